@@ -1,0 +1,217 @@
+package org.samling.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.CheckinOutcome;
+import org.samling.core.circulation.CheckoutOutcome;
+import org.samling.core.circulation.Command;
+import org.samling.core.circulation.Desk;
+import org.samling.core.circulation.Facts;
+import org.samling.core.circulation.FeeOutcome;
+import org.samling.core.circulation.HoldOutcome;
+import org.samling.core.circulation.Outcome;
+import org.samling.core.circulation.PatronFacts;
+import org.samling.core.circulation.RefusalReason;
+import org.samling.core.circulation.Uuids;
+import org.samling.core.organisation.TenantId;
+
+/**
+ * One batch of commands of one tenant in one transaction: two round trips, however many commands.
+ *
+ * <pre>
+ *   first:   begin; set tenant, take the tenant's lock; load outcomes by key, policy version, facts
+ *            decide one command after another
+ *   second:  write effects, outcomes, audit, outbox; commit
+ * </pre>
+ *
+ * <p>The lock is the tenant's, so that batches of several nodes follow each other; what is loaded
+ * is read by statements of their own after it, and so sees what the batch before has committed.
+ */
+final class Batch {
+
+  private static final String LOCK =
+      "select set_config('samling.tenant', ?, true), pg_advisory_xact_lock(?, ?)";
+
+  /** The space of advisory locks that are tenants' writers. */
+  private static final int WRITER_LOCKS = 0x53414d4c;
+
+  private static final String REMEMBERED =
+      """
+      select encode(o.key, 'hex') as key, o.outcome
+      from unnest(?, ?) wanted (key, seconds)
+      join command_outcome o on o.tenant_id = ? and o.key = wanted.key
+        and o.decided_at > now() - make_interval(secs => wanted.seconds)
+        and o.day >= (now() - make_interval(secs => wanted.seconds))::date
+      order by o.decided_at
+      """;
+
+  private static final String REMEMBER =
+      """
+      insert into command_outcome (tenant_id, key, day, decided_at, outcome)
+      select ?, * from unnest(?, ?, ?, ?)
+      on conflict (tenant_id, key, day)
+      do update set decided_at = excluded.decided_at, outcome = excluded.outcome
+      """;
+
+  private static final String AUDIT =
+      """
+      insert into audit (tenant_id, id, at, actor, branch, command, patron_id, item_id, outcome, reason)
+      select ?, * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+
+  private final TenantId tenant;
+  private final List<Command<?>> commands;
+  private boolean writing;
+
+  Batch(TenantId tenant, List<Command<?>> commands) {
+    this.tenant = tenant;
+    this.commands = commands;
+  }
+
+  /**
+   * Whether the second round trip was begun: a lost connection then leaves open what became of the
+   * batch.
+   */
+  boolean wasWriting() {
+    return writing;
+  }
+
+  /**
+   * Decides and writes.
+   *
+   * @return the outcomes in the order of the commands
+   */
+  List<Outcome> run(Connection connection, PolicyCache policies) throws SQLException {
+    var facts = new Facts();
+    var remembered = new HashMap<String, Outcome>();
+    var version = new long[1];
+    var load =
+        new Pipeline()
+            .add(LOCK, tenant.toString(), WRITER_LOCKS, tenant.value())
+            .add(row -> version[0] = row.getLong(1), PolicyCache.VERSION, tenant.value())
+            .add(
+                row ->
+                    remembered.put(
+                        row.getString("key"), Json.readOutcome(row.getString("outcome"))),
+                REMEMBERED,
+                keys(),
+                windows(),
+                tenant.value());
+    new FactsLoader(tenant, commands).addTo(load, facts);
+    load.run(connection);
+
+    var desk = new Desk(policies.get(connection, tenant, version[0]), facts);
+    var writer = new EffectWriter(tenant);
+    var outcomeRows = new Columns("bytea", "date", "timestamptz", "jsonb");
+    var auditRows =
+        new Columns("uuid", "timestamptz", "text", "text", "text", "uuid", "uuid", "text", "text");
+    var outcomes = new ArrayList<Outcome>();
+    var now = Instant.now();
+    for (var command : commands) {
+      var key = command.origin().key().hex();
+      var known = remembered.get(key);
+      if (known != null) {
+        outcomes.add(known);
+        continue;
+      }
+      var decision = desk.decide(command, now);
+      decision.effects().forEach(effect -> writer.add(effect, now));
+      remembered.put(key, decision.outcome());
+      outcomes.add(decision.outcome());
+      outcomeRows.row(
+          "\\x" + key,
+          now.atOffset(ZoneOffset.UTC).toLocalDate(),
+          now,
+          Json.writeOutcome(decision.outcome()));
+      audit(auditRows, command, decision.outcome(), facts, now);
+    }
+    var write = new Pipeline();
+    writer.addTo(write);
+    if (!outcomeRows.isEmpty()) {
+      write.add(REMEMBER, outcomeRows.after(tenant.value()));
+      write.add(AUDIT, auditRows.after(tenant.value()));
+    }
+    writing = true;
+    write.commit(connection);
+    return outcomes;
+  }
+
+  private Pipeline.Texts keys() {
+    return new Pipeline.Texts(
+        "bytea", commands.stream().map(c -> "\\x" + c.origin().key().hex()).toList());
+  }
+
+  private Pipeline.Texts windows() {
+    return new Pipeline.Texts(
+        "float8",
+        commands.stream().map(c -> (double) c.origin().key().window().toSeconds()).toList());
+  }
+
+  private static void audit(
+      Columns rows, Command<?> command, Outcome outcome, Facts facts, Instant now) {
+    var origin = command.origin();
+    var patron = patron(command);
+    var item = item(command);
+    var reason = reason(outcome);
+    rows.row(
+        Uuids.next(now),
+        now,
+        origin.actor(),
+        origin.branch(),
+        name(command),
+        patron == null ? null : facts.patron(patron).map(PatronFacts::id).orElse(null),
+        item == null ? null : facts.item(item).map(i -> i.id()).orElse(null),
+        reason == null ? "done" : "refused",
+        reason == null ? null : reason.name());
+  }
+
+  private static String name(Command<?> command) {
+    return switch (command) {
+      case Command.Checkout _ -> "checkout";
+      case Command.Renew _ -> "renew";
+      case Command.Checkin _ -> "checkin";
+      case Command.PlaceHold _ -> "place-hold";
+      case Command.ChargeFee _ -> "charge-fee";
+    };
+  }
+
+  private static @Nullable String patron(Command<?> command) {
+    return switch (command) {
+      case Command.Checkout c -> c.patron();
+      case Command.Renew r -> r.patron();
+      case Command.Checkin _ -> null;
+      case Command.PlaceHold h -> h.patron();
+      case Command.ChargeFee f -> f.patron();
+    };
+  }
+
+  private static @Nullable String item(Command<?> command) {
+    return switch (command) {
+      case Command.Checkout c -> c.item();
+      case Command.Renew r -> r.item();
+      case Command.Checkin c -> c.item();
+      case Command.PlaceHold _ -> null;
+      case Command.ChargeFee f -> f.item();
+    };
+  }
+
+  private static @Nullable RefusalReason reason(Outcome outcome) {
+    return switch (outcome) {
+      case CheckoutOutcome.Refused r -> r.reason();
+      case CheckinOutcome.Refused r -> r.reason();
+      case HoldOutcome.Refused r -> r.reason();
+      case FeeOutcome.Refused r -> r.reason();
+      case CheckoutOutcome.Granted _,
+          CheckinOutcome.Returned _,
+          HoldOutcome.Placed _,
+          FeeOutcome.Charged _ ->
+          null;
+    };
+  }
+}

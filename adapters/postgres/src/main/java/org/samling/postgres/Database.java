@@ -1,0 +1,108 @@
+package org.samling.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.StoreException;
+import org.samling.core.organisation.TenantId;
+
+/**
+ * The connections to PostgreSQL. Callers queue before a fair semaphore, because the pool itself is
+ * not fair to waiting virtual threads.
+ */
+final class Database implements AutoCloseable {
+
+  private final HikariDataSource pool;
+  private final Semaphore permits;
+
+  /** Work on one connection. */
+  interface Work<T extends @Nullable Object> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  Database(DatabaseSettings settings) {
+    var config = new HikariConfig();
+    config.setPoolName("samling");
+    config.setJdbcUrl(settings.url());
+    config.setUsername(settings.user());
+    config.setPassword(settings.password().value());
+    config.setMaximumPoolSize(settings.connections());
+    config.setAutoCommit(false);
+    config.setConnectionTimeout(DatabaseSettings.CONNECTION_TIMEOUT.toMillis());
+    config.setInitializationFailTimeout(-1);
+    config.addDataSourceProperty("ApplicationName", "samling");
+    config.addDataSourceProperty("connectTimeout", "2");
+    config.addDataSourceProperty("socketTimeout", "15");
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    config.addDataSourceProperty("prepareThreshold", "3");
+    var timeout = DatabaseSettings.STATEMENT_TIMEOUT.toMillis();
+    config.addDataSourceProperty(
+        "options",
+        "-c search_path=%s -c TimeZone=UTC -c statement_timeout=%d -c lock_timeout=%d"
+                .formatted(Migrations.SCHEMA, timeout, timeout)
+            + " -c idle_in_transaction_session_timeout=30000");
+    pool = new HikariDataSource(config);
+    permits = new Semaphore(settings.connections(), true);
+  }
+
+  /**
+   * Runs work on a connection. The work ends its transaction itself; one that it leaves open is
+   * rolled back.
+   *
+   * @throws SQLException as the work throws it, or where no connection can be had
+   */
+  <T extends @Nullable Object> T on(Work<T> work) throws SQLException {
+    try {
+      if (!permits.tryAcquire(
+          DatabaseSettings.CONNECTION_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new StoreException(
+            StoreException.Kind.BUSY, "all connections to the database are in use", null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException(StoreException.Kind.UNAVAILABLE, "interrupted", e);
+    }
+    try (var connection = pool.getConnection()) {
+      return work.on(connection);
+    } finally {
+      permits.release();
+    }
+  }
+
+  /** Runs work that only reads, or that may safely be told to have failed. */
+  <T extends @Nullable Object> T ask(Work<T> work) {
+    try {
+      return on(work);
+    } catch (SQLException e) {
+      throw unavailable(e);
+    }
+  }
+
+  /**
+   * Runs statements in a transaction of one tenant and commits: one round trip for all that {@code
+   * pipeline} holds.
+   */
+  void inTenant(TenantId tenant, Pipeline pipeline) {
+    ask(connection -> {
+      new Pipeline().add(SET_TENANT, tenant.toString()).add(pipeline).commit(connection);
+      return null;
+    });
+  }
+
+  /** Says for which tenant the transaction acts. */
+  static final String SET_TENANT = "select set_config('samling.tenant', ?, true)";
+
+  static StoreException unavailable(SQLException e) {
+    return new StoreException(
+        StoreException.Kind.UNAVAILABLE, "the database failed: " + e.getMessage(), e);
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

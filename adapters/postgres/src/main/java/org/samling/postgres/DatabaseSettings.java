@@ -1,0 +1,31 @@
+package org.samling.postgres;
+
+import java.time.Duration;
+import org.samling.core.organisation.Secret;
+
+/**
+ * How the database is reached, and how hard it is used.
+ *
+ * @param url the JDBC address, {@code jdbc:postgresql://host:port/database}; several hosts may be
+ *     named
+ * @param user the role of the application, which must be neither a superuser nor the owner of the
+ *     tables
+ * @param password its password
+ * @param connections how many connections are held at most, 2 or more
+ * @param batch how many commands of a tenant are written together at most, 1 to 1,000
+ * @param queue how many commands of a tenant may wait; one more is refused as busy
+ */
+public record DatabaseSettings(
+    String url, String user, Secret password, int connections, int batch, int queue) {
+
+  /** How long a caller waits for a connection. */
+  static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(3);
+
+  /** How long PostgreSQL works on one statement, or waits for a lock, at most. */
+  static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(10);
+
+  /** Settings that suit one machine. */
+  public static DatabaseSettings of(String url, String user, Secret password) {
+    return new DatabaseSettings(url, user, password, 10, 64, 2_000);
+  }
+}

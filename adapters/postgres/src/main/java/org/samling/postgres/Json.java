@@ -1,0 +1,69 @@
+package org.samling.postgres;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.samling.core.catalogue.MarcContent;
+import org.samling.core.circulation.CheckinOutcome;
+import org.samling.core.circulation.CheckoutOutcome;
+import org.samling.core.circulation.FeeOutcome;
+import org.samling.core.circulation.HoldOutcome;
+import org.samling.core.circulation.Outcome;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The JSON in which outcomes, effects and records are kept. The names of types are part of what is
+ * stored.
+ */
+final class Json {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .addMixIn(Outcome.class, OutcomeNames.class)
+          .addMixIn(CheckinOutcome.Destination.class, DestinationNames.class)
+          .addMixIn(MarcContent.Field.class, FieldNames.class)
+          .build();
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = CheckoutOutcome.Granted.class, name = "checkout-granted"),
+    @JsonSubTypes.Type(value = CheckoutOutcome.Refused.class, name = "checkout-refused"),
+    @JsonSubTypes.Type(value = CheckinOutcome.Returned.class, name = "checkin-returned"),
+    @JsonSubTypes.Type(value = CheckinOutcome.Refused.class, name = "checkin-refused"),
+    @JsonSubTypes.Type(value = HoldOutcome.Placed.class, name = "hold-placed"),
+    @JsonSubTypes.Type(value = HoldOutcome.Refused.class, name = "hold-refused"),
+    @JsonSubTypes.Type(value = FeeOutcome.Charged.class, name = "fee-charged"),
+    @JsonSubTypes.Type(value = FeeOutcome.Refused.class, name = "fee-refused")
+  })
+  private interface OutcomeNames {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "to")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = CheckinOutcome.Destination.Shelf.class, name = "shelf"),
+    @JsonSubTypes.Type(value = CheckinOutcome.Destination.HoldShelf.class, name = "hold-shelf"),
+    @JsonSubTypes.Type(value = CheckinOutcome.Destination.HoldTransit.class, name = "hold-transit"),
+    @JsonSubTypes.Type(value = CheckinOutcome.Destination.HomeTransit.class, name = "home-transit")
+  })
+  private interface DestinationNames {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+  @JsonSubTypes({
+    @JsonSubTypes.Type(MarcContent.ControlField.class),
+    @JsonSubTypes.Type(MarcContent.DataField.class)
+  })
+  private interface FieldNames {}
+
+  private Json() {}
+
+  static String write(Object value) {
+    return MAPPER.writeValueAsString(value);
+  }
+
+  /** Writes an outcome with its name. */
+  static String writeOutcome(Outcome outcome) {
+    return MAPPER.writerFor(Outcome.class).writeValueAsString(outcome);
+  }
+
+  static Outcome readOutcome(String json) {
+    return MAPPER.readValue(json, Outcome.class);
+  }
+}

@@ -1,0 +1,119 @@
+package org.samling.postgres;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Accounts;
+import org.samling.core.organisation.Secret;
+import org.samling.core.organisation.TenantId;
+
+/**
+ * Finds accounts by name and checks their passwords. A password that was right is remembered under
+ * a key of this process, together with the hash it was checked against, so that a thousand kiosks
+ * that come back at once cost a thousand look-ups and not a thousand hashes.
+ */
+final class PostgresAccounts implements Accounts {
+
+  private static final String DIRECTORY =
+      "select tenant_id, account_id from account_directory where username = ?";
+
+  private static final String ACCOUNT =
+      """
+      select a.id, a.username, a.password_hash, a.pepper_version, a.branch, a.charset, a.language, g.isil
+      from account a
+      join branch b on b.tenant_id = a.tenant_id and b.code = a.branch
+      join agency g on g.tenant_id = b.tenant_id and g.number = b.agency
+      where a.tenant_id = ? and a.id = ? and a.enabled
+      """;
+
+  private final Database database;
+  private final SecretHasher hasher;
+  private final byte[] processKey = new byte[32];
+  private final Map<UUID, Verified> verified = new ConcurrentHashMap<>();
+
+  private record Verified(SecretHasher.Hash hash, String mac) {}
+
+  private record Entry(TenantId tenant, UUID account) {}
+
+  private record Found(Account account, SecretHasher.Hash hash) {}
+
+  PostgresAccounts(Database database, SecretHasher hasher) {
+    this.database = database;
+    this.hasher = hasher;
+    new SecureRandom().nextBytes(processKey);
+  }
+
+  @Override
+  public Optional<Account> authenticate(String username, Secret password) {
+    var entries = new ArrayList<Entry>();
+    database.ask(connection -> {
+      new Pipeline()
+          .add(
+              row ->
+                  entries.add(
+                      new Entry(new TenantId(row.getInt(1)), FactsLoader.uuid(row, "account_id"))),
+              DIRECTORY,
+              username)
+          .commit(connection);
+      return null;
+    });
+    var found = entries.stream().findFirst().flatMap(this::load);
+    if (found.isEmpty()) {
+      hasher.pretend(password);
+      return Optional.empty();
+    }
+    return found.filter(f -> matches(f, password)).map(Found::account);
+  }
+
+  private Optional<Found> load(Entry entry) {
+    var found = new ArrayList<Found>();
+    database.inTenant(
+        entry.tenant(),
+        new Pipeline()
+            .add(
+                row ->
+                    found.add(
+                        new Found(
+                            new Account(
+                                entry.tenant(),
+                                FactsLoader.uuid(row, "id"),
+                                row.getString("username"),
+                                row.getString("branch"),
+                                row.getString("isil"),
+                                row.getString("charset"),
+                                row.getString("language")),
+                            new SecretHasher.Hash(
+                                row.getString("password_hash"), row.getShort("pepper_version")))),
+                ACCOUNT,
+                entry.tenant().value(),
+                entry.account()));
+    return found.stream().findFirst();
+  }
+
+  private boolean matches(Found found, Secret password) {
+    var account = found.account();
+    var mac =
+        HexFormat.of()
+            .formatHex(SecretHasher.hmac(processKey, account.id() + "\0" + password.value()));
+    var known = verified.get(account.id());
+    var current = new Verified(found.hash(), mac);
+    if (current.equals(known)) {
+      return true;
+    }
+    if (!hasher.matches(owner(account.id()), password, found.hash())) {
+      return false;
+    }
+    verified.put(account.id(), current);
+    return true;
+  }
+
+  /** Whose password an account's is, for the hash. */
+  static String owner(UUID account) {
+    return "account " + account;
+  }
+}

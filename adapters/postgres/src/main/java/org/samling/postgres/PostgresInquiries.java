@@ -1,0 +1,212 @@
+package org.samling.postgres;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.StoreException;
+import org.samling.core.circulation.FeeType;
+import org.samling.core.circulation.HoldState;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.ItemFacts;
+import org.samling.core.circulation.ItemShown;
+import org.samling.core.circulation.ItemState;
+import org.samling.core.circulation.PatronAccount;
+import org.samling.core.circulation.PatronFacts;
+import org.samling.core.circulation.PatronRules;
+import org.samling.core.organisation.LendingPolicy;
+import org.samling.core.organisation.TenantId;
+
+/** Answers questions in one round trip each. */
+final class PostgresInquiries implements Inquiries {
+
+  private static final String PATRON_ID =
+      "(select patron_id from patron_identifier where tenant_id = ? and value = ? and active)";
+
+  private static final String CONTACT =
+      "select email, phone, address from patron where tenant_id = ? and id = " + PATRON_ID;
+
+  private static final String LOANS =
+      """
+      select i.barcode, coalesce(l.title, c.title) as title, o.due_at
+      from loan o
+      join item i on i.tenant_id = o.tenant_id and i.id = o.item_id
+      left join common_record c on c.id = i.common_record_id
+      left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
+      where o.tenant_id = ? and o.returned_at is null and o.patron_id = %s
+      order by o.due_at, i.barcode limit %d
+      """
+          .formatted(PATRON_ID, MAX_LISTED);
+
+  private static final String HOLDS =
+      """
+      select coalesce(l.title, c.title) as title, i.barcode, h.pickup_branch, h.state
+      from hold h
+      left join common_record c on c.id = h.common_record_id
+      left join local_record l on l.tenant_id = h.tenant_id and l.id = h.local_record_id
+      left join item i on i.tenant_id = h.tenant_id and i.id = h.item_id
+      where h.tenant_id = ? and h.state in ('WAITING', 'IN_TRANSIT', 'READY') and h.patron_id = %s
+      order by h.placed_at, h.id limit %d
+      """
+          .formatted(PATRON_ID, MAX_LISTED);
+
+  private static final String FEES =
+      """
+      select e.id, e.fee_type, e.amount, e.reason, coalesce(l.title, c.title) as title
+      from ledger_entry e
+      left join item i on i.tenant_id = e.tenant_id and i.id = e.item_id
+      left join common_record c on c.id = i.common_record_id
+      left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
+      where e.tenant_id = ? and e.patron_id = %s
+      order by e.arose_at, e.id limit %d
+      """
+          .formatted(PATRON_ID, MAX_LISTED);
+
+  private static final String WAITING =
+      """
+      select count(*) from hold h join item i on i.tenant_id = h.tenant_id and i.record_id = h.record_id
+      where h.tenant_id = ? and i.barcode = ? and h.state = 'WAITING'
+      """;
+
+  private final Database database;
+  private final PolicyCache policies;
+
+  PostgresInquiries(Database database, PolicyCache policies) {
+    this.database = database;
+    this.policies = policies;
+  }
+
+  private record Contact(
+      @Nullable String email, @Nullable String phone, @Nullable String address) {}
+
+  @Override
+  public Optional<PatronAccount> patron(TenantId tenant, String identifier) {
+    var id = tenant.value();
+    var now = Instant.now();
+    var patrons = new ArrayList<PatronFacts>();
+    var contacts = new ArrayList<Contact>();
+    var loans = new ArrayList<PatronAccount.Loan>();
+    var holds = new ArrayList<PatronAccount.Hold>();
+    var fees = new ArrayList<PatronAccount.Fee>();
+    var policy =
+        ask(
+            tenant,
+            new Pipeline()
+                .add(
+                    row -> patrons.add(FactsLoader.patron(row)),
+                    FactsLoader.PATRONS,
+                    FactsLoader.texts(List.of(identifier)),
+                    id)
+                .add(row -> contacts.add(contact(row)), CONTACT, id, id, identifier)
+                .add(row -> loans.add(loan(row, now)), LOANS, id, id, identifier)
+                .add(row -> holds.add(hold(row)), HOLDS, id, id, identifier)
+                .add(row -> fees.add(fee(row)), FEES, id, id, identifier));
+    if (patrons.isEmpty()) {
+      return Optional.empty();
+    }
+    var patron = patrons.getFirst();
+    var contact = contacts.getFirst();
+    var rules = new PatronRules(policy);
+    var category = rules.category(patron);
+    return Optional.of(
+        new PatronAccount(
+            patron,
+            contact.email(),
+            contact.phone(),
+            contact.address(),
+            loans,
+            holds,
+            fees,
+            category.maxLoans(),
+            category.maxHolds(),
+            category.maxDebt(),
+            rules.broken(patron, now)));
+  }
+
+  private record FoundItem(ItemFacts item, @Nullable Instant due) {}
+
+  @Override
+  public Optional<ItemState> item(TenantId tenant, String barcode) {
+    var id = tenant.value();
+    var found = new ArrayList<FoundItem>();
+    var waiting = new int[1];
+    var policy =
+        ask(
+            tenant,
+            new Pipeline()
+                .add(
+                    row -> found.add(new FoundItem(FactsLoader.item(row), due(row))),
+                    FactsLoader.ITEMS,
+                    FactsLoader.texts(List.of(barcode)),
+                    id)
+                .add(row -> waiting[0] = row.getInt(1), WAITING, id, barcode));
+    return found.stream()
+        .findFirst()
+        .map(f ->
+            new ItemState(
+                ItemShown.of(f.item(), policy),
+                ItemShown.category(f.item(), policy).forLoan(),
+                f.item().status(),
+                f.item().at(),
+                f.due(),
+                waiting[0]));
+  }
+
+  @Override
+  public LendingPolicy policy(TenantId tenant) {
+    return ask(tenant, new Pipeline());
+  }
+
+  /** Runs the statements in a transaction of the tenant; gives the policy that counts now. */
+  private LendingPolicy ask(TenantId tenant, Pipeline questions) {
+    return database.ask(connection -> {
+      var versions = new ArrayList<Long>();
+      new Pipeline()
+          .add(Database.SET_TENANT, tenant.toString())
+          .add(row -> versions.add(row.getLong(1)), PolicyCache.VERSION, tenant.value())
+          .add(questions)
+          .commit(connection);
+      if (versions.isEmpty()) {
+        throw new StoreException(
+            StoreException.Kind.UNAVAILABLE, "there is no tenant " + tenant, null);
+      }
+      return policies.get(connection, tenant, versions.getFirst());
+    });
+  }
+
+  private static Contact contact(ResultSet row) throws SQLException {
+    return new Contact(row.getString("email"), row.getString("phone"), row.getString("address"));
+  }
+
+  private static PatronAccount.Loan loan(ResultSet row, Instant now) throws SQLException {
+    var due = FactsLoader.instant(row, "due_at");
+    return new PatronAccount.Loan(
+        row.getString("barcode"), row.getString("title"), due, due.isBefore(now));
+  }
+
+  private static PatronAccount.Hold hold(ResultSet row) throws SQLException {
+    return new PatronAccount.Hold(
+        row.getString("title"),
+        row.getString("barcode"),
+        row.getString("pickup_branch"),
+        HoldState.valueOf(row.getString("state")));
+  }
+
+  private static PatronAccount.Fee fee(ResultSet row) throws SQLException {
+    return new PatronAccount.Fee(
+        FactsLoader.uuid(row, "id"),
+        FeeType.valueOf(row.getString("fee_type")),
+        row.getLong("amount"),
+        row.getString("title"),
+        row.getString("reason"));
+  }
+
+  private static @Nullable Instant due(ResultSet row) throws SQLException {
+    var due = row.getObject("due_at", OffsetDateTime.class);
+    return due == null ? null : due.toInstant();
+  }
+}

@@ -1,0 +1,248 @@
+package org.samling.postgres;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.samling.core.circulation.Uuids;
+import org.samling.core.organisation.Agency;
+import org.samling.core.organisation.Branch;
+import org.samling.core.organisation.ItemCategory;
+import org.samling.core.organisation.LibraryRegister;
+import org.samling.core.organisation.PatronCategory;
+import org.samling.core.organisation.Tenant;
+import org.samling.core.organisation.TenantId;
+import org.samling.core.organisation.Tenants;
+
+/** Keeps tenants and what belongs to their organisation. */
+final class PostgresLibraryRegister implements LibraryRegister, Tenants {
+
+  private static final String PUT_TENANT =
+      """
+      insert into tenant (id, code, name, time_zone, currency)
+      select coalesce(max(id), 0) + 1, ?, ?, ?, ? from tenant
+      on conflict (code) do update
+      set name = excluded.name, time_zone = excluded.time_zone, currency = excluded.currency,
+        settings_version = tenant.settings_version + 1
+      returning *
+      """;
+
+  private static final String PUT_ITEM_CATEGORIES =
+      """
+      insert into item_category (tenant_id, code, name, media_type, for_loan, loan_days, renewals)
+      select ?, * from unnest(?, ?, ?, ?, ?, ?)
+      on conflict (tenant_id, code) do update
+      set name = excluded.name, media_type = excluded.media_type, for_loan = excluded.for_loan,
+        loan_days = excluded.loan_days, renewals = excluded.renewals
+      """;
+
+  private static final String PUT_PATRON_CATEGORIES =
+      """
+      insert into patron_category (tenant_id, code, name, max_loans, max_holds, max_debt)
+      select ?, * from unnest(?, ?, ?, ?, ?)
+      on conflict (tenant_id, code) do update
+      set name = excluded.name, max_loans = excluded.max_loans, max_holds = excluded.max_holds,
+        max_debt = excluded.max_debt
+      """;
+
+  private static final String PUT_AGENCIES =
+      """
+      insert into agency (tenant_id, number, kind, isil, cataloguing_number, name)
+      select ?, * from unnest(?, ?, ?, ?, ?)
+      on conflict (tenant_id, number) do update
+      set kind = excluded.kind, isil = excluded.isil, cataloguing_number = excluded.cataloguing_number,
+        name = excluded.name
+      """;
+
+  private static final String PUT_BRANCHES =
+      """
+      insert into branch (tenant_id, code, agency, name) select ?, * from unnest(?, ?, ?)
+      on conflict (tenant_id, code) do update set agency = excluded.agency, name = excluded.name
+      """;
+
+  private static final String CLEAR_HOURS =
+      "delete from opening_hours where branch = any (?) and tenant_id = ?";
+
+  private static final String CLEAR_CLOSINGS =
+      "delete from closing where branch = any (?) and tenant_id = ?";
+
+  private static final String PUT_HOURS =
+      """
+      insert into opening_hours (tenant_id, branch, weekday, opens, closes, staffed_from, staffed_until)
+      select ?, e.branch, e.weekday, e.opens, e.closes, e.staffed_from, e.staffed_until
+      from unnest(?, ?, ?, ?, ?, ?, ?) e (id, branch, weekday, opens, closes, staffed_from, staffed_until)
+      """;
+
+  private static final String PUT_CLOSINGS =
+      """
+      insert into closing (tenant_id, branch, first_day, last_day, reason)
+      select ?, e.branch, e.first_day, e.last_day, e.reason
+      from unnest(?, ?, ?, ?, ?) e (id, branch, first_day, last_day, reason)
+      """;
+
+  private static final String NEW_SETTINGS =
+      "update tenant set settings_version = settings_version + 1 where id = ?";
+
+  private static final String KNOWN_ACCOUNTS =
+      "select username, tenant_id, account_id from account_directory where username = any (?)";
+
+  private static final String PUT_ACCOUNTS =
+      """
+      insert into account (tenant_id, id, username, password_hash, pepper_version, branch, charset, language)
+      select ?, * from unnest(?, ?, ?, ?, ?, ?, ?)
+      on conflict (tenant_id, id) do update
+      set password_hash = excluded.password_hash, pepper_version = excluded.pepper_version,
+        branch = excluded.branch, charset = excluded.charset, language = excluded.language
+      """;
+
+  private static final String PUT_DIRECTORY =
+      """
+      insert into account_directory (tenant_id, account_id, username) select ?, * from unnest(?, ?)
+      on conflict (username) do nothing
+      """;
+
+  private final Database database;
+  private final SecretHasher hasher;
+
+  PostgresLibraryRegister(Database database, SecretHasher hasher) {
+    this.database = database;
+    this.hasher = hasher;
+  }
+
+  @Override
+  public Tenant putTenant(String code, String name, ZoneId zone, Currency currency) {
+    return tenants(PUT_TENANT, code, name, zone.getId(), currency.getCurrencyCode()).getFirst();
+  }
+
+  @Override
+  public List<Tenant> all() {
+    return tenants("select * from tenant order by code");
+  }
+
+  @Override
+  public Optional<Tenant> byCode(String code) {
+    return tenants("select * from tenant where code = ?", code).stream().findFirst();
+  }
+
+  private List<Tenant> tenants(String sql, Object... parameters) {
+    return database.ask(connection -> {
+      var tenants = new ArrayList<Tenant>();
+      new Pipeline()
+          .add(row -> tenants.add(PolicyCache.tenant(row)), sql, parameters)
+          .commit(connection);
+      return tenants;
+    });
+  }
+
+  @Override
+  public void putItemCategories(TenantId tenant, List<ItemCategory> categories) {
+    var rows = new Columns("text", "text", "text", "bool", "int4", "int4");
+    categories.forEach(
+        c -> rows.row(c.code(), c.name(), c.mediaType(), c.forLoan(), c.loanDays(), c.renewals()));
+    putSettings(tenant, new Pipeline().add(PUT_ITEM_CATEGORIES, rows.after(tenant.value())));
+  }
+
+  @Override
+  public void putPatronCategories(TenantId tenant, List<PatronCategory> categories) {
+    var rows = new Columns("text", "text", "int4", "int4", "int8");
+    categories.forEach(c -> rows.row(c.code(), c.name(), c.maxLoans(), c.maxHolds(), c.maxDebt()));
+    putSettings(tenant, new Pipeline().add(PUT_PATRON_CATEGORIES, rows.after(tenant.value())));
+  }
+
+  @Override
+  public void putAgencies(TenantId tenant, List<Agency> agencies) {
+    var rows = new Columns("text", "text", "text", "text", "text");
+    agencies.forEach(
+        a -> rows.row(a.number(), a.kind().name(), a.isil(), a.cataloguingNumber(), a.name()));
+    putSettings(tenant, new Pipeline().add(PUT_AGENCIES, rows.after(tenant.value())));
+  }
+
+  @Override
+  public void putBranches(TenantId tenant, List<Branch> branches) {
+    var rows = new Columns("text", "text", "text");
+    var hours = new Columns("text", "text", "int2", "time", "time", "time", "time");
+    var closings = new Columns("text", "text", "date", "date", "text");
+    for (var branch : branches) {
+      rows.row(branch.code(), branch.agency(), branch.name());
+      branch
+          .calendar()
+          .hours()
+          .forEach((day, h) ->
+              hours.row(
+                  branch.code() + day,
+                  branch.code(),
+                  day.getValue(),
+                  h.open(),
+                  h.close(),
+                  h.staffedFrom(),
+                  h.staffedUntil()));
+      for (var c : branch.calendar().closings()) {
+        closings.row(branch.code() + c.from(), branch.code(), c.from(), c.to(), c.reason());
+      }
+    }
+    var codes = FactsLoader.texts(branches.stream().map(Branch::code).toList());
+    putSettings(
+        tenant,
+        new Pipeline()
+            .add(PUT_BRANCHES, rows.after(tenant.value()))
+            .add(CLEAR_HOURS, codes, tenant.value())
+            .add(CLEAR_CLOSINGS, codes, tenant.value())
+            .add(PUT_HOURS, hours.after(tenant.value()))
+            .add(PUT_CLOSINGS, closings.after(tenant.value())));
+  }
+
+  private void putSettings(TenantId tenant, Pipeline statements) {
+    database.inTenant(tenant, statements.add(NEW_SETTINGS, tenant.value()));
+  }
+
+  @Override
+  public void putAccounts(TenantId tenant, List<NewAccount> accounts) {
+    var known = knownAccounts(tenant, accounts);
+    var now = Instant.now();
+    var rows = new Columns("uuid", "text", "text", "int2", "text", "text", "text");
+    var directory = new Columns("uuid", "text");
+    for (var account : accounts) {
+      var id = known.getOrDefault(account.username(), Uuids.next(now));
+      var hash = hasher.hash(PostgresAccounts.owner(id), account.password());
+      rows.row(
+          id,
+          account.username(),
+          hash.text(),
+          hash.pepperVersion(),
+          account.branch(),
+          account.charset(),
+          account.language());
+      directory.row(id, account.username());
+    }
+    database.inTenant(
+        tenant,
+        new Pipeline()
+            .add(PUT_ACCOUNTS, rows.after(tenant.value()))
+            .add(PUT_DIRECTORY, directory.after(tenant.value())));
+  }
+
+  private Map<String, UUID> knownAccounts(TenantId tenant, List<NewAccount> accounts) {
+    var names = FactsLoader.texts(accounts.stream().map(NewAccount::username).toList());
+    return database.ask(connection -> {
+      var known = new HashMap<String, UUID>();
+      new Pipeline()
+          .add(
+              row -> {
+                var username = row.getString("username");
+                if (row.getInt("tenant_id") != tenant.value()) {
+                  throw new NameTakenException(username);
+                }
+                known.put(username, FactsLoader.uuid(row, "account_id"));
+              },
+              KNOWN_ACCOUNTS,
+              names)
+          .commit(connection);
+      return known;
+    });
+  }
+}

@@ -1,0 +1,78 @@
+package org.samling.postgres;
+
+import java.util.ArrayList;
+import org.samling.core.organisation.Secret;
+import org.samling.core.organisation.TenantId;
+import org.samling.core.patron.PatronAuthentication;
+
+/** Checks PINs against their hashes, and counts failures in the database for all nodes together. */
+final class PostgresPatronAuthentication implements PatronAuthentication {
+
+  private static final String COUNT_ATTEMPT =
+      """
+      update patron_pin p
+      set failures = failures + 1, locked_at = case when failures + 1 >= ? then now() end
+      from patron_identifier i
+      where i.tenant_id = ? and i.value = ? and i.active
+        and p.tenant_id = i.tenant_id and p.patron_id = i.patron_id and p.locked_at is null
+      returning p.patron_id, p.hash, p.pepper_version
+      """;
+
+  private static final String IS_LOCKED =
+      """
+      select p.locked_at is not null from patron_pin p
+      join patron_identifier i on i.tenant_id = p.tenant_id and i.patron_id = p.patron_id
+      where i.tenant_id = ? and i.value = ? and i.active
+      """;
+
+  private static final String FORGET_ATTEMPTS =
+      "update patron_pin set failures = 0, locked_at = null where tenant_id = ? and patron_id = ?::uuid";
+
+  private final Database database;
+  private final SecretHasher hasher;
+
+  PostgresPatronAuthentication(Database database, SecretHasher hasher) {
+    this.database = database;
+    this.hasher = hasher;
+  }
+
+  private record Attempt(String patronId, SecretHasher.Hash hash) {}
+
+  @Override
+  public PinCheck check(TenantId tenant, String identifier, Secret pin) {
+    var attempts = new ArrayList<Attempt>();
+    var locked = new boolean[1];
+    database.inTenant(
+        tenant,
+        new Pipeline()
+            .add(
+                row ->
+                    attempts.add(
+                        new Attempt(
+                            row.getString(1),
+                            new SecretHasher.Hash(row.getString(2), row.getShort(3)))),
+                COUNT_ATTEMPT,
+                MAX_FAILURES,
+                tenant.value(),
+                identifier)
+            .add(row -> locked[0] = row.getBoolean(1), IS_LOCKED, tenant.value(), identifier));
+    if (attempts.isEmpty()) {
+      if (locked[0]) {
+        return PinCheck.LOCKED_OUT;
+      }
+      hasher.pretend(pin);
+      return PinCheck.WRONG;
+    }
+    var attempt = attempts.getFirst();
+    if (!hasher.matches(owner(tenant, attempt.patronId()), pin, attempt.hash())) {
+      return PinCheck.WRONG;
+    }
+    database.inTenant(
+        tenant, new Pipeline().add(FORGET_ATTEMPTS, tenant.value(), attempt.patronId()));
+    return PinCheck.VERIFIED;
+  }
+
+  static String owner(TenantId tenant, String patronId) {
+    return "pin " + tenant + ' ' + patronId;
+  }
+}

@@ -1,0 +1,135 @@
+package org.samling.postgres;
+
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.samling.core.catalogue.Catalogue;
+import org.samling.core.circulation.Circulation;
+import org.samling.core.circulation.Command;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.ItemRegister;
+import org.samling.core.circulation.Outcome;
+import org.samling.core.organisation.Accounts;
+import org.samling.core.organisation.LibraryRegister;
+import org.samling.core.organisation.TenantId;
+import org.samling.core.organisation.Tenants;
+import org.samling.core.patron.PatronAuthentication;
+import org.samling.core.patron.PatronRegister;
+
+/**
+ * The store: every port of the core, filled by one PostgreSQL database.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class PostgresStore implements Circulation, AutoCloseable {
+
+  private final Database database;
+  private final DatabaseSettings settings;
+  private final PolicyCache policies = new PolicyCache();
+  private final Map<TenantId, TenantWriter> writers = new ConcurrentHashMap<>();
+  private final Accounts accounts;
+  private final PatronAuthentication patronAuthentication;
+  private final PostgresLibraryRegister libraryRegister;
+  private final PatronRegister patronRegister;
+
+  /**
+   * Opens the store. The database need not answer yet; until it does, every port says that it can't
+   * be asked.
+   *
+   * @param settings how the database is reached
+   * @param keyring the keys kept outside it
+   */
+  public PostgresStore(DatabaseSettings settings, Keyring keyring) {
+    this.settings = settings;
+    this.database = new Database(settings);
+    var hasher = new SecretHasher(keyring);
+    this.accounts = new PostgresAccounts(database, hasher);
+    this.patronAuthentication = new PostgresPatronAuthentication(database, hasher);
+    this.libraryRegister = new PostgresLibraryRegister(database, hasher);
+    this.patronRegister = new PostgresPatronRegister(database, hasher);
+  }
+
+  @Override
+  public <O extends Outcome> CompletableFuture<O> submit(Command<O> command) {
+    return writers
+        .computeIfAbsent(
+            command.origin().tenant(), t -> new TenantWriter(t, database, policies, settings))
+        .submit(command);
+  }
+
+  /** The port for questions. */
+  public Inquiries inquiries() {
+    return new PostgresInquiries(database, policies);
+  }
+
+  /** The port that knows the machines' accounts. */
+  public Accounts accounts() {
+    return accounts;
+  }
+
+  /** The port that checks PINs. */
+  public PatronAuthentication patronAuthentication() {
+    return patronAuthentication;
+  }
+
+  /** The port that knows the tenants. */
+  public Tenants tenants() {
+    return libraryRegister;
+  }
+
+  /** The port that keeps the organisation. */
+  public LibraryRegister libraryRegister() {
+    return libraryRegister;
+  }
+
+  /** The port that keeps the patrons. */
+  public PatronRegister patronRegister() {
+    return patronRegister;
+  }
+
+  /** The port that keeps the items. */
+  public ItemRegister itemRegister() {
+    return new PostgresItemRegister(database);
+  }
+
+  /** The port that keeps bibliographic records. */
+  public Catalogue catalogue() {
+    return new PostgresCatalogue(database);
+  }
+
+  /** Whether the database answers, and the schema is there. */
+  public boolean isReady() {
+    try {
+      database.on(connection -> {
+        new Pipeline().add("select count(*) from tenant").commit(connection);
+        return null;
+      });
+      return true;
+    } catch (SQLException | RuntimeException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Makes the partitions for the time ahead and drops those that nobody asks for any more. To be
+   * run daily.
+   */
+  public void maintain() {
+    database.ask(connection -> {
+      new Pipeline()
+          .add("select maintain_partitions(?)", LocalDate.now(ZoneOffset.UTC))
+          .commit(connection);
+      return null;
+    });
+  }
+
+  /** Writes the commands that wait, and closes the connections. */
+  @Override
+  public void close() {
+    writers.values().forEach(TenantWriter::close);
+    database.close();
+  }
+}

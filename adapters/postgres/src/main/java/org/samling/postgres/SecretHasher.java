@@ -1,0 +1,91 @@
+package org.samling.postgres;
+
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.samling.core.organisation.Secret;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+
+/**
+ * Hashes PINs and passwords: argon2id (RFC 9106; 19 MiB, 2 passes) over HMAC-SHA256 with the
+ * pepper. At most as many hashes run at once as there are processors, so that guessing starves
+ * nobody.
+ */
+final class SecretHasher {
+
+  private static final int SALT_BYTES = 16;
+  private static final int HASH_BYTES = 32;
+  private static final int LANES = 1;
+  private static final int MEMORY_KIB = 19_456;
+  private static final int PASSES = 2;
+
+  private final Argon2PasswordEncoder argon2 =
+      new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
+  private final Semaphore processors =
+      new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+  private final Keyring keyring;
+  private final String nobody;
+
+  SecretHasher(Keyring keyring) {
+    this.keyring = keyring;
+    this.nobody = hash("nobody", new Secret("")).text();
+  }
+
+  /**
+   * A hash as it is stored.
+   *
+   * @param text argon2's own encoding, with its parameters and salt
+   * @param pepperVersion the version of the pepper beneath it
+   */
+  record Hash(String text, short pepperVersion) {}
+
+  /**
+   * Hashes a secret.
+   *
+   * @param owner whose it is: the same secret of another owner has nothing to do with it
+   */
+  Hash hash(String owner, Secret secret) {
+    var version = keyring.newest();
+    return new Hash(limited(() -> argon2.encode(peppered(owner, secret, version))), version);
+  }
+
+  /** Whether a secret is the one that was hashed. */
+  boolean matches(String owner, Secret secret, Hash hash) {
+    return limited(
+        () -> argon2.matches(peppered(owner, secret, hash.pepperVersion()), hash.text()));
+  }
+
+  /** Takes as long as a comparison, where there is nothing to compare with. */
+  void pretend(Secret secret) {
+    matches("nobody", secret, new Hash(nobody, keyring.newest()));
+  }
+
+  private String peppered(String owner, Secret secret, short version) {
+    return Base64.getEncoder()
+        .encodeToString(hmac(keyring.pepper(version), owner + '\0' + secret.value()));
+  }
+
+  static byte[] hmac(byte[] key, String text) {
+    try {
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+      throw new IllegalStateException("every Java platform has HmacSHA256", e);
+    }
+  }
+
+  private <T> T limited(Supplier<T> work) {
+    processors.acquireUninterruptibly();
+    try {
+      return work.get();
+    } finally {
+      processors.release();
+    }
+  }
+}

@@ -1,0 +1,359 @@
+package org.samling.postgres.embedded;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL server that this JVM starts and stops; nothing has to be installed. It listens on
+ * 127.0.0.1 only and is durable: what was committed is there after a crash of the JVM, of the
+ * server or of the machine.
+ *
+ * <pre>
+ *   directory/postgresql/18.6.0/   the programs, unpacked at the first start
+ *   directory/data/                the cluster: UTF8, ICU locale da-DK, checksums
+ *   directory/log/                 postgresql.log, and postgresql.1.log before it
+ *   directory/socket/              the Unix socket, where the path is short enough for one
+ *   directory/superuser-password   readable by the server's user and root only
+ *   directory/lock                 held by the JVM, names its pid
+ * </pre>
+ *
+ * <p>A server that a killed JVM left behind is stopped by the next start on its directory. Safe for
+ * use by many threads.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+
+  private static final String HOST = "127.0.0.1";
+
+  /** Children of a killed server hold its shared memory for a moment. */
+  private static final int ATTEMPTS = 20;
+
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(250);
+
+  /** Recovery after a crash reads up to max_wal_size of log. */
+  private static final int START_SECONDS = 900;
+
+  private static final int STOP_SECONDS = 60;
+
+  /** The length of sun_path in unix(7), less the final zero and the name of the socket. */
+  private static final int LONGEST_SOCKET_DIRECTORY = 107 - "/.s.PGSQL.65535".length();
+
+  private static final Map<String, String> DEFAULTS =
+      Map.ofEntries(
+          Map.entry("fsync", "on"),
+          Map.entry("synchronous_commit", "on"),
+          Map.entry("full_page_writes", "on"),
+          Map.entry("checkpoint_timeout", "15min"),
+          Map.entry("max_wal_size", "4GB"),
+          Map.entry("shared_buffers", "256MB"),
+          Map.entry("max_connections", "60"),
+          Map.entry("wal_level", "replica"),
+          Map.entry("cluster_name", "samling"),
+          Map.entry("log_line_prefix", "%m [%p] %q%u@%d "),
+          // The details of an error hold values of rows, which may be about a patron.
+          Map.entry("log_error_verbosity", "terse"));
+
+  /** What {@link #start} relies on. */
+  private static final Set<String> RESERVED =
+      Set.of(
+          "port",
+          "listen_addresses",
+          "unix_socket_directories",
+          "logging_collector",
+          "log_destination",
+          "lc_messages",
+          "data_directory",
+          "external_pid_file");
+
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
+
+  /**
+   * Where and how to run.
+   *
+   * @param directory holds everything of this server; made when missing
+   * @param port the TCP port on 127.0.0.1, 1-65535, or 0 for any free one
+   * @param parameters server parameters as in {@code postgresql.conf}; they win over Samling's
+   *     defaults, the durable ones included
+   * @param binaries where the programs are unpacked to; several servers may share it
+   */
+  public record Settings(Path directory, int port, Map<String, String> parameters, Path binaries) {
+
+    public Settings {
+      if (port < 0 || port > 65535) {
+        throw new EmbeddedPostgresException(
+            "The port of the embedded PostgreSQL must be 1-65535, or 0 for any free one, not "
+                + port
+                + ".");
+      }
+      directory = directory.toAbsolutePath().normalize();
+      binaries = binaries.toAbsolutePath().normalize();
+      Map<String, String> checked = new LinkedHashMap<>();
+      parameters.forEach((name, value) -> checked.put(checkedName(name, value), value));
+      parameters = Map.copyOf(checked);
+    }
+
+    /** With the programs in {@code directory/postgresql}. */
+    public Settings(Path directory, int port, Map<String, String> parameters) {
+      this(directory, port, parameters, directory.resolve("postgresql"));
+    }
+
+    private static String checkedName(String name, String value) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      if (RESERVED.contains(lower)) {
+        throw new EmbeddedPostgresException(
+            "The PostgreSQL parameter " + name + " is set by Samling itself: leave it out.");
+      }
+      if (!lower.matches("[a-z_][a-z0-9_.]{0,62}") || value.matches("(?s).*\\p{Cntrl}.*")) {
+        throw new EmbeddedPostgresException(
+            "The PostgreSQL parameter \""
+                + name
+                + "\" is not a parameter's name, or its value has control characters.");
+      }
+      return lower;
+    }
+  }
+
+  /** A database login. */
+  public record Credentials(String user, String password) {
+    @Override
+    public String toString() {
+      return "Credentials[user=" + user + ", password=***]";
+    }
+  }
+
+  private final Path directory;
+  private final DirectoryLock lock;
+  private final Cluster cluster;
+  private final ServerLog log;
+  private final Credentials superuser;
+  private final int port;
+  private final Thread logBound;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private EmbeddedPostgres(
+      Path directory, DirectoryLock lock, Cluster cluster, ServerLog log, int port)
+      throws IOException {
+    this.directory = directory;
+    this.lock = lock;
+    this.cluster = cluster;
+    this.log = log;
+    this.port = port;
+    this.superuser = new Credentials(Cluster.SUPERUSER, cluster.password());
+    this.logBound = log.keepBounded();
+  }
+
+  /**
+   * Starts the server and returns when it takes connections. The first start on a directory takes
+   * some seconds, later ones a fraction of one, unless much must be recovered after a crash.
+   *
+   * @throws EmbeddedPostgresException when another process has the directory, the port is taken,
+   *     the data are of another major version, or PostgreSQL does not run here
+   */
+  public static EmbeddedPostgres start(Settings settings) {
+    Instant begin = Instant.now();
+    try {
+      Path directory = Files.createDirectories(settings.directory()).toRealPath();
+      DirectoryLock lock = DirectoryLock.take(directory);
+      try {
+        EmbeddedPostgres server = startLocked(directory, lock, settings);
+        LOG.info(
+            "PostgreSQL {} is ready on {}:{} after {} ms",
+            Binaries.VERSION,
+            HOST,
+            server.port,
+            Duration.between(begin, Instant.now()).toMillis());
+        return server;
+      } catch (IOException | RuntimeException | Error e) {
+        lock.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new EmbeddedPostgresException(
+          "The embedded PostgreSQL in " + settings.directory() + " could not be started: " + e, e);
+    }
+  }
+
+  private static EmbeddedPostgres startLocked(Path directory, DirectoryLock lock, Settings settings)
+      throws IOException {
+    Path binaries = Binaries.unpack(settings.binaries()).toRealPath();
+    ServerUser user = ServerUser.find(binaries, directory);
+    Cluster cluster = new Cluster(directory, binaries, user);
+    stopLeftOver(cluster);
+    cluster.prepare();
+    user.own(cluster.data());
+    Path logs = directory.resolve("log");
+    user.createOwnDirectory(logs);
+    ServerLog log = new ServerLog(logs.resolve("postgresql.log"));
+    log.bound();
+    Path sockets = directory.resolve("socket");
+    Binaries.delete(sockets);
+    user.createOwnDirectory(sockets);
+    if (cluster.recordedPid().isPresent()) {
+      LOG.info("PostgreSQL was not shut down; recovery may take minutes: {}", log.file());
+      cluster.disownPid();
+    }
+    int port = startServer(cluster, log, settings, sockets);
+    return new EmbeddedPostgres(directory, lock, cluster, log, port);
+  }
+
+  /** Stops the server of a JVM that was killed: the caller holds the lock, so it is nobody's. */
+  private static void stopLeftOver(Cluster cluster) throws IOException {
+    OptionalLong pid = cluster.runningPid();
+    if (pid.isPresent()) {
+      LOG.info("Stopping the PostgreSQL server {} that an earlier run left", pid.getAsLong());
+      stop(cluster);
+      if (cluster.runningPid().isPresent()) {
+        throw new EmbeddedPostgresException(
+            "The PostgreSQL server with pid "
+                + pid.getAsLong()
+                + " that an earlier run left in "
+                + cluster.data()
+                + " does not stop. Stop it with: kill -INT "
+                + pid.getAsLong());
+      }
+    }
+  }
+
+  private static int startServer(Cluster cluster, ServerLog log, Settings settings, Path sockets)
+      throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      int port = settings.port() == 0 ? freePort() : settings.port();
+      cluster.configure(parameters(settings, port, sockets));
+      long before = log.size();
+      ServerUser.Result result =
+          cluster.control("start", START_SECONDS, "-l", log.file().toString());
+      if (result.successful()) {
+        return port;
+      }
+      String said = log.since(before);
+      boolean portTaken = said.contains("Address already in use");
+      boolean stillHeld = said.contains("shared memory block");
+      if (portTaken && settings.port() != 0) {
+        throw new EmbeddedPostgresException(
+            "Port "
+                + port
+                + " on "
+                + HOST
+                + " is used by another program (ss -ltnp shows which). Stop that program, or set"
+                + " another port for the embedded database, 0 for any free one.");
+      }
+      if (!(portTaken || stillHeld) || attempt == ATTEMPTS) {
+        stop(cluster);
+        throw new EmbeddedPostgresException(
+            "PostgreSQL did not start. Its log "
+                + log.file()
+                + " says:\n"
+                + (said.isEmpty() ? result.output() : said));
+      }
+      pause();
+    }
+  }
+
+  private static Map<String, String> parameters(Settings settings, int port, Path sockets) {
+    Map<String, String> parameters = new LinkedHashMap<>(DEFAULTS);
+    parameters.putAll(settings.parameters());
+    String path = sockets.toString();
+    boolean socket =
+        path.getBytes(StandardCharsets.UTF_8).length <= LONGEST_SOCKET_DIRECTORY
+            && !path.contains(",")
+            && !path.contains("\"");
+    parameters.put("unix_socket_directories", socket ? path : "");
+    parameters.put("listen_addresses", HOST);
+    parameters.put("port", Integer.toString(port));
+    parameters.put("logging_collector", "off");
+    parameters.put("log_destination", "stderr");
+    // startServer reads the server's messages.
+    parameters.put("lc_messages", "C");
+    return parameters;
+  }
+
+  /** Another program may take the port before PostgreSQL does; then the start is tried again. */
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(HOST))) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(BETWEEN_ATTEMPTS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EmbeddedPostgresException("Interrupted while PostgreSQL started.", e);
+    }
+  }
+
+  /** Disconnects clients and shuts down cleanly; where that hangs, at once, to recover later. */
+  private static void stop(Cluster cluster) throws IOException {
+    for (String mode : new String[] {"fast", "immediate"}) {
+      if (cluster.runningPid().isPresent()) {
+        ServerUser.Result result = cluster.control("stop", STOP_SECONDS, "-m", mode);
+        if (!result.successful()) {
+          LOG.warn("PostgreSQL did not stop ({}): {}", mode, result.output());
+        }
+      }
+    }
+  }
+
+  /** The TCP port on 127.0.0.1. */
+  public int port() {
+    return port;
+  }
+
+  /** The directory of {@link Settings}, as a real path. */
+  public Path directory() {
+    return directory;
+  }
+
+  /** The login that may do everything; for migrations' first steps and for operators. */
+  public Credentials superuser() {
+    return superuser;
+  }
+
+  /** The JDBC URL of a database of this server, without credentials. */
+  public String url(String database) {
+    return "jdbc:postgresql://" + HOST + ":" + port + "/" + database;
+  }
+
+  /** The pid of the server, where it lives. */
+  OptionalLong pid() throws IOException {
+    return cluster.runningPid();
+  }
+
+  /** Stops the server (open transactions are rolled back) and waits for its end. */
+  @Override
+  public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    logBound.interrupt();
+    try {
+      if (cluster.runningPid().isEmpty()) {
+        LOG.warn("PostgreSQL had already ended; its log is {}", log.file());
+      }
+      stop(cluster);
+      LOG.info("PostgreSQL is stopped");
+    } catch (IOException e) {
+      LOG.warn("PostgreSQL in {} could not be stopped: {}", directory, e.toString());
+    } finally {
+      try {
+        lock.close();
+      } catch (IOException e) {
+        LOG.warn("The lock of {} could not be released: {}", directory, e.toString());
+      }
+    }
+  }
+}

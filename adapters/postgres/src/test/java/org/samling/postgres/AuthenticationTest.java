@@ -1,0 +1,146 @@
+package org.samling.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.samling.core.organisation.LibraryRegister.NameTakenException;
+import org.samling.core.organisation.LibraryRegister.NewAccount;
+import org.samling.core.organisation.Secret;
+import org.samling.core.patron.PatronAuthentication;
+import org.samling.core.patron.PatronAuthentication.PinCheck;
+
+/** Passwords of machines and PINs of patrons. */
+class AuthenticationTest {
+
+  private TestLibrary library;
+
+  @BeforeEach
+  void open() {
+    library = new TestLibrary();
+  }
+
+  @AfterEach
+  void close() {
+    library.close();
+  }
+
+  @Test
+  void accountIsFoundByNameAndPasswordAndBringsItsTenant() {
+    var accounts = library.store.accounts();
+
+    var account = accounts.authenticate("south-kiosk", new Secret("secret")).orElseThrow();
+    assertThat(account.tenant()).isEqualTo(library.south);
+    assertThat(account.branch()).isEqualTo(TestLibrary.MAIN);
+    assertThat(accounts.authenticate("south-kiosk", new Secret("secret"))).contains(account);
+    assertThat(accounts.authenticate("south-kiosk", new Secret("wrong"))).isEmpty();
+    assertThat(accounts.authenticate("nobody", new Secret("secret"))).isEmpty();
+  }
+
+  @Test
+  void newPasswordCountsAtOnceAndTheOldOneNoLonger() {
+    var accounts = library.store.accounts();
+    accounts.authenticate("north-kiosk", new Secret("secret"));
+    library
+        .store
+        .libraryRegister()
+        .putAccounts(
+            library.north,
+            List.of(
+                new NewAccount(
+                    "north-kiosk", new Secret("new"), TestLibrary.MAIN, "UTF-8", "009")));
+
+    assertThat(accounts.authenticate("north-kiosk", new Secret("secret"))).isEmpty();
+    assertThat(accounts.authenticate("north-kiosk", new Secret("new"))).isPresent();
+  }
+
+  @Test
+  void nameOfAnAccountIsTakenForAllTenants() {
+    assertThatThrownBy(() ->
+            library
+                .store
+                .libraryRegister()
+                .putAccounts(
+                    library.south,
+                    List.of(
+                        new NewAccount(
+                            "north-kiosk", new Secret("x"), TestLibrary.MAIN, "UTF-8", "009"))))
+        .isInstanceOf(NameTakenException.class)
+        .hasMessageContaining("north-kiosk");
+  }
+
+  @Test
+  void fiveWrongPinsLockAPatronOutEvenForTheRightOne() {
+    var pins = library.store.patronAuthentication();
+    assertThat(pins.check(library.north, "A", new Secret("1234"))).isEqualTo(PinCheck.VERIFIED);
+    for (var i = 0; i < PatronAuthentication.MAX_FAILURES; i++) {
+      assertThat(pins.check(library.north, "A", new Secret("0000"))).isEqualTo(PinCheck.WRONG);
+    }
+
+    assertThat(pins.check(library.north, "A", new Secret("1234"))).isEqualTo(PinCheck.LOCKED_OUT);
+    assertThat(pins.check(library.south, "A", new Secret("1234"))).isEqualTo(PinCheck.VERIFIED);
+  }
+
+  @Test
+  void rightPinForgetsWrongOnes() {
+    var pins = library.store.patronAuthentication();
+    for (var round = 0; round < 3; round++) {
+      for (var i = 0; i < PatronAuthentication.MAX_FAILURES - 1; i++) {
+        assertThat(pins.check(library.north, "A", new Secret("0000"))).isEqualTo(PinCheck.WRONG);
+      }
+      assertThat(pins.check(library.north, "A", new Secret("1234"))).isEqualTo(PinCheck.VERIFIED);
+    }
+  }
+
+  @Test
+  void manyGuessesAtOnceGetNoMoreTriesThanOneAfterAnother() throws InterruptedException {
+    var pins = library.store.patronAuthentication();
+    var lookedAt = new AtomicInteger();
+    var threads = new ArrayList<Thread>();
+    for (var i = 0; i < 20; i++) {
+      threads.add(
+          Thread.startVirtualThread(() -> {
+            if (pins.check(library.north, "B", new Secret("0000")) == PinCheck.WRONG) {
+              lookedAt.incrementAndGet();
+            }
+          }));
+    }
+    for (var thread : threads) {
+      thread.join();
+    }
+
+    assertThat(lookedAt).hasValue(PatronAuthentication.MAX_FAILURES);
+  }
+
+  @Test
+  void unknownPatronIsToldNothingElseThanAWrongPin() {
+    assertThat(
+            library.store.patronAuthentication().check(library.north, "nobody", new Secret("1234")))
+        .isEqualTo(PinCheck.WRONG);
+  }
+
+  @Test
+  void keyFileIsMadeOnceForItsOwnerOnly(@TempDir Path directory) throws IOException {
+    var file = directory.resolve("keys.properties");
+    var first = Keyring.loadOrCreate(file);
+    var second = Keyring.loadOrCreate(file);
+
+    assertThat(second.pepper(second.newest())).isEqualTo(first.pepper(first.newest()));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    Files.writeString(file, "pepper.1=short");
+    assertThatThrownBy(() -> Keyring.loadOrCreate(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("pepper.1");
+  }
+}

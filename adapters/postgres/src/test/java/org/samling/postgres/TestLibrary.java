@@ -1,0 +1,247 @@
+package org.samling.postgres;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.BriefRecord;
+import org.samling.core.catalogue.Bytes;
+import org.samling.core.catalogue.CatalogueRecord;
+import org.samling.core.catalogue.MarcContent;
+import org.samling.core.catalogue.RecordFormat;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.Command;
+import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.ItemRegister.NewItem;
+import org.samling.core.circulation.ItemStatus;
+import org.samling.core.circulation.Origin;
+import org.samling.core.circulation.Outcome;
+import org.samling.core.organisation.Agency;
+import org.samling.core.organisation.Branch;
+import org.samling.core.organisation.BranchCalendar;
+import org.samling.core.organisation.ItemCategory;
+import org.samling.core.organisation.LibraryRegister.NewAccount;
+import org.samling.core.organisation.PatronCategory;
+import org.samling.core.organisation.Secret;
+import org.samling.core.organisation.TenantId;
+import org.samling.core.patron.BlockCode;
+import org.samling.core.patron.PatronRegister.NewBlock;
+import org.samling.core.patron.PatronRegister.NewPatron;
+import org.samling.postgres.embedded.TestPostgres;
+
+/**
+ * A store with two small libraries in a database of its own. In each: branches DK-7997nn-main and
+ * -branch, patrons A and B (adults), C (a child, two loans at most), X (excluded), items 1 to 5 of
+ * title t:1 and 6 of title t:2, item R for use in the library only.
+ */
+final class TestLibrary implements AutoCloseable {
+
+  static final String MAIN = "DK-799700";
+  static final String BRANCH = "DK-799701";
+  static final RecordKey TITLE = new RecordKey("t", "1");
+  static final RecordKey OTHER_TITLE = new RecordKey("t", "2");
+
+  final Provisioning.Roles roles;
+  final PostgresStore store;
+  final TenantId north;
+  final TenantId south;
+
+  TestLibrary() {
+    this(64);
+  }
+
+  TestLibrary(int batch) {
+    try {
+      var url = TestPostgres.newDatabase();
+      var superuser = TestPostgres.server().superuser();
+      var database = url.substring(url.lastIndexOf('/') + 1).replaceAll("\\?.*", "");
+      roles =
+          Provisioning.prepare(
+              TestPostgres.server().url("postgres"),
+              superuser.user(),
+              new Secret(superuser.password()),
+              database,
+              url);
+      try (var connection = TestPostgres.connect(url);
+          var statement = connection.createStatement()) {
+        statement.execute("alter database \"" + database + "\" owner to " + roles.owner());
+      }
+      roles.migrate();
+      store = new PostgresStore(settings(roles, batch), keyring());
+      north = put("north");
+      south = put("south");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static DatabaseSettings settings(Provisioning.Roles roles, int batch) {
+    return new DatabaseSettings(
+        roles.url(), roles.application(), roles.applicationPassword(), 6, batch, 1_000);
+  }
+
+  static Keyring keyring() {
+    return Keyring.loadOrCreate(Path.of("target", "test-keys.properties"));
+  }
+
+  private TenantId put(String code) {
+    var register = store.libraryRegister();
+    var tenant =
+        register
+            .putTenant(code, code, ZoneId.of("Europe/Copenhagen"), Currency.getInstance("DKK"))
+            .id();
+    register.putItemCategories(
+        tenant,
+        List.of(
+            new ItemCategory("book", "Bog", "001", true, 30, 1),
+            new ItemCategory("reference", "Opslag", "001", false, 0, 0)));
+    register.putPatronCategories(
+        tenant,
+        List.of(
+            new PatronCategory("adult", "Voksen", 50, 10, 20_000),
+            new PatronCategory("child", "Barn", 2, 1, 0)));
+    register.putAgencies(
+        tenant, List.of(new Agency("799700", Agency.Kind.PUBLIC, MAIN, null, "Library")));
+    register.putBranches(
+        tenant,
+        List.of(
+            new Branch(MAIN, "799700", "Main", BranchCalendar.ALWAYS_OPEN),
+            new Branch(BRANCH, "799700", "Branch", BranchCalendar.ALWAYS_OPEN)));
+    register.putAccounts(
+        tenant,
+        List.of(new NewAccount(code + "-kiosk", new Secret("secret"), MAIN, "UTF-8", "009")));
+    store
+        .patronRegister()
+        .putPatrons(
+            tenant,
+            List.of(
+                patron("A", "adult", List.of()),
+                patron("B", "adult", List.of()),
+                patron("C", "child", List.of()),
+                patron("X", "adult", List.of(new NewBlock(BlockCode.EXCLUDED, "note")))));
+    store.catalogue().putRecords(null, List.of(record(TITLE, "Ærø"), record(OTHER_TITLE, "Fanø")));
+    store
+        .itemRegister()
+        .putItems(
+            tenant,
+            List.of(
+                item("1", TITLE, "book"),
+                item("2", TITLE, "book"),
+                item("3", TITLE, "book"),
+                item("4", TITLE, "book"),
+                item("5", TITLE, "book"),
+                item("6", OTHER_TITLE, "book"),
+                item("R", OTHER_TITLE, "reference")));
+    return tenant;
+  }
+
+  private static NewPatron patron(String card, String category, List<NewBlock> blocks) {
+    return new NewPatron(
+        card,
+        "Navn, " + card,
+        category,
+        MAIN,
+        new Secret("1234"),
+        "009",
+        null,
+        null,
+        card + "@example.org",
+        null,
+        null,
+        blocks);
+  }
+
+  static CatalogueRecord record(RecordKey key, String title) {
+    return new CatalogueRecord(
+        key,
+        RecordFormat.MARC21,
+        Bytes.of(title.getBytes(StandardCharsets.UTF_8)),
+        new MarcContent(
+            "00000nam a2200000 a 4500",
+            List.of(
+                new MarcContent.ControlField("001", key.number()),
+                new MarcContent.DataField(
+                    "245", '0', '0', List.of(new MarcContent.Subfield('a', title))))),
+        new BriefRecord(title, null, null, List.of()));
+  }
+
+  private static NewItem item(String barcode, RecordKey record, String category) {
+    return new NewItem(
+        barcode, record, MAIN, category, ItemStatus.AVAILABLE, "Voksen", null, 24_900L);
+  }
+
+  static Origin origin(TenantId tenant, Object key, String branch) {
+    return new Origin(
+        tenant,
+        CommandKey.of(Duration.ofMinutes(10), tenant, key),
+        "test",
+        branch,
+        Instant.now().plusSeconds(30));
+  }
+
+  static Command.Checkout checkout(TenantId tenant, Object key, String patron, String item) {
+    return new Command.Checkout(origin(tenant, key, MAIN), patron, item, false, null);
+  }
+
+  static Command.Checkout checkout(TenantId tenant, String patron, String item) {
+    return checkout(tenant, UUID.randomUUID(), patron, item);
+  }
+
+  static Command.Checkin checkin(TenantId tenant, String item, String branch) {
+    return new Command.Checkin(origin(tenant, UUID.randomUUID(), branch), item, Instant.now());
+  }
+
+  static Command.Renew renew(TenantId tenant, String patron, String item) {
+    return new Command.Renew(origin(tenant, UUID.randomUUID(), MAIN), patron, item);
+  }
+
+  static Command.PlaceHold hold(TenantId tenant, String patron, RecordKey record, String pickup) {
+    return new Command.PlaceHold(
+        origin(tenant, UUID.randomUUID(), MAIN), patron, record, pickup, Instant.now(), null);
+  }
+
+  <O extends Outcome> O submit(Command<O> command) {
+    return store.submit(command).join();
+  }
+
+  /** Asks the database as the application's role, for a tenant or for none. */
+  long count(@Nullable TenantId tenant, String sql) {
+    try (var connection = application()) {
+      if (tenant != null) {
+        try (var set = connection.prepareStatement(Database.SET_TENANT)) {
+          set.setString(1, tenant.toString());
+          set.execute();
+        }
+      }
+      try (var statement = connection.createStatement();
+          var row = statement.executeQuery(sql)) {
+        row.next();
+        return row.getLong(1);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  Connection application() throws SQLException {
+    var connection =
+        DriverManager.getConnection(
+            roles.url(), roles.application(), roles.applicationPassword().value());
+    connection.setAutoCommit(false);
+    connection.setSchema(Migrations.SCHEMA);
+    return connection;
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

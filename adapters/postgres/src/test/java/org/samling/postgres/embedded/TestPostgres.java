@@ -1,0 +1,119 @@
+package org.samling.postgres.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One embedded PostgreSQL for all tests of a JVM, under {@code target/}, with a fresh cluster. It
+ * is started at first use and stopped and deleted when the JVM ends; those that earlier, killed
+ * JVMs left are stopped and deleted first. A test class takes a database of its own.
+ */
+public final class TestPostgres {
+
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+
+  private TestPostgres() {}
+
+  private static final class Holder {
+    private static final EmbeddedPostgres SERVER = startServer();
+  }
+
+  public static EmbeddedPostgres server() {
+    return Holder.SERVER;
+  }
+
+  /** Creates an empty database and returns its JDBC URL. */
+  public static String newDatabase() throws SQLException {
+    String name = "test" + DATABASES.incrementAndGet();
+    try (Connection connection = connect(server().url("postgres"));
+        var statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    }
+    return server().url(name);
+  }
+
+  /** Connects as superuser. */
+  public static Connection connect(String url) throws SQLException {
+    var superuser = server().superuser();
+    return DriverManager.getConnection(url, superuser.user(), superuser.password());
+  }
+
+  /** Where tests put clusters and the programs: {@code target}, if PostgreSQL can run there. */
+  static Path base() throws IOException {
+    try {
+      return usable(Path.of("target", "postgres"));
+    } catch (EmbeddedPostgresException _) {
+      // A checkout of root's may be closed to the server's user.
+      String user = System.getProperty("user.name");
+      return usable(Path.of(System.getProperty("java.io.tmpdir"), "samling-test-" + user));
+    }
+  }
+
+  private static Path usable(Path base) throws IOException {
+    Path directory = Files.createDirectories(base).toRealPath();
+    ServerUser.find(Binaries.unpack(binaries(directory)), directory);
+    return directory;
+  }
+
+  static Path binaries(Path base) {
+    return base.resolve("postgresql");
+  }
+
+  private static EmbeddedPostgres startServer() {
+    try {
+      Path base = base();
+      Path clusters = Files.createDirectories(base.resolve("clusters"));
+      try (var leftOver = Files.list(clusters)) {
+        for (Path directory : leftOver.toList()) {
+          discard(directory, binaries(base));
+        }
+      }
+      Path directory = clusters.resolve(Long.toString(ProcessHandle.current().pid()));
+      var server =
+          EmbeddedPostgres.start(
+              new EmbeddedPostgres.Settings(
+                  directory,
+                  0,
+                  Map.of("shared_buffers", "64MB", "max_connections", "100"),
+                  binaries(base)));
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(() -> {
+                server.close();
+                delete(directory);
+              }));
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Stops and deletes the server of a killed JVM, and leaves that of a living one alone. */
+  private static void discard(Path directory, Path binaries) throws IOException {
+    try (var _ = DirectoryLock.take(directory)) {
+      Path unpacked = Binaries.unpack(binaries);
+      var cluster = new Cluster(directory, unpacked, ServerUser.find(unpacked, directory));
+      if (cluster.runningPid().isPresent()) {
+        cluster.control("stop", 30, "-m", "immediate");
+      }
+      Binaries.delete(directory);
+    } catch (EmbeddedPostgresException _) {
+      // Another test JVM is at work there.
+    }
+  }
+
+  private static void delete(Path directory) {
+    try {
+      Binaries.delete(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

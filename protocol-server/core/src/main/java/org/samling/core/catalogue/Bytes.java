@@ -1,0 +1,43 @@
+package org.samling.core.catalogue;
+
+import java.util.Arrays;
+
+/** Bytes that never change, equal when their contents are: a record as it came. */
+public final class Bytes {
+
+  private final byte[] array;
+
+  private Bytes(byte[] array) {
+    this.array = array;
+  }
+
+  /** Takes over an array, which the caller must not change afterwards. */
+  public static Bytes of(byte[] array) {
+    return new Bytes(array);
+  }
+
+  /** How many bytes there are. */
+  public int length() {
+    return array.length;
+  }
+
+  /** A copy of the bytes. */
+  public byte[] toArray() {
+    return array.clone();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Bytes bytes && Arrays.equals(array, bytes.array);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(array);
+  }
+
+  @Override
+  public String toString() {
+    return array.length + " bytes";
+  }
+}

@@ -1,0 +1,79 @@
+package org.samling.core.catalogue;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The content of a record in MARC's structure (ISO 2709 and MARC 21 "Record structure"): a leader
+ * and fields in their order, text in Unicode.
+ *
+ * @param leader the leader, 24 characters
+ * @param fields the fields in the order of the record
+ */
+public record MarcContent(String leader, List<Field> fields) {
+
+  /** Copies the fields. */
+  public MarcContent {
+    fields = List.copyOf(fields);
+  }
+
+  /** A field: a control field holds text, a data field holds subfields. */
+  public sealed interface Field {
+    /** The tag, three characters. */
+    String tag();
+  }
+
+  /**
+   * A field without indicators and subfields.
+   *
+   * @param tag the tag
+   * @param value the text
+   */
+  public record ControlField(String tag, String value) implements Field {}
+
+  /**
+   * A field of subfields.
+   *
+   * @param tag the tag
+   * @param indicator1 the first indicator
+   * @param indicator2 the second indicator
+   * @param subfields the subfields in their order
+   */
+  public record DataField(String tag, char indicator1, char indicator2, List<Subfield> subfields)
+      implements Field {
+
+    /** Copies the subfields. */
+    public DataField {
+      subfields = List.copyOf(subfields);
+    }
+
+    /** The texts of all subfields with this code, in their order. */
+    public Stream<String> values(char code) {
+      return subfields.stream().filter(s -> s.code() == code).map(Subfield::value);
+    }
+  }
+
+  /**
+   * A part of a data field.
+   *
+   * @param code the code that names it
+   * @param value the text
+   */
+  public record Subfield(char code, String value) {}
+
+  /** All data fields with this tag, in their order. */
+  public Stream<DataField> dataFields(String tag) {
+    return fields.stream()
+        .filter(f -> f.tag().equals(tag))
+        .filter(DataField.class::isInstance)
+        .map(DataField.class::cast);
+  }
+
+  /** The texts of all control fields with this tag, in their order. */
+  public Stream<String> controlFields(String tag) {
+    return fields.stream()
+        .filter(f -> f.tag().equals(tag))
+        .filter(ControlField.class::isInstance)
+        .map(f -> ((ControlField) f).value());
+  }
+}

@@ -1,0 +1,72 @@
+package org.samling.core.catalogue;
+
+import java.io.InputStream;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The port that reads bibliographic records from a file. An adapter that knows the formats fills
+ * it.
+ */
+public interface RecordReader {
+
+  /**
+   * Reads one record after another; memory does not grow with the file. A record that can't be read
+   * becomes {@link ReadResult.Rejected} and the next one is read, wherever the file allows to find
+   * it.
+   *
+   * @param in the file's bytes; the caller closes it
+   * @param options what the caller knows of the file
+   * @return the results in the order of the file; the iterator throws {@link
+   *     java.io.UncheckedIOException} where the file itself can't be read
+   */
+  Iterator<ReadResult> read(InputStream in, Options options);
+
+  /**
+   * What the caller knows of a file.
+   *
+   * @param format the format, or null to find it out from the first bytes
+   * @param source the source agency for records that name none, and instead of what they name where
+   *     {@code overrideSource} is true
+   * @param overrideSource whether {@code source} counts more than field 003
+   */
+  record Options(@Nullable RecordFormat format, String source, boolean overrideSource) {}
+
+  /** What came of one record. */
+  sealed interface ReadResult {
+
+    /** Where the record begins, in bytes from the start of the (uncompressed) file. */
+    long offset();
+
+    /** Which record of the file this is, from 1. */
+    int ordinal();
+
+    /**
+     * A record that was read.
+     *
+     * @param offset where it begins
+     * @param ordinal which record of the file it is, from 1
+     * @param record the record
+     * @param repairs what was put right to read it, as sentences; empty for a sound record
+     */
+    record Accepted(long offset, int ordinal, CatalogueRecord record, List<String> repairs)
+        implements ReadResult {
+
+      /** Copies the repairs. */
+      public Accepted {
+        repairs = List.copyOf(repairs);
+      }
+    }
+
+    /**
+     * A record that could not be read.
+     *
+     * @param offset where it begins
+     * @param ordinal which record of the file it is, from 1
+     * @param reason what is wrong with it, as a sentence for a cataloguer
+     * @param bytes its bytes as far as they could be told apart from the next record's
+     */
+    record Rejected(long offset, int ordinal, String reason, Bytes bytes) implements ReadResult {}
+  }
+}

@@ -1,0 +1,78 @@
+package org.samling.core.circulation;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What came of taking an item back. */
+public sealed interface CheckinOutcome extends Outcome {
+
+  /**
+   * The item is in the library's hands.
+   *
+   * @param at when it was decided
+   * @param item the item
+   * @param loanId the loan that ended, or null where it was not on loan
+   * @param patron an identifier of the patron who had it, or null
+   * @param due when it was due, or null
+   * @param destination where it goes now
+   */
+  record Returned(
+      Instant at,
+      ItemShown item,
+      @Nullable UUID loanId,
+      @Nullable String patron,
+      @Nullable Instant due,
+      Destination destination)
+      implements CheckinOutcome {}
+
+  /**
+   * The item was not taken back.
+   *
+   * @param at when it was decided
+   * @param reason why
+   * @param barcode the barcode that was asked for
+   * @param why what the refusal rests on
+   */
+  record Refused(Instant at, RefusalReason reason, String barcode, Why why)
+      implements CheckinOutcome {}
+
+  /** Where an item goes that came back. */
+  sealed interface Destination {
+
+    /** The branch where it goes. */
+    String branch();
+
+    /**
+     * To its place on the shelf.
+     *
+     * @param branch the branch, which is where it came back
+     */
+    record Shelf(String branch) implements Destination {}
+
+    /**
+     * To the hold shelf here.
+     *
+     * @param branch the branch, which is where it came back
+     * @param patron an identifier of the patron who waits for it
+     * @param patronName that patron's name
+     */
+    record HoldShelf(String branch, String patron, String patronName) implements Destination {}
+
+    /**
+     * To the branch where a patron will fetch it.
+     *
+     * @param branch that branch
+     * @param patron an identifier of the patron who waits for it
+     * @param patronName that patron's name
+     */
+    record HoldTransit(String branch, String patron, String patronName) implements Destination {}
+
+    /**
+     * To the branch where it belongs.
+     *
+     * @param branch that branch
+     */
+    record HomeTransit(String branch) implements Destination {}
+  }
+}

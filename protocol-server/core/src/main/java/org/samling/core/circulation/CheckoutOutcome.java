@@ -1,0 +1,64 @@
+package org.samling.core.circulation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What came of lending an item, or of lengthening a loan. */
+public sealed interface CheckoutOutcome extends Outcome {
+
+  /** The identifier that the patron gave. */
+  String patron();
+
+  /**
+   * The patron has the item on loan.
+   *
+   * @param at when it was decided
+   * @param patron the identifier that the patron gave
+   * @param loanId the loan
+   * @param item the item
+   * @param due when it is due
+   * @param renewed whether the loan was there already and was lengthened
+   * @param broken the rules that would have refused a loan which was already made elsewhere; else
+   *     empty
+   * @param why what the due date rests on
+   */
+  record Granted(
+      Instant at,
+      String patron,
+      UUID loanId,
+      ItemShown item,
+      Instant due,
+      boolean renewed,
+      List<Why> broken,
+      Why why)
+      implements CheckoutOutcome {
+
+    /** Copies the broken rules. */
+    public Granted {
+      broken = List.copyOf(broken);
+    }
+  }
+
+  /**
+   * The patron does not get the item, or not for longer.
+   *
+   * @param at when it was decided
+   * @param patron the identifier that the patron gave
+   * @param reason why
+   * @param barcode the barcode that was asked for
+   * @param item the item, or null where there is none with this barcode
+   * @param due when the loan that was not lengthened is due, or null
+   * @param why what the refusal rests on
+   */
+  record Refused(
+      Instant at,
+      String patron,
+      RefusalReason reason,
+      String barcode,
+      @Nullable ItemShown item,
+      @Nullable Instant due,
+      Why why)
+      implements CheckoutOutcome {}
+}

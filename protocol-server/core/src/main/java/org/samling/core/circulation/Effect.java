@@ -1,0 +1,90 @@
+package org.samling.core.circulation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A change that a decision asks the store to write. */
+public sealed interface Effect {
+
+  /**
+   * A loan begins.
+   *
+   * @param loan the loan
+   * @param branch the code of the branch where it was made
+   * @param broken the rules that it breaks because it was made elsewhere
+   */
+  record LoanOpened(LoanFacts loan, String branch, List<Why> broken) implements Effect {
+
+    /** Copies the broken rules. */
+    public LoanOpened {
+      broken = List.copyOf(broken);
+    }
+  }
+
+  /**
+   * A loan is lengthened.
+   *
+   * @param loan the loan as it is now
+   * @param at when
+   */
+  record LoanRenewed(LoanFacts loan, Instant at) implements Effect {}
+
+  /**
+   * A loan ends.
+   *
+   * @param loan the loan as it was
+   * @param at when the item was handed in
+   * @param branch the code of the branch where it was handed in
+   */
+  record LoanClosed(LoanFacts loan, Instant at, String branch) implements Effect {}
+
+  /**
+   * An item stands elsewhere, or differently.
+   *
+   * @param itemId the item
+   * @param status its status now
+   * @param branch the code of the branch where it is, or to which it is on its way
+   * @param holdId the hold it is set aside for, or null
+   */
+  record ItemMoved(UUID itemId, ItemStatus status, String branch, @Nullable UUID holdId)
+      implements Effect {}
+
+  /**
+   * A patron joins a queue.
+   *
+   * @param hold the hold
+   * @param expires when it is no longer wanted, or null
+   */
+  record HoldPlaced(HoldFacts hold, @Nullable Instant expires) implements Effect {}
+
+  /**
+   * A hold comes further, or ends.
+   *
+   * @param hold the hold as it is now
+   * @param at when
+   */
+  record HoldChanged(HoldFacts hold, Instant at) implements Effect {}
+
+  /**
+   * A patron owes more.
+   *
+   * @param entryId the entry in the ledger
+   * @param patronId the patron
+   * @param type what it is for
+   * @param amount how much, in minor units of the tenant's currency
+   * @param itemId the item it is for, or null
+   * @param reason why, for the patron to read, or null
+   * @param at when it arose
+   */
+  record FeeCharged(
+      UUID entryId,
+      UUID patronId,
+      FeeType type,
+      long amount,
+      @Nullable UUID itemId,
+      @Nullable String reason,
+      Instant at)
+      implements Effect {}
+}

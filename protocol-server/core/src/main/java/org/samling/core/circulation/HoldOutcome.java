@@ -1,0 +1,27 @@
+package org.samling.core.circulation;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** What came of asking for a title. */
+public sealed interface HoldOutcome extends Outcome {
+
+  /**
+   * The patron is in the queue.
+   *
+   * @param at when it was decided
+   * @param holdId the hold
+   * @param position the place in the queue, from 1
+   * @param pickup the code of the branch where it will be fetched
+   */
+  record Placed(Instant at, UUID holdId, int position, String pickup) implements HoldOutcome {}
+
+  /**
+   * The patron is not in the queue.
+   *
+   * @param at when it was decided
+   * @param reason why
+   * @param why what the refusal rests on
+   */
+  record Refused(Instant at, RefusalReason reason, Why why) implements HoldOutcome {}
+}

@@ -1,0 +1,38 @@
+package org.samling.core.circulation;
+
+import java.util.Optional;
+import org.samling.core.organisation.LendingPolicy;
+import org.samling.core.organisation.TenantId;
+
+/**
+ * The port for questions that change nothing. Each is answered as the store stands now, and throws
+ * {@link org.samling.core.StoreException} when the store can't be asked.
+ */
+public interface Inquiries {
+
+  /**
+   * How many loans, holds and fees of one patron are listed at most; the counts are always whole.
+   */
+  int MAX_LISTED = 2_000;
+
+  /**
+   * A patron with loans, holds and fees.
+   *
+   * @param tenant the tenant
+   * @param identifier the patron's identifier
+   * @return nothing where no patron of this tenant has this identifier
+   */
+  Optional<PatronAccount> patron(TenantId tenant, String identifier);
+
+  /**
+   * An item as it stands.
+   *
+   * @param tenant the tenant
+   * @param barcode the item's barcode
+   * @return nothing where no item of this tenant has this barcode
+   */
+  Optional<ItemState> item(TenantId tenant, String barcode);
+
+  /** What a tenant lends by, as it stands now. */
+  LendingPolicy policy(TenantId tenant);
+}

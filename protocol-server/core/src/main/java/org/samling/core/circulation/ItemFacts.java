@@ -1,0 +1,56 @@
+package org.samling.core.circulation;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RecordKey;
+
+/**
+ * An item as it stands.
+ *
+ * @param id the item
+ * @param barcode what is printed on it
+ * @param recordId the record that describes it
+ * @param record that record's key
+ * @param title its title
+ * @param author its main author, or null
+ * @param category the code of its item category
+ * @param home the code of the branch where it belongs
+ * @param at the code of the branch where it is, or to which it is on its way
+ * @param status where it stands
+ * @param holdId the hold it is set aside for, or null
+ * @param location where it stands in its branch, or null
+ * @param callNumber what it is shelved by, or null
+ */
+public record ItemFacts(
+    UUID id,
+    String barcode,
+    UUID recordId,
+    RecordKey record,
+    String title,
+    @Nullable String author,
+    String category,
+    String home,
+    String at,
+    ItemStatus status,
+    @Nullable UUID holdId,
+    @Nullable String location,
+    @Nullable String callNumber) {
+
+  /** The item after it moved. */
+  public ItemFacts moved(ItemStatus newStatus, String branch, @Nullable UUID hold) {
+    return new ItemFacts(
+        id,
+        barcode,
+        recordId,
+        record,
+        title,
+        author,
+        category,
+        home,
+        branch,
+        newStatus,
+        hold,
+        location,
+        callNumber);
+  }
+}

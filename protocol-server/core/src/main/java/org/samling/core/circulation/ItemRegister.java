@@ -1,0 +1,64 @@
+package org.samling.core.circulation;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.organisation.TenantId;
+
+/**
+ * The port that keeps what the items are. They are matched by their barcode; putting the same again
+ * changes nothing.
+ */
+public interface ItemRegister {
+
+  /**
+   * Puts items in one transaction. The status and place of an item that is there already are
+   * circulation's, and stay.
+   *
+   * @param tenant the tenant
+   * @param items the items
+   * @return how many of them were new
+   * @throws UnknownRecordException when an item's record is neither the tenant's nor a common one
+   */
+  int putItems(TenantId tenant, List<NewItem> items);
+
+  /**
+   * An item to be put.
+   *
+   * @param barcode what is printed on it
+   * @param record the record that describes it: the tenant's own with this key, or else the common
+   *     one
+   * @param branch the code of the branch where it belongs
+   * @param category the code of its item category
+   * @param status where it stands when it is new
+   * @param location where it stands in its branch, or null
+   * @param callNumber what it is shelved by, or null
+   * @param price what it costs to replace, in minor units of the tenant's currency, or null
+   */
+  record NewItem(
+      String barcode,
+      RecordKey record,
+      String branch,
+      String category,
+      ItemStatus status,
+      @Nullable String location,
+      @Nullable String callNumber,
+      @Nullable Long price) {}
+
+  /** An item names a record that is not there. */
+  final class UnknownRecordException extends RuntimeException {
+
+    private final String barcode;
+
+    /** Makes the exception. */
+    public UnknownRecordException(String barcode, RecordKey record) {
+      super("the record " + record + " of item " + barcode + " is not in the catalogue");
+      this.barcode = barcode;
+    }
+
+    /** The barcode of the item. */
+    public String barcode() {
+      return barcode;
+    }
+  }
+}

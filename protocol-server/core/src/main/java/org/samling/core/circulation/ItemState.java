@@ -1,0 +1,22 @@
+package org.samling.core.circulation;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An item with what is going on around it: what a kiosk or another library is told.
+ *
+ * @param item the item as it is shown
+ * @param forLoan whether it is lent at all
+ * @param status where it stands
+ * @param at the code of the branch where it is, or to which it is on its way
+ * @param due when it is due back, or null where it is not on loan
+ * @param waiting how many patrons wait for the title
+ */
+public record ItemState(
+    ItemShown item,
+    boolean forLoan,
+    ItemStatus status,
+    String at,
+    @Nullable Instant due,
+    int waiting) {}

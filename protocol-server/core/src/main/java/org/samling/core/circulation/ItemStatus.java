@@ -1,0 +1,21 @@
+package org.samling.core.circulation;
+
+/** Where an item stands. */
+public enum ItemStatus {
+  /** On the shelf. */
+  AVAILABLE,
+  /** On loan. */
+  ON_LOAN,
+  /** Set aside for a patron who has a hold. */
+  ON_HOLD_SHELF,
+  /** On its way to another branch. */
+  IN_TRANSIT,
+  /** Bought and not yet here. */
+  ON_ORDER,
+  /** Being made ready for the shelf. */
+  IN_PROCESS,
+  /** Looked for and not found. */
+  MISSING,
+  /** Lost. */
+  LOST
+}

@@ -1,0 +1,241 @@
+package org.samling.core.circulation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.PatronRules.Broken;
+import org.samling.core.organisation.ItemCategory;
+import org.samling.core.organisation.LendingPolicy;
+
+/** Decides on loans and renewals. */
+final class Lending {
+
+  private final LendingPolicy policy;
+  private final PatronRules patronRules;
+  private final Facts facts;
+  private final Origin origin;
+  private final Instant now;
+
+  Lending(LendingPolicy policy, Facts facts, Origin origin, Instant now) {
+    this.policy = policy;
+    this.patronRules = new PatronRules(policy);
+    this.facts = facts;
+    this.origin = origin;
+    this.now = now;
+  }
+
+  Decision checkout(Command.Checkout command) {
+    return onKnown(
+        command.patron(), command.item(), (patron, item) -> checkout(command, patron, item));
+  }
+
+  Decision renew(Command.Renew command) {
+    return onKnown(
+        command.patron(),
+        command.item(),
+        (patron, item) ->
+            facts
+                .loanOf(item.id())
+                .filter(l -> l.patronId().equals(patron.id()))
+                .map(loan -> renew(command.patron(), patron, item, loan))
+                .orElseGet(() ->
+                    refused(
+                        command.patron(),
+                        item,
+                        null,
+                        new Broken(
+                            RefusalReason.NOT_ON_LOAN_TO_PATRON,
+                            new Why("loan-of-patron", "loan.patron", "item", item.barcode())))));
+  }
+
+  private interface OnKnown {
+    Decision decide(PatronFacts patron, ItemFacts item);
+  }
+
+  private Decision onKnown(String identifier, String barcode, OnKnown decision) {
+    var item = facts.item(barcode);
+    var patron = facts.patron(identifier);
+    if (patron.isEmpty()) {
+      return Decision.refusal(
+          new CheckoutOutcome.Refused(
+              now,
+              identifier,
+              RefusalReason.PATRON_UNKNOWN,
+              barcode,
+              item.map(this::shown).orElse(null),
+              null,
+              PatronRules.unknownPatron(identifier)));
+    }
+    if (item.isEmpty()) {
+      return Decision.refusal(
+          new CheckoutOutcome.Refused(
+              now,
+              identifier,
+              RefusalReason.ITEM_UNKNOWN,
+              barcode,
+              null,
+              null,
+              Returning.unknownItem(barcode)));
+    }
+    return decision.decide(patron.get(), item.get());
+  }
+
+  private Decision checkout(Command.Checkout command, PatronFacts patron, ItemFacts item) {
+    var loan = facts.loanOf(item.id());
+    if (loan.isPresent() && loan.get().patronId().equals(patron.id())) {
+      return command.renewIfOnLoan()
+          ? renew(command.patron(), patron, item, loan.get())
+          : refused(
+              command.patron(),
+              item,
+              loan.get().due(),
+              new Broken(
+                  RefusalReason.ON_LOAN_TO_SAME_PATRON,
+                  new Why("one-loan-per-item", "loan.patron", "item", item.barcode())));
+    }
+    var broken = broken(patron, item, loan);
+    var recorded = command.asRecorded();
+    if (!broken.isEmpty() && recorded == null) {
+      return refused(command.patron(), item, null, broken.getFirst());
+    }
+    var category = category(item);
+    var at = recorded == null || recorded.at().isAfter(now) ? now : recorded.at();
+    var given = recorded == null ? null : recorded.due();
+    var due = given == null ? due(category, at) : given;
+    var made =
+        new LoanFacts(
+            Uuids.next(now),
+            item.id(),
+            patron.id(),
+            command.patron(),
+            at,
+            due,
+            recorded == null ? 0 : recorded.renewals());
+    var rules = broken.stream().map(Broken::why).toList();
+
+    var effects = new ArrayList<Effect>();
+    loan.ifPresent(
+        other -> effects.add(new Effect.LoanClosed(other, later(other.at(), at), origin.branch())));
+    effects.add(new Effect.LoanOpened(made, origin.branch(), rules));
+    effects.add(new Effect.ItemMoved(item.id(), ItemStatus.ON_LOAN, origin.branch(), null));
+    facts
+        .open(item.recordId())
+        .filter(h -> h.patronId().equals(patron.id()))
+        .filter(h -> h.state() == HoldState.WAITING || item.id().equals(h.itemId()))
+        .forEach(
+            h -> effects.add(new Effect.HoldChanged(h.bound(HoldState.FULFILLED, item.id()), at)));
+    var granted =
+        new CheckoutOutcome.Granted(
+            now, command.patron(), made.id(), shown(item), due, false, rules, loanPeriod(category));
+    return new Decision(granted, effects);
+  }
+
+  private Decision renew(String identifier, PatronFacts patron, ItemFacts item, LoanFacts loan) {
+    var category = category(item);
+    var broken = new ArrayList<>(patronRules.broken(patron, now));
+    if (loan.renewals() >= category.renewals()) {
+      broken.add(
+          new Broken(
+              RefusalReason.TOO_MANY_RENEWALS,
+              inCategory("maximum-renewals", "renewals", category, category.renewals())));
+    }
+    broken.addAll(brokenByQueue(patron, item));
+    if (!broken.isEmpty()) {
+      return refused(identifier, item, loan.due(), broken.getFirst());
+    }
+    var due = later(loan.due(), due(category, now));
+    var renewed =
+        new LoanFacts(
+            loan.id(),
+            loan.itemId(),
+            loan.patronId(),
+            loan.patron(),
+            loan.at(),
+            due,
+            loan.renewals() + 1);
+    return new Decision(
+        new CheckoutOutcome.Granted(
+            now, identifier, loan.id(), shown(item), due, true, List.of(), loanPeriod(category)),
+        List.of(new Effect.LoanRenewed(renewed, now)));
+  }
+
+  /** Every rule that a loan would break, the weightiest first. */
+  private List<Broken> broken(PatronFacts patron, ItemFacts item, Optional<LoanFacts> loan) {
+    var broken = new ArrayList<>(patronRules.broken(patron, now));
+    broken.addAll(patronRules.brokenByOneMoreLoan(patron));
+    loan.ifPresent(_ ->
+        broken.add(
+            new Broken(
+                RefusalReason.ON_LOAN_TO_ANOTHER,
+                new Why("one-loan-per-item", "loan.patron", "item", item.barcode()))));
+    var category = category(item);
+    if (!category.forLoan()) {
+      broken.add(
+          new Broken(
+              RefusalReason.ITEM_NOT_FOR_LOAN,
+              new Why("for-loan", "item-category.for-loan", level(category), "false")));
+    }
+    switch (item.status()) {
+      case ON_ORDER, IN_PROCESS ->
+          broken.add(
+              new Broken(
+                  RefusalReason.ITEM_NOT_READY,
+                  new Why("item-ready", "item.status", "item", item.status().name())));
+      case AVAILABLE, ON_LOAN, ON_HOLD_SHELF, IN_TRANSIT, MISSING, LOST -> {}
+    }
+    broken.addAll(brokenByQueue(patron, item));
+    return broken;
+  }
+
+  /** The rule that who waits longer is served first. */
+  private List<Broken> brokenByQueue(PatronFacts patron, ItemFacts item) {
+    var setAside = Optional.ofNullable(item.holdId()).flatMap(facts::hold);
+    var first =
+        setAside.isPresent() ? setAside : facts.waiting(item.recordId()).stream().findFirst();
+    return first.filter(h -> !h.patronId().equals(patron.id())).stream()
+        .map(h ->
+            new Broken(
+                RefusalReason.HELD_FOR_ANOTHER,
+                new Why("holds-first", "hold.queue", "title " + item.record(), h.state().name())))
+        .toList();
+  }
+
+  private Decision refused(
+      String identifier, ItemFacts item, @Nullable Instant due, Broken broken) {
+    return Decision.refusal(
+        new CheckoutOutcome.Refused(
+            now, identifier, broken.reason(), item.barcode(), shown(item), due, broken.why()));
+  }
+
+  private ItemShown shown(ItemFacts item) {
+    return ItemShown.of(item, policy);
+  }
+
+  private ItemCategory category(ItemFacts item) {
+    return ItemShown.category(item, policy);
+  }
+
+  private Instant due(ItemCategory category, Instant from) {
+    return policy
+        .calendar(origin.branch())
+        .dueDate(from, category.loanDays(), policy.tenant().zone());
+  }
+
+  private static Why loanPeriod(ItemCategory category) {
+    return inCategory("loan-period", "loan-days", category, category.loanDays());
+  }
+
+  private static Why inCategory(String rule, String setting, ItemCategory category, int value) {
+    return new Why(rule, "item-category." + setting, level(category), Integer.toString(value));
+  }
+
+  private static String level(ItemCategory category) {
+    return "item category " + category.code();
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+}

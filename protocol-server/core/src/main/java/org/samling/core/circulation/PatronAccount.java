@@ -1,0 +1,75 @@
+package org.samling.core.circulation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A patron with everything that the library has to do with them: what a kiosk shows.
+ *
+ * @param patron the patron
+ * @param email the e-mail address, or null
+ * @param phone the telephone number, or null
+ * @param address the postal address, or null
+ * @param loans the open loans, the one due first first
+ * @param holds the open holds, the one placed first first
+ * @param fees what is owed, the oldest first
+ * @param maxLoans how many loans the patron may have
+ * @param maxHolds how many holds the patron may have
+ * @param maxDebt the debt above which nothing is lent, in minor units of the tenant's currency
+ * @param broken the rules by which the patron gets nothing, the weightiest first
+ */
+public record PatronAccount(
+    PatronFacts patron,
+    @Nullable String email,
+    @Nullable String phone,
+    @Nullable String address,
+    List<Loan> loans,
+    List<Hold> holds,
+    List<Fee> fees,
+    int maxLoans,
+    int maxHolds,
+    long maxDebt,
+    List<PatronRules.Broken> broken) {
+
+  /** Copies the lists. */
+  public PatronAccount {
+    loans = List.copyOf(loans);
+    holds = List.copyOf(holds);
+    fees = List.copyOf(fees);
+    broken = List.copyOf(broken);
+  }
+
+  /**
+   * A loan as the patron sees it.
+   *
+   * @param barcode the item's barcode
+   * @param title its title
+   * @param due when it is due
+   * @param overdue whether that has passed
+   */
+  public record Loan(String barcode, String title, Instant due, boolean overdue) {}
+
+  /**
+   * A hold as the patron sees it.
+   *
+   * @param title the title
+   * @param barcode the item that is set aside, or null
+   * @param pickup the code of the branch where it will be fetched
+   * @param state how far it has come
+   */
+  public record Hold(String title, @Nullable String barcode, String pickup, HoldState state) {}
+
+  /**
+   * Something the patron owes.
+   *
+   * @param id the entry in the ledger
+   * @param type what it is for
+   * @param amount how much, in minor units of the tenant's currency
+   * @param title the title it is for, or null
+   * @param reason why, for the patron to read, or null
+   */
+  public record Fee(
+      UUID id, FeeType type, long amount, @Nullable String title, @Nullable String reason) {}
+}

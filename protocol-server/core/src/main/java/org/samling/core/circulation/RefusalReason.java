@@ -1,0 +1,41 @@
+package org.samling.core.circulation;
+
+/** Why something was refused. */
+public enum RefusalReason {
+  /** No patron has this identifier. */
+  PATRON_UNKNOWN,
+  /** The patron is barred. */
+  PATRON_BLOCKED,
+  /** The patron's right to borrow has expired. */
+  PATRON_EXPIRED,
+  /** The patron owes too much. */
+  DEBT_TOO_HIGH,
+  /** The patron has as many loans as allowed. */
+  TOO_MANY_LOANS,
+  /** The patron has as many holds as allowed. */
+  TOO_MANY_HOLDS,
+  /** No item has this barcode. */
+  ITEM_UNKNOWN,
+  /** The item is for use in the library. */
+  ITEM_NOT_FOR_LOAN,
+  /** Another patron has the item on loan. */
+  ON_LOAN_TO_ANOTHER,
+  /** The patron has the item on loan already. */
+  ON_LOAN_TO_SAME_PATRON,
+  /** The patron does not have the item on loan. */
+  NOT_ON_LOAN_TO_PATRON,
+  /** Somebody else is waiting for the item. */
+  HELD_FOR_ANOTHER,
+  /** The loan was renewed as often as allowed. */
+  TOO_MANY_RENEWALS,
+  /** The item is on order or being made ready. */
+  ITEM_NOT_READY,
+  /** No record has this key. */
+  RECORD_UNKNOWN,
+  /** The patron already waits for this title. */
+  ALREADY_HELD,
+  /** No item of this title is lent. */
+  NO_ITEMS_FOR_LOAN,
+  /** No branch has this code. */
+  BRANCH_UNKNOWN
+}

@@ -1,0 +1,94 @@
+package org.samling.core.circulation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Optional;
+import org.samling.core.circulation.CheckinOutcome.Destination;
+import org.samling.core.organisation.LendingPolicy;
+
+/** Decides on returns: ends the loan and says where the item goes. */
+final class Returning {
+
+  private final LendingPolicy policy;
+  private final Facts facts;
+  private final Origin origin;
+  private final Instant now;
+
+  Returning(LendingPolicy policy, Facts facts, Origin origin, Instant now) {
+    this.policy = policy;
+    this.facts = facts;
+    this.origin = origin;
+    this.now = now;
+  }
+
+  Decision checkin(Command.Checkin command) {
+    return facts
+        .item(command.item())
+        .map(item -> checkin(command, item))
+        .orElseGet(() ->
+            Decision.refusal(
+                new CheckinOutcome.Refused(
+                    now, RefusalReason.ITEM_UNKNOWN, command.item(), unknownItem(command.item()))));
+  }
+
+  private Decision checkin(Command.Checkin command, ItemFacts item) {
+    var effects = new ArrayList<Effect>();
+    var loan = facts.loanOf(item.id());
+    loan.ifPresent(
+        l -> effects.add(new Effect.LoanClosed(l, handedIn(command.at(), l), origin.branch())));
+
+    var hold = hold(item);
+    var here = origin.branch();
+    Destination destination;
+    if (hold.isPresent()) {
+      var h = hold.get();
+      var fetchedHere = h.pickup().equals(here);
+      effects.add(
+          new Effect.HoldChanged(
+              h.bound(fetchedHere ? HoldState.READY : HoldState.IN_TRANSIT, item.id()), now));
+      effects.add(
+          new Effect.ItemMoved(
+              item.id(),
+              fetchedHere ? ItemStatus.ON_HOLD_SHELF : ItemStatus.IN_TRANSIT,
+              h.pickup(),
+              h.id()));
+      destination =
+          fetchedHere
+              ? new Destination.HoldShelf(here, h.patron(), h.patronName())
+              : new Destination.HoldTransit(h.pickup(), h.patron(), h.patronName());
+    } else if (item.home().equals(here)) {
+      effects.add(new Effect.ItemMoved(item.id(), ItemStatus.AVAILABLE, here, null));
+      destination = new Destination.Shelf(here);
+    } else {
+      effects.add(new Effect.ItemMoved(item.id(), ItemStatus.IN_TRANSIT, item.home(), null));
+      destination = new Destination.HomeTransit(item.home());
+    }
+    var returned =
+        new CheckinOutcome.Returned(
+            now,
+            ItemShown.of(item, policy),
+            loan.map(LoanFacts::id).orElse(null),
+            loan.map(LoanFacts::patron).orElse(null),
+            loan.map(LoanFacts::due).orElse(null),
+            destination);
+    return new Decision(returned, effects);
+  }
+
+  /** The hold that the item is set aside for already, or else the first in the queue. */
+  private Optional<HoldFacts> hold(ItemFacts item) {
+    var setAside = Optional.ofNullable(item.holdId()).flatMap(facts::hold);
+    if (setAside.isPresent() || !ItemShown.category(item, policy).forLoan()) {
+      return setAside;
+    }
+    return facts.waiting(item.recordId()).stream().findFirst();
+  }
+
+  private Instant handedIn(Instant at, LoanFacts loan) {
+    var notAfterNow = at.isAfter(now) ? now : at;
+    return notAfterNow.isBefore(loan.at()) ? loan.at() : notAfterNow;
+  }
+
+  static Why unknownItem(String barcode) {
+    return new Why("item-known", "item.barcode", "item", barcode);
+  }
+}

@@ -1,0 +1,24 @@
+package org.samling.core.organisation;
+
+import java.util.UUID;
+
+/**
+ * The account of a machine that speaks to the library for a branch: a kiosk, a sorter, a door.
+ *
+ * @param tenant the tenant it works for; every message of the machine acts within it
+ * @param id the account
+ * @param username the name it logs in with, unique among all tenants
+ * @param branch the code of the branch where it stands
+ * @param institution what the machine calls the institution (SIP2 field AO): the branch's agency's
+ *     ISIL
+ * @param charset the character set it speaks, as an IANA name
+ * @param language the language of its screen, as a SIP2 language code (3M SIP 2.00): 009 Danish
+ */
+public record Account(
+    TenantId tenant,
+    UUID id,
+    String username,
+    String branch,
+    String institution,
+    String charset,
+    String language) {}

@@ -1,0 +1,89 @@
+package org.samling.core.organisation;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a branch is open: hours per weekday, and periods in which it is closed. Due dates fall on
+ * the last second of a day on which people can get in.
+ *
+ * @param hours the hours of each weekday; a day that is missing is a day on which it is closed
+ * @param closings the periods in which it is closed whatever the weekday
+ */
+public record BranchCalendar(Map<DayOfWeek, Hours> hours, List<Closing> closings) {
+
+  /**
+   * How far a due date is moved at most to reach an open day: a branch closed for longer is not
+   * waited for.
+   */
+  public static final int MAX_SHIFT_DAYS = 366;
+
+  /** Copies the hours and closings. */
+  public BranchCalendar {
+    hours = Map.copyOf(hours);
+    closings = List.copyOf(closings);
+  }
+
+  /** A branch of which no hours are known: every day counts as open. */
+  public static final BranchCalendar ALWAYS_OPEN = new BranchCalendar(Map.of(), List.of());
+
+  /**
+   * The hours of one weekday.
+   *
+   * @param open when the doors open
+   * @param close when they close
+   * @param staffedFrom when staff come, or null on a day without staff
+   * @param staffedUntil when they leave, or null on a day without staff
+   */
+  public record Hours(
+      LocalTime open,
+      LocalTime close,
+      @Nullable LocalTime staffedFrom,
+      @Nullable LocalTime staffedUntil) {}
+
+  /**
+   * A period in which a branch is closed.
+   *
+   * @param from the first day
+   * @param to the last day
+   * @param reason why, for people
+   */
+  public record Closing(LocalDate from, LocalDate to, String reason) {
+    boolean covers(LocalDate day) {
+      return !day.isBefore(from) && !day.isAfter(to);
+    }
+  }
+
+  /** Whether people can get in on this day at some time. */
+  public boolean isOpenOn(LocalDate day) {
+    return (hours.isEmpty() || hours.containsKey(day.getDayOfWeek()))
+        && closings.stream().noneMatch(c -> c.covers(day));
+  }
+
+  /**
+   * The end of a loan: the last second of the day that is {@code days} after the loan began, moved
+   * forward to the next open day.
+   *
+   * @param from when the loan begins
+   * @param days its length in days
+   * @param zone the zone of the branch
+   */
+  public Instant dueDate(Instant from, int days, ZoneId zone) {
+    var wanted = from.atZone(zone).toLocalDate().plusDays(days);
+    var day = wanted;
+    while (!isOpenOn(day)) {
+      day = day.plusDays(1);
+      if (day.isAfter(wanted.plusDays(MAX_SHIFT_DAYS))) {
+        day = wanted;
+        break;
+      }
+    }
+    return day.plusDays(1).atStartOfDay(zone).minusSeconds(1).toInstant();
+  }
+}

@@ -1,0 +1,73 @@
+package org.samling.core.organisation;
+
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+
+/**
+ * The port that keeps who the library is: tenants, agencies, branches, categories and accounts.
+ * Everything is matched by its natural key and put as a whole, so that putting the same again
+ * changes nothing. What a later put leaves out stays.
+ */
+public interface LibraryRegister {
+
+  /**
+   * Puts a tenant; its number is given once, when the code is new.
+   *
+   * @param code the short name
+   * @param name the name for people
+   * @param zone the zone of its days
+   * @param currency the currency of its fees
+   */
+  Tenant putTenant(String code, String name, ZoneId zone, Currency currency);
+
+  /** Puts item categories, matched by their code. */
+  void putItemCategories(TenantId tenant, List<ItemCategory> categories);
+
+  /** Puts patron categories, matched by their code. */
+  void putPatronCategories(TenantId tenant, List<PatronCategory> categories);
+
+  /** Puts agencies, matched by their number. */
+  void putAgencies(TenantId tenant, List<Agency> agencies);
+
+  /**
+   * Puts branches with their calendars, matched by their code; the calendar is replaced as a whole.
+   */
+  void putBranches(TenantId tenant, List<Branch> branches);
+
+  /**
+   * Puts accounts, matched by their name.
+   *
+   * @throws NameTakenException when another tenant has an account with this name
+   */
+  void putAccounts(TenantId tenant, List<NewAccount> accounts);
+
+  /**
+   * An account to be put.
+   *
+   * @param username the name, unique among all tenants
+   * @param password the password
+   * @param branch the code of the branch where the machine stands
+   * @param charset the character set it speaks, as an IANA name
+   * @param language the language of its screen, as a SIP2 language code
+   */
+  record NewAccount(
+      String username, Secret password, String branch, String charset, String language) {}
+
+  /** The name of an account belongs to another tenant. */
+  final class NameTakenException extends RuntimeException {
+
+    private final String username;
+
+    /** Makes the exception. */
+    public NameTakenException(String username) {
+      super("the account name \"" + username + "\" belongs to another tenant");
+      this.username = username;
+    }
+
+    /** The name. */
+    public String username() {
+      return username;
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package org.samling.core.organisation;
+
+import java.time.ZoneId;
+import java.util.Currency;
+
+/**
+ * A tenant as it presents itself.
+ *
+ * @param id the tenant
+ * @param code the short name in commands and addresses: a-z, 0-9 and hyphen
+ * @param name the name for people
+ * @param zone the zone in which its days begin and end
+ * @param currency the currency of its fees
+ */
+public record Tenant(TenantId id, String code, String name, ZoneId zone, Currency currency) {}

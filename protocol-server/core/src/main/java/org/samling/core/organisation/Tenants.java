@@ -1,0 +1,14 @@
+package org.samling.core.organisation;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The port that knows the tenants. */
+public interface Tenants {
+
+  /** All tenants by code. */
+  List<Tenant> all();
+
+  /** The tenant with this code. */
+  Optional<Tenant> byCode(String code);
+}

@@ -1,0 +1,44 @@
+package org.samling.core.patron;
+
+/** Why a patron is barred, by the codes that Danish libraries use (Fælles Bibliotekssystem). */
+public enum BlockCode {
+  /** O: the card is stolen. */
+  STOLEN_CARD('O'),
+  /** U: excluded. */
+  EXCLUDED('U'),
+  /** F: excluded for longer. */
+  EXTENDED_EXCLUSION('F'),
+  /** S: blocked by a kiosk. */
+  BLOCKED_BY_KIOSK('S'),
+  /** W: registered themselves on the web and was not yet seen by staff. */
+  SELF_REGISTERED('W'),
+  /** E: owes more than is allowed. */
+  DEBT('E'),
+  /** D: deceased. */
+  DECEASED('D');
+
+  private final char letter;
+
+  BlockCode(char letter) {
+    this.letter = letter;
+  }
+
+  /** The letter that stands for it. */
+  public char letter() {
+    return letter;
+  }
+
+  /**
+   * The code for a letter.
+   *
+   * @throws IllegalArgumentException for any other letter
+   */
+  public static BlockCode ofLetter(char letter) {
+    for (var code : values()) {
+      if (code.letter == letter) {
+        return code;
+      }
+    }
+    throw new IllegalArgumentException("a block code is one of O U F S W E D, not " + letter);
+  }
+}
