@@ -24,8 +24,10 @@ final class PostgresAccounts implements Accounts {
 
   private static final String ACCOUNT =
       """
-      select a.id, a.username, a.password_hash, a.pepper_version, a.branch, a.charset, a.language, g.isil
+      select a.id as account, a.username, a.password_hash, a.pepper_version, a.branch, a.charset, a.language, g.isil,
+        t.id, t.code, t.name, t.time_zone, t.currency
       from account a
+      join tenant t on t.id = a.tenant_id
       join branch b on b.tenant_id = a.tenant_id and b.code = a.branch
       join agency g on g.tenant_id = b.tenant_id and g.number = b.agency
       where a.tenant_id = ? and a.id = ? and a.enabled
@@ -80,8 +82,8 @@ final class PostgresAccounts implements Accounts {
                     found.add(
                         new Found(
                             new Account(
-                                entry.tenant(),
-                                FactsLoader.uuid(row, "id"),
+                                PolicyCache.tenant(row),
+                                FactsLoader.uuid(row, "account"),
                                 row.getString("username"),
                                 row.getString("branch"),
                                 row.getString("isil"),

@@ -40,7 +40,7 @@ class AuthenticationTest {
     var accounts = library.store.accounts();
 
     var account = accounts.authenticate("south-kiosk", new Secret("secret")).orElseThrow();
-    assertThat(account.tenant()).isEqualTo(library.south);
+    assertThat(account.tenant().id()).isEqualTo(library.south);
     assertThat(account.branch()).isEqualTo(TestLibrary.MAIN);
     assertThat(accounts.authenticate("south-kiosk", new Secret("secret"))).contains(account);
     assertThat(accounts.authenticate("south-kiosk", new Secret("wrong"))).isEmpty();

@@ -42,23 +42,25 @@ import org.samling.postgres.embedded.TestPostgres;
  * -branch, patrons A and B (adults), C (a child, two loans at most), X (excluded), items 1 to 5 of
  * title t:1 and 6 of title t:2, item R for use in the library only.
  */
-final class TestLibrary implements AutoCloseable {
+public final class TestLibrary implements AutoCloseable {
 
-  static final String MAIN = "DK-799700";
-  static final String BRANCH = "DK-799701";
-  static final RecordKey TITLE = new RecordKey("t", "1");
-  static final RecordKey OTHER_TITLE = new RecordKey("t", "2");
+  public static final String MAIN = "DK-799700";
+  public static final String BRANCH = "DK-799701";
+  public static final RecordKey TITLE = new RecordKey("t", "1");
+  public static final RecordKey OTHER_TITLE = new RecordKey("t", "2");
 
-  final Provisioning.Roles roles;
-  final PostgresStore store;
-  final TenantId north;
-  final TenantId south;
+  public final Provisioning.Roles roles;
+  public final PostgresStore store;
+  public final TenantId north;
+  public final TenantId south;
 
-  TestLibrary() {
+  /** A library whose store writes up to 64 commands together. */
+  public TestLibrary() {
     this(64);
   }
 
-  TestLibrary(int batch) {
+  /** A library whose store writes up to {@code batch} commands together. */
+  public TestLibrary(int batch) {
     try {
       var url = TestPostgres.newDatabase();
       var superuser = TestPostgres.server().superuser();

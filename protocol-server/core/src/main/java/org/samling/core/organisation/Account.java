@@ -15,7 +15,7 @@ import java.util.UUID;
  * @param language the language of its screen, as a SIP2 language code (3M SIP 2.00): 009 Danish
  */
 public record Account(
-    TenantId tenant,
+    Tenant tenant,
     UUID id,
     String username,
     String branch,

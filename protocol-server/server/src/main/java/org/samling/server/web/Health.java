@@ -1,0 +1,74 @@
+package org.samling.server.web;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether the library can be worked with, asked of the store once a second and remembered, so that
+ * thousands of kiosks and probes can ask at no cost.
+ */
+public final class Health implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Health.class);
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  private final BooleanSupplier store;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile boolean storeIsReady;
+  private volatile boolean draining;
+
+  /**
+   * Starts to ask.
+   *
+   * @param store whether the store answers
+   */
+  public Health(BooleanSupplier store) {
+    this.store = store;
+    this.storeIsReady = store.getAsBoolean();
+    this.thread = Thread.ofVirtual().name("health").start(this::watch);
+  }
+
+  private void watch() {
+    try {
+      while (!closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+        var now = store.getAsBoolean();
+        if (now != storeIsReady) {
+          storeIsReady = now;
+          LOG.warn(now ? "the store answers again" : "the store does not answer");
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether the store answers. */
+  public boolean isStoreReady() {
+    return storeIsReady;
+  }
+
+  /** Whether work is taken: the store answers, and the server is not about to stop. */
+  public boolean isReady() {
+    return storeIsReady && !draining;
+  }
+
+  /** From now on no new work is to be sent here. */
+  public void drain() {
+    draining = true;
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

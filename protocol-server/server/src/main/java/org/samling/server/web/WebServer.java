@@ -1,0 +1,117 @@
+package org.samling.server.web;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** The HTTP listener: {@code /}, {@code /health/live}, {@code /health/ready}, {@code /metrics}. */
+public final class WebServer implements AutoCloseable {
+
+  private static final int OK = 200;
+  private static final int UNAVAILABLE = 503;
+  private static final int MAX_HEADER = 8 * 1024;
+  private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+  private final HttpServer server;
+
+  /**
+   * Starts to listen.
+   *
+   * @param host the address, or "0.0.0.0" for all
+   * @param port the port, or 0 for any that is free
+   * @param health whether the library can be worked with
+   * @param metrics what is measured
+   * @param frontPage the front page as HTML, made anew for each request
+   * @throws IllegalStateException when the port can't be had; the message names it
+   */
+  public WebServer(
+      String host,
+      int port,
+      Health health,
+      PrometheusMeterRegistry metrics,
+      Supplier<String> frontPage) {
+    var router = Router.router(vertx);
+    router.get("/").handler(c -> html(c, frontPage.get()));
+    router.get("/health/live").handler(c -> json(c, OK, new JsonObject().put("status", "up")));
+    router.get("/health/ready").handler(c -> ready(c, health));
+    router
+        .get("/metrics")
+        .handler(c -> c.response().putHeader("content-type", TEXT).end(metrics.scrape()));
+    try {
+      server =
+          vertx
+              .createHttpServer(
+                  new HttpServerOptions()
+                      .setMaxHeaderSize(MAX_HEADER)
+                      .setMaxInitialLineLength(MAX_HEADER)
+                      .setIdleTimeout(60)
+                      .setCompressionSupported(true))
+              .requestHandler(router)
+              .listen(port, host)
+              .toCompletionStage()
+              .toCompletableFuture()
+              .get(10, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      vertx.close();
+      throw new IllegalStateException(
+          "HTTP can't listen on %s port %d: %s".formatted(host, port, e.getMessage()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  /** The port that is listened on. */
+  public int port() {
+    return server.actualPort();
+  }
+
+  private static void ready(RoutingContext context, Health health) {
+    var ready = health.isReady();
+    json(
+        context,
+        ready ? OK : UNAVAILABLE,
+        new JsonObject()
+            .put("status", ready ? "ready" : "not ready")
+            .put("store", health.isStoreReady() ? "answers" : "does not answer"));
+  }
+
+  private static void json(RoutingContext context, int status, JsonObject body) {
+    context
+        .response()
+        .setStatusCode(status)
+        .putHeader("content-type", "application/json")
+        .putHeader("cache-control", "no-store")
+        .end(body.encode());
+  }
+
+  private static void html(RoutingContext context, String page) {
+    context
+        .response()
+        .putHeader("content-type", "text/html; charset=utf-8")
+        .putHeader("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'")
+        .putHeader("x-content-type-options", "nosniff")
+        .end(page);
+  }
+
+  @Override
+  public void close() {
+    try {
+      vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("HTTP did not stop", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package org.samling.sip2;
+
+import java.time.ZoneOffset;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Explains a frame to a person, one line for each field: its id, its name in the standard, what
+ * stands on the wire, and what that means. Passwords are masked, and so is what looks like a CPR
+ * number.
+ */
+public final class Sip2Annotator {
+  private static final int COMMAND = 2;
+
+  private final Sip2Codec codec;
+
+  public Sip2Annotator(Sip2Codec codec) {
+    this.codec = codec;
+  }
+
+  /** The frame, request or response, field by field; every line ends with a line feed. */
+  public String annotate(Sip2Frame frame) {
+    var bytes = frame.bytes();
+    var text = new StringBuilder();
+    var layout = layout(bytes);
+    if (layout == null) {
+      return "no SIP2 message: " + bytes.length + " bytes that do not start with a known command\n";
+    }
+    boolean request = Sip2RequestLayouts.byCommand(Sip2Codec.command(bytes)) != null;
+    text.append(layout).append(request ? " (request)" : " (response)").append('\n');
+    var delimiter = (byte) codec.delimiter();
+    var trailer = Sip2Trailer.find(bytes, delimiter);
+    var fields = Sip2Fields.scan(bytes, trailer.start(), delimiter, codec.charset(), layout);
+    var fault = fields.fault();
+    if (fault != null) {
+      return text.append("   malformed at byte ")
+          .append(fields.faultPosition())
+          .append(": ")
+          .append(fault)
+          .append('\n')
+          .toString();
+    }
+    for (int i = 0; i < layout.fixedCount(); i++) {
+      var field = layout.parts().get(i).field();
+      line(text, "", field, fields.text(field));
+    }
+    for (int start = fields.variableStart(); start < trailer.start(); ) {
+      int stop = Math.min(fields.endOfField(start), trailer.start());
+      if (stop - start >= COMMAND) {
+        variable(
+            text,
+            layout,
+            fields.decode(start, start + COMMAND),
+            fields.decode(start + COMMAND, stop));
+      } else if (stop > start) {
+        line(text, fields.decode(start, stop), "(no field)", "", "too short for an id");
+      }
+      start = stop + 1;
+    }
+    trailer(text, trailer);
+    return text.toString();
+  }
+
+  private static @Nullable Sip2Layout<?> layout(byte[] bytes) {
+    if (bytes.length < COMMAND) {
+      return null;
+    }
+    int command = Sip2Codec.command(bytes);
+    var request = Sip2RequestLayouts.byCommand(command);
+    return request != null ? request : Sip2ResponseLayouts.byCommand(command);
+  }
+
+  private static void variable(StringBuilder text, Sip2Layout<?> layout, String id, String value) {
+    var field = Sip2Field.byId(id);
+    if (field != null && layout.partOf(field) >= layout.fixedCount()) {
+      line(text, id, field, value);
+    } else {
+      var extra = new Sip2ExtraField(id, value);
+      var shown = extra.toString().substring(id.length() + 1);
+      var title = field == null ? "(unknown)" : field.title();
+      line(text, id, title, shown, layout.hasExtensions() ? "extension" : "not of this message");
+    }
+  }
+
+  private static void line(StringBuilder text, String id, Sip2Field field, String value) {
+    var shown =
+        switch (field.kind()) {
+          case SECRET -> Sip2Secret.MASK;
+          case PATRON_ID -> new Sip2PatronId(value).toString();
+          default -> value;
+        };
+    line(text, id, field.title(), shown, meaning(field, value));
+  }
+
+  private static void line(
+      StringBuilder text, String id, String title, String value, String meaning) {
+    var shown = meaning.isEmpty() ? value : "%-20s %s".formatted(value, meaning);
+    text.append("%2s %-24s %s".formatted(id, title, shown).stripTrailing()).append('\n');
+  }
+
+  private static void trailer(StringBuilder text, Sip2Trailer trailer) {
+    if (trailer.sequence() >= 0) {
+      line(text, "AY", Sip2Field.SEQUENCE_NUMBER, Integer.toString(trailer.sequence()));
+    }
+    var title = Sip2Field.CHECKSUM.title();
+    var expected = "%04X".formatted(trailer.expected());
+    switch (trailer.checksum()) {
+      case ABSENT -> {}
+      case EMPTY -> line(text, "AZ", title, "", "empty, not verified; it would be " + expected);
+      case RIGHT -> line(text, "AZ", title, expected, "right");
+      case WRONG -> line(text, "AZ", title, "", "wrong: these bytes add up to " + expected);
+    }
+  }
+
+  private static String meaning(Sip2Field field, String value) {
+    return switch (field.kind()) {
+      case FLAG ->
+          switch (value) {
+            case "Y", "y" -> "yes";
+            case "N", "n" -> "no";
+            case "U", "u" -> "unknown";
+            default -> "neither Y nor N";
+          };
+      case OK -> value.equals("1") ? "yes" : value.equals("0") ? "no" : "neither 1 nor 0";
+      case CODE ->
+          field.codes().stream()
+              .filter(code -> code.wire().equals(value))
+              .map(Sip2Code.Coded::meaning)
+              .findFirst()
+              .orElse("not in the standard");
+      case NUMBER -> number(field, value);
+      case DATE -> date(value);
+      case SUMMARY -> words(new Sip2Summary(value).requested());
+      case PATRON_STATUS -> words(PatronStatusFlags.read(value).set());
+      case SUPPORTED_MESSAGES -> SupportedMessages.read(value).set().size() + " of 16 messages";
+      case AMOUNT -> new Sip2Amount(value).value().isEmpty() ? "no amount" : "";
+      case TEXT, PATRON_ID, SECRET -> "";
+    };
+  }
+
+  private static String number(Sip2Field field, String value) {
+    if (value.isBlank()) {
+      return "not supported";
+    } else if (new Sip2Number(value).value().isEmpty()) {
+      return "no number";
+    }
+    return field == Sip2Field.TIMEOUT_PERIOD || field == Sip2Field.RETRIES_ALLOWED
+        ? field.meaning()
+        : "";
+  }
+
+  private static String date(String value) {
+    if (value.isBlank()) {
+      return "no date";
+    }
+    return new Sip2Date(value)
+        .toInstant(ZoneOffset.UTC)
+        .map(instant ->
+            instant
+                .toString()
+                .replace('T', ' ')
+                .replace("Z", value.contains("    ") ? " local time" : " UTC"))
+        .orElse("no date of the calendar");
+  }
+
+  private static String words(Iterable<? extends Enum<?>> constants) {
+    var words = new StringBuilder();
+    for (var constant : constants) {
+      words
+          .append(words.isEmpty() ? "" : ", ")
+          .append(constant.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    }
+    return words.isEmpty() ? "none" : words.toString();
+  }
+}

@@ -1,0 +1,155 @@
+package org.samling.sip2;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.samling.sip2.Sip2Frame.Terminator;
+
+/**
+ * Frames to messages and back, for one character set and one delimiter. It never throws on what
+ * comes from the wire, nor on what a message holds. Immutable; one can serve any number of
+ * connections.
+ */
+public final class Sip2Codec {
+  /** The delimiter of the standard. */
+  public static final char DELIMITER = '|';
+
+  private static final int COMMAND = 2;
+
+  private final Sip2Charset charset;
+  private final byte delimiter;
+
+  public Sip2Codec(Sip2Charset charset) {
+    this(charset, DELIMITER);
+  }
+
+  /**
+   * A codec with a delimiter other than the standard's.
+   *
+   * @throws IllegalArgumentException if the delimiter could stand inside a fixed-length field
+   */
+  public Sip2Codec(Sip2Charset charset, char delimiter) {
+    if (delimiter <= ' '
+        || delimiter > '~'
+        || Character.isLetterOrDigit(delimiter)
+        || "+-*.".indexOf(delimiter) >= 0) {
+      throw new IllegalArgumentException(
+          "\"%s\" can't delimit SIP2 fields; use a visible ASCII character that is no letter, digit, +, -, * or ."
+              .formatted(delimiter));
+    }
+    this.charset = charset;
+    this.delimiter = (byte) delimiter;
+  }
+
+  public Sip2Charset charset() {
+    return charset;
+  }
+
+  public char delimiter() {
+    return (char) delimiter;
+  }
+
+  /**
+   * Reads what a unit sent. A checksum is verified where AZ has something behind it; an AZ with
+   * nothing behind it asks for error detection in the reply and is otherwise let pass.
+   */
+  public Decoded<Sip2Request> decode(Sip2Frame frame) {
+    return decode(frame.bytes(), Sip2RequestLayouts::byCommand);
+  }
+
+  /** Reads what a library system answered; the client's side of {@link #decode}. */
+  public Decoded<Sip2Response> decodeResponse(Sip2Frame frame) {
+    return decode(frame.bytes(), Sip2ResponseLayouts::byCommand);
+  }
+
+  private <M> Decoded<M> decode(
+      byte[] bytes, IntFunction<@Nullable Sip2Layout<? extends M>> layouts) {
+    var trailer = Sip2Trailer.find(bytes, delimiter);
+    var sequence =
+        trailer.sequence() < 0 ? OptionalInt.empty() : OptionalInt.of(trailer.sequence());
+    if (trailer.checksum() == Sip2Trailer.Checksum.WRONG) {
+      return new Decoded.BadChecksum<>(sequence);
+    }
+    if (bytes.length < COMMAND) {
+      return new Decoded.Malformed<>(
+          text(bytes, 0, bytes.length),
+          sequence,
+          "a message starts with a command of two digits",
+          bytes.length);
+    }
+    var layout = layouts.apply(command(bytes));
+    if (layout == null) {
+      return new Decoded.Unknown<>(text(bytes, 0, COMMAND));
+    }
+    var fields = Sip2Fields.scan(bytes, trailer.start(), delimiter, charset, layout);
+    var fault = fields.fault();
+    if (fault != null) {
+      return new Decoded.Malformed<>(layout.command(), sequence, fault, fields.faultPosition());
+    }
+    M message = layout.read(fields);
+    return new Decoded.Message<>(
+        message,
+        sequence,
+        trailer.isPresent(),
+        layout.hasExtensions() ? List.of() : fields.others());
+  }
+
+  /** The command as a number, or -1. */
+  static int command(byte[] bytes) {
+    int tens = bytes[0] - '0';
+    int ones = bytes[1] - '0';
+    return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1;
+  }
+
+  private String text(byte[] bytes, int from, int count) {
+    return charset.decode(bytes, from, count);
+  }
+
+  /**
+   * Writes a reply. Control characters and the delimiter become blanks, values are cut at 255
+   * characters, a screen message or print line goes on in a further field, and letters that the
+   * character set lacks are written with letters that it has.
+   *
+   * @param sequence the digit of the request; 96 never carries one
+   * @param errorDetection whether to add the sequence and a checksum
+   */
+  public Sip2Frame encode(
+      Sip2Response response, OptionalInt sequence, boolean errorDetection, Terminator terminator) {
+    boolean sequenced = !(response instanceof Sip2Response.RequestScResend);
+    return encode(
+        Sip2Layout.of(response),
+        response,
+        sequenced ? sequence : OptionalInt.empty(),
+        errorDetection,
+        terminator);
+  }
+
+  /**
+   * Writes a request, ended by CR; the client's side of {@link #encode(Sip2Response, OptionalInt,
+   * boolean, Terminator)}.
+   */
+  public Sip2Frame encode(Sip2Request request, OptionalInt sequence, boolean errorDetection) {
+    boolean sequenced = !(request instanceof Sip2Request.RequestAcsResend);
+    return encode(
+        Sip2Layout.of(request),
+        request,
+        sequenced ? sequence : OptionalInt.empty(),
+        errorDetection,
+        Terminator.CR);
+  }
+
+  private Sip2Frame encode(
+      Sip2Layout<?> layout,
+      Object message,
+      OptionalInt sequence,
+      boolean errorDetection,
+      Terminator terminator) {
+    var writer = new Sip2Writer(charset, delimiter);
+    layout.write(message, writer);
+    if (errorDetection) {
+      writer.trailer(sequence.isPresent() ? Math.floorMod(sequence.getAsInt(), 10) : -1);
+    }
+    return new Sip2Frame(writer.toBytes(), terminator);
+  }
+}

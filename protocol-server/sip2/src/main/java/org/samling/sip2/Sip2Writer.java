@@ -1,0 +1,153 @@
+package org.samling.sip2;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one message. Nothing that a value holds can break the frame: it is cleaned, and cut to
+ * what a field may hold.
+ */
+final class Sip2Writer {
+  /** The most characters that a field may hold. */
+  static final int MAX_FIELD = 255;
+
+  private static final int ROOM = 256;
+  private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+
+  private final Sip2Charset charset;
+  private final byte delimiter;
+  private byte[] bytes = new byte[ROOM];
+  private int length;
+
+  Sip2Writer(Sip2Charset charset, byte delimiter) {
+    this.charset = charset;
+    this.delimiter = delimiter;
+  }
+
+  void command(String command) {
+    ascii(command);
+  }
+
+  /**
+   * A fixed-length field: cut or filled up with blanks to its width, and always one byte for each
+   * character.
+   */
+  void fixed(Sip2Field field, @Nullable Object value) {
+    var text = wire(field, value);
+    for (int i = 0; i < field.width(); i++) {
+      char c = i < text.length() ? text.charAt(i) : ' ';
+      put(c >= ' ' && c <= '~' && c != delimiter ? (byte) c : (byte) ' ');
+    }
+  }
+
+  void field(Sip2Field field, @Nullable Object value) {
+    field(field.id(), charset.clean(wire(field, value), (char) delimiter), 0, MAX_FIELD);
+  }
+
+  /** One field for each text; a message for people that is too long goes on in a further field. */
+  void repeated(Sip2Field field, List<?> texts) {
+    boolean goesOn = field == Sip2Field.SCREEN_MESSAGE || field == Sip2Field.PRINT_LINE;
+    for (var text : texts) {
+      var clean = charset.clean(wire(field, text), (char) delimiter);
+      if (goesOn && clean.length() > MAX_FIELD) {
+        lines(field.id(), clean);
+      } else {
+        field(field.id(), clean, 0, MAX_FIELD);
+      }
+    }
+  }
+
+  void extension(Sip2ExtraField extension) {
+    var field = charset.clean(extension.id() + extension.value(), (char) delimiter);
+    field("", field, 0, MAX_FIELD + extension.id().length());
+  }
+
+  private void lines(String id, String text) {
+    int from = 0;
+    while (from < text.length()) {
+      int to = Math.min(text.length(), from + MAX_FIELD);
+      if (to < text.length()) {
+        int blank = text.lastIndexOf(' ', to);
+        to = blank > from ? blank : beforePair(text, to);
+      }
+      field(id, text, from, to);
+      from = to;
+      while (from < text.length() && text.charAt(from) == ' ') {
+        from++;
+      }
+    }
+  }
+
+  private void field(String id, String clean, int from, int limit) {
+    ascii(id);
+    int to = limit >= clean.length() ? clean.length() : beforePair(clean, limit);
+    text(clean, from, to);
+    put(delimiter);
+  }
+
+  private static int beforePair(String text, int at) {
+    return Character.isLowSurrogate(text.charAt(at)) ? at - 1 : at;
+  }
+
+  private void text(String clean, int from, int to) {
+    for (int i = from; i < to; i++) {
+      char c = clean.charAt(i);
+      if (c >= 0x80) {
+        var encoded = clean.substring(i, to).getBytes(charset.charset());
+        reserve(encoded.length);
+        System.arraycopy(encoded, 0, bytes, length, encoded.length);
+        length += encoded.length;
+        return;
+      }
+      put((byte) c);
+    }
+  }
+
+  private void ascii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      put((byte) text.charAt(i));
+    }
+  }
+
+  private void put(byte b) {
+    reserve(1);
+    bytes[length++] = b;
+  }
+
+  private void reserve(int count) {
+    if (length + count > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count));
+    }
+  }
+
+  /** The trailer of error detection; {@code sequence} is -1 for a message without one. */
+  void trailer(int sequence) {
+    if (sequence >= 0) {
+      ascii("AY");
+      put((byte) ('0' + sequence));
+    }
+    ascii("AZ");
+    int checksum = Sip2Trailer.checksum(bytes, length);
+    for (int shift = 12; shift >= 0; shift -= 4) {
+      put(HEX[checksum >> shift & 0xF]);
+    }
+  }
+
+  byte[] toBytes() {
+    return Arrays.copyOf(bytes, length);
+  }
+
+  private static String wire(Sip2Field field, @Nullable Object value) {
+    return switch (value) {
+      case null -> "";
+      case String text -> text;
+      case Boolean ok -> ok ? "1" : "0";
+      case Sip2Number number -> number.padded(field.width());
+      case Sip2Date date -> date.padded();
+      case Sip2Value other -> other.wire();
+      default -> throw new IllegalArgumentException("no value of a field: " + value.getClass());
+    };
+  }
+}

@@ -1,0 +1,118 @@
+package org.samling.sip2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class Sip2AnnotatorTest {
+  private final Sip2Annotator annotator = new Sip2Annotator(new Sip2Codec(Sip2Charset.UTF_8));
+
+  @Test
+  void aRequestIsExplainedFieldByField() {
+    assertThat(
+            annotate(
+                "11YN20260102    101500                  AODK-700001|AA3112990000|AB5010000017|ACord|AD4711|BOY|ZZny|x|AY1AZE000"))
+        .isEqualTo(
+            """
+            11 Checkout (request)
+               SC renewal policy        Y                    yes
+               no block                 N                    no
+               transaction date         20260102    101500   2026-01-02 10:15:00 local time
+               nb due date                                   no date
+            AO institution id           DK-700001
+            AA patron identifier        **********
+            AB item identifier          5010000017
+            AC terminal password        ****
+            AD patron password          ****
+            BO fee acknowledged         Y                    yes
+            ZZ (unknown)                ny                   not of this message
+             x (no field)                                    too short for an id
+            AY sequence number          1
+            AZ checksum                                      wrong: these bytes add up to E6C5
+            """);
+  }
+
+  @Test
+  void aResponseIsExplainedFieldByField() {
+    assertThat(
+            annotate(
+                "1803020120260102    101500CF2|AB5010000017|AJRejsen til Ærø|CK001|CV02|AY0AZEA75"))
+        .isEqualTo(
+            """
+            18 Item Information Response (response)
+               circulation status       03                   available
+               security marker          02                   Tattle-Tape security strip
+               fee type                 01                   other or unknown
+               transaction date         20260102    101500   2026-01-02 10:15:00 local time
+            CF hold queue length        2
+            AB item identifier          5010000017
+            AJ title identifier         Rejsen til Ærø
+            CK media type               001                  book
+            CV alert type               02                   extension
+            AY sequence number          0
+            AZ checksum                 EA75                 right
+            """);
+  }
+
+  @Test
+  void aPatronIsExplainedInWords() {
+    assertThat(
+            annotate(
+                "64  Y Y         00920260102   Z1015000001    000200000000xxxxAODK-700001|AAD1|AEÅse|BLY|BVgratis|AY3AZ"))
+        .isEqualTo(
+            """
+            64 Patron Information Response (response)
+               patron status              Y Y                recall privileges denied, card reported lost
+               language                 009                  Danish
+               transaction date         20260102   Z101500   2026-01-02 10:15:00 UTC
+               hold items count         0001
+               overdue items count                           not supported
+               charged items count      0002
+               fine items count         0000
+               recall items count       0000
+               unavailable holds count  xxxx                 no number
+            AO institution id           DK-700001
+            AA patron identifier        D1
+            AE personal name            Åse
+            BL valid patron             Y                    yes
+            BV fee amount               gratis               no amount
+            AY sequence number          3
+            AZ checksum                                      empty, not verified; it would be E60C
+            """);
+  }
+
+  @Test
+  void theServersStatusIsExplained() {
+    assertThat(annotate("98YYYNXU60099920260102    1015002.00AODK-700001|BXYYYYYYYYYYYYYNYN|"))
+        .contains("ACS renewal policy       N                    no\n")
+        .contains("status update ok         X                    neither Y nor N\n")
+        .contains("off-line ok              U                    unknown\n")
+        .contains("timeout period           600                  tenths of a second to wait")
+        .contains("BX supported messages       YYYYYYYYYYYYYNYN     14 of 16 messages\n");
+    assertThat(annotate("94x")).contains("neither 1 nor 0");
+  }
+
+  @Test
+  void whatIsNoMessageIsSaidToBeNone() {
+    assertThat(annotate("GET / HTTP/1.1"))
+        .isEqualTo("no SIP2 message: 14 bytes that do not start with a known command\n");
+    assertThat(annotate("9")).startsWith("no SIP2 message");
+    assertThat(annotate("93"))
+        .isEqualTo(
+            """
+            93 Login (request)
+               malformed at byte 2: "93" (Login) ends before its fixed-length field "UID algorithm" is complete
+            """);
+  }
+
+  @Test
+  void noSecretIsEverShown() {
+    var frame =
+        "9300CNbruger|COkanariefugl|ADkanariefugl|ACkanariefugl|COkanariefugl|cokanariefugl|ZZ|CYx|";
+    assertThat(annotate(frame)).doesNotContain("kanariefugl").contains("bruger");
+  }
+
+  private String annotate(String text) {
+    return annotator.annotate(Sip2Frame.of(text, Sip2Charset.UTF_8));
+  }
+}

@@ -1,0 +1,274 @@
+package org.samling.sip2;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.samling.sip2.Sip2Frame.Terminator;
+
+/**
+ * A conversation between a self-service unit and the server, read from a {@code .sip2} file. The
+ * file's form is told in {@code test-fixtures/sip2/README.md}.
+ *
+ * @param file where it was read from
+ * @param exchanges what was said, in blocks
+ */
+public record Transcript(Path file, List<Exchange> exchanges) {
+  private static final String OPEN = "{{";
+  private static final String CLOSE = "}}";
+
+  /** Who says a line. */
+  public enum Side {
+    SC,
+    ACS
+  }
+
+  /**
+   * Lines between two blank lines: as a rule one request and its reply.
+   *
+   * @param connection counts from 0; a new number is a new connection to the server
+   * @param lines in the order of the file
+   */
+  public record Exchange(int connection, List<Line> lines) {}
+
+  /**
+   * One frame.
+   *
+   * @param where file and line number, for messages
+   * @param side who sends it
+   * @param text the frame with its placeholders
+   * @param charset how it is written on the wire
+   * @param delimiter what ends its fields
+   * @param terminator what ends it
+   * @param decoded what it decodes to, or null if the file does not tell
+   * @param decodeOnly whether our own encoder would write it differently
+   */
+  public record Line(
+      String where,
+      Side side,
+      String text,
+      Sip2Charset charset,
+      char delimiter,
+      Terminator terminator,
+      @Nullable String decoded,
+      boolean decodeOnly) {
+
+    public Sip2Codec codec() {
+      return new Sip2Codec(charset, delimiter);
+    }
+
+    /** Whether the frame is known to the last byte. */
+    public boolean isExact() {
+      return !text.contains(OPEN + "date" + CLOSE) && !text.contains(OPEN + "any" + CLOSE);
+    }
+
+    /**
+     * The frame as it goes over the wire, with {@code now} for each {@code {{date}}}, and the
+     * checksum computed.
+     */
+    public Sip2Frame frame(Sip2Date now) {
+      var bytes = new ByteArrayOutputStream();
+      for (int at = 0; at < text.length(); ) {
+        int open = text.indexOf(OPEN, at);
+        bytes.writeBytes(
+            text.substring(at, open < 0 ? text.length() : open).getBytes(charset.charset()));
+        if (open < 0) {
+          break;
+        }
+        int close = text.indexOf(CLOSE, open);
+        var name = text.substring(open + OPEN.length(), close);
+        switch (name) {
+          case "date" -> bytes.writeBytes(now.wire().getBytes(charset.charset()));
+          case "checksum" ->
+              bytes.writeBytes(checksum(bytes.toByteArray()).getBytes(charset.charset()));
+          case "any" -> throw new IllegalStateException(where + ": {{any}} can't be sent");
+          default -> bytes.write(HexFormat.fromHexDigits(name));
+        }
+        at = close + CLOSE.length();
+      }
+      return new Sip2Frame(bytes.toByteArray(), terminator);
+    }
+
+    /** Whether a frame from the wire is what this line says, placeholders taken into account. */
+    public boolean matches(Sip2Frame frame) {
+      return Transcript.matches(text, new String(frame.bytes(), charset.charset()), delimiter);
+    }
+
+    /** Whether a frame decodes to what the {@code =} line says; true if there is none. */
+    public boolean decodesTo(Decoded<?> actual) {
+      return decoded == null || Transcript.matches(decoded, describe(actual), ',');
+    }
+  }
+
+  /** What a {@code =} line says of a frame: the message and what was ignored, or why it is none. */
+  public static String describe(Decoded<?> decoded) {
+    return switch (decoded) {
+      case Decoded.Message<?>(var message, _, _, var ignored) ->
+          ignored.isEmpty() ? message.toString() : message + " ignored " + ignored;
+      case Decoded.BadChecksum<?> damaged -> damaged.toString();
+      case Decoded.Unknown<?> unknown -> unknown.toString();
+      case Decoded.Malformed<?> malformed -> malformed.toString();
+    };
+  }
+
+  /** All lines of the file. */
+  public List<Line> lines() {
+    return exchanges.stream().flatMap(exchange -> exchange.lines().stream()).toList();
+  }
+
+  /** Every {@code .sip2} file of {@code test-fixtures/sip2}, by name. */
+  public static List<Transcript> readAll() {
+    var fixtures = Path.of(System.getProperty("test-fixtures.dir"), "sip2");
+    try (var files = Files.list(fixtures)) {
+      return files
+          .filter(file -> file.toString().endsWith(".sip2"))
+          .sorted()
+          .map(Transcript::read)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static Transcript read(Path file) {
+    try {
+      return new Reader(file).read(Files.readAllLines(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String checksum(byte[] bytes) {
+    int sum = 0;
+    for (byte b : bytes) {
+      sum += Byte.toUnsignedInt(b);
+    }
+    return "%04X".formatted(-sum & 0xFFFF);
+  }
+
+  private static boolean matches(String template, String actual, char delimiter) {
+    int t = 0;
+    int a = 0;
+    while (t < template.length()) {
+      if (!template.startsWith(OPEN, t)) {
+        if (a >= actual.length() || actual.charAt(a) != template.charAt(t)) {
+          return false;
+        }
+        t++;
+        a++;
+        continue;
+      }
+      int close = template.indexOf(CLOSE, t);
+      int length =
+          switch (template.substring(t + OPEN.length(), close)) {
+            case "date" -> Sip2Date.WIDTH;
+            case "checksum" -> 4;
+            case "any" -> {
+              int end = actual.indexOf(delimiter, a);
+              yield (end < 0 ? actual.length() : end) - a;
+            }
+            default -> 1;
+          };
+      if (a + length > actual.length()
+          || (template.startsWith("checksum", t + OPEN.length())
+              && !isHex(actual, a, a + length))) {
+        return false;
+      }
+      t = close + CLOSE.length();
+      a += length;
+    }
+    return a == actual.length();
+  }
+
+  private static boolean isHex(String text, int from, int to) {
+    return text.substring(from, to).chars().allMatch(HexFormat::isHexDigit);
+  }
+
+  /** Reads one file, line by line. */
+  private static final class Reader {
+    private final Path file;
+    private final List<Exchange> exchanges = new ArrayList<>();
+    private List<Line> block = new ArrayList<>();
+    private Sip2Charset charset = Sip2Charset.UTF_8;
+    private char delimiter = Sip2Codec.DELIMITER;
+    private Terminator terminator = Terminator.CR;
+    private boolean decodeOnly;
+    private int connection;
+
+    Reader(Path file) {
+      this.file = file;
+    }
+
+    Transcript read(List<String> lines) {
+      for (int i = 0; i < lines.size(); i++) {
+        read(lines.get(i), file.getFileName() + ":" + (i + 1));
+      }
+      endBlock();
+      return new Transcript(file, List.copyOf(exchanges));
+    }
+
+    private void read(String line, String where) {
+      if (line.isBlank()) {
+        endBlock();
+      } else if (line.startsWith("SC: ")) {
+        add(where, Side.SC, line.substring(4));
+      } else if (line.startsWith("ACS: ")) {
+        add(where, Side.ACS, line.substring(5));
+      } else if (line.startsWith("= ") && !block.isEmpty()) {
+        var last = block.removeLast();
+        block.add(
+            new Line(
+                last.where,
+                last.side,
+                last.text,
+                last.charset,
+                last.delimiter,
+                last.terminator,
+                line.substring(2),
+                last.decodeOnly));
+      } else if (line.equals("--")) {
+        directive("new-connection", where);
+      } else if (line.startsWith("@ ")) {
+        directive(line.substring(2).strip(), where);
+      } else if (!line.startsWith("#")) {
+        throw new IllegalArgumentException(
+            where + ": a line starts with \"SC: \", \"ACS: \", \"= \", \"@ \", \"--\" or \"#\"");
+      }
+    }
+
+    private void add(String where, Side side, String text) {
+      block.add(new Line(where, side, text, charset, delimiter, terminator, null, decodeOnly));
+      decodeOnly = false;
+    }
+
+    private void directive(String directive, String where) {
+      int blank = directive.indexOf(' ');
+      var name = blank < 0 ? directive : directive.substring(0, blank);
+      var value = blank < 0 ? "" : directive.substring(blank + 1).strip();
+      switch (name) {
+        case "new-connection" -> {
+          endBlock();
+          connection++;
+        }
+        case "charset" -> charset = Sip2Charset.named(value);
+        case "delimiter" -> delimiter = value.charAt(0);
+        case "terminator" -> terminator = Terminator.valueOf(value.toUpperCase(Locale.ROOT));
+        case "decode-only" -> decodeOnly = true;
+        default -> throw new IllegalArgumentException(where + ": no directive \"" + name + "\"");
+      }
+    }
+
+    private void endBlock() {
+      if (!block.isEmpty()) {
+        exchanges.add(new Exchange(connection, List.copyOf(block)));
+        block = new ArrayList<>();
+      }
+    }
+  }
+}
