@@ -210,12 +210,12 @@ public final class TestLibrary implements AutoCloseable {
         origin(tenant, UUID.randomUUID(), MAIN), patron, record, pickup, Instant.now(), null);
   }
 
-  <O extends Outcome> O submit(Command<O> command) {
+  public <O extends Outcome> O submit(Command<O> command) {
     return store.submit(command).join();
   }
 
   /** Asks the database as the application's role, for a tenant or for none. */
-  long count(@Nullable TenantId tenant, String sql) {
+  public long count(@Nullable TenantId tenant, String sql) {
     try (var connection = application()) {
       if (tenant != null) {
         try (var set = connection.prepareStatement(Database.SET_TENANT)) {

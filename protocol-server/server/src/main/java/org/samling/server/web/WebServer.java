@@ -41,7 +41,7 @@ public final class WebServer implements AutoCloseable {
       PrometheusMeterRegistry metrics,
       Supplier<String> frontPage) {
     var router = Router.router(vertx);
-    router.get("/").handler(c -> html(c, frontPage.get()));
+    router.get("/").handler(c -> frontPage(c, frontPage));
     router.get("/health/live").handler(c -> json(c, OK, new JsonObject().put("status", "up")));
     router.get("/health/ready").handler(c -> ready(c, health));
     router
@@ -74,6 +74,21 @@ public final class WebServer implements AutoCloseable {
   /** The port that is listened on. */
   public int port() {
     return server.actualPort();
+  }
+
+  /** The front page asks the store, so it is made on a thread that may wait. */
+  private void frontPage(RoutingContext context, Supplier<String> frontPage) {
+    var eventLoop = vertx.getOrCreateContext();
+    Thread.ofVirtual()
+        .name("front-page")
+        .start(() -> {
+          try {
+            var page = frontPage.get();
+            eventLoop.runOnContext(_ -> html(context, page));
+          } catch (RuntimeException e) {
+            eventLoop.runOnContext(_ -> context.fail(e));
+          }
+        });
   }
 
   private static void ready(RoutingContext context, Health health) {

@@ -1,0 +1,142 @@
+package org.samling.marc;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import org.samling.core.catalogue.Bytes;
+import org.samling.core.catalogue.RecordFormat;
+import org.samling.core.catalogue.RecordReader.Options;
+import org.samling.core.catalogue.RecordReader.ReadResult;
+
+/** Finds out from its first bytes what a file is: packed or not, ISO 2709 or XML. */
+final class FileStart {
+
+  /** How far into the file the first record or tag may begin. */
+  private static final int WINDOW = 4096;
+
+  private static final int BUFFER = 64 * 1024;
+
+  /** A leader of MARC 21 with the beginning of a directory. */
+  private static final Pattern LEADER =
+      Pattern.compile("[0-9 ]{5}[ -~]{5}22[0-9 ]{5}[ -~]{3}45[ -~]{2}[ -~]{3}[0-9]{9}");
+
+  private static final Pattern ENCODING =
+      Pattern.compile("<\\?xml[^>]*?encoding\\s*=\\s*[\"']([^\"']*)");
+
+  private static final Pattern TAG = Pattern.compile("<[?!A-Za-z_]");
+
+  /** Bytes that mean nothing before the first record: byte order mark, white space, padding. */
+  private static final Pattern NOTHING =
+      Pattern.compile("^(?:\u00EF\u00BB\u00BF)?[\\s\u0000\u001A]*");
+
+  private FileStart() {}
+
+  /** The results of a file, whatever it is; of a file that is neither, one rejection. */
+  static Results open(InputStream file, Options options) throws IOException {
+    var in = unpacked(new BufferedInputStream(file, BUFFER));
+    in.mark(WINDOW);
+    var bytes = in.readNBytes(WINDOW);
+    in.reset();
+    var head = new String(bytes, StandardCharsets.ISO_8859_1);
+    var results = new ResultFactory(options);
+    var format = options.format();
+    var xml = format != RecordFormat.MARC21 && (format != null || isXml(head));
+    if (xml) {
+      var skipped = isUtf16(head) ? head.indexOf('<') & ~1 : Math.max(tag(head), 0);
+      in.skipNBytes(skipped);
+      return xml(in, head, skipped, results);
+    }
+    var nothing = NOTHING.matcher(head);
+    var isEmpty = nothing.find() && nothing.end() == head.length();
+    if (format == RecordFormat.MARC21 || isEmpty || isIso2709(head)) {
+      return new Iso2709Results(in, results);
+    }
+    return neither(bytes, results);
+  }
+
+  private static Results xml(InputStream in, String head, int skipped, ResultFactory results) {
+    if (isUtf16(head)) {
+      var littleEndian = head.startsWith("\u00FF\u00FE") || head.startsWith("<\0");
+      return new MarcXmlResults(
+          in,
+          littleEndian ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE,
+          skipped,
+          results);
+    }
+    var declaration = ENCODING.matcher(head);
+    var named = declaration.find() ? declaration.group(1) : "UTF-8";
+    try {
+      var charset = Charset.forName(named);
+      if (charset.canEncode() && "<".getBytes(charset).length == 1) {
+        return new MarcXmlResults(in, charset, skipped, results);
+      }
+    } catch (IllegalArgumentException _) {
+      // No charset has this name, and none can.
+    }
+    return once(
+        results.rejected(
+            0,
+            "The XML declaration says that the file is in " + named + ", which it is not.",
+            Bytes.of(head.getBytes(StandardCharsets.ISO_8859_1))));
+  }
+
+  private static BufferedInputStream unpacked(BufferedInputStream in) throws IOException {
+    in.mark(2);
+    var magic = in.readNBytes(2);
+    in.reset();
+    var packed = magic.length == 2 && (magic[0] & 0xFF) == 0x1F && (magic[1] & 0xFF) == 0x8B;
+    return packed ? new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER) : in;
+  }
+
+  private static boolean isXml(String head) {
+    if (isUtf16(head)) {
+      return true;
+    }
+    var tag = tag(head);
+    var leader = LEADER.matcher(head);
+    return tag >= 0 && !(leader.find() && leader.start() < tag) && !startsWithDigits(head);
+  }
+
+  private static int tag(String head) {
+    var tag = TAG.matcher(head);
+    return tag.find() ? tag.start() : -1;
+  }
+
+  private static boolean isUtf16(String head) {
+    return head.startsWith("\u00FE\u00FF")
+        || head.startsWith("\u00FF\u00FE")
+        || head.startsWith("\0<")
+        || head.startsWith("<\0");
+  }
+
+  private static boolean isIso2709(String head) {
+    return LEADER.matcher(head).find() || startsWithDigits(head) || head.indexOf('\u001E') >= 0;
+  }
+
+  private static boolean startsWithDigits(String head) {
+    var nothing = NOTHING.matcher(head);
+    var start = nothing.find() ? nothing.end() : 0;
+    return start + 5 <= head.length()
+        && head.substring(start, start + 5).chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private static Results neither(byte[] bytes, ResultFactory results) {
+    return once(
+        results.rejected(
+            0,
+            "The file is neither MARC 21 (ISO 2709) nor MARCXML; both were looked for in its first "
+                + bytes.length
+                + " bytes.",
+            Bytes.of(bytes)));
+  }
+
+  private static Results once(ReadResult result) {
+    return new ArrayDeque<>(List.of(result))::poll;
+  }
+}

@@ -1,0 +1,91 @@
+package org.samling.marc;
+
+import static org.samling.marc.Iso2709Frames.DELIMITER;
+import static org.samling.marc.Iso2709Frames.FIELD_TERMINATOR;
+import static org.samling.marc.Iso2709Frames.LEADER;
+import static org.samling.marc.Iso2709Frames.RECORD_TERMINATOR;
+
+import java.util.ArrayList;
+import org.samling.core.catalogue.MarcContent;
+import org.samling.core.catalogue.MarcContent.Field;
+
+/**
+ * Reads one record of ISO 2709 as MARC 21 uses it: a leader of 24 characters, a directory, and
+ * fields (MARC 21 "Record structure"). Not safe for use by several threads.
+ */
+final class Iso2709Decoder {
+
+  /** The most fields that a record may have. */
+  static final int MAX_FIELDS = 50_000;
+
+  private final TextCoding coding = new TextCoding();
+
+  /**
+   * Reads a record.
+   *
+   * @param bytes the record, with or without its terminator
+   * @param repairs takes what was put right
+   * @throws MarcFormatException where it can't be read; the message says why
+   */
+  MarcContent decode(byte[] bytes, Repairs repairs) {
+    if (bytes.length < LEADER + 2) {
+      throw new MarcFormatException(
+          "The record has only " + bytes.length + " bytes; its leader alone has 24.");
+    }
+    var directoryEnd = indexOf(bytes, FIELD_TERMINATOR, LEADER, bytes.length);
+    if (directoryEnd < 0) {
+      throw new MarcFormatException("No field terminator follows the directory, as one must.");
+    }
+    var leader = leader(bytes, directoryEnd, repairs);
+    var end = bytes[bytes.length - 1] == RECORD_TERMINATOR ? bytes.length - 1 : bytes.length;
+    var extents = new Iso2709Directory(bytes, directoryEnd + 1, end, repairs).extents();
+    coding.begin(leader.charAt(9), bytes, directoryEnd + 1, repairs);
+    var fieldReader = new Iso2709Fields(coding, bytes, repairs);
+    var fields = new ArrayList<Field>(extents.size());
+    for (var extent : extents) {
+      fields.add(fieldReader.read(extent.tag(), extent.from(), extent.to()));
+    }
+    return new MarcContent(leader, fields);
+  }
+
+  private static String leader(byte[] bytes, int directoryEnd, Repairs repairs) {
+    var leader = new StringBuilder(LEADER);
+    for (var i = 0; i < LEADER; i++) {
+      var b = bytes[i];
+      if (b == FIELD_TERMINATOR || b == DELIMITER || b == RECORD_TERMINATOR) {
+        throw new MarcFormatException(
+            "The leader ends after " + i + " characters; it must have 24.");
+      }
+      if (b < 0x20 || b > 0x7E) {
+        repairs.add("Leader position %02d is no ASCII character; read as blank.".formatted(i));
+      }
+      leader.append(b < 0x20 || b > 0x7E ? ' ' : (char) b);
+    }
+    check(leader, 0, "%05d".formatted(bytes.length), "the record's length", repairs);
+    check(leader, 10, "22", "the counts of indicators and subfield codes", repairs);
+    check(leader, 12, "%05d".formatted(directoryEnd + 1), "where the fields begin", repairs);
+    check(leader, 20, "45", "the widths of the directory", repairs);
+    return leader.toString();
+  }
+
+  private static void check(
+      CharSequence leader, int from, String right, String meaning, Repairs repairs) {
+    var to = from + Math.min(right.length(), 5);
+    var written = leader.subSequence(from, to).toString();
+    if (!written.equals(right)) {
+      repairs.add(
+          "Leader positions %02d-%02d (%s) say \"%s\" where \"%s\" is right."
+              .formatted(from, to - 1, meaning, written, right));
+    }
+  }
+
+  /** Where a byte first stands in a part of the array, or -1. */
+  static int indexOf(byte[] bytes, byte wanted, int from, int to) {
+    for (var i = from; i < to; i++) {
+      if (bytes[i] == wanted) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,317 @@
+package org.samling.marc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.Bytes;
+
+/**
+ * Cuts a file of ISO 2709 records into records, by the record length in the leader and by the
+ * record terminator together, so that one that is wrong is made up for by the other.
+ *
+ * <pre>
+ *   padding? leader(24) directory(12 each) FT  field FT ... field FT  RT  padding? leader ...
+ *            ^ length says where the next begins             ^ so does the terminator
+ * </pre>
+ *
+ * Holds no more than the record at hand.
+ */
+final class Iso2709Frames {
+
+  /** The largest record that is read; the standard's own limit is 99,999 bytes. */
+  static final int MAX_RECORD = 16 * 1024 * 1024;
+
+  static final byte RECORD_TERMINATOR = 0x1D;
+  static final byte FIELD_TERMINATOR = 0x1E;
+  static final byte DELIMITER = 0x1F;
+
+  static final int LEADER = 24;
+
+  /** How much of a record that is too large is kept to show it. */
+  private static final int KEPT_OF_OVERSIZE = 64 * 1024;
+
+  private static final int CHUNK = 64 * 1024;
+
+  /**
+   * A piece of the file.
+   *
+   * @param offset where it begins, in bytes
+   * @param bytes its bytes, with the record terminator where there is one
+   * @param defect why it can't be a record, or null where it may be one
+   * @param repairs what was put right to tell it apart
+   */
+  record Frame(long offset, Bytes bytes, @Nullable String defect, List<String> repairs) {}
+
+  private final InputStream in;
+  private byte[] buffer = new byte[2 * CHUNK];
+  private int start;
+  private int end;
+  private long bufferOffset;
+  private boolean atEnd;
+  private boolean first = true;
+
+  /**
+   * Frames a stream.
+   *
+   * @param in the bytes, uncompressed
+   */
+  Iso2709Frames(InputStream in) {
+    this.in = in;
+  }
+
+  /** The next piece, or null at the end of the file. */
+  @Nullable Frame next() throws IOException {
+    skipPadding();
+    if (start == end) {
+      return null;
+    }
+    var terminator = findTerminator();
+    if (terminator < 0 && end - start >= MAX_RECORD) {
+      return oversize();
+    }
+    var length = declaredLength(start);
+    var available = terminator < 0 ? end - start : terminator + 1;
+    if (terminator >= 0 && length == available) {
+      return cut(available, null, List.of());
+    }
+    if (terminator >= 0 && terminatorIsText(length, terminator)) {
+      return cut(length, null, List.of("The record has a record terminator inside its text."));
+    }
+    if (length > LEADER
+        && length < available
+        && buffer[start + length - 1] == FIELD_TERMINATOR
+        && isRecordStart(start + length)) {
+      return cut(length, null, List.of("The record terminator at the end was missing."));
+    }
+    var next = nextRecordStart(available);
+    if (next > 0) {
+      return beforeNextRecord(next, length);
+    }
+    return terminator >= 0 ? cut(available, null, List.of()) : tail(length, available);
+  }
+
+  /**
+   * Whether a leader and a directory entry begin at a place of the buffer: digits where the
+   * standard has digits, and MARC 21's constants 22 and 45.
+   */
+  private boolean isRecordStart(int at) {
+    return at + LEADER + 12 <= end
+        && isDigits(at, 5)
+        && buffer[at + 6] >= 'a'
+        && buffer[at + 6] <= 'z'
+        && buffer[at + 10] == '2'
+        && buffer[at + 11] == '2'
+        && isDigits(at + 12, 5)
+        && buffer[at + 20] == '4'
+        && buffer[at + 21] == '5'
+        && isDigits(at + LEADER + 3, 9);
+  }
+
+  /** Whether the first terminator belongs to the text: the leader's length ends at a later one. */
+  private boolean terminatorIsText(int length, int terminator) throws IOException {
+    if (length <= terminator + 1 || !fill(length)) {
+      return false;
+    }
+    var following = start + terminator + 1;
+    while (following < start + length && isPadding(buffer[following])) {
+      following++;
+    }
+    return buffer[start + length - 1] == RECORD_TERMINATOR && !isRecordStart(following);
+  }
+
+  private Frame beforeNextRecord(int next, int length) {
+    if (first && !holdsSeparators(next)) {
+      start += next;
+      first = false;
+      var terminator = indexOf(RECORD_TERMINATOR, start);
+      var size = terminator < 0 ? end - start : terminator + 1 - start;
+      return cut(
+          size, null, List.of("Before the first record stood " + next + " bytes of no use."));
+    }
+    return cut(
+        next,
+        length < 0
+            ? next + " bytes that are no record stand before the next one."
+            : "The record breaks off after "
+                + next
+                + " bytes, its leader says "
+                + length
+                + "; the next record begins there.",
+        List.of());
+  }
+
+  private Frame tail(int length, int available) {
+    var terminated = buffer[end - 1] == FIELD_TERMINATOR;
+    if (terminated && (length == available || length == available + 1)) {
+      return cut(available, null, List.of("The record terminator at the end was missing."));
+    }
+    return cut(
+        available,
+        length < 0
+            ? "The file ends with " + available + " bytes that are no record."
+            : "The file ends after "
+                + available
+                + " bytes of this record, its leader says "
+                + length
+                + ".",
+        List.of());
+  }
+
+  /** Gives up a record without a terminator within the limit, and passes over the rest of it. */
+  private Frame oversize() throws IOException {
+    var frame =
+        cut(
+            KEPT_OF_OVERSIZE,
+            "No record terminator follows within "
+                + MAX_RECORD
+                + " bytes, the most that a record may have; everything up to the next one was passed"
+                + " over.",
+            List.of());
+    while (true) {
+      var terminator = indexOf(RECORD_TERMINATOR, start);
+      if (terminator >= 0) {
+        start = terminator + 1;
+        return frame;
+      }
+      start = end;
+      if (!fill(1)) {
+        return frame;
+      }
+    }
+  }
+
+  private Frame cut(int size, @Nullable String defect, List<String> repairs) {
+    var frame =
+        new Frame(
+            bufferOffset + start,
+            Bytes.of(Arrays.copyOfRange(buffer, start, start + size)),
+            defect,
+            repairs);
+    start += size;
+    first = false;
+    return frame;
+  }
+
+  /** Where after the current start another record begins, counted from there; -1 for nowhere. */
+  private int nextRecordStart(int available) {
+    for (var i = 1; i < available; i++) {
+      if (isRecordStart(start + i)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private boolean holdsSeparators(int size) {
+    for (var i = start; i < start + size; i++) {
+      if (buffer[i] == FIELD_TERMINATOR || buffer[i] == DELIMITER) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void skipPadding() throws IOException {
+    while (fill(1)) {
+      var b = buffer[start];
+      if (first && (b & 0xFF) == 0xEF && fill(3) && isByteOrderMark()) {
+        start += 3;
+      } else if (!isPadding(b) || (b == ' ' && isBlankLeader())) {
+        return;
+      } else {
+        start++;
+      }
+    }
+  }
+
+  private boolean isByteOrderMark() {
+    return (buffer[start + 1] & 0xFF) == 0xBB && (buffer[start + 2] & 0xFF) == 0xBF;
+  }
+
+  private static boolean isPadding(byte b) {
+    return b == 0x1A
+        || b == 0
+        || b == '\r'
+        || b == '\n'
+        || b == ' '
+        || b == '\t'
+        || b == RECORD_TERMINATOR;
+  }
+
+  /** A leader may have blanks for its length; they are not padding. */
+  private boolean isBlankLeader() throws IOException {
+    return fill(LEADER)
+        && buffer[start + 4] == ' '
+        && buffer[start + 5] > ' '
+        && buffer[start + 10] == '2'
+        && buffer[start + 11] == '2';
+  }
+
+  /** Where the record terminator stands, counted from the start; -1 where there is none. */
+  private int findTerminator() throws IOException {
+    var searched = 0;
+    while (true) {
+      var found = indexOf(RECORD_TERMINATOR, start + searched);
+      if (found >= 0) {
+        return found - start;
+      }
+      searched = end - start;
+      if (searched >= MAX_RECORD || !fill(searched + 1)) {
+        return -1;
+      }
+    }
+  }
+
+  private int indexOf(byte wanted, int from) {
+    for (var i = from; i < end; i++) {
+      if (buffer[i] == wanted) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private int declaredLength(int at) {
+    if (at + 5 > end || !isDigits(at, 5)) {
+      return -1;
+    }
+    var length = 0;
+    for (var i = at; i < at + 5; i++) {
+      length = length * 10 + buffer[i] - '0';
+    }
+    return length;
+  }
+
+  private boolean isDigits(int at, int count) {
+    for (var i = at; i < at + count; i++) {
+      if (buffer[i] < '0' || buffer[i] > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Makes sure that this many bytes stand in the buffer from the start, if the file has them. */
+  private boolean fill(int wanted) throws IOException {
+    while (end - start < wanted && !atEnd) {
+      if (start > 0 && buffer.length - end < CHUNK) {
+        System.arraycopy(buffer, start, buffer, 0, end - start);
+        bufferOffset += start;
+        end -= start;
+        start = 0;
+      }
+      if (buffer.length - end < CHUNK) {
+        buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+      }
+      var read = in.read(buffer, end, buffer.length - end);
+      if (read < 0) {
+        atEnd = true;
+      } else {
+        end += read;
+      }
+    }
+    return end - start >= wanted;
+  }
+}

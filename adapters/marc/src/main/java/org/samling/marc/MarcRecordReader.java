@@ -1,0 +1,80 @@
+package org.samling.marc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.catalogue.RecordReader;
+
+/**
+ * Reads MARC 21 in ISO 2709 (UTF-8 and MARC-8) and MARCXML, also packed with gzip.
+ *
+ * <p>Records of every kind are read: bibliographic, authority, holdings and the rest. A record may
+ * have 16 MiB and 50,000 fields.
+ *
+ * <p>Texts are kept as the record has them, except that MARC-8 becomes composed Unicode (NFC). The
+ * content's leader is the record's own, so its position 09 may still say MARC-8.
+ *
+ * <p>Safe for use by several threads; each iterator belongs to one.
+ */
+public final class MarcRecordReader implements RecordReader {
+
+  /** Makes a reader. */
+  public MarcRecordReader() {}
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException when the source of the options can't be a record's source
+   */
+  @Override
+  public Iterator<ReadResult> read(InputStream in, Options options) {
+    var checked = new RecordKey(options.source(), "1");
+    return new ResultIterator(
+        in, new Options(options.format(), checked.source(), options.overrideSource()));
+  }
+
+  /** Opens the file with the first question, so that its faults come out of the iterator. */
+  private static final class ResultIterator implements Iterator<ReadResult> {
+
+    private final InputStream in;
+    private final Options options;
+    private @Nullable Results results;
+    private @Nullable ReadResult next;
+    private boolean atEnd;
+
+    ResultIterator(InputStream in, Options options) {
+      this.in = in;
+      this.options = options;
+    }
+
+    @Override
+    public boolean hasNext() {
+      if (next == null && !atEnd) {
+        try {
+          if (results == null) {
+            results = FileStart.open(in, options);
+          }
+          next = results.next();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+        atEnd = next == null;
+      }
+      return next != null;
+    }
+
+    @Override
+    public ReadResult next() {
+      if (!hasNext() || next == null) {
+        throw new NoSuchElementException("the file has no more records");
+      }
+      var result = next;
+      next = null;
+      return result;
+    }
+  }
+}

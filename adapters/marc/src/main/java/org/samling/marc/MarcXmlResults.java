@@ -1,0 +1,209 @@
+package org.samling.marc;
+
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.Bytes;
+import org.samling.core.catalogue.RecordFormat;
+import org.samling.core.catalogue.RecordReader.ReadResult;
+
+/**
+ * Finds the records of a MARCXML file, wherever they stand in it: alone, in a collection, in the
+ * answers of SRU or OAI-PMH.
+ *
+ * <p>A record is a {@code record} element in MARC's namespace, or in none with a part of a MARC
+ * record as its first element. In a namespace of another format it is told of, and not read.
+ */
+final class MarcXmlResults implements Results {
+
+  static final String NAMESPACE = "http://www.loc.gov/MARC21/slim";
+
+  private static final List<String> PARTS = List.of("leader", "controlfield", "datafield");
+
+  /** How the parser says that a prefix is not declared. */
+  private static final Pattern UNBOUND =
+      Pattern.compile("#(?:Element|Attribute)PrefixUnbound\\?([^&]*)");
+
+  private final ResultFactory results;
+  private final InputStream in;
+  private final Charset charset;
+  private final long skipped;
+  private @Nullable XmlCursor xml;
+  private boolean atEnd;
+
+  /** A record element that has begun and may turn out to be a wrapper of another format. */
+  private @Nullable Candidate candidate;
+
+  private record Candidate(long offset, int depth, String namespace, RecordCopy copy) {}
+
+  /**
+   * Prepares to read.
+   *
+   * @param in the file from its first tag
+   * @param charset its coding
+   * @param skipped how many bytes of the file stand before that
+   */
+  MarcXmlResults(InputStream in, Charset charset, long skipped, ResultFactory results) {
+    this.in = in;
+    this.charset = charset;
+    this.skipped = skipped;
+    this.results = results;
+  }
+
+  @Override
+  public @Nullable ReadResult next() {
+    if (atEnd) {
+      return null;
+    }
+    var offset = skipped;
+    try {
+      if (xml == null) {
+        xml = new XmlCursor(in, charset, skipped);
+      }
+      var result = nextRecord(xml);
+      atEnd = result == null;
+      return result;
+    } catch (XMLStreamException e) {
+      atEnd = true;
+      if (xml != null) {
+        offset = candidate == null ? xml.tagOffset() : candidate.offset();
+      }
+      return results.rejected(
+          offset, "The file is no well-formed XML from here on: " + why(e), bytes());
+    }
+  }
+
+  private @Nullable ReadResult nextRecord(XmlCursor xml) throws XMLStreamException {
+    while (xml.hasNext()) {
+      var event = xml.next();
+      if (event == XMLStreamConstants.END_ELEMENT) {
+        // The end tag of a record in MARC's namespace that had no elements, or of a wrapper.
+        var ended = candidate;
+        if (ended != null && xml.depth() < ended.depth()) {
+          drop(xml);
+          if (ended.namespace().equals(NAMESPACE)) {
+            return results.rejected(
+                ended.offset(), "The record has no leader.", ended.copy().toBytes());
+          }
+        }
+      } else if (event == XMLStreamConstants.START_ELEMENT) {
+        var begun = candidate;
+        if (begun != null && isRecord(begun, xml)) {
+          return read(begun, xml);
+        }
+        drop(xml);
+        if (xml.name().equals("record")) {
+          candidate = new Candidate(xml.tagOffset(), xml.depth(), xml.namespace(), xml.beginCopy());
+        } else if (xml.namespace().equals(NAMESPACE) && PARTS.contains(xml.name())) {
+          return stray(xml);
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean isRecord(Candidate begun, XmlCursor xml) {
+    return begun.namespace().equals(NAMESPACE)
+        || (PARTS.contains(xml.name()) && xml.namespace().equals(begun.namespace()));
+  }
+
+  private ReadResult read(Candidate begun, XmlCursor xml) throws XMLStreamException {
+    ReadResult result;
+    try {
+      if (!begun.namespace().isEmpty() && !begun.namespace().equals(NAMESPACE)) {
+        throw new MarcFormatException(
+            "The record is not MARCXML: its namespace is "
+                + begun.namespace()
+                + ", not "
+                + NAMESPACE
+                + ".");
+      }
+      var repairs = new Repairs();
+      var record = new MarcXmlRecord(xml, begun.namespace(), repairs);
+      record.readPart();
+      while (xml.depth() >= begun.depth()) {
+        if (xml.next() == XMLStreamConstants.START_ELEMENT) {
+          record.readPart();
+        }
+      }
+      result =
+          results.accepted(
+              begun.offset(),
+              RecordFormat.MARCXML,
+              begun.copy().toBytes(),
+              record.content(),
+              repairs);
+    } catch (MarcFormatException e) {
+      leave(begun, xml);
+      result = results.rejected(begun.offset(), e.reason(), begun.copy().toBytes());
+    }
+    drop(xml);
+    return result;
+  }
+
+  /** Passes over the rest of a record. */
+  private static void leave(Candidate begun, XmlCursor xml) throws XMLStreamException {
+    while (xml.depth() >= begun.depth()) {
+      try {
+        xml.next();
+      } catch (MarcFormatException _) {
+        // It grew too large while it was passed over; the copy has stopped.
+      }
+    }
+  }
+
+  /** A part of a record outside any record: one result stands for all that follow one another. */
+  private ReadResult stray(XmlCursor xml) throws XMLStreamException {
+    var offset = xml.tagOffset();
+    var reason =
+        "A <"
+            + xml.name()
+            + "> stands outside any record (line "
+            + xml.line()
+            + "), with all that"
+            + " follows up to the end of the element around it.";
+    var outer = xml.depth() - 1;
+    var copy = xml.beginCopy();
+    while (xml.depth() >= outer && xml.depth() > 0) {
+      xml.next();
+    }
+    xml.endCopy();
+    return results.rejected(offset, reason, copy.toBytes());
+  }
+
+  private void drop(XmlCursor xml) {
+    candidate = null;
+    xml.endCopy();
+  }
+
+  private Bytes bytes() {
+    return candidate == null ? Bytes.of(new byte[0]) : candidate.copy().toBytes();
+  }
+
+  /** What the parser complains of, with its place and without the parser's own jargon. */
+  private static String why(XMLStreamException e) {
+    // The parser's message has the place once more in a line of its own.
+    var message = String.valueOf(e.getMessage());
+    var marker = message.indexOf("Message: ");
+    var text = marker < 0 ? message : message.substring(marker + "Message: ".length());
+    var unbound = UNBOUND.matcher(text);
+    if (unbound.find()) {
+      text = "The prefix \"" + unbound.group(1) + "\" is not bound to a namespace.";
+    } else if (text.contains("was referenced, but not declared")) {
+      text += " Document types are not read, nor entities that they declare.";
+    }
+    var location = e.getLocation();
+    return location == null
+        ? text.strip()
+        : "line "
+            + location.getLineNumber()
+            + ", column "
+            + location.getColumnNumber()
+            + ": "
+            + text.strip();
+  }
+}

@@ -1,0 +1,31 @@
+package org.samling.marc;
+
+import org.samling.core.catalogue.Bytes;
+import org.samling.core.catalogue.CatalogueRecord;
+import org.samling.core.catalogue.MarcContent;
+import org.samling.core.catalogue.RecordFormat;
+import org.samling.core.catalogue.RecordReader.Options;
+import org.samling.core.catalogue.RecordReader.ReadResult;
+
+/** Makes the results of one file and numbers them. */
+final class ResultFactory {
+
+  private final Options options;
+  private int ordinal;
+
+  ResultFactory(Options options) {
+    this.options = options;
+  }
+
+  ReadResult accepted(
+      long offset, RecordFormat format, Bytes original, MarcContent content, Repairs repairs) {
+    var key = RecordKeys.of(content, options, repairs);
+    var brief = BriefRecords.of(content);
+    var record = new CatalogueRecord(key, format, original, content, brief);
+    return new ReadResult.Accepted(offset, ++ordinal, record, repairs.toList());
+  }
+
+  ReadResult rejected(long offset, String reason, Bytes bytes) {
+    return new ReadResult.Rejected(offset, ++ordinal, reason, bytes);
+  }
+}

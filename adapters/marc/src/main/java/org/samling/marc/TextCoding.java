@@ -1,0 +1,197 @@
+package org.samling.marc;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.marc4j.converter.impl.AnselToUnicode;
+
+/**
+ * The character coding of one record, and the texts read with it.
+ *
+ * <p>Leader position 09 says UTF-8 ({@code a}) or MARC-8 (blank), and often lies; so the bytes have
+ * the last word (MARC 21 "Character sets and encoding options").
+ *
+ * <ul>
+ *   <li>UTF-8 texts are kept as they are, composed or not.
+ *   <li>MARC-8 texts become composed Unicode (NFC): {@code å} is one character, as keyboards write
+ *       it. Character references ("ampersand, number sign, x4E00, semicolon") stand for characters
+ *       that MARC-8 lacks, and are read.
+ * </ul>
+ *
+ * Not safe for use by several threads.
+ */
+final class TextCoding {
+
+  private enum Coding {
+    UTF_8,
+    MARC_8,
+    LATIN_1
+  }
+
+  private static final byte ESCAPE = 0x1B;
+  private static final char REPLACEMENT = '\uFFFD';
+  private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+
+  /** What marc4j writes for a byte that MARC-8 does not define. */
+  private static final Pattern UNDEFINED = Pattern.compile("<U\\+00[0-9A-F]{2}>");
+
+  private static final Pattern REFERENCE = Pattern.compile("&#[xX]([0-9A-Fa-f]{1,6});");
+
+  private final List<String> converterErrors = new ArrayList<>();
+  private final AnselToUnicode marc8 =
+      new AnselToUnicode((severity, message) -> converterErrors.add(message));
+
+  private Coding coding = Coding.UTF_8;
+  private Repairs repairs = new Repairs();
+
+  TextCoding() {
+    marc8.setComposeUnicode(true);
+  }
+
+  /**
+   * Finds out the coding of a record; the texts that follow are read with it.
+   *
+   * @param declared leader position 09
+   * @param bytes the record
+   * @param from where its texts begin
+   * @param repairs takes what the leader or a text has wrong
+   * @throws MarcFormatException where the bytes fit no coding
+   */
+  void begin(char declared, byte[] bytes, int from, Repairs repairs) {
+    this.repairs = repairs;
+    var evidence = CodingEvidence.of(bytes, from, bytes.length);
+    coding = choose(declared, evidence);
+    var said = declared == 'a' ? Coding.UTF_8 : Coding.MARC_8;
+    if (evidence.beyondAscii() && coding != said) {
+      repairs.add("Leader position 09 says " + name(said) + ", the text is " + name(coding) + ".");
+    }
+  }
+
+  private static Coding choose(char declared, CodingEvidence evidence) {
+    if (!evidence.beyondAscii()) {
+      return declared == 'a' ? Coding.UTF_8 : Coding.MARC_8;
+    }
+    if (evidence.isUtf8(declared == 'a')) {
+      return Coding.UTF_8;
+    }
+    if (evidence.escapes() > 0) {
+      return Coding.MARC_8;
+    }
+    if (evidence.isOtherAlphabet()) {
+      throw new MarcFormatException(
+          "The text is neither UTF-8 nor MARC-8 nor Latin-1; it must be converted before it is read.");
+    }
+    if (declared != 'a') {
+      return evidence.marc8Share() <= 0.5 ? Coding.LATIN_1 : Coding.MARC_8;
+    }
+    if (evidence.marc8Share() >= 0.9) {
+      return Coding.MARC_8;
+    }
+    // In between, bytes are shown as unreadable rather than guessed at.
+    return evidence.marc8Share() <= 0.6 ? Coding.LATIN_1 : Coding.UTF_8;
+  }
+
+  private static String name(Coding coding) {
+    return switch (coding) {
+      case UTF_8 -> "UTF-8";
+      case MARC_8 -> "MARC-8";
+      case LATIN_1 -> "Latin-1 (Windows-1252)";
+    };
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param where what the text is, for a cataloguer: {@code field 245}
+   * @throws MarcFormatException where the text can't be read with certainty
+   */
+  String text(byte[] bytes, int from, int to, String where) {
+    var text =
+        switch (coding) {
+          case UTF_8 -> utf8(bytes, from, to, where);
+          case MARC_8 -> marc8(bytes, from, to, where);
+          case LATIN_1 -> new String(bytes, from, to - from, WINDOWS_1252);
+        };
+    if (text.indexOf('\0') < 0) {
+      return text;
+    }
+    repairs.add("There is a NUL character in " + where + "; a blank stands in its place.");
+    return text.replace('\0', ' ');
+  }
+
+  private String utf8(byte[] bytes, int from, int to, String where) {
+    var text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACEMENT) >= 0 && CodingEvidence.of(bytes, from, to).malformed() > 0) {
+      repairs.add(
+          "There are bytes that are not UTF-8 in " + where + "; U+FFFD stands in their place.");
+    }
+    return text;
+  }
+
+  private String marc8(byte[] bytes, int from, int to, String where) {
+    var latin1 = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    if (latin1.chars().allMatch(c -> c < 0x80 && c != ESCAPE)) {
+      return withReferences(latin1);
+    }
+    converterErrors.clear();
+    var text = withReferences(convert(latin1, where));
+    for (var error : converterErrors) {
+      if (error.startsWith("Unknown MARC8 character")) {
+        repairs.add(
+            "There are bytes that MARC-8 does not define in "
+                + where
+                + "; U+FFFD stands in their place.");
+        text = UNDEFINED.matcher(text).replaceAll(String.valueOf(REPLACEMENT));
+      } else if (error.startsWith("Unknown character set")) {
+        throw unknownEscape(where);
+      } else {
+        repairs.add("MARC-8 text in " + where + " is damaged and may read wrong.");
+      }
+    }
+    return Normalizer.normalize(text, Normalizer.Form.NFC);
+  }
+
+  private String convert(String latin1, String where) {
+    // An escape at the very end announces nothing.
+    var end = latin1.length();
+    while (end > 0 && latin1.charAt(end - 1) == ESCAPE) {
+      end--;
+    }
+    if (end < latin1.length()) {
+      repairs.add("An escape character at the end of " + where + " was dropped.");
+    }
+    try {
+      return marc8.convert(latin1.substring(0, end).toCharArray());
+    } catch (ArrayIndexOutOfBoundsException e) {
+      // marc4j reads beyond the text where an escape sequence is cut short.
+      throw unknownEscape(where);
+    }
+  }
+
+  private static MarcFormatException unknownEscape(String where) {
+    return new MarcFormatException(
+        "There is a MARC-8 escape sequence in "
+            + where
+            + " that names no character set; what follows it can't be read.");
+  }
+
+  private static String withReferences(String text) {
+    if (!text.contains("&#")) {
+      return text;
+    }
+    return REFERENCE
+        .matcher(text)
+        .replaceAll(match -> {
+          var point = Integer.parseInt(match.group(1), 16);
+          var isCharacter =
+              Character.isValidCodePoint(point)
+                  && !Character.isISOControl(point)
+                  && Character.getType(point) != Character.SURROGATE;
+          return Matcher.quoteReplacement(isCharacter ? Character.toString(point) : match.group());
+        });
+  }
+}

@@ -1,0 +1,40 @@
+package org.samling.marc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.samling.core.catalogue.RecordFormat;
+
+class StreamingTest {
+
+  private static final int RECORDS = 200_000;
+
+  @ParameterizedTest
+  @EnumSource(RecordFormat.class)
+  void manyRecordsAreReadInASmallHeap(RecordFormat format)
+      throws IOException, InterruptedException {
+    var process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx32m",
+                "-cp",
+                Objects.requireNonNull(System.getProperty("java.class.path")),
+                GeneratedFile.class.getName(),
+                format.name(),
+                String.valueOf(RECORDS))
+            .redirectErrorStream(true)
+            .start();
+    try (var out = process.inputReader()) {
+      var printed = out.readAllAsString();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(printed.strip()).isEqualTo(RECORDS + " accepted, 0 rejected");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}

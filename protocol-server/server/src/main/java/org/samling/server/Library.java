@@ -1,0 +1,188 @@
+package org.samling.server;
+
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.Secret;
+import org.samling.marc.MarcRecordReader;
+import org.samling.postgres.DatabaseSettings;
+import org.samling.postgres.Keyring;
+import org.samling.postgres.PostgresStore;
+import org.samling.postgres.Provisioning;
+import org.samling.postgres.embedded.EmbeddedPostgres;
+import org.samling.routes.ImportService;
+import org.samling.server.config.Configuration;
+
+/**
+ * The library without its listeners: the database, which it starts where it is the embedded one,
+ * the store, and the switchboard. Every command works with one.
+ */
+public final class Library implements AutoCloseable {
+
+  private static final String DATABASE = "samling";
+  private static final String MAINTENANCE = "timer:maintenance?period=3600000&delay=3600000";
+
+  private final @Nullable EmbeddedPostgres server;
+  private final String url;
+  private final PostgresStore store;
+  private final CamelContext camel;
+  private final ImportService imports;
+
+  private Library(
+      @Nullable EmbeddedPostgres server, String url, PostgresStore store, CamelContext camel) {
+    this.server = server;
+    this.url = url;
+    this.store = store;
+    this.camel = camel;
+    this.imports = new ImportService(camel, new MarcRecordReader(), store.catalogue());
+  }
+
+  /**
+   * Opens the library: starts the embedded database, or uses the one that is configured; brings its
+   * schema up to date where the configuration names who may; starts the switchboard.
+   *
+   * @param configuration where the library is kept
+   */
+  public static Library open(Configuration configuration) {
+    return switch (configuration.store().database()) {
+      case Configuration.Embedded embedded -> openEmbedded(configuration, embedded);
+      case Configuration.External external -> {
+        migrate(external);
+        yield open(configuration, null, external.url(), external.user(), external.password());
+      }
+    };
+  }
+
+  private static Library openEmbedded(
+      Configuration configuration, Configuration.Embedded embedded) {
+    var server = start(embedded);
+    try {
+      var roles = prepare(server);
+      roles.migrate();
+      return open(
+          configuration, server, roles.url(), roles.application(), roles.applicationPassword());
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private static Library open(
+      Configuration configuration,
+      @Nullable EmbeddedPostgres server,
+      String url,
+      String user,
+      Secret password) {
+    var settings = configuration.store();
+    var store =
+        new PostgresStore(
+            new DatabaseSettings(
+                url, user, password, settings.connections(), settings.batch(), settings.queue()),
+            Keyring.loadOrCreate(configuration.keys()));
+    try {
+      store.maintain();
+      var camel = new DefaultCamelContext();
+      camel.disableJMX();
+      camel.addRoutes(
+          new RouteBuilder() {
+            @Override
+            public void configure() {
+              from(MAINTENANCE).routeId("maintenance").process(_ -> store.maintain());
+            }
+          });
+      camel.start();
+      return new Library(server, url, store, camel);
+    } catch (Exception e) {
+      store.close();
+      throw e instanceof RuntimeException r ? r : new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Brings the schema up to date and does nothing else.
+   *
+   * @return how many migrations were run
+   * @throws IllegalStateException when the configuration does not name the owner of the tables
+   */
+  public static int migrate(Configuration configuration) {
+    return switch (configuration.store().database()) {
+      case Configuration.Embedded embedded -> {
+        try (var server = start(embedded)) {
+          yield prepare(server).migrate();
+        }
+      }
+      case Configuration.External external -> {
+        if (external.owner() == null) {
+          throw new IllegalStateException(
+              "the configuration names no store.owner, the role that owns the tables and may change them");
+        }
+        yield migrate(external);
+      }
+    };
+  }
+
+  private static int migrate(Configuration.External external) {
+    var owner = external.owner();
+    return owner == null
+        ? 0
+        : new Provisioning.Roles(
+                external.url(),
+                owner.user(),
+                owner.password(),
+                external.user(),
+                external.password())
+            .migrate();
+  }
+
+  private static EmbeddedPostgres start(Configuration.Embedded embedded) {
+    return EmbeddedPostgres.start(
+        new EmbeddedPostgres.Settings(embedded.directory(), embedded.port(), Map.of()));
+  }
+
+  private static Provisioning.Roles prepare(EmbeddedPostgres server) {
+    var superuser = server.superuser();
+    return Provisioning.prepare(
+        server.url("postgres"),
+        superuser.user(),
+        new Secret(superuser.password()),
+        DATABASE,
+        server.url(DATABASE));
+  }
+
+  /** The store, with every port of the core. */
+  public PostgresStore store() {
+    return store;
+  }
+
+  /** The switchboard, started. */
+  public CamelContext camel() {
+    return camel;
+  }
+
+  /** Loads bibliographic records from files. */
+  public ImportService imports() {
+    return imports;
+  }
+
+  /** The JDBC address of the database, without a password. */
+  public String url() {
+    return url;
+  }
+
+  /** The embedded database server, or null where the database is another's. */
+  public @Nullable EmbeddedPostgres server() {
+    return server;
+  }
+
+  /** Writes what waits to be written, and stops what was started. */
+  @Override
+  public void close() {
+    camel.stop();
+    store.close();
+    if (server != null) {
+      server.close();
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package org.samling.server.bench;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.samling.core.organisation.Agency;
+import org.samling.core.organisation.Branch;
+import org.samling.core.organisation.BranchCalendar;
+import org.samling.core.organisation.ItemCategory;
+import org.samling.core.organisation.LibraryRegister.NewAccount;
+import org.samling.core.organisation.PatronCategory;
+import org.samling.core.organisation.Secret;
+import org.samling.core.organisation.TenantId;
+import org.samling.postgres.embedded.EmbeddedPostgres;
+import org.samling.server.Library;
+
+/** A library made for measuring: one branch, many patrons, and more items than a run can lend. */
+final class BenchLibrary {
+
+  static final String USER = "bench-kiosk";
+  static final String PASSWORD = "bench";
+  static final String BRANCH = "DK-799900";
+
+  private static final int NO_LIMIT = 1_000_000;
+  private static final int COPIES = 4;
+  private static final long FIRST_BARCODE = 3_000_000_000L;
+
+  private final EmbeddedPostgres server;
+  private final TenantId tenant;
+  private final int patrons;
+  private final int items;
+
+  private BenchLibrary(EmbeddedPostgres server, TenantId tenant, int patrons, int items) {
+    this.server = server;
+    this.tenant = tenant;
+    this.patrons = patrons;
+    this.items = items;
+  }
+
+  /** Makes the library in an empty store on the embedded database. */
+  static BenchLibrary make(Library library, int patrons, int items) throws SQLException {
+    var register = library.store().libraryRegister();
+    var tenant =
+        register
+            .putTenant(
+                "bench", "Bench", ZoneId.of("Europe/Copenhagen"), Currency.getInstance("DKK"))
+            .id();
+    register.putItemCategories(
+        tenant, List.of(new ItemCategory("book", "Bog", "001", true, 30, 2)));
+    register.putPatronCategories(
+        tenant, List.of(new PatronCategory("adult", "Voksen", NO_LIMIT, NO_LIMIT, NO_LIMIT)));
+    register.putAgencies(
+        tenant, List.of(new Agency("799900", Agency.Kind.PUBLIC, BRANCH, null, "Bench")));
+    register.putBranches(
+        tenant, List.of(new Branch(BRANCH, "799900", "Bench", BranchCalendar.ALWAYS_OPEN)));
+    register.putAccounts(
+        tenant, List.of(new NewAccount(USER, new Secret(PASSWORD), BRANCH, "UTF-8", "009")));
+    var made =
+        new BenchLibrary(
+            Objects.requireNonNull(library.server(), "the bench runs on the embedded database"),
+            tenant,
+            patrons,
+            items);
+    made.fill();
+    return made;
+  }
+
+  /** Patrons, titles and items by the hundred thousand: as the superuser, set-based. */
+  private void fill() throws SQLException {
+    execute(
+        """
+        insert into patron (tenant_id, id, name, category, branch)
+        select %1$d, uuidv7(), 'Låner ' || n, 'adult', '%2$s' from generate_series(0, %3$d) n
+        """
+            .formatted(tenant.value(), BRANCH, patrons - 1));
+    execute(
+        """
+        insert into patron_identifier (tenant_id, value, kind, patron_id)
+        select %1$d, '20' || lpad(substr(name, 7), 8, '0'), 'CARD', id from patron where tenant_id = %1$d
+        """
+            .formatted(tenant.value()));
+    execute(
+        """
+        insert into common_record (id, source, control_number, format, original, content, title, author, isbns)
+        select uuidv7(), 'bench', n::text, 'MARC21', '', '{}', 'Bogen om tallet ' || n, 'Forfatter, En', '{}'
+        from generate_series(1, %d) n
+        """
+            .formatted(items / COPIES));
+    execute(
+        """
+        insert into item (tenant_id, id, barcode, common_record_id, category, home_branch, at_branch, status)
+        select %1$d, uuidv7(), (%2$d + row_number() over () - 1)::text, id, 'book', '%3$s', '%3$s', 'AVAILABLE'
+        from common_record, generate_series(1, %4$d)
+        """
+            .formatted(tenant.value(), FIRST_BARCODE, BRANCH, COPIES));
+    execute("vacuum analyze");
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (var connection = superuser();
+        var statement = connection.createStatement()) {
+      statement.execute("set search_path = samling");
+      statement.execute(sql);
+    }
+  }
+
+  private Connection superuser() throws SQLException {
+    var superuser = server.superuser();
+    return DriverManager.getConnection(
+        server.url("samling"), superuser.user(), superuser.password());
+  }
+
+  /**
+   * A login of pgbench's own, a member of the application's role, which it takes on.
+   *
+   * @param user the login
+   * @param password its password
+   * @param role the role it takes on
+   */
+  record Login(String user, Secret password, String role) {}
+
+  /** Makes a login that takes on the application's role. */
+  Login pgbenchLogin() throws SQLException {
+    var login = new Login("bench", new Secret(UUID.randomUUID().toString()), "samling_app");
+    execute(
+        "create role %1$s login password '%2$s'; grant %3$s to %1$s; grant connect on database samling to %1$s"
+            .formatted(login.user(), login.password().value(), login.role()));
+    return login;
+  }
+
+  /** Makes the next round start as the one before did, as far as the database is concerned. */
+  void settle() throws SQLException {
+    execute("checkpoint");
+  }
+
+  /** How many loans there are. */
+  long loans() throws SQLException {
+    try (var connection = superuser();
+        var statement = connection.createStatement();
+        var row = statement.executeQuery("select count(*) from samling.loan")) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  EmbeddedPostgres server() {
+    return server;
+  }
+
+  TenantId tenant() {
+    return tenant;
+  }
+
+  int items() {
+    return items;
+  }
+
+  int patrons() {
+    return patrons;
+  }
+
+  static long barcode(long number) {
+    return FIRST_BARCODE + number;
+  }
+
+  static String card(long number) {
+    return "20%08d".formatted(number);
+  }
+}

@@ -1,0 +1,41 @@
+package org.samling.server.bench;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What one round gave.
+ *
+ * @param perSecond operations a second
+ * @param p50Millis the median time of an operation, in milliseconds
+ * @param p99Millis the time that 99 of 100 operations kept, in milliseconds; NaN where it was not
+ *     measured
+ */
+record Round(double perSecond, double p50Millis, double p99Millis) {
+
+  /** The round of these operations. */
+  static Round of(List<long[]> nanos, double seconds) {
+    var all = nanos.stream().flatMapToLong(Arrays::stream).sorted().toArray();
+    if (all.length == 0) {
+      throw new IllegalStateException("not one operation was done");
+    }
+    return new Round(all.length / seconds, millis(all, 0.50), millis(all, 0.99));
+  }
+
+  private static double millis(long[] sorted, double share) {
+    return sorted[(int) Math.min(sorted.length - 1L, (long) (sorted.length * share))] / 1e6;
+  }
+
+  /** The medians of several rounds. */
+  static Round median(List<Round> rounds) {
+    return new Round(
+        median(rounds.stream().mapToDouble(Round::perSecond).toArray()),
+        median(rounds.stream().mapToDouble(Round::p50Millis).toArray()),
+        median(rounds.stream().mapToDouble(Round::p99Millis).toArray()));
+  }
+
+  private static double median(double[] values) {
+    Arrays.sort(values);
+    return values[values.length / 2];
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Measures the server from outside, as a kiosk meets it, beside a named reference in the same run.
+ * Figures are medians of several rounds; docs/performance.md keeps them.
+ */
+@NullMarked
+package org.samling.server.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package org.samling.server.cli;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.samling.server.config.Configuration;
+
+/** Directories that hold a whole library: the embedded database with all it needs, and the keys. */
+final class Homes {
+
+  private static final String KEYS = "keys.properties";
+
+  /** What may lie in such a directory; nothing else is ever deleted. */
+  private static final Set<String> OWN =
+      Set.of("data", "log", "lock", KEYS, "superuser-password", "demo-loaded");
+
+  private Homes() {}
+
+  /** Where the project lies, as the launcher tells it. */
+  static Path project() {
+    return Path.of(System.getProperty("samling.home", ".")).toAbsolutePath().normalize();
+  }
+
+  /** The configuration of a library that lies in one directory, with any free port for 0. */
+  static Configuration configuration(Path directory, int sip2Port, int httpPort, int pgPort) {
+    var absolute = directory.toAbsolutePath().normalize();
+    var defaults = Configuration.defaults(absolute);
+    var sip2 = defaults.sip2();
+    return new Configuration(
+        new Configuration.Store(
+            new Configuration.Embedded(absolute, pgPort),
+            defaults.store().connections(),
+            defaults.store().batch(),
+            defaults.store().queue()),
+        absolute.resolve(KEYS),
+        new Configuration.Sip2(
+            sip2Port,
+            sip2.host(),
+            sip2.loginTimeout(),
+            sip2.idleTimeout(),
+            sip2.maxConnections(),
+            sip2.frameLimit(),
+            sip2.frameLimitBeforeLogin(),
+            sip2.retransmissionWindow()),
+        new Configuration.Http(httpPort, defaults.http().host()));
+  }
+
+  /**
+   * Empties a library's directory, and leaves alone what is not a library's.
+   *
+   * @throws IOException when something can't be deleted
+   */
+  static void empty(Path directory) throws IOException {
+    for (var name : OWN) {
+      delete(directory.resolve(name));
+    }
+  }
+
+  /** Deletes a file or a directory with all that is in it, if it is there. */
+  static void delete(Path path) throws IOException {
+    if (Files.exists(path)) {
+      Files.walkFileTree(
+          path,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              Files.delete(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException fault)
+                throws IOException {
+              if (fault != null) {
+                throw fault;
+              }
+              Files.delete(visited);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package org.samling.server.cli;
+
+import java.util.concurrent.CountDownLatch;
+import org.samling.server.Library;
+import org.samling.server.Listeners;
+import org.samling.server.config.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A library that is served, until the process is told to stop. */
+final class Running {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Running.class);
+
+  private final Library library;
+  private final Listeners listeners;
+  private final Configuration configuration;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  private Running(Library library, Listeners listeners, Configuration configuration) {
+    this.library = library;
+    this.listeners = listeners;
+    this.configuration = configuration;
+  }
+
+  /**
+   * Starts to listen; the library is closed when that fails, and when the process is told to stop.
+   */
+  static Running start(Library library, Configuration configuration) {
+    Listeners listeners;
+    try {
+      listeners = new Listeners(library, configuration);
+    } catch (RuntimeException e) {
+      library.close();
+      throw e;
+    }
+    var running = new Running(library, listeners, configuration);
+    Runtime.getRuntime().addShutdownHook(new Thread(running::stop, "stop"));
+    return running;
+  }
+
+  int sip2Port() {
+    return listeners.sip2Port();
+  }
+
+  int httpPort() {
+    return listeners.httpPort();
+  }
+
+  /** One line with every address. */
+  String readyLine() {
+    return "Ready  SIP2 %s:%d  HTTP http://%s:%d/  %s"
+        .formatted(
+            reachable(configuration.sip2().host()),
+            sip2Port(),
+            reachable(configuration.http().host()),
+            httpPort(),
+            "PostgreSQL " + library.url().replaceFirst("^jdbc:", "").replaceFirst("\\?.*", ""));
+  }
+
+  /** The address by which this machine reaches what listens on another. */
+  static String reachable(String host) {
+    return host.equals("0.0.0.0") ? "127.0.0.1" : host;
+  }
+
+  /** Waits until the process is told to stop. */
+  void untilStopped() {
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void stop() {
+    LOG.info("stopping: no new work is taken, what came is finished");
+    listeners.close();
+    library.close();
+    LOG.info("stopped");
+    stopped.countDown();
+  }
+}

@@ -1,0 +1,67 @@
+package org.samling.server.cli;
+
+import java.io.PrintWriter;
+import org.samling.core.StoreException;
+import org.samling.postgres.embedded.EmbeddedPostgresException;
+import org.samling.server.Version;
+import org.samling.server.config.YamlException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command {@code samling} with all its subcommands. */
+@Command(
+    name = "samling",
+    mixinStandardHelpOptions = true,
+    versionProvider = Samling.Versions.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "The server that a country's public and school libraries run on.",
+    subcommands = {ServeCommand.class, MigrateCommand.class, Sip2Command.class, BenchCommand.class},
+    footer = {
+      "",
+      "Set-up and tests are the launcher's own: ./samling verify [--long].",
+      "Set SAMLING_DEBUG=1 to see where an error comes from."
+    })
+public final class Samling {
+
+  private static final int FAILED = 1;
+
+  private Samling() {}
+
+  /** Says which version this is. */
+  static final class Versions implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"samling " + Version.text()};
+    }
+  }
+
+  /** Runs a command line; says its exit code: 0 done, 1 failed, 2 used wrongly. */
+  public static int run(String... arguments) {
+    var line = new CommandLine(new Samling());
+    line.setExecutionExceptionHandler((exception, command, _) -> {
+      report(exception, command.getErr());
+      return FAILED;
+    });
+    if (arguments.length == 0) {
+      line.usage(line.getOut());
+      return CommandLine.ExitCode.USAGE;
+    }
+    return line.execute(arguments);
+  }
+
+  private static void report(Exception exception, PrintWriter err) {
+    switch (exception) {
+      case YamlException e -> e.problems().forEach(err::println);
+      case EmbeddedPostgresException e -> err.println("samling: " + e.getMessage());
+      case StoreException e -> err.println("samling: " + e.getMessage());
+      case IllegalStateException e -> err.println("samling: " + e.getMessage());
+      case IllegalArgumentException e -> err.println("samling: " + e.getMessage());
+      default -> err.println("samling: " + exception);
+    }
+    if (System.getenv("SAMLING_DEBUG") != null) {
+      exception.printStackTrace(err);
+    }
+    err.flush();
+  }
+}

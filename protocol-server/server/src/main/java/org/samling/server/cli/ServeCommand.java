@@ -1,0 +1,42 @@
+package org.samling.server.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.samling.server.Library;
+import org.samling.server.config.Configuration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code serve}: the server as configured, until it is told to stop. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = "Serves the library that a configuration describes, until SIGTERM or Ctrl-C.")
+final class ServeCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "FILE",
+      description = "The configuration; conf/samling.yaml shows every key.")
+  private Path config;
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the options
+  ServeCommand() {}
+
+  @Override
+  public Integer call() {
+    var configuration = Configuration.load(config);
+    var library = Library.open(configuration);
+    var running = Running.start(library, configuration);
+    var out = spec.commandLine().getOut();
+    out.println(running.readyLine());
+    out.flush();
+    running.untilStopped();
+    return 0;
+  }
+}

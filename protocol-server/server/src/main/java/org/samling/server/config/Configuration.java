@@ -1,0 +1,121 @@
+package org.samling.server.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.Secret;
+
+/**
+ * What the server goes by, from one YAML file. The keys, their limits and defaults are in {@code
+ * samling.schema.json} and in docs/configuration.md.
+ *
+ * @param store where the library is kept
+ * @param keys the file with the keys that PINs and passwords are hashed with
+ * @param sip2 the listener for SIP2
+ * @param http the listener for HTTP
+ */
+public record Configuration(Store store, Path keys, Sip2 sip2, Http http) {
+
+  /** The rules for the file. */
+  public static final YamlSchema SCHEMA = YamlSchema.of(Configuration.class, "samling.schema.json");
+
+  /**
+   * Reads a configuration. Relative paths in it are relative to its directory; {@code ${NAME}}
+   * stands for an environment variable.
+   *
+   * @param file the file
+   * @throws YamlException when it can't be used
+   */
+  public static Configuration load(Path file) {
+    return load(file, System::getenv);
+  }
+
+  static Configuration load(Path file, YamlDocument.Environment environment) {
+    var directory = file.toAbsolutePath().normalize().getParent();
+    return new ConfigurationReader(
+            YamlDocument.read(file, SCHEMA, environment),
+            directory == null ? file.toAbsolutePath() : directory)
+        .configuration();
+  }
+
+  /**
+   * The configuration that an empty file gives.
+   *
+   * @param directory where that file would lie
+   */
+  public static Configuration defaults(Path directory) {
+    var document = YamlDocument.of("defaults", "", SCHEMA, null);
+    return new ConfigurationReader(document, directory.toAbsolutePath().normalize())
+        .configuration();
+  }
+
+  /**
+   * Where the library is kept, and how hard that is used.
+   *
+   * @param database the database
+   * @param connections how many connections are held at most
+   * @param batch how many commands of a tenant are written together at most
+   * @param queue how many commands of a tenant may wait; one more is refused as busy
+   */
+  public record Store(Database database, int connections, int batch, int queue) {}
+
+  /** A PostgreSQL database. */
+  public sealed interface Database {}
+
+  /**
+   * A PostgreSQL server that Samling brings, starts and stops.
+   *
+   * @param directory where it keeps everything
+   * @param port its port on 127.0.0.1, or 0 for any free one
+   */
+  public record Embedded(Path directory, int port) implements Database {}
+
+  /**
+   * A PostgreSQL server that others run.
+   *
+   * @param url its JDBC address
+   * @param user the role of the application
+   * @param password its password
+   * @param owner who changes the schema at the start, or null where others see to that
+   */
+  public record External(String url, String user, Secret password, @Nullable Owner owner)
+      implements Database {}
+
+  /**
+   * The role that owns the tables.
+   *
+   * @param user the role
+   * @param password its password
+   */
+  public record Owner(String user, Secret password) {}
+
+  /**
+   * The listener for SIP2.
+   *
+   * @param port the TCP port, or 0 for any free one
+   * @param host the address it listens on
+   * @param loginTimeout how long a connection may take to log in
+   * @param idleTimeout how long a connection may be silent
+   * @param maxConnections how many connections there may be at once
+   * @param frameLimit the longest message, in bytes
+   * @param frameLimitBeforeLogin the longest message before login, in bytes
+   * @param retransmissionWindow how long the same message is taken for a repetition
+   */
+  public record Sip2(
+      int port,
+      String host,
+      Duration loginTimeout,
+      Duration idleTimeout,
+      int maxConnections,
+      int frameLimit,
+      int frameLimitBeforeLogin,
+      Duration retransmissionWindow) {}
+
+  /**
+   * The listener for HTTP.
+   *
+   * @param port the TCP port, or 0 for any free one
+   * @param host the address it listens on
+   */
+  public record Http(int port, String host) {}
+}

@@ -1,0 +1,207 @@
+package org.samling.server.config;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.Secret;
+import org.samling.server.config.Configuration.Database;
+import org.samling.server.config.Configuration.Embedded;
+import org.samling.server.config.Configuration.External;
+import org.samling.server.config.Configuration.Http;
+import org.samling.server.config.Configuration.Owner;
+import org.samling.server.config.Configuration.Sip2;
+import org.samling.server.config.Configuration.Store;
+
+/** Makes a configuration of its file, with the checks that no schema can make. */
+final class ConfigurationReader {
+
+  private static final Duration LONGEST = Duration.ofDays(1);
+  private static final int LONGEST_SECRET = 1_000;
+
+  private final YamlDocument document;
+  private final Path directory;
+  private final List<String> problems = new ArrayList<>();
+
+  ConfigurationReader(YamlDocument document, Path directory) {
+    this.document = document;
+    this.directory = directory;
+  }
+
+  /** The file as it is written. */
+  private record Written(WrittenStore store, String keys, WrittenSip2 sip2, Http http) {}
+
+  private record WrittenStore(
+      @Nullable WrittenEmbedded embedded,
+      @Nullable String url,
+      @Nullable String user,
+      @Nullable String password,
+      @Nullable String passwordFile,
+      @Nullable String owner,
+      @Nullable String ownerPassword,
+      @Nullable String ownerPasswordFile,
+      int connections,
+      int batch,
+      int queue) {}
+
+  private record WrittenEmbedded(String directory, int port) {}
+
+  private record WrittenSip2(
+      int port,
+      String host,
+      String loginTimeout,
+      String idleTimeout,
+      int maxConnections,
+      int frameLimit,
+      int frameLimitBeforeLogin,
+      String retransmissionWindow) {}
+
+  Configuration configuration() {
+    var written = document.bind(Written.class);
+    var store = written.store();
+    var sip2 = written.sip2();
+    var configuration =
+        new Configuration(
+            new Store(database(store), store.connections(), store.batch(), store.queue()),
+            path("/keys", written.keys()),
+            new Sip2(
+                sip2.port(),
+                sip2.host(),
+                duration("/sip2/login-timeout", sip2.loginTimeout()),
+                duration("/sip2/idle-timeout", sip2.idleTimeout()),
+                sip2.maxConnections(),
+                sip2.frameLimit(),
+                sip2.frameLimitBeforeLogin(),
+                duration("/sip2/retransmission-window", sip2.retransmissionWindow())),
+            written.http());
+    if (sip2.frameLimitBeforeLogin() > sip2.frameLimit()) {
+      report("/sip2/frame-limit-before-login", "must not be above frame-limit");
+    }
+    if (!problems.isEmpty()) {
+      throw new YamlException(problems);
+    }
+    return configuration;
+  }
+
+  private Database database(WrittenStore store) {
+    var embedded = store.embedded();
+    var url = store.url();
+    if (embedded != null) {
+      if (url != null) {
+        report("/store/url", "stands beside \"embedded\"; keep one of the two");
+      }
+      return embedded(embedded);
+    }
+    if (url == null) {
+      refuseWithoutUrl("user", store.user());
+      refuseWithoutUrl("password", store.password());
+      refuseWithoutUrl("password-file", store.passwordFile());
+      refuseWithoutUrl("owner", store.owner());
+      refuseWithoutUrl("owner-password", store.ownerPassword());
+      refuseWithoutUrl("owner-password-file", store.ownerPasswordFile());
+      return embedded(document.defaults("/store/embedded", WrittenEmbedded.class));
+    }
+    var user = store.user();
+    if (user == null) {
+      report("/store/user", "is missing; name the role of the application, which owns no table");
+    }
+    var password = secret("password", store.password(), store.passwordFile());
+    var owner = store.owner();
+    if (owner == null) {
+      refuseWithoutOwner("owner-password", store.ownerPassword());
+      refuseWithoutOwner("owner-password-file", store.ownerPasswordFile());
+      return new External(url, user == null ? "" : user, password, null);
+    }
+    return new External(
+        url,
+        user == null ? "" : user,
+        password,
+        new Owner(
+            owner, secret("owner-password", store.ownerPassword(), store.ownerPasswordFile())));
+  }
+
+  private Embedded embedded(WrittenEmbedded embedded) {
+    return new Embedded(path("/store/embedded/directory", embedded.directory()), embedded.port());
+  }
+
+  private void refuseWithoutUrl(String key, @Nullable String value) {
+    if (value != null) {
+      report("/store/" + key, "belongs to a database of your own; add \"url\" or remove this");
+    }
+  }
+
+  private void refuseWithoutOwner(String key, @Nullable String value) {
+    if (value != null) {
+      report("/store/" + key, "belongs to an owner; add \"owner\" or remove this");
+    }
+  }
+
+  private Secret secret(String key, @Nullable String value, @Nullable String file) {
+    var pointer = "/store/" + key;
+    if (value != null && file != null) {
+      report(pointer, "stands beside \"%s-file\"; keep one of the two".formatted(key));
+    } else if (value != null) {
+      return new Secret(value);
+    } else if (file != null) {
+      return secretIn(pointer + "-file", file);
+    } else {
+      report(pointer, "is missing; write \"%1$s\" or \"%1$s-file\"".formatted(key));
+    }
+    return new Secret("");
+  }
+
+  private Secret secretIn(String pointer, String file) {
+    var path = path(pointer, file);
+    try {
+      if (Files.size(path) > LONGEST_SECRET) {
+        report(
+            pointer,
+            "the file %s is longer than %d bytes; it must hold the password and nothing else"
+                .formatted(path, LONGEST_SECRET));
+        return new Secret("");
+      }
+      var text = Files.readString(path).strip();
+      if (text.isEmpty()) {
+        report(pointer, "the file %s is empty; write the password into it".formatted(path));
+      }
+      return new Secret(text);
+    } catch (CharacterCodingException _) {
+      report(pointer, "the file %s is not in UTF-8; save it as UTF-8".formatted(path));
+    } catch (IOException e) {
+      report(pointer, "the file can't be read: " + e);
+    }
+    return new Secret("");
+  }
+
+  private Path path(String pointer, String text) {
+    try {
+      return directory.resolve(text).normalize();
+    } catch (InvalidPathException _) {
+      report(pointer, "must be the path of a file");
+      return directory;
+    }
+  }
+
+  private Duration duration(String pointer, String text) {
+    var number = Long.parseLong(text.substring(0, text.length() - 1));
+    var duration =
+        switch (text.charAt(text.length() - 1)) {
+          case 's' -> Duration.ofSeconds(number);
+          case 'm' -> Duration.ofMinutes(number);
+          default -> Duration.ofHours(number);
+        };
+    if (duration.compareTo(LONGEST) > 0) {
+      report(pointer, "must be at most 24h, not " + text);
+    }
+    return duration;
+  }
+
+  private void report(String pointer, String message) {
+    problems.add(document.problem(pointer, message));
+  }
+}

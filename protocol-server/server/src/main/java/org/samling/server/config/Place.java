@@ -1,0 +1,29 @@
+package org.samling.server.config;
+
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JsonPointer;
+
+/**
+ * Where a value stands in its file: where its key begins, or the value itself in a list.
+ *
+ * @param line the line, from 1
+ * @param column the column, from 1
+ * @param members the places of its keys, where it is a block of keys
+ * @param elements the places of its values, where it is a list
+ */
+record Place(int line, int column, Map<String, Place> members, List<Place> elements) {
+
+  /** The place of the value at a pointer, or of the nearest value around it that the file has. */
+  Place find(JsonPointer pointer) {
+    if (pointer.matches()) {
+      return this;
+    }
+    var index = pointer.getMatchingIndex();
+    var inner =
+        index >= 0 && index < elements.size()
+            ? elements.get(index)
+            : members.get(pointer.getMatchingProperty());
+    return inner == null ? this : inner.find(pointer.tail());
+  }
+}

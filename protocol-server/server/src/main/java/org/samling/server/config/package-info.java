@@ -1,0 +1,10 @@
+/**
+ * Reads the YAML files that people write: checks them against a JSON Schema, says what is wrong by
+ * file, line and field, and binds them to records. Holds the configuration of the server.
+ *
+ * <p>Imports the core's {@code Secret} and {@code CommandKey}, and no other package of the server.
+ */
+@NullMarked
+package org.samling.server.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package org.samling.server;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** What Maven's modules can't guard: docs/architecture.md says why. */
+@AnalyzeClasses(packages = "org.samling", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule coreImportsTheJdkAndJSpecifyOnly =
+      classes()
+          .that()
+          .resideInAPackage("org.samling.core..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("org.samling.core..", "java..", "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule coreTouchesNoDatabaseAndNoNetwork =
+      noClasses()
+          .that()
+          .resideInAPackage("org.samling.core..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "java.net..", "java.nio.channels..");
+
+  @ArchTest
+  static final ArchRule codecsKnowNoCoreAndNoRoutes =
+      noClasses()
+          .that()
+          .resideInAPackage("org.samling.sip2..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.samling.core..",
+              "org.samling.routes..",
+              "org.samling.server..",
+              "org.apache.camel..");
+
+  @ArchTest
+  static final ArchRule routesKnowNoAdapterAndNoSocket =
+      noClasses()
+          .that()
+          .resideInAPackage("org.samling.routes..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.samling.postgres..",
+              "org.samling.marc..",
+              "org.samling.server..",
+              "java.sql..",
+              "io.netty.channel..");
+
+  @ArchTest
+  static final ArchRule onlyTheStoreSpeaksSql =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("org.samling.postgres..", "org.samling.server.bench..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("java.sql..");
+
+  @ArchTest
+  static final ArchRule packagesOfTheServerHaveNoCycles =
+      slices().matching("org.samling.server.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule packagesOfTheCoreHaveNoCycles =
+      slices().matching("org.samling.core.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule nobodyPrintsPastTheLogger =
+      noClasses()
+          .should()
+          .callMethodWhere(
+              com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                  DescribedPredicate.describe(
+                      "System.out or System.err",
+                      target -> target.getOwner().isEquivalentTo(java.io.PrintStream.class))));
+
+  @ArchTest
+  static final ArchRule everyPackageSaysWhatItIs =
+      classes()
+          .should(
+              com.tngtech.archunit.lang.ArchCondition.from(
+                  DescribedPredicate.describe(
+                      "have a package-info",
+                      (JavaClass c) -> c.getPackage().tryGetPackageInfo().isPresent())));
+}

@@ -1,0 +1,286 @@
+package org.samling.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.catalogue.Work;
+import org.samling.core.circulation.ItemRegister.NewItem;
+import org.samling.core.circulation.ItemStatus;
+import org.samling.core.organisation.Agency;
+import org.samling.core.organisation.Branch;
+import org.samling.core.organisation.BranchCalendar;
+import org.samling.core.organisation.ItemCategory;
+import org.samling.core.organisation.LibraryRegister.NewAccount;
+import org.samling.core.organisation.PatronCategory;
+import org.samling.core.organisation.Secret;
+import org.samling.core.patron.PatronRegister.NewPatron;
+import org.samling.marc.MarcRecordMaker;
+import org.samling.server.config.Configuration;
+
+/**
+ * The server killed in the middle of a thousand checkouts, on the real command line with its
+ * embedded database: every loan that a kiosk was told of is there afterwards, none is there twice,
+ * and a kiosk that asks again gets the reply it missed.
+ */
+class CrashTest {
+
+  private static final int CHECKOUTS = 1_000;
+  private static final int KIOSKS = 8;
+  private static final String BRANCH = "DK-799700";
+  private static final Pattern SIP2_PORT = Pattern.compile("SIP2 127\\.0\\.0\\.1:(\\d+)");
+
+  @Test
+  void everyAcknowledgedLoanSurvivesAKillAndNoneIsThereTwice() throws Exception {
+    var directory = Files.createTempDirectory("samling-crash-");
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    var config = directory.resolve("samling.yaml");
+    Files.writeString(
+        config,
+        """
+        store:
+          embedded:
+            directory: library
+            port: 0
+        keys: library/keys.properties
+        sip2:
+          host: 127.0.0.1
+          port: 0
+        http:
+          host: 127.0.0.1
+          port: 0
+        """);
+    fill(config);
+
+    var acknowledged = new ConcurrentHashMap<String, String>();
+    var first = start(config);
+    try {
+      lend(first, acknowledged);
+    } finally {
+      first.process().destroyForcibly().waitFor();
+    }
+    assertThat(acknowledged.size()).isBetween(CHECKOUTS / 4, CHECKOUTS - 1);
+
+    var second = start(config);
+    try {
+      assertThat(loans(second)).containsAll(acknowledged.keySet()).doesNotHaveDuplicates();
+      try (var kiosk = new Kiosk(second.port()).login()) {
+        for (var i = 0; i < CHECKOUTS; i++) {
+          var reply = kiosk.ask(frame(i));
+          assertThat(reply).startsWith("121");
+          var before = acknowledged.get(barcode(i));
+          if (before != null) {
+            assertThat(reply).isEqualTo(before);
+          }
+        }
+      }
+      assertThat(loans(second)).hasSize(CHECKOUTS).doesNotHaveDuplicates();
+    } finally {
+      second.process().destroy();
+      assertThat(second.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+    try (var files = Files.walk(directory)) {
+      assertThat(files.filter(f -> f.endsWith("postmaster.pid"))).isEmpty();
+    }
+  }
+
+  /** Lends with several kiosks at once and kills the server when about half is done. */
+  private static void lend(Server server, Map<String, String> acknowledged)
+      throws InterruptedException {
+    var done = new AtomicInteger();
+    var kiosks = new ArrayList<Thread>();
+    for (var k = 0; k < KIOSKS; k++) {
+      var first = k;
+      kiosks.add(
+          Thread.ofVirtual()
+              .start(() -> {
+                try (var kiosk = new Kiosk(server.port()).login()) {
+                  for (var i = first; i < CHECKOUTS; i += KIOSKS) {
+                    var reply = kiosk.ask(frame(i));
+                    if (reply.startsWith("121")) {
+                      acknowledged.put(barcode(i), reply);
+                    }
+                    if (done.incrementAndGet() == CHECKOUTS / 2) {
+                      server.process().destroyForcibly();
+                    }
+                  }
+                } catch (UncheckedIOException e) {
+                  // The server is gone.
+                }
+              }));
+    }
+    for (var kiosk : kiosks) {
+      kiosk.join();
+    }
+  }
+
+  private static String frame(int i) {
+    return "11NN20260101    120000                  AO|AA%s|AB%s|AC|AY%dAZ"
+        .formatted(card(i % 100), barcode(i), i % 10);
+  }
+
+  private static String barcode(int i) {
+    return "39%08d".formatted(i);
+  }
+
+  private static String card(int i) {
+    return "20%08d".formatted(i);
+  }
+
+  /** The barcodes that patrons have on loan, as the kiosk sees them. */
+  private static List<String> loans(Server server) {
+    var loans = new ArrayList<String>();
+    try (var kiosk = new Kiosk(server.port()).login()) {
+      for (var i = 0; i < 100; i++) {
+        var reply = kiosk.ask("6300920260101    120000  Y       AO|AA%s|".formatted(card(i)));
+        var fields = reply.split("\\|", -1);
+        for (var field : fields) {
+          if (field.startsWith("AU")) {
+            loans.add(field.substring(2));
+          }
+        }
+      }
+    }
+    return loans;
+  }
+
+  private record Server(Process process, int port) {}
+
+  private static Server start(Path config) throws IOException {
+    var process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "serve",
+                "--config",
+                config.toString())
+            .redirectErrorStream(true)
+            .start();
+    var lines =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    var printed = new StringBuilder();
+    for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+      printed.append(line).append('\n');
+      var port = port(line);
+      if (port != null) {
+        Thread.ofVirtual().start(() -> lines.lines().forEach(_ -> {}));
+        return new Server(process, port);
+      }
+    }
+    throw new IllegalStateException("the server ended: " + printed);
+  }
+
+  private static @Nullable Integer port(String line) {
+    var matcher = SIP2_PORT.matcher(line);
+    return line.startsWith("Ready") && matcher.find() ? Integer.valueOf(matcher.group(1)) : null;
+  }
+
+  /** A library with a hundred patrons and a thousand items. */
+  private static void fill(Path config) {
+    try (var library = Library.open(Configuration.load(config))) {
+      var store = library.store();
+      var register = store.libraryRegister();
+      var tenant =
+          register
+              .putTenant(
+                  "north", "North", ZoneId.of("Europe/Copenhagen"), Currency.getInstance("DKK"))
+              .id();
+      register.putItemCategories(
+          tenant, List.of(new ItemCategory("book", "Bog", "001", true, 30, 1)));
+      register.putPatronCategories(
+          tenant, List.of(new PatronCategory("adult", "Voksen", 100, 10, 0)));
+      register.putAgencies(
+          tenant, List.of(new Agency("799700", Agency.Kind.PUBLIC, BRANCH, null, "North")));
+      register.putBranches(
+          tenant, List.of(new Branch(BRANCH, "799700", "Main", BranchCalendar.ALWAYS_OPEN)));
+      register.putAccounts(
+          tenant,
+          List.of(new NewAccount("north-kiosk", new Secret("secret"), BRANCH, "UTF-8", "009")));
+      var title = new RecordKey("test", "1");
+      store
+          .catalogue()
+          .putRecords(
+              null,
+              List.of(
+                  new MarcRecordMaker()
+                      .make(
+                          new Work(
+                              title,
+                              "Ærø",
+                              null,
+                              null,
+                              List.of(),
+                              null,
+                              null,
+                              null,
+                              null,
+                              null,
+                              null,
+                              "dan",
+                              null,
+                              null,
+                              null,
+                              List.of(),
+                              Work.Audience.ADULT,
+                              Work.Material.BOOK))));
+      store
+          .itemRegister()
+          .putItems(
+              tenant,
+              IntStream.range(0, CHECKOUTS)
+                  .mapToObj(i ->
+                      new NewItem(
+                          barcode(i),
+                          title,
+                          BRANCH,
+                          "book",
+                          ItemStatus.AVAILABLE,
+                          null,
+                          null,
+                          null))
+                  .toList());
+      store
+          .patronRegister()
+          .putPatrons(
+              tenant,
+              IntStream.range(0, 100)
+                  .mapToObj(i ->
+                      new NewPatron(
+                          card(i),
+                          "Låner, " + i,
+                          "adult",
+                          BRANCH,
+                          null,
+                          "009",
+                          null,
+                          null,
+                          null,
+                          null,
+                          null,
+                          List.of()))
+                  .toList());
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package org.samling.server;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/** A kiosk on a raw socket: sends bytes, reads up to the next CR. */
+public final class Kiosk implements AutoCloseable {
+
+  private static final int TIMEOUT_MILLIS = 20_000;
+
+  private final Socket socket;
+  private final Charset charset;
+
+  public Kiosk(int port) {
+    this(port, StandardCharsets.UTF_8);
+  }
+
+  public Kiosk(int port, Charset charset) {
+    this.charset = charset;
+    try {
+      socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      socket.setTcpNoDelay(true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Logs in as the kiosk of the test library's first tenant. */
+  public Kiosk login() {
+    var reply = ask("9300CNnorth-kiosk|COsecret|");
+    if (!reply.equals("941")) {
+      throw new IllegalStateException("the login was answered with " + reply);
+    }
+    return this;
+  }
+
+  /** Sends a message with CR and reads its reply. */
+  public String ask(String message) {
+    send(message + "\r");
+    return read();
+  }
+
+  /** Sends text as it is. */
+  public void send(String text) {
+    send(text.getBytes(charset));
+  }
+
+  /** Sends bytes as they are. */
+  public void send(byte[] bytes) {
+    try {
+      socket.getOutputStream().write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads up to the next CR, which is dropped. */
+  public String read() {
+    var bytes = new ByteArrayOutputStream();
+    try {
+      var in = socket.getInputStream();
+      for (var next = in.read(); next != '\r'; next = in.read()) {
+        if (next < 0) {
+          throw new IOException("closed by the server after " + bytes.toString(charset));
+        }
+        if (next != '\n') {
+          bytes.write(next);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toString(charset);
+  }
+
+  /** The next byte, or -1 where the server has closed the connection. */
+  public int readByte() {
+    try {
+      return socket.getInputStream().read();
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package org.samling.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.samling.core.organisation.Secret;
+import org.samling.server.config.Configuration.Embedded;
+import org.samling.server.config.Configuration.External;
+import org.samling.server.config.Configuration.Owner;
+
+class ConfigurationTest {
+
+  @TempDir Path directory;
+
+  private Path file(String text) {
+    try {
+      return Files.writeString(directory.resolve("samling.yaml"), text);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private List<String> problems(String text) {
+    return catchThrowableOfType(
+            YamlException.class, () -> Configuration.load(file(text), _ -> null))
+        .problems()
+        .stream()
+        .map(p -> p.replace(directory + "/", ""))
+        .toList();
+  }
+
+  @Test
+  void emptyFileGivesTheDefaults() {
+    var configuration = Configuration.load(file("# nothing\n"));
+
+    assertThat(configuration).isEqualTo(Configuration.defaults(directory));
+    assertThat(configuration.store())
+        .isEqualTo(
+            new Configuration.Store(
+                new Embedded(directory.resolve("data/postgresql"), 0), 10, 64, 2000));
+    assertThat(configuration.keys()).isEqualTo(directory.resolve("data/keys.properties"));
+    assertThat(configuration.sip2())
+        .isEqualTo(
+            new Configuration.Sip2(
+                6001,
+                "127.0.0.1",
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(30),
+                2000,
+                65536,
+                1024,
+                Duration.ofMinutes(10)));
+    assertThat(configuration.http()).isEqualTo(new Configuration.Http(8080, "127.0.0.1"));
+  }
+
+  @Test
+  void databaseOfOnesOwnTakesItsSecretsFromTheEnvironmentAndFromFiles() throws IOException {
+    Files.writeString(directory.resolve("owner"), "of-owner\n");
+    var configuration =
+        Configuration.load(
+            file(
+                """
+                store:
+                  url: jdbc:postgresql://${HOST}/samling
+                  user: app
+                  password: ${PASSWORD}
+                  owner: owner
+                  owner-password-file: owner
+                  connections: ${CONNECTIONS}
+                """),
+            Map.of("HOST", "db", "PASSWORD", "471147", "CONNECTIONS", "20")::get);
+
+    assertThat(configuration.store().database())
+        .isEqualTo(
+            new External(
+                "jdbc:postgresql://db/samling",
+                "app",
+                new Secret("471147"),
+                new Owner("owner", new Secret("of-owner"))));
+    assertThat(configuration.store().connections()).isEqualTo(20);
+    assertThat(configuration.toString()).doesNotContain("471147", "of-owner");
+  }
+
+  @Test
+  void variableThatIsNotSetIsNamedWithItsLine() {
+    assertThat(problems("keys: k\nstore:\n  url: ${NO_URL}\n"))
+        .containsExactly(
+            "samling.yaml:3: store.url: the environment variable NO_URL is not set; set it, or"
+                + " write the value here");
+  }
+
+  @Test
+  void valueOfAVariableIsCheckedLikeAnyOther() {
+    var file = file("sip2:\n  port: ${PORT}\n");
+
+    assertThat(
+            catchThrowableOfType(YamlException.class, () -> Configuration.load(file, _ -> "kiosk")))
+        .hasMessage(file + ":2: sip2.port: must be a number from 0 to 65535, not \"kiosk\"");
+  }
+
+  @Test
+  void databaseIsEitherEmbeddedOrOnesOwn() {
+    assertThat(problems("store:\n  embedded: {}\n  url: jdbc:postgresql:x\n"))
+        .containsExactly(
+            "samling.yaml:3: store.url: stands beside \"embedded\"; keep one of the two");
+    assertThat(problems("store:\n  user: app\n"))
+        .containsExactly(
+            "samling.yaml:2: store.user: belongs to a database of your own; add \"url\" or remove"
+                + " this");
+  }
+
+  @Test
+  void databaseOfOnesOwnNeedsAUserAndAPassword() {
+    assertThat(problems("store:\n  url: jdbc:postgresql:x\n  owner-password: x\n"))
+        .containsExactly(
+            "samling.yaml:1: store.user: is missing; name the role of the application, which owns"
+                + " no table",
+            "samling.yaml:1: store.password: is missing; write \"password\" or \"password-file\"",
+            "samling.yaml:3: store.owner-password: belongs to an owner; add \"owner\" or remove"
+                + " this");
+  }
+
+  @Test
+  void passwordFileHasToBeThereAndToHoldSomething() throws IOException {
+    Files.writeString(directory.resolve("empty"), "\n");
+    var text = "store:\n  url: jdbc:postgresql:x\n  user: app\n  password-file: ";
+
+    assertThat(problems(text + "missing\n"))
+        .containsExactly(
+            "samling.yaml:4: store.password-file: the file can't be read:"
+                + " java.nio.file.NoSuchFileException: missing");
+    assertThat(problems(text + "empty\n"))
+        .containsExactly(
+            "samling.yaml:4: store.password-file: the file empty is empty; write the password into"
+                + " it");
+    assertThat(problems(text + "empty\n  password: x\n"))
+        .containsExactly(
+            "samling.yaml:5: store.password: stands beside \"password-file\"; keep one of the two");
+  }
+
+  @Test
+  void durationsAndFrameLimitsHaveBounds() {
+    assertThat(
+            problems(
+                """
+                sip2:
+                  idle-timeout: 25h
+                  frame-limit: 512
+                  frame-limit-before-login: 1024
+                """))
+        .containsExactly(
+            "samling.yaml:2: sip2.idle-timeout: must be at most 24h, not 25h",
+            "samling.yaml:4: sip2.frame-limit-before-login: must not be above frame-limit");
+  }
+
+  @Test
+  void exampleLoadsAndSaysTheDefaults() {
+    var example = SchemaKeys.inCheckout("conf/samling.yaml");
+
+    assertThat(Configuration.load(example, _ -> null))
+        .isEqualTo(Configuration.defaults(example.resolve("../..").normalize()));
+  }
+
+  @Test
+  void exampleNamesEveryKeyAndItsOtherChoiceLoadsToo() throws IOException {
+    var text = Files.readString(SchemaKeys.inCheckout("conf/samling.yaml"));
+    for (var key : SchemaKeys.of(Configuration.SCHEMA)) {
+      var name = key.path().substring(key.path().lastIndexOf('.') + 1);
+      assertThat(text).as(key.path()).containsPattern("(?m)^ *(#-)?" + name + ":");
+    }
+
+    var other =
+        text.replaceAll("(?m)^  embedded:$", "")
+            .replaceAll("(?m)^    (directory|port): .*$", "")
+            .replaceAll("(?m)^ *#-[a-z-]*password-file: .*$", "")
+            .replace("#-", "");
+    assertThat(Configuration.load(file(other), name -> name).store().database())
+        .isEqualTo(
+            new External(
+                "jdbc:postgresql://db.example.org:5432/samling",
+                "samling_app",
+                new Secret("SAMLING_PASSWORD"),
+                new Owner("samling_owner", new Secret("SAMLING_OWNER_PASSWORD"))));
+  }
+
+  @Test
+  void tableOfTheDocumentIsThatOfTheSchema() throws IOException {
+    var text = Files.readString(SchemaKeys.inCheckout("docs/configuration.md"));
+    var rows = text.lines().filter(l -> l.startsWith("| `")).toList();
+
+    assertThat(rows)
+        .containsExactlyElementsOf(
+            SchemaKeys.of(Configuration.SCHEMA).stream()
+                .map(key ->
+                    "| `%s` | %s | %s |"
+                        .formatted(
+                            key.path(),
+                            defaultOf(key),
+                            SchemaKeys.keyword(Configuration.SCHEMA, key, "description")))
+                .toList());
+    assertThat(text).contains("org/samling/server/config/samling.schema.json");
+  }
+
+  private static String defaultOf(SchemaKeys.Key key) {
+    var value = SchemaKeys.keyword(Configuration.SCHEMA, key, "default");
+    return value.isEmpty() || value.equals("{}") ? "" : "`" + value + "`";
+  }
+}
