@@ -45,7 +45,7 @@ final class Iso2709Fields {
     if (delimiter < 0) {
       return new ControlField(tag, text(from, to, "field " + tag));
     }
-    if (delimiter != from + INDICATORS) {
+    if (delimiter > from + INDICATORS) {
       repairs.add(
           "A subfield delimiter stands inside field " + tag + "; a blank stands in its place.");
       return new ControlField(tag, text(from, to, "field " + tag).replace((char) DELIMITER, ' '));

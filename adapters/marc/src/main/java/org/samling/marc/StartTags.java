@@ -13,8 +13,6 @@ final class StartTags {
   private enum State {
     TEXT,
     OPENED,
-    TAG,
-    QUOTED,
     DECLARATION,
     COMMENT,
     CDATA,
@@ -24,7 +22,6 @@ final class StartTags {
   private final Deque<Long> found = new ArrayDeque<>();
   private State state = State.TEXT;
   private long opened;
-  private char quote;
   private int brackets;
 
   /** The characters of the file that came last, as far as they matter: up to eight. */
@@ -45,30 +42,18 @@ final class StartTags {
         }
       }
       case OPENED -> {
+        if (c != '!' && c != '?' && c != '/') {
+          found.add(opened);
+        }
+        // Inside a tag, its attributes included, the sign can't stand again.
         state =
             switch (c) {
               case '!' -> State.DECLARATION;
               case '?' -> State.INSTRUCTION;
-              default -> State.TAG;
+              default -> State.TEXT;
             };
-        if (state == State.TAG && c != '/') {
-          found.add(opened);
-        }
         last.setLength(0);
         brackets = 0;
-      }
-      case TAG -> {
-        if (c == '"' || c == '\'') {
-          quote = c;
-          state = State.QUOTED;
-        } else if (c == '>') {
-          state = State.TEXT;
-        }
-      }
-      case QUOTED -> {
-        if (c == quote) {
-          state = State.TAG;
-        }
       }
       case DECLARATION -> declaration(c);
       case COMMENT -> endAt(c, "-->");

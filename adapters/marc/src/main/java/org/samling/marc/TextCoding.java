@@ -48,10 +48,6 @@ final class TextCoding {
   private Coding coding = Coding.UTF_8;
   private Repairs repairs = new Repairs();
 
-  TextCoding() {
-    marc8.setComposeUnicode(true);
-  }
-
   /**
    * Finds out the coding of a record; the texts that follow are read with it.
    *

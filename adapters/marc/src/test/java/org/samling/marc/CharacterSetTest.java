@@ -46,6 +46,8 @@ class CharacterSetTest {
     assertThat(result.record().brief().author()).isEqualTo("Sørensen, Åge");
     assertThat(result.record().brief().title()).isEqualTo("Blåbær på Øland og i café");
     var content = result.record().content();
+    assertThat(content.dataFields("245").flatMap(f -> f.values('a')))
+        .containsExactly("Blåbær på Øland og i café");
     assertThat(content.dataFields("500").flatMap(f -> f.values('a')))
         .containsExactly("Tegn uden for MARC-8: ᚠ");
     assertThat(content.dataFields("880").flatMap(f -> f.values('a'))).containsExactly("Мир = Mir");

@@ -2,7 +2,9 @@ package org.samling.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,13 +43,13 @@ final class Batch {
   /** The space of advisory locks that are tenants' writers. */
   private static final int WRITER_LOCKS = 0x53414d4c;
 
+  /** The days bound the partitions that are looked at. */
   private static final String REMEMBERED =
       """
       select encode(o.key, 'hex') as key, o.outcome
       from unnest(?, ?) wanted (key, seconds)
-      join command_outcome o on o.tenant_id = ? and o.key = wanted.key
+      join command_outcome o on o.tenant_id = ? and o.key = wanted.key and o.day between ? and ?
         and o.decided_at > now() - make_interval(secs => wanted.seconds)
-        and o.day >= (now() - make_interval(secs => wanted.seconds))::date
       order by o.decided_at
       """;
 
@@ -88,6 +90,7 @@ final class Batch {
    * @return the outcomes in the order of the commands
    */
   List<Outcome> run(Connection connection, PolicyCache policies) throws SQLException {
+    var begun = Instant.now();
     var facts = new Facts();
     var remembered = new HashMap<String, Outcome>();
     var version = new long[1];
@@ -102,7 +105,9 @@ final class Batch {
                 REMEMBERED,
                 keys(),
                 windows(),
-                tenant.value());
+                tenant.value(),
+                day(begun.minus(longestWindow())),
+                day(begun).plusDays(1)); // the batch before may have been decided after midnight
     new FactsLoader(tenant, commands).addTo(load, facts);
     load.run(connection);
 
@@ -124,11 +129,7 @@ final class Batch {
       decision.effects().forEach(effect -> writer.add(effect, now));
       remembered.put(key, decision.outcome());
       outcomes.add(decision.outcome());
-      outcomeRows.row(
-          "\\x" + key,
-          now.atOffset(ZoneOffset.UTC).toLocalDate(),
-          now,
-          Json.writeOutcome(decision.outcome()));
+      outcomeRows.row("\\x" + key, day(now), now, Json.writeOutcome(decision.outcome()));
       audit(auditRows, command, decision.outcome(), facts, now);
     }
     var write = new Pipeline();
@@ -140,6 +141,17 @@ final class Batch {
     writing = true;
     write.commit(connection);
     return outcomes;
+  }
+
+  private static LocalDate day(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC).toLocalDate();
+  }
+
+  private Duration longestWindow() {
+    return commands.stream()
+        .map(c -> c.origin().key().window())
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
   }
 
   private Pipeline.Texts keys() {

@@ -44,6 +44,9 @@ final class Database implements AutoCloseable {
         "options",
         "-c search_path=%s -c TimeZone=UTC -c statement_timeout=%d -c lock_timeout=%d"
                 .formatted(Migrations.SCHEMA, timeout, timeout)
+            // The statements are few and take arrays of any length: planning them anew each time
+            // costs more than running them.
+            + " -c plan_cache_mode=force_generic_plan"
             + " -c idle_in_transaction_session_timeout=30000");
     pool = new HikariDataSource(config);
     permits = new Semaphore(settings.connections(), true);
@@ -97,8 +100,14 @@ final class Database implements AutoCloseable {
   static final String SET_TENANT = "select set_config('samling.tenant', ?, true)";
 
   static StoreException unavailable(SQLException e) {
-    return new StoreException(
-        StoreException.Kind.UNAVAILABLE, "the database failed: " + e.getMessage(), e);
+    return new StoreException(kind(e), "the database failed: " + e.getMessage(), e);
+  }
+
+  /** What a failed statement says, where nothing can have been written. */
+  static StoreException.Kind kind(SQLException e) {
+    var state = e.getSQLState();
+    var isData = state != null && (state.startsWith("22") || state.startsWith("23"));
+    return isData ? StoreException.Kind.REFUSED : StoreException.Kind.UNAVAILABLE;
   }
 
   @Override

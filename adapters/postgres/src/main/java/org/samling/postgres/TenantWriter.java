@@ -8,6 +8,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.Outcome;
@@ -124,17 +125,22 @@ final class TenantWriter implements AutoCloseable {
         var unknown = attempt.ambiguous() || again.ambiguous();
         waiting.fail(
             new StoreException(
-                unknown ? StoreException.Kind.UNKNOWN : StoreException.Kind.UNAVAILABLE,
+                unknown ? StoreException.Kind.UNKNOWN : again.kind(),
                 "the database failed: " + again.cause().getMessage(),
                 again.cause()));
       }
     }
   }
 
-  private record Failure(Exception cause, boolean ambiguous) {}
+  private record Failure(Exception cause, boolean ambiguous) {
+
+    StoreException.Kind kind() {
+      return cause instanceof SQLException e ? Database.kind(e) : StoreException.Kind.UNAVAILABLE;
+    }
+  }
 
   /** Runs a batch and completes it; or says why not, and completes nothing. */
-  private @org.jspecify.annotations.Nullable Failure attempt(List<Waiting<?>> waiting) {
+  private @Nullable Failure attempt(List<Waiting<?>> waiting) {
     var commands = new ArrayList<Command<?>>();
     waiting.forEach(w -> commands.add(w.command()));
     var batch = new Batch(tenant, commands);

@@ -337,8 +337,7 @@ class CirculationTest {
         .withThrowableThat()
         .havingCause()
         .isInstanceOfSatisfying(
-            StoreException.class,
-            e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.UNAVAILABLE));
+            StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.REFUSED));
   }
 
   @Test

@@ -12,6 +12,11 @@ public final class StoreException extends RuntimeException {
     /** Nothing was done, because the store could not be reached or refused the work. */
     UNAVAILABLE,
     /**
+     * Nothing was done, because the store does not take what it was given; the same again is
+     * refused again.
+     */
+    REFUSED,
+    /**
      * It can't be told whether the effect was written. Whoever asks must not be told either way;
      * the same command sent again gets the truth.
      */

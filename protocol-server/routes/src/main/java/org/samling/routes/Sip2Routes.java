@@ -97,7 +97,7 @@ final class Sip2Routes extends RouteBuilder {
         .setBody(
             switch (fault.kind()) {
               case BUSY -> Sip2Refusals.refuse(request, messages.text("try-again"));
-              case UNAVAILABLE -> Sip2Refusals.refuse(request, messages.text("fault"));
+              case UNAVAILABLE, REFUSED -> Sip2Refusals.refuse(request, messages.text("fault"));
               case UNKNOWN -> new Sip2Answer.Close(fault.toString());
             });
   }
