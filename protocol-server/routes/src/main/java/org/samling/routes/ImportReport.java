@@ -14,8 +14,8 @@ import org.samling.core.catalogue.Catalogue.PutCounts;
  * @param rejected how many of them could not be read, or were refused by the store
  * @param put what came of all others
  * @param repaired how many of these were put right in order to be read
- * @param repairs what was put right, with how many records had it, the most frequent first; at most
- *     {@value #MAX_REPAIRS} kinds, and one more that stands for all others
+ * @param repairs what was put right, with how many records had it, the most frequent first; an
+ *     import tells at most {@value #MAX_REPAIRS} kinds apart, and counts the rest as one more
  * @param withoutSource how many of the accepted records name no agency in field 003 and were given
  *     the job's
  * @param bytes how many bytes of the file, as it lies there, were read
@@ -31,7 +31,7 @@ public record ImportReport(
     long bytes,
     Duration duration) {
 
-  /** The most kinds of repairs that are told apart. */
+  /** The most kinds of repairs that one import tells apart. */
   public static final int MAX_REPAIRS = 50;
 
   /** A report of nothing. */

@@ -95,13 +95,7 @@ final class Wording {
     }
     var words = schema.keyword(rules, "x-expected");
     if (words != null) {
-      return words.stringValue()
-          + (type(rules).equals("string")
-                  && value != null
-                  && value.isValueNode()
-                  && !value.isString()
-              ? " in quotes"
-              : "");
+      return words.stringValue() + (needsQuotes(rules, value) ? " in quotes" : "");
     }
     var values = schema.keyword(rules, "enum");
     if (values != null) {
@@ -120,6 +114,15 @@ final class Wording {
       case "object" -> "a block of keys";
       default -> text(rules, value);
     };
+  }
+
+  /** Whether the value is a number that would do, were it text. */
+  private boolean needsQuotes(JsonNode rules, @Nullable JsonNode value) {
+    var pattern = schema.keyword(rules, "pattern");
+    return pattern != null
+        && value != null
+        && value.isNumber()
+        && value.asString().matches(pattern.stringValue());
   }
 
   private String text(JsonNode rules, @Nullable JsonNode value) {

@@ -9,7 +9,6 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -30,9 +29,12 @@ final class YamlReader {
   private static final YAMLFactory FACTORY =
       YAMLFactory.builder()
           .enable(YAMLReadFeature.EMPTY_STRING_AS_NULL)
-          // Found here, with both lines.
-          .disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .loadSettings(LoadSettings.builder().setCodePointLimit(YamlDocument.MAX_BYTES).build())
+          .loadSettings(
+              LoadSettings.builder()
+                  .setCodePointLimit(YamlDocument.MAX_BYTES)
+                  // They are refused here, with both lines.
+                  .setAllowDuplicateKeys(true)
+                  .build())
           .build();
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;

@@ -62,8 +62,8 @@ class YamlDocumentTest {
         .containsExactly(
             "f.yaml:2: sip2.idle-timeout: must be a duration such as 30s, 10m or 2h, not \"ten"
                 + " minutes\"",
-            "f.yaml:3: sip2.login-timeout: must be a duration such as 30s, 10m or 2h in quotes,"
-                + " not the number 5");
+            "f.yaml:3: sip2.login-timeout: must be a duration such as 30s, 10m or 2h, not the"
+                + " number 5");
   }
 
   @Test

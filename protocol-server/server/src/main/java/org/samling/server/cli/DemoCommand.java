@@ -1,0 +1,145 @@
+package org.samling.server.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.samling.server.Library;
+import org.samling.server.seed.SeedFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code demo}: a whole library with made-up people, ready to be tried. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Starts Samling on an embedded PostgreSQL with demonstration data: two municipalities with public and school libraries.",
+      "The data are loaded once; what you do with them stays until --fresh. Ends with SIGTERM or Ctrl-C."
+    })
+final class DemoCommand implements Callable<Integer> {
+
+  private static final String LOADED = "demo-loaded";
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where the library is kept (default: var beside the launcher).")
+  private @Nullable Path data;
+
+  @Option(names = "--fresh", description = "Delete the library of an earlier demo first.")
+  private boolean fresh;
+
+  @Option(
+      names = "--sip2-port",
+      defaultValue = "6001",
+      paramLabel = "N",
+      description = "The port of SIP2; 0 for any free one (default: ${DEFAULT-VALUE}).")
+  private int sip2Port;
+
+  @Option(
+      names = "--z3950-port",
+      defaultValue = "9999",
+      paramLabel = "N",
+      description = "Reserved for Z39.50, which this version does not speak yet.")
+  private int z3950Port;
+
+  @Option(
+      names = "--http-port",
+      defaultValue = "8080",
+      paramLabel = "N",
+      description = "The port of HTTP; 0 for any free one (default: ${DEFAULT-VALUE}).")
+  private int httpPort;
+
+  @Option(
+      names = "--pg-port",
+      defaultValue = "54329",
+      paramLabel = "N",
+      description = "The port of PostgreSQL; 0 for any free one (default: ${DEFAULT-VALUE}).")
+  private int pgPort;
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the options
+  DemoCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    var out = spec.commandLine().getOut();
+    var directory = data == null ? Homes.project().resolve("var") : data;
+    if (spec.commandLine().getParseResult().hasMatchedOption("--z3950-port")) {
+      out.println(
+          "Nothing listens on port %d: this version does not speak Z39.50 yet."
+              .formatted(z3950Port));
+    }
+    if (fresh) {
+      Homes.empty(directory);
+    }
+    say(out, "Starting PostgreSQL in %s ...".formatted(directory.toAbsolutePath().normalize()));
+    var configuration = Homes.configuration(directory, sip2Port, httpPort, pgPort);
+    var library = Library.open(configuration);
+    try {
+      if (!Files.exists(directory.resolve(LOADED))) {
+        load(library, out);
+        Files.writeString(directory.resolve(LOADED), "");
+      }
+    } catch (IOException | RuntimeException e) {
+      library.close();
+      throw e;
+    }
+    var running = Running.start(library, configuration);
+    out.println();
+    out.println(running.readyLine());
+    out.println(tryThis(running));
+    out.flush();
+    running.untilStopped();
+    return 0;
+  }
+
+  private static void load(Library library, PrintWriter out) throws IOException {
+    say(out, "Loading the demonstration data ...");
+    List<Path> files;
+    try (var listed = Files.list(Homes.project().resolve("conf/demo"))) {
+      files = listed.filter(f -> f.toString().endsWith(".yaml")).sorted().toList();
+    }
+    var seeds = files.stream().map(SeedFile::read).toList();
+    var report = Seeding.load(library, seeds, out);
+    Seeding.print(report, out);
+    if (!report.problems().isEmpty()) {
+      report.problems().forEach(out::println);
+      throw new IllegalStateException("the demonstration data could not be loaded whole");
+    }
+  }
+
+  private static void say(PrintWriter out, String text) {
+    out.println(text);
+    out.flush();
+  }
+
+  private static String tryThis(Running running) {
+    return """
+
+    Try it, from another terminal:
+
+      # a kiosk at Solbæk main library lends a book, with nothing but nc
+      printf '9300CNsolbaek-kiosk-1|COkiosk-1|\\r\\n11YN%%s                  AO|AA2000000001|AB3890000001|AC|AD1234|\\r\\n' \\
+        "$(date '+%%Y%%m%%d    %%H%%M%%S')" | nc -w 2 127.0.0.1 %1$d
+
+      # the same kiosk, with every field explained: what the patron has on loan, and the book handed in
+      ./samling sip2 --port %1$d --user solbaek-kiosk-1 --password kiosk-1 \\
+        '63009{date}  Y       AO|AA2000000001|AD1234|' '09N{date}{date}APDK-779700|AO|AB3890000001|'
+
+      # is it well?
+      curl -s http://127.0.0.1:%2$d/health/ready; echo
+
+      # everything that runs here, in a browser
+      http://127.0.0.1:%2$d/
+    """
+        .formatted(running.sip2Port(), running.httpPort());
+  }
+}

@@ -1,0 +1,80 @@
+package org.samling.server.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import org.samling.routes.ImportJob;
+import org.samling.routes.ImportReport;
+
+/** The table of an import: a line for each file as it is done, and one for all of them. */
+final class ImportTable {
+
+  private static final String TOTAL = "total";
+  private static final String COLUMNS = "%9s %9s %9s %9s %9s %9s %9s %9s%n";
+
+  private final PrintWriter out;
+  private final String row;
+  private int files;
+  private ImportReport total = ImportReport.EMPTY;
+
+  ImportTable(PrintWriter out, List<ImportJob> jobs) {
+    this.out = out;
+    var width =
+        jobs.stream().mapToInt(j -> j.file().toString().length()).max().orElse(TOTAL.length());
+    row = "%-" + Math.max(width, TOTAL.length()) + "s " + COLUMNS;
+    out.printf(
+        row,
+        "file",
+        "read",
+        "accepted",
+        "added",
+        "changed",
+        "unchanged",
+        "repaired",
+        "rejected",
+        "seconds");
+    out.flush();
+  }
+
+  /** A file is done, or as much of it as could be done. */
+  void add(ImportJob job, ImportReport report) {
+    files++;
+    total = total.plus(report);
+    print(job.file().toString(), report);
+  }
+
+  /** All files are done. */
+  void end(boolean dryRun) {
+    if (files > 1) {
+      print(TOTAL, total);
+    }
+    if (dryRun) {
+      out.println("A dry run: nothing was written to the catalogue.");
+    }
+    out.flush();
+  }
+
+  /** The sum of all files. */
+  ImportReport total() {
+    return total;
+  }
+
+  private void print(String name, ImportReport report) {
+    out.printf(
+        row,
+        name,
+        report.read(),
+        report.accepted(),
+        report.put().added(),
+        report.put().changed(),
+        report.put().unchanged(),
+        report.repaired(),
+        report.rejected(),
+        seconds(report.duration()));
+    out.flush();
+  }
+
+  private static String seconds(Duration duration) {
+    return "%d.%01d".formatted(duration.toSeconds(), duration.toMillisPart() / 100);
+  }
+}

@@ -1,0 +1,127 @@
+package org.samling.server.seed;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file as it is written; seed.schema.json and docs/seed.md say what each key means. Times and
+ * amounts are not yet resolved.
+ */
+record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
+
+  record SeedTenant(
+      String code,
+      @Nullable String name,
+      @Nullable String timeZone,
+      @Nullable String currency,
+      List<SeedItemCategory> itemCategories,
+      List<SeedPatronCategory> patronCategories,
+      List<SeedAgency> agencies,
+      List<SeedAccount> sip2Accounts,
+      List<SeedPatron> patrons,
+      List<SeedItem> items,
+      List<SeedLoan> loans,
+      List<SeedHold> holds,
+      List<SeedFee> fees) {}
+
+  record SeedItemCategory(
+      String code, String name, String mediaType, boolean forLoan, int loanDays, int renewals) {}
+
+  record SeedPatronCategory(
+      String code, String name, int maxLoans, int maxHolds, BigDecimal maxDebt) {}
+
+  record SeedAgency(
+      String number,
+      String kind,
+      @Nullable String isil,
+      @Nullable String cataloguingNumber,
+      String name,
+      List<SeedBranch> branches) {}
+
+  record SeedBranch(
+      String code,
+      String name,
+      Map<String, SeedHours> openingHours,
+      List<SeedClosing> closingDays) {}
+
+  record SeedHours(String open, @Nullable String staffed) {}
+
+  record SeedClosing(String from, String to, String reason) {}
+
+  record SeedAccount(
+      String username, String password, String branch, String charset, String language) {
+
+    @Override
+    public String toString() {
+      return "account " + username;
+    }
+  }
+
+  record SeedPatron(
+      String card,
+      String name,
+      String category,
+      String branch,
+      @Nullable String pin,
+      @Nullable String birthDate,
+      @Nullable String expires,
+      @Nullable String email,
+      @Nullable String phone,
+      @Nullable String address,
+      String language,
+      @Nullable SeedBlock block) {
+
+    @Override
+    public String toString() {
+      return "patron " + card;
+    }
+  }
+
+  record SeedBlock(String code, @Nullable String note) {}
+
+  record SeedItem(
+      String barcode,
+      String record,
+      String branch,
+      String category,
+      @Nullable String location,
+      @Nullable String callNumber,
+      @Nullable BigDecimal price,
+      String status) {}
+
+  record SeedLoan(String item, String patron, String checkedOut, String due, int renewals) {}
+
+  record SeedHold(
+      String patron, String record, String pickup, String placed, @Nullable String expires) {}
+
+  record SeedFee(
+      String patron,
+      String type,
+      BigDecimal amount,
+      String charged,
+      @Nullable String item,
+      @Nullable String reason) {}
+
+  record SeedRecord(
+      String source,
+      String number,
+      String title,
+      @Nullable String subtitle,
+      @Nullable String author,
+      List<String> contributors,
+      @Nullable String edition,
+      @Nullable String place,
+      @Nullable String publisher,
+      @Nullable Integer year,
+      @Nullable String extent,
+      @Nullable String isbn,
+      String language,
+      @Nullable String originalTitle,
+      @Nullable String dk5,
+      @Nullable String series,
+      List<String> subjects,
+      String audience,
+      String material) {}
+}

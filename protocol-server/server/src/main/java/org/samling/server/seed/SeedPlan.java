@@ -1,0 +1,124 @@
+package org.samling.server.seed;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.samling.server.seed.SeedContent.SeedAccount;
+import org.samling.server.seed.SeedContent.SeedAgency;
+import org.samling.server.seed.SeedContent.SeedBranch;
+import org.samling.server.seed.SeedContent.SeedFee;
+import org.samling.server.seed.SeedContent.SeedHold;
+import org.samling.server.seed.SeedContent.SeedItem;
+import org.samling.server.seed.SeedContent.SeedItemCategory;
+import org.samling.server.seed.SeedContent.SeedLoan;
+import org.samling.server.seed.SeedContent.SeedPatron;
+import org.samling.server.seed.SeedContent.SeedPatronCategory;
+import org.samling.server.seed.SeedContent.SeedRecord;
+import org.samling.server.seed.SeedContent.SeedTenant;
+
+/**
+ * Several files as one: what each tenant gets of all of them, in the order of the files.
+ *
+ * @param tenants the tenants, in the order in which they are first named
+ * @param records the records
+ */
+record SeedPlan(List<TenantPlan> tenants, List<Placed<SeedRecord>> records) {
+
+  static SeedPlan of(List<SeedFile> files) {
+    var parts = new LinkedHashMap<String, List<Placed<SeedTenant>>>();
+    var records = new ArrayList<Placed<SeedRecord>>();
+    for (var file : files) {
+      for (var tenant : file.tenants()) {
+        parts.computeIfAbsent(tenant.value().code(), _ -> new ArrayList<>()).add(tenant);
+      }
+      records.addAll(file.records());
+    }
+    var tenants = new ArrayList<TenantPlan>();
+    parts.forEach((code, of) -> tenants.add(new TenantPlan(code, of)));
+    return new SeedPlan(tenants, records);
+  }
+
+  /** How many things there are to load. */
+  int size() {
+    return records.size() + tenants.stream().mapToInt(TenantPlan::size).sum();
+  }
+
+  /**
+   * What one tenant gets.
+   *
+   * @param code the tenant's code
+   * @param parts where it is named
+   */
+  record TenantPlan(String code, List<Placed<SeedTenant>> parts) {
+
+    private <T> List<Placed<T>> all(String key, Function<SeedTenant, List<T>> list) {
+      return parts.stream().flatMap(p -> p.each(key, list.apply(p.value())).stream()).toList();
+    }
+
+    /** What the last part says that says it, or null. */
+    @Nullable String last(Function<SeedTenant, @Nullable String> key) {
+      String last = null;
+      for (var part : parts) {
+        var said = key.apply(part.value());
+        last = said == null ? last : said;
+      }
+      return last;
+    }
+
+    List<Placed<SeedItemCategory>> itemCategories() {
+      return all("item-categories", SeedTenant::itemCategories);
+    }
+
+    List<Placed<SeedPatronCategory>> patronCategories() {
+      return all("patron-categories", SeedTenant::patronCategories);
+    }
+
+    List<Placed<SeedAgency>> agencies() {
+      return all("agencies", SeedTenant::agencies);
+    }
+
+    List<Placed<SeedBranch>> branches() {
+      return agencies().stream()
+          .flatMap(a -> a.each("branches", a.value().branches()).stream())
+          .toList();
+    }
+
+    List<Placed<SeedAccount>> accounts() {
+      return all("sip2-accounts", SeedTenant::sip2Accounts);
+    }
+
+    List<Placed<SeedPatron>> patrons() {
+      return all("patrons", SeedTenant::patrons);
+    }
+
+    List<Placed<SeedItem>> items() {
+      return all("items", SeedTenant::items);
+    }
+
+    List<Placed<SeedLoan>> loans() {
+      return all("loans", SeedTenant::loans);
+    }
+
+    List<Placed<SeedHold>> holds() {
+      return all("holds", SeedTenant::holds);
+    }
+
+    List<Placed<SeedFee>> fees() {
+      return all("fees", SeedTenant::fees);
+    }
+
+    /** How many things of it there are to load, itself included. */
+    int size() {
+      return 1
+          + branches().size()
+          + accounts().size()
+          + patrons().size()
+          + items().size()
+          + loans().size()
+          + holds().size()
+          + fees().size();
+    }
+  }
+}

@@ -1,0 +1,258 @@
+package org.samling.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.samling.core.organisation.Tenants;
+import org.samling.marc.MarcRecordReader;
+import org.samling.postgres.DatabaseSettings;
+import org.samling.postgres.Keyring;
+import org.samling.postgres.PostgresStore;
+import org.samling.postgres.TestLibrary;
+import org.samling.routes.ImportService;
+import picocli.CommandLine;
+
+/** The command {@code import} on the real store. */
+class ImportCommandTest {
+
+  private static TestLibrary library;
+  private static DefaultCamelContext camel;
+  private static ImportService service;
+
+  @TempDir private Path directory;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeAll
+  static void open() {
+    library = new TestLibrary();
+    camel = startedCamel();
+    service = new ImportService(camel, new MarcRecordReader(), library.store.catalogue());
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    camel.close();
+    library.close();
+  }
+
+  @Test
+  void everyFileHasALineAndAllOfThemATotal() throws IOException {
+    var one = collection("one.xml", "lines");
+    var other = fixture("oai.xml");
+
+    assertThat(run("--source", "lines", one.toString(), other.toString())).isZero();
+
+    assertThat(rows())
+        .extracting(List::getFirst)
+        .containsExactly("file", one.toString(), other.toString(), "total");
+    assertThat(rows().getFirst())
+        .containsExactly(
+            "file",
+            "read",
+            "accepted",
+            "added",
+            "changed",
+            "unchanged",
+            "repaired",
+            "rejected",
+            "seconds");
+    assertThat(rows().get(1).subList(1, 8)).containsExactly("2", "2", "2", "0", "0", "0", "0");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void filesOfADirectoryAreImportedByName() throws IOException {
+    Files.createDirectory(directory.resolve("in"));
+    var b = collection("in/b.xml", "directory");
+    var a = collection("in/a.xml", "directory");
+    Files.createDirectory(directory.resolve("in/done"));
+
+    assertThat(run("--source", "directory", directory.resolve("in").toString())).isZero();
+
+    assertThat(rows())
+        .extracting(List::getFirst)
+        .containsExactly("file", a.toString(), b.toString(), "total");
+    assertThat(rows().get(1).subList(3, 6)).isEqualTo(List.of("2", "0", "0"));
+    assertThat(rows().get(2).subList(3, 6)).isEqualTo(List.of("0", "0", "2"));
+  }
+
+  @Test
+  void rejectedRecordsAreReportedWithTheirBytes() throws IOException {
+    var file = fixture("defects.xml");
+
+    assertThat(run("--source", "reported", file.toString())).isZero();
+
+    var table = reportFile(".csv");
+    var rejected = Integer.parseInt(rows().get(1).get(7));
+    var lines = Files.readAllLines(table);
+    assertThat(lines).hasSize(1 + rejected).startsWith("file,record,offset,reason");
+    assertThat(lines.get(1)).startsWith(file + ",1,");
+    assertThat(Files.readString(reportFile(".bytes")))
+        .startsWith("<record")
+        .contains("no-leader", "no tag")
+        .doesNotContain("Den gode");
+    assertThat(out.toString()).contains("Rejected records: reasons in " + table);
+  }
+
+  @Test
+  void nothingIsReportedWhereNothingIsRejected() {
+    assertThat(run("--source", "sound", fixture("collection.xml").toString())).isZero();
+
+    assertThat(directory.resolve("report")).doesNotExist();
+  }
+
+  @Test
+  void dryRunSaysThatNothingWasWritten() throws IOException {
+    var file = collection("dry.xml", "dry").toString();
+
+    assertThat(run("--source", "dry", "--dry-run", file)).isZero();
+    assertThat(out.toString()).contains("A dry run: nothing was written to the catalogue.");
+    assertThat(run("--source", "dry", "--dry-run", file)).isZero();
+    assertThat(rows().get(1).get(3)).isEqualTo("2");
+  }
+
+  @Test
+  void recordsOfATenantAreItsOwn() throws IOException {
+    var file = collection("tenant.xml", "tenant").toString();
+
+    assertThat(run("--source", "tenant", "--tenant", "north", file)).isZero();
+    assertThat(rows().get(1).get(3)).isEqualTo("2");
+    assertThat(run("--source", "tenant", "--tenant", "south", file)).isZero();
+    assertThat(rows().get(1).get(3)).isEqualTo("2");
+  }
+
+  @Test
+  void recordsThatNameNoAgencyAreSpokenOf() {
+    assertThat(run(fixture("collection.xml").toString())).isZero();
+
+    assertThat(out.toString())
+        .contains("1 records name no agency in field 003 and count as made by \"local\"");
+  }
+
+  @Test
+  void fileInWhichNothingCanBeReadFailsAndTheNextOneIsRead() throws IOException {
+    var text = Files.writeString(directory.resolve("readme.txt"), "Kære bibliotek\n");
+    var records = fixture("collection.xml");
+
+    assertThat(run("--source", "text", text.toString(), records.toString())).isEqualTo(1);
+
+    assertThat(err.toString()).contains("In " + text + " there is no record that could be loaded.");
+    assertThat(rows().get(2).get(2)).isEqualTo("2");
+  }
+
+  @Test
+  void storeThatFailsEndsTheRun() throws IOException {
+    var roles = library.roles;
+    var store =
+        new PostgresStore(
+            DatabaseSettings.of(roles.url(), roles.application(), roles.applicationPassword()),
+            Keyring.loadOrCreate(Path.of("target", "test-keys.properties")));
+    store.close();
+    var file = fixture("collection.xml");
+    var next = fixture("oai.xml");
+    try (var context = startedCamel()) {
+      var importing = new ImportService(context, new MarcRecordReader(), store.catalogue());
+
+      assertThat(run(importing, file.toString(), next.toString())).isEqualTo(1);
+    }
+
+    assertThat(err.toString())
+        .contains("The store could not be reached")
+        .contains("in the import of " + file + ". 0 records were written before")
+        .contains(next + " was not read.");
+    assertThat(rows().get(1).subList(1, 4)).containsExactly("0", "0", "0");
+  }
+
+  @Test
+  void unknownTenantIsAnsweredWithThoseThatExist() {
+    assertThat(run("--tenant", "nowhere", fixture("collection.xml").toString())).isEqualTo(2);
+
+    assertThat(err.toString()).contains("there is no tenant \"nowhere\"; there are: north, south");
+  }
+
+  @Test
+  void wrongUsageIsSaidBeforeAnythingIsOpened() {
+    assertThat(run(directory.resolve("none.mrc").toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("there is no file " + directory.resolve("none.mrc"));
+    assertThat(run("--format", "danmarc2", fixture("collection.xml").toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("must be auto, marc21 or marcxml, not \"danmarc2\"");
+    assertThat(run("--source", "a:b", fixture("collection.xml").toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("may not contain a colon");
+    assertThat(run()).isEqualTo(2);
+  }
+
+  private static DefaultCamelContext startedCamel() {
+    var context = new DefaultCamelContext();
+    context.disableJMX();
+    context.start();
+    return context;
+  }
+
+  private int run(String... arguments) {
+    return run(service, arguments);
+  }
+
+  private int run(ImportService importing, String... arguments) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    var line = new CommandLine(new ImportCommand(_ -> new Backend(importing)));
+    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    var all = new ArrayList<>(List.of("--report", directory.resolve("report").toString()));
+    all.addAll(List.of(arguments));
+    return line.execute(all.toArray(String[]::new));
+  }
+
+  /** The table, each row as its fields. */
+  private List<List<String>> rows() {
+    return out.toString()
+        .lines()
+        .takeWhile(l -> !l.isEmpty() && !l.startsWith("A dry run"))
+        .map(l -> List.of(l.split(" +")))
+        .toList();
+  }
+
+  private Path reportFile(String ending) throws IOException {
+    try (var files = Files.list(directory.resolve("report"))) {
+      return files.filter(f -> f.toString().endsWith(ending)).findFirst().orElseThrow();
+    }
+  }
+
+  /**
+   * The two records of collection.xml, the first one made by an agency that only one test knows.
+   */
+  private Path collection(String name, String source) throws IOException {
+    var text = Files.readString(fixture("collection.xml")).replace("DK-779700", source);
+    var file = directory.resolve(name);
+    return Files.writeString(file, text);
+  }
+
+  private static Path fixture(String name) {
+    return Path.of(Objects.requireNonNull(System.getProperty("test-fixtures.dir")), "marc", name);
+  }
+
+  /** The store of this test, which outlives each command. */
+  private record Backend(ImportService importService) implements ImportCommand.Backend {
+
+    @Override
+    public Tenants tenants() {
+      return library.store.tenants();
+    }
+
+    @Override
+    public void close() {}
+  }
+}

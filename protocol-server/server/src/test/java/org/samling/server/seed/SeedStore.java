@@ -1,0 +1,120 @@
+package org.samling.server.seed;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.samling.core.organisation.Secret;
+import org.samling.core.organisation.TenantId;
+import org.samling.marc.MarcRecordMaker;
+import org.samling.postgres.DatabaseSettings;
+import org.samling.postgres.Keyring;
+import org.samling.postgres.PostgresStore;
+import org.samling.postgres.Provisioning;
+import org.samling.postgres.embedded.TestPostgres;
+
+/** An empty store in a database of its own, and files to load into it. */
+final class SeedStore implements AutoCloseable {
+
+  final PostgresStore store;
+  private final String url;
+  private final Path directory;
+  private int files;
+
+  SeedStore(Path directory) throws SQLException {
+    this.directory = directory;
+    url = TestPostgres.newDatabase();
+    var superuser = TestPostgres.server().superuser();
+    var database = url.substring(url.lastIndexOf('/') + 1).replaceAll("\\?.*", "");
+    var roles =
+        Provisioning.prepare(
+            TestPostgres.server().url("postgres"),
+            superuser.user(),
+            new Secret(superuser.password()),
+            database,
+            url);
+    try (var connection = TestPostgres.connect(url);
+        var statement = connection.createStatement()) {
+      statement.execute("alter database \"" + database + "\" owner to " + roles.owner());
+    }
+    roles.migrate();
+    store =
+        new PostgresStore(
+            DatabaseSettings.of(url, roles.application(), roles.applicationPassword()),
+            Keyring.loadOrCreate(Path.of("target", "seed-test-keys.properties")));
+  }
+
+  Seeder seeder(Clock clock) {
+    return new Seeder(
+        new Seeder.Ports(
+            store.libraryRegister(),
+            store.tenants(),
+            store.patronRegister(),
+            store.itemRegister(),
+            store.catalogue(),
+            new MarcRecordMaker(),
+            store,
+            store.inquiries()),
+        clock);
+  }
+
+  /** Loads files of these texts, named 1.yaml, 2.yaml and so on without their directory. */
+  SeedReport load(Clock clock, String... texts) {
+    var read = new ArrayList<SeedFile>();
+    for (var text : texts) {
+      read.add(SeedFile.read(file(text)));
+    }
+    return seeder(clock).load(read, Progress.SILENT);
+  }
+
+  SeedReport load(String... texts) {
+    return load(Clock.systemUTC(), texts);
+  }
+
+  private Path file(String text) {
+    try {
+      return Files.writeString(directory.resolve(++files + ".yaml"), text);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What is wrong, without the directory of the files. */
+  List<String> problems(SeedReport report) {
+    return report.problems().stream().map(p -> p.replace(directory + "/", "")).toList();
+  }
+
+  TenantId tenant(String code) {
+    return store.tenants().byCode(code).orElseThrow().id();
+  }
+
+  /** Counts the rows of a table, past all fences. */
+  long count(String table) {
+    try (var connection = TestPostgres.connect(url);
+        var statement = connection.createStatement();
+        var row = statement.executeQuery("select count(*) from samling." + table)) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Makes the outcomes of commands so old that their keys no longer count. */
+  void forgetCommands() {
+    try (var connection = TestPostgres.connect(url);
+        var statement = connection.createStatement()) {
+      statement.execute("delete from samling.command_outcome");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}
