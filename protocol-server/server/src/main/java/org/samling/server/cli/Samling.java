@@ -16,7 +16,15 @@ import picocli.CommandLine.IVersionProvider;
     versionProvider = Samling.Versions.class,
     synopsisSubcommandLabel = "COMMAND",
     description = "The server that a country's public and school libraries run on.",
-    subcommands = {ServeCommand.class, MigrateCommand.class, Sip2Command.class, BenchCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      ServeCommand.class,
+      MigrateCommand.class,
+      SeedCommand.class,
+      ImportCommand.class,
+      Sip2Command.class,
+      BenchCommand.class
+    },
     footer = {
       "",
       "Set-up and tests are the launcher's own: ./samling verify [--long].",
