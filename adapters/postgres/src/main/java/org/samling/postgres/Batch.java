@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.CheckinOutcome;
 import org.samling.core.circulation.CheckoutOutcome;
 import org.samling.core.circulation.Command;
+import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.Desk;
 import org.samling.core.circulation.Facts;
 import org.samling.core.circulation.FeeOutcome;
@@ -43,14 +44,12 @@ final class Batch {
   /** The space of advisory locks that are tenants' writers. */
   private static final int WRITER_LOCKS = 0x53414d4c;
 
-  /** The days bound the partitions that are looked at. */
+  /** The days bound the partitions that are looked at; a key's window is looked at in Java. */
   private static final String REMEMBERED =
       """
-      select encode(o.key, 'hex') as key, o.outcome
-      from unnest(?, ?) wanted (key, seconds)
-      join command_outcome o on o.tenant_id = ? and o.key = wanted.key and o.day between ? and ?
-        and o.decided_at > now() - make_interval(secs => wanted.seconds)
-      order by o.decided_at
+      select encode(key, 'hex') as key, decided_at, outcome from command_outcome
+      where tenant_id = ? and key = any (?) and day between ? and ?
+      order by decided_at
       """;
 
   private static final String REMEMBER =
@@ -99,13 +98,15 @@ final class Batch {
             .add(LOCK, tenant.toString(), WRITER_LOCKS, tenant.value())
             .add(row -> version[0] = row.getLong(1), PolicyCache.VERSION, tenant.value())
             .add(
-                row ->
-                    remembered.put(
-                        row.getString("key"), Json.readOutcome(row.getString("outcome"))),
+                row -> {
+                  var key = row.getString("key");
+                  if (FactsLoader.instant(row, "decided_at").isAfter(begun.minus(window(key)))) {
+                    remembered.put(key, Json.readOutcome(row.getString("outcome")));
+                  }
+                },
                 REMEMBERED,
-                keys(),
-                windows(),
                 tenant.value(),
+                keys(),
                 day(begun.minus(longestWindow())),
                 day(begun).plusDays(1)); // the batch before may have been decided after midnight
     new FactsLoader(tenant, commands).addTo(load, facts);
@@ -159,10 +160,13 @@ final class Batch {
         "bytea", commands.stream().map(c -> "\\x" + c.origin().key().hex()).toList());
   }
 
-  private Pipeline.Texts windows() {
-    return new Pipeline.Texts(
-        "float8",
-        commands.stream().map(c -> (double) c.origin().key().window().toSeconds()).toList());
+  private Duration window(String key) {
+    return commands.stream()
+        .map(c -> c.origin().key())
+        .filter(k -> k.hex().equals(key))
+        .map(CommandKey::window)
+        .findFirst()
+        .orElse(Duration.ZERO);
   }
 
   private static void audit(

@@ -45,8 +45,10 @@ final class Database implements AutoCloseable {
         "-c search_path=%s -c TimeZone=UTC -c statement_timeout=%d -c lock_timeout=%d"
                 .formatted(Migrations.SCHEMA, timeout, timeout)
             // The statements are few and take arrays of any length: planning them anew each time
-            // costs more than running them.
+            // costs more than running them. A plan may be made while a table is still empty and is
+            // kept while it grows, so it goes by indexes from the start.
             + " -c plan_cache_mode=force_generic_plan"
+            + " -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off"
             + " -c idle_in_transaction_session_timeout=30000");
     pool = new HikariDataSource(config);
     permits = new Semaphore(settings.connections(), true);

@@ -55,7 +55,7 @@ final class TenantWriter implements AutoCloseable {
     this.policies = policies;
     this.largest = settings.batch();
     this.queue = new ArrayBlockingQueue<>(settings.queue(), true);
-    this.thread = Thread.ofVirtual().name("writer-" + tenant).start(this::write);
+    this.thread = Thread.ofPlatform().daemon().name("writer-" + tenant).start(this::write);
   }
 
   <O extends Outcome> CompletableFuture<O> submit(Command<O> command) {

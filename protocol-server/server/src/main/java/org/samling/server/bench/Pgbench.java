@@ -23,7 +23,7 @@ final class Pgbench {
   private static final Pattern LATENCY = Pattern.compile("latency average = ([0-9.]+) ms");
 
   /** More than this machine reaches: so many items a second are set aside for a round. */
-  static final int ITEMS_PER_SECOND = 8_000;
+  static final int ITEMS_PER_SECOND = 16_000;
 
   private static final String SCRIPT =
       """
