@@ -1,12 +1,15 @@
 package org.samling.postgres;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.circulation.CheckinOutcome;
 import org.samling.core.circulation.CheckoutOutcome;
 import org.samling.core.circulation.FeeOutcome;
+import org.samling.core.circulation.HoldFacts;
 import org.samling.core.circulation.HoldOutcome;
+import org.samling.core.circulation.LoanFacts;
 import org.samling.core.circulation.Outcome;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,10 +21,16 @@ final class Json {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
+          .addMixIn(LoanFacts.class, WithoutPerson.class)
+          .addMixIn(HoldFacts.class, WithoutPerson.class)
           .addMixIn(Outcome.class, OutcomeNames.class)
           .addMixIn(CheckinOutcome.Destination.class, DestinationNames.class)
           .addMixIn(MarcContent.Field.class, FieldNames.class)
           .build();
+
+  /** Effects tell others which patron by number, not by card or name. */
+  @JsonIgnoreProperties({"patron", "patronName"})
+  private interface WithoutPerson {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
   @JsonSubTypes({

@@ -257,7 +257,7 @@ final class Sip2Loans {
     var zone = Sip2Texts.zone(exchange);
     var institution = exchange.session().loggedInAccount().institution();
     return switch (outcome) {
-      case CheckoutOutcome.Granted(var at, _, var loan, var item, var due, var renewed, _, _) ->
+      case CheckoutOutcome.Granted(var at, var loan, var item, var due, var renewed, _, _) ->
           new LoanReply(
               true,
               Sip2Flag.of(renewed),
@@ -271,7 +271,7 @@ final class Sip2Loans {
               Sip2Texts.mediaType(item.mediaType()),
               loan.toString(),
               List.of());
-      case CheckoutOutcome.Refused(var at, _, var reason, var barcode, var item, var due, _) ->
+      case CheckoutOutcome.Refused(var at, var reason, var barcode, var item, var due, _) ->
           new LoanReply(
               false,
               Sip2Flag.NO,

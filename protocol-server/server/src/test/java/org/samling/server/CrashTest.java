@@ -2,14 +2,9 @@ package org.samling.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -18,9 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.catalogue.Work;
@@ -47,32 +40,15 @@ class CrashTest {
   private static final int CHECKOUTS = 1_000;
   private static final int KIOSKS = 8;
   private static final String BRANCH = "DK-799700";
-  private static final Pattern SIP2_PORT = Pattern.compile("SIP2 127\\.0\\.0\\.1:(\\d+)");
 
   @Test
   void everyAcknowledgedLoanSurvivesAKillAndNoneIsThereTwice() throws Exception {
-    var directory = Files.createTempDirectory("samling-crash-");
-    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-    var config = directory.resolve("samling.yaml");
-    Files.writeString(
-        config,
-        """
-        store:
-          embedded:
-            directory: library
-            port: 0
-        keys: library/keys.properties
-        sip2:
-          host: 127.0.0.1
-          port: 0
-        http:
-          host: 127.0.0.1
-          port: 0
-        """);
+    var config = ServerProcess.configuration();
+    var directory = config.getParent();
     fill(config);
 
     var acknowledged = new ConcurrentHashMap<String, String>();
-    var first = start(config);
+    var first = ServerProcess.start(config);
     try {
       lend(first, acknowledged);
     } finally {
@@ -80,7 +56,7 @@ class CrashTest {
     }
     assertThat(acknowledged.size()).isBetween(CHECKOUTS / 4, CHECKOUTS - 1);
 
-    var second = start(config);
+    var second = ServerProcess.start(config);
     try {
       assertThat(loans(second)).containsAll(acknowledged.keySet()).doesNotHaveDuplicates();
       try (var kiosk = new Kiosk(second.port()).login()) {
@@ -101,10 +77,11 @@ class CrashTest {
     try (var files = Files.walk(directory)) {
       assertThat(files.filter(f -> f.endsWith("postmaster.pid"))).isEmpty();
     }
+    ServerProcess.delete(config);
   }
 
   /** Lends with several kiosks at once and kills the server when about half is done. */
-  private static void lend(Server server, Map<String, String> acknowledged)
+  private static void lend(ServerProcess server, Map<String, String> acknowledged)
       throws InterruptedException {
     var done = new AtomicInteger();
     var kiosks = new ArrayList<Thread>();
@@ -147,7 +124,7 @@ class CrashTest {
   }
 
   /** The barcodes that patrons have on loan, as the kiosk sees them. */
-  private static List<String> loans(Server server) {
+  private static List<String> loans(ServerProcess server) {
     var loans = new ArrayList<String>();
     try (var kiosk = new Kiosk(server.port()).login()) {
       for (var i = 0; i < 100; i++) {
@@ -161,40 +138,6 @@ class CrashTest {
       }
     }
     return loans;
-  }
-
-  private record Server(Process process, int port) {}
-
-  private static Server start(Path config) throws IOException {
-    var process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "serve",
-                "--config",
-                config.toString())
-            .redirectErrorStream(true)
-            .start();
-    var lines =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    var printed = new StringBuilder();
-    for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-      printed.append(line).append('\n');
-      var port = port(line);
-      if (port != null) {
-        Thread.ofVirtual().start(() -> lines.lines().forEach(_ -> {}));
-        return new Server(process, port);
-      }
-    }
-    throw new IllegalStateException("the server ended: " + printed);
-  }
-
-  private static @Nullable Integer port(String line) {
-    var matcher = SIP2_PORT.matcher(line);
-    return line.startsWith("Ready") && matcher.find() ? Integer.valueOf(matcher.group(1)) : null;
   }
 
   /** A library with a hundred patrons and a thousand items. */

@@ -17,7 +17,7 @@ final class Charging {
   Decision charge(Command.ChargeFee command) {
     var patron = facts.patron(command.patron());
     if (patron.isEmpty()) {
-      return refused(RefusalReason.PATRON_UNKNOWN, PatronRules.unknownPatron(command.patron()));
+      return refused(RefusalReason.PATRON_UNKNOWN, PatronRules.UNKNOWN_PATRON);
     }
     var barcode = command.item();
     var item = barcode == null ? null : facts.item(barcode).orElse(null);

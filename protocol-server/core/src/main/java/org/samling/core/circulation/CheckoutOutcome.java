@@ -8,14 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** What came of lending an item, or of lengthening a loan. */
 public sealed interface CheckoutOutcome extends Outcome {
 
-  /** The identifier that the patron gave. */
-  String patron();
-
   /**
    * The patron has the item on loan.
    *
    * @param at when it was decided
-   * @param patron the identifier that the patron gave
    * @param loanId the loan
    * @param item the item
    * @param due when it is due
@@ -26,7 +22,6 @@ public sealed interface CheckoutOutcome extends Outcome {
    */
   record Granted(
       Instant at,
-      String patron,
       UUID loanId,
       ItemShown item,
       Instant due,
@@ -45,7 +40,6 @@ public sealed interface CheckoutOutcome extends Outcome {
    * The patron does not get the item, or not for longer.
    *
    * @param at when it was decided
-   * @param patron the identifier that the patron gave
    * @param reason why
    * @param barcode the barcode that was asked for
    * @param item the item, or null where there is none with this barcode
@@ -54,7 +48,6 @@ public sealed interface CheckoutOutcome extends Outcome {
    */
   record Refused(
       Instant at,
-      String patron,
       RefusalReason reason,
       String barcode,
       @Nullable ItemShown item,

@@ -26,8 +26,7 @@ final class Holding {
   Decision place(Command.PlaceHold command) {
     var patron = facts.patron(command.patron());
     if (patron.isEmpty()) {
-      return refused(
-          new Broken(RefusalReason.PATRON_UNKNOWN, PatronRules.unknownPatron(command.patron())));
+      return refused(new Broken(RefusalReason.PATRON_UNKNOWN, PatronRules.UNKNOWN_PATRON));
     }
     var title = facts.title(command.record());
     if (title.isEmpty()) {

@@ -39,10 +39,9 @@ final class Lending {
             facts
                 .loanOf(item.id())
                 .filter(l -> l.patronId().equals(patron.id()))
-                .map(loan -> renew(command.patron(), patron, item, loan))
+                .map(loan -> renew(patron, item, loan))
                 .orElseGet(() ->
                     refused(
-                        command.patron(),
                         item,
                         null,
                         new Broken(
@@ -61,18 +60,16 @@ final class Lending {
       return Decision.refusal(
           new CheckoutOutcome.Refused(
               now,
-              identifier,
               RefusalReason.PATRON_UNKNOWN,
               barcode,
               item.map(this::shown).orElse(null),
               null,
-              PatronRules.unknownPatron(identifier)));
+              PatronRules.UNKNOWN_PATRON));
     }
     if (item.isEmpty()) {
       return Decision.refusal(
           new CheckoutOutcome.Refused(
               now,
-              identifier,
               RefusalReason.ITEM_UNKNOWN,
               barcode,
               null,
@@ -86,9 +83,8 @@ final class Lending {
     var loan = facts.loanOf(item.id());
     if (loan.isPresent() && loan.get().patronId().equals(patron.id())) {
       return command.renewIfOnLoan()
-          ? renew(command.patron(), patron, item, loan.get())
+          ? renew(patron, item, loan.get())
           : refused(
-              command.patron(),
               item,
               loan.get().due(),
               new Broken(
@@ -98,7 +94,7 @@ final class Lending {
     var broken = broken(patron, item, loan);
     var recorded = command.asRecorded();
     if (!broken.isEmpty() && recorded == null) {
-      return refused(command.patron(), item, null, broken.getFirst());
+      return refused(item, null, broken.getFirst());
     }
     var category = category(item);
     var at = recorded == null || recorded.at().isAfter(now) ? now : recorded.at();
@@ -128,11 +124,11 @@ final class Lending {
             h -> effects.add(new Effect.HoldChanged(h.bound(HoldState.FULFILLED, item.id()), at)));
     var granted =
         new CheckoutOutcome.Granted(
-            now, command.patron(), made.id(), shown(item), due, false, rules, loanPeriod(category));
+            now, made.id(), shown(item), due, false, rules, loanPeriod(category));
     return new Decision(granted, effects);
   }
 
-  private Decision renew(String identifier, PatronFacts patron, ItemFacts item, LoanFacts loan) {
+  private Decision renew(PatronFacts patron, ItemFacts item, LoanFacts loan) {
     var category = category(item);
     var broken = new ArrayList<>(patronRules.broken(patron, now));
     if (loan.renewals() >= category.renewals()) {
@@ -143,7 +139,7 @@ final class Lending {
     }
     broken.addAll(brokenByQueue(patron, item));
     if (!broken.isEmpty()) {
-      return refused(identifier, item, loan.due(), broken.getFirst());
+      return refused(item, loan.due(), broken.getFirst());
     }
     var due = later(loan.due(), due(category, now));
     var renewed =
@@ -157,7 +153,7 @@ final class Lending {
             loan.renewals() + 1);
     return new Decision(
         new CheckoutOutcome.Granted(
-            now, identifier, loan.id(), shown(item), due, true, List.of(), loanPeriod(category)),
+            now, loan.id(), shown(item), due, true, List.of(), loanPeriod(category)),
         List.of(new Effect.LoanRenewed(renewed, now)));
   }
 
@@ -202,11 +198,10 @@ final class Lending {
         .toList();
   }
 
-  private Decision refused(
-      String identifier, ItemFacts item, @Nullable Instant due, Broken broken) {
+  private Decision refused(ItemFacts item, @Nullable Instant due, Broken broken) {
     return Decision.refusal(
         new CheckoutOutcome.Refused(
-            now, identifier, broken.reason(), item.barcode(), shown(item), due, broken.why()));
+            now, broken.reason(), item.barcode(), shown(item), due, broken.why()));
   }
 
   private ItemShown shown(ItemFacts item) {

@@ -12,6 +12,10 @@ import org.samling.core.organisation.PatronCategory;
  */
 public final class PatronRules {
 
+  /** Why nobody was found. What was typed is not repeated: it may be a CPR number. */
+  static final Why UNKNOWN_PATRON =
+      new Why("patron-known", "patron.identifier", "patron", "unknown");
+
   private final LendingPolicy policy;
 
   /** Takes the tenant's policy. */
@@ -97,10 +101,6 @@ public final class PatronRules {
             new Broken(
                 RefusalReason.TOO_MANY_HOLDS,
                 inCategory("maximum-holds", "max-holds", category, category.maxHolds())));
-  }
-
-  static Why unknownPatron(String identifier) {
-    return new Why("patron-known", "patron.identifier", "patron", identifier);
   }
 
   private static Why inCategory(String rule, String setting, PatronCategory category, long value) {

@@ -1,0 +1,95 @@
+package org.samling.server;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The server as a process of its own, on the real command line.
+ *
+ * @param process the process
+ * @param port its port for SIP2
+ * @param httpPort its port for HTTP
+ * @param log what it prints, while it runs
+ */
+record ServerProcess(Process process, int port, int httpPort, StringWriter log) {
+
+  private static final Pattern READY =
+      Pattern.compile("^Ready.*SIP2 127\\.0\\.0\\.1:(\\d+).*HTTP http://127\\.0\\.0\\.1:(\\d+)/");
+
+  /** A configuration in a directory of its own, with the embedded database and any free ports. */
+  static Path configuration() throws IOException {
+    var directory = Files.createTempDirectory("samling-test-");
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    var config = directory.resolve("samling.yaml");
+    Files.writeString(
+        config,
+        """
+        store:
+          embedded:
+            directory: library
+            port: 0
+        keys: library/keys.properties
+        sip2:
+          host: 127.0.0.1
+          port: 0
+        http:
+          host: 127.0.0.1
+          port: 0
+        """);
+    return config;
+  }
+
+  /** Deletes the directory of a configuration, with all that the server kept there. */
+  static void delete(Path config) throws IOException {
+    try (var files = Files.walk(Objects.requireNonNull(config.getParent()))) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** Starts {@code serve} and waits until it is ready. */
+  static ServerProcess start(Path config, String... javaOptions) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(List.of(javaOptions));
+    command.addAll(
+        List.of(
+            "-cp",
+            Objects.requireNonNull(System.getProperty("java.class.path")),
+            Main.class.getName(),
+            "serve",
+            "--config",
+            config.toString()));
+    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    var lines =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    var log = new StringWriter();
+    for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+      log.write(line + '\n');
+      var ready = READY.matcher(line);
+      if (ready.find()) {
+        Thread.ofVirtual().start(() -> lines.lines().forEach(l -> log.write(l + '\n')));
+        return new ServerProcess(process, port(ready, 1), port(ready, 2), log);
+      }
+    }
+    throw new IllegalStateException("the server ended: " + log);
+  }
+
+  private static int port(Matcher matcher, int group) {
+    return Integer.parseInt(matcher.group(group));
+  }
+}
