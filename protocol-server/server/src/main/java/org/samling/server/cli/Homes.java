@@ -1,23 +1,33 @@
 package org.samling.server.cli;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.samling.postgres.embedded.EmbeddedPostgres;
+import org.samling.postgres.embedded.EmbeddedPostgresException;
 import org.samling.server.config.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Directories that hold a whole library: the embedded database with all it needs, and the keys. */
 final class Homes {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Homes.class);
+
   private static final String KEYS = "keys.properties";
+  private static final String LOCK = "lock";
 
   /** What may lie in such a directory; nothing else is ever deleted. */
   private static final Set<String> OWN =
-      Set.of("data", "log", "lock", KEYS, "superuser-password", "demo-loaded");
+      Set.of("data", "log", "socket", LOCK, KEYS, "superuser-password", "demo-loaded");
 
   private Homes() {}
 
@@ -53,11 +63,32 @@ final class Homes {
   /**
    * Empties a library's directory, and leaves alone what is not a library's.
    *
+   * @throws IllegalStateException when a Samling is at work there
    * @throws IOException when something can't be deleted
    */
   static void empty(Path directory) throws IOException {
+    var lock = directory.resolve(LOCK);
+    if (Files.exists(lock)) {
+      try (var channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+          var held = channel.tryLock()) {
+        if (held == null) {
+          throw new IllegalStateException(
+              "%s is in use by another Samling; stop that one first".formatted(directory));
+        }
+      }
+      stopOrphan(directory);
+    }
     for (var name : OWN) {
       delete(directory.resolve(name));
+    }
+  }
+
+  /** A start stops the database server that a killed Samling left behind. */
+  private static void stopOrphan(Path directory) {
+    try {
+      EmbeddedPostgres.start(new EmbeddedPostgres.Settings(directory, 0, Map.of())).close();
+    } catch (EmbeddedPostgresException e) {
+      LOG.info("the database that is to be deleted does not start: {}", e.getMessage());
     }
   }
 

@@ -21,6 +21,9 @@ import org.samling.core.circulation.HoldOutcome;
 import org.samling.core.circulation.Outcome;
 import org.samling.core.circulation.RefusalReason;
 import org.samling.core.circulation.Why;
+import org.samling.server.seed.SeedContent.SeedFee;
+import org.samling.server.seed.SeedContent.SeedHold;
+import org.samling.server.seed.SeedContent.SeedLoan;
 import org.samling.server.seed.SeedReport.Kind;
 import org.samling.server.seed.SeedReport.Tally;
 
@@ -148,12 +151,23 @@ final class SeedCommands {
     return reason == RefusalReason.ON_LOAN_TO_SAME_PATRON || reason == RefusalReason.ALREADY_HELD;
   }
 
+  /** The card that was asked for: a refusal does not repeat it. */
+  private static String card(Object entry) {
+    return switch (entry) {
+      case SeedLoan loan -> loan.patron();
+      case SeedHold hold -> hold.patron();
+      case SeedFee fee -> fee.patron();
+      default -> throw new IllegalStateException("no patron in " + entry.getClass());
+    };
+  }
+
   private static String problem(Placed<?> placed, Refusal refusal) {
     var named = refusal.why().value();
     return switch (refusal.reason()) {
       case PATRON_UNKNOWN ->
           placed.problem(
-              "patron", "no patron has the card \"%s\"; add the patron".formatted(named));
+              "patron",
+              "no patron has the card \"%s\"; add the patron".formatted(card(placed.value())));
       case ITEM_UNKNOWN ->
           placed.problem("item", "no item has the barcode \"%s\"; add the item".formatted(named));
       case RECORD_UNKNOWN ->
