@@ -151,7 +151,7 @@ final class MarcXmlResults implements Results {
       try {
         xml.next();
       } catch (MarcFormatException _) {
-        // It grew too large while it was passed over; the copy has stopped.
+        // One more reason to pass over it.
       }
     }
   }
@@ -169,7 +169,11 @@ final class MarcXmlResults implements Results {
     var outer = xml.depth() - 1;
     var copy = xml.beginCopy();
     while (xml.depth() >= outer && xml.depth() > 0) {
-      xml.next();
+      try {
+        xml.next();
+      } catch (MarcFormatException _) {
+        // All of it is rejected anyway.
+      }
     }
     xml.endCopy();
     return results.rejected(offset, reason, copy.toBytes());

@@ -40,6 +40,7 @@ final class XmlCursor {
     var factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
     factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
     this.text = new XmlText(in, charset, offset, MAX_PIECE);
     this.tagOffset = offset;
@@ -65,7 +66,8 @@ final class XmlCursor {
    * @return its number in {@link XMLStreamConstants}
    * @throws XMLStreamException where the file is not well-formed or goes beyond a limit
    * @throws UncheckedIOException where the file can't be read
-   * @throws MarcFormatException where the record that is being copied is too large
+   * @throws MarcFormatException where the record that is being copied is too large, or names an
+   *     entity that only a document type can declare
    */
   int next() throws XMLStreamException {
     text.nextPiece();
@@ -87,10 +89,24 @@ final class XmlCursor {
     if (event == XMLStreamConstants.END_ELEMENT) {
       depth--;
     }
+    if (event == XMLStreamConstants.ENTITY_REFERENCE) {
+      refuseEntity();
+    }
     if (copy != null) {
       copy.add(xml);
     }
     return event;
+  }
+
+  /** What an entity stands for is not known, so neither is the record that names it. */
+  private void refuseEntity() throws XMLStreamException {
+    var reason =
+        "The entity \"%s\" (line %d) is not XML's own. Document types are not read, nor entities that they declare."
+            .formatted(xml.getLocalName(), line());
+    if (copy == null) {
+      throw new XMLStreamException(reason, xml.getLocation());
+    }
+    throw new MarcFormatException(reason);
   }
 
   /** Begins to copy, with the element on which the cursor stands. */

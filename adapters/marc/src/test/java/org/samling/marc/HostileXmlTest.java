@@ -70,6 +70,25 @@ class HostileXmlTest {
   }
 
   @Test
+  void recordWithAnEntityIsRejectedAloneAndTheNextOnesAreRead() {
+    var document =
+        """
+        <!DOCTYPE c [<!ENTITY com "computer">]>
+        <collection xmlns="http://www.loc.gov/MARC21/slim">
+        <record><leader>00000nam a2200000 i 4500</leader><controlfield tag="001">1</controlfield>
+        <datafield tag="245" ind1="0" ind2="0"><subfield code="a">A &com; and a &com;</subfield></datafield></record>
+        <record><leader>00000nam a2200000 i 4500</leader><controlfield tag="001">2</controlfield>
+        <datafield tag="245" ind1="0" ind2="0"><subfield code="a">Tom &amp; Jerry</subfield></datafield></record>
+        </collection>
+        """;
+
+    var results = read(document.getBytes(UTF_8));
+
+    assertThat(outcomes(results)).containsExactly("rejected", "2");
+    assertThat(rejected(results.getFirst()).reason()).contains("\"com\"", "line 4");
+  }
+
+  @Test
   void nestingBeyondTheLimitEndsTheFile() {
     var document = "<a>".repeat(100_000);
 
