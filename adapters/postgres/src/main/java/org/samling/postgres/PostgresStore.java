@@ -115,7 +115,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
 
   /**
    * Makes the partitions for the time ahead and drops those that nobody asks for any more. To be
-   * run daily.
+   * run daily at least.
    */
   public void maintain() {
     database.ask(connection -> {
