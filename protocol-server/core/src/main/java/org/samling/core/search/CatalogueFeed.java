@@ -1,0 +1,101 @@
+package org.samling.core.search;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.MarcContent;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.organisation.TenantId;
+
+/**
+ * The port that tells an index what changed in the catalogue, in the order of commit and without a
+ * gap. Every method throws {@link org.samling.core.StoreException} when the store can't be asked.
+ */
+public interface CatalogueFeed {
+
+  /**
+   * A place in the feed. What lies before it has been told.
+   *
+   * @param origin the database whose feed it is a place in; means nothing in another's
+   * @param transaction the transaction in which a record was changed last
+   * @param record the record
+   */
+  record Position(String origin, long transaction, UUID record) {}
+
+  /**
+   * The place after everything that is committed and can have no earlier transaction still under
+   * way. Taken before all records are read, it is where to go on afterwards.
+   */
+  Position end();
+
+  /**
+   * What changed after a place; each record once, as it is now.
+   *
+   * @param position the place
+   * @param limit how many entries at most
+   * @return the entries, none where nothing changed, and the place after them
+   */
+  Changes changesAfter(Position position, int limit);
+
+  /**
+   * All records, in the order of their numbers.
+   *
+   * @param after the record after which to go on, or null to begin
+   * @param limit how many entries at most
+   * @return the entries; none when there are no more
+   */
+  List<Entry> recordsAfter(@Nullable UUID after, int limit);
+
+  /** How many records there are, about, for a progress bar. */
+  long approximateCount();
+
+  /**
+   * A piece of the feed.
+   *
+   * @param entries what changed
+   * @param next the place to go on from
+   */
+  record Changes(List<Entry> entries, Position next) {
+
+    /** Copies the list. */
+    public Changes {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /** A record as the feed tells it. */
+  sealed interface Entry {
+    /** The record's number. */
+    UUID id();
+  }
+
+  /**
+   * A record that is there.
+   *
+   * @param ref which
+   * @param key what it is known by
+   * @param content its content
+   * @param holders the tenants that have items of it
+   */
+  record Present(RecordRef ref, RecordKey key, MarcContent content, Set<TenantId> holders)
+      implements Entry {
+
+    /** Copies the set. */
+    public Present {
+      holders = Set.copyOf(holders);
+    }
+
+    @Override
+    public UUID id() {
+      return ref.id();
+    }
+  }
+
+  /**
+   * A record that is no more.
+   *
+   * @param id the record
+   */
+  record Gone(UUID id) implements Entry {}
+}

@@ -1,0 +1,15 @@
+package org.samling.core.search;
+
+/** The port that searches the catalogue. */
+public interface CatalogueSearch {
+
+  /**
+   * Searches.
+   *
+   * @param scope whose catalogue
+   * @param query for what
+   * @return what was found; the caller closes it
+   * @throws SearchException when the index can't answer this query, or none at all
+   */
+  ResultSet search(SearchScope scope, Query query);
+}

@@ -1,0 +1,30 @@
+package org.samling.core.search;
+
+import org.jspecify.annotations.Nullable;
+
+/** A search that was not done. */
+public final class SearchException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Kind kind;
+
+  /** Why a search was not done. */
+  public enum Kind {
+    /** It would cost too much: too many terms, or a truncated term with too many variants. */
+    TOO_COSTLY,
+    /** It took longer than a search may. */
+    TOO_SLOW,
+    /** The index can't be asked at this moment. */
+    UNAVAILABLE
+  }
+
+  public SearchException(Kind kind, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+}

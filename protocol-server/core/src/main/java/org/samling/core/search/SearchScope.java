@@ -1,0 +1,28 @@
+package org.samling.core.search;
+
+import java.util.Set;
+import org.samling.core.organisation.TenantId;
+
+/** Whose catalogue is searched. There is no search without one. */
+public sealed interface SearchScope {
+
+  /**
+   * A tenant's catalogue: its local records, and the common records that it has items of.
+   *
+   * @param tenant the tenant
+   */
+  record OfTenant(TenantId tenant) implements SearchScope {}
+
+  /**
+   * The union catalogue: every common record, and the local records of the tenants that take part.
+   *
+   * @param tenants those that take part
+   */
+  record Union(Set<TenantId> tenants) implements SearchScope {
+
+    /** Copies the set. */
+    public Union {
+      tenants = Set.copyOf(tenants);
+    }
+  }
+}
