@@ -38,7 +38,9 @@ final class Iso2709Writer {
         throw new IllegalArgumentException(
             "field %s has %d bytes; ISO 2709 allows %d".formatted(field.tag(), length, MAX_FIELD));
       }
-      directory.append(field.tag()).append("%04d%05d".formatted(length, start));
+      directory.append(field.tag());
+      number(directory, length, 4);
+      number(directory, start, 5);
     }
     var base = LEADER + directory.length() + 1;
     var size = base + data.size() + 1;
@@ -47,10 +49,13 @@ final class Iso2709Writer {
           "the record has %d bytes; ISO 2709 allows %d".formatted(size, MAX_RECORD));
     }
     var old = content.leader();
-    var leader =
-        "%05d%sa22%05d%s4500".formatted(size, old.substring(5, 9), base, old.substring(17, 20));
+    var head = new StringBuilder(base);
+    number(head, size, 5);
+    head.append(old, 5, 9).append("a22");
+    number(head, base, 5);
+    head.append(old, 17, 20).append("4500").append(directory);
     var record = new ByteArrayOutputStream(size);
-    record.writeBytes((leader + directory).getBytes(StandardCharsets.US_ASCII));
+    record.writeBytes(head.toString().getBytes(StandardCharsets.US_ASCII));
     record.write(FIELD_TERMINATOR);
     record.writeBytes(data.toByteArray());
     record.write(RECORD_TERMINATOR);
@@ -65,11 +70,17 @@ final class Iso2709Writer {
         out.write(data.indicator2());
         for (var subfield : data.subfields()) {
           out.write(DELIMITER);
-          out.writeBytes(utf8(subfield.code() + subfield.value()));
+          out.write(subfield.code());
+          out.writeBytes(utf8(subfield.value()));
         }
       }
     }
     out.write(FIELD_TERMINATOR);
+  }
+
+  private static void number(StringBuilder out, int value, int digits) {
+    var text = Integer.toString(value);
+    out.repeat('0', Math.max(0, digits - text.length())).append(text);
   }
 
   private static byte[] utf8(String text) {

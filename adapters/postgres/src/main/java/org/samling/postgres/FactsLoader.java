@@ -47,7 +47,7 @@ final class FactsLoader {
         where tenant_id = p.tenant_id and patron_id = p.id and returned_at is null) l
       """;
 
-  static final String ITEMS =
+  private static final String ITEM_COLUMNS =
       """
       select i.barcode, i.id, i.record_id, coalesce(l.source, c.source) as source,
         coalesce(l.control_number, c.control_number) as control_number, coalesce(l.title, c.title) as title,
@@ -55,12 +55,33 @@ final class FactsLoader {
         i.location, i.call_number, o.id as loan_id, o.patron_id, o.lent_at, o.due_at, o.renewals,
         (select min(n.value) from patron_identifier n
           where n.tenant_id = o.tenant_id and n.patron_id = o.patron_id and n.active) as patron
-      from unnest(?) wanted (barcode)
-      join item i on i.tenant_id = ? and i.barcode = wanted.barcode
+      """;
+
+  private static final String DESCRIBED_AND_LENT =
+      """
       left join common_record c on c.id = i.common_record_id
       left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
       left join loan o on o.tenant_id = i.tenant_id and o.item_id = i.id and o.returned_at is null
       """;
+
+  static final String ITEMS =
+      ITEM_COLUMNS
+          + """
+          from unnest(?) wanted (barcode)
+          join item i on i.tenant_id = ? and i.barcode = wanted.barcode
+          """
+          + DESCRIBED_AND_LENT;
+
+  static final String ITEMS_OF_RECORDS =
+      ITEM_COLUMNS
+          + """
+          from unnest(?) wanted (record_id)
+          cross join lateral (
+            select * from item where tenant_id = ? and record_id = wanted.record_id
+            order by home_branch, barcode limit ?) i
+          """
+          + DESCRIBED_AND_LENT
+          + "order by i.home_branch, i.barcode";
 
   private static final String HOLDS =
       """

@@ -72,6 +72,10 @@ final class Json {
     return MAPPER.writerFor(Outcome.class).writeValueAsString(outcome);
   }
 
+  static MarcContent readContent(String json) {
+    return MAPPER.readValue(json, MarcContent.class);
+  }
+
   static Outcome readOutcome(String json) {
     return MAPPER.readValue(json, Outcome.class);
   }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.samling.core.StoreException;
 import org.samling.core.organisation.Branch;
 import org.samling.core.organisation.BranchCalendar;
 import org.samling.core.organisation.ItemCategory;
@@ -45,6 +46,27 @@ final class PolicyCache {
     var policy = load(connection, tenant);
     kept.put(tenant, new Kept(version, policy));
     return policy;
+  }
+
+  /**
+   * Asks questions of a tenant's data, in one round trip and one transaction.
+   *
+   * @return the policy that counts now
+   */
+  LendingPolicy ask(Database database, TenantId tenant, Pipeline questions) {
+    return database.ask(connection -> {
+      var versions = new ArrayList<Long>();
+      new Pipeline()
+          .add(Database.SET_TENANT, tenant.toString())
+          .add(row -> versions.add(row.getLong(1)), VERSION, tenant.value())
+          .add(questions)
+          .commit(connection);
+      if (versions.isEmpty()) {
+        throw new StoreException(
+            StoreException.Kind.UNAVAILABLE, "there is no tenant " + tenant, null);
+      }
+      return get(connection, tenant, versions.getFirst());
+    });
   }
 
   private static LendingPolicy load(Connection connection, TenantId id) throws SQLException {
@@ -110,7 +132,8 @@ final class PolicyCache {
         row.getString("code"),
         row.getString("name"),
         ZoneId.of(row.getString("time_zone")),
-        Currency.getInstance(row.getString("currency")));
+        Currency.getInstance(row.getString("currency")),
+        row.getBoolean("open_catalogue"));
   }
 
   private static ItemCategory itemCategory(ResultSet row) throws SQLException {

@@ -25,12 +25,12 @@ final class PostgresAccounts implements Accounts {
   private static final String ACCOUNT =
       """
       select a.id as account, a.username, a.password_hash, a.pepper_version, a.branch, a.charset, a.language, g.isil,
-        t.id, t.code, t.name, t.time_zone, t.currency
+        t.*
       from account a
       join tenant t on t.id = a.tenant_id
       join branch b on b.tenant_id = a.tenant_id and b.code = a.branch
       join agency g on g.tenant_id = b.tenant_id and g.number = b.agency
-      where a.tenant_id = ? and a.id = ? and a.enabled
+      where a.tenant_id = ? and a.id = ? and a.protocol = ? and a.enabled
       """;
 
   private final Database database;
@@ -51,7 +51,8 @@ final class PostgresAccounts implements Accounts {
   }
 
   @Override
-  public Optional<Account> authenticate(String username, Secret password) {
+  public Optional<Account> authenticate(
+      Account.Protocol protocol, String username, Secret password) {
     var entries = new ArrayList<Entry>();
     database.ask(connection -> {
       new Pipeline()
@@ -64,7 +65,7 @@ final class PostgresAccounts implements Accounts {
           .commit(connection);
       return null;
     });
-    var found = entries.stream().findFirst().flatMap(this::load);
+    var found = entries.stream().findFirst().flatMap(e -> load(e, protocol));
     if (found.isEmpty()) {
       hasher.pretend(password);
       return Optional.empty();
@@ -72,7 +73,7 @@ final class PostgresAccounts implements Accounts {
     return found.filter(f -> matches(f, password)).map(Found::account);
   }
 
-  private Optional<Found> load(Entry entry) {
+  private Optional<Found> load(Entry entry, Account.Protocol protocol) {
     var found = new ArrayList<Found>();
     database.inTenant(
         entry.tenant(),
@@ -84,6 +85,7 @@ final class PostgresAccounts implements Accounts {
                             new Account(
                                 PolicyCache.tenant(row),
                                 FactsLoader.uuid(row, "account"),
+                                protocol,
                                 row.getString("username"),
                                 row.getString("branch"),
                                 row.getString("isil"),
@@ -93,7 +95,8 @@ final class PostgresAccounts implements Accounts {
                                 row.getString("password_hash"), row.getShort("pepper_version")))),
                 ACCOUNT,
                 entry.tenant().value(),
-                entry.account()));
+                entry.account(),
+                protocol.name()));
     return found.stream().findFirst();
   }
 

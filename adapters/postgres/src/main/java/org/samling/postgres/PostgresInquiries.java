@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.StoreException;
 import org.samling.core.circulation.FeeType;
 import org.samling.core.circulation.HoldState;
 import org.samling.core.circulation.Inquiries;
@@ -127,7 +126,25 @@ final class PostgresInquiries implements Inquiries {
             rules.broken(patron, now)));
   }
 
-  private record FoundItem(ItemFacts item, @Nullable Instant due) {}
+  /** An item with when it is due back. */
+  record FoundItem(ItemFacts item, @Nullable Instant due) {
+
+    static FoundItem of(ResultSet row) throws SQLException {
+      var due = row.getObject("due_at", OffsetDateTime.class);
+      return new FoundItem(FactsLoader.item(row), due == null ? null : due.toInstant());
+    }
+
+    ItemState state(LendingPolicy policy, int waiting) {
+      return new ItemState(
+          ItemShown.of(item, policy),
+          item.record(),
+          ItemShown.category(item, policy).forLoan(),
+          item.status(),
+          item.at(),
+          due,
+          waiting);
+    }
+  }
 
   @Override
   public Optional<ItemState> item(TenantId tenant, String barcode) {
@@ -139,21 +156,12 @@ final class PostgresInquiries implements Inquiries {
             tenant,
             new Pipeline()
                 .add(
-                    row -> found.add(new FoundItem(FactsLoader.item(row), due(row))),
+                    row -> found.add(FoundItem.of(row)),
                     FactsLoader.ITEMS,
                     FactsLoader.texts(List.of(barcode)),
                     id)
                 .add(row -> waiting[0] = row.getInt(1), WAITING, id, barcode));
-    return found.stream()
-        .findFirst()
-        .map(f ->
-            new ItemState(
-                ItemShown.of(f.item(), policy),
-                ItemShown.category(f.item(), policy).forLoan(),
-                f.item().status(),
-                f.item().at(),
-                f.due(),
-                waiting[0]));
+    return found.stream().findFirst().map(f -> f.state(policy, waiting[0]));
   }
 
   @Override
@@ -161,21 +169,8 @@ final class PostgresInquiries implements Inquiries {
     return ask(tenant, new Pipeline());
   }
 
-  /** Runs the statements in a transaction of the tenant; gives the policy that counts now. */
   private LendingPolicy ask(TenantId tenant, Pipeline questions) {
-    return database.ask(connection -> {
-      var versions = new ArrayList<Long>();
-      new Pipeline()
-          .add(Database.SET_TENANT, tenant.toString())
-          .add(row -> versions.add(row.getLong(1)), PolicyCache.VERSION, tenant.value())
-          .add(questions)
-          .commit(connection);
-      if (versions.isEmpty()) {
-        throw new StoreException(
-            StoreException.Kind.UNAVAILABLE, "there is no tenant " + tenant, null);
-      }
-      return policies.get(connection, tenant, versions.getFirst());
-    });
+    return policies.ask(database, tenant, questions);
   }
 
   private static Contact contact(ResultSet row) throws SQLException {
@@ -203,10 +198,5 @@ final class PostgresInquiries implements Inquiries {
         row.getLong("amount"),
         row.getString("title"),
         row.getString("reason"));
-  }
-
-  private static @Nullable Instant due(ResultSet row) throws SQLException {
-    var due = row.getObject("due_at", OffsetDateTime.class);
-    return due == null ? null : due.toInstant();
   }
 }

@@ -24,11 +24,11 @@ final class PostgresLibraryRegister implements LibraryRegister, Tenants {
 
   private static final String PUT_TENANT =
       """
-      insert into tenant (id, code, name, time_zone, currency)
-      select coalesce(max(id), 0) + 1, ?, ?, ?, ? from tenant
+      insert into tenant (id, code, name, time_zone, currency, open_catalogue)
+      select coalesce(max(id), 0) + 1, ?, ?, ?, ?, ? from tenant
       on conflict (code) do update
       set name = excluded.name, time_zone = excluded.time_zone, currency = excluded.currency,
-        settings_version = tenant.settings_version + 1
+        open_catalogue = excluded.open_catalogue, settings_version = tenant.settings_version + 1
       returning *
       """;
 
@@ -93,10 +93,10 @@ final class PostgresLibraryRegister implements LibraryRegister, Tenants {
 
   private static final String PUT_ACCOUNTS =
       """
-      insert into account (tenant_id, id, username, password_hash, pepper_version, branch, charset, language)
-      select ?, * from unnest(?, ?, ?, ?, ?, ?, ?)
+      insert into account (tenant_id, id, protocol, username, password_hash, pepper_version, branch, charset, language)
+      select ?, * from unnest(?, ?, ?, ?, ?, ?, ?, ?)
       on conflict (tenant_id, id) do update
-      set password_hash = excluded.password_hash, pepper_version = excluded.pepper_version,
+      set protocol = excluded.protocol, password_hash = excluded.password_hash, pepper_version = excluded.pepper_version,
         branch = excluded.branch, charset = excluded.charset, language = excluded.language
       """;
 
@@ -115,8 +115,10 @@ final class PostgresLibraryRegister implements LibraryRegister, Tenants {
   }
 
   @Override
-  public Tenant putTenant(String code, String name, ZoneId zone, Currency currency) {
-    return tenants(PUT_TENANT, code, name, zone.getId(), currency.getCurrencyCode()).getFirst();
+  public Tenant putTenant(
+      String code, String name, ZoneId zone, Currency currency, boolean openCatalogue) {
+    return tenants(PUT_TENANT, code, name, zone.getId(), currency.getCurrencyCode(), openCatalogue)
+        .getFirst();
   }
 
   @Override
@@ -204,13 +206,14 @@ final class PostgresLibraryRegister implements LibraryRegister, Tenants {
   public void putAccounts(TenantId tenant, List<NewAccount> accounts) {
     var known = knownAccounts(tenant, accounts);
     var now = Instant.now();
-    var rows = new Columns("uuid", "text", "text", "int2", "text", "text", "text");
+    var rows = new Columns("uuid", "text", "text", "text", "int2", "text", "text", "text");
     var directory = new Columns("uuid", "text");
     for (var account : accounts) {
       var id = known.getOrDefault(account.username(), Uuids.next(now));
       var hash = hasher.hash(PostgresAccounts.owner(id), account.password());
       rows.row(
           id,
+          account.protocol().name(),
           account.username(),
           hash.text(),
           hash.pepperVersion(),

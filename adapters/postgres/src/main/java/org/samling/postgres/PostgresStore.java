@@ -18,6 +18,8 @@ import org.samling.core.organisation.TenantId;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.patron.PatronAuthentication;
 import org.samling.core.patron.PatronRegister;
+import org.samling.core.search.CatalogueFeed;
+import org.samling.core.search.CatalogueReader;
 
 /**
  * The store: every port of the core, filled by one PostgreSQL database.
@@ -98,6 +100,16 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port that keeps bibliographic records. */
   public Catalogue catalogue() {
     return new PostgresCatalogue(database);
+  }
+
+  /** The port that reads records that a search found. */
+  public CatalogueReader catalogueReader() {
+    return new PostgresCatalogueReader(database, policies);
+  }
+
+  /** The port that tells an index what changed. */
+  public CatalogueFeed catalogueFeed() {
+    return new PostgresCatalogueFeed(database);
   }
 
   /** Whether the database answers, and the schema is there. */

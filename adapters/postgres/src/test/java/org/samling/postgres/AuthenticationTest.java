@@ -2,6 +2,7 @@ package org.samling.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.samling.core.organisation.Account.Protocol.SIP2;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,18 +40,18 @@ class AuthenticationTest {
   void accountIsFoundByNameAndPasswordAndBringsItsTenant() {
     var accounts = library.store.accounts();
 
-    var account = accounts.authenticate("south-kiosk", new Secret("secret")).orElseThrow();
+    var account = accounts.authenticate(SIP2, "south-kiosk", new Secret("secret")).orElseThrow();
     assertThat(account.tenant().id()).isEqualTo(library.south);
     assertThat(account.branch()).isEqualTo(TestLibrary.MAIN);
-    assertThat(accounts.authenticate("south-kiosk", new Secret("secret"))).contains(account);
-    assertThat(accounts.authenticate("south-kiosk", new Secret("wrong"))).isEmpty();
-    assertThat(accounts.authenticate("nobody", new Secret("secret"))).isEmpty();
+    assertThat(accounts.authenticate(SIP2, "south-kiosk", new Secret("secret"))).contains(account);
+    assertThat(accounts.authenticate(SIP2, "south-kiosk", new Secret("wrong"))).isEmpty();
+    assertThat(accounts.authenticate(SIP2, "nobody", new Secret("secret"))).isEmpty();
   }
 
   @Test
   void newPasswordCountsAtOnceAndTheOldOneNoLonger() {
     var accounts = library.store.accounts();
-    accounts.authenticate("north-kiosk", new Secret("secret"));
+    accounts.authenticate(SIP2, "north-kiosk", new Secret("secret"));
     library
         .store
         .libraryRegister()
@@ -58,10 +59,10 @@ class AuthenticationTest {
             library.north,
             List.of(
                 new NewAccount(
-                    "north-kiosk", new Secret("new"), TestLibrary.MAIN, "UTF-8", "009")));
+                    SIP2, "north-kiosk", new Secret("new"), TestLibrary.MAIN, "UTF-8", "009")));
 
-    assertThat(accounts.authenticate("north-kiosk", new Secret("secret"))).isEmpty();
-    assertThat(accounts.authenticate("north-kiosk", new Secret("new"))).isPresent();
+    assertThat(accounts.authenticate(SIP2, "north-kiosk", new Secret("secret"))).isEmpty();
+    assertThat(accounts.authenticate(SIP2, "north-kiosk", new Secret("new"))).isPresent();
   }
 
   @Test
@@ -74,7 +75,12 @@ class AuthenticationTest {
                     library.south,
                     List.of(
                         new NewAccount(
-                            "north-kiosk", new Secret("x"), TestLibrary.MAIN, "UTF-8", "009"))))
+                            SIP2,
+                            "north-kiosk",
+                            new Secret("x"),
+                            TestLibrary.MAIN,
+                            "UTF-8",
+                            "009"))))
         .isInstanceOf(NameTakenException.class)
         .hasMessageContaining("north-kiosk");
   }

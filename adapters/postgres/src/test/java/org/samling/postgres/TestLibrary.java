@@ -24,6 +24,7 @@ import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.ItemStatus;
 import org.samling.core.circulation.Origin;
 import org.samling.core.circulation.Outcome;
+import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Agency;
 import org.samling.core.organisation.Branch;
 import org.samling.core.organisation.BranchCalendar;
@@ -40,7 +41,8 @@ import org.samling.postgres.embedded.TestPostgres;
 /**
  * A store with two small libraries in a database of its own. In each: branches DK-7997nn-main and
  * -branch, patrons A and B (adults), C (a child, two loans at most), X (excluded), items 1 to 5 of
- * title t:1 and 6 of title t:2, item R for use in the library only.
+ * title t:1 and 6 of title t:2, item R for use in the library only, accounts north-kiosk, -z3950
+ * and -ncip with the password "secret". The catalogue of north is open.
  */
 public final class TestLibrary implements AutoCloseable {
 
@@ -98,7 +100,12 @@ public final class TestLibrary implements AutoCloseable {
     var register = store.libraryRegister();
     var tenant =
         register
-            .putTenant(code, code, ZoneId.of("Europe/Copenhagen"), Currency.getInstance("DKK"))
+            .putTenant(
+                code,
+                code,
+                ZoneId.of("Europe/Copenhagen"),
+                Currency.getInstance("DKK"),
+                code.equals("north"))
             .id();
     register.putItemCategories(
         tenant,
@@ -119,7 +126,10 @@ public final class TestLibrary implements AutoCloseable {
             new Branch(BRANCH, "799700", "Branch", BranchCalendar.ALWAYS_OPEN)));
     register.putAccounts(
         tenant,
-        List.of(new NewAccount(code + "-kiosk", new Secret("secret"), MAIN, "UTF-8", "009")));
+        List.of(
+            account(Account.Protocol.SIP2, code + "-kiosk"),
+            account(Account.Protocol.Z3950, code + "-z3950"),
+            account(Account.Protocol.NCIP, code + "-ncip")));
     store
         .patronRegister()
         .putPatrons(
@@ -143,6 +153,10 @@ public final class TestLibrary implements AutoCloseable {
                 item("6", OTHER_TITLE, "book"),
                 item("R", OTHER_TITLE, "reference")));
     return tenant;
+  }
+
+  private static NewAccount account(Account.Protocol protocol, String username) {
+    return new NewAccount(protocol, username, new Secret("secret"), MAIN, "UTF-8", "009");
   }
 
   private static NewPatron patron(String card, String category, List<NewBlock> blocks) {

@@ -3,6 +3,7 @@ package org.samling.routes;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Secret;
 import org.samling.sip2.Sip2Flag;
@@ -47,6 +48,7 @@ final class Sip2Login {
     var password = message.loginPassword();
     var account =
         accounts.authenticate(
+            Account.Protocol.SIP2,
             message.loginUserId(), new Secret(password == null ? "" : password.value()));
     if (account.isEmpty()) {
       exchange.session().loginFailed();

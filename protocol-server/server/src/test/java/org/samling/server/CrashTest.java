@@ -19,6 +19,7 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.catalogue.Work;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.ItemStatus;
+import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Agency;
 import org.samling.core.organisation.Branch;
 import org.samling.core.organisation.BranchCalendar;
@@ -148,7 +149,7 @@ class CrashTest {
       var tenant =
           register
               .putTenant(
-                  "north", "North", ZoneId.of("Europe/Copenhagen"), Currency.getInstance("DKK"))
+                  "north", "North", ZoneId.of("Europe/Copenhagen"), Currency.getInstance("DKK"), false)
               .id();
       register.putItemCategories(
           tenant, List.of(new ItemCategory("book", "Bog", "001", true, 30, 1)));
@@ -160,7 +161,7 @@ class CrashTest {
           tenant, List.of(new Branch(BRANCH, "799700", "Main", BranchCalendar.ALWAYS_OPEN)));
       register.putAccounts(
           tenant,
-          List.of(new NewAccount("north-kiosk", new Secret("secret"), BRANCH, "UTF-8", "009")));
+          List.of(new NewAccount(Account.Protocol.SIP2, "north-kiosk", new Secret("secret"), BRANCH, "UTF-8", "009")));
       var title = new RecordKey("test", "1");
       store
           .catalogue()

@@ -1,6 +1,6 @@
 package org.samling.core.catalogue;
 
-/** The format in which a record reached the library, and in which its original bytes are kept. */
+/** A format in which records reach the library and leave it. */
 public enum RecordFormat {
   /** MARC 21 in ISO 2709. */
   MARC21,

@@ -2,11 +2,13 @@ package org.samling.core.circulation;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RecordKey;
 
 /**
  * An item with what is going on around it: what a kiosk or another library is told.
  *
  * @param item the item as it is shown
+ * @param record the key of the record that describes it
  * @param forLoan whether it is lent at all
  * @param status where it stands
  * @param at the code of the branch where it is, or to which it is on its way
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ItemState(
     ItemShown item,
+    RecordKey record,
     boolean forLoan,
     ItemStatus status,
     String at,

@@ -3,10 +3,12 @@ package org.samling.core.organisation;
 import java.util.UUID;
 
 /**
- * The account of a machine that speaks to the library for a branch: a kiosk, a sorter, a door.
+ * The account of a machine or system that speaks to the library for a branch: a kiosk, a sorter,
+ * another library's catalogue, an interlibrary-loan system.
  *
  * @param tenant the tenant it works for; every message of the machine acts within it
  * @param id the account
+ * @param protocol the protocol it speaks; it opens no other
  * @param username the name it logs in with, unique among all tenants
  * @param branch the code of the branch where it stands
  * @param institution what the machine calls the institution (SIP2 field AO): the branch's agency's
@@ -17,8 +19,20 @@ import java.util.UUID;
 public record Account(
     Tenant tenant,
     UUID id,
+    Protocol protocol,
     String username,
     String branch,
     String institution,
     String charset,
-    String language) {}
+    String language) {
+
+  /** What an account speaks. */
+  public enum Protocol {
+    /** 3M Standard Interchange Protocol 2.00. */
+    SIP2,
+    /** ISO 23950. */
+    Z3950,
+    /** NISO Circulation Interchange Protocol, ANSI/NISO Z39.83. */
+    NCIP
+  }
+}

@@ -18,8 +18,9 @@ public interface LibraryRegister {
    * @param name the name for people
    * @param zone the zone of its days
    * @param currency the currency of its fees
+   * @param openCatalogue whether its catalogue may be searched without an account
    */
-  Tenant putTenant(String code, String name, ZoneId zone, Currency currency);
+  Tenant putTenant(String code, String name, ZoneId zone, Currency currency, boolean openCatalogue);
 
   /** Puts item categories, matched by their code. */
   void putItemCategories(TenantId tenant, List<ItemCategory> categories);
@@ -45,6 +46,7 @@ public interface LibraryRegister {
   /**
    * An account to be put.
    *
+   * @param protocol the protocol it speaks
    * @param username the name, unique among all tenants
    * @param password the password
    * @param branch the code of the branch where the machine stands
@@ -52,7 +54,12 @@ public interface LibraryRegister {
    * @param language the language of its screen, as a SIP2 language code
    */
   record NewAccount(
-      String username, Secret password, String branch, String charset, String language) {}
+      Account.Protocol protocol,
+      String username,
+      Secret password,
+      String branch,
+      String charset,
+      String language) {}
 
   /** The name of an account belongs to another tenant. */
   final class NameTakenException extends RuntimeException {

@@ -11,5 +11,8 @@ import java.util.Currency;
  * @param name the name for people
  * @param zone the zone in which its days begin and end
  * @param currency the currency of its fees
+ * @param openCatalogue whether its catalogue may be searched without an account, and is part of the
+ *     union catalogue
  */
-public record Tenant(TenantId id, String code, String name, ZoneId zone, Currency currency) {}
+public record Tenant(
+    TenantId id, String code, String name, ZoneId zone, Currency currency, boolean openCatalogue) {}

@@ -8,6 +8,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Agency;
 import org.samling.core.organisation.Branch;
 import org.samling.core.organisation.BranchCalendar;
@@ -48,7 +49,7 @@ final class BenchLibrary {
     var tenant =
         register
             .putTenant(
-                "bench", "Bench", ZoneId.of("Europe/Copenhagen"), Currency.getInstance("DKK"))
+                "bench", "Bench", ZoneId.of("Europe/Copenhagen"), Currency.getInstance("DKK"), false)
             .id();
     register.putItemCategories(
         tenant, List.of(new ItemCategory("book", "Bog", "001", true, 30, 2)));
@@ -59,7 +60,7 @@ final class BenchLibrary {
     register.putBranches(
         tenant, List.of(new Branch(BRANCH, "799900", "Bench", BranchCalendar.ALWAYS_OPEN)));
     register.putAccounts(
-        tenant, List.of(new NewAccount(USER, new Secret(PASSWORD), BRANCH, "UTF-8", "009")));
+        tenant, List.of(new NewAccount(Account.Protocol.SIP2, USER, new Secret(PASSWORD), BRANCH, "UTF-8", "009")));
     var made =
         new BenchLibrary(
             Objects.requireNonNull(library.server(), "the bench runs on the embedded database"),

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.Account.Protocol;
 import org.samling.server.seed.SeedContent.SeedAccount;
 import org.samling.server.seed.SeedContent.SeedAgency;
 import org.samling.server.seed.SeedContent.SeedBranch;
@@ -58,8 +60,8 @@ record SeedPlan(List<TenantPlan> tenants, List<Placed<SeedRecord>> records) {
     }
 
     /** What the last part says that says it, or null. */
-    @Nullable String last(Function<SeedTenant, @Nullable String> key) {
-      String last = null;
+    <T> @Nullable T last(Function<SeedTenant, @Nullable T> key) {
+      T last = null;
       for (var part : parts) {
         var said = key.apply(part.value());
         last = said == null ? last : said;
@@ -85,8 +87,16 @@ record SeedPlan(List<TenantPlan> tenants, List<Placed<SeedRecord>> records) {
           .toList();
     }
 
+    List<Placed<SeedAccount>> accounts(Protocol protocol) {
+      return switch (protocol) {
+        case SIP2 -> all("sip2-accounts", SeedTenant::sip2Accounts);
+        case Z3950 -> all("z3950-accounts", SeedTenant::z3950Accounts);
+        case NCIP -> all("ncip-accounts", SeedTenant::ncipAccounts);
+      };
+    }
+
     List<Placed<SeedAccount>> accounts() {
-      return all("sip2-accounts", SeedTenant::sip2Accounts);
+      return Stream.of(Protocol.values()).flatMap(p -> accounts(p).stream()).toList();
     }
 
     List<Placed<SeedPatron>> patrons() {

@@ -94,19 +94,22 @@ final class SeedSettings {
     var name = plan.last(t -> t.name());
     var zone = plan.last(t -> t.timeZone());
     var currency = plan.last(t -> t.currency());
+    var open = plan.last(t -> t.openCatalogue());
     tally.done(Kind.TENANTS, before == null ? 1 : 0, before == null ? 0 : 1);
     if (before == null) {
       return register.putTenant(
           plan.code(),
           name == null ? plan.code() : name,
           ZoneId.of(zone == null ? USUAL_ZONE : zone),
-          currency == null ? SeedAmount.USUAL : Currency.getInstance(currency));
+          currency == null ? SeedAmount.USUAL : Currency.getInstance(currency),
+          open != null && open);
     }
     return register.putTenant(
         plan.code(),
         name == null ? before.name() : name,
         zone == null ? before.zone() : ZoneId.of(zone),
-        currency == null ? before.currency() : Currency.getInstance(currency));
+        currency == null ? before.currency() : Currency.getInstance(currency),
+        open == null ? before.openCatalogue() : open);
   }
 
   private List<Branch> putAgencies(TenantPlan plan, Tenant tenant) {

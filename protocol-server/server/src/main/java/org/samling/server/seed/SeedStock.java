@@ -13,7 +13,9 @@ import org.samling.core.catalogue.Work;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.ItemRegister.UnknownRecordException;
 import org.samling.core.circulation.ItemStatus;
+import org.samling.core.organisation.Account;
 import org.samling.core.organisation.LibraryRegister.NameTakenException;
+import org.samling.core.organisation.Account;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.Secret;
 import org.samling.core.patron.BlockCode;
@@ -174,13 +176,20 @@ final class SeedStock {
   }
 
   void putAccounts(Loading loading) {
-    var left = new ArrayList<>(loading.plan().accounts());
+    for (var protocol : Account.Protocol.values()) {
+      putAccounts(loading, protocol, new ArrayList<>(loading.plan().accounts(protocol)));
+    }
+  }
+
+  private void putAccounts(
+      Loading loading, Account.Protocol protocol, List<Placed<SeedAccount>> left) {
     while (!left.isEmpty()) {
       try {
         ports
             .libraryRegister()
             .putAccounts(
-                loading.tenant().id(), left.stream().map(a -> account(a.value())).toList());
+                loading.tenant().id(),
+                left.stream().map(a -> account(protocol, a.value())).toList());
         tally.done(
             Kind.ACCOUNTS, loading.isNew() ? left.size() : 0, loading.isNew() ? 0 : left.size());
         return;
@@ -201,8 +210,9 @@ final class SeedStock {
     }
   }
 
-  private static NewAccount account(SeedAccount a) {
+  private static NewAccount account(Account.Protocol protocol, SeedAccount a) {
     return new NewAccount(
+        protocol,
         a.username(), new Secret(a.password()), a.branch(), a.charset(), a.language());
   }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.Origin;
+import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Secret;
 import org.samling.core.patron.PatronAuthentication.PinCheck;
 import org.samling.server.config.SchemaKeys;
@@ -152,7 +153,7 @@ class SeederTest {
         .satisfies(fee -> assertThat(fee.amount()).isEqualTo(2_000));
     assertThat(library.store.patronAuthentication().check(tenant, "2000000001", new Secret("1234")))
         .isEqualTo(PinCheck.VERIFIED);
-    assertThat(library.store.accounts().authenticate("solbaek-kiosk-1", new Secret("kiosk-1")))
+    assertThat(library.store.accounts().authenticate(Account.Protocol.SIP2, "solbaek-kiosk-1", new Secret("kiosk-1")))
         .get()
         .satisfies(account -> assertThat(account.branch()).isEqualTo("DK-779700"));
   }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.samling.core.organisation.Account;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.Secret;
 import org.samling.postgres.TestLibrary;
@@ -159,9 +160,9 @@ class Sip2ListenerTest {
         .putAccounts(
             library.north,
             List.of(
-                new NewAccount(
+                new NewAccount(Account.Protocol.SIP2, 
                     "latin", new Secret("secret"), TestLibrary.MAIN, "ISO-8859-1", "009"),
-                new NewAccount("dos", new Secret("secret"), TestLibrary.MAIN, "CP850", "009")));
+                new NewAccount(Account.Protocol.SIP2, "dos", new Secret("secret"), TestLibrary.MAIN, "CP850", "009")));
     try (var kiosk = new Kiosk(listener.port(), StandardCharsets.ISO_8859_1)) {
       assertThat(kiosk.ask("9300CNlatin|COsecret|")).isEqualTo("941");
       assertThat(kiosk.ask("1720260101    120000AO|AB1|")).contains("|AJÆrø|");
