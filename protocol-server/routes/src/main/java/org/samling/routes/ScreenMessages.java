@@ -6,8 +6,8 @@ import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import org.samling.core.circulation.RefusalReason;
 
-/** What people at a kiosk read, in their language. */
-final class ScreenMessages {
+/** What people read, at a kiosk or in another system, in their language. */
+public final class ScreenMessages {
 
   private static final String BUNDLE = "org.samling.routes.screen-messages";
   private static final String DANISH = "009";
@@ -28,12 +28,12 @@ final class ScreenMessages {
   private static final ScreenMessages IN_ENGLISH = new ScreenMessages(Locale.ENGLISH);
 
   /** The texts of a SIP2 language code: Danish for 009, English for all others. */
-  static ScreenMessages of(String language) {
+  public static ScreenMessages of(String language) {
     return language.equals(DANISH) ? IN_DANISH : IN_ENGLISH;
   }
 
   /** The text for a refusal. */
-  String refusal(RefusalReason reason) {
+  public String refusal(RefusalReason reason) {
     return text("refusal." + reason.name().toLowerCase(Locale.ROOT).replace('_', '-'));
   }
 
@@ -42,7 +42,7 @@ final class ScreenMessages {
    *
    * @throws MissingResourceException when there is no such text
    */
-  String text(String key, Object... values) {
+  public String text(String key, Object... values) {
     return new MessageFormat(texts.getString(key), locale).format(values);
   }
 }

@@ -12,7 +12,7 @@ import org.samling.postgres.Keyring;
 import org.samling.postgres.PostgresStore;
 import org.samling.postgres.Provisioning;
 import org.samling.postgres.embedded.EmbeddedPostgres;
-import org.samling.routes.ImportService;
+import org.samling.routes.imports.ImportService;
 import org.samling.server.config.Configuration;
 
 /**

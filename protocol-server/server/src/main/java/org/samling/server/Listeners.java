@@ -12,11 +12,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.organisation.Tenant;
-import org.samling.routes.Sip2Service;
-import org.samling.routes.Sip2Settings;
+import org.samling.routes.sip2.Sip2Service;
+import org.samling.routes.sip2.Sip2Settings;
 import org.samling.server.config.Configuration;
-import org.samling.server.sip2.Sip2Limits;
-import org.samling.server.sip2.Sip2Listener;
+import org.samling.server.sip2.Sip2Conversation;
+import org.samling.server.tcp.TcpLimits;
+import org.samling.server.tcp.TcpListener;
 import org.samling.server.web.Health;
 import org.samling.server.web.WebServer;
 
@@ -29,7 +30,7 @@ public final class Listeners implements AutoCloseable {
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Health health;
-  private final Sip2Listener sip2;
+  private final TcpListener sip2;
   private final WebServer web;
 
   /**
@@ -54,7 +55,7 @@ public final class Listeners implements AutoCloseable {
             new Sip2Settings(
                 configuration.sip2().retransmissionWindow(), KIOSK_DEADLINE, KIOSK_RETRIES),
             new Sip2Metrics(metrics));
-    Sip2Listener listening = null;
+    TcpListener listening = null;
     try {
       listening = listen(configuration.sip2(), service);
       sip2 = listening;
@@ -67,24 +68,20 @@ public final class Listeners implements AutoCloseable {
     }
   }
 
-  private void close(@Nullable Sip2Listener listening) {
+  private void close(@Nullable TcpListener listening) {
     if (listening != null) {
       listening.close();
     }
     health.close();
   }
 
-  private static Sip2Listener listen(Configuration.Sip2 sip2, Sip2Service service) {
-    return new Sip2Listener(
+  private static TcpListener listen(Configuration.Sip2 sip2, Sip2Service service) {
+    return new TcpListener(
+        "SIP2",
         sip2.host(),
         sip2.port(),
-        service,
-        new Sip2Limits(
-            sip2.maxConnections(),
-            sip2.frameLimit(),
-            sip2.frameLimitBeforeLogin(),
-            sip2.loginTimeout(),
-            sip2.idleTimeout()));
+        () -> new Sip2Conversation(service, sip2.frameLimit(), sip2.frameLimitBeforeLogin()),
+        new TcpLimits(sip2.maxConnections(), sip2.loginTimeout(), sip2.idleTimeout()));
   }
 
   private void measure() {
@@ -92,7 +89,7 @@ public final class Listeners implements AutoCloseable {
     new JvmThreadMetrics().bindTo(metrics);
     new ClassLoaderMetrics().bindTo(metrics);
     new ProcessorMetrics().bindTo(metrics);
-    Gauge.builder("samling.sip2.connections", sip2, Sip2Listener::connections)
+    Gauge.builder("samling.sip2.connections", sip2, TcpListener::connections)
         .description("SIP2 connections that are open")
         .register(metrics);
     Gauge.builder("samling.store.ready", health, h -> h.isStoreReady() ? 1 : 0)

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.samling.routes.Sip2Service;
+import org.samling.routes.sip2.Sip2Service;
 
 /** Counts and times SIP2 answers by request and reply. */
 final class Sip2Metrics implements Sip2Service.Meter {

@@ -149,7 +149,11 @@ class CrashTest {
       var tenant =
           register
               .putTenant(
-                  "north", "North", ZoneId.of("Europe/Copenhagen"), Currency.getInstance("DKK"), false)
+                  "north",
+                  "North",
+                  ZoneId.of("Europe/Copenhagen"),
+                  Currency.getInstance("DKK"),
+                  false)
               .id();
       register.putItemCategories(
           tenant, List.of(new ItemCategory("book", "Bog", "001", true, 30, 1)));
@@ -161,7 +165,14 @@ class CrashTest {
           tenant, List.of(new Branch(BRANCH, "799700", "Main", BranchCalendar.ALWAYS_OPEN)));
       register.putAccounts(
           tenant,
-          List.of(new NewAccount(Account.Protocol.SIP2, "north-kiosk", new Secret("secret"), BRANCH, "UTF-8", "009")));
+          List.of(
+              new NewAccount(
+                  Account.Protocol.SIP2,
+                  "north-kiosk",
+                  new Secret("secret"),
+                  BRANCH,
+                  "UTF-8",
+                  "009")));
       var title = new RecordKey("test", "1");
       store
           .catalogue()

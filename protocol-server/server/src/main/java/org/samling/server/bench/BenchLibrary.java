@@ -49,7 +49,11 @@ final class BenchLibrary {
     var tenant =
         register
             .putTenant(
-                "bench", "Bench", ZoneId.of("Europe/Copenhagen"), Currency.getInstance("DKK"), false)
+                "bench",
+                "Bench",
+                ZoneId.of("Europe/Copenhagen"),
+                Currency.getInstance("DKK"),
+                false)
             .id();
     register.putItemCategories(
         tenant, List.of(new ItemCategory("book", "Bog", "001", true, 30, 2)));
@@ -60,7 +64,10 @@ final class BenchLibrary {
     register.putBranches(
         tenant, List.of(new Branch(BRANCH, "799900", "Bench", BranchCalendar.ALWAYS_OPEN)));
     register.putAccounts(
-        tenant, List.of(new NewAccount(Account.Protocol.SIP2, USER, new Secret(PASSWORD), BRANCH, "UTF-8", "009")));
+        tenant,
+        List.of(
+            new NewAccount(
+                Account.Protocol.SIP2, USER, new Secret(PASSWORD), BRANCH, "UTF-8", "009")));
     var made =
         new BenchLibrary(
             Objects.requireNonNull(library.server(), "the bench runs on the embedded database"),

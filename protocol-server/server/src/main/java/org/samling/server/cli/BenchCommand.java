@@ -61,7 +61,7 @@ final class BenchCommand implements Callable<Integer> {
     var directory = Files.createTempDirectory("samling-bench-");
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     try {
-      var configuration = Homes.configuration(directory, 0, 0, 0);
+      var configuration = Homes.configuration(directory, Homes.Ports.ANY);
       switch (what) {
         case checkout ->
             new CheckoutBench(configuration, directory, spec.commandLine().getOut())

@@ -46,7 +46,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--z3950-port",
       defaultValue = "9999",
       paramLabel = "N",
-      description = "Reserved for Z39.50, which this version does not speak yet.")
+      description = "The port of Z39.50; 0 for any free one (default: ${DEFAULT-VALUE}).")
   private int z3950Port;
 
   @Option(
@@ -72,16 +72,12 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     var out = spec.commandLine().getOut();
     var directory = data == null ? Homes.project().resolve("var") : data;
-    if (spec.commandLine().getParseResult().hasMatchedOption("--z3950-port")) {
-      out.println(
-          "Nothing listens on port %d: this version does not speak Z39.50 yet."
-              .formatted(z3950Port));
-    }
     if (fresh) {
       Homes.empty(directory);
     }
     say(out, "Starting PostgreSQL in %s ...".formatted(directory.toAbsolutePath().normalize()));
-    var configuration = Homes.configuration(directory, sip2Port, httpPort, pgPort);
+    var configuration =
+        Homes.configuration(directory, new Homes.Ports(sip2Port, z3950Port, httpPort, pgPort));
     var library = Library.open(configuration);
     try {
       if (!Files.exists(directory.resolve(LOADED))) {

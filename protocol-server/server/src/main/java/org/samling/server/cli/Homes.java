@@ -22,12 +22,13 @@ final class Homes {
 
   private static final Logger LOG = LoggerFactory.getLogger(Homes.class);
 
+  private static final String INDEX = "index";
   private static final String KEYS = "keys.properties";
   private static final String LOCK = "lock";
 
   /** What may lie in such a directory; nothing else is ever deleted. */
   private static final Set<String> OWN =
-      Set.of("data", "log", "socket", LOCK, KEYS, "superuser-password", "demo-loaded");
+      Set.of("data", "log", "socket", INDEX, LOCK, KEYS, "superuser-password", "demo-loaded");
 
   private Homes() {}
 
@@ -36,20 +37,36 @@ final class Homes {
     return Path.of(System.getProperty("samling.home", ".")).toAbsolutePath().normalize();
   }
 
+  /**
+   * Where a library listens.
+   *
+   * @param sip2 the port of SIP2
+   * @param z3950 the port of Z39.50
+   * @param http the port of HTTP
+   * @param postgres the port of the embedded database
+   */
+  record Ports(int sip2, int z3950, int http, int postgres) {
+
+    /** Any that are free. */
+    static final Ports ANY = new Ports(0, 0, 0, 0);
+  }
+
   /** The configuration of a library that lies in one directory, with any free port for 0. */
-  static Configuration configuration(Path directory, int sip2Port, int httpPort, int pgPort) {
+  static Configuration configuration(Path directory, Ports ports) {
     var absolute = directory.toAbsolutePath().normalize();
     var defaults = Configuration.defaults(absolute);
     var sip2 = defaults.sip2();
+    var z3950 = defaults.z3950();
     return new Configuration(
         new Configuration.Store(
-            new Configuration.Embedded(absolute, pgPort),
+            new Configuration.Embedded(absolute, ports.postgres()),
             defaults.store().connections(),
             defaults.store().batch(),
             defaults.store().queue()),
         absolute.resolve(KEYS),
+        new Configuration.Index(absolute.resolve(INDEX), defaults.index().searchTimeout()),
         new Configuration.Sip2(
-            sip2Port,
+            ports.sip2(),
             sip2.host(),
             sip2.loginTimeout(),
             sip2.idleTimeout(),
@@ -57,7 +74,17 @@ final class Homes {
             sip2.frameLimit(),
             sip2.frameLimitBeforeLogin(),
             sip2.retransmissionWindow()),
-        new Configuration.Http(httpPort, defaults.http().host()));
+        new Configuration.Z3950(
+            ports.z3950(),
+            z3950.host(),
+            z3950.initTimeout(),
+            z3950.idleTimeout(),
+            z3950.maxConnections(),
+            z3950.apduLimit(),
+            z3950.apduLimitBeforeInit(),
+            z3950.resultSets()),
+        defaults.ncip(),
+        new Configuration.Http(ports.http(), defaults.http().host()));
   }
 
   /**

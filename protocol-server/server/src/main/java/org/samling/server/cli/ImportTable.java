@@ -3,8 +3,8 @@ package org.samling.server.cli;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
-import org.samling.routes.ImportJob;
-import org.samling.routes.ImportReport;
+import org.samling.routes.imports.ImportJob;
+import org.samling.routes.imports.ImportReport;
 
 /** The table of an import: a line for each file as it is done, and one for all of them. */
 final class ImportTable {

@@ -29,6 +29,7 @@ final class WhichLibrary {
     if (config != null) {
       return Configuration.load(config);
     }
-    return Homes.configuration(data == null ? Homes.project().resolve("var") : data, 0, 0, 0);
+    return Homes.configuration(
+        data == null ? Homes.project().resolve("var") : data, Homes.Ports.ANY);
   }
 }

@@ -11,10 +11,14 @@ import org.samling.core.organisation.Secret;
  *
  * @param store where the library is kept
  * @param keys the file with the keys that PINs and passwords are hashed with
+ * @param index the index of the catalogue
  * @param sip2 the listener for SIP2
+ * @param z3950 the listener for Z39.50
+ * @param ncip what NCIP may cost
  * @param http the listener for HTTP
  */
-public record Configuration(Store store, Path keys, Sip2 sip2, Http http) {
+public record Configuration(
+    Store store, Path keys, Index index, Sip2 sip2, Z3950 z3950, Ncip ncip, Http http) {
 
   /** The rules for the file. */
   public static final YamlSchema SCHEMA = YamlSchema.of(Configuration.class, "samling.schema.json");
@@ -110,6 +114,44 @@ public record Configuration(Store store, Path keys, Sip2 sip2, Http http) {
       int frameLimit,
       int frameLimitBeforeLogin,
       Duration retransmissionWindow) {}
+
+  /**
+   * The index of the catalogue.
+   *
+   * @param directory where it lies
+   * @param searchTimeout how long a search may take
+   */
+  public record Index(Path directory, Duration searchTimeout) {}
+
+  /**
+   * The listener for Z39.50.
+   *
+   * @param port the TCP port, or 0 for any free one
+   * @param host the address it listens on
+   * @param initTimeout how long a connection may take until its Init
+   * @param idleTimeout how long a connection may be silent
+   * @param maxConnections how many connections there may be at once
+   * @param apduLimit the longest APDU, in bytes
+   * @param apduLimitBeforeInit the longest APDU before Init, in bytes
+   * @param resultSets how many result sets a connection may keep
+   */
+  public record Z3950(
+      int port,
+      String host,
+      Duration initTimeout,
+      Duration idleTimeout,
+      int maxConnections,
+      int apduLimit,
+      int apduLimitBeforeInit,
+      int resultSets) {}
+
+  /**
+   * What NCIP may cost.
+   *
+   * @param messageLimit the longest message, in bytes
+   * @param repetitionWindow how long the same check-out or check-in is taken for a repetition
+   */
+  public record Ncip(int messageLimit, Duration repetitionWindow) {}
 
   /**
    * The listener for HTTP.

@@ -14,9 +14,12 @@ import org.samling.server.config.Configuration.Database;
 import org.samling.server.config.Configuration.Embedded;
 import org.samling.server.config.Configuration.External;
 import org.samling.server.config.Configuration.Http;
+import org.samling.server.config.Configuration.Index;
+import org.samling.server.config.Configuration.Ncip;
 import org.samling.server.config.Configuration.Owner;
 import org.samling.server.config.Configuration.Sip2;
 import org.samling.server.config.Configuration.Store;
+import org.samling.server.config.Configuration.Z3950;
 
 /** Makes a configuration of its file, with the checks that no schema can make. */
 final class ConfigurationReader {
@@ -34,7 +37,28 @@ final class ConfigurationReader {
   }
 
   /** The file as it is written. */
-  private record Written(WrittenStore store, String keys, WrittenSip2 sip2, Http http) {}
+  private record Written(
+      WrittenStore store,
+      String keys,
+      WrittenIndex index,
+      WrittenSip2 sip2,
+      WrittenZ3950 z3950,
+      WrittenNcip ncip,
+      Http http) {}
+
+  private record WrittenIndex(String directory, String searchTimeout) {}
+
+  private record WrittenZ3950(
+      int port,
+      String host,
+      String initTimeout,
+      String idleTimeout,
+      int maxConnections,
+      int apduLimit,
+      int apduLimitBeforeInit,
+      int resultSets) {}
+
+  private record WrittenNcip(int messageLimit, String repetitionWindow) {}
 
   private record WrittenStore(
       @Nullable WrittenEmbedded embedded,
@@ -64,28 +88,53 @@ final class ConfigurationReader {
   Configuration configuration() {
     var written = document.bind(Written.class);
     var store = written.store();
-    var sip2 = written.sip2();
     var configuration =
         new Configuration(
             new Store(database(store), store.connections(), store.batch(), store.queue()),
             path("/keys", written.keys()),
-            new Sip2(
-                sip2.port(),
-                sip2.host(),
-                duration("/sip2/login-timeout", sip2.loginTimeout()),
-                duration("/sip2/idle-timeout", sip2.idleTimeout()),
-                sip2.maxConnections(),
-                sip2.frameLimit(),
-                sip2.frameLimitBeforeLogin(),
-                duration("/sip2/retransmission-window", sip2.retransmissionWindow())),
+            new Index(
+                path("/index/directory", written.index().directory()),
+                duration("/index/search-timeout", written.index().searchTimeout())),
+            sip2(written.sip2()),
+            z3950(written.z3950()),
+            new Ncip(
+                written.ncip().messageLimit(),
+                duration("/ncip/repetition-window", written.ncip().repetitionWindow())),
             written.http());
-    if (sip2.frameLimitBeforeLogin() > sip2.frameLimit()) {
-      report("/sip2/frame-limit-before-login", "must not be above frame-limit");
-    }
     if (!problems.isEmpty()) {
       throw new YamlException(problems);
     }
     return configuration;
+  }
+
+  private Sip2 sip2(WrittenSip2 sip2) {
+    if (sip2.frameLimitBeforeLogin() > sip2.frameLimit()) {
+      report("/sip2/frame-limit-before-login", "must not be above frame-limit");
+    }
+    return new Sip2(
+        sip2.port(),
+        sip2.host(),
+        duration("/sip2/login-timeout", sip2.loginTimeout()),
+        duration("/sip2/idle-timeout", sip2.idleTimeout()),
+        sip2.maxConnections(),
+        sip2.frameLimit(),
+        sip2.frameLimitBeforeLogin(),
+        duration("/sip2/retransmission-window", sip2.retransmissionWindow()));
+  }
+
+  private Z3950 z3950(WrittenZ3950 z3950) {
+    if (z3950.apduLimitBeforeInit() > z3950.apduLimit()) {
+      report("/z3950/apdu-limit-before-init", "must not be above apdu-limit");
+    }
+    return new Z3950(
+        z3950.port(),
+        z3950.host(),
+        duration("/z3950/init-timeout", z3950.initTimeout()),
+        duration("/z3950/idle-timeout", z3950.idleTimeout()),
+        z3950.maxConnections(),
+        z3950.apduLimit(),
+        z3950.apduLimitBeforeInit(),
+        z3950.resultSets());
   }
 
   private Database database(WrittenStore store) {

@@ -15,7 +15,6 @@ import org.samling.core.circulation.ItemRegister.UnknownRecordException;
 import org.samling.core.circulation.ItemStatus;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.LibraryRegister.NameTakenException;
-import org.samling.core.organisation.Account;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.Secret;
 import org.samling.core.patron.BlockCode;
@@ -212,8 +211,7 @@ final class SeedStock {
 
   private static NewAccount account(Account.Protocol protocol, SeedAccount a) {
     return new NewAccount(
-        protocol,
-        a.username(), new Secret(a.password()), a.branch(), a.charset(), a.language());
+        protocol, a.username(), new Secret(a.password()), a.branch(), a.charset(), a.language());
   }
 
   private static <T> void inBatches(List<T> all, int size, Consumer<List<T>> put) {

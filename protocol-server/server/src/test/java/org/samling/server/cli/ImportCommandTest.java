@@ -21,7 +21,7 @@ import org.samling.postgres.DatabaseSettings;
 import org.samling.postgres.Keyring;
 import org.samling.postgres.PostgresStore;
 import org.samling.postgres.TestLibrary;
-import org.samling.routes.ImportService;
+import org.samling.routes.imports.ImportService;
 import picocli.CommandLine;
 
 /** The command {@code import} on the real store. */

@@ -153,7 +153,11 @@ class SeederTest {
         .satisfies(fee -> assertThat(fee.amount()).isEqualTo(2_000));
     assertThat(library.store.patronAuthentication().check(tenant, "2000000001", new Secret("1234")))
         .isEqualTo(PinCheck.VERIFIED);
-    assertThat(library.store.accounts().authenticate(Account.Protocol.SIP2, "solbaek-kiosk-1", new Secret("kiosk-1")))
+    assertThat(
+            library
+                .store
+                .accounts()
+                .authenticate(Account.Protocol.SIP2, "solbaek-kiosk-1", new Secret("kiosk-1")))
         .get()
         .satisfies(account -> assertThat(account.branch()).isEqualTo("DK-779700"));
   }

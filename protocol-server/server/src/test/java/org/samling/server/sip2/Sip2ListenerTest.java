@@ -20,9 +20,11 @@ import org.samling.core.organisation.Account;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.Secret;
 import org.samling.postgres.TestLibrary;
-import org.samling.routes.Sip2Service;
-import org.samling.routes.Sip2Settings;
+import org.samling.routes.sip2.Sip2Service;
+import org.samling.routes.sip2.Sip2Settings;
 import org.samling.server.Kiosk;
+import org.samling.server.tcp.TcpLimits;
+import org.samling.server.tcp.TcpListener;
 import org.samling.sip2.Sip2Date;
 import org.samling.sip2.Sip2Frame;
 import org.samling.sip2.Sip2Frame.Terminator;
@@ -32,13 +34,13 @@ import org.samling.sip2.Transcript.Side;
 /** Conversations over TCP, and what a socket can do that a function call can't. */
 class Sip2ListenerTest {
 
-  private static final Sip2Limits LIMITS =
-      new Sip2Limits(20, 8_192, 1_024, Duration.ofSeconds(2), Duration.ofMinutes(1));
+  private static final TcpLimits LIMITS =
+      new TcpLimits(20, Duration.ofSeconds(2), Duration.ofMinutes(1));
 
   private TestLibrary library;
   private DefaultCamelContext camel;
   private Sip2Service service;
-  private Sip2Listener listener;
+  private TcpListener listener;
 
   @BeforeEach
   void open() {
@@ -57,7 +59,12 @@ class Sip2ListenerTest {
                 store::isReady),
             Sip2Settings.DEFAULT,
             (_, _, _) -> {});
-    listener = new Sip2Listener("127.0.0.1", 0, service, LIMITS);
+    listener = listen(service, 0);
+  }
+
+  private static TcpListener listen(Sip2Service service, int port) {
+    return new TcpListener(
+        "SIP2", "127.0.0.1", port, () -> new Sip2Conversation(service, 8_192, 1_024), LIMITS);
   }
 
   @AfterEach
@@ -160,9 +167,20 @@ class Sip2ListenerTest {
         .putAccounts(
             library.north,
             List.of(
-                new NewAccount(Account.Protocol.SIP2, 
-                    "latin", new Secret("secret"), TestLibrary.MAIN, "ISO-8859-1", "009"),
-                new NewAccount(Account.Protocol.SIP2, "dos", new Secret("secret"), TestLibrary.MAIN, "CP850", "009")));
+                new NewAccount(
+                    Account.Protocol.SIP2,
+                    "latin",
+                    new Secret("secret"),
+                    TestLibrary.MAIN,
+                    "ISO-8859-1",
+                    "009"),
+                new NewAccount(
+                    Account.Protocol.SIP2,
+                    "dos",
+                    new Secret("secret"),
+                    TestLibrary.MAIN,
+                    "CP850",
+                    "009")));
     try (var kiosk = new Kiosk(listener.port(), StandardCharsets.ISO_8859_1)) {
       assertThat(kiosk.ask("9300CNlatin|COsecret|")).isEqualTo("941");
       assertThat(kiosk.ask("1720260101    120000AO|AB1|")).contains("|AJÆrø|");
@@ -237,7 +255,7 @@ class Sip2ListenerTest {
 
   @Test
   void portThatIsTakenIsNamed() {
-    assertThatThrownBy(() -> new Sip2Listener("127.0.0.1", listener.port(), service, LIMITS))
+    assertThatThrownBy(() -> listen(service, listener.port()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(Integer.toString(listener.port()));
   }

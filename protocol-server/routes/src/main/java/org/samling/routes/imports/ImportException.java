@@ -1,0 +1,39 @@
+package org.samling.routes.imports;
+
+/**
+ * An import ended before the end of its file. What was written stays, and the same import run again
+ * does the rest.
+ */
+public final class ImportException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Kind kind;
+  private final transient ImportReport soFar;
+
+  /** What ended it. */
+  public enum Kind {
+    /** The file could not be read, or not to its end. */
+    FILE,
+    /** The store could not be reached. */
+    STORE,
+    /** The store had too much to do for longer than an import waits. */
+    BUSY
+  }
+
+  ImportException(Kind kind, ImportReport soFar, String message, Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+    this.soFar = soFar;
+  }
+
+  /** What ended the import. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** What was done until then. */
+  public ImportReport soFar() {
+    return soFar;
+  }
+}

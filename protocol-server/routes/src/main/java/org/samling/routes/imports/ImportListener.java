@@ -1,0 +1,20 @@
+package org.samling.routes.imports;
+
+import org.samling.core.catalogue.RecordReader.ReadResult;
+
+/**
+ * Is told of an import while it runs, on the thread that runs it. What it throws ends the import.
+ */
+public interface ImportListener {
+
+  /**
+   * Some more records are done.
+   *
+   * @param bytes how many bytes of the file, as it lies there, were read for all that is done
+   * @param records how many records of the file are done
+   */
+  void progress(long bytes, int records);
+
+  /** A record was rejected: it could not be read, or the store refused it. */
+  void rejected(ReadResult.Rejected record);
+}

@@ -1,0 +1,187 @@
+package org.samling.routes.imports;
+
+import java.io.Closeable;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.catalogue.RecordReader;
+import org.samling.core.catalogue.RecordReader.ReadResult;
+
+/**
+ * The pieces of a file, read ahead on a thread of their own while earlier ones are written.
+ *
+ * <p>Memory holds at most the batch being written, {@value #AHEAD} that wait, and the one being
+ * read. The thread is one of the platform's, because decoding is work that yields to nobody.
+ */
+final class ImportPieces implements Iterator<ImportPiece>, Closeable {
+
+  /** The most records in a batch. */
+  static final int MAX_RECORDS = 200;
+
+  /** How many bytes of records end a batch. */
+  static final int MAX_BYTES = 4 * 1024 * 1024;
+
+  private static final int AHEAD = 2;
+
+  private final ImportRun run;
+  private final RecordReader reader;
+  private final Thread thread;
+
+  /** What was read; empty at the end. */
+  private final BlockingQueue<Optional<ImportPiece>> ahead = new ArrayBlockingQueue<>(AHEAD);
+
+  private @Nullable ImportPiece next;
+  private boolean atEnd;
+
+  private List<ReadResult> results = new ArrayList<>();
+  private final Set<RecordKey> keys = new HashSet<>();
+  private int size;
+
+  /** Starts to read. */
+  ImportPieces(ImportRun run, RecordReader reader) {
+    this.run = run;
+    this.reader = reader;
+    this.thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("catalogue-import-" + run.job().file().getFileName())
+            .start(this::readAll);
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (next == null && !atEnd) {
+      try {
+        next = ahead.take().orElse(null);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        next = new ImportPiece.Unreadable(run, e);
+      }
+      atEnd = next == null;
+    }
+    return next != null;
+  }
+
+  @Override
+  public ImportPiece next() {
+    if (!hasNext() || next == null) {
+      throw new NoSuchElementException("the file has no more pieces");
+    }
+    var piece = next;
+    next = null;
+    return piece;
+  }
+
+  /** Stops reading, and returns when the file is closed. */
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void readAll() {
+    try {
+      try {
+        read();
+      } catch (InterruptedException e) {
+        throw e;
+      } catch (Throwable e) { // whatever it is, whoever waits must hear of it
+        ahead.put(Optional.of(new ImportPiece.Unreadable(run, e)));
+      }
+      ahead.put(Optional.empty());
+    } catch (InterruptedException e) {
+      // Nobody wants the rest.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void read() throws IOException, InterruptedException {
+    var job = run.job();
+    try (var in = new Counted(Files.newInputStream(job.file()))) {
+      var options = new RecordReader.Options(job.format(), job.source(), false);
+      var records = reader.read(in, options);
+      try {
+        while (records.hasNext()) {
+          add(records.next(), in);
+        }
+      } finally {
+        endBatch(in);
+      }
+    }
+  }
+
+  private void add(ReadResult result, Counted in) throws InterruptedException {
+    switch (result) {
+      case ReadResult.Accepted accepted -> {
+        // A key that comes again ends the batch, so that the later record is compared with the
+        // earlier one and not lost in the count.
+        if (keys.contains(accepted.record().key())) {
+          endBatch(in);
+        }
+        keys.add(accepted.record().key());
+        size += accepted.record().original().length();
+      }
+      case ReadResult.Rejected rejected -> size += rejected.bytes().length();
+    }
+    results.add(result);
+    if (results.size() >= MAX_RECORDS || size >= MAX_BYTES) {
+      endBatch(in);
+    }
+  }
+
+  private void endBatch(Counted in) throws InterruptedException {
+    if (!results.isEmpty()) {
+      ahead.put(Optional.of(new ImportPiece.Batch(run, results, in.count, false)));
+      results = new ArrayList<>();
+      keys.clear();
+      size = 0;
+    }
+  }
+
+  /** Counts the bytes that are read. */
+  private static final class Counted extends FilterInputStream {
+
+    private long count;
+
+    Counted(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      var read = super.read();
+      count += read < 0 ? 0 : 1;
+      return read;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      var read = super.read(buffer, offset, length);
+      count += Math.max(read, 0);
+      return read;
+    }
+
+    @Override
+    public long skip(long wanted) throws IOException {
+      var skipped = super.skip(wanted);
+      count += skipped;
+      return skipped;
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.samling.routes.imports;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.samling.core.catalogue.Catalogue.PutCounts;
+
+/**
+ * What came of an import, or of the part of it that is done. Records count when they were written;
+ * in a dry run, when they were compared.
+ *
+ * @param read how many records the file held
+ * @param rejected how many of them could not be read, or were refused by the store
+ * @param put what came of all others
+ * @param repaired how many of these were put right in order to be read
+ * @param repairs what was put right, with how many records had it, the most frequent first; an
+ *     import tells at most {@value #MAX_REPAIRS} kinds apart, and counts the rest as one more
+ * @param withoutSource how many of the accepted records name no agency in field 003 and were given
+ *     the job's
+ * @param bytes how many bytes of the file, as it lies there, were read
+ * @param duration how long it took
+ */
+public record ImportReport(
+    int read,
+    int rejected,
+    PutCounts put,
+    int repaired,
+    Map<String, Integer> repairs,
+    int withoutSource,
+    long bytes,
+    Duration duration) {
+
+  /** The most kinds of repairs that one import tells apart. */
+  public static final int MAX_REPAIRS = 50;
+
+  /** A report of nothing. */
+  public static final ImportReport EMPTY =
+      new ImportReport(0, 0, new PutCounts(0, 0, 0), 0, Map.of(), 0, 0, Duration.ZERO);
+
+  /** Copies the repairs and sorts them. */
+  public ImportReport {
+    var sorted = new LinkedHashMap<String, Integer>();
+    repairs.entrySet().stream()
+        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+        .forEach(e -> sorted.put(e.getKey(), e.getValue()));
+    repairs = Collections.unmodifiableMap(sorted);
+  }
+
+  /** How many records were accepted: added, changed or unchanged. */
+  public int accepted() {
+    return read - rejected;
+  }
+
+  /** The sum of both. */
+  public ImportReport plus(ImportReport other) {
+    var allRepairs = new LinkedHashMap<>(repairs);
+    other.repairs.forEach((repair, count) -> allRepairs.merge(repair, count, Integer::sum));
+    return new ImportReport(
+        read + other.read,
+        rejected + other.rejected,
+        put.plus(other.put),
+        repaired + other.repaired,
+        allRepairs,
+        withoutSource + other.withoutSource,
+        bytes + other.bytes,
+        duration.plus(other.duration));
+  }
+}

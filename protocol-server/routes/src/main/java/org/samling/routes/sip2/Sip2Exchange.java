@@ -1,0 +1,40 @@
+package org.samling.routes.sip2;
+
+import java.time.Instant;
+import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.Origin;
+import org.samling.sip2.Sip2Frame;
+import org.samling.sip2.Sip2Request;
+
+/**
+ * One request on its way through its route: the body of the exchange.
+ *
+ * @param session the connection it came on
+ * @param frame its bytes
+ * @param message what they say
+ * @param received when it came
+ * @param settings what the routes go by
+ */
+record Sip2Exchange<M extends Sip2Request>(
+    Sip2Session session, Sip2Frame frame, M message, Instant received, Sip2Settings settings) {
+
+  /**
+   * Where the command comes from. Its key is made of the account, the terminal and the frame, whose
+   * bytes hold AY and AZ and the date: the same frame is the same command, on whatever connection
+   * it comes.
+   */
+  Origin origin() {
+    var account = session.loggedInAccount();
+    return new Origin(
+        account.tenant().id(),
+        CommandKey.of(
+            settings.retransmissionWindow(),
+            "sip2",
+            account.id(),
+            session.terminal(),
+            frame.bytes()),
+        account.username(),
+        account.branch(),
+        received.plus(settings.deadline()));
+  }
+}

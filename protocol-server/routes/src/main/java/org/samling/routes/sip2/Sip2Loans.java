@@ -1,0 +1,292 @@
+package org.samling.routes.sip2;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.CheckinOutcome;
+import org.samling.core.circulation.CheckinOutcome.Destination;
+import org.samling.core.circulation.CheckoutOutcome;
+import org.samling.core.circulation.Command;
+import org.samling.core.circulation.ItemShown;
+import org.samling.routes.Commands;
+import org.samling.routes.ScreenMessages;
+import org.samling.sip2.Sip2Code;
+import org.samling.sip2.Sip2Code.AlertType;
+import org.samling.sip2.Sip2Date;
+import org.samling.sip2.Sip2Flag;
+import org.samling.sip2.Sip2PatronId;
+import org.samling.sip2.Sip2Request;
+import org.samling.sip2.Sip2Response;
+
+/**
+ * Loans, returns and renewals. Every reply is made of the request and the outcome only, so that a
+ * repeated request gets the same bytes.
+ */
+final class Sip2Loans {
+
+  private final Commands commands;
+  private final Sip2Pins pins;
+
+  Sip2Loans(Commands commands, Sip2Pins pins) {
+    this.commands = commands;
+    this.pins = pins;
+  }
+
+  /** 11. */
+  Sip2Response checkout(Sip2Exchange<Sip2Request.Checkout> exchange) {
+    var message = exchange.message();
+    var messages = Sip2Texts.messages(exchange);
+    if (message.cancel() != null && message.cancel().isYes()) {
+      return Sip2Refusals.refuse(exchange, messages.text("not-supported"));
+    }
+    var wrongPin =
+        Sip2Pins.refusal(
+            pins.check(exchange, message.patronIdentifier(), message.patronPassword()), messages);
+    if (wrongPin != null) {
+      return Sip2Refusals.refuse(exchange, wrongPin);
+    }
+    var outcome =
+        commands.outcome(
+            new Command.Checkout(
+                exchange.origin(),
+                message.patronIdentifier().value(),
+                message.itemIdentifier(),
+                message.scRenewalPolicy().isYes(),
+                message.noBlock().isYes()
+                    ? asRecorded(exchange, message.transactionDate(), message.nbDueDate())
+                    : null));
+    var reply = loanReply(exchange, message.patronIdentifier(), outcome);
+    return new Sip2Response.CheckoutResponse(
+        reply.ok(),
+        reply.renewalOk(),
+        Sip2Flag.UNKNOWN,
+        reply.desensitize(),
+        reply.date(),
+        reply.institution(),
+        reply.patron(),
+        reply.item(),
+        reply.title(),
+        reply.due(),
+        null,
+        null,
+        null,
+        null,
+        reply.media(),
+        null,
+        reply.transaction(),
+        reply.texts(),
+        List.of());
+  }
+
+  /** 29. */
+  Sip2Response renew(Sip2Exchange<Sip2Request.Renew> exchange) {
+    var message = exchange.message();
+    var messages = Sip2Texts.messages(exchange);
+    var wrongPin =
+        Sip2Pins.refusal(
+            pins.check(exchange, message.patronIdentifier(), message.patronPassword()), messages);
+    if (wrongPin != null) {
+      return Sip2Refusals.refuse(exchange, wrongPin);
+    }
+    var item = message.itemIdentifier();
+    if (item == null) {
+      return Sip2Refusals.refuse(exchange, messages.text("refusal.item-unknown"));
+    }
+    var outcome =
+        commands.outcome(
+            new Command.Renew(exchange.origin(), message.patronIdentifier().value(), item));
+    var reply = loanReply(exchange, message.patronIdentifier(), outcome);
+    return new Sip2Response.RenewResponse(
+        reply.ok(),
+        reply.renewalOk(),
+        Sip2Flag.UNKNOWN,
+        Sip2Flag.NO,
+        reply.date(),
+        reply.institution(),
+        reply.patron(),
+        reply.item(),
+        reply.title(),
+        reply.due(),
+        null,
+        null,
+        null,
+        null,
+        reply.media(),
+        null,
+        reply.transaction(),
+        reply.texts(),
+        List.of());
+  }
+
+  /** 09. */
+  Sip2Response checkin(Sip2Exchange<Sip2Request.Checkin> exchange) {
+    var message = exchange.message();
+    if (message.cancel() != null && message.cancel().isYes()) {
+      return Sip2Refusals.refuse(exchange, Sip2Texts.messages(exchange).text("not-supported"));
+    }
+    var zone = Sip2Texts.zone(exchange);
+    var at =
+        message.noBlock().isYes()
+            ? message.returnDate().toInstant(zone).orElse(exchange.received())
+            : exchange.received();
+    var outcome =
+        commands.outcome(new Command.Checkin(exchange.origin(), message.itemIdentifier(), at));
+    return switch (outcome) {
+      case CheckinOutcome.Returned returned -> returned(exchange, returned);
+      case CheckinOutcome.Refused(var when, var reason, var barcode, _) ->
+          new Sip2Response.CheckinResponse(
+              false,
+              Sip2Flag.NO,
+              Sip2Flag.UNKNOWN,
+              Sip2Flag.NO,
+              Sip2Texts.date(when, zone),
+              exchange.session().loggedInAccount().institution(),
+              barcode,
+              "",
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              List.of(Sip2Texts.messages(exchange).refusal(reason)),
+              List.of());
+    };
+  }
+
+  private static Sip2Response returned(
+      Sip2Exchange<Sip2Request.Checkin> exchange, CheckinOutcome.Returned returned) {
+    var item = returned.item();
+    var routing = routing(returned.destination(), Sip2Texts.messages(exchange));
+    return new Sip2Response.CheckinResponse(
+        true,
+        Sip2Flag.YES,
+        Sip2Flag.UNKNOWN,
+        Sip2Flag.of(routing.alert() != null),
+        Sip2Texts.date(returned.at(), Sip2Texts.zone(exchange)),
+        exchange.session().loggedInAccount().institution(),
+        item.barcode(),
+        item.home(),
+        item.title(),
+        null,
+        returned.patron() == null ? null : new Sip2PatronId(returned.patron()),
+        Sip2Texts.mediaType(item.mediaType()),
+        null,
+        routing.alert() == null ? null : Sip2Code.of(routing.alert()),
+        routing.destination(),
+        item.callNumber(),
+        item.location(),
+        routing.holdPatron(),
+        routing.holdPatronName(),
+        null,
+        routing.texts(),
+        List.of());
+  }
+
+  /** The routing extensions of a return: CV, CT, CY, DA, and what staff read. */
+  private record Routing(
+      @Nullable AlertType alert,
+      @Nullable String destination,
+      @Nullable Sip2PatronId holdPatron,
+      @Nullable String holdPatronName,
+      List<String> texts) {}
+
+  private static Routing routing(Destination destination, ScreenMessages messages) {
+    return switch (destination) {
+      case Destination.Shelf _ -> new Routing(null, null, null, null, List.of());
+      case Destination.HoldShelf(var branch, var patron, var name) ->
+          new Routing(
+              AlertType.HOLD_HERE,
+              branch,
+              new Sip2PatronId(patron),
+              name,
+              List.of(messages.text("checkin.hold-here")));
+      case Destination.HoldTransit(var branch, var patron, var name) ->
+          new Routing(
+              AlertType.HOLD_ELSEWHERE,
+              branch,
+              new Sip2PatronId(patron),
+              name,
+              List.of(messages.text("checkin.send-to", branch)));
+      case Destination.HomeTransit(var branch) ->
+          new Routing(
+              AlertType.SEND_TO_BRANCH,
+              branch,
+              null,
+              null,
+              List.of(messages.text("checkin.send-to", branch)));
+    };
+  }
+
+  /** What a reply to 11 and one to 29 have in common. */
+  private record LoanReply(
+      boolean ok,
+      Sip2Flag renewalOk,
+      Sip2Flag desensitize,
+      Sip2Date date,
+      String institution,
+      Sip2PatronId patron,
+      String item,
+      String title,
+      String due,
+      @Nullable Sip2Code<Sip2Code.MediaType> media,
+      @Nullable String transaction,
+      List<String> texts) {}
+
+  private static LoanReply loanReply(
+      Sip2Exchange<?> exchange, Sip2PatronId patron, CheckoutOutcome outcome) {
+    var zone = Sip2Texts.zone(exchange);
+    var institution = exchange.session().loggedInAccount().institution();
+    return switch (outcome) {
+      case CheckoutOutcome.Granted(var at, var loan, var item, var due, var renewed, _, _) ->
+          new LoanReply(
+              true,
+              Sip2Flag.of(renewed),
+              Sip2Flag.YES,
+              Sip2Texts.date(at, zone),
+              institution,
+              patron,
+              item.barcode(),
+              item.title(),
+              Sip2Texts.date(due, zone).wire(),
+              Sip2Texts.mediaType(item.mediaType()),
+              loan.toString(),
+              List.of());
+      case CheckoutOutcome.Refused(var at, var reason, var barcode, var item, var due, _) ->
+          new LoanReply(
+              false,
+              Sip2Flag.NO,
+              Sip2Flag.NO,
+              Sip2Texts.date(at, zone),
+              institution,
+              patron,
+              barcode,
+              item == null ? "" : item.title(),
+              due == null ? "" : Sip2Texts.date(due, zone).wire(),
+              media(item),
+              null,
+              List.of(Sip2Texts.messages(exchange).refusal(reason)));
+    };
+  }
+
+  private static @Nullable Sip2Code<Sip2Code.MediaType> media(@Nullable ItemShown item) {
+    return item == null ? null : Sip2Texts.mediaType(item.mediaType());
+  }
+
+  /**
+   * A no-block transaction: it was made while the library could not be asked, and can't be refused.
+   */
+  private static Command.AsRecorded asRecorded(
+      Sip2Exchange<?> exchange, Sip2Date transactionDate, Sip2Date nbDueDate) {
+    var zone = Sip2Texts.zone(exchange);
+    var at = transactionDate.toInstant(zone).orElse(exchange.received());
+    Instant due = nbDueDate.toInstant(zone).orElse(null);
+    return new Command.AsRecorded(at, due, 0);
+  }
+}

@@ -1,0 +1,86 @@
+package org.samling.routes.sip2;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Accounts;
+import org.samling.core.organisation.Secret;
+import org.samling.sip2.Sip2Flag;
+import org.samling.sip2.Sip2Number;
+import org.samling.sip2.Sip2Request;
+import org.samling.sip2.Sip2Response;
+import org.samling.sip2.SupportedMessages;
+import org.samling.sip2.SupportedMessages.Message;
+
+/** Login and status: what the machine is, and what the library offers it. */
+final class Sip2Login {
+
+  private static final String PRODUCT = "Samling";
+  private static final String PROTOCOL_VERSION = "2.00";
+
+  /** What the routes do; all other messages are recognised and refused. */
+  private static final SupportedMessages SUPPORTED =
+      new SupportedMessages(
+          EnumSet.of(
+              Message.PATRON_STATUS_REQUEST,
+              Message.CHECKOUT,
+              Message.CHECKIN,
+              Message.SC_ACS_STATUS,
+              Message.REQUEST_SC_ACS_RESEND,
+              Message.LOGIN,
+              Message.PATRON_INFORMATION,
+              Message.END_PATRON_SESSION,
+              Message.ITEM_INFORMATION,
+              Message.RENEW));
+
+  private final Accounts accounts;
+  private final BooleanSupplier online;
+
+  Sip2Login(Accounts accounts, BooleanSupplier online) {
+    this.accounts = accounts;
+    this.online = online;
+  }
+
+  /** 93. */
+  Sip2Response login(Sip2Exchange<Sip2Request.Login> exchange) {
+    var message = exchange.message();
+    var password = message.loginPassword();
+    var account =
+        accounts.authenticate(
+            Account.Protocol.SIP2,
+            message.loginUserId(),
+            new Secret(password == null ? "" : password.value()));
+    if (account.isEmpty()) {
+      exchange.session().loginFailed();
+      return new Sip2Response.LoginResponse(false);
+    }
+    var terminal = message.locationCode();
+    exchange.session().loggedIn(account.get(), terminal == null ? "" : terminal);
+    return new Sip2Response.LoginResponse(true);
+  }
+
+  /** 99. */
+  Sip2Response status(Sip2Exchange<Sip2Request.ScStatus> exchange) {
+    var account = exchange.session().account();
+    var settings = exchange.settings();
+    var zone = Sip2Texts.zone(exchange);
+    return new Sip2Response.AcsStatus(
+        Sip2Flag.of(online.getAsBoolean()),
+        Sip2Flag.YES,
+        Sip2Flag.YES,
+        Sip2Flag.YES,
+        Sip2Flag.NO,
+        Sip2Flag.YES,
+        Sip2Number.of((int) (settings.deadline().toMillis() / 100)),
+        Sip2Number.of(settings.retries()),
+        Sip2Texts.date(exchange.received(), zone),
+        PROTOCOL_VERSION,
+        account == null ? "" : account.institution(),
+        account == null ? PRODUCT : account.tenant().name(),
+        SUPPORTED,
+        account == null ? null : account.branch(),
+        List.of(),
+        List.of());
+  }
+}

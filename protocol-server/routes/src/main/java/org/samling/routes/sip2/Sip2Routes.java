@@ -1,0 +1,119 @@
+package org.samling.routes.sip2;
+
+import java.util.Objects;
+import java.util.function.Function;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
+import org.samling.core.StoreException;
+import org.samling.sip2.Sip2Request;
+import org.samling.sip2.Sip2Response;
+
+/**
+ * The SIP2 routes: one for each operation. A route takes a {@link Sip2Exchange} and leaves a {@link
+ * Sip2Response}, or a {@link Sip2Answer.Close} where nothing true can be said.
+ */
+final class Sip2Routes extends RouteBuilder {
+
+  static final String LOGIN = "direct:sip2-login";
+  static final String SC_STATUS = "direct:sip2-sc-status";
+  static final String PATRON_STATUS = "direct:sip2-patron-status";
+  static final String PATRON_INFORMATION = "direct:sip2-patron-information";
+  static final String CHECKOUT = "direct:sip2-checkout";
+  static final String CHECKIN = "direct:sip2-checkin";
+  static final String RENEW = "direct:sip2-renew";
+  static final String ITEM_INFORMATION = "direct:sip2-item-information";
+  static final String END_PATRON_SESSION = "direct:sip2-end-patron-session";
+  static final String NOT_SUPPORTED = "direct:sip2-not-supported";
+
+  private final Sip2Login login;
+  private final Sip2Patrons patrons;
+  private final Sip2Loans loans;
+  private final Sip2Items items;
+
+  Sip2Routes(Sip2Login login, Sip2Patrons patrons, Sip2Loans loans, Sip2Items items) {
+    this.login = login;
+    this.patrons = patrons;
+    this.loans = loans;
+    this.items = items;
+  }
+
+  @Override
+  public void configure() {
+    onException(StoreException.class).handled(true).process(Sip2Routes::storeFault);
+    onException(Exception.class).handled(true).process(Sip2Routes::fault);
+
+    from(LOGIN).routeId("sip2-login").process(to(login::login));
+    from(SC_STATUS).routeId("sip2-sc-status").process(to(login::status));
+    from(PATRON_STATUS).routeId("sip2-patron-status").process(to(patrons::status));
+    from(PATRON_INFORMATION).routeId("sip2-patron-information").process(to(patrons::information));
+    from(CHECKOUT).routeId("sip2-checkout").process(to(loans::checkout));
+    from(CHECKIN).routeId("sip2-checkin").process(to(loans::checkin));
+    from(RENEW).routeId("sip2-renew").process(to(loans::renew));
+    from(ITEM_INFORMATION).routeId("sip2-item-information").process(to(items::information));
+    from(END_PATRON_SESSION).routeId("sip2-end-patron-session").process(to(patrons::endSession));
+    from(NOT_SUPPORTED)
+        .routeId("sip2-not-supported")
+        .process(to(x -> Sip2Refusals.refuse(x, Sip2Texts.messages(x).text("not-supported"))));
+  }
+
+  /** The route of a message. */
+  static String of(Sip2Request message) {
+    return switch (message) {
+      case Sip2Request.Login _ -> LOGIN;
+      case Sip2Request.ScStatus _ -> SC_STATUS;
+      case Sip2Request.PatronStatusRequest _ -> PATRON_STATUS;
+      case Sip2Request.PatronInformation _ -> PATRON_INFORMATION;
+      case Sip2Request.Checkout _ -> CHECKOUT;
+      case Sip2Request.Checkin _ -> CHECKIN;
+      case Sip2Request.Renew _ -> RENEW;
+      case Sip2Request.ItemInformation _ -> ITEM_INFORMATION;
+      case Sip2Request.EndPatronSession _ -> END_PATRON_SESSION;
+      case Sip2Request.BlockPatron _,
+          Sip2Request.FeePaid _,
+          Sip2Request.Hold _,
+          Sip2Request.ItemStatusUpdate _,
+          Sip2Request.PatronEnable _,
+          Sip2Request.RenewAll _,
+          Sip2Request.RequestAcsResend _ ->
+          NOT_SUPPORTED;
+    };
+  }
+
+  private static <M extends Sip2Request> Processor to(
+      Function<Sip2Exchange<M>, Sip2Response> operation) {
+    return exchange -> {
+      Sip2Exchange<M> request = request(exchange);
+      exchange.getMessage().setBody(operation.apply(request));
+    };
+  }
+
+  private static void storeFault(Exchange exchange) {
+    var fault = caught(exchange, StoreException.class);
+    Sip2Exchange<Sip2Request> request = request(exchange);
+    var messages = Sip2Texts.messages(request);
+    exchange
+        .getMessage()
+        .setBody(
+            switch (fault.kind()) {
+              case BUSY -> Sip2Refusals.refuse(request, messages.text("try-again"));
+              case UNAVAILABLE, REFUSED -> Sip2Refusals.refuse(request, messages.text("fault"));
+              case UNKNOWN -> new Sip2Answer.Close(fault.toString());
+            });
+  }
+
+  private static void fault(Exchange exchange) {
+    exchange
+        .getMessage()
+        .setBody(new Sip2Answer.Close(caught(exchange, Exception.class).toString()));
+  }
+
+  @SuppressWarnings("unchecked") // the route of a message is chosen by its type
+  private static <M extends Sip2Request> Sip2Exchange<M> request(Exchange exchange) {
+    return (Sip2Exchange<M>) Objects.requireNonNull(exchange.getMessage().getBody());
+  }
+
+  private static <E extends Exception> E caught(Exchange exchange, Class<E> type) {
+    return Objects.requireNonNull(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, type));
+  }
+}

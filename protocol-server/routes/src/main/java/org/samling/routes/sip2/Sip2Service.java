@@ -1,0 +1,204 @@
+package org.samling.routes.sip2;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RoutesBuilder;
+import org.samling.core.circulation.Circulation;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.organisation.Accounts;
+import org.samling.core.patron.PatronAuthentication;
+import org.samling.routes.Commands;
+import org.samling.routes.Switchboard;
+import org.samling.sip2.Decoded;
+import org.samling.sip2.Sip2Frame;
+import org.samling.sip2.Sip2Request;
+import org.samling.sip2.Sip2Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers SIP2 frames.
+ *
+ * <pre>
+ *   frame -> message -> route -> command or question -> outcome -> message -> frame
+ * </pre>
+ *
+ * <p>Here stand the rules that hold for every message whatever it says: error detection, resending,
+ * who must be logged in. Safe for use by many connections; the frames of one connection come one
+ * after another.
+ */
+public final class Sip2Service {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sip2Service.class);
+  private static final int MAX_FAILED_LOGINS = 3;
+
+  private final Sip2Settings settings;
+  private final Meter meter;
+  private final Switchboard switchboard;
+
+  /** Is told of every frame that was answered. */
+  public interface Meter {
+
+    /**
+     * A frame was answered.
+     *
+     * @param command the two digits of the request, or "--" where it was none
+     * @param answer the two digits of the reply, or "--" where there was none
+     * @param took how long it took
+     */
+    void answered(String command, String answer, Duration took);
+  }
+
+  /**
+   * The ports that SIP2 needs of the core.
+   *
+   * @param accounts knows the machines
+   * @param authentication checks PINs
+   * @param circulation takes commands
+   * @param inquiries answers questions
+   * @param online whether the library can be worked with at this moment; asked with every status
+   *     poll, so it must answer from memory
+   */
+  public record Ports(
+      Accounts accounts,
+      PatronAuthentication authentication,
+      Circulation circulation,
+      Inquiries inquiries,
+      BooleanSupplier online) {}
+
+  /**
+   * Adds the SIP2 routes to a Camel context that is started.
+   *
+   * @param camel the context
+   * @param ports what the routes call
+   * @param settings what they go by
+   * @param meter is told of every answer
+   */
+  public Sip2Service(CamelContext camel, Ports ports, Sip2Settings settings, Meter meter) {
+    this.settings = settings;
+    this.meter = meter;
+    var pins = new Sip2Pins(ports.authentication());
+    RoutesBuilder routes =
+        new Sip2Routes(
+            new Sip2Login(ports.accounts(), ports.online()),
+            new Sip2Patrons(ports.inquiries(), pins),
+            new Sip2Loans(new Commands(ports.circulation(), settings.deadline()), pins),
+            new Sip2Items(ports.inquiries()));
+    switchboard =
+        new Switchboard(
+            camel,
+            routes,
+            List.of(
+                Sip2Routes.LOGIN,
+                Sip2Routes.SC_STATUS,
+                Sip2Routes.PATRON_STATUS,
+                Sip2Routes.PATRON_INFORMATION,
+                Sip2Routes.CHECKOUT,
+                Sip2Routes.CHECKIN,
+                Sip2Routes.RENEW,
+                Sip2Routes.ITEM_INFORMATION,
+                Sip2Routes.END_PATRON_SESSION,
+                Sip2Routes.NOT_SUPPORTED));
+  }
+
+  /**
+   * Answers a frame. May take as long as the store; to be called on a thread that may wait.
+   *
+   * @param session the connection it came on
+   * @param frame its bytes
+   */
+  public Sip2Answer answer(Sip2Session session, Sip2Frame frame) {
+    var received = Instant.now();
+    var started = System.nanoTime();
+    var decoded = session.codec().decode(frame);
+    var answer =
+        switch (decoded) {
+          case Decoded.Message<Sip2Request> m -> answer(session, frame, m, received);
+          case Decoded.BadChecksum<Sip2Request> _ -> resend(session, frame);
+          case Decoded.Malformed<Sip2Request> m -> {
+            LOG.info("unreadable {}: {} at byte {}", m.command(), m.reason(), m.position());
+            yield resend(session, frame);
+          }
+          case Decoded.Unknown<Sip2Request> _ -> new Sip2Answer.Silence();
+        };
+    meter.answered(
+        command(decoded), command(answer), Duration.ofNanos(System.nanoTime() - started));
+    return answer;
+  }
+
+  private Sip2Answer answer(
+      Sip2Session session,
+      Sip2Frame frame,
+      Decoded.Message<Sip2Request> decoded,
+      Instant received) {
+    var message = decoded.message();
+    if (message instanceof Sip2Request.RequestAcsResend) {
+      var last = session.lastReply();
+      return last == null
+          ? resend(session, frame)
+          : new Sip2Answer.Reply(last.endedBy(frame.terminator()), false);
+    }
+    var again = session.replyTo(frame);
+    if (again != null) {
+      return new Sip2Answer.Reply(again.endedBy(frame.terminator()), false);
+    }
+    var codec = session.codec();
+    var exchange = new Sip2Exchange<>(session, frame, message, received, settings);
+    var result = isAllowed(session, message) ? route(exchange) : loginFirst(exchange);
+    return switch (result) {
+      case Sip2Response response -> {
+        var reply =
+            codec.encode(
+                response, decoded.sequence(), decoded.errorDetection(), frame.terminator());
+        session.remember(frame, decoded.sequence().isPresent(), reply);
+        yield new Sip2Answer.Reply(reply, session.failedLogins() >= MAX_FAILED_LOGINS);
+      }
+      case Sip2Answer.Close close -> {
+        LOG.warn("no answer to {}: {}", message.command(), close.reason());
+        yield close;
+      }
+      default -> throw new IllegalStateException("a route left " + result.getClass());
+    };
+  }
+
+  private static boolean isAllowed(Sip2Session session, Sip2Request message) {
+    return session.account() != null
+        || message instanceof Sip2Request.Login
+        || message instanceof Sip2Request.ScStatus;
+  }
+
+  private static Sip2Response loginFirst(Sip2Exchange<?> exchange) {
+    return Sip2Refusals.refuse(exchange, Sip2Texts.messages(exchange).text("login.first"));
+  }
+
+  private Object route(Sip2Exchange<?> request) {
+    try {
+      return switchboard.send(Sip2Routes.of(request.message()), request);
+    } catch (Exception e) {
+      return new Sip2Answer.Close(e.toString());
+    }
+  }
+
+  /** 96: the frame did not come through; the machine is to send it again. */
+  private static Sip2Answer resend(Sip2Session session, Sip2Frame frame) {
+    var reply =
+        session
+            .codec()
+            .encode(
+                new Sip2Response.RequestScResend(), OptionalInt.empty(), true, frame.terminator());
+    session.remember(frame, false, reply);
+    return new Sip2Answer.Reply(reply, false);
+  }
+
+  private static String command(Decoded<Sip2Request> decoded) {
+    return decoded instanceof Decoded.Message<Sip2Request> m ? m.message().command() : "--";
+  }
+
+  private static String command(Sip2Answer answer) {
+    return answer instanceof Sip2Answer.Reply reply ? reply.command() : "--";
+  }
+}

@@ -1,0 +1,112 @@
+package org.samling.routes.sip2;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Secret;
+import org.samling.sip2.Sip2Charset;
+import org.samling.sip2.Sip2Codec;
+import org.samling.sip2.Sip2Frame;
+
+/**
+ * What is known of one SIP2 connection. Nothing of it is shared with another.
+ *
+ * <p>Used by one thread at a time: the connection's own.
+ */
+public final class Sip2Session {
+
+  /** How long a PIN that was right counts as checked while its patron goes on. */
+  private static final Duration PIN_REMEMBERED = Duration.ofMinutes(5);
+
+  private final Instant started;
+  private Sip2Codec codec = new Sip2Codec(Sip2Charset.UTF_8);
+  private @Nullable Account account;
+  private String terminal = "";
+  private int failedLogins;
+  private @Nullable Exchanged last;
+  private @Nullable CheckedPin checkedPin;
+
+  private record Exchanged(Sip2Frame request, boolean sequenced, Sip2Frame reply) {}
+
+  private record CheckedPin(String patron, Secret pin, Instant until) {}
+
+  /** A connection that has just been opened. */
+  public Sip2Session(Instant started) {
+    this.started = started;
+  }
+
+  /** When the connection was opened. */
+  public Instant started() {
+    return started;
+  }
+
+  /** The account that is logged in, or null. */
+  public @Nullable Account account() {
+    return account;
+  }
+
+  /** What the machine calls the place where it stands (field CP), or nothing. */
+  String terminal() {
+    return terminal;
+  }
+
+  Sip2Codec codec() {
+    return codec;
+  }
+
+  void loggedIn(Account account, String terminal) {
+    this.account = account;
+    this.terminal = terminal;
+    this.codec = new Sip2Codec(Sip2Charset.named(account.charset()));
+    this.checkedPin = null;
+  }
+
+  /** Counts a login that failed. */
+  void loginFailed() {
+    failedLogins++;
+  }
+
+  int failedLogins() {
+    return failedLogins;
+  }
+
+  /** The account; to be asked only after login. */
+  Account loggedInAccount() {
+    if (account == null) {
+      throw new IllegalStateException("nobody is logged in");
+    }
+    return account;
+  }
+
+  void remember(Sip2Frame request, boolean sequenced, Sip2Frame reply) {
+    last = new Exchanged(request, sequenced, reply);
+  }
+
+  /** The last reply of this connection, or null before the first. */
+  @Nullable Sip2Frame lastReply() {
+    return last == null ? null : last.reply();
+  }
+
+  /** The reply to this request if it is the last one again, with its sequence number; else null. */
+  @Nullable Sip2Frame replyTo(Sip2Frame request) {
+    return last != null && last.sequenced() && last.request().equals(request) ? last.reply() : null;
+  }
+
+  void pinWasRight(String patron, Secret pin, Instant now) {
+    checkedPin = new CheckedPin(patron, pin, now.plus(PIN_REMEMBERED));
+  }
+
+  boolean isPinChecked(String patron, Secret pin, Instant now) {
+    var checked = checkedPin;
+    return checked != null
+        && checked.patron().equals(patron)
+        && checked.pin().equals(pin)
+        && now.isBefore(checked.until());
+  }
+
+  /** Forgets the patron who was here. */
+  void endPatron() {
+    checkedPin = null;
+  }
+}

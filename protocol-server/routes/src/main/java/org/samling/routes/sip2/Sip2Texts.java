@@ -1,0 +1,49 @@
+package org.samling.routes.sip2;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Currency;
+import org.samling.routes.ScreenMessages;
+import org.samling.sip2.Sip2Amount;
+import org.samling.sip2.Sip2Code;
+import org.samling.sip2.Sip2Date;
+
+/** How the core's values read on the wire. */
+final class Sip2Texts {
+
+  private static final String UNKNOWN_LANGUAGE = "000";
+
+  private Sip2Texts() {}
+
+  static Sip2Date date(Instant instant, ZoneId zone) {
+    return Sip2Date.of(instant, zone);
+  }
+
+  static Sip2Amount amount(long minorUnits, Currency currency) {
+    return Sip2Amount.of(BigDecimal.valueOf(minorUnits, currency.getDefaultFractionDigits()));
+  }
+
+  static Sip2Code<Sip2Code.MediaType> mediaType(String code) {
+    return Sip2Code.of(Sip2Code.MediaType.class, code);
+  }
+
+  /** The zone of the machine's tenant; UTC before login. */
+  static ZoneId zone(Sip2Exchange<?> exchange) {
+    var account = exchange.session().account();
+    return account == null ? ZoneOffset.UTC : account.tenant().zone();
+  }
+
+  /** The texts in the language of the machine. */
+  static ScreenMessages messages(Sip2Exchange<?> exchange) {
+    var account = exchange.session().account();
+    return ScreenMessages.of(account == null ? UNKNOWN_LANGUAGE : account.language());
+  }
+
+  /** The texts in the language of the request, or else of the machine. */
+  static ScreenMessages messages(Sip2Exchange<?> exchange, Sip2Code<Sip2Code.Language> language) {
+    var isKnown = language.value() != null && !language.is(Sip2Code.Language.UNKNOWN);
+    return isKnown ? ScreenMessages.of(language.wire()) : messages(exchange);
+  }
+}

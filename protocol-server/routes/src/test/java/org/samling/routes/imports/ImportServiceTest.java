@@ -1,0 +1,470 @@
+package org.samling.routes.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.samling.core.StoreException;
+import org.samling.core.catalogue.Catalogue;
+import org.samling.core.catalogue.Catalogue.PutCounts;
+import org.samling.core.catalogue.CatalogueRecord;
+import org.samling.core.catalogue.MarcContent;
+import org.samling.core.catalogue.RecordFormat;
+import org.samling.core.catalogue.RecordReader;
+import org.samling.core.catalogue.RecordReader.ReadResult;
+import org.samling.core.organisation.TenantId;
+import org.samling.marc.MarcRecordReader;
+import org.samling.postgres.DatabaseSettings;
+import org.samling.postgres.Keyring;
+import org.samling.postgres.PostgresStore;
+import org.samling.postgres.TestLibrary;
+import org.samling.postgres.embedded.TestPostgres;
+
+/** Files imported through the routes into the store. */
+class ImportServiceTest {
+
+  private static final RecordReader MARC = new MarcRecordReader();
+
+  private static TestLibrary library;
+  private static CamelContext camel;
+  private static ImportService service;
+  private static final List<CamelContext> separate = new CopyOnWriteArrayList<>();
+
+  @TempDir private Path directory;
+
+  @BeforeAll
+  static void open() {
+    library = new TestLibrary();
+    camel = startedCamel();
+    service = new ImportService(camel, MARC, library.store.catalogue());
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    for (var context : separate) {
+      context.close();
+    }
+    camel.close();
+    library.close();
+  }
+
+  @Test
+  void sameFileImportedTwiceIsUnchangedTheSecondTime() {
+    var file = ImportFiles.file(directory, "twice.mrc", ImportFiles.records("twice", 450));
+
+    var first = load(job(file));
+    var second = load(job(file));
+
+    assertThat(first.put()).isEqualTo(new PutCounts(450, 0, 0));
+    assertThat(first.read()).isEqualTo(450);
+    assertThat(first.accepted()).isEqualTo(450);
+    assertThat(first.bytes()).isEqualTo(file.toFile().length());
+    assertThat(first.duration()).isPositive();
+    assertThat(second.put()).isEqualTo(new PutCounts(0, 0, 450));
+  }
+
+  @Test
+  void changedRecordIsChangedAndTheOthersStay() {
+    var records = new ArrayList<>(ImportFiles.records("changed", 3));
+    load(job(ImportFiles.file(directory, "before.mrc", records)));
+    records.set(1, ImportFiles.record("changed", 2, "Anden udgave"));
+
+    var report = load(job(ImportFiles.file(directory, "after.mrc.gz", records)));
+
+    assertThat(report.put()).isEqualTo(new PutCounts(0, 1, 2));
+    assertThat(library.store.catalogue().compareRecords(null, records))
+        .isEqualTo(new PutCounts(0, 0, 3));
+  }
+
+  @Test
+  void dryRunSaysWhatWouldComeOfItAndWritesNothing() {
+    var records = ImportFiles.records("dry", 5);
+    var file = ImportFiles.file(directory, "dry.mrc", records);
+
+    var report = load(new ImportJob(file, null, "dry", null, true));
+
+    assertThat(report.put()).isEqualTo(new PutCounts(5, 0, 0));
+    assertThat(library.store.catalogue().compareRecords(null, records))
+        .isEqualTo(new PutCounts(5, 0, 0));
+  }
+
+  @Test
+  void recordsOfATenantAreItsOwn() {
+    var records = ImportFiles.records("own", 2);
+    var file = ImportFiles.file(directory, "own.mrc", records);
+
+    load(new ImportJob(file, library.north, "own", null, false));
+
+    var catalogue = library.store.catalogue();
+    assertThat(catalogue.compareRecords(library.north, records)).isEqualTo(new PutCounts(0, 0, 2));
+    assertThat(catalogue.compareRecords(library.south, records)).isEqualTo(new PutCounts(2, 0, 0));
+    assertThat(catalogue.compareRecords(null, records)).isEqualTo(new PutCounts(2, 0, 0));
+  }
+
+  @Test
+  void laterOfTwoRecordsWithOneKeyReplacesTheEarlier() {
+    var last = ImportFiles.record("double", 1, "Sidste");
+    var file =
+        ImportFiles.file(
+            directory,
+            "double.mrc",
+            List.of(
+                ImportFiles.record("double", 1, "Første"),
+                ImportFiles.record("double", 2, "Enlig"),
+                last));
+
+    assertThat(load(job(file)).put()).isEqualTo(new PutCounts(2, 1, 0));
+    assertThat(library.store.catalogue().compareRecords(null, List.of(last)))
+        .isEqualTo(new PutCounts(0, 0, 1));
+  }
+
+  @Test
+  void unreadableRecordsAreReportedAndTheOthersAreWritten() {
+    var rejected = new Rejections();
+
+    var report =
+        service.load(
+            new ImportJob(
+                ImportFiles.fixture("defects.xml"), null, "defects", RecordFormat.MARCXML, false),
+            rejected);
+
+    assertThat(report.read()).isEqualTo(report.accepted() + report.rejected());
+    assertThat(report.rejected()).isPositive().isEqualTo(rejected.records.size());
+    assertThat(report.put().added()).isPositive().isEqualTo(report.accepted());
+    assertThat(rejected.records)
+        .allSatisfy(r -> assertThat(r.reason()).isNotBlank())
+        .extracting(ReadResult.Rejected::ordinal)
+        .startsWith(1)
+        .isSorted();
+  }
+
+  @Test
+  void recordsThatNameNoAgencyGetTheJobsAndAreCounted() {
+    var file = ImportFiles.fixture("collection.xml");
+
+    var report = load(new ImportJob(file, null, "DK-999999", null, false));
+
+    assertThat(report.read()).isEqualTo(2);
+    assertThat(report.withoutSource()).isEqualTo(1);
+  }
+
+  @Test
+  void repairsAreCountedByKindWithoutTheirParticulars() throws IOException {
+    var file = directory.resolve("lengths.mrc");
+    var out = Files.newOutputStream(file);
+    for (var record : ImportFiles.records("lengths", 3)) {
+      var bytes = record.original().toArray();
+      System.arraycopy(new byte[] {'9', '9', '9', '9'}, 0, bytes, 0, 4);
+      out.write(bytes);
+    }
+    out.close();
+
+    var report = load(job(file));
+
+    assertThat(report.repaired()).isEqualTo(3);
+    assertThat(report.repairs()).hasSize(1).containsValue(3);
+    assertThat(report.repairs().keySet().iterator().next()).contains("say … where … is right");
+  }
+
+  @Test
+  void onlyTheRecordThatTheStoreCantKeepIsRejected() {
+    var records = ImportFiles.records("nul", 250);
+    var file = ImportFiles.file(directory, "nul.mrc", records);
+    var rejected = new Rejections();
+
+    var report =
+        new ImportService(
+                separateCamel(), ImportServiceTest::withNulIn77, library.store.catalogue())
+            .load(job(file), rejected);
+
+    assertThat(report.put()).isEqualTo(new PutCounts(249, 0, 0));
+    assertThat(report.rejected()).isEqualTo(1);
+    assertThat(rejected.records)
+        .singleElement()
+        .satisfies(r -> {
+          assertThat(r.ordinal()).isEqualTo(77);
+          assertThat(r.reason())
+              .isEqualTo(
+                  "Field 245 holds the character U+0000 (NUL), which can't be kept; take it out.");
+          assertThat(r.bytes()).isEqualTo(records.get(76).original());
+        });
+    var others = new ArrayList<>(records);
+    others.remove(76);
+    assertThat(library.store.catalogue().compareRecords(null, others))
+        .isEqualTo(new PutCounts(0, 0, 249));
+  }
+
+  @Test
+  void storeLostInTheMiddleEndsTheImportAndSaysHowFarItCame() throws IOException {
+    var file = ImportFiles.file(directory, "lost.mrc", ImportFiles.records("lost", 3_000));
+    var store = anotherStore(2);
+    ImportListener losing =
+        new Rejections() {
+          @Override
+          public void progress(long bytes, int records) {
+            if (records == 400) {
+              store.close();
+            }
+          }
+        };
+    var importing = new ImportService(separateCamel(), MARC, store.catalogue());
+
+    var fault =
+        catchThrowableOfType(ImportException.class, () -> importing.load(job(file), losing));
+
+    assertThat(fault.kind()).isEqualTo(ImportException.Kind.STORE);
+    assertThat(fault.soFar().put()).isEqualTo(new PutCounts(400, 0, 0));
+    assertThat(fault)
+        .hasMessageContaining("lost.mrc")
+        .hasMessageContaining("400 records were written before")
+        .hasMessageContaining("Running the import again is safe");
+    assertThat(readersOf(file)).isEmpty();
+    assertThat(load(job(file)).put()).isEqualTo(new PutCounts(2_600, 0, 400));
+  }
+
+  @Test
+  void busyStoreIsWaitedFor() throws Exception {
+    var records = ImportFiles.records("busy", 1);
+    var file = ImportFiles.file(directory, "busy.mrc", records);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var store = anotherStore(2);
+        var locking = TestPostgres.connect(library.roles.url());
+        var lock = locking.createStatement()) {
+      locking.setAutoCommit(false);
+      lock.execute("lock table samling.common_record");
+      // Both connections wait for the lock, so that there is none for the import.
+      Runnable waiting = () -> store.catalogue().compareRecords(null, records);
+      var one = CompletableFuture.runAsync(waiting, threads);
+      var two = CompletableFuture.runAsync(waiting, threads);
+      var saidBusy = new CountDownLatch(1);
+      var importing =
+          new ImportService(separateCamel(), MARC, new Watched(store.catalogue(), saidBusy));
+      var report =
+          CompletableFuture.supplyAsync(() -> importing.load(job(file), new Rejections()), threads);
+      assertThat(saidBusy.await(20, TimeUnit.SECONDS)).isTrue();
+      locking.rollback();
+
+      assertThat(report.get(20, TimeUnit.SECONDS).put()).isEqualTo(new PutCounts(1, 0, 0));
+      one.join();
+      two.join();
+    }
+  }
+
+  @Test
+  void fileThatIsMissingIsSaid() {
+    var file = directory.resolve("missing.mrc");
+
+    var fault = catchThrowableOfType(ImportException.class, () -> load(job(file)));
+
+    assertThat(fault.kind()).isEqualTo(ImportException.Kind.FILE);
+    assertThat(fault).hasMessageContaining("missing.mrc can't be read");
+  }
+
+  @Test
+  void recordsBeforeTheEndOfATruncatedFileAreWritten() throws IOException {
+    var whole = ImportFiles.file(directory, "whole.mrc.gz", ImportFiles.records("cut", 5_000));
+    var bytes = Files.readAllBytes(whole);
+    var file = Files.write(directory.resolve("cut.mrc.gz"), Arrays.copyOf(bytes, bytes.length / 2));
+
+    var fault = catchThrowableOfType(ImportException.class, () -> load(job(file)));
+
+    assertThat(fault.kind()).isEqualTo(ImportException.Kind.FILE);
+    var written = fault.soFar().accepted();
+    assertThat(written).isBetween(1_000, 4_999);
+    assertThat(fault).hasMessageContaining(written + " records were written before");
+    assertThat(load(job(whole)).put()).isEqualTo(new PutCounts(5_000 - written, 0, written));
+  }
+
+  @Test
+  void readingKeepsOnlyAFewBatchesAhead() {
+    var file = ImportFiles.file(directory, "ahead.mrc", ImportFiles.records("ahead", 5_000));
+    var handedOut = new AtomicInteger();
+    RecordReader counting = (in, options) -> each(in, options, handedOut::set);
+    var done = new AtomicInteger();
+    var furthest = new AtomicInteger();
+    ImportListener listener =
+        new Rejections() {
+          @Override
+          public void progress(long bytes, int records) {
+            furthest.accumulateAndGet(handedOut.get() - done.get(), Math::max);
+            done.set(records);
+          }
+        };
+
+    new ImportService(separateCamel(), counting, library.store.catalogue())
+        .load(job(file), listener);
+
+    // Two batches wait; one is looked at, one is written, and one is being read.
+    assertThat(furthest).hasValueBetween(201, 5 * ImportPieces.MAX_RECORDS + 1);
+  }
+
+  @Test
+  void faultOfTheListenerEndsTheImport() {
+    var file = ImportFiles.file(directory, "listener.mrc", ImportFiles.records("listener", 1_000));
+    ImportListener full =
+        new Rejections() {
+          @Override
+          public void progress(long bytes, int records) {
+            throw new UncheckedIOException(new IOException("disk full"));
+          }
+        };
+
+    assertThatThrownBy(() -> service.load(job(file), full))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("disk full");
+    assertThat(readersOf(file)).isEmpty();
+  }
+
+  @Test
+  void severalImportsRunAtOnce() {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var reports =
+          IntStream.range(0, 4)
+              .mapToObj(i -> ImportFiles.records("at-once-" + i, 500))
+              .map(r -> ImportFiles.file(directory, r.getFirst().key().source(), r))
+              .map(f -> CompletableFuture.supplyAsync(() -> load(job(f)), threads))
+              .toList();
+
+      assertThat(reports.stream().map(CompletableFuture::join).map(ImportReport::put))
+          .containsOnly(new PutCounts(500, 0, 0));
+    }
+  }
+
+  private static ImportJob job(Path file) {
+    return new ImportJob(file, null, "799700", null, false);
+  }
+
+  private static ImportReport load(ImportJob job) {
+    return service.load(job, new Rejections());
+  }
+
+  private static CamelContext startedCamel() {
+    var context = new DefaultCamelContext();
+    context.disableJMX();
+    context.start();
+    return context;
+  }
+
+  /** A context of a test's own, closed with the class. */
+  private static CamelContext separateCamel() {
+    var context = startedCamel();
+    separate.add(context);
+    return context;
+  }
+
+  private static PostgresStore anotherStore(int connections) {
+    var roles = library.roles;
+    return new PostgresStore(
+        new DatabaseSettings(
+            roles.url(), roles.application(), roles.applicationPassword(), connections, 64, 1_000),
+        Keyring.loadOrCreate(Path.of("target", "test-keys.properties")));
+  }
+
+  private static List<Thread> readersOf(Path file) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(t -> t.getName().equals("catalogue-import-" + file.getFileName()))
+        .toList();
+  }
+
+  private static Iterator<ReadResult> each(
+      InputStream in, RecordReader.Options options, IntConsumer handedOut) {
+    var results = MARC.read(in, options);
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return results.hasNext();
+      }
+
+      @Override
+      public ReadResult next() {
+        var result = results.next();
+        handedOut.accept(result.ordinal());
+        return result;
+      }
+    };
+  }
+
+  /** A reader that, unlike that of MARC 21, leaves a NUL in the text of record 77. */
+  private static Iterator<ReadResult> withNulIn77(InputStream in, RecordReader.Options options) {
+    var results = new ArrayList<ReadResult>();
+    MARC.read(in, options).forEachRemaining(results::add);
+    results.replaceAll(result ->
+        result instanceof ReadResult.Accepted accepted && accepted.ordinal() == 77
+            ? withNul(accepted)
+            : result);
+    return results.iterator();
+  }
+
+  private static ReadResult withNul(ReadResult.Accepted accepted) {
+    var record = accepted.record();
+    var title =
+        new MarcContent.DataField(
+            "245", '1', '0', List.of(new MarcContent.Subfield('a', "en\0titel")));
+    var content = new MarcContent(record.content().leader(), List.of(title));
+    return new ReadResult.Accepted(
+        accepted.offset(),
+        accepted.ordinal(),
+        new CatalogueRecord(
+            record.key(), record.format(), record.original(), content, record.brief()),
+        List.of());
+  }
+
+  /** Keeps what was rejected. */
+  private static class Rejections implements ImportListener {
+
+    private final List<ReadResult.Rejected> records = new ArrayList<>();
+
+    @Override
+    public void progress(long bytes, int records) {}
+
+    @Override
+    public void rejected(ReadResult.Rejected record) {
+      records.add(record);
+    }
+  }
+
+  /** The real catalogue, and a latch that opens when it was busy. */
+  private record Watched(Catalogue catalogue, CountDownLatch saidBusy) implements Catalogue {
+
+    @Override
+    public PutCounts putRecords(@Nullable TenantId tenant, List<CatalogueRecord> records) {
+      try {
+        return catalogue.putRecords(tenant, records);
+      } catch (StoreException e) {
+        if (e.kind() == StoreException.Kind.BUSY) {
+          saidBusy.countDown();
+        }
+        throw e;
+      }
+    }
+
+    @Override
+    public PutCounts compareRecords(@Nullable TenantId tenant, List<CatalogueRecord> records) {
+      return catalogue.compareRecords(tenant, records);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package org.samling.server.tcp;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelInboundHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a protocol does with one connection. Its methods are called by the connection's own thread,
+ * in the order of what came; {@link #decoder()}, {@link #isLoggedIn()} and {@link #peer()} by
+ * others too.
+ *
+ * @param <F> what a frame is
+ */
+public interface Conversation<F> {
+
+  /** Cuts the bytes that come into frames; always the same one, for this connection only. */
+  ChannelInboundHandler decoder();
+
+  /** What a frame is. */
+  Class<F> frameType();
+
+  /**
+   * Answers a frame. May take as long as the store.
+   *
+   * @param frame the frame
+   * @param out where the reply goes, if there is any
+   * @return why the connection ends after this, as a sentence about it ("sends no SIP2"); null
+   *     where it goes on
+   */
+  @Nullable String answer(F frame, ByteBuf out);
+
+  /**
+   * Takes leave because of something other than a frame: what the decoder told as an event, or that
+   * nothing was heard for too long.
+   *
+   * @param event what happened: the decoder's event, or an {@link
+   *     io.netty.handler.timeout.IdleStateEvent}
+   * @param out where the last words go, if there are any
+   * @return why the connection ends, as a sentence about it; null where this is no reason
+   */
+  @Nullable String leave(Object event, ByteBuf out);
+
+  /**
+   * Whether the other side has said who it is. Until then the connection lives for a short time.
+   */
+  boolean isLoggedIn();
+
+  /** Who is at the other side, for the log. */
+  String peer();
+
+  /** Gives back what the conversation held; nothing is called after it. */
+  void end();
+}

@@ -1,0 +1,173 @@
+package org.samling.server.tcp;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection. What comes queues here; a virtual thread lives while there is any, and answers in
+ * order.
+ *
+ * <pre>
+ *   event loop:      frame -> queue (full: stop reading)
+ *   virtual thread:  queue -> conversation -> reply -> channel (queue drained: read again)
+ * </pre>
+ */
+final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TcpConnection.class);
+
+  /** Stands in the queue behind all that came before the connection was lost. */
+  private static final Object LOST = new Object();
+
+  private final String protocol;
+  private final Conversation<F> conversation;
+  private final TcpLimits limits;
+  private final Queue<Object> arrivals = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private volatile boolean paused;
+
+  TcpConnection(String protocol, Conversation<F> conversation, TcpLimits limits) {
+    this.protocol = protocol;
+    this.conversation = conversation;
+    this.limits = limits;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    var channel = context.channel();
+    var _ =
+        context
+            .executor()
+            .schedule(
+                () -> {
+                  if (!conversation.isLoggedIn() && channel.isActive()) {
+                    logEnd(channel, "did not log in in time");
+                    var _ = channel.close();
+                  }
+                },
+                limits.login().toMillis(),
+                TimeUnit.MILLISECONDS);
+    context.fireChannelActive();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    arrived(context.channel(), LOST);
+    context.fireChannelInactive();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object frame) {
+    arrived(context.channel(), frame);
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    arrived(context.channel(), event);
+  }
+
+  /** Runs on the event loop only. */
+  private void arrived(Channel channel, Object arrival) {
+    arrivals.add(arrival);
+    var count = waiting.incrementAndGet();
+    if (count == 1) {
+      Thread.ofVirtual()
+          .name(protocol + " " + channel.id().asShortText())
+          .start(() -> work(channel));
+    }
+    if (count >= TcpLimits.WAITING_FRAMES) {
+      paused = true;
+      channel.config().setAutoRead(false);
+      resume(channel); // the thread may have drained the queue since
+    }
+  }
+
+  /** Runs on the event loop only. */
+  private void resume(Channel channel) {
+    if (paused && waiting.get() < TcpLimits.WAITING_FRAMES) {
+      paused = false;
+      channel.config().setAutoRead(true);
+    }
+  }
+
+  private void work(Channel channel) {
+    do {
+      var arrival = arrivals.poll();
+      if (arrival == LOST) {
+        conversation.end();
+      } else if (arrival != null && channel.isActive()) {
+        take(channel, arrival);
+      }
+      if (paused) {
+        channel.eventLoop().execute(() -> resume(channel));
+      }
+    } while (waiting.decrementAndGet() > 0);
+  }
+
+  private void take(Channel channel, Object arrival) {
+    var out = channel.alloc().buffer();
+    try {
+      var type = conversation.frameType();
+      var end =
+          type.isInstance(arrival)
+              ? conversation.answer(type.cast(arrival), out)
+              : conversation.leave(arrival, out);
+      send(channel, out.retain(), end);
+    } catch (RuntimeException e) {
+      LOG.error("{} connection {} met a fault and is closed", protocol, channel.id(), e);
+      var _ = channel.close();
+    } finally {
+      out.release();
+    }
+  }
+
+  private void send(Channel channel, ByteBuf out, @Nullable String end) {
+    var sent = channel.writeAndFlush(out);
+    if (end != null) {
+      logEnd(channel, end);
+      sent.addListener(ChannelFutureListener.CLOSE);
+    } else if (!channel.isWritable()
+        && !sent.awaitUninterruptibly(TcpLimits.READ_REPLIES.toMillis())) {
+      logEnd(channel, "does not read its replies");
+      var _ = channel.close();
+    }
+  }
+
+  /** How many frames wait for their answer. */
+  int waiting() {
+    return waiting.get();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (cause instanceof IOException) {
+      LOG.debug(
+          "{} connection {} was lost: {}", protocol, context.channel().id(), cause.getMessage());
+    } else {
+      LOG.error(
+          "{} connection {} met a fault and is closed", protocol, context.channel().id(), cause);
+    }
+    var _ = context.close();
+  }
+
+  private void logEnd(Channel channel, String reason) {
+    LOG.info(
+        "{} connection {} of {} from {} is closed: it {}",
+        protocol,
+        channel.id(),
+        conversation.peer(),
+        channel.remoteAddress(),
+        reason);
+  }
+}
