@@ -107,34 +107,38 @@ final class ConfigurationReader {
     return configuration;
   }
 
-  private Sip2 sip2(WrittenSip2 sip2) {
+  private Sip2 sip2(WrittenSip2 written) {
+    var sip2 =
+        new Sip2(
+            written.port(),
+            written.host(),
+            duration("/sip2/login-timeout", written.loginTimeout()),
+            duration("/sip2/idle-timeout", written.idleTimeout()),
+            written.maxConnections(),
+            written.frameLimit(),
+            written.frameLimitBeforeLogin(),
+            duration("/sip2/retransmission-window", written.retransmissionWindow()));
     if (sip2.frameLimitBeforeLogin() > sip2.frameLimit()) {
       report("/sip2/frame-limit-before-login", "must not be above frame-limit");
     }
-    return new Sip2(
-        sip2.port(),
-        sip2.host(),
-        duration("/sip2/login-timeout", sip2.loginTimeout()),
-        duration("/sip2/idle-timeout", sip2.idleTimeout()),
-        sip2.maxConnections(),
-        sip2.frameLimit(),
-        sip2.frameLimitBeforeLogin(),
-        duration("/sip2/retransmission-window", sip2.retransmissionWindow()));
+    return sip2;
   }
 
-  private Z3950 z3950(WrittenZ3950 z3950) {
+  private Z3950 z3950(WrittenZ3950 written) {
+    var z3950 =
+        new Z3950(
+            written.port(),
+            written.host(),
+            duration("/z3950/init-timeout", written.initTimeout()),
+            duration("/z3950/idle-timeout", written.idleTimeout()),
+            written.maxConnections(),
+            written.apduLimit(),
+            written.apduLimitBeforeInit(),
+            written.resultSets());
     if (z3950.apduLimitBeforeInit() > z3950.apduLimit()) {
       report("/z3950/apdu-limit-before-init", "must not be above apdu-limit");
     }
-    return new Z3950(
-        z3950.port(),
-        z3950.host(),
-        duration("/z3950/init-timeout", z3950.initTimeout()),
-        duration("/z3950/idle-timeout", z3950.idleTimeout()),
-        z3950.maxConnections(),
-        z3950.apduLimit(),
-        z3950.apduLimitBeforeInit(),
-        z3950.resultSets());
+    return z3950;
   }
 
   private Database database(WrittenStore store) {

@@ -1,0 +1,185 @@
+package org.samling.routes.z3950;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Accounts;
+import org.samling.core.organisation.Secret;
+import org.samling.z3950.Bib1Diagnostic;
+import org.samling.z3950.CharSetNegotiation.TargetResponse;
+import org.samling.z3950.DefaultDiagFormat;
+import org.samling.z3950.External;
+import org.samling.z3950.IdAuthentication;
+import org.samling.z3950.InitOption;
+import org.samling.z3950.OtherInformation;
+import org.samling.z3950.ProtocolVersion;
+import org.samling.z3950.UserInformation;
+import org.samling.z3950.Z3950Charset;
+import org.samling.z3950.Z3950Codec;
+import org.samling.z3950.Z3950Request.InitializeRequest;
+import org.samling.z3950.Z3950Response;
+import org.samling.z3950.Z3950Response.InitializeResponse;
+import org.samling.z3950.Z3950Secret;
+
+/** Opens sessions: who may search, and what both sides can do (Z39.50-2003, 3.2.1). */
+final class Z3950Init {
+
+  private static final String IMPLEMENTATION = "Samling";
+
+  private static final Set<InitOption> OPTIONS =
+      EnumSet.of(
+          InitOption.SEARCH, InitOption.PRESENT, InitOption.DEL_SET, InitOption.NAMED_RESULT_SETS);
+
+  private static final Set<Z3950Charset> CHARSETS =
+      EnumSet.of(Z3950Charset.UTF_8, Z3950Charset.UTF_16, Z3950Charset.ISO_8859_1);
+
+  private final Accounts accounts;
+  private final Z3950Databases databases;
+  private final Z3950Settings settings;
+
+  Z3950Init(Accounts accounts, Z3950Databases databases, Z3950Settings settings) {
+    this.accounts = accounts;
+    this.databases = databases;
+    this.settings = settings;
+  }
+
+  /** Answers an Init; the session is open afterwards if the answer says so. */
+  Z3950Response initialize(Z3950Exchange<InitializeRequest> exchange) {
+    var message = exchange.message();
+    var versions = versions(message.protocolVersion());
+    if (versions.isEmpty()) {
+      return rejected(
+          message,
+          DefaultDiagFormat.of(
+              Bib1Diagnostic.UNSPECIFIED_ERROR, "this server speaks versions 2 and 3"));
+    }
+    Account account;
+    try {
+      account = account(message.idAuthentication());
+    } catch (DiagnosticException e) {
+      return rejected(message, e.diagnostic());
+    }
+    var options = EnumSet.copyOf(OPTIONS);
+    options.retainAll(message.options());
+    var messageSize = size(message.preferredMessageSize());
+    var recordSize = Math.max(messageSize, size(message.exceptionalRecordSize()));
+    var negotiated = message.originProposal().map(p -> p.answer(CHARSETS, false));
+    var session = exchange.session();
+    session.opened(
+        account,
+        new Z3950Codec(
+            versions.contains(ProtocolVersion.VERSION_3)
+                ? ProtocolVersion.VERSION_3
+                : ProtocolVersion.VERSION_2,
+            negotiated.map(TargetResponse::charset).orElse(Z3950Charset.UNNEGOTIATED),
+            session.codec().limits()),
+        options,
+        messageSize,
+        recordSize);
+    return response(
+        message,
+        versions,
+        options,
+        messageSize,
+        recordSize,
+        true,
+        null,
+        negotiated.map(n -> List.of(n.toOtherInformation())).orElse(List.of()));
+  }
+
+  private static Set<ProtocolVersion> versions(Set<ProtocolVersion> proposed) {
+    var versions = EnumSet.noneOf(ProtocolVersion.class);
+    versions.addAll(proposed);
+    if (!versions.contains(ProtocolVersion.VERSION_2)
+        && !versions.contains(ProtocolVersion.VERSION_3)) {
+      versions.clear();
+    }
+    return versions;
+  }
+
+  /** A size that a client proposes, within what this server can do. */
+  private static long size(long proposed) {
+    return proposed <= 0
+        ? Z3950Settings.USUAL_MESSAGE
+        : Math.min(proposed, Z3950Settings.LARGEST_MESSAGE);
+  }
+
+  /** The account of a client, or null for one that names none and needs none. */
+  private @Nullable Account account(@Nullable IdAuthentication authentication) {
+    return switch (authentication) {
+      case null -> anonymous();
+      case IdAuthentication.Anonymous() -> anonymous();
+      case IdAuthentication.Open(var open) -> open(open.value());
+      case IdAuthentication.IdPass(_, var user, var password) ->
+          user == null || user.isEmpty() ? anonymous() : login(user, password);
+      case IdAuthentication.Other _ ->
+          throw new DiagnosticException(
+              Bib1Diagnostic.INIT_AUTHENTICATION_SYSTEM_ERROR,
+              "log in with idPass, or with user/group/password as one text");
+    };
+  }
+
+  /**
+   * One text: the user first, the password last, between them perhaps a group, which is no proof.
+   */
+  private @Nullable Account open(String text) {
+    if (text.isEmpty()) {
+      return anonymous();
+    }
+    var parts = text.split("/", -1);
+    return login(parts[0], parts.length == 1 ? null : new Z3950Secret(parts[parts.length - 1]));
+  }
+
+  private @Nullable Account anonymous() {
+    if (databases.isAnyOpen()) {
+      return null;
+    }
+    throw new DiagnosticException(
+        Bib1Diagnostic.INIT_BAD_USER_ID, "no catalogue here is open to all: log in");
+  }
+
+  private Account login(String user, @Nullable Z3950Secret password) {
+    return accounts
+        .authenticate(
+            Account.Protocol.Z3950, user, new Secret(password == null ? "" : password.value()))
+        .orElseThrow(
+            () -> new DiagnosticException(Bib1Diagnostic.INIT_BAD_USER_ID_OR_PASSWORD, ""));
+  }
+
+  private InitializeResponse rejected(InitializeRequest message, DefaultDiagFormat diagnostic) {
+    return response(
+        message,
+        EnumSet.of(ProtocolVersion.VERSION_2, ProtocolVersion.VERSION_3),
+        OPTIONS,
+        size(message.preferredMessageSize()),
+        size(message.exceptionalRecordSize()),
+        false,
+        UserInformation.rejection(diagnostic),
+        List.of());
+  }
+
+  private InitializeResponse response(
+      InitializeRequest message,
+      Set<ProtocolVersion> versions,
+      Set<InitOption> options,
+      long messageSize,
+      long recordSize,
+      boolean accepted,
+      @Nullable External userInformation,
+      List<OtherInformation> otherInformation) {
+    return new InitializeResponse(
+        message.referenceId(),
+        versions,
+        options,
+        messageSize,
+        recordSize,
+        accepted,
+        null,
+        IMPLEMENTATION,
+        settings.version(),
+        userInformation,
+        otherInformation);
+  }
+}

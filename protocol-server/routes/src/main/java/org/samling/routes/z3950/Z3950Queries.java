@@ -1,0 +1,103 @@
+package org.samling.routes.z3950;
+
+import java.util.List;
+import org.samling.core.search.Query;
+import org.samling.routes.z3950.Z3950Session.NamedSet;
+import org.samling.z3950.Bib1Diagnostic;
+import org.samling.z3950.RpnQuery;
+import org.samling.z3950.RpnStructure;
+import org.samling.z3950.RpnStructure.AttributesPlusTerm;
+import org.samling.z3950.RpnStructure.Operation;
+import org.samling.z3950.RpnStructure.ResultSetOperand;
+import org.samling.z3950.RpnStructure.ResultSetPlusAttributes;
+
+/**
+ * Turns a query of type 1 into the core's. A result set that is an operand stands for the query it
+ * came from.
+ */
+final class Z3950Queries {
+
+  /** The most terms of a query, those of the result sets in it included. */
+  private static final int MOST_TERMS = 1_000;
+
+  private final Z3950Session session;
+  private final Z3950Databases.Database database;
+  private int terms;
+
+  private Z3950Queries(Z3950Session session, Z3950Databases.Database database) {
+    this.session = session;
+    this.database = database;
+  }
+
+  /**
+   * A query with its size.
+   *
+   * @param query the query
+   * @param terms how many terms it has
+   */
+  record Translated(Query query, int terms) {}
+
+  /**
+   * Translates.
+   *
+   * @throws DiagnosticException where something of the query is not supported
+   */
+  static Translated translate(
+      Z3950Session session, Z3950Databases.Database database, org.samling.z3950.Query query) {
+    return switch (query) {
+      case org.samling.z3950.Query.Rpn(RpnQuery(var set, var rpn)) -> {
+        var translation = new Z3950Queries(session, database);
+        var translated = translation.translate(rpn, new Bib1Terms(set, session.codec().charset()));
+        yield new Translated(translated, translation.terms);
+      }
+      case org.samling.z3950.Query.Unsupported(var type, _) ->
+          throw new DiagnosticException(
+              Bib1Diagnostic.QUERY_TYPE_NOT_SUPPORTED, Integer.toString(type));
+    };
+  }
+
+  /** As deep as the codec lets a query be. */
+  private Query translate(RpnStructure rpn, Bib1Terms bib1) {
+    return switch (rpn) {
+      case Operation(var left, var right, var operator) -> {
+        var first = translate(left, bib1);
+        var second = translate(right, bib1);
+        yield switch (operator) {
+          case RpnStructure.And() -> new Query.And(first, second);
+          case RpnStructure.Or() -> new Query.Or(first, second);
+          case RpnStructure.AndNot() -> new Query.AndNot(first, second);
+          case RpnStructure.Prox _ ->
+              throw new DiagnosticException(Bib1Diagnostic.OPERATOR_UNSUPPORTED, "prox");
+        };
+      }
+      case AttributesPlusTerm(var attributes, var term) -> {
+        count(1);
+        yield bib1.term(attributes, term);
+      }
+      case ResultSetOperand(var name) -> {
+        var set = Z3950Sets.find(session, name, Bib1Diagnostic.ILLEGAL_RESULT_SET_NAME);
+        yield operand(name, set);
+      }
+      case ResultSetPlusAttributes(var name, List<?> _) ->
+          throw new DiagnosticException(Bib1Diagnostic.RESULT_ATTR_NOT_SUPPORTED, name);
+    };
+  }
+
+  private Query operand(String name, NamedSet set) {
+    if (!set.scope().equals(database.scope())) {
+      throw new DiagnosticException(
+          Bib1Diagnostic.RESULT_SET_NOT_SUPPORTED_AS_TERM,
+          "%s is of the database %s".formatted(name, set.database()));
+    }
+    count(set.terms());
+    return set.query();
+  }
+
+  private void count(int more) {
+    terms += more;
+    if (terms > MOST_TERMS) {
+      throw new DiagnosticException(
+          Bib1Diagnostic.TOO_MANY_BOOLEAN_OPERATORS, Integer.toString(MOST_TERMS));
+    }
+  }
+}

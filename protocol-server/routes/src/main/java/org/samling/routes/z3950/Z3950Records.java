@@ -1,0 +1,163 @@
+package org.samling.routes.z3950;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.MarcContent;
+import org.samling.core.catalogue.RecordRenderer;
+import org.samling.core.search.CatalogueReader;
+import org.samling.core.search.CatalogueReader.Found;
+import org.samling.core.search.RecordRef;
+import org.samling.core.search.SearchScope;
+import org.samling.routes.z3950.Z3950Session.NamedSet;
+import org.samling.z3950.Bib1Diagnostic;
+import org.samling.z3950.DefaultDiagFormat;
+import org.samling.z3950.External;
+import org.samling.z3950.NamePlusRecord;
+import org.samling.z3950.NamePlusRecord.DatabaseRecord;
+import org.samling.z3950.Octets;
+import org.samling.z3950.Records;
+import org.samling.z3950.Z3950Response.PresentStatus;
+
+/** Gets records of a result set as they are now, and puts as many into an answer as fit. */
+final class Z3950Records {
+
+  /** How many records are read from the store together. */
+  private static final int READ_AT_ONCE = 50;
+
+  /** The fields of the element set B: what tells one publication from another. */
+  private static final Set<String> BRIEF =
+      Set.of(
+          "001", "003", "005", "008", "010", "020", "022", "100", "110", "111", "245", "250", "260",
+          "264");
+
+  private final CatalogueReader reader;
+  private final RecordRenderer renderer;
+
+  Z3950Records(CatalogueReader reader, RecordRenderer renderer) {
+    this.reader = reader;
+    this.renderer = renderer;
+  }
+
+  /**
+   * Records on their way into an answer.
+   *
+   * @param number how many there are
+   * @param next the position behind the last of them, or 0 where that is the end of the set
+   * @param status how far they are all that was asked for
+   * @param records the records, or why there are none
+   */
+  record Presented(long number, long next, PresentStatus status, @Nullable Records records) {
+
+    /** None, and why. */
+    static Presented failure(long next, DefaultDiagFormat diagnostic) {
+      return new Presented(
+          0, next, PresentStatus.FAILURE, new Records.NonSurrogateDiagnostic(diagnostic));
+    }
+  }
+
+  /**
+   * Gets records.
+   *
+   * @param start the position of the first; with {@code number} within the set
+   * @param number how many
+   */
+  Presented present(Z3950Session session, NamedSet set, long start, long number, Wanted wanted) {
+    var message = new Message(session, set, wanted);
+    var position = start;
+    var end = start + Math.min(number, Z3950Settings.MOST_RECORDS);
+    while (position < end && !message.full) {
+      var refs = set.found().records(position, (int) Math.min(READ_AT_ONCE, end - position));
+      position += message.add(refs, read(set.scope(), refs));
+    }
+    var next = position > set.found().count() ? 0 : position;
+    return new Presented(
+        message.records.size(),
+        next,
+        message.records.size() == number ? PresentStatus.SUCCESS : PresentStatus.PARTIAL_2,
+        new Records.ResponseRecords(message.records));
+  }
+
+  private Map<RecordRef, Found> read(SearchScope scope, List<RecordRef> refs) {
+    var found = new HashMap<RecordRef, Found>();
+    reader.read(scope, refs).forEach(record -> found.put(record.ref(), record));
+    return found;
+  }
+
+  /** An answer that fills up. */
+  private final class Message {
+
+    private final Z3950Session session;
+    private final NamedSet set;
+    private final Wanted wanted;
+    private final HoldingFields holdings;
+    private final List<NamePlusRecord> records = new ArrayList<>();
+    private long size;
+    private boolean full;
+
+    Message(Z3950Session session, NamedSet set, Wanted wanted) {
+      this.session = session;
+      this.set = set;
+      this.wanted = wanted;
+      this.holdings = HoldingFields.of(session.account());
+    }
+
+    /** Adds records until one doesn't fit; returns how many were added. */
+    int add(List<RecordRef> refs, Map<RecordRef, Found> found) {
+      var added = 0;
+      for (var ref : refs) {
+        var record = found.get(ref);
+        var bytes = record == null ? null : render(record);
+        var length = bytes == null ? 0 : bytes.size();
+        // A single record may be larger than the message that the client prefers.
+        var limit =
+            records.isEmpty() ? session.exceptionalRecordSize() : session.preferredMessageSize();
+        if (size + length > limit && !records.isEmpty()) {
+          full = true;
+          return added;
+        }
+        size += length;
+        records.add(new NamePlusRecord(set.database(), place(record, bytes, limit)));
+        added++;
+      }
+      return added;
+    }
+
+    private DatabaseRecord place(@Nullable Found record, @Nullable Octets bytes, long limit) {
+      if (record == null) {
+        return diagnostic(
+            Bib1Diagnostic.SYSTEM_ERROR_IN_PRESENTING, "the record was deleted since the search");
+      }
+      if (bytes == null) {
+        return diagnostic(
+            Bib1Diagnostic.RECORD_NOT_AVAILABLE_IN_SYNTAX,
+            "the record is too large for ISO 2709; ask for XML");
+      }
+      return bytes.size() > limit
+          ? diagnostic(
+              Bib1Diagnostic.RECORD_EXCEEDS_EXCEPTIONAL_RECORD_SIZE, Integer.toString(bytes.size()))
+          : new NamePlusRecord.RetrievalRecord(External.octetAligned(wanted.syntax(), bytes));
+    }
+
+    private @Nullable Octets render(Found record) {
+      var content = wanted.brief() ? brief(record.content()) : holdings.with(record);
+      return renderer
+          .render(content, wanted.format())
+          .map(bytes -> new Octets(bytes.toArray()))
+          .orElse(null);
+    }
+  }
+
+  private static DatabaseRecord diagnostic(Bib1Diagnostic condition, String addinfo) {
+    return new NamePlusRecord.SurrogateDiagnostic(DefaultDiagFormat.of(condition, addinfo));
+  }
+
+  private static MarcContent brief(MarcContent content) {
+    return new MarcContent(
+        content.leader(),
+        content.fields().stream().filter(field -> BRIEF.contains(field.tag())).toList());
+  }
+}

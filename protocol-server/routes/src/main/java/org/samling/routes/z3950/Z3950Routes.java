@@ -1,0 +1,151 @@
+package org.samling.routes.z3950;
+
+import java.util.Objects;
+import java.util.function.Function;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
+import org.samling.core.StoreException;
+import org.samling.core.search.SearchException;
+import org.samling.z3950.Bib1Diagnostic;
+import org.samling.z3950.Close;
+import org.samling.z3950.CloseReason;
+import org.samling.z3950.DefaultDiagFormat;
+import org.samling.z3950.UnsupportedApdu;
+import org.samling.z3950.Z3950Request;
+import org.samling.z3950.Z3950Request.DeleteResultSetRequest;
+import org.samling.z3950.Z3950Request.InitializeRequest;
+import org.samling.z3950.Z3950Request.PresentRequest;
+import org.samling.z3950.Z3950Request.SearchRequest;
+import org.samling.z3950.Z3950Response;
+import org.samling.z3950.Z3950Response.PresentResponse;
+import org.samling.z3950.Z3950Response.SearchResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The Z39.50 routes: one for each operation. A route takes a {@link Z3950Exchange} and leaves a
+ * {@link Z3950Response}; what goes wrong becomes a diagnostic in the operation's own response, or a
+ * Close where that has no room for one.
+ */
+final class Z3950Routes extends RouteBuilder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Z3950Routes.class);
+
+  static final String INIT = "direct:z3950-init";
+  static final String SEARCH = "direct:z3950-search";
+  static final String PRESENT = "direct:z3950-present";
+  static final String DELETE_RESULT_SET = "direct:z3950-delete-result-set";
+  static final String CLOSE = "direct:z3950-close";
+  static final String NOT_SUPPORTED = "direct:z3950-not-supported";
+
+  private final Z3950Init init;
+  private final Z3950Search search;
+  private final Z3950Present present;
+
+  Z3950Routes(Z3950Init init, Z3950Search search, Z3950Present present) {
+    this.init = init;
+    this.search = search;
+    this.present = present;
+  }
+
+  @Override
+  public void configure() {
+    onException(DiagnosticException.class).handled(true).process(Z3950Routes::diagnostic);
+    onException(SearchException.class).handled(true).process(Z3950Routes::searchFault);
+    onException(StoreException.class).handled(true).process(Z3950Routes::storeFault);
+    onException(Exception.class).handled(true).process(Z3950Routes::fault);
+
+    from(INIT).routeId("z3950-init").process(to(init::initialize));
+    from(SEARCH).routeId("z3950-search").process(to(search::search));
+    from(PRESENT).routeId("z3950-present").process(to(present::present));
+    from(DELETE_RESULT_SET).routeId("z3950-delete-result-set").process(to(Z3950Sets::delete));
+    from(CLOSE).routeId("z3950-close").process(to(Z3950Routes::close));
+    from(NOT_SUPPORTED).routeId("z3950-not-supported").process(to(Z3950Routes::notSupported));
+  }
+
+  /** The route of a message. */
+  static String of(Z3950Request message) {
+    return switch (message) {
+      case InitializeRequest _ -> INIT;
+      case SearchRequest _ -> SEARCH;
+      case PresentRequest _ -> PRESENT;
+      case DeleteResultSetRequest _ -> DELETE_RESULT_SET;
+      case Close _ -> CLOSE;
+      case UnsupportedApdu _ -> NOT_SUPPORTED;
+    };
+  }
+
+  private static Z3950Response close(Z3950Exchange<Close> exchange) {
+    return new Close(exchange.message().referenceId(), CloseReason.FINISHED, null);
+  }
+
+  private static Z3950Response notSupported(Z3950Exchange<UnsupportedApdu> exchange) {
+    var message = exchange.message();
+    return new Close(
+        message.referenceId(),
+        CloseReason.PROTOCOL_ERROR,
+        message.apdu().title() + " is not among the options that Init agreed on");
+  }
+
+  private static <M extends Z3950Request> Processor to(
+      Function<Z3950Exchange<M>, Z3950Response> operation) {
+    return exchange -> {
+      Z3950Exchange<M> request = request(exchange);
+      exchange.getMessage().setBody(operation.apply(request));
+    };
+  }
+
+  private static void diagnostic(Exchange exchange) {
+    fail(exchange, caught(exchange, DiagnosticException.class).diagnostic());
+  }
+
+  private static void searchFault(Exchange exchange) {
+    var fault = caught(exchange, SearchException.class);
+    fail(
+        exchange,
+        switch (fault.kind()) {
+          case TOO_COSTLY, TOO_SLOW ->
+              DefaultDiagFormat.of(
+                  Bib1Diagnostic.RESOURCES_EXHAUSTED_NO_RESULTS,
+                  String.valueOf(fault.getMessage()));
+          case UNAVAILABLE ->
+              DefaultDiagFormat.of(
+                  Bib1Diagnostic.DATABASE_UNAVAILABLE, "the index is being made; try again later");
+        });
+  }
+
+  private static void storeFault(Exchange exchange) {
+    LOG.warn("no answer from the store: {}", caught(exchange, StoreException.class).toString());
+    fail(exchange, DefaultDiagFormat.of(Bib1Diagnostic.TEMPORARY_SYSTEM_ERROR, "try again later"));
+  }
+
+  private static void fault(Exchange exchange) {
+    LOG.error("a Z39.50 request met a fault", caught(exchange, Exception.class));
+    fail(exchange, DefaultDiagFormat.of(Bib1Diagnostic.PERMANENT_SYSTEM_ERROR, ""));
+  }
+
+  private static void fail(Exchange exchange, DefaultDiagFormat diagnostic) {
+    Z3950Exchange<Z3950Request> request = request(exchange);
+    exchange.getMessage().setBody(failure(request.message(), diagnostic));
+  }
+
+  /** The answer of a request's own kind that says why it was not done. */
+  static Z3950Response failure(Z3950Request request, DefaultDiagFormat diagnostic) {
+    return switch (request) {
+      case SearchRequest r -> SearchResponse.failure(r.referenceId(), diagnostic);
+      case PresentRequest r -> PresentResponse.failure(r.referenceId(), diagnostic);
+      case InitializeRequest _, DeleteResultSetRequest _, Close _, UnsupportedApdu _ ->
+          new Close(request.referenceId(), CloseReason.SYSTEM_PROBLEM, diagnostic.addinfo());
+    };
+  }
+
+  @SuppressWarnings("unchecked") // the route of a message is chosen by its type
+  private static <M extends Z3950Request> Z3950Exchange<M> request(Exchange exchange) {
+    return (Z3950Exchange<M>) Objects.requireNonNull(exchange.getMessage().getBody());
+  }
+
+  private static <E extends Exception> E caught(Exchange exchange, Class<E> type) {
+    return Objects.requireNonNull(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, type));
+  }
+}

@@ -1,0 +1,107 @@
+package org.samling.routes.z3950;
+
+import org.samling.core.search.CatalogueSearch;
+import org.samling.core.search.SearchException;
+import org.samling.routes.z3950.Z3950Records.Presented;
+import org.samling.routes.z3950.Z3950Session.NamedSet;
+import org.samling.z3950.Bib1Diagnostic;
+import org.samling.z3950.InitOption;
+import org.samling.z3950.Z3950Request.SearchRequest;
+import org.samling.z3950.Z3950Response;
+import org.samling.z3950.Z3950Response.SearchResponse;
+
+/** Searches, with the records that come along (Z39.50-2003, 3.2.2). */
+final class Z3950Search {
+
+  private static final String DEFAULT_SET = "default";
+
+  private final CatalogueSearch catalogue;
+  private final Z3950Databases databases;
+  private final Z3950Records records;
+  private final Z3950Settings settings;
+
+  Z3950Search(
+      CatalogueSearch catalogue,
+      Z3950Databases databases,
+      Z3950Records records,
+      Z3950Settings settings) {
+    this.catalogue = catalogue;
+    this.databases = databases;
+    this.records = records;
+    this.settings = settings;
+  }
+
+  Z3950Response search(Z3950Exchange<SearchRequest> exchange) {
+    var message = exchange.message();
+    var session = exchange.session();
+    var name = message.resultSetName();
+    if (!name.equals(DEFAULT_SET) && !session.has(InitOption.NAMED_RESULT_SETS)) {
+      throw new DiagnosticException(Bib1Diagnostic.RESULT_SET_NAMING_NOT_SUPPORTED, name);
+    }
+    if (!message.replaceIndicator() && session.set(name) != null) {
+      throw new DiagnosticException(Bib1Diagnostic.RESULT_SET_EXISTS, name);
+    }
+    var database = database(exchange);
+    NamedSet set;
+    try {
+      var query = Z3950Queries.translate(session, database, message.query());
+      set =
+          new NamedSet(
+              database.name(),
+              database.scope(),
+              query.query(),
+              query.terms(),
+              catalogue.search(database.scope(), query.query()));
+    } catch (DiagnosticException | SearchException e) {
+      session.delete(name); // the standard leaves nothing of it where its replacement failed
+      throw e;
+    }
+    session.keep(name, set, settings.resultSets());
+    return found(exchange, set);
+  }
+
+  private Z3950Databases.Database database(Z3950Exchange<SearchRequest> exchange) {
+    var names = exchange.message().databaseNames();
+    if (names.size() != 1) {
+      throw new DiagnosticException(
+          Bib1Diagnostic.TOO_MANY_DATABASES, names.isEmpty() ? "name one database" : "1");
+    }
+    return databases.named(names.getFirst(), exchange.session().account());
+  }
+
+  private SearchResponse found(Z3950Exchange<SearchRequest> exchange, NamedSet set) {
+    var message = exchange.message();
+    var count = set.found().count();
+    var small = count <= message.smallSetUpperBound();
+    var number =
+        small
+            ? count
+            : count >= message.largeSetLowerBound()
+                ? 0
+                : Math.min(count, message.mediumSetPresentNumber());
+    if (number == 0) {
+      return new SearchResponse(
+          message.referenceId(), count, 0, count == 0 ? 0 : 1, true, null, null, null);
+    }
+    Presented presented;
+    try {
+      var wanted =
+          Wanted.of(
+              message.preferredRecordSyntax(),
+              small ? message.smallSetElementSetNames() : message.mediumSetElementSetNames());
+      presented = records.present(exchange.session(), set, 1, number, wanted);
+    } catch (DiagnosticException e) {
+      // The set is there; only its records could not come along.
+      presented = Presented.failure(1, e.diagnostic());
+    }
+    return new SearchResponse(
+        message.referenceId(),
+        count,
+        presented.number(),
+        presented.next(),
+        true,
+        null,
+        presented.status(),
+        presented.records());
+  }
+}

@@ -1,0 +1,148 @@
+package org.samling.routes.z3950;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.Account;
+import org.samling.core.search.Query;
+import org.samling.core.search.ResultSet;
+import org.samling.core.search.SearchScope;
+import org.samling.z3950.BerLimits;
+import org.samling.z3950.InitOption;
+import org.samling.z3950.ProtocolVersion;
+import org.samling.z3950.Z3950Codec;
+
+/**
+ * What is known of one Z39.50 connection: the standard's Z-association with its result sets.
+ *
+ * <p>Used by one thread at a time: the connection's own; {@link #isOpen()} and {@link #peer()} by
+ * others too.
+ */
+public final class Z3950Session implements AutoCloseable {
+
+  /** How many names of result sets that had to go are remembered. */
+  private static final int MOST_GONE = 1_000;
+
+  private final LinkedHashMap<String, NamedSet> sets = new LinkedHashMap<>(16, 0.75f, true);
+  private final Set<String> gone = new LinkedHashSet<>();
+  private Z3950Codec codec = new Z3950Codec(BerLimits.DEFAULT);
+  private Set<InitOption> options = Set.of();
+  private long preferredMessageSize;
+  private long exceptionalRecordSize;
+  private volatile @Nullable Account account;
+  private volatile boolean open;
+
+  /**
+   * A result set with what it came from.
+   *
+   * @param database the database that was searched, as it presents itself
+   * @param scope whose catalogue that is
+   * @param query what was searched for
+   * @param terms how many terms the query has
+   * @param found the records
+   */
+  record NamedSet(String database, SearchScope scope, Query query, int terms, ResultSet found) {}
+
+  /** A connection that has just been opened. */
+  public Z3950Session() {}
+
+  /** Whether an Init was accepted. */
+  public boolean isOpen() {
+    return open;
+  }
+
+  /** Who is at the other side, for the log. */
+  public String peer() {
+    var known = account;
+    return known == null ? "anonymous" : known.username();
+  }
+
+  /** What was agreed at Init. */
+  void opened(
+      @Nullable Account client,
+      Z3950Codec agreed,
+      Set<InitOption> agreedOptions,
+      long messageSize,
+      long recordSize) {
+    account = client;
+    codec = agreed;
+    options = Set.copyOf(agreedOptions);
+    preferredMessageSize = messageSize;
+    exceptionalRecordSize = recordSize;
+    open = true;
+  }
+
+  /** The account that is logged in, or null for anybody. */
+  @Nullable Account account() {
+    return account;
+  }
+
+  Z3950Codec codec() {
+    return codec;
+  }
+
+  /** Whether Close is part of the version that was agreed on. */
+  boolean hasClose() {
+    return codec.version() == ProtocolVersion.VERSION_3;
+  }
+
+  boolean has(InitOption option) {
+    return options.contains(option);
+  }
+
+  long preferredMessageSize() {
+    return preferredMessageSize;
+  }
+
+  long exceptionalRecordSize() {
+    return exceptionalRecordSize;
+  }
+
+  /** The result set with this name, or null. */
+  @Nullable NamedSet set(String name) {
+    return sets.get(name);
+  }
+
+  /** Whether there was a result set with this name that had to go. */
+  boolean isGone(String name) {
+    return gone.contains(name);
+  }
+
+  /**
+   * Keeps a result set, in place of the one with its name. Where there are too many, the one that
+   * was not used for longest goes.
+   */
+  void keep(String name, NamedSet set, int most) {
+    delete(name);
+    sets.put(name, set);
+    if (sets.size() > most) {
+      var eldest = sets.firstEntry().getKey();
+      delete(eldest);
+      if (gone.size() < MOST_GONE) {
+        gone.add(eldest);
+      }
+    }
+  }
+
+  /** Deletes a result set; false where there is none. */
+  boolean delete(String name) {
+    gone.remove(name);
+    var set = sets.remove(name);
+    if (set != null) {
+      set.found().close();
+    }
+    return set != null;
+  }
+
+  void deleteAll() {
+    sets.values().forEach(set -> set.found().close());
+    sets.clear();
+    gone.clear();
+  }
+
+  @Override
+  public void close() {
+    deleteAll();
+  }
+}
