@@ -1,0 +1,174 @@
+package org.samling.ncip;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.samling.ncip.BibliographicId.BibliographicItemId;
+import org.samling.ncip.BibliographicId.BibliographicRecordId;
+import org.samling.ncip.ItemOptionalFields.ItemDescription;
+import org.samling.ncip.ItemOptionalFields.Location;
+import org.samling.ncip.ItemOptionalFields.LocationNameInstance;
+
+/** Reads what requests are made of. An identifier without a value is none. */
+final class ComponentReader {
+  private ComponentReader() {}
+
+  static @Nullable UserId userId(ElementReader in) {
+    var value = in.text("UserIdentifierValue");
+    return value == null
+        ? null
+        : new UserId(in.value("AgencyId"), in.value("UserIdentifierType"), value);
+  }
+
+  static @Nullable ItemId itemId(ElementReader in) {
+    var value = in.text("ItemIdentifierValue");
+    return value == null
+        ? null
+        : new ItemId(in.value("AgencyId"), in.value("ItemIdentifierType"), value);
+  }
+
+  static @Nullable RequestId requestId(ElementReader in) {
+    var value = in.text("RequestIdentifierValue");
+    return value == null
+        ? null
+        : new RequestId(in.value("AgencyId"), in.value("RequestIdentifierType"), value);
+  }
+
+  /** What was typed may be nothing, but it has to be told what it was meant to be. */
+  static AuthenticationInput authenticationInput(ElementReader in) {
+    if (!in.has("AuthenticationInputData")) {
+      throw in.missing("AuthenticationInputData");
+    }
+    var data = in.text("AuthenticationInputData");
+    return new AuthenticationInput(
+        data == null ? "" : data,
+        in.value("AuthenticationDataFormatType"),
+        in.neededValue("AuthenticationInputType"));
+  }
+
+  static @Nullable BibliographicId bibliographicId(ElementReader in) {
+    var item = in.part("BibliographicItemId", ComponentReader::bibliographicItemId);
+    return item != null
+        ? item
+        : in.part("BibliographicRecordId", ComponentReader::bibliographicRecordId);
+  }
+
+  private static @Nullable BibliographicItemId bibliographicItemId(ElementReader in) {
+    var identifier = in.text("BibliographicItemIdentifier");
+    return identifier == null
+        ? null
+        : new BibliographicItemId(identifier, in.value("BibliographicItemIdentifierCode"));
+  }
+
+  private static @Nullable BibliographicRecordId bibliographicRecordId(ElementReader in) {
+    var identifier = in.text("BibliographicRecordIdentifier");
+    if (identifier == null) {
+      return null;
+    }
+    var agency = in.value("AgencyId");
+    var code = in.value("BibliographicRecordIdentifierCode");
+    if (agency == null && code == null) {
+      throw in.missing("BibliographicRecordIdentifierCode");
+    }
+    return new BibliographicRecordId(identifier, agency, code);
+  }
+
+  static MandatedAction mandatedAction(ElementReader in) {
+    return new MandatedAction(in.neededTime("DateEventOccurred"));
+  }
+
+  static @Nullable Amount amount(ElementReader in) {
+    var value = in.text("MonetaryValue");
+    if (value == null) {
+      return null;
+    }
+    try {
+      return new Amount(in.neededValue("CurrencyCode"), Long.parseLong(value));
+    } catch (NumberFormatException _) {
+      throw NcipFormatException.at(
+          in.element(),
+          ProblemType.INVALID_AMOUNT,
+          "MonetaryValue is no whole number of the currency's smallest unit",
+          "MonetaryValue",
+          value);
+    }
+  }
+
+  static ItemOptionalFields itemOptionalFields(ElementReader in) {
+    return new ItemOptionalFields(
+        in.part("BibliographicDescription", ComponentReader::bibliographicDescription),
+        in.values("ItemUseRestrictionType"),
+        in.value("CirculationStatus"),
+        in.number("HoldQueueLength", 0),
+        in.part("ItemDescription", ComponentReader::itemDescription),
+        in.parts("Location", ComponentReader::location),
+        in.time("DateDue"));
+  }
+
+  private static BibliographicDescription bibliographicDescription(ElementReader in) {
+    return new BibliographicDescription(
+        in.text("Author"),
+        in.text("AuthorOfComponent"),
+        in.part("BibliographicItemId", ComponentReader::bibliographicItemId),
+        in.parts("BibliographicRecordId", ComponentReader::bibliographicRecordId),
+        in.text("Edition"),
+        in.text("Pagination"),
+        in.text("PlaceOfPublication"),
+        in.text("PublicationDate"),
+        in.text("Publisher"),
+        in.text("SeriesTitleNumber"),
+        in.text("Title"),
+        in.text("TitleOfComponent"),
+        in.value("Language"),
+        in.value("MediumType"));
+  }
+
+  private static ItemDescription itemDescription(ElementReader in) {
+    return new ItemDescription(
+        in.text("CallNumber"),
+        in.text("CopyNumber"),
+        in.value("ItemDescriptionLevel"),
+        in.part("HoldingsInformation", holdings -> holdings.text("UnstructuredHoldingsData")),
+        in.number("NumberOfPieces", 1));
+  }
+
+  /** None without a type and a name: it would not say which place it is. */
+  private static @Nullable Location location(ElementReader in) {
+    var type = in.value("LocationType");
+    var names =
+        in
+            .parts(
+                "LocationName",
+                name -> name.parts("LocationNameInstance", ComponentReader::locationNameInstance))
+            .stream()
+            .flatMap(List::stream)
+            .toList();
+    return type == null || names.isEmpty() ? null : new Location(type, names);
+  }
+
+  private static @Nullable LocationNameInstance locationNameInstance(ElementReader in) {
+    var level = in.number("LocationNameLevel", 1);
+    var value = in.text("LocationNameValue");
+    return level == null || value == null ? null : new LocationNameInstance(level, value);
+  }
+
+  static NcipHeader header(ElementReader in) {
+    return new NcipHeader(
+        in.value("FromSystemId"),
+        in.secret("FromSystemAuthentication"),
+        agencies(in, "FromAgencyId"),
+        in.secret("FromAgencyAuthentication"),
+        agencies(in, "OnBehalfOfAgency").stream().findFirst().orElse(null),
+        in.value("ToSystemId"),
+        agencies(in, "ToAgencyId"),
+        in.value("ApplicationProfileType"));
+  }
+
+  /** The agencies of one side; some senders leave out the AgencyId between. */
+  private static List<SchemeValue> agencies(ElementReader in, String name) {
+    return Stream.concat(
+            in.parts(name, side -> side.values("AgencyId")).stream().flatMap(List::stream),
+            in.values(name).stream())
+        .toList();
+  }
+}

@@ -1,0 +1,171 @@
+package org.samling.ncip;
+
+import org.samling.ncip.BibliographicId.BibliographicItemId;
+import org.samling.ncip.BibliographicId.BibliographicRecordId;
+import org.samling.ncip.FiscalTransactionInformation.FiscalTransactionReferenceId;
+import org.samling.ncip.FiscalTransactionInformation.ItemDetails;
+import org.samling.ncip.ItemOptionalFields.ItemDescription;
+import org.samling.ncip.ItemOptionalFields.Location;
+import org.samling.ncip.ItemOptionalFields.LocationNameInstance;
+
+/** Makes elements of what requests and responses have in common: identifiers, items, money. */
+final class ComponentWriter {
+  private ComponentWriter() {}
+
+  static NcipElement userId(UserId user) {
+    return new ElementBuilder("UserId")
+        .value("AgencyId", user.agencyId())
+        .value("UserIdentifierType", user.userIdentifierType())
+        .text("UserIdentifierValue", user.userIdentifierValue())
+        .build();
+  }
+
+  static NcipElement itemId(ItemId item) {
+    return new ElementBuilder("ItemId")
+        .value("AgencyId", item.agencyId())
+        .value("ItemIdentifierType", item.itemIdentifierType())
+        .text("ItemIdentifierValue", item.itemIdentifierValue())
+        .build();
+  }
+
+  static NcipElement requestId(RequestId request) {
+    return new ElementBuilder("RequestId")
+        .value("AgencyId", request.agencyId())
+        .value("RequestIdentifierType", request.requestIdentifierType())
+        .text("RequestIdentifierValue", request.requestIdentifierValue())
+        .build();
+  }
+
+  static NcipElement bibliographicId(BibliographicId id) {
+    return new ElementBuilder("BibliographicId")
+        .add(
+            switch (id) {
+              case BibliographicItemId item -> bibliographicItemId(item);
+              case BibliographicRecordId record -> bibliographicRecordId(record);
+            })
+        .build();
+  }
+
+  private static NcipElement bibliographicItemId(BibliographicItemId id) {
+    return new ElementBuilder("BibliographicItemId")
+        .text("BibliographicItemIdentifier", id.bibliographicItemIdentifier())
+        .value("BibliographicItemIdentifierCode", id.bibliographicItemIdentifierCode())
+        .build();
+  }
+
+  private static NcipElement bibliographicRecordId(BibliographicRecordId id) {
+    return new ElementBuilder("BibliographicRecordId")
+        .text("BibliographicRecordIdentifier", id.bibliographicRecordIdentifier())
+        .value("AgencyId", id.agencyId())
+        .value(
+            "BibliographicRecordIdentifierCode",
+            id.agencyId() == null ? id.bibliographicRecordIdentifierCode() : null)
+        .build();
+  }
+
+  static NcipElement amount(String name, Amount amount) {
+    return new ElementBuilder(name)
+        .value("CurrencyCode", amount.currencyCode())
+        .number("MonetaryValue", amount.monetaryValue())
+        .build();
+  }
+
+  static NcipElement bibliographicDescription(BibliographicDescription title) {
+    return new ElementBuilder("BibliographicDescription")
+        .text("Author", title.author())
+        .text("AuthorOfComponent", title.authorOfComponent())
+        .add(title.bibliographicItemId(), ComponentWriter::bibliographicItemId)
+        .addAll(title.bibliographicRecordIds(), ComponentWriter::bibliographicRecordId)
+        .text("Edition", title.edition())
+        .text("Pagination", title.pagination())
+        .text("PlaceOfPublication", title.placeOfPublication())
+        .text("PublicationDate", title.publicationDate())
+        .text("Publisher", title.publisher())
+        .text("SeriesTitleNumber", title.seriesTitleNumber())
+        .text("Title", title.title())
+        .text("TitleOfComponent", title.titleOfComponent())
+        .value("Language", title.language())
+        .value("MediumType", title.mediumType())
+        .build();
+  }
+
+  static NcipElement itemOptionalFields(ItemOptionalFields item) {
+    return new ElementBuilder("ItemOptionalFields")
+        .add(item.bibliographicDescription(), ComponentWriter::bibliographicDescription)
+        .values("ItemUseRestrictionType", item.itemUseRestrictionTypes())
+        .value("CirculationStatus", item.circulationStatus())
+        .number("HoldQueueLength", item.holdQueueLength())
+        .add(item.itemDescription(), ComponentWriter::itemDescription)
+        .addAll(item.locations(), ComponentWriter::location)
+        .time("DateDue", item.dateDue())
+        .build();
+  }
+
+  private static NcipElement itemDescription(ItemDescription copy) {
+    return new ElementBuilder("ItemDescription")
+        .text("CallNumber", copy.callNumber())
+        .text("CopyNumber", copy.copyNumber())
+        .value("ItemDescriptionLevel", copy.itemDescriptionLevel())
+        .add(
+            copy.unstructuredHoldingsData(),
+            holdings ->
+                new ElementBuilder("HoldingsInformation")
+                    .text("UnstructuredHoldingsData", holdings)
+                    .build())
+        .number("NumberOfPieces", copy.numberOfPieces())
+        .build();
+  }
+
+  static NcipElement location(Location location) {
+    return new ElementBuilder("Location")
+        .value("LocationType", location.locationType())
+        .add(
+            new ElementBuilder("LocationName")
+                .addAll(location.locationName(), ComponentWriter::locationNameInstance)
+                .build())
+        .build();
+  }
+
+  private static NcipElement locationNameInstance(LocationNameInstance name) {
+    return new ElementBuilder("LocationNameInstance")
+        .number("LocationNameLevel", name.locationNameLevel())
+        .text("LocationNameValue", name.locationNameValue())
+        .build();
+  }
+
+  static NcipElement fiscalTransactionInformation(FiscalTransactionInformation transaction) {
+    return new ElementBuilder("FiscalTransactionInformation")
+        .value("FiscalActionType", transaction.fiscalActionType())
+        .add(
+            transaction.fiscalTransactionReferenceId(),
+            ComponentWriter::fiscalTransactionReferenceId)
+        .value("FiscalTransactionType", transaction.fiscalTransactionType())
+        .add(amount("Amount", transaction.amount()))
+        .value("PaymentMethodType", transaction.paymentMethodType())
+        .text("FiscalTransactionDescription", transaction.fiscalTransactionDescription())
+        .add(transaction.requestId(), ComponentWriter::requestId)
+        .add(transaction.itemDetails(), ComponentWriter::itemDetails)
+        .build();
+  }
+
+  private static NcipElement fiscalTransactionReferenceId(FiscalTransactionReferenceId reference) {
+    return new ElementBuilder("FiscalTransactionReferenceId")
+        .value("AgencyId", reference.agencyId())
+        .text("FiscalTransactionIdentifierValue", reference.fiscalTransactionIdentifierValue())
+        .build();
+  }
+
+  private static NcipElement itemDetails(ItemDetails item) {
+    return new ElementBuilder("ItemDetails")
+        .add(itemId(item.itemId()))
+        .add(bibliographicDescription(item.bibliographicDescription()))
+        .time("DateCheckedOut", item.dateCheckedOut())
+        .time("DateDue", item.dateDue())
+        .time("DateReturned", item.dateReturned())
+        .build();
+  }
+
+  static NcipElement agency(String name, SchemeValue agencyId) {
+    return new ElementBuilder(name).value("AgencyId", agencyId).build();
+  }
+}

@@ -1,0 +1,80 @@
+package org.samling.ncip;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Comparator.comparingInt;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * Which elements may stand in which, and in what order, from {@code content-models.txt}. Of a model
+ * only the order of its names is needed: where it has a choice, a name's last place is right for
+ * every choice.
+ */
+final class ContentModels {
+  /** What may stand in the response of a service that this server answers with problems only. */
+  static final String OTHER_RESPONSE = "OtherResponse";
+
+  static final Map<String, String> MODELS = read("content-models.txt");
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z]+");
+  private static final Map<String, Map<String, Integer>> PLACES = places();
+
+  private ContentModels() {}
+
+  /**
+   * An element's children in the schema's order.
+   *
+   * @throws IllegalStateException if the schema has no place for one of them
+   */
+  static List<NcipElement> inOrder(NcipElement element) {
+    var children = element.children();
+    if (children.isEmpty() || element.name().equals(XmlReader.EXTENSION)) {
+      return children;
+    }
+    var places = PLACES.getOrDefault(modelOf(element.name()), Map.of());
+    for (var child : children) {
+      if (!places.containsKey(child.name())) {
+        throw new IllegalStateException(
+            "NCIP has no place for %s in %s".formatted(child.name(), element.name()));
+      }
+    }
+    return children.stream().sorted(comparingInt(child -> places.get(child.name()))).toList();
+  }
+
+  /** The name under which the model of an element stands. */
+  static String modelOf(String element) {
+    return element.endsWith("Response") && !MODELS.containsKey(element) ? OTHER_RESPONSE : element;
+  }
+
+  private static Map<String, Map<String, Integer>> places() {
+    var places = new HashMap<String, Map<String, Integer>>();
+    MODELS.forEach((element, model) -> {
+      var ofElement = new HashMap<String, Integer>();
+      NAME.matcher(model).results().forEach(name -> ofElement.put(name.group(), name.start()));
+      places.put(element, ofElement);
+    });
+    return places;
+  }
+
+  private static Map<String, String> read(String resource) {
+    try (var in =
+        Objects.requireNonNull(ContentModels.class.getResourceAsStream(resource), resource)) {
+      var models = new HashMap<String, String>();
+      for (var line : new String(in.readAllBytes(), UTF_8).lines().toList()) {
+        int equals = line.indexOf('=');
+        if (equals > 0 && !line.startsWith("#")) {
+          models.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
+        }
+      }
+      return Map.copyOf(models);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

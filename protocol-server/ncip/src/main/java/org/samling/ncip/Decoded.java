@@ -1,0 +1,29 @@
+package org.samling.ncip;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the bytes from a partner turned out to be. */
+public sealed interface Decoded {
+
+  /** A request. */
+  record Message(NcipMessage message) implements Decoded {}
+
+  /**
+   * Something that can't be understood, or that lacks what the service demands.
+   *
+   * @param version the version for the answer, as far as it could be read
+   * @param header the request's header, as far as it could be read
+   * @param answer what to answer: in the service's own response if the service could be made out
+   * @param what what is wrong, for the log; holds no data of the message
+   * @param line where, counted from 1; 0 where no place can be told
+   * @param column where in that line, counted from 1
+   */
+  record Malformed(
+      @Nullable String version,
+      @Nullable NcipHeader header,
+      NcipResponse answer,
+      String what,
+      int line,
+      int column)
+      implements Decoded {}
+}

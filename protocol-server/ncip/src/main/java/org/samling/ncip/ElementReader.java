@@ -1,0 +1,126 @@
+package org.samling.ncip;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what stands in an element by name. An element without text counts as missing where its text
+ * is what matters: senders write empty ones for what they don't know.
+ *
+ * @param element the element
+ * @param zone the zone of times that name none
+ */
+record ElementReader(NcipElement element, ZoneId zone) {
+
+  boolean has(String name) {
+    return element.child(name) != null;
+  }
+
+  @Nullable String text(String name) {
+    var child = element.child(name);
+    return child == null || child.text().isEmpty() ? null : child.text();
+  }
+
+  String neededText(String name) {
+    return needed(name, text(name));
+  }
+
+  @Nullable NcipSecret secret(String name) {
+    var text = text(name);
+    return text == null ? null : new NcipSecret(text);
+  }
+
+  @Nullable SchemeValue value(String name) {
+    var child = element.child(name);
+    return child == null ? null : value(child);
+  }
+
+  SchemeValue neededValue(String name) {
+    return needed(name, value(name));
+  }
+
+  List<SchemeValue> values(String name) {
+    return element.children(name).stream()
+        .map(ElementReader::value)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private static @Nullable SchemeValue value(NcipElement child) {
+    return child.text().isEmpty()
+        ? null
+        : new SchemeValue(child.attributes().get(NcipElement.SCHEME), child.text());
+  }
+
+  /**
+   * A time.
+   *
+   * @throws NcipFormatException if the text is none
+   */
+  @Nullable Instant time(String name) {
+    var child = element.child(name);
+    if (child == null || child.text().isEmpty()) {
+      return null;
+    }
+    return NcipTime.read(child.text(), zone)
+        .orElseThrow(() ->
+            NcipFormatException.at(
+                child,
+                ProblemType.INVALID_DATE,
+                name + " is no date and time such as 2026-01-31T12:00:00Z",
+                name,
+                child.text()));
+  }
+
+  Instant neededTime(String name) {
+    return needed(name, time(name));
+  }
+
+  /** A whole number; what is none is passed over, for nothing that is asked depends on it. */
+  @Nullable Integer number(String name, int least) {
+    var text = text(name);
+    if (text == null) {
+      return null;
+    }
+    try {
+      int number = Integer.parseInt(text);
+      return number < least ? null : number;
+    } catch (NumberFormatException _) {
+      return null;
+    }
+  }
+
+  <T> @Nullable T part(String name, Function<ElementReader, @Nullable T> reader) {
+    var child = element.child(name);
+    return child == null ? null : reader.apply(new ElementReader(child, zone));
+  }
+
+  /** All parts of this name that say anything. */
+  <T> List<T> parts(String name, Function<ElementReader, @Nullable T> reader) {
+    return element.children(name).stream()
+        .map(child -> reader.apply(new ElementReader(child, zone)))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** What was read, if anything was. */
+  <T> T needed(String name, @Nullable T found) {
+    if (found == null) {
+      throw missing(name);
+    }
+    return found;
+  }
+
+  NcipFormatException missing(String name) {
+    return NcipFormatException.at(
+        element,
+        ProblemType.NEEDED_DATA_MISSING,
+        "%s needs %s, which is missing or empty".formatted(element.name(), name),
+        name,
+        null);
+  }
+}

@@ -1,0 +1,166 @@
+package org.samling.ncip;
+
+import org.samling.ncip.NcipResponse.LookupUserResponse.LoanedItemsCount;
+import org.samling.ncip.NcipResponse.LookupUserResponse.RequestedItemsCount;
+import org.samling.ncip.UserFiscalAccount.AccountDetails;
+import org.samling.ncip.UserOptionalFields.Address;
+import org.samling.ncip.UserOptionalFields.BlockOrTrap;
+import org.samling.ncip.UserOptionalFields.ElectronicAddress;
+import org.samling.ncip.UserOptionalFields.PersonalNameInformation;
+import org.samling.ncip.UserOptionalFields.PhysicalAddress;
+import org.samling.ncip.UserOptionalFields.UserAddressInformation;
+import org.samling.ncip.UserOptionalFields.UserPrivilege;
+
+/** Makes elements of what is told of a patron: name, addresses, loans, requests, account. */
+final class UserWriter {
+  private static final SchemeValue LINES =
+      NcipScheme.UNSTRUCTURED_ADDRESS_TYPE.of("Newline-Delimited Text");
+
+  private UserWriter() {}
+
+  static NcipElement userOptionalFields(UserOptionalFields user) {
+    var dateOfBirth = user.dateOfBirth();
+    return new ElementBuilder("UserOptionalFields")
+        .add(user.nameInformation(), UserWriter::nameInformation)
+        .addAll(user.userAddressInformation(), UserWriter::userAddressInformation)
+        .text("DateOfBirth", dateOfBirth == null ? null : NcipTime.write(dateOfBirth))
+        .values("UserLanguage", user.userLanguages())
+        .addAll(user.userPrivileges(), UserWriter::userPrivilege)
+        .addAll(user.blocksOrTraps(), UserWriter::blockOrTrap)
+        .addAll(user.userIds(), ComponentWriter::userId)
+        .build();
+  }
+
+  private static NcipElement nameInformation(PersonalNameInformation name) {
+    return new ElementBuilder("NameInformation")
+        .add(
+            new ElementBuilder("PersonalNameInformation")
+                .add(
+                    name.surname(),
+                    surname ->
+                        new ElementBuilder("StructuredPersonalUserName")
+                            .text("GivenName", name.givenName())
+                            .text("Surname", surname)
+                            .build())
+                .text("UnstructuredPersonalUserName", name.unstructuredPersonalUserName())
+                .build())
+        .build();
+  }
+
+  private static NcipElement userAddressInformation(UserAddressInformation information) {
+    return new ElementBuilder("UserAddressInformation")
+        .value("UserAddressRoleType", information.userAddressRoleType())
+        .time("ValidFromDate", information.validFromDate())
+        .time("ValidToDate", information.validToDate())
+        .add(address(information.address()))
+        .build();
+  }
+
+  private static NcipElement address(Address address) {
+    return switch (address) {
+      case PhysicalAddress(var lines, var type) ->
+          new ElementBuilder("PhysicalAddress")
+              .add(
+                  new ElementBuilder("UnstructuredAddress")
+                      .value("UnstructuredAddressType", LINES)
+                      .text("UnstructuredAddressData", lines)
+                      .build())
+              .value("PhysicalAddressType", type)
+              .build();
+      case ElectronicAddress(var type, var data) ->
+          new ElementBuilder("ElectronicAddress")
+              .value("ElectronicAddressType", type)
+              .text("ElectronicAddressData", data)
+              .build();
+    };
+  }
+
+  private static NcipElement userPrivilege(UserPrivilege privilege) {
+    return new ElementBuilder("UserPrivilege")
+        .value("AgencyId", privilege.agencyId())
+        .value("AgencyUserPrivilegeType", privilege.agencyUserPrivilegeType())
+        .time("ValidFromDate", privilege.validFromDate())
+        .time("ValidToDate", privilege.validToDate())
+        .add(
+            privilege.userPrivilegeStatusType(),
+            status ->
+                new ElementBuilder("UserPrivilegeStatus")
+                    .value("UserPrivilegeStatusType", status)
+                    .build())
+        .text("UserPrivilegeDescription", privilege.userPrivilegeDescription())
+        .build();
+  }
+
+  private static NcipElement blockOrTrap(BlockOrTrap block) {
+    return new ElementBuilder("BlockOrTrap")
+        .value("AgencyId", block.agencyId())
+        .value("BlockOrTrapType", block.blockOrTrapType())
+        .time("ValidFromDate", block.validFromDate())
+        .time("ValidToDate", block.validToDate())
+        .build();
+  }
+
+  static NcipElement userFiscalAccount(UserFiscalAccount account) {
+    return new ElementBuilder("UserFiscalAccount")
+        .add(ComponentWriter.amount("AccountBalance", account.accountBalance()))
+        .addAll(account.accountDetails(), UserWriter::accountDetails)
+        .build();
+  }
+
+  private static NcipElement accountDetails(AccountDetails fee) {
+    return new ElementBuilder("AccountDetails")
+        .time("AccrualDate", fee.accrualDate())
+        .add(ComponentWriter.fiscalTransactionInformation(fee.fiscalTransactionInformation()))
+        .build();
+  }
+
+  static NcipElement loanedItemsCount(LoanedItemsCount count) {
+    return new ElementBuilder("LoanedItemsCount")
+        .value("CirculationStatus", count.circulationStatus())
+        .number("LoanedItemCountValue", count.loanedItemCountValue())
+        .build();
+  }
+
+  static NcipElement requestedItemsCount(RequestedItemsCount count) {
+    return new ElementBuilder("RequestedItemsCount")
+        .value("RequestType", count.requestType())
+        .number("RequestedItemCountValue", count.requestedItemCountValue())
+        .build();
+  }
+
+  static NcipElement loanedItem(LoanedItem loan) {
+    var extension =
+        new ElementBuilder(XmlReader.EXTENSION)
+            .add(loan.bibliographicDescription(), ComponentWriter::bibliographicDescription)
+            .flag("RenewalNotPermitted", loan.renewalNotPermitted())
+            .build();
+    return new ElementBuilder("LoanedItem")
+        .add(ComponentWriter.itemId(loan.itemId()))
+        .addAll(loan.bibliographicIds(), ComponentWriter::bibliographicId)
+        .number("ReminderLevel", loan.reminderLevel())
+        .time("DateDue", loan.dateDue())
+        .flag("IndeterminateLoanPeriodFlag", loan.dateDue() == null)
+        .add(loan.amount(), amount -> ComponentWriter.amount("Amount", amount))
+        .text("Title", loan.title())
+        .value("MediumType", loan.mediumType())
+        .add(extension.children().isEmpty() ? null : extension)
+        .build();
+  }
+
+  static NcipElement requestedItem(RequestedItem request) {
+    return new ElementBuilder("RequestedItem")
+        .add(request.requestId(), ComponentWriter::requestId)
+        .add(request.itemId(), ComponentWriter::itemId)
+        .addAll(request.bibliographicIds(), ComponentWriter::bibliographicId)
+        .value("RequestType", request.requestType())
+        .value("RequestStatusType", request.requestStatusType())
+        .time("DatePlaced", request.datePlaced())
+        .time("PickupDate", request.pickupDate())
+        .value("PickupLocation", request.pickupLocation())
+        .time("PickupExpiryDate", request.pickupExpiryDate())
+        .number("HoldQueuePosition", request.holdQueuePosition())
+        .text("Title", request.title())
+        .value("MediumType", request.mediumType())
+        .build();
+  }
+}
