@@ -43,7 +43,7 @@ final class PostgresInquiries implements Inquiries {
 
   private static final String HOLDS =
       """
-      select coalesce(l.title, c.title) as title, i.barcode, h.pickup_branch, h.state
+      select h.id, coalesce(l.title, c.title) as title, i.barcode, h.pickup_branch, h.state, h.placed_at
       from hold h
       left join common_record c on c.id = h.common_record_id
       left join local_record l on l.tenant_id = h.tenant_id and l.id = h.local_record_id
@@ -55,7 +55,7 @@ final class PostgresInquiries implements Inquiries {
 
   private static final String FEES =
       """
-      select e.id, e.fee_type, e.amount, e.reason, coalesce(l.title, c.title) as title
+      select e.id, e.fee_type, e.amount, e.reason, e.arose_at, coalesce(l.title, c.title) as title
       from ledger_entry e
       left join item i on i.tenant_id = e.tenant_id and i.id = e.item_id
       left join common_record c on c.id = i.common_record_id
@@ -185,10 +185,12 @@ final class PostgresInquiries implements Inquiries {
 
   private static PatronAccount.Hold hold(ResultSet row) throws SQLException {
     return new PatronAccount.Hold(
+        FactsLoader.uuid(row, "id"),
         row.getString("title"),
         row.getString("barcode"),
         row.getString("pickup_branch"),
-        HoldState.valueOf(row.getString("state")));
+        HoldState.valueOf(row.getString("state")),
+        FactsLoader.instant(row, "placed_at"));
   }
 
   private static PatronAccount.Fee fee(ResultSet row) throws SQLException {
@@ -197,6 +199,7 @@ final class PostgresInquiries implements Inquiries {
         FeeType.valueOf(row.getString("fee_type")),
         row.getLong("amount"),
         row.getString("title"),
-        row.getString("reason"));
+        row.getString("reason"),
+        FactsLoader.instant(row, "arose_at"));
   }
 }

@@ -54,12 +54,20 @@ public record PatronAccount(
   /**
    * A hold as the patron sees it.
    *
+   * @param id the hold
    * @param title the title
    * @param barcode the item that is set aside, or null
    * @param pickup the code of the branch where it will be fetched
    * @param state how far it has come
+   * @param placed when it was asked for
    */
-  public record Hold(String title, @Nullable String barcode, String pickup, HoldState state) {}
+  public record Hold(
+      UUID id,
+      String title,
+      @Nullable String barcode,
+      String pickup,
+      HoldState state,
+      Instant placed) {}
 
   /**
    * Something the patron owes.
@@ -69,7 +77,13 @@ public record PatronAccount(
    * @param amount how much, in minor units of the tenant's currency
    * @param title the title it is for, or null
    * @param reason why, for the patron to read, or null
+   * @param arose when it arose
    */
   public record Fee(
-      UUID id, FeeType type, long amount, @Nullable String title, @Nullable String reason) {}
+      UUID id,
+      FeeType type,
+      long amount,
+      @Nullable String title,
+      @Nullable String reason,
+      Instant arose) {}
 }

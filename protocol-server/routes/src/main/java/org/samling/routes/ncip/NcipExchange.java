@@ -1,0 +1,44 @@
+package org.samling.routes.ncip;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.Origin;
+import org.samling.core.organisation.Account;
+import org.samling.core.organisation.TenantId;
+import org.samling.ncip.NcipRequest;
+
+/**
+ * One request on its way through its route: the body of the exchange.
+ *
+ * @param account who asks
+ * @param request what
+ * @param received when it came
+ * @param settings what the routes go by
+ */
+record NcipExchange<R extends NcipRequest>(
+    Account account, R request, Instant received, NcipSettings settings) {
+
+  TenantId tenant() {
+    return account.tenant().id();
+  }
+
+  /**
+   * Where a command comes from: the account, never what the message says of agencies.
+   *
+   * @param window how long the same parts are the same command's
+   * @param parts what tells the command from others of the account
+   */
+  Origin origin(Duration window, Object... parts) {
+    var all = new Object[parts.length + 2];
+    all[0] = "ncip";
+    all[1] = account.id();
+    System.arraycopy(parts, 0, all, 2, parts.length);
+    return new Origin(
+        tenant(),
+        CommandKey.of(window, all),
+        account.username(),
+        account.branch(),
+        received.plus(settings.deadline()));
+  }
+}

@@ -1,0 +1,173 @@
+package org.samling.routes.ncip;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.ItemState;
+import org.samling.core.circulation.ItemStatus;
+import org.samling.core.organisation.Account;
+import org.samling.ncip.BibliographicDescription;
+import org.samling.ncip.BibliographicId.BibliographicRecordId;
+import org.samling.ncip.ItemId;
+import org.samling.ncip.ItemOptionalFields;
+import org.samling.ncip.ItemOptionalFields.ItemDescription;
+import org.samling.ncip.ItemOptionalFields.Location;
+import org.samling.ncip.ItemOptionalFields.LocationNameInstance;
+import org.samling.ncip.NcipRequest.LookupItem;
+import org.samling.ncip.NcipResponse;
+import org.samling.ncip.NcipResponse.LookupItemResponse;
+import org.samling.ncip.NcipScheme;
+import org.samling.ncip.ProblemType;
+import org.samling.ncip.SchemeValue;
+
+/** What an item is and where it stands now. */
+final class NcipItems {
+
+  /** What partners compare an item identifier's type with. */
+  private static final SchemeValue BARCODE = SchemeValue.of("Item Barcode");
+
+  private final Inquiries inquiries;
+
+  NcipItems(Inquiries inquiries) {
+    this.inquiries = inquiries;
+  }
+
+  /** Answers LookupItem. Who has an item is not told, whatever is asked. */
+  NcipResponse lookup(NcipExchange<LookupItem> exchange) {
+    var request = exchange.request();
+    var id = request.itemId();
+    if (id == null) {
+      throw new ProblemException(
+          ProblemType.ELEMENT_RULE_VIOLATED,
+          "Name the item by ItemId: this server does not find items by a request.",
+          "RequestId",
+          null);
+    }
+    var item = item(exchange, id);
+    return new LookupItemResponse(
+        null,
+        id(exchange.account(), item.item().barcode()),
+        null,
+        null,
+        null,
+        fields(item, request.itemElementTypes()));
+  }
+
+  /**
+   * The item with this barcode.
+   *
+   * @throws ProblemException where there is none
+   */
+  ItemState item(NcipExchange<?> exchange, ItemId id) {
+    return inquiries
+        .item(exchange.tenant(), id.itemIdentifierValue())
+        .orElseThrow(() ->
+            new ProblemException(
+                ProblemType.UNKNOWN_ITEM,
+                "No item has this barcode.",
+                "ItemIdentifierValue",
+                id.itemIdentifierValue()));
+  }
+
+  static ItemId id(Account account, String barcode) {
+    return new ItemId(SchemeValue.of(account.institution()), BARCODE, barcode);
+  }
+
+  /**
+   * What is told of an item.
+   *
+   * @param types what is asked for; all there is where nothing is
+   */
+  static ItemOptionalFields fields(ItemState state, List<SchemeValue> types) {
+    var item = state.item();
+    return new ItemOptionalFields(
+        isAsked(types, "Bibliographic Description")
+            ? description(item.title(), item.author(), state.record(), item.mediaType())
+            : null,
+        isAsked(types, "Item Use Restriction Type") && !state.forLoan()
+            ? List.of(NcipScheme.ITEM_USE_RESTRICTION_TYPE.of("In Library Use Only"))
+            : List.of(),
+        isAsked(types, "Circulation Status")
+            ? NcipScheme.CIRCULATION_STATUS.of(status(state.status()))
+            : null,
+        isAsked(types, "Hold Queue Length") ? state.waiting() : null,
+        isAsked(types, "Item Description") && item.callNumber() != null
+            ? new ItemDescription(item.callNumber(), null, null, null, null)
+            : null,
+        isAsked(types, "Location") ? locations(state) : List.of(),
+        isAsked(types, "Circulation Status") || isAsked(types, "Date Due") ? state.due() : null);
+  }
+
+  private static boolean isAsked(List<SchemeValue> types, String type) {
+    return types.isEmpty() || types.stream().anyMatch(t -> t.is(type));
+  }
+
+  static BibliographicDescription description(
+      String title, @Nullable String author, RecordKey record, String mediaType) {
+    return new BibliographicDescription(
+        author,
+        null,
+        null,
+        List.of(new BibliographicRecordId(record.number(), SchemeValue.of(record.source()), null)),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        title,
+        null,
+        null,
+        medium(mediaType));
+  }
+
+  /** The medium of a SIP2 media type; null where NCIP has no word for it. */
+  static @Nullable SchemeValue medium(String mediaType) {
+    var value =
+        switch (mediaType) {
+          case "001" -> "Book";
+          case "002" -> "Magazine";
+          case "003" -> "Bound Journal";
+          case "004" -> "Audio Tape";
+          case "005" -> "Video Tape";
+          case "006" -> "Compact Disc (CD)";
+          default -> null;
+        };
+    return value == null ? null : NcipScheme.MEDIUM_TYPE.of(value);
+  }
+
+  private static String status(ItemStatus status) {
+    return switch (status) {
+      case AVAILABLE -> "Available On Shelf";
+      case ON_LOAN -> "On Loan";
+      case ON_HOLD_SHELF -> "Available For Pickup";
+      case IN_TRANSIT -> "In Transit Between Library Locations";
+      case ON_ORDER -> "On Order";
+      case IN_PROCESS -> "In Process";
+      case MISSING -> "Missing";
+      case LOST -> "Lost";
+    };
+  }
+
+  private static List<Location> locations(ItemState state) {
+    var item = state.item();
+    var locations = new ArrayList<Location>();
+    locations.add(location("Permanent Location", item.home(), item.location()));
+    if (!state.at().equals(item.home())) {
+      locations.add(location("Current Location", state.at(), null));
+    }
+    return locations;
+  }
+
+  /** A branch, and a place in it where that is known. */
+  static Location location(String type, String branch, @Nullable String place) {
+    var names = new ArrayList<LocationNameInstance>();
+    names.add(new LocationNameInstance(1, branch));
+    if (place != null) {
+      names.add(new LocationNameInstance(2, place));
+    }
+    return new Location(NcipScheme.LOCATION_TYPE.of(type), names);
+  }
+}

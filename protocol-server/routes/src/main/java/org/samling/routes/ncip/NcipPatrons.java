@@ -1,0 +1,88 @@
+package org.samling.routes.ncip;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.PatronAccount;
+import org.samling.core.organisation.Secret;
+import org.samling.core.patron.PatronAuthentication;
+import org.samling.ncip.AuthenticationInput;
+import org.samling.ncip.ProblemType;
+import org.samling.ncip.UserId;
+
+/**
+ * Finds the patron that a request names: by UserId, by AuthenticationInput, or by both as some
+ * partners do. A PIN that comes along is checked; an account may also name a patron without one.
+ */
+final class NcipPatrons {
+
+  private final PatronAuthentication authentication;
+  private final Inquiries inquiries;
+
+  NcipPatrons(PatronAuthentication authentication, Inquiries inquiries) {
+    this.authentication = authentication;
+    this.inquiries = inquiries;
+  }
+
+  /**
+   * The identifier of the patron, whose PIN was right if one came.
+   *
+   * @throws ProblemException where none is named, or the PIN is wrong
+   */
+  String identifier(
+      NcipExchange<?> exchange, @Nullable UserId userId, List<AuthenticationInput> inputs) {
+    var identifier =
+        inputs.stream()
+            .filter(AuthenticationInput::isIdentifier)
+            .map(AuthenticationInput::authenticationInputData)
+            .findFirst()
+            .orElse(userId == null ? null : userId.userIdentifierValue());
+    if (identifier == null) {
+      throw new ProblemException(
+          ProblemType.NEEDED_DATA_MISSING,
+          "Name the user by UserId, or by an AuthenticationInput of the type Barcode Id or User Id.",
+          "UserId",
+          null);
+    }
+    inputs.stream()
+        .filter(input -> !input.isIdentifier())
+        .findFirst()
+        .ifPresent(
+            input -> check(exchange, identifier, new Secret(input.authenticationInputData())));
+    return identifier;
+  }
+
+  private void check(NcipExchange<?> exchange, String identifier, Secret pin) {
+    switch (authentication.check(exchange.tenant(), identifier, pin)) {
+      case VERIFIED -> {}
+      case WRONG ->
+          throw new ProblemException(
+              ProblemType.USER_AUTHENTICATION_FAILED,
+              "The user or the PIN is not right.",
+              "AuthenticationInput",
+              null);
+      case LOCKED_OUT ->
+          throw new ProblemException(
+              ProblemType.USER_AUTHENTICATION_FAILED,
+              "There were too many wrong PINs: the user has to see the staff.",
+              "AuthenticationInput",
+              null);
+    }
+  }
+
+  /**
+   * The patron with everything that the library has to do with them.
+   *
+   * @throws ProblemException where there is none
+   */
+  PatronAccount account(NcipExchange<?> exchange, String identifier) {
+    return inquiries
+        .patron(exchange.tenant(), identifier)
+        .orElseThrow(() ->
+            new ProblemException(
+                ProblemType.UNKNOWN_USER,
+                "No user has this identifier.",
+                "UserIdentifierValue",
+                null));
+  }
+}

@@ -1,0 +1,44 @@
+package org.samling.routes.ncip;
+
+import org.samling.core.circulation.RefusalReason;
+import org.samling.ncip.NcipService;
+import org.samling.ncip.ProblemType;
+import org.samling.routes.ScreenMessages;
+
+/** What was refused, in the standard's words. */
+final class NcipRefusals {
+
+  private static final ScreenMessages ENGLISH = ScreenMessages.of("001");
+
+  private NcipRefusals() {}
+
+  /** The problem that tells of a refusal. */
+  static ProblemException problem(NcipService service, RefusalReason reason) {
+    var isRequest = service == NcipService.REQUEST_ITEM;
+    var ineligible =
+        isRequest
+            ? ProblemType.USER_INELIGIBLE_TO_REQUEST_THIS_ITEM
+            : ProblemType.USER_INELIGIBLE_TO_CHECK_OUT_THIS_ITEM;
+    return switch (reason) {
+      case PATRON_UNKNOWN -> problem(ProblemType.UNKNOWN_USER, reason, "UserId");
+      case PATRON_BLOCKED, DEBT_TOO_HIGH -> problem(ProblemType.USER_BLOCKED, reason, "UserId");
+      case PATRON_EXPIRED, TOO_MANY_HOLDS -> problem(ineligible, reason, "UserId");
+      case TOO_MANY_LOANS -> problem(ProblemType.MAXIMUM_CHECK_OUTS_EXCEEDED, reason, "UserId");
+      case ITEM_UNKNOWN -> problem(ProblemType.UNKNOWN_ITEM, reason, "ItemId");
+      case RECORD_UNKNOWN -> problem(ProblemType.UNKNOWN_ITEM, reason, "BibliographicId");
+      case ITEM_NOT_FOR_LOAN -> problem(ProblemType.ITEM_DOES_NOT_CIRCULATE, reason, "ItemId");
+      case NO_ITEMS_FOR_LOAN ->
+          problem(ProblemType.ITEM_DOES_NOT_CIRCULATE, reason, "BibliographicId");
+      case ON_LOAN_TO_ANOTHER, ON_LOAN_TO_SAME_PATRON, HELD_FOR_ANOTHER, ITEM_NOT_READY ->
+          problem(ProblemType.RESOURCE_CANNOT_BE_PROVIDED, reason, "ItemId");
+      case ALREADY_HELD -> problem(ProblemType.DUPLICATE_REQUEST, reason, "UserId");
+      case BRANCH_UNKNOWN -> problem(ProblemType.ELEMENT_RULE_VIOLATED, reason, "PickupLocation");
+      case NOT_ON_LOAN_TO_PATRON -> problem(ProblemType.ITEM_NOT_CHECKED_OUT, reason, "ItemId");
+      case TOO_MANY_RENEWALS -> problem(ProblemType.MAXIMUM_RENEWALS_EXCEEDED, reason, "ItemId");
+    };
+  }
+
+  private static ProblemException problem(ProblemType type, RefusalReason reason, String element) {
+    return new ProblemException(type, ENGLISH.refusal(reason), element, null);
+  }
+}

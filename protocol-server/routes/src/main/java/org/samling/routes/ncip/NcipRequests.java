@@ -1,0 +1,187 @@
+package org.samling.routes.ncip;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.Command;
+import org.samling.core.circulation.HoldOutcome;
+import org.samling.core.circulation.ItemState;
+import org.samling.core.search.CatalogueReader;
+import org.samling.core.search.CatalogueSearch;
+import org.samling.core.search.Query;
+import org.samling.core.search.SearchField;
+import org.samling.core.search.SearchScope;
+import org.samling.ncip.BibliographicId;
+import org.samling.ncip.BibliographicId.BibliographicItemId;
+import org.samling.ncip.BibliographicId.BibliographicRecordId;
+import org.samling.ncip.NcipRequest.RequestItem;
+import org.samling.ncip.NcipResponse;
+import org.samling.ncip.NcipResponse.RequestItemResponse;
+import org.samling.ncip.NcipScheme;
+import org.samling.ncip.NcipService;
+import org.samling.ncip.ProblemType;
+import org.samling.routes.Commands;
+
+/**
+ * Requests: a patron, of this library or one that stands for another library, is put in the queue
+ * for a title. Whatever scope is asked for, any item of the title will do, and the response says
+ * so.
+ */
+final class NcipRequests {
+
+  /** The request types that a hold is an answer to. */
+  private static final Set<String> TYPES = Set.of("hold", "loan", "page", "stack retrieval");
+
+  private final Commands commands;
+  private final NcipPatrons patrons;
+  private final NcipItems items;
+  private final CatalogueSearch search;
+  private final CatalogueReader reader;
+
+  NcipRequests(
+      Commands commands,
+      NcipPatrons patrons,
+      NcipItems items,
+      CatalogueSearch search,
+      CatalogueReader reader) {
+    this.commands = commands;
+    this.patrons = patrons;
+    this.items = items;
+    this.search = search;
+    this.reader = reader;
+  }
+
+  /**
+   * What is asked for.
+   *
+   * @param record the title
+   * @param item the item by which it was named, or null
+   */
+  private record Title(RecordKey record, @Nullable ItemState item) {}
+
+  /** Answers RequestItem. */
+  NcipResponse request(NcipExchange<RequestItem> exchange) {
+    var request = exchange.request();
+    if (!TYPES.contains(request.requestType().value().toLowerCase(Locale.ROOT))) {
+      throw new ProblemException(
+          ProblemType.UNKNOWN_VALUE_FROM_KNOWN_SCHEME,
+          "This server takes the request types Hold, Loan, Page and Stack Retrieval.",
+          "RequestType",
+          request.requestType().value());
+    }
+    var patron = patrons.identifier(exchange, request.userId(), request.authenticationInputs());
+    var title = title(exchange);
+    var pickup = request.pickupLocation();
+    var mandated = request.mandatedAction();
+    var outcome =
+        commands.outcome(
+            new Command.PlaceHold(
+                request.requestId() == null
+                    ? exchange.origin(
+                        exchange.settings().repetitionWindow(), "request", patron, title.record())
+                    : exchange.origin(
+                        NcipSettings.REQUEST_WINDOW,
+                        "request-id",
+                        String.valueOf(request.requestId().agencyId()),
+                        request.requestId().requestIdentifierValue()),
+                patron,
+                title.record(),
+                pickup == null ? exchange.account().branch() : pickup.value(),
+                mandated == null ? exchange.received() : mandated.dateEventOccurred(),
+                request.needBeforeDate()));
+    return switch (outcome) {
+      case HoldOutcome.Placed placed -> placed(exchange, patron, title, placed);
+      case HoldOutcome.Refused(_, var reason, _) ->
+          throw NcipRefusals.problem(NcipService.REQUEST_ITEM, reason);
+    };
+  }
+
+  private static NcipResponse placed(
+      NcipExchange<RequestItem> exchange, String patron, Title title, HoldOutcome.Placed placed) {
+    var request = exchange.request();
+    var account = exchange.account();
+    var item = title.item();
+    return new RequestItemResponse(
+        request.requestId() == null
+            ? NcipUsers.requestId(account, placed.holdId().toString())
+            : request.requestId(),
+        item == null ? null : NcipItems.id(account, item.item().barcode()),
+        NcipUsers.id(account, patron),
+        request.requestType(),
+        NcipScheme.REQUEST_SCOPE_TYPE.of("Bibliographic Item"),
+        null,
+        null,
+        null,
+        item == null ? null : NcipItems.fields(item, request.itemElementTypes()),
+        null);
+  }
+
+  private Title title(NcipExchange<RequestItem> exchange) {
+    var request = exchange.request();
+    if (!request.itemIds().isEmpty()) {
+      var item = items.item(exchange, request.itemIds().getFirst());
+      return new Title(item.record(), item);
+    }
+    if (request.bibliographicIds().isEmpty()) {
+      throw new ProblemException(
+          ProblemType.NEEDED_DATA_MISSING,
+          "Name what is wanted by ItemId or BibliographicId.",
+          "ItemId",
+          null);
+    }
+    return new Title(record(exchange, request.bibliographicIds().getFirst()), null);
+  }
+
+  private RecordKey record(NcipExchange<RequestItem> exchange, BibliographicId id) {
+    return switch (id) {
+      case BibliographicRecordId(var number, var agency, _) when agency != null ->
+          key(agency.value(), number);
+      case BibliographicRecordId(var number, _, _) ->
+          find(exchange, SearchField.NUMBER, number, "BibliographicRecordIdentifier");
+      case BibliographicItemId(var number, var code) ->
+          find(
+              exchange,
+              code != null && code.is("ISSN") ? SearchField.ISSN : SearchField.ISBN,
+              number,
+              "BibliographicItemIdentifier");
+    };
+  }
+
+  private static RecordKey key(String source, String number) {
+    try {
+      return new RecordKey(source, number);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(
+          ProblemType.UNKNOWN_ITEM,
+          "No record has this number.",
+          "BibliographicRecordIdentifier",
+          null);
+    }
+  }
+
+  private RecordKey find(
+      NcipExchange<RequestItem> exchange, SearchField field, String number, String element) {
+    if (number.isBlank() || number.length() > RecordKey.MAX_LENGTH) {
+      throw new ProblemException(
+          ProblemType.UNKNOWN_ITEM, "This is no number of a title.", element, null);
+    }
+    var scope = new SearchScope.OfTenant(exchange.tenant());
+    try (var found = search.search(scope, Query.Term.words(field, number))) {
+      if (found.count() > 1) {
+        throw new ProblemException(
+            ProblemType.NON_UNIQUE_ITEM,
+            "%d titles have this number: name one by its record's.".formatted(found.count()),
+            element,
+            number);
+      }
+      return reader.read(scope, found.count() == 0 ? List.of() : found.records(1, 1)).stream()
+          .findFirst()
+          .map(CatalogueReader.Found::key)
+          .orElseThrow(() ->
+              new ProblemException(
+                  ProblemType.UNKNOWN_ITEM, "No title has this number.", element, number));
+    }
+  }
+}

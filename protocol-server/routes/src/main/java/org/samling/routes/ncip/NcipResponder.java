@@ -1,0 +1,224 @@
+package org.samling.routes.ncip;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.StoreException;
+import org.samling.core.circulation.Circulation;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Accounts;
+import org.samling.core.patron.PatronAuthentication;
+import org.samling.core.search.CatalogueReader;
+import org.samling.core.search.CatalogueSearch;
+import org.samling.ncip.Decoded;
+import org.samling.ncip.NcipCodec;
+import org.samling.ncip.NcipHeader;
+import org.samling.ncip.NcipLimits;
+import org.samling.ncip.NcipMessage;
+import org.samling.ncip.NcipResponse;
+import org.samling.ncip.NcipResponse.ProblemResponse;
+import org.samling.ncip.Problem;
+import org.samling.routes.Commands;
+import org.samling.routes.Switchboard;
+import org.samling.routes.ncip.NcipAdmission.Admitted;
+import org.samling.routes.ncip.NcipAdmission.Refused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers NCIP messages (ANSI/NISO Z39.83, version 2.02).
+ *
+ * <pre>
+ *   bytes -> message -> account -> route -> command or question -> outcome -> message -> bytes
+ * </pre>
+ *
+ * <p>Here stand the rules that hold for every message whatever it asks: who may ask. Safe for use
+ * by many threads.
+ */
+public final class NcipResponder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NcipResponder.class);
+  private static final String NONE = "--";
+
+  private final NcipCodec codec;
+  private final NcipSettings settings;
+  private final NcipAdmission admission;
+  private final Switchboard switchboard;
+  private final Meter meter;
+
+  /** Is told of every message that was answered. */
+  public interface Meter {
+
+    /**
+     * A message was answered.
+     *
+     * @param service the service, or "--" where none could be made out
+     * @param problem the type of the problem that was answered, or "--" for none
+     * @param took how long it took
+     */
+    void answered(String service, String problem, Duration took);
+  }
+
+  /**
+   * The ports that NCIP needs of the core.
+   *
+   * @param accounts knows the partners
+   * @param authentication checks PINs
+   * @param circulation takes commands
+   * @param inquiries answers questions
+   * @param search finds titles by their numbers
+   * @param reader reads them
+   */
+  public record Ports(
+      Accounts accounts,
+      PatronAuthentication authentication,
+      Circulation circulation,
+      Inquiries inquiries,
+      CatalogueSearch search,
+      CatalogueReader reader) {}
+
+  /**
+   * Adds the NCIP routes to a Camel context that is started.
+   *
+   * @param camel the context
+   * @param ports what the routes call
+   * @param settings what they go by
+   * @param meter is told of every answer
+   */
+  public NcipResponder(CamelContext camel, Ports ports, NcipSettings settings, Meter meter) {
+    var usual = NcipLimits.DEFAULT;
+    this.codec =
+        new NcipCodec(
+            new NcipLimits(
+                settings.messageLimit(),
+                usual.maxDepth(),
+                usual.maxElements(),
+                usual.maxTextLength(),
+                usual.maxAttributes()));
+    this.settings = settings;
+    this.admission = new NcipAdmission(ports.accounts());
+    this.meter = meter;
+    var patrons = new NcipPatrons(ports.authentication(), ports.inquiries());
+    var items = new NcipItems(ports.inquiries());
+    var commands = new Commands(ports.circulation(), settings.deadline());
+    switchboard =
+        new Switchboard(
+            camel,
+            new NcipRoutes(
+                new NcipUsers(patrons),
+                items,
+                new NcipRequests(commands, patrons, items, ports.search(), ports.reader()),
+                new NcipLoans(commands, patrons, ports.inquiries())),
+            List.of(
+                NcipRoutes.LOOKUP_USER,
+                NcipRoutes.LOOKUP_ITEM,
+                NcipRoutes.REQUEST_ITEM,
+                NcipRoutes.CHECK_OUT_ITEM,
+                NcipRoutes.CHECK_IN_ITEM,
+                NcipRoutes.NOT_SUPPORTED));
+  }
+
+  /**
+   * Answers a message. May take as long as the store; to be called on a thread that may wait.
+   *
+   * @param call the message as it came
+   */
+  public NcipAnswer answer(NcipCall call) {
+    var started = System.nanoTime();
+    var received = Instant.now();
+    var decoded = codec.decode(call.body().bytes(), ZoneOffset.UTC);
+    return switch (decoded) {
+      case Decoded.Malformed malformed -> {
+        LOG.info(
+            "unreadable NCIP: {}, line {} column {}",
+            malformed.what(),
+            malformed.line(),
+            malformed.column());
+        yield answer(malformed.answer(), malformed.version(), malformed.header(), false, started);
+      }
+      case Decoded.Message(var message) -> {
+        var response = answer(call, message, received);
+        yield answer(
+            response.message(), message.version(), message.header(), response.byHttp(), started);
+      }
+    };
+  }
+
+  /**
+   * A response on its way out.
+   *
+   * @param byHttp whether HTTP is to ask for credentials
+   */
+  private record Response(NcipResponse message, boolean byHttp) {}
+
+  private Response answer(NcipCall call, NcipMessage message, Instant received) {
+    try {
+      return switch (admission.admit(call, message.header())) {
+        case Admitted(var account) ->
+            new Response(route(inZoneOf(account, call, message), account, received), false);
+        case Refused(var problem, var byHttp) ->
+            new Response(NcipRoutes.response(message.request(), problem), byHttp);
+      };
+    } catch (StoreException e) {
+      LOG.warn("nobody can be let in: {}", e.toString());
+      return new Response(NcipRoutes.fault(message.request()), false);
+    }
+  }
+
+  /** The message again, with times that name no zone read in the tenant's. */
+  private NcipMessage inZoneOf(Account account, NcipCall call, NcipMessage message) {
+    return codec.decode(call.body().bytes(), account.tenant().zone())
+            instanceof Decoded.Message(var again)
+        ? again
+        : message;
+  }
+
+  private NcipResponse route(NcipMessage message, Account account, Instant received) {
+    var request = message.request();
+    try {
+      return (NcipResponse)
+          switchboard.send(
+              NcipRoutes.of(request), new NcipExchange<>(account, request, received, settings));
+    } catch (Exception e) {
+      LOG.error("an NCIP route met a fault", e);
+      return NcipRoutes.fault(request);
+    }
+  }
+
+  private NcipAnswer answer(
+      NcipResponse response,
+      @Nullable String version,
+      @Nullable NcipHeader header,
+      boolean byHttp,
+      long started) {
+    var body = codec.encode(response, version, header);
+    meter.answered(
+        service(response), problem(response), Duration.ofNanos(System.nanoTime() - started));
+    return new NcipAnswer(body, byHttp);
+  }
+
+  private static String service(NcipResponse response) {
+    return switch (response) {
+      case NcipResponse.LookupUserResponse _ -> "LookupUser";
+      case NcipResponse.LookupItemResponse _ -> "LookupItem";
+      case NcipResponse.RequestItemResponse _ -> "RequestItem";
+      case NcipResponse.CheckOutItemResponse _ -> "CheckOutItem";
+      case NcipResponse.CheckInItemResponse _ -> "CheckInItem";
+      case ProblemResponse problem -> problem.service().element();
+      case NcipResponse.MessageProblem _ -> NONE;
+    };
+  }
+
+  private static String problem(NcipResponse response) {
+    return switch (response) {
+      case ProblemResponse(_, List<Problem> problems, _) ->
+          problems.getFirst().problemType().value();
+      case NcipResponse.MessageProblem(var problem) -> problem.problemType().value();
+      default -> NONE;
+    };
+  }
+}

@@ -1,0 +1,18 @@
+package org.samling.routes.ncip;
+
+import java.time.Duration;
+import org.samling.core.circulation.CommandKey;
+
+/**
+ * What the NCIP routes go by.
+ *
+ * @param messageLimit the longest message, in bytes
+ * @param repetitionWindow how long a check-out or check-in of the same item for the same user, by
+ *     the same account, is taken for the same one
+ * @param deadline how long a partner waits for an answer
+ */
+public record NcipSettings(int messageLimit, Duration repetitionWindow, Duration deadline) {
+
+  /** How long a request with the same RequestId is the same one. */
+  static final Duration REQUEST_WINDOW = CommandKey.MAX_WINDOW;
+}

@@ -1,0 +1,241 @@
+package org.samling.routes.ncip;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.FeeType;
+import org.samling.core.circulation.HoldState;
+import org.samling.core.circulation.PatronAccount;
+import org.samling.core.organisation.Account;
+import org.samling.ncip.Amount;
+import org.samling.ncip.FiscalTransactionInformation;
+import org.samling.ncip.FiscalTransactionInformation.FiscalTransactionReferenceId;
+import org.samling.ncip.LoanedItem;
+import org.samling.ncip.NcipRequest.LookupUser;
+import org.samling.ncip.NcipResponse;
+import org.samling.ncip.NcipResponse.LookupUserResponse;
+import org.samling.ncip.NcipResponse.LookupUserResponse.LoanedItemsCount;
+import org.samling.ncip.NcipResponse.LookupUserResponse.RequestedItemsCount;
+import org.samling.ncip.NcipScheme;
+import org.samling.ncip.RequestId;
+import org.samling.ncip.RequestedItem;
+import org.samling.ncip.SchemeValue;
+import org.samling.ncip.UserFiscalAccount;
+import org.samling.ncip.UserFiscalAccount.AccountDetails;
+import org.samling.ncip.UserId;
+import org.samling.ncip.UserOptionalFields;
+import org.samling.ncip.UserOptionalFields.Address;
+import org.samling.ncip.UserOptionalFields.BlockOrTrap;
+import org.samling.ncip.UserOptionalFields.ElectronicAddress;
+import org.samling.ncip.UserOptionalFields.PersonalNameInformation;
+import org.samling.ncip.UserOptionalFields.PhysicalAddress;
+import org.samling.ncip.UserOptionalFields.UserAddressInformation;
+import org.samling.ncip.UserOptionalFields.UserPrivilege;
+
+/**
+ * What a partner may know of a patron: what it asks for, and always whether the patron may borrow.
+ */
+final class NcipUsers {
+
+  private static final SchemeValue HOLD = NcipScheme.REQUEST_TYPE.of("Hold");
+
+  private final NcipPatrons patrons;
+
+  NcipUsers(NcipPatrons patrons) {
+    this.patrons = patrons;
+  }
+
+  /** Answers LookupUser. */
+  NcipResponse lookup(NcipExchange<LookupUser> exchange) {
+    var request = exchange.request();
+    var account = exchange.account();
+    var identifier = patrons.identifier(exchange, request.userId(), request.authenticationInputs());
+    var patron = patrons.account(exchange, identifier);
+    return new LookupUserResponse(
+        id(account, identifier),
+        request.userFiscalAccountDesired() && !patron.fees().isEmpty()
+            ? List.of(fiscalAccount(account, patron))
+            : List.of(),
+        request.loanedItemsDesired()
+            ? List.of(
+                new LoanedItemsCount(
+                    NcipScheme.CIRCULATION_STATUS.of("On Loan"), patron.patron().loans()))
+            : List.of(),
+        request.loanedItemsDesired()
+            ? patron.loans().stream().map(loan -> loanedItem(account, loan)).toList()
+            : List.of(),
+        request.requestedItemsDesired()
+            ? List.of(new RequestedItemsCount(HOLD, patron.patron().holds()))
+            : List.of(),
+        request.requestedItemsDesired()
+            ? patron.holds().stream().map(hold -> requestedItem(account, hold)).toList()
+            : List.of(),
+        fields(account, patron, request.userElementTypes()));
+  }
+
+  static UserId id(Account account, String identifier) {
+    return new UserId(SchemeValue.of(account.institution()), null, identifier);
+  }
+
+  private static LoanedItem loanedItem(Account account, PatronAccount.Loan loan) {
+    return new LoanedItem(
+        NcipItems.id(account, loan.barcode()),
+        List.of(),
+        null,
+        loan.due(),
+        null,
+        loan.title(),
+        null,
+        null,
+        false);
+  }
+
+  private static RequestedItem requestedItem(Account account, PatronAccount.Hold hold) {
+    return new RequestedItem(
+        requestId(account, hold.id().toString()),
+        hold.barcode() == null ? null : NcipItems.id(account, hold.barcode()),
+        List.of(),
+        HOLD,
+        NcipScheme.REQUEST_STATUS_TYPE.of(
+            hold.state() == HoldState.READY ? "Available For Pickup" : "In Process"),
+        hold.placed(),
+        null,
+        SchemeValue.of(hold.pickup()),
+        null,
+        null,
+        hold.title(),
+        null);
+  }
+
+  static RequestId requestId(Account account, String value) {
+    return new RequestId(SchemeValue.of(account.institution()), null, value);
+  }
+
+  private static UserFiscalAccount fiscalAccount(Account account, PatronAccount patron) {
+    var currency = account.tenant().currency().getCurrencyCode();
+    return new UserFiscalAccount(
+        Amount.of(currency, patron.patron().debt()),
+        patron.fees().stream()
+            .map(fee ->
+                new AccountDetails(
+                    fee.arose(),
+                    new FiscalTransactionInformation(
+                        NcipScheme.FISCAL_ACTION_TYPE.of("Assess"),
+                        new FiscalTransactionReferenceId(
+                            SchemeValue.of(account.institution()), fee.id().toString()),
+                        NcipScheme.FISCAL_TRANSACTION_TYPE.of(type(fee.type())),
+                        Amount.of(currency, fee.amount()),
+                        null,
+                        fee.reason(),
+                        null,
+                        null)))
+            .toList());
+  }
+
+  private static String type(FeeType type) {
+    return switch (type) {
+      case OVERDUE -> "Fine";
+      case DAMAGE, REPLACEMENT -> "Book Replacement Charge";
+      case REMINDER -> "Reminder Charge";
+    };
+  }
+
+  private static UserOptionalFields fields(
+      Account account, PatronAccount patron, List<SchemeValue> types) {
+    var facts = patron.patron();
+    return new UserOptionalFields(
+        isAsked(types, "Name Information") ? name(facts.name()) : null,
+        isAsked(types, "User Address Information") ? addresses(patron) : List.of(),
+        null,
+        isAsked(types, "User Language") && facts.language().equals("009")
+            ? List.of(NcipScheme.LANGUAGE.of("dan"))
+            : List.of(),
+        privileges(account, patron),
+        isAsked(types, "Block Or Trap") ? blocks(account, patron) : List.of(),
+        isAsked(types, "User Id") ? List.of(id(account, facts.identifier())) : List.of());
+  }
+
+  private static boolean isAsked(List<SchemeValue> types, String type) {
+    return types.stream().anyMatch(t -> t.is(type));
+  }
+
+  /** A name that is kept as "Surname, Forename". */
+  private static PersonalNameInformation name(String name) {
+    var comma = name.indexOf(',');
+    return comma < 0
+        ? new PersonalNameInformation(null, null, name)
+        : new PersonalNameInformation(
+            name.substring(comma + 1).strip(), name.substring(0, comma).strip(), null);
+  }
+
+  private static List<UserAddressInformation> addresses(PatronAccount patron) {
+    var addresses = new ArrayList<UserAddressInformation>();
+    var postal = patron.address();
+    if (postal != null) {
+      add(
+          addresses,
+          new PhysicalAddress(
+              postal.replace(", ", "\n"), NcipScheme.PHYSICAL_ADDRESS_TYPE.of("Postal Address")));
+    }
+    electronic(addresses, "mailto", patron.email());
+    electronic(addresses, "tel", patron.phone());
+    return addresses;
+  }
+
+  private static void electronic(
+      List<UserAddressInformation> addresses, String type, @Nullable String data) {
+    if (data != null) {
+      add(addresses, new ElectronicAddress(NcipScheme.ELECTRONIC_ADDRESS_TYPE.of(type), data));
+    }
+  }
+
+  private static void add(List<UserAddressInformation> addresses, Address address) {
+    addresses.add(
+        new UserAddressInformation(
+            NcipScheme.USER_ADDRESS_ROLE_TYPE.of("Home"), null, null, address));
+  }
+
+  /** The three that partners look for: whether the patron may borrow, the category, the branch. */
+  private static List<UserPrivilege> privileges(Account account, PatronAccount patron) {
+    var facts = patron.patron();
+    var until = facts.expires();
+    return List.of(
+        privilege(
+            account,
+            "STATUS",
+            patron.broken().isEmpty() ? "Active" : "Blocked",
+            until == null ? null : endOf(until, account.tenant().zone())),
+        privilege(account, "PROFILE", facts.category(), null),
+        privilege(account, "LIBRARY", facts.branch(), null));
+  }
+
+  private static Instant endOf(LocalDate day, ZoneId zone) {
+    return day.plusDays(1).atStartOfDay(zone).toInstant().minusSeconds(1);
+  }
+
+  private static UserPrivilege privilege(
+      Account account, String type, String status, @Nullable Instant until) {
+    return new UserPrivilege(
+        SchemeValue.of(account.institution()),
+        SchemeValue.of(type),
+        null,
+        until,
+        SchemeValue.of(status),
+        null);
+  }
+
+  private static List<BlockOrTrap> blocks(Account account, PatronAccount patron) {
+    return patron.broken().stream()
+        .map(broken ->
+            new BlockOrTrap(
+                SchemeValue.of(account.institution()),
+                SchemeValue.of(broken.reason().name().toLowerCase(Locale.ROOT).replace('_', '-')),
+                null,
+                null))
+        .toList();
+  }
+}
