@@ -13,6 +13,8 @@ import org.samling.postgres.PostgresStore;
 import org.samling.postgres.Provisioning;
 import org.samling.postgres.embedded.EmbeddedPostgres;
 import org.samling.routes.imports.ImportService;
+import org.samling.search.LuceneCatalogue;
+import org.samling.search.SearchSettings;
 import org.samling.server.config.Configuration;
 
 /**
@@ -149,6 +151,25 @@ public final class Library implements AutoCloseable {
         new Secret(superuser.password()),
         DATABASE,
         server.url(DATABASE));
+  }
+
+  /**
+   * Opens the index of the catalogue, which does not follow the store yet; the caller closes it
+   * before the library.
+   *
+   * @throws org.samling.search.IndexException when it is in use by another process
+   */
+  public LuceneCatalogue openIndex(Configuration.Index settings) {
+    var usual = SearchSettings.USUAL;
+    return LuceneCatalogue.open(
+        settings.directory(),
+        store.catalogueFeed(),
+        new SearchSettings(
+            usual.pollInterval(),
+            usual.commitInterval(),
+            settings.searchTimeout(),
+            usual.maxTerms(),
+            usual.maxVariants()));
   }
 
   /** The store, with every port of the core. */

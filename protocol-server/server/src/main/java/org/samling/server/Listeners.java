@@ -8,41 +8,77 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.organisation.Tenant;
+import org.samling.marc.MarcRecordRenderer;
+import org.samling.routes.ncip.NcipResponder;
+import org.samling.routes.ncip.NcipSettings;
 import org.samling.routes.sip2.Sip2Service;
 import org.samling.routes.sip2.Sip2Settings;
+import org.samling.routes.z3950.Z3950Service;
+import org.samling.routes.z3950.Z3950Settings;
+import org.samling.search.LuceneCatalogue;
 import org.samling.server.config.Configuration;
 import org.samling.server.sip2.Sip2Conversation;
 import org.samling.server.tcp.TcpLimits;
 import org.samling.server.tcp.TcpListener;
 import org.samling.server.web.Health;
+import org.samling.server.web.NcipEndpoint;
 import org.samling.server.web.WebServer;
+import org.samling.server.z3950.Z3950Conversation;
 
-/** Everything that listens: SIP2 and HTTP. */
+/** Everything that listens: SIP2, Z39.50 and HTTP with NCIP. */
 public final class Listeners implements AutoCloseable {
 
   private static final Duration KIOSK_DEADLINE = Duration.ofSeconds(10);
+  private static final Duration PARTNER_DEADLINE = Duration.ofSeconds(20);
   private static final int KIOSK_RETRIES = 3;
 
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Library library;
+  private final LuceneCatalogue index;
   private final Health health;
   private final TcpListener sip2;
+  private final TcpListener z3950;
   private final WebServer web;
+
+  /** What was started, the last first. */
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
   /**
    * Starts to listen.
    *
    * @param library what is served
+   * @param index the index of its catalogue
    * @param configuration where, and within what limits
    * @throws IllegalStateException when a port can't be had; the message names it
    */
-  public Listeners(Library library, Configuration configuration) {
+  public Listeners(Library library, LuceneCatalogue index, Configuration configuration) {
+    this.library = library;
+    this.index = index;
+    health = started(new Health(library.store()::isReady));
+    try {
+      sip2 = started(sip2(configuration.sip2()));
+      z3950 = started(z3950(configuration.z3950()));
+      web = started(web(configuration));
+      measure();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private <T extends AutoCloseable> T started(T listener) {
+    started.push(listener);
+    return listener;
+  }
+
+  private TcpListener sip2(Configuration.Sip2 sip2) {
     var store = library.store();
-    health = new Health(store::isReady);
     var service =
         new Sip2Service(
             library.camel(),
@@ -52,36 +88,60 @@ public final class Listeners implements AutoCloseable {
                 store,
                 store.inquiries(),
                 health::isReady),
-            new Sip2Settings(
-                configuration.sip2().retransmissionWindow(), KIOSK_DEADLINE, KIOSK_RETRIES),
-            new Sip2Metrics(metrics));
-    TcpListener listening = null;
-    try {
-      listening = listen(configuration.sip2(), service);
-      sip2 = listening;
-      measure();
-      var http = configuration.http();
-      web = new WebServer(http.host(), http.port(), health, metrics, () -> frontPage(library));
-    } catch (RuntimeException e) {
-      close(listening);
-      throw e;
-    }
-  }
-
-  private void close(@Nullable TcpListener listening) {
-    if (listening != null) {
-      listening.close();
-    }
-    health.close();
-  }
-
-  private static TcpListener listen(Configuration.Sip2 sip2, Sip2Service service) {
+            new Sip2Settings(sip2.retransmissionWindow(), KIOSK_DEADLINE, KIOSK_RETRIES),
+            new AnswerMetrics(metrics, "sip2"));
     return new TcpListener(
         "SIP2",
         sip2.host(),
         sip2.port(),
         () -> new Sip2Conversation(service, sip2.frameLimit(), sip2.frameLimitBeforeLogin()),
         new TcpLimits(sip2.maxConnections(), sip2.loginTimeout(), sip2.idleTimeout()));
+  }
+
+  private TcpListener z3950(Configuration.Z3950 z3950) {
+    var store = library.store();
+    var service =
+        new Z3950Service(
+            library.camel(),
+            new Z3950Service.Ports(
+                store.accounts(),
+                store.tenants(),
+                index,
+                store.catalogueReader(),
+                new MarcRecordRenderer()),
+            new Z3950Settings(Version.text(), z3950.resultSets()),
+            new AnswerMetrics(metrics, "z3950"));
+    return new TcpListener(
+        "Z39.50",
+        z3950.host(),
+        z3950.port(),
+        () -> new Z3950Conversation(service, z3950.apduLimit(), z3950.apduLimitBeforeInit()),
+        new TcpLimits(z3950.maxConnections(), z3950.initTimeout(), z3950.idleTimeout()));
+  }
+
+  private WebServer web(Configuration configuration) {
+    var store = library.store();
+    var ncip = configuration.ncip();
+    var responder =
+        new NcipResponder(
+            library.camel(),
+            new NcipResponder.Ports(
+                store.accounts(),
+                store.patronAuthentication(),
+                store,
+                store.inquiries(),
+                index,
+                store.catalogueReader()),
+            new NcipSettings(ncip.messageLimit(), ncip.repetitionWindow(), PARTNER_DEADLINE),
+            new AnswerMetrics(metrics, "ncip"));
+    var http = configuration.http();
+    return new WebServer(
+        http.host(),
+        http.port(),
+        health,
+        metrics,
+        this::frontPage,
+        new NcipEndpoint(responder, ncip.messageLimit()));
   }
 
   private void measure() {
@@ -92,23 +152,41 @@ public final class Listeners implements AutoCloseable {
     Gauge.builder("samling.sip2.connections", sip2, TcpListener::connections)
         .description("SIP2 connections that are open")
         .register(metrics);
+    Gauge.builder("samling.z3950.connections", z3950, TcpListener::connections)
+        .description("Z39.50 connections that are open")
+        .register(metrics);
     Gauge.builder("samling.store.ready", health, h -> h.isStoreReady() ? 1 : 0)
         .description("1 while the store answers")
         .register(metrics);
+    Gauge.builder("samling.index.records", index, i -> i.state().documents())
+        .description("Records that can be found")
+        .register(metrics);
+    Gauge.builder("samling.index.following", index, i -> i.state().fault() == null ? 1 : 0)
+        .description("1 while the index follows the catalogue")
+        .register(metrics);
   }
 
-  private String frontPage(Library library) {
+  private String frontPage() {
     return FrontPage.html(
         Version.text(),
         health.isReady(),
         List.of(
             new FrontPage.Listener(
                 "SIP2", "port " + sip2Port(), "kiosks, sorters and doors, over TCP"),
+            new FrontPage.Listener(
+                "Z39.50", "port " + z3950Port(), "other libraries, which search " + indexed()),
+            new FrontPage.Listener("NCIP", "POST /ncip", "interlibrary-loan systems, over HTTP"),
             new FrontPage.Listener("HTTP", "port " + httpPort(), "this page, health and metrics")),
-        tenants(library));
+        tenants());
   }
 
-  private List<Tenant> tenants(Library library) {
+  private String indexed() {
+    var state = index.state();
+    var records = "%,d records".formatted(state.documents());
+    return state.hasCaughtUp() ? records : records + " so far: the index is being made";
+  }
+
+  private List<Tenant> tenants() {
     try {
       return health.isStoreReady() ? library.store().tenants().all() : List.of();
     } catch (StoreException e) {
@@ -121,6 +199,11 @@ public final class Listeners implements AutoCloseable {
     return sip2.port();
   }
 
+  /** The port of Z39.50. */
+  public int z3950Port() {
+    return z3950.port();
+  }
+
   /** The port of HTTP. */
   public int httpPort() {
     return web.port();
@@ -130,8 +213,12 @@ public final class Listeners implements AutoCloseable {
   @Override
   public void close() {
     health.drain();
-    sip2.close();
-    web.close();
-    health.close();
+    while (!started.isEmpty()) {
+      try {
+        started.pop().close();
+      } catch (Exception e) {
+        throw new IllegalStateException("a listener did not stop", e);
+      }
+    }
   }
 }

@@ -50,7 +50,7 @@ class ArchitectureTest {
   static final ArchRule codecsKnowNoCoreAndNoRoutes =
       noClasses()
           .that()
-          .resideInAPackage("org.samling.sip2..")
+          .resideInAnyPackage("org.samling.sip2..", "org.samling.z3950..", "org.samling.ncip..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -69,6 +69,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "org.samling.postgres..",
               "org.samling.marc..",
+              "org.samling.search..",
               "org.samling.server..",
               "java.sql..",
               "io.netty.channel..");
@@ -83,8 +84,21 @@ class ArchitectureTest {
           .resideInAPackage("java.sql..");
 
   @ArchTest
+  static final ArchRule onlyTheIndexKnowsLucene =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.samling.search..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.lucene..");
+
+  @ArchTest
   static final ArchRule packagesOfTheServerHaveNoCycles =
       slices().matching("org.samling.server.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule packagesOfTheRoutesHaveNoCycles =
+      slices().matching("org.samling.routes.(*)..").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule packagesOfTheCoreHaveNoCycles =

@@ -22,6 +22,7 @@ import org.samling.ncip.NcipResponse.RequestItemResponse;
 import org.samling.ncip.NcipScheme;
 import org.samling.ncip.NcipService;
 import org.samling.ncip.ProblemType;
+import org.samling.ncip.SchemeValue;
 import org.samling.routes.Commands;
 
 /**
@@ -33,6 +34,10 @@ final class NcipRequests {
 
   /** The request types that a hold is an answer to. */
   private static final Set<String> TYPES = Set.of("hold", "loan", "page", "stack retrieval");
+
+  /** What is told of an item unasked: what does not change, so that a repetition gets the same. */
+  private static final List<SchemeValue> DESCRIPTION =
+      List.of(SchemeValue.of("Bibliographic Description"), SchemeValue.of("Item Description"));
 
   private final Commands commands;
   private final NcipPatrons patrons;
@@ -114,7 +119,11 @@ final class NcipRequests {
         null,
         null,
         null,
-        item == null ? null : NcipItems.fields(item, request.itemElementTypes()),
+        item == null
+            ? null
+            : NcipItems.fields(
+                item,
+                request.itemElementTypes().isEmpty() ? DESCRIPTION : request.itemElementTypes()),
         null);
   }
 

@@ -23,6 +23,7 @@ import org.samling.ncip.NcipResponse;
 import org.samling.ncip.NcipResponse.ProblemResponse;
 import org.samling.ncip.Problem;
 import org.samling.routes.Commands;
+import org.samling.routes.Meter;
 import org.samling.routes.Switchboard;
 import org.samling.routes.ncip.NcipAdmission.Admitted;
 import org.samling.routes.ncip.NcipAdmission.Refused;
@@ -42,26 +43,12 @@ import org.slf4j.LoggerFactory;
 public final class NcipResponder {
 
   private static final Logger LOG = LoggerFactory.getLogger(NcipResponder.class);
-  private static final String NONE = "--";
 
   private final NcipCodec codec;
   private final NcipSettings settings;
   private final NcipAdmission admission;
   private final Switchboard switchboard;
   private final Meter meter;
-
-  /** Is told of every message that was answered. */
-  public interface Meter {
-
-    /**
-     * A message was answered.
-     *
-     * @param service the service, or "--" where none could be made out
-     * @param problem the type of the problem that was answered, or "--" for none
-     * @param took how long it took
-     */
-    void answered(String service, String problem, Duration took);
-  }
 
   /**
    * The ports that NCIP needs of the core.
@@ -209,7 +196,7 @@ public final class NcipResponder {
       case NcipResponse.CheckOutItemResponse _ -> "CheckOutItem";
       case NcipResponse.CheckInItemResponse _ -> "CheckInItem";
       case ProblemResponse problem -> problem.service().element();
-      case NcipResponse.MessageProblem _ -> NONE;
+      case NcipResponse.MessageProblem _ -> Meter.NONE;
     };
   }
 
@@ -218,7 +205,7 @@ public final class NcipResponder {
       case ProblemResponse(_, List<Problem> problems, _) ->
           problems.getFirst().problemType().value();
       case NcipResponse.MessageProblem(var problem) -> problem.problemType().value();
-      default -> NONE;
+      default -> Meter.NONE;
     };
   }
 }

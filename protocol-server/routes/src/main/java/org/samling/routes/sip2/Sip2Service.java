@@ -12,6 +12,7 @@ import org.samling.core.circulation.Inquiries;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.patron.PatronAuthentication;
 import org.samling.routes.Commands;
+import org.samling.routes.Meter;
 import org.samling.routes.Switchboard;
 import org.samling.sip2.Decoded;
 import org.samling.sip2.Sip2Frame;
@@ -39,19 +40,6 @@ public final class Sip2Service {
   private final Sip2Settings settings;
   private final Meter meter;
   private final Switchboard switchboard;
-
-  /** Is told of every frame that was answered. */
-  public interface Meter {
-
-    /**
-     * A frame was answered.
-     *
-     * @param command the two digits of the request, or "--" where it was none
-     * @param answer the two digits of the reply, or "--" where there was none
-     * @param took how long it took
-     */
-    void answered(String command, String answer, Duration took);
-  }
 
   /**
    * The ports that SIP2 needs of the core.
@@ -195,10 +183,10 @@ public final class Sip2Service {
   }
 
   private static String command(Decoded<Sip2Request> decoded) {
-    return decoded instanceof Decoded.Message<Sip2Request> m ? m.message().command() : "--";
+    return decoded instanceof Decoded.Message<Sip2Request> m ? m.message().command() : Meter.NONE;
   }
 
   private static String command(Sip2Answer answer) {
-    return answer instanceof Sip2Answer.Reply reply ? reply.command() : "--";
+    return answer instanceof Sip2Answer.Reply reply ? reply.command() : Meter.NONE;
   }
 }

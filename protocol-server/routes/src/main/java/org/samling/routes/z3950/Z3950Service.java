@@ -9,6 +9,7 @@ import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.search.CatalogueReader;
 import org.samling.core.search.CatalogueSearch;
+import org.samling.routes.Meter;
 import org.samling.routes.Switchboard;
 import org.samling.z3950.Apdu;
 import org.samling.z3950.Bib1Diagnostic;
@@ -40,23 +41,9 @@ import org.slf4j.LoggerFactory;
 public final class Z3950Service {
 
   private static final Logger LOG = LoggerFactory.getLogger(Z3950Service.class);
-  private static final String NONE = "--";
 
   private final Switchboard switchboard;
   private final Meter meter;
-
-  /** Is told of every APDU that was answered. */
-  public interface Meter {
-
-    /**
-     * An APDU was answered.
-     *
-     * @param request the name of the request in the standard's ASN.1, or "--" where it was none
-     * @param answer that of the answer, or "--" where there was none
-     * @param took how long it took
-     */
-    void answered(String request, String answer, Duration took);
-  }
 
   /**
    * The ports that Z39.50 needs of the core.
@@ -129,7 +116,7 @@ public final class Z3950Service {
     meter.answered(
         decoded instanceof Decoded.Message<Z3950Request>(var message)
             ? message.apdu().title()
-            : NONE,
+            : Meter.NONE,
         response.apdu().title(),
         Duration.ofNanos(System.nanoTime() - started));
     return answer(session, response);

@@ -50,7 +50,8 @@ public final class CheckoutBench {
         levels.size() * rounds * seconds * (KIOSK_ITEMS_PER_SECOND + Pgbench.ITEMS_PER_SECOND)
             + WARM_UP_SECONDS * KIOSK_ITEMS_PER_SECOND;
     try (var library = Library.open(configuration);
-        var listeners = new Listeners(library, configuration)) {
+        var index = library.openIndex(configuration.index());
+        var listeners = new Listeners(library, index, configuration)) {
       say("Making %,d items and %,d patrons ...".formatted(items, PATRONS));
       var made = BenchLibrary.make(library, PATRONS, items);
       var nextItem = new AtomicLong();

@@ -88,7 +88,8 @@ final class DemoCommand implements Callable<Integer> {
       library.close();
       throw e;
     }
-    var running = Running.start(library, configuration);
+    say(out, "Indexing the catalogue ...");
+    var running = Running.start(library, configuration, true);
     out.println();
     out.println(running.readyLine());
     out.println(tryThis(running));
@@ -126,6 +127,14 @@ final class DemoCommand implements Callable<Integer> {
       printf '9300CNsolbaek-kiosk-1|COkiosk-1|\\r\\n11YN%%s                  AO|AA2000000001|AB3890000001|AC|AD1234|\\r\\n' \\
         "$(date '+%%Y%%m%%d    %%H%%M%%S')" | nc -w 2 127.0.0.1 %1$d
 
+      # another library finds the book, with where it stands now
+      printf 'find @attr 1=4 "fantastiske fortællinger"\\nshow 1\\nquit\\n' | yaz-client 127.0.0.1:%3$d/solbaek
+
+      # an interlibrary-loan system asks for it
+      curl -s -u solbaek-ill:ill-1 -H 'Content-Type: application/xml' http://127.0.0.1:%2$d/ncip -d '<NCIPMessage
+        version="http://www.niso.org/schemas/ncip/v2_02/ncip_v2_02.xsd" xmlns="http://www.niso.org/2008/ncip"><LookupItem><ItemId>
+        <ItemIdentifierValue>3890000001</ItemIdentifierValue></ItemId></LookupItem></NCIPMessage>'; echo
+
       # the same kiosk, with every field explained: what the patron has on loan, and the book handed in
       ./samling sip2 --port %1$d --user solbaek-kiosk-1 --password kiosk-1 \\
         '63009{date}  Y       AO|AA2000000001|AD1234|' '09N{date}{date}APDK-779700|AO|AB3890000001|'
@@ -136,6 +145,6 @@ final class DemoCommand implements Callable<Integer> {
       # everything that runs here, in a browser
       http://127.0.0.1:%2$d/
     """
-        .formatted(running.sip2Port(), running.httpPort());
+        .formatted(running.sip2Port(), running.httpPort(), running.z3950Port());
   }
 }

@@ -1,6 +1,7 @@
 package org.samling.server.cli;
 
 import java.util.concurrent.CountDownLatch;
+import org.samling.search.LuceneCatalogue;
 import org.samling.server.Library;
 import org.samling.server.Listeners;
 import org.samling.server.config.Configuration;
@@ -13,28 +14,42 @@ final class Running {
   private static final Logger LOG = LoggerFactory.getLogger(Running.class);
 
   private final Library library;
+  private final LuceneCatalogue index;
   private final Listeners listeners;
   private final Configuration configuration;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  private Running(Library library, Listeners listeners, Configuration configuration) {
+  private Running(
+      Library library, LuceneCatalogue index, Listeners listeners, Configuration configuration) {
     this.library = library;
+    this.index = index;
     this.listeners = listeners;
     this.configuration = configuration;
   }
 
   /**
    * Starts to listen; the library is closed when that fails, and when the process is told to stop.
+   *
+   * @param whole whether to listen only once everything in the catalogue can be found
    */
-  static Running start(Library library, Configuration configuration) {
+  static Running start(Library library, Configuration configuration, boolean whole) {
+    LuceneCatalogue index = null;
     Listeners listeners;
     try {
-      listeners = new Listeners(library, configuration);
+      index = library.openIndex(configuration.index());
+      if (whole) {
+        index.catchUp();
+      }
+      index.follow();
+      listeners = new Listeners(library, index, configuration);
     } catch (RuntimeException e) {
+      if (index != null) {
+        index.close();
+      }
       library.close();
       throw e;
     }
-    var running = new Running(library, listeners, configuration);
+    var running = new Running(library, index, listeners, configuration);
     Runtime.getRuntime().addShutdownHook(new Thread(running::stop, "stop"));
     return running;
   }
@@ -43,16 +58,22 @@ final class Running {
     return listeners.sip2Port();
   }
 
+  int z3950Port() {
+    return listeners.z3950Port();
+  }
+
   int httpPort() {
     return listeners.httpPort();
   }
 
   /** One line with every address. */
   String readyLine() {
-    return "Ready  SIP2 %s:%d  HTTP http://%s:%d/  %s"
+    return "Ready  SIP2 %s:%d  Z39.50 %s:%d  HTTP http://%s:%d/  %s"
         .formatted(
             reachable(configuration.sip2().host()),
             sip2Port(),
+            reachable(configuration.z3950().host()),
+            z3950Port(),
             reachable(configuration.http().host()),
             httpPort(),
             "PostgreSQL " + library.url().replaceFirst("^jdbc:", "").replaceFirst("\\?.*", ""));
@@ -75,6 +96,7 @@ final class Running {
   private void stop() {
     LOG.info("stopping: no new work is taken, what came is finished");
     listeners.close();
+    index.close();
     library.close();
     LOG.info("stopped");
     stopped.countDown();

@@ -3,6 +3,7 @@ package org.samling.server.cli;
 import java.io.PrintWriter;
 import org.samling.core.StoreException;
 import org.samling.postgres.embedded.EmbeddedPostgresException;
+import org.samling.search.IndexException;
 import org.samling.server.Version;
 import org.samling.server.config.YamlException;
 import picocli.CommandLine;
@@ -22,6 +23,7 @@ import picocli.CommandLine.IVersionProvider;
       MigrateCommand.class,
       SeedCommand.class,
       ImportCommand.class,
+      ReindexCommand.class,
       Sip2Command.class,
       BenchCommand.class
     },
@@ -62,6 +64,7 @@ public final class Samling {
     switch (exception) {
       case YamlException e -> e.problems().forEach(err::println);
       case EmbeddedPostgresException e -> err.println("samling: " + e.getMessage());
+      case IndexException e -> err.println("samling: " + e.getMessage());
       case StoreException e -> err.println("samling: " + e.getMessage());
       case IllegalStateException e -> err.println("samling: " + e.getMessage());
       case IllegalArgumentException e -> err.println("samling: " + e.getMessage());

@@ -2,12 +2,7 @@ package org.samling.server.cli;
 
 import java.io.PrintWriter;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import org.samling.marc.MarcRecordMaker;
 import org.samling.server.Library;
@@ -16,24 +11,15 @@ import org.samling.server.seed.SeedFile;
 import org.samling.server.seed.SeedReport;
 import org.samling.server.seed.Seeder;
 
-/**
- * Loads seed files and shows how far it is: as a bar on a terminal, and else as a line every few
- * seconds.
- */
+/** Loads seed files and shows how far it is. */
 final class Seeding implements Progress {
 
-  private static final Duration PERIOD = Duration.ofSeconds(3);
-
   private final PrintWriter out;
-  private final boolean isTerminal;
-  private @Nullable ProgressBar bar;
-  private int total;
+  private @Nullable ProgressDisplay display;
   private int done;
-  private Instant next = Instant.now().plus(PERIOD);
 
   private Seeding(PrintWriter out) {
     this.out = out;
-    this.isTerminal = Terminal.isThere();
   }
 
   static SeedReport load(Library library, List<SeedFile> files, PrintWriter out) {
@@ -72,34 +58,20 @@ final class Seeding implements Progress {
 
   @Override
   public void start(int things) {
-    total = things;
-    if (isTerminal) {
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName("Loading")
-              .setInitialMax(things)
-              .setStyle(ProgressBarStyle.ASCII)
-              .clearDisplayOnFinish()
-              .build();
-    }
+    display = new ProgressDisplay("Loading", things, out);
   }
 
   @Override
   public void step(int n, String what) {
     done += n;
-    if (bar != null) {
-      bar.stepTo(done);
-      bar.setExtraMessage(" " + what);
-    } else if (Instant.now().isAfter(next)) {
-      out.println("  %d %% (%s)".formatted(100L * done / Math.max(total, 1), what));
-      out.flush();
-      next = Instant.now().plus(PERIOD);
+    if (display != null) {
+      display.to(done, what);
     }
   }
 
   private void end() {
-    if (bar != null) {
-      bar.close();
+    if (display != null) {
+      display.close();
     }
   }
 }

@@ -32,7 +32,7 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() {
     var configuration = Configuration.load(config);
     var library = Library.open(configuration);
-    var running = Running.start(library, configuration);
+    var running = Running.start(library, configuration, false);
     var out = spec.commandLine().getOut();
     out.println(running.readyLine());
     out.flush();

@@ -13,7 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** The HTTP listener: {@code /}, {@code /health/live}, {@code /health/ready}, {@code /metrics}. */
+/**
+ * The HTTP listener: {@code /}, {@code /health/live}, {@code /health/ready}, {@code /metrics},
+ * {@code /ncip}.
+ */
 public final class WebServer implements AutoCloseable {
 
   private static final int OK = 200;
@@ -32,6 +35,7 @@ public final class WebServer implements AutoCloseable {
    * @param health whether the library can be worked with
    * @param metrics what is measured
    * @param frontPage the front page as HTML, made anew for each request
+   * @param ncip answers NCIP messages
    * @throws IllegalStateException when the port can't be had; the message names it
    */
   public WebServer(
@@ -39,8 +43,10 @@ public final class WebServer implements AutoCloseable {
       int port,
       Health health,
       PrometheusMeterRegistry metrics,
-      Supplier<String> frontPage) {
+      Supplier<String> frontPage,
+      NcipEndpoint ncip) {
     var router = Router.router(vertx);
+    ncip.addTo(router);
     router.get("/").handler(c -> frontPage(c, frontPage));
     router.get("/health/live").handler(c -> json(c, OK, new JsonObject().put("status", "up")));
     router.get("/health/ready").handler(c -> ready(c, health));

@@ -1,0 +1,255 @@
+package org.samling.server.z3950;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.UncheckedIOException;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.samling.server.TestServer;
+import org.samling.z3950.AttributeElement;
+import org.samling.z3950.Bib1Diagnostic;
+import org.samling.z3950.Close;
+import org.samling.z3950.CloseReason;
+import org.samling.z3950.Octets;
+import org.samling.z3950.Oid;
+import org.samling.z3950.Query;
+import org.samling.z3950.Records;
+import org.samling.z3950.RpnQuery;
+import org.samling.z3950.RpnStructure.AttributesPlusTerm;
+import org.samling.z3950.Term;
+import org.samling.z3950.Z3950Request.SearchRequest;
+import org.samling.z3950.Z3950Response;
+import org.samling.z3950.Z3950Response.SearchResponse;
+
+/**
+ * What no client should send: the server says so, goes on for everybody else, and keeps its memory.
+ */
+class HostileZ3950Test {
+
+  private static final HexFormat HEX = HexFormat.of();
+  private static final int TIMES = 20;
+  private static final long MEBIBYTE = 1 << 20;
+  private static final long MAY_GROW_BY = 48 * MEBIBYTE;
+
+  private static TestServer server;
+  private long used;
+
+  @BeforeAll
+  static void open() {
+    server = new TestServer();
+  }
+
+  @AfterAll
+  static void close() {
+    server.close();
+  }
+
+  @BeforeEach
+  void measure() {
+    used = usedMemory();
+  }
+
+  @AfterEach
+  void serverIsWell() {
+    assertThat(usedMemory()).isLessThan(used + MAY_GROW_BY);
+    try (var client = client().init()) {
+      assertThat(client.ask(search("ærø")))
+          .isInstanceOfSatisfying(
+              SearchResponse.class, r -> assertThat(r.resultCount()).isEqualTo(1));
+    }
+  }
+
+  @Test
+  void twoGibibytesInThirteenBytes() {
+    for (var i = 0; i < TIMES; i++) {
+      try (var client = client().init()) {
+        client.send(HEX.parseHex("b6848000000000000000000000"));
+        assertEnd(client, "more than 524288 bytes");
+      }
+      try (var client = client()) {
+        client.send(HEX.parseHex("b4847fffffff"));
+        assertThat(client.isClosedByServer()).as("before Init").isTrue();
+      }
+    }
+  }
+
+  @Test
+  void hundredThousandNestedTags() {
+    var bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(HEX.parseHex("b680"));
+    for (var i = 0; i < 100_000; i++) {
+      bytes.writeBytes(HEX.parseHex("a180"));
+    }
+    for (var i = 0; i < TIMES; i++) {
+      try (var client = client().init()) {
+        client.send(bytes.toByteArray());
+        assertEnd(client, "nested");
+      }
+    }
+  }
+
+  @Test
+  void queryOfHundredThousandOperands() {
+    var query = nestedSearch(100_000);
+    assertThat(query.length).isGreaterThan(2_900_000);
+    for (var i = 0; i < TIMES; i++) {
+      try (var client = client().init()) {
+        try {
+          client.send(query);
+        } catch (UncheckedIOException e) {
+          continue; // the server closed while the rest was still on its way
+        }
+        assertEnd(client, "more than 524288 bytes");
+      }
+    }
+  }
+
+  @Test
+  void queryThatFitsButIsTooDeepIsRefusedAndTheSessionGoesOn() {
+    try (var client = client().init()) {
+      for (var i = 0; i < TIMES; i++) {
+        client.send(nestedSearch(10_000));
+        var answer = (SearchResponse) client.read();
+        assertThat(answer.searchStatus()).isFalse();
+        assertThat(answer.records())
+            .isInstanceOfSatisfying(
+                Records.NonSurrogateDiagnostic.class,
+                d ->
+                    assertThat(d.diagnostic().bib1())
+                        .contains(Bib1Diagnostic.TOO_MANY_BOOLEAN_OPERATORS));
+      }
+      assertThat(((SearchResponse) client.ask(search("ærø"))).resultCount()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void queryOfFiveHundredOperandsIsAnswered() {
+    try (var client = client().init()) {
+      client.send(nestedSearch(500));
+      assertThat(((SearchResponse) client.read()).searchStatus()).isTrue();
+    }
+  }
+
+  @Test
+  void oneByteAtATime() {
+    try (var client = client().init()) {
+      for (var b : client.encoded(search("fanø"))) {
+        client.send(new byte[] {b});
+      }
+      assertThat(((SearchResponse) client.read()).resultCount()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anotherProtocol() {
+    try (var client = client()) {
+      client.send("GET / HTTP/1.1\r\nhost: localhost\r\n\r\n".getBytes(US_ASCII));
+      assertThat(client.isClosedByServer()).isTrue();
+    }
+    try (var client = client()) {
+      client.send(client.encoded(search("ærø")));
+      assertThat(client.isClosedByServer()).as("a search without Init").isTrue();
+    }
+  }
+
+  /** The server says why, in the standard's own form, and closes. */
+  private static void assertEnd(Z3950Client client, String why) {
+    Z3950Response answer;
+    try {
+      answer = client.read();
+    } catch (UncheckedIOException e) {
+      return; // closed with bytes of ours unread: TCP may drop the last words on their way
+    }
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            Close.class,
+            close -> {
+              assertThat(close.closeReason()).isEqualTo(CloseReason.PROTOCOL_ERROR);
+              assertThat(close.diagnosticInformation()).contains(why);
+            });
+    assertThat(client.isClosedByServer()).isTrue();
+  }
+
+  private static Z3950Client client() {
+    return new Z3950Client(server.listeners.z3950Port());
+  }
+
+  private static SearchRequest search(String word) {
+    return new SearchRequest(
+        null,
+        0,
+        1,
+        0,
+        true,
+        "default",
+        List.of("north"),
+        null,
+        null,
+        null,
+        new Query.Rpn(
+            new RpnQuery(
+                Oid.BIB_1,
+                new AttributesPlusTerm(
+                    List.of(AttributeElement.of(1, 4)),
+                    new Term.General(new Octets(word.getBytes(UTF_8)))))));
+  }
+
+  /** A search whose query is so many operands, each joined to all before it. */
+  private static byte[] nestedSearch(int operands) {
+    var operand = HEX.parseHex("a011bf660ebf2c009f2d087878787878787878");
+    var operator = HEX.parseHex("bf2e028100");
+    var lengths = new int[operands];
+    var length = operand.length;
+    for (var i = 1; i < operands; i++) {
+      lengths[i] = length + operand.length + operator.length;
+      length = lengths[i] + header(0xA1, lengths[i]).length;
+    }
+    var query = new ByteArrayOutputStream();
+    query.writeBytes(HEX.parseHex("06072a8648ce130301"));
+    for (var i = operands - 1; i > 0; i--) {
+      query.writeBytes(header(0xA1, lengths[i]));
+    }
+    query.writeBytes(operand);
+    for (var i = 1; i < operands; i++) {
+      query.writeBytes(operand);
+      query.writeBytes(operator);
+    }
+    var search = new ByteArrayOutputStream();
+    search.writeBytes(HEX.parseHex("8d01008e01018f01009001ff9107"));
+    search.writeBytes("default".getBytes(US_ASCII));
+    search.writeBytes(HEX.parseHex("b2069f6903"));
+    search.writeBytes("all".getBytes(US_ASCII));
+    search.writeBytes(element(0xB5, element(0xA1, query.toByteArray())));
+    return element(0xB6, search.toByteArray());
+  }
+
+  private static byte[] element(int tag, byte[] content) {
+    var out = new ByteArrayOutputStream();
+    out.writeBytes(header(tag, content.length));
+    out.writeBytes(content);
+    return out.toByteArray();
+  }
+
+  private static byte[] header(int tag, int length) {
+    var hex = length < 0x80 ? "%02x%02x" : length < 0x10000 ? "%02x82%04x" : "%02x84%08x";
+    return HEX.parseHex(hex.formatted(tag, length));
+  }
+
+  private static long usedMemory() {
+    var least = Long.MAX_VALUE;
+    for (var i = 0; i < 3; i++) {
+      System.gc();
+      least =
+          Math.min(least, Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
+    }
+    return least;
+  }
+}

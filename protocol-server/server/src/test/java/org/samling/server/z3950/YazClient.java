@@ -1,0 +1,55 @@
+package org.samling.server.z3950;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/** Index Data's yaz-client, which {@code ./samling verify} installs where it can. */
+final class YazClient {
+
+  private YazClient() {}
+
+  /**
+   * Runs commands.
+   *
+   * @param address host, port and perhaps a database, as yaz-client takes them
+   * @param commands the commands, one a line
+   * @return everything that it printed
+   */
+  static String run(String address, String commands) {
+    Assumptions.assumeTrue(
+        isInstalled(),
+        "SKIPPED: yaz-client is not installed, so nothing here was tried with it (apt-get install yaz)");
+    try {
+      var script = Files.createTempFile(Path.of("target"), "yaz", ".txt");
+      Files.writeString(script, commands + "\nquit\n");
+      var process =
+          new ProcessBuilder("yaz-client", address)
+              .redirectErrorStream(true)
+              .redirectInput(script.toFile())
+              .start();
+      var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("yaz-client did not end: " + output);
+      }
+      Files.delete(script);
+      return output;
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean isInstalled() {
+    for (var directory : System.getenv("PATH").split(":", -1)) {
+      if (Files.isExecutable(Path.of(directory, "yaz-client"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

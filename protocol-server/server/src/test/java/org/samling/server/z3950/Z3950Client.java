@@ -1,0 +1,141 @@
+package org.samling.server.z3950;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.EnumSet;
+import java.util.List;
+import org.samling.z3950.BerLimits;
+import org.samling.z3950.Decoded;
+import org.samling.z3950.InitOption;
+import org.samling.z3950.ProtocolVersion;
+import org.samling.z3950.Z3950Charset;
+import org.samling.z3950.Z3950Codec;
+import org.samling.z3950.Z3950Frame;
+import org.samling.z3950.Z3950Request;
+import org.samling.z3950.Z3950Request.InitializeRequest;
+import org.samling.z3950.Z3950Response;
+
+/** A client on a raw socket: sends what a well-behaved one never would. */
+final class Z3950Client implements AutoCloseable {
+
+  private static final int TIMEOUT_MILLIS = 20_000;
+  private static final int LONG_FORM = 0x80;
+
+  private final Socket socket;
+  private final DataInputStream in;
+  private final Z3950Codec codec =
+      new Z3950Codec(ProtocolVersion.VERSION_3, Z3950Charset.UTF_8, BerLimits.DEFAULT);
+
+  Z3950Client(int port) {
+    try {
+      socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      socket.setTcpNoDelay(true);
+      in = new DataInputStream(socket.getInputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Opens a session as anybody. */
+  Z3950Client init() {
+    var answer =
+        ask(
+            new InitializeRequest(
+                null,
+                EnumSet.allOf(ProtocolVersion.class),
+                EnumSet.of(
+                    InitOption.SEARCH,
+                    InitOption.PRESENT,
+                    InitOption.DEL_SET,
+                    InitOption.NAMED_RESULT_SETS),
+                1 << 20,
+                1 << 20,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of()));
+    if (!(answer instanceof Z3950Response.InitializeResponse init && init.result())) {
+      throw new IllegalStateException("the Init was answered with " + answer);
+    }
+    return this;
+  }
+
+  /** Sends a request and reads its answer. */
+  Z3950Response ask(Z3950Request request) {
+    send(codec.encodeRequest(request).bytes());
+    return read();
+  }
+
+  /** Sends bytes as they are. */
+  void send(byte[] bytes) {
+    try {
+      socket.getOutputStream().write(bytes);
+      socket.getOutputStream().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The bytes of a request. */
+  byte[] encoded(Z3950Request request) {
+    return codec.encodeRequest(request).bytes();
+  }
+
+  /** Reads one answer; the server writes definite lengths only. */
+  Z3950Response read() {
+    try {
+      var apdu = new ByteArrayOutputStream();
+      var tag = in.readUnsignedByte();
+      apdu.write(tag);
+      if ((tag & 0x1F) == 0x1F) {
+        apdu.write(in.readUnsignedByte());
+      }
+      var length = in.readUnsignedByte();
+      apdu.write(length);
+      if (length > LONG_FORM) {
+        var size = 0;
+        for (var i = 0; i < length - LONG_FORM; i++) {
+          var b = in.readUnsignedByte();
+          apdu.write(b);
+          size = size << 8 | b;
+        }
+        length = size;
+      }
+      apdu.write(in.readNBytes(length));
+      return switch (codec.decodeResponse(new Z3950Frame(apdu.toByteArray()))) {
+        case Decoded.Message<Z3950Response>(var message) -> message;
+        case Decoded.Malformed<Z3950Response> malformed ->
+            throw new IllegalStateException(malformed.toString());
+        case Decoded.TooComplex<Z3950Response> complex ->
+            throw new IllegalStateException(complex.toString());
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether the server has closed the connection, having sent nothing more. */
+  boolean isClosedByServer() {
+    try {
+      return in.read() < 0;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
