@@ -62,7 +62,7 @@ final class ImportCommand implements Callable<Integer> {
       names = "--tenant",
       paramLabel = "T",
       description =
-          "The tenant to whom the records belong, by its code. Without it they are common records, which all tenants see.")
+          "The tenant to whom the records belong, by its code. Without it they are common records, in the union catalogue and in that of each tenant that has items of them.")
   private @Nullable String tenant;
 
   @Option(

@@ -58,7 +58,7 @@ class NcipEndpointTest {
             "<Title>Fanø</Title>",
             "<BibliographicRecordIdentifier>2</BibliographicRecordIdentifier>",
             ">In Library Use Only<",
-            "<HoldQueueLength>0</HoldQueueLength>",
+            "<HoldQueueLength>",
             "<LocationNameValue>DK-799700</LocationNameValue>",
             "<LocationNameValue>Voksen</LocationNameValue>");
   }
