@@ -1,0 +1,75 @@
+package org.samling.z3950;
+
+import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
+
+/** What all APDUs have in common, and Close. */
+final class ApduWire {
+  static final int REFERENCE_ID = BerTag.context(2);
+
+  private static final int CLOSE_REASON = BerTag.context(211);
+  private static final int DIAGNOSTIC_INFORMATION = BerTag.context(3);
+  private static final CloseReason[] REASONS = CloseReason.values();
+
+  private ApduWire() {}
+
+  static @Nullable Octets referenceId(BerNode apdu) {
+    var node = apdu.find(REFERENCE_ID);
+    return node == null ? null : node.octets();
+  }
+
+  static Close readClose(BerNode node) {
+    return new Close(
+        referenceId(node),
+        closeReason(node.required(CLOSE_REASON, "closeReason").integer()),
+        node.textOf(DIAGNOSTIC_INFORMATION));
+  }
+
+  private static CloseReason closeReason(long number) {
+    for (var reason : REASONS) {
+      if (reason.number() == number) {
+        return reason;
+      }
+    }
+    return CloseReason.UNSPECIFIED;
+  }
+
+  static void write(BerWriter out, Close close) {
+    out.number(CLOSE_REASON, close.closeReason());
+    out.text(DIAGNOSTIC_INFORMATION, close.diagnosticInformation());
+  }
+
+  static UnsupportedApdu readUnsupported(Apdu apdu, BerNode node) {
+    return new UnsupportedApdu(apdu, referenceId(node), node.element());
+  }
+
+  /** What can be told of an APDU that can't be read: which one it is, and its referenceId. */
+  record Beginning(@Nullable Apdu apdu, @Nullable Octets referenceId) {
+
+    /** Looks at the first two elements only, so it comes to an end whatever the bytes are. */
+    static Beginning of(byte[] bytes) {
+      var in = Unpooled.wrappedBuffer(bytes);
+      var header = new BerHeader();
+      Apdu apdu = null;
+      Octets referenceId = null;
+      try {
+        if (header.read(in, 0, bytes.length)) {
+          apdu = Apdu.byTag(header.tag());
+          int at = header.size();
+          if (header.isConstructed()
+              && header.read(in, at, bytes.length)
+              && header.tag() == REFERENCE_ID
+              && !header.isConstructed()
+              && header.length() <= bytes.length - at - header.size()) {
+            var id = new byte[(int) header.length()];
+            in.getBytes(at + header.size(), id);
+            referenceId = new Octets(id);
+          }
+        }
+      } catch (Z3950FormatException e) {
+        // What was read before is all that can be told.
+      }
+      return new Beginning(apdu, referenceId);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package org.samling.z3950;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.samling.z3950.Z3950Request.InitializeRequest;
+import org.samling.z3950.Z3950Response.InitializeResponse;
+
+/**
+ * Explains a frame to a person: the message's parameters under their names in the standard, one on
+ * each line, indented by what they are in. Parameters that were left out are not shown, passwords
+ * are masked, and of bytes that may be anything only the size is told.
+ */
+public final class Z3950Annotator {
+  private static final String INDENT = "  ";
+  private static final int DEEPEST_INDENT = 40;
+
+  private final Z3950Codec codec;
+
+  public Z3950Annotator(Z3950Codec codec) {
+    this.codec = codec;
+  }
+
+  /** The frame, from a client or a server, line by line; every line ends with a line feed. */
+  public String annotate(Z3950Frame frame) {
+    var asRequest = codec.decode(frame);
+    boolean fromTarget =
+        asRequest instanceof Decoded.Malformed<?> malformed
+            && malformed.apdu() != null
+            && malformed.apdu().sender() == Apdu.Sender.TARGET;
+    return annotate(fromTarget ? codec.decodeResponse(frame) : asRequest);
+  }
+
+  private String annotate(Decoded<? extends Z3950Message> decoded) {
+    return switch (decoded) {
+      case Decoded.Message<? extends Z3950Message>(var message) -> {
+        var text = new StringBuilder(message.apdu().title()).append('\n');
+        write(parts((Record) message, 1), text);
+        switch (message) {
+          case InitializeRequest request -> write(understood(request), text);
+          case InitializeResponse response -> write(understood(response), text);
+          case Z3950Request _, Z3950Response _ -> {}
+        }
+        yield text.toString();
+      }
+      case Decoded.Malformed<?>(Apdu apdu, var _, String reason, int position) ->
+          "%s: malformed at byte %d: %s\n".formatted(title(apdu), position, reason);
+      case Decoded.TooComplex<?>(Apdu apdu, var _, BerLimits.Limit limit, int allowed) ->
+          "%s: more than %d %s\n".formatted(title(apdu), allowed, limit);
+    };
+  }
+
+  private static String title(@Nullable Apdu apdu) {
+    return apdu == null ? "no APDU" : apdu.title();
+  }
+
+  /** What the otherInfo of an Init says, which stands there as BER. */
+  private static List<Part> understood(InitializeRequest request) {
+    return List.of(new Part("originProposal", request.originProposal().orElse(null), 1));
+  }
+
+  private static List<Part> understood(InitializeResponse response) {
+    return List.of(
+        new Part("targetResponse", response.targetResponse().orElse(null), 1),
+        new Part("diagnostics", response.diagnostics(), 1));
+  }
+
+  /** Writes parts and what is in them, without recursion: queries are deep. */
+  private void write(List<Part> parts, StringBuilder text) {
+    var rest = new ArrayDeque<>(parts);
+    while (!rest.isEmpty()) {
+      var part = rest.pop();
+      switch (part.value()) {
+        case null -> {}
+        case String string -> line(part, quoted(string), text);
+        case Oid oid -> line(part, oid, text);
+        case Z3950Secret secret -> line(part, secret, text);
+        case Collection<?> empty when empty.isEmpty() -> {}
+        case Collection<?> constants when constants.iterator().next() instanceof Enum<?> ->
+            line(part, constants, text);
+        case Collection<?> values -> {
+          line(part, "", text);
+          var elements =
+              values.stream().map(value -> new Part("-", value, part.depth() + 1)).toList();
+          elements.reversed().forEach(rest::push);
+        }
+        case Record record -> {
+          line(part, record.getClass().getSimpleName(), text);
+          parts(record, part.depth() + 1).reversed().forEach(rest::push);
+        }
+        default -> line(part, part.value(), text);
+      }
+    }
+  }
+
+  /** The components of a record, with bytes as text where they are no secret. */
+  private List<Part> parts(Record owner, int depth) {
+    var parts = new ArrayList<Part>();
+    for (var component : owner.getClass().getRecordComponents()) {
+      var name = component.getName();
+      var value = get(owner, component);
+      boolean readable = owner instanceof Term || owner instanceof Z3950Message;
+      if (value instanceof Octets octets && readable && !name.equals("element")) {
+        value = octets.text(codec.charset());
+      }
+      parts.add(new Part(name, value, depth));
+    }
+    return parts;
+  }
+
+  private static @Nullable Object get(Record owner, RecordComponent component) {
+    try {
+      return component.getAccessor().invoke(owner);
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException("the messages of this package are public records", e);
+    }
+  }
+
+  /** Text in quotes, with what could break the line replaced. */
+  private static String quoted(String text) {
+    return '"' + text.replaceAll("[\\p{Cc}\\u2028\\u2029]", "\uFFFD") + '"';
+  }
+
+  private static void line(Part part, @Nullable Object value, StringBuilder text) {
+    int depth = Math.min(part.depth(), DEEPEST_INDENT);
+    var line = INDENT.repeat(depth) + part.name() + (part.name().equals("-") ? " " : ": ");
+    text.append((line + value).stripTrailing()).append('\n');
+  }
+
+  /** One line, and what is below it. */
+  private record Part(String name, @Nullable Object value, int depth) {}
+}

@@ -1,0 +1,143 @@
+package org.samling.z3950;
+
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.samling.z3950.Apdu.Sender;
+import org.samling.z3950.Z3950Request.DeleteResultSetRequest;
+import org.samling.z3950.Z3950Request.InitializeRequest;
+import org.samling.z3950.Z3950Request.PresentRequest;
+import org.samling.z3950.Z3950Request.SearchRequest;
+import org.samling.z3950.Z3950Response.DeleteResultSetResponse;
+import org.samling.z3950.Z3950Response.InitializeResponse;
+import org.samling.z3950.Z3950Response.PresentResponse;
+import org.samling.z3950.Z3950Response.SearchResponse;
+
+/**
+ * Frames to messages and back, for the version and the character set that were agreed on. It never
+ * throws on what comes from the wire. Immutable; one can serve any number of connections.
+ */
+public final class Z3950Codec {
+  private final ProtocolVersion version;
+  private final Z3950Charset charset;
+  private final BerLimits limits;
+
+  /** A codec for Init and for what comes after an Init that agreed on nothing. */
+  public Z3950Codec(BerLimits limits) {
+    this(ProtocolVersion.VERSION_2, Z3950Charset.UNNEGOTIATED, limits);
+  }
+
+  /** A codec for what comes after Init. */
+  public Z3950Codec(ProtocolVersion version, Z3950Charset charset, BerLimits limits) {
+    this.version = version;
+    this.charset = charset;
+    this.limits = limits;
+  }
+
+  /** The version that decides between forms of diagnostics; both are understood. */
+  public ProtocolVersion version() {
+    return version;
+  }
+
+  public Z3950Charset charset() {
+    return charset;
+  }
+
+  public BerLimits limits() {
+    return limits;
+  }
+
+  /** Reads what a client sent. */
+  public Decoded<Z3950Request> decode(Z3950Frame frame) {
+    return decode(frame.bytes(), Sender.TARGET, this::request);
+  }
+
+  /** Reads what a server answered; the client's side of {@link #decode}. */
+  public Decoded<Z3950Response> decodeResponse(Z3950Frame frame) {
+    return decode(frame.bytes(), Sender.ORIGIN, this::response);
+  }
+
+  private <M> Decoded<M> decode(
+      byte[] bytes, Sender receiver, BiFunction<Apdu, BerNode, M> reader) {
+    try {
+      var tree = new BerTree(bytes, limits, charset);
+      var exceeded = tree.exceeded();
+      if (exceeded != null) {
+        var beginning = ApduWire.Beginning.of(bytes);
+        return new Decoded.TooComplex<>(
+            beginning.apdu(), beginning.referenceId(), exceeded, limits.allowed(exceeded));
+      }
+      var root = tree.root();
+      var apdu = Apdu.byTag(root.tag());
+      if (apdu == null) {
+        throw root.fault(BerTag.name(root.tag()) + " is no APDU");
+      } else if (apdu.sender() == receiver) {
+        throw root.fault(apdu.title() + " came from the wrong side");
+      }
+      return new Decoded.Message<>(reader.apply(apdu, root));
+    } catch (Z3950FormatException e) {
+      var beginning = ApduWire.Beginning.of(bytes);
+      return new Decoded.Malformed<>(
+          beginning.apdu(), beginning.referenceId(), e.reason(), e.offset());
+    }
+  }
+
+  private Z3950Request request(Apdu apdu, BerNode node) {
+    return switch (apdu) {
+      case INIT_REQUEST -> InitializeWire.readRequest(node);
+      case SEARCH_REQUEST -> SearchWire.readRequest(node);
+      case PRESENT_REQUEST -> PresentWire.readRequest(node);
+      case DELETE_RESULT_SET_REQUEST -> DeleteResultSetWire.readRequest(node);
+      case CLOSE -> ApduWire.readClose(node);
+      default -> ApduWire.readUnsupported(apdu, node);
+    };
+  }
+
+  private Z3950Response response(Apdu apdu, BerNode node) {
+    return switch (apdu) {
+      case INIT_RESPONSE -> InitializeWire.readResponse(node);
+      case SEARCH_RESPONSE -> SearchWire.readResponse(node);
+      case PRESENT_RESPONSE -> PresentWire.readResponse(node);
+      case DELETE_RESULT_SET_RESPONSE -> DeleteResultSetWire.readResponse(node);
+      case CLOSE -> ApduWire.readClose(node);
+      default -> ApduWire.readUnsupported(apdu, node);
+    };
+  }
+
+  /** Writes an answer. */
+  public Z3950Frame encode(Z3950Response response) {
+    return switch (response) {
+      case InitializeResponse initialize ->
+          frame(initialize, out -> InitializeWire.write(out, initialize));
+      case SearchResponse search -> frame(search, out -> SearchWire.write(out, search, version));
+      case PresentResponse present ->
+          frame(present, out -> PresentWire.write(out, present, version));
+      case DeleteResultSetResponse delete ->
+          frame(delete, out -> DeleteResultSetWire.write(out, delete));
+      case Close close -> frame(close, out -> ApduWire.write(out, close));
+      case UnsupportedApdu unsupported -> new Z3950Frame(unsupported.element().bytes());
+    };
+  }
+
+  /** Writes a request; the client's side of {@link #encode}. */
+  public Z3950Frame encodeRequest(Z3950Request request) {
+    return switch (request) {
+      case InitializeRequest initialize ->
+          frame(initialize, out -> InitializeWire.write(out, initialize));
+      case SearchRequest search -> frame(search, out -> SearchWire.write(out, search));
+      case PresentRequest present -> frame(present, out -> PresentWire.write(out, present));
+      case DeleteResultSetRequest delete ->
+          frame(delete, out -> DeleteResultSetWire.write(out, delete));
+      case Close close -> frame(close, out -> ApduWire.write(out, close));
+      case UnsupportedApdu unsupported -> new Z3950Frame(unsupported.element().bytes());
+    };
+  }
+
+  private Z3950Frame frame(Z3950Message message, Consumer<BerWriter> content) {
+    var out = new BerWriter(charset);
+    out.begin(message.apdu().tag());
+    out.octets(ApduWire.REFERENCE_ID, message.referenceId());
+    content.accept(out);
+    out.end();
+    return new Z3950Frame(out.toBytes());
+  }
+}

@@ -1,0 +1,13 @@
+package org.samling.z3950;
+
+import org.jspecify.annotations.Nullable;
+
+/** What all APDUs have, whoever sends them. */
+public sealed interface Z3950Message permits Z3950Request, Z3950Response {
+
+  /** What a request is called by its sender, and what the answer to it repeats; null if nothing. */
+  @Nullable Octets referenceId();
+
+  /** Which APDU it is. */
+  Apdu apdu();
+}
