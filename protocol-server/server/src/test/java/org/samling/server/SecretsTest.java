@@ -1,10 +1,12 @@
 package org.samling.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,19 +15,25 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.samling.marc.MarcRecordMaker;
 import org.samling.server.config.Configuration;
 import org.samling.server.seed.Progress;
 import org.samling.server.seed.SeedFile;
 import org.samling.server.seed.Seeder;
+import org.samling.server.z3950.Z3950Client;
+import org.samling.z3950.IdAuthentication;
+import org.samling.z3950.Z3950Secret;
 
 /**
- * Secrets that nothing else looks like are sent in every way a kiosk can, to a server that logs all
- * it can; none of them comes back in the log, the metrics, a page or a table.
+ * Secrets that nothing else looks like are sent in every way a kiosk, another library and an
+ * interlibrary-loan system can, to a server that logs all it can; none of them comes back in the
+ * log, the metrics, a page or a table.
  */
 class SecretsTest {
 
@@ -46,6 +54,8 @@ class SecretsTest {
     var server = ServerProcess.start(config, "-Dsamling.log.level=TRACE");
     try {
       talk(server);
+      search(server);
+      order(server);
       var places = new ArrayList<String>();
       places.add(server.log().toString());
       for (var path : List.of("/", "/metrics", "/health/ready", "/no-such-page")) {
@@ -88,6 +98,67 @@ class SecretsTest {
         kiosk.ask("11NN20260101    120000                  AO|AA" + patron + "|AB3890000001|AC|");
       }
     }
+  }
+
+  private static void search(ServerProcess server) {
+    for (var password : List.of(PASSWORD, WRONG_PASSWORD)) {
+      for (var identity :
+          List.of(
+              new IdAuthentication.IdPass("group", "canary-z", new Z3950Secret(password)),
+              new IdAuthentication.IdPass("group", CPR, new Z3950Secret(password)),
+              new IdAuthentication.Open(new Z3950Secret("canary-z/group/" + password)))) {
+        try (var client = new Z3950Client(server.z3950Port())) {
+          client.init(identity);
+          client.send(password.getBytes(UTF_8));
+        }
+      }
+    }
+  }
+
+  private static void order(ServerProcess server) throws Exception {
+    try (var client = HttpClient.newHttpClient()) {
+      for (var password : List.of(PASSWORD, WRONG_PASSWORD)) {
+        for (var pin : List.of(PIN, WRONG_PIN)) {
+          for (var user : List.of("2000000001", CPR)) {
+            var lookup =
+                """
+                <LookupUser><InitiationHeader><FromAgencyId><AgencyId>canary-n</AgencyId></FromAgencyId>
+                <FromAgencyAuthentication>%1$s</FromAgencyAuthentication><ToAgencyId><AgencyId>a</AgencyId></ToAgencyId></InitiationHeader>
+                <AuthenticationInput><AuthenticationInputData>%2$s</AuthenticationInputData><AuthenticationDataFormatType>text</AuthenticationDataFormatType>
+                <AuthenticationInputType>Barcode Id</AuthenticationInputType></AuthenticationInput>
+                <AuthenticationInput><AuthenticationInputData>%3$s</AuthenticationInputData><AuthenticationDataFormatType>text</AuthenticationDataFormatType>
+                <AuthenticationInputType>PIN</AuthenticationInputType></AuthenticationInput></LookupUser>\
+                """
+                    .formatted(password, user, pin);
+            var checkOut =
+                "<CheckOutItem><UserId><UserIdentifierValue>"
+                    + user
+                    + "</UserIdentifierValue></UserId><ItemId><ItemIdentifierValue>3890000001</ItemIdentifierValue></ItemId></CheckOutItem>";
+            for (var body : List.of(lookup, checkOut, lookup + "<")) {
+              var message =
+                  "<NCIPMessage xmlns=\"http://www.niso.org/2008/ncip\">" + body + "</NCIPMessage>";
+              post(client, server, null, message);
+              post(client, server, "canary-n:" + password, message);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static void post(
+      HttpClient client, ServerProcess server, @Nullable String credentials, String message)
+      throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.httpPort() + "/ncip"))
+            .POST(BodyPublishers.ofString(message));
+    if (credentials != null) {
+      request.header(
+          "authorization",
+          "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)));
+    }
+    assertThat(client.send(request.build(), BodyHandlers.ofString()).body())
+        .contains("NCIPMessage");
   }
 
   private static String get(ServerProcess server, String path) throws Exception {
@@ -139,8 +210,11 @@ class SecretsTest {
             patron-categories: [{code: adult, name: Voksen, max-loans: 5, max-holds: 5, max-debt: 100}]
             agencies:
               - {number: "799700", kind: public, name: Canary, branches: [{code: DK-799700, name: Main}]}
-            sip2-accounts: [{username: canary, password: %s, branch: DK-799700}]
-            patrons: [{card: "2000000001", name: "Navn, Et", category: adult, branch: DK-799700, pin: %s}]
+            open-catalogue: true
+            sip2-accounts: [{username: canary, password: %1$s, branch: DK-799700}]
+            z3950-accounts: [{username: canary-z, password: %1$s, branch: DK-799700}]
+            ncip-accounts: [{username: canary-n, password: %1$s, branch: DK-799700}]
+            patrons: [{card: "2000000001", name: "Navn, Et", category: adult, branch: DK-799700, pin: %2$s}]
             items: [{barcode: "3890000001", record: "test:1", branch: DK-799700, category: book}]
         records:
           - {source: test, number: "1", title: Titel, language: dan}

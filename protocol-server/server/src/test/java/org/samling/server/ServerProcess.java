@@ -20,13 +20,15 @@ import java.util.regex.Pattern;
  *
  * @param process the process
  * @param port its port for SIP2
+ * @param z3950Port its port for Z39.50
  * @param httpPort its port for HTTP
  * @param log what it prints, while it runs
  */
-record ServerProcess(Process process, int port, int httpPort, StringWriter log) {
+record ServerProcess(Process process, int port, int z3950Port, int httpPort, StringWriter log) {
 
   private static final Pattern READY =
-      Pattern.compile("^Ready.*SIP2 127\\.0\\.0\\.1:(\\d+).*HTTP http://127\\.0\\.0\\.1:(\\d+)/");
+      Pattern.compile(
+          "^Ready.*SIP2 127\\.0\\.0\\.1:(\\d+).*Z39\\.50 127\\.0\\.0\\.1:(\\d+).*HTTP http://127\\.0\\.0\\.1:(\\d+)/");
 
   /** A configuration in a directory of its own, with the embedded database and any free ports. */
   static Path configuration() throws IOException {
@@ -43,6 +45,10 @@ record ServerProcess(Process process, int port, int httpPort, StringWriter log) 
         keys: library/keys.properties
         sip2:
           host: 127.0.0.1
+          port: 0
+        index:
+          directory: index
+        z3950:
           port: 0
         http:
           host: 127.0.0.1
@@ -83,7 +89,7 @@ record ServerProcess(Process process, int port, int httpPort, StringWriter log) 
       var ready = READY.matcher(line);
       if (ready.find()) {
         Thread.ofVirtual().start(() -> lines.lines().forEach(l -> log.write(l + '\n')));
-        return new ServerProcess(process, port(ready, 1), port(ready, 2), log);
+        return new ServerProcess(process, port(ready, 1), port(ready, 2), port(ready, 3), log);
       }
     }
     throw new IllegalStateException("the server ended: " + log);

@@ -151,7 +151,7 @@ final class Z3950Init {
   private InitializeResponse rejected(InitializeRequest message, DefaultDiagFormat diagnostic) {
     return response(
         message,
-        EnumSet.of(ProtocolVersion.VERSION_2, ProtocolVersion.VERSION_3),
+        EnumSet.allOf(ProtocolVersion.class),
         OPTIONS,
         size(message.preferredMessageSize()),
         size(message.exceptionalRecordSize()),

@@ -1,12 +1,9 @@
 package org.samling.server.bench;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Agency;
@@ -17,7 +14,6 @@ import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.PatronCategory;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
-import org.samling.postgres.embedded.EmbeddedPostgres;
 import org.samling.server.Library;
 
 /** A library made for measuring: one branch, many patrons, and more items than a run can lend. */
@@ -31,13 +27,13 @@ final class BenchLibrary {
   private static final int COPIES = 4;
   private static final long FIRST_BARCODE = 3_000_000_000L;
 
-  private final EmbeddedPostgres server;
+  private final Superuser superuser;
   private final TenantId tenant;
   private final int patrons;
   private final int items;
 
-  private BenchLibrary(EmbeddedPostgres server, TenantId tenant, int patrons, int items) {
-    this.server = server;
+  private BenchLibrary(Superuser superuser, TenantId tenant, int patrons, int items) {
+    this.superuser = superuser;
     this.tenant = tenant;
     this.patrons = patrons;
     this.items = items;
@@ -68,59 +64,40 @@ final class BenchLibrary {
         List.of(
             new NewAccount(
                 Account.Protocol.SIP2, USER, new Secret(PASSWORD), BRANCH, "UTF-8", "009")));
-    var made =
-        new BenchLibrary(
-            Objects.requireNonNull(library.server(), "the bench runs on the embedded database"),
-            tenant,
-            patrons,
-            items);
+    var made = new BenchLibrary(Superuser.of(library), tenant, patrons, items);
     made.fill();
     return made;
   }
 
   /** Patrons, titles and items by the hundred thousand: as the superuser, set-based. */
   private void fill() throws SQLException {
-    execute(
+    superuser.execute(
         """
         insert into patron (tenant_id, id, name, category, branch)
         select %1$d, uuidv7(), 'Låner ' || n, 'adult', '%2$s' from generate_series(0, %3$d) n
         """
             .formatted(tenant.value(), BRANCH, patrons - 1));
-    execute(
+    superuser.execute(
         """
         insert into patron_identifier (tenant_id, value, kind, patron_id)
         select %1$d, '20' || lpad(substr(name, 7), 8, '0'), 'CARD', id from patron where tenant_id = %1$d
         """
             .formatted(tenant.value()));
-    execute(
+    superuser.execute(
         """
         insert into common_record (id, source, control_number, format, original, content, title, author, isbns)
         select uuidv7(), 'bench', n::text, 'MARC21', '', '{}', 'Bogen om tallet ' || n, 'Forfatter, En', '{}'
         from generate_series(1, %d) n
         """
             .formatted(items / COPIES));
-    execute(
+    superuser.execute(
         """
         insert into item (tenant_id, id, barcode, common_record_id, category, home_branch, at_branch, status)
         select %1$d, uuidv7(), (%2$d + row_number() over () - 1)::text, id, 'book', '%3$s', '%3$s', 'AVAILABLE'
         from common_record, generate_series(1, %4$d)
         """
             .formatted(tenant.value(), FIRST_BARCODE, BRANCH, COPIES));
-    execute("vacuum analyze");
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (var connection = superuser();
-        var statement = connection.createStatement()) {
-      statement.execute("set search_path = samling");
-      statement.execute(sql);
-    }
-  }
-
-  private Connection superuser() throws SQLException {
-    var superuser = server.superuser();
-    return DriverManager.getConnection(
-        server.url("samling"), superuser.user(), superuser.password());
+    superuser.execute("vacuum analyze");
   }
 
   /**
@@ -135,7 +112,7 @@ final class BenchLibrary {
   /** Makes a login that takes on the application's role. */
   Login pgbenchLogin() throws SQLException {
     var login = new Login("bench", new Secret(UUID.randomUUID().toString()), "samling_app");
-    execute(
+    superuser.execute(
         "create role %1$s login password '%2$s'; grant %3$s to %1$s; grant connect on database samling to %1$s"
             .formatted(login.user(), login.password().value(), login.role()));
     return login;
@@ -143,21 +120,17 @@ final class BenchLibrary {
 
   /** Makes the next round start as the one before did, as far as the database is concerned. */
   void settle() throws SQLException {
-    execute("checkpoint");
+    superuser.execute("checkpoint");
   }
 
   /** How many loans there are. */
   long loans() throws SQLException {
-    try (var connection = superuser();
-        var statement = connection.createStatement();
-        var row = statement.executeQuery("select count(*) from samling.loan")) {
-      row.next();
-      return row.getLong(1);
-    }
+    return superuser.number("select count(*) from loan");
   }
 
-  EmbeddedPostgres server() {
-    return server;
+  /** The port of the database. */
+  int port() {
+    return superuser.port();
   }
 
   TenantId tenant() {

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -75,20 +74,13 @@ final class Pgbench {
 
   /** Finds pgbench on the path, or where Debian has it. */
   static Optional<String> find() {
+    var debian = Path.of("/usr/lib/postgresql");
+    var versions = debian.toFile().list();
     var directories =
-        new ArrayList<Path>(
-            Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
-                .map(Path::of)
-                .toList());
-    var debian = Path.of("/usr/lib/postgresql").toFile().list();
-    for (var version : debian == null ? new String[0] : debian) {
-      directories.add(Path.of("/usr/lib/postgresql", version, "bin"));
-    }
-    return directories.stream()
-        .map(d -> d.resolve("pgbench"))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .map(Path::toString);
+        Stream.of(versions == null ? new String[0] : versions)
+            .map(version -> debian.resolve(version, "bin"))
+            .toList();
+    return Programs.find("pgbench", directories).map(Path::toString);
   }
 
   /**
@@ -113,7 +105,7 @@ final class Pgbench {
             .replace("{payload}", PAYLOAD));
     var loans = library.loans();
     var output = run(script, clients, seconds);
-    var round = new Round(number(TPS, output), number(LATENCY, output), Double.NaN);
+    var round = new Round(number(TPS, output), number(LATENCY, output), Double.NaN, Double.NaN);
     var written = library.loans() - loans;
     if (written < 0.98 * round.perSecond() * seconds) {
       throw new IllegalStateException(
@@ -143,7 +135,7 @@ final class Pgbench {
             "-h",
             "127.0.0.1",
             "-p",
-            Integer.toString(library.server().port()),
+            Integer.toString(library.port()),
             "-U",
             login.user(),
             "samling");

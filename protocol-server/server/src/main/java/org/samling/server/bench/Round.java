@@ -10,16 +10,27 @@ import java.util.List;
  * @param p50Millis the median time of an operation, in milliseconds
  * @param p99Millis the time that 99 of 100 operations kept, in milliseconds; NaN where it was not
  *     measured
+ * @param cpuMillis what an operation cost the server, in milliseconds of one core; NaN where it was
+ *     not measured
  */
-record Round(double perSecond, double p50Millis, double p99Millis) {
+record Round(double perSecond, double p50Millis, double p99Millis, double cpuMillis) {
 
-  /** The round of these operations. */
+  /** The round of these operations, the server's cost unmeasured. */
   static Round of(List<long[]> nanos, double seconds) {
+    return of(nanos, seconds, Double.NaN);
+  }
+
+  /** The round of these operations, for which the server took so much of its cores. */
+  static Round of(List<long[]> nanos, double seconds, double cpuSeconds) {
     var all = nanos.stream().flatMapToLong(Arrays::stream).sorted().toArray();
     if (all.length == 0) {
       throw new IllegalStateException("not one operation was done");
     }
-    return new Round(all.length / seconds, millis(all, 0.50), millis(all, 0.99));
+    return new Round(
+        all.length / seconds,
+        millis(all, 0.50),
+        millis(all, 0.99),
+        1000 * cpuSeconds / all.length);
   }
 
   private static double millis(long[] sorted, double share) {
@@ -31,7 +42,8 @@ record Round(double perSecond, double p50Millis, double p99Millis) {
     return new Round(
         median(rounds.stream().mapToDouble(Round::perSecond).toArray()),
         median(rounds.stream().mapToDouble(Round::p50Millis).toArray()),
-        median(rounds.stream().mapToDouble(Round::p99Millis).toArray()));
+        median(rounds.stream().mapToDouble(Round::p99Millis).toArray()),
+        median(rounds.stream().mapToDouble(Round::cpuMillis).toArray()));
   }
 
   private static double median(double[] values) {

@@ -1,5 +1,5 @@
 /**
- * Measures the server from outside, as a kiosk meets it, beside a named reference in the same run.
+ * Measures the server from outside, as a kiosk or another library meets it, beside a named reference in the same run.
  * Figures are medians of several rounds; docs/performance.md keeps them.
  */
 @NullMarked

@@ -8,8 +8,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.EnumSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.samling.z3950.BerLimits;
 import org.samling.z3950.Decoded;
+import org.samling.z3950.IdAuthentication;
 import org.samling.z3950.InitOption;
 import org.samling.z3950.ProtocolVersion;
 import org.samling.z3950.Z3950Charset;
@@ -20,7 +22,7 @@ import org.samling.z3950.Z3950Request.InitializeRequest;
 import org.samling.z3950.Z3950Response;
 
 /** A client on a raw socket: sends what a well-behaved one never would. */
-final class Z3950Client implements AutoCloseable {
+public final class Z3950Client implements AutoCloseable {
 
   private static final int TIMEOUT_MILLIS = 20_000;
   private static final int LONG_FORM = 0x80;
@@ -30,7 +32,7 @@ final class Z3950Client implements AutoCloseable {
   private final Z3950Codec codec =
       new Z3950Codec(ProtocolVersion.VERSION_3, Z3950Charset.UTF_8, BerLimits.DEFAULT);
 
-  Z3950Client(int port) {
+  public Z3950Client(int port) {
     try {
       socket = new Socket(InetAddress.getLoopbackAddress(), port);
       socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -43,28 +45,31 @@ final class Z3950Client implements AutoCloseable {
 
   /** Opens a session as anybody. */
   Z3950Client init() {
-    var answer =
-        ask(
-            new InitializeRequest(
-                null,
-                EnumSet.allOf(ProtocolVersion.class),
-                EnumSet.of(
-                    InitOption.SEARCH,
-                    InitOption.PRESENT,
-                    InitOption.DEL_SET,
-                    InitOption.NAMED_RESULT_SETS),
-                1 << 20,
-                1 << 20,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of()));
-    if (!(answer instanceof Z3950Response.InitializeResponse init && init.result())) {
-      throw new IllegalStateException("the Init was answered with " + answer);
+    if (!(init(null) instanceof Z3950Response.InitializeResponse init && init.result())) {
+      throw new IllegalStateException("the Init was refused");
     }
     return this;
+  }
+
+  /** Asks for a session. */
+  public Z3950Response init(@Nullable IdAuthentication identity) {
+    return ask(
+        new InitializeRequest(
+            null,
+            EnumSet.allOf(ProtocolVersion.class),
+            EnumSet.of(
+                InitOption.SEARCH,
+                InitOption.PRESENT,
+                InitOption.DEL_SET,
+                InitOption.NAMED_RESULT_SETS),
+            1 << 20,
+            1 << 20,
+            identity,
+            null,
+            null,
+            null,
+            null,
+            List.of()));
   }
 
   /** Sends a request and reads its answer. */
@@ -74,7 +79,7 @@ final class Z3950Client implements AutoCloseable {
   }
 
   /** Sends bytes as they are. */
-  void send(byte[] bytes) {
+  public void send(byte[] bytes) {
     try {
       socket.getOutputStream().write(bytes);
       socket.getOutputStream().flush();

@@ -3,6 +3,7 @@ package org.samling.server.z3950;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +23,8 @@ import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.server.Kiosk;
 import org.samling.server.TestServer;
+import org.samling.z3950.Close;
+import org.samling.z3950.CloseReason;
 
 /**
  * Searches of the real yaz-client. The catalogue of north is open and that of south is not; both
@@ -138,12 +141,13 @@ class Z3950ListenerTest {
     assertThat(
             YazClient.run(
                 "", "authentication south-z3950 guess\nopen 127.0.0.1:%d/south\n".formatted(port)))
-        .contains("Connection rejected by v3 target", "[1011] Init/AC: Bad Userid and/or Password");
+        .contains(
+            "Connection rejected by v3 target", "code=1011 (Init/AC: Bad Userid and/or Password)");
     assertThat(
             YazClient.run(
                 "", "authentication north-kiosk secret\nopen 127.0.0.1:%d/north\n".formatted(port)))
         .as("a kiosk's account opens nothing else")
-        .contains("[1011]");
+        .contains("code=1011");
   }
 
   @Test
@@ -196,7 +200,7 @@ class Z3950ListenerTest {
         "@attr gils 1=4 x | [121] Unsupported Attribute Set -- v3 addinfo '1.2.840.10003.3.5'",
         "@prox 0 1 1 2 k 2 a b | [110] Operator unsupported -- v3 addinfo 'prox'",
         "@set nothing | [128] Illegal result set name -- v3 addinfo 'nothing'",
-        "'' | [125] Malformed search term"
+        "@attr 1=4 \" \" | [125] Malformed search term -- v3 addinfo 'the term is empty'"
       })
   void whatIsNotSupportedIsSaid(String query, String diagnostic) {
     assertThat(yaz("all", "find " + query)).contains(diagnostic);
@@ -215,7 +219,7 @@ class Z3950ListenerTest {
         .contains(
             "[25] Specified element set name not valid for specified database -- v3 addinfo 'nope'");
     assertThat(yaz("north", "find @attr 1=4 ærø\nshow 5"))
-        .contains("[13] Present request out-of-range -- v3 addinfo '5+1 of 1'");
+        .contains("[13] Present request out of range -- v3 addinfo '5+1 of 1'");
   }
 
   @Test
@@ -231,7 +235,6 @@ class Z3950ListenerTest {
             yaz(
                 "all",
                 """
-                setnames
                 find @attr 1=1003 jensen
                 find @attr 1=4 og
                 find @not @set 1 @set 2
@@ -254,6 +257,16 @@ class Z3950ListenerTest {
 
   @Test
   void whatInitDidNotAgreeOnEndsTheSession() {
-    assertThat(yaz("all", "scan @attr 1=4 a")).contains("scanRequest is not among the options");
+    assertThat(yaz("all", "scan @attr 1=4 a")).contains("Target doesn't support scan");
+    try (var client = new Z3950Client(server.listeners.z3950Port()).init()) {
+      client.send(HexFormat.of().parseHex("bf2300")); // scanRequest
+      assertThat(client.read())
+          .isEqualTo(
+              new Close(
+                  null,
+                  CloseReason.PROTOCOL_ERROR,
+                  "scanRequest is not among the options that Init agreed on"));
+      assertThat(client.isClosedByServer()).isTrue();
+    }
   }
 }

@@ -1,0 +1,54 @@
+package org.samling.server.bench;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Objects;
+import org.samling.postgres.embedded.EmbeddedPostgres;
+import org.samling.server.Library;
+
+/** Does with a library's embedded database what the application may not. */
+final class Superuser {
+
+  private final EmbeddedPostgres server;
+
+  private Superuser(EmbeddedPostgres server) {
+    this.server = server;
+  }
+
+  static Superuser of(Library library) {
+    return new Superuser(
+        Objects.requireNonNull(library.server(), "the bench runs on the embedded database"));
+  }
+
+  /** Runs a statement, or several in one transaction. */
+  void execute(String sql) throws SQLException {
+    try (var connection = connect();
+        var statement = connection.createStatement()) {
+      statement.execute("set search_path = samling");
+      statement.execute(sql);
+    }
+  }
+
+  /** The number that a query gives. */
+  long number(String sql) throws SQLException {
+    try (var connection = connect();
+        var statement = connection.createStatement()) {
+      statement.execute("set search_path = samling");
+      try (var row = statement.executeQuery(sql)) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    var login = server.superuser();
+    return DriverManager.getConnection(server.url("samling"), login.user(), login.password());
+  }
+
+  /** The port of the database. */
+  int port() {
+    return server.port();
+  }
+}
