@@ -13,8 +13,7 @@ final class Programs {
 
   /** Finds a program on the path, or in one of these directories. */
   static Optional<Path> find(String name, List<Path> further) {
-    var onPath =
-        Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1)).map(Path::of);
+    var onPath = Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1)).map(Path::of);
     return Stream.concat(onPath, further.stream())
         .map(d -> d.resolve(name))
         .filter(Files::isExecutable)

@@ -27,10 +27,7 @@ record Round(double perSecond, double p50Millis, double p99Millis, double cpuMil
       throw new IllegalStateException("not one operation was done");
     }
     return new Round(
-        all.length / seconds,
-        millis(all, 0.50),
-        millis(all, 0.99),
-        1000 * cpuSeconds / all.length);
+        all.length / seconds, millis(all, 0.50), millis(all, 0.99), 1000 * cpuSeconds / all.length);
   }
 
   private static double millis(long[] sorted, double share) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.samling.server.Heap;
 import org.samling.server.TestServer;
 
 /**
@@ -49,12 +50,12 @@ class HostileNcipTest {
 
   @BeforeEach
   void measure() {
-    used = usedMemory();
+    used = Heap.used();
   }
 
   @AfterEach
   void serverIsWell() {
-    assertThat(usedMemory()).isLessThan(used + MAY_GROW_BY);
+    assertThat(Heap.used()).isLessThan(used + MAY_GROW_BY);
     assertThat(post(LOOKUP.formatted("1")).body()).contains("<Title>Ærø</Title>");
   }
 
@@ -127,15 +128,5 @@ class HostileNcipTest {
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static long usedMemory() {
-    var least = Long.MAX_VALUE;
-    for (var i = 0; i < 3; i++) {
-      System.gc();
-      least =
-          Math.min(least, Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
-    }
-    return least;
   }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.samling.server.Heap;
 import org.samling.server.TestServer;
 import org.samling.z3950.AttributeElement;
 import org.samling.z3950.Bib1Diagnostic;
@@ -54,12 +55,12 @@ class HostileZ3950Test {
 
   @BeforeEach
   void measure() {
-    used = usedMemory();
+    used = Heap.used();
   }
 
   @AfterEach
   void serverIsWell() {
-    assertThat(usedMemory()).isLessThan(used + MAY_GROW_BY);
+    assertThat(Heap.used()).isLessThan(used + MAY_GROW_BY);
     try (var client = client().init()) {
       assertThat(client.ask(search("ærø")))
           .isInstanceOfSatisfying(
@@ -241,15 +242,5 @@ class HostileZ3950Test {
   private static byte[] header(int tag, int length) {
     var hex = length < 0x80 ? "%02x%02x" : length < 0x10000 ? "%02x82%04x" : "%02x84%08x";
     return HEX.parseHex(hex.formatted(tag, length));
-  }
-
-  private static long usedMemory() {
-    var least = Long.MAX_VALUE;
-    for (var i = 0; i < 3; i++) {
-      System.gc();
-      least =
-          Math.min(least, Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
-    }
-    return least;
   }
 }

@@ -1,0 +1,92 @@
+package org.samling.server.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A program that runs beside the bench, with what it prints in a file. */
+final class Child implements AutoCloseable {
+
+  private static final Duration TO_STOP = Duration.ofSeconds(60);
+  private static final int SHOWN = 2_000;
+
+  private final Process process;
+  private final Path output;
+
+  private Child(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /** Starts a program in a directory; what it prints goes to a file there that has its name. */
+  static Child start(Path directory, String name, List<String> command) throws IOException {
+    var output = directory.resolve(name + ".log");
+    return new Child(
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start(),
+        output);
+  }
+
+  /**
+   * Waits for its end.
+   *
+   * @throws IllegalStateException when it failed
+   */
+  void untilDone() throws IOException, InterruptedException {
+    if (process.waitFor() != 0) {
+      throw failure();
+    }
+  }
+
+  /**
+   * Checks that it runs.
+   *
+   * @throws IllegalStateException when it has ended
+   */
+  void mustRun() throws IOException {
+    if (!process.isAlive()) {
+      throw failure();
+    }
+  }
+
+  private IllegalStateException failure() throws IOException {
+    var said = printed();
+    return new IllegalStateException(
+        "%s ended with %d: %s"
+            .formatted(
+                output.getFileName(),
+                process.exitValue(),
+                said.substring(Math.max(0, said.length() - SHOWN))));
+  }
+
+  /** What it has printed so far. */
+  String printed() throws IOException {
+    return Files.readString(output);
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Stops it, and what it has started itself. */
+  @Override
+  public void close() {
+    var children = process.descendants().toList();
+    process.destroy();
+    try {
+      if (!process.waitFor(TO_STOP.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    children.forEach(ProcessHandle::destroy);
+  }
+}
