@@ -1,6 +1,7 @@
 package org.samling.server;
 
 import org.samling.server.cli.Samling;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Where the Java command line begins. */
 public final class Main {
@@ -9,6 +10,9 @@ public final class Main {
 
   /** Runs one command and ends with its exit code. */
   public static void main(String[] arguments) {
+    // Lucene and the PostgreSQL driver log by java.util.logging.
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
     System.exit(Samling.run(arguments));
   }
 }

@@ -1,0 +1,152 @@
+package org.samling.search;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.ExitableDirectoryReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.ScoreMode;
+import org.samling.core.organisation.TenantId;
+import org.samling.core.search.Query;
+import org.samling.core.search.RecordRef;
+import org.samling.core.search.ResultSet;
+import org.samling.core.search.SearchException;
+import org.samling.core.search.SearchScope;
+
+/**
+ * What a search found: Lucene's form of the query, and the state of the index that it was asked of.
+ */
+final class LuceneResultSet implements ResultSet {
+
+  private final DirectoryReader reader;
+  private final Deadline deadline;
+  private final List<LeafReaderContext> leaves;
+  private final HitOrder hits;
+  private final long count;
+  private boolean isOpen = true;
+
+  private LuceneResultSet(
+      DirectoryReader reader,
+      Deadline deadline,
+      List<LeafReaderContext> leaves,
+      HitOrder hits,
+      long count) {
+    this.reader = reader;
+    this.deadline = deadline;
+    this.leaves = leaves;
+    this.hits = hits;
+    this.count = count;
+  }
+
+  /**
+   * Searches.
+   *
+   * @param reader the state of the index; the result set gives the reference back when it is closed
+   */
+  static LuceneResultSet of(
+      DirectoryReader reader, SearchScope scope, Query query, SearchSettings settings)
+      throws IOException {
+    var deadline = new Deadline(settings.searchTimeout());
+    try {
+      var limited = ExitableDirectoryReader.wrap(reader, deadline);
+      var searcher = new IndexSearcher(limited);
+      searcher.setTimeout(deadline);
+      var rewritten =
+          searcher.rewrite(new QueryTranslation(limited, settings).translate(scope, query));
+      var count = searcher.count(rewritten);
+      if (searcher.timedOut()) {
+        throw deadline.passed(null);
+      }
+      var weight = searcher.createWeight(rewritten, ScoreMode.COMPLETE_NO_SCORES, 1);
+      var leaves = limited.leaves();
+      return new LuceneResultSet(
+          reader, deadline, leaves, new HitOrder(leaves, weight, deadline), count);
+    } catch (ExitableDirectoryReader.ExitingReaderException e) {
+      throw deadline.passed(e);
+    }
+  }
+
+  @Override
+  public long count() {
+    return count;
+  }
+
+  @Override
+  public List<RecordRef> records(long from, int number) {
+    if (!isOpen) {
+      throw new IllegalStateException("the result set is closed");
+    }
+    if (from < 1 || from > count + 1) {
+      throw new IndexOutOfBoundsException("record %d of %d".formatted(from, count));
+    }
+    if (number < 0) {
+      throw new IllegalArgumentException("a negative number of records: " + number);
+    }
+    deadline.start();
+    try {
+      return read(from - 1, Math.min(number, count - from + 1));
+    } catch (ExitableDirectoryReader.ExitingReaderException e) {
+      throw deadline.passed(e);
+    } catch (IOException e) {
+      throw new SearchException(
+          SearchException.Kind.UNAVAILABLE, "the index can't be read: " + e, e);
+    }
+  }
+
+  private List<RecordRef> read(long from, long number) throws IOException {
+    var records = new ArrayList<RecordRef>();
+    var segments = new Identity[leaves.size()];
+    for (var place = from; place < from + number; place++) {
+      var document = hits.document(place);
+      var segment = ReaderUtil.subIndex(document, leaves);
+      var identity = segments[segment];
+      if (identity == null) {
+        identity = new Identity(leaves.get(segment));
+        segments[segment] = identity;
+      }
+      records.add(identity.at(document));
+    }
+    return records;
+  }
+
+  @Override
+  public void close() {
+    if (isOpen) {
+      isOpen = false;
+      try {
+        reader.decRef();
+      } catch (IOException e) {
+        throw new SearchException(
+            SearchException.Kind.UNAVAILABLE, "the index can't be closed: " + e, e);
+      }
+    }
+  }
+
+  /** Reads the identity of a segment's records, from the first to the last. */
+  private static final class Identity {
+
+    private final int base;
+    private final SegmentValues idsHigh;
+    private final SegmentValues idsLow;
+    private final SegmentValues owners;
+
+    Identity(LeafReaderContext leaf) throws IOException {
+      this.base = leaf.docBase;
+      this.idsHigh = new SegmentValues(leaf, IndexFields.ID_HIGH);
+      this.idsLow = new SegmentValues(leaf, IndexFields.ID_LOW);
+      this.owners = new SegmentValues(leaf, IndexFields.OWNER);
+    }
+
+    RecordRef at(int document) throws IOException {
+      var local = document - base;
+      var owner = owners.at(local);
+      return new RecordRef(
+          new UUID(idsHigh.at(local), idsLow.at(local)),
+          owner == IndexFields.NOBODY ? null : new TenantId(Math.toIntExact(owner)));
+    }
+  }
+}

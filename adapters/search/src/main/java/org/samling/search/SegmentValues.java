@@ -1,0 +1,29 @@
+package org.samling.search;
+
+import java.io.IOException;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+
+/** A number that every document of a segment has; read in the order of the documents. */
+final class SegmentValues {
+
+  private final LeafReaderContext leaf;
+  private final String field;
+  private final NumericDocValues values;
+
+  SegmentValues(LeafReaderContext leaf, String field) throws IOException {
+    this.leaf = leaf;
+    this.field = field;
+    this.values = DocValues.getNumeric(leaf.reader(), field);
+  }
+
+  /** The number of a document, which does not lie before one that was asked for already. */
+  long at(int document) throws IOException {
+    if (!values.advanceExact(document)) {
+      throw new CorruptIndexException("document " + document + " has no " + field, leaf.toString());
+    }
+    return values.longValue();
+  }
+}

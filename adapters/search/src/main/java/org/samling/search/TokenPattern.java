@@ -1,0 +1,88 @@
+package org.samling.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.AutomatonQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.automaton.Automata;
+import org.apache.lucene.util.automaton.Automaton;
+import org.apache.lucene.util.automaton.CompiledAutomaton;
+import org.apache.lucene.util.automaton.Operations;
+
+/**
+ * What a word or an identifier of the index must look like.
+ *
+ * @param text what was asked for
+ * @param first whether it must be the first word of a value
+ * @param last whether it must be the last word of a value
+ * @param openLeft whether anything may come before it
+ * @param openRight whether anything may come after it
+ */
+record TokenPattern(String text, boolean first, boolean last, boolean openLeft, boolean openRight) {
+
+  /** More than the longest text, one that repeats itself, and open on both sides can need. */
+  private static final int LARGEST_AUTOMATON = 10_000_000;
+
+  private static final byte START = (byte) Value.START.charAt(0);
+  private static final byte END = (byte) Value.END.charAt(0);
+
+  /** A token without a condition on its place. */
+  static TokenPattern anywhere(String text, boolean openLeft, boolean openRight) {
+    return new TokenPattern(text, false, false, openLeft, openRight);
+  }
+
+  boolean isOpen() {
+    return openLeft || openRight;
+  }
+
+  /** The query for records that have such a token in a field. */
+  Query query(String field) {
+    var term = term(field);
+    return isOpen() ? new AutomatonQuery(term, automaton(), true) : new TermQuery(term);
+  }
+
+  /** The one token of a pattern that is not open. */
+  Term term(String field) {
+    return new Term(field, (first ? Value.START : "") + text + (last ? Value.END : ""));
+  }
+
+  /** All possible tokens. */
+  CompiledAutomaton compiled() {
+    return new CompiledAutomaton(automaton(), false, true, true);
+  }
+
+  /**
+   * Whether a token that fits is marked as first or last only as the pattern demands. Others that
+   * fit stand at the place of one that is, and need not be looked at.
+   */
+  boolean isMarkedLike(BytesRef token) {
+    return (token.bytes[token.offset] == START) == first
+        && (token.bytes[token.offset + token.length - 1] == END) == last;
+  }
+
+  /** Works on bytes, as UTF-8 can be told apart at any place. */
+  private Automaton automaton() {
+    var parts = new ArrayList<Automaton>();
+    if (first) {
+      parts.add(bytes(Value.START));
+    }
+    if (openLeft) {
+      parts.add(Automata.makeAnyBinary());
+    }
+    parts.add(bytes(text));
+    if (openRight) {
+      parts.add(Automata.makeAnyBinary());
+    }
+    if (last) {
+      parts.add(bytes(Value.END));
+    }
+    return Operations.determinize(Operations.concatenate(List.copyOf(parts)), LARGEST_AUTOMATON);
+  }
+
+  private static Automaton bytes(String text) {
+    return Automata.makeBinary(new BytesRef(text));
+  }
+}

@@ -1,0 +1,101 @@
+package org.samling.search;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.StoreException;
+import org.samling.core.search.CatalogueFeed;
+
+/** A catalogue in memory: what the index knows of the store. */
+final class RecordList implements CatalogueFeed {
+
+  private static final UUID LAST = new UUID(-1, -1);
+
+  private final String origin;
+  private final TreeMap<UUID, Entry> present = new TreeMap<>();
+  private final TreeMap<Long, Entry> changes = new TreeMap<>();
+  private final Map<UUID, Long> lastChange = new HashMap<>();
+  private long transaction = 100;
+  private int wholeReads;
+  private boolean isAway;
+
+  RecordList(String origin) {
+    this.origin = origin;
+  }
+
+  synchronized void put(Entry... entries) {
+    put(List.of(entries));
+  }
+
+  synchronized void put(List<? extends Entry> entries) {
+    for (var entry : entries) {
+      var last = lastChange.put(entry.id(), ++transaction);
+      if (last != null) {
+        changes.remove(last);
+      }
+      changes.put(transaction, entry);
+      switch (entry) {
+        case Present _ -> present.put(entry.id(), entry);
+        case Gone _ -> present.remove(entry.id());
+      }
+    }
+  }
+
+  /** Has the store fail, or come back. */
+  synchronized void setAway(boolean away) {
+    isAway = away;
+  }
+
+  /** How often all records were begun to be read. */
+  synchronized int wholeReads() {
+    return wholeReads;
+  }
+
+  @Override
+  public synchronized Position end() {
+    check();
+    return new Position(origin, transaction, LAST);
+  }
+
+  @Override
+  public synchronized Changes changesAfter(Position position, int limit) {
+    check();
+    var after = changes.tailMap(position.transaction(), false);
+    var entries = new ArrayList<Entry>();
+    var next = position;
+    for (var change : after.entrySet()) {
+      if (entries.size() == limit) {
+        break;
+      }
+      entries.add(change.getValue());
+      next = new Position(origin, change.getKey(), change.getValue().id());
+    }
+    return new Changes(entries, next);
+  }
+
+  @Override
+  public synchronized List<Entry> recordsAfter(@Nullable UUID after, int limit) {
+    check();
+    if (after == null) {
+      wholeReads++;
+    }
+    var rest = after == null ? present : present.tailMap(after, false);
+    return rest.values().stream().limit(limit).toList();
+  }
+
+  @Override
+  public synchronized long approximateCount() {
+    check();
+    return present.size();
+  }
+
+  private void check() {
+    if (isAway) {
+      throw new StoreException(StoreException.Kind.UNAVAILABLE, "the store is away", null);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package org.samling.search;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.MarcContent;
+import org.samling.core.catalogue.MarcContent.ControlField;
+import org.samling.core.catalogue.MarcContent.DataField;
+import org.samling.core.catalogue.MarcContent.Field;
+import org.samling.core.catalogue.MarcContent.Subfield;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.organisation.TenantId;
+import org.samling.core.search.CatalogueFeed.Present;
+import org.samling.core.search.RecordRef;
+
+/** A record in the making. */
+final class TestRecord {
+
+  private final int number;
+  private final List<Field> fields = new ArrayList<>();
+  private final Set<TenantId> holders = new HashSet<>();
+  private @Nullable TenantId owner;
+
+  private TestRecord(int number) {
+    this.number = number;
+  }
+
+  /** A common record, numbered from 1. */
+  static TestRecord of(int number) {
+    return new TestRecord(number);
+  }
+
+  /** A common record with nothing but a title. */
+  static TestRecord titled(int number, String title) {
+    return of(number).field("245", "10", "a", title);
+  }
+
+  static UUID id(int number) {
+    return new UUID((long) number << 16 | 0x7000, 0x8000_0000_0000_0000L | number);
+  }
+
+  TestRecord ownedBy(int tenant) {
+    owner = new TenantId(tenant);
+    return this;
+  }
+
+  TestRecord heldBy(int tenant) {
+    holders.add(new TenantId(tenant));
+    return this;
+  }
+
+  TestRecord year(String year) {
+    fields.add(new ControlField("008", "250101s" + year + "    xx e          00| 1 dan d"));
+    return this;
+  }
+
+  /**
+   * Adds a field.
+   *
+   * @param indicators both indicators
+   * @param subfields a code and its text, and so on
+   */
+  TestRecord field(String tag, String indicators, String... subfields) {
+    var parts = new ArrayList<Subfield>();
+    for (var i = 0; i < subfields.length; i += 2) {
+      parts.add(new Subfield(subfields[i].charAt(0), subfields[i + 1]));
+    }
+    fields.add(new DataField(tag, indicators.charAt(0), indicators.charAt(1), parts));
+    return this;
+  }
+
+  RecordKey key() {
+    return new RecordKey("870970", "5-" + number);
+  }
+
+  Present present() {
+    return new Present(
+        new RecordRef(id(number), owner),
+        key(),
+        new MarcContent("00000nam a2200000 i 4500", fields),
+        holders);
+  }
+}
