@@ -132,9 +132,7 @@ final class PostgresCatalogueFeed implements CatalogueFeed {
     var common = refs.stream().filter(ref -> ref.owner() == null).toList();
     if (!common.isEmpty()) {
       database.ask(connection -> {
-        new Pipeline()
-            .add(row -> take(row, null, present), COMMON, PostgresCatalogueReader.ids(common))
-            .commit(connection);
+        new Pipeline().add(row -> take(row, null, present), COMMON, ids(common)).commit(connection);
         return null;
       });
     }
@@ -155,12 +153,11 @@ final class PostgresCatalogueFeed implements CatalogueFeed {
     var own = refs.stream().filter(ref -> owner.equals(ref.owner())).toList();
     database.inTenant(
         owner,
-        new Pipeline()
-            .add(
-                row -> take(row, owner, present),
-                LOCAL,
-                owner.value(),
-                PostgresCatalogueReader.ids(own)));
+        new Pipeline().add(row -> take(row, owner, present), LOCAL, owner.value(), ids(own)));
+  }
+
+  private static Pipeline.Texts ids(List<RecordRef> refs) {
+    return new Pipeline.Texts("uuid", refs.stream().map(RecordRef::id).toList());
   }
 
   private static void take(ResultSet row, @Nullable TenantId owner, Map<UUID, Present> present)

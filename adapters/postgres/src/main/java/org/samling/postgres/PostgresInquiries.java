@@ -5,8 +5,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.FeeType;
 import org.samling.core.circulation.HoldState;
@@ -69,6 +72,12 @@ final class PostgresInquiries implements Inquiries {
       """
       select count(*) from hold h join item i on i.tenant_id = h.tenant_id and i.record_id = h.record_id
       where h.tenant_id = ? and i.barcode = ? and h.state = 'WAITING'
+      """;
+
+  private static final String WAITING_FOR_RECORDS =
+      """
+      select record_id, count(*) as waiting from hold
+      where tenant_id = ? and record_id = any (?) and state = 'WAITING' group by record_id
       """;
 
   private final Database database;
@@ -162,6 +171,40 @@ final class PostgresInquiries implements Inquiries {
                     id)
                 .add(row -> waiting[0] = row.getInt(1), WAITING, id, barcode));
     return found.stream().findFirst().map(f -> f.state(policy, waiting[0]));
+  }
+
+  @Override
+  public Map<UUID, List<ItemState>> items(TenantId tenant, List<UUID> records) {
+    if (records.isEmpty()) {
+      return Map.of();
+    }
+    var id = tenant.value();
+    var wanted = new Pipeline.Texts("uuid", records);
+    var found = new ArrayList<FoundItem>();
+    var waiting = new HashMap<UUID, Integer>();
+    var policy =
+        ask(
+            tenant,
+            new Pipeline()
+                .add(
+                    row -> found.add(FoundItem.of(row)),
+                    FactsLoader.ITEMS_OF_RECORDS,
+                    wanted,
+                    id,
+                    MAX_ITEMS)
+                .add(
+                    row -> waiting.put(FactsLoader.uuid(row, "record_id"), row.getInt("waiting")),
+                    WAITING_FOR_RECORDS,
+                    id,
+                    wanted));
+    var items = new HashMap<UUID, List<ItemState>>();
+    for (var item : found) {
+      var record = item.item().recordId();
+      items
+          .computeIfAbsent(record, _ -> new ArrayList<>())
+          .add(item.state(policy, waiting.getOrDefault(record, 0)));
+    }
+    return items;
   }
 
   @Override

@@ -19,7 +19,6 @@ import org.samling.core.organisation.Tenants;
 import org.samling.core.patron.PatronAuthentication;
 import org.samling.core.patron.PatronRegister;
 import org.samling.core.search.CatalogueFeed;
-import org.samling.core.search.CatalogueReader;
 
 /**
  * The store: every port of the core, filled by one PostgreSQL database.
@@ -100,11 +99,6 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port that keeps bibliographic records. */
   public Catalogue catalogue() {
     return new PostgresCatalogue(database);
-  }
-
-  /** The port that reads records that a search found. */
-  public CatalogueReader catalogueReader() {
-    return new PostgresCatalogueReader(database, policies);
   }
 
   /** The port that tells an index what changed. */

@@ -25,7 +25,6 @@ import org.samling.core.search.CatalogueFeed.Gone;
 import org.samling.core.search.CatalogueFeed.Position;
 import org.samling.core.search.CatalogueFeed.Present;
 import org.samling.core.search.RecordRef;
-import org.samling.core.search.SearchScope;
 
 class CatalogueFeedTest {
 
@@ -155,45 +154,24 @@ class CatalogueFeedTest {
   }
 
   @Test
-  void recordIsReadWithTheTenantsItemsAsTheyStandNow() {
+  void itemsOfRecordsAreToldAsTheyStandNowToTheirOwnTenant() {
     put(null, record("r:1", "Læst"));
-    putItem(library.north, "r-1", "r:1");
     putItem(library.north, "r-2", "r:1");
+    putItem(library.north, "r-1", "r:1");
     putItem(library.south, "r-3", "r:1");
     var ref = ref(null, "r", "1");
     library.submit(TestLibrary.checkout(library.north, "B", "r-1"));
     library.submit(
         TestLibrary.hold(library.north, "A", new RecordKey("r", "1"), TestLibrary.BRANCH));
 
-    var reader = library.store.catalogueReader();
-    var found = reader.read(new SearchScope.OfTenant(library.north), List.of(ref)).getFirst();
-    assertThat(found.key()).hasToString("r:1");
-    assertThat(found.content().dataFields("245")).hasSize(1);
-    assertThat(found.items())
+    var inquiries = library.store.inquiries();
+    var none = UUID.randomUUID();
+    var items = inquiries.items(library.north, List.of(none, ref.id()));
+    assertThat(items).containsOnlyKeys(ref.id());
+    assertThat(items.get(ref.id()))
         .extracting(i -> i.item().barcode() + " " + i.status() + " " + i.waiting())
         .containsExactly("r-1 ON_LOAN 1", "r-2 AVAILABLE 1");
-    assertThat(found.items().getFirst().due()).isNotNull();
-    assertThat(reader.read(new SearchScope.Union(Set.of()), List.of(ref)).getFirst().items())
-        .as("the union catalogue tells no items")
-        .isEmpty();
-  }
-
-  @Test
-  void recordsAreReadInTheOrderAskedForAndThoseThatAreGoneLeftOut() {
-    put(library.south, record("o:1", "Sydlig"));
-    var local = ref(library.south, "o", "1");
-    var common = ref(null, "t", "1");
-    var gone = new RecordRef(UUID.randomUUID(), null);
-    var reader = library.store.catalogueReader();
-
-    assertThat(
-            reader.read(new SearchScope.Union(Set.of(library.south)), List.of(local, gone, common)))
-        .extracting(f -> f.key().toString())
-        .containsExactly("o:1", "t:1");
-    assertThat(reader.read(new SearchScope.OfTenant(library.north), List.of(local, common)))
-        .as("another tenant's local record is not there")
-        .extracting(f -> f.key().toString())
-        .containsExactly("t:1");
+    assertThat(inquiries.items(library.north, List.of())).isEmpty();
   }
 
   private static List<Entry> after(Position position) {

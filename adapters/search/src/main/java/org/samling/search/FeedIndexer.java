@@ -122,12 +122,7 @@ final class FeedIndexer implements AutoCloseable {
    * @throws IndexException when the index can't be written
    */
   synchronized boolean step() {
-    if (isClosing) {
-      throw new IndexException("the index is closed", null);
-    }
-    if (!index.writer().isOpen()) {
-      reopen();
-    }
+    makeReady();
     try {
       if (reading != null) {
         return readOn(reading);
@@ -147,6 +142,7 @@ final class FeedIndexer implements AutoCloseable {
    * of the store, it goes on with the next step.
    */
   synchronized void rebuild(LuceneCatalogue.Progress progress) {
+    makeReady();
     var about = feed.approximateCount();
     try {
       begin();
@@ -240,8 +236,14 @@ final class FeedIndexer implements AutoCloseable {
         "the index can't be written (%s); see whether its disk is full".formatted(cause), cause);
   }
 
-  /** Goes on from the last commit. What was searchable stays so until then. */
-  private void reopen() {
+  /** After a fault goes on from the last commit. What was searchable stays so until then. */
+  private void makeReady() {
+    if (isClosing) {
+      throw new IndexException("the index is closed", null);
+    }
+    if (index.writer().isOpen()) {
+      return;
+    }
     var old = index;
     index = open(directory, feed);
     position = committed(index.writer());

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class HitOrder {
 
   /** How many hits are found at once. */
-  static final int STRETCH = 1_000;
+  static final int STRETCH = 100;
 
   private static final Comparator<Segment> LATEST_FIRST =
       Comparator.comparingLong((Segment s) -> s.year)

@@ -17,7 +17,7 @@ import org.samling.core.search.SearchScope;
 final class IndexFields {
 
   /** Changes whenever records are indexed otherwise than before: an older index is made anew. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   /** The record's number, as 16 bytes. */
   static final String ID = "id";
@@ -31,6 +31,11 @@ final class IndexFields {
   static final String OWNER = "owner";
 
   static final long NOBODY = 0;
+
+  /**
+   * The record itself, as a doc value, which is read from where it lies ({@link StoredContent}).
+   */
+  static final String CONTENT = "content";
 
   /** In whose catalogues the record is, as marks. */
   static final String SCOPE = "scope";

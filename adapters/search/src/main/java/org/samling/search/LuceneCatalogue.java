@@ -93,6 +93,10 @@ public final class LuceneCatalogue implements CatalogueSearch, AutoCloseable {
 
   @Override
   public ResultSet search(SearchScope scope, Query query) {
+    if (indexer.position() == null) {
+      throw new SearchException(
+          SearchException.Kind.UNAVAILABLE, "the index is being made; try again later", null);
+    }
     try {
       var reader = indexer.acquire();
       LuceneResultSet found = null;

@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.ExitableDirectoryReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreMode;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.search.FoundRecord;
 import org.samling.core.search.Query;
 import org.samling.core.search.RecordRef;
 import org.samling.core.search.ResultSet;
@@ -76,7 +80,7 @@ final class LuceneResultSet implements ResultSet {
   }
 
   @Override
-  public List<RecordRef> records(long from, int number) {
+  public List<FoundRecord> records(long from, int number) {
     if (!isOpen) {
       throw new IllegalStateException("the result set is closed");
     }
@@ -97,18 +101,18 @@ final class LuceneResultSet implements ResultSet {
     }
   }
 
-  private List<RecordRef> read(long from, long number) throws IOException {
-    var records = new ArrayList<RecordRef>();
-    var segments = new Identity[leaves.size()];
+  private List<FoundRecord> read(long from, long number) throws IOException {
+    var records = new ArrayList<FoundRecord>();
+    var segments = new SegmentRecords[leaves.size()];
     for (var place = from; place < from + number; place++) {
       var document = hits.document(place);
       var segment = ReaderUtil.subIndex(document, leaves);
-      var identity = segments[segment];
-      if (identity == null) {
-        identity = new Identity(leaves.get(segment));
-        segments[segment] = identity;
+      var reading = segments[segment];
+      if (reading == null) {
+        reading = new SegmentRecords(leaves.get(segment));
+        segments[segment] = reading;
       }
-      records.add(identity.at(document));
+      records.add(reading.at(document));
     }
     return records;
   }
@@ -126,27 +130,36 @@ final class LuceneResultSet implements ResultSet {
     }
   }
 
-  /** Reads the identity of a segment's records, from the first to the last. */
-  private static final class Identity {
+  /** Reads the records of a segment, from the first to the last. */
+  private static final class SegmentRecords {
 
-    private final int base;
+    private final LeafReaderContext leaf;
     private final SegmentValues idsHigh;
     private final SegmentValues idsLow;
     private final SegmentValues owners;
+    private final BinaryDocValues contents;
 
-    Identity(LeafReaderContext leaf) throws IOException {
-      this.base = leaf.docBase;
+    SegmentRecords(LeafReaderContext leaf) throws IOException {
+      this.leaf = leaf;
       this.idsHigh = new SegmentValues(leaf, IndexFields.ID_HIGH);
       this.idsLow = new SegmentValues(leaf, IndexFields.ID_LOW);
       this.owners = new SegmentValues(leaf, IndexFields.OWNER);
+      this.contents = DocValues.getBinary(leaf.reader(), IndexFields.CONTENT);
     }
 
-    RecordRef at(int document) throws IOException {
-      var local = document - base;
+    FoundRecord at(int document) throws IOException {
+      var local = document - leaf.docBase;
       var owner = owners.at(local);
-      return new RecordRef(
-          new UUID(idsHigh.at(local), idsLow.at(local)),
-          owner == IndexFields.NOBODY ? null : new TenantId(Math.toIntExact(owner)));
+      if (!contents.advanceExact(local)) {
+        throw new CorruptIndexException("document " + local + " has no content", leaf.toString());
+      }
+      var stored = StoredContent.read(contents.binaryValue());
+      return new FoundRecord(
+          new RecordRef(
+              new UUID(idsHigh.at(local), idsLow.at(local)),
+              owner == IndexFields.NOBODY ? null : new TenantId(Math.toIntExact(owner))),
+          stored.key(),
+          stored.content());
     }
   }
 }

@@ -5,7 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.IntPoint;
@@ -42,9 +44,10 @@ final class RecordDocument {
     var isbns = isbns(content);
     var issns = issns(content);
     var numbers =
-        Set.of(
-            Identifiers.compact(record.key().number()),
-            Identifiers.compact(record.key().toString()));
+        Stream.of(record.key().number(), record.key().toString())
+            .map(Identifiers::compact)
+            .filter(number -> !number.isEmpty())
+            .collect(Collectors.toSet());
     addIdentifiers(SearchField.ISBN, isbns, document);
     addIdentifiers(SearchField.ISSN, issns, document);
     addIdentifiers(SearchField.NUMBER, numbers, document);
@@ -68,6 +71,9 @@ final class RecordDocument {
     var id = record.ref().id();
     var owner = record.ref().owner();
     document.add(new Field(IndexFields.ID, bytes(id), IndexFields.WHOLE));
+    document.add(
+        new BinaryDocValuesField(
+            IndexFields.CONTENT, StoredContent.write(record.key(), record.content())));
     document.add(new NumericDocValuesField(IndexFields.ID_HIGH, id.getMostSignificantBits()));
     document.add(new NumericDocValuesField(IndexFields.ID_LOW, id.getLeastSignificantBits()));
     document.add(

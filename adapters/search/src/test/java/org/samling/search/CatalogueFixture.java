@@ -11,12 +11,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.search.FoundRecord;
 import org.samling.core.search.Query;
 import org.samling.core.search.Query.Anchor;
 import org.samling.core.search.Query.Match;
 import org.samling.core.search.Query.Relation;
 import org.samling.core.search.Query.Truncation;
-import org.samling.core.search.RecordRef;
 import org.samling.core.search.SearchField;
 import org.samling.core.search.SearchScope;
 
@@ -63,8 +63,8 @@ final class CatalogueFixture implements AutoCloseable {
         IntStream.of(tenants).mapToObj(TenantId::new).collect(Collectors.toSet()));
   }
 
-  static int number(RecordRef ref) {
-    UUID id = ref.id();
+  static int number(FoundRecord record) {
+    UUID id = record.ref().id();
     return (int) (id.getMostSignificantBits() >> 16);
   }
 

@@ -128,7 +128,11 @@ class FollowingTest {
     var others = new RecordList("elsewhere");
     others.put(TestRecord.titled(2, "Bog").present());
     try (var catalogue = LuceneCatalogue.open(directory, others, SETTINGS)) {
-      assertThat(books(catalogue)).as("nothing of the other database is shown").isEmpty();
+      assertThatThrownBy(() -> books(catalogue))
+          .as("nothing of the other database is shown")
+          .isInstanceOfSatisfying(
+              SearchException.class,
+              e -> assertThat(e.kind()).isEqualTo(SearchException.Kind.UNAVAILABLE));
       catalogue.catchUp();
       assertThat(books(catalogue)).containsExactly(2);
     }
@@ -318,22 +322,35 @@ class FollowingTest {
 
   @Test
   void indexGoesOnAfterItsDiskFailed() throws IOException {
-    records.put(TestRecord.titled(1, "Bog").present());
     try (var catalogue = open()) {
-      catalogue.catchUp();
-      records.put(TestRecord.titled(2, "Bog").present());
-      // The next commit can't be written where a directory has its name.
-      var next = directory.resolve("pending_segments_2");
-      Files.createDirectory(next);
-      assertThatThrownBy(catalogue::catchUp)
-          .isInstanceOf(IndexException.class)
-          .hasMessageContaining("can't be written");
-      assertThat(books(catalogue)).contains(1);
-      Files.deleteIfExists(next);
+      failToCommit(catalogue);
       catalogue.catchUp();
       assertThat(books(catalogue)).containsExactly(1, 2);
       assertThat(records.wholeReads()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void indexIsRebuiltAfterItsDiskFailed() throws IOException {
+    try (var catalogue = open()) {
+      failToCommit(catalogue);
+      catalogue.rebuild(Progress.SILENT);
+      assertThat(books(catalogue)).containsExactly(1, 2);
+      assertThat(records.wholeReads()).isEqualTo(2);
+    }
+  }
+
+  /** The second commit can't be written where a directory has its name. */
+  private void failToCommit(LuceneCatalogue catalogue) throws IOException {
+    records.put(TestRecord.titled(1, "Bog").present());
+    catalogue.catchUp();
+    records.put(TestRecord.titled(2, "Bog").present());
+    var next = Files.createDirectory(directory.resolve("pending_segments_2"));
+    assertThatThrownBy(catalogue::catchUp)
+        .isInstanceOf(IndexException.class)
+        .hasMessageContaining("can't be written");
+    assertThat(books(catalogue)).contains(1);
+    Files.deleteIfExists(next);
   }
 
   @Test

@@ -103,8 +103,8 @@ class OracleTest {
   private List<Integer> readInPages(ResultSet found) {
     var numbers = new ArrayList<Integer>();
     while (numbers.size() < found.count()) {
-      for (var ref : found.records(numbers.size() + 1L, 1 + random.nextInt(500))) {
-        numbers.add(CatalogueFixture.number(ref));
+      for (var record : found.records(numbers.size() + 1L, 1 + random.nextInt(500))) {
+        numbers.add(CatalogueFixture.number(record));
       }
     }
     return numbers;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.samling.core.search.FoundRecord;
 import org.samling.core.search.Query;
 import org.samling.core.search.Query.Anchor;
 import org.samling.core.search.Query.And;
@@ -220,17 +221,25 @@ class QueryTest {
   }
 
   @Test
-  void recordIsToldWithItsOwner() {
-    try (var fixture =
-            new CatalogueFixture(
-                directory,
-                TestRecord.titled(1, "Bog").year("2001"),
-                TestRecord.titled(2, "Bog").ownedBy(7).year("2000"));
-        var found = fixture.catalogue.search(union(7), words(ANY, "bog"))) {
-      assertThat(found.records(1, 2))
-          .containsExactly(
-              TestRecord.titled(1, "Bog").present().ref(),
-              TestRecord.titled(2, "Bog").ownedBy(7).present().ref());
+  void recordIsToldWithItsOwnerAndContent() {
+    var common = TestRecord.titled(1, "Bog").year("2001").present();
+    var local =
+        TestRecord.titled(2, "Bog æøå 日本")
+            .ownedBy(7)
+            .year("2000")
+            .field("520", "  ", "a", "x".repeat(200_000), "b", "")
+            .field("653", " 7")
+            .present();
+    try (var fixture = new CatalogueFixture(directory)) {
+      fixture.records.put(common);
+      fixture.records.put(local);
+      fixture.catalogue.catchUp();
+      try (var found = fixture.catalogue.search(union(7), words(ANY, "bog"))) {
+        assertThat(found.records(1, 2))
+            .containsExactly(
+                new FoundRecord(common.ref(), common.key(), common.content()),
+                new FoundRecord(local.ref(), local.key(), local.content()));
+      }
     }
   }
 

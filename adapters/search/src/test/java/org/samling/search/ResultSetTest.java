@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.core.search.CatalogueFeed.Gone;
-import org.samling.core.search.RecordRef;
+import org.samling.core.search.FoundRecord;
 import org.samling.core.search.ResultSet;
 
 class ResultSetTest {
@@ -158,7 +158,7 @@ class ResultSetTest {
         .toList();
   }
 
-  private static List<Integer> numbers(List<RecordRef> refs) {
+  private static List<Integer> numbers(List<FoundRecord> refs) {
     return refs.stream().map(CatalogueFixture::number).toList();
   }
 }

@@ -107,7 +107,7 @@ public final class Listeners implements AutoCloseable {
                 store.accounts(),
                 store.tenants(),
                 index,
-                store.catalogueReader(),
+                store.inquiries(),
                 new MarcRecordRenderer()),
             new Z3950Settings(Version.text(), z3950.resultSets()),
             new AnswerMetrics(metrics, "z3950"));
@@ -126,12 +126,7 @@ public final class Listeners implements AutoCloseable {
         new NcipResponder(
             library.camel(),
             new NcipResponder.Ports(
-                store.accounts(),
-                store.patronAuthentication(),
-                store,
-                store.inquiries(),
-                index,
-                store.catalogueReader()),
+                store.accounts(), store.patronAuthentication(), store, store.inquiries(), index),
             new NcipSettings(ncip.messageLimit(), ncip.repetitionWindow(), PARTNER_DEADLINE),
             new AnswerMetrics(metrics, "ncip"));
     var http = configuration.http();
@@ -182,8 +177,9 @@ public final class Listeners implements AutoCloseable {
 
   private String indexed() {
     var state = index.state();
-    var records = "%,d records".formatted(state.documents());
-    return state.hasCaughtUp() ? records : records + " so far: the index is being made";
+    return state.position() == null
+        ? "nothing yet: the index is being made"
+        : "%,d records".formatted(state.documents());
   }
 
   private List<Tenant> tenants() {

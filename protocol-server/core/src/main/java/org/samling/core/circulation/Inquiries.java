@@ -1,6 +1,9 @@
 package org.samling.core.circulation;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.samling.core.organisation.LendingPolicy;
 import org.samling.core.organisation.TenantId;
 
@@ -14,6 +17,9 @@ public interface Inquiries {
    * How many loans, holds and fees of one patron are listed at most; the counts are always whole.
    */
   int MAX_LISTED = 2_000;
+
+  /** How many items of one record are told at most. */
+  int MAX_ITEMS = 200;
 
   /**
    * A patron with loans, holds and fees.
@@ -32,6 +38,16 @@ public interface Inquiries {
    * @return nothing where no item of this tenant has this barcode
    */
   Optional<ItemState> item(TenantId tenant, String barcode);
+
+  /**
+   * The items of records as they stand.
+   *
+   * @param tenant the tenant
+   * @param records the records
+   * @return for each record that has any its items, by branch and barcode, at most {@link
+   *     #MAX_ITEMS}
+   */
+  Map<UUID, List<ItemState>> items(TenantId tenant, List<UUID> records);
 
   /** What a tenant lends by, as it stands now. */
   LendingPolicy policy(TenantId tenant);

@@ -3,9 +3,9 @@ package org.samling.core.search;
 import java.util.List;
 
 /**
- * What a search found, as the index stood at that moment: it neither grows nor shrinks nor changes
- * its order while it is open. It holds on to that state of the index until it is closed. Not for
- * use by two threads at once.
+ * What a search found, as the index stood at that moment: neither its records nor their order
+ * change while it is open. It holds on to that state of the index until it is closed. Not for use
+ * by two threads at once.
  *
  * <p>The latest publications come first; those of one year stand in an order of no meaning, which
  * is always the same.
@@ -24,7 +24,7 @@ public interface ResultSet extends AutoCloseable {
    * @throws IndexOutOfBoundsException when {@code from} is less than 1 or more than {@link
    *     #count()} + 1
    */
-  List<RecordRef> records(long from, int number);
+  List<FoundRecord> records(long from, int number);
 
   @Override
   void close();

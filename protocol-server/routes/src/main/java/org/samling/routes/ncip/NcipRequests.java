@@ -8,8 +8,8 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.HoldOutcome;
 import org.samling.core.circulation.ItemState;
-import org.samling.core.search.CatalogueReader;
 import org.samling.core.search.CatalogueSearch;
+import org.samling.core.search.FoundRecord;
 import org.samling.core.search.Query;
 import org.samling.core.search.SearchField;
 import org.samling.core.search.SearchScope;
@@ -43,19 +43,12 @@ final class NcipRequests {
   private final NcipPatrons patrons;
   private final NcipItems items;
   private final CatalogueSearch search;
-  private final CatalogueReader reader;
 
-  NcipRequests(
-      Commands commands,
-      NcipPatrons patrons,
-      NcipItems items,
-      CatalogueSearch search,
-      CatalogueReader reader) {
+  NcipRequests(Commands commands, NcipPatrons patrons, NcipItems items, CatalogueSearch search) {
     this.commands = commands;
     this.patrons = patrons;
     this.items = items;
     this.search = search;
-    this.reader = reader;
   }
 
   /**
@@ -185,9 +178,9 @@ final class NcipRequests {
             element,
             number);
       }
-      return reader.read(scope, found.count() == 0 ? List.of() : found.records(1, 1)).stream()
+      return found.records(1, 1).stream()
           .findFirst()
-          .map(CatalogueReader.Found::key)
+          .map(FoundRecord::key)
           .orElseThrow(() ->
               new ProblemException(
                   ProblemType.UNKNOWN_ITEM, "No title has this number.", element, number));

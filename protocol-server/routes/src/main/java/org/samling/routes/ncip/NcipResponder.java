@@ -12,7 +12,6 @@ import org.samling.core.circulation.Inquiries;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.patron.PatronAuthentication;
-import org.samling.core.search.CatalogueReader;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.ncip.Decoded;
 import org.samling.ncip.NcipCodec;
@@ -58,15 +57,13 @@ public final class NcipResponder {
    * @param circulation takes commands
    * @param inquiries answers questions
    * @param search finds titles by their numbers
-   * @param reader reads them
    */
   public record Ports(
       Accounts accounts,
       PatronAuthentication authentication,
       Circulation circulation,
       Inquiries inquiries,
-      CatalogueSearch search,
-      CatalogueReader reader) {}
+      CatalogueSearch search) {}
 
   /**
    * Adds the NCIP routes to a Camel context that is started.
@@ -98,7 +95,7 @@ public final class NcipResponder {
             new NcipRoutes(
                 new NcipUsers(patrons),
                 items,
-                new NcipRequests(commands, patrons, items, ports.search(), ports.reader()),
+                new NcipRequests(commands, patrons, items, ports.search()),
                 new NcipLoans(commands, patrons, ports.inquiries())),
             List.of(
                 NcipRoutes.LOOKUP_USER,

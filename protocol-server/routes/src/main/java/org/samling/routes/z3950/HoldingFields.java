@@ -11,7 +11,6 @@ import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.MarcContent.Subfield;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.organisation.Account;
-import org.samling.core.search.CatalogueReader.Found;
 import org.samling.routes.ScreenMessages;
 
 /**
@@ -38,13 +37,13 @@ final class HoldingFields {
         account == null ? ZoneOffset.UTC : account.tenant().zone());
   }
 
-  MarcContent with(Found record) {
-    if (record.items().isEmpty()) {
-      return record.content();
+  MarcContent added(MarcContent content, List<ItemState> items) {
+    if (items.isEmpty()) {
+      return content;
     }
-    List<Field> fields = new ArrayList<>(record.content().fields());
-    record.items().forEach(item -> fields.add(field(item)));
-    return new MarcContent(record.content().leader(), fields);
+    List<Field> fields = new ArrayList<>(content.fields());
+    items.forEach(item -> fields.add(field(item)));
+    return new MarcContent(content.leader(), fields);
   }
 
   private Field field(ItemState state) {

@@ -1,16 +1,16 @@
 package org.samling.routes.z3950;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.RecordRenderer;
-import org.samling.core.search.CatalogueReader;
-import org.samling.core.search.CatalogueReader.Found;
-import org.samling.core.search.RecordRef;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.ItemState;
+import org.samling.core.search.FoundRecord;
 import org.samling.core.search.SearchScope;
 import org.samling.routes.z3950.Z3950Session.NamedSet;
 import org.samling.z3950.Bib1Diagnostic;
@@ -22,10 +22,13 @@ import org.samling.z3950.Octets;
 import org.samling.z3950.Records;
 import org.samling.z3950.Z3950Response.PresentStatus;
 
-/** Gets records of a result set as they are now, and puts as many into an answer as fit. */
+/**
+ * Gets records of a result set, with their items as they are now, and puts as many into an answer
+ * as fit.
+ */
 final class Z3950Records {
 
-  /** How many records are read from the store together. */
+  /** How many records are read together, and their items from the store. */
   private static final int READ_AT_ONCE = 50;
 
   /** The fields of the element set B: what tells one publication from another. */
@@ -34,11 +37,11 @@ final class Z3950Records {
           "001", "003", "005", "008", "010", "020", "022", "100", "110", "111", "245", "250", "260",
           "264");
 
-  private final CatalogueReader reader;
+  private final Inquiries inquiries;
   private final RecordRenderer renderer;
 
-  Z3950Records(CatalogueReader reader, RecordRenderer renderer) {
-    this.reader = reader;
+  Z3950Records(Inquiries inquiries, RecordRenderer renderer) {
+    this.inquiries = inquiries;
     this.renderer = renderer;
   }
 
@@ -70,8 +73,8 @@ final class Z3950Records {
     var position = start;
     var end = start + Math.min(number, Z3950Settings.MOST_RECORDS);
     while (position < end && !message.full) {
-      var refs = set.found().records(position, (int) Math.min(READ_AT_ONCE, end - position));
-      position += message.add(refs, read(set.scope(), refs));
+      position +=
+          message.add(set.found().records(position, (int) Math.min(READ_AT_ONCE, end - position)));
     }
     var next = position > set.found().count() ? 0 : position;
     return new Presented(
@@ -81,10 +84,13 @@ final class Z3950Records {
         new Records.ResponseRecords(message.records));
   }
 
-  private Map<RecordRef, Found> read(SearchScope scope, List<RecordRef> refs) {
-    var found = new HashMap<RecordRef, Found>();
-    reader.read(scope, refs).forEach(record -> found.put(record.ref(), record));
-    return found;
+  /** The items of the tenant whose catalogue was searched; the union catalogue tells none. */
+  private Map<UUID, List<ItemState>> items(SearchScope scope, List<FoundRecord> records) {
+    return switch (scope) {
+      case SearchScope.OfTenant(var tenant) ->
+          inquiries.items(tenant, records.stream().map(r -> r.ref().id()).toList());
+      case SearchScope.Union _ -> Map.of();
+    };
   }
 
   /** An answer that fills up. */
@@ -106,11 +112,11 @@ final class Z3950Records {
     }
 
     /** Adds records until one doesn't fit; returns how many were added. */
-    int add(List<RecordRef> refs, Map<RecordRef, Found> found) {
+    int add(List<FoundRecord> found) {
+      var items = wanted.brief() ? Map.<UUID, List<ItemState>>of() : items(set.scope(), found);
       var added = 0;
-      for (var ref : refs) {
-        var record = found.get(ref);
-        var bytes = record == null ? null : render(record);
+      for (var record : found) {
+        var bytes = render(record.content(), items.getOrDefault(record.ref().id(), List.of()));
         var length = bytes == null ? 0 : bytes.size();
         // A single record may be larger than the message that the client prefers.
         var limit =
@@ -120,17 +126,13 @@ final class Z3950Records {
           return added;
         }
         size += length;
-        records.add(new NamePlusRecord(set.database(), place(record, bytes, limit)));
+        records.add(new NamePlusRecord(set.database(), place(bytes, limit)));
         added++;
       }
       return added;
     }
 
-    private DatabaseRecord place(@Nullable Found record, @Nullable Octets bytes, long limit) {
-      if (record == null) {
-        return diagnostic(
-            Bib1Diagnostic.SYSTEM_ERROR_IN_PRESENTING, "the record was deleted since the search");
-      }
+    private DatabaseRecord place(@Nullable Octets bytes, long limit) {
       if (bytes == null) {
         return diagnostic(
             Bib1Diagnostic.RECORD_NOT_AVAILABLE_IN_SYNTAX,
@@ -142,10 +144,9 @@ final class Z3950Records {
           : new NamePlusRecord.RetrievalRecord(External.octetAligned(wanted.syntax(), bytes));
     }
 
-    private @Nullable Octets render(Found record) {
-      var content = wanted.brief() ? brief(record.content()) : holdings.with(record);
+    private @Nullable Octets render(MarcContent content, List<ItemState> items) {
       return renderer
-          .render(content, wanted.format())
+          .render(wanted.brief() ? brief(content) : holdings.added(content, items), wanted.format())
           .map(bytes -> new Octets(bytes.toArray()))
           .orElse(null);
     }

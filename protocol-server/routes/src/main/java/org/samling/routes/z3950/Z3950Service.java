@@ -5,9 +5,9 @@ import java.util.List;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordRenderer;
+import org.samling.core.circulation.Inquiries;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Tenants;
-import org.samling.core.search.CatalogueReader;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.routes.Meter;
 import org.samling.routes.Switchboard;
@@ -51,14 +51,14 @@ public final class Z3950Service {
    * @param accounts knows who may log in
    * @param tenants knows the catalogues
    * @param search searches them
-   * @param reader reads what was found
+   * @param inquiries knows where items stand
    * @param renderer writes records in their syntaxes
    */
   public record Ports(
       Accounts accounts,
       Tenants tenants,
       CatalogueSearch search,
-      CatalogueReader reader,
+      Inquiries inquiries,
       RecordRenderer renderer) {}
 
   /**
@@ -72,7 +72,7 @@ public final class Z3950Service {
   public Z3950Service(CamelContext camel, Ports ports, Z3950Settings settings, Meter meter) {
     this.meter = meter;
     var databases = new Z3950Databases(ports.tenants());
-    var records = new Z3950Records(ports.reader(), ports.renderer());
+    var records = new Z3950Records(ports.inquiries(), ports.renderer());
     switchboard =
         new Switchboard(
             camel,
