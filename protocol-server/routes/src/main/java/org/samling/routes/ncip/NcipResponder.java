@@ -149,7 +149,7 @@ public final class NcipResponder {
       };
     } catch (StoreException e) {
       LOG.warn("nobody can be let in: {}", e.toString());
-      return new Response(NcipRoutes.fault(message.request()), false);
+      return new Response(NcipRoutes.unknownOutcome(message.request()), false);
     }
   }
 
@@ -169,7 +169,7 @@ public final class NcipResponder {
               NcipRoutes.of(request), new NcipExchange<>(account, request, received, settings));
     } catch (Exception e) {
       LOG.error("an NCIP route met a fault", e);
-      return NcipRoutes.fault(request);
+      return NcipRoutes.unknownOutcome(request);
     }
   }
 

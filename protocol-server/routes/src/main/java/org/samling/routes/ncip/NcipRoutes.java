@@ -1,10 +1,5 @@
 package org.samling.routes.ncip;
 
-import java.util.Objects;
-import java.util.function.Function;
-import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
-import org.apache.camel.builder.RouteBuilder;
 import org.samling.core.StoreException;
 import org.samling.core.search.SearchException;
 import org.samling.ncip.NcipRequest;
@@ -18,6 +13,7 @@ import org.samling.ncip.NcipResponse;
 import org.samling.ncip.NcipResponse.ProblemResponse;
 import org.samling.ncip.Problem;
 import org.samling.ncip.ProblemType;
+import org.samling.routes.ProtocolRoutes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * The NCIP routes: one for each service. A route takes an {@link NcipExchange} and leaves an {@link
  * NcipResponse}; what goes wrong becomes a Problem in the service's own response.
  */
-final class NcipRoutes extends RouteBuilder {
+final class NcipRoutes extends ProtocolRoutes {
 
   private static final Logger LOG = LoggerFactory.getLogger(NcipRoutes.class);
 
@@ -50,10 +46,10 @@ final class NcipRoutes extends RouteBuilder {
 
   @Override
   public void configure() {
-    onException(ProblemException.class).handled(true).process(NcipRoutes::problem);
-    onException(StoreException.class).handled(true).process(NcipRoutes::fault);
-    onException(SearchException.class).handled(true).process(NcipRoutes::fault);
-    onException(Exception.class).handled(true).process(NcipRoutes::fault);
+    onException(ProblemException.class)
+        .handled(true)
+        .process(failed(ProblemException.class, NcipRoutes::problem));
+    onException(Exception.class).handled(true).process(failed(Exception.class, NcipRoutes::fault));
 
     from(LOOKUP_USER).routeId("ncip-lookup-user").process(to(users::lookup));
     from(LOOKUP_ITEM).routeId("ncip-lookup-item").process(to(items::lookup));
@@ -83,35 +79,22 @@ final class NcipRoutes extends RouteBuilder {
         null);
   }
 
-  private static <R extends NcipRequest> Processor to(
-      Function<NcipExchange<R>, NcipResponse> operation) {
-    return exchange -> {
-      NcipExchange<R> request = request(exchange);
-      exchange.getMessage().setBody(operation.apply(request));
-    };
+  private static NcipResponse problem(NcipExchange<?> request, ProblemException problem) {
+    return response(request.request(), problem);
   }
 
-  private static void problem(Exchange exchange) {
-    var problem = caught(exchange);
-    NcipExchange<NcipRequest> request = request(exchange);
-    if (problem instanceof ProblemException p) {
-      exchange.getMessage().setBody(response(request.request(), p));
-    }
-  }
-
-  private static void fault(Exchange exchange) {
-    var fault = caught(exchange);
-    NcipExchange<NcipRequest> request = request(exchange);
+  private static NcipResponse fault(NcipExchange<?> request, Exception fault) {
+    var service = request.request().service().element();
     if (fault instanceof StoreException || fault instanceof SearchException) {
-      LOG.warn("no answer to {}: {}", request.request().service().element(), fault.toString());
+      LOG.warn("no answer to {}: {}", service, fault.toString());
     } else {
-      LOG.error("{} met a fault", request.request().service().element(), fault);
+      LOG.error("{} met a fault", service, fault);
     }
-    exchange.getMessage().setBody(fault(request.request()));
+    return unknownOutcome(request.request());
   }
 
   /** What is answered where it is not known what came of a request. */
-  static NcipResponse fault(NcipRequest request) {
+  static NcipResponse unknownOutcome(NcipRequest request) {
     return response(
         request,
         new ProblemException(
@@ -127,14 +110,5 @@ final class NcipRoutes extends RouteBuilder {
         service,
         Problem.of(problem.type(), service, problem.detail())
             .at(problem.element(), problem.value()));
-  }
-
-  @SuppressWarnings("unchecked") // the route of a request is chosen by its type
-  private static <R extends NcipRequest> NcipExchange<R> request(Exchange exchange) {
-    return (NcipExchange<R>) Objects.requireNonNull(exchange.getMessage().getBody());
-  }
-
-  private static Exception caught(Exchange exchange) {
-    return Objects.requireNonNull(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
   }
 }

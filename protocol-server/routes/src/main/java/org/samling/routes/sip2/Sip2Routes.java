@@ -1,11 +1,7 @@
 package org.samling.routes.sip2;
 
-import java.util.Objects;
-import java.util.function.Function;
-import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
-import org.apache.camel.builder.RouteBuilder;
 import org.samling.core.StoreException;
+import org.samling.routes.ProtocolRoutes;
 import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
 
@@ -13,7 +9,7 @@ import org.samling.sip2.Sip2Response;
  * The SIP2 routes: one for each operation. A route takes a {@link Sip2Exchange} and leaves a {@link
  * Sip2Response}, or a {@link Sip2Answer.Close} where nothing true can be said.
  */
-final class Sip2Routes extends RouteBuilder {
+final class Sip2Routes extends ProtocolRoutes {
 
   static final String LOGIN = "direct:sip2-login";
   static final String SC_STATUS = "direct:sip2-sc-status";
@@ -40,8 +36,10 @@ final class Sip2Routes extends RouteBuilder {
 
   @Override
   public void configure() {
-    onException(StoreException.class).handled(true).process(Sip2Routes::storeFault);
-    onException(Exception.class).handled(true).process(Sip2Routes::fault);
+    onException(StoreException.class)
+        .handled(true)
+        .process(failed(StoreException.class, Sip2Routes::storeFault));
+    onException(Exception.class).handled(true).process(failed(Exception.class, Sip2Routes::fault));
 
     from(LOGIN).routeId("sip2-login").process(to(login::login));
     from(SC_STATUS).routeId("sip2-sc-status").process(to(login::status));
@@ -52,9 +50,11 @@ final class Sip2Routes extends RouteBuilder {
     from(RENEW).routeId("sip2-renew").process(to(loans::renew));
     from(ITEM_INFORMATION).routeId("sip2-item-information").process(to(items::information));
     from(END_PATRON_SESSION).routeId("sip2-end-patron-session").process(to(patrons::endSession));
-    from(NOT_SUPPORTED)
-        .routeId("sip2-not-supported")
-        .process(to(x -> Sip2Refusals.refuse(x, Sip2Texts.messages(x).text("not-supported"))));
+    from(NOT_SUPPORTED).routeId("sip2-not-supported").process(to(Sip2Routes::notSupported));
+  }
+
+  private static Sip2Response notSupported(Sip2Exchange<?> exchange) {
+    return Sip2Refusals.refuse(exchange, Sip2Texts.messages(exchange).text("not-supported"));
   }
 
   /** The route of a message. */
@@ -80,40 +80,16 @@ final class Sip2Routes extends RouteBuilder {
     };
   }
 
-  private static <M extends Sip2Request> Processor to(
-      Function<Sip2Exchange<M>, Sip2Response> operation) {
-    return exchange -> {
-      Sip2Exchange<M> request = request(exchange);
-      exchange.getMessage().setBody(operation.apply(request));
+  private static Object storeFault(Sip2Exchange<?> request, StoreException fault) {
+    var messages = Sip2Texts.messages(request);
+    return switch (fault.kind()) {
+      case BUSY -> Sip2Refusals.refuse(request, messages.text("try-again"));
+      case UNAVAILABLE, REFUSED -> Sip2Refusals.refuse(request, messages.text("fault"));
+      case UNKNOWN -> new Sip2Answer.Close(fault.toString());
     };
   }
 
-  private static void storeFault(Exchange exchange) {
-    var fault = caught(exchange, StoreException.class);
-    Sip2Exchange<Sip2Request> request = request(exchange);
-    var messages = Sip2Texts.messages(request);
-    exchange
-        .getMessage()
-        .setBody(
-            switch (fault.kind()) {
-              case BUSY -> Sip2Refusals.refuse(request, messages.text("try-again"));
-              case UNAVAILABLE, REFUSED -> Sip2Refusals.refuse(request, messages.text("fault"));
-              case UNKNOWN -> new Sip2Answer.Close(fault.toString());
-            });
-  }
-
-  private static void fault(Exchange exchange) {
-    exchange
-        .getMessage()
-        .setBody(new Sip2Answer.Close(caught(exchange, Exception.class).toString()));
-  }
-
-  @SuppressWarnings("unchecked") // the route of a message is chosen by its type
-  private static <M extends Sip2Request> Sip2Exchange<M> request(Exchange exchange) {
-    return (Sip2Exchange<M>) Objects.requireNonNull(exchange.getMessage().getBody());
-  }
-
-  private static <E extends Exception> E caught(Exchange exchange, Class<E> type) {
-    return Objects.requireNonNull(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, type));
+  private static Object fault(Sip2Exchange<?> request, Exception fault) {
+    return new Sip2Answer.Close(request.message().command() + ": " + fault);
   }
 }

@@ -1,12 +1,8 @@
 package org.samling.routes.z3950;
 
-import java.util.Objects;
-import java.util.function.Function;
-import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
-import org.apache.camel.builder.RouteBuilder;
 import org.samling.core.StoreException;
 import org.samling.core.search.SearchException;
+import org.samling.routes.ProtocolRoutes;
 import org.samling.z3950.Bib1Diagnostic;
 import org.samling.z3950.Close;
 import org.samling.z3950.CloseReason;
@@ -28,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * {@link Z3950Response}; what goes wrong becomes a diagnostic in the operation's own response, or a
  * Close where that has no room for one.
  */
-final class Z3950Routes extends RouteBuilder {
+final class Z3950Routes extends ProtocolRoutes {
 
   private static final Logger LOG = LoggerFactory.getLogger(Z3950Routes.class);
 
@@ -51,10 +47,16 @@ final class Z3950Routes extends RouteBuilder {
 
   @Override
   public void configure() {
-    onException(DiagnosticException.class).handled(true).process(Z3950Routes::diagnostic);
-    onException(SearchException.class).handled(true).process(Z3950Routes::searchFault);
-    onException(StoreException.class).handled(true).process(Z3950Routes::storeFault);
-    onException(Exception.class).handled(true).process(Z3950Routes::fault);
+    onException(DiagnosticException.class)
+        .handled(true)
+        .process(failed(DiagnosticException.class, Z3950Routes::diagnostic));
+    onException(SearchException.class)
+        .handled(true)
+        .process(failed(SearchException.class, Z3950Routes::searchFault));
+    onException(StoreException.class)
+        .handled(true)
+        .process(failed(StoreException.class, Z3950Routes::storeFault));
+    onException(Exception.class).handled(true).process(failed(Exception.class, Z3950Routes::fault));
 
     from(INIT).routeId("z3950-init").process(to(init::initialize));
     from(SEARCH).routeId("z3950-search").process(to(search::search));
@@ -88,22 +90,12 @@ final class Z3950Routes extends RouteBuilder {
         message.apdu().title() + " is not among the options that Init agreed on");
   }
 
-  private static <M extends Z3950Request> Processor to(
-      Function<Z3950Exchange<M>, Z3950Response> operation) {
-    return exchange -> {
-      Z3950Exchange<M> request = request(exchange);
-      exchange.getMessage().setBody(operation.apply(request));
-    };
+  private static Z3950Response diagnostic(Z3950Exchange<?> request, DiagnosticException fault) {
+    return failure(request.message(), fault.diagnostic());
   }
 
-  private static void diagnostic(Exchange exchange) {
-    fail(exchange, caught(exchange, DiagnosticException.class).diagnostic());
-  }
-
-  private static void searchFault(Exchange exchange) {
-    var fault = caught(exchange, SearchException.class);
-    fail(
-        exchange,
+  private static Z3950Response searchFault(Z3950Exchange<?> request, SearchException fault) {
+    var diagnostic =
         switch (fault.kind()) {
           case TOO_COSTLY, TOO_SLOW ->
               DefaultDiagFormat.of(
@@ -112,22 +104,21 @@ final class Z3950Routes extends RouteBuilder {
           case UNAVAILABLE ->
               DefaultDiagFormat.of(
                   Bib1Diagnostic.DATABASE_UNAVAILABLE, "the index is being made; try again later");
-        });
+        };
+    return failure(request.message(), diagnostic);
   }
 
-  private static void storeFault(Exchange exchange) {
-    LOG.warn("no answer from the store: {}", caught(exchange, StoreException.class).toString());
-    fail(exchange, DefaultDiagFormat.of(Bib1Diagnostic.TEMPORARY_SYSTEM_ERROR, "try again later"));
+  private static Z3950Response storeFault(Z3950Exchange<?> request, StoreException fault) {
+    LOG.warn("no answer from the store: {}", fault.toString());
+    return failure(
+        request.message(),
+        DefaultDiagFormat.of(Bib1Diagnostic.TEMPORARY_SYSTEM_ERROR, "try again later"));
   }
 
-  private static void fault(Exchange exchange) {
-    LOG.error("a Z39.50 request met a fault", caught(exchange, Exception.class));
-    fail(exchange, DefaultDiagFormat.of(Bib1Diagnostic.PERMANENT_SYSTEM_ERROR, ""));
-  }
-
-  private static void fail(Exchange exchange, DefaultDiagFormat diagnostic) {
-    Z3950Exchange<Z3950Request> request = request(exchange);
-    exchange.getMessage().setBody(failure(request.message(), diagnostic));
+  private static Z3950Response fault(Z3950Exchange<?> request, Exception fault) {
+    LOG.error("a Z39.50 request met a fault", fault);
+    return failure(
+        request.message(), DefaultDiagFormat.of(Bib1Diagnostic.PERMANENT_SYSTEM_ERROR, ""));
   }
 
   /** The answer of a request's own kind that says why it was not done. */
@@ -138,14 +129,5 @@ final class Z3950Routes extends RouteBuilder {
       case InitializeRequest _, DeleteResultSetRequest _, Close _, UnsupportedApdu _ ->
           new Close(request.referenceId(), CloseReason.SYSTEM_PROBLEM, diagnostic.addinfo());
     };
-  }
-
-  @SuppressWarnings("unchecked") // the route of a message is chosen by its type
-  private static <M extends Z3950Request> Z3950Exchange<M> request(Exchange exchange) {
-    return (Z3950Exchange<M>) Objects.requireNonNull(exchange.getMessage().getBody());
-  }
-
-  private static <E extends Exception> E caught(Exchange exchange, Class<E> type) {
-    return Objects.requireNonNull(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, type));
   }
 }

@@ -130,7 +130,7 @@ final class DemoCommand implements Callable<Integer> {
       # another library finds the book, with where it stands now
       printf 'find @attr 1=4 "fantastiske fortællinger"\\nshow 1\\nquit\\n' | yaz-client 127.0.0.1:%3$d/solbaek
 
-      # an interlibrary-loan system asks for it
+      # an interlibrary-loan system asks where it stands
       curl -s -u solbaek-ill:ill-1 -H 'Content-Type: application/xml' http://127.0.0.1:%2$d/ncip -d '<NCIPMessage
         version="http://www.niso.org/schemas/ncip/v2_02/ncip_v2_02.xsd" xmlns="http://www.niso.org/2008/ncip"><LookupItem><ItemId>
         <ItemIdentifierValue>3890000001</ItemIdentifierValue></ItemId></LookupItem></NCIPMessage>'; echo
