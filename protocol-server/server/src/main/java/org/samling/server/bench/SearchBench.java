@@ -171,13 +171,14 @@ public final class SearchBench {
       if (some.isEmpty()) {
         continue;
       }
+      var same = some.stream().filter(Counted::findsTheSame).count();
       var hits = some.stream().mapToLong(Counted::ours).sorted().toArray();
       say(
-          "%-21s | %7d | %10d | %11d | %s"
+          "%-21s | %7d | %10s | %11d | %s"
               .formatted(
                   kind.title(),
                   some.size(),
-                  some.stream().filter(Counted::findsTheSame).count(),
+                  theirs == null ? "" : same,
                   hits[hits.length / 2],
                   cells(
                       ours.run(queries(some), level, seconds),
