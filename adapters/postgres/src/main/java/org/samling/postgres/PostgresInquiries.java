@@ -11,6 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.Check;
+import org.samling.core.circulation.Command;
+import org.samling.core.circulation.Desk;
+import org.samling.core.circulation.Explanation;
+import org.samling.core.circulation.Facts;
 import org.samling.core.circulation.FeeType;
 import org.samling.core.circulation.HoldState;
 import org.samling.core.circulation.Inquiries;
@@ -132,7 +137,7 @@ final class PostgresInquiries implements Inquiries {
             category.maxLoans(),
             category.maxHolds(),
             category.maxDebt(),
-            rules.broken(patron, now)));
+            Check.broken(rules.checks(patron, now))));
   }
 
   /** An item with when it is due back. */
@@ -205,6 +210,17 @@ final class PostgresInquiries implements Inquiries {
           .add(item.state(policy, waiting.getOrDefault(record, 0)));
     }
     return items;
+  }
+
+  @Override
+  public Explanation explain(Command<?> command) {
+    var tenant = command.origin().tenant();
+    var facts = new Facts();
+    var load = new Pipeline();
+    new FactsLoader(tenant, List.of(command)).addTo(load, facts);
+    var policy = ask(tenant, load);
+    var decision = new Desk(policy, facts).decide(command, Instant.now());
+    return new Explanation(decision.outcome(), decision.checks());
   }
 
   @Override

@@ -35,10 +35,11 @@ final class Charging {
             command.at());
     return new Decision(
         new FeeOutcome.Charged(now, fee.entryId(), patron.get().debt() + command.amount()),
-        List.of(fee));
+        List.of(fee),
+        List.of());
   }
 
   private Decision refused(RefusalReason reason, Why why) {
-    return Decision.refusal(new FeeOutcome.Refused(now, reason, why));
+    return Decision.refusal(new FeeOutcome.Refused(now, reason, why), reason, why);
   }
 }

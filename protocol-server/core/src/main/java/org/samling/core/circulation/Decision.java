@@ -7,15 +7,22 @@ import java.util.List;
  *
  * @param outcome what whoever asked is told
  * @param effects what the store writes; none for a refusal
+ * @param checks the rules that were looked at, the weightiest first
  */
-public record Decision(Outcome outcome, List<Effect> effects) {
+public record Decision(Outcome outcome, List<Effect> effects, List<Check> checks) {
 
-  /** Copies the effects. */
+  /** Copies the lists. */
   public Decision {
     effects = List.copyOf(effects);
+    checks = List.copyOf(checks);
   }
 
-  static Decision refusal(Outcome outcome) {
-    return new Decision(outcome, List.of());
+  static Decision refusal(Outcome outcome, List<Check> checks) {
+    return new Decision(outcome, List.of(), checks);
+  }
+
+  /** A refusal by one rule, behind which nothing can be looked at. */
+  static Decision refusal(Outcome outcome, RefusalReason reason, Why why) {
+    return refusal(outcome, List.of(new Check(reason, why, "not found", true)));
   }
 }

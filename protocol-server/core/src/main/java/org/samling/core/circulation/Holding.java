@@ -3,9 +3,7 @@ package org.samling.core.circulation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.samling.core.circulation.Facts.TitleFacts;
-import org.samling.core.circulation.PatronRules.Broken;
 import org.samling.core.organisation.LendingPolicy;
 
 /** Decides on holds. */
@@ -26,18 +24,19 @@ final class Holding {
   Decision place(Command.PlaceHold command) {
     var patron = facts.patron(command.patron());
     if (patron.isEmpty()) {
-      return refused(new Broken(RefusalReason.PATRON_UNKNOWN, PatronRules.UNKNOWN_PATRON));
+      return unknown(RefusalReason.PATRON_UNKNOWN, PatronRules.UNKNOWN_PATRON);
     }
     var title = facts.title(command.record());
     if (title.isEmpty()) {
-      return refused(
-          new Broken(
-              RefusalReason.RECORD_UNKNOWN,
-              new Why("record-known", "record.key", "catalogue", command.record().toString())));
+      return unknown(
+          RefusalReason.RECORD_UNKNOWN,
+          new Why("record-known", "record.key", "catalogue", command.record().toString()));
     }
-    var broken = broken(command, patron.get(), title.get());
+    var checks = checks(command, patron.get(), title.get());
+    var broken = Check.broken(checks);
     if (!broken.isEmpty()) {
-      return refused(broken.getFirst());
+      var first = broken.getFirst();
+      return Decision.refusal(new HoldOutcome.Refused(now, first.reason(), first.why()), checks);
     }
     var hold =
         new HoldFacts(
@@ -56,40 +55,46 @@ final class Holding {
             .count();
     return new Decision(
         new HoldOutcome.Placed(now, hold.id(), (int) ahead + 1, hold.pickup()),
-        List.of(new Effect.HoldPlaced(hold, command.expires())));
+        List.of(new Effect.HoldPlaced(hold, command.expires())),
+        checks);
   }
 
-  private List<Broken> broken(Command.PlaceHold command, PatronFacts patron, TitleFacts title) {
-    var broken = new ArrayList<>(patronRules.broken(patron, now));
-    broken.addAll(patronRules.brokenByOneMoreHold(patron));
-    if (!policy.branches().containsKey(command.pickup())) {
-      broken.add(
-          new Broken(
-              RefusalReason.BRANCH_UNKNOWN,
-              new Why("branch-known", "branch.code", "tenant", command.pickup())));
-    }
-    if (title.lendableItems() == 0) {
-      broken.add(
-          new Broken(
-              RefusalReason.NO_ITEMS_FOR_LOAN,
-              new Why(
-                  "items-for-loan", "item-category.for-loan", "title " + command.record(), "0")));
-    }
-    Optional<HoldFacts> own =
+  /** The rules that a hold has to keep, the weightiest first. */
+  private List<Check> checks(Command.PlaceHold command, PatronFacts patron, TitleFacts title) {
+    var checks = new ArrayList<>(patronRules.checks(patron, now));
+    checks.add(patronRules.oneMoreHold(patron));
+    checks.add(
+        new Check(
+            RefusalReason.BRANCH_UNKNOWN,
+            new Why("branch-known", "branch.code", "tenant", command.pickup()),
+            "pickup " + command.pickup(),
+            !policy.branches().containsKey(command.pickup())));
+    checks.add(
+        new Check(
+            RefusalReason.NO_ITEMS_FOR_LOAN,
+            new Why(
+                "items-for-loan",
+                "item-category.for-loan",
+                "title " + command.record(),
+                Integer.toString(title.lendableItems())),
+            title.lendableItems() + " items for loan",
+            title.lendableItems() == 0));
+    var own =
         facts.open(title.recordId()).filter(h -> h.patronId().equals(patron.id())).findFirst();
-    own.ifPresent(h ->
-        broken.add(
-            new Broken(
-                RefusalReason.ALREADY_HELD,
-                new Why(
-                    "one-hold-per-title",
-                    "hold.patron",
-                    "title " + command.record(),
-                    h.state().name()))));
-    return broken;
+    checks.add(
+        new Check(
+            RefusalReason.ALREADY_HELD,
+            new Why(
+                "one-hold-per-title",
+                "hold.patron",
+                "title " + command.record(),
+                own.map(h -> h.state().name()).orElse("NONE")),
+            own.isPresent() ? "this patron waits" : "this patron does not wait",
+            own.isPresent()));
+    return checks;
   }
 
-  private Decision refused(Broken broken) {
-    return Decision.refusal(new HoldOutcome.Refused(now, broken.reason(), broken.why()));
+  private Decision unknown(RefusalReason reason, Why why) {
+    return Decision.refusal(new HoldOutcome.Refused(now, reason, why), reason, why);
   }
 }

@@ -49,6 +49,14 @@ public interface Inquiries {
    */
   Map<UUID, List<ItemState>> items(TenantId tenant, List<UUID> records);
 
+  /**
+   * What would come of a command at this moment, with every rule that was looked at. Nothing is
+   * changed, and its key plays no part.
+   *
+   * @param command the command, whose origin names the tenant and the branch
+   */
+  Explanation explain(Command<?> command);
+
   /** What a tenant lends by, as it stands now. */
   LendingPolicy policy(TenantId tenant);
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.PatronRules.Broken;
 import org.samling.core.organisation.ItemCategory;
 import org.samling.core.organisation.LendingPolicy;
 
@@ -44,9 +43,12 @@ final class Lending {
                     refused(
                         item,
                         null,
-                        new Broken(
-                            RefusalReason.NOT_ON_LOAN_TO_PATRON,
-                            new Why("loan-of-patron", "loan.patron", "item", item.barcode())))));
+                        List.of(
+                            new Check(
+                                RefusalReason.NOT_ON_LOAN_TO_PATRON,
+                                new Why("loan-of-patron", "loan.patron", "item", item.barcode()),
+                                "no loan of this patron",
+                                true)))));
   }
 
   private interface OnKnown {
@@ -64,17 +66,16 @@ final class Lending {
               barcode,
               item.map(this::shown).orElse(null),
               null,
-              PatronRules.UNKNOWN_PATRON));
+              PatronRules.UNKNOWN_PATRON),
+          RefusalReason.PATRON_UNKNOWN,
+          PatronRules.UNKNOWN_PATRON);
     }
     if (item.isEmpty()) {
+      var why = Returning.unknownItem(barcode);
       return Decision.refusal(
-          new CheckoutOutcome.Refused(
-              now,
-              RefusalReason.ITEM_UNKNOWN,
-              barcode,
-              null,
-              null,
-              Returning.unknownItem(barcode)));
+          new CheckoutOutcome.Refused(now, RefusalReason.ITEM_UNKNOWN, barcode, null, null, why),
+          RefusalReason.ITEM_UNKNOWN,
+          why);
     }
     return decision.decide(patron.get(), item.get());
   }
@@ -87,14 +88,18 @@ final class Lending {
           : refused(
               item,
               loan.get().due(),
-              new Broken(
-                  RefusalReason.ON_LOAN_TO_SAME_PATRON,
-                  new Why("one-loan-per-item", "loan.patron", "item", item.barcode())));
+              List.of(
+                  new Check(
+                      RefusalReason.ON_LOAN_TO_SAME_PATRON,
+                      new Why("one-loan-per-item", "loan.patron", "item", item.barcode()),
+                      "on loan to this patron",
+                      true)));
     }
-    var broken = broken(patron, item, loan);
+    var checks = checks(patron, item, loan);
+    var broken = Check.broken(checks);
     var recorded = command.asRecorded();
     if (!broken.isEmpty() && recorded == null) {
-      return refused(item, null, broken.getFirst());
+      return refused(item, null, checks);
     }
     var category = category(item);
     var at = recorded == null || recorded.at().isAfter(now) ? now : recorded.at();
@@ -109,7 +114,7 @@ final class Lending {
             at,
             due,
             recorded == null ? 0 : recorded.renewals());
-    var rules = broken.stream().map(Broken::why).toList();
+    var rules = broken.stream().map(Check::why).toList();
 
     var effects = new ArrayList<Effect>();
     loan.ifPresent(
@@ -125,21 +130,21 @@ final class Lending {
     var granted =
         new CheckoutOutcome.Granted(
             now, made.id(), shown(item), due, false, rules, loanPeriod(category));
-    return new Decision(granted, effects);
+    return new Decision(granted, effects, checks);
   }
 
   private Decision renew(PatronFacts patron, ItemFacts item, LoanFacts loan) {
     var category = category(item);
-    var broken = new ArrayList<>(patronRules.broken(patron, now));
-    if (loan.renewals() >= category.renewals()) {
-      broken.add(
-          new Broken(
-              RefusalReason.TOO_MANY_RENEWALS,
-              inCategory("maximum-renewals", "renewals", category, category.renewals())));
-    }
-    broken.addAll(brokenByQueue(patron, item));
-    if (!broken.isEmpty()) {
-      return refused(item, loan.due(), broken.getFirst());
+    var checks = new ArrayList<>(patronRules.checks(patron, now));
+    checks.add(
+        new Check(
+            RefusalReason.TOO_MANY_RENEWALS,
+            inCategory("maximum-renewals", "renewals", category, category.renewals()),
+            loan.renewals() + " renewals",
+            loan.renewals() >= category.renewals()));
+    checks.add(queue(patron, item));
+    if (!Check.broken(checks).isEmpty()) {
+      return refused(item, loan.due(), checks);
     }
     var due = later(loan.due(), due(category, now));
     var renewed =
@@ -154,54 +159,65 @@ final class Lending {
     return new Decision(
         new CheckoutOutcome.Granted(
             now, loan.id(), shown(item), due, true, List.of(), loanPeriod(category)),
-        List.of(new Effect.LoanRenewed(renewed, now)));
+        List.of(new Effect.LoanRenewed(renewed, now)),
+        checks);
   }
 
-  /** Every rule that a loan would break, the weightiest first. */
-  private List<Broken> broken(PatronFacts patron, ItemFacts item, Optional<LoanFacts> loan) {
-    var broken = new ArrayList<>(patronRules.broken(patron, now));
-    broken.addAll(patronRules.brokenByOneMoreLoan(patron));
-    loan.ifPresent(_ ->
-        broken.add(
-            new Broken(
-                RefusalReason.ON_LOAN_TO_ANOTHER,
-                new Why("one-loan-per-item", "loan.patron", "item", item.barcode()))));
+  /** The rules that a loan has to keep, the weightiest first. */
+  private List<Check> checks(PatronFacts patron, ItemFacts item, Optional<LoanFacts> loan) {
+    var checks = new ArrayList<>(patronRules.checks(patron, now));
     var category = category(item);
-    if (!category.forLoan()) {
-      broken.add(
-          new Broken(
-              RefusalReason.ITEM_NOT_FOR_LOAN,
-              new Why("for-loan", "item-category.for-loan", level(category), "false")));
-    }
-    switch (item.status()) {
-      case ON_ORDER, IN_PROCESS ->
-          broken.add(
-              new Broken(
-                  RefusalReason.ITEM_NOT_READY,
-                  new Why("item-ready", "item.status", "item", item.status().name())));
-      case AVAILABLE, ON_LOAN, ON_HOLD_SHELF, IN_TRANSIT, MISSING, LOST -> {}
-    }
-    broken.addAll(brokenByQueue(patron, item));
-    return broken;
+    checks.add(patronRules.oneMoreLoan(patron));
+    checks.add(
+        new Check(
+            RefusalReason.ON_LOAN_TO_ANOTHER,
+            new Why("one-loan-per-item", "loan.patron", "item", item.barcode()),
+            loan.isPresent() ? "on loan to another patron" : "not on loan",
+            loan.isPresent()));
+    checks.add(
+        new Check(
+            RefusalReason.ITEM_NOT_FOR_LOAN,
+            new Why(
+                "for-loan",
+                "item-category.for-loan",
+                level(category),
+                Boolean.toString(category.forLoan())),
+            "a loan",
+            !category.forLoan()));
+    checks.add(
+        new Check(
+            RefusalReason.ITEM_NOT_READY,
+            new Why("item-ready", "item.status", "item", item.status().name()),
+            item.status().name(),
+            switch (item.status()) {
+              case ON_ORDER, IN_PROCESS -> true;
+              case AVAILABLE, ON_LOAN, ON_HOLD_SHELF, IN_TRANSIT, MISSING, LOST -> false;
+            }));
+    checks.add(queue(patron, item));
+    return checks;
   }
 
   /** The rule that who waits longer is served first. */
-  private List<Broken> brokenByQueue(PatronFacts patron, ItemFacts item) {
+  private Check queue(PatronFacts patron, ItemFacts item) {
     var setAside = Optional.ofNullable(item.holdId()).flatMap(facts::hold);
     var first =
         setAside.isPresent() ? setAside : facts.waiting(item.recordId()).stream().findFirst();
-    return first.filter(h -> !h.patronId().equals(patron.id())).stream()
-        .map(h ->
-            new Broken(
-                RefusalReason.HELD_FOR_ANOTHER,
-                new Why("holds-first", "hold.queue", "title " + item.record(), h.state().name())))
-        .toList();
+    var state = first.map(h -> h.state().name()).orElse("NONE");
+    var isOwn = first.filter(h -> h.patronId().equals(patron.id())).isPresent();
+    return new Check(
+        RefusalReason.HELD_FOR_ANOTHER,
+        new Why("holds-first", "hold.queue", "title " + item.record(), state),
+        first.isEmpty() ? "nobody waits" : isOwn ? "this patron's turn" : "another patron's turn",
+        first.isPresent() && !isOwn);
   }
 
-  private Decision refused(ItemFacts item, @Nullable Instant due, Broken broken) {
+  /** Refuses by the first rule that is broken. */
+  private Decision refused(ItemFacts item, @Nullable Instant due, List<Check> checks) {
+    var first = Check.broken(checks).getFirst();
     return Decision.refusal(
         new CheckoutOutcome.Refused(
-            now, broken.reason(), item.barcode(), shown(item), due, broken.why()));
+            now, first.reason(), item.barcode(), shown(item), due, first.why()),
+        checks);
   }
 
   private ItemShown shown(ItemFacts item) {

@@ -31,7 +31,7 @@ public record PatronAccount(
     int maxLoans,
     int maxHolds,
     long maxDebt,
-    List<PatronRules.Broken> broken) {
+    List<Check> broken) {
 
   /** Copies the lists. */
   public PatronAccount {

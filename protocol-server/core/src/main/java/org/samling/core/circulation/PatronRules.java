@@ -1,7 +1,6 @@
 package org.samling.core.circulation;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.samling.core.organisation.LendingPolicy;
 import org.samling.core.organisation.PatronCategory;
@@ -23,14 +22,6 @@ public final class PatronRules {
     this.policy = policy;
   }
 
-  /**
-   * A rule that stands in the way.
-   *
-   * @param reason the refusal it gives
-   * @param why what it rests on
-   */
-  public record Broken(RefusalReason reason, Why why) {}
-
   /** The category of a patron. */
   public PatronCategory category(PatronFacts patron) {
     var category = policy.patronCategories().get(patron.category());
@@ -41,66 +32,61 @@ public final class PatronRules {
   }
 
   /**
-   * The rules by which this patron gets nothing at all, the weightiest first.
+   * The rules by which a patron gets nothing at all, the weightiest first.
    *
    * @param patron the patron
    * @param now the server's time
    */
-  public List<Broken> broken(PatronFacts patron, Instant now) {
-    var broken = new ArrayList<Broken>();
-    if (!patron.blocks().isEmpty()) {
-      var letters = new StringBuilder();
-      patron.blocks().forEach(b -> letters.append(b.letter()));
-      broken.add(
-          new Broken(
-              RefusalReason.PATRON_BLOCKED,
-              new Why("patron-blocks", "patron.blocks", "patron", letters.toString())));
-    }
+  public List<Check> checks(PatronFacts patron, Instant now) {
+    var letters = new StringBuilder();
+    patron.blocks().forEach(b -> letters.append(b.letter()));
     var expires = patron.expires();
-    if (expires != null && now.atZone(policy.tenant().zone()).toLocalDate().isAfter(expires)) {
-      broken.add(
-          new Broken(
-              RefusalReason.PATRON_EXPIRED,
-              new Why("patron-expiry", "patron.expires", "patron", expires.toString())));
-    }
+    var today = now.atZone(policy.tenant().zone()).toLocalDate();
     var category = category(patron);
-    if (patron.debt() > category.maxDebt()) {
-      broken.add(
-          new Broken(
-              RefusalReason.DEBT_TOO_HIGH,
-              inCategory("maximum-debt", "max-debt", category, category.maxDebt())));
-    }
-    return broken;
+    return List.of(
+        new Check(
+            RefusalReason.PATRON_BLOCKED,
+            new Why(
+                "patron-blocks",
+                "patron.blocks",
+                "patron",
+                letters.isEmpty() ? "none" : letters.toString()),
+            patron.blocks().size() + " blocks",
+            !patron.blocks().isEmpty()),
+        new Check(
+            RefusalReason.PATRON_EXPIRED,
+            new Why(
+                "patron-expiry",
+                "patron.expires",
+                "patron",
+                expires == null ? "never" : expires.toString()),
+            "today " + today,
+            expires != null && today.isAfter(expires)),
+        new Check(
+            RefusalReason.DEBT_TOO_HIGH,
+            inCategory("maximum-debt", "max-debt", category, category.maxDebt()),
+            "debt " + patron.debt(),
+            patron.debt() > category.maxDebt()));
   }
 
-  /**
-   * The rule on the number of loans, where one more would break it.
-   *
-   * @param patron the patron
-   */
-  public List<Broken> brokenByOneMoreLoan(PatronFacts patron) {
+  /** The rule on the number of loans, for one more. */
+  Check oneMoreLoan(PatronFacts patron) {
     var category = category(patron);
-    return patron.loans() < category.maxLoans()
-        ? List.of()
-        : List.of(
-            new Broken(
-                RefusalReason.TOO_MANY_LOANS,
-                inCategory("maximum-loans", "max-loans", category, category.maxLoans())));
+    return new Check(
+        RefusalReason.TOO_MANY_LOANS,
+        inCategory("maximum-loans", "max-loans", category, category.maxLoans()),
+        patron.loans() + " loans",
+        patron.loans() >= category.maxLoans());
   }
 
-  /**
-   * The rule on the number of holds, where one more would break it.
-   *
-   * @param patron the patron
-   */
-  public List<Broken> brokenByOneMoreHold(PatronFacts patron) {
+  /** The rule on the number of holds, for one more. */
+  Check oneMoreHold(PatronFacts patron) {
     var category = category(patron);
-    return patron.holds() < category.maxHolds()
-        ? List.of()
-        : List.of(
-            new Broken(
-                RefusalReason.TOO_MANY_HOLDS,
-                inCategory("maximum-holds", "max-holds", category, category.maxHolds())));
+    return new Check(
+        RefusalReason.TOO_MANY_HOLDS,
+        inCategory("maximum-holds", "max-holds", category, category.maxHolds()),
+        patron.holds() + " holds",
+        patron.holds() >= category.maxHolds());
   }
 
   private static Why inCategory(String rule, String setting, PatronCategory category, long value) {

@@ -2,6 +2,7 @@ package org.samling.core.circulation;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.samling.core.circulation.CheckinOutcome.Destination;
 import org.samling.core.organisation.LendingPolicy;
@@ -28,7 +29,9 @@ final class Returning {
         .orElseGet(() ->
             Decision.refusal(
                 new CheckinOutcome.Refused(
-                    now, RefusalReason.ITEM_UNKNOWN, command.item(), unknownItem(command.item()))));
+                    now, RefusalReason.ITEM_UNKNOWN, command.item(), unknownItem(command.item())),
+                RefusalReason.ITEM_UNKNOWN,
+                unknownItem(command.item())));
   }
 
   private Decision checkin(Command.Checkin command, ItemFacts item) {
@@ -71,7 +74,7 @@ final class Returning {
             loan.map(LoanFacts::patron).orElse(null),
             loan.map(LoanFacts::due).orElse(null),
             destination);
-    return new Decision(returned, effects);
+    return new Decision(returned, effects, List.of());
   }
 
   /** The hold that the item is set aside for already, or else the first in the queue. */

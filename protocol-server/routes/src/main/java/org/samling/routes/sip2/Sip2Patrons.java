@@ -7,11 +7,11 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.Check;
 import org.samling.core.circulation.HoldState;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.PatronFacts;
-import org.samling.core.circulation.PatronRules.Broken;
 import org.samling.core.patron.BlockCode;
 import org.samling.core.patron.PatronAuthentication.PinCheck;
 import org.samling.sip2.PatronStatusFlags;
@@ -83,7 +83,7 @@ final class Sip2Patrons {
     if (wrongPin != null) {
       return new Found(account.get(), pin, List.of(wrongPin));
     }
-    var texts = account.get().broken().stream().map(Broken::reason).map(messages::refusal).toList();
+    var texts = account.get().broken().stream().map(Check::reason).map(messages::refusal).toList();
     return new Found(account.get(), pin, texts);
   }
 

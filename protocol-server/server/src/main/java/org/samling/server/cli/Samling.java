@@ -24,6 +24,7 @@ import picocli.CommandLine.IVersionProvider;
       SeedCommand.class,
       ImportCommand.class,
       ReindexCommand.class,
+      ExplainCommand.class,
       Sip2Command.class,
       BenchCommand.class
     },
