@@ -30,6 +30,15 @@ public record HoldFacts(
 
   /** The hold with an item set aside for it. */
   public HoldFacts bound(HoldState newState, UUID item) {
+    return with(newState, item);
+  }
+
+  /** The hold without its item, which somebody else got: back at its place in the queue. */
+  public HoldFacts waitingAgain() {
+    return with(HoldState.WAITING, null);
+  }
+
+  private HoldFacts with(HoldState newState, @Nullable UUID item) {
     return new HoldFacts(
         id, recordId, patronId, patron, patronName, pickup, placedAt, newState, item);
   }

@@ -121,6 +121,10 @@ final class Lending {
         other -> effects.add(new Effect.LoanClosed(other, later(other.at(), at), origin.branch())));
     effects.add(new Effect.LoanOpened(made, origin.branch(), rules));
     effects.add(new Effect.ItemMoved(item.id(), ItemStatus.ON_LOAN, origin.branch(), null));
+    Optional.ofNullable(item.holdId())
+        .flatMap(facts::hold)
+        .filter(h -> !h.patronId().equals(patron.id()))
+        .ifPresent(h -> effects.add(new Effect.HoldChanged(h.waitingAgain(), at)));
     facts
         .open(item.recordId())
         .filter(h -> h.patronId().equals(patron.id()))
