@@ -36,6 +36,7 @@ import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.BlockCode;
 import org.samling.core.patron.PatronRegister.NewBlock;
 import org.samling.core.patron.PatronRegister.NewPatron;
+import org.samling.postgres.embedded.EmbeddedPostgres;
 import org.samling.postgres.embedded.TestPostgres;
 
 /**
@@ -63,18 +64,23 @@ public final class TestLibrary implements AutoCloseable {
 
   /** A library whose store writes up to {@code batch} commands together. */
   public TestLibrary(int batch) {
+    this(TestPostgres.server(), newDatabase(), batch);
+  }
+
+  /** A library in an empty database of a server. */
+  TestLibrary(EmbeddedPostgres server, String url, int batch) {
     try {
-      var url = TestPostgres.newDatabase();
-      var superuser = TestPostgres.server().superuser();
+      var superuser = server.superuser();
       var database = url.substring(url.lastIndexOf('/') + 1).replaceAll("\\?.*", "");
       roles =
           Provisioning.prepare(
-              TestPostgres.server().url("postgres"),
+              server.url("postgres"),
               superuser.user(),
               new Secret(superuser.password()),
               database,
               url);
-      try (var connection = TestPostgres.connect(url);
+      try (var connection =
+              DriverManager.getConnection(url, superuser.user(), superuser.password());
           var statement = connection.createStatement()) {
         statement.execute("alter database \"" + database + "\" owner to " + roles.owner());
       }
@@ -82,6 +88,14 @@ public final class TestLibrary implements AutoCloseable {
       store = new PostgresStore(settings(roles, batch), keyring());
       north = put("north");
       south = put("south");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String newDatabase() {
+    try {
+      return TestPostgres.newDatabase();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

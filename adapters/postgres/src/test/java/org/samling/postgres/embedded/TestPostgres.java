@@ -39,6 +39,24 @@ public final class TestPostgres {
     return server().url(name);
   }
 
+  /** Starts another server in a directory of its own, which the caller deletes. */
+  public static EmbeddedPostgres startAnother(Path directory, int port) throws IOException {
+    return EmbeddedPostgres.start(
+        new EmbeddedPostgres.Settings(
+            directory, port, Map.of("shared_buffers", "64MB"), binaries(base())));
+  }
+
+  /** Where another server may keep its data. */
+  public static Path directoryForAnother() throws IOException {
+    return Files.createDirectories(base().resolve("clusters"))
+        .resolve(ProcessHandle.current().pid() + "-" + DATABASES.incrementAndGet());
+  }
+
+  /** Deletes a server's directory. */
+  public static void discard(Path directory) {
+    delete(directory);
+  }
+
   /** Connects as superuser. */
   public static Connection connect(String url) throws SQLException {
     var superuser = server().superuser();
