@@ -193,6 +193,7 @@ final class Batch {
       case Command.Renew _ -> "renew";
       case Command.Checkin _ -> "checkin";
       case Command.PlaceHold _ -> "place-hold";
+      case Command.CancelHold _ -> "cancel-hold";
       case Command.ChargeFee _ -> "charge-fee";
     };
   }
@@ -203,6 +204,7 @@ final class Batch {
       case Command.Renew r -> r.patron();
       case Command.Checkin _ -> null;
       case Command.PlaceHold h -> h.patron();
+      case Command.CancelHold h -> h.patron();
       case Command.ChargeFee f -> f.patron();
     };
   }
@@ -212,7 +214,7 @@ final class Batch {
       case Command.Checkout c -> c.item();
       case Command.Renew r -> r.item();
       case Command.Checkin c -> c.item();
-      case Command.PlaceHold _ -> null;
+      case Command.PlaceHold _, Command.CancelHold _ -> null;
       case Command.ChargeFee f -> f.item();
     };
   }
@@ -226,6 +228,7 @@ final class Batch {
       case CheckoutOutcome.Granted _,
           CheckinOutcome.Returned _,
           HoldOutcome.Placed _,
+          HoldOutcome.Cancelled _,
           FeeOutcome.Charged _ ->
           null;
     };

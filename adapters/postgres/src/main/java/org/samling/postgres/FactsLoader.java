@@ -130,6 +130,10 @@ final class FactsLoader {
           patrons.add(h.patron());
           titles.add(h.record());
         }
+        case Command.CancelHold h -> {
+          patrons.add(h.patron());
+          titles.add(h.record());
+        }
         case Command.ChargeFee f -> want(f.patron(), f.item());
       }
     }

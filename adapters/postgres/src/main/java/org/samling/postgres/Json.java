@@ -39,6 +39,7 @@ final class Json {
     @JsonSubTypes.Type(value = CheckinOutcome.Returned.class, name = "checkin-returned"),
     @JsonSubTypes.Type(value = CheckinOutcome.Refused.class, name = "checkin-refused"),
     @JsonSubTypes.Type(value = HoldOutcome.Placed.class, name = "hold-placed"),
+    @JsonSubTypes.Type(value = HoldOutcome.Cancelled.class, name = "hold-cancelled"),
     @JsonSubTypes.Type(value = HoldOutcome.Refused.class, name = "hold-refused"),
     @JsonSubTypes.Type(value = FeeOutcome.Charged.class, name = "fee-charged"),
     @JsonSubTypes.Type(value = FeeOutcome.Refused.class, name = "fee-refused")

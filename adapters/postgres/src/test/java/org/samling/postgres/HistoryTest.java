@@ -192,7 +192,7 @@ class HistoryTest {
       var patron = PATRONS.get(random.nextInt(PATRONS.size()));
       var item = ITEMS.get(random.nextInt(ITEMS.size()));
       var at = Instant.now();
-      return switch (random.nextInt(10)) {
+      return switch (random.nextInt(11)) {
         case 0, 1, 2 -> origin -> new Command.Checkout(origin, patron, item, false, null);
         case 3, 4, 5 -> origin -> new Command.Checkin(origin, item, at);
         case 6, 7 -> origin -> new Command.Renew(origin, patron, item);
@@ -200,6 +200,7 @@ class HistoryTest {
             origin ->
                 new Command.PlaceHold(
                     origin, patron, TestLibrary.TITLE, TestLibrary.MAIN, at, null);
+        case 9 -> origin -> new Command.CancelHold(origin, patron, TestLibrary.TITLE);
         default ->
             origin -> new Command.ChargeFee(origin, patron, FeeType.OVERDUE, 1, null, null, at);
       };
@@ -240,6 +241,7 @@ class HistoryTest {
       var returned = new ArrayList<UUID>();
       var renewed = new HashMap<UUID, Integer>();
       var placed = new ArrayList<UUID>();
+      var cancelled = new ArrayList<UUID>();
       var charged = 0L;
       for (var exchange : exchanges) {
         switch (exchange.outcome()) {
@@ -249,6 +251,7 @@ class HistoryTest {
           case CheckinOutcome.Returned(_, _, UUID loan, _, _, _) when loan != null ->
               returned.add(loan);
           case HoldOutcome.Placed hold -> placed.add(hold.holdId());
+          case HoldOutcome.Cancelled hold -> cancelled.add(hold.holdId());
           case FeeOutcome.Charged _ -> charged++;
           case CheckinOutcome.Returned _,
               CheckoutOutcome.Refused _,
@@ -262,6 +265,8 @@ class HistoryTest {
           .containsExactlyInAnyOrderElementsOf(returned);
       assertThat(renewals()).isEqualTo(renewed);
       assertThat(ids("select id from hold")).containsExactlyInAnyOrderElementsOf(placed);
+      assertThat(ids("select id from hold where state = 'CANCELLED'"))
+          .containsExactlyInAnyOrderElementsOf(cancelled);
       assertThat(count("select coalesce(sum(amount), 0) from ledger_entry")).isEqualTo(charged);
       assertThat(count("select count(*) from audit"))
           .as("each command was decided once")

@@ -83,6 +83,16 @@ public sealed interface Command<O extends Outcome> {
       implements Command<HoldOutcome> {}
 
   /**
+   * Take a patron out of the queue for a title, or give up what was set aside for them.
+   *
+   * @param origin where it comes from
+   * @param patron the patron's identifier
+   * @param record the title
+   */
+  record CancelHold(Origin origin, String patron, RecordKey record)
+      implements Command<HoldOutcome> {}
+
+  /**
    * Charge a fee to a patron.
    *
    * @param origin where it comes from

@@ -38,6 +38,11 @@ public record HoldFacts(
     return with(HoldState.WAITING, null);
   }
 
+  /** The hold once it is over; it keeps the item that it had. */
+  public HoldFacts ended(HoldState endState) {
+    return with(endState, itemId);
+  }
+
   private HoldFacts with(HoldState newState, @Nullable UUID item) {
     return new HoldFacts(
         id, recordId, patronId, patron, patronName, pickup, placedAt, newState, item);

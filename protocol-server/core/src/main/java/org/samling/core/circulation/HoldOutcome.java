@@ -3,7 +3,7 @@ package org.samling.core.circulation;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What came of asking for a title. */
+/** What came of asking for a title, or of no longer wanting it. */
 public sealed interface HoldOutcome extends Outcome {
 
   /**
@@ -17,7 +17,16 @@ public sealed interface HoldOutcome extends Outcome {
   record Placed(Instant at, UUID holdId, int position, String pickup) implements HoldOutcome {}
 
   /**
-   * The patron is not in the queue.
+   * The patron no longer waits.
+   *
+   * @param at when it was decided
+   * @param holdId the hold
+   * @param hadItem whether an item was set aside or on its way, which now has to be put elsewhere
+   */
+  record Cancelled(Instant at, UUID holdId, boolean hadItem) implements HoldOutcome {}
+
+  /**
+   * It was not done.
    *
    * @param at when it was decided
    * @param reason why

@@ -59,6 +59,40 @@ final class Holding {
         checks);
   }
 
+  Decision cancel(Command.CancelHold command) {
+    var patron = facts.patron(command.patron());
+    if (patron.isEmpty()) {
+      return unknown(RefusalReason.PATRON_UNKNOWN, PatronRules.UNKNOWN_PATRON);
+    }
+    var own =
+        facts
+            .title(command.record())
+            .flatMap(title ->
+                facts
+                    .open(title.recordId())
+                    .filter(h -> h.patronId().equals(patron.get().id()))
+                    .findFirst());
+    if (own.isEmpty()) {
+      return unknown(
+          RefusalReason.NOT_HELD,
+          new Why("hold-of-patron", "hold.patron", "title " + command.record(), "none"));
+    }
+    var hold = own.get();
+    var effects = new ArrayList<Effect>();
+    effects.add(new Effect.HoldChanged(hold.ended(HoldState.CANCELLED), now));
+    var item = hold.itemId();
+    if (item != null) {
+      effects.add(new Effect.ItemMoved(item, withoutHold(hold), hold.pickup(), null));
+    }
+    return new Decision(
+        new HoldOutcome.Cancelled(now, hold.id(), item != null), effects, List.of());
+  }
+
+  /** What becomes of an item whose hold is given up: on its way it arrives first. */
+  private static ItemStatus withoutHold(HoldFacts hold) {
+    return hold.state() == HoldState.READY ? ItemStatus.TO_BE_RESHELVED : ItemStatus.IN_TRANSIT;
+  }
+
   /** The rules that a hold has to keep, the weightiest first. */
   private List<Check> checks(Command.PlaceHold command, PatronFacts patron, TitleFacts title) {
     var checks = new ArrayList<>(patronRules.checks(patron, now));

@@ -10,6 +10,8 @@ public enum ItemStatus {
   ON_HOLD_SHELF,
   /** On its way to another branch. */
   IN_TRANSIT,
+  /** Set aside for nobody any more: it is to be put back, and can be lent as it stands. */
+  TO_BE_RESHELVED,
   /** Bought and not yet here. */
   ON_ORDER,
   /** Being made ready for the shelf. */

@@ -195,7 +195,8 @@ final class Lending {
             item.status().name(),
             switch (item.status()) {
               case ON_ORDER, IN_PROCESS -> true;
-              case AVAILABLE, ON_LOAN, ON_HOLD_SHELF, IN_TRANSIT, MISSING, LOST -> false;
+              case AVAILABLE, ON_LOAN, ON_HOLD_SHELF, IN_TRANSIT, TO_BE_RESHELVED, MISSING, LOST ->
+                  false;
             }));
     checks.add(queue(patron, item));
     return checks;

@@ -34,6 +34,8 @@ public enum RefusalReason {
   RECORD_UNKNOWN,
   /** The patron already waits for this title. */
   ALREADY_HELD,
+  /** The patron does not wait for this title. */
+  NOT_HELD,
   /** No item of this title is lent. */
   NO_ITEMS_FOR_LOAN,
   /** No branch has this code. */

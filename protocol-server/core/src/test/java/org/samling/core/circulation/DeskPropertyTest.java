@@ -72,6 +72,8 @@ class DeskPropertyTest {
             "Renew granted",
             "Renew refused",
             "Checkin granted",
+            "CancelHold granted",
+            "CancelHold refused",
             "PlaceHold granted",
             "PlaceHold refused");
   }
@@ -161,7 +163,7 @@ class DeskPropertyTest {
               now.plusSeconds(60));
       var patron = "p" + random.nextInt(PATRONS);
       var item = "i" + random.nextInt(items.size());
-      return switch (random.nextInt(12)) {
+      return switch (random.nextInt(14)) {
         case 0, 1, 2 -> new Command.Checkout(origin, patron, item, random.nextBoolean(), null);
         case 3 ->
             new Command.Checkout(
@@ -181,6 +183,7 @@ class DeskPropertyTest {
                 branch(),
                 now.minusSeconds(random.nextInt(1_000_000)),
                 null);
+        case 11, 12 -> new Command.CancelHold(origin, patron, key(random.nextInt(TITLES)));
         default ->
             new Command.ChargeFee(
                 origin, patron, FeeType.OVERDUE, 1 + random.nextInt(50), null, null, now);
@@ -198,6 +201,7 @@ class DeskPropertyTest {
             case CheckoutOutcome.Granted _,
                 CheckinOutcome.Returned _,
                 HoldOutcome.Placed _,
+                HoldOutcome.Cancelled _,
                 FeeOutcome.Charged _ ->
                 false;
           };
@@ -280,7 +284,7 @@ class DeskPropertyTest {
             holds(
                 hold != null && hold.state() == HoldState.READY && hold.pickup().equals(item.at()),
                 item.barcode() + " on the hold shelf is ready where it is fetched");
-        case ON_LOAN, AVAILABLE ->
+        case ON_LOAN, AVAILABLE, TO_BE_RESHELVED ->
             holds(item.holdId() == null, item.barcode() + " is not set aside");
         case IN_TRANSIT, ON_ORDER, IN_PROCESS, MISSING, LOST -> {}
       }

@@ -144,6 +144,7 @@ final class NcipItems {
       case ON_LOAN -> "On Loan";
       case ON_HOLD_SHELF -> "Available For Pickup";
       case IN_TRANSIT -> "In Transit Between Library Locations";
+      case TO_BE_RESHELVED -> "Waiting To Be Reshelved";
       case ON_ORDER -> "On Order";
       case IN_PROCESS -> "In Process";
       case MISSING -> "Missing";

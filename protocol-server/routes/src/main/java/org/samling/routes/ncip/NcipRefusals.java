@@ -32,6 +32,7 @@ final class NcipRefusals {
       case ON_LOAN_TO_ANOTHER, ON_LOAN_TO_SAME_PATRON, HELD_FOR_ANOTHER, ITEM_NOT_READY ->
           problem(ProblemType.RESOURCE_CANNOT_BE_PROVIDED, reason, "ItemId");
       case ALREADY_HELD -> problem(ProblemType.DUPLICATE_REQUEST, reason, "UserId");
+      case NOT_HELD -> problem(ProblemType.UNKNOWN_REQUEST, reason, "UserId");
       case BRANCH_UNKNOWN -> problem(ProblemType.ELEMENT_RULE_VIOLATED, reason, "PickupLocation");
       case NOT_ON_LOAN_TO_PATRON -> problem(ProblemType.ITEM_NOT_CHECKED_OUT, reason, "ItemId");
       case TOO_MANY_RENEWALS -> problem(ProblemType.MAXIMUM_RENEWALS_EXCEEDED, reason, "ItemId");

@@ -91,6 +91,8 @@ final class NcipRequests {
                 request.needBeforeDate()));
     return switch (outcome) {
       case HoldOutcome.Placed placed -> placed(exchange, patron, title, placed);
+      case HoldOutcome.Cancelled cancelled ->
+          throw new IllegalStateException("asked for a hold, got " + cancelled);
       case HoldOutcome.Refused(_, var reason, _) ->
           throw NcipRefusals.problem(NcipService.REQUEST_ITEM, reason);
     };

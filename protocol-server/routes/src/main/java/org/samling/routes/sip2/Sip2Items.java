@@ -67,6 +67,7 @@ final class Sip2Items {
       case ON_LOAN -> CirculationStatus.CHARGED;
       case ON_HOLD_SHELF -> CirculationStatus.WAITING_ON_HOLD_SHELF;
       case IN_TRANSIT -> CirculationStatus.IN_TRANSIT;
+      case TO_BE_RESHELVED -> CirculationStatus.WAITING_TO_BE_RESHELVED;
       case ON_ORDER -> CirculationStatus.ON_ORDER;
       case IN_PROCESS -> CirculationStatus.IN_PROCESS;
       case MISSING -> CirculationStatus.MISSING;

@@ -31,6 +31,7 @@ final class Sip2Login {
               Message.LOGIN,
               Message.PATRON_INFORMATION,
               Message.END_PATRON_SESSION,
+              Message.HOLD,
               Message.ITEM_INFORMATION,
               Message.RENEW));
 

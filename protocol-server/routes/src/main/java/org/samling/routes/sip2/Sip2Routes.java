@@ -18,6 +18,7 @@ final class Sip2Routes extends ProtocolRoutes {
   static final String CHECKOUT = "direct:sip2-checkout";
   static final String CHECKIN = "direct:sip2-checkin";
   static final String RENEW = "direct:sip2-renew";
+  static final String HOLD = "direct:sip2-hold";
   static final String ITEM_INFORMATION = "direct:sip2-item-information";
   static final String END_PATRON_SESSION = "direct:sip2-end-patron-session";
   static final String NOT_SUPPORTED = "direct:sip2-not-supported";
@@ -25,12 +26,15 @@ final class Sip2Routes extends ProtocolRoutes {
   private final Sip2Login login;
   private final Sip2Patrons patrons;
   private final Sip2Loans loans;
+  private final Sip2Holds holds;
   private final Sip2Items items;
 
-  Sip2Routes(Sip2Login login, Sip2Patrons patrons, Sip2Loans loans, Sip2Items items) {
+  Sip2Routes(
+      Sip2Login login, Sip2Patrons patrons, Sip2Loans loans, Sip2Holds holds, Sip2Items items) {
     this.login = login;
     this.patrons = patrons;
     this.loans = loans;
+    this.holds = holds;
     this.items = items;
   }
 
@@ -48,6 +52,7 @@ final class Sip2Routes extends ProtocolRoutes {
     from(CHECKOUT).routeId("sip2-checkout").process(to(loans::checkout));
     from(CHECKIN).routeId("sip2-checkin").process(to(loans::checkin));
     from(RENEW).routeId("sip2-renew").process(to(loans::renew));
+    from(HOLD).routeId("sip2-hold").process(to(holds::hold));
     from(ITEM_INFORMATION).routeId("sip2-item-information").process(to(items::information));
     from(END_PATRON_SESSION).routeId("sip2-end-patron-session").process(to(patrons::endSession));
     from(NOT_SUPPORTED).routeId("sip2-not-supported").process(to(Sip2Routes::notSupported));
@@ -67,11 +72,11 @@ final class Sip2Routes extends ProtocolRoutes {
       case Sip2Request.Checkout _ -> CHECKOUT;
       case Sip2Request.Checkin _ -> CHECKIN;
       case Sip2Request.Renew _ -> RENEW;
+      case Sip2Request.Hold _ -> HOLD;
       case Sip2Request.ItemInformation _ -> ITEM_INFORMATION;
       case Sip2Request.EndPatronSession _ -> END_PATRON_SESSION;
       case Sip2Request.BlockPatron _,
           Sip2Request.FeePaid _,
-          Sip2Request.Hold _,
           Sip2Request.ItemStatusUpdate _,
           Sip2Request.PatronEnable _,
           Sip2Request.RenewAll _,

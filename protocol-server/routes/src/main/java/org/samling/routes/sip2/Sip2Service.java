@@ -70,11 +70,13 @@ public final class Sip2Service {
     this.settings = settings;
     this.meter = meter;
     var pins = new Sip2Pins(ports.authentication());
+    var commands = new Commands(ports.circulation(), settings.deadline());
     RoutesBuilder routes =
         new Sip2Routes(
             new Sip2Login(ports.accounts(), ports.online()),
             new Sip2Patrons(ports.inquiries(), pins),
-            new Sip2Loans(new Commands(ports.circulation(), settings.deadline()), pins),
+            new Sip2Loans(commands, pins),
+            new Sip2Holds(commands, ports.inquiries(), pins),
             new Sip2Items(ports.inquiries()));
     switchboard =
         new Switchboard(
@@ -88,6 +90,7 @@ public final class Sip2Service {
                 Sip2Routes.CHECKOUT,
                 Sip2Routes.CHECKIN,
                 Sip2Routes.RENEW,
+                Sip2Routes.HOLD,
                 Sip2Routes.ITEM_INFORMATION,
                 Sip2Routes.END_PATRON_SESSION,
                 Sip2Routes.NOT_SUPPORTED));

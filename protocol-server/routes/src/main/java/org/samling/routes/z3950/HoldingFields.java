@@ -74,6 +74,7 @@ final class HoldingFields {
                   "item.on-loan-until", state.due().atZone(zone).toLocalDate().toString());
       case ON_HOLD_SHELF -> messages.text("item.on-hold-shelf");
       case IN_TRANSIT -> messages.text("item.in-transit");
+      case TO_BE_RESHELVED -> messages.text("item.to-be-reshelved");
       case ON_ORDER -> messages.text("item.on-order");
       case IN_PROCESS -> messages.text("item.in-process");
       case MISSING -> messages.text("item.missing");

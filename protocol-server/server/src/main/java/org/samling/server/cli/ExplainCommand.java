@@ -154,6 +154,7 @@ final class ExplainCommand implements Callable<Integer> {
           case CheckinOutcome.Refused(_, var reason, _, var why) -> refused(reason, why);
           case HoldOutcome.Placed placed ->
               "Granted: place %d in the queue".formatted(placed.position());
+          case HoldOutcome.Cancelled cancelled -> "Cancelled: " + cancelled;
           case HoldOutcome.Refused(_, var reason, var why) -> refused(reason, why);
           case FeeOutcome.Charged charged -> "Charged: " + charged;
           case FeeOutcome.Refused(_, var reason, var why) -> refused(reason, why);

@@ -141,6 +141,7 @@ final class SeedCommands {
       case CheckinOutcome.Refused r -> new Refusal(r.reason(), r.why());
       case CheckoutOutcome.Granted _,
           HoldOutcome.Placed _,
+          HoldOutcome.Cancelled _,
           FeeOutcome.Charged _,
           CheckinOutcome.Returned _ ->
           null;
@@ -189,6 +190,7 @@ final class SeedCommands {
           TOO_MANY_RENEWALS,
           ITEM_NOT_READY,
           ALREADY_HELD,
+          NOT_HELD,
           BRANCH_UNKNOWN ->
           refused(placed, "patron", refusal.reason().name(), refusal.why());
     };

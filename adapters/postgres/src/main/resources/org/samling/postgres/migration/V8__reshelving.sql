@@ -1,0 +1,4 @@
+-- An item whose hold was given up stands on the hold shelf, or is on its way there, for nobody: it is to be put back.
+alter table item drop constraint item_status_check;
+alter table item add constraint item_status_check check (status in
+  ('AVAILABLE', 'ON_LOAN', 'ON_HOLD_SHELF', 'IN_TRANSIT', 'TO_BE_RESHELVED', 'ON_ORDER', 'IN_PROCESS', 'MISSING', 'LOST'));
