@@ -194,6 +194,7 @@ final class Batch {
       case Command.Checkin _ -> "checkin";
       case Command.PlaceHold _ -> "place-hold";
       case Command.CancelHold _ -> "cancel-hold";
+      case Command.ExpireHold _ -> "expire-hold";
       case Command.ChargeFee _ -> "charge-fee";
     };
   }
@@ -205,6 +206,7 @@ final class Batch {
       case Command.Checkin _ -> null;
       case Command.PlaceHold h -> h.patron();
       case Command.CancelHold h -> h.patron();
+      case Command.ExpireHold h -> h.patron();
       case Command.ChargeFee f -> f.patron();
     };
   }
@@ -214,7 +216,7 @@ final class Batch {
       case Command.Checkout c -> c.item();
       case Command.Renew r -> r.item();
       case Command.Checkin c -> c.item();
-      case Command.PlaceHold _, Command.CancelHold _ -> null;
+      case Command.PlaceHold _, Command.CancelHold _, Command.ExpireHold _ -> null;
       case Command.ChargeFee f -> f.item();
     };
   }

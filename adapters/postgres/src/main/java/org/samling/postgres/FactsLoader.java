@@ -134,6 +134,10 @@ final class FactsLoader {
           patrons.add(h.patron());
           titles.add(h.record());
         }
+        case Command.ExpireHold h -> {
+          patrons.add(h.patron());
+          titles.add(h.record());
+        }
         case Command.ChargeFee f -> want(f.patron(), f.item());
       }
     }

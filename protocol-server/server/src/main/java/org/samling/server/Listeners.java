@@ -1,5 +1,6 @@
 package org.samling.server;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -14,6 +15,8 @@ import java.util.List;
 import org.samling.core.StoreException;
 import org.samling.core.organisation.Tenant;
 import org.samling.marc.MarcRecordRenderer;
+import org.samling.routes.Commands;
+import org.samling.routes.jobs.HoldExpiry;
 import org.samling.routes.ncip.NcipResponder;
 import org.samling.routes.ncip.NcipSettings;
 import org.samling.routes.sip2.Sip2Service;
@@ -35,6 +38,8 @@ public final class Listeners implements AutoCloseable {
 
   private static final Duration KIOSK_DEADLINE = Duration.ofSeconds(10);
   private static final Duration PARTNER_DEADLINE = Duration.ofSeconds(20);
+  private static final Duration JOB_DEADLINE = Duration.ofMinutes(1);
+  private static final Duration HOLD_EXPIRY = Duration.ofMinutes(15);
   private static final int KIOSK_RETRIES = 3;
 
   private final PrometheusMeterRegistry metrics =
@@ -65,6 +70,7 @@ public final class Listeners implements AutoCloseable {
       sip2 = started(sip2(configuration.sip2()));
       z3950 = started(z3950(configuration.z3950()));
       web = started(web(configuration));
+      startJobs();
       measure();
     } catch (RuntimeException e) {
       close();
@@ -137,6 +143,27 @@ public final class Listeners implements AutoCloseable {
         metrics,
         this::frontPage,
         new NcipEndpoint(responder, ncip.messageLimit()));
+  }
+
+  private void startJobs() {
+    var store = library.store();
+    var expired =
+        Counter.builder("samling.jobs.holds.expired")
+            .description("Holds that ended because their day had passed")
+            .register(metrics);
+    try {
+      library
+          .camel()
+          .addRoutes(
+              new HoldExpiry(
+                  store.tenants(),
+                  store.inquiries(),
+                  new Commands(store, JOB_DEADLINE),
+                  HOLD_EXPIRY,
+                  expired::increment));
+    } catch (Exception e) {
+      throw new IllegalStateException("the jobs could not be started", e);
+    }
   }
 
   private void measure() {

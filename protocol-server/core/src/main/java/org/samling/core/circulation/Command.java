@@ -1,6 +1,7 @@
 package org.samling.core.circulation;
 
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 
@@ -90,6 +91,17 @@ public sealed interface Command<O extends Outcome> {
    * @param record the title
    */
   record CancelHold(Origin origin, String patron, RecordKey record)
+      implements Command<HoldOutcome> {}
+
+  /**
+   * End a hold that is no longer wanted since its day has passed.
+   *
+   * @param origin where it comes from
+   * @param patron an identifier of its patron
+   * @param record its title
+   * @param hold the hold; another that the patron placed since is left alone
+   */
+  record ExpireHold(Origin origin, String patron, RecordKey record, UUID hold)
       implements Command<HoldOutcome> {}
 
   /**

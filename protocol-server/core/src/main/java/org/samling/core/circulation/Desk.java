@@ -37,6 +37,7 @@ public final class Desk {
           case Command.Checkin c -> new Returning(policy, facts, c.origin(), now).checkin(c);
           case Command.PlaceHold h -> new Holding(policy, facts, now).place(h);
           case Command.CancelHold h -> new Holding(policy, facts, now).cancel(h);
+          case Command.ExpireHold h -> new Holding(policy, facts, now).expire(h);
           case Command.ChargeFee f -> new Charging(facts, now).charge(f);
         };
     decision.effects().forEach(facts::apply);

@@ -121,7 +121,7 @@ public final class Facts {
       case Effect.HoldChanged(var hold, _) -> {
         switch (hold.state()) {
           case WAITING, IN_TRANSIT, READY -> add(hold);
-          case FULFILLED, CANCELLED -> {
+          case FULFILLED, CANCELLED, EXPIRED -> {
             holds.remove(hold.id());
             change(hold.patronId(), 0, -1, 0);
           }

@@ -17,7 +17,7 @@ public sealed interface HoldOutcome extends Outcome {
   record Placed(Instant at, UUID holdId, int position, String pickup) implements HoldOutcome {}
 
   /**
-   * The patron no longer waits.
+   * The patron no longer waits: the hold was cancelled, or its day has passed.
    *
    * @param at when it was decided
    * @param holdId the hold

@@ -11,5 +11,7 @@ public enum HoldState {
   /** The patron has borrowed the item. */
   FULFILLED,
   /** No longer wanted. */
-  CANCELLED
+  CANCELLED,
+  /** Its day has passed before anything came. */
+  EXPIRED
 }

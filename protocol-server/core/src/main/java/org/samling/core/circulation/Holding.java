@@ -3,6 +3,8 @@ package org.samling.core.circulation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.Facts.TitleFacts;
 import org.samling.core.organisation.LendingPolicy;
 
@@ -60,26 +62,37 @@ final class Holding {
   }
 
   Decision cancel(Command.CancelHold command) {
-    var patron = facts.patron(command.patron());
+    return end(command.patron(), command.record(), _ -> true, HoldState.CANCELLED);
+  }
+
+  Decision expire(Command.ExpireHold command) {
+    return end(
+        command.patron(),
+        command.record(),
+        hold -> hold.id().equals(command.hold()),
+        HoldState.EXPIRED);
+  }
+
+  private Decision end(
+      String identifier, RecordKey record, Predicate<HoldFacts> which, HoldState state) {
+    var patron = facts.patron(identifier);
     if (patron.isEmpty()) {
       return unknown(RefusalReason.PATRON_UNKNOWN, PatronRules.UNKNOWN_PATRON);
     }
     var own =
-        facts
-            .title(command.record())
-            .flatMap(title ->
-                facts
-                    .open(title.recordId())
-                    .filter(h -> h.patronId().equals(patron.get().id()))
-                    .findFirst());
+        facts.title(record).stream()
+            .flatMap(title -> facts.open(title.recordId()))
+            .filter(h -> h.patronId().equals(patron.get().id()))
+            .filter(which)
+            .findFirst();
     if (own.isEmpty()) {
       return unknown(
           RefusalReason.NOT_HELD,
-          new Why("hold-of-patron", "hold.patron", "title " + command.record(), "none"));
+          new Why("hold-of-patron", "hold.patron", "title " + record, "none"));
     }
     var hold = own.get();
     var effects = new ArrayList<Effect>();
-    effects.add(new Effect.HoldChanged(hold.ended(HoldState.CANCELLED), now));
+    effects.add(new Effect.HoldChanged(hold.ended(state), now));
     var item = hold.itemId();
     if (item != null) {
       effects.add(new Effect.ItemMoved(item, withoutHold(hold), hold.pickup(), null));

@@ -74,6 +74,8 @@ class DeskPropertyTest {
             "Checkin granted",
             "CancelHold granted",
             "CancelHold refused",
+            "ExpireHold granted",
+            "ExpireHold refused",
             "PlaceHold granted",
             "PlaceHold refused");
   }
@@ -163,7 +165,7 @@ class DeskPropertyTest {
               now.plusSeconds(60));
       var patron = "p" + random.nextInt(PATRONS);
       var item = "i" + random.nextInt(items.size());
-      return switch (random.nextInt(14)) {
+      return switch (random.nextInt(15)) {
         case 0, 1, 2 -> new Command.Checkout(origin, patron, item, random.nextBoolean(), null);
         case 3 ->
             new Command.Checkout(
@@ -184,10 +186,19 @@ class DeskPropertyTest {
                 now.minusSeconds(random.nextInt(1_000_000)),
                 null);
         case 11, 12 -> new Command.CancelHold(origin, patron, key(random.nextInt(TITLES)));
+        case 13 -> expire(origin, patron);
         default ->
             new Command.ChargeFee(
                 origin, patron, FeeType.OVERDUE, 1 + random.nextInt(50), null, null, now);
       };
+    }
+
+    /** Any hold of the patron on a title, or one that is no more. */
+    private Command<?> expire(Origin origin, String patron) {
+      var title = random.nextInt(TITLES);
+      var holds = facts.open(titles.get(title)).map(HoldFacts::id).sorted().toList();
+      var hold = holds.isEmpty() ? new UUID(9, 9) : holds.get(random.nextInt(holds.size()));
+      return new Command.ExpireHold(origin, patron, key(title), hold);
     }
 
     private void take(Command<?> command, Decision decision) {
@@ -215,8 +226,9 @@ class DeskPropertyTest {
         switch (effect) {
           case Effect.HoldChanged(var hold, _) -> {
             holds(!ended.containsKey(hold.id()), "a hold ends once");
-            if (hold.state() == HoldState.FULFILLED || hold.state() == HoldState.CANCELLED) {
-              ended.put(hold.id(), hold.state());
+            switch (hold.state()) {
+              case FULFILLED, CANCELLED, EXPIRED -> ended.put(hold.id(), hold.state());
+              case WAITING, IN_TRANSIT, READY -> {}
             }
           }
           case Effect.FeeCharged fee -> charged.merge(fee.patronId(), fee.amount(), Long::sum);

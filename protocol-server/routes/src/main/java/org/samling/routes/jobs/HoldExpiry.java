@@ -1,0 +1,117 @@
+package org.samling.routes.jobs;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.apache.camel.builder.RouteBuilder;
+import org.samling.core.circulation.Command;
+import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.HoldOutcome;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.Inquiries.ExpiredHold;
+import org.samling.core.circulation.Origin;
+import org.samling.core.organisation.Tenant;
+import org.samling.core.organisation.Tenants;
+import org.samling.routes.Commands;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ends holds that nothing came for before the day until which they were wanted. */
+public final class HoldExpiry extends RouteBuilder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HoldExpiry.class);
+  private static final String ACTOR = "job hold-expiry";
+  private static final int AT_ONCE = 200;
+  private static final Duration DEADLINE = Duration.ofMinutes(1);
+
+  private final Tenants tenants;
+  private final Inquiries inquiries;
+  private final Commands commands;
+  private final Duration period;
+  private final IntConsumer expired;
+
+  /**
+   * Makes the job.
+   *
+   * @param tenants whose holds
+   * @param inquiries finds them
+   * @param commands ends them
+   * @param period how often it runs; the first time after as long
+   * @param expired is told how many a run ended
+   */
+  public HoldExpiry(
+      Tenants tenants,
+      Inquiries inquiries,
+      Commands commands,
+      Duration period,
+      IntConsumer expired) {
+    this.tenants = tenants;
+    this.inquiries = inquiries;
+    this.commands = commands;
+    this.period = period;
+    this.expired = expired;
+  }
+
+  @Override
+  public void configure() {
+    onException(Exception.class)
+        .handled(true)
+        .process(exchange ->
+            LOG.warn(
+                "holds could not be expired; tried again in {}: {}",
+                period,
+                String.valueOf(exchange.getProperty("CamelExceptionCaught"))));
+    from("timer:hold-expiry?period=%1$d&delay=%1$d".formatted(period.toMillis()))
+        .routeId("job-hold-expiry")
+        .process(_ -> run(Instant.now()));
+  }
+
+  /**
+   * Ends every hold whose day has passed.
+   *
+   * @param now until when they had to be wanted
+   * @return how many were ended
+   */
+  public int run(Instant now) {
+    var ended = 0;
+    for (var tenant : tenants.all()) {
+      ended += run(tenant, now);
+    }
+    expired.accept(ended);
+    return ended;
+  }
+
+  private int run(Tenant tenant, Instant now) {
+    var ended = 0;
+    List<ExpiredHold> found;
+    do {
+      found = inquiries.expiredHolds(tenant.id(), now, AT_ONCE);
+      var outcomes = new ArrayList<HoldOutcome>();
+      found.forEach(hold -> outcomes.add(commands.outcome(command(tenant, hold))));
+      var done = outcomes.stream().filter(HoldOutcome.Cancelled.class::isInstance).count();
+      ended += (int) done;
+      if (done == 0) {
+        break; // another node was faster, or they were fulfilled meanwhile
+      }
+    } while (found.size() == AT_ONCE);
+    if (ended > 0) {
+      LOG.info("{} holds of {} expired", ended, tenant.code());
+    }
+    return ended;
+  }
+
+  private static Command<HoldOutcome> command(Tenant tenant, ExpiredHold hold) {
+    return new Command.ExpireHold(
+        new Origin(
+            tenant.id(),
+            CommandKey.of(CommandKey.MAX_WINDOW, "expire-hold", tenant.id(), hold.hold()),
+            ACTOR,
+            hold.pickup(),
+            Instant.now().plus(DEADLINE)),
+        hold.patron(),
+        hold.record(),
+        hold.hold());
+  }
+}

@@ -1,0 +1,5 @@
+/** Jobs on the real store. */
+@NullMarked
+package org.samling.routes.jobs;
+
+import org.jspecify.annotations.NullMarked;
