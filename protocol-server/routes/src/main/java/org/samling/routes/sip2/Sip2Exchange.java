@@ -24,15 +24,32 @@ record Sip2Exchange<M extends Sip2Request>(
    * it comes.
    */
   Origin origin() {
+    return origin(key());
+  }
+
+  /**
+   * Where one of several commands of a message comes from.
+   *
+   * @param part what tells it from the others
+   */
+  Origin originOf(String part) {
+    return origin(CommandKey.of(settings.retransmissionWindow(), key().hex(), part));
+  }
+
+  private CommandKey key() {
+    return CommandKey.of(
+        settings.retransmissionWindow(),
+        "sip2",
+        session.loggedInAccount().id(),
+        session.terminal(),
+        frame.bytes());
+  }
+
+  private Origin origin(CommandKey key) {
     var account = session.loggedInAccount();
     return new Origin(
         account.tenant().id(),
-        CommandKey.of(
-            settings.retransmissionWindow(),
-            "sip2",
-            account.id(),
-            session.terminal(),
-            frame.bytes()),
+        key,
         account.username(),
         account.branch(),
         received.plus(settings.deadline()));

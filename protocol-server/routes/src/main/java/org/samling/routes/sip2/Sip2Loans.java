@@ -1,12 +1,14 @@
 package org.samling.routes.sip2;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.CheckinOutcome;
 import org.samling.core.circulation.CheckinOutcome.Destination;
 import org.samling.core.circulation.CheckoutOutcome;
 import org.samling.core.circulation.Command;
+import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemShown;
 import org.samling.routes.Commands;
 import org.samling.routes.ScreenMessages;
@@ -14,6 +16,7 @@ import org.samling.sip2.Sip2Code;
 import org.samling.sip2.Sip2Code.AlertType;
 import org.samling.sip2.Sip2Date;
 import org.samling.sip2.Sip2Flag;
+import org.samling.sip2.Sip2Number;
 import org.samling.sip2.Sip2PatronId;
 import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
@@ -25,10 +28,12 @@ import org.samling.sip2.Sip2Response;
 final class Sip2Loans {
 
   private final Commands commands;
+  private final Inquiries inquiries;
   private final Sip2Pins pins;
 
-  Sip2Loans(Commands commands, Sip2Pins pins) {
+  Sip2Loans(Commands commands, Inquiries inquiries, Sip2Pins pins) {
     this.commands = commands;
+    this.inquiries = inquiries;
     this.pins = pins;
   }
 
@@ -115,6 +120,42 @@ final class Sip2Loans {
         null,
         reply.transaction(),
         reply.texts(),
+        List.of());
+  }
+
+  /** 65: every loan of the patron, each by its own rules. */
+  Sip2Response renewAll(Sip2Exchange<Sip2Request.RenewAll> exchange) {
+    var message = exchange.message();
+    var messages = Sip2Texts.messages(exchange);
+    var patron = message.patronIdentifier().value();
+    var wrongPin =
+        Sip2Pins.refusal(
+            pins.check(exchange, message.patronIdentifier(), message.patronPassword()), messages);
+    if (wrongPin != null) {
+      return Sip2Refusals.refuse(exchange, wrongPin);
+    }
+    var account = inquiries.patron(exchange.session().loggedInAccount().tenant().id(), patron);
+    if (account.isEmpty()) {
+      return Sip2Refusals.refuse(exchange, messages.text("refusal.patron-unknown"));
+    }
+    var renewed = new ArrayList<String>();
+    var unrenewed = new ArrayList<String>();
+    for (var loan : account.get().loans()) {
+      var item = loan.barcode();
+      switch (commands.outcome(new Command.Renew(exchange.originOf(item), patron, item))) {
+        case CheckoutOutcome.Granted _ -> renewed.add(item);
+        case CheckoutOutcome.Refused _ -> unrenewed.add(item);
+      }
+    }
+    return new Sip2Response.RenewAllResponse(
+        true,
+        Sip2Number.of(renewed.size()),
+        Sip2Number.of(unrenewed.size()),
+        Sip2Texts.date(exchange.received(), Sip2Texts.zone(exchange)),
+        exchange.session().loggedInAccount().institution(),
+        renewed,
+        unrenewed,
+        List.of(),
         List.of());
   }
 

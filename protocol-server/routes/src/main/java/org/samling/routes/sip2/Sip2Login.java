@@ -33,7 +33,8 @@ final class Sip2Login {
               Message.END_PATRON_SESSION,
               Message.HOLD,
               Message.ITEM_INFORMATION,
-              Message.RENEW));
+              Message.RENEW,
+              Message.RENEW_ALL));
 
   private final Accounts accounts;
   private final BooleanSupplier online;

@@ -18,6 +18,7 @@ final class Sip2Routes extends ProtocolRoutes {
   static final String CHECKOUT = "direct:sip2-checkout";
   static final String CHECKIN = "direct:sip2-checkin";
   static final String RENEW = "direct:sip2-renew";
+  static final String RENEW_ALL = "direct:sip2-renew-all";
   static final String HOLD = "direct:sip2-hold";
   static final String ITEM_INFORMATION = "direct:sip2-item-information";
   static final String END_PATRON_SESSION = "direct:sip2-end-patron-session";
@@ -52,6 +53,7 @@ final class Sip2Routes extends ProtocolRoutes {
     from(CHECKOUT).routeId("sip2-checkout").process(to(loans::checkout));
     from(CHECKIN).routeId("sip2-checkin").process(to(loans::checkin));
     from(RENEW).routeId("sip2-renew").process(to(loans::renew));
+    from(RENEW_ALL).routeId("sip2-renew-all").process(to(loans::renewAll));
     from(HOLD).routeId("sip2-hold").process(to(holds::hold));
     from(ITEM_INFORMATION).routeId("sip2-item-information").process(to(items::information));
     from(END_PATRON_SESSION).routeId("sip2-end-patron-session").process(to(patrons::endSession));
@@ -72,6 +74,7 @@ final class Sip2Routes extends ProtocolRoutes {
       case Sip2Request.Checkout _ -> CHECKOUT;
       case Sip2Request.Checkin _ -> CHECKIN;
       case Sip2Request.Renew _ -> RENEW;
+      case Sip2Request.RenewAll _ -> RENEW_ALL;
       case Sip2Request.Hold _ -> HOLD;
       case Sip2Request.ItemInformation _ -> ITEM_INFORMATION;
       case Sip2Request.EndPatronSession _ -> END_PATRON_SESSION;
@@ -79,7 +82,6 @@ final class Sip2Routes extends ProtocolRoutes {
           Sip2Request.FeePaid _,
           Sip2Request.ItemStatusUpdate _,
           Sip2Request.PatronEnable _,
-          Sip2Request.RenewAll _,
           Sip2Request.RequestAcsResend _ ->
           NOT_SUPPORTED;
     };

@@ -75,7 +75,7 @@ public final class Sip2Service {
         new Sip2Routes(
             new Sip2Login(ports.accounts(), ports.online()),
             new Sip2Patrons(ports.inquiries(), pins),
-            new Sip2Loans(commands, pins),
+            new Sip2Loans(commands, ports.inquiries(), pins),
             new Sip2Holds(commands, ports.inquiries(), pins),
             new Sip2Items(ports.inquiries()));
     switchboard =
@@ -90,6 +90,7 @@ public final class Sip2Service {
                 Sip2Routes.CHECKOUT,
                 Sip2Routes.CHECKIN,
                 Sip2Routes.RENEW,
+                Sip2Routes.RENEW_ALL,
                 Sip2Routes.HOLD,
                 Sip2Routes.ITEM_INFORMATION,
                 Sip2Routes.END_PATRON_SESSION,
