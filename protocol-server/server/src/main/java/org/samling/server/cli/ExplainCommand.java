@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -73,8 +75,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--branch",
       paramLabel = "B",
-      description =
-          "Where it would happen, or for a hold be fetched (default: the tenant's first branch).")
+      description = "Where it would happen, or for a hold be fetched (default: the patron's own).")
   private @Nullable String branch;
 
   @Mixin private WhichLibrary which;
@@ -103,8 +104,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   private org.samling.core.circulation.Command<?> command(Tenant of, Inquiries inquiries) {
     var branches = inquiries.policy(of.id()).branches();
-    var place =
-        branch == null ? branches.keySet().stream().sorted().findFirst().orElse("") : branch;
+    var place = branch == null ? usualBranch(of, inquiries, branches.keySet()) : branch;
     if (what != Subject.hold && !branches.containsKey(place)) {
       throw new ParameterException(
           spec.commandLine(), "the tenant %s has no branch \"%s\"".formatted(of.code(), place));
@@ -131,6 +131,14 @@ final class ExplainCommand implements Callable<Integer> {
               now,
               null);
     };
+  }
+
+  private String usualBranch(Tenant of, Inquiries inquiries, Set<String> branches) {
+    return Optional.ofNullable(patron)
+        .flatMap(card -> inquiries.patron(of.id(), card))
+        .map(account -> account.patron().branch())
+        .or(() -> branches.stream().sorted().findFirst())
+        .orElse("");
   }
 
   private String needed(String option, @Nullable String value) {
