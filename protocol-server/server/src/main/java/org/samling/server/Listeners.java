@@ -8,10 +8,14 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.organisation.Tenant;
 import org.samling.marc.MarcRecordRenderer;
@@ -42,11 +46,16 @@ public final class Listeners implements AutoCloseable {
   private static final Duration HOLD_EXPIRY = Duration.ofMinutes(15);
   private static final int KIOSK_RETRIES = 3;
 
+  /** YAZ up to 5.34 takes the session tickets of TLS 1.3 for an answer that has no content. */
+  private static final String Z3950_TLS = "TLSv1.2";
+
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Library library;
   private final LuceneCatalogue index;
   private final Health health;
+  private final @Nullable SslContext sip2Tls;
+  private final @Nullable SslContext z3950Tls;
   private final TcpListener sip2;
   private final TcpListener z3950;
   private final WebServer web;
@@ -67,6 +76,8 @@ public final class Listeners implements AutoCloseable {
     this.index = index;
     health = started(new Health(library.store()::isReady));
     try {
+      sip2Tls = tls(configuration.tls(), "TLSv1.3", "TLSv1.2");
+      z3950Tls = tls(configuration.tls(), Z3950_TLS);
       sip2 = started(sip2(configuration.sip2()));
       z3950 = started(z3950(configuration.z3950()));
       web = started(web(configuration));
@@ -81,6 +92,23 @@ public final class Listeners implements AutoCloseable {
   private <T extends AutoCloseable> T started(T listener) {
     started.push(listener);
     return listener;
+  }
+
+  /** The certificate as listeners need it. */
+  static @Nullable SslContext tls(Configuration.@Nullable Tls tls, String... protocols) {
+    if (tls == null) {
+      return null;
+    }
+    try {
+      return SslContextBuilder.forServer(tls.certificate().toFile(), tls.key().toFile())
+          .protocols(protocols)
+          .build();
+    } catch (SSLException | IllegalArgumentException e) {
+      throw new IllegalStateException(
+          "the certificate %s and its key %s can't be used: %s"
+              .formatted(tls.certificate(), tls.key(), e.getMessage()),
+          e);
+    }
   }
 
   private TcpListener sip2(Configuration.Sip2 sip2) {
@@ -100,6 +128,7 @@ public final class Listeners implements AutoCloseable {
         "SIP2",
         sip2.host(),
         sip2.port(),
+        sip2.tls() ? sip2Tls : null,
         () -> new Sip2Conversation(service, sip2.frameLimit(), sip2.frameLimitBeforeLogin()),
         new TcpLimits(sip2.maxConnections(), sip2.loginTimeout(), sip2.idleTimeout()));
   }
@@ -121,6 +150,7 @@ public final class Listeners implements AutoCloseable {
         "Z39.50",
         z3950.host(),
         z3950.port(),
+        z3950.tls() ? z3950Tls : null,
         () -> new Z3950Conversation(service, z3950.apduLimit(), z3950.apduLimitBeforeInit()),
         new TcpLimits(z3950.maxConnections(), z3950.initTimeout(), z3950.idleTimeout()));
   }
@@ -139,6 +169,7 @@ public final class Listeners implements AutoCloseable {
     return new WebServer(
         http.host(),
         http.port(),
+        http.tls() ? configuration.tls() : null,
         health,
         metrics,
         this::frontPage,

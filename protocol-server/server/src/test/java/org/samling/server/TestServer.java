@@ -22,12 +22,17 @@ public final class TestServer implements AutoCloseable {
   private final Path directory;
 
   public TestServer() {
+    this(null);
+  }
+
+  /** The same, encrypted with a certificate and key that lie in a directory, or not for null. */
+  public TestServer(@Nullable Path certificates) {
     try {
       directory = Files.createTempDirectory(Path.of("target"), "server");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    var configuration = configuration();
+    var configuration = configuration(certificates);
     opened = Library.open(configuration);
     index = opened.openIndex(configuration.index());
     index.catchUp();
@@ -35,7 +40,7 @@ public final class TestServer implements AutoCloseable {
     listeners = new Listeners(opened, index, configuration);
   }
 
-  private Configuration configuration() {
+  private Configuration configuration(@Nullable Path certificates) {
     var file = directory.resolve("samling.yaml");
     try {
       Files.writeString(
@@ -47,14 +52,20 @@ public final class TestServer implements AutoCloseable {
             password: "%s"
           keys: ../test-keys.properties
           index: {directory: index}
-          sip2: {port: 0}
-          z3950: {port: 0, result-sets: 3}
-          http: {port: 0}
+          sip2: {port: 0, tls: %4$s}
+          z3950: {port: 0, result-sets: 3, tls: %4$s}
+          http: {port: 0, tls: %4$s}
+          %5$s
           """
               .formatted(
                   library.roles.url(),
                   library.roles.application(),
-                  library.roles.applicationPassword().value()));
+                  library.roles.applicationPassword().value(),
+                  certificates != null,
+                  certificates != null
+                      ? "tls: {certificate: \"%1$s/certificate.pem\", key: \"%1$s/key.pem\"}"
+                          .formatted(certificates.toAbsolutePath())
+                      : ""));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

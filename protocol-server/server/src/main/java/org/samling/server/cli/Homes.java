@@ -65,7 +65,9 @@ final class Homes {
             defaults.store().queue()),
         absolute.resolve(KEYS),
         new Configuration.Index(absolute.resolve(INDEX), defaults.index().searchTimeout()),
+        null,
         new Configuration.Sip2(
+            false,
             ports.sip2(),
             sip2.host(),
             sip2.loginTimeout(),
@@ -75,6 +77,7 @@ final class Homes {
             sip2.frameLimitBeforeLogin(),
             sip2.retransmissionWindow()),
         new Configuration.Z3950(
+            false,
             ports.z3950(),
             z3950.host(),
             z3950.initTimeout(),
@@ -84,7 +87,7 @@ final class Homes {
             z3950.apduLimitBeforeInit(),
             z3950.resultSets()),
         defaults.ncip(),
-        new Configuration.Http(ports.http(), defaults.http().host()));
+        new Configuration.Http(false, ports.http(), defaults.http().host()));
   }
 
   /**

@@ -68,12 +68,13 @@ final class Running {
 
   /** One line with every address. */
   String readyLine() {
-    return "Ready  SIP2 %s:%d  Z39.50 %s:%d  HTTP http://%s:%d/  %s"
+    return "Ready  SIP2 %s:%d  Z39.50 %s:%d  HTTP %s://%s:%d/  %s"
         .formatted(
             reachable(configuration.sip2().host()),
             sip2Port(),
             reachable(configuration.z3950().host()),
             z3950Port(),
+            configuration.http().tls() ? "https" : "http",
             reachable(configuration.http().host()),
             httpPort(),
             "PostgreSQL " + library.url().replaceFirst("^jdbc:", "").replaceFirst("\\?.*", ""));

@@ -12,13 +12,21 @@ import org.samling.core.organisation.Secret;
  * @param store where the library is kept
  * @param keys the file with the keys that PINs and passwords are hashed with
  * @param index the index of the catalogue
+ * @param tls the certificate of the listeners that are encrypted, or null
  * @param sip2 the listener for SIP2
  * @param z3950 the listener for Z39.50
  * @param ncip what NCIP may cost
  * @param http the listener for HTTP
  */
 public record Configuration(
-    Store store, Path keys, Index index, Sip2 sip2, Z3950 z3950, Ncip ncip, Http http) {
+    Store store,
+    Path keys,
+    Index index,
+    @Nullable Tls tls,
+    Sip2 sip2,
+    Z3950 z3950,
+    Ncip ncip,
+    Http http) {
 
   /** The rules for the file. */
   public static final YamlSchema SCHEMA = YamlSchema.of(Configuration.class, "samling.schema.json");
@@ -94,8 +102,17 @@ public record Configuration(
   public record Owner(String user, Secret password) {}
 
   /**
+   * The server's certificate, in PEM files.
+   *
+   * @param certificate the certificate and those above it
+   * @param key its private key
+   */
+  public record Tls(Path certificate, Path key) {}
+
+  /**
    * The listener for SIP2.
    *
+   * @param tls whether it is encrypted
    * @param port the TCP port, or 0 for any free one
    * @param host the address it listens on
    * @param loginTimeout how long a connection may take to log in
@@ -106,6 +123,7 @@ public record Configuration(
    * @param retransmissionWindow how long the same message is taken for a repetition
    */
   public record Sip2(
+      boolean tls,
       int port,
       String host,
       Duration loginTimeout,
@@ -126,6 +144,7 @@ public record Configuration(
   /**
    * The listener for Z39.50.
    *
+   * @param tls whether it is encrypted
    * @param port the TCP port, or 0 for any free one
    * @param host the address it listens on
    * @param initTimeout how long a connection may take until its Init
@@ -136,6 +155,7 @@ public record Configuration(
    * @param resultSets how many result sets a connection may keep
    */
   public record Z3950(
+      boolean tls,
       int port,
       String host,
       Duration initTimeout,
@@ -156,8 +176,9 @@ public record Configuration(
   /**
    * The listener for HTTP.
    *
+   * @param tls whether it is HTTPS
    * @param port the TCP port, or 0 for any free one
    * @param host the address it listens on
    */
-  public record Http(int port, String host) {}
+  public record Http(boolean tls, int port, String host) {}
 }

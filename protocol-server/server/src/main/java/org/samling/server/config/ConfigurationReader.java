@@ -19,6 +19,7 @@ import org.samling.server.config.Configuration.Ncip;
 import org.samling.server.config.Configuration.Owner;
 import org.samling.server.config.Configuration.Sip2;
 import org.samling.server.config.Configuration.Store;
+import org.samling.server.config.Configuration.Tls;
 import org.samling.server.config.Configuration.Z3950;
 
 /** Makes a configuration of its file, with the checks that no schema can make. */
@@ -41,14 +42,18 @@ final class ConfigurationReader {
       WrittenStore store,
       String keys,
       WrittenIndex index,
+      @Nullable WrittenTls tls,
       WrittenSip2 sip2,
       WrittenZ3950 z3950,
       WrittenNcip ncip,
       Http http) {}
 
+  private record WrittenTls(String certificate, String key) {}
+
   private record WrittenIndex(String directory, String searchTimeout) {}
 
   private record WrittenZ3950(
+      boolean tls,
       int port,
       String host,
       String initTimeout,
@@ -76,6 +81,7 @@ final class ConfigurationReader {
   private record WrittenEmbedded(String directory, int port) {}
 
   private record WrittenSip2(
+      boolean tls,
       int port,
       String host,
       String loginTimeout,
@@ -95,21 +101,40 @@ final class ConfigurationReader {
             new Index(
                 path("/index/directory", written.index().directory()),
                 duration("/index/search-timeout", written.index().searchTimeout())),
+            tls(written.tls()),
             sip2(written.sip2()),
             z3950(written.z3950()),
             new Ncip(
                 written.ncip().messageLimit(),
                 duration("/ncip/repetition-window", written.ncip().repetitionWindow())),
             written.http());
+    if (written.tls() == null) {
+      refuseWithoutTls("/sip2/tls", written.sip2().tls());
+      refuseWithoutTls("/z3950/tls", written.z3950().tls());
+      refuseWithoutTls("/http/tls", written.http().tls());
+    }
     if (!problems.isEmpty()) {
       throw new YamlException(problems);
     }
     return configuration;
   }
 
+  private void refuseWithoutTls(String pointer, boolean tls) {
+    if (tls) {
+      report(pointer, "needs a certificate; add \"tls\" with \"certificate\" and \"key\"");
+    }
+  }
+
+  private @Nullable Tls tls(@Nullable WrittenTls written) {
+    return written == null
+        ? null
+        : new Tls(path("/tls/certificate", written.certificate()), path("/tls/key", written.key()));
+  }
+
   private Sip2 sip2(WrittenSip2 written) {
     var sip2 =
         new Sip2(
+            written.tls(),
             written.port(),
             written.host(),
             duration("/sip2/login-timeout", written.loginTimeout()),
@@ -127,6 +152,7 @@ final class ConfigurationReader {
   private Z3950 z3950(WrittenZ3950 written) {
     var z3950 =
         new Z3950(
+            written.tls(),
             written.port(),
             written.host(),
             duration("/z3950/init-timeout", written.initTimeout()),

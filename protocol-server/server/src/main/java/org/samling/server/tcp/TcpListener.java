@@ -10,6 +10,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,7 @@ public final class TcpListener implements AutoCloseable {
   private final String protocol;
   private final Supplier<? extends Conversation<?>> conversations;
   private final TcpLimits limits;
+  private final @Nullable SslContext tls;
   private final Channel server;
 
   /**
@@ -43,6 +46,7 @@ public final class TcpListener implements AutoCloseable {
    * @param protocol the protocol's name, for logs and errors
    * @param host the address, or "0.0.0.0" for all
    * @param port the port, or 0 for any that is free
+   * @param tls encrypts the connections, or null where they are not encrypted
    * @param conversations begins a conversation for each connection
    * @param limits what the connections may cost
    * @throws IllegalStateException when the port can't be had; the message names it
@@ -51,9 +55,11 @@ public final class TcpListener implements AutoCloseable {
       String protocol,
       String host,
       int port,
+      @Nullable SslContext tls,
       Supplier<? extends Conversation<?>> conversations,
       TcpLimits limits) {
     this.protocol = protocol;
+    this.tls = tls;
     this.conversations = conversations;
     this.limits = limits;
     var bound =
@@ -101,6 +107,9 @@ public final class TcpListener implements AutoCloseable {
     connections.add(channel);
     channel.closeFuture().addListener(_ -> connections.remove(channel));
     var conversation = conversations.get();
+    if (tls != null) {
+      channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+    }
     channel
         .pipeline()
         .addLast(new IdleStateHandler(limits.idle().toSeconds(), 0, 0, TimeUnit.SECONDS))

@@ -6,12 +6,15 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.samling.server.config.Configuration;
 
 /**
  * The HTTP listener: {@code /}, {@code /health/live}, {@code /health/ready}, {@code /metrics},
@@ -32,6 +35,7 @@ public final class WebServer implements AutoCloseable {
    *
    * @param host the address, or "0.0.0.0" for all
    * @param port the port, or 0 for any that is free
+   * @param tls the certificate for HTTPS, or null for HTTP
    * @param health whether the library can be worked with
    * @param metrics what is measured
    * @param frontPage the front page as HTML, made anew for each request
@@ -41,6 +45,7 @@ public final class WebServer implements AutoCloseable {
   public WebServer(
       String host,
       int port,
+      Configuration.@Nullable Tls tls,
       Health health,
       PrometheusMeterRegistry metrics,
       Supplier<String> frontPage,
@@ -56,12 +61,7 @@ public final class WebServer implements AutoCloseable {
     try {
       server =
           vertx
-              .createHttpServer(
-                  new HttpServerOptions()
-                      .setMaxHeaderSize(MAX_HEADER)
-                      .setMaxInitialLineLength(MAX_HEADER)
-                      .setIdleTimeout(60)
-                      .setCompressionSupported(true))
+              .createHttpServer(options(tls))
               .requestHandler(router)
               .listen(port, host)
               .toCompletionStage()
@@ -75,6 +75,24 @@ public final class WebServer implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
+  }
+
+  private static HttpServerOptions options(Configuration.@Nullable Tls tls) {
+    var options =
+        new HttpServerOptions()
+            .setMaxHeaderSize(MAX_HEADER)
+            .setMaxInitialLineLength(MAX_HEADER)
+            .setIdleTimeout(60)
+            .setCompressionSupported(true);
+    if (tls != null) {
+      options
+          .setSsl(true)
+          .setKeyCertOptions(
+              new PemKeyCertOptions()
+                  .setCertPath(tls.certificate().toString())
+                  .setKeyPath(tls.key().toString()));
+    }
+    return options;
   }
 
   /** The port that is listened on. */

@@ -50,6 +50,7 @@ class ConfigurationTest {
     assertThat(configuration.sip2())
         .isEqualTo(
             new Configuration.Sip2(
+                false,
                 6001,
                 "127.0.0.1",
                 Duration.ofSeconds(30),
@@ -58,7 +59,7 @@ class ConfigurationTest {
                 65536,
                 1024,
                 Duration.ofMinutes(10)));
-    assertThat(configuration.http()).isEqualTo(new Configuration.Http(8080, "127.0.0.1"));
+    assertThat(configuration.http()).isEqualTo(new Configuration.Http(false, 8080, "127.0.0.1"));
   }
 
   @Test

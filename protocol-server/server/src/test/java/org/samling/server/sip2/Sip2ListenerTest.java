@@ -64,7 +64,7 @@ class Sip2ListenerTest {
 
   private static TcpListener listen(Sip2Service service, int port) {
     return new TcpListener(
-        "SIP2", "127.0.0.1", port, () -> new Sip2Conversation(service, 8_192, 1_024), LIMITS);
+        "SIP2", "127.0.0.1", port, null, () -> new Sip2Conversation(service, 8_192, 1_024), LIMITS);
   }
 
   @AfterEach

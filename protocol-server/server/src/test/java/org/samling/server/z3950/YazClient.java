@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** Index Data's yaz-client, which {@code ./samling verify} installs where it can. */
-final class YazClient {
+public final class YazClient {
 
   private YazClient() {}
 
@@ -20,7 +20,7 @@ final class YazClient {
    * @param commands the commands, one a line
    * @return everything that it printed
    */
-  static String run(String address, String commands) {
+  public static String run(String address, String commands) {
     Assumptions.assumeTrue(
         isInstalled(),
         "SKIPPED: yaz-client is not installed, so nothing here was tried with it (apt-get install yaz)");
