@@ -28,6 +28,7 @@ public final class NcipEndpoint {
   private static final String BASIC = "Basic ";
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int UNAUTHORIZED = 401;
+  private static final int TOO_LARGE = 413;
   private static final int UNAVAILABLE = 503;
   private static final int OK = 200;
 
@@ -51,13 +52,24 @@ public final class NcipEndpoint {
       router
           .post(path)
           .handler(BodyHandler.create(false).setBodyLimit(messageLimit))
-          .handler(this::take);
+          .handler(this::take)
+          .failureHandler(this::refuse);
       router
           .route(path)
           .handler(c ->
               text(
                   c.response().setStatusCode(METHOD_NOT_ALLOWED).putHeader("allow", "POST"),
                   "NCIP messages are sent by POST.\n"));
+    }
+  }
+
+  private void refuse(RoutingContext context) {
+    if (context.statusCode() == TOO_LARGE) {
+      text(
+          context.response().setStatusCode(TOO_LARGE),
+          "A message may have at most %d bytes.\n".formatted(messageLimit));
+    } else {
+      context.next();
     }
   }
 

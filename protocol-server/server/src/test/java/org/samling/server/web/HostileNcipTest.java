@@ -100,7 +100,9 @@ class HostileNcipTest {
   void eightMebibytesOfText() {
     var long8 = LOOKUP.formatted("x".repeat(8 << 20));
     for (var i = 0; i < TIMES; i++) {
-      assertThat(post(long8).statusCode()).isEqualTo(413);
+      var refused = post(long8);
+      assertThat(refused.statusCode()).isEqualTo(413);
+      assertThat(refused.body()).startsWith("A message may have at most ");
     }
     assertThat(post(LOOKUP.formatted("x".repeat(200_000))).body())
         .as("within the limit of the message, beyond that of a text")
