@@ -129,6 +129,15 @@ class TlsTest {
   }
 
   @Test
+  void certificateThatIsNotThereIsNamedBeforeAnythingStarts() throws Exception {
+    var file = directory.resolve("absent.yaml");
+    Files.writeString(file, "tls: {certificate: absent.pem, key: key.pem}\n");
+    assertThatThrownBy(() -> Configuration.load(file))
+        .hasMessageContaining("tls.certificate")
+        .hasMessageContaining("absent.pem is not there or can't be read");
+  }
+
+  @Test
   void certificateThatCanNotBeUsedIsNamed() throws Exception {
     var file = directory.resolve("wrong.yaml");
     Files.writeString(directory.resolve("empty.pem"), "");

@@ -128,7 +128,15 @@ final class ConfigurationReader {
   private @Nullable Tls tls(@Nullable WrittenTls written) {
     return written == null
         ? null
-        : new Tls(path("/tls/certificate", written.certificate()), path("/tls/key", written.key()));
+        : new Tls(file("/tls/certificate", written.certificate()), file("/tls/key", written.key()));
+  }
+
+  private Path file(String pointer, String written) {
+    var file = path(pointer, written);
+    if (!Files.isReadable(file)) {
+      report(pointer, "%s is not there or can't be read".formatted(file));
+    }
+    return file;
   }
 
   private Sip2 sip2(WrittenSip2 written) {
