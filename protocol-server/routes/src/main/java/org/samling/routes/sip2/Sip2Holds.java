@@ -43,9 +43,7 @@ final class Sip2Holds {
             && (type.is(HoldType.SPECIFIC_COPY) || type.is(HoldType.ANY_COPY_AT_BRANCH)))) {
       return Sip2Refusals.refuse(exchange, messages.text("not-supported"));
     }
-    var wrongPin =
-        Sip2Pins.refusal(
-            pins.check(exchange, message.patronIdentifier(), message.patronPassword()), messages);
+    var wrongPin = pins.refusal(exchange, message.patronIdentifier(), message.patronPassword());
     if (wrongPin != null) {
       return Sip2Refusals.refuse(exchange, wrongPin);
     }

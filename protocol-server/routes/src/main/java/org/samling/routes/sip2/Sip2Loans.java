@@ -44,9 +44,7 @@ final class Sip2Loans {
     if (message.cancel() != null && message.cancel().isYes()) {
       return Sip2Refusals.refuse(exchange, messages.text("not-supported"));
     }
-    var wrongPin =
-        Sip2Pins.refusal(
-            pins.check(exchange, message.patronIdentifier(), message.patronPassword()), messages);
+    var wrongPin = pins.refusal(exchange, message.patronIdentifier(), message.patronPassword());
     if (wrongPin != null) {
       return Sip2Refusals.refuse(exchange, wrongPin);
     }
@@ -87,9 +85,7 @@ final class Sip2Loans {
   Sip2Response renew(Sip2Exchange<Sip2Request.Renew> exchange) {
     var message = exchange.message();
     var messages = Sip2Texts.messages(exchange);
-    var wrongPin =
-        Sip2Pins.refusal(
-            pins.check(exchange, message.patronIdentifier(), message.patronPassword()), messages);
+    var wrongPin = pins.refusal(exchange, message.patronIdentifier(), message.patronPassword());
     if (wrongPin != null) {
       return Sip2Refusals.refuse(exchange, wrongPin);
     }
@@ -128,9 +124,7 @@ final class Sip2Loans {
     var message = exchange.message();
     var messages = Sip2Texts.messages(exchange);
     var patron = message.patronIdentifier().value();
-    var wrongPin =
-        Sip2Pins.refusal(
-            pins.check(exchange, message.patronIdentifier(), message.patronPassword()), messages);
+    var wrongPin = pins.refusal(exchange, message.patronIdentifier(), message.patronPassword());
     if (wrongPin != null) {
       return Sip2Refusals.refuse(exchange, wrongPin);
     }

@@ -38,6 +38,12 @@ final class Sip2Pins {
     return result;
   }
 
+  /** Checks, and gives what people read when nothing is done because of it, or null. */
+  @Nullable String refusal(
+      Sip2Exchange<?> exchange, Sip2PatronId patron, @Nullable Sip2Secret given) {
+    return refusal(check(exchange, patron, given), Sip2Texts.messages(exchange));
+  }
+
   /**
    * What people read when the PIN was given and is not right; null when nothing stands in the way.
    */
