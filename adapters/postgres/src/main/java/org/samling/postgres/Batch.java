@@ -9,18 +9,15 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.CheckinOutcome;
-import org.samling.core.circulation.CheckoutOutcome;
+import java.util.Optional;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.Desk;
 import org.samling.core.circulation.Facts;
-import org.samling.core.circulation.FeeOutcome;
-import org.samling.core.circulation.HoldOutcome;
+import org.samling.core.circulation.ItemFacts;
 import org.samling.core.circulation.Outcome;
 import org.samling.core.circulation.PatronFacts;
-import org.samling.core.circulation.RefusalReason;
+import org.samling.core.circulation.Refusal;
 import org.samling.core.circulation.Uuids;
 import org.samling.core.organisation.TenantId;
 
@@ -172,67 +169,19 @@ final class Batch {
   private static void audit(
       Columns rows, Command<?> command, Outcome outcome, Facts facts, Instant now) {
     var origin = command.origin();
-    var patron = patron(command);
-    var item = item(command);
-    var reason = reason(outcome);
+    var reason = outcome instanceof Refusal refusal ? refusal.reason() : null;
     rows.row(
         Uuids.next(now),
         now,
         origin.actor(),
         origin.branch(),
-        name(command),
-        patron == null ? null : facts.patron(patron).map(PatronFacts::id).orElse(null),
-        item == null ? null : facts.item(item).map(i -> i.id()).orElse(null),
+        Json.kind(command),
+        Optional.ofNullable(command.patron())
+            .flatMap(facts::patron)
+            .map(PatronFacts::id)
+            .orElse(null),
+        Optional.ofNullable(command.item()).flatMap(facts::item).map(ItemFacts::id).orElse(null),
         reason == null ? "done" : "refused",
         reason == null ? null : reason.name());
-  }
-
-  private static String name(Command<?> command) {
-    return switch (command) {
-      case Command.Checkout _ -> "checkout";
-      case Command.Renew _ -> "renew";
-      case Command.Checkin _ -> "checkin";
-      case Command.PlaceHold _ -> "place-hold";
-      case Command.CancelHold _ -> "cancel-hold";
-      case Command.ExpireHold _ -> "expire-hold";
-      case Command.ChargeFee _ -> "charge-fee";
-    };
-  }
-
-  private static @Nullable String patron(Command<?> command) {
-    return switch (command) {
-      case Command.Checkout c -> c.patron();
-      case Command.Renew r -> r.patron();
-      case Command.Checkin _ -> null;
-      case Command.PlaceHold h -> h.patron();
-      case Command.CancelHold h -> h.patron();
-      case Command.ExpireHold h -> h.patron();
-      case Command.ChargeFee f -> f.patron();
-    };
-  }
-
-  private static @Nullable String item(Command<?> command) {
-    return switch (command) {
-      case Command.Checkout c -> c.item();
-      case Command.Renew r -> r.item();
-      case Command.Checkin c -> c.item();
-      case Command.PlaceHold _, Command.CancelHold _, Command.ExpireHold _ -> null;
-      case Command.ChargeFee f -> f.item();
-    };
-  }
-
-  private static @Nullable RefusalReason reason(Outcome outcome) {
-    return switch (outcome) {
-      case CheckoutOutcome.Refused r -> r.reason();
-      case CheckinOutcome.Refused r -> r.reason();
-      case HoldOutcome.Refused r -> r.reason();
-      case FeeOutcome.Refused r -> r.reason();
-      case CheckoutOutcome.Granted _,
-          CheckinOutcome.Returned _,
-          HoldOutcome.Placed _,
-          HoldOutcome.Cancelled _,
-          FeeOutcome.Charged _ ->
-          null;
-    };
   }
 }

@@ -27,6 +27,11 @@ final class Columns {
     rows.put(identity, row);
   }
 
+  /** Takes a row away that a later one made void. */
+  void remove(Object identity) {
+    rows.remove(identity);
+  }
+
   boolean isEmpty() {
     return rows.isEmpty();
   }

@@ -3,7 +3,6 @@ package org.samling.postgres;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,29 +17,40 @@ final class EffectWriter {
 
   private static final String LOANS_OPENED =
       """
-      insert into loan (tenant_id, id, item_id, patron_id, lent_at, lent_branch, due_at, renewals, broken_rules,
-        renewed_at, returned_at, returned_branch)
-      select ?, * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      insert into loan (tenant_id, id, item_id, patron_id, lent_at, lent_branch, material_group, hold_id, broken_rules,
+        due_at, unstopped_due_at, renewals, renewed_at, renewed_branch, due_before_renewal, recalled_at,
+        claimed_returned_at, lost_at, returned_at, returned_branch, undone_at)
+      select ?, * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
-  private static final String LOANS_RENEWED =
+  private static final String LOANS_CHANGED =
       """
-      update loan set due_at = e.due, renewals = e.renewals, renewed_at = e.at
-      from unnest(?, ?, ?, ?) e (id, due, renewals, at)
+      update loan set due_at = e.due, unstopped_due_at = e.unstopped, renewals = e.renewals, renewed_at = e.renewed_at,
+        renewed_branch = e.renewed_branch, due_before_renewal = e.before, recalled_at = e.recalled,
+        claimed_returned_at = e.claimed, lost_at = e.lost
+      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        e (id, due, unstopped, renewals, renewed_at, renewed_branch, before, recalled, claimed, lost)
       where loan.tenant_id = ? and loan.id = e.id
       """;
 
-  private static final String LOANS_CLOSED =
+  private static final String LOANS_ENDED =
       """
-      update loan set returned_at = e.at, returned_branch = e.branch
-      from unnest(?, ?, ?) e (id, at, branch)
+      update loan set returned_at = e.at, returned_branch = e.branch, undone_at = e.undone
+      from unnest(?, ?, ?, ?) e (id, at, branch, undone)
+      where loan.tenant_id = ? and loan.id = e.id
+      """;
+
+  private static final String LOANS_REOPENED =
+      """
+      update loan set returned_at = null, returned_branch = null from unnest(?) e (id)
       where loan.tenant_id = ? and loan.id = e.id
       """;
 
   private static final String ITEMS_MOVED =
       """
-      update item set status = e.status, at_branch = e.branch, hold_id = e.hold_id
-      from unnest(?, ?, ?, ?) e (id, status, branch, hold_id)
+      update item set status = e.status, at_branch = e.branch, hold_id = e.hold_id, returned_loan_id = e.returned_loan,
+        moved_at = e.at
+      from unnest(?, ?, ?, ?, ?, ?) e (id, status, branch, hold_id, returned_loan, at)
       where item.tenant_id = ? and item.id = e.id
       """;
 
@@ -75,9 +85,22 @@ final class EffectWriter {
 
   private final int tenant;
   private final Map<UUID, NewLoan> loansOpened = new LinkedHashMap<>();
-  private final Columns loansRenewed = new Columns("uuid", "timestamptz", "int4", "timestamptz");
-  private final Columns loansClosed = new Columns("uuid", "timestamptz", "text");
-  private final Columns itemsMoved = new Columns("uuid", "text", "text", "uuid");
+  private final Columns loansChanged =
+      new Columns(
+          "uuid",
+          "timestamptz",
+          "timestamptz",
+          "int4",
+          "timestamptz",
+          "text",
+          "timestamptz",
+          "timestamptz",
+          "timestamptz",
+          "timestamptz");
+  private final Columns loansEnded = new Columns("uuid", "timestamptz", "text", "timestamptz");
+  private final Columns loansReopened = new Columns("uuid");
+  private final Columns itemsMoved =
+      new Columns("uuid", "text", "text", "uuid", "uuid", "timestamptz");
   private final Columns holdsPlaced =
       new Columns("uuid", "uuid", "uuid", "text", "timestamptz", "timestamptz");
   private final Columns holdsChanged = new Columns("uuid", "text", "uuid", "timestamptz");
@@ -91,11 +114,19 @@ final class EffectWriter {
    */
   private record NewLoan(
       LoanFacts loan,
-      String branch,
       List<Why> broken,
-      @Nullable Instant renewedAt,
-      @Nullable Instant returnedAt,
-      @Nullable String returnedBranch) {}
+      @Nullable Instant endedAt,
+      @Nullable String endedBranch,
+      @Nullable Instant undoneAt) {
+
+    NewLoan changed(LoanFacts now) {
+      return new NewLoan(now, broken, null, null, null);
+    }
+
+    NewLoan ended(Instant at, String branch, @Nullable Instant undone) {
+      return new NewLoan(loan, broken, at, branch, undone);
+    }
+  }
 
   EffectWriter(TenantId tenant) {
     this.tenant = tenant.value();
@@ -103,12 +134,15 @@ final class EffectWriter {
 
   void add(Effect effect, Instant now) {
     switch (effect) {
-      case Effect.LoanOpened(var l, var branch, var broken) ->
-          loansOpened.put(l.id(), new NewLoan(l, branch, broken, null, null, null));
-      case Effect.LoanRenewed(var l, var at) -> renewed(l, at);
-      case Effect.LoanClosed(var l, var at, var branch) -> closed(l, at, branch);
-      case Effect.ItemMoved(var item, var status, var branch, var hold) ->
-          itemsMoved.row(item, status.name(), branch, hold);
+      case Effect.LoanOpened(var l, var broken) ->
+          loansOpened.put(l.id(), new NewLoan(l, broken, null, null, null));
+      case Effect.LoanChanged changed -> changed(changed.loan());
+      case Effect.LoanClosed(var l, var at, var branch) -> ended(l, at, branch, null);
+      case Effect.LoanUndone(var l, var at) -> ended(l, l.at(), l.branch(), at);
+      case Effect.LoanReopened(var l, _) -> reopened(l);
+      case Effect.ItemMoved m ->
+          itemsMoved.row(
+              m.itemId(), m.status().name(), m.branch(), m.holdId(), m.returnedLoan(), m.at());
       case Effect.HoldPlaced(var h, var expires) ->
           holdsPlaced.row(h.id(), h.recordId(), h.patronId(), h.pickup(), h.placedAt(), expires);
       case Effect.HoldChanged(var h, var at) ->
@@ -123,22 +157,37 @@ final class EffectWriter {
               f.reason(),
               f.at());
     }
-    outbox.row(Uuids.next(now), now, kind(effect), Json.write(effect));
+    outbox.row(Uuids.next(now), now, Json.kind(effect), Json.write(effect));
   }
 
-  private void renewed(LoanFacts l, Instant at) {
-    if (loansOpened.computeIfPresent(
-            l.id(), (_, n) -> new NewLoan(l, n.branch(), n.broken(), at, null, null))
-        == null) {
-      loansRenewed.row(l.id(), l.due(), l.renewals(), at);
+  private void changed(LoanFacts l) {
+    if (loansOpened.computeIfPresent(l.id(), (_, n) -> n.changed(l)) == null) {
+      var renewal = l.renewal();
+      loansChanged.row(
+          l.id(),
+          l.due(),
+          l.unstoppedDue(),
+          l.renewals(),
+          renewal == null ? null : renewal.at(),
+          renewal == null ? null : renewal.branch(),
+          renewal == null ? null : renewal.dueBefore(),
+          l.recalledAt(),
+          l.claimedReturnedAt(),
+          l.lostAt());
     }
   }
 
-  private void closed(LoanFacts l, Instant at, String branch) {
-    if (loansOpened.computeIfPresent(
-            l.id(), (_, n) -> new NewLoan(l, n.branch(), n.broken(), n.renewedAt(), at, branch))
-        == null) {
-      loansClosed.row(l.id(), at, branch);
+  private void ended(LoanFacts l, Instant at, String branch, @Nullable Instant undone) {
+    if (loansOpened.computeIfPresent(l.id(), (_, n) -> n.ended(at, branch, undone)) == null) {
+      loansReopened.remove(l.id());
+      loansEnded.row(l.id(), at, branch, undone);
+    }
+  }
+
+  private void reopened(LoanFacts l) {
+    if (loansOpened.computeIfPresent(l.id(), (_, n) -> n.changed(l)) == null) {
+      loansEnded.remove(l.id());
+      loansReopened.row(l.id());
     }
   }
 
@@ -150,26 +199,45 @@ final class EffectWriter {
             "uuid",
             "timestamptz",
             "text",
-            "timestamptz",
-            "int4",
+            "text",
+            "uuid",
             "jsonb",
             "timestamptz",
             "timestamptz",
-            "text");
+            "int4",
+            "timestamptz",
+            "text",
+            "timestamptz",
+            "timestamptz",
+            "timestamptz",
+            "timestamptz",
+            "timestamptz",
+            "text",
+            "timestamptz");
     for (var n : loansOpened.values()) {
       var l = n.loan();
+      var renewal = l.renewal();
       columns.row(
           l.id(),
           l.itemId(),
           l.patronId(),
           l.at(),
-          n.branch(),
-          l.due(),
-          l.renewals(),
+          l.branch(),
+          l.group(),
+          l.holdId(),
           n.broken().isEmpty() ? null : Json.write(n.broken()),
-          n.renewedAt(),
-          n.returnedAt(),
-          n.returnedBranch());
+          l.due(),
+          l.unstoppedDue(),
+          l.renewals(),
+          renewal == null ? null : renewal.at(),
+          renewal == null ? null : renewal.branch(),
+          renewal == null ? null : renewal.dueBefore(),
+          l.recalledAt(),
+          l.claimedReturnedAt(),
+          l.lostAt(),
+          n.endedAt(),
+          n.endedBranch(),
+          n.undoneAt());
     }
     return columns;
   }
@@ -179,9 +247,10 @@ final class EffectWriter {
    * them.
    */
   void addTo(Pipeline pipeline) {
-    add(pipeline, loansClosed, LOANS_CLOSED, false);
+    add(pipeline, loansEnded, LOANS_ENDED, false);
+    add(pipeline, loansReopened, LOANS_REOPENED, false);
     add(pipeline, openedColumns(), LOANS_OPENED, true);
-    add(pipeline, loansRenewed, LOANS_RENEWED, false);
+    add(pipeline, loansChanged, LOANS_CHANGED, false);
     add(pipeline, holdsPlaced, HOLDS_PLACED, true);
     add(pipeline, holdsChanged, HOLDS_CHANGED, false);
     add(pipeline, itemsMoved, ITEMS_MOVED, false);
@@ -193,13 +262,5 @@ final class EffectWriter {
     if (!columns.isEmpty()) {
       pipeline.add(sql, tenantFirst ? columns.after(tenant) : columns.before(tenant));
     }
-  }
-
-  private static String kind(Effect effect) {
-    return effect
-        .getClass()
-        .getSimpleName()
-        .replaceAll("(.)([A-Z])", "$1-$2")
-        .toLowerCase(Locale.ROOT);
   }
 }

@@ -18,6 +18,7 @@ import org.samling.core.circulation.HoldFacts;
 import org.samling.core.circulation.HoldState;
 import org.samling.core.circulation.ItemFacts;
 import org.samling.core.circulation.ItemStatus;
+import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.LoanFacts;
 import org.samling.core.circulation.PatronFacts;
 import org.samling.core.organisation.TenantId;
@@ -31,10 +32,10 @@ final class FactsLoader {
 
   static final String PATRONS =
       """
-      select i.value, p.id, p.name, p.category, p.branch, p.language, p.expires_on,
+      select i.value, p.id, p.name, p.category, p.branch, p.language, p.birth_date, p.expires_on,
         (select string_agg(b.code, '' order by b.code) from patron_block b
           where b.tenant_id = p.tenant_id and b.patron_id = p.id) as blocks,
-        l.loans, l.overdue,
+        l.groups, l.overdue,
         (select count(*) from hold h where h.tenant_id = p.tenant_id and h.patron_id = p.id
           and h.state in ('WAITING', 'IN_TRANSIT', 'READY')) as holds,
         (select coalesce(sum(e.amount), 0) from ledger_entry e
@@ -43,7 +44,7 @@ final class FactsLoader {
       join patron_identifier i on i.tenant_id = ? and i.value = wanted.value and i.active
       join patron p on p.tenant_id = i.tenant_id and p.id = i.patron_id
       cross join lateral (
-        select count(*) as loans, count(*) filter (where due_at < now()) as overdue from loan
+        select array_agg(material_group) as groups, count(*) filter (where due_at < now()) as overdue from loan
         where tenant_id = p.tenant_id and patron_id = p.id and returned_at is null) l
       """;
 
@@ -51,8 +52,11 @@ final class FactsLoader {
       """
       select i.barcode, i.id, i.record_id, coalesce(l.source, c.source) as source,
         coalesce(l.control_number, c.control_number) as control_number, coalesce(l.title, c.title) as title,
-        coalesce(l.author, c.author) as author, i.category, i.home_branch, i.at_branch, i.status, i.hold_id,
-        i.location, i.call_number, o.id as loan_id, o.patron_id, o.lent_at, o.due_at, o.renewals,
+        coalesce(l.author, c.author) as author, i.category, i.material_group, i.circulation_modifier,
+        i.accessioned_on, i.price, i.home_branch, i.at_branch, i.status, i.hold_id, i.location, i.call_number,
+        i.moved_at, o.id as loan_id, o.patron_id, o.lent_branch, o.material_group as loan_group, o.lent_at, o.due_at,
+        o.unstopped_due_at, o.renewals, o.renewed_at, o.renewed_branch, o.due_before_renewal, o.hold_id as loan_hold_id,
+        o.recalled_at, o.claimed_returned_at, o.lost_at, o.returned_branch,
         (select min(n.value) from patron_identifier n
           where n.tenant_id = o.tenant_id and n.patron_id = o.patron_id and n.active) as patron
       """;
@@ -72,6 +76,19 @@ final class FactsLoader {
           """
           + DESCRIBED_AND_LENT;
 
+  /** The holds that open loans fulfilled: they come back where such a loan is undone. */
+  private static final String FULFILLED_HOLDS =
+      """
+      select h.id, h.record_id, h.patron_id, h.pickup_branch, h.placed_at, h.state, h.item_id, p.name,
+        (select min(n.value) from patron_identifier n
+          where n.tenant_id = h.tenant_id and n.patron_id = h.patron_id and n.active) as patron
+      from unnest(?) wanted (barcode)
+      join item i on i.tenant_id = ? and i.barcode = wanted.barcode
+      join loan o on o.tenant_id = i.tenant_id and o.item_id = i.id and o.returned_at is null
+      join hold h on h.tenant_id = o.tenant_id and h.id = o.hold_id
+      join patron p on p.tenant_id = h.tenant_id and p.id = h.patron_id
+      """;
+
   static final String ITEMS_OF_RECORDS =
       ITEM_COLUMNS
           + """
@@ -82,6 +99,32 @@ final class FactsLoader {
           """
           + DESCRIBED_AND_LENT
           + "order by i.home_branch, i.barcode";
+
+  /** The return that was the last that happened to an item. */
+  private static final String LAST_RETURNS =
+      ITEM_COLUMNS
+          + """
+          from unnest(?) wanted (barcode)
+          join item i on i.tenant_id = ? and i.barcode = wanted.barcode
+          left join common_record c on c.id = i.common_record_id
+          left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
+          join loan o on o.tenant_id = i.tenant_id and o.id = i.returned_loan_id
+          """;
+
+  private static final String ITEMS_OF_TITLES =
+      ITEM_COLUMNS
+          + """
+          from (
+            select r.id from unnest(?, ?) wanted (source, control_number)
+            join common_record r on r.source = wanted.source and r.control_number = wanted.control_number
+            union all
+            select r.id from unnest(?, ?) wanted (source, control_number)
+            join local_record r on r.tenant_id = ? and r.source = wanted.source
+              and r.control_number = wanted.control_number) wanted
+          cross join lateral (
+            select * from item where tenant_id = ? and record_id = wanted.id limit ?) i
+          """
+          + DESCRIBED_AND_LENT;
 
   private static final String HOLDS =
       """
@@ -104,9 +147,7 @@ final class FactsLoader {
 
   private static final String TITLES =
       """
-      select wanted.source, wanted.control_number, coalesce(l.id, c.id) as record_id,
-        (select count(*) from item i join item_category k on k.tenant_id = i.tenant_id and k.code = i.category
-          where i.tenant_id = ? and i.record_id = coalesce(l.id, c.id) and k.for_loan) as lendable
+      select wanted.source, wanted.control_number, coalesce(l.id, c.id) as record_id
       from unnest(?, ?) wanted (source, control_number)
       left join local_record l on l.tenant_id = ? and l.source = wanted.source
         and l.control_number = wanted.control_number
@@ -114,39 +155,33 @@ final class FactsLoader {
       where coalesce(l.id, c.id) is not null
       """;
 
+  /** How many items of a title are looked at when somebody asks for it. */
+  private static final int MAX_ITEMS_OF_TITLE = 1_000;
+
   private final int tenant;
   private final Set<String> patrons = new LinkedHashSet<>();
   private final Set<String> items = new LinkedHashSet<>();
+  private final Set<String> undoneLoans = new LinkedHashSet<>();
+  private final Set<String> undoneReturns = new LinkedHashSet<>();
   private final Set<RecordKey> titles = new LinkedHashSet<>();
 
   FactsLoader(TenantId tenant, List<? extends Command<?>> commands) {
     this.tenant = tenant.value();
     for (var command : commands) {
+      addIfNamed(patrons, command.patron());
+      addIfNamed(items, command.item());
+      addIfNamed(titles, command.record());
       switch (command) {
-        case Command.Checkout c -> want(c.patron(), c.item());
-        case Command.Renew r -> want(r.patron(), r.item());
-        case Command.Checkin c -> items.add(c.item());
-        case Command.PlaceHold h -> {
-          patrons.add(h.patron());
-          titles.add(h.record());
-        }
-        case Command.CancelHold h -> {
-          patrons.add(h.patron());
-          titles.add(h.record());
-        }
-        case Command.ExpireHold h -> {
-          patrons.add(h.patron());
-          titles.add(h.record());
-        }
-        case Command.ChargeFee f -> want(f.patron(), f.item());
+        case LoanCommand.UndoCheckin undo -> undoneReturns.add(undo.item());
+        case LoanCommand.UndoCheckout undo -> undoneLoans.add(undo.item());
+        default -> {} // what other commands need, all name
       }
     }
   }
 
-  private void want(String patron, @Nullable String item) {
-    patrons.add(patron);
-    if (item != null) {
-      items.add(item);
+  private static <T> void addIfNamed(Set<T> wanted, @Nullable T name) {
+    if (name != null) {
+      wanted.add(name);
     }
   }
 
@@ -157,6 +192,12 @@ final class FactsLoader {
     }
     if (!items.isEmpty()) {
       pipeline.add(row -> takeItem(row, facts), ITEMS, texts(items), tenant);
+    }
+    if (!undoneLoans.isEmpty()) {
+      pipeline.add(row -> facts.add(hold(row)), FULFILLED_HOLDS, texts(undoneLoans), tenant);
+    }
+    if (!undoneReturns.isEmpty()) {
+      pipeline.add(row -> facts.add(lastReturn(row)), LAST_RETURNS, texts(undoneReturns), tenant);
     }
     var sources = texts(titles.stream().map(RecordKey::source).toList());
     var numbers = texts(titles.stream().map(RecordKey::number).toList());
@@ -174,16 +215,26 @@ final class FactsLoader {
           tenant);
     }
     if (!titles.isEmpty()) {
-      pipeline.add(
-          row ->
-              facts.add(
-                  new RecordKey(row.getString("source"), row.getString("control_number")),
-                  new Facts.TitleFacts(uuid(row, "record_id"), row.getInt("lendable"))),
-          TITLES,
-          tenant,
-          sources,
-          numbers,
-          tenant);
+      pipeline
+          .add(
+              row ->
+                  facts.add(
+                      new RecordKey(row.getString("source"), row.getString("control_number")),
+                      new Facts.TitleFacts(uuid(row, "record_id"))),
+              TITLES,
+              sources,
+              numbers,
+              tenant)
+          .add(
+              row -> takeItem(row, facts),
+              ITEMS_OF_TITLES,
+              sources,
+              numbers,
+              sources,
+              numbers,
+              tenant,
+              tenant,
+              MAX_ITEMS_OF_TITLE);
     }
   }
 
@@ -204,9 +255,10 @@ final class FactsLoader {
         row.getString("category"),
         row.getString("branch"),
         row.getString("language"),
+        row.getObject("birth_date", LocalDate.class),
         row.getObject("expires_on", LocalDate.class),
         blocks,
-        row.getInt("loans"),
+        strings(row, "groups"),
         row.getInt("overdue"),
         row.getInt("holds"),
         row.getLong("debt"));
@@ -221,6 +273,10 @@ final class FactsLoader {
         row.getString("title"),
         row.getString("author"),
         row.getString("category"),
+        row.getString("material_group"),
+        row.getString("circulation_modifier"),
+        row.getObject("accessioned_on", LocalDate.class),
+        row.getObject("price", Long.class),
         row.getString("home_branch"),
         row.getString("at_branch"),
         ItemStatus.valueOf(row.getString("status")),
@@ -233,17 +289,37 @@ final class FactsLoader {
     var item = item(row);
     facts.add(item);
     if (row.getObject("loan_id", UUID.class) != null) {
-      var patron = row.getString("patron");
-      facts.add(
-          new LoanFacts(
-              uuid(row, "loan_id"),
-              item.id(),
-              uuid(row, "patron_id"),
-              patron == null ? "" : patron,
-              instant(row, "lent_at"),
-              instant(row, "due_at"),
-              row.getInt("renewals")));
+      facts.add(loan(row, item.id()));
     }
+  }
+
+  private static LoanFacts loan(ResultSet row, UUID item) throws SQLException {
+    var patron = row.getString("patron");
+    var renewed = instantOrNull(row, "renewed_at");
+    var before = instantOrNull(row, "due_before_renewal");
+    return new LoanFacts(
+        uuid(row, "loan_id"),
+        item,
+        uuid(row, "patron_id"),
+        patron == null ? "" : patron,
+        row.getString("lent_branch"),
+        row.getString("loan_group"),
+        instant(row, "lent_at"),
+        instant(row, "due_at"),
+        instantOrNull(row, "unstopped_due_at"),
+        row.getInt("renewals"),
+        renewed == null || before == null
+            ? null
+            : new LoanFacts.Renewal(renewed, row.getString("renewed_branch"), before),
+        row.getObject("loan_hold_id", UUID.class),
+        instantOrNull(row, "recalled_at"),
+        instantOrNull(row, "claimed_returned_at"),
+        instantOrNull(row, "lost_at"));
+  }
+
+  private static Facts.Return lastReturn(ResultSet row) throws SQLException {
+    return new Facts.Return(
+        loan(row, uuid(row, "id")), instant(row, "moved_at"), row.getString("returned_branch"));
   }
 
   private static HoldFacts hold(ResultSet row) throws SQLException {
@@ -266,5 +342,15 @@ final class FactsLoader {
 
   static Instant instant(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+    var time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  static List<String> strings(ResultSet row, String column) throws SQLException {
+    var array = row.getArray(column);
+    return array == null ? List.of() : List.of((String[]) array.getArray());
   }
 }

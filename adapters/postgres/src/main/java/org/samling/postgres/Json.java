@@ -1,8 +1,11 @@
 package org.samling.postgres;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Locale;
+import java.util.Map;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.circulation.CheckinOutcome;
 import org.samling.core.circulation.CheckoutOutcome;
@@ -10,7 +13,10 @@ import org.samling.core.circulation.FeeOutcome;
 import org.samling.core.circulation.HoldFacts;
 import org.samling.core.circulation.HoldOutcome;
 import org.samling.core.circulation.LoanFacts;
+import org.samling.core.circulation.LoanOutcome;
 import org.samling.core.circulation.Outcome;
+import org.samling.core.policy.Conditions;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -21,6 +27,8 @@ final class Json {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
+          .changeDefaultPropertyInclusion(
+              inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
           .addMixIn(LoanFacts.class, WithoutPerson.class)
           .addMixIn(HoldFacts.class, WithoutPerson.class)
           .addMixIn(Outcome.class, OutcomeNames.class)
@@ -38,6 +46,8 @@ final class Json {
     @JsonSubTypes.Type(value = CheckoutOutcome.Refused.class, name = "checkout-refused"),
     @JsonSubTypes.Type(value = CheckinOutcome.Returned.class, name = "checkin-returned"),
     @JsonSubTypes.Type(value = CheckinOutcome.Refused.class, name = "checkin-refused"),
+    @JsonSubTypes.Type(value = LoanOutcome.Changed.class, name = "loan-changed"),
+    @JsonSubTypes.Type(value = LoanOutcome.Refused.class, name = "loan-refused"),
     @JsonSubTypes.Type(value = HoldOutcome.Placed.class, name = "hold-placed"),
     @JsonSubTypes.Type(value = HoldOutcome.Cancelled.class, name = "hold-cancelled"),
     @JsonSubTypes.Type(value = HoldOutcome.Refused.class, name = "hold-refused"),
@@ -64,6 +74,15 @@ final class Json {
 
   private Json() {}
 
+  /** What a command or an effect is called where it is kept: {@code loan-opened}. */
+  static String kind(Object value) {
+    return value
+        .getClass()
+        .getSimpleName()
+        .replaceAll("(.)([A-Z])", "$1-$2")
+        .toLowerCase(Locale.ROOT);
+  }
+
   static String write(Object value) {
     return MAPPER.writeValueAsString(value);
   }
@@ -71,6 +90,15 @@ final class Json {
   /** Writes an outcome with its name. */
   static String writeOutcome(Outcome outcome) {
     return MAPPER.writerFor(Outcome.class).writeValueAsString(outcome);
+  }
+
+  static Conditions readConditions(String json) {
+    return MAPPER.readValue(json, Conditions.class);
+  }
+
+  /** The terms of a policy rule by their names. */
+  static Map<String, String> readTerms(String json) {
+    return MAPPER.readValue(json, new TypeReference<>() {});
   }
 
   static MarcContent readContent(String json) {

@@ -83,7 +83,7 @@ final class PostgresAccounts implements Accounts {
                     found.add(
                         new Found(
                             new Account(
-                                PolicyCache.tenant(row),
+                                PolicyLoader.tenant(row),
                                 FactsLoader.uuid(row, "account"),
                                 protocol,
                                 row.getString("username"),

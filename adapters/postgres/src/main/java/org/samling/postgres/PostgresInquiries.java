@@ -22,13 +22,14 @@ import org.samling.core.circulation.FeeType;
 import org.samling.core.circulation.HoldState;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemFacts;
+import org.samling.core.circulation.ItemRules;
 import org.samling.core.circulation.ItemShown;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.PatronFacts;
 import org.samling.core.circulation.PatronRules;
-import org.samling.core.organisation.LendingPolicy;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.policy.LendingPolicy;
 
 /** Answers questions in one round trip each. */
 final class PostgresInquiries implements Inquiries {
@@ -139,8 +140,7 @@ final class PostgresInquiries implements Inquiries {
     }
     var patron = patrons.getFirst();
     var contact = contacts.getFirst();
-    var rules = new PatronRules(policy);
-    var category = rules.category(patron);
+    var rules = new PatronRules(policy, now, patron.branch());
     return Optional.of(
         new PatronAccount(
             patron,
@@ -150,10 +150,10 @@ final class PostgresInquiries implements Inquiries {
             loans,
             holds,
             fees,
-            category.maxLoans(),
-            category.maxHolds(),
-            category.maxDebt(),
-            Check.broken(rules.checks(patron, now))));
+            rules.maxLoans(patron),
+            rules.maxHolds(patron),
+            rules.maxDebt(patron),
+            Check.broken(rules.checks(patron))));
   }
 
   /** An item with when it is due back. */
@@ -164,11 +164,16 @@ final class PostgresInquiries implements Inquiries {
       return new FoundItem(FactsLoader.item(row), due == null ? null : due.toInstant());
     }
 
+    /** Whether it is lent to anybody: what the rules say that ask about no patron. */
+    private boolean isForLoan(LendingPolicy policy) {
+      return ItemRules.isForLoan(item, policy, Instant.now());
+    }
+
     ItemState state(LendingPolicy policy, int waiting) {
       return new ItemState(
           ItemShown.of(item, policy),
           item.record(),
-          ItemShown.category(item, policy).forLoan(),
+          isForLoan(policy),
           item.status(),
           item.at(),
           due,

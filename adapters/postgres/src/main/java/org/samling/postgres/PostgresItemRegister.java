@@ -22,17 +22,20 @@ final class PostgresItemRegister implements ItemRegister {
   private static final String PUT =
       """
       insert into item (tenant_id, id, barcode, common_record_id, local_record_id, category, home_branch, at_branch,
-        status, location, call_number, price)
+        status, location, call_number, material_group, circulation_modifier, accessioned_on, price)
       select ?, e.id, e.barcode, case when l.id is null then c.id end, l.id, e.category, e.branch, e.branch, e.status,
-        e.location, e.call_number, e.price
-      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        e (id, barcode, source, control_number, branch, category, status, location, call_number, price)
+        e.location, e.call_number, e.material_group, e.modifier, coalesce(e.accession, current_date), e.price
+      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        e (id, barcode, source, control_number, branch, category, status, location, call_number, material_group, modifier,
+          accession, price)
       left join common_record c on c.source = e.source and c.control_number = e.control_number
       left join local_record l on l.tenant_id = ? and l.source = e.source and l.control_number = e.control_number
       on conflict (tenant_id, barcode) do update
       set common_record_id = excluded.common_record_id, local_record_id = excluded.local_record_id,
         category = excluded.category, home_branch = excluded.home_branch, location = excluded.location,
-        call_number = excluded.call_number, price = excluded.price
+        call_number = excluded.call_number, material_group = excluded.material_group,
+        circulation_modifier = excluded.circulation_modifier,
+        accessioned_on = least(item.accessioned_on, excluded.accessioned_on), price = excluded.price
       returning (xmax = 0) as added
       """;
 
@@ -46,7 +49,9 @@ final class PostgresItemRegister implements ItemRegister {
   public int putItems(TenantId tenant, List<NewItem> items) {
     var records = new Columns("text", "text", "text");
     var rows =
-        new Columns("uuid", "text", "text", "text", "text", "text", "text", "text", "text", "int8");
+        new Columns(
+            "uuid", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text",
+            "date", "int8");
     var now = Instant.now();
     for (var item : items) {
       var record = item.record();
@@ -61,6 +66,9 @@ final class PostgresItemRegister implements ItemRegister {
           item.status().name(),
           item.location(),
           item.callNumber(),
+          item.materialGroup(),
+          item.modifier(),
+          item.accession(),
           item.price());
     }
     var unknown = new HashSet<String>();

@@ -65,6 +65,15 @@ final class PostgresLibraryRegister implements LibraryRegister, Tenants {
       on conflict (tenant_id, code) do update set agency = excluded.agency, name = excluded.name
       """;
 
+  private static final String CLEAR_JOINT_AGENCIES =
+      "delete from branch_joint_agency where branch = any (?) and tenant_id = ?";
+
+  private static final String PUT_JOINT_AGENCIES =
+      """
+      insert into branch_joint_agency (tenant_id, branch, agency)
+      select ?, e.branch, e.agency from unnest(?, ?, ?) e (id, branch, agency)
+      """;
+
   private static final String CLEAR_HOURS =
       "delete from opening_hours where branch = any (?) and tenant_id = ?";
 
@@ -85,7 +94,8 @@ final class PostgresLibraryRegister implements LibraryRegister, Tenants {
       from unnest(?, ?, ?, ?, ?) e (id, branch, first_day, last_day, reason)
       """;
 
-  private static final String NEW_SETTINGS =
+  /** Tells every node that what is lent by has changed. */
+  static final String NEW_SETTINGS =
       "update tenant set settings_version = settings_version + 1 where id = ?";
 
   private static final String KNOWN_ACCOUNTS =
@@ -135,7 +145,7 @@ final class PostgresLibraryRegister implements LibraryRegister, Tenants {
     return database.ask(connection -> {
       var tenants = new ArrayList<Tenant>();
       new Pipeline()
-          .add(row -> tenants.add(PolicyCache.tenant(row)), sql, parameters)
+          .add(row -> tenants.add(PolicyLoader.tenant(row)), sql, parameters)
           .commit(connection);
       return tenants;
     });
@@ -167,10 +177,14 @@ final class PostgresLibraryRegister implements LibraryRegister, Tenants {
   @Override
   public void putBranches(TenantId tenant, List<Branch> branches) {
     var rows = new Columns("text", "text", "text");
+    var joint = new Columns("text", "text", "text");
     var hours = new Columns("text", "text", "int2", "time", "time", "time", "time");
     var closings = new Columns("text", "text", "date", "date", "text");
     for (var branch : branches) {
       rows.row(branch.code(), branch.agency(), branch.name());
+      branch
+          .jointAgencies()
+          .forEach(agency -> joint.row(branch.code() + ' ' + agency, branch.code(), agency));
       branch
           .calendar()
           .hours()
@@ -192,6 +206,8 @@ final class PostgresLibraryRegister implements LibraryRegister, Tenants {
         tenant,
         new Pipeline()
             .add(PUT_BRANCHES, rows.after(tenant.value()))
+            .add(CLEAR_JOINT_AGENCIES, codes, tenant.value())
+            .add(PUT_JOINT_AGENCIES, joint.after(tenant.value()))
             .add(CLEAR_HOURS, codes, tenant.value())
             .add(CLEAR_CLOSINGS, codes, tenant.value())
             .add(PUT_HOURS, hours.after(tenant.value()))

@@ -18,6 +18,7 @@ import org.samling.core.organisation.TenantId;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.patron.PatronAuthentication;
 import org.samling.core.patron.PatronRegister;
+import org.samling.core.policy.PolicyRegister;
 import org.samling.core.search.CatalogueFeed;
 
 /**
@@ -84,6 +85,11 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port that keeps the organisation. */
   public LibraryRegister libraryRegister() {
     return libraryRegister;
+  }
+
+  /** The port that keeps by what is lent. */
+  public PolicyRegister policyRegister() {
+    return new PostgresPolicyRegister(database);
   }
 
   /** The port that keeps the patrons. */

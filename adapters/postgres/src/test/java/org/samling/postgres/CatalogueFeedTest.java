@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.ItemRegister.NewItem;
-import org.samling.core.circulation.ItemStatus;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.search.CatalogueFeed;
 import org.samling.core.search.CatalogueFeed.Entry;
@@ -230,16 +229,7 @@ class CatalogueFeedTest {
         .itemRegister()
         .putItems(
             tenant,
-            List.of(
-                new NewItem(
-                    barcode,
-                    RecordKey.parse(record),
-                    TestLibrary.MAIN,
-                    "book",
-                    ItemStatus.AVAILABLE,
-                    null,
-                    null,
-                    null)));
+            List.of(NewItem.plain(barcode, RecordKey.parse(record), TestLibrary.MAIN, "book")));
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

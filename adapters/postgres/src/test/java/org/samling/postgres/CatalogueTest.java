@@ -69,8 +69,7 @@ class CatalogueTest {
     var key = new RecordKey("l", "1");
     library.store.catalogue().putRecords(null, List.of(TestLibrary.record(key, "Fælles")));
     library.store.catalogue().putRecords(library.north, List.of(TestLibrary.record(key, "Lokal")));
-    var item =
-        new NewItem("L1", key, TestLibrary.MAIN, "book", ItemStatus.AVAILABLE, null, null, null);
+    var item = NewItem.plain("L1", key, TestLibrary.MAIN, "book");
     library.store.itemRegister().putItems(library.north, List.of(item));
     library.store.itemRegister().putItems(library.south, List.of(item));
 
@@ -83,8 +82,7 @@ class CatalogueTest {
   @Test
   void itemsPutAgainKeepWhatCirculationMadeOfThem() {
     var key = TestLibrary.TITLE;
-    var item =
-        new NewItem("P1", key, TestLibrary.MAIN, "book", ItemStatus.AVAILABLE, null, null, null);
+    var item = NewItem.plain("P1", key, TestLibrary.MAIN, "book");
     assertThat(library.store.itemRegister().putItems(library.north, List.of(item))).isEqualTo(1);
     library.submit(TestLibrary.checkout(library.north, "A", "P1"));
 
@@ -95,26 +93,8 @@ class CatalogueTest {
 
   @Test
   void itemOfAnUnknownRecordIsRefusedAndNothingIsPut() {
-    var good =
-        new NewItem(
-            "U1",
-            TestLibrary.TITLE,
-            TestLibrary.MAIN,
-            "book",
-            ItemStatus.AVAILABLE,
-            null,
-            null,
-            null);
-    var bad =
-        new NewItem(
-            "U2",
-            new RecordKey("u", "none"),
-            TestLibrary.MAIN,
-            "book",
-            ItemStatus.AVAILABLE,
-            null,
-            null,
-            null);
+    var good = NewItem.plain("U1", TestLibrary.TITLE, TestLibrary.MAIN, "book");
+    var bad = NewItem.plain("U2", new RecordKey("u", "none"), TestLibrary.MAIN, "book");
 
     assertThatThrownBy(
             () -> library.store.itemRegister().putItems(library.north, List.of(good, bad)))

@@ -27,14 +27,17 @@ import org.samling.core.circulation.CheckinOutcome.Destination;
 import org.samling.core.circulation.CheckoutOutcome;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.FeeCommand;
 import org.samling.core.circulation.FeeOutcome;
 import org.samling.core.circulation.FeeType;
 import org.samling.core.circulation.HoldOutcome;
 import org.samling.core.circulation.HoldState;
 import org.samling.core.circulation.ItemStatus;
+import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.Origin;
 import org.samling.core.circulation.Outcome;
 import org.samling.core.circulation.RefusalReason;
+import org.samling.core.policy.Setting;
 import org.samling.postgres.embedded.TestPostgres;
 
 /** What circulation promises, asked through its port and checked in the tables. */
@@ -90,11 +93,12 @@ class CirculationTest {
 
   @Test
   void checkoutOfOwnLoanIsARenewalWhereTheTerminalAllowsIt() {
+    library.set(Setting.LOAN_VISIT_MINUTES, "0");
     library.submit(checkout(library.north, "A", "1"));
 
     var again =
         library.submit(
-            new Command.Checkout(
+            new LoanCommand.Checkout(
                 origin(library.north, UUID.randomUUID(), MAIN), "A", "1", true, null));
 
     assertThat(again)
@@ -104,14 +108,34 @@ class CirculationTest {
   }
 
   @Test
+  void secondReadWithinOneVisitUsesNoRenewal() {
+    var lent = (CheckoutOutcome.Granted) library.submit(checkout(library.north, "A", "1"));
+
+    var again =
+        library.submit(
+            new LoanCommand.Checkout(
+                origin(library.north, UUID.randomUUID(), MAIN), "A", "1", true, null));
+
+    assertThat(again)
+        .isInstanceOfSatisfying(
+            CheckoutOutcome.Granted.class,
+            g -> {
+              assertThat(g.loanId()).isEqualTo(lent.loanId());
+              assertThat(g.due()).isEqualTo(lent.due());
+              assertThat(g.renewed()).isFalse();
+              assertThat(g.why()).hasToString("same-visit: loan.visit-minutes = 30 (built in)");
+            });
+    assertThat(library.count(library.north, "select sum(renewals) from loan")).isZero();
+  }
+
+  @Test
   void refusalsNameTheRuleTheSettingAndItsLevel() {
     library.submit(checkout(library.north, "C", "1"));
     library.submit(checkout(library.north, "C", "2"));
 
     var refused = assertRefused(checkout(library.north, "C", "3"), RefusalReason.TOO_MANY_LOANS);
 
-    assertThat(refused.why())
-        .hasToString("maximum-loans: patron-category.max-loans = 2 (patron category child)");
+    assertThat(refused.why()).hasToString("maximum-loans: max-loans = 2 (patron category child)");
     assertRefused(checkout(library.north, "X", "3"), RefusalReason.PATRON_BLOCKED);
     assertRefused(checkout(library.north, "nobody", "3"), RefusalReason.PATRON_UNKNOWN);
     assertRefused(checkout(library.north, "A", "nothing"), RefusalReason.ITEM_UNKNOWN);
@@ -121,7 +145,7 @@ class CirculationTest {
   @Test
   void debtAboveTheLimitRefusesLoans() {
     library.submit(
-        new Command.ChargeFee(
+        new FeeCommand.ChargeFee(
             origin(library.north, "fee", MAIN),
             "C",
             FeeType.OVERDUE,
@@ -218,12 +242,12 @@ class CirculationTest {
     var at = Instant.now().minus(Duration.ofDays(3));
     var recorded =
         library.submit(
-            new Command.Checkout(
+            new LoanCommand.Checkout(
                 origin(library.north, "offline", MAIN),
                 "X",
                 "1",
                 false,
-                new Command.AsRecorded(at, at.plus(Duration.ofDays(31)), 0)));
+                new LoanCommand.AsRecorded(at, at.plus(Duration.ofDays(31)), 0)));
 
     assertThat(recorded)
         .isInstanceOfSatisfying(
@@ -257,7 +281,7 @@ class CirculationTest {
   @Test
   void keyCountsOnlyWithinItsWindow() throws InterruptedException {
     var brief =
-        new Command.Checkin(
+        new LoanCommand.Checkin(
             new Origin(
                 library.north,
                 CommandKey.of(Duration.ofSeconds(1), "brief"),
@@ -343,7 +367,7 @@ class CirculationTest {
   @Test
   void commandWhoseDeadlineHasPassedIsNotDone() {
     var late =
-        new Command.Checkout(
+        new LoanCommand.Checkout(
             new Origin(
                 library.north,
                 CommandKey.of(Duration.ofMinutes(1), "late"),
@@ -385,7 +409,7 @@ class CirculationTest {
   void feeForAnUnknownPatronIsRefused() {
     var refused =
         library.submit(
-            new Command.ChargeFee(
+            new FeeCommand.ChargeFee(
                 origin(library.north, "fee", MAIN),
                 "nobody",
                 FeeType.DAMAGE,

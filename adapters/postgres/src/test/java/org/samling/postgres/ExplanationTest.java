@@ -49,8 +49,8 @@ class ExplanationTest {
     assertThat(explanation.checks())
         .extracting(check -> check.why() + ": " + check.found())
         .contains(
-            "maximum-loans: patron-category.max-loans = 50 (patron category adult): 0 loans",
-            "for-loan: item-category.for-loan = true (item category book): a loan");
+            "maximum-loans: max-loans = 50 (patron category adult): 0 loans",
+            "for-loan: for-loan = true (item category book): a loan");
   }
 
   @Test
@@ -112,6 +112,7 @@ class ExplanationTest {
             "maximum-holds",
             "branch-known",
             "items-for-loan",
+            "reservable",
             "one-hold-per-title");
   }
 

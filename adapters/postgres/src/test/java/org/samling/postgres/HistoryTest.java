@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -28,9 +29,13 @@ import org.samling.core.circulation.CheckinOutcome;
 import org.samling.core.circulation.CheckoutOutcome;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.FeeCommand;
 import org.samling.core.circulation.FeeOutcome;
 import org.samling.core.circulation.FeeType;
+import org.samling.core.circulation.HoldCommand;
 import org.samling.core.circulation.HoldOutcome;
+import org.samling.core.circulation.LoanCommand;
+import org.samling.core.circulation.LoanOutcome;
 import org.samling.core.circulation.Origin;
 import org.samling.core.circulation.Outcome;
 import org.samling.postgres.embedded.EmbeddedPostgres;
@@ -193,16 +198,16 @@ class HistoryTest {
       var item = ITEMS.get(random.nextInt(ITEMS.size()));
       var at = Instant.now();
       return switch (random.nextInt(11)) {
-        case 0, 1, 2 -> origin -> new Command.Checkout(origin, patron, item, false, null);
-        case 3, 4, 5 -> origin -> new Command.Checkin(origin, item, at);
-        case 6, 7 -> origin -> new Command.Renew(origin, patron, item);
+        case 0, 1, 2 -> origin -> new LoanCommand.Checkout(origin, patron, item, false, null);
+        case 3, 4, 5 -> origin -> new LoanCommand.Checkin(origin, item, at);
+        case 6, 7 -> origin -> new LoanCommand.Renew(origin, patron, item);
         case 8 ->
             origin ->
-                new Command.PlaceHold(
+                new HoldCommand.PlaceHold(
                     origin, patron, TestLibrary.TITLE, TestLibrary.MAIN, at, null);
-        case 9 -> origin -> new Command.CancelHold(origin, patron, TestLibrary.TITLE);
+        case 9 -> origin -> new HoldCommand.CancelHold(origin, patron, TestLibrary.TITLE);
         default ->
-            origin -> new Command.ChargeFee(origin, patron, FeeType.OVERDUE, 1, null, null, at);
+            origin -> new FeeCommand.ChargeFee(origin, patron, FeeType.OVERDUE, 1, null, null, at);
       };
     }
 
@@ -237,7 +242,7 @@ class HistoryTest {
     }
 
     void check() throws SQLException {
-      var lent = new ArrayList<UUID>();
+      var lent = new HashSet<UUID>();
       var returned = new ArrayList<UUID>();
       var renewed = new HashMap<UUID, Integer>();
       var placed = new ArrayList<UUID>();
@@ -256,6 +261,7 @@ class HistoryTest {
           case CheckinOutcome.Returned _,
               CheckoutOutcome.Refused _,
               CheckinOutcome.Refused _,
+              LoanOutcome _,
               HoldOutcome.Refused _,
               FeeOutcome.Refused _ -> {}
         }

@@ -14,10 +14,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.CheckoutOutcome;
-import org.samling.core.circulation.Command;
+import org.samling.core.circulation.FeeCommand;
 import org.samling.core.circulation.FeeType;
 import org.samling.core.circulation.ItemRegister.NewItem;
-import org.samling.core.circulation.ItemStatus;
 import org.samling.core.circulation.RefusalReason;
 import org.samling.postgres.embedded.TestPostgres;
 
@@ -36,7 +35,7 @@ class TenantFenceTest {
     library.submit(TestLibrary.checkout(library.north, "A", "1"));
     library.submit(TestLibrary.hold(library.north, "B", TestLibrary.OTHER_TITLE, TestLibrary.MAIN));
     library.submit(
-        new Command.ChargeFee(
+        new FeeCommand.ChargeFee(
             TestLibrary.origin(library.north, "fee", TestLibrary.MAIN),
             "A",
             FeeType.DAMAGE,
@@ -81,7 +80,7 @@ class TenantFenceTest {
   void everyTableOfATenantIsFencedAlsoAgainstItsOwner() throws SQLException {
     assertThat(fenced)
         .contains("loan", "patron", "item", "ledger_entry", "audit", "outbox")
-        .hasSize(19);
+        .hasSize(23);
     try (var connection = TestPostgres.connect(library.roles.url());
         var statement = connection.createStatement();
         var rows =
@@ -187,16 +186,7 @@ class TenantFenceTest {
         .itemRegister()
         .putItems(
             library.north,
-            List.of(
-                new NewItem(
-                    "NORTH",
-                    TestLibrary.TITLE,
-                    TestLibrary.MAIN,
-                    "book",
-                    ItemStatus.AVAILABLE,
-                    null,
-                    null,
-                    null)));
+            List.of(NewItem.plain("NORTH", TestLibrary.TITLE, TestLibrary.MAIN, "book")));
 
     assertThat(library.store.inquiries().item(library.south, "NORTH")).isEmpty();
     assertThat(library.submit(TestLibrary.checkout(library.south, "A", "NORTH")))

@@ -7,9 +7,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.BriefRecord;
@@ -20,8 +22,10 @@ import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.HoldCommand;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.ItemStatus;
+import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.Origin;
 import org.samling.core.circulation.Outcome;
 import org.samling.core.organisation.Account;
@@ -36,6 +40,9 @@ import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.BlockCode;
 import org.samling.core.patron.PatronRegister.NewBlock;
 import org.samling.core.patron.PatronRegister.NewPatron;
+import org.samling.core.policy.Setting;
+import org.samling.core.policy.SettingValue;
+import org.samling.core.policy.Unit;
 import org.samling.postgres.embedded.EmbeddedPostgres;
 import org.samling.postgres.embedded.TestPostgres;
 
@@ -110,6 +117,23 @@ public final class TestLibrary implements AutoCloseable {
     return Keyring.loadOrCreate(Path.of("target", "test-keys.properties"));
   }
 
+  /** Sets a setting for the whole of the first tenant, from long ago on. */
+  void set(Setting<?> setting, String value) {
+    store
+        .policyRegister()
+        .putSettings(
+            north,
+            List.of(
+                new SettingValue(
+                    setting.name(),
+                    new Unit(Unit.Level.TENANT, "north"),
+                    value,
+                    LocalDate.EPOCH,
+                    null,
+                    "test",
+                    Instant.now())));
+  }
+
   private TenantId put(String code) {
     var register = store.libraryRegister();
     var tenant =
@@ -136,8 +160,8 @@ public final class TestLibrary implements AutoCloseable {
     register.putBranches(
         tenant,
         List.of(
-            new Branch(MAIN, "799700", "Main", BranchCalendar.ALWAYS_OPEN),
-            new Branch(BRANCH, "799700", "Branch", BranchCalendar.ALWAYS_OPEN)));
+            new Branch(MAIN, "799700", Set.of(), "Main", BranchCalendar.ALWAYS_OPEN),
+            new Branch(BRANCH, "799700", Set.of(), "Branch", BranchCalendar.ALWAYS_OPEN)));
     register.putAccounts(
         tenant,
         List.of(
@@ -205,7 +229,17 @@ public final class TestLibrary implements AutoCloseable {
 
   private static NewItem item(String barcode, RecordKey record, String category) {
     return new NewItem(
-        barcode, record, MAIN, category, ItemStatus.AVAILABLE, "Voksen", null, 24_900L);
+        barcode,
+        record,
+        MAIN,
+        category,
+        ItemStatus.AVAILABLE,
+        "Voksen",
+        null,
+        null,
+        null,
+        null,
+        24_900L);
   }
 
   static Origin origin(TenantId tenant, Object key, String branch) {
@@ -217,24 +251,25 @@ public final class TestLibrary implements AutoCloseable {
         Instant.now().plusSeconds(30));
   }
 
-  static Command.Checkout checkout(TenantId tenant, Object key, String patron, String item) {
-    return new Command.Checkout(origin(tenant, key, MAIN), patron, item, false, null);
+  static LoanCommand.Checkout checkout(TenantId tenant, Object key, String patron, String item) {
+    return new LoanCommand.Checkout(origin(tenant, key, MAIN), patron, item, false, null);
   }
 
-  static Command.Checkout checkout(TenantId tenant, String patron, String item) {
+  static LoanCommand.Checkout checkout(TenantId tenant, String patron, String item) {
     return checkout(tenant, UUID.randomUUID(), patron, item);
   }
 
-  static Command.Checkin checkin(TenantId tenant, String item, String branch) {
-    return new Command.Checkin(origin(tenant, UUID.randomUUID(), branch), item, Instant.now());
+  static LoanCommand.Checkin checkin(TenantId tenant, String item, String branch) {
+    return new LoanCommand.Checkin(origin(tenant, UUID.randomUUID(), branch), item, Instant.now());
   }
 
-  static Command.Renew renew(TenantId tenant, String patron, String item) {
-    return new Command.Renew(origin(tenant, UUID.randomUUID(), MAIN), patron, item);
+  static LoanCommand.Renew renew(TenantId tenant, String patron, String item) {
+    return new LoanCommand.Renew(origin(tenant, UUID.randomUUID(), MAIN), patron, item);
   }
 
-  static Command.PlaceHold hold(TenantId tenant, String patron, RecordKey record, String pickup) {
-    return new Command.PlaceHold(
+  static HoldCommand.PlaceHold hold(
+      TenantId tenant, String patron, RecordKey record, String pickup) {
+    return new HoldCommand.PlaceHold(
         origin(tenant, UUID.randomUUID(), MAIN), patron, record, pickup, Instant.now(), null);
   }
 

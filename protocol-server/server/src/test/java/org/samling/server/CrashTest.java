@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.catalogue.Work;
 import org.samling.core.circulation.ItemRegister.NewItem;
-import org.samling.core.circulation.ItemStatus;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Agency;
 import org.samling.core.organisation.Branch;
@@ -162,7 +162,8 @@ class CrashTest {
       register.putAgencies(
           tenant, List.of(new Agency("799700", Agency.Kind.PUBLIC, BRANCH, null, "North")));
       register.putBranches(
-          tenant, List.of(new Branch(BRANCH, "799700", "Main", BranchCalendar.ALWAYS_OPEN)));
+          tenant,
+          List.of(new Branch(BRANCH, "799700", Set.of(), "Main", BranchCalendar.ALWAYS_OPEN)));
       register.putAccounts(
           tenant,
           List.of(
@@ -205,16 +206,7 @@ class CrashTest {
           .putItems(
               tenant,
               IntStream.range(0, CHECKOUTS)
-                  .mapToObj(i ->
-                      new NewItem(
-                          barcode(i),
-                          title,
-                          BRANCH,
-                          "book",
-                          ItemStatus.AVAILABLE,
-                          null,
-                          null,
-                          null))
+                  .mapToObj(i -> NewItem.plain(barcode(i), title, BRANCH, "book"))
                   .toList());
       store
           .patronRegister()

@@ -14,7 +14,7 @@ final class Charging {
     this.now = now;
   }
 
-  Decision charge(Command.ChargeFee command) {
+  Decision charge(FeeCommand.ChargeFee command) {
     var patron = facts.patron(command.patron());
     if (patron.isEmpty()) {
       return refused(RefusalReason.PATRON_UNKNOWN, PatronRules.UNKNOWN_PATRON);

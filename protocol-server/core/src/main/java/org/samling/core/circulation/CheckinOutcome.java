@@ -35,7 +35,7 @@ public sealed interface CheckinOutcome extends Outcome {
    * @param why what the refusal rests on
    */
   record Refused(Instant at, RefusalReason reason, String barcode, Why why)
-      implements CheckinOutcome {}
+      implements CheckinOutcome, Refusal {}
 
   /** Where an item goes that came back. */
   sealed interface Destination {

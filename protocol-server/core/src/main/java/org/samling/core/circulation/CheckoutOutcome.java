@@ -53,5 +53,5 @@ public sealed interface CheckoutOutcome extends Outcome {
       @Nullable ItemShown item,
       @Nullable Instant due,
       Why why)
-      implements CheckoutOutcome {}
+      implements CheckoutOutcome, Refusal {}
 }

@@ -1,7 +1,7 @@
 package org.samling.core.circulation;
 
 import java.time.Instant;
-import org.samling.core.organisation.LendingPolicy;
+import org.samling.core.policy.LendingPolicy;
 
 /**
  * The desk: decides on commands, one after another, by the tenant's policy and what is known. A
@@ -30,17 +30,40 @@ public final class Desk {
    * @param now the server's time
    */
   public Decision decide(Command<?> command, Instant now) {
+    var grounds = new Grounds(policy, now, command.origin().branch());
     var decision =
         switch (command) {
-          case Command.Checkout c -> new Lending(policy, facts, c.origin(), now).checkout(c);
-          case Command.Renew r -> new Lending(policy, facts, r.origin(), now).renew(r);
-          case Command.Checkin c -> new Returning(policy, facts, c.origin(), now).checkin(c);
-          case Command.PlaceHold h -> new Holding(policy, facts, now).place(h);
-          case Command.CancelHold h -> new Holding(policy, facts, now).cancel(h);
-          case Command.ExpireHold h -> new Holding(policy, facts, now).expire(h);
-          case Command.ChargeFee f -> new Charging(facts, now).charge(f);
+          case LoanCommand<?> loan -> decide(loan, grounds);
+          case HoldCommand<?> hold -> decide(hold, new Holding(grounds, facts));
+          case FeeCommand.ChargeFee f -> new Charging(facts, now).charge(f);
         };
     decision.effects().forEach(facts::apply);
     return decision;
+  }
+
+  private Decision decide(LoanCommand<?> command, Grounds grounds) {
+    var origin = command.origin();
+    var lending = new Lending(grounds, facts, origin);
+    var changes = new LoanChanges(grounds, facts, origin);
+    return switch (command) {
+      case LoanCommand.Checkout c -> lending.checkout(c);
+      case LoanCommand.Renew c -> lending.renew(c);
+      case LoanCommand.Checkin c -> new Returning(grounds, facts, origin).checkin(c);
+      case LoanCommand.UndoCheckout c -> changes.undo(c);
+      case LoanCommand.UndoCheckin c -> changes.undo(c);
+      case LoanCommand.Recall c -> changes.recall(c);
+      case LoanCommand.ClaimReturned c -> changes.claimReturned(c);
+      case LoanCommand.DeclareLost c -> changes.declareLost(c);
+      case LoanCommand.ChangeDueDate c -> changes.changeDueDate(c);
+      case LoanCommand.Reschedule c -> changes.reschedule(c);
+    };
+  }
+
+  private static Decision decide(HoldCommand<?> command, Holding holding) {
+    return switch (command) {
+      case HoldCommand.PlaceHold c -> holding.place(c);
+      case HoldCommand.CancelHold c -> holding.cancel(c);
+      case HoldCommand.ExpireHold c -> holding.expire(c);
+    };
   }
 }

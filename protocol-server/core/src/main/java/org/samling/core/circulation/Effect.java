@@ -12,15 +12,21 @@ public sealed interface Effect {
    * A loan begins.
    *
    * @param loan the loan
-   * @param branch the code of the branch where it was made
    * @param broken the rules that it breaks because it was made elsewhere
    */
-  record LoanOpened(LoanFacts loan, String branch, List<Why> broken) implements Effect {
+  record LoanOpened(LoanFacts loan, List<Why> broken) implements Effect {
 
     /** Copies the broken rules. */
     public LoanOpened {
       broken = List.copyOf(broken);
     }
+  }
+
+  /** Something about a loan changes, and the loan goes on. */
+  sealed interface LoanChanged extends Effect {
+
+    /** The loan as it is now. */
+    LoanFacts loan();
   }
 
   /**
@@ -29,7 +35,47 @@ public sealed interface Effect {
    * @param loan the loan as it is now
    * @param at when
    */
-  record LoanRenewed(LoanFacts loan, Instant at) implements Effect {}
+  record LoanRenewed(LoanFacts loan, Instant at) implements LoanChanged {}
+
+  /**
+   * A renewal is undone.
+   *
+   * @param loan the loan as it is now
+   * @param at when
+   */
+  record LoanRenewalUndone(LoanFacts loan, Instant at) implements LoanChanged {}
+
+  /**
+   * A loan is due on another day, without being renewed.
+   *
+   * @param loan the loan as it is now
+   * @param at when
+   */
+  record LoanDueMoved(LoanFacts loan, Instant at) implements LoanChanged {}
+
+  /**
+   * A loan is asked back.
+   *
+   * @param loan the loan as it is now
+   * @param at when
+   */
+  record LoanRecalled(LoanFacts loan, Instant at) implements LoanChanged {}
+
+  /**
+   * A patron says that the item was returned.
+   *
+   * @param loan the loan as it is now
+   * @param at when
+   */
+  record LoanClaimedReturned(LoanFacts loan, Instant at) implements LoanChanged {}
+
+  /**
+   * The item is lost while it is on loan.
+   *
+   * @param loan the loan as it is now
+   * @param at when
+   */
+  record LoanLost(LoanFacts loan, Instant at) implements LoanChanged {}
 
   /**
    * A loan ends.
@@ -41,14 +87,38 @@ public sealed interface Effect {
   record LoanClosed(LoanFacts loan, Instant at, String branch) implements Effect {}
 
   /**
+   * A loan ends as though it had never been made.
+   *
+   * @param loan the loan as it was
+   * @param at when
+   */
+  record LoanUndone(LoanFacts loan, Instant at) implements Effect {}
+
+  /**
+   * A loan goes on as though the item had not been handed in.
+   *
+   * @param loan the loan as it is now
+   * @param at when
+   */
+  record LoanReopened(LoanFacts loan, Instant at) implements Effect {}
+
+  /**
    * An item stands elsewhere, or differently.
    *
    * @param itemId the item
    * @param status its status now
    * @param branch the code of the branch where it is, or to which it is on its way
    * @param holdId the hold it is set aside for, or null
+   * @param returnedLoan the loan that ended with it, or null
+   * @param at since when
    */
-  record ItemMoved(UUID itemId, ItemStatus status, String branch, @Nullable UUID holdId)
+  record ItemMoved(
+      UUID itemId,
+      ItemStatus status,
+      String branch,
+      @Nullable UUID holdId,
+      @Nullable UUID returnedLoan,
+      Instant at)
       implements Effect {}
 
   /**

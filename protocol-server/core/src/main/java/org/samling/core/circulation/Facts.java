@@ -27,16 +27,25 @@ public final class Facts {
   private final Map<String, UUID> itemIds = new HashMap<>();
   private final Map<UUID, ItemFacts> items = new HashMap<>();
   private final Map<UUID, LoanFacts> loansByItem = new HashMap<>();
+  private final Map<UUID, Return> lastReturns = new HashMap<>();
   private final Map<UUID, HoldFacts> holds = new HashMap<>();
   private final Map<RecordKey, TitleFacts> titles = new HashMap<>();
 
   /**
-   * A title that somebody asks for.
+   * A title that somebody asks for; its items are among the items.
    *
    * @param recordId the record
-   * @param lendableItems how many items it has that are lent
    */
-  public record TitleFacts(UUID recordId, int lendableItems) {}
+  public record TitleFacts(UUID recordId) {}
+
+  /**
+   * The last that happened to an item: a return.
+   *
+   * @param loan the loan that it ended
+   * @param at when it was recorded
+   * @param branch the code of the branch where it happened
+   */
+  public record Return(LoanFacts loan, Instant at, String branch) {}
 
   /** Adds a patron as found under an identifier. */
   public void add(PatronFacts patron) {
@@ -55,7 +64,12 @@ public final class Facts {
     loansByItem.put(loan.itemId(), loan);
   }
 
-  /** Adds an open hold. */
+  /** Adds the return that was the last that happened to an item. */
+  public void add(Return last) {
+    lastReturns.put(last.loan().itemId(), last);
+  }
+
+  /** Adds a hold: one that is open, or one that an open loan fulfilled. */
   public void add(HoldFacts hold) {
     holds.put(hold.id(), hold);
   }
@@ -85,6 +99,16 @@ public final class Facts {
     return Optional.ofNullable(loansByItem.get(itemId));
   }
 
+  /** The return that was the last that happened to an item. */
+  public Optional<Return> lastReturn(UUID itemId) {
+    return Optional.ofNullable(lastReturns.get(itemId));
+  }
+
+  /** The items of a title, in no order. */
+  public Stream<ItemFacts> itemsOf(UUID recordId) {
+    return items.values().stream().filter(item -> item.recordId().equals(recordId));
+  }
+
   /** A hold. */
   public Optional<HoldFacts> hold(UUID holdId) {
     return Optional.ofNullable(holds.get(holdId));
@@ -97,41 +121,58 @@ public final class Facts {
 
   /** The holds on a title that are open, in no order. */
   public Stream<HoldFacts> open(UUID recordId) {
-    return holds.values().stream().filter(h -> h.recordId().equals(recordId));
+    return holds.values().stream()
+        .filter(h -> h.recordId().equals(recordId))
+        .filter(h -> h.state().isOpen());
   }
 
   /** Takes in what a decision changed. */
   public void apply(Effect effect) {
     switch (effect) {
-      case Effect.LoanOpened(var loan, _, _) -> {
-        add(loan);
-        change(loan.patronId(), 1, 0, 0);
+      case Effect.LoanOpened(var loan, _) -> opened(loan);
+      case Effect.LoanChanged changed -> add(changed.loan());
+      case Effect.LoanClosed(var loan, Instant at, var branch) -> {
+        ended(loan);
+        add(new Return(loan, at, branch));
       }
-      case Effect.LoanRenewed(var loan, _) -> add(loan);
-      case Effect.LoanClosed(var loan, Instant _, _) -> {
-        loansByItem.remove(loan.itemId());
-        change(loan.patronId(), -1, 0, 0);
-      }
-      case Effect.ItemMoved(var itemId, var status, var branch, var holdId) ->
-          items.computeIfPresent(itemId, (_, item) -> item.moved(status, branch, holdId));
+      case Effect.LoanUndone(var loan, _) -> ended(loan);
+      case Effect.LoanReopened(var loan, _) -> opened(loan);
+      case Effect.ItemMoved moved -> moved(moved);
       case Effect.HoldPlaced(var hold, _) -> {
         add(hold);
-        change(hold.patronId(), 0, 1, 0);
+        change(hold.patronId(), 1, 0);
       }
       case Effect.HoldChanged(var hold, _) -> {
-        switch (hold.state()) {
-          case WAITING, IN_TRANSIT, READY -> add(hold);
-          case FULFILLED, CANCELLED, EXPIRED -> {
-            holds.remove(hold.id());
-            change(hold.patronId(), 0, -1, 0);
-          }
-        }
+        var before = holds.put(hold.id(), hold);
+        var wasOpen = before != null && before.state().isOpen();
+        change(hold.patronId(), (hold.state().isOpen() ? 1 : 0) - (wasOpen ? 1 : 0), 0);
       }
-      case Effect.FeeCharged fee -> change(fee.patronId(), 0, 0, fee.amount());
+      case Effect.FeeCharged fee -> change(fee.patronId(), 0, fee.amount());
     }
   }
 
-  private void change(UUID patronId, int loans, int holdCount, long debt) {
-    patrons.computeIfPresent(patronId, (_, p) -> p.changed(loans, holdCount, debt));
+  private void opened(LoanFacts loan) {
+    add(loan);
+    patrons.computeIfPresent(loan.patronId(), (_, p) -> p.withLoan(loan.group()));
+  }
+
+  private void ended(LoanFacts loan) {
+    loansByItem.remove(loan.itemId());
+    patrons.computeIfPresent(loan.patronId(), (_, p) -> p.withoutLoan(loan.group()));
+  }
+
+  private void moved(Effect.ItemMoved moved) {
+    items.computeIfPresent(
+        moved.itemId(), (_, item) -> item.moved(moved.status(), moved.branch(), moved.holdId()));
+    lastReturns.computeIfPresent(
+        moved.itemId(),
+        (_, last) ->
+            last.loan().id().equals(moved.returnedLoan())
+                ? new Return(last.loan(), moved.at(), last.branch())
+                : null);
+  }
+
+  private void change(UUID patronId, int moreHolds, long moreDebt) {
+    patrons.computeIfPresent(patronId, (_, p) -> p.changed(moreHolds, moreDebt));
   }
 }

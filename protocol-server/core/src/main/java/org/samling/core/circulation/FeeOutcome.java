@@ -22,5 +22,5 @@ public sealed interface FeeOutcome extends Outcome {
    * @param reason why
    * @param why what the refusal rests on
    */
-  record Refused(Instant at, RefusalReason reason, Why why) implements FeeOutcome {}
+  record Refused(Instant at, RefusalReason reason, Why why) implements FeeOutcome, Refusal {}
 }

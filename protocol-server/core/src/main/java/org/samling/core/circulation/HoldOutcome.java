@@ -32,5 +32,5 @@ public sealed interface HoldOutcome extends Outcome {
    * @param reason why
    * @param why what the refusal rests on
    */
-  record Refused(Instant at, RefusalReason reason, Why why) implements HoldOutcome {}
+  record Refused(Instant at, RefusalReason reason, Why why) implements HoldOutcome, Refusal {}
 }

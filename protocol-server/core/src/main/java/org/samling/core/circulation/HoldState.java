@@ -13,5 +13,13 @@ public enum HoldState {
   /** No longer wanted. */
   CANCELLED,
   /** Its day has passed before anything came. */
-  EXPIRED
+  EXPIRED;
+
+  /** Whether the patron still waits or can fetch something. */
+  public boolean isOpen() {
+    return switch (this) {
+      case WAITING, IN_TRANSIT, READY -> true;
+      case FULFILLED, CANCELLED, EXPIRED -> false;
+    };
+  }
 }

@@ -6,24 +6,25 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.Facts.TitleFacts;
-import org.samling.core.organisation.LendingPolicy;
+import org.samling.core.policy.PolicyMatrix.Ruling;
+import org.samling.core.policy.Term;
 
 /** Decides on holds. */
 final class Holding {
 
-  private final LendingPolicy policy;
+  private final Grounds grounds;
   private final PatronRules patronRules;
   private final Facts facts;
   private final Instant now;
 
-  Holding(LendingPolicy policy, Facts facts, Instant now) {
-    this.policy = policy;
-    this.patronRules = new PatronRules(policy);
+  Holding(Grounds grounds, Facts facts) {
+    this.grounds = grounds;
+    this.patronRules = new PatronRules(grounds);
     this.facts = facts;
-    this.now = now;
+    this.now = grounds.now();
   }
 
-  Decision place(Command.PlaceHold command) {
+  Decision place(HoldCommand.PlaceHold command) {
     var patron = facts.patron(command.patron());
     if (patron.isEmpty()) {
       return unknown(RefusalReason.PATRON_UNKNOWN, PatronRules.UNKNOWN_PATRON);
@@ -61,11 +62,11 @@ final class Holding {
         checks);
   }
 
-  Decision cancel(Command.CancelHold command) {
+  Decision cancel(HoldCommand.CancelHold command) {
     return end(command.patron(), command.record(), _ -> true, HoldState.CANCELLED);
   }
 
-  Decision expire(Command.ExpireHold command) {
+  Decision expire(HoldCommand.ExpireHold command) {
     return end(
         command.patron(),
         command.record(),
@@ -95,7 +96,7 @@ final class Holding {
     effects.add(new Effect.HoldChanged(hold.ended(state), now));
     var item = hold.itemId();
     if (item != null) {
-      effects.add(new Effect.ItemMoved(item, withoutHold(hold), hold.pickup(), null));
+      effects.add(new Effect.ItemMoved(item, withoutHold(hold), hold.pickup(), null, null, now));
     }
     return new Decision(
         new HoldOutcome.Cancelled(now, hold.id(), item != null), effects, List.of());
@@ -107,25 +108,16 @@ final class Holding {
   }
 
   /** The rules that a hold has to keep, the weightiest first. */
-  private List<Check> checks(Command.PlaceHold command, PatronFacts patron, TitleFacts title) {
-    var checks = new ArrayList<>(patronRules.checks(patron, now));
+  private List<Check> checks(HoldCommand.PlaceHold command, PatronFacts patron, TitleFacts title) {
+    var checks = new ArrayList<>(patronRules.checks(patron));
     checks.add(patronRules.oneMoreHold(patron));
     checks.add(
         new Check(
             RefusalReason.BRANCH_UNKNOWN,
             new Why("branch-known", "branch.code", "tenant", command.pickup()),
             "pickup " + command.pickup(),
-            !policy.branches().containsKey(command.pickup())));
-    checks.add(
-        new Check(
-            RefusalReason.NO_ITEMS_FOR_LOAN,
-            new Why(
-                "items-for-loan",
-                "item-category.for-loan",
-                "title " + command.record(),
-                Integer.toString(title.lendableItems())),
-            title.lendableItems() + " items for loan",
-            title.lendableItems() == 0));
+            !grounds.policy().branches().containsKey(command.pickup())));
+    checks.addAll(items(command, patron, title));
     var own =
         facts.open(title.recordId()).filter(h -> h.patronId().equals(patron.id())).findFirst();
     checks.add(
@@ -139,6 +131,31 @@ final class Holding {
             own.isPresent() ? "this patron waits" : "this patron does not wait",
             own.isPresent()));
     return checks;
+  }
+
+  /** The rules that some item of the title can be lent to this patron, and held. */
+  private List<Check> items(HoldCommand.PlaceHold command, PatronFacts patron, TitleFacts title) {
+    var items = facts.itemsOf(title.recordId()).toList();
+    var forLoan = items.stream().filter(item -> says(Term.FOR_LOAN, patron, item)).toList();
+    var reservable = forLoan.stream().filter(item -> says(Term.RESERVABLE, patron, item)).count();
+    var level = "title " + command.record();
+    return List.of(
+        new Check(
+            RefusalReason.NO_ITEMS_FOR_LOAN,
+            new Why(
+                "items-for-loan", Term.FOR_LOAN.name(), level, Integer.toString(forLoan.size())),
+            "%d of %d items for loan".formatted(forLoan.size(), items.size()),
+            forLoan.isEmpty()),
+        new Check(
+            RefusalReason.NOT_RESERVABLE,
+            new Why("reservable", Term.RESERVABLE.name(), level, Long.toString(reservable)),
+            "%d of %d items can be held".formatted(reservable, items.size()),
+            reservable == 0));
+  }
+
+  /** What the policy says of an item; where it says nothing, yes. */
+  private boolean says(Term<Boolean> term, PatronFacts patron, ItemFacts item) {
+    return grounds.find(term, grounds.of(patron, item)).map(Ruling::value).orElse(true);
   }
 
   private Decision unknown(RefusalReason reason, Why why) {

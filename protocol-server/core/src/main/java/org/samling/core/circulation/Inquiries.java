@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.samling.core.catalogue.RecordKey;
-import org.samling.core.organisation.LendingPolicy;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.policy.LendingPolicy;
 
 /**
  * The port for questions that change nothing. Each is answered as the store stands now, and throws

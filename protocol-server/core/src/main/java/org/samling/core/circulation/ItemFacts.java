@@ -1,5 +1,6 @@
 package org.samling.core.circulation;
 
+import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
@@ -14,6 +15,10 @@ import org.samling.core.catalogue.RecordKey;
  * @param title its title
  * @param author its main author, or null
  * @param category the code of its item category
+ * @param materialGroup the material group, or null
+ * @param modifier the circulation modifier, or null
+ * @param accession the day of its accession
+ * @param price its price in minor units of the tenant's currency, or null where none is known
  * @param home the code of the branch where it belongs
  * @param at the code of the branch where it is, or to which it is on its way
  * @param status where it stands
@@ -29,6 +34,10 @@ public record ItemFacts(
     String title,
     @Nullable String author,
     String category,
+    @Nullable String materialGroup,
+    @Nullable String modifier,
+    LocalDate accession,
+    @Nullable Long price,
     String home,
     String at,
     ItemStatus status,
@@ -46,11 +55,20 @@ public record ItemFacts(
         title,
         author,
         category,
+        materialGroup,
+        modifier,
+        accession,
+        price,
         home,
         branch,
         newStatus,
         hold,
         location,
         callNumber);
+  }
+
+  /** The material group by which loans are counted: the category's code where it has none. */
+  public String group() {
+    return materialGroup == null ? category : materialGroup;
   }
 }

@@ -1,5 +1,6 @@
 package org.samling.core.circulation;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
@@ -33,6 +34,9 @@ public interface ItemRegister {
    * @param status where it stands when it is new
    * @param location where it stands in its branch, or null
    * @param callNumber what it is shelved by, or null
+   * @param materialGroup the material group by which loans are counted, or null for its category
+   * @param modifier the circulation modifier, or null
+   * @param accession the day of its accession, or null for the day on which it is put first
    * @param price what it costs to replace, in minor units of the tenant's currency, or null
    */
   record NewItem(
@@ -43,7 +47,27 @@ public interface ItemRegister {
       ItemStatus status,
       @Nullable String location,
       @Nullable String callNumber,
-      @Nullable Long price) {}
+      @Nullable String materialGroup,
+      @Nullable String modifier,
+      @Nullable LocalDate accession,
+      @Nullable Long price) {
+
+    /** An item on the shelf of which nothing more is known. */
+    public static NewItem plain(String barcode, RecordKey record, String branch, String category) {
+      return new NewItem(
+          barcode,
+          record,
+          branch,
+          category,
+          ItemStatus.AVAILABLE,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null);
+    }
+  }
 
   /** An item names a record that is not there. */
   final class UnknownRecordException extends RuntimeException {

@@ -2,7 +2,7 @@ package org.samling.core.circulation;
 
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.ItemCategory;
-import org.samling.core.organisation.LendingPolicy;
+import org.samling.core.policy.LendingPolicy;
 
 /**
  * What is shown of an item.

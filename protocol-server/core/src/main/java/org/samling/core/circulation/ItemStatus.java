@@ -18,6 +18,8 @@ public enum ItemStatus {
   IN_PROCESS,
   /** Looked for and not found. */
   MISSING,
-  /** Lost. */
+  /** On loan, and the patron says that it was returned. */
+  CLAIMED_RETURNED,
+  /** Lost; the loan goes on where it was lost by a patron. */
   LOST
 }

@@ -1,36 +1,38 @@
 package org.samling.core.circulation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.organisation.ItemCategory;
-import org.samling.core.organisation.LendingPolicy;
+import org.samling.core.policy.PolicyMatrix.Ruling;
+import org.samling.core.policy.Setting;
+import org.samling.core.policy.Term;
 
 /** Decides on loans and renewals. */
 final class Lending {
 
-  private final LendingPolicy policy;
+  private final Grounds grounds;
   private final PatronRules patronRules;
   private final Facts facts;
   private final Origin origin;
   private final Instant now;
 
-  Lending(LendingPolicy policy, Facts facts, Origin origin, Instant now) {
-    this.policy = policy;
-    this.patronRules = new PatronRules(policy);
+  Lending(Grounds grounds, Facts facts, Origin origin) {
+    this.grounds = grounds;
+    this.patronRules = new PatronRules(grounds);
     this.facts = facts;
     this.origin = origin;
-    this.now = now;
+    this.now = grounds.now();
   }
 
-  Decision checkout(Command.Checkout command) {
+  Decision checkout(LoanCommand.Checkout command) {
     return onKnown(
         command.patron(), command.item(), (patron, item) -> checkout(command, patron, item));
   }
 
-  Decision renew(Command.Renew command) {
+  Decision renew(LoanCommand.Renew command) {
     return onKnown(
         command.patron(),
         command.item(),
@@ -39,16 +41,16 @@ final class Lending {
                 .loanOf(item.id())
                 .filter(l -> l.patronId().equals(patron.id()))
                 .map(loan -> renew(patron, item, loan))
-                .orElseGet(() ->
-                    refused(
-                        item,
-                        null,
-                        List.of(
-                            new Check(
-                                RefusalReason.NOT_ON_LOAN_TO_PATRON,
-                                new Why("loan-of-patron", "loan.patron", "item", item.barcode()),
-                                "no loan of this patron",
-                                true)))));
+                .orElseGet(() -> refused(item, null, List.of(notOnLoanTo(item)))));
+  }
+
+  /** The rule that only a loan of the patron's own is lengthened or undone. */
+  static Check notOnLoanTo(ItemFacts item) {
+    return new Check(
+        RefusalReason.NOT_ON_LOAN_TO_PATRON,
+        new Why("loan-of-patron", "loan.patron", "item", item.barcode()),
+        "no loan of this patron",
+        true);
   }
 
   private interface OnKnown {
@@ -80,20 +82,10 @@ final class Lending {
     return decision.decide(patron.get(), item.get());
   }
 
-  private Decision checkout(Command.Checkout command, PatronFacts patron, ItemFacts item) {
+  private Decision checkout(LoanCommand.Checkout command, PatronFacts patron, ItemFacts item) {
     var loan = facts.loanOf(item.id());
     if (loan.isPresent() && loan.get().patronId().equals(patron.id())) {
-      return command.renewIfOnLoan()
-          ? renew(patron, item, loan.get())
-          : refused(
-              item,
-              loan.get().due(),
-              List.of(
-                  new Check(
-                      RefusalReason.ON_LOAN_TO_SAME_PATRON,
-                      new Why("one-loan-per-item", "loan.patron", "item", item.barcode()),
-                      "on loan to this patron",
-                      true)));
+      return again(command, patron, item, loan.get());
     }
     var checks = checks(patron, item, loan);
     var broken = Check.broken(checks);
@@ -101,93 +93,164 @@ final class Lending {
     if (!broken.isEmpty() && recorded == null) {
       return refused(item, null, checks);
     }
-    var category = category(item);
     var at = recorded == null || recorded.at().isAfter(now) ? now : recorded.at();
+    var due = due(patron, item, Term.LOAN_DAYS, at);
     var given = recorded == null ? null : recorded.due();
-    var due = given == null ? due(category, at) : given;
+    var own =
+        facts
+            .open(item.recordId())
+            .filter(h -> h.patronId().equals(patron.id()))
+            .filter(h -> h.state() == HoldState.WAITING || item.id().equals(h.itemId()))
+            .toList();
     var made =
         new LoanFacts(
             Uuids.next(now),
             item.id(),
             patron.id(),
             command.patron(),
+            origin.branch(),
+            item.group(),
             at,
-            due,
-            recorded == null ? 0 : recorded.renewals());
+            given == null ? due.at() : given,
+            given == null ? due.unstopped() : null,
+            recorded == null ? 0 : recorded.renewals(),
+            null,
+            own.stream().map(HoldFacts::id).findFirst().orElse(null),
+            null,
+            null,
+            null);
     var rules = broken.stream().map(Check::why).toList();
 
     var effects = new ArrayList<Effect>();
     loan.ifPresent(
         other -> effects.add(new Effect.LoanClosed(other, later(other.at(), at), origin.branch())));
-    effects.add(new Effect.LoanOpened(made, origin.branch(), rules));
-    effects.add(new Effect.ItemMoved(item.id(), ItemStatus.ON_LOAN, origin.branch(), null));
+    effects.add(new Effect.LoanOpened(made, rules));
+    effects.add(
+        new Effect.ItemMoved(item.id(), ItemStatus.ON_LOAN, origin.branch(), null, null, now));
     Optional.ofNullable(item.holdId())
         .flatMap(facts::hold)
         .filter(h -> !h.patronId().equals(patron.id()))
         .ifPresent(h -> effects.add(new Effect.HoldChanged(h.waitingAgain(), at)));
-    facts
-        .open(item.recordId())
-        .filter(h -> h.patronId().equals(patron.id()))
-        .filter(h -> h.state() == HoldState.WAITING || item.id().equals(h.itemId()))
-        .forEach(
-            h -> effects.add(new Effect.HoldChanged(h.bound(HoldState.FULFILLED, item.id()), at)));
+    own.forEach(
+        h -> effects.add(new Effect.HoldChanged(h.bound(HoldState.FULFILLED, item.id()), at)));
     var granted =
         new CheckoutOutcome.Granted(
-            now, made.id(), shown(item), due, false, rules, loanPeriod(category));
+            now, made.id(), shown(item), made.due(), false, rules, due.why());
     return new Decision(granted, effects, checks);
   }
 
+  /** A loan that the patron has already: read twice in one visit, renewed, or refused. */
+  private Decision again(
+      LoanCommand.Checkout command, PatronFacts patron, ItemFacts item, LoanFacts loan) {
+    var visit = grounds.setting(Setting.LOAN_VISIT_MINUTES);
+    var renewal = loan.renewal();
+    var touched = renewal == null ? loan.at() : renewal.at();
+    var touchedAt = renewal == null ? loan.branch() : renewal.branch();
+    if (!command.renewIfOnLoan()) {
+      return refused(
+          item,
+          loan.due(),
+          List.of(
+              new Check(
+                  RefusalReason.ON_LOAN_TO_SAME_PATRON,
+                  new Why("one-loan-per-item", "loan.patron", "item", item.barcode()),
+                  "on loan to this patron",
+                  true)));
+    }
+    var isSameVisit =
+        command.asRecorded() == null
+            && touchedAt.equals(origin.branch())
+            && now.isBefore(touched.plus(Duration.ofMinutes(visit.value())));
+    if (!isSameVisit) {
+      return renew(patron, item, loan);
+    }
+    return new Decision(
+        new CheckoutOutcome.Granted(
+            now,
+            loan.id(),
+            shown(item),
+            loan.due(),
+            false,
+            List.of(),
+            Grounds.why("same-visit", visit)),
+        List.of(),
+        List.of());
+  }
+
   private Decision renew(PatronFacts patron, ItemFacts item, LoanFacts loan) {
-    var category = category(item);
-    var checks = new ArrayList<>(patronRules.checks(patron, now));
+    var circumstances = grounds.of(patron, item);
+    var checks = new ArrayList<>(patronRules.checks(patron));
+    var renewals = grounds.get(Term.RENEWALS, circumstances);
     checks.add(
         new Check(
             RefusalReason.TOO_MANY_RENEWALS,
-            inCategory("maximum-renewals", "renewals", category, category.renewals()),
+            Grounds.why("maximum-renewals", renewals),
             loan.renewals() + " renewals",
-            loan.renewals() >= category.renewals()));
+            loan.renewals() >= renewals.value()));
+    grounds
+        .find(Term.RENEW_NOT_BEFORE, circumstances)
+        .ifPresent(days -> checks.add(notTooEarly(days, loan)));
+    checks.add(notRecalled(item, loan));
     checks.add(queue(patron, item));
     if (!Check.broken(checks).isEmpty()) {
       return refused(item, loan.due(), checks);
     }
-    var due = later(loan.due(), due(category, now));
-    var renewed =
-        new LoanFacts(
-            loan.id(),
-            loan.itemId(),
-            loan.patronId(),
-            loan.patron(),
-            loan.at(),
-            due,
-            loan.renewals() + 1);
+    var period =
+        grounds.find(Term.RENEWAL_DAYS, circumstances).isPresent()
+            ? Term.RENEWAL_DAYS
+            : Term.LOAN_DAYS;
+    var due = due(patron, item, period, now);
+    var longer =
+        due.at().isAfter(loan.due())
+            ? due
+            : new DueDate(loan.due(), loan.unstoppedDue(), due.why());
+    var renewed = loan.renewed(longer, new LoanFacts.Renewal(now, origin.branch(), loan.due()));
     return new Decision(
         new CheckoutOutcome.Granted(
-            now, loan.id(), shown(item), due, true, List.of(), loanPeriod(category)),
+            now, loan.id(), shown(item), renewed.due(), true, List.of(), due.why()),
         List.of(new Effect.LoanRenewed(renewed, now)),
         checks);
   }
 
+  private Check notTooEarly(Ruling<Integer> days, LoanFacts loan) {
+    var first = grounds.policy().day(loan.due()).minusDays(days.value());
+    return new Check(
+        RefusalReason.RENEWAL_TOO_EARLY,
+        Grounds.why("renew-not-before", days),
+        "can be renewed from " + first,
+        grounds.today().isBefore(first));
+  }
+
+  private static Check notRecalled(ItemFacts item, LoanFacts loan) {
+    var recalled = loan.recalledAt();
+    return new Check(
+        RefusalReason.RECALLED,
+        new Why(
+            "not-recalled",
+            "loan.recalled",
+            "item " + item.barcode(),
+            recalled == null ? "never" : recalled.toString()),
+        recalled == null ? "not recalled" : "recalled",
+        recalled != null);
+  }
+
   /** The rules that a loan has to keep, the weightiest first. */
   private List<Check> checks(PatronFacts patron, ItemFacts item, Optional<LoanFacts> loan) {
-    var checks = new ArrayList<>(patronRules.checks(patron, now));
-    var category = category(item);
-    checks.add(patronRules.oneMoreLoan(patron));
+    var checks = new ArrayList<>(patronRules.checks(patron));
+    checks.addAll(patronRules.oneMoreLoan(patron, item));
     checks.add(
         new Check(
             RefusalReason.ON_LOAN_TO_ANOTHER,
             new Why("one-loan-per-item", "loan.patron", "item", item.barcode()),
             loan.isPresent() ? "on loan to another patron" : "not on loan",
             loan.isPresent()));
+    var forLoan = grounds.get(Term.FOR_LOAN, grounds.of(patron, item));
     checks.add(
         new Check(
             RefusalReason.ITEM_NOT_FOR_LOAN,
-            new Why(
-                "for-loan",
-                "item-category.for-loan",
-                level(category),
-                Boolean.toString(category.forLoan())),
+            Grounds.why("for-loan", forLoan),
             "a loan",
-            !category.forLoan()));
+            !forLoan.value()));
     checks.add(
         new Check(
             RefusalReason.ITEM_NOT_READY,
@@ -195,7 +258,14 @@ final class Lending {
             item.status().name(),
             switch (item.status()) {
               case ON_ORDER, IN_PROCESS -> true;
-              case AVAILABLE, ON_LOAN, ON_HOLD_SHELF, IN_TRANSIT, TO_BE_RESHELVED, MISSING, LOST ->
+              case AVAILABLE,
+                  ON_LOAN,
+                  ON_HOLD_SHELF,
+                  IN_TRANSIT,
+                  TO_BE_RESHELVED,
+                  MISSING,
+                  CLAIMED_RETURNED,
+                  LOST ->
                   false;
             }));
     checks.add(queue(patron, item));
@@ -226,29 +296,20 @@ final class Lending {
   }
 
   private ItemShown shown(ItemFacts item) {
-    return ItemShown.of(item, policy);
+    return ItemShown.of(item, grounds.policy());
   }
 
-  private ItemCategory category(ItemFacts item) {
-    return ItemShown.category(item, policy);
-  }
-
-  private Instant due(ItemCategory category, Instant from) {
-    return policy
-        .calendar(origin.branch())
-        .dueDate(from, category.loanDays(), policy.tenant().zone());
-  }
-
-  private static Why loanPeriod(ItemCategory category) {
-    return inCategory("loan-period", "loan-days", category, category.loanDays());
-  }
-
-  private static Why inCategory(String rule, String setting, ItemCategory category, int value) {
-    return new Why(rule, "item-category." + setting, level(category), Integer.toString(value));
-  }
-
-  private static String level(ItemCategory category) {
-    return "item category " + category.code();
+  /** When a loan or renewal that begins at some time is due, by the policy. */
+  private DueDate due(PatronFacts patron, ItemFacts item, Term<Integer> period, Instant from) {
+    var circumstances = grounds.of(patron, item);
+    var begins = grounds.policy().day(from);
+    var fixed =
+        grounds.find(Term.FIXED_DUE, circumstances).filter(day -> day.value().isAfter(begins));
+    if (fixed.isPresent()) {
+      return grounds.due(fixed.get().value(), Grounds.why("fixed-due", fixed.get()));
+    }
+    var days = grounds.get(period, circumstances);
+    return grounds.due(begins.plusDays(days.value()), Grounds.why("loan-period", days));
   }
 
   private static Instant later(Instant a, Instant b) {

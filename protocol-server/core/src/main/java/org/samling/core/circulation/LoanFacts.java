@@ -2,6 +2,7 @@ package org.samling.core.circulation;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open loan.
@@ -10,9 +11,99 @@ import java.util.UUID;
  * @param itemId what is lent
  * @param patronId to whom
  * @param patron an identifier of that patron
+ * @param branch the code of the branch where it was made
+ * @param group the item's material group at that time
  * @param at when it began
  * @param due when it is due
+ * @param unstoppedDue when it would be due had the stop switch not been used, or null where that is
+ *     the same
  * @param renewals how often it was renewed
+ * @param renewal the last renewal, or null
+ * @param holdId the hold that it fulfilled, or null
+ * @param recalledAt when it was recalled, or null
+ * @param claimedReturnedAt when the patron said that it was returned, or null
+ * @param lostAt when it was declared lost, or null
  */
 public record LoanFacts(
-    UUID id, UUID itemId, UUID patronId, String patron, Instant at, Instant due, int renewals) {}
+    UUID id,
+    UUID itemId,
+    UUID patronId,
+    String patron,
+    String branch,
+    String group,
+    Instant at,
+    Instant due,
+    @Nullable Instant unstoppedDue,
+    int renewals,
+    @Nullable Renewal renewal,
+    @Nullable UUID holdId,
+    @Nullable Instant recalledAt,
+    @Nullable Instant claimedReturnedAt,
+    @Nullable Instant lostAt) {
+
+  /**
+   * A renewal, with what undoing it needs.
+   *
+   * @param at when it was made
+   * @param branch the code of the branch where it was made
+   * @param dueBefore when the loan was due before
+   */
+  public record Renewal(Instant at, String branch, Instant dueBefore) {}
+
+  /** The loan with another due date. */
+  public LoanFacts due(Instant newDue, @Nullable Instant newUnstoppedDue) {
+    return with(newDue, newUnstoppedDue, renewals, renewal, recalledAt, claimedReturnedAt, lostAt);
+  }
+
+  /** The loan once more renewed. */
+  public LoanFacts renewed(DueDate newDue, Renewal newRenewal) {
+    return with(
+        newDue.at(), newDue.unstopped(), renewals + 1, newRenewal, null, claimedReturnedAt, lostAt);
+  }
+
+  /** The loan as it was before its last renewal. */
+  public LoanFacts renewalUndone(Instant dueBefore) {
+    return with(dueBefore, null, renewals - 1, null, recalledAt, claimedReturnedAt, lostAt);
+  }
+
+  /** The loan recalled. */
+  public LoanFacts recalled(Instant newDue, Instant when) {
+    return with(newDue, null, renewals, renewal, when, claimedReturnedAt, lostAt);
+  }
+
+  /** The loan of an item that the patron says was returned. */
+  public LoanFacts claimedReturned(Instant when) {
+    return with(due, unstoppedDue, renewals, renewal, recalledAt, when, lostAt);
+  }
+
+  /** The loan of an item that is lost. */
+  public LoanFacts lost(Instant when) {
+    return with(due, unstoppedDue, renewals, renewal, recalledAt, claimedReturnedAt, when);
+  }
+
+  private LoanFacts with(
+      Instant newDue,
+      @Nullable Instant newUnstoppedDue,
+      int newRenewals,
+      @Nullable Renewal newRenewal,
+      @Nullable Instant recalled,
+      @Nullable Instant claimed,
+      @Nullable Instant lost) {
+    return new LoanFacts(
+        id,
+        itemId,
+        patronId,
+        patron,
+        branch,
+        group,
+        at,
+        newDue,
+        newUnstoppedDue,
+        newRenewals,
+        newRenewal,
+        holdId,
+        recalled,
+        claimed,
+        lost);
+  }
+}

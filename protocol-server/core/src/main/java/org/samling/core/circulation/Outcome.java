@@ -6,7 +6,8 @@ import java.time.Instant;
  * What came of a command: all that its answer is made of, so that a repetition gets the same answer
  * long after the facts have changed.
  */
-public sealed interface Outcome permits CheckoutOutcome, CheckinOutcome, HoldOutcome, FeeOutcome {
+public sealed interface Outcome
+    permits CheckoutOutcome, CheckinOutcome, LoanOutcome, HoldOutcome, FeeOutcome {
 
   /** When it was decided. */
   Instant at();

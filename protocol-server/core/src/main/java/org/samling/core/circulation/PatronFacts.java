@@ -1,6 +1,7 @@
 package org.samling.core.circulation;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,10 @@ import org.samling.core.patron.BlockCode;
  * @param category the code of the patron category
  * @param branch the code of the patron's own branch
  * @param language the SIP2 language code of the patron's language, 000 where it is not known
+ * @param birthDate the date of birth, or null where it is not known
  * @param expires the last day on which the patron can borrow, or null
  * @param blocks why the patron is barred; empty for one who is not
- * @param loans how many things the patron has on loan
+ * @param loanGroups the material group of each thing that the patron has on loan
  * @param overdue how many of them are overdue
  * @param holds how many holds the patron has
  * @param debt what the patron owes, in minor units of the tenant's currency
@@ -29,20 +31,40 @@ public record PatronFacts(
     String category,
     String branch,
     String language,
+    @Nullable LocalDate birthDate,
     @Nullable LocalDate expires,
     List<BlockCode> blocks,
-    int loans,
+    List<String> loanGroups,
     int overdue,
     int holds,
     long debt) {
 
-  /** Copies the blocks. */
+  /** Copies the lists. */
   public PatronFacts {
     blocks = List.copyOf(blocks);
+    loanGroups = List.copyOf(loanGroups);
+  }
+
+  /** The patron with one loan more. */
+  public PatronFacts withLoan(String group) {
+    var groups = new ArrayList<>(loanGroups);
+    groups.add(group);
+    return changed(groups, 0, 0);
+  }
+
+  /** The patron with one loan less. */
+  public PatronFacts withoutLoan(String group) {
+    var groups = new ArrayList<>(loanGroups);
+    groups.remove(group);
+    return changed(groups, 0, 0);
   }
 
   /** The patron after the counts changed by this much. */
-  public PatronFacts changed(int moreLoans, int moreHolds, long moreDebt) {
+  public PatronFacts changed(int moreHolds, long moreDebt) {
+    return changed(loanGroups, moreHolds, moreDebt);
+  }
+
+  private PatronFacts changed(List<String> groups, int moreHolds, long moreDebt) {
     return new PatronFacts(
         id,
         identifier,
@@ -50,11 +72,22 @@ public record PatronFacts(
         category,
         branch,
         language,
+        birthDate,
         expires,
         blocks,
-        loans + moreLoans,
+        groups,
         overdue,
         holds + moreHolds,
         debt + moreDebt);
+  }
+
+  /** How many things the patron has on loan. */
+  public int loans() {
+    return loanGroups.size();
+  }
+
+  /** How many things of a material group the patron has on loan. */
+  public int loansOf(String group) {
+    return (int) loanGroups.stream().filter(group::equals).count();
   }
 }

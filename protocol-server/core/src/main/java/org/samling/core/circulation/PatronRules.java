@@ -1,9 +1,10 @@
 package org.samling.core.circulation;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import org.samling.core.organisation.LendingPolicy;
-import org.samling.core.organisation.PatronCategory;
+import org.samling.core.policy.LendingPolicy;
+import org.samling.core.policy.Term;
 
 /**
  * The rules that ask only who the patron is: the same for loans, renewals, holds and what a kiosk
@@ -15,35 +16,46 @@ public final class PatronRules {
   static final Why UNKNOWN_PATRON =
       new Why("patron-known", "patron.identifier", "patron", "unknown");
 
-  private final LendingPolicy policy;
+  private final Grounds grounds;
 
-  /** Takes the tenant's policy. */
-  public PatronRules(LendingPolicy policy) {
-    this.policy = policy;
-  }
-
-  /** The category of a patron. */
-  public PatronCategory category(PatronFacts patron) {
-    var category = policy.patronCategories().get(patron.category());
-    if (category == null) {
-      throw new IllegalStateException("the policy has no patron category " + patron.category());
-    }
-    return category;
+  PatronRules(Grounds grounds) {
+    this.grounds = grounds;
   }
 
   /**
-   * The rules by which a patron gets nothing at all, the weightiest first.
+   * Takes what the rules rest on.
    *
-   * @param patron the patron
+   * @param policy what the tenant lends by
    * @param now the server's time
+   * @param place the code of the branch where it happens
    */
-  public List<Check> checks(PatronFacts patron, Instant now) {
+  public PatronRules(LendingPolicy policy, Instant now, String place) {
+    this(new Grounds(policy, now, place));
+  }
+
+  /** How many loans the patron can have. */
+  public int maxLoans(PatronFacts patron) {
+    return grounds.get(Term.MAX_LOANS, grounds.of(patron)).value();
+  }
+
+  /** How many holds the patron can have. */
+  public int maxHolds(PatronFacts patron) {
+    return grounds.get(Term.MAX_HOLDS, grounds.of(patron)).value();
+  }
+
+  /** The debt above which the patron gets nothing, in minor units of the tenant's currency. */
+  public long maxDebt(PatronFacts patron) {
+    return grounds.get(Term.MAX_DEBT, grounds.of(patron)).value();
+  }
+
+  /** The rules by which a patron gets nothing at all, the weightiest first. */
+  public List<Check> checks(PatronFacts patron) {
     var letters = new StringBuilder();
     patron.blocks().forEach(b -> letters.append(b.letter()));
     var expires = patron.expires();
-    var today = now.atZone(policy.tenant().zone()).toLocalDate();
-    var category = category(patron);
-    return List.of(
+    var circumstances = grounds.of(patron);
+    var checks = new ArrayList<Check>();
+    checks.add(
         new Check(
             RefusalReason.PATRON_BLOCKED,
             new Why(
@@ -52,7 +64,8 @@ public final class PatronRules {
                 "patron",
                 letters.isEmpty() ? "none" : letters.toString()),
             patron.blocks().size() + " blocks",
-            !patron.blocks().isEmpty()),
+            !patron.blocks().isEmpty()));
+    checks.add(
         new Check(
             RefusalReason.PATRON_EXPIRED,
             new Why(
@@ -60,40 +73,58 @@ public final class PatronRules {
                 "patron.expires",
                 "patron",
                 expires == null ? "never" : expires.toString()),
-            "today " + today,
-            expires != null && today.isAfter(expires)),
+            "today " + grounds.today(),
+            expires != null && grounds.today().isAfter(expires)));
+    var maxDebt = grounds.get(Term.MAX_DEBT, circumstances);
+    checks.add(
         new Check(
             RefusalReason.DEBT_TOO_HIGH,
-            inCategory("maximum-debt", "max-debt", category, category.maxDebt()),
+            Grounds.why("maximum-debt", maxDebt),
             "debt " + patron.debt(),
-            patron.debt() > category.maxDebt()));
+            patron.debt() > maxDebt.value()));
+    grounds
+        .find(Term.MAX_OVERDUE, circumstances)
+        .ifPresent(max ->
+            checks.add(
+                new Check(
+                    RefusalReason.TOO_MANY_OVERDUE,
+                    Grounds.why("maximum-overdue", max),
+                    patron.overdue() + " overdue",
+                    patron.overdue() > max.value())));
+    return checks;
   }
 
-  /** The rule on the number of loans, for one more. */
-  Check oneMoreLoan(PatronFacts patron) {
-    var category = category(patron);
-    return new Check(
-        RefusalReason.TOO_MANY_LOANS,
-        inCategory("maximum-loans", "max-loans", category, category.maxLoans()),
-        patron.loans() + " loans",
-        patron.loans() >= category.maxLoans());
+  /** The rules on the number of loans, for one more. */
+  List<Check> oneMoreLoan(PatronFacts patron, ItemFacts item) {
+    var circumstances = grounds.of(patron, item);
+    var max = grounds.get(Term.MAX_LOANS, circumstances);
+    var checks = new ArrayList<Check>();
+    checks.add(
+        new Check(
+            RefusalReason.TOO_MANY_LOANS,
+            Grounds.why("maximum-loans", max),
+            patron.loans() + " loans",
+            patron.loans() >= max.value()));
+    var ofGroup = patron.loansOf(item.group());
+    grounds
+        .find(Term.MAX_LOANS_IN_GROUP, circumstances)
+        .ifPresent(inGroup ->
+            checks.add(
+                new Check(
+                    RefusalReason.TOO_MANY_LOANS_IN_GROUP,
+                    Grounds.why("maximum-loans-in-group", inGroup),
+                    ofGroup + " loans of " + item.group(),
+                    ofGroup >= inGroup.value())));
+    return checks;
   }
 
   /** The rule on the number of holds, for one more. */
   Check oneMoreHold(PatronFacts patron) {
-    var category = category(patron);
+    var max = grounds.get(Term.MAX_HOLDS, grounds.of(patron));
     return new Check(
         RefusalReason.TOO_MANY_HOLDS,
-        inCategory("maximum-holds", "max-holds", category, category.maxHolds()),
+        Grounds.why("maximum-holds", max),
         patron.holds() + " holds",
-        patron.holds() >= category.maxHolds());
-  }
-
-  private static Why inCategory(String rule, String setting, PatronCategory category, long value) {
-    return new Why(
-        rule,
-        "patron-category." + setting,
-        "patron category " + category.code(),
-        Long.toString(value));
+        patron.holds() >= max.value());
   }
 }

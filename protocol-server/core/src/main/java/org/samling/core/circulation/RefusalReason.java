@@ -12,6 +12,10 @@ public enum RefusalReason {
   DEBT_TOO_HIGH,
   /** The patron has as many loans as allowed. */
   TOO_MANY_LOANS,
+  /** The patron has as many loans of this material group as allowed. */
+  TOO_MANY_LOANS_IN_GROUP,
+  /** The patron has too many overdue loans. */
+  TOO_MANY_OVERDUE,
   /** The patron has as many holds as allowed. */
   TOO_MANY_HOLDS,
   /** No item has this barcode. */
@@ -28,10 +32,26 @@ public enum RefusalReason {
   HELD_FOR_ANOTHER,
   /** The loan was renewed as often as allowed. */
   TOO_MANY_RENEWALS,
+  /** The item was recalled. */
+  RECALLED,
+  /** A loan or return can no longer be undone. */
+  UNDO_TOO_LATE,
+  /** There is no return of this item to undo. */
+  NO_RETURN,
+  /** The item is not on loan. */
+  NOT_ON_LOAN,
+  /** A loan can't be due before it began. */
+  DUE_BEFORE_LOAN,
+  /** Recalls stand still by the stop switch. */
+  RECALLS_STOPPED,
+  /** It is too early to renew the loan. */
+  RENEWAL_TOO_EARLY,
   /** The item is on order or being made ready. */
   ITEM_NOT_READY,
   /** No record has this key. */
   RECORD_UNKNOWN,
+  /** No holds are placed on this title. */
+  NOT_RESERVABLE,
   /** The patron already waits for this title. */
   ALREADY_HELD,
   /** The patron does not wait for this title. */

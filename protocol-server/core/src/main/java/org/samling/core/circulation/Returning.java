@@ -5,24 +5,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.samling.core.circulation.CheckinOutcome.Destination;
-import org.samling.core.organisation.LendingPolicy;
 
 /** Decides on returns: ends the loan and says where the item goes. */
 final class Returning {
 
-  private final LendingPolicy policy;
+  private final Grounds grounds;
   private final Facts facts;
   private final Origin origin;
   private final Instant now;
 
-  Returning(LendingPolicy policy, Facts facts, Origin origin, Instant now) {
-    this.policy = policy;
+  Returning(Grounds grounds, Facts facts, Origin origin) {
+    this.grounds = grounds;
     this.facts = facts;
     this.origin = origin;
-    this.now = now;
+    this.now = grounds.now();
   }
 
-  Decision checkin(Command.Checkin command) {
+  Decision checkin(LoanCommand.Checkin command) {
     return facts
         .item(command.item())
         .map(item -> checkin(command, item))
@@ -34,12 +33,13 @@ final class Returning {
                 unknownItem(command.item())));
   }
 
-  private Decision checkin(Command.Checkin command, ItemFacts item) {
+  private Decision checkin(LoanCommand.Checkin command, ItemFacts item) {
     var effects = new ArrayList<Effect>();
     var loan = facts.loanOf(item.id());
     loan.ifPresent(
         l -> effects.add(new Effect.LoanClosed(l, handedIn(command.at(), l), origin.branch())));
 
+    var returned = loan.map(LoanFacts::id).orElse(null);
     var hold = hold(item);
     var here = origin.branch();
     Destination destination;
@@ -54,33 +54,36 @@ final class Returning {
               item.id(),
               fetchedHere ? ItemStatus.ON_HOLD_SHELF : ItemStatus.IN_TRANSIT,
               h.pickup(),
-              h.id()));
+              h.id(),
+              returned,
+              now));
       destination =
           fetchedHere
               ? new Destination.HoldShelf(here, h.patron(), h.patronName())
               : new Destination.HoldTransit(h.pickup(), h.patron(), h.patronName());
     } else if (item.home().equals(here)) {
-      effects.add(new Effect.ItemMoved(item.id(), ItemStatus.AVAILABLE, here, null));
+      effects.add(new Effect.ItemMoved(item.id(), ItemStatus.AVAILABLE, here, null, returned, now));
       destination = new Destination.Shelf(here);
     } else {
-      effects.add(new Effect.ItemMoved(item.id(), ItemStatus.IN_TRANSIT, item.home(), null));
+      effects.add(
+          new Effect.ItemMoved(item.id(), ItemStatus.IN_TRANSIT, item.home(), null, returned, now));
       destination = new Destination.HomeTransit(item.home());
     }
-    var returned =
+    var outcome =
         new CheckinOutcome.Returned(
             now,
-            ItemShown.of(item, policy),
-            loan.map(LoanFacts::id).orElse(null),
+            ItemShown.of(item, grounds.policy()),
+            returned,
             loan.map(LoanFacts::patron).orElse(null),
             loan.map(LoanFacts::due).orElse(null),
             destination);
-    return new Decision(returned, effects, List.of());
+    return new Decision(outcome, effects, List.of());
   }
 
   /** The hold that the item is set aside for already, or else the first in the queue. */
   private Optional<HoldFacts> hold(ItemFacts item) {
     var setAside = Optional.ofNullable(item.holdId()).flatMap(facts::hold);
-    if (setAside.isPresent() || !ItemShown.category(item, policy).forLoan()) {
+    if (setAside.isPresent() || !ItemRules.isForLoan(item, grounds.policy(), now)) {
       return setAside;
     }
     return facts.waiting(item.recordId()).stream().findFirst();

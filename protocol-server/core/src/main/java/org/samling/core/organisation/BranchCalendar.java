@@ -7,6 +7,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,17 +68,15 @@ public record BranchCalendar(Map<DayOfWeek, Hours> hours, List<Closing> closings
   }
 
   /**
-   * The end of a loan: the last second of the day that is {@code days} after the loan began, moved
-   * forward to the next open day.
+   * The last second of a day, moved forward to the next day on which people can get in.
    *
-   * @param from when the loan begins
-   * @param days its length in days
+   * @param wanted the day
+   * @param counts a further condition on the day
    * @param zone the zone of the branch
    */
-  public Instant dueDate(Instant from, int days, ZoneId zone) {
-    var wanted = from.atZone(zone).toLocalDate().plusDays(days);
+  public Instant endOfOpenDay(LocalDate wanted, Predicate<LocalDate> counts, ZoneId zone) {
     var day = wanted;
-    while (!isOpenOn(day)) {
+    while (!isOpenOn(day) || !counts.test(day)) {
       day = day.plusDays(1);
       if (day.isAfter(wanted.plusDays(MAX_SHIFT_DAYS))) {
         day = wanted;

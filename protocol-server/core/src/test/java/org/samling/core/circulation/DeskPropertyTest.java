@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,10 +24,12 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.organisation.Branch;
 import org.samling.core.organisation.BranchCalendar;
 import org.samling.core.organisation.ItemCategory;
-import org.samling.core.organisation.LendingPolicy;
 import org.samling.core.organisation.PatronCategory;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.policy.LendingPolicy;
+import org.samling.core.policy.PolicyMatrix;
+import org.samling.core.policy.Settings;
 
 /**
  * Whatever is done in whatever order, what must always hold holds: ten thousand sequences of random
@@ -40,6 +44,11 @@ class DeskPropertyTest {
   private static final int TITLES = 2;
   private static final int ITEMS_OF_A_TITLE = 3;
 
+  private static final ItemCategory BOOK = new ItemCategory("book", "Bog", "001", true, 30, 2);
+  private static final ItemCategory REFERENCE =
+      new ItemCategory("reference", "Opslag", "001", false, 0, 0);
+  private static final PatronCategory ADULT = new PatronCategory("adult", "Voksen", 3, 3, 1_000);
+
   private static final LendingPolicy POLICY =
       new LendingPolicy(
           new Tenant(
@@ -49,14 +58,17 @@ class DeskPropertyTest {
               ZoneId.of("Europe/Copenhagen"),
               Currency.getInstance("DKK"),
               false),
-          Map.of(
-              "book", new ItemCategory("book", "Bog", "001", true, 30, 2),
-              "reference", new ItemCategory("reference", "Opslag", "001", false, 0, 0)),
-          Map.of("adult", new PatronCategory("adult", "Voksen", 3, 3, 1_000)),
+          Map.of("book", BOOK, "reference", REFERENCE),
+          Map.of("adult", ADULT),
+          Map.of(),
           BRANCHES.stream()
               .collect(
                   Collectors.toMap(
-                      b -> b, b -> new Branch(b, "799700", b, BranchCalendar.ALWAYS_OPEN))));
+                      b -> b,
+                      b -> new Branch(b, "799700", Set.of(), b, BranchCalendar.ALWAYS_OPEN))),
+          Settings.NONE,
+          new PolicyMatrix(List.of(), List.of(BOOK, REFERENCE), List.of(ADULT)),
+          List.of());
 
   @Test
   void whatMustAlwaysHoldHoldsAfterEveryCommand() {
@@ -72,6 +84,15 @@ class DeskPropertyTest {
             "Renew granted",
             "Renew refused",
             "Checkin granted",
+            "UndoCheckout granted",
+            "UndoCheckout refused",
+            "UndoCheckin granted",
+            "UndoCheckin refused",
+            "Recall granted",
+            "ClaimReturned granted",
+            "DeclareLost granted",
+            "ChangeDueDate granted",
+            "Reschedule granted",
             "CancelHold granted",
             "CancelHold refused",
             "ExpireHold granted",
@@ -109,13 +130,14 @@ class DeskPropertyTest {
       patrons.add(id);
       facts.add(
           new PatronFacts(
-              id, "p" + n, "Navn", "adult", "east", "009", null, List.of(), 0, 0, 0, 0));
+              id, "p" + n, "Navn", "adult", "east", "009", null, null, List.of(), List.of(), 0, 0,
+              0));
     }
 
     private void addTitle(int n) {
       var id = new UUID(2, n);
       titles.add(id);
-      facts.add(key(n), new Facts.TitleFacts(id, ITEMS_OF_A_TITLE - 1));
+      facts.add(key(n), new Facts.TitleFacts(id));
       for (var i = 0; i < ITEMS_OF_A_TITLE; i++) {
         var item = new UUID(3, n * ITEMS_OF_A_TITLE + i);
         items.add(item);
@@ -128,6 +150,10 @@ class DeskPropertyTest {
                 "Titel",
                 null,
                 i == 0 ? "reference" : "book",
+                null,
+                null,
+                LocalDate.EPOCH,
+                null,
                 branch(),
                 "east",
                 ItemStatus.AVAILABLE,
@@ -147,7 +173,7 @@ class DeskPropertyTest {
 
     void run() {
       for (var i = 0; i < COMMANDS; i++) {
-        now = now.plus(Duration.ofMinutes(1 + random.nextInt(5_000)));
+        now = now.plus(Duration.ofMinutes(random.nextBoolean() ? 1 : random.nextInt(5_000)));
         var command = command();
         var decision = desk.decide(command, now);
         take(command, decision);
@@ -165,30 +191,39 @@ class DeskPropertyTest {
               now.plusSeconds(60));
       var patron = "p" + random.nextInt(PATRONS);
       var item = "i" + random.nextInt(items.size());
-      return switch (random.nextInt(15)) {
-        case 0, 1, 2 -> new Command.Checkout(origin, patron, item, random.nextBoolean(), null);
+      return switch (random.nextInt(24)) {
+        case 0, 1, 2 -> new LoanCommand.Checkout(origin, patron, item, random.nextBoolean(), null);
         case 3 ->
-            new Command.Checkout(
+            new LoanCommand.Checkout(
                 origin,
                 patron,
                 item,
                 false,
-                new Command.AsRecorded(now.minusSeconds(random.nextInt(100_000)), null, 0));
+                new LoanCommand.AsRecorded(now.minusSeconds(random.nextInt(100_000)), null, 0));
         case 4, 5, 6 ->
-            new Command.Checkin(origin, item, now.minusSeconds(random.nextInt(100_000)));
-        case 7, 8 -> new Command.Renew(origin, patron, item);
+            new LoanCommand.Checkin(origin, item, now.minusSeconds(random.nextInt(100_000)));
+        case 7, 8 -> new LoanCommand.Renew(origin, patron, item);
         case 9, 10 ->
-            new Command.PlaceHold(
+            new HoldCommand.PlaceHold(
                 origin,
                 patron,
                 key(random.nextInt(TITLES)),
                 branch(),
                 now.minusSeconds(random.nextInt(1_000_000)),
                 null);
-        case 11, 12 -> new Command.CancelHold(origin, patron, key(random.nextInt(TITLES)));
+        case 11, 12 -> new HoldCommand.CancelHold(origin, patron, key(random.nextInt(TITLES)));
         case 13 -> expire(origin, patron);
+        case 14, 15 -> new LoanCommand.UndoCheckout(origin, patron, item);
+        case 16, 17 -> new LoanCommand.UndoCheckin(origin, item);
+        case 18 -> new LoanCommand.Recall(origin, item);
+        case 19 -> new LoanCommand.ClaimReturned(origin, patron, item);
+        case 20 -> new LoanCommand.DeclareLost(origin, item);
+        case 21 ->
+            new LoanCommand.ChangeDueDate(
+                origin, patron, item, POLICY.day(now).plusDays(random.nextInt(60)));
+        case 22 -> new LoanCommand.Reschedule(origin, item);
         default ->
-            new Command.ChargeFee(
+            new FeeCommand.ChargeFee(
                 origin, patron, FeeType.OVERDUE, 1 + random.nextInt(50), null, null, now);
       };
     }
@@ -198,24 +233,11 @@ class DeskPropertyTest {
       var title = random.nextInt(TITLES);
       var holds = facts.open(titles.get(title)).map(HoldFacts::id).sorted().toList();
       var hold = holds.isEmpty() ? new UUID(9, 9) : holds.get(random.nextInt(holds.size()));
-      return new Command.ExpireHold(origin, patron, key(title), hold);
+      return new HoldCommand.ExpireHold(origin, patron, key(title), hold);
     }
 
     private void take(Command<?> command, Decision decision) {
-      var refused =
-          switch (decision.outcome()) {
-            case CheckoutOutcome.Refused _,
-                CheckinOutcome.Refused _,
-                HoldOutcome.Refused _,
-                FeeOutcome.Refused _ ->
-                true;
-            case CheckoutOutcome.Granted _,
-                CheckinOutcome.Returned _,
-                HoldOutcome.Placed _,
-                HoldOutcome.Cancelled _,
-                FeeOutcome.Charged _ ->
-                false;
-          };
+      var refused = decision.outcome() instanceof Refusal;
       log.add(command + " -> " + decision.outcome() + " " + decision.effects());
       done.merge(
           command.getClass().getSimpleName() + (refused ? " refused" : " granted"),
@@ -225,16 +247,20 @@ class DeskPropertyTest {
       for (var effect : decision.effects()) {
         switch (effect) {
           case Effect.HoldChanged(var hold, _) -> {
-            holds(!ended.containsKey(hold.id()), "a hold ends once");
-            switch (hold.state()) {
-              case FULFILLED, CANCELLED, EXPIRED -> ended.put(hold.id(), hold.state());
-              case WAITING, IN_TRANSIT, READY -> {}
+            var end = ended.remove(hold.id());
+            holds(
+                end == null || (end == HoldState.FULFILLED && hold.state().isOpen()),
+                "a hold ends once, unless the loan is undone that fulfilled it");
+            if (!hold.state().isOpen()) {
+              ended.put(hold.id(), hold.state());
             }
           }
           case Effect.FeeCharged fee -> charged.merge(fee.patronId(), fee.amount(), Long::sum);
           case Effect.LoanOpened _,
-              Effect.LoanRenewed _,
+              Effect.LoanChanged _,
               Effect.LoanClosed _,
+              Effect.LoanUndone _,
+              Effect.LoanReopened _,
               Effect.ItemMoved _,
               Effect.HoldPlaced _ -> {}
         }
@@ -249,7 +275,18 @@ class DeskPropertyTest {
         var loan = facts.loanOf(item.id());
         loan.ifPresent(l -> loans.merge(l.patronId(), 1, Integer::sum));
         holds(
-            loan.isPresent() == (item.status() == ItemStatus.ON_LOAN),
+            switch (item.status()) {
+              case ON_LOAN, CLAIMED_RETURNED -> loan.isPresent();
+              case LOST -> loan.isEmpty() || loan.get().lostAt() != null;
+              case AVAILABLE,
+                  ON_HOLD_SHELF,
+                  IN_TRANSIT,
+                  TO_BE_RESHELVED,
+                  ON_ORDER,
+                  IN_PROCESS,
+                  MISSING ->
+                  loan.isEmpty();
+            },
             item.barcode() + " is on loan exactly where there is a loan");
         checkSetAside(item);
       }
@@ -296,9 +333,9 @@ class DeskPropertyTest {
             holds(
                 hold != null && hold.state() == HoldState.READY && hold.pickup().equals(item.at()),
                 item.barcode() + " on the hold shelf is ready where it is fetched");
-        case ON_LOAN, AVAILABLE, TO_BE_RESHELVED ->
+        case ON_LOAN, CLAIMED_RETURNED, LOST, AVAILABLE, TO_BE_RESHELVED ->
             holds(item.holdId() == null, item.barcode() + " is not set aside");
-        case IN_TRANSIT, ON_ORDER, IN_PROCESS, MISSING, LOST -> {}
+        case IN_TRANSIT, ON_ORDER, IN_PROCESS, MISSING -> {}
       }
     }
 

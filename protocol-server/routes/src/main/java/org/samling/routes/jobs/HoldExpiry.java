@@ -8,6 +8,7 @@ import java.util.function.IntConsumer;
 import org.apache.camel.builder.RouteBuilder;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.HoldCommand;
 import org.samling.core.circulation.HoldOutcome;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.Inquiries.ExpiredHold;
@@ -103,7 +104,7 @@ public final class HoldExpiry extends RouteBuilder {
   }
 
   private static Command<HoldOutcome> command(Tenant tenant, ExpiredHold hold) {
-    return new Command.ExpireHold(
+    return new HoldCommand.ExpireHold(
         new Origin(
             tenant.id(),
             CommandKey.of(CommandKey.MAX_WINDOW, "expire-hold", tenant.id(), hold.hold()),

@@ -148,6 +148,7 @@ final class NcipItems {
       case ON_ORDER -> "On Order";
       case IN_PROCESS -> "In Process";
       case MISSING -> "Missing";
+      case CLAIMED_RETURNED -> "Claimed Returned Or Never Borrowed";
       case LOST -> "Lost";
     };
   }

@@ -13,6 +13,7 @@ import org.samling.core.circulation.Command;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.circulation.ItemStatus;
+import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.Origin;
 import org.samling.core.circulation.Outcome;
 import org.samling.ncip.ItemOptionalFields;
@@ -52,12 +53,12 @@ final class NcipLoans {
     var recorded =
         mandated == null
             ? null
-            : new Command.AsRecorded(mandated.dateEventOccurred(), request.desiredDateDue(), 0);
+            : new LoanCommand.AsRecorded(mandated.dateEventOccurred(), request.desiredDateDue(), 0);
     var outcome =
         once(
             exchange,
             new String[] {"check-out", patron, item},
-            origin -> new Command.Checkout(origin, patron, item, false, recorded),
+            origin -> new LoanCommand.Checkout(origin, patron, item, false, recorded),
             earlier ->
                 earlier instanceof CheckoutOutcome.Granted granted && !isOnLoan(exchange, item)
                     ? granted.loanId()
@@ -87,7 +88,7 @@ final class NcipLoans {
         once(
             exchange,
             new String[] {"check-in", item},
-            origin -> new Command.Checkin(origin, item, at),
+            origin -> new LoanCommand.Checkin(origin, item, at),
             earlier ->
                 earlier instanceof CheckinOutcome.Returned returned && isOnLoan(exchange, item)
                     ? Optional.ofNullable(returned.loanId()).orElse(new UUID(0, 0))

@@ -23,18 +23,25 @@ final class NcipRefusals {
       case PATRON_UNKNOWN -> problem(ProblemType.UNKNOWN_USER, reason, "UserId");
       case PATRON_BLOCKED, DEBT_TOO_HIGH -> problem(ProblemType.USER_BLOCKED, reason, "UserId");
       case PATRON_EXPIRED, TOO_MANY_HOLDS -> problem(ineligible, reason, "UserId");
-      case TOO_MANY_LOANS -> problem(ProblemType.MAXIMUM_CHECK_OUTS_EXCEEDED, reason, "UserId");
+      case TOO_MANY_OVERDUE -> problem(ProblemType.USER_BLOCKED, reason, "UserId");
+      case TOO_MANY_LOANS, TOO_MANY_LOANS_IN_GROUP ->
+          problem(ProblemType.MAXIMUM_CHECK_OUTS_EXCEEDED, reason, "UserId");
       case ITEM_UNKNOWN -> problem(ProblemType.UNKNOWN_ITEM, reason, "ItemId");
       case RECORD_UNKNOWN -> problem(ProblemType.UNKNOWN_ITEM, reason, "BibliographicId");
       case ITEM_NOT_FOR_LOAN -> problem(ProblemType.ITEM_DOES_NOT_CIRCULATE, reason, "ItemId");
-      case NO_ITEMS_FOR_LOAN ->
+      case NO_ITEMS_FOR_LOAN, NOT_RESERVABLE ->
           problem(ProblemType.ITEM_DOES_NOT_CIRCULATE, reason, "BibliographicId");
       case ON_LOAN_TO_ANOTHER, ON_LOAN_TO_SAME_PATRON, HELD_FOR_ANOTHER, ITEM_NOT_READY ->
           problem(ProblemType.RESOURCE_CANNOT_BE_PROVIDED, reason, "ItemId");
       case ALREADY_HELD -> problem(ProblemType.DUPLICATE_REQUEST, reason, "UserId");
       case NOT_HELD -> problem(ProblemType.UNKNOWN_REQUEST, reason, "UserId");
       case BRANCH_UNKNOWN -> problem(ProblemType.ELEMENT_RULE_VIOLATED, reason, "PickupLocation");
-      case NOT_ON_LOAN_TO_PATRON -> problem(ProblemType.ITEM_NOT_CHECKED_OUT, reason, "ItemId");
+      case NOT_ON_LOAN_TO_PATRON, NOT_ON_LOAN, NO_RETURN ->
+          problem(ProblemType.ITEM_NOT_CHECKED_OUT, reason, "ItemId");
+      case RENEWAL_TOO_EARLY -> problem(ProblemType.ITEM_NOT_RENEWABLE, reason, "ItemId");
+      case RECALLED -> problem(ProblemType.RENEWAL_NOT_ALLOWED, reason, "ItemId");
+      case UNDO_TOO_LATE, RECALLS_STOPPED, DUE_BEFORE_LOAN ->
+          problem(ProblemType.RESOURCE_CANNOT_BE_PROVIDED, reason, "ItemId");
       case TOO_MANY_RENEWALS -> problem(ProblemType.MAXIMUM_RENEWALS_EXCEEDED, reason, "ItemId");
     };
   }

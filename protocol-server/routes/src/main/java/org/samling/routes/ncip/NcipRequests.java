@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
-import org.samling.core.circulation.Command;
+import org.samling.core.circulation.HoldCommand;
 import org.samling.core.circulation.HoldOutcome;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.search.CatalogueSearch;
@@ -75,7 +75,7 @@ final class NcipRequests {
     var mandated = request.mandatedAction();
     var outcome =
         commands.outcome(
-            new Command.PlaceHold(
+            new HoldCommand.PlaceHold(
                 request.requestId() == null
                     ? exchange.origin(
                         exchange.settings().repetitionWindow(), "request", patron, title.record())

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.Command;
+import org.samling.core.circulation.HoldCommand;
 import org.samling.core.circulation.HoldOutcome;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemState;
@@ -61,7 +62,7 @@ final class Sip2Holds {
         commands.outcome(
             add
                 ? place(exchange, patron, title)
-                : new Command.CancelHold(exchange.origin(), patron, title));
+                : new HoldCommand.CancelHold(exchange.origin(), patron, title));
     return switch (outcome) {
       case HoldOutcome.Placed(var at, _, var position, var pickup) ->
           done(exchange, at, position, pickup);
@@ -76,7 +77,7 @@ final class Sip2Holds {
     var message = exchange.message();
     var pickup = message.pickupLocation();
     var expires = message.expirationDate();
-    return new Command.PlaceHold(
+    return new HoldCommand.PlaceHold(
         exchange.origin(),
         patron,
         title,

@@ -71,6 +71,7 @@ final class Sip2Items {
       case ON_ORDER -> CirculationStatus.ON_ORDER;
       case IN_PROCESS -> CirculationStatus.IN_PROCESS;
       case MISSING -> CirculationStatus.MISSING;
+      case CLAIMED_RETURNED -> CirculationStatus.CLAIMED_RETURNED;
       case LOST -> CirculationStatus.LOST;
     };
   }

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.CheckinOutcome;
 import org.samling.core.circulation.CheckinOutcome.Destination;
 import org.samling.core.circulation.CheckoutOutcome;
-import org.samling.core.circulation.Command;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemShown;
+import org.samling.core.circulation.LoanCommand;
 import org.samling.routes.Commands;
 import org.samling.routes.ScreenMessages;
 import org.samling.sip2.Sip2Code;
@@ -50,7 +50,7 @@ final class Sip2Loans {
     }
     var outcome =
         commands.outcome(
-            new Command.Checkout(
+            new LoanCommand.Checkout(
                 exchange.origin(),
                 message.patronIdentifier().value(),
                 message.itemIdentifier(),
@@ -95,7 +95,7 @@ final class Sip2Loans {
     }
     var outcome =
         commands.outcome(
-            new Command.Renew(exchange.origin(), message.patronIdentifier().value(), item));
+            new LoanCommand.Renew(exchange.origin(), message.patronIdentifier().value(), item));
     var reply = loanReply(exchange, message.patronIdentifier(), outcome);
     return new Sip2Response.RenewResponse(
         reply.ok(),
@@ -136,7 +136,7 @@ final class Sip2Loans {
     var unrenewed = new ArrayList<String>();
     for (var loan : account.get().loans()) {
       var item = loan.barcode();
-      switch (commands.outcome(new Command.Renew(exchange.originOf(item), patron, item))) {
+      switch (commands.outcome(new LoanCommand.Renew(exchange.originOf(item), patron, item))) {
         case CheckoutOutcome.Granted _ -> renewed.add(item);
         case CheckoutOutcome.Refused _ -> unrenewed.add(item);
       }
@@ -165,7 +165,7 @@ final class Sip2Loans {
             ? message.returnDate().toInstant(zone).orElse(exchange.received())
             : exchange.received();
     var outcome =
-        commands.outcome(new Command.Checkin(exchange.origin(), message.itemIdentifier(), at));
+        commands.outcome(new LoanCommand.Checkin(exchange.origin(), message.itemIdentifier(), at));
     return switch (outcome) {
       case CheckinOutcome.Returned returned -> returned(exchange, returned);
       case CheckinOutcome.Refused(var when, var reason, var barcode, _) ->
@@ -317,11 +317,11 @@ final class Sip2Loans {
   /**
    * A no-block transaction: it was made while the library could not be asked, and can't be refused.
    */
-  private static Command.AsRecorded asRecorded(
+  private static LoanCommand.AsRecorded asRecorded(
       Sip2Exchange<?> exchange, Sip2Date transactionDate, Sip2Date nbDueDate) {
     var zone = Sip2Texts.zone(exchange);
     var at = transactionDate.toInstant(zone).orElse(exchange.received());
     Instant due = nbDueDate.toInstant(zone).orElse(null);
-    return new Command.AsRecorded(at, due, 0);
+    return new LoanCommand.AsRecorded(at, due, 0);
   }
 }

@@ -78,6 +78,7 @@ final class HoldingFields {
       case ON_ORDER -> messages.text("item.on-order");
       case IN_PROCESS -> messages.text("item.in-process");
       case MISSING -> messages.text("item.missing");
+      case CLAIMED_RETURNED -> messages.text("item.claimed-returned");
       case LOST -> messages.text("item.lost");
     };
   }

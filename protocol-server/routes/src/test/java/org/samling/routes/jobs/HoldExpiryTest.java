@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.samling.core.circulation.Command;
 import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.HoldCommand;
 import org.samling.core.circulation.HoldOutcome;
 import org.samling.core.circulation.Origin;
 import org.samling.core.organisation.TenantId;
@@ -52,7 +52,7 @@ class HoldExpiryTest {
   private void hold(TenantId tenant, String patron, @Nullable Instant expires) {
     assertThat(
             library.submit(
-                new Command.PlaceHold(
+                new HoldCommand.PlaceHold(
                     new Origin(
                         tenant,
                         CommandKey.of(Duration.ZERO, UUID.randomUUID()),

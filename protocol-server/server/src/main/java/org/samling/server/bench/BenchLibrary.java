@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Agency;
@@ -58,7 +59,8 @@ final class BenchLibrary {
     register.putAgencies(
         tenant, List.of(new Agency("799900", Agency.Kind.PUBLIC, BRANCH, null, "Bench")));
     register.putBranches(
-        tenant, List.of(new Branch(BRANCH, "799900", "Bench", BranchCalendar.ALWAYS_OPEN)));
+        tenant,
+        List.of(new Branch(BRANCH, "799900", Set.of(), "Bench", BranchCalendar.ALWAYS_OPEN)));
     register.putAccounts(
         tenant,
         List.of(

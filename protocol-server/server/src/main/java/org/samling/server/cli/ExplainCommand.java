@@ -13,15 +13,16 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.Check;
 import org.samling.core.circulation.CheckinOutcome;
 import org.samling.core.circulation.CheckoutOutcome;
-import org.samling.core.circulation.Command.Checkin;
-import org.samling.core.circulation.Command.Checkout;
-import org.samling.core.circulation.Command.PlaceHold;
-import org.samling.core.circulation.Command.Renew;
 import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.Explanation;
 import org.samling.core.circulation.FeeOutcome;
+import org.samling.core.circulation.HoldCommand.PlaceHold;
 import org.samling.core.circulation.HoldOutcome;
 import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.LoanCommand.Checkin;
+import org.samling.core.circulation.LoanCommand.Checkout;
+import org.samling.core.circulation.LoanCommand.Renew;
+import org.samling.core.circulation.LoanOutcome;
 import org.samling.core.circulation.Origin;
 import org.samling.core.circulation.RefusalReason;
 import org.samling.core.circulation.Why;
@@ -160,6 +161,8 @@ final class ExplainCommand implements Callable<Integer> {
                       returned.loanId() == null ? " (it is not on loan)" : "",
                       returned.destination());
           case CheckinOutcome.Refused(_, var reason, _, var why) -> refused(reason, why);
+          case LoanOutcome.Changed changed -> "Granted: " + changed;
+          case LoanOutcome.Refused(_, var reason, _, _, var why) -> refused(reason, why);
           case HoldOutcome.Placed placed ->
               "Granted: place %d in the queue".formatted(placed.position());
           case HoldOutcome.Cancelled cancelled -> "Cancelled: " + cancelled;

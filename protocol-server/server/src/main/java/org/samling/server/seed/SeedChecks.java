@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.organisation.LendingPolicy;
+import org.samling.core.policy.LendingPolicy;
 import org.samling.server.seed.SeedContent.SeedAgency;
 import org.samling.server.seed.SeedContent.SeedBranch;
 import org.samling.server.seed.SeedContent.SeedFee;
@@ -157,6 +157,14 @@ final class SeedChecks {
     for (var branch : tenant.branches()) {
       once(branches, branch, "code", branch.value().code());
       calendar(branch);
+      for (var joint : branch.value().jointAgencies()) {
+        if (!agencies.containsKey(joint)) {
+          report(
+              branch,
+              "joint-agencies",
+              "names the agency %s, which these files do not give; add it".formatted(joint));
+        }
+      }
     }
   }
 
@@ -221,6 +229,7 @@ final class SeedChecks {
     for (var item : tenant.items()) {
       once(barcodes, item, "barcode", item.value().barcode());
       decimals(item, "price", item.value().price(), currency);
+      time(item, "accession", item.value().accession());
     }
     var lent = new HashMap<String, String>();
     for (var loan : tenant.loans()) {

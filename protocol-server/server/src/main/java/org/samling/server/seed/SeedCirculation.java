@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
-import org.samling.core.circulation.Command;
 import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.FeeCommand;
 import org.samling.core.circulation.FeeType;
+import org.samling.core.circulation.HoldCommand;
+import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.Origin;
 import org.samling.core.circulation.PatronAccount;
 import org.samling.server.seed.SeedContent.SeedFee;
@@ -60,12 +62,12 @@ final class SeedCirculation {
             placed,
             List.of(loading.tenant().code(), loan.item(), loan.patron(), loan.checkedOut()),
             key ->
-                new Command.Checkout(
+                new LoanCommand.Checkout(
                     origin(loading, key, branch),
                     loan.patron(),
                     loan.item(),
                     false,
-                    new Command.AsRecorded(at, due, loan.renewals())));
+                    new LoanCommand.AsRecorded(at, due, loan.renewals())));
       }
     }
     commands.settleAll();
@@ -110,7 +112,7 @@ final class SeedCirculation {
           placed,
           List.of(loading.tenant().code(), hold.patron(), hold.record(), hold.placed()),
           key ->
-              new Command.PlaceHold(
+              new HoldCommand.PlaceHold(
                   origin(loading, key, hold.pickup()),
                   hold.patron(),
                   RecordKey.parse(hold.record()),
@@ -146,7 +148,7 @@ final class SeedCirculation {
               item == null ? "" : item,
               reason == null ? "" : reason),
           key ->
-              new Command.ChargeFee(
+              new FeeCommand.ChargeFee(
                   origin(loading, key, branch),
                   fee.patron(),
                   type(fee),

@@ -11,14 +11,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
-import org.samling.core.circulation.CheckinOutcome;
-import org.samling.core.circulation.CheckoutOutcome;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.CommandKey;
-import org.samling.core.circulation.FeeOutcome;
-import org.samling.core.circulation.HoldOutcome;
 import org.samling.core.circulation.Outcome;
+import org.samling.core.circulation.Refusal;
 import org.samling.core.circulation.RefusalReason;
 import org.samling.core.circulation.Why;
 import org.samling.server.seed.SeedContent.SeedFee;
@@ -56,8 +53,6 @@ final class SeedCommands {
       List<Object> identity,
       Function<CommandKey, Command<?>> command,
       CompletableFuture<? extends Outcome> outcome) {}
-
-  private record Refusal(RefusalReason reason, Why why) {}
 
   /**
    * Submits a command; its outcome is counted now or later.
@@ -134,18 +129,7 @@ final class SeedCommands {
   }
 
   private static @Nullable Refusal refusal(Outcome outcome) {
-    return switch (outcome) {
-      case CheckoutOutcome.Refused r -> new Refusal(r.reason(), r.why());
-      case HoldOutcome.Refused r -> new Refusal(r.reason(), r.why());
-      case FeeOutcome.Refused r -> new Refusal(r.reason(), r.why());
-      case CheckinOutcome.Refused r -> new Refusal(r.reason(), r.why());
-      case CheckoutOutcome.Granted _,
-          HoldOutcome.Placed _,
-          HoldOutcome.Cancelled _,
-          FeeOutcome.Charged _,
-          CheckinOutcome.Returned _ ->
-          null;
-    };
+    return outcome instanceof Refusal refusal ? refusal : null;
   }
 
   private static boolean isThere(RefusalReason reason) {
@@ -181,17 +165,7 @@ final class SeedCommands {
           refused(placed, "patron", "the patron has as many holds as allowed", refusal.why());
       case NO_ITEMS_FOR_LOAN ->
           refused(placed, "record", "no item of this title is lent", refusal.why());
-      case TOO_MANY_LOANS,
-          ITEM_NOT_FOR_LOAN,
-          ON_LOAN_TO_ANOTHER,
-          ON_LOAN_TO_SAME_PATRON,
-          NOT_ON_LOAN_TO_PATRON,
-          HELD_FOR_ANOTHER,
-          TOO_MANY_RENEWALS,
-          ITEM_NOT_READY,
-          ALREADY_HELD,
-          NOT_HELD,
-          BRANCH_UNKNOWN ->
+      default -> // the audit's name for it
           refused(placed, "patron", refusal.reason().name(), refusal.why());
     };
   }

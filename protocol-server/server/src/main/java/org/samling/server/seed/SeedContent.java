@@ -46,6 +46,7 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
   record SeedBranch(
       String code,
       String name,
+      List<String> jointAgencies,
       Map<String, SeedHours> openingHours,
       List<SeedClosing> closingDays) {}
 
@@ -91,6 +92,9 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
       String category,
       @Nullable String location,
       @Nullable String callNumber,
+      @Nullable String materialGroup,
+      @Nullable String circulationModifier,
+      @Nullable String accession,
       @Nullable BigDecimal price,
       String status) {}
 

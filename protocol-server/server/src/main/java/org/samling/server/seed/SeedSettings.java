@@ -19,10 +19,10 @@ import org.samling.core.organisation.BranchCalendar;
 import org.samling.core.organisation.BranchCalendar.Closing;
 import org.samling.core.organisation.BranchCalendar.Hours;
 import org.samling.core.organisation.ItemCategory;
-import org.samling.core.organisation.LendingPolicy;
 import org.samling.core.organisation.LibraryRegister;
 import org.samling.core.organisation.PatronCategory;
 import org.samling.core.organisation.Tenant;
+import org.samling.core.policy.LendingPolicy;
 import org.samling.server.seed.SeedContent.SeedBranch;
 import org.samling.server.seed.SeedContent.SeedHours;
 import org.samling.server.seed.SeedPlan.TenantPlan;
@@ -141,7 +141,12 @@ final class SeedSettings {
         branch.closingDays().stream()
             .map(c -> new Closing(LocalDate.parse(c.from()), LocalDate.parse(c.to()), c.reason()))
             .toList();
-    return new Branch(branch.code(), agency, branch.name(), new BranchCalendar(hours, closings));
+    return new Branch(
+        branch.code(),
+        agency,
+        Set.copyOf(branch.jointAgencies()),
+        branch.name(),
+        new BranchCalendar(hours, closings));
   }
 
   private static Hours hours(SeedHours hours) {

@@ -122,7 +122,7 @@ final class SeedStock {
     }
   }
 
-  private static NewItem item(Loading loading, SeedItem i) {
+  private NewItem item(Loading loading, SeedItem i) {
     var price = i.price();
     return new NewItem(
         i.barcode(),
@@ -132,6 +132,9 @@ final class SeedStock {
         ItemStatus.valueOf(constant(i.status())),
         i.location(),
         i.callNumber(),
+        i.materialGroup(),
+        i.circulationModifier(),
+        day(loading, i.accession()),
         price == null ? null : SeedAmount.minor(price, loading.tenant().currency()));
   }
 

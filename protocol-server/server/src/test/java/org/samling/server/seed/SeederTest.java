@@ -17,8 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.samling.core.circulation.Command;
 import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.Origin;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Secret;
@@ -325,7 +325,7 @@ class SeederTest {
             "test",
             "DK-779700",
             Instant.now().plusSeconds(30));
-    library.store.submit(new Command.Checkin(origin, "3890000002", Instant.now())).join();
+    library.store.submit(new LoanCommand.Checkin(origin, "3890000002", Instant.now())).join();
 
     assertThat(library.load(example()).counts()).containsEntry(Kind.LOANS, new Count(0, 1, 0));
     assertThat(library.count("loan where returned_at is null")).isZero();

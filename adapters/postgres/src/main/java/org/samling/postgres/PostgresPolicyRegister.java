@@ -1,0 +1,142 @@
+package org.samling.postgres;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.TenantId;
+import org.samling.core.policy.PolicyRegister;
+import org.samling.core.policy.PolicyRule;
+import org.samling.core.policy.SettingValue;
+import org.samling.core.policy.Suspension;
+import org.samling.core.policy.Unit;
+
+/** Keeps by what is lent. */
+final class PostgresPolicyRegister implements PolicyRegister {
+
+  private static final String PUT_SETTINGS =
+      """
+      insert into setting_value (tenant_id, setting, level, unit, value, valid_from, valid_until, set_by, set_at)
+      select ?, e.setting, e.level, e.unit, e.value, e.valid_from, e.valid_until, e.set_by, e.set_at
+      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
+        e (id, setting, level, unit, value, valid_from, valid_until, set_by, set_at)
+      on conflict (tenant_id, setting, level, unit, valid_from) do update
+      set value = excluded.value, valid_until = excluded.valid_until, set_by = excluded.set_by, set_at = excluded.set_at
+      """;
+
+  private static final String REMOVE_SETTING =
+      """
+      delete from setting_value where tenant_id = ? and setting = ? and level = ? and unit = ? and valid_from = ?
+      returning 1
+      """;
+
+  private static final String PUT_RULES =
+      """
+      insert into policy_rule (tenant_id, code, weight, conditions, terms, valid_from, valid_until)
+      select ?, * from unnest(?, ?, ?, ?, ?, ?)
+      on conflict (tenant_id, code) do update
+      set weight = excluded.weight, conditions = excluded.conditions, terms = excluded.terms,
+        valid_from = excluded.valid_from, valid_until = excluded.valid_until
+      """;
+
+  private static final String REMOVE_RULE =
+      "delete from policy_rule where tenant_id = ? and code = ? returning 1";
+
+  private static final String PUT_SUSPENSION =
+      """
+      insert into suspension (tenant_id, code, branches, first_day, last_day, stops, reason, set_by)
+      values (?, ?, ?, ?, ?, ?, ?, ?)
+      on conflict (tenant_id, code) do update
+      set branches = excluded.branches, first_day = excluded.first_day, last_day = excluded.last_day,
+        stops = excluded.stops, reason = excluded.reason, set_by = excluded.set_by
+      """;
+
+  private static final String REMOVE_SUSPENSION =
+      "delete from suspension where tenant_id = ? and code = ? returning 1";
+
+  private final Database database;
+
+  PostgresPolicyRegister(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public void putSettings(TenantId tenant, List<SettingValue> values) {
+    var rows =
+        new Columns("text", "text", "text", "text", "text", "date", "date", "text", "timestamptz");
+    for (var v : values) {
+      rows.row(
+          "%s %s %s".formatted(v.setting(), v.unit(), v.from()),
+          v.setting(),
+          v.unit().level().name(),
+          v.unit().code(),
+          v.value(),
+          v.from(),
+          v.until(),
+          v.by(),
+          v.at());
+    }
+    change(tenant, null, PUT_SETTINGS, rows.after(tenant.value()));
+  }
+
+  @Override
+  public boolean removeSetting(TenantId tenant, String setting, Unit unit, LocalDate from) {
+    return remove(
+        tenant, REMOVE_SETTING, tenant.value(), setting, unit.level().name(), unit.code(), from);
+  }
+
+  @Override
+  public void putRules(TenantId tenant, List<PolicyRule> rules) {
+    var rows = new Columns("text", "int4", "jsonb", "jsonb", "date", "date");
+    for (var rule : rules) {
+      rows.row(
+          rule.code(),
+          rule.weight(),
+          Json.write(rule.conditions()),
+          Json.write(rule.terms()),
+          rule.from(),
+          rule.until());
+    }
+    change(tenant, null, PUT_RULES, rows.after(tenant.value()));
+  }
+
+  @Override
+  public boolean removeRule(TenantId tenant, String code) {
+    return remove(tenant, REMOVE_RULE, tenant.value(), code);
+  }
+
+  @Override
+  public void putSuspension(TenantId tenant, Suspension s) {
+    change(
+        tenant,
+        null,
+        PUT_SUSPENSION,
+        tenant.value(),
+        s.code(),
+        FactsLoader.texts(s.branches()),
+        s.from(),
+        s.until(),
+        FactsLoader.texts(s.stops().stream().map(Enum::name).toList()),
+        s.reason(),
+        s.by());
+  }
+
+  @Override
+  public boolean removeSuspension(TenantId tenant, String code) {
+    return remove(tenant, REMOVE_SUSPENSION, tenant.value(), code);
+  }
+
+  private boolean remove(TenantId tenant, String sql, @Nullable Object... parameters) {
+    var removed = new boolean[1];
+    change(tenant, _ -> removed[0] = true, sql, parameters);
+    return removed[0];
+  }
+
+  private void change(
+      TenantId tenant, Pipeline.@Nullable Row rows, String sql, @Nullable Object... parameters) {
+    database.inTenant(
+        tenant,
+        new Pipeline()
+            .add(rows, sql, parameters)
+            .add(PostgresLibraryRegister.NEW_SETTINGS, tenant.value()));
+  }
+}

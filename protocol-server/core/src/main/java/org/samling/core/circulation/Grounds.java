@@ -1,0 +1,91 @@
+package org.samling.core.circulation;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.policy.Circumstances;
+import org.samling.core.policy.Circumstances.Subject;
+import org.samling.core.policy.LendingPolicy;
+import org.samling.core.policy.PolicyMatrix.Ruling;
+import org.samling.core.policy.Setting;
+import org.samling.core.policy.Settings;
+import org.samling.core.policy.Suspension.Stopped;
+import org.samling.core.policy.Term;
+
+/**
+ * What the policy says of the facts at hand.
+ *
+ * @param policy what the tenant lends by
+ * @param now the server's time
+ * @param place the code of the branch where it happens
+ */
+record Grounds(LendingPolicy policy, Instant now, String place) {
+
+  LocalDate today() {
+    return policy.day(now);
+  }
+
+  /** What rules ask about a patron. */
+  Circumstances of(PatronFacts patron) {
+    return of(patron, null);
+  }
+
+  /** What rules ask about a patron and an item. */
+  Circumstances of(@Nullable PatronFacts patron, @Nullable ItemFacts item) {
+    var circumstances =
+        new Circumstances(today())
+            .with(Subject.PLACE_BRANCH, place)
+            .with(Subject.PLACE_AGENCY, policy.agencies(place));
+    if (patron != null) {
+      circumstances
+          .with(Subject.PATRON_CATEGORY, patron.category())
+          .with(Subject.PATRON_BRANCH, patron.branch())
+          .with(Subject.PATRON_AGENCY, policy.agencies(patron.branch()))
+          .born(patron.birthDate());
+    }
+    if (item != null) {
+      circumstances
+          .with(Subject.ITEM_CATEGORY, item.category())
+          .with(Subject.MATERIAL_GROUP, item.group())
+          .with(Subject.CIRCULATION_MODIFIER, item.modifier())
+          .with(Subject.ITEM_BRANCH, item.home())
+          .with(Subject.ITEM_AGENCY, policy.agencies(item.home()))
+          .newItem(isNew(item));
+    }
+    return circumstances;
+  }
+
+  private boolean isNew(ItemFacts item) {
+    var days = policy.setting(Setting.ITEM_NEW_DAYS, item.home(), item.location(), today());
+    return today().isBefore(item.accession().plusDays(days.value()));
+  }
+
+  <T> Ruling<T> get(Term<T> term, Circumstances circumstances) {
+    return policy.matrix().get(term, circumstances);
+  }
+
+  <T> Optional<Ruling<T>> find(Term<T> term, Circumstances circumstances) {
+    return policy.matrix().find(term, circumstances);
+  }
+
+  /** What a setting says here today. */
+  <T> Settings.Found<T> setting(Setting<T> setting) {
+    return policy.setting(setting, place, today());
+  }
+
+  /** The end of a day at this branch, moved off closed and stopped days. */
+  DueDate due(LocalDate day, Why why) {
+    var at = policy.endOfDay(place, day, Stopped.DUE_DATES);
+    var unstopped = policy.endOfDayWithoutStops(place, day);
+    return new DueDate(at, at.equals(unstopped) ? null : unstopped, why);
+  }
+
+  static Why why(String rule, Ruling<?> ruling) {
+    return new Why(rule, ruling.term().name(), ruling.level(), ruling.value().toString());
+  }
+
+  static Why why(String rule, Settings.Found<?> found) {
+    return new Why(rule, found.setting().name(), found.level(), String.valueOf(found.value()));
+  }
+}

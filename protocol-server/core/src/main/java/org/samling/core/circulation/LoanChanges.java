@@ -1,0 +1,282 @@
+package org.samling.core.circulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.samling.core.policy.Setting;
+import org.samling.core.policy.Suspension.Stopped;
+
+/** Decides on what happens to a loan beside lending, renewing and returning. */
+final class LoanChanges {
+
+  private final Grounds grounds;
+  private final Facts facts;
+  private final Origin origin;
+  private final Instant now;
+
+  LoanChanges(Grounds grounds, Facts facts, Origin origin) {
+    this.grounds = grounds;
+    this.facts = facts;
+    this.origin = origin;
+    this.now = grounds.now();
+  }
+
+  Decision undo(LoanCommand.UndoCheckout command) {
+    return onOwnLoan(command.patron(), command.item(), this::undo);
+  }
+
+  private Decision undo(ItemFacts item, LoanFacts loan) {
+    var renewal = loan.renewal();
+    var made = renewal == null ? loan.at() : renewal.at();
+    var branch = renewal == null ? loan.branch() : renewal.branch();
+    var checks = List.of(inTime("undo-checkout", made, branch));
+    if (!Check.broken(checks).isEmpty()) {
+      return refused(item, checks);
+    }
+    if (renewal != null) {
+      var before = loan.renewalUndone(renewal.dueBefore());
+      return changed(item, before, checks, new Effect.LoanRenewalUndone(before, now));
+    }
+    var hold = Optional.ofNullable(loan.holdId()).flatMap(facts::hold);
+    var effects = new ArrayList<Effect>();
+    effects.add(new Effect.LoanUndone(loan, now));
+    if (hold.isPresent()) {
+      var back = hold.get().bound(HoldState.READY, item.id());
+      effects.add(new Effect.HoldChanged(back, now));
+      effects.add(
+          new Effect.ItemMoved(
+              item.id(), ItemStatus.ON_HOLD_SHELF, back.pickup(), back.id(), null, now));
+    } else {
+      effects.add(
+          new Effect.ItemMoved(item.id(), ItemStatus.AVAILABLE, loan.branch(), null, null, now));
+    }
+    return new Decision(
+        new LoanOutcome.Changed(now, loan.id(), shown(item), null), effects, checks);
+  }
+
+  Decision undo(LoanCommand.UndoCheckin command) {
+    return onItem(
+        command.item(),
+        item -> {
+          var last = facts.lastReturn(item.id());
+          if (last.isEmpty() || facts.loanOf(item.id()).isPresent()) {
+            return refused(
+                item,
+                List.of(
+                    new Check(
+                        RefusalReason.NO_RETURN,
+                        new Why("undo-checkin", "item.last-return", "item", item.barcode()),
+                        "no return to undo",
+                        true)));
+          }
+          var returned = last.get();
+          var checks = List.of(inTime("undo-checkin", returned.at(), returned.branch()));
+          if (!Check.broken(checks).isEmpty()) {
+            return refused(item, checks);
+          }
+          var loan = returned.loan();
+          var effects = new ArrayList<Effect>();
+          effects.add(new Effect.LoanReopened(loan, now));
+          effects.add(
+              new Effect.ItemMoved(item.id(), ItemStatus.ON_LOAN, loan.branch(), null, null, now));
+          Optional.ofNullable(item.holdId())
+              .flatMap(facts::hold)
+              .ifPresent(hold -> effects.add(new Effect.HoldChanged(hold.waitingAgain(), now)));
+          return new Decision(
+              new LoanOutcome.Changed(now, loan.id(), shown(item), loan.due()), effects, checks);
+        });
+  }
+
+  /** The rule that only what was just done here is undone. */
+  private Check inTime(String rule, Instant made, String branch) {
+    var minutes = grounds.setting(Setting.LOAN_UNDO_MINUTES);
+    var isHere = branch.equals(origin.branch());
+    var since = Duration.between(made, now);
+    return new Check(
+        RefusalReason.UNDO_TOO_LATE,
+        Grounds.why(rule, minutes),
+        isHere ? since.toMinutes() + " minutes ago" : "at " + branch,
+        !isHere || since.compareTo(Duration.ofMinutes(minutes.value())) > 0);
+  }
+
+  Decision recall(LoanCommand.Recall command) {
+    return onLoan(
+        command.item(),
+        (item, loan) -> {
+          var stopped =
+              grounds.policy().isStopped(Stopped.RECALLS, origin.branch(), grounds.today());
+          var checks =
+              List.of(
+                  new Check(
+                      RefusalReason.RECALLS_STOPPED,
+                      new Why("recalls-run", "stop", "branch " + origin.branch(), "recalls"),
+                      stopped ? "stopped" : "not stopped",
+                      stopped));
+          if (stopped) {
+            return refused(item, checks);
+          }
+          var guaranteed = grounds.setting(Setting.LOAN_RECALL_GUARANTEED_DAYS).value();
+          var notice = grounds.setting(Setting.LOAN_RECALL_DAYS);
+          var earliest = grounds.policy().day(loan.at()).plusDays(guaranteed);
+          var asked = grounds.today().plusDays(notice.value());
+          var day = earliest.isAfter(asked) ? earliest : asked;
+          var due = grounds.due(day, Grounds.why("recall-notice", notice)).at();
+          var recalled = loan.recalled(due.isBefore(loan.due()) ? due : loan.due(), now);
+          return changed(item, recalled, checks, new Effect.LoanRecalled(recalled, now));
+        });
+  }
+
+  Decision claimReturned(LoanCommand.ClaimReturned command) {
+    return onOwnLoan(
+        command.patron(),
+        command.item(),
+        (item, loan) -> {
+          var claimed = loan.claimedReturned(now);
+          return changed(
+              item,
+              claimed,
+              List.of(),
+              new Effect.LoanClaimedReturned(claimed, now),
+              new Effect.ItemMoved(
+                  item.id(), ItemStatus.CLAIMED_RETURNED, item.at(), null, null, now));
+        });
+  }
+
+  Decision declareLost(LoanCommand.DeclareLost command) {
+    return onItem(
+        command.item(),
+        item -> {
+          var effects = new ArrayList<Effect>();
+          var loan = facts.loanOf(item.id()).map(l -> l.lost(now));
+          loan.ifPresent(l -> effects.add(new Effect.LoanLost(l, now)));
+          Optional.ofNullable(item.holdId())
+              .flatMap(facts::hold)
+              .ifPresent(hold -> effects.add(new Effect.HoldChanged(hold.waitingAgain(), now)));
+          effects.add(new Effect.ItemMoved(item.id(), ItemStatus.LOST, item.at(), null, null, now));
+          return new Decision(
+              new LoanOutcome.Changed(
+                  now,
+                  loan.map(LoanFacts::id).orElse(null),
+                  shown(item),
+                  loan.map(LoanFacts::due).orElse(null)),
+              effects,
+              List.of());
+        });
+  }
+
+  Decision changeDueDate(LoanCommand.ChangeDueDate command) {
+    return onOwnLoan(
+        command.patron(),
+        command.item(),
+        (item, loan) -> {
+          var begun = grounds.policy().day(loan.at());
+          var checks =
+              List.of(
+                  new Check(
+                      RefusalReason.DUE_BEFORE_LOAN,
+                      new Why("due-after-loan", "loan.begun", "loan", begun.toString()),
+                      "due " + command.day(),
+                      command.day().isBefore(begun)));
+          if (!Check.broken(checks).isEmpty()) {
+            return refused(item, checks);
+          }
+          var zone = grounds.policy().tenant().zone();
+          var due = command.day().plusDays(1).atStartOfDay(zone).minusSeconds(1).toInstant();
+          var moved = loan.due(due, null);
+          return changed(item, moved, checks, new Effect.LoanDueMoved(moved, now));
+        });
+  }
+
+  Decision reschedule(LoanCommand.Reschedule command) {
+    return onLoan(
+        command.item(),
+        (item, loan) -> {
+          var unstopped = loan.unstoppedDue() == null ? loan.due() : loan.unstoppedDue();
+          var at =
+              grounds
+                  .policy()
+                  .endOfDay(loan.branch(), grounds.policy().day(unstopped), Stopped.DUE_DATES);
+          var moved = loan.due(at, at.equals(unstopped) ? null : unstopped);
+          return moved.equals(loan)
+              ? changed(item, loan, List.of())
+              : changed(item, moved, List.of(), new Effect.LoanDueMoved(moved, now));
+        });
+  }
+
+  private interface OnLoan {
+    Decision decide(ItemFacts item, LoanFacts loan);
+  }
+
+  private Decision onItem(String barcode, Function<ItemFacts, Decision> decision) {
+    return facts
+        .item(barcode)
+        .map(decision)
+        .orElseGet(() -> {
+          var why = Returning.unknownItem(barcode);
+          return Decision.refusal(
+              new LoanOutcome.Refused(now, RefusalReason.ITEM_UNKNOWN, barcode, null, why),
+              RefusalReason.ITEM_UNKNOWN,
+              why);
+        });
+  }
+
+  private Decision onLoan(String barcode, OnLoan decision) {
+    return onItem(
+        barcode,
+        item ->
+            facts
+                .loanOf(item.id())
+                .map(loan -> decision.decide(item, loan))
+                .orElseGet(() ->
+                    refused(
+                        item,
+                        List.of(
+                            new Check(
+                                RefusalReason.NOT_ON_LOAN,
+                                new Why("on-loan", "item.loan", "item", barcode),
+                                "not on loan",
+                                true)))));
+  }
+
+  private Decision onOwnLoan(String identifier, String barcode, OnLoan decision) {
+    var patron = facts.patron(identifier);
+    if (patron.isEmpty()) {
+      return Decision.refusal(
+          new LoanOutcome.Refused(
+              now,
+              RefusalReason.PATRON_UNKNOWN,
+              barcode,
+              facts.item(barcode).map(this::shown).orElse(null),
+              PatronRules.UNKNOWN_PATRON),
+          RefusalReason.PATRON_UNKNOWN,
+          PatronRules.UNKNOWN_PATRON);
+    }
+    return onItem(
+        barcode,
+        item ->
+            facts
+                .loanOf(item.id())
+                .filter(loan -> loan.patronId().equals(patron.get().id()))
+                .map(loan -> decision.decide(item, loan))
+                .orElseGet(() -> refused(item, List.of(Lending.notOnLoanTo(item)))));
+  }
+
+  private Decision changed(ItemFacts item, LoanFacts loan, List<Check> checks, Effect... effects) {
+    return new Decision(
+        new LoanOutcome.Changed(now, loan.id(), shown(item), loan.due()), List.of(effects), checks);
+  }
+
+  private Decision refused(ItemFacts item, List<Check> checks) {
+    var first = Check.broken(checks).getFirst();
+    return Decision.refusal(
+        new LoanOutcome.Refused(now, first.reason(), item.barcode(), shown(item), first.why()),
+        checks);
+  }
+
+  private ItemShown shown(ItemFacts item) {
+    return ItemShown.of(item, grounds.policy());
+  }
+}

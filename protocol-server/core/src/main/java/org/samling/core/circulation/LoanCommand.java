@@ -1,0 +1,123 @@
+package org.samling.core.circulation;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** Something that changes a loan. */
+public sealed interface LoanCommand<O extends Outcome> extends Command<O> {
+
+  /**
+   * Lend an item to a patron.
+   *
+   * @param origin where it comes from
+   * @param patron the patron's identifier
+   * @param item the item's barcode
+   * @param renewIfOnLoan whether a loan of the item that the patron already has is renewed instead
+   *     of refused
+   * @param asRecorded how the loan was made elsewhere, or null for one that is made now
+   */
+  record Checkout(
+      Origin origin,
+      String patron,
+      String item,
+      boolean renewIfOnLoan,
+      @Nullable AsRecorded asRecorded)
+      implements LoanCommand<CheckoutOutcome> {}
+
+  /**
+   * How a loan was already made while the library could not be asked, or in another system. Such a
+   * loan is not refused by policy: the thing is in the patron's hands. The rule it breaks is
+   * recorded with it.
+   *
+   * @param at when it was made; a time after now counts as now
+   * @param due when it is due, or null to count from {@code at}
+   * @param renewals how often it was renewed since
+   */
+  record AsRecorded(Instant at, @Nullable Instant due, int renewals) {}
+
+  /**
+   * Take an item back.
+   *
+   * @param origin where it comes from
+   * @param item the item's barcode
+   * @param at when it was handed in; a time after now counts as now, one before the loan as the
+   *     loan's begin
+   */
+  record Checkin(Origin origin, String item, Instant at) implements LoanCommand<CheckinOutcome> {}
+
+  /**
+   * Lengthen a loan.
+   *
+   * @param origin where it comes from
+   * @param patron the identifier of the patron who has it
+   * @param item the item's barcode
+   */
+  record Renew(Origin origin, String patron, String item) implements LoanCommand<CheckoutOutcome> {}
+
+  /**
+   * Undo a loan or renewal that was just made: the terminal failed to write the item's tag. What
+   * the loan changed is as it was, its hold included.
+   *
+   * @param origin where it comes from; the branch where the loan was made
+   * @param patron the identifier of the patron who has it
+   * @param item the item's barcode
+   */
+  record UndoCheckout(Origin origin, String patron, String item)
+      implements LoanCommand<LoanOutcome> {}
+
+  /**
+   * Undo a return that was just made: the loan goes on, nobody's hold was filled, nothing is on its
+   * way, and nothing was charged.
+   *
+   * @param origin where it comes from; the branch where the item was returned
+   * @param item the item's barcode
+   */
+  record UndoCheckin(Origin origin, String item) implements LoanCommand<LoanOutcome> {}
+
+  /**
+   * Ask for a loan back before it is due.
+   *
+   * @param origin where it comes from
+   * @param item the item's barcode
+   */
+  record Recall(Origin origin, String item) implements LoanCommand<LoanOutcome> {}
+
+  /**
+   * Record that a patron says that the item was returned. The loan goes on until it is found.
+   *
+   * @param origin where it comes from
+   * @param patron the identifier of the patron who has it
+   * @param item the item's barcode
+   */
+  record ClaimReturned(Origin origin, String patron, String item)
+      implements LoanCommand<LoanOutcome> {}
+
+  /**
+   * Record that an item is lost. Where it is on loan, its price is charged and the loan goes on
+   * until it is found or written off.
+   *
+   * @param origin where it comes from
+   * @param item the item's barcode
+   */
+  record DeclareLost(Origin origin, String item) implements LoanCommand<LoanOutcome> {}
+
+  /**
+   * Set the due date of a loan by hand.
+   *
+   * @param origin where it comes from
+   * @param patron the identifier of the patron who has it
+   * @param item the item's barcode
+   * @param day the day on which it is due, at its end; not before the loan
+   */
+  record ChangeDueDate(Origin origin, String patron, String item, LocalDate day)
+      implements LoanCommand<LoanOutcome> {}
+
+  /**
+   * Bring the due date of a loan into line with the calendar and the stop switch as they stand now.
+   *
+   * @param origin where it comes from; the branch where the loan was made
+   * @param item the item's barcode
+   */
+  record Reschedule(Origin origin, String item) implements LoanCommand<LoanOutcome> {}
+}

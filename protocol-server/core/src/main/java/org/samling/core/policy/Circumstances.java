@@ -1,0 +1,94 @@
+package org.samling.core.policy;
+
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What policy rules ask about: who, what, where and when. Where nothing is known of a subject, no
+ * rule that asks about it applies.
+ */
+public final class Circumstances {
+
+  /** What a condition can be about. */
+  public enum Subject {
+    /** The code of the patron's category. */
+    PATRON_CATEGORY,
+    /** The number of an agency of the patron's own branch. */
+    PATRON_AGENCY,
+    /** The code of the patron's own branch. */
+    PATRON_BRANCH,
+    /** The code of the item's category. */
+    ITEM_CATEGORY,
+    /** The item's material group; the code of its category where it has none. */
+    MATERIAL_GROUP,
+    /** The item's circulation modifier. */
+    CIRCULATION_MODIFIER,
+    /** The number of an agency of the branch where the item belongs. */
+    ITEM_AGENCY,
+    /** The code of the branch where the item belongs. */
+    ITEM_BRANCH,
+    /** The number of an agency of the branch where it happens. */
+    PLACE_AGENCY,
+    /** The code of the branch where it happens. */
+    PLACE_BRANCH
+  }
+
+  private final LocalDate day;
+  private final Map<Subject, Set<String>> subjects = new EnumMap<>(Subject.class);
+  private @Nullable LocalDate birthDate;
+  private @Nullable Boolean isNewItem;
+
+  /** Circumstances of a day, of which nothing else is known yet. */
+  public Circumstances(LocalDate day) {
+    this.day = day;
+  }
+
+  /** Adds what is known of a subject; a null or an empty string is nothing. */
+  public Circumstances with(Subject subject, @Nullable String value) {
+    if (value != null && !value.isEmpty()) {
+      subjects.put(subject, Set.of(value));
+    }
+    return this;
+  }
+
+  /** Adds what is known of a subject of which there may be several. */
+  public Circumstances with(Subject subject, Set<String> values) {
+    subjects.put(subject, Set.copyOf(values));
+    return this;
+  }
+
+  /** Adds when the patron was born, or null where that is not known. */
+  public Circumstances born(@Nullable LocalDate date) {
+    birthDate = date;
+    return this;
+  }
+
+  /** Adds whether the item is new. */
+  public Circumstances newItem(boolean isNew) {
+    isNewItem = isNew;
+    return this;
+  }
+
+  /** The day. */
+  public LocalDate day() {
+    return day;
+  }
+
+  Set<String> of(Subject subject) {
+    return subjects.getOrDefault(subject, Set.of());
+  }
+
+  /** The patron's age in whole years on the day. */
+  Optional<Integer> age() {
+    return Optional.ofNullable(birthDate).map(born -> Period.between(born, day).getYears());
+  }
+
+  Optional<Boolean> isNewItem() {
+    return Optional.ofNullable(isNewItem);
+  }
+}

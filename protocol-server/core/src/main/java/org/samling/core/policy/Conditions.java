@@ -1,0 +1,60 @@
+package org.samling.core.policy;
+
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.policy.Circumstances.Subject;
+
+/**
+ * When a policy rule applies: all of it has to be true.
+ *
+ * @param anyOf for each subject the values of which it has to have one; subjects that are missing
+ *     are not asked about
+ * @param minAge the least age in whole years, or null
+ * @param maxAge the greatest age in whole years, or null
+ * @param newItem whether the item has to be new, or not new; null where that is not asked
+ */
+public record Conditions(
+    Map<Subject, Set<String>> anyOf,
+    @Nullable Integer minAge,
+    @Nullable Integer maxAge,
+    @Nullable Boolean newItem) {
+
+  /** What always applies. */
+  public static final Conditions ALWAYS = new Conditions(Map.of(), null, null, null);
+
+  /** Copies the map. */
+  public Conditions {
+    anyOf = Map.copyOf(anyOf);
+  }
+
+  /** A condition on one subject. */
+  public static Conditions on(Subject subject, String... values) {
+    return new Conditions(Map.of(subject, Set.of(values)), null, null, null);
+  }
+
+  /** Whether all of it is true. */
+  boolean hold(Circumstances circumstances) {
+    for (var condition : anyOf.entrySet()) {
+      var wanted = condition.getValue();
+      if (circumstances.of(condition.getKey()).stream().noneMatch(wanted::contains)) {
+        return false;
+      }
+    }
+    return isOfAge(circumstances) && (newItem == null || isNew(circumstances, newItem));
+  }
+
+  private boolean isOfAge(Circumstances circumstances) {
+    if (minAge == null && maxAge == null) {
+      return true;
+    }
+    return circumstances
+        .age()
+        .filter(age -> (minAge == null || age >= minAge) && (maxAge == null || age <= maxAge))
+        .isPresent();
+  }
+
+  private static boolean isNew(Circumstances circumstances, boolean wanted) {
+    return circumstances.isNewItem().filter(isNew -> isNew == wanted).isPresent();
+  }
+}

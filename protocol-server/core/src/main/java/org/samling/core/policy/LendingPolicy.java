@@ -1,0 +1,112 @@
+package org.samling.core.policy;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.Agency;
+import org.samling.core.organisation.Branch;
+import org.samling.core.organisation.BranchCalendar;
+import org.samling.core.organisation.ItemCategory;
+import org.samling.core.organisation.PatronCategory;
+import org.samling.core.organisation.Tenant;
+import org.samling.core.policy.Suspension.Stopped;
+
+/**
+ * What a tenant lends by, as it stands now.
+ *
+ * @param tenant the tenant
+ * @param itemCategories the item categories by code
+ * @param patronCategories the patron categories by code
+ * @param agencies the agencies by number
+ * @param branches the branches by code
+ * @param settings what is set in the tree
+ * @param matrix the policy rules, with the categories behind them
+ * @param suspensions the stops, also past and planned ones
+ */
+public record LendingPolicy(
+    Tenant tenant,
+    Map<String, ItemCategory> itemCategories,
+    Map<String, PatronCategory> patronCategories,
+    Map<String, Agency> agencies,
+    Map<String, Branch> branches,
+    Settings settings,
+    PolicyMatrix matrix,
+    List<Suspension> suspensions) {
+
+  /** Copies the maps. */
+  public LendingPolicy {
+    itemCategories = Map.copyOf(itemCategories);
+    patronCategories = Map.copyOf(patronCategories);
+    agencies = Map.copyOf(agencies);
+    branches = Map.copyOf(branches);
+    suspensions = List.copyOf(suspensions);
+  }
+
+  /** The day that a moment falls on. */
+  public LocalDate day(Instant at) {
+    return at.atZone(tenant.zone()).toLocalDate();
+  }
+
+  /** The numbers of a branch's agencies; none for one of which nothing is known. */
+  public Set<String> agencies(String branch) {
+    var known = branches.get(branch);
+    return known == null ? Set.of() : known.agencies();
+  }
+
+  /** Whether two branches have an agency in common. */
+  public boolean sameAgency(String branch, String other) {
+    return agencies(branch).stream().anyMatch(agencies(other)::contains);
+  }
+
+  /**
+   * What a setting says at a branch.
+   *
+   * @param setting the setting
+   * @param branch the branch's code
+   * @param day the day
+   */
+  public <T> Settings.Found<T> setting(Setting<T> setting, String branch, LocalDate day) {
+    return setting(setting, branch, null, day);
+  }
+
+  /**
+   * What a setting says at a place within a branch.
+   *
+   * @param setting the setting
+   * @param branch the branch's code
+   * @param location the place within the branch, or null
+   * @param day the day
+   */
+  public <T> Settings.Found<T> setting(
+      Setting<T> setting, String branch, @Nullable String location, LocalDate day) {
+    var known = branches.get(branch);
+    var path = Unit.path(tenant.code(), known == null ? "" : known.agency(), branch, location);
+    return settings.find(setting, path, day);
+  }
+
+  /** The calendar of a branch; one of which nothing is known counts as always open. */
+  public BranchCalendar calendar(String branch) {
+    var known = branches.get(branch);
+    return known == null ? BranchCalendar.ALWAYS_OPEN : known.calendar();
+  }
+
+  /** Whether something stands still at a branch on a day, by the stop switch. */
+  public boolean isStopped(Stopped what, String branch, LocalDate day) {
+    return suspensions.stream().anyMatch(s -> s.covers(what, branch, day));
+  }
+
+  /** The last second of a day or, where that is closed or stopped, of the next that is neither. */
+  public Instant endOfDay(String branch, LocalDate day, Stopped unlessStopped) {
+    Predicate<LocalDate> running = d -> !isStopped(unlessStopped, branch, d);
+    return calendar(branch).endOfOpenDay(day, running, tenant.zone());
+  }
+
+  /** The same as though there had never been a stop. */
+  public Instant endOfDayWithoutStops(String branch, LocalDate day) {
+    return calendar(branch).endOfOpenDay(day, _ -> true, tenant.zone());
+  }
+}

@@ -1,0 +1,35 @@
+package org.samling.core.policy;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A step of what being late costs.
+ *
+ * @param fromDay from so many days after the due date on
+ * @param amount so much in all, in minor units of the tenant's currency
+ */
+public record OverdueStep(int fromDay, long amount) {
+
+  /** Reads steps as they are written: {@code 1:2000 8:6000}. */
+  static List<OverdueStep> parse(String text) {
+    var steps =
+        Arrays.stream(text.strip().split("\\s+", -1))
+            .map(pair -> {
+              var parts = pair.split(":", 2);
+              if (parts.length < 2) {
+                throw new IllegalArgumentException(pair);
+              }
+              return new OverdueStep(Integer.parseInt(parts[0]), Long.parseLong(parts[1]));
+            })
+            .toList();
+    for (var i = 0; i < steps.size(); i++) {
+      var step = steps.get(i);
+      var before = i == 0 ? new OverdueStep(0, 0) : steps.get(i - 1);
+      if (step.fromDay() <= before.fromDay() || step.amount() <= before.amount()) {
+        throw new IllegalArgumentException(text);
+      }
+    }
+    return steps;
+  }
+}

@@ -1,0 +1,129 @@
+package org.samling.core.policy;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.ItemCategory;
+import org.samling.core.organisation.PatronCategory;
+import org.samling.core.policy.Circumstances.Subject;
+
+/**
+ * What is lent to whom, where and for how long: rules, the heaviest first. Each term is answered by
+ * the first rule that applies and says something about it; last come the terms of the item's and
+ * the patron's own categories.
+ */
+public final class PolicyMatrix {
+
+  private static final Comparator<PolicyRule> HEAVIEST_FIRST =
+      Comparator.comparingInt(PolicyRule::weight).reversed().thenComparing(PolicyRule::code);
+
+  private final List<PolicyRule> rules;
+  private final List<Row> rows = new ArrayList<>();
+
+  /** A rule with its terms read once. */
+  private record Row(String level, PolicyRule rule, Map<String, Object> says) {
+
+    Row(String level, PolicyRule rule) {
+      this(level, rule, new HashMap<>());
+      rule.terms().forEach((name, text) -> says.put(name, Term.named(name).read(text)));
+    }
+
+    @SuppressWarnings("unchecked") // what is kept under a term's name was read by that term
+    <T> @Nullable T value(Term<T> term) {
+      return (T) says.get(term.name());
+    }
+  }
+
+  /**
+   * Makes a matrix.
+   *
+   * @param rules the rules, in any order
+   * @param itemCategories the item categories, whose terms count where no rule says anything
+   * @param patronCategories the patron categories, likewise
+   */
+  public PolicyMatrix(
+      List<PolicyRule> rules,
+      Collection<ItemCategory> itemCategories,
+      Collection<PatronCategory> patronCategories) {
+    this.rules = rules.stream().sorted(HEAVIEST_FIRST).toList();
+    this.rules.forEach(rule -> rows.add(new Row("policy rule " + rule.code(), rule)));
+    itemCategories.forEach(category -> rows.add(row(category)));
+    patronCategories.forEach(category -> rows.add(row(category)));
+  }
+
+  private static Row row(ItemCategory category) {
+    return new Row(
+        "item category " + category.code(),
+        new PolicyRule(
+            category.code(),
+            0,
+            Conditions.on(Subject.ITEM_CATEGORY, category.code()),
+            Map.of(
+                Term.FOR_LOAN.name(),
+                Boolean.toString(category.forLoan()),
+                Term.LOAN_DAYS.name(),
+                Integer.toString(category.loanDays()),
+                Term.RENEWALS.name(),
+                Integer.toString(category.renewals())),
+            null,
+            null));
+  }
+
+  private static Row row(PatronCategory category) {
+    return new Row(
+        "patron category " + category.code(),
+        new PolicyRule(
+            category.code(),
+            0,
+            Conditions.on(Subject.PATRON_CATEGORY, category.code()),
+            Map.of(
+                Term.MAX_LOANS.name(),
+                Integer.toString(category.maxLoans()),
+                Term.MAX_HOLDS.name(),
+                Integer.toString(category.maxHolds()),
+                Term.MAX_DEBT.name(),
+                Long.toString(category.maxDebt())),
+            null,
+            null));
+  }
+
+  /** The rules, the heaviest first. */
+  public List<PolicyRule> rules() {
+    return rules;
+  }
+
+  /** What holds for a term. */
+  public <T> Optional<Ruling<T>> find(Term<T> term, Circumstances circumstances) {
+    for (var row : rows) {
+      var value = row.value(term);
+      if (value != null && row.rule().applies(circumstances)) {
+        return Optional.of(new Ruling<>(term, value, row.level()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * What holds for a term that every category has.
+   *
+   * @throws IllegalStateException where nothing is said
+   */
+  public <T> Ruling<T> get(Term<T> term, Circumstances circumstances) {
+    return find(term, circumstances)
+        .orElseThrow(() -> new IllegalStateException("no rule and no category says " + term));
+  }
+
+  /**
+   * What a rule says.
+   *
+   * @param term the term
+   * @param value what holds
+   * @param level the rule or category that says so, for people: {@code policy rule short-loans}
+   */
+  public record Ruling<T>(Term<T> term, T value, String level) {}
+}

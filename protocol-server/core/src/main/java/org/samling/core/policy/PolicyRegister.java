@@ -1,0 +1,44 @@
+package org.samling.core.policy;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.samling.core.organisation.TenantId;
+
+/**
+ * The port that keeps by what is lent: settings, policy rules, stops. What {@link
+ * org.samling.core.circulation.Inquiries#policy} says is what was put here.
+ */
+public interface PolicyRegister {
+
+  /**
+   * Puts settings. One with the same name, unit and first day takes the place of the earlier one.
+   */
+  void putSettings(TenantId tenant, List<SettingValue> values);
+
+  /**
+   * Takes a setting away that begins on a day, as though it had never been made.
+   *
+   * @return whether there was one
+   */
+  boolean removeSetting(TenantId tenant, String setting, Unit unit, LocalDate from);
+
+  /** Puts policy rules, matched by their code. */
+  void putRules(TenantId tenant, List<PolicyRule> rules);
+
+  /**
+   * Takes a policy rule away.
+   *
+   * @return whether there was one
+   */
+  boolean removeRule(TenantId tenant, String code);
+
+  /** Puts a stop, matched by its code: set it, lengthen it, or end it on an earlier day. */
+  void putSuspension(TenantId tenant, Suspension suspension);
+
+  /**
+   * Takes a stop away as though it had never been; what it moved is moved back.
+   *
+   * @return whether there was one
+   */
+  boolean removeSuspension(TenantId tenant, String code);
+}

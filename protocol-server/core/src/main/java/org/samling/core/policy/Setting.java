@@ -1,0 +1,202 @@
+package org.samling.core.policy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Something that a library decides for itself, at any place in its tree.
+ *
+ * @param <T> what it says
+ */
+public final class Setting<T> {
+
+  /** How long an item waits on the hold shelf, in days. */
+  public static final Setting<Integer> HOLD_PICKUP_DAYS =
+      new Setting<>(
+          "hold.pickup-days",
+          ValueForm.number(1, 365),
+          "7",
+          "How many days an item waits on the hold shelf; the deadline falls on an open day.");
+
+  /** Whether a return at a machine counts as putting the item on the hold shelf. */
+  public static final Setting<Boolean> HOLD_SHELVE_AT_CHECKIN =
+      new Setting<>(
+          "hold.shelve-at-checkin",
+          ValueForm.yesOrNo(),
+          "false",
+          "Whether an item that is returned where it will be fetched is on the hold shelf at once;"
+              + " else staff put it there.");
+
+  /** By what the hold is chosen that a returned item fills. */
+  public static final Setting<List<HoldOrder>> HOLD_ORDER =
+      new Setting<>(
+          "hold.order",
+          ValueForm.orderOf(HoldOrder.class),
+          "queue",
+          "By what the hold is chosen that an item fills, the weightiest first; the queue decides"
+              + " where all else is equal.");
+
+  /** How long a new item fills only holds of its own agency, in days. */
+  public static final Setting<Integer> HOLD_PROTECTED_DAYS =
+      new Setting<>(
+          "hold.protected-days",
+          ValueForm.number(0, 3650),
+          "0",
+          "How many days after its accession an item fills only holds of its own agency's patrons.");
+
+  /** Whether items on the shelf are looked for when a hold waits. */
+  public static final Setting<Boolean> HOLD_PULL =
+      new Setting<>(
+          "hold.pull",
+          ValueForm.yesOrNo(),
+          "true",
+          "Whether items on the shelf here are put on the pull list when somebody waits.");
+
+  /** How many times an item is looked for in vain before it counts as missing. */
+  public static final Setting<Integer> ITEM_MISSING_AFTER =
+      new Setting<>(
+          "item.missing-after",
+          ValueForm.number(1, 10),
+          "2",
+          "How many times in a row an item is not found on the shelf before it counts as missing.");
+
+  /** How long an item counts as new, in days. */
+  public static final Setting<Integer> ITEM_NEW_DAYS =
+      new Setting<>(
+          "item.new-days",
+          ValueForm.number(0, 3650),
+          "90",
+          "How many days after its accession an item is new, for policy rules that ask.");
+
+  /** How long reading an item again changes nothing, in minutes. */
+  public static final Setting<Integer> LOAN_VISIT_MINUTES =
+      new Setting<>(
+          "loan.visit-minutes",
+          ValueForm.number(0, 1440),
+          "30",
+          "How many minutes after a loan or renewal the same item, read again for the same patron at"
+              + " the same branch, uses no renewal.");
+
+  /** How long a loan or return can be undone, in minutes. */
+  public static final Setting<Integer> LOAN_UNDO_MINUTES =
+      new Setting<>(
+          "loan.undo-minutes",
+          ValueForm.number(0, 1440),
+          "30",
+          "How many minutes a loan or return can be undone by the machine that made it.");
+
+  /** How long a loan lasts at least though it is recalled, in days. */
+  public static final Setting<Integer> LOAN_RECALL_GUARANTEED_DAYS =
+      new Setting<>(
+          "loan.recall-guaranteed-days",
+          ValueForm.number(0, 365),
+          "14",
+          "How many days a loan lasts at least, though it is recalled.");
+
+  /** How much notice a recall gives, in days. */
+  public static final Setting<Integer> LOAN_RECALL_DAYS =
+      new Setting<>(
+          "loan.recall-days",
+          ValueForm.number(0, 365),
+          "7",
+          "How many days after a recall the item is due at the earliest.");
+
+  /** How long an item may be on its way, in days. */
+  public static final Setting<Integer> TRANSIT_DAYS =
+      new Setting<>(
+          "transit.days",
+          ValueForm.number(0, 365),
+          "5",
+          "How many days an item may be on its way here before it is reported as overdue.");
+
+  /** What becomes of a payment of more than is owed. */
+  public static final Setting<Overpayment> FEE_OVERPAYMENT =
+      new Setting<>(
+          "fee.overpayment",
+          ValueForm.oneOf(Overpayment.class),
+          "refuse",
+          "What becomes of a payment of more than is owed.");
+
+  /** All settings, by name. */
+  public static final List<Setting<?>> ALL =
+      List.of(
+          HOLD_ORDER,
+          HOLD_PICKUP_DAYS,
+          HOLD_PROTECTED_DAYS,
+          HOLD_PULL,
+          HOLD_SHELVE_AT_CHECKIN,
+          ITEM_MISSING_AFTER,
+          ITEM_NEW_DAYS,
+          LOAN_RECALL_DAYS,
+          LOAN_RECALL_GUARANTEED_DAYS,
+          LOAN_UNDO_MINUTES,
+          LOAN_VISIT_MINUTES,
+          FEE_OVERPAYMENT,
+          TRANSIT_DAYS);
+
+  private static final Map<String, Setting<?>> BY_NAME =
+      ALL.stream().collect(Collectors.toMap(Setting::name, Function.identity()));
+
+  private final String name;
+  private final ValueForm<T> form;
+  private final T builtIn;
+  private final String meaning;
+
+  private Setting(String name, ValueForm<T> form, String builtIn, String meaning) {
+    this.name = name;
+    this.form = form;
+    this.builtIn = form.read(name, builtIn);
+    this.meaning = meaning;
+  }
+
+  /**
+   * The setting with this name.
+   *
+   * @throws IllegalArgumentException where there is none
+   */
+  public static Setting<?> named(String name) {
+    var setting = BY_NAME.get(name);
+    if (setting == null) {
+      throw new IllegalArgumentException(
+          "there is no setting \"%s\"; there are %s"
+              .formatted(name, BY_NAME.keySet().stream().sorted().toList()));
+    }
+    return setting;
+  }
+
+  /** The name. */
+  public String name() {
+    return name;
+  }
+
+  /** What holds where nothing is set. */
+  public T builtIn() {
+    return builtIn;
+  }
+
+  /** What it means, for people. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** What is accepted, for people. */
+  public String words() {
+    return form.words();
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @throws IllegalArgumentException that says what is accepted
+   */
+  public T read(String text) {
+    return form.read(name, text);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,188 @@
+package org.samling.core.policy;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Something that a policy rule can say: a loan period, a limit, a fee.
+ *
+ * @param <T> what it says
+ */
+public final class Term<T> {
+
+  /** Whether the item is lent at all. */
+  public static final Term<Boolean> FOR_LOAN =
+      new Term<>("for-loan", ValueForm.yesOrNo(), "Whether it is lent at all.");
+
+  /** How long a loan lasts, in days. */
+  public static final Term<Integer> LOAN_DAYS =
+      new Term<>("loan-days", ValueForm.number(0, 3650), "How many days a loan lasts.");
+
+  /** A day by which everything is due. */
+  public static final Term<LocalDate> FIXED_DUE =
+      new Term<>(
+          "fixed-due",
+          ValueForm.date(),
+          "The day on which loans are due, whenever they were made, as long as it lies ahead.");
+
+  /** How often a loan can be renewed. */
+  public static final Term<Integer> RENEWALS =
+      new Term<>("renewals", ValueForm.number(0, 1000), "How often a loan can be renewed.");
+
+  /** How long a renewal lasts, in days. */
+  public static final Term<Integer> RENEWAL_DAYS =
+      new Term<>(
+          "renewal-days",
+          ValueForm.number(0, 3650),
+          "How many days a renewal lasts; where nothing is said, as long as a loan.");
+
+  /** How long before the due date a loan can be renewed, in days. */
+  public static final Term<Integer> RENEW_NOT_BEFORE =
+      new Term<>(
+          "renew-not-before",
+          ValueForm.number(0, 3650),
+          "How many days before it is due a loan can be renewed, and not before.");
+
+  /** Whether the title can be held. */
+  public static final Term<Boolean> RESERVABLE =
+      new Term<>("reservable", ValueForm.yesOrNo(), "Whether holds can be placed.");
+
+  /** How many loans a patron can have. */
+  public static final Term<Integer> MAX_LOANS =
+      new Term<>("max-loans", ValueForm.number(0, 1_000_000), "How many loans a patron can have.");
+
+  /** How many loans of the item's material group a patron can have. */
+  public static final Term<Integer> MAX_LOANS_IN_GROUP =
+      new Term<>(
+          "max-loans-in-group",
+          ValueForm.number(0, 1_000_000),
+          "How many loans of the item's material group a patron can have.");
+
+  /** How many holds a patron can have. */
+  public static final Term<Integer> MAX_HOLDS =
+      new Term<>("max-holds", ValueForm.number(0, 1_000_000), "How many holds a patron can have.");
+
+  /** The debt above which nothing is lent, in minor units of the tenant's currency. */
+  public static final Term<Long> MAX_DEBT =
+      new Term<>("max-debt", ValueForm.amount(), "The debt above which nothing is lent.");
+
+  /** How many overdue loans a patron can have and still borrow. */
+  public static final Term<Integer> MAX_OVERDUE =
+      new Term<>(
+          "max-overdue",
+          ValueForm.number(0, 1_000_000),
+          "How many overdue loans a patron can have and still borrow.");
+
+  /** What being late costs, by how late. */
+  public static final Term<List<OverdueStep>> OVERDUE_STEPS =
+      new Term<>(
+          "overdue-steps",
+          new ValueForm<>(
+              "days:amount pairs with days and amounts that grow, such as 1:2000 8:6000 31:23000",
+              OverdueStep::parse),
+          "What being late costs: from so many days after the due date on, so much in all.");
+
+  /** What each day of being late costs, in minor units. */
+  public static final Term<Long> OVERDUE_PER_DAY =
+      new Term<>(
+          "overdue-per-day", ValueForm.amount(), "What each day costs, where there are no steps.");
+
+  /** What being late costs at most, in minor units. */
+  public static final Term<Long> OVERDUE_MAX =
+      new Term<>("overdue-max", ValueForm.amount(), "What being late costs at most, by the day.");
+
+  /** What is charged on top of the price of an item that is lost, in minor units. */
+  public static final Term<Long> REPLACEMENT_FEE =
+      new Term<>(
+          "replacement-fee",
+          ValueForm.amount(),
+          "What is charged for a lost item beside its price.");
+
+  /** The price of an item of which none is known, in minor units. */
+  public static final Term<Long> REPLACEMENT_PRICE =
+      new Term<>(
+          "replacement-price",
+          ValueForm.amount(),
+          "The price of a lost item of which no price is known.");
+
+  /** All terms. */
+  public static final List<Term<?>> ALL =
+      List.of(
+          FOR_LOAN,
+          LOAN_DAYS,
+          FIXED_DUE,
+          RENEWALS,
+          RENEWAL_DAYS,
+          RENEW_NOT_BEFORE,
+          RESERVABLE,
+          MAX_LOANS,
+          MAX_LOANS_IN_GROUP,
+          MAX_HOLDS,
+          MAX_DEBT,
+          MAX_OVERDUE,
+          OVERDUE_STEPS,
+          OVERDUE_PER_DAY,
+          OVERDUE_MAX,
+          REPLACEMENT_FEE,
+          REPLACEMENT_PRICE);
+
+  private static final Map<String, Term<?>> BY_NAME =
+      ALL.stream().collect(Collectors.toMap(Term::name, Function.identity()));
+
+  private final String name;
+  private final ValueForm<T> form;
+  private final String meaning;
+
+  private Term(String name, ValueForm<T> form, String meaning) {
+    this.name = name;
+    this.form = form;
+    this.meaning = meaning;
+  }
+
+  /**
+   * The term with this name.
+   *
+   * @throws IllegalArgumentException where there is none
+   */
+  public static Term<?> named(String name) {
+    var term = BY_NAME.get(name);
+    if (term == null) {
+      throw new IllegalArgumentException(
+          "a policy rule says nothing about \"%s\", but about %s"
+              .formatted(name, ALL.stream().map(Term::name).toList()));
+    }
+    return term;
+  }
+
+  /** The name. */
+  public String name() {
+    return name;
+  }
+
+  /** What it means, for people. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** What is accepted, for people. */
+  public String words() {
+    return form.words();
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @throws IllegalArgumentException that says what is accepted
+   */
+  public T read(String text) {
+    return form.read(name, text);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,106 @@
+package org.samling.core.policy;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * How a value is written where people write it: in files, on the command line, in the store.
+ *
+ * @param <T> what it is in the program
+ * @param words what is accepted, for people: {@code a whole number from 1 to 365}
+ * @param reader reads it; throws {@link IllegalArgumentException} for anything else
+ */
+record ValueForm<T>(String words, Function<String, T> reader) {
+
+  static ValueForm<Integer> number(int least, int most) {
+    return new ValueForm<>(
+        "a whole number from %d to %d".formatted(least, most),
+        text -> {
+          var number = Integer.parseInt(text);
+          if (number < least || number > most) {
+            throw new IllegalArgumentException(text);
+          }
+          return number;
+        });
+  }
+
+  static ValueForm<Boolean> yesOrNo() {
+    return new ValueForm<>(
+        "true or false",
+        text ->
+            switch (text) {
+              case "true" -> true;
+              case "false" -> false;
+              default -> throw new IllegalArgumentException(text);
+            });
+  }
+
+  static ValueForm<LocalDate> date() {
+    return new ValueForm<>("a date such as 2026-12-24", LocalDate::parse);
+  }
+
+  /** An amount in minor units of the tenant's currency. */
+  static ValueForm<Long> amount() {
+    return new ValueForm<>(
+        "an amount in minor units (øre) from 0 to 100000000",
+        text -> {
+          var amount = new BigDecimal(text).longValueExact();
+          if (amount < 0 || amount > 100_000_000) {
+            throw new IllegalArgumentException(text);
+          }
+          return amount;
+        });
+  }
+
+  static <E extends Enum<E>> ValueForm<E> oneOf(Class<E> type) {
+    return new ValueForm<>("one of " + names(type), text -> constant(type, text));
+  }
+
+  /** Words in the order of their weight, each once. */
+  static <E extends Enum<E>> ValueForm<List<E>> orderOf(Class<E> type) {
+    return new ValueForm<>(
+        "words separated by spaces, the weightiest first, of " + names(type),
+        text -> {
+          var order =
+              Arrays.stream(text.strip().split("\\s+", -1))
+                  .map(word -> constant(type, word))
+                  .toList();
+          if (Set.copyOf(order).size() < order.size()) {
+            throw new IllegalArgumentException(text);
+          }
+          return order;
+        });
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, String word) {
+    return Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  private static <E extends Enum<E>> String names(Class<E> type) {
+    return String.join(
+        ", ",
+        Arrays.stream(type.getEnumConstants())
+            .map(e -> e.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .toList());
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @param name what it is the value of, for the error
+   * @throws IllegalArgumentException that says what is accepted
+   */
+  T read(String name, String text) {
+    try {
+      return reader.apply(text);
+    } catch (IllegalArgumentException | ArithmeticException | DateTimeParseException e) {
+      throw new IllegalArgumentException("%s is %s, not \"%s\"".formatted(name, words, text), e);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * By what is lent: the settings of the organisation's tree, the rules of the policy matrix, and the
+ * switch that stops what runs by the calendar.
+ *
+ * <p>Imports the JDK and JSpecify only.
+ */
+@NullMarked
+package org.samling.core.policy;
+
+import org.jspecify.annotations.NullMarked;
