@@ -17,10 +17,11 @@ final class EffectWriter {
 
   private static final String LOANS_OPENED =
       """
-      insert into loan (tenant_id, id, item_id, patron_id, lent_at, lent_branch, material_group, hold_id, broken_rules,
+      insert into loan (tenant_id, id, item_id, patron_id, lent_at, lent_branch, material_group, hold_id,
+        hold_was_set_aside, broken_rules,
         due_at, unstopped_due_at, renewals, renewed_at, renewed_branch, due_before_renewal, recalled_at,
         claimed_returned_at, lost_at, returned_at, returned_branch, undone_at)
-      select ?, * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      select ?, * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String LOANS_CHANGED =
@@ -49,26 +50,16 @@ final class EffectWriter {
   private static final String ITEMS_MOVED =
       """
       update item set status = e.status, at_branch = e.branch, hold_id = e.hold_id, returned_loan_id = e.returned_loan,
-        moved_at = e.at
+        moved_at = e.at, not_found = 0
       from unnest(?, ?, ?, ?, ?, ?) e (id, status, branch, hold_id, returned_loan, at)
       where item.tenant_id = ? and item.id = e.id
       """;
 
-  private static final String HOLDS_PLACED =
+  private static final String ITEMS_NOT_FOUND =
       """
-      insert into hold (tenant_id, id, common_record_id, local_record_id, patron_id, pickup_branch, placed_at,
-        expires_at, state, changed_at)
-      select ?, e.id, c.id, case when c.id is null then e.record_id end, e.patron_id, e.pickup, e.placed_at,
-        e.expires_at, 'WAITING', e.placed_at
-      from unnest(?, ?, ?, ?, ?, ?) e (id, record_id, patron_id, pickup, placed_at, expires_at)
-      left join common_record c on c.id = e.record_id
-      """;
-
-  private static final String HOLDS_CHANGED =
-      """
-      update hold set state = e.state, item_id = e.item_id, changed_at = e.at
-      from unnest(?, ?, ?, ?) e (id, state, item_id, at)
-      where hold.tenant_id = ? and hold.id = e.id
+      update item set status = e.status, not_found = e.times
+      from unnest(?, ?, ?) e (id, status, times)
+      where item.tenant_id = ? and item.id = e.id
       """;
 
   private static final String FEES_CHARGED =
@@ -101,9 +92,8 @@ final class EffectWriter {
   private final Columns loansReopened = new Columns("uuid");
   private final Columns itemsMoved =
       new Columns("uuid", "text", "text", "uuid", "uuid", "timestamptz");
-  private final Columns holdsPlaced =
-      new Columns("uuid", "uuid", "uuid", "text", "timestamptz", "timestamptz");
-  private final Columns holdsChanged = new Columns("uuid", "text", "uuid", "timestamptz");
+  private final Columns itemsNotFound = new Columns("uuid", "text", "int4");
+  private final HoldsWriter holds = new HoldsWriter();
   private final Columns feesCharged =
       new Columns("uuid", "uuid", "text", "int8", "uuid", "text", "timestamptz");
   private final Columns outbox = new Columns("uuid", "timestamptz", "text", "jsonb");
@@ -143,10 +133,11 @@ final class EffectWriter {
       case Effect.ItemMoved m ->
           itemsMoved.row(
               m.itemId(), m.status().name(), m.branch(), m.holdId(), m.returnedLoan(), m.at());
-      case Effect.HoldPlaced(var h, var expires) ->
-          holdsPlaced.row(h.id(), h.recordId(), h.patronId(), h.pickup(), h.placedAt(), expires);
-      case Effect.HoldChanged(var h, var at) ->
-          holdsChanged.row(h.id(), h.state().name(), h.itemId(), at);
+      case Effect.ItemNotFound(var item, var times, var status, _) ->
+          itemsNotFound.row(item, status.name(), times);
+      case Effect.HoldPlaced(var h) -> holds.placed(h);
+      case Effect.HoldChanged(var h, var at) -> holds.changed(h, at);
+      case Effect.PickupNumberGiven(var branch, var number) -> holds.numbered(branch, number);
       case Effect.FeeCharged f ->
           feesCharged.row(
               f.entryId(),
@@ -201,6 +192,7 @@ final class EffectWriter {
             "text",
             "text",
             "uuid",
+            "bool",
             "jsonb",
             "timestamptz",
             "timestamptz",
@@ -216,6 +208,7 @@ final class EffectWriter {
             "timestamptz");
     for (var n : loansOpened.values()) {
       var l = n.loan();
+      var fulfilled = l.fulfilled();
       var renewal = l.renewal();
       columns.row(
           l.id(),
@@ -224,7 +217,8 @@ final class EffectWriter {
           l.at(),
           l.branch(),
           l.group(),
-          l.holdId(),
+          fulfilled == null ? null : fulfilled.holdId(),
+          fulfilled != null && fulfilled.wasSetAside(),
           n.broken().isEmpty() ? null : Json.write(n.broken()),
           l.due(),
           l.unstoppedDue(),
@@ -251,9 +245,9 @@ final class EffectWriter {
     add(pipeline, loansReopened, LOANS_REOPENED, false);
     add(pipeline, openedColumns(), LOANS_OPENED, true);
     add(pipeline, loansChanged, LOANS_CHANGED, false);
-    add(pipeline, holdsPlaced, HOLDS_PLACED, true);
-    add(pipeline, holdsChanged, HOLDS_CHANGED, false);
+    holds.addTo(pipeline, tenant);
     add(pipeline, itemsMoved, ITEMS_MOVED, false);
+    add(pipeline, itemsNotFound, ITEMS_NOT_FOUND, false);
     add(pipeline, feesCharged, FEES_CHARGED, true);
     add(pipeline, outbox, OUTBOX, true);
   }

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.Facts;
-import org.samling.core.circulation.HoldFacts;
-import org.samling.core.circulation.HoldState;
 import org.samling.core.circulation.ItemFacts;
 import org.samling.core.circulation.ItemStatus;
 import org.samling.core.circulation.LoanCommand;
@@ -37,7 +35,7 @@ final class FactsLoader {
           where b.tenant_id = p.tenant_id and b.patron_id = p.id) as blocks,
         l.groups, l.overdue,
         (select count(*) from hold h where h.tenant_id = p.tenant_id and h.patron_id = p.id
-          and h.state in ('WAITING', 'IN_TRANSIT', 'READY')) as holds,
+          and h.state in ('WAITING', 'BOUND', 'IN_TRANSIT', 'READY')) as holds,
         (select coalesce(sum(e.amount), 0) from ledger_entry e
           where e.tenant_id = p.tenant_id and e.patron_id = p.id) as debt
       from unnest(?) wanted (value)
@@ -48,20 +46,21 @@ final class FactsLoader {
         where tenant_id = p.tenant_id and patron_id = p.id and returned_at is null) l
       """;
 
-  private static final String ITEM_COLUMNS =
+  static final String ITEM_COLUMNS =
       """
       select i.barcode, i.id, i.record_id, coalesce(l.source, c.source) as source,
         coalesce(l.control_number, c.control_number) as control_number, coalesce(l.title, c.title) as title,
         coalesce(l.author, c.author) as author, i.category, i.material_group, i.circulation_modifier,
-        i.accessioned_on, i.price, i.home_branch, i.at_branch, i.status, i.hold_id, i.location, i.call_number,
+        i.accessioned_on, i.price, i.home_branch, i.at_branch, i.status, i.hold_id, i.not_found,
+        i.part_of_set, i.borrowed_from, i.location, i.call_number,
         i.moved_at, o.id as loan_id, o.patron_id, o.lent_branch, o.material_group as loan_group, o.lent_at, o.due_at,
-        o.unstopped_due_at, o.renewals, o.renewed_at, o.renewed_branch, o.due_before_renewal, o.hold_id as loan_hold_id,
+        o.unstopped_due_at, o.renewals, o.renewed_at, o.renewed_branch, o.due_before_renewal, o.hold_id as loan_hold_id, o.hold_was_set_aside,
         o.recalled_at, o.claimed_returned_at, o.lost_at, o.returned_branch,
         (select min(n.value) from patron_identifier n
           where n.tenant_id = o.tenant_id and n.patron_id = o.patron_id and n.active) as patron
       """;
 
-  private static final String DESCRIBED_AND_LENT =
+  static final String DESCRIBED_AND_LENT =
       """
       left join common_record c on c.id = i.common_record_id
       left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
@@ -75,19 +74,6 @@ final class FactsLoader {
           join item i on i.tenant_id = ? and i.barcode = wanted.barcode
           """
           + DESCRIBED_AND_LENT;
-
-  /** The holds that open loans fulfilled: they come back where such a loan is undone. */
-  private static final String FULFILLED_HOLDS =
-      """
-      select h.id, h.record_id, h.patron_id, h.pickup_branch, h.placed_at, h.state, h.item_id, p.name,
-        (select min(n.value) from patron_identifier n
-          where n.tenant_id = h.tenant_id and n.patron_id = h.patron_id and n.active) as patron
-      from unnest(?) wanted (barcode)
-      join item i on i.tenant_id = ? and i.barcode = wanted.barcode
-      join loan o on o.tenant_id = i.tenant_id and o.item_id = i.id and o.returned_at is null
-      join hold h on h.tenant_id = o.tenant_id and h.id = o.hold_id
-      join patron p on p.tenant_id = h.tenant_id and p.id = h.patron_id
-      """;
 
   static final String ITEMS_OF_RECORDS =
       ITEM_COLUMNS
@@ -126,25 +112,6 @@ final class FactsLoader {
           """
           + DESCRIBED_AND_LENT;
 
-  private static final String HOLDS =
-      """
-      select h.id, h.record_id, h.patron_id, h.pickup_branch, h.placed_at, h.state, h.item_id, p.name,
-        (select min(n.value) from patron_identifier n
-          where n.tenant_id = h.tenant_id and n.patron_id = h.patron_id and n.active) as patron
-      from hold h
-      join patron p on p.tenant_id = h.tenant_id and p.id = h.patron_id
-      where h.tenant_id = ? and h.state in ('WAITING', 'IN_TRANSIT', 'READY')
-        and h.record_id in (
-          select i.record_id from item i where i.tenant_id = ? and i.barcode = any (?)
-          union all
-          select r.id from unnest(?, ?) wanted (source, control_number)
-          join common_record r on r.source = wanted.source and r.control_number = wanted.control_number
-          union all
-          select r.id from unnest(?, ?) wanted (source, control_number)
-          join local_record r on r.tenant_id = ? and r.source = wanted.source
-            and r.control_number = wanted.control_number)
-      """;
-
   private static final String TITLES =
       """
       select wanted.source, wanted.control_number, coalesce(l.id, c.id) as record_id
@@ -156,25 +123,24 @@ final class FactsLoader {
       """;
 
   /** How many items of a title are looked at when somebody asks for it. */
-  private static final int MAX_ITEMS_OF_TITLE = 1_000;
+  static final int MAX_ITEMS_OF_TITLE = 1_000;
 
   private final int tenant;
+  private final List<? extends Command<?>> commands;
   private final Set<String> patrons = new LinkedHashSet<>();
   private final Set<String> items = new LinkedHashSet<>();
-  private final Set<String> undoneLoans = new LinkedHashSet<>();
   private final Set<String> undoneReturns = new LinkedHashSet<>();
   private final Set<RecordKey> titles = new LinkedHashSet<>();
 
   FactsLoader(TenantId tenant, List<? extends Command<?>> commands) {
     this.tenant = tenant.value();
+    this.commands = commands;
     for (var command : commands) {
       addIfNamed(patrons, command.patron());
       addIfNamed(items, command.item());
-      addIfNamed(titles, command.record());
-      switch (command) {
-        case LoanCommand.UndoCheckin undo -> undoneReturns.add(undo.item());
-        case LoanCommand.UndoCheckout undo -> undoneLoans.add(undo.item());
-        default -> {} // what other commands need, all name
+      titles.addAll(command.records());
+      if (command instanceof LoanCommand.UndoCheckin undo) {
+        undoneReturns.add(undo.item());
       }
     }
   }
@@ -193,27 +159,11 @@ final class FactsLoader {
     if (!items.isEmpty()) {
       pipeline.add(row -> takeItem(row, facts), ITEMS, texts(items), tenant);
     }
-    if (!undoneLoans.isEmpty()) {
-      pipeline.add(row -> facts.add(hold(row)), FULFILLED_HOLDS, texts(undoneLoans), tenant);
-    }
     if (!undoneReturns.isEmpty()) {
       pipeline.add(row -> facts.add(lastReturn(row)), LAST_RETURNS, texts(undoneReturns), tenant);
     }
     var sources = texts(titles.stream().map(RecordKey::source).toList());
     var numbers = texts(titles.stream().map(RecordKey::number).toList());
-    if (!items.isEmpty() || !titles.isEmpty()) {
-      pipeline.add(
-          row -> facts.add(hold(row)),
-          HOLDS,
-          tenant,
-          tenant,
-          texts(items),
-          sources,
-          numbers,
-          sources,
-          numbers,
-          tenant);
-    }
     if (!titles.isEmpty()) {
       pipeline
           .add(
@@ -236,6 +186,7 @@ final class FactsLoader {
               tenant,
               MAX_ITEMS_OF_TITLE);
     }
+    new HoldsLoader(tenant, commands).addTo(pipeline, facts);
   }
 
   static Pipeline.Texts texts(java.util.Collection<String> values) {
@@ -281,11 +232,14 @@ final class FactsLoader {
         row.getString("at_branch"),
         ItemStatus.valueOf(row.getString("status")),
         row.getObject("hold_id", UUID.class),
+        row.getInt("not_found"),
+        row.getString("part_of_set"),
+        row.getString("borrowed_from"),
         row.getString("location"),
         row.getString("call_number"));
   }
 
-  private static void takeItem(ResultSet row, Facts facts) throws SQLException {
+  static void takeItem(ResultSet row, Facts facts) throws SQLException {
     var item = item(row);
     facts.add(item);
     if (row.getObject("loan_id", UUID.class) != null) {
@@ -297,6 +251,7 @@ final class FactsLoader {
     var patron = row.getString("patron");
     var renewed = instantOrNull(row, "renewed_at");
     var before = instantOrNull(row, "due_before_renewal");
+    var fulfilled = row.getObject("loan_hold_id", UUID.class);
     return new LoanFacts(
         uuid(row, "loan_id"),
         item,
@@ -311,7 +266,9 @@ final class FactsLoader {
         renewed == null || before == null
             ? null
             : new LoanFacts.Renewal(renewed, row.getString("renewed_branch"), before),
-        row.getObject("loan_hold_id", UUID.class),
+        fulfilled == null
+            ? null
+            : new LoanFacts.Fulfilled(fulfilled, row.getBoolean("hold_was_set_aside")),
         instantOrNull(row, "recalled_at"),
         instantOrNull(row, "claimed_returned_at"),
         instantOrNull(row, "lost_at"));
@@ -320,20 +277,6 @@ final class FactsLoader {
   private static Facts.Return lastReturn(ResultSet row) throws SQLException {
     return new Facts.Return(
         loan(row, uuid(row, "id")), instant(row, "moved_at"), row.getString("returned_branch"));
-  }
-
-  private static HoldFacts hold(ResultSet row) throws SQLException {
-    var patron = row.getString("patron");
-    return new HoldFacts(
-        uuid(row, "id"),
-        uuid(row, "record_id"),
-        uuid(row, "patron_id"),
-        patron == null ? "" : patron,
-        row.getString("name"),
-        row.getString("pickup_branch"),
-        instant(row, "placed_at"),
-        HoldState.valueOf(row.getString("state")),
-        row.getObject("item_id", UUID.class));
   }
 
   static UUID uuid(ResultSet row, String column) throws SQLException {

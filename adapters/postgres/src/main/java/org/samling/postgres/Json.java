@@ -49,6 +49,8 @@ final class Json {
     @JsonSubTypes.Type(value = LoanOutcome.Changed.class, name = "loan-changed"),
     @JsonSubTypes.Type(value = LoanOutcome.Refused.class, name = "loan-refused"),
     @JsonSubTypes.Type(value = HoldOutcome.Placed.class, name = "hold-placed"),
+    @JsonSubTypes.Type(value = HoldOutcome.PlacedTogether.class, name = "holds-placed-together"),
+    @JsonSubTypes.Type(value = HoldOutcome.Changed.class, name = "hold-changed"),
     @JsonSubTypes.Type(value = HoldOutcome.Cancelled.class, name = "hold-cancelled"),
     @JsonSubTypes.Type(value = HoldOutcome.Refused.class, name = "hold-refused"),
     @JsonSubTypes.Type(value = FeeOutcome.Charged.class, name = "fee-charged"),

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.Check;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.Desk;
@@ -59,7 +57,8 @@ final class PostgresInquiries implements Inquiries {
       left join common_record c on c.id = h.common_record_id
       left join local_record l on l.tenant_id = h.tenant_id and l.id = h.local_record_id
       left join item i on i.tenant_id = h.tenant_id and i.id = h.item_id
-      where h.tenant_id = ? and h.state in ('WAITING', 'IN_TRANSIT', 'READY') and h.patron_id = %s
+      where h.tenant_id = ? and h.state in ('WAITING', 'BOUND', 'IN_TRANSIT', 'READY')
+        and h.patron_id = %s
       order by h.placed_at, h.id limit %d
       """
           .formatted(PATRON_ID, MAX_LISTED);
@@ -80,20 +79,6 @@ final class PostgresInquiries implements Inquiries {
       """
       select count(*) from hold h join item i on i.tenant_id = h.tenant_id and i.record_id = h.record_id
       where h.tenant_id = ? and i.barcode = ? and h.state = 'WAITING'
-      """;
-
-  private static final String EXPIRED_HOLDS =
-      """
-      select h.id, h.pickup_branch, n.value as patron, coalesce(l.source, c.source) as source,
-        coalesce(l.control_number, c.control_number) as control_number
-      from hold h
-      cross join lateral (
-        select min(value) as value from patron_identifier
-        where tenant_id = h.tenant_id and patron_id = h.patron_id and active) n
-      left join common_record c on c.id = h.common_record_id
-      left join local_record l on l.tenant_id = h.tenant_id and l.id = h.local_record_id
-      where h.tenant_id = ? and h.state = 'WAITING' and h.expires_at < ? and n.value is not null
-      order by h.expires_at, h.id limit ?
       """;
 
   private static final String WAITING_FOR_RECORDS =
@@ -231,27 +216,6 @@ final class PostgresInquiries implements Inquiries {
           .add(item.state(policy, waiting.getOrDefault(record, 0)));
     }
     return items;
-  }
-
-  @Override
-  public List<ExpiredHold> expiredHolds(TenantId tenant, Instant now, int limit) {
-    var expired = new ArrayList<ExpiredHold>();
-    database.inTenant(
-        tenant,
-        new Pipeline()
-            .add(
-                row ->
-                    expired.add(
-                        new ExpiredHold(
-                            FactsLoader.uuid(row, "id"),
-                            row.getString("patron"),
-                            new RecordKey(row.getString("source"), row.getString("control_number")),
-                            row.getString("pickup_branch"))),
-                EXPIRED_HOLDS,
-                tenant.value(),
-                now.atOffset(ZoneOffset.UTC),
-                limit));
-    return expired;
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.samling.core.catalogue.Catalogue;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Command;
+import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemRegister;
 import org.samling.core.circulation.Outcome;
@@ -65,6 +66,11 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port for questions. */
   public Inquiries inquiries() {
     return new PostgresInquiries(database, policies);
+  }
+
+  /** The port for the lists by which holds are worked off. */
+  public HoldLists holdLists() {
+    return new PostgresHoldLists(database, policies);
   }
 
   /** The port that knows the machines' accounts. */

@@ -111,9 +111,11 @@ class ExplanationTest {
             "maximum-debt",
             "maximum-holds",
             "branch-known",
+            "item-to-be-had",
             "items-for-loan",
             "reservable",
-            "one-hold-per-title");
+            "one-hold-per-title",
+            "not-on-loan-to-patron");
   }
 
   private static Explanation explain(Command<?> command) {

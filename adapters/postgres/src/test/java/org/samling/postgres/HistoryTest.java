@@ -204,7 +204,11 @@ class HistoryTest {
         case 8 ->
             origin ->
                 new HoldCommand.PlaceHold(
-                    origin, patron, TestLibrary.TITLE, TestLibrary.MAIN, at, null);
+                    origin,
+                    patron,
+                    TestLibrary.TITLE,
+                    null,
+                    HoldCommand.Placing.at(TestLibrary.MAIN, at, null));
         case 9 -> origin -> new HoldCommand.CancelHold(origin, patron, TestLibrary.TITLE);
         default ->
             origin -> new FeeCommand.ChargeFee(origin, patron, FeeType.OVERDUE, 1, null, null, at);
@@ -263,6 +267,8 @@ class HistoryTest {
               CheckinOutcome.Refused _,
               LoanOutcome _,
               HoldOutcome.Refused _,
+              HoldOutcome.PlacedTogether _,
+              HoldOutcome.Changed _,
               FeeOutcome.Refused _ -> {}
         }
       }
@@ -288,7 +294,7 @@ class HistoryTest {
       assertThat(
               count(
                   """
-                  select count(*) from hold h where (state in ('READY', 'IN_TRANSIT')) <> exists (
+                  select count(*) from hold h where (state in ('BOUND', 'IN_TRANSIT', 'READY')) <> exists (
                     select from item i where i.tenant_id = h.tenant_id and i.hold_id = h.id)
                   """))
           .as("items are set aside exactly for the holds that have one")

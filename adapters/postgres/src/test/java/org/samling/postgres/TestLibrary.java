@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Currency;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,7 @@ import org.samling.core.patron.PatronRegister.NewBlock;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.SettingValue;
+import org.samling.core.policy.Suspension;
 import org.samling.core.policy.Unit;
 import org.samling.postgres.embedded.EmbeddedPostgres;
 import org.samling.postgres.embedded.TestPostgres;
@@ -56,6 +59,7 @@ public final class TestLibrary implements AutoCloseable {
 
   public static final String MAIN = "DK-799700";
   public static final String BRANCH = "DK-799701";
+  static final String SCHOOL = "DK-699700";
   public static final RecordKey TITLE = new RecordKey("t", "1");
   public static final RecordKey OTHER_TITLE = new RecordKey("t", "2");
 
@@ -119,14 +123,18 @@ public final class TestLibrary implements AutoCloseable {
 
   /** Sets a setting for the whole of the first tenant, from long ago on. */
   void set(Setting<?> setting, String value) {
+    set(north, "north", setting, value);
+  }
+
+  private void set(TenantId tenant, String code, Setting<?> setting, String value) {
     store
         .policyRegister()
         .putSettings(
-            north,
+            tenant,
             List.of(
                 new SettingValue(
                     setting.name(),
-                    new Unit(Unit.Level.TENANT, "north"),
+                    new Unit(Unit.Level.TENANT, code),
                     value,
                     LocalDate.EPOCH,
                     null,
@@ -150,6 +158,7 @@ public final class TestLibrary implements AutoCloseable {
         List.of(
             new ItemCategory("book", "Bog", "001", true, 30, 1),
             new ItemCategory("reference", "Opslag", "001", false, 0, 0)));
+    set(tenant, code, Setting.HOLD_SHELVE_AT_CHECKIN, "true");
     register.putPatronCategories(
         tenant,
         List.of(
@@ -193,16 +202,72 @@ public final class TestLibrary implements AutoCloseable {
     return tenant;
   }
 
+  /** Adds a patron to the first tenant. */
+  void addPatron(String card, String category, String branch) {
+    store.patronRegister().putPatrons(north, List.of(patron(card, category, branch, List.of())));
+  }
+
+  /** Adds a school with a branch of its own and the pupil S to the first tenant. */
+  void addSchool() {
+    var register = store.libraryRegister();
+    register.putAgencies(
+        north, List.of(new Agency("699700", Agency.Kind.SCHOOL, SCHOOL, "399701", "School")));
+    register.putBranches(
+        north,
+        List.of(new Branch(SCHOOL, "699700", Set.of(), "School", BranchCalendar.ALWAYS_OPEN)));
+    addPatron("S", "child", SCHOOL);
+  }
+
+  /** Closes a branch of the first tenant from today on, for so many days after. */
+  void closeBranch(String branch, int days) {
+    var today = LocalDate.now(ZoneId.of("Europe/Copenhagen"));
+    store
+        .libraryRegister()
+        .putBranches(
+            north,
+            List.of(
+                new Branch(
+                    branch,
+                    "799700",
+                    Set.of(),
+                    branch,
+                    new BranchCalendar(
+                        Map.of(),
+                        List.of(
+                            new BranchCalendar.Closing(today, today.plusDays(days), "closed"))))));
+  }
+
+  /** Stops everything at branches of the first tenant, or at all. */
+  void stop(String code, LocalDate from, LocalDate until, Set<String> branches) {
+    store
+        .policyRegister()
+        .putSuspension(
+            north,
+            new Suspension(
+                code,
+                branches,
+                from,
+                until,
+                EnumSet.allOf(Suspension.Stopped.class),
+                "test",
+                "test"));
+  }
+
   private static NewAccount account(Account.Protocol protocol, String username) {
     return new NewAccount(protocol, username, new Secret("secret"), MAIN, "UTF-8", "009");
   }
 
   private static NewPatron patron(String card, String category, List<NewBlock> blocks) {
+    return patron(card, category, MAIN, blocks);
+  }
+
+  private static NewPatron patron(
+      String card, String category, String branch, List<NewBlock> blocks) {
     return new NewPatron(
         card,
         "Navn, " + card,
         category,
-        MAIN,
+        branch,
         new Secret("1234"),
         "009",
         null,
@@ -270,11 +335,42 @@ public final class TestLibrary implements AutoCloseable {
   static HoldCommand.PlaceHold hold(
       TenantId tenant, String patron, RecordKey record, String pickup) {
     return new HoldCommand.PlaceHold(
-        origin(tenant, UUID.randomUUID(), MAIN), patron, record, pickup, Instant.now(), null);
+        origin(tenant, UUID.randomUUID(), MAIN),
+        patron,
+        record,
+        null,
+        HoldCommand.Placing.at(pickup, Instant.now(), null));
   }
 
   public <O extends Outcome> O submit(Command<O> command) {
     return store.submit(command).join();
+  }
+
+  /** Does what no port does, as the database's superuser. */
+  void asOwner(String sql) {
+    try (var connection = TestPostgres.connect(roles.url());
+        var statement = connection.createStatement()) {
+      connection.setSchema(Migrations.SCHEMA);
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Asks the database for a text as the application's role, for a tenant. */
+  String text(TenantId tenant, String sql) {
+    try (var connection = application();
+        var set = connection.prepareStatement(Database.SET_TENANT);
+        var statement = connection.createStatement()) {
+      set.setString(1, tenant.toString());
+      set.execute();
+      try (var row = statement.executeQuery(sql)) {
+        row.next();
+        return String.valueOf(row.getString(1));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Asks the database as the application's role, for a tenant or for none. */

@@ -56,8 +56,11 @@ public sealed interface CheckinOutcome extends Outcome {
      * @param branch the branch, which is where it came back
      * @param patron an identifier of the patron who waits for it
      * @param patronName that patron's name
+     * @param shelf the place on the hold shelf, or null where staff put it there first
      */
-    record HoldShelf(String branch, String patron, String patronName) implements Destination {}
+    record HoldShelf(
+        String branch, String patron, String patronName, HoldFacts.@Nullable Shelf shelf)
+        implements Destination {}
 
     /**
      * To the branch where a patron will fetch it.

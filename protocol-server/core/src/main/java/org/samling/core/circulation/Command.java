@@ -1,5 +1,6 @@
 package org.samling.core.circulation;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 
@@ -28,5 +29,11 @@ public sealed interface Command<O extends Outcome> permits LoanCommand, HoldComm
   /** The title that it concerns, or null where it names none. */
   default @Nullable RecordKey record() {
     return null;
+  }
+
+  /** The titles that it concerns. */
+  default List<RecordKey> records() {
+    var record = record();
+    return record == null ? List.of() : List.of(record);
   }
 }

@@ -34,7 +34,7 @@ public final class Desk {
     var decision =
         switch (command) {
           case LoanCommand<?> loan -> decide(loan, grounds);
-          case HoldCommand<?> hold -> decide(hold, new Holding(grounds, facts));
+          case HoldCommand<?> hold -> decide(hold, grounds);
           case FeeCommand.ChargeFee f -> new Charging(facts, now).charge(f);
         };
     decision.effects().forEach(facts::apply);
@@ -59,11 +59,21 @@ public final class Desk {
     };
   }
 
-  private static Decision decide(HoldCommand<?> command, Holding holding) {
+  private Decision decide(HoldCommand<?> command, Grounds grounds) {
+    var placing = new HoldPlacing(grounds, facts);
+    var changes = new HoldChanges(grounds, facts);
     return switch (command) {
-      case HoldCommand.PlaceHold c -> holding.place(c);
-      case HoldCommand.CancelHold c -> holding.cancel(c);
-      case HoldCommand.ExpireHold c -> holding.expire(c);
+      case HoldCommand.PlaceHold c -> placing.place(c);
+      case HoldCommand.PlaceItemHold c -> placing.place(c);
+      case HoldCommand.PlaceHolds c -> placing.place(c);
+      case HoldCommand.ChangeHold c -> changes.change(c);
+      case HoldCommand.CancelHold c -> changes.cancel(c);
+      case HoldCommand.CancelHoldById c -> changes.cancel(c);
+      case HoldCommand.ExpireHold c -> changes.expire(c);
+      case HoldCommand.ShelveHold c -> changes.shelve(c);
+      case HoldCommand.TargetHold c -> changes.target(c);
+      case HoldCommand.ReportNotFound c -> changes.reportNotFound(c);
+      case HoldCommand.ReschedulePickup c -> changes.reschedule(c);
     };
   }
 }

@@ -122,12 +122,29 @@ public sealed interface Effect {
       implements Effect {}
 
   /**
+   * An item was looked for in vain.
+   *
+   * @param itemId the item
+   * @param times how often in a row
+   * @param status its status now
+   * @param at when
+   */
+  record ItemNotFound(UUID itemId, int times, ItemStatus status, Instant at) implements Effect {}
+
+  /**
+   * A pickup number is given at a branch.
+   *
+   * @param branch the branch's code
+   * @param number the number
+   */
+  record PickupNumberGiven(String branch, int number) implements Effect {}
+
+  /**
    * A patron joins a queue.
    *
    * @param hold the hold
-   * @param expires when it is no longer wanted, or null
    */
-  record HoldPlaced(HoldFacts hold, @Nullable Instant expires) implements Effect {}
+  record HoldPlaced(HoldFacts hold) implements Effect {}
 
   /**
    * A hold comes further, or ends.

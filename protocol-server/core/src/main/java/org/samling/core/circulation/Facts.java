@@ -3,9 +3,11 @@ package org.samling.core.circulation;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.samling.core.catalogue.RecordKey;
@@ -19,8 +21,14 @@ import org.samling.core.catalogue.RecordKey;
  */
 public final class Facts {
 
-  private static final Comparator<HoldFacts> QUEUE =
-      Comparator.comparing(HoldFacts::placedAt).thenComparing(HoldFacts::id);
+  /** The order in which patrons wait: by class, then by time, then by the hold's id. */
+  static final Comparator<HoldFacts> QUEUE =
+      Comparator.comparingInt((HoldFacts hold) -> hold.wish().queueClass())
+          .thenComparing(HoldFacts::placedAt)
+          .thenComparing(HoldFacts::id);
+
+  /** How many pickup numbers ahead are known to be free or not. */
+  public static final int NUMBERS_AHEAD = 128;
 
   private final Map<String, UUID> patronIds = new HashMap<>();
   private final Map<UUID, PatronFacts> patrons = new HashMap<>();
@@ -30,6 +38,35 @@ public final class Facts {
   private final Map<UUID, Return> lastReturns = new HashMap<>();
   private final Map<UUID, HoldFacts> holds = new HashMap<>();
   private final Map<RecordKey, TitleFacts> titles = new HashMap<>();
+  private final Map<String, PickupNumbers> pickupNumbers = new HashMap<>();
+  private final Set<Had> had = new HashSet<>();
+
+  /** That a patron has had a title before. */
+  private record Had(UUID patronId, UUID recordId) {}
+
+  /**
+   * The pickup numbers of a branch.
+   *
+   * @param last the number that was given last; the next is looked for behind it, among {@link
+   *     #NUMBERS_AHEAD}
+   * @param used those of these that are in use
+   */
+  public record PickupNumbers(int last, Set<Integer> used) {
+
+    /** Copies the set. */
+    public PickupNumbers {
+      used = Set.copyOf(used);
+    }
+
+    int next() {
+      for (var number = last + 1; number <= last + NUMBERS_AHEAD; number++) {
+        if (!used.contains(number)) {
+          return number;
+        }
+      }
+      throw new IllegalStateException("no pickup number is free behind " + last);
+    }
+  }
 
   /**
    * A title that somebody asks for; its items are among the items.
@@ -77,6 +114,36 @@ public final class Facts {
   /** Adds a title that somebody asks for. */
   public void add(RecordKey key, TitleFacts title) {
     titles.put(key, title);
+  }
+
+  /** Adds the pickup numbers of a branch. */
+  public void add(String branch, PickupNumbers numbers) {
+    pickupNumbers.put(branch, numbers);
+  }
+
+  /** Adds that a patron has had a title before. */
+  public void addHad(UUID patronId, UUID recordId) {
+    had.add(new Had(patronId, recordId));
+  }
+
+  /** Whether a patron has had a title before, as far as that is kept. */
+  boolean hasHad(UUID patronId, UUID recordId) {
+    return had.contains(new Had(patronId, recordId));
+  }
+
+  /** The next pickup number of a branch. */
+  int nextPickupNumber(String branch) {
+    return pickupNumbers.getOrDefault(branch, new PickupNumbers(0, Set.of())).next();
+  }
+
+  /** The other holds that are open and go together with one. */
+  Stream<HoldFacts> group(HoldFacts hold) {
+    var group = hold.wish().group();
+    return group == null
+        ? Stream.empty()
+        : holds.values().stream()
+            .filter(h -> group.equals(h.wish().group()) && !h.id().equals(hold.id()))
+            .filter(h -> h.state().isOpen());
   }
 
   /** The patron with this identifier. */
@@ -138,7 +205,14 @@ public final class Facts {
       case Effect.LoanUndone(var loan, _) -> ended(loan);
       case Effect.LoanReopened(var loan, _) -> opened(loan);
       case Effect.ItemMoved moved -> moved(moved);
-      case Effect.HoldPlaced(var hold, _) -> {
+      case Effect.ItemNotFound(var id, var times, var status, _) ->
+          items.computeIfPresent(id, (_, item) -> item.notFound(status, times));
+      case Effect.PickupNumberGiven(var branch, var number) ->
+          pickupNumbers.merge(
+              branch,
+              new PickupNumbers(number, Set.of()),
+              (before, _) -> new PickupNumbers(number, before.used()));
+      case Effect.HoldPlaced(var hold) -> {
         add(hold);
         change(hold.patronId(), 1, 0);
       }

@@ -61,6 +61,11 @@ record Grounds(LendingPolicy policy, Instant now, String place) {
     return today().isBefore(item.accession().plusDays(days.value()));
   }
 
+  /** How far it is between two branches: none, within an agency, further. */
+  int distance(String branch, String other) {
+    return branch.equals(other) ? 0 : policy.sameAgency(branch, other) ? 1 : 2;
+  }
+
   <T> Ruling<T> get(Term<T> term, Circumstances circumstances) {
     return policy.matrix().get(term, circumstances);
   }

@@ -1,6 +1,7 @@
 package org.samling.core.circulation;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
@@ -8,27 +9,107 @@ import org.samling.core.catalogue.RecordKey;
 /** Something that changes a hold. */
 public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
 
+  /** The hold that it concerns, or null where it names none. */
+  default @Nullable UUID hold() {
+    return null;
+  }
+
+  /**
+   * How a hold is placed.
+   *
+   * @param pickup the code of the branch where the patron will fetch it
+   * @param at when it was asked for; a time after now counts as now
+   * @param expires when it is no longer wanted, or null
+   * @param interLibrary whether it is for another library, or of its item
+   */
+  record Placing(String pickup, Instant at, @Nullable Instant expires, boolean interLibrary) {
+
+    /** A hold of the library's own. */
+    public static Placing at(String pickup, Instant at, @Nullable Instant expires) {
+      return new Placing(pickup, at, expires, false);
+    }
+  }
+
   /**
    * Put a patron in the queue for a title.
    *
    * @param origin where it comes from
    * @param patron the patron's identifier
    * @param record the title
-   * @param pickup the code of the branch where the patron will fetch it
-   * @param at when it was asked for; the queue goes by this time
-   * @param expires when it is no longer wanted, or null
+   * @param ofBranch the code of the branch whose copies are wanted, or null for any
+   * @param placing how
    */
   record PlaceHold(
-      Origin origin,
-      String patron,
-      RecordKey record,
-      String pickup,
-      Instant at,
-      @Nullable Instant expires)
+      Origin origin, String patron, RecordKey record, @Nullable String ofBranch, Placing placing)
       implements HoldCommand<HoldOutcome> {}
 
   /**
-   * Take a patron out of the queue for a title, or give up what was set aside for them.
+   * Put a patron in the queue for one item: a volume, an issue, this very copy.
+   *
+   * @param origin where it comes from
+   * @param patron the patron's identifier
+   * @param item the item's barcode
+   * @param placing how
+   */
+  record PlaceItemHold(Origin origin, String patron, String item, Placing placing)
+      implements HoldCommand<HoldOutcome> {}
+
+  /**
+   * Put a patron in the queues for several titles, all of them or none.
+   *
+   * @param origin where it comes from
+   * @param patron the patron's identifier
+   * @param type {@link HoldType#PARALLEL} where the first that comes is enough, {@link
+   *     HoldType#SERIAL} where one follows the other
+   * @param records the titles, from 2 to {@link #MAX_TITLES}, in order
+   * @param placing how
+   */
+  record PlaceHolds(
+      Origin origin, String patron, HoldType type, List<RecordKey> records, Placing placing)
+      implements HoldCommand<HoldOutcome> {
+
+    /** How many titles go together at most. */
+    public static final int MAX_TITLES = 50;
+
+    /** Copies the titles and checks them. */
+    public PlaceHolds {
+      records = List.copyOf(records);
+      if (type != HoldType.PARALLEL && type != HoldType.SERIAL) {
+        throw new IllegalArgumentException("titles go together as PARALLEL or SERIAL, not " + type);
+      }
+      if (records.size() < 2 || records.size() > MAX_TITLES) {
+        throw new IllegalArgumentException(
+            "2 to %d titles go together, not %d".formatted(MAX_TITLES, records.size()));
+      }
+      if (records.stream().distinct().count() < records.size()) {
+        throw new IllegalArgumentException("a title is named twice");
+      }
+    }
+  }
+
+  /**
+   * Change where a hold is fetched, until when it is wanted, and when it lets others go first.
+   *
+   * @param origin where it comes from
+   * @param patron the identifier of its patron
+   * @param hold the hold
+   * @param pickup the code of the branch where it will be fetched; of one that is ready or bound it
+   *     stays as it is
+   * @param expires when it is no longer wanted, or null
+   * @param pause when it lets others go first and keeps its place, or null
+   */
+  record ChangeHold(
+      Origin origin,
+      String patron,
+      UUID hold,
+      String pickup,
+      @Nullable Instant expires,
+      HoldFacts.@Nullable Pause pause)
+      implements HoldCommand<HoldOutcome> {}
+
+  /**
+   * Take a patron out of the queue for a title, or give up what was set aside for them. Of holds on
+   * several items of the title the oldest.
    *
    * @param origin where it comes from
    * @param patron the patron's identifier
@@ -38,13 +119,57 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
       implements HoldCommand<HoldOutcome> {}
 
   /**
-   * End a hold that is no longer wanted since its day has passed.
+   * Cancel one hold.
+   *
+   * @param origin where it comes from
+   * @param patron the identifier of its patron
+   * @param hold the hold
+   */
+  record CancelHoldById(Origin origin, String patron, UUID hold)
+      implements HoldCommand<HoldOutcome> {}
+
+  /**
+   * End a hold whose day has passed: one that waits and is no longer wanted, or one that was ready
+   * and was not fetched.
    *
    * @param origin where it comes from
    * @param patron an identifier of its patron
-   * @param record its title
-   * @param hold the hold; another that the patron placed since is left alone
+   * @param hold the hold
    */
-  record ExpireHold(Origin origin, String patron, RecordKey record, UUID hold)
-      implements HoldCommand<HoldOutcome> {}
+  record ExpireHold(Origin origin, String patron, UUID hold) implements HoldCommand<HoldOutcome> {}
+
+  /**
+   * Put an item that was set aside on the hold shelf: the hold gets its pickup number and its
+   * deadline.
+   *
+   * @param origin where it comes from; the pickup branch
+   * @param item the item's barcode
+   */
+  record ShelveHold(Origin origin, String item) implements HoldCommand<HoldOutcome> {}
+
+  /**
+   * Look for an item on the shelf for a hold that waits.
+   *
+   * @param origin where it comes from
+   * @param hold the hold
+   */
+  record TargetHold(Origin origin, UUID hold) implements HoldCommand<HoldOutcome> {}
+
+  /**
+   * Record that an item of the pull list was not found: the hold gets the next, and after some
+   * times the item is missing.
+   *
+   * @param origin where it comes from; the branch of the shelf
+   * @param item the item's barcode
+   */
+  record ReportNotFound(Origin origin, String item) implements HoldCommand<HoldOutcome> {}
+
+  /**
+   * Bring the deadline of a hold that is ready into line with the calendar and the stop switch as
+   * they stand now.
+   *
+   * @param origin where it comes from
+   * @param hold the hold
+   */
+  record ReschedulePickup(Origin origin, UUID hold) implements HoldCommand<HoldOutcome> {}
 }

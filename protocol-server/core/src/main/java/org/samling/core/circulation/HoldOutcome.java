@@ -1,7 +1,9 @@
 package org.samling.core.circulation;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What came of asking for a title, or of no longer wanting it. */
 public sealed interface HoldOutcome extends Outcome {
@@ -15,6 +17,38 @@ public sealed interface HoldOutcome extends Outcome {
    * @param pickup the code of the branch where it will be fetched
    */
   record Placed(Instant at, UUID holdId, int position, String pickup) implements HoldOutcome {}
+
+  /**
+   * The patron is in the queues for several titles.
+   *
+   * @param at when it was decided
+   * @param group what they have in common
+   * @param holds the holds, in the order of the titles
+   */
+  record PlacedTogether(Instant at, UUID group, List<Placed> holds) implements HoldOutcome {
+
+    /** Copies the list. */
+    public PlacedTogether {
+      holds = List.copyOf(holds);
+    }
+  }
+
+  /**
+   * The hold is as was asked for.
+   *
+   * @param at when it was decided
+   * @param holdId the hold
+   * @param state how far it has come
+   * @param item the barcode of the item that is set aside or looked for, or null
+   * @param shelf where and until when it can be fetched, or null
+   */
+  record Changed(
+      Instant at,
+      UUID holdId,
+      HoldState state,
+      @Nullable String item,
+      HoldFacts.@Nullable Shelf shelf)
+      implements HoldOutcome {}
 
   /**
    * The patron no longer waits: the hold was cancelled, or its day has passed.

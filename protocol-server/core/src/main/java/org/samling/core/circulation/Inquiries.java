@@ -1,11 +1,9 @@
 package org.samling.core.circulation;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.samling.core.catalogue.RecordKey;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.LendingPolicy;
 
@@ -50,25 +48,6 @@ public interface Inquiries {
    *     #MAX_ITEMS}
    */
   Map<UUID, List<ItemState>> items(TenantId tenant, List<UUID> records);
-
-  /**
-   * Holds that still wait though their day has passed, the earliest first.
-   *
-   * @param tenant the tenant
-   * @param now until when they had to be wanted
-   * @param limit how many at most
-   */
-  List<ExpiredHold> expiredHolds(TenantId tenant, Instant now, int limit);
-
-  /**
-   * A hold that still waits though its day has passed.
-   *
-   * @param hold the hold
-   * @param patron an identifier of its patron
-   * @param record its title
-   * @param pickup the code of the branch where it would have been fetched
-   */
-  record ExpiredHold(UUID hold, String patron, RecordKey record, String pickup) {}
 
   /**
    * What would come of a command at this moment, with every rule that was looked at. Nothing is

@@ -23,6 +23,9 @@ import org.samling.core.catalogue.RecordKey;
  * @param at the code of the branch where it is, or to which it is on its way
  * @param status where it stands
  * @param holdId the hold it is set aside for, or null
+ * @param notFound how often in a row it was looked for in vain
+ * @param partOfSet the set that it belongs to and is not lent without, or null
+ * @param borrowedFrom the library to which it belongs and from which it is here on loan, or null
  * @param location where it stands in its branch, or null
  * @param callNumber what it is shelved by, or null
  */
@@ -42,11 +45,24 @@ public record ItemFacts(
     String at,
     ItemStatus status,
     @Nullable UUID holdId,
+    int notFound,
+    @Nullable String partOfSet,
+    @Nullable String borrowedFrom,
     @Nullable String location,
     @Nullable String callNumber) {
 
   /** The item after it moved. */
   public ItemFacts moved(ItemStatus newStatus, String branch, @Nullable UUID hold) {
+    return with(home, branch, newStatus, hold, 0);
+  }
+
+  /** The item after it was looked for in vain. */
+  public ItemFacts notFound(ItemStatus newStatus, int times) {
+    return with(home, at, newStatus, holdId, times);
+  }
+
+  private ItemFacts with(
+      String newHome, String branch, ItemStatus newStatus, @Nullable UUID hold, int times) {
     return new ItemFacts(
         id,
         barcode,
@@ -59,10 +75,13 @@ public record ItemFacts(
         modifier,
         accession,
         price,
-        home,
+        newHome,
         branch,
         newStatus,
         hold,
+        times,
+        partOfSet,
+        borrowedFrom,
         location,
         callNumber);
   }

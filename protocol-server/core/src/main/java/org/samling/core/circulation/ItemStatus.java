@@ -6,7 +6,9 @@ public enum ItemStatus {
   AVAILABLE,
   /** On loan. */
   ON_LOAN,
-  /** Set aside for a patron who has a hold. */
+  /** Set aside for a patron who has a hold, and not yet on the hold shelf. */
+  SET_ASIDE,
+  /** On the hold shelf for a patron. */
   ON_HOLD_SHELF,
   /** On its way to another branch. */
   IN_TRANSIT,
@@ -21,5 +23,7 @@ public enum ItemStatus {
   /** On loan, and the patron says that it was returned. */
   CLAIMED_RETURNED,
   /** Lost; the loan goes on where it was lost by a patron. */
-  LOST
+  LOST,
+  /** Taken out of the collection. */
+  DISCARDED
 }

@@ -3,6 +3,7 @@ package org.samling.core.circulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class Lending {
 
   private final Grounds grounds;
   private final PatronRules patronRules;
+  private final HoldQueue queue;
   private final Facts facts;
   private final Origin origin;
   private final Instant now;
@@ -22,6 +24,7 @@ final class Lending {
   Lending(Grounds grounds, Facts facts, Origin origin) {
     this.grounds = grounds;
     this.patronRules = new PatronRules(grounds);
+    this.queue = new HoldQueue(grounds, facts);
     this.facts = facts;
     this.origin = origin;
     this.now = grounds.now();
@@ -100,8 +103,11 @@ final class Lending {
         facts
             .open(item.recordId())
             .filter(h -> h.patronId().equals(patron.id()))
+            .filter(h -> h.wish().isMetBy(item))
             .filter(h -> h.state() == HoldState.WAITING || item.id().equals(h.itemId()))
-            .toList();
+            .min(
+                Comparator.comparing((HoldFacts h) -> h.state() == HoldState.WAITING)
+                    .thenComparing(Facts.QUEUE));
     var made =
         new LoanFacts(
             Uuids.next(now),
@@ -115,7 +121,7 @@ final class Lending {
             given == null ? due.unstopped() : null,
             recorded == null ? 0 : recorded.renewals(),
             null,
-            own.stream().map(HoldFacts::id).findFirst().orElse(null),
+            own.map(h -> new LoanFacts.Fulfilled(h.id(), h.state().hasItem())).orElse(null),
             null,
             null,
             null);
@@ -127,12 +133,14 @@ final class Lending {
     effects.add(new Effect.LoanOpened(made, rules));
     effects.add(
         new Effect.ItemMoved(item.id(), ItemStatus.ON_LOAN, origin.branch(), null, null, now));
-    Optional.ofNullable(item.holdId())
-        .flatMap(facts::hold)
+    queue
+        .setAside(item)
         .filter(h -> !h.patronId().equals(patron.id()))
         .ifPresent(h -> effects.add(new Effect.HoldChanged(h.waitingAgain(), at)));
-    own.forEach(
-        h -> effects.add(new Effect.HoldChanged(h.bound(HoldState.FULFILLED, item.id()), at)));
+    own.ifPresent(hold -> {
+      effects.add(new Effect.HoldChanged(hold.bound(HoldState.FULFILLED, item.id()), at));
+      effects.addAll(HoldChanges.endGroup(facts, hold, at));
+    });
     var granted =
         new CheckoutOutcome.Granted(
             now, made.id(), shown(item), made.due(), false, rules, due.why());
@@ -257,9 +265,10 @@ final class Lending {
             new Why("item-ready", "item.status", "item", item.status().name()),
             item.status().name(),
             switch (item.status()) {
-              case ON_ORDER, IN_PROCESS -> true;
+              case ON_ORDER, IN_PROCESS, DISCARDED -> true;
               case AVAILABLE,
                   ON_LOAN,
+                  SET_ASIDE,
                   ON_HOLD_SHELF,
                   IN_TRANSIT,
                   TO_BE_RESHELVED,
@@ -274,9 +283,7 @@ final class Lending {
 
   /** The rule that who waits longer is served first. */
   private Check queue(PatronFacts patron, ItemFacts item) {
-    var setAside = Optional.ofNullable(item.holdId()).flatMap(facts::hold);
-    var first =
-        setAside.isPresent() ? setAside : facts.waiting(item.recordId()).stream().findFirst();
+    var first = queue.next(item, origin.branch());
     var state = first.map(h -> h.state().name()).orElse("NONE");
     var isOwn = first.filter(h -> h.patronId().equals(patron.id())).isPresent();
     return new Check(

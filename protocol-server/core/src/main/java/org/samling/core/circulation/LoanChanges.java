@@ -40,21 +40,36 @@ final class LoanChanges {
       var before = loan.renewalUndone(renewal.dueBefore());
       return changed(item, before, checks, new Effect.LoanRenewalUndone(before, now));
     }
-    var hold = Optional.ofNullable(loan.holdId()).flatMap(facts::hold);
     var effects = new ArrayList<Effect>();
     effects.add(new Effect.LoanUndone(loan, now));
-    if (hold.isPresent()) {
-      var back = hold.get().bound(HoldState.READY, item.id());
-      effects.add(new Effect.HoldChanged(back, now));
-      effects.add(
-          new Effect.ItemMoved(
-              item.id(), ItemStatus.ON_HOLD_SHELF, back.pickup(), back.id(), null, now));
-    } else {
-      effects.add(
-          new Effect.ItemMoved(item.id(), ItemStatus.AVAILABLE, loan.branch(), null, null, now));
-    }
+    effects.add(withHold(item, loan, effects));
     return new Decision(
         new LoanOutcome.Changed(now, loan.id(), shown(item), null), effects, checks);
+  }
+
+  /** Gives the hold back that an undone loan fulfilled, and says where the item is then. */
+  private Effect.ItemMoved withHold(ItemFacts item, LoanFacts loan, List<Effect> effects) {
+    var fulfilled = loan.fulfilled();
+    var hold =
+        Optional.ofNullable(fulfilled)
+            .map(LoanFacts.Fulfilled::holdId)
+            .flatMap(facts::hold)
+            .orElse(null);
+    if (fulfilled == null || hold == null) {
+      return new Effect.ItemMoved(item.id(), ItemStatus.AVAILABLE, loan.branch(), null, null, now);
+    }
+    if (!fulfilled.wasSetAside()) {
+      effects.add(new Effect.HoldChanged(hold.waitingAgain(), now));
+      return new Effect.ItemMoved(item.id(), ItemStatus.AVAILABLE, loan.branch(), null, null, now);
+    }
+    if (hold.pickup().equals(origin.branch())) {
+      var back = new HoldShelf(grounds, facts).shelve(hold, item, effects);
+      return new Effect.ItemMoved(
+          item.id(), ItemStatus.ON_HOLD_SHELF, back.pickup(), back.id(), null, now);
+    }
+    effects.add(new Effect.HoldChanged(hold.bound(HoldState.IN_TRANSIT, item.id()), now));
+    return new Effect.ItemMoved(
+        item.id(), ItemStatus.IN_TRANSIT, hold.pickup(), hold.id(), null, now);
   }
 
   Decision undo(LoanCommand.UndoCheckin command) {

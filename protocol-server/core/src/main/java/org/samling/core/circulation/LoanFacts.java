@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     the same
  * @param renewals how often it was renewed
  * @param renewal the last renewal, or null
- * @param holdId the hold that it fulfilled, or null
+ * @param fulfilled the hold that it fulfilled, or null
  * @param recalledAt when it was recalled, or null
  * @param claimedReturnedAt when the patron said that it was returned, or null
  * @param lostAt when it was declared lost, or null
@@ -36,7 +36,7 @@ public record LoanFacts(
     @Nullable Instant unstoppedDue,
     int renewals,
     @Nullable Renewal renewal,
-    @Nullable UUID holdId,
+    @Nullable Fulfilled fulfilled,
     @Nullable Instant recalledAt,
     @Nullable Instant claimedReturnedAt,
     @Nullable Instant lostAt) {
@@ -49,6 +49,15 @@ public record LoanFacts(
    * @param dueBefore when the loan was due before
    */
   public record Renewal(Instant at, String branch, Instant dueBefore) {}
+
+  /**
+   * The hold that a loan fulfilled, with what undoing it needs.
+   *
+   * @param holdId the hold
+   * @param wasSetAside whether the item was set aside for it; else the patron waited and took it
+   *     from the shelf
+   */
+  public record Fulfilled(UUID holdId, boolean wasSetAside) {}
 
   /** The loan with another due date. */
   public LoanFacts due(Instant newDue, @Nullable Instant newUnstoppedDue) {
@@ -101,7 +110,7 @@ public record LoanFacts(
         newUnstoppedDue,
         newRenewals,
         newRenewal,
-        holdId,
+        fulfilled,
         recalled,
         claimed,
         lost);

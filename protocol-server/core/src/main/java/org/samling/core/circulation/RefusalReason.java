@@ -52,6 +52,28 @@ public enum RefusalReason {
   RECORD_UNKNOWN,
   /** No holds are placed on this title. */
   NOT_RESERVABLE,
+  /** No hold is placed on this item. */
+  ITEM_NOT_RESERVABLE,
+  /** The item is lost. */
+  ITEM_LOST,
+  /** The item was taken out of the collection. */
+  ITEM_DISCARDED,
+  /** The item is part of a set and not lent without it. */
+  PART_OF_SET,
+  /** The item is another library's. */
+  ITEM_BORROWED,
+  /** The patron has the title on loan. */
+  ALREADY_ON_LOAN,
+  /** The patron has had the title before, and gets each but once. */
+  LENT_BEFORE,
+  /** The hold has its item already. */
+  HOLD_HAS_ITEM,
+  /** The hold is still wanted, or can still be fetched. */
+  HOLD_NOT_OVER,
+  /** The item is not set aside to be fetched here. */
+  NOT_SET_ASIDE,
+  /** The item is not on the pull list. */
+  NOT_LOOKED_FOR,
   /** The patron already waits for this title. */
   ALREADY_HELD,
   /** The patron does not wait for this title. */

@@ -3,7 +3,8 @@ package org.samling.core.circulation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.CheckinOutcome.Destination;
 
 /** Decides on returns: ends the loan and says where the item goes. */
@@ -40,35 +41,7 @@ final class Returning {
         l -> effects.add(new Effect.LoanClosed(l, handedIn(command.at(), l), origin.branch())));
 
     var returned = loan.map(LoanFacts::id).orElse(null);
-    var hold = hold(item);
-    var here = origin.branch();
-    Destination destination;
-    if (hold.isPresent()) {
-      var h = hold.get();
-      var fetchedHere = h.pickup().equals(here);
-      effects.add(
-          new Effect.HoldChanged(
-              h.bound(fetchedHere ? HoldState.READY : HoldState.IN_TRANSIT, item.id()), now));
-      effects.add(
-          new Effect.ItemMoved(
-              item.id(),
-              fetchedHere ? ItemStatus.ON_HOLD_SHELF : ItemStatus.IN_TRANSIT,
-              h.pickup(),
-              h.id(),
-              returned,
-              now));
-      destination =
-          fetchedHere
-              ? new Destination.HoldShelf(here, h.patron(), h.patronName())
-              : new Destination.HoldTransit(h.pickup(), h.patron(), h.patronName());
-    } else if (item.home().equals(here)) {
-      effects.add(new Effect.ItemMoved(item.id(), ItemStatus.AVAILABLE, here, null, returned, now));
-      destination = new Destination.Shelf(here);
-    } else {
-      effects.add(
-          new Effect.ItemMoved(item.id(), ItemStatus.IN_TRANSIT, item.home(), null, returned, now));
-      destination = new Destination.HomeTransit(item.home());
-    }
+    var destination = route(item, returned, effects);
     var outcome =
         new CheckinOutcome.Returned(
             now,
@@ -80,13 +53,54 @@ final class Returning {
     return new Decision(outcome, effects, List.of());
   }
 
-  /** The hold that the item is set aside for already, or else the first in the queue. */
-  private Optional<HoldFacts> hold(ItemFacts item) {
-    var setAside = Optional.ofNullable(item.holdId()).flatMap(facts::hold);
-    if (setAside.isPresent() || !ItemRules.isForLoan(item, grounds.policy(), now)) {
-      return setAside;
+  /** Where the item goes, and what that changes. */
+  private Destination route(ItemFacts item, @Nullable UUID returned, List<Effect> effects) {
+    var here = origin.branch();
+    var queue = new HoldQueue(grounds, facts);
+    var hold =
+        ItemRules.isForLoan(item, grounds.policy(), now)
+            ? queue.next(item, here)
+            : queue.setAside(item);
+    if (hold.isPresent()) {
+      return toHold(hold.get(), item, returned, effects);
     }
-    return facts.waiting(item.recordId()).stream().findFirst();
+    if (item.home().equals(here)) {
+      effects.add(new Effect.ItemMoved(item.id(), ItemStatus.AVAILABLE, here, null, returned, now));
+      return new Destination.Shelf(here);
+    }
+    effects.add(
+        new Effect.ItemMoved(item.id(), ItemStatus.IN_TRANSIT, item.home(), null, returned, now));
+    return new Destination.HomeTransit(item.home());
+  }
+
+  private Destination toHold(
+      HoldFacts hold, ItemFacts item, @Nullable UUID returned, List<Effect> effects) {
+    var here = origin.branch();
+    var shelf = new HoldShelf(grounds, facts);
+    var isFetchedHere = hold.pickup().equals(here);
+    var filled = hold;
+    if (isFetchedHere && hold.state() != HoldState.READY && shelf.isShelvedAtCheckin()) {
+      filled = shelf.shelve(hold, item, effects);
+    } else if (!isFetchedHere || hold.state() != HoldState.READY) {
+      filled = hold.bound(isFetchedHere ? HoldState.BOUND : HoldState.IN_TRANSIT, item.id());
+      effects.add(new Effect.HoldChanged(filled, now));
+    }
+    effects.add(
+        new Effect.ItemMoved(item.id(), status(filled), hold.pickup(), hold.id(), returned, now));
+    return isFetchedHere
+        ? new Destination.HoldShelf(here, hold.patron(), hold.patronName(), filled.shelf())
+        : new Destination.HoldTransit(hold.pickup(), hold.patron(), hold.patronName());
+  }
+
+  private static ItemStatus status(HoldFacts hold) {
+    return switch (hold.state()) {
+      case READY -> ItemStatus.ON_HOLD_SHELF;
+      case BOUND -> ItemStatus.SET_ASIDE;
+      case IN_TRANSIT -> ItemStatus.IN_TRANSIT;
+      case WAITING, FULFILLED, CANCELLED, EXPIRED, NOT_FETCHED ->
+          throw new IllegalStateException(
+              "no item is set aside for a hold that is " + hold.state());
+    };
   }
 
   private Instant handedIn(Instant at, LoanFacts loan) {

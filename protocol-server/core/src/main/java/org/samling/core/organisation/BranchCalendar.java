@@ -68,6 +68,17 @@ public record BranchCalendar(Map<DayOfWeek, Hours> hours, List<Closing> closings
   }
 
   /**
+   * The first day on which people can get in, from a day on; that day itself where none is found
+   * within {@link #MAX_SHIFT_DAYS}.
+   */
+  public LocalDate nextOpenDay(LocalDate from) {
+    return from.datesUntil(from.plusDays(MAX_SHIFT_DAYS))
+        .filter(this::isOpenOn)
+        .findFirst()
+        .orElse(from);
+  }
+
+  /**
    * The last second of a day, moved forward to the next day on which people can get in.
    *
    * @param wanted the day

@@ -65,6 +65,21 @@ public final class Term<T> {
   public static final Term<Integer> MAX_HOLDS =
       new Term<>("max-holds", ValueForm.number(0, 1_000_000), "How many holds a patron can have.");
 
+  /** The class in the queue of a patron's holds. */
+  public static final Term<Integer> HOLD_CLASS =
+      new Term<>(
+          "hold-class",
+          ValueForm.number(1, 9),
+          "The class in the queue of a patron's holds: 1 goes first, 5 is usual, 9 goes last.");
+
+  /** Whether a patron gets each title but once. */
+  public static final Term<Boolean> ONCE_ONLY =
+      new Term<>(
+          "once-only",
+          ValueForm.yesOrNo(),
+          "Whether a title that the patron has had before is refused: for patrons to whom books"
+              + " are brought.");
+
   /** The debt above which nothing is lent, in minor units of the tenant's currency. */
   public static final Term<Long> MAX_DEBT =
       new Term<>("max-debt", ValueForm.amount(), "The debt above which nothing is lent.");
@@ -121,6 +136,8 @@ public final class Term<T> {
           MAX_LOANS,
           MAX_LOANS_IN_GROUP,
           MAX_HOLDS,
+          HOLD_CLASS,
+          ONCE_ONLY,
           MAX_DEBT,
           MAX_OVERDUE,
           OVERDUE_STEPS,

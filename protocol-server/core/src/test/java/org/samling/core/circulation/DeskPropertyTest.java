@@ -29,7 +29,10 @@ import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.PolicyMatrix;
+import org.samling.core.policy.Setting;
+import org.samling.core.policy.SettingValue;
 import org.samling.core.policy.Settings;
+import org.samling.core.policy.Unit;
 
 /**
  * Whatever is done in whatever order, what must always hold holds: ten thousand sequences of random
@@ -66,7 +69,16 @@ class DeskPropertyTest {
                   Collectors.toMap(
                       b -> b,
                       b -> new Branch(b, "799700", Set.of(), b, BranchCalendar.ALWAYS_OPEN))),
-          Settings.NONE,
+          new Settings(
+              List.of(
+                  new SettingValue(
+                      Setting.HOLD_SHELVE_AT_CHECKIN.name(),
+                      new Unit(Unit.Level.BRANCH, "west"),
+                      "true",
+                      LocalDate.EPOCH,
+                      null,
+                      "test",
+                      Instant.EPOCH))),
           new PolicyMatrix(List.of(), List.of(BOOK, REFERENCE), List.of(ADULT)),
           List.of());
 
@@ -93,6 +105,19 @@ class DeskPropertyTest {
             "DeclareLost granted",
             "ChangeDueDate granted",
             "Reschedule granted",
+            "ShelveHold granted",
+            "ShelveHold refused",
+            "TargetHold granted",
+            "ReportNotFound granted",
+            "ReportNotFound refused",
+            "ChangeHold granted",
+            "ChangeHold refused",
+            "PlaceItemHold granted",
+            "PlaceItemHold refused",
+            "PlaceHolds granted",
+            "PlaceHolds refused",
+            "CancelHoldById granted",
+            "ReschedulePickup granted",
             "CancelHold granted",
             "CancelHold refused",
             "ExpireHold granted",
@@ -158,6 +183,9 @@ class DeskPropertyTest {
                 "east",
                 ItemStatus.AVAILABLE,
                 null,
+                0,
+                null,
+                null,
                 null,
                 null));
       }
@@ -191,7 +219,7 @@ class DeskPropertyTest {
               now.plusSeconds(60));
       var patron = "p" + random.nextInt(PATRONS);
       var item = "i" + random.nextInt(items.size());
-      return switch (random.nextInt(24)) {
+      return switch (random.nextInt(30)) {
         case 0, 1, 2 -> new LoanCommand.Checkout(origin, patron, item, random.nextBoolean(), null);
         case 3 ->
             new LoanCommand.Checkout(
@@ -203,16 +231,25 @@ class DeskPropertyTest {
         case 4, 5, 6 ->
             new LoanCommand.Checkin(origin, item, now.minusSeconds(random.nextInt(100_000)));
         case 7, 8 -> new LoanCommand.Renew(origin, patron, item);
-        case 9, 10 ->
+        case 9 ->
             new HoldCommand.PlaceHold(
                 origin,
                 patron,
                 key(random.nextInt(TITLES)),
-                branch(),
-                now.minusSeconds(random.nextInt(1_000_000)),
-                null);
-        case 11, 12 -> new HoldCommand.CancelHold(origin, patron, key(random.nextInt(TITLES)));
-        case 13 -> expire(origin, patron);
+                random.nextInt(4) == 0 ? branch() : null,
+                placing());
+        case 10 ->
+            random.nextBoolean()
+                ? new HoldCommand.PlaceItemHold(origin, patron, item, placing())
+                : new HoldCommand.PlaceHolds(
+                    origin,
+                    patron,
+                    random.nextBoolean() ? HoldType.PARALLEL : HoldType.SERIAL,
+                    List.of(key(0), key(1)),
+                    placing());
+        case 11 -> new HoldCommand.CancelHold(origin, patron, key(random.nextInt(TITLES)));
+        case 12 -> new HoldCommand.CancelHoldById(origin, patron, someHold());
+        case 13 -> new HoldCommand.ExpireHold(origin, patron, someHold());
         case 14, 15 -> new LoanCommand.UndoCheckout(origin, patron, item);
         case 16, 17 -> new LoanCommand.UndoCheckin(origin, item);
         case 18 -> new LoanCommand.Recall(origin, item);
@@ -222,18 +259,41 @@ class DeskPropertyTest {
             new LoanCommand.ChangeDueDate(
                 origin, patron, item, POLICY.day(now).plusDays(random.nextInt(60)));
         case 22 -> new LoanCommand.Reschedule(origin, item);
+        case 23, 24 -> new HoldCommand.ShelveHold(origin, item);
+        case 25 -> new HoldCommand.TargetHold(origin, someHold());
+        case 26 -> new HoldCommand.ReportNotFound(origin, item);
+        case 27 -> new HoldCommand.ReschedulePickup(origin, someHold());
+        case 28 ->
+            new HoldCommand.ChangeHold(
+                origin,
+                patron,
+                someHold(),
+                branch(),
+                now.plusSeconds(random.nextInt(1_000_000)),
+                random.nextBoolean()
+                    ? null
+                    : new HoldFacts.Pause(
+                        POLICY.day(now), POLICY.day(now).plusDays(random.nextInt(10))));
         default ->
             new FeeCommand.ChargeFee(
                 origin, patron, FeeType.OVERDUE, 1 + random.nextInt(50), null, null, now);
       };
     }
 
-    /** Any hold of the patron on a title, or one that is no more. */
-    private Command<?> expire(Origin origin, String patron) {
-      var title = random.nextInt(TITLES);
-      var holds = facts.open(titles.get(title)).map(HoldFacts::id).sorted().toList();
-      var hold = holds.isEmpty() ? new UUID(9, 9) : holds.get(random.nextInt(holds.size()));
-      return new HoldCommand.ExpireHold(origin, patron, key(title), hold);
+    private HoldCommand.Placing placing() {
+      return new HoldCommand.Placing(
+          branch(),
+          now.minusSeconds(random.nextInt(1_000_000)),
+          random.nextBoolean() ? null : now.plusSeconds(random.nextInt(500_000)),
+          random.nextInt(10) == 0);
+    }
+
+    /** Any hold that is open, or one that is no more. */
+    private UUID someHold() {
+      var holds = titles.stream().flatMap(facts::open).map(HoldFacts::id).sorted().toList();
+      return holds.isEmpty() || random.nextInt(20) == 0
+          ? new UUID(9, 9)
+          : holds.get(random.nextInt(holds.size()));
     }
 
     private void take(Command<?> command, Decision decision) {
@@ -262,6 +322,8 @@ class DeskPropertyTest {
               Effect.LoanUndone _,
               Effect.LoanReopened _,
               Effect.ItemMoved _,
+              Effect.ItemNotFound _,
+              Effect.PickupNumberGiven _,
               Effect.HoldPlaced _ -> {}
         }
       }
@@ -279,6 +341,8 @@ class DeskPropertyTest {
               case ON_LOAN, CLAIMED_RETURNED -> loan.isPresent();
               case LOST -> loan.isEmpty() || loan.get().lostAt() != null;
               case AVAILABLE,
+                  DISCARDED,
+                  SET_ASIDE,
                   ON_HOLD_SHELF,
                   IN_TRANSIT,
                   TO_BE_RESHELVED,
@@ -290,12 +354,18 @@ class DeskPropertyTest {
             item.barcode() + " is on loan exactly where there is a loan");
         checkSetAside(item);
       }
+      checkShelf(titles.stream().flatMap(facts::open).toList());
       for (var title : titles) {
         var open = facts.open(title).toList();
         open.forEach(hold -> checkHold(hold, holdCounts));
+        var wholeTitle = open.stream().filter(h -> h.wish().item() == null).toList();
         holds(
-            open.stream().map(HoldFacts::patronId).distinct().count() == open.size(),
+            wholeTitle.stream().map(HoldFacts::patronId).distinct().count() == wholeTitle.size(),
             "a patron waits for a title once");
+        holds(
+            open.stream().map(HoldFacts::target).filter(Objects::nonNull).distinct().count()
+                == open.stream().filter(h -> h.target() != null).count(),
+            "an item is looked for for one hold");
         holds(
             open.stream().map(HoldFacts::itemId).filter(Objects::nonNull).distinct().count()
                 == open.stream().filter(h -> h.itemId() != null).count(),
@@ -320,6 +390,21 @@ class DeskPropertyTest {
       return byTime < 0 || (byTime == 0 && first.id().compareTo(second.id()) < 0);
     }
 
+    /** The pickup numbers of a branch, each once. */
+    private void checkShelf(List<HoldFacts> open) {
+      for (var branch : BRANCHES) {
+        var numbers =
+            open.stream()
+                .filter(h -> h.pickup().equals(branch))
+                .map(HoldFacts::shelf)
+                .filter(Objects::nonNull)
+                .map(HoldFacts.Shelf::number)
+                .toList();
+        holds(
+            numbers.stream().distinct().count() == numbers.size(), "a pickup number is used once");
+      }
+    }
+
     /** An item that is set aside, and its hold, know each other. */
     private void checkSetAside(ItemFacts item) {
       var hold = hold(item.holdId());
@@ -333,9 +418,13 @@ class DeskPropertyTest {
             holds(
                 hold != null && hold.state() == HoldState.READY && hold.pickup().equals(item.at()),
                 item.barcode() + " on the hold shelf is ready where it is fetched");
-        case ON_LOAN, CLAIMED_RETURNED, LOST, AVAILABLE, TO_BE_RESHELVED ->
+        case SET_ASIDE ->
+            holds(
+                hold != null && hold.state() == HoldState.BOUND && hold.pickup().equals(item.at()),
+                item.barcode() + " is set aside where it is fetched");
+        case ON_LOAN, CLAIMED_RETURNED, LOST, AVAILABLE, TO_BE_RESHELVED, MISSING, DISCARDED ->
             holds(item.holdId() == null, item.barcode() + " is not set aside");
-        case IN_TRANSIT, ON_ORDER, IN_PROCESS, MISSING -> {}
+        case IN_TRANSIT, ON_ORDER, IN_PROCESS -> {}
       }
     }
 
@@ -348,6 +437,9 @@ class DeskPropertyTest {
       holds(
           (hold.state() == HoldState.WAITING) == (hold.itemId() == null),
           "a hold waits exactly as long as it has no item");
+      holds(
+          (hold.state() == HoldState.READY) == (hold.shelf() != null),
+          "what is ready has a number and a deadline, and nothing else has");
       if (hold.itemId() != null) {
         var item = facts.item("i" + items.indexOf(hold.itemId())).orElseThrow();
         holds(

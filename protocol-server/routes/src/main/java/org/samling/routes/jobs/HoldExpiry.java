@@ -10,8 +10,8 @@ import org.samling.core.circulation.Command;
 import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.HoldCommand;
 import org.samling.core.circulation.HoldOutcome;
-import org.samling.core.circulation.Inquiries;
-import org.samling.core.circulation.Inquiries.ExpiredHold;
+import org.samling.core.circulation.HoldLists;
+import org.samling.core.circulation.HoldLists.ExpiredHold;
 import org.samling.core.circulation.Origin;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
@@ -19,16 +19,23 @@ import org.samling.routes.Commands;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends holds that nothing came for before the day until which they were wanted. */
+/**
+ * Ends holds whose day has passed: those that nothing came for while they were wanted, and those
+ * that were ready and not fetched.
+ */
 public final class HoldExpiry extends RouteBuilder {
 
   private static final Logger LOG = LoggerFactory.getLogger(HoldExpiry.class);
   private static final String ACTOR = "job hold-expiry";
   private static final int AT_ONCE = 200;
+
+  /** Short, for a hold that was not over yet is so later. */
+  private static final Duration WINDOW = Duration.ofMinutes(5);
+
   private static final Duration DEADLINE = Duration.ofMinutes(1);
 
   private final Tenants tenants;
-  private final Inquiries inquiries;
+  private final HoldLists lists;
   private final Commands commands;
   private final Duration period;
   private final IntConsumer expired;
@@ -37,19 +44,19 @@ public final class HoldExpiry extends RouteBuilder {
    * Makes the job.
    *
    * @param tenants whose holds
-   * @param inquiries finds them
+   * @param lists finds them
    * @param commands ends them
    * @param period how often it runs; the first time after as long
    * @param expired is told how many a run ended
    */
   public HoldExpiry(
       Tenants tenants,
-      Inquiries inquiries,
+      HoldLists lists,
       Commands commands,
       Duration period,
       IntConsumer expired) {
     this.tenants = tenants;
-    this.inquiries = inquiries;
+    this.lists = lists;
     this.commands = commands;
     this.period = period;
     this.expired = expired;
@@ -88,7 +95,7 @@ public final class HoldExpiry extends RouteBuilder {
     var ended = 0;
     List<ExpiredHold> found;
     do {
-      found = inquiries.expiredHolds(tenant.id(), now, AT_ONCE);
+      found = lists.expiredHolds(tenant.id(), now, AT_ONCE);
       var outcomes = new ArrayList<HoldOutcome>();
       found.forEach(hold -> outcomes.add(commands.outcome(command(tenant, hold))));
       var done = outcomes.stream().filter(HoldOutcome.Cancelled.class::isInstance).count();
@@ -107,12 +114,11 @@ public final class HoldExpiry extends RouteBuilder {
     return new HoldCommand.ExpireHold(
         new Origin(
             tenant.id(),
-            CommandKey.of(CommandKey.MAX_WINDOW, "expire-hold", tenant.id(), hold.hold()),
+            CommandKey.of(WINDOW, "expire-hold", tenant.id(), hold.hold()),
             ACTOR,
             hold.pickup(),
             Instant.now().plus(DEADLINE)),
         hold.patron(),
-        hold.record(),
         hold.hold());
   }
 }

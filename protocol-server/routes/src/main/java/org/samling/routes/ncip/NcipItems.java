@@ -142,6 +142,7 @@ final class NcipItems {
     return switch (status) {
       case AVAILABLE -> "Available On Shelf";
       case ON_LOAN -> "On Loan";
+      case SET_ASIDE -> "In Process";
       case ON_HOLD_SHELF -> "Available For Pickup";
       case IN_TRANSIT -> "In Transit Between Library Locations";
       case TO_BE_RESHELVED -> "Waiting To Be Reshelved";
@@ -150,6 +151,7 @@ final class NcipItems {
       case MISSING -> "Missing";
       case CLAIMED_RETURNED -> "Claimed Returned Or Never Borrowed";
       case LOST -> "Lost";
+      case DISCARDED -> "Not Available";
     };
   }
 

@@ -161,8 +161,12 @@ final class NcipLoans {
   private static @Nullable RoutingInformation routing(Destination destination) {
     return switch (destination) {
       case Destination.Shelf _ -> null;
-      case Destination.HoldShelf(var branch, _, _) ->
-          routing("Set it aside: a patron waits for it here.", branch);
+      case Destination.HoldShelf(var branch, _, _, var shelf) ->
+          routing(
+              shelf == null
+                  ? "Set it aside: a patron waits for it here."
+                  : "Put it on the hold shelf as number %d.".formatted(shelf.number()),
+              branch);
       case Destination.HoldTransit(var branch, _, _) ->
           routing("Send it to " + branch + ": a patron waits for it there.", branch);
       case Destination.HomeTransit(var branch) ->

@@ -29,11 +29,17 @@ final class NcipRefusals {
       case ITEM_UNKNOWN -> problem(ProblemType.UNKNOWN_ITEM, reason, "ItemId");
       case RECORD_UNKNOWN -> problem(ProblemType.UNKNOWN_ITEM, reason, "BibliographicId");
       case ITEM_NOT_FOR_LOAN -> problem(ProblemType.ITEM_DOES_NOT_CIRCULATE, reason, "ItemId");
+      case ITEM_LOST, ITEM_DISCARDED, ITEM_BORROWED, PART_OF_SET, ITEM_NOT_RESERVABLE ->
+          problem(ProblemType.ITEM_DOES_NOT_CIRCULATE, reason, "ItemId");
+      case LENT_BEFORE -> problem(ineligible, reason, "UserId");
+      case HOLD_HAS_ITEM, HOLD_NOT_OVER, NOT_SET_ASIDE, NOT_LOOKED_FOR ->
+          problem(ProblemType.RESOURCE_CANNOT_BE_PROVIDED, reason, "ItemId");
       case NO_ITEMS_FOR_LOAN, NOT_RESERVABLE ->
           problem(ProblemType.ITEM_DOES_NOT_CIRCULATE, reason, "BibliographicId");
       case ON_LOAN_TO_ANOTHER, ON_LOAN_TO_SAME_PATRON, HELD_FOR_ANOTHER, ITEM_NOT_READY ->
           problem(ProblemType.RESOURCE_CANNOT_BE_PROVIDED, reason, "ItemId");
-      case ALREADY_HELD -> problem(ProblemType.DUPLICATE_REQUEST, reason, "UserId");
+      case ALREADY_HELD, ALREADY_ON_LOAN ->
+          problem(ProblemType.DUPLICATE_REQUEST, reason, "UserId");
       case NOT_HELD -> problem(ProblemType.UNKNOWN_REQUEST, reason, "UserId");
       case BRANCH_UNKNOWN -> problem(ProblemType.ELEMENT_RULE_VIOLATED, reason, "PickupLocation");
       case NOT_ON_LOAN_TO_PATRON, NOT_ON_LOAN, NO_RETURN ->

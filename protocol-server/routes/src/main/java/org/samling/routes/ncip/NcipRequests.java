@@ -86,13 +86,15 @@ final class NcipRequests {
                         request.requestId().requestIdentifierValue()),
                 patron,
                 title.record(),
-                pickup == null ? exchange.account().branch() : pickup.value(),
-                mandated == null ? exchange.received() : mandated.dateEventOccurred(),
-                request.needBeforeDate()));
+                null,
+                HoldCommand.Placing.at(
+                    pickup == null ? exchange.account().branch() : pickup.value(),
+                    mandated == null ? exchange.received() : mandated.dateEventOccurred(),
+                    request.needBeforeDate())));
     return switch (outcome) {
       case HoldOutcome.Placed placed -> placed(exchange, patron, title, placed);
-      case HoldOutcome.Cancelled cancelled ->
-          throw new IllegalStateException("asked for a hold, got " + cancelled);
+      case HoldOutcome.Cancelled _, HoldOutcome.PlacedTogether _, HoldOutcome.Changed _ ->
+          throw new IllegalStateException("asked for a hold, got " + outcome);
       case HoldOutcome.Refused(_, var reason, _) ->
           throw NcipRefusals.problem(NcipService.REQUEST_ITEM, reason);
     };

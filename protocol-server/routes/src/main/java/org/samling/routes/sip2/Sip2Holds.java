@@ -69,6 +69,8 @@ final class Sip2Holds {
       case HoldOutcome.Cancelled(var at, _, _) -> done(exchange, at, null, null);
       case HoldOutcome.Refused(_, var reason, _) ->
           Sip2Refusals.refuse(exchange, messages.refusal(reason));
+      case HoldOutcome.PlacedTogether _, HoldOutcome.Changed _ ->
+          throw new IllegalStateException("asked to place or cancel one hold, got " + outcome);
     };
   }
 
@@ -81,9 +83,13 @@ final class Sip2Holds {
         exchange.origin(),
         patron,
         title,
-        pickup == null || pickup.isEmpty() ? exchange.session().loggedInAccount().branch() : pickup,
-        exchange.received(),
-        expires == null ? null : expires.toInstant(Sip2Texts.zone(exchange)).orElse(null));
+        null,
+        HoldCommand.Placing.at(
+            pickup == null || pickup.isEmpty()
+                ? exchange.session().loggedInAccount().branch()
+                : pickup,
+            exchange.received(),
+            expires == null ? null : expires.toInstant(Sip2Texts.zone(exchange)).orElse(null)));
   }
 
   private @Nullable RecordKey title(Sip2Exchange<Sip2Request.Hold> exchange) {

@@ -65,6 +65,7 @@ final class Sip2Items {
     return switch (status) {
       case AVAILABLE -> CirculationStatus.AVAILABLE;
       case ON_LOAN -> CirculationStatus.CHARGED;
+      case SET_ASIDE -> CirculationStatus.IN_PROCESS;
       case ON_HOLD_SHELF -> CirculationStatus.WAITING_ON_HOLD_SHELF;
       case IN_TRANSIT -> CirculationStatus.IN_TRANSIT;
       case TO_BE_RESHELVED -> CirculationStatus.WAITING_TO_BE_RESHELVED;
@@ -73,6 +74,7 @@ final class Sip2Items {
       case MISSING -> CirculationStatus.MISSING;
       case CLAIMED_RETURNED -> CirculationStatus.CLAIMED_RETURNED;
       case LOST -> CirculationStatus.LOST;
+      case DISCARDED -> CirculationStatus.OTHER;
     };
   }
 }

@@ -235,13 +235,17 @@ final class Sip2Loans {
   private static Routing routing(Destination destination, ScreenMessages messages) {
     return switch (destination) {
       case Destination.Shelf _ -> new Routing(null, null, null, null, List.of());
-      case Destination.HoldShelf(var branch, var patron, var name) ->
+      case Destination.HoldShelf(var branch, var patron, var name, var shelf) ->
           new Routing(
               AlertType.HOLD_HERE,
               branch,
               new Sip2PatronId(patron),
               name,
-              List.of(messages.text("checkin.hold-here")));
+              List.of(
+                  shelf == null
+                      ? messages.text("checkin.hold-here")
+                      : messages.text(
+                          "checkin.hold-shelf", Integer.toString(shelf.number()))));
       case Destination.HoldTransit(var branch, var patron, var name) ->
           new Routing(
               AlertType.HOLD_ELSEWHERE,

@@ -72,6 +72,7 @@ final class HoldingFields {
               ? messages.text("item.on-loan")
               : messages.text(
                   "item.on-loan-until", state.due().atZone(zone).toLocalDate().toString());
+      case SET_ASIDE -> messages.text("item.set-aside");
       case ON_HOLD_SHELF -> messages.text("item.on-hold-shelf");
       case IN_TRANSIT -> messages.text("item.in-transit");
       case TO_BE_RESHELVED -> messages.text("item.to-be-reshelved");
@@ -80,6 +81,7 @@ final class HoldingFields {
       case MISSING -> messages.text("item.missing");
       case CLAIMED_RETURNED -> messages.text("item.claimed-returned");
       case LOST -> messages.text("item.lost");
+      case DISCARDED -> messages.text("item.discarded");
     };
   }
 }

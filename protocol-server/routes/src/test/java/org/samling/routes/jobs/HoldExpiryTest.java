@@ -43,7 +43,7 @@ class HoldExpiryTest {
     var store = library.store;
     return new HoldExpiry(
         store.tenants(),
-        store.inquiries(),
+        store.holdLists(),
         new Commands(store, Duration.ofSeconds(10)),
         Duration.ofHours(1),
         told::add);
@@ -61,9 +61,9 @@ class HoldExpiryTest {
                         now.plusSeconds(60)),
                     patron,
                     TestLibrary.TITLE,
-                    TestLibrary.BRANCH,
-                    now.minusSeconds(1_000),
-                    expires)))
+                    null,
+                    HoldCommand.Placing.at(
+                        TestLibrary.BRANCH, now.minusSeconds(1_000), expires))))
         .isInstanceOf(HoldOutcome.Placed.class);
   }
 

@@ -17,6 +17,7 @@ import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.Explanation;
 import org.samling.core.circulation.FeeOutcome;
 import org.samling.core.circulation.HoldCommand.PlaceHold;
+import org.samling.core.circulation.HoldCommand.Placing;
 import org.samling.core.circulation.HoldOutcome;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.LoanCommand.Checkin;
@@ -128,9 +129,8 @@ final class ExplainCommand implements Callable<Integer> {
               origin,
               needed("--patron", patron),
               RecordKey.parse(needed("--title", title)),
-              place,
-              now,
-              null);
+              null,
+              Placing.at(place, now, null));
     };
   }
 
@@ -165,7 +165,8 @@ final class ExplainCommand implements Callable<Integer> {
           case LoanOutcome.Refused(_, var reason, _, _, var why) -> refused(reason, why);
           case HoldOutcome.Placed placed ->
               "Granted: place %d in the queue".formatted(placed.position());
-          case HoldOutcome.Cancelled cancelled -> "Cancelled: " + cancelled;
+          case HoldOutcome.Cancelled _, HoldOutcome.Changed _, HoldOutcome.PlacedTogether _ ->
+              "Granted: " + explanation.outcome();
           case HoldOutcome.Refused(_, var reason, var why) -> refused(reason, why);
           case FeeOutcome.Charged charged -> "Charged: " + charged;
           case FeeOutcome.Refused(_, var reason, var why) -> refused(reason, why);

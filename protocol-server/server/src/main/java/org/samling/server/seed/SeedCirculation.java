@@ -116,9 +116,11 @@ final class SeedCirculation {
                   origin(loading, key, hold.pickup()),
                   hold.patron(),
                   RecordKey.parse(hold.record()),
-                  hold.pickup(),
-                  times.at(hold.placed()),
-                  expires == null ? null : times.until(expires)));
+                  null,
+                  HoldCommand.Placing.at(
+                      hold.pickup(),
+                      times.at(hold.placed()),
+                      expires == null ? null : times.until(expires))));
     }
     commands.settleAll();
   }

@@ -1,0 +1,271 @@
+package org.samling.postgres;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.Command;
+import org.samling.core.circulation.Facts;
+import org.samling.core.circulation.HoldCommand;
+import org.samling.core.circulation.HoldFacts;
+import org.samling.core.circulation.HoldState;
+import org.samling.core.circulation.HoldType;
+import org.samling.core.circulation.LoanCommand;
+import org.samling.core.circulation.Wish;
+
+/** Loads the holds that a batch of commands is decided on, and what holds ask about. */
+final class HoldsLoader {
+
+  /** The state of a hold that is open, as the partial indexes have it. */
+  static final String OPEN = "('WAITING', 'BOUND', 'IN_TRANSIT', 'READY')";
+
+  private static final String COLUMNS =
+      """
+      select h.id, h.record_id, h.patron_id, h.pickup_branch, h.placed_at, h.expires_at, h.state, h.item_id, h.type,
+        h.wanted_item_id, h.wanted_branch, h.queue_class, h.group_id, h.group_position, h.paused_from, h.paused_until,
+        h.target_item_id, h.pickup_number, h.pickup_until, h.unstopped_pickup_until, p.name, p.branch,
+        (select min(n.value) from patron_identifier n
+          where n.tenant_id = h.tenant_id and n.patron_id = h.patron_id and n.active) as patron
+      """;
+
+  /** The holds of the titles that the commands name, and those that go together with them. */
+  private static final String HOLDS =
+      """
+      with direct as materialized (
+        select h.id, h.group_id from hold h
+        where h.tenant_id = ? and h.state in %s
+          and h.record_id in (
+            select i.record_id from item i where i.tenant_id = ? and i.barcode = any (?)
+            union all
+            select n.record_id from hold n where n.tenant_id = ? and n.id = any (?)
+            union all
+            select r.id from unnest(?, ?) wanted (source, control_number)
+            join common_record r on r.source = wanted.source and r.control_number = wanted.control_number
+            union all
+            select r.id from unnest(?, ?) wanted (source, control_number)
+            join local_record r on r.tenant_id = ? and r.source = wanted.source
+              and r.control_number = wanted.control_number))
+      %s
+      from (
+        select id from direct
+        union
+        select g.id from direct d
+        join hold g on g.tenant_id = ? and g.group_id = d.group_id and g.state in %s
+        where d.group_id is not null) wanted
+      join hold h on h.tenant_id = ? and h.id = wanted.id
+      join patron p on p.tenant_id = h.tenant_id and p.id = h.patron_id
+      """
+          .formatted(OPEN, COLUMNS, OPEN);
+
+  /** The holds that open loans fulfilled: they come back where such a loan is undone. */
+  private static final String FULFILLED =
+      COLUMNS
+          + """
+          from unnest(?) wanted (barcode)
+          join item i on i.tenant_id = ? and i.barcode = wanted.barcode
+          join loan o on o.tenant_id = i.tenant_id and o.item_id = i.id and o.returned_at is null
+          join hold h on h.tenant_id = o.tenant_id and h.id = o.hold_id
+          join patron p on p.tenant_id = h.tenant_id and p.id = h.patron_id
+          """;
+
+  /** All items of the titles of these holds, or of these items: what may take an item's place. */
+  private static final String COPIES =
+      FactsLoader.ITEM_COLUMNS
+          + """
+          from (
+            select record_id from hold where tenant_id = ? and id = any (?)
+            union
+            select record_id from item where tenant_id = ? and barcode = any (?)) wanted
+          cross join lateral (
+            select * from item where tenant_id = ? and record_id = wanted.record_id limit ?) i
+          """
+          + FactsLoader.DESCRIBED_AND_LENT;
+
+  private static final String PICKUP_NUMBERS =
+      """
+      select b.branch, b.last, array(
+        select h.pickup_number from hold h
+        where h.tenant_id = ? and h.pickup_branch = b.branch and h.state = 'READY'
+          and h.pickup_number > b.last and h.pickup_number <= b.last + ?) as used
+      from (
+        select branch, case when last + ? > 9999 then 0 else last end as last from pickup_counter
+        where tenant_id = ? and branch = any (?)) b
+      """;
+
+  private static final String HAD =
+      """
+      select distinct l.patron_id, i.record_id
+      from unnest(?) wanted (value)
+      join patron_identifier n on n.tenant_id = ? and n.value = wanted.value and n.active
+      join loan l on l.tenant_id = n.tenant_id and l.patron_id = n.patron_id
+      join item i on i.tenant_id = l.tenant_id and i.id = l.item_id
+      where l.undone_at is null and i.record_id in (
+        select record_id from item where tenant_id = ? and barcode = any (?)
+        union all
+        select r.id from unnest(?, ?) w (source, control_number)
+        join common_record r on r.source = w.source and r.control_number = w.control_number
+        union all
+        select r.id from unnest(?, ?) w (source, control_number)
+        join local_record r on r.tenant_id = ? and r.source = w.source and r.control_number = w.control_number)
+      """;
+
+  private final int tenant;
+  private final Set<String> items = new LinkedHashSet<>();
+  private final Set<RecordKey> titles = new LinkedHashSet<>();
+  private final Set<UUID> holds = new LinkedHashSet<>();
+  private final Set<String> undoneLoans = new LinkedHashSet<>();
+  private final Set<String> notFound = new LinkedHashSet<>();
+  private final Set<String> shelves = new LinkedHashSet<>();
+  private final Set<String> askers = new LinkedHashSet<>();
+
+  HoldsLoader(int tenant, List<? extends Command<?>> commands) {
+    this.tenant = tenant;
+    for (var command : commands) {
+      if (command.item() != null) {
+        items.add(command.item());
+      }
+      titles.addAll(command.records());
+      switch (command) {
+        case LoanCommand.Checkin c -> shelves.add(c.origin().branch());
+        case LoanCommand.UndoCheckout c -> {
+          undoneLoans.add(c.item());
+          shelves.add(c.origin().branch());
+        }
+        case HoldCommand<?> c -> want(c);
+        default -> {} // other commands ask no more of holds than those of their titles
+      }
+    }
+  }
+
+  private void want(HoldCommand<?> command) {
+    var hold = command.hold();
+    if (hold != null) {
+      holds.add(hold);
+    }
+    switch (command) {
+      case HoldCommand.ShelveHold c -> shelves.add(c.origin().branch());
+      case HoldCommand.ReportNotFound c -> notFound.add(c.item());
+      case HoldCommand.PlaceHold c -> askers.add(c.patron());
+      case HoldCommand.PlaceItemHold c -> askers.add(c.patron());
+      case HoldCommand.PlaceHolds c -> askers.add(c.patron());
+      case HoldCommand.ChangeHold _,
+          HoldCommand.CancelHold _,
+          HoldCommand.CancelHoldById _,
+          HoldCommand.ExpireHold _,
+          HoldCommand.TargetHold _,
+          HoldCommand.ReschedulePickup _ -> {}
+    }
+  }
+
+  /** Adds the statements that load what the commands ask of holds. */
+  void addTo(Pipeline pipeline, Facts facts) {
+    var sources = FactsLoader.texts(titles.stream().map(RecordKey::source).toList());
+    var numbers = FactsLoader.texts(titles.stream().map(RecordKey::number).toList());
+    var barcodes = FactsLoader.texts(items);
+    var ids = new Pipeline.Texts("uuid", List.copyOf(holds));
+    if (!items.isEmpty() || !titles.isEmpty() || !holds.isEmpty()) {
+      pipeline.add(
+          row -> facts.add(hold(row)),
+          HOLDS,
+          tenant,
+          tenant,
+          barcodes,
+          tenant,
+          ids,
+          sources,
+          numbers,
+          sources,
+          numbers,
+          tenant,
+          tenant,
+          tenant);
+    }
+    if (!undoneLoans.isEmpty()) {
+      pipeline.add(row -> facts.add(hold(row)), FULFILLED, FactsLoader.texts(undoneLoans), tenant);
+    }
+    if (!holds.isEmpty() || !notFound.isEmpty()) {
+      pipeline.add(
+          row -> FactsLoader.takeItem(row, facts),
+          COPIES,
+          tenant,
+          ids,
+          tenant,
+          FactsLoader.texts(notFound),
+          tenant,
+          FactsLoader.MAX_ITEMS_OF_TITLE);
+    }
+    if (!shelves.isEmpty()) {
+      pipeline.add(
+          row -> facts.add(row.getString("branch"), pickupNumbers(row)),
+          PICKUP_NUMBERS,
+          tenant,
+          Facts.NUMBERS_AHEAD,
+          Facts.NUMBERS_AHEAD,
+          tenant,
+          FactsLoader.texts(shelves));
+    }
+    if (!askers.isEmpty()) {
+      pipeline.add(
+          row ->
+              facts.addHad(FactsLoader.uuid(row, "patron_id"), FactsLoader.uuid(row, "record_id")),
+          HAD,
+          FactsLoader.texts(askers),
+          tenant,
+          tenant,
+          barcodes,
+          sources,
+          numbers,
+          sources,
+          numbers,
+          tenant);
+    }
+  }
+
+  private static Facts.PickupNumbers pickupNumbers(ResultSet row) throws SQLException {
+    var used = new HashSet<Integer>();
+    for (var number : (Integer[]) row.getArray("used").getArray()) {
+      used.add(number);
+    }
+    return new Facts.PickupNumbers(row.getInt("last"), used);
+  }
+
+  private static HoldFacts hold(ResultSet row) throws SQLException {
+    var patron = row.getString("patron");
+    var pausedFrom = row.getObject("paused_from", LocalDate.class);
+    var pickupUntil = FactsLoader.instantOrNull(row, "pickup_until");
+    return new HoldFacts(
+        FactsLoader.uuid(row, "id"),
+        FactsLoader.uuid(row, "record_id"),
+        FactsLoader.uuid(row, "patron_id"),
+        patron == null ? "" : patron,
+        row.getString("name"),
+        row.getString("branch"),
+        new Wish(
+            HoldType.valueOf(row.getString("type")),
+            row.getObject("wanted_item_id", UUID.class),
+            row.getString("wanted_branch"),
+            row.getInt("queue_class"),
+            row.getObject("group_id", UUID.class),
+            row.getInt("group_position")),
+        row.getString("pickup_branch"),
+        FactsLoader.instant(row, "placed_at"),
+        FactsLoader.instantOrNull(row, "expires_at"),
+        pausedFrom == null
+            ? null
+            : new HoldFacts.Pause(pausedFrom, row.getObject("paused_until", LocalDate.class)),
+        HoldState.valueOf(row.getString("state")),
+        row.getObject("item_id", UUID.class),
+        row.getObject("target_item_id", UUID.class),
+        pickupUntil == null
+            ? null
+            : new HoldFacts.Shelf(
+                row.getInt("pickup_number"),
+                pickupUntil,
+                FactsLoader.instantOrNull(row, "unstopped_pickup_until")));
+  }
+}

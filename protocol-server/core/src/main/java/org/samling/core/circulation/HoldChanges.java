@@ -1,0 +1,305 @@
+package org.samling.core.circulation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.samling.core.policy.Setting;
+import org.samling.core.policy.Suspension.Stopped;
+
+/** Decides on what becomes of holds that were placed. */
+final class HoldChanges {
+
+  private final Grounds grounds;
+  private final Facts facts;
+  private final HoldTargets targets;
+  private final Instant now;
+
+  HoldChanges(Grounds grounds, Facts facts) {
+    this.grounds = grounds;
+    this.facts = facts;
+    this.targets = new HoldTargets(grounds, facts);
+    this.now = grounds.now();
+  }
+
+  Decision change(HoldCommand.ChangeHold command) {
+    return onOwnHold(
+        command.patron(),
+        command.hold(),
+        hold -> {
+          var checks =
+              List.of(
+                  new Check(
+                      RefusalReason.BRANCH_UNKNOWN,
+                      new Why("branch-known", "branch.code", "tenant", command.pickup()),
+                      "pickup " + command.pickup(),
+                      !grounds.policy().branches().containsKey(command.pickup())),
+                  new Check(
+                      RefusalReason.HOLD_HAS_ITEM,
+                      new Why("pickup-open", "hold.state", "hold", hold.state().name()),
+                      "pickup " + command.pickup(),
+                      hold.state().hasItem() && !command.pickup().equals(hold.pickup())));
+          if (!Check.broken(checks).isEmpty()) {
+            return refused(now, checks);
+          }
+          var changed = hold.changed(command.pickup(), command.expires(), command.pause());
+          // What is paused is not looked for, and a new pickup branch may be nearer to another
+          // copy.
+          var target =
+              hold.state() == HoldState.WAITING
+                  ? targets.find(changed, null).map(ItemFacts::id).orElse(null)
+                  : hold.target();
+          return changed(changed.targeted(target), checks);
+        });
+  }
+
+  Decision cancel(HoldCommand.CancelHold command) {
+    var patron = facts.patron(command.patron());
+    if (patron.isEmpty()) {
+      return refusal(now, RefusalReason.PATRON_UNKNOWN, PatronRules.UNKNOWN_PATRON);
+    }
+    return facts.title(command.record()).stream()
+        .flatMap(title -> facts.open(title.recordId()))
+        .filter(h -> h.patronId().equals(patron.get().id()))
+        .min(Facts.QUEUE)
+        .map(hold -> end(hold, HoldState.CANCELLED))
+        .orElseGet(() -> notHeld("title " + command.record()));
+  }
+
+  Decision cancel(HoldCommand.CancelHoldById command) {
+    return onOwnHold(command.patron(), command.hold(), hold -> end(hold, HoldState.CANCELLED));
+  }
+
+  Decision expire(HoldCommand.ExpireHold command) {
+    return onOwnHold(
+        command.patron(),
+        command.hold(),
+        hold -> {
+          var shelf = hold.shelf();
+          var until = shelf == null ? hold.expires() : shelf.until();
+          var isOver =
+              until != null
+                  && until.isBefore(now)
+                  && (shelf != null || hold.state() == HoldState.WAITING);
+          if (!isOver) {
+            return refusal(
+                now,
+                RefusalReason.HOLD_NOT_OVER,
+                new Why(
+                    "hold-over",
+                    shelf == null ? "hold.expires" : "hold.pickup-until",
+                    "hold",
+                    until == null ? "never" : until.toString()));
+          }
+          return end(hold, shelf == null ? HoldState.EXPIRED : HoldState.NOT_FETCHED);
+        });
+  }
+
+  private Decision end(HoldFacts hold, HoldState state) {
+    var effects = new ArrayList<Effect>(over(hold, state, now));
+    if (state == HoldState.NOT_FETCHED) {
+      effects.addAll(endGroup(facts, hold, now));
+    }
+    return new Decision(
+        new HoldOutcome.Cancelled(now, hold.id(), hold.itemId() != null), effects, List.of());
+  }
+
+  /** Ends a hold and gives up what was set aside for it: what is on its way arrives first. */
+  private static List<Effect> over(HoldFacts hold, HoldState state, Instant now) {
+    var ended = new Effect.HoldChanged(hold.ended(state), now);
+    var item = hold.itemId();
+    if (item == null) {
+      return List.of(ended);
+    }
+    var status =
+        hold.state() == HoldState.IN_TRANSIT ? ItemStatus.IN_TRANSIT : ItemStatus.TO_BE_RESHELVED;
+    return List.of(ended, new Effect.ItemMoved(item, status, hold.pickup(), null, null, now));
+  }
+
+  /** Cancels the other holds of a group of which the first that comes is enough. */
+  static List<Effect> endGroup(Facts facts, HoldFacts hold, Instant now) {
+    return hold.wish().type() == HoldType.PARALLEL
+        ? facts.group(hold).flatMap(h -> over(h, HoldState.CANCELLED, now).stream()).toList()
+        : List.of();
+  }
+
+  Decision shelve(HoldCommand.ShelveHold command) {
+    return onItem(
+        command.item(),
+        item -> {
+          var hold = new HoldQueue(grounds, facts).setAside(item).orElse(null);
+          var checks =
+              List.of(
+                  new Check(
+                      RefusalReason.NOT_SET_ASIDE,
+                      new Why(
+                          "set-aside-here",
+                          "hold.pickup",
+                          "item " + item.barcode(),
+                          hold == null ? "none" : hold.pickup()),
+                      hold == null ? "not set aside" : hold.state().name(),
+                      hold == null || !hold.pickup().equals(grounds.place())));
+          if (hold == null || !Check.broken(checks).isEmpty()) {
+            return refused(now, checks);
+          }
+          if (hold.state() == HoldState.READY) {
+            return changed(hold, checks);
+          }
+          var effects = new ArrayList<Effect>();
+          var ready = new HoldShelf(grounds, facts).shelve(hold, item, effects);
+          effects.add(
+              new Effect.ItemMoved(
+                  item.id(), ItemStatus.ON_HOLD_SHELF, ready.pickup(), ready.id(), null, now));
+          return new Decision(
+              new HoldOutcome.Changed(
+                  now, ready.id(), ready.state(), item.barcode(), ready.shelf()),
+              effects,
+              checks);
+        });
+  }
+
+  Decision target(HoldCommand.TargetHold command) {
+    return onHold(
+        command.hold(),
+        hold ->
+            hold.state() == HoldState.WAITING
+                ? changed(
+                    hold.targeted(targets.find(hold, null).map(ItemFacts::id).orElse(null)),
+                    List.of())
+                : changed(hold, List.of()));
+  }
+
+  Decision reportNotFound(HoldCommand.ReportNotFound command) {
+    return onItem(
+        command.item(),
+        item -> {
+          var hold =
+              facts.open(item.recordId()).filter(h -> item.id().equals(h.target())).findFirst();
+          if (hold.isEmpty()) {
+            return refusal(
+                now,
+                RefusalReason.NOT_LOOKED_FOR,
+                new Why("on-pull-list", "hold.target", "item " + item.barcode(), "none"));
+          }
+          var limit =
+              grounds
+                  .policy()
+                  .setting(Setting.ITEM_MISSING_AFTER, item.at(), item.location(), grounds.today());
+          var times = item.notFound() + 1;
+          var effects = new ArrayList<Effect>();
+          effects.add(
+              new Effect.ItemNotFound(
+                  item.id(),
+                  times,
+                  times >= limit.value() ? ItemStatus.MISSING : item.status(),
+                  now));
+          var next = targets.find(hold.get(), item.id());
+          effects.add(
+              new Effect.HoldChanged(
+                  hold.get().targeted(next.map(ItemFacts::id).orElse(null)), now));
+          return new Decision(
+              new HoldOutcome.Changed(
+                  now,
+                  hold.get().id(),
+                  hold.get().state(),
+                  next.map(ItemFacts::barcode).orElse(null),
+                  null),
+              effects,
+              List.of(
+                  new Check(
+                      RefusalReason.NOT_LOOKED_FOR,
+                      Grounds.why("missing-after", limit),
+                      times + " times not found",
+                      false)));
+        });
+  }
+
+  Decision reschedule(HoldCommand.ReschedulePickup command) {
+    return onHold(
+        command.hold(),
+        hold -> {
+          var shelf = hold.shelf();
+          var item = hold.itemId();
+          if (shelf == null || item == null) {
+            return changed(hold, List.of());
+          }
+          var unstopped = shelf.unstopped() == null ? shelf.until() : shelf.unstopped();
+          var until =
+              grounds
+                  .policy()
+                  .endOfDay(
+                      hold.pickup(), grounds.policy().day(unstopped), Stopped.PICKUP_DEADLINES);
+          return changed(
+              hold.ready(
+                  item,
+                  new HoldFacts.Shelf(
+                      shelf.number(), until, until.equals(unstopped) ? null : unstopped)),
+              List.of());
+        });
+  }
+
+  private Decision onItem(String barcode, Function<ItemFacts, Decision> decision) {
+    return facts
+        .item(barcode)
+        .map(decision)
+        .orElseGet(() -> refusal(now, RefusalReason.ITEM_UNKNOWN, Returning.unknownItem(barcode)));
+  }
+
+  private Decision onHold(UUID id, Function<HoldFacts, Decision> decision) {
+    return facts
+        .hold(id)
+        .filter(hold -> hold.state().isOpen())
+        .map(decision)
+        .orElseGet(() -> notHeld("hold " + id));
+  }
+
+  private Decision onOwnHold(String identifier, UUID id, Function<HoldFacts, Decision> decision) {
+    var patron = facts.patron(identifier);
+    if (patron.isEmpty()) {
+      return refusal(now, RefusalReason.PATRON_UNKNOWN, PatronRules.UNKNOWN_PATRON);
+    }
+    return onHold(
+        id,
+        hold ->
+            hold.patronId().equals(patron.get().id())
+                ? decision.apply(hold)
+                : notHeld("hold " + id));
+  }
+
+  private Decision notHeld(String what) {
+    return refusal(
+        now, RefusalReason.NOT_HELD, new Why("hold-of-patron", "hold.patron", what, "none"));
+  }
+
+  /** Writes a hold where it is another now. */
+  private Decision changed(HoldFacts hold, List<Check> checks) {
+    var isSame = facts.hold(hold.id()).filter(hold::equals).isPresent();
+    return new Decision(
+        new HoldOutcome.Changed(
+            now, hold.id(), hold.state(), barcode(hold).orElse(null), hold.shelf()),
+        isSame ? List.of() : List.of(new Effect.HoldChanged(hold, now)),
+        checks);
+  }
+
+  private Optional<String> barcode(HoldFacts hold) {
+    var id = hold.itemId() == null ? hold.target() : hold.itemId();
+    return facts
+        .itemsOf(hold.recordId())
+        .filter(item -> item.id().equals(id))
+        .map(ItemFacts::barcode)
+        .findFirst();
+  }
+
+  /** Refuses by the first rule that is broken. */
+  static Decision refused(Instant now, List<Check> checks) {
+    var first = Check.broken(checks).getFirst();
+    return Decision.refusal(new HoldOutcome.Refused(now, first.reason(), first.why()), checks);
+  }
+
+  /** Refuses by one rule, behind which nothing can be looked at. */
+  static Decision refusal(Instant now, RefusalReason reason, Why why) {
+    return Decision.refusal(new HoldOutcome.Refused(now, reason, why), reason, why);
+  }
+}

@@ -1,0 +1,300 @@
+package org.samling.core.circulation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.policy.PolicyMatrix.Ruling;
+import org.samling.core.policy.Term;
+
+/** Decides on holds that are asked for. */
+final class HoldPlacing {
+
+  private final Grounds grounds;
+  private final PatronRules patronRules;
+  private final Facts facts;
+  private final HoldTargets targets;
+  private final Instant now;
+
+  HoldPlacing(Grounds grounds, Facts facts) {
+    this.grounds = grounds;
+    this.patronRules = new PatronRules(grounds);
+    this.facts = facts;
+    this.targets = new HoldTargets(grounds, facts);
+    this.now = grounds.now();
+  }
+
+  /** What is asked for: a title, and how it is named in refusals. */
+  private record Asked(UUID recordId, List<ItemFacts> items, Wish wish, String name) {}
+
+  Decision place(HoldCommand.PlaceHold command) {
+    return onPatron(
+        command.patron(),
+        patron -> {
+          var title = facts.title(command.record());
+          if (title.isEmpty()) {
+            return unknownRecord(command.record());
+          }
+          var type = type(command.placing());
+          var wish = new Wish(type, null, command.ofBranch(), queueClass(patron), null, 0);
+          return one(
+              patron,
+              command.patron(),
+              asked(title.get(), command.record(), wish),
+              command.placing());
+        });
+  }
+
+  Decision place(HoldCommand.PlaceItemHold command) {
+    return onPatron(
+        command.patron(),
+        patron -> {
+          var item = facts.item(command.item());
+          if (item.isEmpty()) {
+            return HoldChanges.refusal(
+                now, RefusalReason.ITEM_UNKNOWN, Returning.unknownItem(command.item()));
+          }
+          var found = item.get();
+          var wish =
+              new Wish(type(command.placing()), found.id(), null, queueClass(patron), null, 0);
+          var asked = new Asked(found.recordId(), List.of(found), wish, "item " + found.barcode());
+          return one(patron, command.patron(), asked, command.placing());
+        });
+  }
+
+  Decision place(HoldCommand.PlaceHolds command) {
+    return onPatron(
+        command.patron(),
+        patron -> {
+          var group = Uuids.next(now);
+          var effects = new ArrayList<Effect>();
+          var checks = new ArrayList<Check>();
+          var placed = new ArrayList<HoldOutcome.Placed>();
+          for (var record : command.records()) {
+            var title = facts.title(record);
+            if (title.isEmpty()) {
+              return unknownRecord(record);
+            }
+            var wish =
+                new Wish(command.type(), null, null, queueClass(patron), group, placed.size());
+            var asked = asked(title.get(), record, wish);
+            var titleChecks = checks(patron.changed(placed.size(), 0), asked, command.placing());
+            checks.addAll(titleChecks);
+            if (!Check.broken(titleChecks).isEmpty()) {
+              return HoldChanges.refused(now, checks);
+            }
+            var hold = hold(patron, command.patron(), asked, command.placing());
+            placed.add(placed(hold));
+            effects.add(new Effect.HoldPlaced(hold));
+          }
+          return new Decision(new HoldOutcome.PlacedTogether(now, group, placed), effects, checks);
+        });
+  }
+
+  private static HoldType type(HoldCommand.Placing placing) {
+    return placing.interLibrary() ? HoldType.INTER_LIBRARY : HoldType.NORMAL;
+  }
+
+  private int queueClass(PatronFacts patron) {
+    return grounds
+        .find(Term.HOLD_CLASS, grounds.of(patron))
+        .map(Ruling::value)
+        .orElse(Wish.ANY_COPY.queueClass());
+  }
+
+  private Asked asked(Facts.TitleFacts title, RecordKey record, Wish wish) {
+    var items = facts.itemsOf(title.recordId()).filter(wish::isMetBy).toList();
+    return new Asked(title.recordId(), items, wish, "title " + record);
+  }
+
+  private Decision one(
+      PatronFacts patron, String identifier, Asked asked, HoldCommand.Placing placing) {
+    var checks = checks(patron, asked, placing);
+    if (!Check.broken(checks).isEmpty()) {
+      return HoldChanges.refused(now, checks);
+    }
+    var hold = hold(patron, identifier, asked, placing);
+    var target = targets.find(hold, null).map(ItemFacts::id);
+    return new Decision(
+        placed(hold),
+        List.of(new Effect.HoldPlaced(target.map(hold::targeted).orElse(hold))),
+        checks);
+  }
+
+  private HoldFacts hold(
+      PatronFacts patron, String identifier, Asked asked, HoldCommand.Placing placing) {
+    return new HoldFacts(
+        Uuids.next(now),
+        asked.recordId(),
+        patron.id(),
+        identifier,
+        patron.name(),
+        patron.branch(),
+        asked.wish(),
+        placing.pickup(),
+        placing.at().isAfter(now) ? now : placing.at(),
+        placing.expires(),
+        null,
+        HoldState.WAITING,
+        null,
+        null,
+        null);
+  }
+
+  private HoldOutcome.Placed placed(HoldFacts hold) {
+    var ahead =
+        facts.waiting(hold.recordId()).stream()
+            .filter(other -> Facts.QUEUE.compare(other, hold) < 0)
+            .count();
+    return new HoldOutcome.Placed(now, hold.id(), (int) ahead + 1, hold.pickup());
+  }
+
+  /** The rules that a hold has to keep, the weightiest first. */
+  private List<Check> checks(PatronFacts patron, Asked asked, HoldCommand.Placing placing) {
+    var checks = new ArrayList<>(patronRules.checks(patron));
+    checks.add(patronRules.oneMoreHold(patron));
+    checks.add(
+        new Check(
+            RefusalReason.BRANCH_UNKNOWN,
+            new Why("branch-known", "branch.code", "tenant", placing.pickup()),
+            "pickup " + placing.pickup(),
+            !grounds.policy().branches().containsKey(placing.pickup())));
+    checks.add(ofOneItem(asked));
+    checks.addAll(items(patron, asked));
+    checks.add(
+        alreadyThere(
+            RefusalReason.ALREADY_HELD,
+            "one-hold-per-title",
+            asked,
+            facts
+                .open(asked.recordId())
+                .filter(h -> h.patronId().equals(patron.id()))
+                .filter(h -> isSame(h.wish(), asked.wish()))
+                .map(h -> h.state().name())
+                .findFirst()));
+    checks.add(
+        alreadyThere(
+            RefusalReason.ALREADY_ON_LOAN,
+            "not-on-loan-to-patron",
+            asked,
+            (asked.wish().item() == null ? facts.itemsOf(asked.recordId()) : asked.items().stream())
+                .filter(item -> isLentTo(item, patron))
+                .map(ItemFacts::barcode)
+                .findFirst()));
+    grounds
+        .find(Term.ONCE_ONLY, grounds.of(patron))
+        .filter(Ruling::value)
+        .ifPresent(once -> checks.add(notBefore(once, patron, asked)));
+    return checks;
+  }
+
+  /** Holds on the title count against each other, and so do holds on the same item. */
+  private static boolean isSame(Wish one, Wish other) {
+    return one.item() == null ? other.item() == null : one.item().equals(other.item());
+  }
+
+  private boolean isLentTo(ItemFacts item, PatronFacts patron) {
+    return facts.loanOf(item.id()).filter(l -> l.patronId().equals(patron.id())).isPresent();
+  }
+
+  private static Check alreadyThere(
+      RefusalReason reason, String rule, Asked asked, Optional<String> found) {
+    return new Check(
+        reason,
+        new Why(rule, "patron." + rule, asked.name(), found.orElse("NONE")),
+        found.orElse("none"),
+        found.isPresent());
+  }
+
+  private Check notBefore(Ruling<Boolean> once, PatronFacts patron, Asked asked) {
+    var had = facts.hasHad(patron.id(), asked.recordId());
+    return new Check(
+        RefusalReason.LENT_BEFORE,
+        Grounds.why("once-only", once),
+        had ? "the patron has had it before" : "the patron has not had it before",
+        had);
+  }
+
+  /** What stands in the way of a hold on one item. */
+  private static Check ofOneItem(Asked asked) {
+    var item = asked.wish().item() == null ? null : asked.items().getFirst();
+    return new Check(
+        item == null ? RefusalReason.ITEM_LOST : reason(item),
+        new Why(
+            "item-to-be-had",
+            "item.status",
+            asked.name(),
+            item == null ? "any copy" : item.status().name()),
+        item == null || item.partOfSet() == null ? "by itself" : "part of " + item.partOfSet(),
+        item != null && stands(item));
+  }
+
+  private static boolean stands(ItemFacts item) {
+    return item.status() == ItemStatus.LOST
+        || item.status() == ItemStatus.DISCARDED
+        || item.partOfSet() != null
+        || item.borrowedFrom() != null;
+  }
+
+  private static RefusalReason reason(ItemFacts item) {
+    if (item.status() == ItemStatus.DISCARDED) {
+      return RefusalReason.ITEM_DISCARDED;
+    }
+    if (item.partOfSet() != null) {
+      return RefusalReason.PART_OF_SET;
+    }
+    return item.borrowedFrom() == null ? RefusalReason.ITEM_LOST : RefusalReason.ITEM_BORROWED;
+  }
+
+  /** The rules that some item of the title can be lent to this patron, and held. */
+  private List<Check> items(PatronFacts patron, Asked asked) {
+    var there =
+        asked.items().stream()
+            .filter(i -> i.status() != ItemStatus.LOST && i.status() != ItemStatus.DISCARDED)
+            .toList();
+    var forLoan = there.stream().filter(item -> says(Term.FOR_LOAN, patron, item)).toList();
+    var reservable = forLoan.stream().filter(item -> says(Term.RESERVABLE, patron, item)).count();
+    var isOne = asked.wish().item() != null;
+    return List.of(
+        new Check(
+            isOne ? RefusalReason.ITEM_NOT_FOR_LOAN : RefusalReason.NO_ITEMS_FOR_LOAN,
+            new Why(
+                "items-for-loan",
+                Term.FOR_LOAN.name(),
+                asked.name(),
+                Integer.toString(forLoan.size())),
+            "%d of %d items for loan".formatted(forLoan.size(), there.size()),
+            forLoan.isEmpty()),
+        new Check(
+            isOne ? RefusalReason.ITEM_NOT_RESERVABLE : RefusalReason.NOT_RESERVABLE,
+            new Why("reservable", Term.RESERVABLE.name(), asked.name(), Long.toString(reservable)),
+            "%d of %d items can be held".formatted(reservable, there.size()),
+            reservable == 0));
+  }
+
+  /** What the policy says of an item; where it says nothing, yes. */
+  private boolean says(Term<Boolean> term, PatronFacts patron, ItemFacts item) {
+    return grounds.find(term, grounds.of(patron, item)).map(Ruling::value).orElse(true);
+  }
+
+  private interface OnPatron {
+    Decision decide(PatronFacts patron);
+  }
+
+  private Decision onPatron(String identifier, OnPatron decision) {
+    return facts
+        .patron(identifier)
+        .map(decision::decide)
+        .orElseGet(() ->
+            HoldChanges.refusal(now, RefusalReason.PATRON_UNKNOWN, PatronRules.UNKNOWN_PATRON));
+  }
+
+  private Decision unknownRecord(RecordKey record) {
+    return HoldChanges.refusal(
+        now,
+        RefusalReason.RECORD_UNKNOWN,
+        new Why("record-known", "record.key", "catalogue", record.toString()));
+  }
+}

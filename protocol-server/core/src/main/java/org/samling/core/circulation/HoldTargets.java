@@ -1,0 +1,76 @@
+package org.samling.core.circulation;
+
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.policy.Setting;
+
+/** Chooses what staff are asked to fetch from the shelf for holds that wait. */
+final class HoldTargets {
+
+  private final Grounds grounds;
+  private final Facts facts;
+  private final HoldQueue queue;
+
+  HoldTargets(Grounds grounds, Facts facts) {
+    this.grounds = grounds;
+    this.facts = facts;
+    this.queue = new HoldQueue(grounds, facts);
+  }
+
+  /**
+   * The item that can be at the pickup branch first: where staff are next to fetch it, and the way
+   * from there counted; of equal ones the nearer, then the one least often not found.
+   *
+   * @param hold the hold
+   * @param excluded an item that is not to be asked for again, or null
+   */
+  Optional<ItemFacts> find(HoldFacts hold, @Nullable UUID excluded) {
+    if (hold.isPausedOn(grounds.today()) || queue.isHeldBack(hold)) {
+      return Optional.empty();
+    }
+    var taken = targets(hold);
+    return facts
+        .itemsOf(hold.recordId())
+        .filter(item -> !item.id().equals(excluded) && !taken.contains(item.id()))
+        .filter(this::isOnShelf)
+        .filter(item -> queue.mayFill(item).test(hold))
+        .min(
+            Comparator.comparingInt((ItemFacts item) -> days(item, hold.pickup()))
+                .thenComparingInt(item -> grounds.distance(item.at(), hold.pickup()))
+                .thenComparingInt(ItemFacts::notFound)
+                .thenComparing(ItemFacts::barcode));
+  }
+
+  /** The items that other holds on the title are waiting for. */
+  private Set<UUID> targets(HoldFacts hold) {
+    return facts
+        .open(hold.recordId())
+        .filter(other -> !other.id().equals(hold.id()))
+        .flatMap(other -> Optional.ofNullable(other.target()).stream())
+        .collect(Collectors.toSet());
+  }
+
+  private boolean isOnShelf(ItemFacts item) {
+    var policy = grounds.policy();
+    return (item.status() == ItemStatus.AVAILABLE || item.status() == ItemStatus.TO_BE_RESHELVED)
+        && item.holdId() == null
+        && policy.setting(Setting.HOLD_PULL, item.at(), item.location(), grounds.today()).value()
+        && ItemRules.isForLoan(item, policy, grounds.now());
+  }
+
+  /** In how many days an item can be at a branch. */
+  private int days(ItemFacts item, String pickup) {
+    var policy = grounds.policy();
+    var opens = policy.calendar(item.at()).nextOpenDay(grounds.today());
+    var closed = (int) (opens.toEpochDay() - grounds.today().toEpochDay());
+    var way =
+        item.at().equals(pickup)
+            ? 0
+            : policy.setting(Setting.TRANSIT_DAYS, pickup, grounds.today()).value();
+    return closed + way;
+  }
+}

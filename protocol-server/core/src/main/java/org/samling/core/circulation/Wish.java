@@ -1,0 +1,32 @@
+package org.samling.core.circulation;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a hold asks for beside its title.
+ *
+ * @param type how it goes together with others
+ * @param item the one item that is wanted, or null for any
+ * @param branch the code of the branch whose copies are wanted, or null for any
+ * @param queueClass its class in the queue, from 1, which goes first, to 9
+ * @param group the holds that go together with it, or null
+ * @param position its place among them, from 0
+ */
+public record Wish(
+    HoldType type,
+    @Nullable UUID item,
+    @Nullable String branch,
+    int queueClass,
+    @Nullable UUID group,
+    int position) {
+
+  /** Any copy of one title, in the usual class. */
+  public static final Wish ANY_COPY = new Wish(HoldType.NORMAL, null, null, 5, null, 0);
+
+  /** Whether an item is one that is wanted, if it is of the title. */
+  boolean isMetBy(ItemFacts candidate) {
+    return (item == null || item.equals(candidate.id()))
+        && (branch == null || branch.equals(candidate.home()));
+  }
+}
