@@ -94,6 +94,7 @@ final class EffectWriter {
       new Columns("uuid", "text", "text", "uuid", "uuid", "timestamptz");
   private final Columns itemsNotFound = new Columns("uuid", "text", "int4");
   private final HoldsWriter holds = new HoldsWriter();
+  private final TransportWriter transports = new TransportWriter();
   private final Columns feesCharged =
       new Columns("uuid", "uuid", "text", "int8", "uuid", "text", "timestamptz");
   private final Columns outbox = new Columns("uuid", "timestamptz", "text", "jsonb");
@@ -135,6 +136,12 @@ final class EffectWriter {
               m.itemId(), m.status().name(), m.branch(), m.holdId(), m.returnedLoan(), m.at());
       case Effect.ItemNotFound(var item, var times, var status, _) ->
           itemsNotFound.row(item, status.name(), times);
+      case Effect.TransitBegun(var t) -> transports.begun(t);
+      case Effect.TransitEnded(var item, var at) -> transports.ended(item, at);
+      case Effect.TransitPacked(var transit, var item, var crate, _) ->
+          transports.packed(transit, item, crate);
+      case Effect.ItemFloated(var item, var branch, _) -> transports.floated(item, branch);
+      case Effect.OthersItemHandedIn _ -> {} // told by the outbox
       case Effect.HoldPlaced(var h) -> holds.placed(h);
       case Effect.HoldChanged(var h, var at) -> holds.changed(h, at);
       case Effect.PickupNumberGiven(var branch, var number) -> holds.numbered(branch, number);
@@ -248,6 +255,7 @@ final class EffectWriter {
     holds.addTo(pipeline, tenant);
     add(pipeline, itemsMoved, ITEMS_MOVED, false);
     add(pipeline, itemsNotFound, ITEMS_NOT_FOUND, false);
+    transports.addTo(pipeline, tenant);
     add(pipeline, feesCharged, FEES_CHARGED, true);
     add(pipeline, outbox, OUTBOX, true);
   }

@@ -52,7 +52,7 @@ final class FactsLoader {
         coalesce(l.control_number, c.control_number) as control_number, coalesce(l.title, c.title) as title,
         coalesce(l.author, c.author) as author, i.category, i.material_group, i.circulation_modifier,
         i.accessioned_on, i.price, i.home_branch, i.at_branch, i.status, i.hold_id, i.not_found,
-        i.part_of_set, i.borrowed_from, i.location, i.call_number,
+        i.part_of_set, i.borrowed_from, i.floating_group, i.location, i.call_number,
         i.moved_at, o.id as loan_id, o.patron_id, o.lent_branch, o.material_group as loan_group, o.lent_at, o.due_at,
         o.unstopped_due_at, o.renewals, o.renewed_at, o.renewed_branch, o.due_before_renewal, o.hold_id as loan_hold_id, o.hold_was_set_aside,
         o.recalled_at, o.claimed_returned_at, o.lost_at, o.returned_branch,
@@ -187,6 +187,7 @@ final class FactsLoader {
               MAX_ITEMS_OF_TITLE);
     }
     new HoldsLoader(tenant, commands).addTo(pipeline, facts);
+    new TransportLoader(tenant, commands).addTo(pipeline, facts);
   }
 
   static Pipeline.Texts texts(java.util.Collection<String> values) {
@@ -235,6 +236,7 @@ final class FactsLoader {
         row.getInt("not_found"),
         row.getString("part_of_set"),
         row.getString("borrowed_from"),
+        row.getString("floating_group"),
         row.getString("location"),
         row.getString("call_number"));
   }

@@ -15,7 +15,9 @@ import org.samling.core.circulation.HoldOutcome;
 import org.samling.core.circulation.LoanFacts;
 import org.samling.core.circulation.LoanOutcome;
 import org.samling.core.circulation.Outcome;
+import org.samling.core.circulation.TransportOutcome;
 import org.samling.core.policy.Conditions;
+import org.samling.core.policy.SortRule;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,6 +47,9 @@ final class Json {
     @JsonSubTypes.Type(value = CheckoutOutcome.Granted.class, name = "checkout-granted"),
     @JsonSubTypes.Type(value = CheckoutOutcome.Refused.class, name = "checkout-refused"),
     @JsonSubTypes.Type(value = CheckinOutcome.Returned.class, name = "checkin-returned"),
+    @JsonSubTypes.Type(value = CheckinOutcome.OfOther.class, name = "checkin-of-other"),
+    @JsonSubTypes.Type(value = TransportOutcome.Packed.class, name = "crate-packed"),
+    @JsonSubTypes.Type(value = TransportOutcome.Refused.class, name = "crate-refused"),
     @JsonSubTypes.Type(value = CheckinOutcome.Refused.class, name = "checkin-refused"),
     @JsonSubTypes.Type(value = LoanOutcome.Changed.class, name = "loan-changed"),
     @JsonSubTypes.Type(value = LoanOutcome.Refused.class, name = "loan-refused"),
@@ -96,6 +101,10 @@ final class Json {
 
   static Conditions readConditions(String json) {
     return MAPPER.readValue(json, Conditions.class);
+  }
+
+  static SortRule.Conditions readSortConditions(String json) {
+    return MAPPER.readValue(json, SortRule.Conditions.class);
   }
 
   /** The terms of a policy rule by their names. */

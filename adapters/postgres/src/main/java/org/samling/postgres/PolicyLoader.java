@@ -27,6 +27,7 @@ import org.samling.core.policy.PolicyMatrix;
 import org.samling.core.policy.PolicyRule;
 import org.samling.core.policy.SettingValue;
 import org.samling.core.policy.Settings;
+import org.samling.core.policy.SortRule;
 import org.samling.core.policy.Suspension;
 import org.samling.core.policy.Unit;
 
@@ -44,6 +45,8 @@ final class PolicyLoader {
   private final List<SettingValue> settings = new ArrayList<>();
   private final List<PolicyRule> rules = new ArrayList<>();
   private final List<Suspension> suspensions = new ArrayList<>();
+  private final Map<String, Set<String>> floatingGroups = new HashMap<>();
+  private final List<SortRule> sortRules = new ArrayList<>();
 
   private PolicyLoader() {}
 
@@ -71,6 +74,11 @@ final class PolicyLoader {
         .add(row -> settings.add(setting(row)), all("setting_value"), id.value())
         .add(row -> rules.add(rule(row)), all("policy_rule"), id.value())
         .add(row -> suspensions.add(suspension(row)), all("suspension"), id.value())
+        .add(this::takeFloatingBranch, all("floating_group"), id.value())
+        .add(
+            row -> sortRules.add(sortRule(row)),
+            all("sort_rule") + " order by branch, position",
+            id.value())
         .run(connection);
   }
 
@@ -87,7 +95,9 @@ final class PolicyLoader {
         branches,
         new Settings(settings),
         new PolicyMatrix(rules, itemCategories.values(), patronCategories.values()),
-        suspensions);
+        suspensions,
+        floatingGroups,
+        sortRules);
   }
 
   private void take(ItemCategory category) {
@@ -106,6 +116,20 @@ final class PolicyLoader {
     jointAgencies
         .computeIfAbsent(row.getString("branch"), _ -> new HashSet<>())
         .add(row.getString("agency"));
+  }
+
+  private void takeFloatingBranch(ResultSet row) throws SQLException {
+    floatingGroups
+        .computeIfAbsent(row.getString("code"), _ -> new HashSet<>())
+        .add(row.getString("branch"));
+  }
+
+  private static SortRule sortRule(ResultSet row) throws SQLException {
+    return new SortRule(
+        row.getString("branch"),
+        row.getInt("position"),
+        Json.readSortConditions(row.getString("conditions")),
+        row.getString("bin"));
   }
 
   private void takeHours(ResultSet row) throws SQLException {

@@ -22,20 +22,24 @@ final class PostgresItemRegister implements ItemRegister {
   private static final String PUT =
       """
       insert into item (tenant_id, id, barcode, common_record_id, local_record_id, category, home_branch, at_branch,
-        status, location, call_number, material_group, circulation_modifier, accessioned_on, price)
+        status, location, call_number, material_group, circulation_modifier, accessioned_on,
+        floating_group, price)
       select ?, e.id, e.barcode, case when l.id is null then c.id end, l.id, e.category, e.branch, e.branch, e.status,
-        e.location, e.call_number, e.material_group, e.modifier, coalesce(e.accession, current_date), e.price
-      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        e.location, e.call_number, e.material_group, e.modifier, coalesce(e.accession, current_date),
+        e.floating_group, e.price
+      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         e (id, barcode, source, control_number, branch, category, status, location, call_number, material_group, modifier,
-          accession, price)
+          accession, floating_group, price)
       left join common_record c on c.source = e.source and c.control_number = e.control_number
       left join local_record l on l.tenant_id = ? and l.source = e.source and l.control_number = e.control_number
       on conflict (tenant_id, barcode) do update
       set common_record_id = excluded.common_record_id, local_record_id = excluded.local_record_id,
-        category = excluded.category, home_branch = excluded.home_branch, location = excluded.location,
+        category = excluded.category,
+        home_branch = case when excluded.floating_group is null then excluded.home_branch else item.home_branch end, location = excluded.location,
         call_number = excluded.call_number, material_group = excluded.material_group,
         circulation_modifier = excluded.circulation_modifier,
-        accessioned_on = least(item.accessioned_on, excluded.accessioned_on), price = excluded.price
+        accessioned_on = least(item.accessioned_on, excluded.accessioned_on),
+        floating_group = excluded.floating_group, price = excluded.price
       returning (xmax = 0) as added
       """;
 
@@ -51,7 +55,7 @@ final class PostgresItemRegister implements ItemRegister {
     var rows =
         new Columns(
             "uuid", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text",
-            "date", "int8");
+            "date", "text", "int8");
     var now = Instant.now();
     for (var item : items) {
       var record = item.record();
@@ -69,6 +73,7 @@ final class PostgresItemRegister implements ItemRegister {
           item.materialGroup(),
           item.modifier(),
           item.accession(),
+          item.floatingGroup(),
           item.price());
     }
     var unknown = new HashSet<String>();

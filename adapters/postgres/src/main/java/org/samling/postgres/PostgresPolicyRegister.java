@@ -2,11 +2,13 @@ package org.samling.postgres;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.PolicyRegister;
 import org.samling.core.policy.PolicyRule;
 import org.samling.core.policy.SettingValue;
+import org.samling.core.policy.SortRule;
 import org.samling.core.policy.Suspension;
 import org.samling.core.policy.Unit;
 
@@ -52,6 +54,20 @@ final class PostgresPolicyRegister implements PolicyRegister {
 
   private static final String REMOVE_SUSPENSION =
       "delete from suspension where tenant_id = ? and code = ? returning 1";
+
+  private static final String CLEAR_FLOATING_GROUP =
+      "delete from floating_group where tenant_id = ? and code = ?";
+
+  private static final String PUT_FLOATING_GROUP =
+      "insert into floating_group (tenant_id, code, branch) select ?, ?, * from unnest(?)";
+
+  private static final String CLEAR_SORT_RULES =
+      "delete from sort_rule where tenant_id = ? and branch = ?";
+
+  private static final String PUT_SORT_RULES =
+      """
+      insert into sort_rule (tenant_id, position, branch, conditions, bin) select ?, * from unnest(?, ?, ?, ?)
+      """;
 
   private final Database database;
 
@@ -102,6 +118,28 @@ final class PostgresPolicyRegister implements PolicyRegister {
   @Override
   public boolean removeRule(TenantId tenant, String code) {
     return remove(tenant, REMOVE_RULE, tenant.value(), code);
+  }
+
+  @Override
+  public void putFloatingGroup(TenantId tenant, String code, Set<String> branches) {
+    database.inTenant(
+        tenant,
+        new Pipeline()
+            .add(CLEAR_FLOATING_GROUP, tenant.value(), code)
+            .add(PUT_FLOATING_GROUP, tenant.value(), code, FactsLoader.texts(branches))
+            .add(PostgresLibraryRegister.NEW_SETTINGS, tenant.value()));
+  }
+
+  @Override
+  public void putSortRules(TenantId tenant, String branch, List<SortRule> rules) {
+    var rows = new Columns("int4", "text", "jsonb", "text");
+    rules.forEach(r -> rows.row(r.position(), branch, Json.write(r.conditions()), r.bin()));
+    database.inTenant(
+        tenant,
+        new Pipeline()
+            .add(CLEAR_SORT_RULES, tenant.value(), branch)
+            .add(PUT_SORT_RULES, rows.after(tenant.value()))
+            .add(PostgresLibraryRegister.NEW_SETTINGS, tenant.value()));
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemRegister;
 import org.samling.core.circulation.Outcome;
+import org.samling.core.circulation.TransportLists;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.LibraryRegister;
 import org.samling.core.organisation.TenantId;
@@ -71,6 +72,11 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port for the lists by which holds are worked off. */
   public HoldLists holdLists() {
     return new PostgresHoldLists(database, policies);
+  }
+
+  /** The port for the lists by which transports are worked off. */
+  public TransportLists transportLists() {
+    return new PostgresTransportLists(database, policies);
   }
 
   /** The port that knows the machines' accounts. */

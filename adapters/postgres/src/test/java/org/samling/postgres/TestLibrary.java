@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.BriefRecord;
 import org.samling.core.catalogue.Bytes;
@@ -75,7 +76,44 @@ public final class TestLibrary implements AutoCloseable {
 
   /** A library whose store writes up to {@code batch} commands together. */
   public TestLibrary(int batch) {
-    this(TestPostgres.server(), newDatabase(), batch);
+    var template = Template.MADE;
+    roles = template.roles("test_library_" + COUNT.incrementAndGet());
+    store = new PostgresStore(settings(roles, batch), keyring());
+    north = template.north;
+    south = template.south;
+  }
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  /** The library that all others are copies of: made once, for migrations and PINs take time. */
+  private static final class Template {
+
+    private static final Template MADE = new Template();
+
+    private final Provisioning.Roles roles;
+    private final TenantId north;
+    private final TenantId south;
+
+    Template() {
+      try (var library = new TestLibrary(TestPostgres.server(), newDatabase(), 64)) {
+        roles = library.roles;
+        north = library.north;
+        south = library.south;
+      }
+    }
+
+    Provisioning.Roles roles(String copy) {
+      try {
+        return new Provisioning.Roles(
+            TestPostgres.copyDatabase(roles.url(), copy),
+            roles.owner(),
+            roles.ownerPassword(),
+            roles.application(),
+            roles.applicationPassword());
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 
   /** A library in an empty database of a server. */
@@ -300,6 +338,7 @@ public final class TestLibrary implements AutoCloseable {
         category,
         ItemStatus.AVAILABLE,
         "Voksen",
+        null,
         null,
         null,
         null,

@@ -21,6 +21,7 @@ import org.samling.core.organisation.Tenant;
 import org.samling.marc.MarcRecordRenderer;
 import org.samling.routes.Commands;
 import org.samling.routes.jobs.HoldExpiry;
+import org.samling.routes.jobs.HoldTargeting;
 import org.samling.routes.ncip.NcipResponder;
 import org.samling.routes.ncip.NcipSettings;
 import org.samling.routes.sip2.Sip2Service;
@@ -43,6 +44,7 @@ public final class Listeners implements AutoCloseable {
   private static final Duration KIOSK_DEADLINE = Duration.ofSeconds(10);
   private static final Duration PARTNER_DEADLINE = Duration.ofSeconds(20);
   private static final Duration JOB_DEADLINE = Duration.ofMinutes(1);
+  private static final Duration HOLD_TARGETING = Duration.ofMinutes(5);
   private static final Duration HOLD_EXPIRY = Duration.ofMinutes(15);
   private static final int KIOSK_RETRIES = 3;
 
@@ -182,16 +184,19 @@ public final class Listeners implements AutoCloseable {
         Counter.builder("samling.jobs.holds.expired")
             .description("Holds that ended because their day had passed")
             .register(metrics);
+    var targeted =
+        Counter.builder("samling.jobs.holds.targeted")
+            .description("Holds for which an item on the shelf was found")
+            .register(metrics);
+    var commands = new Commands(store, JOB_DEADLINE);
     try {
-      library
-          .camel()
-          .addRoutes(
-              new HoldExpiry(
-                  store.tenants(),
-                  store.inquiries(),
-                  new Commands(store, JOB_DEADLINE),
-                  HOLD_EXPIRY,
-                  expired::increment));
+      var camel = library.camel();
+      camel.addRoutes(
+          new HoldExpiry(
+              store.tenants(), store.holdLists(), commands, HOLD_EXPIRY, expired::increment));
+      camel.addRoutes(
+          new HoldTargeting(
+              store.tenants(), store.holdLists(), commands, HOLD_TARGETING, targeted::increment));
     } catch (Exception e) {
       throw new IllegalStateException("the jobs could not be started", e);
     }

@@ -39,6 +39,16 @@ public final class TestPostgres {
     return server().url(name);
   }
 
+  /** Creates a copy of a database that nobody is connected to and returns its JDBC URL. */
+  public static String copyDatabase(String url, String name) throws SQLException {
+    var of = url.substring(url.lastIndexOf('/') + 1).replaceAll("\\?.*", "");
+    try (Connection connection = connect(server().url("postgres"));
+        var statement = connection.createStatement()) {
+      statement.execute("create database %s template %s".formatted(name, of));
+    }
+    return server().url(name);
+  }
+
   /** Starts another server in a directory of its own, which the caller deletes. */
   public static EmbeddedPostgres startAnother(Path directory, int port) throws IOException {
     return EmbeddedPostgres.start(

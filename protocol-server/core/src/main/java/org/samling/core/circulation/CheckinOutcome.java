@@ -16,6 +16,7 @@ public sealed interface CheckinOutcome extends Outcome {
    * @param patron an identifier of the patron who had it, or null
    * @param due when it was due, or null
    * @param destination where it goes now
+   * @param bin the bin of the sorting machine, or null where nothing is said
    */
   record Returned(
       Instant at,
@@ -23,7 +24,21 @@ public sealed interface CheckinOutcome extends Outcome {
       @Nullable UUID loanId,
       @Nullable String patron,
       @Nullable Instant due,
-      Destination destination)
+      Destination destination,
+      @Nullable String bin)
+      implements CheckinOutcome {}
+
+  /**
+   * The item is another tenant's, with whom there is an agreement: it is to be sent there. Nothing
+   * is told of who had it.
+   *
+   * @param at when it was decided
+   * @param barcode what is printed on it
+   * @param title its title
+   * @param owner the name of the tenant whose it is
+   * @param home the name of the branch where it belongs
+   */
+  record OfOther(Instant at, String barcode, String title, String owner, String home)
       implements CheckinOutcome {}
 
   /**

@@ -11,7 +11,8 @@ import org.samling.core.catalogue.RecordKey;
  *
  * @param <O> what comes of it
  */
-public sealed interface Command<O extends Outcome> permits LoanCommand, HoldCommand, FeeCommand {
+public sealed interface Command<O extends Outcome>
+    permits LoanCommand, HoldCommand, FeeCommand, TransportCommand {
 
   /** Where it comes from. */
   Origin origin();

@@ -35,6 +35,7 @@ public final class Desk {
         switch (command) {
           case LoanCommand<?> loan -> decide(loan, grounds);
           case HoldCommand<?> hold -> decide(hold, grounds);
+          case TransportCommand.PackCrate c -> new Packing(grounds, facts).pack(c);
           case FeeCommand.ChargeFee f -> new Charging(facts, now).charge(f);
         };
     decision.effects().forEach(facts::apply);

@@ -122,6 +122,51 @@ public sealed interface Effect {
       implements Effect {}
 
   /**
+   * An item is sent to another branch.
+   *
+   * @param transit its way
+   */
+  record TransitBegun(TransitFacts transit) implements Effect {}
+
+  /**
+   * An item has arrived, or came into other hands on its way.
+   *
+   * @param itemId the item
+   * @param at when
+   */
+  record TransitEnded(UUID itemId, Instant at) implements Effect {}
+
+  /**
+   * An item on its way lies in a transport crate.
+   *
+   * @param transitId its way
+   * @param itemId the item
+   * @param crate what is printed on the crate
+   * @param at when
+   */
+  record TransitPacked(UUID transitId, UUID itemId, String crate, Instant at) implements Effect {}
+
+  /**
+   * An item of a floating group belongs from now on where it was returned.
+   *
+   * @param itemId the item
+   * @param branch the code of the branch
+   * @param at when
+   */
+  record ItemFloated(UUID itemId, String branch, Instant at) implements Effect {}
+
+  /**
+   * An item of another tenant was handed in.
+   *
+   * @param barcode what is printed on it
+   * @param owner the code of the tenant whose it is
+   * @param branch the code of the branch where it was handed in
+   * @param at when
+   */
+  record OthersItemHandedIn(String barcode, String owner, String branch, Instant at)
+      implements Effect {}
+
+  /**
    * An item was looked for in vain.
    *
    * @param itemId the item

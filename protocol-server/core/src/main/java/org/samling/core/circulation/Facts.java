@@ -38,8 +38,21 @@ public final class Facts {
   private final Map<UUID, Return> lastReturns = new HashMap<>();
   private final Map<UUID, HoldFacts> holds = new HashMap<>();
   private final Map<RecordKey, TitleFacts> titles = new HashMap<>();
+  private final Map<UUID, TransitFacts> transits = new HashMap<>();
+  private final Map<String, String> crates = new HashMap<>();
+  private final Map<String, OthersItem> othersItems = new HashMap<>();
   private final Map<String, PickupNumbers> pickupNumbers = new HashMap<>();
   private final Set<Had> had = new HashSet<>();
+
+  /**
+   * An item of another tenant, as far as it is told by agreement.
+   *
+   * @param owner the code of the tenant whose it is
+   * @param ownerName that tenant's name
+   * @param title its title
+   * @param home the name of the branch where it belongs
+   */
+  public record OthersItem(String owner, String ownerName, String title, String home) {}
 
   /** That a patron has had a title before. */
   private record Had(UUID patronId, UUID recordId) {}
@@ -119,6 +132,36 @@ public final class Facts {
   /** Adds the pickup numbers of a branch. */
   public void add(String branch, PickupNumbers numbers) {
     pickupNumbers.put(branch, numbers);
+  }
+
+  /** Adds the way that an item is on. */
+  public void add(TransitFacts transit) {
+    transits.put(transit.itemId(), transit);
+  }
+
+  /** Adds a crate that something lies in, with the code of the branch to which it goes. */
+  public void addCrate(String crate, String destination) {
+    crates.put(crate, destination);
+  }
+
+  /** Adds an item of another tenant. */
+  public void add(String barcode, OthersItem item) {
+    othersItems.put(barcode, item);
+  }
+
+  /** The way that an item is on. */
+  Optional<TransitFacts> transitOf(UUID itemId) {
+    return Optional.ofNullable(transits.get(itemId));
+  }
+
+  /** Where a crate goes that something lies in. */
+  Optional<String> crate(String crate) {
+    return Optional.ofNullable(crates.get(crate));
+  }
+
+  /** The item of another tenant that has this barcode. */
+  Optional<OthersItem> othersItem(String barcode) {
+    return Optional.ofNullable(othersItems.get(barcode));
   }
 
   /** Adds that a patron has had a title before. */
@@ -205,6 +248,12 @@ public final class Facts {
       case Effect.LoanUndone(var loan, _) -> ended(loan);
       case Effect.LoanReopened(var loan, _) -> opened(loan);
       case Effect.ItemMoved moved -> moved(moved);
+      case Effect.TransitBegun(var transit) -> add(transit);
+      case Effect.TransitEnded(var id, _) -> transits.remove(id);
+      case Effect.TransitPacked(_, var id, var crate, _) -> packed(id, crate);
+      case Effect.ItemFloated(var id, var branch, _) ->
+          items.computeIfPresent(id, (_, item) -> item.floated(branch));
+      case Effect.OthersItemHandedIn _ -> {} // nothing of this tenant's
       case Effect.ItemNotFound(var id, var times, var status, _) ->
           items.computeIfPresent(id, (_, item) -> item.notFound(status, times));
       case Effect.PickupNumberGiven(var branch, var number) ->
@@ -233,6 +282,16 @@ public final class Facts {
   private void ended(LoanFacts loan) {
     loansByItem.remove(loan.itemId());
     patrons.computeIfPresent(loan.patronId(), (_, p) -> p.withoutLoan(loan.group()));
+  }
+
+  private void packed(UUID itemId, String crate) {
+    transits.computeIfPresent(
+        itemId,
+        (_, t) -> {
+          crates.put(crate, t.to());
+          return new TransitFacts(
+              t.id(), t.itemId(), t.from(), t.to(), t.holdId(), t.sentAt(), crate);
+        });
   }
 
   private void moved(Effect.ItemMoved moved) {

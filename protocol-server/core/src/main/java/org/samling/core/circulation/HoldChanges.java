@@ -149,9 +149,8 @@ final class HoldChanges {
           }
           var effects = new ArrayList<Effect>();
           var ready = new HoldShelf(grounds, facts).shelve(hold, item, effects);
-          effects.add(
-              new Effect.ItemMoved(
-                  item.id(), ItemStatus.ON_HOLD_SHELF, ready.pickup(), ready.id(), null, now));
+          effects.addAll(
+              Moves.to(item, ItemStatus.ON_HOLD_SHELF, ready.pickup(), ready.id(), null, now));
           return new Decision(
               new HoldOutcome.Changed(
                   now, ready.id(), ready.state(), item.barcode(), ready.shelf()),

@@ -59,6 +59,7 @@ final class HoldQueue {
     return hold ->
         hold.wish().isMetBy(item)
             && !hold.isPausedOn(grounds.today())
+            && (hold.expires() == null || !hold.expires().isBefore(grounds.now()))
             && !isHeldBack(hold)
             && (!isProtected || policy.sameAgency(hold.patronBranch(), item.home()));
   }

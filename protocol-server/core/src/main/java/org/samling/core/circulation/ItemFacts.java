@@ -26,6 +26,7 @@ import org.samling.core.catalogue.RecordKey;
  * @param notFound how often in a row it was looked for in vain
  * @param partOfSet the set that it belongs to and is not lent without, or null
  * @param borrowedFrom the library to which it belongs and from which it is here on loan, or null
+ * @param floatingGroup the branches among which it stays where it is returned, or null
  * @param location where it stands in its branch, or null
  * @param callNumber what it is shelved by, or null
  */
@@ -48,12 +49,18 @@ public record ItemFacts(
     int notFound,
     @Nullable String partOfSet,
     @Nullable String borrowedFrom,
+    @Nullable String floatingGroup,
     @Nullable String location,
     @Nullable String callNumber) {
 
   /** The item after it moved. */
   public ItemFacts moved(ItemStatus newStatus, String branch, @Nullable UUID hold) {
     return with(home, branch, newStatus, hold, 0);
+  }
+
+  /** The item once it belongs to another branch of its floating group. */
+  public ItemFacts floated(String branch) {
+    return with(branch, at, status, holdId, notFound);
   }
 
   /** The item after it was looked for in vain. */
@@ -82,6 +89,7 @@ public record ItemFacts(
         times,
         partOfSet,
         borrowedFrom,
+        floatingGroup,
         location,
         callNumber);
   }

@@ -37,6 +37,8 @@ public interface ItemRegister {
    * @param materialGroup the material group by which loans are counted, or null for its category
    * @param modifier the circulation modifier, or null
    * @param accession the day of its accession, or null for the day on which it is put first
+   * @param floatingGroup the branches among which it stays where it is returned, or null; it then
+   *     belongs where circulation says
    * @param price what it costs to replace, in minor units of the tenant's currency, or null
    */
   record NewItem(
@@ -50,6 +52,7 @@ public interface ItemRegister {
       @Nullable String materialGroup,
       @Nullable String modifier,
       @Nullable LocalDate accession,
+      @Nullable String floatingGroup,
       @Nullable Long price) {
 
     /** An item on the shelf of which nothing more is known. */
@@ -60,6 +63,7 @@ public interface ItemRegister {
           branch,
           category,
           ItemStatus.AVAILABLE,
+          null,
           null,
           null,
           null,

@@ -131,8 +131,7 @@ final class Lending {
     loan.ifPresent(
         other -> effects.add(new Effect.LoanClosed(other, later(other.at(), at), origin.branch())));
     effects.add(new Effect.LoanOpened(made, rules));
-    effects.add(
-        new Effect.ItemMoved(item.id(), ItemStatus.ON_LOAN, origin.branch(), null, null, now));
+    effects.addAll(Moves.to(item, ItemStatus.ON_LOAN, origin.branch(), null, null, now));
     queue
         .setAside(item)
         .filter(h -> !h.patronId().equals(patron.id()))

@@ -42,13 +42,13 @@ final class LoanChanges {
     }
     var effects = new ArrayList<Effect>();
     effects.add(new Effect.LoanUndone(loan, now));
-    effects.add(withHold(item, loan, effects));
+    effects.addAll(withHold(item, loan, effects));
     return new Decision(
         new LoanOutcome.Changed(now, loan.id(), shown(item), null), effects, checks);
   }
 
   /** Gives the hold back that an undone loan fulfilled, and says where the item is then. */
-  private Effect.ItemMoved withHold(ItemFacts item, LoanFacts loan, List<Effect> effects) {
+  private List<Effect> withHold(ItemFacts item, LoanFacts loan, List<Effect> effects) {
     var fulfilled = loan.fulfilled();
     var hold =
         Optional.ofNullable(fulfilled)
@@ -56,20 +56,18 @@ final class LoanChanges {
             .flatMap(facts::hold)
             .orElse(null);
     if (fulfilled == null || hold == null) {
-      return new Effect.ItemMoved(item.id(), ItemStatus.AVAILABLE, loan.branch(), null, null, now);
+      return Moves.to(item, ItemStatus.AVAILABLE, loan.branch(), null, null, now);
     }
     if (!fulfilled.wasSetAside()) {
       effects.add(new Effect.HoldChanged(hold.waitingAgain(), now));
-      return new Effect.ItemMoved(item.id(), ItemStatus.AVAILABLE, loan.branch(), null, null, now);
+      return Moves.to(item, ItemStatus.AVAILABLE, loan.branch(), null, null, now);
     }
     if (hold.pickup().equals(origin.branch())) {
       var back = new HoldShelf(grounds, facts).shelve(hold, item, effects);
-      return new Effect.ItemMoved(
-          item.id(), ItemStatus.ON_HOLD_SHELF, back.pickup(), back.id(), null, now);
+      return Moves.to(item, ItemStatus.ON_HOLD_SHELF, back.pickup(), back.id(), null, now);
     }
     effects.add(new Effect.HoldChanged(hold.bound(HoldState.IN_TRANSIT, item.id()), now));
-    return new Effect.ItemMoved(
-        item.id(), ItemStatus.IN_TRANSIT, hold.pickup(), hold.id(), null, now);
+    return Moves.send(item, origin.branch(), hold.pickup(), hold.id(), null, now);
   }
 
   Decision undo(LoanCommand.UndoCheckin command) {
@@ -95,8 +93,7 @@ final class LoanChanges {
           var loan = returned.loan();
           var effects = new ArrayList<Effect>();
           effects.add(new Effect.LoanReopened(loan, now));
-          effects.add(
-              new Effect.ItemMoved(item.id(), ItemStatus.ON_LOAN, loan.branch(), null, null, now));
+          effects.addAll(Moves.to(item, ItemStatus.ON_LOAN, loan.branch(), null, null, now));
           Optional.ofNullable(item.holdId())
               .flatMap(facts::hold)
               .ifPresent(hold -> effects.add(new Effect.HoldChanged(hold.waitingAgain(), now)));
@@ -170,7 +167,7 @@ final class LoanChanges {
           Optional.ofNullable(item.holdId())
               .flatMap(facts::hold)
               .ifPresent(hold -> effects.add(new Effect.HoldChanged(hold.waitingAgain(), now)));
-          effects.add(new Effect.ItemMoved(item.id(), ItemStatus.LOST, item.at(), null, null, now));
+          effects.addAll(Moves.to(item, ItemStatus.LOST, item.at(), null, null, now));
           return new Decision(
               new LoanOutcome.Changed(
                   now,

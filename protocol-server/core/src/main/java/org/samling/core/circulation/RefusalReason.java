@@ -72,6 +72,10 @@ public enum RefusalReason {
   HOLD_NOT_OVER,
   /** The item is not set aside to be fetched here. */
   NOT_SET_ASIDE,
+  /** The item is not on its way to another branch. */
+  NOT_IN_TRANSIT,
+  /** The crate goes to another branch. */
+  CRATE_FOR_ELSEWHERE,
   /** The item is not on the pull list. */
   NOT_LOOKED_FOR,
   /** The patron already waits for this title. */

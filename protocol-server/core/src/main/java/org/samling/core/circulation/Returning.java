@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.CheckinOutcome.Destination;
+import org.samling.core.policy.SortRule;
 
 /** Decides on returns: ends the loan and says where the item goes. */
 final class Returning {
@@ -26,12 +27,21 @@ final class Returning {
     return facts
         .item(command.item())
         .map(item -> checkin(command, item))
-        .orElseGet(() ->
-            Decision.refusal(
-                new CheckinOutcome.Refused(
-                    now, RefusalReason.ITEM_UNKNOWN, command.item(), unknownItem(command.item())),
-                RefusalReason.ITEM_UNKNOWN,
-                unknownItem(command.item())));
+        .or(() -> facts.othersItem(command.item()).map(other -> ofOther(command.item(), other)))
+        .orElseGet(() -> {
+          var why = unknownItem(command.item());
+          return Decision.refusal(
+              new CheckinOutcome.Refused(now, RefusalReason.ITEM_UNKNOWN, command.item(), why),
+              RefusalReason.ITEM_UNKNOWN,
+              why);
+        });
+  }
+
+  private Decision ofOther(String barcode, Facts.OthersItem item) {
+    return new Decision(
+        new CheckinOutcome.OfOther(now, barcode, item.title(), item.ownerName(), item.home()),
+        List.of(new Effect.OthersItemHandedIn(barcode, item.owner(), origin.branch(), now)),
+        List.of());
   }
 
   private Decision checkin(LoanCommand.Checkin command, ItemFacts item) {
@@ -49,7 +59,8 @@ final class Returning {
             returned,
             loan.map(LoanFacts::patron).orElse(null),
             loan.map(LoanFacts::due).orElse(null),
-            destination);
+            destination,
+            bin(item, destination));
     return new Decision(outcome, effects, List.of());
   }
 
@@ -65,12 +76,35 @@ final class Returning {
       return toHold(hold.get(), item, returned, effects);
     }
     if (item.home().equals(here)) {
-      effects.add(new Effect.ItemMoved(item.id(), ItemStatus.AVAILABLE, here, null, returned, now));
+      effects.addAll(Moves.to(item, ItemStatus.AVAILABLE, here, null, returned, now));
       return new Destination.Shelf(here);
     }
-    effects.add(
-        new Effect.ItemMoved(item.id(), ItemStatus.IN_TRANSIT, item.home(), null, returned, now));
+    if (grounds.policy().floatsTo(item.floatingGroup(), here)) {
+      effects.add(new Effect.ItemFloated(item.id(), here, now));
+      effects.addAll(Moves.to(item, ItemStatus.AVAILABLE, here, null, returned, now));
+      return new Destination.Shelf(here);
+    }
+    effects.addAll(Moves.send(item, here, item.home(), null, returned, now));
     return new Destination.HomeTransit(item.home());
+  }
+
+  /** The bin that the branch's sorting machine puts the item into. */
+  private @Nullable String bin(ItemFacts item, Destination destination) {
+    var way =
+        switch (destination) {
+          case Destination.Shelf _ -> SortRule.Way.SHELF;
+          case Destination.HoldShelf _ -> SortRule.Way.HOLD_SHELF;
+          case Destination.HoldTransit _ -> SortRule.Way.HOLD_ELSEWHERE;
+          case Destination.HomeTransit _ -> SortRule.Way.HOME;
+        };
+    return grounds.policy().sortRules().stream()
+        .filter(rule -> rule.branch().equals(origin.branch()))
+        .filter(rule ->
+            rule.conditions()
+                .hold(way, destination.branch(), item.category(), item.group(), item.location()))
+        .map(SortRule::bin)
+        .findFirst()
+        .orElse(null);
   }
 
   private Destination toHold(
@@ -85,8 +119,10 @@ final class Returning {
       filled = hold.bound(isFetchedHere ? HoldState.BOUND : HoldState.IN_TRANSIT, item.id());
       effects.add(new Effect.HoldChanged(filled, now));
     }
-    effects.add(
-        new Effect.ItemMoved(item.id(), status(filled), hold.pickup(), hold.id(), returned, now));
+    effects.addAll(
+        isFetchedHere
+            ? Moves.to(item, status(filled), here, hold.id(), returned, now)
+            : Moves.send(item, here, hold.pickup(), hold.id(), returned, now));
     return isFetchedHere
         ? new Destination.HoldShelf(here, hold.patron(), hold.patronName(), filled.shelf())
         : new Destination.HoldTransit(hold.pickup(), hold.patron(), hold.patronName());
@@ -96,8 +132,7 @@ final class Returning {
     return switch (hold.state()) {
       case READY -> ItemStatus.ON_HOLD_SHELF;
       case BOUND -> ItemStatus.SET_ASIDE;
-      case IN_TRANSIT -> ItemStatus.IN_TRANSIT;
-      case WAITING, FULFILLED, CANCELLED, EXPIRED, NOT_FETCHED ->
+      case IN_TRANSIT, WAITING, FULFILLED, CANCELLED, EXPIRED, NOT_FETCHED ->
           throw new IllegalStateException(
               "no item is set aside for a hold that is " + hold.state());
     };

@@ -26,6 +26,8 @@ import org.samling.core.policy.Suspension.Stopped;
  * @param settings what is set in the tree
  * @param matrix the policy rules, with the categories behind them
  * @param suspensions the stops, also past and planned ones
+ * @param floatingGroups the codes of the branches of each floating group
+ * @param sortRules the tables of the sorting machines, from the top
  */
 public record LendingPolicy(
     Tenant tenant,
@@ -35,7 +37,9 @@ public record LendingPolicy(
     Map<String, Branch> branches,
     Settings settings,
     PolicyMatrix matrix,
-    List<Suspension> suspensions) {
+    List<Suspension> suspensions,
+    Map<String, Set<String>> floatingGroups,
+    List<SortRule> sortRules) {
 
   /** Copies the maps. */
   public LendingPolicy {
@@ -44,6 +48,8 @@ public record LendingPolicy(
     agencies = Map.copyOf(agencies);
     branches = Map.copyOf(branches);
     suspensions = List.copyOf(suspensions);
+    floatingGroups = Map.copyOf(floatingGroups);
+    sortRules = List.copyOf(sortRules);
   }
 
   /** The day that a moment falls on. */
@@ -92,6 +98,11 @@ public record LendingPolicy(
   public BranchCalendar calendar(String branch) {
     var known = branches.get(branch);
     return known == null ? BranchCalendar.ALWAYS_OPEN : known.calendar();
+  }
+
+  /** Whether an item of a floating group stays at a branch where it is returned. */
+  public boolean floatsTo(@Nullable String group, String branch) {
+    return group != null && floatingGroups.getOrDefault(group, Set.of()).contains(branch);
   }
 
   /** Whether something stands still at a branch on a day, by the stop switch. */

@@ -2,6 +2,7 @@ package org.samling.core.policy;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.samling.core.organisation.TenantId;
 
 /**
@@ -31,6 +32,12 @@ public interface PolicyRegister {
    * @return whether there was one
    */
   boolean removeRule(TenantId tenant, String code);
+
+  /** Puts a floating group: the codes of its branches, none to end it. */
+  void putFloatingGroup(TenantId tenant, String code, Set<String> branches);
+
+  /** Puts the table of a branch's sorting machine as a whole, from the top. */
+  void putSortRules(TenantId tenant, String branch, List<SortRule> rules);
 
   /** Puts a stop, matched by its code: set it, lengthen it, or end it on an earlier day. */
   void putSuspension(TenantId tenant, Suspension suspension);

@@ -80,6 +80,8 @@ class DeskPropertyTest {
                       "test",
                       Instant.EPOCH))),
           new PolicyMatrix(List.of(), List.of(BOOK, REFERENCE), List.of(ADULT)),
+          List.of(),
+          Map.of("float", Set.of("east", "west")),
           List.of());
 
   @Test
@@ -118,6 +120,8 @@ class DeskPropertyTest {
             "PlaceHolds refused",
             "CancelHoldById granted",
             "ReschedulePickup granted",
+            "PackCrate granted",
+            "PackCrate refused",
             "CancelHold granted",
             "CancelHold refused",
             "ExpireHold granted",
@@ -186,6 +190,7 @@ class DeskPropertyTest {
                 0,
                 null,
                 null,
+                random.nextBoolean() ? "float" : null,
                 null,
                 null));
       }
@@ -219,7 +224,7 @@ class DeskPropertyTest {
               now.plusSeconds(60));
       var patron = "p" + random.nextInt(PATRONS);
       var item = "i" + random.nextInt(items.size());
-      return switch (random.nextInt(30)) {
+      return switch (random.nextInt(31)) {
         case 0, 1, 2 -> new LoanCommand.Checkout(origin, patron, item, random.nextBoolean(), null);
         case 3 ->
             new LoanCommand.Checkout(
@@ -262,6 +267,7 @@ class DeskPropertyTest {
         case 23, 24 -> new HoldCommand.ShelveHold(origin, item);
         case 25 -> new HoldCommand.TargetHold(origin, someHold());
         case 26 -> new HoldCommand.ReportNotFound(origin, item);
+        case 29 -> new TransportCommand.PackCrate(origin, item, "crate-" + branch());
         case 27 -> new HoldCommand.ReschedulePickup(origin, someHold());
         case 28 ->
             new HoldCommand.ChangeHold(
@@ -324,6 +330,11 @@ class DeskPropertyTest {
               Effect.ItemMoved _,
               Effect.ItemNotFound _,
               Effect.PickupNumberGiven _,
+              Effect.TransitBegun _,
+              Effect.TransitEnded _,
+              Effect.TransitPacked _,
+              Effect.ItemFloated _,
+              Effect.OthersItemHandedIn _,
               Effect.HoldPlaced _ -> {}
         }
       }
@@ -353,6 +364,9 @@ class DeskPropertyTest {
             },
             item.barcode() + " is on loan exactly where there is a loan");
         checkSetAside(item);
+        holds(
+            facts.transitOf(item.id()).isPresent() == (item.status() == ItemStatus.IN_TRANSIT),
+            item.barcode() + " has a way exactly while it is on its way");
       }
       checkShelf(titles.stream().flatMap(facts::open).toList());
       for (var title : titles) {

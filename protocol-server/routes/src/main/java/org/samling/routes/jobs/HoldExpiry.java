@@ -9,9 +9,9 @@ import org.apache.camel.builder.RouteBuilder;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.HoldCommand;
-import org.samling.core.circulation.HoldOutcome;
 import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.HoldLists.ExpiredHold;
+import org.samling.core.circulation.HoldOutcome;
 import org.samling.core.circulation.Origin;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
@@ -50,11 +50,7 @@ public final class HoldExpiry extends RouteBuilder {
    * @param expired is told how many a run ended
    */
   public HoldExpiry(
-      Tenants tenants,
-      HoldLists lists,
-      Commands commands,
-      Duration period,
-      IntConsumer expired) {
+      Tenants tenants, HoldLists lists, Commands commands, Duration period, IntConsumer expired) {
     this.tenants = tenants;
     this.lists = lists;
     this.commands = commands;

@@ -110,6 +110,12 @@ final class NcipLoans {
               null,
               fields(exchange, item, request.itemElementTypes()),
               null);
+      case CheckinOutcome.OfOther other ->
+          throw new ProblemException(
+              ProblemType.UNKNOWN_ITEM,
+              "The item belongs to %s, %s. Send it there.".formatted(other.owner(), other.home()),
+              "ItemId",
+              item);
       case CheckinOutcome.Refused refused ->
           throw NcipRefusals.problem(NcipService.CHECK_IN_ITEM, refused.reason());
     };

@@ -32,7 +32,12 @@ final class NcipRefusals {
       case ITEM_LOST, ITEM_DISCARDED, ITEM_BORROWED, PART_OF_SET, ITEM_NOT_RESERVABLE ->
           problem(ProblemType.ITEM_DOES_NOT_CIRCULATE, reason, "ItemId");
       case LENT_BEFORE -> problem(ineligible, reason, "UserId");
-      case HOLD_HAS_ITEM, HOLD_NOT_OVER, NOT_SET_ASIDE, NOT_LOOKED_FOR ->
+      case HOLD_HAS_ITEM,
+          HOLD_NOT_OVER,
+          NOT_SET_ASIDE,
+          NOT_LOOKED_FOR,
+          NOT_IN_TRANSIT,
+          CRATE_FOR_ELSEWHERE ->
           problem(ProblemType.RESOURCE_CANNOT_BE_PROVIDED, reason, "ItemId");
       case NO_ITEMS_FOR_LOAN, NOT_RESERVABLE ->
           problem(ProblemType.ITEM_DOES_NOT_CIRCULATE, reason, "BibliographicId");

@@ -168,6 +168,7 @@ final class Sip2Loans {
         commands.outcome(new LoanCommand.Checkin(exchange.origin(), message.itemIdentifier(), at));
     return switch (outcome) {
       case CheckinOutcome.Returned returned -> returned(exchange, returned);
+      case CheckinOutcome.OfOther other -> ofOther(exchange, other);
       case CheckinOutcome.Refused(var when, var reason, var barcode, _) ->
           new Sip2Response.CheckinResponse(
               false,
@@ -195,6 +196,34 @@ final class Sip2Loans {
     };
   }
 
+  /** An item of another tenant: not taken back here, but to be sent to its owner. */
+  private static Sip2Response ofOther(
+      Sip2Exchange<Sip2Request.Checkin> exchange, CheckinOutcome.OfOther other) {
+    return new Sip2Response.CheckinResponse(
+        false,
+        Sip2Flag.NO,
+        Sip2Flag.UNKNOWN,
+        Sip2Flag.YES,
+        Sip2Texts.date(other.at(), Sip2Texts.zone(exchange)),
+        exchange.session().loggedInAccount().institution(),
+        other.barcode(),
+        other.home(),
+        other.title(),
+        null,
+        null,
+        null,
+        null,
+        Sip2Code.of(AlertType.SEND_TO_BRANCH),
+        other.owner(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(Sip2Texts.messages(exchange).text("checkin.send-to", other.owner())),
+        List.of());
+  }
+
   private static Sip2Response returned(
       Sip2Exchange<Sip2Request.Checkin> exchange, CheckinOutcome.Returned returned) {
     var item = returned.item();
@@ -209,7 +238,7 @@ final class Sip2Loans {
         item.barcode(),
         item.home(),
         item.title(),
-        null,
+        returned.bin(),
         returned.patron() == null ? null : new Sip2PatronId(returned.patron()),
         Sip2Texts.mediaType(item.mediaType()),
         null,
@@ -244,8 +273,7 @@ final class Sip2Loans {
               List.of(
                   shelf == null
                       ? messages.text("checkin.hold-here")
-                      : messages.text(
-                          "checkin.hold-shelf", Integer.toString(shelf.number()))));
+                      : messages.text("checkin.hold-shelf", Integer.toString(shelf.number()))));
       case Destination.HoldTransit(var branch, var patron, var name) ->
           new Routing(
               AlertType.HOLD_ELSEWHERE,

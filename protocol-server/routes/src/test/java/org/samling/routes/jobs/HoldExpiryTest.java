@@ -62,8 +62,7 @@ class HoldExpiryTest {
                     patron,
                     TestLibrary.TITLE,
                     null,
-                    HoldCommand.Placing.at(
-                        TestLibrary.BRANCH, now.minusSeconds(1_000), expires))))
+                    HoldCommand.Placing.at(TestLibrary.BRANCH, now.minusSeconds(1_000), expires))))
         .isInstanceOf(HoldOutcome.Placed.class);
   }
 

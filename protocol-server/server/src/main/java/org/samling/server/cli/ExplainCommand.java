@@ -26,6 +26,7 @@ import org.samling.core.circulation.LoanCommand.Renew;
 import org.samling.core.circulation.LoanOutcome;
 import org.samling.core.circulation.Origin;
 import org.samling.core.circulation.RefusalReason;
+import org.samling.core.circulation.TransportOutcome;
 import org.samling.core.circulation.Why;
 import org.samling.core.organisation.Tenant;
 import org.samling.server.Library;
@@ -160,6 +161,10 @@ final class ExplainCommand implements Callable<Integer> {
                   .formatted(
                       returned.loanId() == null ? " (it is not on loan)" : "",
                       returned.destination());
+          case CheckinOutcome.OfOther other ->
+              "Not this library's: send it to %s, %s".formatted(other.owner(), other.home());
+          case TransportOutcome.Packed packed -> "Granted: " + packed;
+          case TransportOutcome.Refused(_, var reason, _, var why) -> refused(reason, why);
           case CheckinOutcome.Refused(_, var reason, _, var why) -> refused(reason, why);
           case LoanOutcome.Changed changed -> "Granted: " + changed;
           case LoanOutcome.Refused(_, var reason, _, _, var why) -> refused(reason, why);

@@ -95,6 +95,7 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
       @Nullable String materialGroup,
       @Nullable String circulationModifier,
       @Nullable String accession,
+      @Nullable String floatingGroup,
       @Nullable BigDecimal price,
       String status) {}
 

@@ -135,6 +135,7 @@ final class SeedStock {
         i.materialGroup(),
         i.circulationModifier(),
         day(loading, i.accession()),
+        i.floatingGroup(),
         price == null ? null : SeedAmount.minor(price, loading.tenant().currency()));
   }
 

@@ -1,0 +1,88 @@
+package org.samling.postgres;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.TransportLists;
+import org.samling.core.organisation.TenantId;
+import org.samling.core.policy.LendingPolicy;
+import org.samling.core.policy.Setting;
+
+/** Answers what transports are worked off by, in one round trip each. */
+final class PostgresTransportLists implements TransportLists {
+
+  private static final String COLUMNS =
+      """
+      select i.barcode, coalesce(l.title, c.title) as title, t.from_branch, t.to_branch, t.hold_id, t.sent_at, t.crate
+      from transit t
+      join item i on i.tenant_id = t.tenant_id and i.id = t.item_id
+      left join common_record c on c.id = i.common_record_id
+      left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
+      where t.tenant_id = ? and t.ended_at is null
+      """;
+
+  private static final String ALL = COLUMNS + "order by t.sent_at, i.barcode limit ?";
+
+  private static final String TO =
+      COLUMNS + "and t.to_branch = ? order by t.sent_at, i.barcode limit ?";
+
+  private static final String CRATE = COLUMNS + "and t.crate = ? order by i.barcode";
+
+  private final Database database;
+  private final PolicyCache policies;
+
+  PostgresTransportLists(Database database, PolicyCache policies) {
+    this.database = database;
+    this.policies = policies;
+  }
+
+  @Override
+  public List<OnItsWay> transits(TenantId tenant, @Nullable String to, int limit) {
+    return to == null
+        ? list(tenant, ALL, tenant.value(), limit)
+        : list(tenant, TO, tenant.value(), to, limit);
+  }
+
+  @Override
+  public List<OnItsWay> crate(TenantId tenant, String crate) {
+    return list(tenant, CRATE, tenant.value(), crate);
+  }
+
+  private List<OnItsWay> list(TenantId tenant, String sql, Object... parameters) {
+    var found = new ArrayList<OnItsWay>();
+    var policy =
+        policies.ask(
+            database, tenant, new Pipeline().add(row -> found.add(onItsWay(row)), sql, parameters));
+    var today = policy.day(Instant.now());
+    return found.stream().map(way -> judged(way, policy, today)).toList();
+  }
+
+  private static OnItsWay onItsWay(ResultSet row) throws SQLException {
+    return new OnItsWay(
+        row.getString("barcode"),
+        row.getString("title"),
+        row.getString("from_branch"),
+        row.getString("to_branch"),
+        row.getObject("hold_id") != null,
+        FactsLoader.instant(row, "sent_at"),
+        row.getString("crate"),
+        false);
+  }
+
+  private static OnItsWay judged(OnItsWay way, LendingPolicy policy, LocalDate today) {
+    var days = policy.setting(Setting.TRANSIT_DAYS, way.to(), today).value();
+    return new OnItsWay(
+        way.item(),
+        way.title(),
+        way.from(),
+        way.to(),
+        way.forHold(),
+        way.sent(),
+        way.crate(),
+        today.isAfter(policy.day(way.sent()).plusDays(days)));
+  }
+}

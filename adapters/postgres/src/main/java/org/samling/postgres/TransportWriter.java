@@ -1,0 +1,86 @@
+package org.samling.postgres;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.samling.core.circulation.TransitFacts;
+
+/** Gathers what a batch changes about how items travel. */
+final class TransportWriter {
+
+  private static final String END =
+      """
+      update transit set ended_at = e.at from unnest(?, ?) e (item_id, at)
+      where transit.tenant_id = ? and transit.item_id = e.item_id and transit.ended_at is null
+      """;
+
+  private static final String BEGIN =
+      """
+      insert into transit (tenant_id, id, item_id, from_branch, to_branch, hold_id, sent_at, crate)
+      select ?, e.id, e.item_id, e.from_branch, e.to_branch, e.hold_id, e.sent_at, e.crate
+      from unnest(?, ?, ?, ?, ?, ?, ?) e (item_id, id, from_branch, to_branch, hold_id, sent_at, crate)
+      """;
+
+  private static final String PACK =
+      """
+      update transit set crate = e.crate from unnest(?, ?) e (id, crate)
+      where transit.tenant_id = ? and transit.id = e.id
+      """;
+
+  private static final String FLOAT =
+      """
+      update item set home_branch = e.branch from unnest(?, ?) e (id, branch)
+      where item.tenant_id = ? and item.id = e.id
+      """;
+
+  private final Map<UUID, TransitFacts> begun = new LinkedHashMap<>();
+  private final Columns ended = new Columns("uuid", "timestamptz");
+  private final Columns packed = new Columns("uuid", "text");
+  private final Columns floated = new Columns("uuid", "text");
+
+  void begun(TransitFacts transit) {
+    begun.put(transit.itemId(), transit);
+  }
+
+  /** A way of this batch that ends in it was never there. */
+  void ended(UUID item, Instant at) {
+    if (begun.remove(item) == null) {
+      ended.row(item, at);
+    }
+  }
+
+  void packed(UUID transit, UUID item, String crate) {
+    if (begun.computeIfPresent(item, (_, t) -> inCrate(t, crate)) == null) {
+      packed.row(transit, crate);
+    }
+  }
+
+  private static TransitFacts inCrate(TransitFacts t, String crate) {
+    return new TransitFacts(t.id(), t.itemId(), t.from(), t.to(), t.holdId(), t.sentAt(), crate);
+  }
+
+  void floated(UUID item, String branch) {
+    floated.row(item, branch);
+  }
+
+  /** Adds the statements: what ends before what begins. */
+  void addTo(Pipeline pipeline, int tenant) {
+    var rows = new Columns("uuid", "uuid", "text", "text", "uuid", "timestamptz", "text");
+    for (var t : begun.values()) {
+      rows.row(t.itemId(), t.id(), t.from(), t.to(), t.holdId(), t.sentAt(), t.crate());
+    }
+    if (!ended.isEmpty()) {
+      pipeline.add(END, ended.before(tenant));
+    }
+    if (!rows.isEmpty()) {
+      pipeline.add(BEGIN, rows.after(tenant));
+    }
+    if (!packed.isEmpty()) {
+      pipeline.add(PACK, packed.before(tenant));
+    }
+    if (!floated.isEmpty()) {
+      pipeline.add(FLOAT, floated.before(tenant));
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package org.samling.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.samling.postgres.TestLibrary.BRANCH;
+import static org.samling.postgres.TestLibrary.MAIN;
+import static org.samling.postgres.TestLibrary.TITLE;
+import static org.samling.postgres.TestLibrary.checkin;
+import static org.samling.postgres.TestLibrary.checkout;
+import static org.samling.postgres.TestLibrary.hold;
+import static org.samling.postgres.TestLibrary.origin;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.samling.core.circulation.CheckinOutcome;
+import org.samling.core.circulation.CheckinOutcome.Destination;
+import org.samling.core.circulation.ItemRegister.NewItem;
+import org.samling.core.circulation.ItemStatus;
+import org.samling.core.circulation.RefusalReason;
+import org.samling.core.circulation.TransportCommand;
+import org.samling.core.circulation.TransportOutcome;
+import org.samling.core.policy.Setting;
+import org.samling.core.policy.SortRule;
+import org.samling.core.policy.SortRule.Conditions;
+import org.samling.core.policy.SortRule.Way;
+
+/** How items travel between branches, on a real database. */
+class TransportTest {
+
+  private final TestLibrary library = new TestLibrary();
+
+  @AfterEach
+  void close() {
+    library.close();
+  }
+
+  private CheckinOutcome.Returned giveBack(String item, String branch) {
+    return (CheckinOutcome.Returned) library.submit(checkin(library.north, item, branch));
+  }
+
+  private TransportOutcome pack(String item, String crate) {
+    return library.submit(
+        new TransportCommand.PackCrate(
+            origin(library.north, UUID.randomUUID(), BRANCH), item, crate));
+  }
+
+  private void refused(TransportOutcome outcome, RefusalReason reason) {
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            TransportOutcome.Refused.class, r -> assertThat(r.reason()).isEqualTo(reason));
+  }
+
+  @Test
+  void whatIsOnItsWayIsListedWithItsSlipUntilItArrives() {
+    giveBack("1", BRANCH);
+    assertThat(library.store.transportLists().transits(library.north, MAIN, 10))
+        .singleElement()
+        .satisfies(way -> {
+          assertThat(way.item()).isEqualTo("1");
+          assertThat(way.from()).isEqualTo(BRANCH);
+          assertThat(way.to()).isEqualTo(MAIN);
+          assertThat(way.forHold()).isFalse();
+          assertThat(way.isOverdue()).isFalse();
+        });
+    giveBack("1", MAIN);
+    assertThat(library.store.transportLists().transits(library.north, null, 10)).isEmpty();
+  }
+
+  @Test
+  void whatTravelsTooLongIsOverdue() {
+    library.set(Setting.TRANSIT_DAYS, "3");
+    giveBack("1", BRANCH);
+    library.asOwner("update transit set sent_at = sent_at - interval '5 days'");
+    assertThat(library.store.transportLists().transits(library.north, null, 10))
+        .singleElement()
+        .satisfies(way -> assertThat(way.isOverdue()).isTrue());
+  }
+
+  @Test
+  void loanOfWhatIsOnItsWayEndsTheWay() {
+    giveBack("1", BRANCH);
+    library.submit(checkout(library.north, "A", "1"));
+    assertThat(library.store.transportLists().transits(library.north, null, 10)).isEmpty();
+  }
+
+  @Test
+  void crateHoldsWhatGoesToOneBranch() {
+    giveBack("1", BRANCH);
+    library.submit(checkout(library.north, "A", "2"));
+    library.submit(hold(library.north, "B", TITLE, BRANCH));
+    giveBack("2", MAIN);
+
+    assertThat(pack("1", "K7"))
+        .isInstanceOfSatisfying(
+            TransportOutcome.Packed.class, p -> assertThat(p.destination()).isEqualTo(MAIN));
+    refused(pack("2", "K7"), RefusalReason.CRATE_FOR_ELSEWHERE);
+    refused(pack("3", "K7"), RefusalReason.NOT_IN_TRANSIT);
+    refused(pack("nothing", "K7"), RefusalReason.ITEM_UNKNOWN);
+    assertThat(library.store.transportLists().crate(library.north, "K7"))
+        .extracting(way -> way.item())
+        .containsExactly("1");
+    giveBack("1", MAIN);
+    assertThat(library.store.transportLists().crate(library.north, "K7")).isEmpty();
+  }
+
+  @Test
+  void floatingItemStaysWhereItIsReturned() {
+    library.store.policyRegister().putFloatingGroup(library.north, "town", Set.of(MAIN, BRANCH));
+    library.asOwner("update item set floating_group = 'town' where barcode = '1'");
+
+    assertThat(giveBack("1", BRANCH).destination()).isEqualTo(new Destination.Shelf(BRANCH));
+    assertThat(giveBack("2", BRANCH).destination()).isEqualTo(new Destination.HomeTransit(MAIN));
+    var item = library.store.inquiries().item(library.north, "1").orElseThrow();
+    assertThat(item.status()).isEqualTo(ItemStatus.AVAILABLE);
+    assertThat(item.item().home()).isEqualTo(BRANCH);
+  }
+
+  @Test
+  void firstSortRuleThatAppliesGivesTheBin() {
+    library
+        .store
+        .policyRegister()
+        .putSortRules(
+            library.north,
+            MAIN,
+            List.of(
+                new SortRule(MAIN, 1, Conditions.on(Way.HOLD_SHELF), "1"),
+                new SortRule(MAIN, 2, Conditions.on(Way.HOME, Way.HOLD_ELSEWHERE), "2"),
+                new SortRule(
+                    MAIN,
+                    3,
+                    new Conditions(Set.of(), Set.of(), Set.of("reference"), Set.of(), null),
+                    "3"),
+                new SortRule(
+                    MAIN, 4, new Conditions(Set.of(), Set.of(), Set.of(), Set.of(), "Vok"), "4"),
+                new SortRule(MAIN, 5, Conditions.ALWAYS, "5")));
+
+    assertThat(giveBack("1", MAIN).bin()).as("location Voksen").isEqualTo("4");
+    assertThat(giveBack("R", MAIN).bin()).isEqualTo("3");
+    library
+        .store
+        .itemRegister()
+        .putItems(library.north, List.of(NewItem.plain("P", TITLE, MAIN, "book")));
+    assertThat(giveBack("P", MAIN).bin()).isEqualTo("5");
+    library.submit(checkout(library.north, "A", "1"));
+    library.submit(hold(library.north, "B", TITLE, MAIN));
+    assertThat(giveBack("1", MAIN).bin()).isEqualTo("1");
+    library.submit(hold(library.north, "C", TITLE, BRANCH));
+    assertThat(giveBack("2", MAIN).bin()).isEqualTo("2");
+    assertThat(giveBack("3", BRANCH).bin()).as("no machine there").isNull();
+  }
+
+  @Test
+  void itemOfAnotherTenantIsToldByAgreementOnlyAndNeverItsPatron() {
+    library
+        .store
+        .itemRegister()
+        .putItems(library.south, List.of(NewItem.plain("S-1", TITLE, MAIN, "book")));
+    library.submit(checkout(library.south, "A", "S-1"));
+    assertThat(library.submit(checkin(library.north, "S-1", MAIN)))
+        .isInstanceOf(CheckinOutcome.Refused.class);
+
+    library.asOwner(
+        "select samling.agree_on_lending(%s, %s, true)".formatted(library.north, library.south));
+    assertThat(library.submit(checkin(library.north, "S-1", MAIN)))
+        .isInstanceOfSatisfying(
+            CheckinOutcome.OfOther.class,
+            other -> {
+              assertThat(other.owner()).isEqualTo("south");
+              assertThat(other.title()).isEqualTo("Ærø");
+              assertThat(other.home()).isEqualTo("Main");
+              assertThat(other.toString()).doesNotContain("Navn", "patron");
+            });
+    assertThat(
+            library.count(
+                library.north, "select count(*) from outbox where kind = 'others-item-handed-in'"))
+        .isEqualTo(1);
+    assertThat(library.count(library.south, "select count(*) from loan where returned_at is null"))
+        .as("the owner's loan is the owner's to end")
+        .isEqualTo(1);
+
+    library.asOwner(
+        "select samling.agree_on_lending(%s, %s, false)".formatted(library.north, library.south));
+    assertThat(library.submit(checkin(library.north, "S-1", MAIN)))
+        .isInstanceOf(CheckinOutcome.Refused.class);
+  }
+
+  @Test
+  void noTenantAsksForAnother() {
+    assertThatThrownBy(() ->
+            library.text(
+                library.north, "select title from item_of_other(%s, '1')".formatted(library.south)))
+        .hasStackTraceContaining("a tenant asks for itself only");
+  }
+}

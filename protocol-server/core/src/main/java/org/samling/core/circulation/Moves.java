@@ -1,0 +1,44 @@
+package org.samling.core.circulation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Moves an item, and begins and ends its ways between branches with it. */
+final class Moves {
+
+  private Moves() {}
+
+  /** The item stays at a branch, or goes out with a patron. */
+  static List<Effect> to(
+      ItemFacts item,
+      ItemStatus status,
+      String branch,
+      @Nullable UUID hold,
+      @Nullable UUID returnedLoan,
+      Instant now) {
+    var effects = new ArrayList<Effect>();
+    if (item.status() == ItemStatus.IN_TRANSIT) {
+      effects.add(new Effect.TransitEnded(item.id(), now));
+    }
+    effects.add(new Effect.ItemMoved(item.id(), status, branch, hold, returnedLoan, now));
+    return effects;
+  }
+
+  /** The item is sent from one branch to another. */
+  static List<Effect> send(
+      ItemFacts item,
+      String from,
+      String to,
+      @Nullable UUID hold,
+      @Nullable UUID returnedLoan,
+      Instant now) {
+    var effects = to(item, ItemStatus.IN_TRANSIT, to, hold, returnedLoan, now);
+    effects.add(
+        new Effect.TransitBegun(
+            new TransitFacts(Uuids.next(now), item.id(), from, to, hold, now, null)));
+    return effects;
+  }
+}

@@ -1,0 +1,117 @@
+package org.samling.routes.jobs;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.IntConsumer;
+import org.apache.camel.builder.RouteBuilder;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.Command;
+import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.HoldCommand;
+import org.samling.core.circulation.HoldLists;
+import org.samling.core.circulation.HoldLists.HoldAt;
+import org.samling.core.circulation.HoldOutcome;
+import org.samling.core.circulation.Origin;
+import org.samling.core.organisation.Tenant;
+import org.samling.core.organisation.Tenants;
+import org.samling.routes.Commands;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks for items on the shelves for holds that wait: those whose item was lent or is missing,
+ * those that were paused, those of titles that got a new copy.
+ */
+public final class HoldTargeting extends RouteBuilder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HoldTargeting.class);
+  private static final String ACTOR = "job hold-targeting";
+  private static final int AT_ONCE = 200;
+  private static final Duration DEADLINE = Duration.ofMinutes(1);
+
+  /** Short, for what is not found now may be found later. */
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+
+  private final Tenants tenants;
+  private final HoldLists lists;
+  private final Commands commands;
+  private final Duration period;
+  private final IntConsumer targeted;
+
+  /**
+   * Makes the job.
+   *
+   * @param tenants whose holds
+   * @param lists finds them
+   * @param commands looks for items
+   * @param period how often it runs; the first time after as long
+   * @param targeted is told for how many a run found an item
+   */
+  public HoldTargeting(
+      Tenants tenants, HoldLists lists, Commands commands, Duration period, IntConsumer targeted) {
+    this.tenants = tenants;
+    this.lists = lists;
+    this.commands = commands;
+    this.period = period;
+    this.targeted = targeted;
+  }
+
+  @Override
+  public void configure() {
+    onException(Exception.class)
+        .handled(true)
+        .process(exchange ->
+            LOG.warn(
+                "items could not be looked for; tried again in {}: {}",
+                period,
+                String.valueOf(exchange.getProperty("CamelExceptionCaught"))));
+    from("timer:hold-targeting?period=%1$d&delay=%1$d".formatted(period.toMillis()))
+        .routeId("job-hold-targeting")
+        .process(_ -> run());
+  }
+
+  /**
+   * Looks for items for every hold that has none on a pull list and could have one.
+   *
+   * @return for how many one was found
+   */
+  public int run() {
+    var found = 0;
+    for (var tenant : tenants.all()) {
+      found += run(tenant);
+    }
+    targeted.accept(found);
+    return found;
+  }
+
+  private int run(Tenant tenant) {
+    var found = 0;
+    @Nullable UUID after = null;
+    List<HoldAt> holds;
+    do {
+      holds = lists.untargetedHolds(tenant.id(), after, AT_ONCE);
+      for (var hold : holds) {
+        after = hold.hold();
+        var outcome = commands.outcome(command(tenant, hold));
+        found += outcome instanceof HoldOutcome.Changed changed && changed.item() != null ? 1 : 0;
+      }
+    } while (holds.size() == AT_ONCE);
+    if (found > 0) {
+      LOG.info("items on the shelf were found for {} holds of {}", found, tenant.code());
+    }
+    return found;
+  }
+
+  private static Command<HoldOutcome> command(Tenant tenant, HoldAt hold) {
+    return new HoldCommand.TargetHold(
+        new Origin(
+            tenant.id(),
+            CommandKey.of(WINDOW, "target-hold", tenant.id(), hold.hold()),
+            ACTOR,
+            hold.pickup(),
+            Instant.now().plus(DEADLINE)),
+        hold.hold());
+  }
+}
