@@ -70,7 +70,10 @@ final class PolicyLoader {
         .add(this::takeBranch, all("branch"), id.value())
         .add(row -> settings.add(setting(row)), all("setting_value"), id.value())
         .add(row -> rules.add(rule(row)), all("policy_rule"), id.value())
-        .add(row -> suspensions.add(suspension(row)), all("suspension"), id.value())
+        .add(
+            row -> suspensions.add(suspension(row)),
+            all("suspension") + " and not removed",
+            id.value())
         .run(connection);
   }
 
@@ -205,7 +208,7 @@ final class PolicyLoader {
         row.getObject("valid_until", LocalDate.class));
   }
 
-  private static Suspension suspension(ResultSet row) throws SQLException {
+  static Suspension suspension(ResultSet row) throws SQLException {
     return new Suspension(
         row.getString("code"),
         Set.copyOf(FactsLoader.strings(row, "branches")),

@@ -21,6 +21,8 @@ import org.samling.core.organisation.Tenant;
 import org.samling.marc.MarcRecordRenderer;
 import org.samling.routes.Commands;
 import org.samling.routes.jobs.HoldExpiry;
+import org.samling.routes.jobs.StopSwitch;
+import org.samling.routes.jobs.StopWork;
 import org.samling.routes.ncip.NcipResponder;
 import org.samling.routes.ncip.NcipSettings;
 import org.samling.routes.sip2.Sip2Service;
@@ -44,6 +46,7 @@ public final class Listeners implements AutoCloseable {
   private static final Duration PARTNER_DEADLINE = Duration.ofSeconds(20);
   private static final Duration JOB_DEADLINE = Duration.ofMinutes(1);
   private static final Duration HOLD_EXPIRY = Duration.ofMinutes(15);
+  private static final Duration STOP_SWITCH = Duration.ofMinutes(1);
   private static final int KIOSK_RETRIES = 3;
 
   /** YAZ up to 5.34 takes the session tickets of TLS 1.3 for an answer that has no content. */
@@ -182,6 +185,10 @@ public final class Listeners implements AutoCloseable {
         Counter.builder("samling.jobs.holds.expired")
             .description("Holds that ended because their day had passed")
             .register(metrics);
+    var rescheduled =
+        Counter.builder("samling.jobs.loans.rescheduled")
+            .description("Loans that are due on another day because of a stop")
+            .register(metrics);
     try {
       library
           .camel()
@@ -192,6 +199,15 @@ public final class Listeners implements AutoCloseable {
                   new Commands(store, JOB_DEADLINE),
                   HOLD_EXPIRY,
                   expired::increment));
+      library
+          .camel()
+          .addRoutes(
+              new StopSwitch(
+                  store.tenants(),
+                  new StopWork(
+                      store.policyRegister(), store.inquiries(), new Commands(store, JOB_DEADLINE)),
+                  STOP_SWITCH,
+                  rescheduled::increment));
     } catch (Exception e) {
       throw new IllegalStateException("the jobs could not be started", e);
     }

@@ -30,6 +30,8 @@ import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.PolicyMatrix;
 import org.samling.core.policy.Settings;
+import org.samling.core.policy.Suspension;
+import org.samling.core.policy.Suspension.Stopped;
 
 /**
  * Whatever is done in whatever order, what must always hold holds: ten thousand sequences of random
@@ -68,7 +70,15 @@ class DeskPropertyTest {
                       b -> new Branch(b, "799700", Set.of(), b, BranchCalendar.ALWAYS_OPEN))),
           Settings.NONE,
           new PolicyMatrix(List.of(), List.of(BOOK, REFERENCE), List.of(ADULT)),
-          List.of());
+          List.of(
+              new Suspension(
+                  "winter",
+                  Set.of("west"),
+                  LocalDate.parse("2026-02-01"),
+                  LocalDate.parse("2026-02-14"),
+                  Set.of(Stopped.DUE_DATES, Stopped.RECALLS),
+                  "Test",
+                  "test")));
 
   @Test
   void whatMustAlwaysHoldHoldsAfterEveryCommand() {
@@ -89,6 +99,7 @@ class DeskPropertyTest {
             "UndoCheckin granted",
             "UndoCheckin refused",
             "Recall granted",
+            "Recall refused",
             "ClaimReturned granted",
             "DeclareLost granted",
             "ChangeDueDate granted",
@@ -221,11 +232,22 @@ class DeskPropertyTest {
         case 21 ->
             new LoanCommand.ChangeDueDate(
                 origin, patron, item, POLICY.day(now).plusDays(random.nextInt(60)));
-        case 22 -> new LoanCommand.Reschedule(origin, item);
+        case 22 -> new LoanCommand.Reschedule(whereMade(origin, item), item);
         default ->
             new FeeCommand.ChargeFee(
                 origin, patron, FeeType.OVERDUE, 1 + random.nextInt(50), null, null, now);
       };
+    }
+
+    /** Where the loan of an item was made, or anywhere for one that is not on loan. */
+    private Origin whereMade(Origin origin, String barcode) {
+      return facts
+          .item(barcode)
+          .flatMap(item -> facts.loanOf(item.id()))
+          .map(loan ->
+              new Origin(
+                  origin.tenant(), origin.key(), origin.actor(), loan.branch(), origin.deadline()))
+          .orElse(origin);
     }
 
     /** Any hold of the patron on a title, or one that is no more. */
@@ -244,6 +266,9 @@ class DeskPropertyTest {
           1,
           Integer::sum);
       holds(!refused || decision.effects().isEmpty(), "a refusal has no effect");
+      if (command instanceof LoanCommand.Reschedule(_, var barcode) && !refused) {
+        holds(isDueWhileNothingStops(barcode), "a loan brought into line is due outside all stops");
+      }
       for (var effect : decision.effects()) {
         switch (effect) {
           case Effect.HoldChanged(var hold, _) -> {
@@ -265,6 +290,14 @@ class DeskPropertyTest {
               Effect.HoldPlaced _ -> {}
         }
       }
+    }
+
+    private boolean isDueWhileNothingStops(String barcode) {
+      return facts
+          .item(barcode)
+          .flatMap(item -> facts.loanOf(item.id()))
+          .filter(l -> POLICY.isStopped(Stopped.DUE_DATES, l.branch(), POLICY.day(l.due())))
+          .isEmpty();
     }
 
     private void check() {
