@@ -35,11 +35,11 @@ import org.samling.core.organisation.TenantId;
  */
 final class Batch {
 
-  private static final String LOCK =
+  static final String LOCK =
       "select set_config('samling.tenant', ?, true), pg_advisory_xact_lock(?, ?)";
 
   /** The space of advisory locks that are tenants' writers. */
-  private static final int WRITER_LOCKS = 0x53414d4c;
+  static final int WRITER_LOCKS = 0x53414d4c;
 
   /** The days bound the partitions that are looked at; a key's window is looked at in Java. */
   private static final String REMEMBERED =

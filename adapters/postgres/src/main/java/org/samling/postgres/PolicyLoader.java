@@ -73,7 +73,10 @@ final class PolicyLoader {
         .add(this::takeBranch, all("branch"), id.value())
         .add(row -> settings.add(setting(row)), all("setting_value"), id.value())
         .add(row -> rules.add(rule(row)), all("policy_rule"), id.value())
-        .add(row -> suspensions.add(suspension(row)), all("suspension"), id.value())
+        .add(
+            row -> suspensions.add(suspension(row)),
+            all("suspension") + " and not removed",
+            id.value())
         .add(this::takeFloatingBranch, all("floating_group"), id.value())
         .add(
             row -> sortRules.add(sortRule(row)),
@@ -229,7 +232,7 @@ final class PolicyLoader {
         row.getObject("valid_until", LocalDate.class));
   }
 
-  private static Suspension suspension(ResultSet row) throws SQLException {
+  static Suspension suspension(ResultSet row) throws SQLException {
     return new Suspension(
         row.getString("code"),
         Set.copyOf(FactsLoader.strings(row, "branches")),

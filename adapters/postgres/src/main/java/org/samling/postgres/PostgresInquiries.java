@@ -26,8 +26,11 @@ import org.samling.core.circulation.ItemState;
 import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.PatronFacts;
 import org.samling.core.circulation.PatronRules;
+import org.samling.core.circulation.TermRules;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.LendingPolicy;
+import org.samling.core.policy.PolicyMatrix.Sought;
+import org.samling.core.policy.Suspension;
 
 /** Answers questions in one round trip each. */
 final class PostgresInquiries implements Inquiries {
@@ -232,6 +235,27 @@ final class PostgresInquiries implements Inquiries {
   @Override
   public LendingPolicy policy(TenantId tenant) {
     return ask(tenant, new Pipeline());
+  }
+
+  @Override
+  public List<Sought> terms(Command<?> command) {
+    var tenant = command.origin().tenant();
+    var facts = new Facts();
+    var load = new Pipeline();
+    new FactsLoader(tenant, List.of(command)).addTo(load, facts);
+    var policy = ask(tenant, load);
+    return TermRules.of(command, facts, policy, Instant.now());
+  }
+
+  @Override
+  public List<StoppedLoan> stoppedLoans(
+      TenantId tenant, Suspension stop, @Nullable UUID after, int limit) {
+    return new StoppedLoans(database, tenant, stop, policy(tenant)).page(after, limit);
+  }
+
+  @Override
+  public long countStoppedLoans(TenantId tenant, Suspension stop) {
+    return new StoppedLoans(database, tenant, stop, policy(tenant)).count();
   }
 
   private LendingPolicy ask(TenantId tenant, Pipeline questions) {

@@ -1,9 +1,10 @@
 package org.samling.postgres;
 
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.PolicyRegister;
 import org.samling.core.policy.PolicyRule;
@@ -49,11 +50,28 @@ final class PostgresPolicyRegister implements PolicyRegister {
       values (?, ?, ?, ?, ?, ?, ?, ?)
       on conflict (tenant_id, code) do update
       set branches = excluded.branches, first_day = excluded.first_day, last_day = excluded.last_day,
-        stops = excluded.stops, reason = excluded.reason, set_by = excluded.set_by
+        stops = excluded.stops, reason = excluded.reason, set_by = excluded.set_by,
+        applied = false, removed = false, changed_at = clock_timestamp()
       """;
 
   private static final String REMOVE_SUSPENSION =
-      "delete from suspension where tenant_id = ? and code = ? returning 1";
+      """
+      update suspension set applied = false, removed = true, changed_at = clock_timestamp()
+      where tenant_id = ? and code = ? and not removed returning 1
+      """;
+
+  private static final String PENDING_SUSPENSIONS =
+      "select * from suspension where tenant_id = ? and not applied order by changed_at, code";
+
+  private static final String SUSPENSION_APPLIED =
+      """
+      with gone as (
+        delete from suspension where tenant_id = ? and code = ? and changed_at = ? and removed returning 1),
+      done as (
+        update suspension set applied = true
+        where tenant_id = ? and code = ? and changed_at = ? and not removed returning 1)
+      select 1 from gone union all select 1 from done
+      """;
 
   private static final String CLEAR_FLOATING_GROUP =
       "delete from floating_group where tenant_id = ? and code = ?";
@@ -91,7 +109,7 @@ final class PostgresPolicyRegister implements PolicyRegister {
           v.by(),
           v.at());
     }
-    change(tenant, null, PUT_SETTINGS, rows.after(tenant.value()));
+    change(tenant, new Pipeline().add(PUT_SETTINGS, rows.after(tenant.value())));
   }
 
   @Override
@@ -112,7 +130,7 @@ final class PostgresPolicyRegister implements PolicyRegister {
           rule.from(),
           rule.until());
     }
-    change(tenant, null, PUT_RULES, rows.after(tenant.value()));
+    change(tenant, new Pipeline().add(PUT_RULES, rows.after(tenant.value())));
   }
 
   @Override
@@ -146,35 +164,82 @@ final class PostgresPolicyRegister implements PolicyRegister {
   public void putSuspension(TenantId tenant, Suspension s) {
     change(
         tenant,
-        null,
-        PUT_SUSPENSION,
-        tenant.value(),
-        s.code(),
-        FactsLoader.texts(s.branches()),
-        s.from(),
-        s.until(),
-        FactsLoader.texts(s.stops().stream().map(Enum::name).toList()),
-        s.reason(),
-        s.by());
+        afterTheWriters(tenant)
+            .add(
+                PUT_SUSPENSION,
+                tenant.value(),
+                s.code(),
+                FactsLoader.texts(s.branches()),
+                s.from(),
+                s.until(),
+                FactsLoader.texts(s.stops().stream().map(Enum::name).toList()),
+                s.reason(),
+                s.by()));
   }
 
   @Override
   public boolean removeSuspension(TenantId tenant, String code) {
-    return remove(tenant, REMOVE_SUSPENSION, tenant.value(), code);
-  }
-
-  private boolean remove(TenantId tenant, String sql, @Nullable Object... parameters) {
     var removed = new boolean[1];
-    change(tenant, _ -> removed[0] = true, sql, parameters);
+    change(
+        tenant,
+        afterTheWriters(tenant)
+            .add(_ -> removed[0] = true, REMOVE_SUSPENSION, tenant.value(), code));
     return removed[0];
   }
 
-  private void change(
-      TenantId tenant, Pipeline.@Nullable Row rows, String sql, @Nullable Object... parameters) {
+  /**
+   * Waits for the batch that was decided by the old stops: whoever looks for loans to be moved
+   * afterwards finds those that it made.
+   */
+  private static Pipeline afterTheWriters(TenantId tenant) {
+    return new Pipeline().add(Batch.LOCK, tenant.toString(), Batch.WRITER_LOCKS, tenant.value());
+  }
+
+  @Override
+  public List<PendingSuspension> pendingSuspensions(TenantId tenant) {
+    var pending = new ArrayList<PendingSuspension>();
     database.inTenant(
         tenant,
         new Pipeline()
-            .add(rows, sql, parameters)
-            .add(PostgresLibraryRegister.NEW_SETTINGS, tenant.value()));
+            .add(
+                row ->
+                    pending.add(
+                        new PendingSuspension(
+                            PolicyLoader.suspension(row),
+                            row.getBoolean("removed"),
+                            FactsLoader.instant(row, "changed_at"))),
+                PENDING_SUSPENSIONS,
+                tenant.value()));
+    return pending;
+  }
+
+  @Override
+  public boolean suspensionApplied(TenantId tenant, PendingSuspension applied) {
+    var code = applied.suspension().code();
+    var at = applied.changedAt().atOffset(ZoneOffset.UTC);
+    var done = new boolean[1];
+    database.inTenant(
+        tenant,
+        new Pipeline()
+            .add(
+                _ -> done[0] = true,
+                SUSPENSION_APPLIED,
+                tenant.value(),
+                code,
+                at,
+                tenant.value(),
+                code,
+                at));
+    return done[0];
+  }
+
+  private boolean remove(TenantId tenant, String sql, Object... parameters) {
+    var removed = new boolean[1];
+    change(tenant, new Pipeline().add(_ -> removed[0] = true, sql, parameters));
+    return removed[0];
+  }
+
+  private void change(TenantId tenant, Pipeline change) {
+    database.inTenant(tenant, change.add(PostgresLibraryRegister.NEW_SETTINGS, tenant.value()));
   }
 }

@@ -1,6 +1,8 @@
 package org.samling.routes;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,8 +40,26 @@ public final class Commands {
    * @throws StoreException when nothing came of it; its kind says what is known
    */
   public <O extends Outcome> O outcome(Command<O> command) {
+    return outcomes(List.of(command)).getFirst();
+  }
+
+  /**
+   * Gives commands at once, so that the library can write them together, and waits for all.
+   *
+   * @return the outcomes, in the order of the commands
+   * @throws StoreException when nothing came of one of them; of the others something may have
+   */
+  public <O extends Outcome> List<O> outcomes(List<Command<O>> commands) {
+    var given =
+        commands.stream()
+            .map(c -> circulation.submit(c).orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS))
+            .toList();
+    return given.stream().map(this::await).toList();
+  }
+
+  private <O extends Outcome> O await(CompletableFuture<O> outcome) {
     try {
-      return circulation.submit(command).orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).join();
+      return outcome.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof StoreException fault) {
         throw fault;

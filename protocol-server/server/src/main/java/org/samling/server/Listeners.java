@@ -22,6 +22,8 @@ import org.samling.marc.MarcRecordRenderer;
 import org.samling.routes.Commands;
 import org.samling.routes.jobs.HoldExpiry;
 import org.samling.routes.jobs.HoldTargeting;
+import org.samling.routes.jobs.StopSwitch;
+import org.samling.routes.jobs.StopWork;
 import org.samling.routes.ncip.NcipResponder;
 import org.samling.routes.ncip.NcipSettings;
 import org.samling.routes.sip2.Sip2Service;
@@ -46,6 +48,7 @@ public final class Listeners implements AutoCloseable {
   private static final Duration JOB_DEADLINE = Duration.ofMinutes(1);
   private static final Duration HOLD_TARGETING = Duration.ofMinutes(5);
   private static final Duration HOLD_EXPIRY = Duration.ofMinutes(15);
+  private static final Duration STOP_SWITCH = Duration.ofMinutes(1);
   private static final int KIOSK_RETRIES = 3;
 
   /** YAZ up to 5.34 takes the session tickets of TLS 1.3 for an answer that has no content. */
@@ -188,6 +191,10 @@ public final class Listeners implements AutoCloseable {
         Counter.builder("samling.jobs.holds.targeted")
             .description("Holds for which an item on the shelf was found")
             .register(metrics);
+    var rescheduled =
+        Counter.builder("samling.jobs.loans.rescheduled")
+            .description("Loans that are due on another day because of a stop")
+            .register(metrics);
     var commands = new Commands(store, JOB_DEADLINE);
     try {
       var camel = library.camel();
@@ -197,6 +204,12 @@ public final class Listeners implements AutoCloseable {
       camel.addRoutes(
           new HoldTargeting(
               store.tenants(), store.holdLists(), commands, HOLD_TARGETING, targeted::increment));
+      camel.addRoutes(
+          new StopSwitch(
+              store.tenants(),
+              new StopWork(store.policyRegister(), store.inquiries(), commands),
+              STOP_SWITCH,
+              rescheduled::increment));
     } catch (Exception e) {
       throw new IllegalStateException("the jobs could not be started", e);
     }

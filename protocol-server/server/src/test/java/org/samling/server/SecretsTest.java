@@ -232,6 +232,7 @@ class SecretsTest {
     var store = library.store();
     return new Seeder.Ports(
         store.libraryRegister(),
+        store.policyRegister(),
         store.tenants(),
         store.patronRegister(),
         store.itemRegister(),

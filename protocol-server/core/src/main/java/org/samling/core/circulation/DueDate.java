@@ -1,6 +1,7 @@
 package org.samling.core.circulation;
 
 import java.time.Instant;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,4 +12,13 @@ import org.jspecify.annotations.Nullable;
  *     the same
  * @param why what it rests on
  */
-record DueDate(Instant at, @Nullable Instant unstopped, Why why) {}
+record DueDate(Instant at, @Nullable Instant unstopped, Why why) {
+
+  /** The later of two; of two at the same time the one that without stops would be later. */
+  static DueDate later(DueDate first, DueDate second) {
+    var byTime =
+        Comparator.comparing(DueDate::at)
+            .thenComparing(due -> due.unstopped == null ? due.at : due.unstopped);
+    return byTime.compare(first, second) < 0 ? second : first;
+  }
+}

@@ -86,6 +86,26 @@ record Grounds(LendingPolicy policy, Instant now, String place) {
     return new DueDate(at, at.equals(unstopped) ? null : unstopped, why);
   }
 
+  /**
+   * When something is due that was to be due at some time: then where this branch is open that day
+   * and nothing stopped, and else at the end of the next such day.
+   */
+  DueDate due(Instant unstopped, Why why) {
+    var day = policy.day(unstopped);
+    var usual =
+        policy.calendar(place).isOpenOn(day) ? unstopped : policy.endOfDayWithoutStops(place, day);
+    var isMoved = !usual.equals(unstopped) || policy.isStopped(Stopped.DUE_DATES, place, day);
+    var at = isMoved ? policy.endOfDay(place, day, Stopped.DUE_DATES) : unstopped;
+    return new DueDate(at, at.equals(usual) ? null : unstopped, why);
+  }
+
+  /** When something is due for which a time was given: then, unless that day is stopped. */
+  DueDate given(Instant due, Why why) {
+    return policy.isStopped(Stopped.DUE_DATES, place, policy.day(due))
+        ? due(due, why)
+        : new DueDate(due, null, why);
+  }
+
   static Why why(String rule, Ruling<?> ruling) {
     return new Why(rule, ruling.term().name(), ruling.level(), ruling.value().toString());
   }

@@ -1,11 +1,15 @@
 package org.samling.core.circulation;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.LendingPolicy;
+import org.samling.core.policy.PolicyMatrix.Sought;
+import org.samling.core.policy.Suspension;
 
 /**
  * The port for questions that change nothing. Each is answered as the store stands now, and throws
@@ -59,4 +63,39 @@ public interface Inquiries {
 
   /** What a tenant lends by, as it stands now. */
   LendingPolicy policy(TenantId tenant);
+
+  /**
+   * What the policy matrix says of each term at this moment to the patron and the item that a
+   * command names, where it names them. Nothing is changed, and its key plays no part.
+   *
+   * @param command the command, whose origin names the tenant and the branch
+   * @return every term, in the order of {@link org.samling.core.policy.Term#ALL}
+   */
+  List<Sought> terms(Command<?> command);
+
+  /**
+   * Open loans whose due date a stop moves or moved: those that are due while it holds, and all
+   * that were moved by any stop.
+   *
+   * @param tenant the tenant
+   * @param stop the stop
+   * @param after the item of the last loan of the page before, or null for the first page
+   * @param limit how many at most
+   * @return loans in the order of their items
+   */
+  List<StoppedLoan> stoppedLoans(TenantId tenant, Suspension stop, @Nullable UUID after, int limit);
+
+  /** How many loans {@link #stoppedLoans} tells in all. */
+  long countStoppedLoans(TenantId tenant, Suspension stop);
+
+  /**
+   * An open loan whose due date a stop moves or moved.
+   *
+   * @param loan the loan
+   * @param item the item that is lent
+   * @param barcode its barcode
+   * @param branch the code of the branch where the loan was made
+   * @param due when it is due
+   */
+  record StoppedLoan(UUID loan, UUID item, String barcode, String branch, Instant due) {}
 }

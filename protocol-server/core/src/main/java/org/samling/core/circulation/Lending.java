@@ -97,8 +97,9 @@ final class Lending {
       return refused(item, null, checks);
     }
     var at = recorded == null || recorded.at().isAfter(now) ? now : recorded.at();
-    var due = due(patron, item, Term.LOAN_DAYS, at);
+    var usual = due(patron, item, Term.LOAN_DAYS, at);
     var given = recorded == null ? null : recorded.due();
+    var due = given == null ? usual : grounds.given(given, usual.why());
     var own =
         facts
             .open(item.recordId())
@@ -117,8 +118,8 @@ final class Lending {
             origin.branch(),
             item.group(),
             at,
-            given == null ? due.at() : given,
-            given == null ? due.unstopped() : null,
+            due.at(),
+            due.unstopped(),
             recorded == null ? 0 : recorded.renewals(),
             null,
             own.map(h -> new LoanFacts.Fulfilled(h.id(), h.state().hasItem())).orElse(null),
@@ -207,10 +208,7 @@ final class Lending {
             ? Term.RENEWAL_DAYS
             : Term.LOAN_DAYS;
     var due = due(patron, item, period, now);
-    var longer =
-        due.at().isAfter(loan.due())
-            ? due
-            : new DueDate(loan.due(), loan.unstoppedDue(), due.why());
+    var longer = DueDate.later(new DueDate(loan.due(), loan.unstoppedDue(), due.why()), due);
     var renewed = loan.renewed(longer, new LoanFacts.Renewal(now, origin.branch(), loan.due()));
     return new Decision(
         new CheckoutOutcome.Granted(

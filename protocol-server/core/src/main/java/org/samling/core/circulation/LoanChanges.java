@@ -12,6 +12,9 @@ import org.samling.core.policy.Suspension.Stopped;
 /** Decides on what happens to a loan beside lending, renewing and returning. */
 final class LoanChanges {
 
+  private static final Why RESCHEDULED =
+      new Why("reschedule", "branch.calendar, stop", "branch", "due-dates");
+
   private final Grounds grounds;
   private final Facts facts;
   private final Origin origin;
@@ -207,15 +210,21 @@ final class LoanChanges {
         command.item(),
         (item, loan) -> {
           var unstopped = loan.unstoppedDue() == null ? loan.due() : loan.unstoppedDue();
-          var at =
-              grounds
-                  .policy()
-                  .endOfDay(loan.branch(), grounds.policy().day(unstopped), Stopped.DUE_DATES);
-          var moved = loan.due(at, at.equals(unstopped) ? null : unstopped);
+          var due = notLateAtOnce(grounds.due(unstopped, RESCHEDULED), loan);
+          var moved = loan.due(due.at(), due.unstopped());
           return moved.equals(loan)
               ? changed(item, loan, List.of())
               : changed(item, moved, List.of(), new Effect.LoanDueMoved(moved, now));
         });
+  }
+
+  /** Nobody is late all at once because a stop was ended or taken away: today still counts. */
+  private DueDate notLateAtOnce(DueDate due, LoanFacts loan) {
+    var today = grounds.due(grounds.today(), RESCHEDULED);
+    if (!due.at().isBefore(loan.due()) || !due.at().isBefore(today.at())) {
+      return due;
+    }
+    return today.at().isBefore(loan.due()) ? today : grounds.due(loan.due(), RESCHEDULED);
   }
 
   private interface OnLoan {

@@ -3,6 +3,7 @@ package org.samling.core.policy;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +36,12 @@ public final class Circumstances {
     /** The number of an agency of the branch where it happens. */
     PLACE_AGENCY,
     /** The code of the branch where it happens. */
-    PLACE_BRANCH
+    PLACE_BRANCH;
+
+    /** As people write it: {@code patron-category}. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   private final LocalDate day;

@@ -1,6 +1,7 @@
 package org.samling.core.policy;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.policy.Circumstances.Subject;
@@ -42,6 +43,38 @@ public record Conditions(
       }
     }
     return isOfAge(circumstances) && (newItem == null || isNew(circumstances, newItem));
+  }
+
+  /** The first of it that is not true, in words; nothing where all of it is true. */
+  Optional<String> unmet(Circumstances circumstances) {
+    for (var subject : Subject.values()) {
+      var wanted = anyOf.get(subject);
+      var found = circumstances.of(subject);
+      if (wanted != null && found.stream().noneMatch(wanted::contains)) {
+        return Optional.of(
+            "%s is %s, not %s".formatted(subject.word(), words(found), words(wanted)));
+      }
+    }
+    if (!isOfAge(circumstances)) {
+      return Optional.of(
+          "age is %s, not %s"
+              .formatted(circumstances.age().map(Object::toString).orElse("not known"), ages()));
+    }
+    return newItem == null || isNew(circumstances, newItem)
+        ? Optional.empty()
+        : Optional.of(newItem ? "the item is not new" : "the item is new");
+  }
+
+  /** The ages for which it is true, as people write them; empty where any is. */
+  public String ages() {
+    if (minAge == null && maxAge == null) {
+      return "";
+    }
+    return "%s-%s".formatted(minAge == null ? "0" : minAge, maxAge == null ? "" : maxAge);
+  }
+
+  private static String words(Set<String> values) {
+    return values.isEmpty() ? "not known" : String.join(" or ", values.stream().sorted().toList());
   }
 
   private boolean isOfAge(Circumstances circumstances) {

@@ -89,9 +89,18 @@ public record LendingPolicy(
    */
   public <T> Settings.Found<T> setting(
       Setting<T> setting, String branch, @Nullable String location, LocalDate day) {
+    return settings.find(setting, path(branch, location), day);
+  }
+
+  /**
+   * The way from a place up to the tenant, on which settings are looked for.
+   *
+   * @param branch the branch's code
+   * @param location the place within the branch, or null
+   */
+  public List<Unit> path(String branch, @Nullable String location) {
     var known = branches.get(branch);
-    var path = Unit.path(tenant.code(), known == null ? "" : known.agency(), branch, location);
-    return settings.find(setting, path, day);
+    return Unit.path(tenant.code(), known == null ? "" : known.agency(), branch, location);
   }
 
   /** The calendar of a branch; one of which nothing is known counts as always open. */
@@ -113,7 +122,11 @@ public record LendingPolicy(
   /** The last second of a day or, where that is closed or stopped, of the next that is neither. */
   public Instant endOfDay(String branch, LocalDate day, Stopped unlessStopped) {
     Predicate<LocalDate> running = d -> !isStopped(unlessStopped, branch, d);
-    return calendar(branch).endOfOpenDay(day, running, tenant.zone());
+    var first = day;
+    while (!running.test(first)) { // however long that is, unlike a branch that is closed
+      first = first.plusDays(1);
+    }
+    return calendar(branch).endOfOpenDay(first, running, tenant.zone());
   }
 
   /** The same as though there had never been a stop. */

@@ -108,6 +108,26 @@ public final class PolicyMatrix {
     return Optional.empty();
   }
 
+  /** What holds for a term, and the heavier rules that say something else. */
+  public Sought seek(Term<?> term, Circumstances circumstances) {
+    var passed = new ArrayList<Passed>();
+    for (var i = 0; i < rows.size(); i++) {
+      var rule = rows.get(i).rule();
+      var text = rule.terms().get(term.name());
+      if (text == null) {
+        continue;
+      }
+      var unmet = rule.unmet(circumstances);
+      if (unmet.isEmpty()) {
+        return new Sought(term, Optional.of(new Said(text, rows.get(i).level())), passed);
+      }
+      if (i < rules.size()) { // other categories are no rules that could have applied
+        passed.add(new Passed(rule, text, unmet.get()));
+      }
+    }
+    return new Sought(term, Optional.empty(), passed);
+  }
+
   /**
    * What holds for a term that every category has.
    *
@@ -126,4 +146,36 @@ public final class PolicyMatrix {
    * @param level the rule or category that says so, for people: {@code policy rule short-loans}
    */
   public record Ruling<T>(Term<T> term, T value, String level) {}
+
+  /**
+   * What was found for a term.
+   *
+   * @param term the term
+   * @param said what holds, or nothing where no rule and no category says anything
+   * @param passed the heavier rules that say something else and do not apply, the heaviest first
+   */
+  public record Sought(Term<?> term, Optional<Said> said, List<Passed> passed) {
+
+    /** Copies the list. */
+    public Sought {
+      passed = List.copyOf(passed);
+    }
+  }
+
+  /**
+   * What holds.
+   *
+   * @param text what is said, as people write it
+   * @param level the rule or category that says so, for people: {@code policy rule short-loans}
+   */
+  public record Said(String text, String level) {}
+
+  /**
+   * A rule that says something about a term and does not apply.
+   *
+   * @param rule the rule
+   * @param says what it says, as people write it
+   * @param because why it does not apply, in words
+   */
+  public record Passed(PolicyRule rule, String says, String because) {}
 }

@@ -1,5 +1,6 @@
 package org.samling.core.policy;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -39,13 +40,36 @@ public interface PolicyRegister {
   /** Puts the table of a branch's sorting machine as a whole, from the top. */
   void putSortRules(TenantId tenant, String branch, List<SortRule> rules);
 
-  /** Puts a stop, matched by its code: set it, lengthen it, or end it on an earlier day. */
+  /**
+   * Puts a stop, matched by its code: set it, lengthen it, or end it on an earlier day. It is
+   * pending until everything was moved by it.
+   */
   void putSuspension(TenantId tenant, Suspension suspension);
 
   /**
-   * Takes a stop away as though it had never been; what it moved is moved back.
+   * Takes a stop away as though it had never been. It counts no more at once, and is pending until
+   * what it moved was moved back.
    *
    * @return whether there was one
    */
   boolean removeSuspension(TenantId tenant, String code);
+
+  /** The stops of a tenant that are pending, in the order in which they were changed. */
+  List<PendingSuspension> pendingSuspensions(TenantId tenant);
+
+  /**
+   * Says that everything was moved by a stop, as it was when it was asked for.
+   *
+   * @return whether it is pending no more; false where it was changed meanwhile
+   */
+  boolean suspensionApplied(TenantId tenant, PendingSuspension applied);
+
+  /**
+   * A stop by which not everything was moved yet.
+   *
+   * @param suspension the stop, or what it was before it was taken away
+   * @param isRemoved whether it was taken away
+   * @param changedAt when it was put or taken away last
+   */
+  record PendingSuspension(Suspension suspension, boolean isRemoved, Instant changedAt) {}
 }

@@ -2,6 +2,7 @@ package org.samling.core.policy;
 
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +35,24 @@ public record PolicyRule(
   }
 
   boolean applies(Circumstances circumstances) {
-    var day = circumstances.day();
-    return (from == null || !day.isBefore(from))
-        && (until == null || !day.isAfter(until))
-        && conditions.hold(circumstances);
+    return isBegun(circumstances) && !isOver(circumstances) && conditions.hold(circumstances);
+  }
+
+  /** Why it does not apply, in words; nothing where it does. */
+  Optional<String> unmet(Circumstances circumstances) {
+    if (!isBegun(circumstances)) {
+      return Optional.of("it counts from " + from);
+    }
+    return isOver(circumstances)
+        ? Optional.of("it counted until " + until)
+        : conditions.unmet(circumstances);
+  }
+
+  private boolean isBegun(Circumstances circumstances) {
+    return from == null || !circumstances.day().isBefore(from);
+  }
+
+  private boolean isOver(Circumstances circumstances) {
+    return until != null && circumstances.day().isAfter(until);
   }
 }

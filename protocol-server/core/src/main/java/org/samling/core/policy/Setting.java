@@ -142,12 +142,14 @@ public final class Setting<T> {
   private final String name;
   private final ValueForm<T> form;
   private final T builtIn;
+  private final String builtInText;
   private final String meaning;
 
   private Setting(String name, ValueForm<T> form, String builtIn, String meaning) {
     this.name = name;
     this.form = form;
     this.builtIn = form.read(name, builtIn);
+    this.builtInText = builtIn;
     this.meaning = meaning;
   }
 
@@ -174,6 +176,11 @@ public final class Setting<T> {
   /** What holds where nothing is set. */
   public T builtIn() {
     return builtIn;
+  }
+
+  /** The same as people write it. */
+  public String builtInText() {
+    return builtInText;
   }
 
   /** What it means, for people. */

@@ -61,6 +61,25 @@ public final class Settings {
     return new Found<>(setting, setting.builtIn(), null);
   }
 
+  /**
+   * What a setting says at a place, and everything that was looked at to know it.
+   *
+   * @param setting the setting
+   * @param path the place and what is above it, the deepest first
+   * @param day the day
+   */
+  public <T> Looked<T> look(Setting<T> setting, List<Unit> path, LocalDate day) {
+    var units = values.getOrDefault(setting.name(), Map.of());
+    return new Looked<>(
+        find(setting, path, day),
+        path.stream().map(unit -> new Place(unit, at(units, unit, day).orElse(null))).toList(),
+        path.stream()
+            .flatMap(unit -> units.getOrDefault(unit, List.of()).stream())
+            .filter(value -> value.from().isAfter(day))
+            .sorted(LATEST)
+            .toList());
+  }
+
   private static Optional<SettingValue> at(
       Map<Unit, List<SettingValue>> units, Unit unit, LocalDate day) {
     return units.getOrDefault(unit, List.of()).stream().filter(v -> v.holdsOn(day)).max(LATEST);
@@ -79,5 +98,34 @@ public final class Settings {
     public String level() {
       return set == null ? "built in" : set.unit().toString();
     }
+
+    /** What it says, as people write it. */
+    public String text() {
+      return set == null ? setting.builtInText() : set.value();
+    }
   }
+
+  /**
+   * What a setting says, and where it was looked for.
+   *
+   * @param found what it says
+   * @param places the place and what is above it, the deepest first
+   * @param planned what will hold later at any of them, the earliest first
+   */
+  public record Looked<T>(Found<T> found, List<Place> places, List<SettingValue> planned) {
+
+    /** Copies the lists. */
+    public Looked {
+      places = List.copyOf(places);
+      planned = List.copyOf(planned);
+    }
+  }
+
+  /**
+   * A place where a setting was looked for.
+   *
+   * @param unit the place
+   * @param set what is set there on that day, or null where nothing is
+   */
+  public record Place(Unit unit, @Nullable SettingValue set) {}
 }

@@ -189,6 +189,11 @@ public final class Term<T> {
     return form.words();
   }
 
+  /** Whether it says an amount of money, in minor units of the tenant's currency. */
+  public boolean isAmount() {
+    return form.equals(ValueForm.amount());
+  }
+
   /**
    * Reads a value.
    *

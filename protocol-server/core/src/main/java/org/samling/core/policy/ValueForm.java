@@ -45,17 +45,20 @@ record ValueForm<T>(String words, Function<String, T> reader) {
     return new ValueForm<>("a date such as 2026-12-24", LocalDate::parse);
   }
 
+  private static final ValueForm<Long> AMOUNT =
+      new ValueForm<>(
+          "an amount in minor units (øre) from 0 to 100000000",
+          text -> {
+            var amount = new BigDecimal(text).longValueExact();
+            if (amount < 0 || amount > 100_000_000) {
+              throw new IllegalArgumentException(text);
+            }
+            return amount;
+          });
+
   /** An amount in minor units of the tenant's currency. */
   static ValueForm<Long> amount() {
-    return new ValueForm<>(
-        "an amount in minor units (øre) from 0 to 100000000",
-        text -> {
-          var amount = new BigDecimal(text).longValueExact();
-          if (amount < 0 || amount > 100_000_000) {
-            throw new IllegalArgumentException(text);
-          }
-          return amount;
-        });
+    return AMOUNT;
   }
 
   static <E extends Enum<E>> ValueForm<E> oneOf(Class<E> type) {

@@ -32,6 +32,8 @@ import org.samling.core.policy.PolicyMatrix;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.SettingValue;
 import org.samling.core.policy.Settings;
+import org.samling.core.policy.Suspension;
+import org.samling.core.policy.Suspension.Stopped;
 import org.samling.core.policy.Unit;
 
 /**
@@ -80,7 +82,15 @@ class DeskPropertyTest {
                       "test",
                       Instant.EPOCH))),
           new PolicyMatrix(List.of(), List.of(BOOK, REFERENCE), List.of(ADULT)),
-          List.of(),
+          List.of(
+              new Suspension(
+                  "winter",
+                  Set.of("west"),
+                  LocalDate.parse("2026-02-01"),
+                  LocalDate.parse("2026-02-14"),
+                  Set.of(Stopped.DUE_DATES, Stopped.RECALLS),
+                  "Test",
+                  "test")),
           Map.of("float", Set.of("east", "west")),
           List.of());
 
@@ -103,6 +113,7 @@ class DeskPropertyTest {
             "UndoCheckin granted",
             "UndoCheckin refused",
             "Recall granted",
+            "Recall refused",
             "ClaimReturned granted",
             "DeclareLost granted",
             "ChangeDueDate granted",
@@ -263,7 +274,7 @@ class DeskPropertyTest {
         case 21 ->
             new LoanCommand.ChangeDueDate(
                 origin, patron, item, POLICY.day(now).plusDays(random.nextInt(60)));
-        case 22 -> new LoanCommand.Reschedule(origin, item);
+        case 22 -> new LoanCommand.Reschedule(whereMade(origin, item), item);
         case 23, 24 -> new HoldCommand.ShelveHold(origin, item);
         case 25 -> new HoldCommand.TargetHold(origin, someHold());
         case 26 -> new HoldCommand.ReportNotFound(origin, item);
@@ -302,6 +313,17 @@ class DeskPropertyTest {
           : holds.get(random.nextInt(holds.size()));
     }
 
+    /** Where the loan of an item was made, or anywhere for one that is not on loan. */
+    private Origin whereMade(Origin origin, String barcode) {
+      return facts
+          .item(barcode)
+          .flatMap(item -> facts.loanOf(item.id()))
+          .map(loan ->
+              new Origin(
+                  origin.tenant(), origin.key(), origin.actor(), loan.branch(), origin.deadline()))
+          .orElse(origin);
+    }
+
     private void take(Command<?> command, Decision decision) {
       var refused = decision.outcome() instanceof Refusal;
       log.add(command + " -> " + decision.outcome() + " " + decision.effects());
@@ -310,6 +332,9 @@ class DeskPropertyTest {
           1,
           Integer::sum);
       holds(!refused || decision.effects().isEmpty(), "a refusal has no effect");
+      if (command instanceof LoanCommand.Reschedule(_, var barcode) && !refused) {
+        holds(isDueWhileNothingStops(barcode), "a loan brought into line is due outside all stops");
+      }
       for (var effect : decision.effects()) {
         switch (effect) {
           case Effect.HoldChanged(var hold, _) -> {
@@ -338,6 +363,14 @@ class DeskPropertyTest {
               Effect.HoldPlaced _ -> {}
         }
       }
+    }
+
+    private boolean isDueWhileNothingStops(String barcode) {
+      return facts
+          .item(barcode)
+          .flatMap(item -> facts.loanOf(item.id()))
+          .filter(l -> POLICY.isStopped(Stopped.DUE_DATES, l.branch(), POLICY.day(l.due())))
+          .isEmpty();
     }
 
     private void check() {

@@ -25,6 +25,9 @@ import picocli.CommandLine.IVersionProvider;
       ImportCommand.class,
       ReindexCommand.class,
       ExplainCommand.class,
+      SettingsCommand.class,
+      PoliciesCommand.class,
+      StopCommand.class,
       Sip2Command.class,
       BenchCommand.class
     },

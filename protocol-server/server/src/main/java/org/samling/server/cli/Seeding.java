@@ -27,6 +27,7 @@ final class Seeding implements Progress {
     var ports =
         new Seeder.Ports(
             store.libraryRegister(),
+            store.policyRegister(),
             store.tenants(),
             store.patronRegister(),
             store.itemRegister(),

@@ -3,7 +3,7 @@ package org.samling.server.cli;
 import java.io.Console;
 import java.util.Optional;
 
-/** Whether a person looks on. */
+/** Whether a person looks on, and who. */
 final class Terminal {
 
   private Terminal() {}
@@ -11,5 +11,10 @@ final class Terminal {
   /** Whether input and output are a terminal, where a bar can be drawn. */
   static boolean isThere() {
     return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+  }
+
+  /** The name of who works here, for what is kept of changes. */
+  static String user() {
+    return System.getProperty("user.name", "unknown");
   }
 }

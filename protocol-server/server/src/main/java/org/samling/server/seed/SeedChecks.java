@@ -40,12 +40,14 @@ final class SeedChecks {
    * checked.
    *
    * @param currency its currency
+   * @param agencies the numbers of its agencies
    * @param branches the codes of its branches
    * @param itemCategories the codes of its item categories
    * @param patronCategories the codes of its patron categories
    */
   record Known(
       Currency currency,
+      @Nullable Set<String> agencies,
       @Nullable Set<String> branches,
       @Nullable Set<String> itemCategories,
       @Nullable Set<String> patronCategories) {
@@ -54,9 +56,10 @@ final class SeedChecks {
     static Known definedIn(TenantPlan tenant) {
       var currency = currency(tenant, null);
       return tenant.last(t -> t.name()) == null
-          ? new Known(currency, null, null, null)
+          ? new Known(currency, null, null, null, null)
           : new Known(
               currency,
+              unlessEmpty(agencies(tenant)),
               unlessEmpty(branches(tenant)),
               unlessEmpty(itemCategories(tenant)),
               unlessEmpty(patronCategories(tenant)));
@@ -64,15 +67,18 @@ final class SeedChecks {
 
     /** What is known when the files are added to what the store holds, null where that is none. */
     static Known after(TenantPlan tenant, @Nullable LendingPolicy policy) {
+      var agencies = agencies(tenant);
       var branches = branches(tenant);
       var itemCategories = itemCategories(tenant);
       var patronCategories = patronCategories(tenant);
       if (policy != null) {
+        agencies.addAll(policy.agencies().keySet());
         branches.addAll(policy.branches().keySet());
         itemCategories.addAll(policy.itemCategories().keySet());
         patronCategories.addAll(policy.patronCategories().keySet());
       }
-      return new Known(currency(tenant, policy), branches, itemCategories, patronCategories);
+      return new Known(
+          currency(tenant, policy), agencies, branches, itemCategories, patronCategories);
     }
 
     private static Currency currency(TenantPlan tenant, @Nullable LendingPolicy policy) {
@@ -84,6 +90,10 @@ final class SeedChecks {
 
     private static @Nullable Set<String> unlessEmpty(Set<String> codes) {
       return codes.isEmpty() ? null : codes;
+    }
+
+    private static Set<String> agencies(TenantPlan tenant) {
+      return codes(tenant.agencies(), a -> a.number());
     }
 
     private static Set<String> branches(TenantPlan tenant) {
@@ -118,6 +128,7 @@ final class SeedChecks {
     for (var tenant : plan.tenants()) {
       var of = known.apply(tenant);
       checks.settings(tenant, of.currency());
+      new SeedPolicyChecks(checks, tenant, of).check();
       checks.people(tenant, usernames);
       checks.circulation(tenant, of.currency());
       checks.references(tenant, of);
@@ -293,8 +304,7 @@ final class SeedChecks {
     }
   }
 
-  private void refers(
-      Placed<?> from, String key, String code, @Nullable Set<String> known, String none) {
+  void refers(Placed<?> from, String key, String code, @Nullable Set<String> known, String none) {
     if (known == null || known.contains(code)) {
       return;
     }
@@ -308,7 +318,7 @@ final class SeedChecks {
             : "%s \"%s\"; add it, or name one of %s%s".formatted(none, code, shown, more));
   }
 
-  private void once(Map<String, String> seen, Placed<?> placed, String key, String value) {
+  void once(Map<String, String> seen, Placed<?> placed, String key, String value) {
     var before = seen.putIfAbsent(value, placed.position(key));
     if (before != null) {
       report(
@@ -316,8 +326,7 @@ final class SeedChecks {
     }
   }
 
-  private void decimals(
-      Placed<?> placed, String key, @Nullable BigDecimal amount, Currency currency) {
+  void decimals(Placed<?> placed, String key, @Nullable BigDecimal amount, Currency currency) {
     if (amount != null && !SeedAmount.fits(amount, currency)) {
       report(
           placed,
@@ -333,7 +342,7 @@ final class SeedChecks {
     }
   }
 
-  private boolean date(Placed<?> placed, String key, @Nullable String text) {
+  boolean date(Placed<?> placed, String key, @Nullable String text) {
     var fault = text == null ? null : SeedTime.fault(text).orElse(null);
     if (fault != null) {
       report(placed, key, fault);
@@ -341,7 +350,7 @@ final class SeedChecks {
     return fault == null;
   }
 
-  private void report(Placed<?> placed, String key, String message) {
+  void report(Placed<?> placed, String key, String message) {
     problems.add(placed.problem(key, message));
   }
 

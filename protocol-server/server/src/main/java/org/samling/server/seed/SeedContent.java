@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A file as it is written; seed.schema.json and docs/seed.md say what each key means. Times and
@@ -20,6 +21,9 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
       List<SeedItemCategory> itemCategories,
       List<SeedPatronCategory> patronCategories,
       List<SeedAgency> agencies,
+      List<SeedSetting> settings,
+      List<SeedPolicy> policies,
+      List<SeedStop> stops,
       List<SeedAccount> sip2Accounts,
       List<SeedAccount> z3950Accounts,
       List<SeedAccount> ncipAccounts,
@@ -53,6 +57,31 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
   record SeedHours(String open, @Nullable String staffed) {}
 
   record SeedClosing(String from, String to, String reason) {}
+
+  record SeedSetting(
+      String setting,
+      JsonNode value,
+      @Nullable String agency,
+      @Nullable String branch,
+      @Nullable String location,
+      @Nullable String from,
+      @Nullable String until) {}
+
+  record SeedPolicy(
+      String code,
+      int weight,
+      Map<String, JsonNode> when,
+      Map<String, JsonNode> then,
+      @Nullable String from,
+      @Nullable String until) {}
+
+  record SeedStop(
+      String code,
+      List<String> branches,
+      String from,
+      String until,
+      List<String> stops,
+      String reason) {}
 
   record SeedAccount(
       String username, String password, String branch, String charset, String language) {

@@ -17,7 +17,10 @@ import org.samling.server.seed.SeedContent.SeedItemCategory;
 import org.samling.server.seed.SeedContent.SeedLoan;
 import org.samling.server.seed.SeedContent.SeedPatron;
 import org.samling.server.seed.SeedContent.SeedPatronCategory;
+import org.samling.server.seed.SeedContent.SeedPolicy;
 import org.samling.server.seed.SeedContent.SeedRecord;
+import org.samling.server.seed.SeedContent.SeedSetting;
+import org.samling.server.seed.SeedContent.SeedStop;
 import org.samling.server.seed.SeedContent.SeedTenant;
 
 /**
@@ -87,6 +90,18 @@ record SeedPlan(List<TenantPlan> tenants, List<Placed<SeedRecord>> records) {
           .toList();
     }
 
+    List<Placed<SeedSetting>> settings() {
+      return all("settings", SeedTenant::settings);
+    }
+
+    List<Placed<SeedPolicy>> policies() {
+      return all("policies", SeedTenant::policies);
+    }
+
+    List<Placed<SeedStop>> stops() {
+      return all("stops", SeedTenant::stops);
+    }
+
     List<Placed<SeedAccount>> accounts(Protocol protocol) {
       return switch (protocol) {
         case SIP2 -> all("sip2-accounts", SeedTenant::sip2Accounts);
@@ -123,6 +138,9 @@ record SeedPlan(List<TenantPlan> tenants, List<Placed<SeedRecord>> records) {
     int size() {
       return 1
           + branches().size()
+          + settings().size()
+          + policies().size()
+          + stops().size()
           + accounts().size()
           + patrons().size()
           + items().size()

@@ -32,6 +32,12 @@ public record SeedReport(Map<Kind, Count> counts, List<String> problems) {
     TENANTS,
     /** Branches. */
     BRANCHES,
+    /** Settings. */
+    SETTINGS,
+    /** Policy rules. */
+    POLICIES,
+    /** Stops. */
+    STOPS,
     /** Records. */
     RECORDS,
     /** Items. */

@@ -14,13 +14,14 @@ import org.samling.core.organisation.LibraryRegister;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.patron.PatronRegister;
 import org.samling.core.policy.LendingPolicy;
+import org.samling.core.policy.PolicyRegister;
 import org.samling.server.config.YamlException;
 import org.samling.server.seed.SeedChecks.Known;
 import org.samling.server.seed.SeedReport.Tally;
 
 /**
- * Loads files into the store, one kind after another: tenants with their settings, records, items,
- * patrons, accounts, then loans, holds and fees. Loading the same again adds nothing.
+ * Loads files into the store, one kind after another: tenants with what they lend by, records,
+ * items, patrons, accounts, then loans, holds and fees. Loading the same again adds nothing.
  *
  * <p>Safe for use by many threads; two loads at once are not told from one another's changes.
  */
@@ -44,6 +45,7 @@ public final class Seeder {
    * What the seeder loads into, and what it asks.
    *
    * @param libraryRegister keeps tenants, settings and accounts
+   * @param policyRegister keeps settings, policy rules and stops
    * @param tenants knows the tenants
    * @param patronRegister keeps patrons
    * @param itemRegister keeps items
@@ -54,6 +56,7 @@ public final class Seeder {
    */
   public record Ports(
       LibraryRegister libraryRegister,
+      PolicyRegister policyRegister,
       Tenants tenants,
       PatronRegister patronRegister,
       ItemRegister itemRegister,
@@ -89,6 +92,8 @@ public final class Seeder {
     var tenants =
         plan.tenants().stream().map(t -> settings.put(t, policies.get(t.code()))).toList();
     var now = clock.instant();
+    var policy = new SeedPolicies(ports, tally, now);
+    tenants.forEach(policy::put);
     var stock = new SeedStock(ports, tally, now);
     stock.putRecords(plan.records());
     tenants.forEach(stock::putItems);

@@ -51,6 +51,7 @@ final class SeedStore implements AutoCloseable {
     return new Seeder(
         new Seeder.Ports(
             store.libraryRegister(),
+            store.policyRegister(),
             store.tenants(),
             store.patronRegister(),
             store.itemRegister(),

@@ -1,0 +1,71 @@
+package org.samling.routes.jobs;
+
+import java.time.Duration;
+import java.util.function.IntConsumer;
+import org.apache.camel.builder.RouteBuilder;
+import org.samling.core.organisation.Tenants;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Works off the stops of every tenant that nobody has worked off yet. */
+public final class StopSwitch extends RouteBuilder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StopSwitch.class);
+  private static final String ACTOR = "job stop-switch";
+
+  private final Tenants tenants;
+  private final StopWork work;
+  private final Duration period;
+  private final IntConsumer moved;
+
+  /**
+   * Makes the job.
+   *
+   * @param tenants whose stops
+   * @param work works them off
+   * @param period how often it runs; the first time after as long
+   * @param moved is told how many loans a run moved
+   */
+  public StopSwitch(Tenants tenants, StopWork work, Duration period, IntConsumer moved) {
+    this.tenants = tenants;
+    this.work = work;
+    this.period = period;
+    this.moved = moved;
+  }
+
+  @Override
+  public void configure() {
+    onException(Exception.class)
+        .handled(true)
+        .process(exchange ->
+            LOG.warn(
+                "stops could not be worked off; tried again in {}: {}",
+                period,
+                String.valueOf(exchange.getProperty("CamelExceptionCaught"))));
+    from("timer:stop-switch?period=%1$d&delay=%1$d".formatted(period.toMillis()))
+        .routeId("job-stop-switch")
+        .process(_ -> run());
+  }
+
+  /**
+   * Works off every stop that is pending.
+   *
+   * @return how many loans were moved
+   */
+  public int run() {
+    var all = 0;
+    for (var tenant : tenants.all()) {
+      for (var done : work.run(tenant, ACTOR, (_, _, _) -> {})) {
+        LOG.info(
+            "stop {} of {}: {} of {} loans moved",
+            done.code(),
+            tenant.code(),
+            done.moved(),
+            done.looked());
+        all += done.moved();
+      }
+    }
+    moved.accept(all);
+    return all;
+  }
+}

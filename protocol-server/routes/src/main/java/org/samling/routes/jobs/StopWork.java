@@ -1,0 +1,133 @@
+package org.samling.routes.jobs;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.Command;
+import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.Inquiries.StoppedLoan;
+import org.samling.core.circulation.LoanCommand;
+import org.samling.core.circulation.LoanOutcome;
+import org.samling.core.circulation.Origin;
+import org.samling.core.organisation.Tenant;
+import org.samling.core.policy.PolicyRegister;
+import org.samling.core.policy.PolicyRegister.PendingSuspension;
+import org.samling.routes.Commands;
+
+/**
+ * Works off the stops that were set, changed, ended early or taken away: brings every loan that
+ * they concern into line. Each loan is moved once for each change of a stop, so that the work can
+ * be broken off, repeated, and done on several nodes at once.
+ */
+public final class StopWork {
+
+  /** As many as a writer takes together, so that kiosks wait for one batch at most. */
+  private static final int AT_ONCE = 64;
+
+  private static final Duration DEADLINE = Duration.ofMinutes(1);
+
+  private final PolicyRegister register;
+  private final Inquiries inquiries;
+  private final Commands commands;
+
+  /**
+   * Makes the work.
+   *
+   * @param register knows the stops
+   * @param inquiries finds what they concern
+   * @param commands moves it
+   */
+  public StopWork(PolicyRegister register, Inquiries inquiries, Commands commands) {
+    this.register = register;
+    this.inquiries = inquiries;
+    this.commands = commands;
+  }
+
+  /** Is told how far the work on one stop has come. */
+  public interface Progress {
+
+    /**
+     * So many of the loans were looked at.
+     *
+     * @param code the stop's code
+     * @param done how many
+     * @param all how many there were when it began
+     */
+    void looked(String code, long done, long all);
+  }
+
+  /**
+   * What was done with one stop.
+   *
+   * @param code the stop's code
+   * @param looked how many loans were looked at
+   * @param moved how many have another due date now
+   */
+  public record Done(String code, int looked, int moved) {}
+
+  /**
+   * Works off the stops of a tenant that are pending.
+   *
+   * @param tenant the tenant
+   * @param actor who does it, for the audit
+   * @param progress is told how far it has come
+   * @return what was done, a line for each stop
+   * @throws org.samling.core.StoreException when the library is busy or away; what was done until
+   *     then stays, and the stop stays pending
+   */
+  public List<Done> run(Tenant tenant, String actor, Progress progress) {
+    return register.pendingSuspensions(tenant.id()).stream()
+        .map(pending -> {
+          var done = moveDueDates(tenant, pending, actor, progress);
+          register.suspensionApplied(tenant.id(), pending);
+          return done;
+        })
+        .toList();
+  }
+
+  private Done moveDueDates(
+      Tenant tenant, PendingSuspension pending, String actor, Progress progress) {
+    var stop = pending.suspension();
+    var all = inquiries.countStoppedLoans(tenant.id(), stop);
+    var looked = 0;
+    var moved = 0;
+    @Nullable UUID last = null;
+    List<StoppedLoan> page;
+    do {
+      page = inquiries.stoppedLoans(tenant.id(), stop, last, AT_ONCE);
+      var outcomes =
+          commands.outcomes(
+              page.stream().map(loan -> command(tenant, pending, loan, actor)).toList());
+      for (var i = 0; i < page.size(); i++) {
+        var before = page.get(i).due();
+        moved +=
+            outcomes.get(i) instanceof LoanOutcome.Changed now && !before.equals(now.due()) ? 1 : 0;
+        last = page.get(i).item();
+      }
+      looked += page.size();
+      progress.looked(stop.code(), looked, all);
+    } while (page.size() == AT_ONCE);
+    return new Done(stop.code(), looked, moved);
+  }
+
+  private static Command<LoanOutcome> command(
+      Tenant tenant, PendingSuspension pending, StoppedLoan loan, String actor) {
+    return new LoanCommand.Reschedule(
+        new Origin(
+            tenant.id(),
+            CommandKey.of(
+                CommandKey.MAX_WINDOW,
+                "reschedule",
+                tenant.id(),
+                pending.suspension().code(),
+                pending.changedAt(),
+                loan.loan()),
+            actor,
+            loan.branch(),
+            Instant.now().plus(DEADLINE)),
+        loan.barcode());
+  }
+}

@@ -1,0 +1,268 @@
+package org.samling.routes.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.samling.core.StoreException;
+import org.samling.core.circulation.Circulation;
+import org.samling.core.circulation.Command;
+import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.ItemRegister.NewItem;
+import org.samling.core.circulation.LoanCommand;
+import org.samling.core.circulation.Origin;
+import org.samling.core.circulation.Outcome;
+import org.samling.core.organisation.TenantId;
+import org.samling.core.policy.Suspension;
+import org.samling.core.policy.Suspension.Stopped;
+import org.samling.postgres.TestLibrary;
+import org.samling.routes.Commands;
+
+class StopSwitchTest {
+
+  private final List<Integer> told = new CopyOnWriteArrayList<>();
+  private TestLibrary library;
+  private LocalDate today;
+
+  @BeforeEach
+  void open() {
+    library = new TestLibrary();
+    today = library.store.inquiries().policy(library.north).day(Instant.now());
+  }
+
+  @AfterEach
+  void close() {
+    library.close();
+  }
+
+  private StopSwitch job() {
+    return job(library.store);
+  }
+
+  private StopSwitch job(Circulation circulation) {
+    var store = library.store;
+    return new StopSwitch(
+        store.tenants(),
+        new StopWork(
+            store.policyRegister(),
+            store.inquiries(),
+            new Commands(circulation, Duration.ofSeconds(10))),
+        Duration.ofHours(1),
+        told::add);
+  }
+
+  private void stop(TenantId tenant, int from, int until, String... branches) {
+    library
+        .store
+        .policyRegister()
+        .putSuspension(
+            tenant,
+            new Suspension(
+                "s",
+                Set.of(branches),
+                today.plusDays(from),
+                today.plusDays(until),
+                Set.of(Stopped.DUE_DATES),
+                "Test",
+                "anna"));
+  }
+
+  private void lend(TenantId tenant, String item, String branch, int days) {
+    var zone = library.store.inquiries().policy(tenant).tenant().zone();
+    library.submit(
+        new LoanCommand.Checkout(
+            new Origin(
+                tenant,
+                CommandKey.of(Duration.ZERO, UUID.randomUUID()),
+                "test",
+                branch,
+                Instant.now().plusSeconds(60)),
+            "A",
+            item,
+            false,
+            new LoanCommand.AsRecorded(
+                Instant.now(),
+                today.plusDays(days + 1L).atStartOfDay(zone).minusSeconds(1).toInstant(),
+                0)));
+  }
+
+  /** In how many days an item is due. */
+  private long due(TenantId tenant, String item) {
+    var policy = library.store.inquiries().policy(tenant);
+    var due = library.store.inquiries().item(tenant, item).orElseThrow().due();
+    assertThat(due).isNotNull();
+    return policy.day(due).toEpochDay() - today.toEpochDay();
+  }
+
+  @Test
+  void whatFallsDueInTheStopIsMovedInEveryTenantAndTheRestStays() {
+    lend(library.north, "1", TestLibrary.MAIN, 5);
+    lend(library.north, "2", TestLibrary.MAIN, 25);
+    lend(library.north, "3", TestLibrary.BRANCH, 5);
+    lend(library.south, "1", TestLibrary.MAIN, 5);
+    stop(library.north, 3, 20, TestLibrary.MAIN);
+    stop(library.south, 3, 10);
+
+    assertThat(job().run()).isEqualTo(2);
+
+    assertThat(due(library.north, "1")).isEqualTo(21);
+    assertThat(due(library.north, "2")).isEqualTo(25);
+    assertThat(due(library.north, "3")).isEqualTo(5);
+    assertThat(due(library.south, "1")).isEqualTo(11);
+    assertThat(
+            library.count(
+                library.north, "select count(*) from audit where actor = 'job stop-switch'"))
+        .isEqualTo(1);
+    assertThat(job().run()).as("nothing is left to do").isZero();
+    assertThat(told).containsExactly(2, 0);
+  }
+
+  @Test
+  void endingAStopEarlyMovesDueDatesBack() {
+    lend(library.north, "1", TestLibrary.MAIN, 5);
+    lend(library.north, "2", TestLibrary.MAIN, 15);
+    stop(library.north, 3, 20);
+    job().run();
+    stop(library.north, 3, 7);
+
+    assertThat(job().run()).isEqualTo(2);
+
+    assertThat(due(library.north, "1")).as("the first day behind it").isEqualTo(8);
+    assertThat(due(library.north, "2")).as("its old day").isEqualTo(15);
+  }
+
+  @Test
+  void takingAStopAwayMovesEverythingBack() {
+    lend(library.north, "1", TestLibrary.MAIN, 5);
+    stop(library.north, 3, 20);
+    job().run();
+    library.store.policyRegister().removeSuspension(library.north, "s");
+
+    assertThat(job().run()).isEqualTo(1);
+
+    assertThat(due(library.north, "1")).isEqualTo(5);
+    assertThat(library.store.policyRegister().pendingSuspensions(library.north)).isEmpty();
+    assertThat(
+            library.count(
+                library.north, "select count(*) from loan where unstopped_due_at is not null"))
+        .isZero();
+  }
+
+  @Test
+  void narrowingAStopToSomeBranchesMovesTheOthersBack() {
+    lend(library.north, "1", TestLibrary.MAIN, 5);
+    lend(library.north, "2", TestLibrary.BRANCH, 5);
+    stop(library.north, 3, 20);
+    job().run();
+    stop(library.north, 3, 20, TestLibrary.BRANCH);
+
+    assertThat(job().run()).isEqualTo(1);
+
+    assertThat(due(library.north, "1")).isEqualTo(5);
+    assertThat(due(library.north, "2")).isEqualTo(21);
+  }
+
+  @Test
+  void stopThatIsSetAndChangedAgainIsWorkedOffEachTime() {
+    lend(library.north, "1", TestLibrary.MAIN, 5);
+    for (var until : List.of(20, 10, 20, 10)) {
+      stop(library.north, 3, until);
+      assertThat(job().run()).isEqualTo(1);
+      assertThat(due(library.north, "1")).isEqualTo(until + 1);
+    }
+  }
+
+  private void lendMany(int n) {
+    var items =
+        IntStream.range(0, n)
+            .mapToObj(i -> NewItem.plain("N" + i, TestLibrary.TITLE, TestLibrary.MAIN, "book"))
+            .toList();
+    library.store.itemRegister().putItems(library.north, items);
+    items.forEach(item -> lend(library.north, item.barcode(), TestLibrary.MAIN, 5));
+  }
+
+  private long moved() {
+    return library.count(
+        library.north, "select count(*) from loan where due_at > unstopped_due_at");
+  }
+
+  @Test
+  void workThatIsBrokenOffGoesOnAndMovesNothingTwice() {
+    lendMany(150);
+    stop(library.north, 3, 20);
+    var given = new AtomicInteger();
+    assertThatThrownBy(() ->
+            job(new Circulation() {
+                  @Override
+                  public <O extends Outcome> CompletableFuture<O> submit(Command<O> command) {
+                    return given.incrementAndGet() > 100
+                        ? CompletableFuture.failedFuture(
+                            new StoreException(StoreException.Kind.BUSY, "busy", null))
+                        : library.store.submit(command);
+                  }
+                })
+                .run())
+        .isInstanceOf(StoreException.class);
+    assertThat(library.store.policyRegister().pendingSuspensions(library.north)).hasSize(1);
+
+    job().run();
+
+    assertThat(moved()).isEqualTo(150);
+    assertThat(
+            library.count(
+                library.north, "select count(*) from outbox where kind = 'loan-due-moved'"))
+        .isEqualTo(150);
+    assertThat(library.store.policyRegister().pendingSuspensions(library.north)).isEmpty();
+  }
+
+  @Test
+  void severalNodesAtOnceMoveEachLoanOnce() throws Exception {
+    lendMany(100);
+    stop(library.north, 3, 20);
+    try (var nodes = Executors.newVirtualThreadPerTaskExecutor()) {
+      Callable<Integer> run = () -> job().run();
+      for (var node : nodes.invokeAll(List.of(run, run, run))) {
+        node.get();
+      }
+    }
+    assertThat(moved()).isEqualTo(100);
+    assertThat(
+            library.count(library.north, "select count(*) from audit where command = 'reschedule'"))
+        .as("each was decided once")
+        .isEqualTo(100);
+  }
+
+  @Test
+  void progressTellsHowFarItHasCome() {
+    lendMany(100);
+    stop(library.north, 3, 20);
+    var seen = new ArrayList<String>();
+    var store = library.store;
+    var done =
+        new StopWork(
+                store.policyRegister(),
+                store.inquiries(),
+                new Commands(store, Duration.ofSeconds(10)))
+            .run(
+                store.tenants().byCode("north").orElseThrow(),
+                "anna",
+                (code, looked, all) -> seen.add(code + " " + looked + "/" + all));
+    assertThat(seen).containsExactly("s 64/100", "s 100/100");
+    assertThat(done).containsExactly(new StopWork.Done("s", 100, 100));
+  }
+}
