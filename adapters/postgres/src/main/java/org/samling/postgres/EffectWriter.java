@@ -71,11 +71,10 @@ final class EffectWriter {
       where hold.tenant_id = ? and hold.id = e.id
       """;
 
-  private static final String FEES_CHARGED =
+  private static final String LOANS_MARKED_OVERDUE =
       """
-      insert into ledger_entry (tenant_id, id, patron_id, kind, fee_type, amount, item_id, reason, arose_at)
-      select ?, e.id, e.patron_id, 'CREATION', e.fee_type, e.amount, e.item_id, e.reason, e.arose_at
-      from unnest(?, ?, ?, ?, ?, ?, ?) e (id, patron_id, fee_type, amount, item_id, reason, arose_at)
+      update loan set overdue_step = e.step, overdue_due_at = e.due from unnest(?, ?, ?) e (id, step, due)
+      where loan.tenant_id = ? and loan.id = e.id
       """;
 
   private static final String OUTBOX =
@@ -104,8 +103,8 @@ final class EffectWriter {
   private final Columns holdsPlaced =
       new Columns("uuid", "uuid", "uuid", "text", "timestamptz", "timestamptz");
   private final Columns holdsChanged = new Columns("uuid", "text", "uuid", "timestamptz");
-  private final Columns feesCharged =
-      new Columns("uuid", "uuid", "text", "int8", "uuid", "text", "timestamptz");
+  private final Columns loansMarkedOverdue = new Columns("uuid", "int4", "timestamptz");
+  private final LedgerWriter ledger;
   private final Columns outbox = new Columns("uuid", "timestamptz", "text", "jsonb");
 
   /**
@@ -130,6 +129,7 @@ final class EffectWriter {
 
   EffectWriter(TenantId tenant) {
     this.tenant = tenant.value();
+    this.ledger = new LedgerWriter(tenant.value());
   }
 
   void add(Effect effect, Instant now) {
@@ -147,15 +147,9 @@ final class EffectWriter {
           holdsPlaced.row(h.id(), h.recordId(), h.patronId(), h.pickup(), h.placedAt(), expires);
       case Effect.HoldChanged(var h, var at) ->
           holdsChanged.row(h.id(), h.state().name(), h.itemId(), at);
-      case Effect.FeeCharged f ->
-          feesCharged.row(
-              f.entryId(),
-              f.patronId(),
-              f.type().name(),
-              f.amount(),
-              f.itemId(),
-              f.reason(),
-              f.at());
+      case Effect.LoanMarkedOverdue(var l, var step, _) ->
+          loansMarkedOverdue.row(l.id(), step, l.due());
+      case Effect.LedgerChanged changed -> ledger.add(changed);
     }
     outbox.row(Uuids.next(now), now, Json.kind(effect), Json.write(effect));
   }
@@ -254,7 +248,8 @@ final class EffectWriter {
     add(pipeline, holdsPlaced, HOLDS_PLACED, true);
     add(pipeline, holdsChanged, HOLDS_CHANGED, false);
     add(pipeline, itemsMoved, ITEMS_MOVED, false);
-    add(pipeline, feesCharged, FEES_CHARGED, true);
+    add(pipeline, loansMarkedOverdue, LOANS_MARKED_OVERDUE, false);
+    ledger.addTo(pipeline);
     add(pipeline, outbox, OUTBOX, true);
   }
 

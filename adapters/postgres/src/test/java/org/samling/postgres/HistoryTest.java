@@ -263,6 +263,8 @@ class HistoryTest {
               CheckinOutcome.Refused _,
               LoanOutcome _,
               HoldOutcome.Refused _,
+              FeeOutcome.Paid _,
+              FeeOutcome.Changed _,
               FeeOutcome.Refused _ -> {}
         }
       }

@@ -85,6 +85,7 @@ final class LoanChanges {
           Optional.ofNullable(item.holdId())
               .flatMap(facts::hold)
               .ifPresent(hold -> effects.add(new Effect.HoldChanged(hold.waitingAgain(), now)));
+          effects.addAll(new LoanFees(grounds, facts, origin).undone(loan, returned.at()));
           return new Decision(
               new LoanOutcome.Changed(now, loan.id(), shown(item), loan.due()), effects, checks);
         });
@@ -156,6 +157,8 @@ final class LoanChanges {
               .flatMap(facts::hold)
               .ifPresent(hold -> effects.add(new Effect.HoldChanged(hold.waitingAgain(), now)));
           effects.add(new Effect.ItemMoved(item.id(), ItemStatus.LOST, item.at(), null, null, now));
+          var charges = new LoanFees(grounds, facts, origin).lost(item);
+          effects.addAll(charges.effects());
           return new Decision(
               new LoanOutcome.Changed(
                   now,
@@ -163,7 +166,7 @@ final class LoanChanges {
                   shown(item),
                   loan.map(LoanFacts::due).orElse(null)),
               effects,
-              List.of());
+              charges.checks());
         });
   }
 
@@ -206,7 +209,7 @@ final class LoanChanges {
         });
   }
 
-  private interface OnLoan {
+  interface OnLoan {
     Decision decide(ItemFacts item, LoanFacts loan);
   }
 
@@ -223,7 +226,7 @@ final class LoanChanges {
         });
   }
 
-  private Decision onLoan(String barcode, OnLoan decision) {
+  Decision onLoan(String barcode, OnLoan decision) {
     return onItem(
         barcode,
         item ->
@@ -264,12 +267,12 @@ final class LoanChanges {
                 .orElseGet(() -> refused(item, List.of(Lending.notOnLoanTo(item)))));
   }
 
-  private Decision changed(ItemFacts item, LoanFacts loan, List<Check> checks, Effect... effects) {
+  Decision changed(ItemFacts item, LoanFacts loan, List<Check> checks, Effect... effects) {
     return new Decision(
         new LoanOutcome.Changed(now, loan.id(), shown(item), loan.due()), List.of(effects), checks);
   }
 
-  private Decision refused(ItemFacts item, List<Check> checks) {
+  Decision refused(ItemFacts item, List<Check> checks) {
     var first = Check.broken(checks).getFirst();
     return Decision.refusal(
         new LoanOutcome.Refused(now, first.reason(), item.barcode(), shown(item), first.why()),

@@ -2,7 +2,6 @@ package org.samling.core.circulation;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.samling.core.circulation.CheckinOutcome.Destination;
 
@@ -38,6 +37,11 @@ final class Returning {
     var loan = facts.loanOf(item.id());
     loan.ifPresent(
         l -> effects.add(new Effect.LoanClosed(l, handedIn(command.at(), l), origin.branch())));
+    var charges =
+        loan.map(l ->
+                new LoanFees(grounds, facts, origin).returned(l, item, handedIn(command.at(), l)))
+            .orElse(LoanFees.NONE);
+    effects.addAll(charges.effects());
 
     var returned = loan.map(LoanFacts::id).orElse(null);
     var hold = hold(item);
@@ -77,7 +81,7 @@ final class Returning {
             loan.map(LoanFacts::patron).orElse(null),
             loan.map(LoanFacts::due).orElse(null),
             destination);
-    return new Decision(outcome, effects, List.of());
+    return new Decision(outcome, effects, charges.checks());
   }
 
   /** The hold that the item is set aside for already, or else the first in the queue. */
