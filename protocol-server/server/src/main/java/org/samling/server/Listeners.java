@@ -20,7 +20,9 @@ import org.samling.core.StoreException;
 import org.samling.core.organisation.Tenant;
 import org.samling.marc.MarcRecordRenderer;
 import org.samling.routes.Commands;
+import org.samling.routes.jobs.FeeAccrual;
 import org.samling.routes.jobs.HoldExpiry;
+import org.samling.routes.jobs.OverdueNotice;
 import org.samling.routes.ncip.NcipResponder;
 import org.samling.routes.ncip.NcipSettings;
 import org.samling.routes.sip2.Sip2Service;
@@ -44,6 +46,7 @@ public final class Listeners implements AutoCloseable {
   private static final Duration PARTNER_DEADLINE = Duration.ofSeconds(20);
   private static final Duration JOB_DEADLINE = Duration.ofMinutes(1);
   private static final Duration HOLD_EXPIRY = Duration.ofMinutes(15);
+  private static final Duration OVERDUE_LOANS = Duration.ofHours(1);
   private static final int KIOSK_RETRIES = 3;
 
   /** YAZ up to 5.34 takes the session tickets of TLS 1.3 for an answer that has no content. */
@@ -182,6 +185,14 @@ public final class Listeners implements AutoCloseable {
         Counter.builder("samling.jobs.holds.expired")
             .description("Holds that ended because their day had passed")
             .register(metrics);
+    var accrued =
+        Counter.builder("samling.jobs.fees.accrued")
+            .description("Fees that were charged while loans were overdue")
+            .register(metrics);
+    var overdue =
+        Counter.builder("samling.jobs.loans.overdue")
+            .description("Steps of being overdue that loans reached")
+            .register(metrics);
     try {
       library
           .camel()
@@ -192,6 +203,24 @@ public final class Listeners implements AutoCloseable {
                   new Commands(store, JOB_DEADLINE),
                   HOLD_EXPIRY,
                   expired::increment));
+      library
+          .camel()
+          .addRoutes(
+              new FeeAccrual(
+                  store.tenants(),
+                  store.inquiries(),
+                  new Commands(store, JOB_DEADLINE),
+                  OVERDUE_LOANS,
+                  accrued::increment));
+      library
+          .camel()
+          .addRoutes(
+              new OverdueNotice(
+                  store.tenants(),
+                  store.inquiries(),
+                  new Commands(store, JOB_DEADLINE),
+                  OVERDUE_LOANS,
+                  overdue::increment));
     } catch (Exception e) {
       throw new IllegalStateException("the jobs could not be started", e);
     }
