@@ -76,7 +76,14 @@ final class LedgerLoader {
               coalesce(-sum(amount) filter (where kind in ('WRITE_OFF', 'WRITE_OFF_REDUCTION')), 0) as written_off,
               coalesce(-sum(amount) filter (where kind = 'CANCELLATION' and loan_id is not null), 0) as voided
             from entries where fee_id is not null or kind = 'CREATION'
-            group by 1)
+            group by 1),
+          named as (
+            select unnest(?) as id
+            union all
+            select e.fee_id from entries e where e.payment_id = any (?)
+            union all
+            select e.fee_id from entries e join payment p on p.tenant_id = e.tenant_id and p.id = e.payment_id
+            where p.reference = any (?))
           select f.*, s.reduced, s.paid, s.written_off, s.voided, v.loan_id as voiding_loan, v.arose_at as voided_at,
             v.amount as last_voided, o.returned_at, o.returned_branch
           from fees s
@@ -87,10 +94,7 @@ final class LedgerLoader {
             select e.loan_id, e.arose_at, -sum(e.amount) as amount from entries e
             where s.voided > 0 and e.fee_id = s.id and e.kind = 'CANCELLATION' and e.loan_id is not null
             group by 1, 2 order by e.arose_at desc, min(e.id::text) desc limit 1) v on true
-          where s.open <> 0 or who.everything or s.id = any (?)
-            or exists (select from entries e where e.fee_id = s.id and e.payment_id = any (?))
-            or exists (select from entries e join payment p on p.tenant_id = e.tenant_id and p.id = e.payment_id
-              where e.fee_id = s.id and p.reference = any (?))
+          where s.open <> 0 or who.everything or s.id in (select id from named where id is not null)
             or exists (select from late l where l.id = f.loan_id or (l.patron_id = f.patron_id
               and f.due_day between l.due_at::date - 2 and l.due_at::date + 2))
           """;
@@ -98,10 +102,10 @@ final class LedgerLoader {
   private static final String PAYMENTS =
       WANTED
           + """
+          , shares as (
+            select payment_id, fee_id, -sum(amount) as amount from entries where payment_id is not null group by 1, 2)
           select p.id, p.patron_id, p.amount, p.reference, p.paid_at, s.fee_id, s.amount as share
-          from payment p
-          left join lateral (
-            select e.fee_id, -sum(e.amount) as amount from entries e where e.payment_id = p.id group by e.fee_id) s on true
+          from payment p left join shares s on s.payment_id = p.id
           where p.tenant_id = ? and (p.patron_id in (select patron_id from who) or p.reference = any (?))
           """;
 
