@@ -62,11 +62,10 @@ final class EffectWriter {
       where item.tenant_id = ? and item.id = e.id
       """;
 
-  private static final String FEES_CHARGED =
+  private static final String LOANS_MARKED_OVERDUE =
       """
-      insert into ledger_entry (tenant_id, id, patron_id, kind, fee_type, amount, item_id, reason, arose_at)
-      select ?, e.id, e.patron_id, 'CREATION', e.fee_type, e.amount, e.item_id, e.reason, e.arose_at
-      from unnest(?, ?, ?, ?, ?, ?, ?) e (id, patron_id, fee_type, amount, item_id, reason, arose_at)
+      update loan set overdue_step = e.step, overdue_due_at = e.due from unnest(?, ?, ?) e (id, step, due)
+      where loan.tenant_id = ? and loan.id = e.id
       """;
 
   private static final String OUTBOX =
@@ -95,8 +94,8 @@ final class EffectWriter {
   private final Columns itemsNotFound = new Columns("uuid", "text", "int4");
   private final HoldsWriter holds = new HoldsWriter();
   private final TransportWriter transports = new TransportWriter();
-  private final Columns feesCharged =
-      new Columns("uuid", "uuid", "text", "int8", "uuid", "text", "timestamptz");
+  private final Columns loansMarkedOverdue = new Columns("uuid", "int4", "timestamptz");
+  private final LedgerWriter ledger;
   private final Columns outbox = new Columns("uuid", "timestamptz", "text", "jsonb");
 
   /**
@@ -121,6 +120,7 @@ final class EffectWriter {
 
   EffectWriter(TenantId tenant) {
     this.tenant = tenant.value();
+    this.ledger = new LedgerWriter(tenant.value());
   }
 
   void add(Effect effect, Instant now) {
@@ -145,15 +145,9 @@ final class EffectWriter {
       case Effect.HoldPlaced(var h) -> holds.placed(h);
       case Effect.HoldChanged(var h, var at) -> holds.changed(h, at);
       case Effect.PickupNumberGiven(var branch, var number) -> holds.numbered(branch, number);
-      case Effect.FeeCharged f ->
-          feesCharged.row(
-              f.entryId(),
-              f.patronId(),
-              f.type().name(),
-              f.amount(),
-              f.itemId(),
-              f.reason(),
-              f.at());
+      case Effect.LoanMarkedOverdue(var l, var step, _) ->
+          loansMarkedOverdue.row(l.id(), step, l.due());
+      case Effect.LedgerChanged changed -> ledger.add(changed);
     }
     outbox.row(Uuids.next(now), now, Json.kind(effect), Json.write(effect));
   }
@@ -256,7 +250,8 @@ final class EffectWriter {
     add(pipeline, itemsMoved, ITEMS_MOVED, false);
     add(pipeline, itemsNotFound, ITEMS_NOT_FOUND, false);
     transports.addTo(pipeline, tenant);
-    add(pipeline, feesCharged, FEES_CHARGED, true);
+    add(pipeline, loansMarkedOverdue, LOANS_MARKED_OVERDUE, false);
+    ledger.addTo(pipeline);
     add(pipeline, outbox, OUTBOX, true);
   }
 

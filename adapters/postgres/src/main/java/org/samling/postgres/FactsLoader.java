@@ -28,7 +28,8 @@ import org.samling.core.patron.BlockCode;
  */
 final class FactsLoader {
 
-  static final String PATRONS =
+  /** What is asked of patrons p, found by their identifiers i, with their loans l. */
+  static final String PATRON_COLUMNS =
       """
       select i.value, p.id, p.name, p.category, p.branch, p.language, p.birth_date, p.expires_on,
         (select string_agg(b.code, '' order by b.code) from patron_block b
@@ -38,13 +39,23 @@ final class FactsLoader {
           and h.state in ('WAITING', 'BOUND', 'IN_TRANSIT', 'READY')) as holds,
         (select coalesce(sum(e.amount), 0) from ledger_entry e
           where e.tenant_id = p.tenant_id and e.patron_id = p.id) as debt
-      from unnest(?) wanted (value)
-      join patron_identifier i on i.tenant_id = ? and i.value = wanted.value and i.active
-      join patron p on p.tenant_id = i.tenant_id and p.id = i.patron_id
+      """;
+
+  static final String PATRONS_LOANS =
+      """
       cross join lateral (
         select array_agg(material_group) as groups, count(*) filter (where due_at < now()) as overdue from loan
         where tenant_id = p.tenant_id and patron_id = p.id and returned_at is null) l
       """;
+
+  static final String PATRONS =
+      PATRON_COLUMNS
+          + """
+          from unnest(?) wanted (value)
+          join patron_identifier i on i.tenant_id = ? and i.value = wanted.value and i.active
+          join patron p on p.tenant_id = i.tenant_id and p.id = i.patron_id
+          """
+          + PATRONS_LOANS;
 
   static final String ITEM_COLUMNS =
       """
@@ -131,10 +142,12 @@ final class FactsLoader {
   private final Set<String> items = new LinkedHashSet<>();
   private final Set<String> undoneReturns = new LinkedHashSet<>();
   private final Set<RecordKey> titles = new LinkedHashSet<>();
+  private final LedgerLoader ledger;
 
   FactsLoader(TenantId tenant, List<? extends Command<?>> commands) {
     this.tenant = tenant.value();
     this.commands = commands;
+    this.ledger = new LedgerLoader(tenant, commands);
     for (var command : commands) {
       addIfNamed(patrons, command.patron());
       addIfNamed(items, command.item());
@@ -188,6 +201,7 @@ final class FactsLoader {
     }
     new HoldsLoader(tenant, commands).addTo(pipeline, facts);
     new TransportLoader(tenant, commands).addTo(pipeline, facts);
+    ledger.addTo(pipeline, facts);
   }
 
   static Pipeline.Texts texts(java.util.Collection<String> values) {

@@ -59,6 +59,8 @@ final class Json {
     @JsonSubTypes.Type(value = HoldOutcome.Cancelled.class, name = "hold-cancelled"),
     @JsonSubTypes.Type(value = HoldOutcome.Refused.class, name = "hold-refused"),
     @JsonSubTypes.Type(value = FeeOutcome.Charged.class, name = "fee-charged"),
+    @JsonSubTypes.Type(value = FeeOutcome.Paid.class, name = "fee-paid"),
+    @JsonSubTypes.Type(value = FeeOutcome.Changed.class, name = "fee-changed"),
     @JsonSubTypes.Type(value = FeeOutcome.Refused.class, name = "fee-refused")
   })
   private interface OutcomeNames {}

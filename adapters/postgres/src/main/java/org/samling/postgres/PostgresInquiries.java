@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -68,12 +69,15 @@ final class PostgresInquiries implements Inquiries {
 
   private static final String FEES =
       """
-      select e.id, e.fee_type, e.amount, e.reason, e.arose_at, coalesce(l.title, c.title) as title
-      from ledger_entry e
+      select e.id, e.fee_type, e.amount, s.open, e.reason, e.arose_at, coalesce(l.title, c.title) as title
+      from (
+        select coalesce(fee_id, id) as id, sum(amount) as open from ledger_entry
+        where tenant_id = ? and patron_id = %s and (fee_id is not null or kind = 'CREATION')
+        group by 1 having sum(amount) <> 0) s
+      join ledger_entry e on e.tenant_id = ? and e.id = s.id
       left join item i on i.tenant_id = e.tenant_id and i.id = e.item_id
       left join common_record c on c.id = i.common_record_id
       left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
-      where e.tenant_id = ? and e.patron_id = %s
       order by e.arose_at, e.id limit %d
       """
           .formatted(PATRON_ID, MAX_LISTED);
@@ -82,6 +86,15 @@ final class PostgresInquiries implements Inquiries {
       """
       select count(*) from hold h join item i on i.tenant_id = h.tenant_id and i.record_id = h.record_id
       where h.tenant_id = ? and i.barcode = ? and h.state = 'WAITING'
+      """;
+
+  private static final String OVERDUE_LOANS =
+      """
+      select o.id, i.barcode, o.lent_branch, o.due_at
+      from loan o join item i on i.tenant_id = o.tenant_id and i.id = o.item_id
+      where o.tenant_id = ? and o.returned_at is null and o.due_at < ? and (o.due_at, o.id) > (?, ?)
+        and o.claimed_returned_at is null and o.lost_at is null
+      order by o.due_at, o.id limit ?
       """;
 
   private static final String WAITING_FOR_RECORDS =
@@ -122,7 +135,7 @@ final class PostgresInquiries implements Inquiries {
                 .add(row -> contacts.add(contact(row)), CONTACT, id, id, identifier)
                 .add(row -> loans.add(loan(row, now)), LOANS, id, id, identifier)
                 .add(row -> holds.add(hold(row)), HOLDS, id, id, identifier)
-                .add(row -> fees.add(fee(row)), FEES, id, id, identifier));
+                .add(row -> fees.add(fee(row)), FEES, id, id, identifier, id));
     if (patrons.isEmpty()) {
       return Optional.empty();
     }
@@ -222,6 +235,45 @@ final class PostgresInquiries implements Inquiries {
   }
 
   @Override
+  public List<OverdueLoan> overdueLoans(
+      TenantId tenant, Instant now, @Nullable OverdueLoan after, int limit) {
+    var overdue = new ArrayList<OverdueLoan>();
+    database.inTenant(
+        tenant,
+        new Pipeline()
+            .add(
+                row ->
+                    overdue.add(
+                        new OverdueLoan(
+                            FactsLoader.uuid(row, "id"),
+                            row.getString("barcode"),
+                            row.getString("lent_branch"),
+                            FactsLoader.instant(row, "due_at"))),
+                OVERDUE_LOANS,
+                tenant.value(),
+                now.atOffset(ZoneOffset.UTC),
+                (after == null ? Instant.EPOCH : after.due()).atOffset(ZoneOffset.UTC),
+                after == null ? new UUID(0, 0) : after.loan(),
+                limit));
+    return overdue;
+  }
+
+  @Override
+  public <C extends Command<?>> List<C> effective(TenantId tenant, List<C> commands) {
+    if (commands.isEmpty()) {
+      return List.of();
+    }
+    var facts = new Facts();
+    var load = new Pipeline();
+    new FactsLoader(tenant, commands).addTo(load, facts);
+    var desk = new Desk(ask(tenant, load), facts);
+    var now = Instant.now();
+    return commands.stream()
+        .filter(command -> !desk.decide(command, now).effects().isEmpty())
+        .toList();
+  }
+
+  @Override
   public Explanation explain(Command<?> command) {
     var tenant = command.origin().tenant();
     var facts = new Facts();
@@ -287,6 +339,7 @@ final class PostgresInquiries implements Inquiries {
         FactsLoader.uuid(row, "id"),
         FeeType.valueOf(row.getString("fee_type")),
         row.getLong("amount"),
+        row.getLong("open"),
         row.getString("title"),
         row.getString("reason"),
         FactsLoader.instant(row, "arose_at"));

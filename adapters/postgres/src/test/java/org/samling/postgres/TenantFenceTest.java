@@ -43,6 +43,14 @@ class TenantFenceTest {
             null,
             null,
             Instant.now()));
+    library.submit(
+        new FeeCommand.Pay(
+            TestLibrary.origin(library.north, "payment", TestLibrary.MAIN),
+            "A",
+            50,
+            List.of(),
+            null,
+            Instant.now()));
     library
         .store
         .catalogue()
@@ -103,7 +111,7 @@ class TenantFenceTest {
 
   @Test
   void eachTenantSeesItsOwnRowsOnly() {
-    for (var table : List.of("loan", "hold", "ledger_entry", "outbox", "local_record")) {
+    for (var table : List.of("loan", "hold", "ledger_entry", "payment", "outbox", "local_record")) {
       assertThat(library.count(library.north, "select count(*) from " + table))
           .as(table)
           .isPositive();
@@ -170,6 +178,8 @@ class TenantFenceTest {
         List.of(
             "delete from ledger_entry",
             "update ledger_entry set amount = 0",
+            "delete from payment",
+            "update payment set amount = 1",
             "delete from audit",
             "update audit set actor = ''")) {
       try (var connection = library.application();

@@ -1,6 +1,5 @@
 package org.samling.server;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -19,11 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.organisation.Tenant;
 import org.samling.marc.MarcRecordRenderer;
-import org.samling.routes.Commands;
-import org.samling.routes.jobs.HoldExpiry;
-import org.samling.routes.jobs.HoldTargeting;
-import org.samling.routes.jobs.StopSwitch;
-import org.samling.routes.jobs.StopWork;
 import org.samling.routes.ncip.NcipResponder;
 import org.samling.routes.ncip.NcipSettings;
 import org.samling.routes.sip2.Sip2Service;
@@ -45,10 +39,6 @@ public final class Listeners implements AutoCloseable {
 
   private static final Duration KIOSK_DEADLINE = Duration.ofSeconds(10);
   private static final Duration PARTNER_DEADLINE = Duration.ofSeconds(20);
-  private static final Duration JOB_DEADLINE = Duration.ofMinutes(1);
-  private static final Duration HOLD_TARGETING = Duration.ofMinutes(5);
-  private static final Duration HOLD_EXPIRY = Duration.ofMinutes(15);
-  private static final Duration STOP_SWITCH = Duration.ofMinutes(1);
   private static final int KIOSK_RETRIES = 3;
 
   /** YAZ up to 5.34 takes the session tickets of TLS 1.3 for an answer that has no content. */
@@ -86,7 +76,7 @@ public final class Listeners implements AutoCloseable {
       sip2 = started(sip2(configuration.sip2()));
       z3950 = started(z3950(configuration.z3950()));
       web = started(web(configuration));
-      startJobs();
+      Jobs.start(library, metrics);
       measure();
     } catch (RuntimeException e) {
       close();
@@ -179,40 +169,6 @@ public final class Listeners implements AutoCloseable {
         metrics,
         this::frontPage,
         new NcipEndpoint(responder, ncip.messageLimit()));
-  }
-
-  private void startJobs() {
-    var store = library.store();
-    var expired =
-        Counter.builder("samling.jobs.holds.expired")
-            .description("Holds that ended because their day had passed")
-            .register(metrics);
-    var targeted =
-        Counter.builder("samling.jobs.holds.targeted")
-            .description("Holds for which an item on the shelf was found")
-            .register(metrics);
-    var rescheduled =
-        Counter.builder("samling.jobs.loans.rescheduled")
-            .description("Loans that are due on another day because of a stop")
-            .register(metrics);
-    var commands = new Commands(store, JOB_DEADLINE);
-    try {
-      var camel = library.camel();
-      camel.addRoutes(
-          new HoldExpiry(
-              store.tenants(), store.holdLists(), commands, HOLD_EXPIRY, expired::increment));
-      camel.addRoutes(
-          new HoldTargeting(
-              store.tenants(), store.holdLists(), commands, HOLD_TARGETING, targeted::increment));
-      camel.addRoutes(
-          new StopSwitch(
-              store.tenants(),
-              new StopWork(store.policyRegister(), store.inquiries(), commands),
-              STOP_SWITCH,
-              rescheduled::increment));
-    } catch (Exception e) {
-      throw new IllegalStateException("the jobs could not be started", e);
-    }
   }
 
   private void measure() {

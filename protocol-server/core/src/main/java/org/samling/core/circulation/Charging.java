@@ -24,18 +24,19 @@ final class Charging {
     if (barcode != null && item == null) {
       return refused(RefusalReason.ITEM_UNKNOWN, Returning.unknownItem(barcode));
     }
+    var booking = new Booking(facts.ledger(), patron.get().id(), now);
     var fee =
-        new Effect.FeeCharged(
-            Uuids.next(now),
-            patron.get().id(),
+        booking.charge(
             command.type(),
             command.amount(),
             item == null ? null : item.id(),
+            null,
             command.reason(),
             command.at());
+    booking.useCredit();
     return new Decision(
-        new FeeOutcome.Charged(now, fee.entryId(), patron.get().debt() + command.amount()),
-        List.of(fee),
+        new FeeOutcome.Charged(now, fee, patron.get().debt() + booking.moreDebt()),
+        booking.effects(),
         List.of());
   }
 

@@ -36,7 +36,7 @@ public final class Desk {
           case LoanCommand<?> loan -> decide(loan, grounds);
           case HoldCommand<?> hold -> decide(hold, grounds);
           case TransportCommand.PackCrate c -> new Packing(grounds, facts).pack(c);
-          case FeeCommand.ChargeFee f -> new Charging(facts, now).charge(f);
+          case FeeCommand<?> fee -> decide(fee, grounds);
         };
     decision.effects().forEach(facts::apply);
     return decision;
@@ -57,6 +57,7 @@ public final class Desk {
       case LoanCommand.DeclareLost c -> changes.declareLost(c);
       case LoanCommand.ChangeDueDate c -> changes.changeDueDate(c);
       case LoanCommand.Reschedule c -> changes.reschedule(c);
+      case LoanCommand.MarkOverdue c -> new OverdueMarking(grounds, facts, changes).mark(c);
     };
   }
 
@@ -75,6 +76,23 @@ public final class Desk {
       case HoldCommand.TargetHold c -> changes.target(c);
       case HoldCommand.ReportNotFound c -> changes.reportNotFound(c);
       case HoldCommand.ReschedulePickup c -> changes.reschedule(c);
+    };
+  }
+
+  private Decision decide(FeeCommand<?> command, Grounds grounds) {
+    var now = grounds.now();
+    var paying = new Paying(grounds, facts);
+    var forgiving = new Forgiving(facts, now);
+    return switch (command) {
+      case FeeCommand.ChargeFee c -> new Charging(facts, now).charge(c);
+      case FeeCommand.ReduceFee c -> forgiving.reduce(c);
+      case FeeCommand.CancelFee c -> forgiving.cancel(c);
+      case FeeCommand.WriteOff c -> forgiving.writeOff(c);
+      case FeeCommand.ReverseWriteOff c -> forgiving.reverse(c);
+      case FeeCommand.Pay c -> paying.pay(c);
+      case FeeCommand.ReversePayment c -> paying.reverse(c);
+      case FeeCommand.Reimburse c -> paying.reimburse(c);
+      case FeeCommand.AccrueOverdue c -> new LateFees(grounds, facts, command.origin()).accrue(c);
     };
   }
 }

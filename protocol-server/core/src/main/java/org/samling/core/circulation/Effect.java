@@ -1,6 +1,7 @@
 package org.samling.core.circulation;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -200,6 +201,18 @@ public sealed interface Effect {
   record HoldChanged(HoldFacts hold, Instant at) implements Effect {}
 
   /**
+   * A loan was found to be overdue, for notices to tell of.
+   *
+   * @param loan the loan
+   * @param step how many steps of lateness it has reached, from 1 on
+   * @param at when
+   */
+  record LoanMarkedOverdue(LoanFacts loan, int step, Instant at) implements Effect {}
+
+  /** Something is entered in the ledger. */
+  sealed interface LedgerChanged extends Effect {}
+
+  /**
    * A patron owes more.
    *
    * @param entryId the entry in the ledger
@@ -207,8 +220,11 @@ public sealed interface Effect {
    * @param type what it is for
    * @param amount how much, in minor units of the tenant's currency
    * @param itemId the item it is for, or null
+   * @param loanId the loan it is for, or null
+   * @param dueDay for being late the day on which the loan was due, else null
    * @param reason why, for the patron to read, or null
    * @param at when it arose
+   * @param recorded when it was entered
    */
   record FeeCharged(
       UUID entryId,
@@ -216,7 +232,52 @@ public sealed interface Effect {
       FeeType type,
       long amount,
       @Nullable UUID itemId,
+      @Nullable UUID loanId,
+      @Nullable LocalDate dueDay,
+      @Nullable String reason,
+      Instant at,
+      Instant recorded)
+      implements LedgerChanged {}
+
+  /**
+   * Money came in; entries say what it settles.
+   *
+   * @param payment the payment
+   * @param recorded when it was entered
+   */
+  record PaymentTaken(PaymentFacts payment, Instant recorded) implements LedgerChanged {}
+
+  /**
+   * Something becomes of a fee or a payment.
+   *
+   * @param entryId the entry in the ledger
+   * @param patronId the patron
+   * @param kind what it does
+   * @param amount how much, in minor units of the tenant's currency; more than 0 makes the debt
+   *     larger
+   * @param fee the fee, or null for the part of a payment that settles none
+   * @param paymentId the payment, or null where it is about none
+   * @param loanId the loan whose return gives the fee up, or null
+   * @param reason why, for people, or null
+   * @param at when
+   */
+  record LedgerEntered(
+      UUID entryId,
+      UUID patronId,
+      LedgerKind kind,
+      long amount,
+      @Nullable FeeEntry fee,
+      @Nullable UUID paymentId,
+      @Nullable UUID loanId,
       @Nullable String reason,
       Instant at)
-      implements Effect {}
+      implements LedgerChanged {}
+
+  /**
+   * A fee, by the entry that made it.
+   *
+   * @param id the entry
+   * @param recorded when it was made
+   */
+  record FeeEntry(UUID id, Instant recorded) {}
 }

@@ -43,6 +43,8 @@ public final class Facts {
   private final Map<String, OthersItem> othersItems = new HashMap<>();
   private final Map<String, PickupNumbers> pickupNumbers = new HashMap<>();
   private final Set<Had> had = new HashSet<>();
+  private final Map<UUID, OverdueMark> overdueMarks = new HashMap<>();
+  private final Ledger ledger = new Ledger();
 
   /**
    * An item of another tenant, as far as it is told by agreement.
@@ -97,10 +99,28 @@ public final class Facts {
    */
   public record Return(LoanFacts loan, Instant at, String branch) {}
 
+  /**
+   * How far it was told that a loan is overdue.
+   *
+   * @param step how many steps of lateness were told of
+   * @param due when the loan was due then; with another due date it counts no more
+   */
+  public record OverdueMark(int step, Instant due) {}
+
   /** Adds a patron as found under an identifier. */
   public void add(PatronFacts patron) {
     patronIds.put(patron.identifier(), patron.id());
     patrons.putIfAbsent(patron.id(), patron);
+  }
+
+  /** Adds a patron who has something on loan, and was not asked for by an identifier. */
+  public void addBorrower(PatronFacts patron) {
+    patrons.putIfAbsent(patron.id(), patron);
+  }
+
+  /** Adds how far it was told that a loan is overdue. */
+  public void add(UUID loan, OverdueMark mark) {
+    overdueMarks.put(loan, mark);
   }
 
   /** Adds an item. */
@@ -194,6 +214,22 @@ public final class Facts {
     return Optional.ofNullable(patronIds.get(identifier)).map(patrons::get);
   }
 
+  /** A patron who was asked for, or who has something on loan that was. */
+  Optional<PatronFacts> borrower(UUID patronId) {
+    return Optional.ofNullable(patrons.get(patronId));
+  }
+
+  /** How far it was told that a loan is overdue, by the due date that it has now. */
+  int overdueStep(LoanFacts loan) {
+    var mark = overdueMarks.get(loan.id());
+    return mark != null && mark.due().equals(loan.due()) ? mark.step() : 0;
+  }
+
+  /** The fees and payments. */
+  public Ledger ledger() {
+    return ledger;
+  }
+
   /** The item with this barcode. */
   public Optional<ItemFacts> item(String barcode) {
     return Optional.ofNullable(itemIds.get(barcode)).map(items::get);
@@ -244,9 +280,15 @@ public final class Facts {
       case Effect.LoanClosed(var loan, Instant at, var branch) -> {
         ended(loan);
         add(new Return(loan, at, branch));
+        ledger.add(loan.id(), new Ledger.End(at, branch));
       }
       case Effect.LoanUndone(var loan, _) -> ended(loan);
-      case Effect.LoanReopened(var loan, _) -> opened(loan);
+      case Effect.LoanReopened(var loan, _) -> {
+        opened(loan);
+        ledger.reopened(loan.id());
+      }
+      case Effect.LoanMarkedOverdue(var loan, var step, _) ->
+          add(loan.id(), new OverdueMark(step, loan.due()));
       case Effect.ItemMoved moved -> moved(moved);
       case Effect.TransitBegun(var transit) -> add(transit);
       case Effect.TransitEnded(var id, _) -> transits.remove(id);
@@ -270,7 +312,18 @@ public final class Facts {
         var wasOpen = before != null && before.state().isOpen();
         change(hold.patronId(), (hold.state().isOpen() ? 1 : 0) - (wasOpen ? 1 : 0), 0);
       }
+      case Effect.LedgerChanged changed -> {
+        ledger.apply(changed);
+        owes(changed);
+      }
+    }
+  }
+
+  private void owes(Effect.LedgerChanged effect) {
+    switch (effect) {
       case Effect.FeeCharged fee -> change(fee.patronId(), 0, fee.amount());
+      case Effect.LedgerEntered entry -> change(entry.patronId(), 0, entry.amount());
+      case Effect.PaymentTaken _ -> {}
     }
   }
 

@@ -9,5 +9,18 @@ public enum FeeType {
   /** Replaced. */
   REPLACEMENT,
   /** Reminded of. */
-  REMINDER
+  REMINDER,
+  /** The work that a lost item makes, beside its price. */
+  PROCESSING;
+
+  /**
+   * Whether it makes good a loss (erstatning); anything else is a fee (gebyr). The two go different
+   * ways to the debtor system.
+   */
+  public boolean isCompensation() {
+    return switch (this) {
+      case DAMAGE, REPLACEMENT -> true;
+      case OVERDUE, REMINDER, PROCESSING -> false;
+    };
+  }
 }

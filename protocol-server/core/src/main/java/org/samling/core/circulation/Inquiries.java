@@ -54,6 +54,37 @@ public interface Inquiries {
   Map<UUID, List<ItemState>> items(TenantId tenant, List<UUID> records);
 
   /**
+   * Open loans that are overdue, those due first first; not those that the patron says were
+   * returned, nor those of lost items.
+   *
+   * @param tenant the tenant
+   * @param now the time
+   * @param after the loan after which to begin, or null for the first
+   * @param limit how many at most
+   */
+  List<OverdueLoan> overdueLoans(
+      TenantId tenant, Instant now, @Nullable OverdueLoan after, int limit);
+
+  /**
+   * An open loan that is overdue.
+   *
+   * @param loan the loan
+   * @param item the item's barcode
+   * @param branch the code of the branch where it was made
+   * @param due when it was due
+   */
+  record OverdueLoan(UUID loan, String item, String branch, Instant due) {}
+
+  /**
+   * Those among commands that would change anything at this moment, if they were given one after
+   * another. Nothing is changed, and their keys play no part.
+   *
+   * @param tenant the tenant of all of them
+   * @param commands the commands
+   */
+  <C extends Command<?>> List<C> effective(TenantId tenant, List<C> commands);
+
+  /**
    * What would come of a command at this moment, with every rule that was looked at. Nothing is
    * changed, and its key plays no part.
    *

@@ -100,6 +100,7 @@ final class LoanChanges {
           Optional.ofNullable(item.holdId())
               .flatMap(facts::hold)
               .ifPresent(hold -> effects.add(new Effect.HoldChanged(hold.waitingAgain(), now)));
+          effects.addAll(new LoanFees(grounds, facts, origin).undone(loan, returned.at()));
           return new Decision(
               new LoanOutcome.Changed(now, loan.id(), shown(item), loan.due()), effects, checks);
         });
@@ -171,6 +172,8 @@ final class LoanChanges {
               .flatMap(facts::hold)
               .ifPresent(hold -> effects.add(new Effect.HoldChanged(hold.waitingAgain(), now)));
           effects.addAll(Moves.to(item, ItemStatus.LOST, item.at(), null, null, now));
+          var charges = new LoanFees(grounds, facts, origin).lost(item);
+          effects.addAll(charges.effects());
           return new Decision(
               new LoanOutcome.Changed(
                   now,
@@ -178,7 +181,7 @@ final class LoanChanges {
                   shown(item),
                   loan.map(LoanFacts::due).orElse(null)),
               effects,
-              List.of());
+              charges.checks());
         });
   }
 
@@ -227,7 +230,7 @@ final class LoanChanges {
     return today.at().isBefore(loan.due()) ? today : grounds.due(loan.due(), RESCHEDULED);
   }
 
-  private interface OnLoan {
+  interface OnLoan {
     Decision decide(ItemFacts item, LoanFacts loan);
   }
 
@@ -244,7 +247,7 @@ final class LoanChanges {
         });
   }
 
-  private Decision onLoan(String barcode, OnLoan decision) {
+  Decision onLoan(String barcode, OnLoan decision) {
     return onItem(
         barcode,
         item ->
@@ -285,12 +288,12 @@ final class LoanChanges {
                 .orElseGet(() -> refused(item, List.of(Lending.notOnLoanTo(item)))));
   }
 
-  private Decision changed(ItemFacts item, LoanFacts loan, List<Check> checks, Effect... effects) {
+  Decision changed(ItemFacts item, LoanFacts loan, List<Check> checks, Effect... effects) {
     return new Decision(
         new LoanOutcome.Changed(now, loan.id(), shown(item), loan.due()), List.of(effects), checks);
   }
 
-  private Decision refused(ItemFacts item, List<Check> checks) {
+  Decision refused(ItemFacts item, List<Check> checks) {
     var first = Check.broken(checks).getFirst();
     return Decision.refusal(
         new LoanOutcome.Refused(now, first.reason(), item.barcode(), shown(item), first.why()),

@@ -120,4 +120,12 @@ public sealed interface LoanCommand<O extends Outcome> extends Command<O> {
    * @param item the item's barcode
    */
   record Reschedule(Origin origin, String item) implements LoanCommand<LoanOutcome> {}
+
+  /**
+   * Tell of a loan that it is overdue, once for each step of lateness that it reaches.
+   *
+   * @param origin where it comes from; the branch where the loan was made
+   * @param item the item's barcode
+   */
+  record MarkOverdue(Origin origin, String item) implements LoanCommand<LoanOutcome> {}
 }

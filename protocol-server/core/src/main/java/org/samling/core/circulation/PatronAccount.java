@@ -74,7 +74,8 @@ public record PatronAccount(
    *
    * @param id the entry in the ledger
    * @param type what it is for
-   * @param amount how much, in minor units of the tenant's currency
+   * @param amount how much it was, in minor units of the tenant's currency
+   * @param open how much of it is still owed
    * @param title the title it is for, or null
    * @param reason why, for the patron to read, or null
    * @param arose when it arose
@@ -83,6 +84,7 @@ public record PatronAccount(
       UUID id,
       FeeType type,
       long amount,
+      long open,
       @Nullable String title,
       @Nullable String reason,
       Instant arose) {}

@@ -22,7 +22,7 @@ import org.samling.core.patron.BlockCode;
  * @param loanGroups the material group of each thing that the patron has on loan
  * @param overdue how many of them are overdue
  * @param holds how many holds the patron has
- * @param debt what the patron owes, in minor units of the tenant's currency
+ * @param debt what the patron owes, in minor units of the tenant's currency; less than 0 is credit
  */
 public record PatronFacts(
     UUID id,
@@ -79,6 +79,11 @@ public record PatronFacts(
         overdue,
         holds + moreHolds,
         debt + moreDebt);
+  }
+
+  /** What the patron owes, in minor units of the tenant's currency; 0 for one who has credit. */
+  public long owed() {
+    return Math.max(0, debt);
   }
 
   /** How many things the patron has on loan. */

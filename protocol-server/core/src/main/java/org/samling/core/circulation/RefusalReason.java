@@ -85,5 +85,17 @@ public enum RefusalReason {
   /** No item of this title is lent. */
   NO_ITEMS_FOR_LOAN,
   /** No branch has this code. */
-  BRANCH_UNKNOWN
+  BRANCH_UNKNOWN,
+  /** The patron has no such fee. */
+  FEE_UNKNOWN,
+  /** The patron made no such payment. */
+  PAYMENT_UNKNOWN,
+  /** A payment with this reference was made already, and was another. */
+  PAYMENT_REFERENCE_USED,
+  /** It is more than there is to pay, give up or pay back. */
+  AMOUNT_TOO_HIGH,
+  /** There is nothing to pay, give up or charge. */
+  NOTHING_OWED,
+  /** The loan is not overdue, or not more so than was told already. */
+  NOT_OVERDUE
 }

@@ -49,6 +49,11 @@ final class Returning {
     var loan = facts.loanOf(item.id());
     loan.ifPresent(
         l -> effects.add(new Effect.LoanClosed(l, handedIn(command.at(), l), origin.branch())));
+    var charges =
+        loan.map(l ->
+                new LoanFees(grounds, facts, origin).returned(l, item, handedIn(command.at(), l)))
+            .orElse(LoanFees.NONE);
+    effects.addAll(charges.effects());
 
     var returned = loan.map(LoanFacts::id).orElse(null);
     var destination = route(item, returned, effects);
@@ -61,7 +66,7 @@ final class Returning {
             loan.map(LoanFacts::due).orElse(null),
             destination,
             bin(item, destination));
-    return new Decision(outcome, effects, List.of());
+    return new Decision(outcome, effects, charges.checks());
   }
 
   /** Where the item goes, and what that changes. */

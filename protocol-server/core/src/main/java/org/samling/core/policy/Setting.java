@@ -119,6 +119,22 @@ public final class Setting<T> {
           "refuse",
           "What becomes of a payment of more than is owed.");
 
+  /** Whether days on which the branch is closed count as days of being late. */
+  public static final Setting<Boolean> FEE_COUNT_CLOSED_DAYS =
+      new Setting<>(
+          "fee.count-closed-days",
+          ValueForm.yesOrNo(),
+          "true",
+          "Whether days on which the branch of the loan is closed count as days of being late.");
+
+  /** Whether what is asked for a lost item is given up when it is found. */
+  public static final Setting<Boolean> FEE_REFUND_FOUND =
+      new Setting<>(
+          "fee.refund-found",
+          ValueForm.yesOrNo(),
+          "true",
+          "Whether what is still owed for a lost item is cancelled when the item comes back.");
+
   /** All settings, by name. */
   public static final List<Setting<?>> ALL =
       List.of(
@@ -134,6 +150,8 @@ public final class Setting<T> {
           LOAN_UNDO_MINUTES,
           LOAN_VISIT_MINUTES,
           FEE_OVERPAYMENT,
+          FEE_COUNT_CLOSED_DAYS,
+          FEE_REFUND_FOUND,
           TRANSIT_DAYS);
 
   private static final Map<String, Setting<?>> BY_NAME =

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.samling.core.catalogue.RecordKey;
@@ -27,13 +28,16 @@ import org.samling.core.organisation.ItemCategory;
 import org.samling.core.organisation.PatronCategory;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.policy.Conditions;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.PolicyMatrix;
+import org.samling.core.policy.PolicyRule;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.SettingValue;
 import org.samling.core.policy.Settings;
 import org.samling.core.policy.Suspension;
 import org.samling.core.policy.Suspension.Stopped;
+import org.samling.core.policy.Term;
 import org.samling.core.policy.Unit;
 
 /**
@@ -54,45 +58,74 @@ class DeskPropertyTest {
       new ItemCategory("reference", "Opslag", "001", false, 0, 0);
   private static final PatronCategory ADULT = new PatronCategory("adult", "Voksen", 3, 3, 1_000);
 
-  private static final LendingPolicy POLICY =
-      new LendingPolicy(
-          new Tenant(
-              new TenantId(1),
-              "t",
-              "T",
-              ZoneId.of("Europe/Copenhagen"),
-              Currency.getInstance("DKK"),
-              false),
-          Map.of("book", BOOK, "reference", REFERENCE),
-          Map.of("adult", ADULT),
-          Map.of(),
-          BRANCHES.stream()
-              .collect(
-                  Collectors.toMap(
-                      b -> b,
-                      b -> new Branch(b, "799700", Set.of(), b, BranchCalendar.ALWAYS_OPEN))),
-          new Settings(
-              List.of(
-                  new SettingValue(
-                      Setting.HOLD_SHELVE_AT_CHECKIN.name(),
-                      new Unit(Unit.Level.BRANCH, "west"),
-                      "true",
-                      LocalDate.EPOCH,
-                      null,
-                      "test",
-                      Instant.EPOCH))),
-          new PolicyMatrix(List.of(), List.of(BOOK, REFERENCE), List.of(ADULT)),
-          List.of(
-              new Suspension(
-                  "winter",
-                  Set.of("west"),
-                  LocalDate.parse("2026-02-01"),
-                  LocalDate.parse("2026-02-14"),
-                  Set.of(Stopped.DUE_DATES, Stopped.RECALLS),
-                  "Test",
-                  "test")),
-          Map.of("float", Set.of("east", "west")),
-          List.of());
+  private static final PolicyRule FEES =
+      new PolicyRule(
+          "fees",
+          0,
+          Conditions.ALWAYS,
+          Map.of(
+              Term.OVERDUE_STEPS.name(),
+              "1:20 8:60 31:230",
+              Term.REPLACEMENT_PRICE.name(),
+              "300",
+              Term.REPLACEMENT_FEE.name(),
+              "50"),
+          null,
+          null);
+
+  /** The same library, with each way of what becomes of a payment of more than is owed. */
+  private static final List<LendingPolicy> POLICIES =
+      Stream.of("refuse", "take-what-is-owed", "keep-as-credit")
+          .map(DeskPropertyTest::policy)
+          .toList();
+
+  private static LendingPolicy policy(String overpayment) {
+    return new LendingPolicy(
+        new Tenant(
+            new TenantId(1),
+            "t",
+            "T",
+            ZoneId.of("Europe/Copenhagen"),
+            Currency.getInstance("DKK"),
+            false),
+        Map.of("book", BOOK, "reference", REFERENCE),
+        Map.of("adult", ADULT),
+        Map.of(),
+        BRANCHES.stream()
+            .collect(
+                Collectors.toMap(
+                    b -> b, b -> new Branch(b, "799700", Set.of(), b, BranchCalendar.ALWAYS_OPEN))),
+        new Settings(
+            List.of(
+                new SettingValue(
+                    Setting.FEE_OVERPAYMENT.name(),
+                    new Unit(Unit.Level.TENANT, "t"),
+                    overpayment,
+                    LocalDate.EPOCH,
+                    null,
+                    "test",
+                    Instant.EPOCH),
+                new SettingValue(
+                    Setting.HOLD_SHELVE_AT_CHECKIN.name(),
+                    new Unit(Unit.Level.BRANCH, "west"),
+                    "true",
+                    LocalDate.EPOCH,
+                    null,
+                    "test",
+                    Instant.EPOCH))),
+        new PolicyMatrix(List.of(FEES), List.of(BOOK, REFERENCE), List.of(ADULT)),
+        List.of(
+            new Suspension(
+                "winter",
+                Set.of("west"),
+                LocalDate.parse("2026-02-01"),
+                LocalDate.parse("2026-02-14"),
+                Set.of(Stopped.values()),
+                "Test",
+                "test")),
+        Map.of("float", Set.of("east", "west")),
+        List.of());
+  }
 
   @Test
   void whatMustAlwaysHoldHoldsAfterEveryCommand() {
@@ -138,7 +171,26 @@ class DeskPropertyTest {
             "ExpireHold granted",
             "ExpireHold refused",
             "PlaceHold granted",
-            "PlaceHold refused");
+            "PlaceHold refused",
+            "MarkOverdue granted",
+            "MarkOverdue refused",
+            "ChargeFee granted",
+            "ReduceFee granted",
+            "ReduceFee refused",
+            "CancelFee granted",
+            "CancelFee refused",
+            "Pay granted",
+            "Pay refused",
+            "ReversePayment granted",
+            "ReversePayment refused",
+            "Reimburse granted",
+            "Reimburse refused",
+            "WriteOff granted",
+            "WriteOff refused",
+            "ReverseWriteOff granted",
+            "ReverseWriteOff refused",
+            "AccrueOverdue granted",
+            "AccrueOverdue refused");
   }
 
   /** One library and what happens in it. */
@@ -147,13 +199,14 @@ class DeskPropertyTest {
     private final int seed;
     private final Random random;
     private final Map<String, Integer> done;
+    private final LendingPolicy policy;
     private final Facts facts = new Facts();
-    private final Desk desk = new Desk(POLICY, facts);
+    private final Desk desk;
     private final List<UUID> patrons = new ArrayList<>();
     private final List<UUID> titles = new ArrayList<>();
     private final List<UUID> items = new ArrayList<>();
     private final Map<UUID, HoldState> ended = new HashMap<>();
-    private final Map<UUID, Long> charged = new HashMap<>();
+    private final LedgerOracle ledger = new LedgerOracle();
     private final List<String> log = new ArrayList<>();
     private Instant now = Instant.parse("2026-01-02T10:00:00Z");
 
@@ -161,6 +214,8 @@ class DeskPropertyTest {
       this.seed = seed;
       this.random = new Random(seed);
       this.done = done;
+      this.policy = POLICIES.get(seed % POLICIES.size());
+      this.desk = new Desk(policy, facts);
       IntStream.range(0, PATRONS).forEach(this::addPatron);
       IntStream.range(0, TITLES).forEach(this::addTitle);
     }
@@ -228,14 +283,14 @@ class DeskPropertyTest {
     private Command<?> command() {
       var origin =
           new Origin(
-              POLICY.tenant().id(),
+              policy.tenant().id(),
               CommandKey.of(Duration.ZERO, random.nextLong()),
               "test",
               branch(),
               now.plusSeconds(60));
       var patron = "p" + random.nextInt(PATRONS);
       var item = "i" + random.nextInt(items.size());
-      return switch (random.nextInt(31)) {
+      return switch (random.nextInt(46)) {
         case 0, 1, 2 -> new LoanCommand.Checkout(origin, patron, item, random.nextBoolean(), null);
         case 3 ->
             new LoanCommand.Checkout(
@@ -273,7 +328,7 @@ class DeskPropertyTest {
         case 20 -> new LoanCommand.DeclareLost(origin, item);
         case 21 ->
             new LoanCommand.ChangeDueDate(
-                origin, patron, item, POLICY.day(now).plusDays(random.nextInt(60)));
+                origin, patron, item, policy.day(now).plusDays(random.nextInt(60)));
         case 22 -> new LoanCommand.Reschedule(whereMade(origin, item), item);
         case 23, 24 -> new HoldCommand.ShelveHold(origin, item);
         case 25 -> new HoldCommand.TargetHold(origin, someHold());
@@ -290,10 +345,10 @@ class DeskPropertyTest {
                 random.nextBoolean()
                     ? null
                     : new HoldFacts.Pause(
-                        POLICY.day(now), POLICY.day(now).plusDays(random.nextInt(10))));
-        default ->
-            new FeeCommand.ChargeFee(
-                origin, patron, FeeType.OVERDUE, 1 + random.nextInt(50), null, null, now);
+                        policy.day(now), policy.day(now).plusDays(random.nextInt(10))));
+        case 30, 31 -> new LoanCommand.MarkOverdue(origin, item);
+        case 32, 33, 34 -> new FeeCommand.AccrueOverdue(origin, item);
+        default -> ledger.command(random, facts, origin, patron, now);
       };
     }
 
@@ -346,12 +401,13 @@ class DeskPropertyTest {
               ended.put(hold.id(), hold.state());
             }
           }
-          case Effect.FeeCharged fee -> charged.merge(fee.patronId(), fee.amount(), Long::sum);
+          case Effect.LedgerChanged entry -> ledger.take(entry);
           case Effect.LoanOpened _,
               Effect.LoanChanged _,
               Effect.LoanClosed _,
               Effect.LoanUndone _,
               Effect.LoanReopened _,
+              Effect.LoanMarkedOverdue _,
               Effect.ItemMoved _,
               Effect.ItemNotFound _,
               Effect.PickupNumberGiven _,
@@ -369,7 +425,7 @@ class DeskPropertyTest {
       return facts
           .item(barcode)
           .flatMap(item -> facts.loanOf(item.id()))
-          .filter(l -> POLICY.isStopped(Stopped.DUE_DATES, l.branch(), POLICY.day(l.due())))
+          .filter(l -> policy.isStopped(Stopped.DUE_DATES, l.branch(), policy.day(l.due())))
           .isEmpty();
     }
 
@@ -428,7 +484,7 @@ class DeskPropertyTest {
         holds(
             patron.holds() == holdCounts.getOrDefault(patron.id(), 0),
             "a patron's holds are counted");
-        holds(patron.debt() == charged.getOrDefault(patron.id(), 0L), "the debt is the fees' sum");
+        ledger.broken(facts.ledger(), patron).ifPresent(what -> holds(false, what));
       }
     }
 

@@ -53,6 +53,10 @@ final class NcipRefusals {
       case RECALLED -> problem(ProblemType.RENEWAL_NOT_ALLOWED, reason, "ItemId");
       case UNDO_TOO_LATE, RECALLS_STOPPED, DUE_BEFORE_LOAN ->
           problem(ProblemType.RESOURCE_CANNOT_BE_PROVIDED, reason, "ItemId");
+      case FEE_UNKNOWN, PAYMENT_UNKNOWN, NOTHING_OWED, NOT_OVERDUE ->
+          problem(ProblemType.RESOURCE_CANNOT_BE_PROVIDED, reason, "UserId");
+      case PAYMENT_REFERENCE_USED, AMOUNT_TOO_HIGH ->
+          problem(ProblemType.ELEMENT_RULE_VIOLATED, reason, "FiscalTransactionInformation");
       case TOO_MANY_RENEWALS -> problem(ProblemType.MAXIMUM_RENEWALS_EXCEEDED, reason, "ItemId");
     };
   }

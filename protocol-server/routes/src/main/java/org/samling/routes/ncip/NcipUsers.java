@@ -118,7 +118,7 @@ final class NcipUsers {
   private static UserFiscalAccount fiscalAccount(Account account, PatronAccount patron) {
     var currency = account.tenant().currency().getCurrencyCode();
     return new UserFiscalAccount(
-        Amount.of(currency, patron.patron().debt()),
+        Amount.of(currency, patron.patron().owed()),
         patron.fees().stream()
             .map(fee ->
                 new AccountDetails(
@@ -128,7 +128,7 @@ final class NcipUsers {
                         new FiscalTransactionReferenceId(
                             SchemeValue.of(account.institution()), fee.id().toString()),
                         NcipScheme.FISCAL_TRANSACTION_TYPE.of(type(fee.type())),
-                        Amount.of(currency, fee.amount()),
+                        Amount.of(currency, fee.open()),
                         null,
                         fee.reason(),
                         null,
@@ -141,6 +141,7 @@ final class NcipUsers {
       case OVERDUE -> "Fine";
       case DAMAGE, REPLACEMENT -> "Book Replacement Charge";
       case REMINDER -> "Reminder Charge";
+      case PROCESSING -> "Service Charge";
     };
   }
 

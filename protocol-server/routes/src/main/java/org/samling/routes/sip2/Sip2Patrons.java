@@ -105,7 +105,7 @@ final class Sip2Patrons {
         found.valid(),
         found.validPassword(),
         account == null ? null : currency.getCurrencyCode(),
-        account == null ? null : Sip2Texts.amount(account.patron().debt(), currency),
+        account == null ? null : Sip2Texts.amount(account.patron().owed(), currency),
         found.texts(),
         List.of());
   }
@@ -161,7 +161,7 @@ final class Sip2Patrons {
         found.valid(),
         found.validPassword(),
         currency.getCurrencyCode(),
-        Sip2Texts.amount(patron.debt(), currency),
+        Sip2Texts.amount(patron.owed(), currency),
         Sip2Texts.amount(account.maxDebt(), currency),
         items(account, message, currency),
         account.address(),
@@ -215,7 +215,7 @@ final class Sip2Patrons {
                 "%s %s %s"
                     .formatted(
                         fee.id(),
-                        Sip2Texts.amount(fee.amount(), currency).wire(),
+                        Sip2Texts.amount(fee.open(), currency).wire(),
                         fee.title() == null ? orEmpty(fee.reason()) : fee.title())),
         List.of(),
         page.of(

@@ -174,6 +174,8 @@ final class ExplainCommand implements Callable<Integer> {
               "Granted: " + explanation.outcome();
           case HoldOutcome.Refused(_, var reason, var why) -> refused(reason, why);
           case FeeOutcome.Charged charged -> "Charged: " + charged;
+          case FeeOutcome.Paid paid -> "Paid: " + paid;
+          case FeeOutcome.Changed changed -> "Changed: " + changed;
           case FeeOutcome.Refused(_, var reason, var why) -> refused(reason, why);
         });
     if (!explanation.checks().isEmpty()) {

@@ -1,0 +1,300 @@
+package org.samling.postgres;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.samling.core.circulation.Command;
+import org.samling.core.circulation.Facts;
+import org.samling.core.circulation.FeeCommand;
+import org.samling.core.circulation.FeeFacts;
+import org.samling.core.circulation.FeeType;
+import org.samling.core.circulation.Ledger;
+import org.samling.core.circulation.LoanCommand;
+import org.samling.core.circulation.PaymentFacts;
+import org.samling.core.organisation.TenantId;
+
+/**
+ * Loads the fees and payments that a batch of commands is decided on, and the patrons of the loans
+ * that are ended or counted. Returns of what is not overdue load nothing.
+ */
+final class LedgerLoader {
+
+  /**
+   * The loans that are ended or counted, and the patrons whose ledgers are asked for. A loan that
+   * is not overdue counts only where the batch may make it so.
+   */
+  private static final String WANTED =
+      """
+      with late as (
+        select o.id, o.patron_id, o.due_at
+        from unnest(?, ?) w (barcode, always)
+        join item i on i.tenant_id = ? and i.barcode = w.barcode
+        join loan o on o.tenant_id = i.tenant_id and o.item_id = i.id and o.returned_at is null
+        where w.always or o.lost_at is not null or o.due_at < clock_timestamp() + interval '1 minute'
+        union all
+        select o.id, o.patron_id, o.due_at
+        from unnest(?) w (barcode)
+        join item i on i.tenant_id = ? and i.barcode = w.barcode
+        join loan o on o.tenant_id = i.tenant_id and o.id = i.returned_loan_id),
+      who as (
+        select patron_id, bool_or(everything) as everything from (
+          select patron_id, false as everything from late
+          union all
+          select i.patron_id, w.everything from unnest(?, ?) w (value, everything)
+          join patron_identifier i on i.tenant_id = ? and i.value = w.value and i.active) w
+        group by patron_id),
+      entries as (
+        select e.* from who w join ledger_entry e on e.tenant_id = ? and e.patron_id = w.patron_id)
+      """;
+
+  private static final String PATRONS =
+      WANTED
+          + FactsLoader.PATRON_COLUMNS
+          + """
+          from (select distinct patron_id from late) w
+          join patron p on p.tenant_id = ? and p.id = w.patron_id
+          cross join lateral (
+            select coalesce(min(value) filter (where active), '') as value from patron_identifier
+            where tenant_id = p.tenant_id and patron_id = p.id) i
+          """
+          + FactsLoader.PATRONS_LOANS;
+
+  private static final String FEES =
+      WANTED
+          + """
+          , fees as (
+            select coalesce(fee_id, id) as id, sum(amount) as open,
+              coalesce(-sum(amount) filter (where kind in ('REDUCTION', 'CANCELLATION')), 0) as reduced,
+              coalesce(-sum(amount) filter (where kind in ('PAYMENT', 'PAYMENT_REDUCTION', 'REIMBURSEMENT')), 0) as paid,
+              coalesce(-sum(amount) filter (where kind in ('WRITE_OFF', 'WRITE_OFF_REDUCTION')), 0) as written_off,
+              coalesce(-sum(amount) filter (where kind = 'CANCELLATION' and loan_id is not null), 0) as voided
+            from entries where fee_id is not null or kind = 'CREATION'
+            group by 1),
+          named as (
+            select unnest(?) as id
+            union all
+            select e.fee_id from entries e where e.payment_id = any (?)
+            union all
+            select e.fee_id from entries e join payment p on p.tenant_id = e.tenant_id and p.id = e.payment_id
+            where p.reference = any (?))
+          select f.*, s.reduced, s.paid, s.written_off, s.voided, v.loan_id as voiding_loan, v.arose_at as voided_at,
+            v.amount as last_voided, o.returned_at, o.returned_branch
+          from fees s
+          join entries f on f.id = s.id
+          join who on who.patron_id = f.patron_id
+          left join loan o on o.tenant_id = f.tenant_id and o.id = f.loan_id
+          left join lateral (
+            select e.loan_id, e.arose_at, -sum(e.amount) as amount from entries e
+            where s.voided > 0 and e.fee_id = s.id and e.kind = 'CANCELLATION' and e.loan_id is not null
+            group by 1, 2 order by e.arose_at desc, min(e.id::text) desc limit 1) v on true
+          where s.open <> 0 or who.everything or s.id in (select id from named where id is not null)
+            or exists (select from late l where l.id = f.loan_id or (l.patron_id = f.patron_id
+              and f.due_day between l.due_at::date - 2 and l.due_at::date + 2))
+          """;
+
+  private static final String PAYMENTS =
+      WANTED
+          + """
+          , shares as (
+            select payment_id, fee_id, -sum(amount) as amount from entries where payment_id is not null group by 1, 2)
+          select p.id, p.patron_id, p.amount, p.reference, p.paid_at, s.fee_id, s.amount as share
+          from payment p left join shares s on s.payment_id = p.id
+          where p.tenant_id = ? and (p.patron_id in (select patron_id from who) or p.reference = any (?))
+          """;
+
+  private static final String OVERDUE_MARKS =
+      """
+      select o.id, o.overdue_step, o.overdue_due_at
+      from unnest(?) w (barcode)
+      join item i on i.tenant_id = ? and i.barcode = w.barcode
+      join loan o on o.tenant_id = i.tenant_id and o.item_id = i.id and o.returned_at is null
+      where o.overdue_step is not null
+      """;
+
+  private final int tenant;
+  private final Map<String, Boolean> late = new LinkedHashMap<>();
+  private final Set<String> undone = new LinkedHashSet<>();
+  private final Set<String> marked = new LinkedHashSet<>();
+  private final Map<String, Boolean> patrons = new LinkedHashMap<>();
+  private final Set<UUID> fees = new LinkedHashSet<>();
+  private final Set<UUID> payments = new LinkedHashSet<>();
+  private final Set<String> references = new LinkedHashSet<>();
+
+  LedgerLoader(TenantId tenant, List<? extends Command<?>> commands) {
+    this.tenant = tenant.value();
+    var named = new HashMap<String, Integer>();
+    for (var command : commands) {
+      var item = command.item();
+      if (item != null) {
+        named.merge(item, 1, Integer::sum);
+      }
+      add(command);
+    }
+    if (!late.isEmpty() || !undone.isEmpty()) {
+      commands.forEach(command -> addWhatMayBecomeLate(command, named));
+    }
+  }
+
+  private void add(Command<?> command) {
+    switch (command) {
+      case LoanCommand.Checkin c -> late.putIfAbsent(c.item(), false);
+      case LoanCommand.DeclareLost c -> late.put(c.item(), true);
+      case LoanCommand.UndoCheckin c -> undone.add(c.item());
+      case LoanCommand.MarkOverdue c -> {
+        late.put(c.item(), true);
+        marked.add(c.item());
+      }
+      case FeeCommand<?> fee -> add(fee);
+      default -> {} // others end no loan and change no fee
+    }
+  }
+
+  private void add(FeeCommand<?> command) {
+    var patron = command.patron();
+    if (patron != null) {
+      patrons.putIfAbsent(patron, false);
+    }
+    switch (command) {
+      case FeeCommand.ChargeFee _ -> {}
+      case FeeCommand.ReduceFee c -> fees.add(c.fee());
+      case FeeCommand.CancelFee c -> fees.add(c.fee());
+      case FeeCommand.WriteOff c -> fees.add(c.fee());
+      case FeeCommand.ReverseWriteOff c -> fees.add(c.fee());
+      case FeeCommand.Reimburse c -> {
+        var fee = c.fee();
+        if (fee != null) {
+          fees.add(fee);
+        }
+      }
+      case FeeCommand.Pay c -> {
+        fees.addAll(c.fees());
+        var reference = c.reference();
+        if (reference != null) {
+          references.add(reference);
+        }
+      }
+      case FeeCommand.ReversePayment c -> payments.add(c.payment());
+      case FeeCommand.AccrueOverdue c -> late.put(c.item(), true);
+    }
+  }
+
+  /** A command on an item that another command of the batch returns may make its loan overdue. */
+  private void addWhatMayBecomeLate(Command<?> command, Map<String, Integer> named) {
+    var item = command.item();
+    if (item != null && named.getOrDefault(item, 0) > 1) {
+      late.computeIfPresent(item, (_, _) -> true);
+      var patron = command.patron();
+      if (patron != null) {
+        patrons.put(patron, true);
+      }
+    }
+  }
+
+  void addTo(Pipeline pipeline, Facts facts) {
+    if (!late.isEmpty() || !undone.isEmpty()) {
+      pipeline.add(row -> facts.addBorrower(FactsLoader.patron(row)), PATRONS, wanted(tenant));
+    }
+    if (!late.isEmpty() || !undone.isEmpty() || !patrons.isEmpty()) {
+      var found = new LinkedHashMap<UUID, PaymentFacts>();
+      pipeline
+          .add(
+              row -> takeFee(row, facts),
+              FEES,
+              wanted(
+                  new Pipeline.Texts("uuid", List.copyOf(fees)),
+                  new Pipeline.Texts("uuid", List.copyOf(payments)),
+                  FactsLoader.texts(references)))
+          .add(
+              row -> takePayment(row, found, facts),
+              PAYMENTS,
+              wanted(tenant, FactsLoader.texts(references)));
+    }
+    if (!marked.isEmpty()) {
+      pipeline.add(
+          row ->
+              facts.add(
+                  FactsLoader.uuid(row, "id"),
+                  new Facts.OverdueMark(
+                      row.getInt("overdue_step"), FactsLoader.instant(row, "overdue_due_at"))),
+          OVERDUE_MARKS,
+          FactsLoader.texts(marked),
+          tenant);
+    }
+  }
+
+  /** The parameters of {@link #WANTED}, and those that follow. */
+  private Object[] wanted(Object... others) {
+    var parameters = new Object[8 + others.length + 1];
+    parameters[0] = FactsLoader.texts(late.keySet());
+    parameters[1] = new Pipeline.Texts("bool", List.copyOf(late.values()));
+    parameters[2] = tenant;
+    parameters[3] = FactsLoader.texts(undone);
+    parameters[4] = tenant;
+    parameters[5] = FactsLoader.texts(patrons.keySet());
+    parameters[6] = new Pipeline.Texts("bool", List.copyOf(patrons.values()));
+    parameters[7] = tenant;
+    parameters[8] = tenant;
+    System.arraycopy(others, 0, parameters, 9, others.length);
+    return parameters;
+  }
+
+  private static void takeFee(ResultSet row, Facts facts) throws SQLException {
+    var loan = row.getObject("loan_id", UUID.class);
+    var voidingLoan = row.getObject("voiding_loan", UUID.class);
+    facts
+        .ledger()
+        .add(
+            new FeeFacts(
+                FactsLoader.uuid(row, "id"),
+                FactsLoader.uuid(row, "patron_id"),
+                FeeType.valueOf(row.getString("fee_type")),
+                row.getLong("amount"),
+                row.getObject("item_id", UUID.class),
+                loan,
+                row.getObject("due_day", LocalDate.class),
+                FactsLoader.instant(row, "arose_at"),
+                FactsLoader.instant(row, "created_at"),
+                row.getLong("reduced"),
+                row.getLong("paid"),
+                row.getLong("written_off"),
+                row.getLong("voided"),
+                voidingLoan == null
+                    ? null
+                    : new FeeFacts.Voiding(
+                        voidingLoan,
+                        FactsLoader.instant(row, "voided_at"),
+                        row.getLong("last_voided"))));
+    var returned = FactsLoader.instantOrNull(row, "returned_at");
+    if (loan != null && returned != null) {
+      facts.ledger().add(loan, new Ledger.End(returned, row.getString("returned_branch")));
+    }
+  }
+
+  /** A row for each fee that a payment settles, and one for what settles none. */
+  private static void takePayment(ResultSet row, Map<UUID, PaymentFacts> found, Facts facts)
+      throws SQLException {
+    var id = FactsLoader.uuid(row, "id");
+    var payment = found.get(id);
+    if (payment == null) {
+      payment =
+          new PaymentFacts(
+              id,
+              FactsLoader.uuid(row, "patron_id"),
+              row.getLong("amount"),
+              row.getString("reference"),
+              FactsLoader.instant(row, "paid_at"),
+              0,
+              Map.of());
+    }
+    payment = payment.settling(row.getObject("fee_id", UUID.class), row.getLong("share"));
+    found.put(id, payment);
+    facts.ledger().add(payment);
+  }
+}

@@ -1,0 +1,136 @@
+package org.samling.core.circulation;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/**
+ * Decides on what being late costs: while a loan is open, and when it ends.
+ *
+ * <p>One fee is asked for what was due on one day and comes back on one day at one branch: the
+ * highest. What was charged for these loans before, with that due date, is part of it. While loans
+ * are open those of a patron that were due on one day are counted as though they came back
+ * together; what turns out to be too much is given up when they do.
+ */
+final class LateFees {
+
+  private final Grounds grounds;
+  private final Facts facts;
+  private final Origin origin;
+  private final Instant now;
+
+  LateFees(Grounds grounds, Facts facts, Origin origin) {
+    this.grounds = grounds;
+    this.facts = facts;
+    this.origin = origin;
+    this.now = grounds.now();
+  }
+
+  /** Enters what the return of a loan costs, or no longer costs, beside what was charged before. */
+  List<Check> atReturn(LoanFacts loan, ItemFacts item, Instant handedIn, Booking booking) {
+    var patron = facts.borrower(loan.patronId());
+    if (patron.isEmpty()) {
+      return List.of();
+    }
+    var late = Lateness.of(grounds.policy(), now, patron.get(), item, loan, handedIn);
+    var day = grounds.policy().day(handedIn);
+    var together =
+        charged(loan, late, fee -> isOf(fee, loan) || cameBack(fee, day, origin.branch()));
+    var others = sum(together.stream().filter(fee -> !isOf(fee, loan)).toList());
+    var more = Math.max(late.cost(), others) - sum(together);
+    if (more > 0) {
+      charge(loan, late, more, booking);
+    }
+    var tooMuch = -more;
+    for (var fee : together.reversed()) {
+      var part = Math.min(Math.max(0, tooMuch), fee.kept());
+      if (part > 0) {
+        booking.voidByReturn(fee, part, loan.id());
+        tooMuch -= part;
+      }
+    }
+    return late.days() == 0 && together.isEmpty()
+        ? List.of()
+        : List.of(late.check(RefusalReason.NOTHING_OWED, Math.max(0, more), false));
+  }
+
+  Decision accrue(FeeCommand.AccrueOverdue command) {
+    var item = facts.item(command.item());
+    if (item.isEmpty()) {
+      return refused(RefusalReason.ITEM_UNKNOWN, Returning.unknownItem(command.item()));
+    }
+    var loan = facts.loanOf(item.get().id());
+    var patron = loan.flatMap(l -> facts.borrower(l.patronId()));
+    if (loan.isEmpty() || patron.isEmpty()) {
+      return refused(
+          RefusalReason.NOT_ON_LOAN, new Why("on-loan", "item.loan", "item", command.item()));
+    }
+    return accrue(item.get(), loan.get(), patron.get());
+  }
+
+  private Decision accrue(ItemFacts item, LoanFacts loan, PatronFacts patron) {
+    var late = Lateness.of(grounds.policy(), now, patron, item, loan, now);
+    var together =
+        charged(loan, late, fee -> isOf(fee, loan) || !facts.ledger().hasEnded(fee.loanId()));
+    var more = Math.max(0, late.cost() - sum(together));
+    var checks =
+        List.of(
+            Lateness.notClaimed(loan),
+            late.check(
+                late.days() == 0 ? RefusalReason.NOT_OVERDUE : RefusalReason.NOTHING_OWED,
+                more,
+                more == 0));
+    if (!Check.broken(checks).isEmpty()) {
+      return FeeRules.refused(now, checks);
+    }
+    var booking = new Booking(facts.ledger(), patron.id(), now);
+    var fee = charge(loan, late, more, booking);
+    booking.useCredit();
+    return new Decision(
+        new FeeOutcome.Charged(now, fee, patron.debt() + booking.moreDebt()),
+        booking.effects(),
+        checks);
+  }
+
+  private static UUID charge(LoanFacts loan, Lateness late, long amount, Booking booking) {
+    return booking.charge(
+        FeeType.OVERDUE,
+        amount,
+        loan.itemId(),
+        new Booking.ForLoan(loan.id(), late.dueDay()),
+        null,
+        booking.now());
+  }
+
+  /** The fees for being late with that due date. */
+  private List<FeeFacts> charged(LoanFacts loan, Lateness late, Predicate<FeeFacts> which) {
+    return facts.ledger().fees(loan.patronId()).stream()
+        .filter(fee -> fee.type() == FeeType.OVERDUE && late.dueDay().equals(fee.dueDay()))
+        .filter(which)
+        .toList();
+  }
+
+  private static boolean isOf(FeeFacts fee, LoanFacts loan) {
+    return loan.id().equals(fee.loanId());
+  }
+
+  private boolean cameBack(FeeFacts fee, LocalDate day, String branch) {
+    var loan = fee.loanId();
+    return loan != null
+        && facts
+            .ledger()
+            .end(loan)
+            .filter(e -> grounds.policy().day(e.at()).equals(day) && e.branch().equals(branch))
+            .isPresent();
+  }
+
+  private static long sum(List<FeeFacts> fees) {
+    return fees.stream().mapToLong(FeeFacts::charged).sum();
+  }
+
+  private Decision refused(RefusalReason reason, Why why) {
+    return Decision.refusal(new FeeOutcome.Refused(now, reason, why), reason, why);
+  }
+}

@@ -1,0 +1,50 @@
+package org.samling.core.circulation;
+
+import java.util.List;
+
+/** Decides on telling that loans are overdue. */
+final class OverdueMarking {
+
+  private final Grounds grounds;
+  private final Facts facts;
+  private final LoanChanges changes;
+
+  OverdueMarking(Grounds grounds, Facts facts, LoanChanges changes) {
+    this.grounds = grounds;
+    this.facts = facts;
+    this.changes = changes;
+  }
+
+  Decision mark(LoanCommand.MarkOverdue command) {
+    return changes.onLoan(
+        command.item(),
+        (item, loan) -> {
+          var step = step(item, loan);
+          var told = facts.overdueStep(loan);
+          var checks =
+              List.of(
+                  Lateness.notClaimed(loan),
+                  new Check(
+                      RefusalReason.NOT_OVERDUE,
+                      new Why(
+                          "overdue-step",
+                          "loan.overdue-step",
+                          "loan " + loan.id(),
+                          Integer.toString(told)),
+                      "step " + step,
+                      step <= told));
+          return Check.broken(checks).isEmpty()
+              ? changes.changed(
+                  item, loan, checks, new Effect.LoanMarkedOverdue(loan, step, grounds.now()))
+              : changes.refused(item, checks);
+        });
+  }
+
+  private int step(ItemFacts item, LoanFacts loan) {
+    var now = grounds.now();
+    return facts
+        .borrower(loan.patronId())
+        .map(patron -> Lateness.of(grounds.policy(), now, patron, item, loan, now).step())
+        .orElse(0);
+  }
+}

@@ -1,0 +1,71 @@
+package org.samling.routes.jobs;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.IntConsumer;
+import org.apache.camel.builder.RouteBuilder;
+import org.samling.core.circulation.FeeCommand;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.organisation.Tenants;
+import org.samling.routes.Commands;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Charges what loans that are overdue cost by now, as it comes due. */
+public final class FeeAccrual extends RouteBuilder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FeeAccrual.class);
+
+  private final OverdueLoans loans;
+  private final Duration period;
+  private final IntConsumer charged;
+
+  /**
+   * Makes the job.
+   *
+   * @param tenants whose loans
+   * @param inquiries finds them
+   * @param commands charges them
+   * @param period how often it runs; the first time after as long
+   * @param charged is told how many a run charged
+   */
+  public FeeAccrual(
+      Tenants tenants,
+      Inquiries inquiries,
+      Commands commands,
+      Duration period,
+      IntConsumer charged) {
+    this.loans = new OverdueLoans(tenants, inquiries, commands, "job fee-accrual");
+    this.period = period;
+    this.charged = charged;
+  }
+
+  @Override
+  public void configure() {
+    onException(Exception.class)
+        .handled(true)
+        .process(exchange ->
+            LOG.warn(
+                "fees for overdue loans could not be charged; tried again in {}: {}",
+                period,
+                String.valueOf(exchange.getProperty("CamelExceptionCaught"))));
+    from("timer:fee-accrual?period=%1$d&delay=%1$d".formatted(period.toMillis()))
+        .routeId("job-fee-accrual")
+        .process(_ -> run(Instant.now()));
+  }
+
+  /**
+   * Charges every overdue loan that costs more than was charged.
+   *
+   * @param now the time until which loans had to be returned
+   * @return how many were charged
+   */
+  public int run(Instant now) {
+    var done = loans.walk(now, (origin, loan) -> new FeeCommand.AccrueOverdue(origin, loan.item()));
+    if (done > 0) {
+      LOG.info("{} fees were charged for overdue loans", done);
+    }
+    charged.accept(done);
+    return done;
+  }
+}

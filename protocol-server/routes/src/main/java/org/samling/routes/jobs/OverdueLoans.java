@@ -1,0 +1,75 @@
+package org.samling.routes.jobs;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.function.BiFunction;
+import org.samling.core.circulation.Command;
+import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.Inquiries.OverdueLoan;
+import org.samling.core.circulation.Origin;
+import org.samling.core.circulation.Outcome;
+import org.samling.core.circulation.Refusal;
+import org.samling.core.organisation.Tenant;
+import org.samling.core.organisation.Tenants;
+import org.samling.routes.Commands;
+
+/**
+ * Walks the loans that are overdue, and gives a command for each for which that changes anything.
+ * The command's key is the loan's and the day's: several nodes, or a run that begins again after it
+ * was broken off, do nothing twice.
+ */
+final class OverdueLoans {
+
+  private static final int AT_ONCE = 200;
+  private static final Duration DEADLINE = Duration.ofMinutes(1);
+
+  private final Tenants tenants;
+  private final Inquiries inquiries;
+  private final Commands commands;
+  private final String actor;
+
+  OverdueLoans(Tenants tenants, Inquiries inquiries, Commands commands, String actor) {
+    this.tenants = tenants;
+    this.inquiries = inquiries;
+    this.commands = commands;
+    this.actor = actor;
+  }
+
+  /**
+   * Walks the loans of all tenants.
+   *
+   * @param now the time
+   * @param command what is to be done for a loan
+   * @return for how many something was done
+   */
+  <O extends Outcome> int walk(Instant now, BiFunction<Origin, OverdueLoan, Command<O>> command) {
+    return tenants.all().stream().mapToInt(tenant -> walk(tenant, now, command)).sum();
+  }
+
+  private <O extends Outcome> int walk(
+      Tenant tenant, Instant now, BiFunction<Origin, OverdueLoan, Command<O>> command) {
+    var done = 0;
+    var day = now.atZone(tenant.zone()).toLocalDate();
+    var found = inquiries.overdueLoans(tenant.id(), now, null, AT_ONCE);
+    while (!found.isEmpty()) {
+      var wanted =
+          found.stream().map(loan -> command.apply(origin(tenant, day, loan), loan)).toList();
+      for (var effective : inquiries.effective(tenant.id(), wanted)) {
+        done += commands.outcome(effective) instanceof Refusal ? 0 : 1;
+      }
+      found = inquiries.overdueLoans(tenant.id(), now, found.getLast(), AT_ONCE);
+    }
+    return done;
+  }
+
+  private Origin origin(Tenant tenant, LocalDate day, OverdueLoan loan) {
+    return new Origin(
+        tenant.id(),
+        CommandKey.of(CommandKey.MAX_WINDOW, actor, tenant.id(), loan.loan(), day),
+        actor,
+        loan.branch(),
+        Instant.now().plus(DEADLINE));
+  }
+}

@@ -1,0 +1,88 @@
+package org.samling.server;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.apache.camel.builder.RouteBuilder;
+import org.samling.routes.Commands;
+import org.samling.routes.jobs.FeeAccrual;
+import org.samling.routes.jobs.HoldExpiry;
+import org.samling.routes.jobs.HoldTargeting;
+import org.samling.routes.jobs.OverdueNotice;
+import org.samling.routes.jobs.StopSwitch;
+import org.samling.routes.jobs.StopWork;
+
+/** What is done by the clock. */
+final class Jobs {
+
+  private static final Duration DEADLINE = Duration.ofMinutes(1);
+  private static final Duration STOP_SWITCH = Duration.ofMinutes(1);
+  private static final Duration HOLD_TARGETING = Duration.ofMinutes(5);
+  private static final Duration HOLD_EXPIRY = Duration.ofMinutes(15);
+  private static final Duration OVERDUE_LOANS = Duration.ofHours(1);
+
+  private final Library library;
+  private final MeterRegistry metrics;
+
+  private Jobs(Library library, MeterRegistry metrics) {
+    this.library = library;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Starts all jobs; they end with the library's Camel context.
+   *
+   * @throws IllegalStateException when one can't be started
+   */
+  static void start(Library library, MeterRegistry metrics) {
+    try {
+      for (var job : new Jobs(library, metrics).all()) {
+        library.camel().addRoutes(job);
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException("the jobs could not be started", e);
+    }
+  }
+
+  private List<RouteBuilder> all() {
+    var store = library.store();
+    var commands = new Commands(store, DEADLINE);
+    return List.of(
+        new HoldExpiry(
+            store.tenants(),
+            store.holdLists(),
+            commands,
+            HOLD_EXPIRY,
+            counter("holds.expired", "Holds that ended because their day had passed")),
+        new HoldTargeting(
+            store.tenants(),
+            store.holdLists(),
+            commands,
+            HOLD_TARGETING,
+            counter("holds.targeted", "Holds for which an item on the shelf was found")),
+        new StopSwitch(
+            store.tenants(),
+            new StopWork(store.policyRegister(), store.inquiries(), commands),
+            STOP_SWITCH,
+            counter("loans.rescheduled", "Loans that are due on another day because of a stop")),
+        new FeeAccrual(
+            store.tenants(),
+            store.inquiries(),
+            commands,
+            OVERDUE_LOANS,
+            counter("fees.accrued", "Fees that were charged while loans were overdue")),
+        new OverdueNotice(
+            store.tenants(),
+            store.inquiries(),
+            commands,
+            OVERDUE_LOANS,
+            counter("loans.overdue", "Steps of being overdue that loans reached")));
+  }
+
+  private IntConsumer counter(String name, String description) {
+    return Counter.builder("samling.jobs." + name).description(description).register(metrics)
+        ::increment;
+  }
+}
