@@ -40,7 +40,8 @@ final class LoanChanges {
       return refused(item, checks);
     }
     if (renewal != null) {
-      var before = loan.renewalUndone(renewal.dueBefore());
+      var due = grounds.given(renewal.dueBefore(), RESCHEDULED);
+      var before = loan.renewalUndone(due.at()).due(due.at(), due.unstopped());
       return changed(item, before, checks, new Effect.LoanRenewalUndone(before, now));
     }
     var effects = new ArrayList<Effect>();

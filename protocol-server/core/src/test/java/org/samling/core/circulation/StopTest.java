@@ -267,6 +267,18 @@ class StopTest {
   }
 
   @Test
+  void loanWhoseRenewalIsUndoneIsNotDueInAStopThatWasSetMeanwhile() {
+    lend("2026-12-10");
+    today = LocalDate.parse("2026-12-09");
+    decide(new LoanCommand.Renew(origin(), "p", "i"));
+    assertThat(due()).isEqualTo("2027-01-08");
+    stops = List.of(stop("2026-12-10", "2026-12-19", Stopped.DUE_DATES));
+    decide(new LoanCommand.UndoCheckout(origin(), "p", "i"));
+    assertThat(due()).isEqualTo("2026-12-20");
+    assertThat(loan().unstoppedDue()).isEqualTo(endOf(LocalDate.parse("2026-12-10")));
+  }
+
+  @Test
   void nothingIsRecalledWhileRecallsAreStopped() {
     lend("2026-12-10");
     stops = List.of(stop("2026-11-20", "2026-11-24", Stopped.RECALLS));

@@ -174,7 +174,12 @@ final class SettingsCommand implements Callable<Integer> {
     var looked = policy.settings().look(setting, path(policy), on);
     var found = looked.found();
     out.println(
-        "%s = %s on %s, set at %s".formatted(setting.name(), found.text(), on, found.level()));
+        "%s = %s on %s, %s"
+            .formatted(
+                setting.name(),
+                found.text(),
+                on,
+                found.set() == null ? "as the program brings it" : "set at " + found.level()));
     out.println(setting.meaning());
     out.println();
     out.println("Places that were looked at; the first where something is set decides:");

@@ -124,8 +124,8 @@ final class StopCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     switch (what) {
       case list -> list(store, tenant, policy, out);
-      case set -> put(store, tenant, stop(policy), out);
-      case end -> put(store, tenant, ended(known(policy), policy), out);
+      case set -> put(store, tenant, stop(policy), "is set", out);
+      case end -> put(store, tenant, ended(known(policy), policy), "ends early", out);
       case remove -> {
         var stop = known(policy);
         store.policyRegister().removeSuspension(tenant.id(), stop.code());
@@ -267,9 +267,10 @@ final class StopCommand implements Callable<Integer> {
     return value;
   }
 
-  private static void put(PostgresStore store, Tenant tenant, Suspension stop, PrintWriter out) {
+  private static void put(
+      PostgresStore store, Tenant tenant, Suspension stop, String done, PrintWriter out) {
     store.policyRegister().putSuspension(tenant.id(), stop);
-    out.println("The stop is set: " + line(stop));
+    out.println("The stop %s: %s".formatted(done, line(stop)));
     workOff(store, tenant, out);
   }
 

@@ -136,7 +136,7 @@ class PolicyCommandsTest {
             "  department DK-799700 > Voksen: nothing",
             "Nothing is planned.");
     assertThat(settings("explain", "transit.days"))
-        .contains("transit.days = 5 on " + today + ", set at built in");
+        .contains("transit.days = 5 on " + today + ", as the program brings it");
   }
 
   @Test
@@ -291,7 +291,8 @@ class PolicyCommandsTest {
     assertThat(due()).isEqualTo(day(10));
     assertThat(stop("list")).contains("running  jul  " + day(-1)).doesNotContain("waits");
 
-    assertThat(stop("end", "jul")).contains("due on another day now: 1");
+    assertThat(stop("end", "jul"))
+        .contains("The stop ends early: jul", "due on another day now: 1");
     assertThat(stopped().until()).isEqualTo(today);
     assertThat(due()).as("its old day lies behind the new end").isEqualTo(day(5));
 
