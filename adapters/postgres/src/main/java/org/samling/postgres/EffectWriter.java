@@ -106,6 +106,7 @@ final class EffectWriter {
   private final Columns holdsChanged = new Columns("uuid", "text", "uuid", "timestamptz");
   private final Columns feesCharged =
       new Columns("uuid", "uuid", "text", "int8", "uuid", "text", "timestamptz");
+  private final PatronEffectWriter patrons;
   private final Columns outbox = new Columns("uuid", "timestamptz", "text", "jsonb");
 
   /**
@@ -130,6 +131,7 @@ final class EffectWriter {
 
   EffectWriter(TenantId tenant) {
     this.tenant = tenant.value();
+    this.patrons = new PatronEffectWriter(this.tenant);
   }
 
   void add(Effect effect, Instant now) {
@@ -140,6 +142,7 @@ final class EffectWriter {
       case Effect.LoanClosed(var l, var at, var branch) -> ended(l, at, branch, null);
       case Effect.LoanUndone(var l, var at) -> ended(l, l.at(), l.branch(), at);
       case Effect.LoanReopened(var l, _) -> reopened(l);
+      case Effect.PatronEffect p -> patrons.add(p);
       case Effect.ItemMoved m ->
           itemsMoved.row(
               m.itemId(), m.status().name(), m.branch(), m.holdId(), m.returnedLoan(), m.at());
@@ -255,6 +258,7 @@ final class EffectWriter {
     add(pipeline, holdsChanged, HOLDS_CHANGED, false);
     add(pipeline, itemsMoved, ITEMS_MOVED, false);
     add(pipeline, feesCharged, FEES_CHARGED, true);
+    patrons.addTo(pipeline);
     add(pipeline, outbox, OUTBOX, true);
   }
 

@@ -28,17 +28,24 @@ import org.samling.core.circulation.ItemState;
 import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.PatronFacts;
 import org.samling.core.circulation.PatronRules;
+import org.samling.core.circulation.RefusalReason;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.patron.PatronProfile;
 import org.samling.core.policy.LendingPolicy;
 
 /** Answers questions in one round trip each. */
 final class PostgresInquiries implements Inquiries {
 
   private static final String PATRON_ID =
-      "(select patron_id from patron_identifier where tenant_id = ? and value = ? and active)";
+      """
+      (select i.patron_id from patron_identifier i where i.tenant_id = ? and i.value = any (?) and %s
+        order by i.kind = 'CPR' limit 1)\
+      """
+          .formatted(FactsLoader.IDENTIFIES);
 
   private static final String CONTACT =
-      "select email, phone, address from patron where tenant_id = ? and id = " + PATRON_ID;
+      "select email, phone, address, address_protected from patron where tenant_id = ? and id = "
+          + PATRON_ID;
 
   private static final String LOANS =
       """
@@ -89,7 +96,7 @@ final class PostgresInquiries implements Inquiries {
       from hold h
       cross join lateral (
         select min(value) as value from patron_identifier
-        where tenant_id = h.tenant_id and patron_id = h.patron_id and active) n
+        where tenant_id = h.tenant_id and patron_id = h.patron_id and kind = 'CARD') n
       left join common_record c on c.id = h.common_record_id
       left join local_record l on l.tenant_id = h.tenant_id and l.id = h.local_record_id
       where h.tenant_id = ? and h.state = 'WAITING' and h.expires_at < ? and n.value is not null
@@ -104,10 +111,14 @@ final class PostgresInquiries implements Inquiries {
 
   private final Database database;
   private final PolicyCache policies;
+  private final PatronKeys keys;
+  private final PatronInquiries patrons;
 
-  PostgresInquiries(Database database, PolicyCache policies) {
+  PostgresInquiries(Database database, PolicyCache policies, PatronKeys keys) {
     this.database = database;
     this.policies = policies;
+    this.keys = keys;
+    this.patrons = new PatronInquiries(database, policies, keys);
   }
 
   private record Contact(
@@ -117,6 +128,9 @@ final class PostgresInquiries implements Inquiries {
   public Optional<PatronAccount> patron(TenantId tenant, String identifier) {
     var id = tenant.value();
     var now = Instant.now();
+    var named = new FactsLoader.Named();
+    named.add(identifier, keys.of(tenant, identifier));
+    var kept = named.keys();
     var patrons = new ArrayList<PatronFacts>();
     var contacts = new ArrayList<Contact>();
     var loans = new ArrayList<PatronAccount.Loan>();
@@ -127,14 +141,19 @@ final class PostgresInquiries implements Inquiries {
             tenant,
             new Pipeline()
                 .add(
-                    row -> patrons.add(FactsLoader.patron(row)),
+                    row -> {
+                      if (FactsLoader.identification(row).identifies()) {
+                        patrons.add(FactsLoader.patron(row));
+                      }
+                    },
                     FactsLoader.PATRONS,
-                    FactsLoader.texts(List.of(identifier)),
+                    named.asked(),
+                    named.keys(),
                     id)
-                .add(row -> contacts.add(contact(row)), CONTACT, id, id, identifier)
-                .add(row -> loans.add(loan(row, now)), LOANS, id, id, identifier)
-                .add(row -> holds.add(hold(row)), HOLDS, id, id, identifier)
-                .add(row -> fees.add(fee(row)), FEES, id, id, identifier));
+                .add(row -> contacts.add(contact(row)), CONTACT, id, id, kept)
+                .add(row -> loans.add(loan(row, now)), LOANS, id, id, kept)
+                .add(row -> holds.add(hold(row)), HOLDS, id, id, kept)
+                .add(row -> fees.add(fee(row)), FEES, id, id, kept));
     if (patrons.isEmpty()) {
       return Optional.empty();
     }
@@ -200,6 +219,21 @@ final class PostgresInquiries implements Inquiries {
   }
 
   @Override
+  public RefusalReason whyNobody(TenantId tenant, String identifier) {
+    return patrons.whyNobody(tenant, identifier);
+  }
+
+  @Override
+  public Optional<PatronProfile> profile(TenantId tenant, String identifier) {
+    return patrons.profile(tenant, identifier);
+  }
+
+  @Override
+  public List<OfAge> comingOfAge(TenantId tenant, Instant now, int limit) {
+    return patrons.comingOfAge(tenant, now, limit);
+  }
+
+  @Override
   public Map<UUID, List<ItemState>> items(TenantId tenant, List<UUID> records) {
     if (records.isEmpty()) {
       return Map.of();
@@ -259,7 +293,7 @@ final class PostgresInquiries implements Inquiries {
     var tenant = command.origin().tenant();
     var facts = new Facts();
     var load = new Pipeline();
-    new FactsLoader(tenant, List.of(command)).addTo(load, facts);
+    new FactsLoader(tenant, List.of(command), keys).addTo(load, facts);
     var policy = ask(tenant, load);
     var decision = new Desk(policy, facts).decide(command, Instant.now());
     return new Explanation(decision.outcome(), decision.checks());
@@ -275,7 +309,8 @@ final class PostgresInquiries implements Inquiries {
   }
 
   private static Contact contact(ResultSet row) throws SQLException {
-    return new Contact(row.getString("email"), row.getString("phone"), row.getString("address"));
+    return new Contact(
+        row.getString("email"), row.getString("phone"), PatronInquiries.address(row).shown());
   }
 
   private static PatronAccount.Loan loan(ResultSet row, Instant now) throws SQLException {

@@ -38,6 +38,7 @@ import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.LoanOutcome;
 import org.samling.core.circulation.Origin;
 import org.samling.core.circulation.Outcome;
+import org.samling.core.circulation.PatronOutcome;
 import org.samling.postgres.embedded.EmbeddedPostgres;
 import org.samling.postgres.embedded.TestPostgres;
 
@@ -263,7 +264,8 @@ class HistoryTest {
               CheckinOutcome.Refused _,
               LoanOutcome _,
               HoldOutcome.Refused _,
-              FeeOutcome.Refused _ -> {}
+              FeeOutcome.Refused _,
+              PatronOutcome _ -> {}
         }
       }
       assertThat(ids("select id from loan")).containsExactlyInAnyOrderElementsOf(lent);

@@ -80,7 +80,7 @@ class TenantFenceTest {
   void everyTableOfATenantIsFencedAlsoAgainstItsOwner() throws SQLException {
     assertThat(fenced)
         .contains("loan", "patron", "item", "ledger_entry", "audit", "outbox")
-        .hasSize(23);
+        .hasSize(25);
     try (var connection = TestPostgres.connect(library.roles.url());
         var statement = connection.createStatement();
         var rows =

@@ -20,9 +20,11 @@ import org.samling.core.StoreException;
 import org.samling.core.organisation.Tenant;
 import org.samling.marc.MarcRecordRenderer;
 import org.samling.routes.Commands;
+import org.samling.routes.jobs.ComingOfAge;
 import org.samling.routes.jobs.HoldExpiry;
 import org.samling.routes.ncip.NcipResponder;
 import org.samling.routes.ncip.NcipSettings;
+import org.samling.routes.registry.PersonEvents;
 import org.samling.routes.sip2.Sip2Service;
 import org.samling.routes.sip2.Sip2Settings;
 import org.samling.routes.z3950.Z3950Service;
@@ -44,6 +46,7 @@ public final class Listeners implements AutoCloseable {
   private static final Duration PARTNER_DEADLINE = Duration.ofSeconds(20);
   private static final Duration JOB_DEADLINE = Duration.ofMinutes(1);
   private static final Duration HOLD_EXPIRY = Duration.ofMinutes(15);
+  private static final Duration COMING_OF_AGE = Duration.ofHours(1);
   private static final int KIOSK_RETRIES = 3;
 
   /** YAZ up to 5.34 takes the session tickets of TLS 1.3 for an answer that has no content. */
@@ -182,7 +185,23 @@ public final class Listeners implements AutoCloseable {
         Counter.builder("samling.jobs.holds.expired")
             .description("Holds that ended because their day had passed")
             .register(metrics);
+    var ofAge =
+        Counter.builder("samling.jobs.patrons.of.age")
+            .description("Patrons who came of age")
+            .register(metrics);
     try {
+      library
+          .camel()
+          .addRoutes(
+              new ComingOfAge(
+                  store.tenants(),
+                  store.inquiries(),
+                  new Commands(store, JOB_DEADLINE),
+                  COMING_OF_AGE,
+                  ofAge::increment));
+      library
+          .camel()
+          .addRoutes(new PersonEvents(store.persons(), new Commands(store, JOB_DEADLINE)));
       library
           .camel()
           .addRoutes(

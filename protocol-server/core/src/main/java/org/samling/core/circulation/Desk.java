@@ -35,6 +35,7 @@ public final class Desk {
         switch (command) {
           case LoanCommand<?> loan -> decide(loan, grounds);
           case HoldCommand<?> hold -> decide(hold, new Holding(grounds, facts));
+          case PatronCommand patron -> new Patronage(grounds, facts).decide(patron);
           case FeeCommand.ChargeFee f -> new Charging(facts, now).charge(f);
         };
     decision.effects().forEach(facts::apply);

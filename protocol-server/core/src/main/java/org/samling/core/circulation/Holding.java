@@ -27,7 +27,8 @@ final class Holding {
   Decision place(HoldCommand.PlaceHold command) {
     var patron = facts.patron(command.patron());
     if (patron.isEmpty()) {
-      return unknown(RefusalReason.PATRON_UNKNOWN, PatronRules.UNKNOWN_PATRON);
+      var nobody = facts.whyNobody(command.patron());
+      return unknown(nobody.reason(), nobody.why());
     }
     var title = facts.title(command.record());
     if (title.isEmpty()) {
@@ -46,7 +47,7 @@ final class Holding {
             Uuids.next(now),
             title.get().recordId(),
             patron.get().id(),
-            command.patron(),
+            patron.get().identifier(),
             patron.get().name(),
             command.pickup(),
             command.at().isAfter(now) ? now : command.at(),
@@ -76,9 +77,11 @@ final class Holding {
 
   private Decision end(
       String identifier, RecordKey record, Predicate<HoldFacts> which, HoldState state) {
-    var patron = facts.patron(identifier);
+    // What its day ends, ends also where the patron's card has expired with it.
+    var patron = state == HoldState.EXPIRED ? facts.owner(identifier) : facts.patron(identifier);
     if (patron.isEmpty()) {
-      return unknown(RefusalReason.PATRON_UNKNOWN, PatronRules.UNKNOWN_PATRON);
+      var nobody = facts.whyNobody(identifier);
+      return unknown(nobody.reason(), nobody.why());
     }
     var own =
         facts.title(record).stream()
@@ -92,14 +95,21 @@ final class Holding {
           new Why("hold-of-patron", "hold.patron", "title " + record, "none"));
     }
     var hold = own.get();
+    return new Decision(
+        new HoldOutcome.Cancelled(now, hold.id(), hold.itemId() != null),
+        ended(hold, state, now),
+        List.of());
+  }
+
+  /** What ends a hold, and gives up the item that it has. */
+  static List<Effect> ended(HoldFacts hold, HoldState state, Instant now) {
     var effects = new ArrayList<Effect>();
     effects.add(new Effect.HoldChanged(hold.ended(state), now));
     var item = hold.itemId();
     if (item != null) {
       effects.add(new Effect.ItemMoved(item, withoutHold(hold), hold.pickup(), null, null, now));
     }
-    return new Decision(
-        new HoldOutcome.Cancelled(now, hold.id(), item != null), effects, List.of());
+    return effects;
   }
 
   /** What becomes of an item whose hold is given up: on its way it arrives first. */

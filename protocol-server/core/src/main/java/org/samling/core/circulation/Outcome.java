@@ -7,7 +7,7 @@ import java.time.Instant;
  * long after the facts have changed.
  */
 public sealed interface Outcome
-    permits CheckoutOutcome, CheckinOutcome, LoanOutcome, HoldOutcome, FeeOutcome {
+    permits CheckoutOutcome, CheckinOutcome, LoanOutcome, HoldOutcome, FeeOutcome, PatronOutcome {
 
   /** When it was decided. */
   Instant at();

@@ -262,7 +262,8 @@ class DeskPropertyTest {
               Effect.LoanUndone _,
               Effect.LoanReopened _,
               Effect.ItemMoved _,
-              Effect.HoldPlaced _ -> {}
+              Effect.HoldPlaced _,
+              Effect.PatronEffect _ -> {}
         }
       }
     }

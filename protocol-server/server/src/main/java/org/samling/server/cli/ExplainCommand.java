@@ -24,6 +24,7 @@ import org.samling.core.circulation.LoanCommand.Checkout;
 import org.samling.core.circulation.LoanCommand.Renew;
 import org.samling.core.circulation.LoanOutcome;
 import org.samling.core.circulation.Origin;
+import org.samling.core.circulation.PatronOutcome;
 import org.samling.core.circulation.RefusalReason;
 import org.samling.core.circulation.Why;
 import org.samling.core.organisation.Tenant;
@@ -167,6 +168,8 @@ final class ExplainCommand implements Callable<Integer> {
               "Granted: place %d in the queue".formatted(placed.position());
           case HoldOutcome.Cancelled cancelled -> "Cancelled: " + cancelled;
           case HoldOutcome.Refused(_, var reason, var why) -> refused(reason, why);
+          case PatronOutcome.Changed changed -> "Changed: " + changed;
+          case PatronOutcome.Refused(_, var reason, var why) -> refused(reason, why);
           case FeeOutcome.Charged charged -> "Charged: " + charged;
           case FeeOutcome.Refused(_, var reason, var why) -> refused(reason, why);
         });
