@@ -216,6 +216,9 @@ final class FactsLoader {
       addIfNamed(patronNumbers, command.patronId());
       if (command instanceof PatronCommand change) {
         details.add(change, kept);
+        if (change instanceof PatronCommand.SetGuardian set) {
+          addIfNamed(patronNumbers, set.guardian());
+        }
       }
       addIfNamed(items, command.item());
       addIfNamed(titles, command.record());

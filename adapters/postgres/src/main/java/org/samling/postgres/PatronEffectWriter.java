@@ -48,6 +48,12 @@ final class PatronEffectWriter {
       where i.tenant_id = ? and i.patron_id = e.patron_id and i.active
       """;
 
+  private static final String WARDS_RELEASED =
+      """
+      update patron p set guardian_id = null from unnest(?) e (guardian_id)
+      where p.tenant_id = ? and p.guardian_id = e.guardian_id
+      """;
+
   private static final String CONSENTS_WITHDRAWN =
       """
       update patron_consent c set withdrawn_at = e.at from unnest(?, ?, ?, ?) e (id, patron_id, consent, at)
@@ -88,6 +94,7 @@ final class PatronEffectWriter {
   private final Columns unblocked = new Columns("text", "uuid", "text");
   private final Columns identifiers = new Columns("text", "uuid", "text");
   private final Columns allIdentifiers = new Columns("uuid", "text");
+  private final Columns guardians = new Columns("uuid");
   private final Columns given = new Columns("text", "uuid", "text", "timestamptz");
   private final Columns withdrawn = new Columns("text", "uuid", "text", "timestamptz");
   private final Columns erased = new Columns("uuid");
@@ -114,6 +121,7 @@ final class PatronEffectWriter {
       case Effect.IdentifierChanged(var id, _, var key, var reason, _) ->
           identifiers.row(key, id, reason);
       case Effect.IdentifiersBlocked(var id, var reason, _) -> allIdentifiers.row(id, reason);
+      case Effect.WardsReleased(var id, _) -> guardians.row(id);
       case Effect.ConsentChanged(var id, var consent, var isGiven, var at) -> {
         var identity = id + consent.name();
         if (isGiven) {
@@ -162,6 +170,7 @@ final class PatronEffectWriter {
     add(pipeline, blocked, BLOCKS_PUT, true);
     add(pipeline, identifiers, IDENTIFIERS_CHANGED, false);
     add(pipeline, allIdentifiers, IDENTIFIERS_BLOCKED, false);
+    add(pipeline, guardians, WARDS_RELEASED, false);
     add(pipeline, withdrawn, CONSENTS_WITHDRAWN, false);
     add(pipeline, given, CONSENTS_GIVEN, true);
     add(pipeline, erased, HISTORY_ERASED, false);

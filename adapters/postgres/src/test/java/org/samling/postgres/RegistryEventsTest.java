@@ -110,6 +110,19 @@ class RegistryEventsTest {
   }
 
   @Test
+  void whoHasDiedIsNobodysGuardian() {
+    patron().born(today.minusYears(10)).guardian("A").put(library, library.north, "CHILD");
+    var dead = TestPatrons.id(library, library.north, "A");
+    assertThat(profile("CHILD").guardian()).isEqualTo(dead);
+
+    changed(new PatronCommand.RegisterDeath(from(), named("A")));
+
+    assertThat(profile("CHILD").guardian()).isNull();
+    assertRefused(
+        new PatronCommand.SetGuardian(from(), named("CHILD"), dead), RefusalReason.GUARDIAN_UNFIT);
+  }
+
+  @Test
   void deathThatIsToldTwiceIsDoneOnce() {
     var patron = numbered("A");
     var death = new PatronCommand.RegisterDeath(origin(library.north, "event 1", MAIN), patron);

@@ -178,6 +178,14 @@ public sealed interface Effect {
   record IdentifiersBlocked(UUID patronId, String blocked, Instant at) implements PatronEffect {}
 
   /**
+   * A patron is nobody's guardian any more.
+   *
+   * @param patronId the patron
+   * @param at when
+   */
+  record WardsReleased(UUID patronId, Instant at) implements PatronEffect {}
+
+  /**
    * A consent is given or taken back.
    *
    * @param patronId by whom

@@ -253,6 +253,8 @@ public final class Facts {
                   : i);
       case Effect.IdentifiersBlocked _ ->
           identifications.replaceAll((_, i) -> i.patronId().equals(id) ? i.blocked(true) : i);
+      case Effect.WardsReleased _ ->
+          details.replaceAll((_, d) -> id.equals(d.guardian()) ? d.ward(null, d.cameOfAge()) : d);
       case Effect.ConsentChanged changed ->
           details.computeIfPresent(
               id, (_, d) -> d.agreeing(consents(d, changed.consent(), changed.isGiven())));

@@ -28,8 +28,8 @@ public sealed interface PatronCommand extends Command<PatronOutcome> {
   sealed interface RegistryEvent extends PatronCommand {}
 
   /**
-   * The person has died: the patron is blocked, their holds end and their identifiers no longer
-   * identify.
+   * The person has died: the patron is blocked, their holds end, their identifiers no longer
+   * identify, and they are nobody's guardian any more.
    *
    * @param origin where it comes from
    * @param name whom

@@ -160,20 +160,32 @@ final class Patronage {
             check == null ? List.of() : List.of(check));
   }
 
-  /** The rule that a guardian is another person, and is that of somebody who is not of age. */
+  /** The rule that a guardian is another, living person, and that of somebody not of age. */
   private Check fits(UUID guardian, Subject ward) {
-    var kind = facts.details(guardian).map(PatronDetails::kind).orElse(null);
-    var isSame = guardian.equals(ward.patron().id());
-    var ofAge = RegistryEvents.isOfAge(grounds, ward.patron());
-    var found =
-        isSame
-            ? "the patron themselves"
-            : kind == null ? "nobody" : ofAge ? "a patron who is of age" : kind.name();
+    var fault = fault(guardian, ward);
     return new Check(
         RefusalReason.GUARDIAN_UNFIT,
-        new Why("guardian-is-another-person", "patron.guardian", "patron", found),
-        found,
-        isSame || ofAge || kind != PatronKind.PERSON || ward.details().kind() != PatronKind.PERSON);
+        new Why("guardian-fits", "patron.guardian", "patron", fault == null ? "fits" : fault),
+        fault == null ? "another person" : fault,
+        fault != null);
+  }
+
+  private @Nullable String fault(UUID guardian, Subject ward) {
+    var patron = facts.patron(guardian);
+    var kind = facts.details(guardian).map(PatronDetails::kind);
+    if (patron.isEmpty() || kind.isEmpty()) {
+      return "no such guardian";
+    }
+    if (guardian.equals(ward.patron().id())) {
+      return "the patron themselves";
+    }
+    if (kind.get() != PatronKind.PERSON || ward.details().kind() != PatronKind.PERSON) {
+      return "not a person";
+    }
+    if (patron.get().blocks().contains(BlockCode.DECEASED)) {
+      return "deceased";
+    }
+    return RegistryEvents.isOfAge(grounds, ward.patron()) ? "the ward is of age" : null;
   }
 
   private Decision change(PatronCommand.ChangePatron command, Subject subject) {

@@ -60,6 +60,7 @@ final class RegistryEvents {
     var effects = new ArrayList<Effect>();
     effects.add(new Effect.PatronBlocked(patron.id(), BlockCode.DECEASED, null, null, now));
     effects.add(new Effect.IdentifiersBlocked(patron.id(), DECEASED, now));
+    effects.add(new Effect.WardsReleased(patron.id(), now));
     facts
         .holdsOf(patron.id())
         .sorted(Comparator.comparing(HoldFacts::id))
