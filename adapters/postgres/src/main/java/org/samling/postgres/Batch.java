@@ -65,11 +65,13 @@ final class Batch {
 
   private final TenantId tenant;
   private final List<Command<?>> commands;
+  private final PatronKeys keys;
   private boolean writing;
 
-  Batch(TenantId tenant, List<Command<?>> commands) {
+  Batch(TenantId tenant, List<Command<?>> commands, PatronKeys keys) {
     this.tenant = tenant;
     this.commands = commands;
+    this.keys = keys;
   }
 
   /**
@@ -106,7 +108,7 @@ final class Batch {
                 keys(),
                 day(begun.minus(longestWindow())),
                 day(begun).plusDays(1)); // the batch before may have been decided after midnight
-    new FactsLoader(tenant, commands).addTo(load, facts);
+    new FactsLoader(tenant, commands, keys).addTo(load, facts);
     load.run(connection);
 
     var desk = new Desk(policies.get(connection, tenant, version[0]), facts);
@@ -177,9 +179,9 @@ final class Batch {
         origin.branch(),
         Json.kind(command),
         Optional.ofNullable(command.patron())
-            .flatMap(facts::patron)
+            .flatMap(facts::owner)
             .map(PatronFacts::id)
-            .orElse(null),
+            .orElse(command.patronId()),
         Optional.ofNullable(command.item()).flatMap(facts::item).map(ItemFacts::id).orElse(null),
         reason == null ? "done" : "refused",
         reason == null ? null : reason.name());

@@ -96,6 +96,7 @@ final class EffectWriter {
   private final TransportWriter transports = new TransportWriter();
   private final Columns loansMarkedOverdue = new Columns("uuid", "int4", "timestamptz");
   private final LedgerWriter ledger;
+  private final PatronEffectWriter patrons;
   private final Columns outbox = new Columns("uuid", "timestamptz", "text", "jsonb");
 
   /**
@@ -121,6 +122,7 @@ final class EffectWriter {
   EffectWriter(TenantId tenant) {
     this.tenant = tenant.value();
     this.ledger = new LedgerWriter(tenant.value());
+    this.patrons = new PatronEffectWriter(this.tenant);
   }
 
   void add(Effect effect, Instant now) {
@@ -131,6 +133,7 @@ final class EffectWriter {
       case Effect.LoanClosed(var l, var at, var branch) -> ended(l, at, branch, null);
       case Effect.LoanUndone(var l, var at) -> ended(l, l.at(), l.branch(), at);
       case Effect.LoanReopened(var l, _) -> reopened(l);
+      case Effect.PatronEffect p -> patrons.add(p);
       case Effect.ItemMoved m ->
           itemsMoved.row(
               m.itemId(), m.status().name(), m.branch(), m.holdId(), m.returnedLoan(), m.at());
@@ -252,6 +255,7 @@ final class EffectWriter {
     transports.addTo(pipeline, tenant);
     add(pipeline, loansMarkedOverdue, LOANS_MARKED_OVERDUE, false);
     ledger.addTo(pipeline);
+    patrons.addTo(pipeline);
     add(pipeline, outbox, OUTBOX, true);
   }
 

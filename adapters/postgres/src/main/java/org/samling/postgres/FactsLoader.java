@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.Facts;
+import org.samling.core.circulation.Identification;
 import org.samling.core.circulation.ItemFacts;
 import org.samling.core.circulation.ItemStatus;
 import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.LoanFacts;
+import org.samling.core.circulation.PatronCommand;
 import org.samling.core.circulation.PatronFacts;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.BlockCode;
+import org.samling.core.patron.IdentifierKind;
 
 /**
  * Loads all that a batch of commands is decided on: one statement per kind of fact, none per
@@ -28,18 +31,34 @@ import org.samling.core.patron.BlockCode;
  */
 final class FactsLoader {
 
-  /** What is asked of patrons p, found by their identifiers i, with their loans l. */
+  private static final String IS_IN_TIME =
+      """
+      (i.valid_from is null or i.valid_from <= today_of(i.tenant_id))
+          and (i.valid_until is null or i.valid_until >= today_of(i.tenant_id))\
+      """;
+
+  /** That an identifier identifies at present: a condition on patron_identifier i. */
+  static final String IDENTIFIES = "i.active and " + IS_IN_TIME;
+
+  /** What is asked of patrons p, found by their identifiers i, which were wanted. */
   static final String PATRON_COLUMNS =
       """
-      select i.value, p.id, p.name, p.category, p.branch, p.language, p.birth_date, p.expires_on,
+      select wanted.value as asked, i.kind, i.value as key, not i.active as is_blocked,
+        %s as is_in_time,
+        case when i.kind <> 'CPR' then i.value else
+          (select n.value from patron_identifier n where n.tenant_id = i.tenant_id and n.patron_id = i.patron_id
+            and n.kind = 'CARD' order by n.active desc, n.value limit 1) end as value,
+        p.id, p.name, p.category, p.branch, p.language, p.birth_date, p.expires_on,
         (select string_agg(b.code, '' order by b.code) from patron_block b
-          where b.tenant_id = p.tenant_id and b.patron_id = p.id) as blocks,
+          where b.tenant_id = p.tenant_id and b.patron_id = p.id
+            and (b.until is null or b.until >= today_of(b.tenant_id))) as blocks,
         l.groups, l.overdue,
         (select count(*) from hold h where h.tenant_id = p.tenant_id and h.patron_id = p.id
           and h.state in ('WAITING', 'BOUND', 'IN_TRANSIT', 'READY')) as holds,
         (select coalesce(sum(e.amount), 0) from ledger_entry e
           where e.tenant_id = p.tenant_id and e.patron_id = p.id) as debt
-      """;
+      """
+          .formatted(IS_IN_TIME);
 
   static final String PATRONS_LOANS =
       """
@@ -48,14 +67,27 @@ final class FactsLoader {
         where tenant_id = p.tenant_id and patron_id = p.id and returned_at is null) l
       """;
 
+  private static final String IDENTIFIED =
+      """
+      join patron_identifier i on i.tenant_id = ? and i.value = wanted.key
+      join patron p on p.tenant_id = i.tenant_id and p.id = i.patron_id
+      """
+          + PATRONS_LOANS;
+
+  /** Patrons by what identifiers are kept as; also those whom it does not identify at present. */
   static final String PATRONS =
+      PATRON_COLUMNS + "from unnest(?, ?) wanted (value, key)\n" + IDENTIFIED;
+
+  /** Patrons by number: under a card of theirs. */
+  private static final String PATRONS_BY_NUMBER =
       PATRON_COLUMNS
           + """
-          from unnest(?) wanted (value)
-          join patron_identifier i on i.tenant_id = ? and i.value = wanted.value and i.active
-          join patron p on p.tenant_id = i.tenant_id and p.id = i.patron_id
+          from (
+            select min(n.value), min(n.value) from unnest(?) w (id)
+            join patron_identifier n on n.tenant_id = ? and n.patron_id = w.id and n.kind = 'CARD'
+            group by w.id) wanted (value, key)
           """
-          + PATRONS_LOANS;
+          + IDENTIFIED;
 
   static final String ITEM_COLUMNS =
       """
@@ -67,8 +99,8 @@ final class FactsLoader {
         i.moved_at, o.id as loan_id, o.patron_id, o.lent_branch, o.material_group as loan_group, o.lent_at, o.due_at,
         o.unstopped_due_at, o.renewals, o.renewed_at, o.renewed_branch, o.due_before_renewal, o.hold_id as loan_hold_id, o.hold_was_set_aside,
         o.recalled_at, o.claimed_returned_at, o.lost_at, o.returned_branch,
-        (select min(n.value) from patron_identifier n
-          where n.tenant_id = o.tenant_id and n.patron_id = o.patron_id and n.active) as patron
+        (select n.value from patron_identifier n where n.tenant_id = o.tenant_id and n.patron_id = o.patron_id
+          and n.kind = 'CARD' order by n.active desc, n.value limit 1) as patron
       """;
 
   static final String DESCRIBED_AND_LENT =
@@ -105,7 +137,7 @@ final class FactsLoader {
           join item i on i.tenant_id = ? and i.barcode = wanted.barcode
           left join common_record c on c.id = i.common_record_id
           left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
-          join loan o on o.tenant_id = i.tenant_id and o.id = i.returned_loan_id
+          join loan o on o.tenant_id = i.tenant_id and o.id = i.returned_loan_id and o.patron_id is not null
           """;
 
   private static final String ITEMS_OF_TITLES =
@@ -137,24 +169,64 @@ final class FactsLoader {
   static final int MAX_ITEMS_OF_TITLE = 1_000;
 
   private final int tenant;
-  private final List<? extends Command<?>> commands;
-  private final Set<String> patrons = new LinkedHashSet<>();
+  private final HoldsLoader holds;
+  private final TransportLoader transports;
+  private final Named patrons = new Named();
+  private final Set<UUID> patronNumbers = new LinkedHashSet<>();
   private final Set<String> items = new LinkedHashSet<>();
   private final Set<String> undoneReturns = new LinkedHashSet<>();
   private final Set<RecordKey> titles = new LinkedHashSet<>();
   private final LedgerLoader ledger;
+  private final PatronDetailsLoader details;
 
-  FactsLoader(TenantId tenant, List<? extends Command<?>> commands) {
+  FactsLoader(TenantId tenant, List<? extends Command<?>> commands, PatronKeys keys) {
     this.tenant = tenant.value();
-    this.commands = commands;
-    this.ledger = new LedgerLoader(tenant, commands);
+    this.holds = new HoldsLoader(tenant, commands, keys);
+    this.transports = new TransportLoader(this.tenant, commands);
+    this.ledger = new LedgerLoader(tenant, commands, keys);
+    this.details = new PatronDetailsLoader(this.tenant);
     for (var command : commands) {
-      addIfNamed(patrons, command.patron());
+      var patron = command.patron();
+      var kept = patron == null ? List.<String>of() : keys.of(tenant, patron);
+      if (patron != null) {
+        patrons.add(patron, kept);
+      }
+      addIfNamed(patronNumbers, command.patronId());
+      if (command instanceof PatronCommand change) {
+        details.add(change, kept);
+        if (change instanceof PatronCommand.SetGuardian set) {
+          addIfNamed(patronNumbers, set.guardian());
+        }
+      }
       addIfNamed(items, command.item());
       titles.addAll(command.records());
       if (command instanceof LoanCommand.UndoCheckin undo) {
         undoneReturns.add(undo.item());
       }
+    }
+  }
+
+  /** Identifiers as they are asked for, each with what it may be kept as. */
+  static final class Named {
+
+    private record Kept(String asked, String key) {}
+
+    private final Set<Kept> all = new LinkedHashSet<>();
+
+    void add(String identifier, List<String> keys) {
+      keys.forEach(key -> all.add(new Kept(identifier, key)));
+    }
+
+    boolean isEmpty() {
+      return all.isEmpty();
+    }
+
+    Pipeline.Texts asked() {
+      return texts(all.stream().map(Kept::asked).toList());
+    }
+
+    Pipeline.Texts keys() {
+      return texts(all.stream().map(Kept::key).toList());
     }
   }
 
@@ -167,8 +239,17 @@ final class FactsLoader {
   /** Adds the statements that load what the commands name. */
   void addTo(Pipeline pipeline, Facts facts) {
     if (!patrons.isEmpty()) {
-      pipeline.add(row -> facts.add(patron(row)), PATRONS, texts(patrons), tenant);
+      pipeline.add(row -> takePatron(row, facts), PATRONS, patrons.asked(), patrons.keys(), tenant);
     }
+    if (!patronNumbers.isEmpty()) {
+      pipeline.add(
+          row -> takePatron(row, facts),
+          PATRONS_BY_NUMBER,
+          new Pipeline.Texts("uuid", List.copyOf(patronNumbers)),
+          tenant,
+          tenant);
+    }
+    details.addTo(pipeline, facts);
     if (!items.isEmpty()) {
       pipeline.add(row -> takeItem(row, facts), ITEMS, texts(items), tenant);
     }
@@ -199,13 +280,27 @@ final class FactsLoader {
               tenant,
               MAX_ITEMS_OF_TITLE);
     }
-    new HoldsLoader(tenant, commands).addTo(pipeline, facts);
-    new TransportLoader(tenant, commands).addTo(pipeline, facts);
+    holds.addTo(pipeline, facts);
+    transports.addTo(pipeline, facts);
     ledger.addTo(pipeline, facts);
   }
 
   static Pipeline.Texts texts(java.util.Collection<String> values) {
     return new Pipeline.Texts("text", List.copyOf(values));
+  }
+
+  private static void takePatron(ResultSet row, Facts facts) throws SQLException {
+    facts.add(identification(row), patron(row));
+  }
+
+  static Identification identification(ResultSet row) throws SQLException {
+    return new Identification(
+        row.getString("asked"),
+        uuid(row, "id"),
+        IdentifierKind.valueOf(row.getString("kind")),
+        row.getString("key"),
+        row.getBoolean("is_blocked"),
+        row.getBoolean("is_in_time"));
   }
 
   static PatronFacts patron(ResultSet row) throws SQLException {

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.Facts;
@@ -17,6 +18,7 @@ import org.samling.core.circulation.HoldState;
 import org.samling.core.circulation.HoldType;
 import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.Wish;
+import org.samling.core.organisation.TenantId;
 
 /** Loads the holds that a batch of commands is decided on, and what holds ask about. */
 final class HoldsLoader {
@@ -24,13 +26,14 @@ final class HoldsLoader {
   /** The state of a hold that is open, as the partial indexes have it. */
   static final String OPEN = "('WAITING', 'BOUND', 'IN_TRANSIT', 'READY')";
 
-  private static final String COLUMNS =
+  /** What is asked of holds h of patrons p. */
+  static final String COLUMNS =
       """
       select h.id, h.record_id, h.patron_id, h.pickup_branch, h.placed_at, h.expires_at, h.state, h.item_id, h.type,
         h.wanted_item_id, h.wanted_branch, h.queue_class, h.group_id, h.group_position, h.paused_from, h.paused_until,
         h.target_item_id, h.pickup_number, h.pickup_until, h.unstopped_pickup_until, p.name, p.branch,
-        (select min(n.value) from patron_identifier n
-          where n.tenant_id = h.tenant_id and n.patron_id = h.patron_id and n.active) as patron
+        (select n.value from patron_identifier n where n.tenant_id = h.tenant_id and n.patron_id = h.patron_id
+          and n.kind = 'CARD' order by n.active desc, n.value limit 1) as patron
       """;
 
   /** The holds of the titles that the commands name, and those that go together with them. */
@@ -101,7 +104,7 @@ final class HoldsLoader {
       """
       select distinct l.patron_id, i.record_id
       from unnest(?) wanted (value)
-      join patron_identifier n on n.tenant_id = ? and n.value = wanted.value and n.active
+      join patron_identifier n on n.tenant_id = ? and n.value = wanted.value
       join loan l on l.tenant_id = n.tenant_id and l.patron_id = n.patron_id
       join item i on i.tenant_id = l.tenant_id and i.id = l.item_id
       where l.undone_at is null and i.record_id in (
@@ -123,8 +126,8 @@ final class HoldsLoader {
   private final Set<String> shelves = new LinkedHashSet<>();
   private final Set<String> askers = new LinkedHashSet<>();
 
-  HoldsLoader(int tenant, List<? extends Command<?>> commands) {
-    this.tenant = tenant;
+  HoldsLoader(TenantId tenant, List<? extends Command<?>> commands, PatronKeys keys) {
+    this.tenant = tenant.value();
     for (var command : commands) {
       if (command.item() != null) {
         items.add(command.item());
@@ -136,13 +139,13 @@ final class HoldsLoader {
           undoneLoans.add(c.item());
           shelves.add(c.origin().branch());
         }
-        case HoldCommand<?> c -> want(c);
+        case HoldCommand<?> c -> want(c, identifier -> keys.of(tenant, identifier));
         default -> {} // other commands ask no more of holds than those of their titles
       }
     }
   }
 
-  private void want(HoldCommand<?> command) {
+  private void want(HoldCommand<?> command, Function<String, List<String>> kept) {
     var hold = command.hold();
     if (hold != null) {
       holds.add(hold);
@@ -150,9 +153,9 @@ final class HoldsLoader {
     switch (command) {
       case HoldCommand.ShelveHold c -> shelves.add(c.origin().branch());
       case HoldCommand.ReportNotFound c -> notFound.add(c.item());
-      case HoldCommand.PlaceHold c -> askers.add(c.patron());
-      case HoldCommand.PlaceItemHold c -> askers.add(c.patron());
-      case HoldCommand.PlaceHolds c -> askers.add(c.patron());
+      case HoldCommand.PlaceHold c -> askers.addAll(kept.apply(c.patron()));
+      case HoldCommand.PlaceItemHold c -> askers.addAll(kept.apply(c.patron()));
+      case HoldCommand.PlaceHolds c -> askers.addAll(kept.apply(c.patron()));
       case HoldCommand.ChangeHold _,
           HoldCommand.CancelHold _,
           HoldCommand.CancelHoldById _,
@@ -234,7 +237,7 @@ final class HoldsLoader {
     return new Facts.PickupNumbers(row.getInt("last"), used);
   }
 
-  private static HoldFacts hold(ResultSet row) throws SQLException {
+  static HoldFacts hold(ResultSet row) throws SQLException {
     var patron = row.getString("patron");
     var pausedFrom = row.getObject("paused_from", LocalDate.class);
     var pickupUntil = FactsLoader.instantOrNull(row, "pickup_until");

@@ -9,12 +9,14 @@ import java.util.Map;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.circulation.CheckinOutcome;
 import org.samling.core.circulation.CheckoutOutcome;
+import org.samling.core.circulation.Effect;
 import org.samling.core.circulation.FeeOutcome;
 import org.samling.core.circulation.HoldFacts;
 import org.samling.core.circulation.HoldOutcome;
 import org.samling.core.circulation.LoanFacts;
 import org.samling.core.circulation.LoanOutcome;
 import org.samling.core.circulation.Outcome;
+import org.samling.core.circulation.PatronOutcome;
 import org.samling.core.circulation.TransportOutcome;
 import org.samling.core.policy.Conditions;
 import org.samling.core.policy.SortRule;
@@ -33,6 +35,7 @@ final class Json {
               inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
           .addMixIn(LoanFacts.class, WithoutPerson.class)
           .addMixIn(HoldFacts.class, WithoutPerson.class)
+          .addMixIn(Effect.PatronEffect.class, WithoutParticulars.class)
           .addMixIn(Outcome.class, OutcomeNames.class)
           .addMixIn(CheckinOutcome.Destination.class, DestinationNames.class)
           .addMixIn(MarcContent.Field.class, FieldNames.class)
@@ -41,6 +44,10 @@ final class Json {
   /** Effects tell others which patron by number, not by card or name. */
   @JsonIgnoreProperties({"patron", "patronName"})
   private interface WithoutPerson {}
+
+  /** Nor what is kept of a patron, in whatever words. */
+  @JsonIgnoreProperties({"patron", "details", "key", "note", "text", "by"})
+  private interface WithoutParticulars {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
   @JsonSubTypes({
@@ -58,6 +65,8 @@ final class Json {
     @JsonSubTypes.Type(value = HoldOutcome.Changed.class, name = "hold-changed"),
     @JsonSubTypes.Type(value = HoldOutcome.Cancelled.class, name = "hold-cancelled"),
     @JsonSubTypes.Type(value = HoldOutcome.Refused.class, name = "hold-refused"),
+    @JsonSubTypes.Type(value = PatronOutcome.Changed.class, name = "patron-changed"),
+    @JsonSubTypes.Type(value = PatronOutcome.Refused.class, name = "patron-refused"),
     @JsonSubTypes.Type(value = FeeOutcome.Charged.class, name = "fee-charged"),
     @JsonSubTypes.Type(value = FeeOutcome.Paid.class, name = "fee-paid"),
     @JsonSubTypes.Type(value = FeeOutcome.Changed.class, name = "fee-changed"),

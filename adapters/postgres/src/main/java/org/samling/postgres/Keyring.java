@@ -8,7 +8,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
@@ -80,7 +82,7 @@ public final class Keyring {
     Files.writeString(
         file,
         """
-        # Keys of this library. Without this file no PIN or password can be checked: keep a copy, apart from the database's.
+        # Keys of this library. Without this file no PIN or password can be checked and no CPR number found: keep a copy, apart from the database's.
         pepper.1=%s
         """
             .formatted(Base64.getEncoder().encodeToString(key)),
@@ -89,6 +91,11 @@ public final class Keyring {
 
   short newest() {
     return newest;
+  }
+
+  /** The versions that there are, the newest first. */
+  List<Short> versions() {
+    return peppers.keySet().stream().sorted(Comparator.reverseOrder()).toList();
   }
 
   /** The pepper of a version; the caller does not change it. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.Facts;
 import org.samling.core.circulation.FeeCommand;
@@ -61,8 +62,9 @@ final class LedgerLoader {
           from (select distinct patron_id from late) w
           join patron p on p.tenant_id = ? and p.id = w.patron_id
           cross join lateral (
-            select coalesce(min(value) filter (where active), '') as value from patron_identifier
-            where tenant_id = p.tenant_id and patron_id = p.id) i
+            select * from patron_identifier n where n.tenant_id = p.tenant_id and n.patron_id = p.id
+              and n.kind = 'CARD' order by n.active desc, n.value limit 1) i
+          cross join lateral (select i.value as value) wanted
           """
           + FactsLoader.PATRONS_LOANS;
 
@@ -119,6 +121,7 @@ final class LedgerLoader {
       """;
 
   private final int tenant;
+  private final Function<String, List<String>> kept;
   private final Map<String, Boolean> late = new LinkedHashMap<>();
   private final Set<String> undone = new LinkedHashSet<>();
   private final Set<String> marked = new LinkedHashSet<>();
@@ -127,8 +130,9 @@ final class LedgerLoader {
   private final Set<UUID> payments = new LinkedHashSet<>();
   private final Set<String> references = new LinkedHashSet<>();
 
-  LedgerLoader(TenantId tenant, List<? extends Command<?>> commands) {
+  LedgerLoader(TenantId tenant, List<? extends Command<?>> commands, PatronKeys keys) {
     this.tenant = tenant.value();
+    this.kept = identifier -> keys.of(tenant, identifier);
     var named = new HashMap<String, Integer>();
     for (var command : commands) {
       var item = command.item();
@@ -159,7 +163,7 @@ final class LedgerLoader {
   private void add(FeeCommand<?> command) {
     var patron = command.patron();
     if (patron != null) {
-      patrons.putIfAbsent(patron, false);
+      kept.apply(patron).forEach(key -> patrons.putIfAbsent(key, false));
     }
     switch (command) {
       case FeeCommand.ChargeFee _ -> {}
@@ -192,7 +196,7 @@ final class LedgerLoader {
       late.computeIfPresent(item, (_, _) -> true);
       var patron = command.patron();
       if (patron != null) {
-        patrons.put(patron, true);
+        kept.apply(patron).forEach(key -> patrons.put(key, true));
       }
     }
   }

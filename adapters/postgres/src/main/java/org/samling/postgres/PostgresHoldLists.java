@@ -44,8 +44,8 @@ final class PostgresHoldLists implements HoldLists {
       """
       select h.id, i.barcode, coalesce(l.title, c.title) as title, h.pickup_number, h.pickup_until,
         h.unstopped_pickup_until, h.pickup_until < ? as is_over,
-        (select min(n.value) from patron_identifier n
-          where n.tenant_id = h.tenant_id and n.patron_id = h.patron_id and n.active) as patron
+        (select n.value from patron_identifier n where n.tenant_id = h.tenant_id and n.patron_id = h.patron_id
+          and n.kind = 'CARD' order by n.active desc, n.value limit 1) as patron
       from hold h
       join item i on i.tenant_id = h.tenant_id and i.id = h.item_id
       """
@@ -77,9 +77,11 @@ final class PostgresHoldLists implements HoldLists {
         left join loan l on l.tenant_id = i.tenant_id and l.item_id = i.id and l.returned_at is null
         where i.tenant_id = h.tenant_id and i.record_id = h.record_id) s
       where h.tenant_id = ? and h.state = 'WAITING' and h.patron_id = (
-        select patron_id from patron_identifier where tenant_id = ? and value = ? and active)
+        select i.patron_id from patron_identifier i where i.tenant_id = ? and i.value = any (?) and %s
+        order by i.kind = 'CPR' limit 1)
       order by h.placed_at, h.id
-      """;
+      """
+          .formatted(FactsLoader.IDENTIFIES);
 
   private static final String EXPIRED =
       """
@@ -91,7 +93,7 @@ final class PostgresHoldLists implements HoldLists {
         limit ?) h
       cross join lateral (
         select min(value) as value from patron_identifier
-        where tenant_id = h.tenant_id and patron_id = h.patron_id and active) n
+        where tenant_id = h.tenant_id and patron_id = h.patron_id and kind = 'CARD') n
       where n.value is not null
       """;
 
@@ -114,10 +116,12 @@ final class PostgresHoldLists implements HoldLists {
 
   private final Database database;
   private final PolicyCache policies;
+  private final PatronKeys keys;
 
-  PostgresHoldLists(Database database, PolicyCache policies) {
+  PostgresHoldLists(Database database, PolicyCache policies, PatronKeys keys) {
     this.database = database;
     this.policies = policies;
+    this.keys = keys;
   }
 
   @Override
@@ -181,7 +185,11 @@ final class PostgresHoldLists implements HoldLists {
             tenant,
             new Pipeline()
                 .add(
-                    row -> places.add(place(row)), QUEUES, tenant.value(), tenant.value(), patron));
+                    row -> places.add(place(row)),
+                    QUEUES,
+                    tenant.value(),
+                    tenant.value(),
+                    FactsLoader.texts(keys.of(tenant, patron))));
     var now = Instant.now();
     return places.stream().map(place -> standing(place, policy, now)).toList();
   }

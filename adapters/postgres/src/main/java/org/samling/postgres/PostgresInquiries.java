@@ -27,8 +27,10 @@ import org.samling.core.circulation.ItemState;
 import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.PatronFacts;
 import org.samling.core.circulation.PatronRules;
+import org.samling.core.circulation.RefusalReason;
 import org.samling.core.circulation.TermRules;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.patron.PatronProfile;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.PolicyMatrix.Sought;
 import org.samling.core.policy.Suspension;
@@ -37,10 +39,15 @@ import org.samling.core.policy.Suspension;
 final class PostgresInquiries implements Inquiries {
 
   private static final String PATRON_ID =
-      "(select patron_id from patron_identifier where tenant_id = ? and value = ? and active)";
+      """
+      (select i.patron_id from patron_identifier i where i.tenant_id = ? and i.value = any (?) and %s
+        order by i.kind = 'CPR' limit 1)\
+      """
+          .formatted(FactsLoader.IDENTIFIES);
 
   private static final String CONTACT =
-      "select email, phone, address from patron where tenant_id = ? and id = " + PATRON_ID;
+      "select email, phone, address, address_protected from patron where tenant_id = ? and id = "
+          + PATRON_ID;
 
   private static final String LOANS =
       """
@@ -105,10 +112,14 @@ final class PostgresInquiries implements Inquiries {
 
   private final Database database;
   private final PolicyCache policies;
+  private final PatronKeys keys;
+  private final PatronInquiries patrons;
 
-  PostgresInquiries(Database database, PolicyCache policies) {
+  PostgresInquiries(Database database, PolicyCache policies, PatronKeys keys) {
     this.database = database;
     this.policies = policies;
+    this.keys = keys;
+    this.patrons = new PatronInquiries(database, policies, keys);
   }
 
   private record Contact(
@@ -118,6 +129,9 @@ final class PostgresInquiries implements Inquiries {
   public Optional<PatronAccount> patron(TenantId tenant, String identifier) {
     var id = tenant.value();
     var now = Instant.now();
+    var named = new FactsLoader.Named();
+    named.add(identifier, keys.of(tenant, identifier));
+    var kept = named.keys();
     var patrons = new ArrayList<PatronFacts>();
     var contacts = new ArrayList<Contact>();
     var loans = new ArrayList<PatronAccount.Loan>();
@@ -128,14 +142,19 @@ final class PostgresInquiries implements Inquiries {
             tenant,
             new Pipeline()
                 .add(
-                    row -> patrons.add(FactsLoader.patron(row)),
+                    row -> {
+                      if (FactsLoader.identification(row).identifies()) {
+                        patrons.add(FactsLoader.patron(row));
+                      }
+                    },
                     FactsLoader.PATRONS,
-                    FactsLoader.texts(List.of(identifier)),
+                    named.asked(),
+                    named.keys(),
                     id)
-                .add(row -> contacts.add(contact(row)), CONTACT, id, id, identifier)
-                .add(row -> loans.add(loan(row, now)), LOANS, id, id, identifier)
-                .add(row -> holds.add(hold(row)), HOLDS, id, id, identifier)
-                .add(row -> fees.add(fee(row)), FEES, id, id, identifier, id));
+                .add(row -> contacts.add(contact(row)), CONTACT, id, id, kept)
+                .add(row -> loans.add(loan(row, now)), LOANS, id, id, kept)
+                .add(row -> holds.add(hold(row)), HOLDS, id, id, kept)
+                .add(row -> fees.add(fee(row)), FEES, id, id, kept, id));
     if (patrons.isEmpty()) {
       return Optional.empty();
     }
@@ -198,6 +217,21 @@ final class PostgresInquiries implements Inquiries {
                     id)
                 .add(row -> waiting[0] = row.getInt(1), WAITING, id, barcode));
     return found.stream().findFirst().map(f -> f.state(policy, waiting[0]));
+  }
+
+  @Override
+  public RefusalReason whyNobody(TenantId tenant, String identifier) {
+    return patrons.whyNobody(tenant, identifier);
+  }
+
+  @Override
+  public Optional<PatronProfile> profile(TenantId tenant, String identifier) {
+    return patrons.profile(tenant, identifier);
+  }
+
+  @Override
+  public List<OfAge> comingOfAge(TenantId tenant, Instant now, int limit) {
+    return patrons.comingOfAge(tenant, now, limit);
   }
 
   @Override
@@ -265,7 +299,7 @@ final class PostgresInquiries implements Inquiries {
     }
     var facts = new Facts();
     var load = new Pipeline();
-    new FactsLoader(tenant, commands).addTo(load, facts);
+    new FactsLoader(tenant, commands, keys).addTo(load, facts);
     var desk = new Desk(ask(tenant, load), facts);
     var now = Instant.now();
     return commands.stream()
@@ -278,7 +312,7 @@ final class PostgresInquiries implements Inquiries {
     var tenant = command.origin().tenant();
     var facts = new Facts();
     var load = new Pipeline();
-    new FactsLoader(tenant, List.of(command)).addTo(load, facts);
+    new FactsLoader(tenant, List.of(command), keys).addTo(load, facts);
     var policy = ask(tenant, load);
     var decision = new Desk(policy, facts).decide(command, Instant.now());
     return new Explanation(decision.outcome(), decision.checks());
@@ -294,7 +328,7 @@ final class PostgresInquiries implements Inquiries {
     var tenant = command.origin().tenant();
     var facts = new Facts();
     var load = new Pipeline();
-    new FactsLoader(tenant, List.of(command)).addTo(load, facts);
+    new FactsLoader(tenant, List.of(command), keys).addTo(load, facts);
     var policy = ask(tenant, load);
     return TermRules.of(command, facts, policy, Instant.now());
   }
@@ -315,7 +349,8 @@ final class PostgresInquiries implements Inquiries {
   }
 
   private static Contact contact(ResultSet row) throws SQLException {
-    return new Contact(row.getString("email"), row.getString("phone"), row.getString("address"));
+    return new Contact(
+        row.getString("email"), row.getString("phone"), PatronInquiries.address(row).shown());
   }
 
   private static PatronAccount.Loan loan(ResultSet row, Instant now) throws SQLException {

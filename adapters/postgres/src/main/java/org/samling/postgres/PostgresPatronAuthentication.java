@@ -13,33 +13,38 @@ final class PostgresPatronAuthentication implements PatronAuthentication {
       update patron_pin p
       set failures = failures + 1, locked_at = case when failures + 1 >= ? then now() end
       from patron_identifier i
-      where i.tenant_id = ? and i.value = ? and i.active
+      where i.tenant_id = ? and i.value = any (?) and %s
         and p.tenant_id = i.tenant_id and p.patron_id = i.patron_id and p.locked_at is null
       returning p.patron_id, p.hash, p.pepper_version
-      """;
+      """
+          .formatted(FactsLoader.IDENTIFIES);
 
   private static final String IS_LOCKED =
       """
       select p.locked_at is not null from patron_pin p
       join patron_identifier i on i.tenant_id = p.tenant_id and i.patron_id = p.patron_id
-      where i.tenant_id = ? and i.value = ? and i.active
-      """;
+      where i.tenant_id = ? and i.value = any (?) and %s
+      """
+          .formatted(FactsLoader.IDENTIFIES);
 
   private static final String FORGET_ATTEMPTS =
       "update patron_pin set failures = 0, locked_at = null where tenant_id = ? and patron_id = ?::uuid";
 
   private final Database database;
   private final SecretHasher hasher;
+  private final PatronKeys keys;
 
-  PostgresPatronAuthentication(Database database, SecretHasher hasher) {
+  PostgresPatronAuthentication(Database database, SecretHasher hasher, PatronKeys keys) {
     this.database = database;
     this.hasher = hasher;
+    this.keys = keys;
   }
 
   private record Attempt(String patronId, SecretHasher.Hash hash) {}
 
   @Override
   public PinCheck check(TenantId tenant, String identifier, Secret pin) {
+    var kept = FactsLoader.texts(keys.of(tenant, identifier));
     var attempts = new ArrayList<Attempt>();
     var locked = new boolean[1];
     database.inTenant(
@@ -54,8 +59,8 @@ final class PostgresPatronAuthentication implements PatronAuthentication {
                 COUNT_ATTEMPT,
                 MAX_FAILURES,
                 tenant.value(),
-                identifier)
-            .add(row -> locked[0] = row.getBoolean(1), IS_LOCKED, tenant.value(), identifier));
+                kept)
+            .add(row -> locked[0] = row.getBoolean(1), IS_LOCKED, tenant.value(), kept));
     if (attempts.isEmpty()) {
       if (locked[0]) {
         return PinCheck.LOCKED_OUT;

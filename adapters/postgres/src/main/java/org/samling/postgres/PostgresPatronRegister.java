@@ -48,8 +48,8 @@ final class PostgresPatronRegister implements PatronRegister {
 
   private static final String PUT_BLOCKS =
       """
-      insert into patron_block (tenant_id, patron_id, code, note)
-      select ?, e.patron_id, e.code, e.note from unnest(?, ?, ?, ?) e (id, patron_id, code, note)
+      insert into patron_block (tenant_id, patron_id, code, note, until)
+      select ?, e.patron_id, e.code, e.note, e.until from unnest(?, ?, ?, ?, ?) e (id, patron_id, code, note, until)
       """;
 
   private static final String PUT_PINS =
@@ -60,36 +60,44 @@ final class PostgresPatronRegister implements PatronRegister {
 
   private final Database database;
   private final SecretHasher hasher;
+  private final PatronKeys keys;
 
-  PostgresPatronRegister(Database database, SecretHasher hasher) {
+  PostgresPatronRegister(Database database, SecretHasher hasher, PatronKeys keys) {
     this.database = database;
     this.hasher = hasher;
+    this.keys = keys;
   }
 
   @Override
   public int putPatrons(TenantId tenant, List<NewPatron> patrons) {
-    var ids = new HashMap<String, UUID>();
+    var particulars = new PatronParticulars(tenant, keys, patrons);
+    var owners = new HashMap<String, UUID>();
     var withPin = new HashSet<UUID>();
-    var cards = FactsLoader.texts(patrons.stream().map(NewPatron::card).toList());
     database.inTenant(
         tenant,
         new Pipeline()
             .add(
                 row -> {
                   var id = FactsLoader.uuid(row, "patron_id");
-                  ids.put(row.getString("value"), id);
+                  owners.put(row.getString("value"), id);
                   if (row.getBoolean("has_pin")) {
                     withPin.add(id);
                   }
                 },
                 KNOWN,
                 tenant.value(),
-                cards));
-    var known = ids.size();
+                FactsLoader.texts(particulars.named())));
     var now = Instant.now();
-    patrons.forEach(p -> ids.computeIfAbsent(p.card(), _ -> Uuids.next(now)));
-    write(tenant, patrons, ids, hashPins(tenant, patrons, ids, withPin));
-    return ids.size() - known;
+    var ids = new HashMap<String, UUID>();
+    for (var p : patrons) {
+      var known = owners.get(p.card());
+      ids.computeIfAbsent(p.card(), _ -> known == null ? Uuids.next(now) : known);
+    }
+    particulars.check(owners, ids);
+    var pipeline = new Pipeline();
+    put(pipeline, tenant, patrons, ids, hashPins(tenant, patrons, ids, withPin));
+    database.inTenant(tenant, particulars.addTo(pipeline, owners, ids, now));
+    return (int) ids.keySet().stream().filter(card -> !owners.containsKey(card)).count();
   }
 
   /** Hashes the PINs of those who have none yet, on all processors. */
@@ -108,7 +116,8 @@ final class PostgresPatronRegister implements PatronRegister {
     return hashes;
   }
 
-  private void write(
+  private static void put(
+      Pipeline pipeline,
       TenantId tenant,
       List<NewPatron> patrons,
       Map<String, UUID> ids,
@@ -117,13 +126,10 @@ final class PostgresPatronRegister implements PatronRegister {
         new Columns("uuid", "text", "text", "text", "text", "date", "date", "text", "text", "text");
     var identifiers = new Columns("text", "uuid");
     var owners = new Columns("uuid");
-    var blocks = new Columns("text", "uuid", "text", "text");
+    var blocks = new Columns("text", "uuid", "text", "text", "date");
     var pins = new Columns("uuid", "text", "int2");
     for (var p : patrons) {
-      var id = ids.get(p.card());
-      if (id == null) {
-        throw new IllegalStateException("every patron was given an identity");
-      }
+      var id = PatronParticulars.id(ids, p);
       rows.row(
           id,
           p.name(),
@@ -139,17 +145,15 @@ final class PostgresPatronRegister implements PatronRegister {
       owners.row(id);
       for (var block : p.blocks()) {
         var letter = String.valueOf(block.code().letter());
-        blocks.row(id + letter, id, letter, block.note());
+        blocks.row(id + letter, id, letter, block.note(), block.until());
       }
     }
     hashes.forEach((id, hash) -> pins.row(id, hash.text(), hash.pepperVersion()));
-    database.inTenant(
-        tenant,
-        new Pipeline()
-            .add(PUT_PATRONS, rows.after(tenant.value()))
-            .add(PUT_CARDS, identifiers.after(tenant.value()))
-            .add(CLEAR_BLOCKS, owners.before(tenant.value()))
-            .add(PUT_BLOCKS, blocks.after(tenant.value()))
-            .add(PUT_PINS, pins.after(tenant.value())));
+    pipeline
+        .add(PUT_PATRONS, rows.after(tenant.value()))
+        .add(PUT_CARDS, identifiers.after(tenant.value()))
+        .add(CLEAR_BLOCKS, owners.before(tenant.value()))
+        .add(PUT_BLOCKS, blocks.after(tenant.value()))
+        .add(PUT_PINS, pins.after(tenant.value()));
   }
 }

@@ -20,6 +20,7 @@ import org.samling.core.organisation.TenantId;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.patron.PatronAuthentication;
 import org.samling.core.patron.PatronRegister;
+import org.samling.core.patron.Persons;
 import org.samling.core.policy.PolicyRegister;
 import org.samling.core.search.CatalogueFeed;
 
@@ -38,6 +39,8 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   private final PatronAuthentication patronAuthentication;
   private final PostgresLibraryRegister libraryRegister;
   private final PatronRegister patronRegister;
+  private final PatronKeys patronKeys;
+  private final PostgresPersons persons;
 
   /**
    * Opens the store. The database need not answer yet; until it does, every port says that it can't
@@ -50,28 +53,31 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     this.settings = settings;
     this.database = new Database(settings);
     var hasher = new SecretHasher(keyring);
+    this.patronKeys = new PatronKeys(keyring);
+    this.persons = new PostgresPersons(database, patronKeys);
     this.accounts = new PostgresAccounts(database, hasher);
-    this.patronAuthentication = new PostgresPatronAuthentication(database, hasher);
+    this.patronAuthentication = new PostgresPatronAuthentication(database, hasher, patronKeys);
     this.libraryRegister = new PostgresLibraryRegister(database, hasher);
-    this.patronRegister = new PostgresPatronRegister(database, hasher);
+    this.patronRegister = new PostgresPatronRegister(database, hasher, patronKeys);
   }
 
   @Override
   public <O extends Outcome> CompletableFuture<O> submit(Command<O> command) {
     return writers
         .computeIfAbsent(
-            command.origin().tenant(), t -> new TenantWriter(t, database, policies, settings))
+            command.origin().tenant(),
+            t -> new TenantWriter(t, database, policies, patronKeys, settings))
         .submit(command);
   }
 
   /** The port for questions. */
   public Inquiries inquiries() {
-    return new PostgresInquiries(database, policies);
+    return new PostgresInquiries(database, policies, patronKeys);
   }
 
   /** The port for the lists by which holds are worked off. */
   public HoldLists holdLists() {
-    return new PostgresHoldLists(database, policies);
+    return new PostgresHoldLists(database, policies, patronKeys);
   }
 
   /** The port for the lists by which transports are worked off. */
@@ -109,6 +115,11 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     return patronRegister;
   }
 
+  /** The port that knows who is one person. */
+  public Persons persons() {
+    return persons;
+  }
+
   /** The port that keeps the items. */
   public ItemRegister itemRegister() {
     return new PostgresItemRegister(database);
@@ -138,8 +149,8 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   }
 
   /**
-   * Makes the partitions for the time ahead and drops those that nobody asks for any more. To be
-   * run daily at least.
+   * Makes the partitions for the time ahead and drops those that nobody asks for any more, and
+   * brings CPR numbers under the newest key, some of each tenant. To be run daily at least.
    */
   public void maintain() {
     database.ask(connection -> {
@@ -148,6 +159,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
           .commit(connection);
       return null;
     });
+    tenants().all().forEach(tenant -> persons.rekey(tenant.id()));
   }
 
   /** Writes the commands that wait, and closes the connections. */

@@ -29,6 +29,7 @@ final class TenantWriter implements AutoCloseable {
   private final TenantId tenant;
   private final Database database;
   private final PolicyCache policies;
+  private final PatronKeys keys;
   private final int largest;
   private final BlockingQueue<Waiting<?>> queue;
   private final Thread thread;
@@ -49,10 +50,15 @@ final class TenantWriter implements AutoCloseable {
   }
 
   TenantWriter(
-      TenantId tenant, Database database, PolicyCache policies, DatabaseSettings settings) {
+      TenantId tenant,
+      Database database,
+      PolicyCache policies,
+      PatronKeys keys,
+      DatabaseSettings settings) {
     this.tenant = tenant;
     this.database = database;
     this.policies = policies;
+    this.keys = keys;
     this.largest = settings.batch();
     this.queue = new ArrayBlockingQueue<>(settings.queue(), true);
     this.thread = Thread.ofPlatform().daemon().name("writer-" + tenant).start(this::write);
@@ -143,7 +149,7 @@ final class TenantWriter implements AutoCloseable {
   private @Nullable Failure attempt(List<Waiting<?>> waiting) {
     var commands = new ArrayList<Command<?>>();
     waiting.forEach(w -> commands.add(w.command()));
-    var batch = new Batch(tenant, commands);
+    var batch = new Batch(tenant, commands, keys);
     try {
       var outcomes = database.on(connection -> batch.run(connection, policies));
       for (var i = 0; i < outcomes.size(); i++) {

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import org.apache.camel.builder.RouteBuilder;
 import org.samling.routes.Commands;
+import org.samling.routes.jobs.ComingOfAge;
 import org.samling.routes.jobs.FeeAccrual;
 import org.samling.routes.jobs.HoldExpiry;
 import org.samling.routes.jobs.HoldTargeting;
 import org.samling.routes.jobs.OverdueNotice;
 import org.samling.routes.jobs.StopSwitch;
 import org.samling.routes.jobs.StopWork;
+import org.samling.routes.registry.PersonEvents;
 
 /** What is done by the clock. */
 final class Jobs {
@@ -21,6 +23,7 @@ final class Jobs {
   private static final Duration STOP_SWITCH = Duration.ofMinutes(1);
   private static final Duration HOLD_TARGETING = Duration.ofMinutes(5);
   private static final Duration HOLD_EXPIRY = Duration.ofMinutes(15);
+  private static final Duration COMING_OF_AGE = Duration.ofHours(1);
   private static final Duration OVERDUE_LOANS = Duration.ofHours(1);
 
   private final Library library;
@@ -78,7 +81,14 @@ final class Jobs {
             store.inquiries(),
             commands,
             OVERDUE_LOANS,
-            counter("loans.overdue", "Steps of being overdue that loans reached")));
+            counter("loans.overdue", "Steps of being overdue that loans reached")),
+        new ComingOfAge(
+            store.tenants(),
+            store.inquiries(),
+            commands,
+            COMING_OF_AGE,
+            counter("patrons.of.age", "Patrons who came of age")),
+        new PersonEvents(store.persons(), commands));
   }
 
   private IntConsumer counter(String name, String description) {

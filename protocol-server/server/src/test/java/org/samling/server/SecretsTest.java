@@ -44,8 +44,11 @@ class SecretsTest {
   private static final String TERMINAL_PASSWORD = "canary-terminal-55293";
   private static final String CPR = "0101709876";
 
+  /** That of a patron; the other one is nobody's. */
+  private static final String KNOWN_CPR = "1702709875";
+
   private static final List<String> CANARIES =
-      List.of(PASSWORD, WRONG_PASSWORD, PIN, WRONG_PIN, TERMINAL_PASSWORD, CPR);
+      List.of(PASSWORD, WRONG_PASSWORD, PIN, WRONG_PIN, TERMINAL_PASSWORD, CPR, KNOWN_CPR);
 
   @Test
   void noSecretIsFoundInAnyLogMetricPageOrTable() throws Exception {
@@ -83,7 +86,7 @@ class SecretsTest {
     try (var kiosk = new Kiosk(server.port())) {
       assertThat(kiosk.ask("9300CNcanary|CO" + WRONG_PASSWORD + "|")).isEqualTo("940");
       assertThat(kiosk.ask("9300CNcanary|CO" + PASSWORD + "|")).isEqualTo("941");
-      for (var patron : List.of("2000000001", CPR)) {
+      for (var patron : List.of("2000000001", CPR, KNOWN_CPR)) {
         for (var pin : List.of(PIN, WRONG_PIN)) {
           var fields = "AO|AA" + patron + "|AC" + TERMINAL_PASSWORD + "|AD" + pin + "|";
           kiosk.ask("2300920260101    120000" + fields);
@@ -119,7 +122,7 @@ class SecretsTest {
     try (var client = HttpClient.newHttpClient()) {
       for (var password : List.of(PASSWORD, WRONG_PASSWORD)) {
         for (var pin : List.of(PIN, WRONG_PIN)) {
-          for (var user : List.of("2000000001", CPR)) {
+          for (var user : List.of("2000000001", CPR, KNOWN_CPR)) {
             var lookup =
                 """
                 <LookupUser><InitiationHeader><FromAgencyId><AgencyId>canary-n</AgencyId></FromAgencyId>
@@ -180,11 +183,13 @@ class SecretsTest {
       for (var table :
           names(
               statement.executeQuery(
-                  "select tablename from pg_tables where schemaname = 'samling'"))) {
+                  """
+                  select schemaname || '.' || quote_ident(tablename) from pg_tables
+                  where schemaname in ('samling', 'samling_person')
+                  """))) {
         texts.add(
             String.join(
-                "\n",
-                names(statement.executeQuery("select t::text from samling.\"" + table + "\" t"))));
+                "\n", names(statement.executeQuery("select t::text from " + table + " t"))));
       }
     }
     return texts;
@@ -214,12 +219,14 @@ class SecretsTest {
             sip2-accounts: [{username: canary, password: %1$s, branch: DK-799700}]
             z3950-accounts: [{username: canary-z, password: %1$s, branch: DK-799700}]
             ncip-accounts: [{username: canary-n, password: %1$s, branch: DK-799700}]
-            patrons: [{card: "2000000001", name: "Navn, Et", category: adult, branch: DK-799700, pin: %2$s}]
+            patrons:
+              - {card: "2000000001", name: "Navn, Et", category: adult, branch: DK-799700, pin: %2$s}
+              - {card: "2000000002", name: "Navn, To", category: adult, branch: DK-799700, pin: %2$s, cpr: "%3$s"}
             items: [{barcode: "3890000001", record: "test:1", branch: DK-799700, category: book}]
         records:
           - {source: test, number: "1", title: Titel, language: dan}
         """
-            .formatted(PASSWORD, PIN));
+            .formatted(PASSWORD, PIN, KNOWN_CPR));
     try (var library = Library.open(Configuration.load(config))) {
       var report =
           new Seeder(ports(library), Clock.systemUTC())

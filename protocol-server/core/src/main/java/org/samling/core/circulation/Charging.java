@@ -17,7 +17,8 @@ final class Charging {
   Decision charge(FeeCommand.ChargeFee command) {
     var patron = facts.patron(command.patron());
     if (patron.isEmpty()) {
-      return refused(RefusalReason.PATRON_UNKNOWN, PatronRules.UNKNOWN_PATRON);
+      var nobody = facts.whyNobody(command.patron());
+      return refused(nobody.reason(), nobody.why());
     }
     var barcode = command.item();
     var item = barcode == null ? null : facts.item(barcode).orElse(null);

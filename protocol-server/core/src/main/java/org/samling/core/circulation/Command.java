@@ -1,24 +1,30 @@
 package org.samling.core.circulation;
 
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 
 /**
- * Something that changes what the library knows of its loans, holds and fees. Patrons are named by
- * an identifier (card number), items by their barcode, titles by their key, as people and machines
- * read them.
+ * Something that changes what the library knows of its loans, holds, fees and patrons. Patrons are
+ * named by an identifier (card number), items by their barcode, titles by their key, as people and
+ * machines read them.
  *
  * @param <O> what comes of it
  */
 public sealed interface Command<O extends Outcome>
-    permits LoanCommand, HoldCommand, FeeCommand, TransportCommand {
+    permits LoanCommand, HoldCommand, FeeCommand, TransportCommand, PatronCommand {
 
   /** Where it comes from. */
   Origin origin();
 
   /** The identifier of the patron whom it concerns, or null where it names none. */
   default @Nullable String patron() {
+    return null;
+  }
+
+  /** The patron whom it concerns by number, or null where it names them otherwise or not at all. */
+  default @Nullable UUID patronId() {
     return null;
   }
 

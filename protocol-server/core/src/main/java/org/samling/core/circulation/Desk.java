@@ -36,6 +36,7 @@ public final class Desk {
           case LoanCommand<?> loan -> decide(loan, grounds);
           case HoldCommand<?> hold -> decide(hold, grounds);
           case TransportCommand.PackCrate c -> new Packing(grounds, facts).pack(c);
+          case PatronCommand patron -> new Patronage(grounds, facts).decide(patron);
           case FeeCommand<?> fee -> decide(fee, grounds);
         };
     decision.effects().forEach(facts::apply);

@@ -11,6 +11,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.patron.BlockCode;
+import org.samling.core.patron.Consent;
+import org.samling.core.patron.IdentifierKind;
 
 /**
  * What is known when a batch of commands is decided. Each decision's effects are applied before the
@@ -32,6 +35,8 @@ public final class Facts {
 
   private final Map<String, UUID> patronIds = new HashMap<>();
   private final Map<UUID, PatronFacts> patrons = new HashMap<>();
+  private final Map<String, Identification> identifications = new HashMap<>();
+  private final Map<UUID, PatronDetails> details = new HashMap<>();
   private final Map<String, UUID> itemIds = new HashMap<>();
   private final Map<UUID, ItemFacts> items = new HashMap<>();
   private final Map<UUID, LoanFacts> loansByItem = new HashMap<>();
@@ -123,6 +128,21 @@ public final class Facts {
     overdueMarks.put(loan, mark);
   }
 
+  /** Adds a patron as found, or found but not identified, under what was read or typed. */
+  public void add(Identification identification, PatronFacts patron) {
+    // Of a card and a CPR number that look the same, the card counts.
+    identifications.merge(
+        identification.asked(),
+        identification,
+        (one, other) -> one.kind() == IdentifierKind.CPR ? other : one);
+    patrons.putIfAbsent(patron.id(), patron);
+  }
+
+  /** Adds what is kept of a patron that is to be changed. */
+  public void add(PatronDetails known) {
+    details.put(known.id(), known);
+  }
+
   /** Adds an item. */
   public void add(ItemFacts item) {
     itemIds.put(item.barcode(), item.id());
@@ -211,11 +231,17 @@ public final class Facts {
 
   /** The patron with this identifier. */
   public Optional<PatronFacts> patron(String identifier) {
+    var found = identifications.get(identifier);
+    if (found != null) {
+      return found.identifies()
+          ? Optional.ofNullable(patrons.get(found.patronId()))
+          : Optional.empty();
+    }
     return Optional.ofNullable(patronIds.get(identifier)).map(patrons::get);
   }
 
-  /** A patron who was asked for, or who has something on loan that was. */
-  Optional<PatronFacts> borrower(UUID patronId) {
+  /** The patron with this number: one who was asked for, or who has something on loan that was. */
+  public Optional<PatronFacts> patron(UUID patronId) {
     return Optional.ofNullable(patrons.get(patronId));
   }
 
@@ -228,6 +254,28 @@ public final class Facts {
   /** The fees and payments. */
   public Ledger ledger() {
     return ledger;
+  }
+
+  /** The patron whose identifier this is, whether it identifies at present or not. */
+  public Optional<PatronFacts> owner(String identifier) {
+    var found = identifications.get(identifier);
+    return found == null ? patron(identifier) : Optional.ofNullable(patrons.get(found.patronId()));
+  }
+
+  /** What is kept of a patron that is to be changed. */
+  public Optional<PatronDetails> details(UUID patronId) {
+    return Optional.ofNullable(details.get(patronId));
+  }
+
+  /** Whose an identifier is, also where it does not identify. */
+  public Optional<Identification> identification(String identifier) {
+    return Optional.ofNullable(identifications.get(identifier));
+  }
+
+  /** Why an identifier finds nobody: the refusal that says so, and what it rests on. */
+  public Check whyNobody(String identifier) {
+    var found = identifications.get(identifier);
+    return found == null ? Identification.unknown() : found.whyNobody();
   }
 
   /** The item with this barcode. */
@@ -272,6 +320,13 @@ public final class Facts {
         .filter(h -> h.state().isOpen());
   }
 
+  /** The open holds of a patron that are known, in no order. */
+  public Stream<HoldFacts> holdsOf(UUID patronId) {
+    return holds.values().stream()
+        .filter(h -> h.patronId().equals(patronId))
+        .filter(h -> h.state().isOpen());
+  }
+
   /** Takes in what a decision changed. */
   public void apply(Effect effect) {
     switch (effect) {
@@ -289,6 +344,7 @@ public final class Facts {
       }
       case Effect.LoanMarkedOverdue(var loan, var step, _) ->
           add(loan.id(), new OverdueMark(step, loan.due()));
+      case Effect.PatronEffect patron -> changed(patron);
       case Effect.ItemMoved moved -> moved(moved);
       case Effect.TransitBegun(var transit) -> add(transit);
       case Effect.TransitEnded(var id, _) -> transits.remove(id);
@@ -356,6 +412,50 @@ public final class Facts {
             last.loan().id().equals(moved.returnedLoan())
                 ? new Return(last.loan(), moved.at(), last.branch())
                 : null);
+  }
+
+  private void changed(Effect.PatronEffect effect) {
+    var id = effect.patronId();
+    switch (effect) {
+      case Effect.PatronChanged changed -> {
+        patrons.put(id, changed.patron());
+        details.put(id, changed.details());
+      }
+      case Effect.PatronBlocked blocked ->
+          patrons.computeIfPresent(id, (_, p) -> p.blocked(blocks(p, blocked.code(), true)));
+      case Effect.PatronUnblocked unblocked ->
+          patrons.computeIfPresent(id, (_, p) -> p.blocked(blocks(p, unblocked.code(), false)));
+      case Effect.IdentifierChanged changed ->
+          identifications.replaceAll((_, i) ->
+              i.patronId().equals(id) && i.key().equals(changed.key())
+                  ? i.blocked(changed.blocked() != null)
+                  : i);
+      case Effect.IdentifiersBlocked _ ->
+          identifications.replaceAll((_, i) -> i.patronId().equals(id) ? i.blocked(true) : i);
+      case Effect.WardsReleased _ ->
+          details.replaceAll((_, d) -> id.equals(d.guardian()) ? d.ward(null, d.cameOfAge()) : d);
+      case Effect.ConsentChanged changed ->
+          details.computeIfPresent(
+              id, (_, d) -> d.agreeing(consents(d, changed.consent(), changed.isGiven())));
+      case Effect.LoanHistoryErased _ ->
+          lastReturns.values().removeIf(last -> last.loan().patronId().equals(id));
+      case Effect.NoteAdded _, Effect.NoteRemoved _ -> {} // no decision rests on a note
+    }
+  }
+
+  private static List<BlockCode> blocks(PatronFacts patron, BlockCode code, boolean isPut) {
+    var others = patron.blocks().stream().filter(b -> b != code);
+    return Stream.concat(others, isPut ? Stream.of(code) : Stream.of()).sorted().toList();
+  }
+
+  private static Set<Consent> consents(PatronDetails of, Consent consent, boolean isGiven) {
+    var consents = new HashSet<>(of.consents());
+    if (isGiven) {
+      consents.add(consent);
+    } else {
+      consents.remove(consent);
+    }
+    return consents;
   }
 
   private void change(UUID patronId, int moreHolds, long moreDebt) {

@@ -22,9 +22,9 @@ final class FeeRules {
         .patron(identifier)
         .map(decision)
         .orElseGet(() -> {
-          var reason = RefusalReason.PATRON_UNKNOWN;
-          var why = PatronRules.UNKNOWN_PATRON;
-          return Decision.refusal(new FeeOutcome.Refused(now, reason, why), reason, why);
+          var nobody = facts.whyNobody(identifier);
+          return Decision.refusal(
+              new FeeOutcome.Refused(now, nobody.reason(), nobody.why()), List.of(nobody));
         });
   }
 

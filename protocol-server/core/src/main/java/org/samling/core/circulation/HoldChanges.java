@@ -58,7 +58,7 @@ final class HoldChanges {
   Decision cancel(HoldCommand.CancelHold command) {
     var patron = facts.patron(command.patron());
     if (patron.isEmpty()) {
-      return refusal(now, RefusalReason.PATRON_UNKNOWN, PatronRules.UNKNOWN_PATRON);
+      return nobody(facts, now, command.patron());
     }
     return facts.title(command.record()).stream()
         .flatMap(title -> facts.open(title.recordId()))
@@ -73,7 +73,9 @@ final class HoldChanges {
   }
 
   Decision expire(HoldCommand.ExpireHold command) {
-    return onOwnHold(
+    // What its day ends, ends also where the patron's card has expired with it.
+    return onHoldOf(
+        facts.owner(command.patron()),
         command.patron(),
         command.hold(),
         hold -> {
@@ -107,7 +109,7 @@ final class HoldChanges {
   }
 
   /** Ends a hold and gives up what was set aside for it: what is on its way arrives first. */
-  private static List<Effect> over(HoldFacts hold, HoldState state, Instant now) {
+  static List<Effect> over(HoldFacts hold, HoldState state, Instant now) {
     var ended = new Effect.HoldChanged(hold.ended(state), now);
     var item = hold.itemId();
     if (item == null) {
@@ -255,9 +257,16 @@ final class HoldChanges {
   }
 
   private Decision onOwnHold(String identifier, UUID id, Function<HoldFacts, Decision> decision) {
-    var patron = facts.patron(identifier);
+    return onHoldOf(facts.patron(identifier), identifier, id, decision);
+  }
+
+  private Decision onHoldOf(
+      Optional<PatronFacts> patron,
+      String identifier,
+      UUID id,
+      Function<HoldFacts, Decision> decision) {
     if (patron.isEmpty()) {
-      return refusal(now, RefusalReason.PATRON_UNKNOWN, PatronRules.UNKNOWN_PATRON);
+      return nobody(facts, now, identifier);
     }
     return onHold(
         id,
@@ -295,6 +304,13 @@ final class HoldChanges {
   static Decision refused(Instant now, List<Check> checks) {
     var first = Check.broken(checks).getFirst();
     return Decision.refusal(new HoldOutcome.Refused(now, first.reason(), first.why()), checks);
+  }
+
+  /** Refuses since the identifier finds nobody. */
+  static Decision nobody(Facts facts, Instant now, String identifier) {
+    var nobody = facts.whyNobody(identifier);
+    return Decision.refusal(
+        new HoldOutcome.Refused(now, nobody.reason(), nobody.why()), List.of(nobody));
   }
 
   /** Refuses by one rule, behind which nothing can be looked at. */

@@ -39,11 +39,7 @@ final class HoldPlacing {
           }
           var type = type(command.placing());
           var wish = new Wish(type, null, command.ofBranch(), queueClass(patron), null, 0);
-          return one(
-              patron,
-              command.patron(),
-              asked(title.get(), command.record(), wish),
-              command.placing());
+          return one(patron, asked(title.get(), command.record(), wish), command.placing());
         });
   }
 
@@ -60,7 +56,7 @@ final class HoldPlacing {
           var wish =
               new Wish(type(command.placing()), found.id(), null, queueClass(patron), null, 0);
           var asked = new Asked(found.recordId(), List.of(found), wish, "item " + found.barcode());
-          return one(patron, command.patron(), asked, command.placing());
+          return one(patron, asked, command.placing());
         });
   }
 
@@ -85,7 +81,7 @@ final class HoldPlacing {
             if (!Check.broken(titleChecks).isEmpty()) {
               return HoldChanges.refused(now, checks);
             }
-            var hold = hold(patron, command.patron(), asked, command.placing());
+            var hold = hold(patron, asked, command.placing());
             placed.add(placed(hold));
             effects.add(new Effect.HoldPlaced(hold));
           }
@@ -109,13 +105,12 @@ final class HoldPlacing {
     return new Asked(title.recordId(), items, wish, "title " + record);
   }
 
-  private Decision one(
-      PatronFacts patron, String identifier, Asked asked, HoldCommand.Placing placing) {
+  private Decision one(PatronFacts patron, Asked asked, HoldCommand.Placing placing) {
     var checks = checks(patron, asked, placing);
     if (!Check.broken(checks).isEmpty()) {
       return HoldChanges.refused(now, checks);
     }
-    var hold = hold(patron, identifier, asked, placing);
+    var hold = hold(patron, asked, placing);
     var target = targets.find(hold, null).map(ItemFacts::id);
     return new Decision(
         placed(hold),
@@ -123,13 +118,12 @@ final class HoldPlacing {
         checks);
   }
 
-  private HoldFacts hold(
-      PatronFacts patron, String identifier, Asked asked, HoldCommand.Placing placing) {
+  private HoldFacts hold(PatronFacts patron, Asked asked, HoldCommand.Placing placing) {
     return new HoldFacts(
         Uuids.next(now),
         asked.recordId(),
         patron.id(),
-        identifier,
+        patron.identifier(),
         patron.name(),
         patron.branch(),
         asked.wish(),
@@ -287,8 +281,7 @@ final class HoldPlacing {
     return facts
         .patron(identifier)
         .map(decision::decide)
-        .orElseGet(() ->
-            HoldChanges.refusal(now, RefusalReason.PATRON_UNKNOWN, PatronRules.UNKNOWN_PATRON));
+        .orElseGet(() -> HoldChanges.nobody(facts, now, identifier));
   }
 
   private Decision unknownRecord(RecordKey record) {

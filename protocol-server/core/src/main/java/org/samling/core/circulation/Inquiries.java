@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.patron.PatronProfile;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.PolicyMatrix.Sought;
 import org.samling.core.policy.Suspension;
@@ -33,6 +34,42 @@ public interface Inquiries {
    * @return nothing where no patron of this tenant has this identifier
    */
   Optional<PatronAccount> patron(TenantId tenant, String identifier);
+
+  /**
+   * Why an identifier finds no patron: {@link RefusalReason#PATRON_UNKNOWN}, or of a card that it
+   * is blocked or not valid today.
+   *
+   * @param tenant the tenant
+   * @param identifier what finds nobody
+   */
+  RefusalReason whyNobody(TenantId tenant, String identifier);
+
+  /**
+   * What is kept of a patron beside loans, holds and fees, for staff.
+   *
+   * @param tenant the tenant
+   * @param identifier an identifier of the patron; one that is blocked or has expired is good too
+   * @return nothing where no patron of this tenant has this identifier
+   */
+  Optional<PatronProfile> profile(TenantId tenant, String identifier);
+
+  /**
+   * Persons who are of age by {@link org.samling.core.policy.Setting#PATRON_ADULT_AGE} and were not
+   * yet found to be: those who have a guardian, or became so while they were patrons.
+   *
+   * @param tenant the tenant
+   * @param now until when they had to be
+   * @param limit how many at most
+   */
+  List<OfAge> comingOfAge(TenantId tenant, Instant now, int limit);
+
+  /**
+   * Somebody who is of age.
+   *
+   * @param patron the patron
+   * @param branch the code of their own branch
+   */
+  record OfAge(UUID patron, String branch) {}
 
   /**
    * An item as it stands.

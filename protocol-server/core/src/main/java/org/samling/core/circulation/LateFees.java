@@ -30,7 +30,7 @@ final class LateFees {
 
   /** Enters what the return of a loan costs, or no longer costs, beside what was charged before. */
   List<Check> atReturn(LoanFacts loan, ItemFacts item, Instant handedIn, Booking booking) {
-    var patron = facts.borrower(loan.patronId());
+    var patron = facts.patron(loan.patronId());
     if (patron.isEmpty()) {
       return List.of();
     }
@@ -62,7 +62,7 @@ final class LateFees {
       return refused(RefusalReason.ITEM_UNKNOWN, Returning.unknownItem(command.item()));
     }
     var loan = facts.loanOf(item.get().id());
-    var patron = loan.flatMap(l -> facts.borrower(l.patronId()));
+    var patron = loan.flatMap(l -> facts.patron(l.patronId()));
     if (loan.isEmpty() || patron.isEmpty()) {
       return refused(
           RefusalReason.NOT_ON_LOAN, new Why("on-loan", "item.loan", "item", command.item()));

@@ -64,16 +64,17 @@ final class Lending {
     var item = facts.item(barcode);
     var patron = facts.patron(identifier);
     if (patron.isEmpty()) {
+      var nobody = facts.whyNobody(identifier);
       return Decision.refusal(
           new CheckoutOutcome.Refused(
               now,
-              RefusalReason.PATRON_UNKNOWN,
+              nobody.reason(),
               barcode,
               item.map(this::shown).orElse(null),
               null,
-              PatronRules.UNKNOWN_PATRON),
-          RefusalReason.PATRON_UNKNOWN,
-          PatronRules.UNKNOWN_PATRON);
+              nobody.why()),
+          nobody.reason(),
+          nobody.why());
     }
     if (item.isEmpty()) {
       var why = Returning.unknownItem(barcode);
@@ -114,7 +115,7 @@ final class Lending {
             Uuids.next(now),
             item.id(),
             patron.id(),
-            command.patron(),
+            patron.identifier(),
             origin.branch(),
             item.group(),
             at,

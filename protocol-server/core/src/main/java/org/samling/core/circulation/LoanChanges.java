@@ -269,15 +269,16 @@ final class LoanChanges {
   private Decision onOwnLoan(String identifier, String barcode, OnLoan decision) {
     var patron = facts.patron(identifier);
     if (patron.isEmpty()) {
+      var nobody = facts.whyNobody(identifier);
       return Decision.refusal(
           new LoanOutcome.Refused(
               now,
-              RefusalReason.PATRON_UNKNOWN,
+              nobody.reason(),
               barcode,
               facts.item(barcode).map(this::shown).orElse(null),
-              PatronRules.UNKNOWN_PATRON),
-          RefusalReason.PATRON_UNKNOWN,
-          PatronRules.UNKNOWN_PATRON);
+              nobody.why()),
+          nobody.reason(),
+          nobody.why());
     }
     return onItem(
         barcode,

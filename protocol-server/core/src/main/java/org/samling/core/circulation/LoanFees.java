@@ -88,7 +88,7 @@ final class LoanFees {
   /** An item is lost: who has it on loan owes its price and the work. */
   Charges lost(ItemFacts item) {
     var loan = facts.loanOf(item.id()).filter(l -> l.lostAt() == null);
-    var patron = loan.flatMap(l -> facts.borrower(l.patronId()));
+    var patron = loan.flatMap(l -> facts.patron(l.patronId()));
     if (loan.isEmpty() || patron.isEmpty()) {
       return NONE;
     }

@@ -12,7 +12,8 @@ public sealed interface Outcome
         LoanOutcome,
         HoldOutcome,
         FeeOutcome,
-        TransportOutcome {
+        TransportOutcome,
+        PatronOutcome {
 
   /** When it was decided. */
   Instant at();

@@ -43,7 +43,7 @@ final class OverdueMarking {
   private int step(ItemFacts item, LoanFacts loan) {
     var now = grounds.now();
     return facts
-        .borrower(loan.patronId())
+        .patron(loan.patronId())
         .map(patron -> Lateness.of(grounds.policy(), now, patron, item, loan, now).step())
         .orElse(0);
   }

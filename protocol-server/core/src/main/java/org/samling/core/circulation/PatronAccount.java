@@ -3,7 +3,9 @@ package org.samling.core.circulation;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.patron.BlockCode;
 
 /**
  * A patron with everything that the library has to do with them: what a kiosk shows.
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param patron the patron
  * @param email the e-mail address, or null
  * @param phone the telephone number, or null
- * @param address the postal address, or null
+ * @param address the postal address as it may be shown, or null: where it is not known, and where
+ *     it is protected
  * @param loans the open loans, the one due first first
  * @param holds the open holds, the one placed first first
  * @param fees what is owed, the oldest first
@@ -39,6 +42,18 @@ public record PatronAccount(
     holds = List.copyOf(holds);
     fees = List.copyOf(fees);
     broken = List.copyOf(broken);
+  }
+
+  /**
+   * Why the patron is barred, by all codes: the blocks that were put, and {@link BlockCode#DEBT} as
+   * long as the debt is above what is allowed.
+   */
+  public List<BlockCode> blocks() {
+    var owesTooMuch =
+        broken.stream().anyMatch(check -> check.reason() == RefusalReason.DEBT_TOO_HIGH);
+    return Stream.concat(
+            patron.blocks().stream(), owesTooMuch ? Stream.of(BlockCode.DEBT) : Stream.of())
+        .toList();
   }
 
   /**

@@ -11,7 +11,8 @@ import org.samling.core.patron.BlockCode;
  * A patron as decisions need to know them.
  *
  * @param id the patron
- * @param identifier the identifier (card number) by which the patron was asked for
+ * @param identifier an identifier that may be shown: that by which the patron was asked for, or a
+ *     card where that was a CPR number
  * @param name the name
  * @param category the code of the patron category
  * @param branch the code of the patron's own branch
@@ -62,6 +63,39 @@ public record PatronFacts(
   /** The patron after the counts changed by this much. */
   public PatronFacts changed(int moreHolds, long moreDebt) {
     return changed(loanGroups, moreHolds, moreDebt);
+  }
+
+  /** The patron with other blocks. */
+  public PatronFacts blocked(List<BlockCode> newBlocks) {
+    return with(category, branch, language, expires, newBlocks);
+  }
+
+  /** The patron with another category, branch, language or end of the right to borrow. */
+  public PatronFacts standing(
+      String newCategory, String newBranch, String newLanguage, @Nullable LocalDate newExpires) {
+    return with(newCategory, newBranch, newLanguage, newExpires, blocks);
+  }
+
+  private PatronFacts with(
+      String newCategory,
+      String newBranch,
+      String newLanguage,
+      @Nullable LocalDate newExpires,
+      List<BlockCode> newBlocks) {
+    return new PatronFacts(
+        id,
+        identifier,
+        name,
+        newCategory,
+        newBranch,
+        newLanguage,
+        birthDate,
+        newExpires,
+        newBlocks,
+        loanGroups,
+        overdue,
+        holds,
+        debt);
   }
 
   private PatronFacts changed(List<String> groups, int moreHolds, long moreDebt) {

@@ -4,6 +4,20 @@ package org.samling.core.circulation;
 public enum RefusalReason {
   /** No patron has this identifier. */
   PATRON_UNKNOWN,
+  /** The card is blocked: the patron may have others. */
+  IDENTIFIER_BLOCKED,
+  /** The card is not valid yet, or no longer. */
+  IDENTIFIER_EXPIRED,
+  /** The patron is not a person, or not one of whom the person registry tells. */
+  NOT_A_PERSON,
+  /** The patron is not of age. */
+  NOT_OF_AGE,
+  /** This patron can't be the other's guardian, or the other needs none. */
+  GUARDIAN_UNFIT,
+  /** No patron category has this code. */
+  CATEGORY_UNKNOWN,
+  /** This block follows from the debt and can neither be put nor taken away. */
+  BLOCK_IS_DERIVED,
   /** The patron is barred. */
   PATRON_BLOCKED,
   /** The patron's right to borrow has expired. */

@@ -1,6 +1,10 @@
 package org.samling.core.patron;
 
-/** Why a patron is barred, by the codes that Danish libraries use (Fælles Bibliotekssystem). */
+/**
+ * Why a patron is barred, by the codes that Danish libraries use (Fælles Bibliotekssystem). All but
+ * {@link #DEBT} are put and taken away by somebody; that one holds as long as the debt is above
+ * what is allowed, and is stored nowhere.
+ */
 public enum BlockCode {
   /** O: the card is stolen. */
   STOLEN_CARD('O'),
@@ -21,6 +25,11 @@ public enum BlockCode {
 
   BlockCode(char letter) {
     this.letter = letter;
+  }
+
+  /** Whether it follows from other facts, and can neither be put nor taken away. */
+  public boolean isDerived() {
+    return this == DEBT;
   }
 
   /** The letter that stands for it. */

@@ -14,11 +14,12 @@ public interface PatronRegister {
 
   /**
    * Puts patrons. Their blocks are replaced by those given; a PIN is set where the patron has none
-   * yet, and left alone otherwise: patrons change it themselves.
+   * yet, and left alone otherwise: patrons change it themselves. So is a consent.
    *
    * @param tenant the tenant
    * @param patrons the patrons
    * @return how many of them were new
+   * @throws UnfitPatronException when one can't be put; then none is
    */
   int putPatrons(TenantId tenant, List<NewPatron> patrons);
 
@@ -37,6 +38,7 @@ public interface PatronRegister {
    * @param phone the telephone number, or null
    * @param address the postal address, or null
    * @param blocks why the patron is barred
+   * @param particulars what not every patron has
    */
   record NewPatron(
       String card,
@@ -50,19 +52,99 @@ public interface PatronRegister {
       @Nullable String email,
       @Nullable String phone,
       @Nullable String address,
-      List<NewBlock> blocks) {
+      List<NewBlock> blocks,
+      Particulars particulars) {
 
     /** Copies the blocks. */
     public NewPatron {
       blocks = List.copyOf(blocks);
+    }
+
+    /** A person of the municipality, of whom nothing particular is known. */
+    public NewPatron(
+        String card,
+        String name,
+        String category,
+        String branch,
+        @Nullable Secret pin,
+        String language,
+        @Nullable LocalDate birthDate,
+        @Nullable LocalDate expires,
+        @Nullable String email,
+        @Nullable String phone,
+        @Nullable String address,
+        List<NewBlock> blocks) {
+      this(
+          card,
+          name,
+          category,
+          branch,
+          pin,
+          language,
+          birthDate,
+          expires,
+          email,
+          phone,
+          address,
+          blocks,
+          Particulars.NONE);
+    }
+
+    @Override
+    public String toString() {
+      return "patron " + card;
     }
   }
 
   /**
    * A block to be put.
    *
-   * @param code why
+   * @param code why; not {@link BlockCode#DEBT}, which follows from the debt
    * @param note what staff should know, or null
+   * @param until the last day on which it bars, or null
    */
-  record NewBlock(BlockCode code, @Nullable String note) {}
+  record NewBlock(BlockCode code, @Nullable String note, @Nullable LocalDate until) {
+
+    /** Checks the code. */
+    public NewBlock {
+      if (code.isDerived()) {
+        throw new IllegalArgumentException("block " + code.letter() + " follows from the debt");
+      }
+    }
+
+    /** A block without an end. */
+    public NewBlock(BlockCode code, @Nullable String note) {
+      this(code, note, null);
+    }
+  }
+
+  /** A patron can't be put as given. */
+  final class UnfitPatronException extends RuntimeException {
+
+    private final String card;
+    private final String particular;
+
+    /**
+     * Makes the exception.
+     *
+     * @param card the card of the patron
+     * @param particular what does not fit: guardian, identifiers or cpr
+     * @param message why, without a CPR number
+     */
+    public UnfitPatronException(String card, String particular, String message) {
+      super(message);
+      this.card = card;
+      this.particular = particular;
+    }
+
+    /** The card of the patron. */
+    public String card() {
+      return card;
+    }
+
+    /** What does not fit. */
+    public String particular() {
+      return particular;
+    }
+  }
 }

@@ -135,6 +135,41 @@ public final class Setting<T> {
           "true",
           "Whether what is still owed for a lost item is cancelled when the item comes back.");
 
+  /** What stands for none where a setting names a code or a number of days. */
+  public static final String NONE = "-";
+
+  /** At which age a patron is of age. */
+  public static final Setting<Integer> PATRON_ADULT_AGE =
+      new Setting<>(
+          "patron.adult-age",
+          ValueForm.number(1, 30),
+          "18",
+          "At which age, in whole years, a patron is of age and their guardian no longer is.");
+
+  /** The category of those who come of age. */
+  public static final Setting<String> PATRON_CATEGORY_ADULT =
+      new Setting<>(
+          "patron.category-adult",
+          ValueForm.codeOrNone(),
+          NONE,
+          "The patron category of those who come of age; - leaves them in theirs.");
+
+  /** The category of those who move away. */
+  public static final Setting<String> PATRON_CATEGORY_NONRESIDENT =
+      new Setting<>(
+          "patron.category-nonresident",
+          ValueForm.codeOrNone(),
+          NONE,
+          "The patron category of those who move out of the municipality; - leaves them in theirs.");
+
+  /** How long those who move away can go on borrowing. */
+  public static final Setting<String> PATRON_NONRESIDENT_DAYS =
+      new Setting<>(
+          "patron.nonresident-days",
+          ValueForm.numberOrNone(0, 3650),
+          NONE,
+          "How many days those who move out of the municipality can still borrow; - sets no end.");
+
   /** All settings, by name. */
   public static final List<Setting<?>> ALL =
       List.of(
@@ -152,6 +187,10 @@ public final class Setting<T> {
           FEE_OVERPAYMENT,
           FEE_COUNT_CLOSED_DAYS,
           FEE_REFUND_FOUND,
+          PATRON_ADULT_AGE,
+          PATRON_CATEGORY_ADULT,
+          PATRON_CATEGORY_NONRESIDENT,
+          PATRON_NONRESIDENT_DAYS,
           TRANSIT_DAYS);
 
   private static final Map<String, Setting<?>> BY_NAME =

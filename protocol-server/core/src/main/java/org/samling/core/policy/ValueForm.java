@@ -61,6 +61,26 @@ record ValueForm<T>(String words, Function<String, T> reader) {
     return AMOUNT;
   }
 
+  /** What a library names itself by a code, or {@link Setting#NONE}. */
+  static ValueForm<String> codeOrNone() {
+    return new ValueForm<>(
+        "a code of 1 to 40 characters, or - for none",
+        text -> {
+          if (text.isBlank() || text.length() > 40) {
+            throw new IllegalArgumentException(text);
+          }
+          return text;
+        });
+  }
+
+  /** A number as it is written, or {@link Setting#NONE}. */
+  static ValueForm<String> numberOrNone(int least, int most) {
+    var number = number(least, most);
+    return new ValueForm<>(
+        number.words() + ", or - for none",
+        text -> text.equals(Setting.NONE) ? text : Integer.toString(number.reader().apply(text)));
+  }
+
   static <E extends Enum<E>> ValueForm<E> oneOf(Class<E> type) {
     return new ValueForm<>("one of " + names(type), text -> constant(type, text));
   }

@@ -416,7 +416,8 @@ class DeskPropertyTest {
               Effect.TransitPacked _,
               Effect.ItemFloated _,
               Effect.OthersItemHandedIn _,
-              Effect.HoldPlaced _ -> {}
+              Effect.HoldPlaced _,
+              Effect.PatronEffect _ -> {}
         }
       }
     }

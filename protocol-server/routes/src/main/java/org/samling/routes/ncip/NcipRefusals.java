@@ -21,6 +21,10 @@ final class NcipRefusals {
             : ProblemType.USER_INELIGIBLE_TO_CHECK_OUT_THIS_ITEM;
     return switch (reason) {
       case PATRON_UNKNOWN -> problem(ProblemType.UNKNOWN_USER, reason, "UserId");
+      case IDENTIFIER_BLOCKED, IDENTIFIER_EXPIRED ->
+          problem(ProblemType.USER_BLOCKED, reason, "UserId");
+      case NOT_A_PERSON, NOT_OF_AGE, GUARDIAN_UNFIT, CATEGORY_UNKNOWN, BLOCK_IS_DERIVED ->
+          problem(ProblemType.ELEMENT_RULE_VIOLATED, reason, "UserId");
       case PATRON_BLOCKED, DEBT_TOO_HIGH -> problem(ProblemType.USER_BLOCKED, reason, "UserId");
       case PATRON_EXPIRED, TOO_MANY_HOLDS -> problem(ineligible, reason, "UserId");
       case TOO_MANY_OVERDUE -> problem(ProblemType.USER_BLOCKED, reason, "UserId");

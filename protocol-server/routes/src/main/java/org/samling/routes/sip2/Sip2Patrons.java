@@ -74,10 +74,11 @@ final class Sip2Patrons {
       Sip2Code<Language> language) {
     var messages = Sip2Texts.messages(exchange, language);
     var pin = pins.check(exchange, patron, password);
-    var account =
-        inquiries.patron(exchange.session().loggedInAccount().tenant().id(), patron.value());
+    var tenant = exchange.session().loggedInAccount().tenant().id();
+    var account = inquiries.patron(tenant, patron.value());
     if (account.isEmpty()) {
-      return new Found(null, pin, List.of(messages.text("refusal.patron-unknown")));
+      var reason = inquiries.whyNobody(tenant, patron.value());
+      return new Found(null, pin, List.of(messages.refusal(reason)));
     }
     var wrongPin = Sip2Pins.refusal(pin, messages);
     if (wrongPin != null) {

@@ -25,6 +25,7 @@ import org.samling.core.circulation.LoanCommand.Checkout;
 import org.samling.core.circulation.LoanCommand.Renew;
 import org.samling.core.circulation.LoanOutcome;
 import org.samling.core.circulation.Origin;
+import org.samling.core.circulation.PatronOutcome;
 import org.samling.core.circulation.RefusalReason;
 import org.samling.core.circulation.TransportOutcome;
 import org.samling.core.circulation.Why;
@@ -173,6 +174,8 @@ final class ExplainCommand implements Callable<Integer> {
           case HoldOutcome.Cancelled _, HoldOutcome.Changed _, HoldOutcome.PlacedTogether _ ->
               "Granted: " + explanation.outcome();
           case HoldOutcome.Refused(_, var reason, var why) -> refused(reason, why);
+          case PatronOutcome.Changed changed -> "Changed: " + changed;
+          case PatronOutcome.Refused(_, var reason, var why) -> refused(reason, why);
           case FeeOutcome.Charged charged -> "Charged: " + charged;
           case FeeOutcome.Paid paid -> "Paid: " + paid;
           case FeeOutcome.Changed changed -> "Changed: " + changed;

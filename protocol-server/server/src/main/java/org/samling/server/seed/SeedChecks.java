@@ -17,11 +17,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.patron.Cpr;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.server.seed.SeedContent.SeedAgency;
 import org.samling.server.seed.SeedContent.SeedBranch;
 import org.samling.server.seed.SeedContent.SeedFee;
 import org.samling.server.seed.SeedContent.SeedHold;
+import org.samling.server.seed.SeedContent.SeedPatron;
 import org.samling.server.seed.SeedPlan.TenantPlan;
 
 /**
@@ -232,7 +234,33 @@ final class SeedChecks {
       once(cards, patron, "card", patron.value().card());
       date(patron, "birth-date", patron.value().birthDate());
       time(patron, "expires", patron.value().expires());
+      particulars(patron);
     }
+  }
+
+  private void particulars(Placed<SeedPatron> patron) {
+    var value = patron.value();
+    var block = value.block();
+    if (block != null) {
+      time(patron, "block/until", block.until());
+    }
+    var cpr = value.cpr();
+    if (cpr != null && Cpr.parse(cpr).isEmpty()) {
+      report(patron, "cpr", "must begin with a day and a month, and have ten digits");
+    }
+    var absence = value.absence();
+    if (absence != null) {
+      time(patron, "absence/from", absence.from());
+      time(patron, "absence/until", absence.until());
+    }
+    for (var identifier : patron.each("identifiers", value.identifiers())) {
+      time(identifier, "from", identifier.value().from());
+      time(identifier, "until", identifier.value().until());
+    }
+    if (value.guardian() != null && !value.kind().equals("person")) {
+      report(patron, "guardian", "is for persons only; remove it");
+    }
+    SeedParticulars.fault(value).ifPresent(fault -> report(patron, fault.key(), fault.message()));
   }
 
   private void circulation(TenantPlan tenant, Currency currency) {
@@ -293,6 +321,12 @@ final class SeedChecks {
           patron.value().category(),
           known.patronCategories(),
           of + "patron category");
+    }
+    for (var patron : tenant.patrons()) {
+      var pickup = patron.value().preferredPickup();
+      if (pickup != null) {
+        refers(patron, "preferred-pickup", pickup, known.branches(), of + "branch");
+      }
     }
     for (var item : tenant.items()) {
       refers(item, "branch", item.value().branch(), known.branches(), of + "branch");

@@ -104,7 +104,17 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
       @Nullable String phone,
       @Nullable String address,
       String language,
-      @Nullable SeedBlock block) {
+      @Nullable SeedBlock block,
+      String kind,
+      List<SeedIdentifier> identifiers,
+      @Nullable String cpr,
+      @Nullable String preferredPickup,
+      @Nullable String guardian,
+      @Nullable Boolean resident,
+      boolean protectedAddress,
+      List<String> consents,
+      @Nullable SeedAbsence absence,
+      List<SeedNote> notes) {
 
     @Override
     public String toString() {
@@ -112,7 +122,18 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
     }
   }
 
-  record SeedBlock(String code, @Nullable String note) {}
+  record SeedBlock(String code, @Nullable String note, @Nullable String until) {}
+
+  record SeedIdentifier(
+      String kind,
+      String value,
+      @Nullable String blocked,
+      @Nullable String from,
+      @Nullable String until) {}
+
+  record SeedAbsence(String from, String until) {}
+
+  record SeedNote(String kind, String text) {}
 
   record SeedItem(
       String barcode,

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.RecordKey;
@@ -20,6 +21,7 @@ import org.samling.core.organisation.Secret;
 import org.samling.core.patron.BlockCode;
 import org.samling.core.patron.PatronRegister.NewBlock;
 import org.samling.core.patron.PatronRegister.NewPatron;
+import org.samling.core.patron.PatronRegister.UnfitPatronException;
 import org.samling.server.seed.SeedContent.SeedAccount;
 import org.samling.server.seed.SeedContent.SeedItem;
 import org.samling.server.seed.SeedContent.SeedPatron;
@@ -140,18 +142,39 @@ final class SeedStock {
   }
 
   void putPatrons(Loading loading) {
-    inBatches(
-        loading.plan().patrons(),
-        PATRONS_AT_ONCE,
-        batch -> {
-          var added =
-              ports
-                  .patronRegister()
-                  .putPatrons(
-                      loading.tenant().id(),
-                      batch.stream().map(p -> patron(loading, p.value())).toList());
-          tally.done(Kind.PATRONS, added, batch.size() - added);
+    // Guardians have no guardian of their own: put first, they are there when they are named.
+    var patrons =
+        Stream.concat(
+                loading.plan().patrons().stream().filter(p -> p.value().guardian() == null),
+                loading.plan().patrons().stream().filter(p -> p.value().guardian() != null))
+            .toList();
+    inBatches(patrons, PATRONS_AT_ONCE, batch -> putPatrons(loading, batch));
+  }
+
+  private void putPatrons(Loading loading, List<Placed<SeedPatron>> batch) {
+    var left = new ArrayList<>(batch);
+    while (!left.isEmpty()) {
+      try {
+        var added =
+            ports
+                .patronRegister()
+                .putPatrons(
+                    loading.tenant().id(),
+                    left.stream().map(p -> patron(loading, p.value())).toList());
+        tally.done(Kind.PATRONS, added, left.size() - added);
+        return;
+      } catch (UnfitPatronException e) {
+        left.removeIf(patron -> {
+          var at = patron.value().card().equals(e.card());
+          if (at) {
+            tally.refused(
+                Kind.PATRONS,
+                patron.problem(e.particular(), "does not fit: %s".formatted(e.getMessage())));
+          }
+          return at;
         });
+      }
+    }
   }
 
   private NewPatron patron(Loading loading, SeedPatron p) {
@@ -171,7 +194,12 @@ final class SeedStock {
         p.address(),
         block == null
             ? List.of()
-            : List.of(new NewBlock(BlockCode.ofLetter(block.code().charAt(0)), block.note())));
+            : List.of(
+                new NewBlock(
+                    BlockCode.ofLetter(block.code().charAt(0)),
+                    block.note(),
+                    day(loading, block.until()))),
+        SeedParticulars.of(p, loading.times(now)));
   }
 
   private @Nullable LocalDate day(Loading loading, @Nullable String text) {

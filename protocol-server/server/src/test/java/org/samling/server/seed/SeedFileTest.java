@@ -315,7 +315,9 @@ class SeedFileTest {
     assertThat(
             new SeedContent.SeedAccount("k", "canary", "b", "UTF-8", "009").toString()
                 + new SeedContent.SeedPatron(
-                    "1", "n", "c", "b", "canary", null, null, null, null, null, "009", null))
+                    "1", "n", "c", "b", "canary", null, null, null, null, null, "009", null,
+                    "person", List.of(), "canary", null, null, null, false, List.of(), null,
+                    List.of()))
         .doesNotContain("canary");
   }
 

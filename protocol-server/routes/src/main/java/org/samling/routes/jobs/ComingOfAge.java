@@ -1,0 +1,121 @@
+package org.samling.routes.jobs;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.apache.camel.builder.RouteBuilder;
+import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.Inquiries.OfAge;
+import org.samling.core.circulation.Origin;
+import org.samling.core.circulation.PatronCommand;
+import org.samling.core.circulation.PatronName;
+import org.samling.core.circulation.PatronOutcome;
+import org.samling.core.organisation.Tenant;
+import org.samling.core.organisation.Tenants;
+import org.samling.routes.Commands;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has patrons come of age on their birthday. */
+public final class ComingOfAge extends RouteBuilder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ComingOfAge.class);
+  private static final String ACTOR = "job coming-of-age";
+  private static final int AT_ONCE = 200;
+  private static final Duration DEADLINE = Duration.ofMinutes(1);
+
+  private final Tenants tenants;
+  private final Inquiries inquiries;
+  private final Commands commands;
+  private final Duration period;
+  private final IntConsumer ofAge;
+
+  /**
+   * Makes the job.
+   *
+   * @param tenants whose patrons
+   * @param inquiries finds them
+   * @param commands has them come of age
+   * @param period how often it runs; the first time after as long
+   * @param ofAge is told how many a run found
+   */
+  public ComingOfAge(
+      Tenants tenants, Inquiries inquiries, Commands commands, Duration period, IntConsumer ofAge) {
+    this.tenants = tenants;
+    this.inquiries = inquiries;
+    this.commands = commands;
+    this.period = period;
+    this.ofAge = ofAge;
+  }
+
+  @Override
+  public void configure() {
+    onException(Exception.class)
+        .handled(true)
+        .process(exchange ->
+            LOG.warn(
+                "patrons could not come of age; tried again in {}: {}",
+                period,
+                String.valueOf(exchange.getProperty("CamelExceptionCaught"))));
+    from("timer:coming-of-age?period=%1$d&delay=%1$d".formatted(period.toMillis()))
+        .routeId("job-coming-of-age")
+        .process(_ -> run(Instant.now()));
+  }
+
+  /**
+   * Has everybody come of age who is.
+   *
+   * @param now by which day
+   * @return how many there were
+   */
+  public int run(Instant now) {
+    var found = 0;
+    for (var tenant : tenants.all()) {
+      found += run(tenant, now);
+    }
+    ofAge.accept(found);
+    return found;
+  }
+
+  private int run(Tenant tenant, Instant now) {
+    var done = 0;
+    List<OfAge> found;
+    do {
+      found = inquiries.comingOfAge(tenant.id(), now, AT_ONCE);
+      var before = done;
+      for (var patron : found) {
+        switch (commands.outcome(command(tenant, patron, now))) {
+          case PatronOutcome.Changed changed -> done += changed.what().isEmpty() ? 0 : 1;
+          case PatronOutcome.Refused refused ->
+              LOG.warn("{}: a patron could not come of age: {}", tenant.code(), refused.why());
+        }
+      }
+      if (done == before) {
+        break; // another node was faster, or nobody can until a setting is mended
+      }
+    } while (found.size() == AT_ONCE);
+    if (done > 0) {
+      LOG.info("{} patrons of {} came of age", done, tenant.code());
+    }
+    return done;
+  }
+
+  /** The day is part of the key: what a setting refused is tried again on the next. */
+  private static PatronCommand command(Tenant tenant, OfAge patron, Instant now) {
+    return new PatronCommand.ComeOfAge(
+        new Origin(
+            tenant.id(),
+            CommandKey.of(
+                CommandKey.MAX_WINDOW,
+                "come-of-age",
+                tenant.id(),
+                patron.patron(),
+                now.atZone(tenant.zone()).toLocalDate()),
+            ACTOR,
+            patron.branch(),
+            Instant.now().plus(DEADLINE)),
+        new PatronName.Id(patron.patron()));
+  }
+}

@@ -1,0 +1,45 @@
+package org.samling.routes.registry;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.patron.Cpr;
+
+/** Something that the person registry tells of a person. */
+public sealed interface PersonEvent {
+
+  /** The registry's own number of the event: what comes again under it is done once. */
+  String id();
+
+  /** The person. */
+  Cpr person();
+
+  /**
+   * The person has died.
+   *
+   * @param id the registry's number of the event
+   * @param person the person
+   */
+  record Died(String id, Cpr person) implements PersonEvent {}
+
+  /**
+   * The person has moved.
+   *
+   * @param id the registry's number of the event
+   * @param person the person
+   * @param municipality the three digits of the municipality where they live now, as they stand in
+   *     library numbers
+   * @param address the new postal address, or null where it is not told
+   * @param on the day of the move
+   */
+  record Moved(String id, Cpr person, String municipality, @Nullable String address, LocalDate on)
+      implements PersonEvent {}
+
+  /**
+   * The person's name and address are protected from now on, or no longer.
+   *
+   * @param id the registry's number of the event
+   * @param person the person
+   * @param isProtected whether they are
+   */
+  record Protected(String id, Cpr person, boolean isProtected) implements PersonEvent {}
+}

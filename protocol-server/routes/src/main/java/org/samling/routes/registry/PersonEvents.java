@@ -1,0 +1,92 @@
+package org.samling.routes.registry;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.camel.builder.RouteBuilder;
+import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.Origin;
+import org.samling.core.circulation.PatronCommand;
+import org.samling.core.circulation.PatronName;
+import org.samling.core.circulation.PatronOutcome;
+import org.samling.core.patron.Persons;
+import org.samling.routes.Commands;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes events of the person registry, from whatever brings them: a route of the operator's sends
+ * each, a {@link PersonEvent}, to {@link #FROM}. No tenant learns whom else it concerned.
+ */
+public final class PersonEvents extends RouteBuilder {
+
+  /** Where events are sent; the answer is how many patrons they concerned. */
+  public static final String FROM = "direct:person-registry";
+
+  private static final Logger LOG = LoggerFactory.getLogger(PersonEvents.class);
+  private static final String ACTOR = "person registry";
+  private static final Duration DEADLINE = Duration.ofMinutes(1);
+
+  private final Persons persons;
+  private final Commands commands;
+
+  /**
+   * Makes it.
+   *
+   * @param persons knows whose patrons a person is
+   * @param commands takes what comes of an event
+   */
+  public PersonEvents(Persons persons, Commands commands) {
+    this.persons = persons;
+    this.commands = commands;
+  }
+
+  @Override
+  public void configure() {
+    from(FROM)
+        .routeId("person-registry")
+        .process(exchange ->
+            exchange
+                .getMessage()
+                .setBody(take(exchange.getMessage().getMandatoryBody(PersonEvent.class))));
+  }
+
+  /**
+   * Does what an event asks for, with every patron whom it concerns.
+   *
+   * @return how many those are
+   * @throws org.samling.core.StoreException when the store can't be asked; the event can be taken
+   *     again, and has no second effect where it had one
+   */
+  public int take(PersonEvent event) {
+    var rows = persons.rowsOf(event.person());
+    for (var row : rows) {
+      var outcome = commands.outcome(command(event, row));
+      if (outcome instanceof PatronOutcome.Refused refused) {
+        LOG.warn(
+            "tenant {}: event {} of the person registry was refused: {}",
+            row.tenant(),
+            event.id(),
+            refused.why());
+      }
+    }
+    return rows.size();
+  }
+
+  private static PatronCommand command(PersonEvent event, Persons.Row row) {
+    var origin =
+        new Origin(
+            row.tenant(),
+            CommandKey.of(CommandKey.MAX_WINDOW, "person-registry", event.id(), row.tenant()),
+            ACTOR,
+            row.branch(),
+            Instant.now().plus(DEADLINE));
+    var name = new PatronName.Id(row.patron());
+    return switch (event) {
+      case PersonEvent.Died _ -> new PatronCommand.RegisterDeath(origin, name);
+      case PersonEvent.Moved(_, _, var municipality, var address, var on) ->
+          new PatronCommand.RegisterMove(origin, name, municipality, address, on);
+      case PersonEvent.Protected(_, _, var isProtected) ->
+          new PatronCommand.RegisterProtection(origin, name, isProtected);
+    };
+  }
+}

@@ -1,0 +1,62 @@
+package org.samling.routes.ncip;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.samling.core.organisation.Secret;
+import org.samling.postgres.TestLibrary;
+import org.samling.postgres.TestPatrons;
+
+/** What another library's system is told, and not told, of where a patron lives. */
+class NcipAddressTest {
+
+  @Test
+  void partnerIsToldAnAddressButNotOneThatIsProtected() throws Exception {
+    try (var library = new TestLibrary();
+        var camel = new DefaultCamelContext()) {
+      camel.start();
+      TestPatrons.patron().put(library, library.north, "OPEN");
+      TestPatrons.patron().protectedAddress().put(library, library.north, "HIDDEN");
+
+      assertThat(ask(camel, library, "OPEN")).contains("Hemmelig Vej 7");
+      assertThat(ask(camel, library, "HIDDEN"))
+          .contains("<LookupUserResponse>")
+          .doesNotContain("Problem")
+          .doesNotContain("Hemmelig")
+          .doesNotContain("PhysicalAddress");
+    }
+  }
+
+  private static String ask(DefaultCamelContext camel, TestLibrary library, String card) {
+    var store = library.store;
+    var responder =
+        new NcipResponder(
+            camel,
+            new NcipResponder.Ports(
+                store.accounts(),
+                store.patronAuthentication(),
+                store,
+                store.inquiries(),
+                (_, _) -> {
+                  throw new AssertionError("nothing is searched for");
+                }),
+            new NcipSettings(100_000, Duration.ofMinutes(10), Duration.ofSeconds(10)),
+            (_, _, _) -> {});
+    var message =
+        """
+        <NCIPMessage xmlns="http://www.niso.org/2008/ncip"><LookupUser><UserId><UserIdentifierValue>%s</UserIdentifierValue></UserId>
+        <UserElementType>User Address Information</UserElementType></LookupUser></NCIPMessage>
+        """
+            .formatted(card);
+    var answer =
+        responder.answer(
+            new NcipCall(
+                new NcipCall.Body(message.getBytes(UTF_8)),
+                null,
+                new NcipCall.Credentials("north-ncip", new Secret("secret"))));
+    return new String(answer.body(), UTF_8);
+  }
+}

@@ -1,0 +1,85 @@
+package org.samling.routes.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.samling.core.organisation.TenantId;
+import org.samling.core.patron.Cpr;
+import org.samling.postgres.TestLibrary;
+import org.samling.postgres.TestPatrons;
+import org.samling.routes.Commands;
+
+class PersonEventsTest {
+
+  private static final Cpr PERSON = Cpr.of(TestPatrons.CPR);
+
+  private TestLibrary library;
+  private PersonEvents events;
+
+  @BeforeEach
+  void open() {
+    library = new TestLibrary();
+    events =
+        new PersonEvents(
+            library.store.persons(), new Commands(library.store, Duration.ofSeconds(10)));
+    TestPatrons.patron().cpr(TestPatrons.CPR).put(library, library.north, "N");
+    TestPatrons.patron().cpr(TestPatrons.CPR).put(library, library.south, "S");
+  }
+
+  @AfterEach
+  void close() {
+    library.close();
+  }
+
+  private long deceased(TenantId tenant) {
+    return library.count(tenant, "select count(*) from patron_block where code = 'D'");
+  }
+
+  private long audited(TenantId tenant) {
+    return library.count(
+        tenant, "select count(*) from audit where actor = 'person registry' and outcome = 'done'");
+  }
+
+  @Test
+  void eventReachesThePersonsRowInEveryTenantAndNobodyElses() {
+    assertThat(events.take(new PersonEvent.Died("1", PERSON))).isEqualTo(2);
+    assertThat(deceased(library.north)).isEqualTo(1);
+    assertThat(deceased(library.south)).isEqualTo(1);
+    assertThat(events.take(new PersonEvent.Died("2", Cpr.of("1802709876")))).isZero();
+  }
+
+  @Test
+  void eventThatComesAgainIsDoneOnce() {
+    var moved = new PersonEvent.Moved("1", PERSON, "751", null, LocalDate.EPOCH);
+    for (var i = 0; i < 3; i++) {
+      assertThat(events.take(moved)).isEqualTo(2);
+    }
+    assertThat(audited(library.north)).isEqualTo(1);
+    assertThat(audited(library.south)).isEqualTo(1);
+    assertThat(library.count(library.north, "select count(*) from patron where not resident"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void routeOfTheOperatorsCanBringEvents() throws Exception {
+    try (var camel = new DefaultCamelContext()) {
+      camel.addRoutes(events);
+      camel.start();
+      assertThat(
+              camel
+                  .createProducerTemplate()
+                  .requestBody(
+                      PersonEvents.FROM,
+                      new PersonEvent.Protected("1", PERSON, true),
+                      Integer.class))
+          .isEqualTo(2);
+    }
+    assertThat(library.count(library.south, "select count(*) from patron where address_protected"))
+        .isEqualTo(1);
+  }
+}
