@@ -97,7 +97,9 @@ public final class CirculationBench {
   private static void undo(Superuser superuser, Operation operation, Instant begun)
       throws SQLException {
     if (operation == Operation.HOLD) {
-      superuser.execute("delete from hold where placed_at >= '%s'".formatted(begun));
+      superuser.execute(
+          "update hold set state = 'CANCELLED', changed_at = now() where placed_at >= '%s' and state = 'WAITING'"
+              .formatted(begun));
       superuser.execute("vacuum analyze hold");
     }
   }
