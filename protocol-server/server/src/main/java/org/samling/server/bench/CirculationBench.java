@@ -77,7 +77,8 @@ public final class CirculationBench {
               out);
       var begun = Instant.now();
       for (var operation : plan.operations()) {
-        ClosedLoop.run(core.of(operation), WARM_UP_CALLERS, WARM_UP_SECONDS);
+        ClosedLoop.run(
+            core.of(operation), WARM_UP_CALLERS, Math.min(WARM_UP_SECONDS, plan.seconds()));
         undo(server.superuser(), operation, begun);
       }
       // By callers, so that what was lent comes back before more is lent.

@@ -97,10 +97,11 @@ final class Pgbench {
       times.add(one.times());
     }
     feed.giveBack();
-    if (operation != Operation.PATRON && written() - before < 0.98 * perSecond * seconds) {
+    var transactions = times.stream().mapToLong(t -> t.length).sum();
+    if (operation != Operation.PATRON && written() - before < transactions) {
       throw new IllegalStateException(
-          "pgbench wrote %d rows only: they did not last for the round"
-              .formatted(written() - before));
+          "pgbench wrote %d rows in %d transactions: they did not last for the round"
+              .formatted(written() - before, transactions));
     }
     var round = Round.of(times, seconds);
     return new Round(perSecond, round.p50Millis(), round.p99Millis(), Double.NaN);

@@ -59,6 +59,11 @@ final class PgbenchFeed {
     superuser.execute(MAKE.replace("{role}", role));
     for (var tenant = 0; tenant < stocks.size(); tenant++) {
       var stock = stocks.get(tenant);
+      if (operation == Operation.HOLD && rows > stock.wishes()) {
+        throw new IllegalStateException(
+            "tenant %s has %,d patrons who wait for nothing, and a round of holds may need %,d: generate a larger library, or take shorter rounds"
+                .formatted(stock.tenant(), stock.wishes(), rows));
+      }
       var columns = new Columns();
       var mine = new ArrayList<Stock.Lent>();
       for (var row = 0; row < rows; row++) {

@@ -170,7 +170,12 @@ final class Stock {
     return cards.get(ThreadLocalRandom.current().nextInt(cards.size()));
   }
 
-  /** A wish that nobody had in as many before as there are patrons. */
+  /** How many wishes there are before the first patron has a second one. */
+  int wishes() {
+    return waiters.size();
+  }
+
+  /** A wish; that of a patron who had one before comes after all others'. */
   Wish wish() {
     some(wanted.isEmpty() || waiters.isEmpty() ? null : wanted, "titles with a queue");
     var number = holds.getAndIncrement();

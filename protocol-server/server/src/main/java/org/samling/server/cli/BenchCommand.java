@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -162,14 +161,14 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private List<Path> made(Path directory, PrintWriter out) throws SQLException {
+  private List<Path> made(Path directory, PrintWriter out) {
     var one = sizes.of(1, spec);
     var several = sizes.of(tenants, spec);
     return List.of(
         made(directory.resolve("one"), one, out), made(directory.resolve("several"), several, out));
   }
 
-  private static Path made(Path directory, Sizes wanted, PrintWriter out) throws SQLException {
+  private static Path made(Path directory, Sizes wanted, PrintWriter out) {
     var configuration = Homes.configuration(directory, Homes.Ports.ANY);
     try (var library = Library.open(configuration)) {
       Generating.make(

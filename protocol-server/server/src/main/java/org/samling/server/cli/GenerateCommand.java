@@ -1,6 +1,5 @@
 package org.samling.server.cli;
 
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +53,7 @@ final class GenerateCommand implements Callable<Integer> {
   GenerateCommand() {}
 
   @Override
-  public Integer call() throws SQLException {
+  public Integer call() {
     var wanted = sizes.of(tenants, spec);
     var configuration = which.configuration();
     try (var library = Library.open(configuration)) {

@@ -1,7 +1,6 @@
 package org.samling.server.cli;
 
 import java.io.PrintWriter;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,8 +29,7 @@ final class Generating {
 
   /** Makes a library in an empty store. */
   static void make(
-      Library library, Configuration configuration, Sizes sizes, From from, PrintWriter out)
-      throws SQLException {
+      Library library, Configuration configuration, Sizes sizes, From from, PrintWriter out) {
     var started = System.nanoTime();
     try (var display = new ProgressDisplay("Making", sizes.rows(), out)) {
       var done = new AtomicLong();

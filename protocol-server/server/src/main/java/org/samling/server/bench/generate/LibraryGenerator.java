@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.samling.core.StoreException;
 import org.samling.server.Library;
 import org.samling.server.config.Configuration;
 
@@ -58,13 +59,23 @@ public final class LibraryGenerator {
    * @param library the library, open, with nothing in it
    * @param configuration how it was opened
    * @throws IllegalStateException when there is something in the library; nothing was done then
-   * @throws SQLException when the database refuses; what is there by then is not a whole library
+   * @throws StoreException when the database refuses; what is there by then is not a whole library
    */
-  public void make(Library library, Configuration configuration) throws SQLException {
+  public void make(Library library, Configuration configuration) {
     mustBeEmpty(library);
+    try {
+      fill(library, Rights.of(library, configuration));
+    } catch (SQLException e) {
+      throw new StoreException(
+          StoreException.Kind.UNAVAILABLE,
+          "the library is not whole, since the database refused: " + e.getMessage(),
+          e);
+    }
+  }
+
+  private void fill(Library library, Rights rights) throws SQLException {
     var titles = new Titles(draws, day);
     var organisation = new Organisation(library.store().libraryRegister(), day);
-    var rights = Rights.of(library, configuration);
     try (var connection = rights.connect()) {
       for (var first = 1; first <= sizes.titles(); first += TITLES_AT_ONCE) {
         var last = Math.min(sizes.titles(), first + TITLES_AT_ONCE - 1);
