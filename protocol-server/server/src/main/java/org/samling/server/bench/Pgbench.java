@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Secret;
@@ -22,10 +21,13 @@ import org.samling.core.organisation.Secret;
  */
 final class Pgbench {
 
-  private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+)");
-
   /** More than this machine reaches: so many rows a second are set aside for a round. */
   private static final int ROWS_PER_SECOND = 12_000;
+
+  /** Time for the first plans, and how many clients a second connect. */
+  private static final int LEAD_SECONDS = 1;
+
+  private static final int READY_A_SECOND = 60;
 
   private static final String ROLE = "samling_app";
   private static final String LOGIN = "bench";
@@ -79,7 +81,8 @@ final class Pgbench {
   Round run(Operation operation, List<Stock> stocks, int clients, int seconds)
       throws IOException, InterruptedException, SQLException {
     var clientsOfEach = Math.max(1, clients / stocks.size());
-    var stride = (long) ROWS_PER_SECOND * seconds / clientsOfEach / stocks.size();
+    var all = LEAD_SECONDS + clients / READY_A_SECOND + seconds;
+    var stride = (long) ROWS_PER_SECOND * all / clientsOfEach / stocks.size();
     var feed = new PgbenchFeed(superuser, operation, stocks);
     feed.fill(ROLE, (int) (stride * clientsOfEach));
     superuser.execute("checkpoint");
@@ -88,23 +91,49 @@ final class Pgbench {
     for (var tenant = 0; tenant < stocks.size(); tenant++) {
       var id = stocks.get(tenant).tenant().value();
       var script = OneStatement.of(operation, id, PgbenchFeed.first(tenant), stride);
-      running.add(start(script, id, clientsOfEach, seconds));
+      running.add(start(script, id, clientsOfEach, all));
     }
-    var perSecond = 0.0;
-    var times = new ArrayList<long[]>();
+    var transactions = new ArrayList<Transaction>();
     for (var one : running) {
-      perSecond += one.untilDone();
-      times.add(one.times());
+      one.untilDone();
+      transactions.addAll(one.transactions());
     }
     feed.giveBack();
-    var transactions = times.stream().mapToLong(t -> t.length).sum();
-    if (operation != Operation.PATRON && written() - before < transactions) {
+    if (operation != Operation.PATRON && written() - before < transactions.size()) {
       throw new IllegalStateException(
           "pgbench wrote %d rows in %d transactions: they did not last for the round"
-              .formatted(written() - before, transactions));
+              .formatted(written() - before, transactions.size()));
     }
-    var round = Round.of(times, seconds);
-    return new Round(perSecond, round.p50Millis(), round.p99Millis(), Double.NaN);
+    return round(transactions, seconds);
+  }
+
+  /** The last seconds: before, clients connect one by one and their plans are made. */
+  private static Round round(List<Transaction> transactions, int seconds) {
+    var end = transactions.stream().mapToLong(Transaction::endMicros).max().orElse(0);
+    var begin = end - seconds * 1_000_000L;
+    var times =
+        transactions.stream()
+            .filter(t -> t.endMicros() > begin)
+            .mapToLong(Transaction::nanos)
+            .toArray();
+    return Round.of(List.of(times), seconds);
+  }
+
+  /**
+   * A transaction of pgbench's.
+   *
+   * @param nanos how long it took
+   * @param endMicros when it was done, in microseconds of Unix time
+   */
+  private record Transaction(long nanos, long endMicros) {
+
+    /** Reads a line of the log: client, number, time, script, end in seconds, and microseconds. */
+    static Transaction of(String line) {
+      var fields = line.split(" ", 7);
+      return new Transaction(
+          1_000 * Long.parseLong(fields[2]),
+          1_000_000 * Long.parseLong(fields[4]) + Long.parseLong(fields[5]));
+    }
   }
 
   private long written() throws SQLException {
@@ -153,29 +182,25 @@ final class Pgbench {
   /** A pgbench at work, which logs a line for each transaction in files of this prefix. */
   private record Running(Process process, Path prefix) {
 
-    /** Waits for its end; transactions a second. */
-    double untilDone() throws IOException, InterruptedException {
+    /** Waits for its end. */
+    void untilDone() throws IOException, InterruptedException {
       var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      var tps = TPS.matcher(output);
-      if (process.waitFor() != 0 || !tps.find()) {
+      if (process.waitFor() != 0) {
         throw new IllegalStateException("pgbench failed: " + output);
       }
-      return Double.parseDouble(tps.group(1));
     }
 
-    /** How long its transactions took, in nanoseconds; the logs are gone then. */
-    long[] times() throws IOException {
-      var directory = prefix.getParent();
-      var times = new ArrayList<Long>();
-      try (var logs = Files.newDirectoryStream(directory, prefix.getFileName() + ".*[0-9]")) {
+    /** Reads its logs, which are gone then. */
+    List<Transaction> transactions() throws IOException {
+      var transactions = new ArrayList<Transaction>();
+      try (var logs =
+          Files.newDirectoryStream(prefix.getParent(), prefix.getFileName() + ".*[0-9]")) {
         for (var log : logs) {
-          for (var line : Files.readAllLines(log)) {
-            times.add(1_000 * Long.parseLong(line.split(" ", 4)[2]));
-          }
+          Files.readAllLines(log).forEach(line -> transactions.add(Transaction.of(line)));
           Files.delete(log);
         }
       }
-      return times.stream().mapToLong(Long::longValue).toArray();
+      return transactions;
     }
   }
 }
