@@ -2,13 +2,12 @@ package org.samling.server.bench;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.util.ArrayList;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
-import org.samling.server.Library;
 import org.samling.server.Listeners;
+import org.samling.server.bench.generate.LibraryGenerator;
+import org.samling.server.bench.generate.Sizes;
 import org.samling.server.config.Configuration;
 
 /**
@@ -17,9 +16,17 @@ import org.samling.server.config.Configuration;
 public final class CheckoutBench {
 
   private static final int PATRONS = 20_000;
-  private static final int KIOSK_ITEMS_PER_SECOND = 10_000;
+  private static final int ITEMS_PER_SECOND = 20_000;
+  private static final int LEAST_ITEMS = 50_000;
   private static final int WARM_UP_SECONDS = 5;
   private static final int WARM_UP_CONNECTIONS = 8;
+
+  private static final String TAKE_BACK =
+      """
+      with l as (update loan set returned_at = lent_at, returned_branch = lent_branch where returned_at is null
+        returning tenant_id, item_id)
+      update item set status = 'AVAILABLE' from l where item.tenant_id = l.tenant_id and item.id = l.item_id
+      """;
 
   private final Configuration configuration;
   private final Path directory;
@@ -46,74 +53,39 @@ public final class CheckoutBench {
    * @param rounds how many rounds of each there are; the medians are printed
    */
   public void run(List<Integer> levels, int seconds, int rounds) throws Exception {
-    var items =
-        levels.size() * rounds * seconds * (KIOSK_ITEMS_PER_SECOND + Pgbench.ITEMS_PER_SECOND)
-            + WARM_UP_SECONDS * KIOSK_ITEMS_PER_SECOND;
-    try (var library = Library.open(configuration);
-        var index = library.openIndex(configuration.index());
-        var listeners = new Listeners(library, index, configuration)) {
+    var items = LEAST_ITEMS + ITEMS_PER_SECOND * seconds;
+    try (var server = BenchServer.start(configuration);
+        var index = server.library().openIndex(configuration.index());
+        var listeners = new Listeners(server.library(), index, server.configuration())) {
       say("Making %,d items and %,d patrons ...".formatted(items, PATRONS));
-      var made = BenchLibrary.make(library, PATRONS, items);
-      var nextItem = new AtomicLong();
-      var kiosks = new KioskLoad(listeners.sip2Port(), made, nextItem);
-      var pgbench = pgbench(made);
+      new LibraryGenerator(
+              new Sizes(1, 1, PATRONS, items, 0, 0), 1, LocalDate.now(ZoneOffset.UTC), (_, _) -> {})
+          .make(server.library(), server.configuration());
+      var stock = BenchTenants.of(server).getFirst();
+      var kiosks = new Kiosks(listeners.sip2Port(), LibraryGenerator.kiosk(1), stock);
+      Rounds.Undoing undo =
+          () -> {
+            server.superuser().execute(TAKE_BACK);
+            stock.shelveAll();
+          };
       say("Warming up ...");
-      kiosks.run(WARM_UP_CONNECTIONS, WARM_UP_SECONDS);
+      ClosedLoop.run(kiosks, WARM_UP_CONNECTIONS, WARM_UP_SECONDS);
+      undo.undo();
       say(
           "Rounds of %d s, %d of each, in turn; medians. PostgreSQL, server and load on this machine."
               .formatted(seconds, rounds));
-      say("connections | SIP2 checkouts/s | p50 ms | p99 ms | pgbench/s | mean ms | ratio");
+      say(Rounds.head());
+      var measured =
+          new Rounds(
+              server,
+              List.of(stock),
+              Pgbench.make(server.superuser(), directory, out),
+              seconds,
+              rounds,
+              out);
       for (var level : levels) {
-        measure(level, seconds, rounds, kiosks, pgbench, made, nextItem);
+        measured.measure(Operation.CHECKOUT, level, kiosks, undo);
       }
-    }
-  }
-
-  private @Nullable Pgbench pgbench(BenchLibrary made) throws SQLException {
-    var program = Pgbench.find();
-    if (program.isEmpty()) {
-      say("There is no pgbench (Debian: apt-get install postgresql): no reference is measured.");
-      return null;
-    }
-    return new Pgbench(program.get(), made, directory, made.pgbenchLogin());
-  }
-
-  private void measure(
-      int level,
-      int seconds,
-      int rounds,
-      KioskLoad kiosks,
-      @Nullable Pgbench pgbench,
-      BenchLibrary made,
-      AtomicLong nextItem)
-      throws Exception {
-    var ours = new ArrayList<Round>();
-    var theirs = new ArrayList<Round>();
-    for (var round = 0; round < rounds; round++) {
-      made.settle();
-      ours.add(kiosks.run(level, seconds));
-      if (pgbench != null) {
-        made.settle();
-        theirs.add(pgbench.run(level, seconds, nextItem));
-      }
-    }
-    var our = Round.median(ours);
-    if (theirs.isEmpty()) {
-      say(
-          "%11d | %16.0f | %6.2f | %6.2f |"
-              .formatted(level, our.perSecond(), our.p50Millis(), our.p99Millis()));
-    } else {
-      var their = Round.median(theirs);
-      say(
-          "%11d | %16.0f | %6.2f | %6.2f | %9.0f | %7.2f | %5.2f"
-              .formatted(
-                  level,
-                  our.perSecond(),
-                  our.p50Millis(),
-                  our.p99Millis(),
-                  their.perSecond(),
-                  their.p50Millis(),
-                  our.perSecond() / their.perSecond()));
     }
   }
 

@@ -1,79 +1,69 @@
 package org.samling.server.bench;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
+import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.Secret;
 
 /**
- * The reference: pgbench writes the rows of a checkout with one statement in one transaction, on
- * the same PostgreSQL, as the same role, with row-level security on. It looks patron and item up by
- * their numbers and decides nothing else.
+ * The reference: pgbench does with one statement what the store does for an operation, on the same
+ * PostgreSQL, as the same role, with row-level security on. Where there are several tenants, each
+ * has a pgbench of its own with its part of the clients.
  */
 final class Pgbench {
 
-  private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+)");
-  private static final Pattern LATENCY = Pattern.compile("latency average = ([0-9.]+) ms");
+  /** More than this machine reaches: so many rows a second are set aside for a round. */
+  private static final int ROWS_PER_SECOND = 12_000;
 
-  /** More than this machine reaches: so many items a second are set aside for a round. */
-  static final int ITEMS_PER_SECOND = 16_000;
+  /** Time for the first plans, and how many clients a second connect. */
+  private static final int LEAD_SECONDS = 1;
 
-  private static final String SCRIPT =
-      """
-      \\set n :n + 1
-      \\set card random(0, {patrons} - 1)
-      with p as (
-        select patron_id from patron_identifier
-        where tenant_id = {tenant} and value = '20' || lpad(:card::text, 8, '0') and active
-      ), i as (
-        select id from item
-        where tenant_id = {tenant} and barcode = ({first} + :client_id::int8 * {stride} + :n::int8)::text
-          and status = 'AVAILABLE'
-      ), l as (
-        insert into loan (tenant_id, id, item_id, patron_id, lent_at, lent_branch, due_at)
-        select {tenant}, uuidv7(), i.id, p.patron_id, now(), '{branch}', now() + interval '30 days' from i, p
-        returning id, item_id, patron_id
-      ), u as (
-        update item set status = 'ON_LOAN', at_branch = '{branch}', hold_id = null from l
-        where item.tenant_id = {tenant} and item.id = l.item_id
-      ), c as (
-        insert into command_outcome (tenant_id, day, key, decided_at, outcome)
-        select {tenant}, current_date, sha256(uuid_send(l.id)), now(), '{outcome}' from l
-      ), a as (
-        insert into audit (tenant_id, id, at, actor, branch, command, patron_id, item_id, outcome)
-        select {tenant}, uuidv7(), now(), 'pgbench', '{branch}', 'checkout', l.patron_id, l.item_id, 'done' from l
-      ), o as (
-        insert into outbox (tenant_id, id, at, kind, payload)
-        select {tenant}, uuidv7(), now(), kind, '{payload}' from l, unnest(array['loan-opened', 'item-moved']) kind
-      )
-      select count(*) from l;
-      """;
+  private static final int READY_A_SECOND = 60;
 
-  /** JSON as long as what the server writes for a checkout. */
-  private static final String OUTCOME = json(540);
-
-  private static final String PAYLOAD = json(230);
+  private static final String ROLE = "samling_app";
+  private static final String LOGIN = "bench";
 
   private final String program;
-  private final BenchLibrary library;
+  private final Superuser superuser;
   private final Path directory;
-  private final BenchLibrary.Login login;
+  private final Secret password = new Secret(UUID.randomUUID().toString());
 
-  Pgbench(String program, BenchLibrary library, Path directory, BenchLibrary.Login login) {
+  /** Makes a login for pgbench, a member of the application's role, which it takes on. */
+  private Pgbench(String program, Superuser superuser, Path directory) throws SQLException {
     this.program = program;
-    this.library = library;
+    this.superuser = superuser;
     this.directory = directory;
-    this.login = login;
+    superuser.execute(
+        """
+        drop role if exists %1$s;
+        create role %1$s login password '%2$s' in role %3$s
+        """
+            .formatted(LOGIN, password.value(), ROLE));
+  }
+
+  /** Makes the reference, or says where it is to be had and gives null. */
+  static @Nullable Pgbench make(Superuser superuser, Path directory, PrintWriter out)
+      throws SQLException {
+    var program = find();
+    if (program.isEmpty()) {
+      out.println(
+          "There is no pgbench (Debian: apt-get install postgresql): no reference is measured.");
+      return null;
+    }
+    return new Pgbench(program.get(), superuser, directory);
   }
 
   /** Finds pgbench on the path, or where Debian has it. */
-  static Optional<String> find() {
+  private static Optional<String> find() {
     var debian = Path.of("/usr/lib/postgresql");
     var versions = debian.toFile().list();
     var directories =
@@ -84,38 +74,76 @@ final class Pgbench {
   }
 
   /**
-   * One round: so many clients, for so long, on items that nobody has lent yet.
+   * One round: so many clients, for so long, on what the stocks have.
    *
-   * @throws IllegalStateException when the items did not last for the round
+   * @throws IllegalStateException when pgbench failed, or the rows did not last for the round
    */
-  Round run(int clients, int seconds, AtomicLong nextItem)
+  Round run(Operation operation, List<Stock> stocks, int clients, int seconds)
       throws IOException, InterruptedException, SQLException {
-    var stride = (long) ITEMS_PER_SECOND * seconds / clients;
-    var first = nextItem.getAndAdd(stride * clients);
-    var script = directory.resolve("checkout.pgbench");
-    Files.writeString(
-        script,
-        SCRIPT
-            .replace("{tenant}", library.tenant().toString())
-            .replace("{patrons}", Integer.toString(library.patrons()))
-            .replace("{first}", Long.toString(BenchLibrary.barcode(first)))
-            .replace("{stride}", Long.toString(stride))
-            .replace("{branch}", BenchLibrary.BRANCH)
-            .replace("{outcome}", OUTCOME)
-            .replace("{payload}", PAYLOAD));
-    var loans = library.loans();
-    var output = run(script, clients, seconds);
-    var round = new Round(number(TPS, output), number(LATENCY, output), Double.NaN, Double.NaN);
-    var written = library.loans() - loans;
-    if (written < 0.98 * round.perSecond() * seconds) {
-      throw new IllegalStateException(
-          "pgbench wrote %d loans only: its items did not last for the round".formatted(written));
+    var clientsOfEach = Math.max(1, clients / stocks.size());
+    var all = LEAD_SECONDS + clients / READY_A_SECOND + seconds;
+    var stride = (long) ROWS_PER_SECOND * all / clientsOfEach / stocks.size();
+    var feed = new PgbenchFeed(superuser, operation, stocks);
+    feed.fill(ROLE, (int) (stride * clientsOfEach));
+    superuser.execute("checkpoint");
+    var before = written();
+    var running = new ArrayList<Running>();
+    for (var tenant = 0; tenant < stocks.size(); tenant++) {
+      var id = stocks.get(tenant).tenant().value();
+      var script = OneStatement.of(operation, id, PgbenchFeed.first(tenant), stride);
+      running.add(start(script, id, clientsOfEach, all));
     }
-    return round;
+    var transactions = new ArrayList<Transaction>();
+    for (var one : running) {
+      one.untilDone();
+      transactions.addAll(one.transactions());
+    }
+    feed.giveBack();
+    if (operation != Operation.PATRON && written() - before < transactions.size()) {
+      throw new IllegalStateException(
+          "pgbench wrote %d rows in %d transactions: they did not last for the round"
+              .formatted(written() - before, transactions.size()));
+    }
+    return round(transactions, seconds);
   }
 
-  private String run(Path script, int clients, int seconds)
-      throws IOException, InterruptedException {
+  /** The last seconds: before, clients connect one by one and their plans are made. */
+  private static Round round(List<Transaction> transactions, int seconds) {
+    var end = transactions.stream().mapToLong(Transaction::endMicros).max().orElse(0);
+    var begin = end - seconds * 1_000_000L;
+    var times =
+        transactions.stream()
+            .filter(t -> t.endMicros() > begin)
+            .mapToLong(Transaction::nanos)
+            .toArray();
+    return Round.of(List.of(times), seconds);
+  }
+
+  /**
+   * A transaction of pgbench's.
+   *
+   * @param nanos how long it took
+   * @param endMicros when it was done, in microseconds of Unix time
+   */
+  private record Transaction(long nanos, long endMicros) {
+
+    /** Reads a line of the log: client, number, time, script, end in seconds, and microseconds. */
+    static Transaction of(String line) {
+      var fields = line.split(" ", 7);
+      return new Transaction(
+          1_000 * Long.parseLong(fields[2]),
+          1_000_000 * Long.parseLong(fields[4]) + Long.parseLong(fields[5]));
+    }
+  }
+
+  private long written() throws SQLException {
+    return superuser.number(
+        "select count(*) from audit where actor = '%s'".formatted(OneStatement.ACTOR));
+  }
+
+  private Running start(String script, int tenant, int clients, int seconds) throws IOException {
+    var prefix = directory.resolve("pgbench-" + tenant);
+    var file = Files.writeString(directory.resolve("pgbench-" + tenant + ".sql"), script);
     var command =
         List.of(
             program,
@@ -129,41 +157,50 @@ final class Pgbench {
             "-T",
             Integer.toString(seconds),
             "-f",
-            script.toString(),
+            file.toString(),
+            "-l",
+            "--log-prefix=" + prefix,
             "-D",
             "n=-1",
             "-h",
             "127.0.0.1",
             "-p",
-            Integer.toString(library.port()),
+            Integer.toString(superuser.port()),
             "-U",
-            login.user(),
+            LOGIN,
             "samling");
     var process = new ProcessBuilder(command).redirectErrorStream(true);
-    process.environment().put("PGPASSWORD", login.password().value());
+    process.environment().put("PGPASSWORD", password.value());
     process
         .environment()
         .put(
             "PGOPTIONS",
-            "-c role=%s -c search_path=samling -c samling.tenant=%s"
-                .formatted(login.role(), library.tenant()));
-    var running = process.start();
-    var output = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (running.waitFor() != 0) {
-      throw new IllegalStateException("pgbench failed: " + output);
-    }
-    return output;
+            "-c role=%s -c search_path=samling -c samling.tenant=%s".formatted(ROLE, tenant));
+    return new Running(process.start(), prefix);
   }
 
-  private static double number(Pattern pattern, String output) {
-    var matcher = pattern.matcher(output);
-    if (!matcher.find()) {
-      throw new IllegalStateException("pgbench printed no " + pattern + ": " + output);
-    }
-    return Double.parseDouble(matcher.group(1));
-  }
+  /** A pgbench at work, which logs a line for each transaction in files of this prefix. */
+  private record Running(Process process, Path prefix) {
 
-  private static String json(int length) {
-    return "{\"x\": \"" + "x".repeat(length) + "\"}";
+    /** Waits for its end. */
+    void untilDone() throws IOException, InterruptedException {
+      var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException("pgbench failed: " + output);
+      }
+    }
+
+    /** Reads its logs, which are gone then. */
+    List<Transaction> transactions() throws IOException {
+      var transactions = new ArrayList<Transaction>();
+      try (var logs =
+          Files.newDirectoryStream(prefix.getParent(), prefix.getFileName() + ".*[0-9]")) {
+        for (var log : logs) {
+          Files.readAllLines(log).forEach(line -> transactions.add(Transaction.of(line)));
+          Files.delete(log);
+        }
+      }
+      return transactions;
+    }
   }
 }

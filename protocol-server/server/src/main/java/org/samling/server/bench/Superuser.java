@@ -2,7 +2,9 @@ package org.samling.server.bench;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import org.samling.postgres.embedded.EmbeddedPostgres;
 import org.samling.server.Library;
@@ -12,7 +14,12 @@ final class Superuser {
 
   private final EmbeddedPostgres server;
 
-  private Superuser(EmbeddedPostgres server) {
+  /** Takes the rows of a query, called once for each. */
+  interface Row {
+    void take(ResultSet row) throws SQLException;
+  }
+
+  Superuser(EmbeddedPostgres server) {
     this.server = server;
   }
 
@@ -38,6 +45,33 @@ final class Superuser {
       try (var row = statement.executeQuery(sql)) {
         row.next();
         return row.getLong(1);
+      }
+    }
+  }
+
+  /** The rows that a query gives. */
+  void rows(String sql, Row row) throws SQLException {
+    try (var connection = connect();
+        var statement = connection.createStatement()) {
+      statement.execute("set search_path = samling");
+      try (var rows = statement.executeQuery(sql)) {
+        while (rows.next()) {
+          row.take(rows);
+        }
+      }
+    }
+  }
+
+  /** Runs a statement with arrays of texts for its parameters. */
+  void execute(String sql, List<List<String>> arrays) throws SQLException {
+    try (var connection = connect();
+        var set = connection.createStatement()) {
+      set.execute("set search_path = samling");
+      try (var statement = connection.prepareStatement(sql)) {
+        for (var i = 0; i < arrays.size(); i++) {
+          statement.setArray(i + 1, connection.createArrayOf("text", arrays.get(i).toArray()));
+        }
+        statement.execute();
       }
     }
   }

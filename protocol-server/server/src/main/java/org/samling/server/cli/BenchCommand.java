@@ -1,5 +1,6 @@
 package org.samling.server.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -7,9 +8,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.samling.server.Library;
 import org.samling.server.bench.CheckoutBench;
+import org.samling.server.bench.CirculationBench;
+import org.samling.server.bench.Operation;
 import org.samling.server.bench.SearchBench;
+import org.samling.server.bench.generate.Sizes;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,6 +29,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures the server on a database of its own, which is made for the run and deleted after it.",
       "checkout: durable checkouts over SIP2, beside the same rows written by pgbench as one statement.",
+      "circulation: checkout, checkin, renewal, hold and patron information in the core, beside the same done by pgbench as one statement; on a generated library, which can be kept.",
       "search: searches and records over Z39.50, beside zebrasrv on the same records."
     })
 final class BenchCommand implements Callable<Integer> {
@@ -30,8 +37,12 @@ final class BenchCommand implements Callable<Integer> {
   /** What can be measured. */
   enum Subject {
     checkout,
+    circulation,
     search
   }
+
+  /** A few connections of the database are the store's. */
+  private static final int MOST_CALLERS = 350;
 
   @Parameters(paramLabel = "WHAT", description = "What to measure: ${COMPLETION-CANDIDATES}.")
   private Subject what;
@@ -43,6 +54,41 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "How many connections, one after another (default: ${DEFAULT-VALUE}).")
   private List<Integer> connections;
+
+  @Option(
+      names = "--callers",
+      split = ",",
+      defaultValue = "1,8,32,256",
+      paramLabel = "N",
+      description =
+          "For circulation: how many callers, one after another, each 1 to 350; a library of several tenants is measured with the last only (default: ${DEFAULT-VALUE}).")
+  private List<Integer> callers;
+
+  @Option(
+      names = "--operations",
+      split = ",",
+      defaultValue = "checkout,checkin,renew,hold,patron",
+      paramLabel = "OPERATION",
+      description = "For circulation: what is measured (default: ${DEFAULT-VALUE}).")
+  private List<Operation> operations;
+
+  @Option(
+      names = "--library",
+      split = ",",
+      paramLabel = "DIR",
+      description =
+          "For circulation: the data directory of a library that generate has made, or several. It is changed: limits are lifted, and items lent and taken back. Without it two are made for the run, of the sizes below: of one tenant, and of --tenants.")
+  private List<Path> libraries = List.of();
+
+  @Option(
+      names = "--tenants",
+      defaultValue = "8",
+      paramLabel = "N",
+      description =
+          "For circulation: the tenants of the second library that is made (default: ${DEFAULT-VALUE}).")
+  private int tenants;
+
+  @Mixin private GeneratedSizes sizes;
 
   @Option(
       names = "--seconds",
@@ -75,6 +121,17 @@ final class BenchCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "search needs --records with a file that can be read");
     }
+    for (var library : libraries) {
+      if (!Files.isDirectory(library)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "there is no library in %s: make one with generate --data %1$s".formatted(library));
+      }
+    }
+    if (callers.stream().anyMatch(n -> n < 1 || n > MOST_CALLERS)) {
+      throw new ParameterException(
+          spec.commandLine(), "--callers must be 1 to %d, not %s".formatted(MOST_CALLERS, callers));
+    }
     var directory = Files.createTempDirectory("samling-bench-");
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     try {
@@ -83,6 +140,7 @@ final class BenchCommand implements Callable<Integer> {
         case checkout ->
             new CheckoutBench(Homes.configuration(directory, Homes.Ports.ANY), directory, out)
                 .run(connections, seconds, rounds);
+        case circulation -> circulation(directory, out);
         case search ->
             new SearchBench(directory, out)
                 .run(Objects.requireNonNull(records), connections, seconds, rounds);
@@ -91,5 +149,31 @@ final class BenchCommand implements Callable<Integer> {
     } finally {
       Homes.delete(directory);
     }
+  }
+
+  private void circulation(Path directory, PrintWriter out) throws Exception {
+    var plan = new CirculationBench.Plan(operations, callers, seconds, rounds);
+    var measured = libraries.isEmpty() ? made(directory, out) : libraries;
+    var bench = new CirculationBench(directory, out);
+    bench.head(plan);
+    for (var library : measured) {
+      bench.run(Homes.configuration(library, Homes.Ports.ANY), plan);
+    }
+  }
+
+  private List<Path> made(Path directory, PrintWriter out) {
+    var one = sizes.of(1, spec);
+    var several = sizes.of(tenants, spec);
+    return List.of(
+        made(directory.resolve("one"), one, out), made(directory.resolve("several"), several, out));
+  }
+
+  private static Path made(Path directory, Sizes wanted, PrintWriter out) {
+    var configuration = Homes.configuration(directory, Homes.Ports.ANY);
+    try (var library = Library.open(configuration)) {
+      Generating.make(
+          library, configuration, wanted, new Generating.From(1, Generating.today()), out);
+    }
+    return directory;
   }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.IVersionProvider;
       ServeCommand.class,
       MigrateCommand.class,
       SeedCommand.class,
+      GenerateCommand.class,
       ImportCommand.class,
       ReindexCommand.class,
       ExplainCommand.class,
@@ -53,6 +54,7 @@ public final class Samling {
   /** Runs a command line; says its exit code: 0 done, 1 failed, 2 used wrongly. */
   public static int run(String... arguments) {
     var line = new CommandLine(new Samling());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((exception, command, _) -> {
       report(exception, command.getErr());
       return FAILED;

@@ -1,0 +1,84 @@
+package org.samling.server.bench;
+
+import java.util.Map;
+import org.samling.core.organisation.Secret;
+import org.samling.postgres.Provisioning;
+import org.samling.postgres.embedded.EmbeddedPostgres;
+import org.samling.server.Library;
+import org.samling.server.config.Configuration;
+
+/**
+ * The library in a bench's embedded database, which differs from a server's in one thing: it takes
+ * as many connections as pgbench may want clients.
+ *
+ * @param server the database
+ * @param library the library in it
+ * @param configuration how the library was opened
+ * @param superuser who may do there what the application may not
+ */
+record BenchServer(
+    EmbeddedPostgres server, Library library, Configuration configuration, Superuser superuser)
+    implements AutoCloseable {
+
+  /** How many connections it takes. */
+  static final int CONNECTIONS = 400;
+
+  private static final String DATABASE = "samling";
+
+  /**
+   * Starts the database and opens the library.
+   *
+   * @throws IllegalArgumentException when the configuration names no embedded database
+   */
+  static BenchServer start(Configuration configuration) {
+    if (!(configuration.store().database() instanceof Configuration.Embedded embedded)) {
+      throw new IllegalArgumentException("the bench runs on the embedded database");
+    }
+    var server =
+        EmbeddedPostgres.start(
+            new EmbeddedPostgres.Settings(
+                embedded.directory(),
+                embedded.port(),
+                Map.of("max_connections", Integer.toString(CONNECTIONS))));
+    try {
+      var login = server.superuser();
+      var roles =
+          Provisioning.prepare(
+              server.url("postgres"),
+              login.user(),
+              new Secret(login.password()),
+              DATABASE,
+              server.url(DATABASE));
+      var external = onExternal(configuration, roles);
+      return new BenchServer(server, Library.open(external), external, new Superuser(server));
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private static Configuration onExternal(Configuration c, Provisioning.Roles roles) {
+    var database =
+        new Configuration.External(
+            roles.url(),
+            roles.application(),
+            roles.applicationPassword(),
+            new Configuration.Owner(roles.owner(), roles.ownerPassword()));
+    var store = c.store();
+    return new Configuration(
+        new Configuration.Store(database, store.connections(), store.batch(), store.queue()),
+        c.keys(),
+        c.index(),
+        c.tls(),
+        c.sip2(),
+        c.z3950(),
+        c.ncip(),
+        c.http());
+  }
+
+  @Override
+  public void close() {
+    library.close();
+    server.close();
+  }
+}

@@ -1,0 +1,66 @@
+package org.samling.server.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+
+/** Callers, each a virtual thread, that ask again as soon as they are answered. */
+final class ClosedLoop {
+
+  private ClosedLoop() {}
+
+  /** Somebody who asks; closed when the round is over. */
+  interface Caller extends AutoCloseable {
+
+    /**
+     * Asks once and checks the answer.
+     *
+     * @throws IllegalStateException when the answer is another than has to come
+     */
+    void call() throws Exception;
+
+    @Override
+    default void close() throws IOException {}
+  }
+
+  /** Makes the caller of a number, from 0. */
+  interface Callers {
+    Caller caller(int number) throws Exception;
+  }
+
+  /**
+   * One round: so many callers, for so long.
+   *
+   * @throws ExecutionException when one of them failed
+   */
+  static Round run(Callers callers, int count, int seconds)
+      throws InterruptedException, ExecutionException {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var started = System.nanoTime();
+      var end = started + seconds * 1_000_000_000L;
+      var running =
+          IntStream.range(0, count)
+              .mapToObj(number -> threads.submit(() -> ask(callers.caller(number), end)))
+              .toList();
+      var times = new ArrayList<long[]>();
+      for (var caller : running) {
+        times.add(caller.get());
+      }
+      return Round.of(times, (System.nanoTime() - started) / 1e9);
+    }
+  }
+
+  private static long[] ask(Caller caller, long end) throws Exception {
+    try (caller) {
+      var times = new ArrayList<Long>();
+      while (System.nanoTime() < end) {
+        var before = System.nanoTime();
+        caller.call();
+        times.add(System.nanoTime() - before);
+      }
+      return times.stream().mapToLong(Long::longValue).toArray();
+    }
+  }
+}

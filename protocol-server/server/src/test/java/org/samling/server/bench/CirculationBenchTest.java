@@ -1,0 +1,96 @@
+package org.samling.server.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.samling.postgres.embedded.TestPostgres;
+import org.samling.server.Library;
+import org.samling.server.bench.generate.LibraryGenerator;
+import org.samling.server.bench.generate.Sizes;
+import org.samling.server.config.Configuration;
+
+class CirculationBenchTest {
+
+  private static final Sizes SIZES = new Sizes(2, 10, 20_000, 50_000, 22_000, 400);
+  private static final int HOLDS = 400;
+
+  @TempDir private static Path scripts;
+
+  private static Path directory;
+  private static Configuration configuration;
+
+  @BeforeAll
+  static void make() throws Exception {
+    directory = TestPostgres.directoryForAnother();
+    var file =
+        Files.writeString(
+            scripts.resolve("samling.yaml"),
+            """
+            store: {embedded: {directory: "%s", port: 0}}
+            keys: keys.properties
+            """
+                .formatted(directory.toAbsolutePath()));
+    configuration = Configuration.load(file);
+    try (var library = Library.open(configuration)) {
+      new LibraryGenerator(SIZES, 1, LocalDate.now(ZoneOffset.UTC), (_, _) -> {})
+          .make(library, configuration);
+    }
+  }
+
+  @AfterAll
+  static void discard() {
+    TestPostgres.discard(directory);
+  }
+
+  @Test
+  void everyOperationIsMeasuredAndTheLibraryStaysOneThatCanBe() throws Exception {
+    var printed = new StringWriter();
+    var bench = new CirculationBench(scripts, new PrintWriter(printed));
+    var plan = new CirculationBench.Plan(List.of(Operation.values()), List.of(4), 1, 1);
+    bench.head(plan);
+    bench.run(configuration, plan);
+    for (var operation : Operation.values()) {
+      assertThat(printed.toString())
+          .containsPattern("(?m)^" + operation.title() + " +\\| +4 \\| +2 \\| +[0-9,]+ \\|");
+    }
+    try (var server = BenchServer.start(configuration)) {
+      var superuser = server.superuser();
+      assertThat(
+              superuser.number(
+                  "select count(*) from item i where (i.status = 'ON_LOAN') <> exists (select from loan l"
+                      + " where l.tenant_id = i.tenant_id and l.item_id = i.id and l.returned_at is null)"))
+          .isZero();
+      assertThat(superuser.number("select count(*) from hold where state = 'WAITING'"))
+          .isEqualTo(HOLDS);
+      assertThat(superuser.number("select count(*) from command_outcome")).isPositive();
+    }
+  }
+
+  @Test
+  void anOutcomeThatIsNotExpectedEndsTheBench() throws Exception {
+    try (var server = BenchServer.start(configuration)) {
+      var stocks = BenchTenants.of(server);
+      var superuser = server.superuser();
+      superuser.execute(
+          "insert into patron_block (tenant_id, patron_id, code, note) select tenant_id, id, 'F', 'test' from patron");
+      var store = server.library().store();
+      var core = new CoreCallers(store, store.inquiries(), stocks);
+      assertThatThrownBy(() -> ClosedLoop.run(core.of(Operation.CHECKOUT), 2, 1))
+          .isInstanceOf(ExecutionException.class)
+          .hasMessageContaining("PATRON_BLOCKED");
+      superuser.execute("delete from patron_block where note = 'test'");
+    }
+  }
+}
