@@ -116,13 +116,15 @@ final class OneStatement {
         .replace("{actor}", ACTOR);
   }
 
-  /** With JSON as long as what the store writes for the operation. */
+  /**
+   * With JSON as long as what the store wrote for the operation, on average, when it was measured.
+   */
   private static String filled(Operation operation) {
     return switch (operation) {
-      case CHECKOUT -> written(CHECKOUT, "checkout", 540, 230, "'loan-opened', 'item-moved'");
-      case CHECKIN -> written(CHECKIN, "checkin", 400, 230, "'loan-closed', 'item-moved'");
-      case RENEW -> written(RENEW, "renew", 540, 300, "'loan-renewed'");
-      case HOLD -> written(HOLD, "place-hold", 160, 360, "'hold-placed'");
+      case CHECKOUT -> written(CHECKOUT, "checkout", 485, 196, "'loan-opened', 'item-moved'");
+      case CHECKIN -> written(CHECKIN, "checkin", 417, 207, "'loan-closed', 'item-moved'");
+      case RENEW -> written(RENEW, "renew", 484, 275, "'loan-renewed'");
+      case HOLD -> written(HOLD, "place-hold", 154, 310, "'hold-placed'");
       case PATRON -> NEXT + PATRON;
     };
   }

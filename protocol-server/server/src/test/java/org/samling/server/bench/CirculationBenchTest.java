@@ -23,7 +23,7 @@ import org.samling.server.config.Configuration;
 
 class CirculationBenchTest {
 
-  private static final Sizes SIZES = new Sizes(2, 10, 20_000, 50_000, 22_000, 400);
+  private static final Sizes SIZES = new Sizes(2, 10, 30_000, 80_000, 40_000, 400);
   private static final int HOLDS = 400;
 
   @TempDir private static Path scripts;
