@@ -13,6 +13,7 @@ import org.samling.core.circulation.HoldOutcome;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.Origin;
+import org.samling.core.circulation.RefusalReason;
 import org.samling.core.organisation.TenantId;
 
 /** Callers of the core's ports, as the routes of the protocols call them, spread over tenants. */
@@ -92,20 +93,28 @@ final class CoreCallers {
     stock.lend(copy, loan.card());
   }
 
+  /** A patron who happens to have the title on loan is passed over. */
   private void hold(Stock stock) {
+    var outcome = place(stock);
+    while (outcome instanceof HoldOutcome.Refused refused
+        && refused.reason() == RefusalReason.ALREADY_ON_LOAN) {
+      outcome = place(stock);
+    }
+    expect(outcome instanceof HoldOutcome.Placed, outcome);
+  }
+
+  private HoldOutcome place(Stock stock) {
     var wish = stock.wish();
     var now = Instant.now();
-    var outcome =
-        circulation
-            .submit(
-                new HoldCommand.PlaceHold(
-                    origin(stock.tenant(), stock.branch()),
-                    wish.card(),
-                    wish.title(),
-                    null,
-                    HoldCommand.Placing.at(stock.branch(), now, now.plus(Duration.ofDays(180)))))
-            .join();
-    expect(outcome instanceof HoldOutcome.Placed, outcome);
+    return circulation
+        .submit(
+            new HoldCommand.PlaceHold(
+                origin(stock.tenant(), stock.branch()),
+                wish.card(),
+                wish.title(),
+                null,
+                HoldCommand.Placing.at(stock.branch(), now, now.plus(Duration.ofDays(180)))))
+        .join();
   }
 
   private void patron(Stock stock) {
