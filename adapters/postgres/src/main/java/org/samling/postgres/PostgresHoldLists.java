@@ -16,6 +16,7 @@ import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.WaitEstimate;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.LendingPolicy;
+import org.samling.core.policy.Suspension;
 
 /** Answers what holds are worked off by, in one round trip each. */
 final class PostgresHoldLists implements HoldLists {
@@ -110,6 +111,15 @@ final class PostgresHoldLists implements HoldLists {
             and not exists (
               select from hold o where o.tenant_id = i.tenant_id and o.target_item_id = i.id and o.state = 'WAITING'))
       order by h.id limit ?
+      """;
+
+  private static final String STOPPED_PICKUPS =
+      """
+      select id, pickup_branch, pickup_until from hold
+      where tenant_id = ? and state = 'READY' and id > ?
+        and (unstopped_pickup_until is not null
+          or (? and pickup_until >= ? and pickup_until < ? and (cardinality(?) = 0 or pickup_branch = any (?))))
+      order by id limit ?
       """;
 
   private static final UUID FIRST = new UUID(0, 0);
@@ -251,6 +261,29 @@ final class PostgresHoldLists implements HoldLists {
         UNTARGETED,
         tenant.value(),
         after == null ? FIRST : after,
+        limit);
+  }
+
+  @Override
+  public List<StoppedPickup> stoppedPickups(
+      TenantId tenant, Suspension stop, @Nullable UUID after, int limit) {
+    var zone = policies.ask(database, tenant, new Pipeline()).tenant().zone();
+    var branches = FactsLoader.texts(stop.branches());
+    return list(
+        tenant,
+        row ->
+            new StoppedPickup(
+                FactsLoader.uuid(row, "id"),
+                row.getString("pickup_branch"),
+                FactsLoader.instant(row, "pickup_until")),
+        STOPPED_PICKUPS,
+        tenant.value(),
+        after == null ? FIRST : after,
+        stop.stops().contains(Suspension.Stopped.PICKUP_DEADLINES),
+        stop.from().atStartOfDay(zone).toOffsetDateTime(),
+        stop.until().plusDays(1).atStartOfDay(zone).toOffsetDateTime(),
+        branches,
+        branches,
         limit);
   }
 

@@ -67,7 +67,7 @@ final class Jobs {
             counter("holds.targeted", "Holds for which an item on the shelf was found")),
         new StopSwitch(
             store.tenants(),
-            new StopWork(store.policyRegister(), store.inquiries(), commands),
+            new StopWork(store.policyRegister(), store.inquiries(), store.holdLists(), commands),
             STOP_SWITCH,
             counter("loans.rescheduled", "Loans that are due on another day because of a stop")),
         new FeeAccrual(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.policy.Suspension;
 
 /**
  * The port for the lists by which holds are worked off, by staff and by jobs. Each is answered as
@@ -115,6 +116,26 @@ public interface HoldLists {
    * @param limit how many at most
    */
   List<HoldAt> untargetedHolds(TenantId tenant, @Nullable UUID after, int limit);
+
+  /**
+   * Holds on the shelf whose deadline a stop moves, or another has moved; by number.
+   *
+   * @param tenant the tenant
+   * @param stop the stop
+   * @param after only those with a greater number, or null for all
+   * @param limit how many at most
+   */
+  List<StoppedPickup> stoppedPickups(
+      TenantId tenant, Suspension stop, @Nullable UUID after, int limit);
+
+  /**
+   * A hold on the shelf.
+   *
+   * @param hold the hold
+   * @param branch the code of the branch
+   * @param until until when it can be fetched
+   */
+  record StoppedPickup(UUID hold, String branch, Instant until) {}
 
   /**
    * A hold and where it will be fetched.

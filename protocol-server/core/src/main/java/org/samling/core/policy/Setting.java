@@ -170,7 +170,7 @@ public final class Setting<T> {
           NONE,
           "How many days those who move out of the municipality can still borrow; - sets no end.");
 
-  /** All settings, by name. */
+  /** All settings. */
   public static final List<Setting<?>> ALL =
       List.of(
           HOLD_ORDER,

@@ -57,11 +57,12 @@ public final class StopSwitch extends RouteBuilder {
     for (var tenant : tenants.all()) {
       for (var done : work.run(tenant, ACTOR, (_, _, _) -> {})) {
         LOG.info(
-            "stop {} of {}: {} of {} loans moved",
+            "stop {} of {}: {} of {} loans and {} pickup deadlines moved",
             done.code(),
             tenant.code(),
             done.moved(),
-            done.looked());
+            done.looked(),
+            done.pickups());
         all += done.moved();
       }
     }

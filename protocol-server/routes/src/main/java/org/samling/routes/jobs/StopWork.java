@@ -7,6 +7,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.HoldCommand;
+import org.samling.core.circulation.HoldLists;
+import org.samling.core.circulation.HoldLists.StoppedPickup;
+import org.samling.core.circulation.HoldOutcome;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.Inquiries.StoppedLoan;
 import org.samling.core.circulation.LoanCommand;
@@ -18,9 +22,9 @@ import org.samling.core.policy.PolicyRegister.PendingSuspension;
 import org.samling.routes.Commands;
 
 /**
- * Works off the stops that were set, changed, ended early or taken away: brings every loan that
- * they concern into line. Each loan is moved once for each change of a stop, so that the work can
- * be broken off, repeated, and done on several nodes at once.
+ * Works off the stops that were set, changed, ended early or taken away: brings every loan and
+ * every hold on the shelf that they concern into line. Each is moved once for each change of a
+ * stop, so that the work can be broken off, repeated, and done on several nodes at once.
  */
 public final class StopWork {
 
@@ -31,18 +35,22 @@ public final class StopWork {
 
   private final PolicyRegister register;
   private final Inquiries inquiries;
+  private final HoldLists lists;
   private final Commands commands;
 
   /**
    * Makes the work.
    *
    * @param register knows the stops
-   * @param inquiries finds what they concern
+   * @param inquiries finds the loans that they concern
+   * @param lists finds the holds that they concern
    * @param commands moves it
    */
-  public StopWork(PolicyRegister register, Inquiries inquiries, Commands commands) {
+  public StopWork(
+      PolicyRegister register, Inquiries inquiries, HoldLists lists, Commands commands) {
     this.register = register;
     this.inquiries = inquiries;
+    this.lists = lists;
     this.commands = commands;
   }
 
@@ -65,8 +73,9 @@ public final class StopWork {
    * @param code the stop's code
    * @param looked how many loans were looked at
    * @param moved how many have another due date now
+   * @param pickups how many holds that are ready have another pickup deadline now
    */
-  public record Done(String code, int looked, int moved) {}
+  public record Done(String code, int looked, int moved, int pickups) {}
 
   /**
    * Works off the stops of a tenant that are pending.
@@ -110,24 +119,57 @@ public final class StopWork {
       looked += page.size();
       progress.looked(stop.code(), looked, all);
     } while (page.size() == AT_ONCE);
-    return new Done(stop.code(), looked, moved);
+    return new Done(stop.code(), looked, moved, movePickups(tenant, pending, actor));
+  }
+
+  private int movePickups(Tenant tenant, PendingSuspension pending, String actor) {
+    var moved = 0;
+    @Nullable UUID last = null;
+    List<StoppedPickup> page;
+    do {
+      page = lists.stoppedPickups(tenant.id(), pending.suspension(), last, AT_ONCE);
+      var outcomes =
+          commands.outcomes(
+              page.stream().map(hold -> command(tenant, pending, hold, actor)).toList());
+      for (var i = 0; i < page.size(); i++) {
+        var before = page.get(i).until();
+        moved +=
+            outcomes.get(i) instanceof HoldOutcome.Changed now
+                    && now.shelf() != null
+                    && !before.equals(now.shelf().until())
+                ? 1
+                : 0;
+        last = page.get(i).hold();
+      }
+    } while (page.size() == AT_ONCE);
+    return moved;
+  }
+
+  private static Command<HoldOutcome> command(
+      Tenant tenant, PendingSuspension pending, StoppedPickup hold, String actor) {
+    return new HoldCommand.ReschedulePickup(
+        origin(tenant, pending, hold.hold(), actor, hold.branch()), hold.hold());
   }
 
   private static Command<LoanOutcome> command(
       Tenant tenant, PendingSuspension pending, StoppedLoan loan, String actor) {
     return new LoanCommand.Reschedule(
-        new Origin(
+        origin(tenant, pending, loan.loan(), actor, loan.branch()), loan.barcode());
+  }
+
+  private static Origin origin(
+      Tenant tenant, PendingSuspension pending, UUID what, String actor, String branch) {
+    return new Origin(
+        tenant.id(),
+        CommandKey.of(
+            CommandKey.MAX_WINDOW,
+            "reschedule",
             tenant.id(),
-            CommandKey.of(
-                CommandKey.MAX_WINDOW,
-                "reschedule",
-                tenant.id(),
-                pending.suspension().code(),
-                pending.changedAt(),
-                loan.loan()),
-            actor,
-            loan.branch(),
-            Instant.now().plus(DEADLINE)),
-        loan.barcode());
+            pending.suspension().code(),
+            pending.changedAt(),
+            what),
+        actor,
+        branch,
+        Instant.now().plus(DEADLINE));
   }
 }

@@ -23,6 +23,7 @@ import org.samling.core.StoreException;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.HoldCommand;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.Origin;
@@ -61,6 +62,7 @@ class StopSwitchTest {
         new StopWork(
             store.policyRegister(),
             store.inquiries(),
+            store.holdLists(),
             new Commands(circulation, Duration.ofSeconds(10))),
         Duration.ofHours(1),
         told::add);
@@ -257,12 +259,65 @@ class StopSwitchTest {
         new StopWork(
                 store.policyRegister(),
                 store.inquiries(),
+                store.holdLists(),
                 new Commands(store, Duration.ofSeconds(10)))
             .run(
                 store.tenants().byCode("north").orElseThrow(),
                 "anna",
                 (code, looked, all) -> seen.add(code + " " + looked + "/" + all));
     assertThat(seen).containsExactly("s 64/100", "s 100/100");
-    assertThat(done).containsExactly(new StopWork.Done("s", 100, 100));
+    assertThat(done).containsExactly(new StopWork.Done("s", 100, 100, 0));
+  }
+
+  @Test
+  void pickupDeadlinesInAStopMoveBehindItAndBack() {
+    var from =
+        new Origin(
+            library.north,
+            CommandKey.of(Duration.ZERO, UUID.randomUUID()),
+            "test",
+            TestLibrary.MAIN,
+            Instant.now().plusSeconds(60));
+    library.submit(
+        new HoldCommand.PlaceHold(
+            from,
+            "A",
+            TestLibrary.TITLE,
+            null,
+            HoldCommand.Placing.at(TestLibrary.MAIN, Instant.now(), null)));
+    library.submit(
+        new LoanCommand.Checkin(
+            new Origin(
+                library.north,
+                CommandKey.of(Duration.ZERO, UUID.randomUUID()),
+                "test",
+                TestLibrary.MAIN,
+                Instant.now().plusSeconds(60)),
+            "1",
+            Instant.now()));
+    library
+        .store
+        .policyRegister()
+        .putSuspension(
+            library.north,
+            new Suspension(
+                "s",
+                Set.of(),
+                today.plusDays(3),
+                today.plusDays(20),
+                Set.of(Stopped.PICKUP_DEADLINES),
+                "Test",
+                "anna"));
+    job().run();
+    assertThat(pickupDay()).isEqualTo(today.plusDays(21));
+
+    library.store.policyRegister().removeSuspension(library.north, "s");
+    job().run();
+    assertThat(pickupDay()).isEqualTo(today.plusDays(7));
+  }
+
+  private LocalDate pickupDay() {
+    var shelf = library.store.holdLists().holdShelf(library.north, TestLibrary.MAIN, 10);
+    return library.store.inquiries().policy(library.north).day(shelf.getFirst().shelf().until());
   }
 }

@@ -277,13 +277,22 @@ final class StopCommand implements Callable<Integer> {
   /** The same work as the server's job does. */
   private static void workOff(PostgresStore store, Tenant tenant, PrintWriter out) {
     var work =
-        new StopWork(store.policyRegister(), store.inquiries(), new Commands(store, DEADLINE));
+        new StopWork(
+            store.policyRegister(),
+            store.inquiries(),
+            store.holdLists(),
+            new Commands(store, DEADLINE));
     out.flush();
     try (var display = new StopProgress(out)) {
       for (var done : work.run(tenant, Terminal.user(), display)) {
         out.println(
             "%s: loans looked at: %,d, due on another day now: %,d"
                 .formatted(done.code(), done.looked(), done.moved()));
+        if (done.pickups() > 0) {
+          out.println(
+              "%s: holds to be fetched until another day now: %,d"
+                  .formatted(done.code(), done.pickups()));
+        }
       }
     }
   }

@@ -1,0 +1,106 @@
+package org.samling.routes.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.HoldCommand;
+import org.samling.core.circulation.HoldLists;
+import org.samling.core.circulation.ItemRegister.NewItem;
+import org.samling.core.circulation.LoanCommand;
+import org.samling.core.circulation.Origin;
+import org.samling.postgres.TestLibrary;
+import org.samling.routes.Commands;
+
+class HoldTargetingTest {
+
+  private final List<Integer> told = new CopyOnWriteArrayList<>();
+  private TestLibrary library;
+
+  /** A title whose only copy is on loan, and somebody who waits for it. */
+  @BeforeEach
+  void open() {
+    library = new TestLibrary();
+    for (var item : List.of("1", "2", "3", "4", "5")) {
+      library.submit(new LoanCommand.Checkout(origin(), "A", item, false, null));
+    }
+    library.submit(
+        new HoldCommand.PlaceHold(
+            origin(),
+            "B",
+            TestLibrary.TITLE,
+            null,
+            HoldCommand.Placing.at(TestLibrary.BRANCH, Instant.now(), null)));
+  }
+
+  @AfterEach
+  void close() {
+    library.close();
+  }
+
+  private Origin origin() {
+    return new Origin(
+        library.north,
+        CommandKey.of(Duration.ZERO, UUID.randomUUID()),
+        "test",
+        TestLibrary.MAIN,
+        Instant.now().plusSeconds(60));
+  }
+
+  private HoldTargeting job() {
+    var store = library.store;
+    return new HoldTargeting(
+        store.tenants(),
+        store.holdLists(),
+        new Commands(store, Duration.ofSeconds(10)),
+        Duration.ofHours(1),
+        told::add);
+  }
+
+  private List<HoldLists.Pull> pullList() {
+    return library.store.holdLists().pullList(library.north, TestLibrary.MAIN, 10);
+  }
+
+  @Test
+  void newCopyIsFoundForWhoWaitedBefore() {
+    assertThat(job().run()).isZero();
+    assertThat(pullList()).isEmpty();
+    library
+        .store
+        .itemRegister()
+        .putItems(
+            library.north,
+            List.of(NewItem.plain("new", TestLibrary.TITLE, TestLibrary.MAIN, "book")));
+
+    assertThat(job().run()).isEqualTo(1);
+    assertThat(pullList()).extracting(HoldLists.Pull::item).containsExactly("new");
+    assertThat(job().run()).as("again").isZero();
+    assertThat(told).containsExactly(0, 1, 0);
+  }
+
+  @Test
+  void severalNodesAtOnceAskForACopyOnce() throws Exception {
+    library
+        .store
+        .itemRegister()
+        .putItems(
+            library.north,
+            List.of(
+                NewItem.plain("new", TestLibrary.TITLE, TestLibrary.MAIN, "book"),
+                NewItem.plain("newer", TestLibrary.TITLE, TestLibrary.MAIN, "book")));
+    try (var nodes = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var node : nodes.invokeAll(List.of(() -> job().run(), () -> job().run()))) {
+        node.get();
+      }
+    }
+    assertThat(pullList()).hasSize(1);
+  }
+}
