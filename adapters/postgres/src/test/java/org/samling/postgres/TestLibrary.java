@@ -102,14 +102,10 @@ public final class TestLibrary implements AutoCloseable {
       }
     }
 
+    /** A copy's roles, with new passwords: another library may have given them others since. */
     Provisioning.Roles roles(String copy) {
       try {
-        return new Provisioning.Roles(
-            TestPostgres.copyDatabase(roles.url(), copy),
-            roles.owner(),
-            roles.ownerPassword(),
-            roles.application(),
-            roles.applicationPassword());
+        return prepare(TestPostgres.server(), TestPostgres.copyDatabase(roles.url(), copy));
       } catch (SQLException e) {
         throw new IllegalStateException(e);
       }
@@ -120,18 +116,11 @@ public final class TestLibrary implements AutoCloseable {
   TestLibrary(EmbeddedPostgres server, String url, int batch) {
     try {
       var superuser = server.superuser();
-      var database = url.substring(url.lastIndexOf('/') + 1).replaceAll("\\?.*", "");
-      roles =
-          Provisioning.prepare(
-              server.url("postgres"),
-              superuser.user(),
-              new Secret(superuser.password()),
-              database,
-              url);
+      roles = prepare(server, url);
       try (var connection =
               DriverManager.getConnection(url, superuser.user(), superuser.password());
           var statement = connection.createStatement()) {
-        statement.execute("alter database \"" + database + "\" owner to " + roles.owner());
+        statement.execute("alter database \"" + database(url) + "\" owner to " + roles.owner());
       }
       roles.migrate();
       store = new PostgresStore(settings(roles, batch), keyring());
@@ -140,6 +129,20 @@ public final class TestLibrary implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Provisioning.Roles prepare(EmbeddedPostgres server, String url) {
+    var superuser = server.superuser();
+    return Provisioning.prepare(
+        server.url("postgres"),
+        superuser.user(),
+        new Secret(superuser.password()),
+        database(url),
+        url);
+  }
+
+  private static String database(String url) {
+    return url.substring(url.lastIndexOf('/') + 1).replaceAll("\\?.*", "");
   }
 
   private static String newDatabase() {

@@ -28,6 +28,7 @@ import picocli.CommandLine.IVersionProvider;
       ExplainCommand.class,
       SettingsCommand.class,
       PoliciesCommand.class,
+      ListsCommand.class,
       StopCommand.class,
       Sip2Command.class,
       BenchCommand.class
