@@ -105,7 +105,8 @@ public final class TestLibrary implements AutoCloseable {
     /** A copy's roles, with new passwords: another library may have given them others since. */
     Provisioning.Roles roles(String copy) {
       try {
-        return prepare(TestPostgres.server(), TestPostgres.copyDatabase(roles.url(), copy));
+        return prepare(
+            TestPostgres.server(), TestPostgres.copyDatabase(roles.url(), copy, roles.owner()));
       } catch (SQLException e) {
         throw new IllegalStateException(e);
       }

@@ -40,11 +40,11 @@ public final class TestPostgres {
   }
 
   /** Creates a copy of a database that nobody is connected to and returns its JDBC URL. */
-  public static String copyDatabase(String url, String name) throws SQLException {
+  public static String copyDatabase(String url, String name, String owner) throws SQLException {
     var of = url.substring(url.lastIndexOf('/') + 1).replaceAll("\\?.*", "");
     try (Connection connection = connect(server().url("postgres"));
         var statement = connection.createStatement()) {
-      statement.execute("create database %s template %s".formatted(name, of));
+      statement.execute("create database %s template %s owner %s".formatted(name, of, owner));
     }
     return server().url(name);
   }
