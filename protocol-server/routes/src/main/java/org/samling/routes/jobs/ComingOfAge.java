@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.IntConsumer;
-import org.apache.camel.builder.RouteBuilder;
 import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.Inquiries.OfAge;
@@ -19,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Has patrons come of age on their birthday. */
-public final class ComingOfAge extends RouteBuilder {
+public final class ComingOfAge extends Job {
 
   private static final Logger LOG = LoggerFactory.getLogger(ComingOfAge.class);
   private static final String ACTOR = "job coming-of-age";
@@ -29,7 +28,6 @@ public final class ComingOfAge extends RouteBuilder {
   private final Tenants tenants;
   private final Inquiries inquiries;
   private final Commands commands;
-  private final Duration period;
   private final IntConsumer ofAge;
 
   /**
@@ -43,25 +41,16 @@ public final class ComingOfAge extends RouteBuilder {
    */
   public ComingOfAge(
       Tenants tenants, Inquiries inquiries, Commands commands, Duration period, IntConsumer ofAge) {
+    super("coming-of-age", "patrons could not come of age", period);
     this.tenants = tenants;
     this.inquiries = inquiries;
     this.commands = commands;
-    this.period = period;
     this.ofAge = ofAge;
   }
 
   @Override
-  public void configure() {
-    onException(Exception.class)
-        .handled(true)
-        .process(exchange ->
-            LOG.warn(
-                "patrons could not come of age; tried again in {}: {}",
-                period,
-                String.valueOf(exchange.getProperty("CamelExceptionCaught"))));
-    from("timer:coming-of-age?period=%1$d&delay=%1$d".formatted(period.toMillis()))
-        .routeId("job-coming-of-age")
-        .process(_ -> run(Instant.now()));
+  void work() {
+    run(Instant.now());
   }
 
   /**

@@ -3,7 +3,6 @@ package org.samling.routes.jobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.IntConsumer;
-import org.apache.camel.builder.RouteBuilder;
 import org.samling.core.circulation.FeeCommand;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.organisation.Tenants;
@@ -12,12 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Charges what loans that are overdue cost by now, as it comes due. */
-public final class FeeAccrual extends RouteBuilder {
+public final class FeeAccrual extends Job {
 
   private static final Logger LOG = LoggerFactory.getLogger(FeeAccrual.class);
 
   private final OverdueLoans loans;
-  private final Duration period;
   private final IntConsumer charged;
 
   /**
@@ -35,23 +33,14 @@ public final class FeeAccrual extends RouteBuilder {
       Commands commands,
       Duration period,
       IntConsumer charged) {
+    super("fee-accrual", "fees for overdue loans could not be charged", period);
     this.loans = new OverdueLoans(tenants, inquiries, commands, "job fee-accrual");
-    this.period = period;
     this.charged = charged;
   }
 
   @Override
-  public void configure() {
-    onException(Exception.class)
-        .handled(true)
-        .process(exchange ->
-            LOG.warn(
-                "fees for overdue loans could not be charged; tried again in {}: {}",
-                period,
-                String.valueOf(exchange.getProperty("CamelExceptionCaught"))));
-    from("timer:fee-accrual?period=%1$d&delay=%1$d".formatted(period.toMillis()))
-        .routeId("job-fee-accrual")
-        .process(_ -> run(Instant.now()));
+  void work() {
+    run(Instant.now());
   }
 
   /**

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
-import org.apache.camel.builder.RouteBuilder;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.HoldCommand;
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Ends holds whose day has passed: those that nothing came for while they were wanted, and those
  * that were ready and not fetched.
  */
-public final class HoldExpiry extends RouteBuilder {
+public final class HoldExpiry extends Job {
 
   private static final Logger LOG = LoggerFactory.getLogger(HoldExpiry.class);
   private static final String ACTOR = "job hold-expiry";
@@ -37,7 +36,6 @@ public final class HoldExpiry extends RouteBuilder {
   private final Tenants tenants;
   private final HoldLists lists;
   private final Commands commands;
-  private final Duration period;
   private final IntConsumer expired;
 
   /**
@@ -51,25 +49,16 @@ public final class HoldExpiry extends RouteBuilder {
    */
   public HoldExpiry(
       Tenants tenants, HoldLists lists, Commands commands, Duration period, IntConsumer expired) {
+    super("hold-expiry", "holds could not be expired", period);
     this.tenants = tenants;
     this.lists = lists;
     this.commands = commands;
-    this.period = period;
     this.expired = expired;
   }
 
   @Override
-  public void configure() {
-    onException(Exception.class)
-        .handled(true)
-        .process(exchange ->
-            LOG.warn(
-                "holds could not be expired; tried again in {}: {}",
-                period,
-                String.valueOf(exchange.getProperty("CamelExceptionCaught"))));
-    from("timer:hold-expiry?period=%1$d&delay=%1$d".formatted(period.toMillis()))
-        .routeId("job-hold-expiry")
-        .process(_ -> run(Instant.now()));
+  void work() {
+    run(Instant.now());
   }
 
   /**

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.IntConsumer;
-import org.apache.camel.builder.RouteBuilder;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.CommandKey;
@@ -24,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Looks for items on the shelves for holds that wait: those whose item was lent or is missing,
  * those that were paused, those of titles that got a new copy.
  */
-public final class HoldTargeting extends RouteBuilder {
+public final class HoldTargeting extends Job {
 
   private static final Logger LOG = LoggerFactory.getLogger(HoldTargeting.class);
   private static final String ACTOR = "job hold-targeting";
@@ -37,7 +36,6 @@ public final class HoldTargeting extends RouteBuilder {
   private final Tenants tenants;
   private final HoldLists lists;
   private final Commands commands;
-  private final Duration period;
   private final IntConsumer targeted;
 
   /**
@@ -51,25 +49,16 @@ public final class HoldTargeting extends RouteBuilder {
    */
   public HoldTargeting(
       Tenants tenants, HoldLists lists, Commands commands, Duration period, IntConsumer targeted) {
+    super("hold-targeting", "items could not be looked for", period);
     this.tenants = tenants;
     this.lists = lists;
     this.commands = commands;
-    this.period = period;
     this.targeted = targeted;
   }
 
   @Override
-  public void configure() {
-    onException(Exception.class)
-        .handled(true)
-        .process(exchange ->
-            LOG.warn(
-                "items could not be looked for; tried again in {}: {}",
-                period,
-                String.valueOf(exchange.getProperty("CamelExceptionCaught"))));
-    from("timer:hold-targeting?period=%1$d&delay=%1$d".formatted(period.toMillis()))
-        .routeId("job-hold-targeting")
-        .process(_ -> run());
+  void work() {
+    run();
   }
 
   /**

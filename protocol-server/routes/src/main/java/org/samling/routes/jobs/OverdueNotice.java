@@ -3,7 +3,6 @@ package org.samling.routes.jobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.IntConsumer;
-import org.apache.camel.builder.RouteBuilder;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.LoanCommand;
 import org.samling.core.organisation.Tenants;
@@ -12,12 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells of loans that are overdue, once for each step of lateness that they reach. */
-public final class OverdueNotice extends RouteBuilder {
+public final class OverdueNotice extends Job {
 
   private static final Logger LOG = LoggerFactory.getLogger(OverdueNotice.class);
 
   private final OverdueLoans loans;
-  private final Duration period;
   private final IntConsumer marked;
 
   /**
@@ -35,23 +33,14 @@ public final class OverdueNotice extends RouteBuilder {
       Commands commands,
       Duration period,
       IntConsumer marked) {
+    super("overdue-notice", "overdue loans could not be marked", period);
     this.loans = new OverdueLoans(tenants, inquiries, commands, "job overdue-notice");
-    this.period = period;
     this.marked = marked;
   }
 
   @Override
-  public void configure() {
-    onException(Exception.class)
-        .handled(true)
-        .process(exchange ->
-            LOG.warn(
-                "overdue loans could not be marked; tried again in {}: {}",
-                period,
-                String.valueOf(exchange.getProperty("CamelExceptionCaught"))));
-    from("timer:overdue-notice?period=%1$d&delay=%1$d".formatted(period.toMillis()))
-        .routeId("job-overdue-notice")
-        .process(_ -> run(Instant.now()));
+  void work() {
+    run(Instant.now());
   }
 
   /**

@@ -2,20 +2,18 @@ package org.samling.routes.jobs;
 
 import java.time.Duration;
 import java.util.function.IntConsumer;
-import org.apache.camel.builder.RouteBuilder;
 import org.samling.core.organisation.Tenants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Works off the stops of every tenant that nobody has worked off yet. */
-public final class StopSwitch extends RouteBuilder {
+public final class StopSwitch extends Job {
 
   private static final Logger LOG = LoggerFactory.getLogger(StopSwitch.class);
   private static final String ACTOR = "job stop-switch";
 
   private final Tenants tenants;
   private final StopWork work;
-  private final Duration period;
   private final IntConsumer moved;
 
   /**
@@ -27,24 +25,15 @@ public final class StopSwitch extends RouteBuilder {
    * @param moved is told how many loans a run moved
    */
   public StopSwitch(Tenants tenants, StopWork work, Duration period, IntConsumer moved) {
+    super("stop-switch", "stops could not be worked off", period);
     this.tenants = tenants;
     this.work = work;
-    this.period = period;
     this.moved = moved;
   }
 
   @Override
-  public void configure() {
-    onException(Exception.class)
-        .handled(true)
-        .process(exchange ->
-            LOG.warn(
-                "stops could not be worked off; tried again in {}: {}",
-                period,
-                String.valueOf(exchange.getProperty("CamelExceptionCaught"))));
-    from("timer:stop-switch?period=%1$d&delay=%1$d".formatted(period.toMillis()))
-        .routeId("job-stop-switch")
-        .process(_ -> run());
+  void work() {
+    run();
   }
 
   /**
