@@ -111,7 +111,6 @@ class ExplanationTest {
             "maximum-debt",
             "maximum-holds",
             "branch-known",
-            "item-to-be-had",
             "items-for-loan",
             "reservable",
             "one-hold-per-title",

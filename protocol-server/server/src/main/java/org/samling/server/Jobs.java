@@ -62,6 +62,7 @@ final class Jobs {
         new HoldTargeting(
             store.tenants(),
             store.holdLists(),
+            store.inquiries(),
             commands,
             HOLD_TARGETING,
             counter("holds.targeted", "Holds for which an item on the shelf was found")),

@@ -155,7 +155,9 @@ final class HoldPlacing {
             new Why("branch-known", "branch.code", "tenant", placing.pickup()),
             "pickup " + placing.pickup(),
             !grounds.policy().branches().containsKey(placing.pickup())));
-    checks.add(ofOneItem(asked));
+    if (asked.wish().item() != null) {
+      checks.add(toBeHad(asked.items().getFirst(), asked.name()));
+    }
     checks.addAll(items(patron, asked));
     checks.add(
         alreadyThere(
@@ -211,21 +213,16 @@ final class HoldPlacing {
         had);
   }
 
-  /** What stands in the way of a hold on one item. */
-  private static Check ofOneItem(Asked asked) {
-    var item = asked.wish().item() == null ? null : asked.items().getFirst();
+  /** The rule that an item that is wanted by itself can be had by itself. */
+  private static Check toBeHad(ItemFacts item, String name) {
     return new Check(
-        item == null ? RefusalReason.ITEM_LOST : reason(item),
-        new Why(
-            "item-to-be-had",
-            "item.status",
-            asked.name(),
-            item == null ? "any copy" : item.status().name()),
-        item == null || item.partOfSet() == null ? "by itself" : "part of " + item.partOfSet(),
-        item != null && stands(item));
+        reason(item),
+        new Why("item-to-be-had", "item.status", name, item.status().name()),
+        item.partOfSet() == null ? "by itself" : "part of " + item.partOfSet(),
+        cannotBeHad(item));
   }
 
-  private static boolean stands(ItemFacts item) {
+  private static boolean cannotBeHad(ItemFacts item) {
     return item.status() == ItemStatus.LOST
         || item.status() == ItemStatus.DISCARDED
         || item.partOfSet() != null

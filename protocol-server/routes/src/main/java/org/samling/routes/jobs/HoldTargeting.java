@@ -2,16 +2,17 @@ package org.samling.routes.jobs;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.Command;
 import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.HoldCommand;
 import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.HoldLists.HoldAt;
 import org.samling.core.circulation.HoldOutcome;
+import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.Origin;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
@@ -35,6 +36,7 @@ public final class HoldTargeting extends Job {
 
   private final Tenants tenants;
   private final HoldLists lists;
+  private final Inquiries inquiries;
   private final Commands commands;
   private final IntConsumer targeted;
 
@@ -43,15 +45,22 @@ public final class HoldTargeting extends Job {
    *
    * @param tenants whose holds
    * @param lists finds them
+   * @param inquiries says for which something can be found, so that no others are asked about
    * @param commands looks for items
    * @param period how often it runs; the first time after as long
    * @param targeted is told for how many a run found an item
    */
   public HoldTargeting(
-      Tenants tenants, HoldLists lists, Commands commands, Duration period, IntConsumer targeted) {
+      Tenants tenants,
+      HoldLists lists,
+      Inquiries inquiries,
+      Commands commands,
+      Duration period,
+      IntConsumer targeted) {
     super("hold-targeting", "items could not be looked for", period);
     this.tenants = tenants;
     this.lists = lists;
+    this.inquiries = inquiries;
     this.commands = commands;
     this.targeted = targeted;
   }
@@ -81,9 +90,13 @@ public final class HoldTargeting extends Job {
     List<HoldAt> holds;
     do {
       holds = lists.untargetedHolds(tenant.id(), after, AT_ONCE);
+      var wanted = new ArrayList<HoldCommand.TargetHold>();
       for (var hold : holds) {
         after = hold.hold();
-        var outcome = commands.outcome(command(tenant, hold));
+        wanted.add(command(tenant, hold));
+      }
+      for (var effective : inquiries.effective(tenant.id(), wanted)) {
+        var outcome = commands.outcome(effective);
         found += outcome instanceof HoldOutcome.Changed changed && changed.item() != null ? 1 : 0;
       }
     } while (holds.size() == AT_ONCE);
@@ -93,7 +106,7 @@ public final class HoldTargeting extends Job {
     return found;
   }
 
-  private static Command<HoldOutcome> command(Tenant tenant, HoldAt hold) {
+  private static HoldCommand.TargetHold command(Tenant tenant, HoldAt hold) {
     return new HoldCommand.TargetHold(
         new Origin(
             tenant.id(),

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.HoldCommand;
+import org.samling.core.circulation.HoldFacts;
 import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.LoanCommand;
@@ -60,6 +61,7 @@ class HoldTargetingTest {
     return new HoldTargeting(
         store.tenants(),
         store.holdLists(),
+        store.inquiries(),
         new Commands(store, Duration.ofSeconds(10)),
         Duration.ofHours(1),
         told::add);
@@ -84,6 +86,25 @@ class HoldTargetingTest {
     assertThat(pullList()).extracting(HoldLists.Pull::item).containsExactly("new");
     assertThat(job().run()).as("again").isZero();
     assertThat(told).containsExactly(0, 1, 0);
+  }
+
+  @Test
+  void holdForWhichNothingCanBeFoundIsNotAskedAboutAgainAndAgain() {
+    library
+        .store
+        .itemRegister()
+        .putItems(
+            library.north,
+            List.of(NewItem.plain("new", TestLibrary.TITLE, TestLibrary.MAIN, "book")));
+    var hold = library.store.holdLists().untargetedHolds(library.north, null, 1).getFirst();
+    var today = library.store.inquiries().policy(library.north).day(Instant.now());
+    library.submit(
+        new HoldCommand.ChangeHold(
+            origin(), "B", hold.hold(), hold.pickup(), null, new HoldFacts.Pause(today, null)));
+    var audited = library.count(library.north, "select count(*) from audit");
+
+    assertThat(job().run()).isZero();
+    assertThat(library.count(library.north, "select count(*) from audit")).isEqualTo(audited);
   }
 
   @Test
