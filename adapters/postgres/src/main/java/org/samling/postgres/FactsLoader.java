@@ -140,48 +140,24 @@ final class FactsLoader {
           join loan o on o.tenant_id = i.tenant_id and o.id = i.returned_loan_id and o.patron_id is not null
           """;
 
-  private static final String ITEMS_OF_TITLES =
-      ITEM_COLUMNS
-          + """
-          from (
-            select r.id from unnest(?, ?) wanted (source, control_number)
-            join common_record r on r.source = wanted.source and r.control_number = wanted.control_number
-            union all
-            select r.id from unnest(?, ?) wanted (source, control_number)
-            join local_record r on r.tenant_id = ? and r.source = wanted.source
-              and r.control_number = wanted.control_number) wanted
-          cross join lateral (
-            select * from item where tenant_id = ? and record_id = wanted.id limit ?) i
-          """
-          + DESCRIBED_AND_LENT;
-
-  private static final String TITLES =
-      """
-      select wanted.source, wanted.control_number, coalesce(l.id, c.id) as record_id
-      from unnest(?, ?) wanted (source, control_number)
-      left join local_record l on l.tenant_id = ? and l.source = wanted.source
-        and l.control_number = wanted.control_number
-      left join common_record c on c.source = wanted.source and c.control_number = wanted.control_number
-      where coalesce(l.id, c.id) is not null
-      """;
-
   /** How many items of a title are looked at when somebody asks for it. */
   static final int MAX_ITEMS_OF_TITLE = 1_000;
 
   private final int tenant;
+  private final TitlesLoader titles;
   private final HoldsLoader holds;
   private final TransportLoader transports;
   private final Named patrons = new Named();
   private final Set<UUID> patronNumbers = new LinkedHashSet<>();
   private final Set<String> items = new LinkedHashSet<>();
   private final Set<String> undoneReturns = new LinkedHashSet<>();
-  private final Set<RecordKey> titles = new LinkedHashSet<>();
   private final LedgerLoader ledger;
   private final PatronDetailsLoader details;
 
   FactsLoader(TenantId tenant, List<? extends Command<?>> commands, PatronKeys keys) {
     this.tenant = tenant.value();
-    this.holds = new HoldsLoader(tenant, commands, keys);
+    this.titles = new TitlesLoader(tenant, commands, keys);
+    this.holds = new HoldsLoader(tenant, commands);
     this.transports = new TransportLoader(this.tenant, commands);
     this.ledger = new LedgerLoader(tenant, commands, keys);
     this.details = new PatronDetailsLoader(this.tenant);
@@ -199,7 +175,6 @@ final class FactsLoader {
         }
       }
       addIfNamed(items, command.item());
-      titles.addAll(command.records());
       if (command instanceof LoanCommand.UndoCheckin undo) {
         undoneReturns.add(undo.item());
       }
@@ -256,30 +231,7 @@ final class FactsLoader {
     if (!undoneReturns.isEmpty()) {
       pipeline.add(row -> facts.add(lastReturn(row)), LAST_RETURNS, texts(undoneReturns), tenant);
     }
-    var sources = texts(titles.stream().map(RecordKey::source).toList());
-    var numbers = texts(titles.stream().map(RecordKey::number).toList());
-    if (!titles.isEmpty()) {
-      pipeline
-          .add(
-              row ->
-                  facts.add(
-                      new RecordKey(row.getString("source"), row.getString("control_number")),
-                      new Facts.TitleFacts(uuid(row, "record_id"))),
-              TITLES,
-              sources,
-              numbers,
-              tenant)
-          .add(
-              row -> takeItem(row, facts),
-              ITEMS_OF_TITLES,
-              sources,
-              numbers,
-              sources,
-              numbers,
-              tenant,
-              tenant,
-              MAX_ITEMS_OF_TITLE);
-    }
+    titles.addTo(pipeline, facts);
     holds.addTo(pipeline, facts);
     transports.addTo(pipeline, facts);
     ledger.addTo(pipeline, facts);

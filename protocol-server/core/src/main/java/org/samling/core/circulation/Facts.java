@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.samling.core.catalogue.RecordKey;
 import org.samling.core.patron.BlockCode;
 import org.samling.core.patron.Consent;
 import org.samling.core.patron.IdentifierKind;
@@ -42,12 +42,12 @@ public final class Facts {
   private final Map<UUID, LoanFacts> loansByItem = new HashMap<>();
   private final Map<UUID, Return> lastReturns = new HashMap<>();
   private final Map<UUID, HoldFacts> holds = new HashMap<>();
-  private final Map<RecordKey, TitleFacts> titles = new HashMap<>();
+  private final TitlesAsked titles = new TitlesAsked();
+  private final Borrowed borrowed = new Borrowed();
   private final Map<UUID, TransitFacts> transits = new HashMap<>();
   private final Map<String, String> crates = new HashMap<>();
   private final Map<String, OthersItem> othersItems = new HashMap<>();
   private final Map<String, PickupNumbers> pickupNumbers = new HashMap<>();
-  private final Set<Had> had = new HashSet<>();
   private final Map<UUID, OverdueMark> overdueMarks = new HashMap<>();
   private final Ledger ledger = new Ledger();
 
@@ -60,9 +60,6 @@ public final class Facts {
    * @param home the name of the branch where it belongs
    */
   public record OthersItem(String owner, String ownerName, String title, String home) {}
-
-  /** That a patron has had a title before. */
-  private record Had(UUID patronId, UUID recordId) {}
 
   /**
    * The pickup numbers of a branch.
@@ -87,13 +84,6 @@ public final class Facts {
       throw new IllegalStateException("no pickup number is free behind " + last);
     }
   }
-
-  /**
-   * A title that somebody asks for; its items are among the items.
-   *
-   * @param recordId the record
-   */
-  public record TitleFacts(UUID recordId) {}
 
   /**
    * The last that happened to an item: a return.
@@ -164,11 +154,6 @@ public final class Facts {
     holds.put(hold.id(), hold);
   }
 
-  /** Adds a title that somebody asks for. */
-  public void add(RecordKey key, TitleFacts title) {
-    titles.put(key, title);
-  }
-
   /** Adds the pickup numbers of a branch. */
   public void add(String branch, PickupNumbers numbers) {
     pickupNumbers.put(branch, numbers);
@@ -202,16 +187,6 @@ public final class Facts {
   /** The item of another tenant that has this barcode. */
   Optional<OthersItem> othersItem(String barcode) {
     return Optional.ofNullable(othersItems.get(barcode));
-  }
-
-  /** Adds that a patron has had a title before. */
-  public void addHad(UUID patronId, UUID recordId) {
-    had.add(new Had(patronId, recordId));
-  }
-
-  /** Whether a patron has had a title before, as far as that is kept. */
-  boolean hasHad(UUID patronId, UUID recordId) {
-    return had.contains(new Had(patronId, recordId));
   }
 
   /** The next pickup number of a branch. */
@@ -283,9 +258,14 @@ public final class Facts {
     return Optional.ofNullable(itemIds.get(barcode)).map(items::get);
   }
 
-  /** The title with this key. */
-  public Optional<TitleFacts> title(RecordKey key) {
-    return Optional.ofNullable(titles.get(key));
+  /** The titles that somebody asks for. */
+  public TitlesAsked titles() {
+    return titles;
+  }
+
+  /** The titles that patrons have on loan and had. */
+  public Borrowed borrowed() {
+    return borrowed;
   }
 
   /** The open loan of an item. */
@@ -298,7 +278,7 @@ public final class Facts {
     return Optional.ofNullable(lastReturns.get(itemId));
   }
 
-  /** The items of a title, in no order. */
+  /** The items of a title that are known, in no order. */
   public Stream<ItemFacts> itemsOf(UUID recordId) {
     return items.values().stream().filter(item -> item.recordId().equals(recordId));
   }
@@ -313,7 +293,7 @@ public final class Facts {
     return open(recordId).filter(h -> h.state() == HoldState.WAITING).sorted(QUEUE).toList();
   }
 
-  /** The holds on a title that are open, in no order. */
+  /** The holds on a title that are open and known, in no order. */
   public Stream<HoldFacts> open(UUID recordId) {
     return holds.values().stream()
         .filter(h -> h.recordId().equals(recordId))
@@ -349,11 +329,10 @@ public final class Facts {
       case Effect.TransitBegun(var transit) -> add(transit);
       case Effect.TransitEnded(var id, _) -> transits.remove(id);
       case Effect.TransitPacked(_, var id, var crate, _) -> packed(id, crate);
-      case Effect.ItemFloated(var id, var branch, _) ->
-          items.computeIfPresent(id, (_, item) -> item.floated(branch));
+      case Effect.ItemFloated(var id, var branch, _) -> change(id, item -> item.floated(branch));
       case Effect.OthersItemHandedIn _ -> {} // nothing of this tenant's
       case Effect.ItemNotFound(var id, var times, var status, _) ->
-          items.computeIfPresent(id, (_, item) -> item.notFound(status, times));
+          change(id, item -> item.notFound(status, times));
       case Effect.PickupNumberGiven(var branch, var number) ->
           pickupNumbers.merge(
               branch,
@@ -361,10 +340,12 @@ public final class Facts {
               (before, _) -> new PickupNumbers(number, before.used()));
       case Effect.HoldPlaced(var hold) -> {
         add(hold);
+        titles.changed(null, hold);
         change(hold.patronId(), 1, 0);
       }
       case Effect.HoldChanged(var hold, _) -> {
         var before = holds.put(hold.id(), hold);
+        titles.changed(before, hold);
         var wasOpen = before != null && before.state().isOpen();
         change(hold.patronId(), (hold.state().isOpen() ? 1 : 0) - (wasOpen ? 1 : 0), 0);
       }
@@ -386,11 +367,25 @@ public final class Facts {
   private void opened(LoanFacts loan) {
     add(loan);
     patrons.computeIfPresent(loan.patronId(), (_, p) -> p.withLoan(loan.group()));
+    Optional.ofNullable(items.get(loan.itemId()))
+        .ifPresent(i -> borrowed.add(loan.patronId(), i.recordId(), i.barcode(), true));
   }
 
   private void ended(LoanFacts loan) {
     loansByItem.remove(loan.itemId());
     patrons.computeIfPresent(loan.patronId(), (_, p) -> p.withoutLoan(loan.group()));
+    Optional.ofNullable(items.get(loan.itemId()))
+        .ifPresent(i -> borrowed.ended(loan.patronId(), i.recordId(), i.barcode()));
+  }
+
+  private void change(UUID itemId, UnaryOperator<ItemFacts> change) {
+    items.computeIfPresent(
+        itemId,
+        (_, before) -> {
+          var after = change.apply(before);
+          titles.changed(before, after);
+          return after;
+        });
   }
 
   private void packed(UUID itemId, String crate) {
@@ -404,8 +399,7 @@ public final class Facts {
   }
 
   private void moved(Effect.ItemMoved moved) {
-    items.computeIfPresent(
-        moved.itemId(), (_, item) -> item.moved(moved.status(), moved.branch(), moved.holdId()));
+    change(moved.itemId(), item -> item.moved(moved.status(), moved.branch(), moved.holdId()));
     lastReturns.computeIfPresent(
         moved.itemId(),
         (_, last) ->

@@ -28,11 +28,16 @@ record Grounds(LendingPolicy policy, Instant now, String place) {
 
   /** What rules ask about a patron. */
   Circumstances of(PatronFacts patron) {
-    return of(patron, null);
+    return of(patron, (ItemKind) null);
   }
 
   /** What rules ask about a patron and an item. */
   Circumstances of(@Nullable PatronFacts patron, @Nullable ItemFacts item) {
+    return of(patron, item == null ? null : item.kind());
+  }
+
+  /** What rules ask about a patron and a kind of item. */
+  Circumstances of(@Nullable PatronFacts patron, @Nullable ItemKind item) {
     var circumstances =
         new Circumstances(today())
             .with(Subject.PLACE_BRANCH, place)
@@ -56,7 +61,7 @@ record Grounds(LendingPolicy policy, Instant now, String place) {
     return circumstances;
   }
 
-  private boolean isNew(ItemFacts item) {
+  private boolean isNew(ItemKind item) {
     var days = policy.setting(Setting.ITEM_NEW_DAYS, item.home(), item.location(), today());
     return today().isBefore(item.accession().plusDays(days.value()));
   }

@@ -60,8 +60,8 @@ final class HoldChanges {
     if (patron.isEmpty()) {
       return nobody(facts, now, command.patron());
     }
-    return facts.title(command.record()).stream()
-        .flatMap(title -> facts.open(title.recordId()))
+    return facts.titles().record(command.record()).stream()
+        .flatMap(facts::open)
         .filter(h -> h.patronId().equals(patron.get().id()))
         .min(Facts.QUEUE)
         .map(hold -> end(hold, HoldState.CANCELLED))

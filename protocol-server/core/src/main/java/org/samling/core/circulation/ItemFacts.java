@@ -94,8 +94,18 @@ public record ItemFacts(
         callNumber);
   }
 
+  /** What policy rules ask about it. */
+  public ItemKind kind() {
+    return new ItemKind(category, materialGroup, modifier, accession, home, location);
+  }
+
   /** The material group by which loans are counted: the category's code where it has none. */
   public String group() {
-    return materialGroup == null ? category : materialGroup;
+    return kind().group();
+  }
+
+  /** Whether it is part of the collection: neither lost nor discarded. */
+  boolean isThere() {
+    return status != ItemStatus.LOST && status != ItemStatus.DISCARDED;
   }
 }

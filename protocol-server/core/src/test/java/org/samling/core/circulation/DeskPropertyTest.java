@@ -232,13 +232,13 @@ class DeskPropertyTest {
     private void addTitle(int n) {
       var id = new UUID(2, n);
       titles.add(id);
-      facts.add(key(n), new Facts.TitleFacts(id));
+      facts.titles().add(key(n), id);
       for (var i = 0; i < ITEMS_OF_A_TITLE; i++) {
-        var item = new UUID(3, n * ITEMS_OF_A_TITLE + i);
-        items.add(item);
-        facts.add(
+        var number = new UUID(3, n * ITEMS_OF_A_TITLE + i);
+        items.add(number);
+        var item =
             new ItemFacts(
-                item,
+                number,
                 "i" + (items.size() - 1),
                 id,
                 key(n),
@@ -258,7 +258,9 @@ class DeskPropertyTest {
                 null,
                 random.nextBoolean() ? "float" : null,
                 null,
-                null));
+                null);
+        facts.add(item);
+        facts.titles().add(id, item.kind(), 1);
       }
     }
 
@@ -478,6 +480,20 @@ class DeskPropertyTest {
         for (var i = 1; i < queue.size(); i++) {
           holds(isBefore(queue.get(i - 1), queue.get(i)), "the queue goes by time, then by number");
         }
+        for (var i = 0; i < queue.size(); i++) {
+          holds(facts.titles().ahead(queue.get(i)) == i, "a place in the queue is counted");
+        }
+        holds(
+            facts
+                .titles()
+                .kinds(title)
+                .equals(
+                    facts
+                        .itemsOf(title)
+                        .filter(ItemFacts::isThere)
+                        .collect(
+                            Collectors.groupingBy(ItemFacts::kind, Collectors.summingInt(_ -> 1)))),
+            "a title's items are counted by kind");
       }
       for (var i = 0; i < PATRONS; i++) {
         var patron = facts.patron("p" + i).orElseThrow();

@@ -119,8 +119,8 @@ class PatronPropertyTest {
       for (var n = 0; n < PATRONS; n++) {
         add(n);
       }
-      facts.add(TITLE, new Facts.TitleFacts(TITLE_ID));
-      facts.add(
+      facts.titles().add(TITLE, TITLE_ID);
+      var item =
           new ItemFacts(
               new UUID(3, 0),
               "i0",
@@ -142,7 +142,9 @@ class PatronPropertyTest {
               null,
               null,
               null,
-              null));
+              null);
+      facts.add(item);
+      facts.titles().add(TITLE_ID, item.kind(), 1);
     }
 
     private void add(int n) {
