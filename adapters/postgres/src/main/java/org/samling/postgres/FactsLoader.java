@@ -75,8 +75,9 @@ final class FactsLoader {
           + PATRONS_LOANS;
 
   /** Patrons by what identifiers are kept as; also those whom it does not identify at present. */
-  static final String PATRONS =
-      PATRON_COLUMNS + "from unnest(?, ?) wanted (value, key)\n" + IDENTIFIED;
+  static final String NAMED_PATRONS = "from unnest(?, ?) wanted (value, key)\n" + IDENTIFIED;
+
+  static final String PATRONS = PATRON_COLUMNS + NAMED_PATRONS;
 
   /** Patrons by number: under a card of theirs. */
   private static final String PATRONS_BY_NUMBER =

@@ -45,9 +45,10 @@ final class PostgresInquiries implements Inquiries {
       """
           .formatted(FactsLoader.IDENTIFIES);
 
-  private static final String CONTACT =
-      "select email, phone, address, address_protected from patron where tenant_id = ? and id = "
-          + PATRON_ID;
+  private static final String PATRON =
+      FactsLoader.PATRON_COLUMNS
+          + ", p.email, p.phone, p.address, p.address_protected\n"
+          + FactsLoader.NAMED_PATRONS;
 
   private static final String LOANS =
       """
@@ -145,13 +146,13 @@ final class PostgresInquiries implements Inquiries {
                     row -> {
                       if (FactsLoader.identification(row).identifies()) {
                         patrons.add(FactsLoader.patron(row));
+                        contacts.add(contact(row));
                       }
                     },
-                    FactsLoader.PATRONS,
+                    PATRON,
                     named.asked(),
                     named.keys(),
                     id)
-                .add(row -> contacts.add(contact(row)), CONTACT, id, id, kept)
                 .add(row -> loans.add(loan(row, now)), LOANS, id, id, kept)
                 .add(row -> holds.add(hold(row)), HOLDS, id, id, kept)
                 .add(row -> fees.add(fee(row)), FEES, id, id, kept, id));

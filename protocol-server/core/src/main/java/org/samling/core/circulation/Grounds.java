@@ -55,10 +55,27 @@ record Grounds(LendingPolicy policy, Instant now, String place) {
           .with(Subject.MATERIAL_GROUP, item.group())
           .with(Subject.CIRCULATION_MODIFIER, item.modifier())
           .with(Subject.ITEM_BRANCH, item.home())
-          .with(Subject.ITEM_AGENCY, policy.agencies(item.home()))
-          .newItem(isNew(item));
+          .with(Subject.ITEM_AGENCY, policy.agencies(item.home()));
+      if (policy.matrix().asksWhetherNew()) {
+        circumstances.newItem(isNew(item));
+      }
     }
     return circumstances;
+  }
+
+  /** A kind of item with nothing but what the rules ask: few kinds stand for all copies. */
+  ItemKind asFarAsAsked(ItemKind kind) {
+    var matrix = policy.matrix();
+    var asksNew = matrix.asksWhetherNew();
+    var asksWhere =
+        asksNew || matrix.asksAbout(Subject.ITEM_BRANCH) || matrix.asksAbout(Subject.ITEM_AGENCY);
+    return new ItemKind(
+        kind.category(),
+        kind.materialGroup(),
+        kind.modifier(),
+        asksNew ? kind.accession() : LocalDate.EPOCH,
+        asksWhere ? kind.home() : "",
+        asksNew ? kind.location() : null);
   }
 
   private boolean isNew(ItemKind item) {

@@ -262,7 +262,11 @@ final class HoldPlacing {
     var there = 0;
     var forLoan = 0;
     var reservable = 0;
-    for (var of : asked.kinds().entrySet()) {
+    var alike = new HashMap<ItemKind, Integer>();
+    asked
+        .kinds()
+        .forEach((kind, items) -> alike.merge(grounds.asFarAsAsked(kind), items, Integer::sum));
+    for (var of : alike.entrySet()) {
       var circumstances = grounds.of(patron, of.getKey());
       there += of.getValue();
       if (says(Term.FOR_LOAN, circumstances)) {
