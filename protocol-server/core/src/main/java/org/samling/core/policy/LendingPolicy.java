@@ -2,6 +2,7 @@ package org.samling.core.policy;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +56,11 @@ public record LendingPolicy(
   /** The day that a moment falls on. */
   public LocalDate day(Instant at) {
     return at.atZone(tenant.zone()).toLocalDate();
+  }
+
+  /** The time of day at a moment. */
+  public LocalTime time(Instant at) {
+    return at.atZone(tenant.zone()).toLocalTime();
   }
 
   /** The numbers of a branch's agencies; none for one of which nothing is known. */
