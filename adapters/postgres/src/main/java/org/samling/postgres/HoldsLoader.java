@@ -34,7 +34,10 @@ final class HoldsLoader {
           and n.kind = 'CARD' order by n.active desc, n.value limit 1) as patron
       """;
 
-  /** The holds of the titles of the items and holds that the commands name, and those that go together with them. */
+  /**
+   * The holds of the titles of the items and holds that the commands name, and those that go
+   * together with them.
+   */
   private static final String HOLDS =
       """
       with direct as materialized (

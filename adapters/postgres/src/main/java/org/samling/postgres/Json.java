@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Json {
 
-  private static final JsonMapper MAPPER =
+  static final JsonMapper MAPPER =
       JsonMapper.builder()
           .changeDefaultPropertyInclusion(
               inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))

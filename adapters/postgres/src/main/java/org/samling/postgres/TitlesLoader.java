@@ -192,7 +192,13 @@ final class TitlesLoader {
     if (!items.isEmpty()) {
       var barcodes = FactsLoader.texts(items.stream().map(Asked::what).toList());
       pipeline
-          .add(row -> takeWaiting(row, facts), TITLES_OF_ITEMS, barcodes, times(items), tenant, tenant)
+          .add(
+              row -> takeWaiting(row, facts),
+              TITLES_OF_ITEMS,
+              barcodes,
+              times(items),
+              tenant,
+              tenant)
           .add(row -> facts.add(HoldsLoader.hold(row)), LOOKED_FOR, barcodes, tenant);
     }
     if (!patrons.isEmpty()) {

@@ -34,7 +34,11 @@ class TransportTest {
 
   @AfterEach
   void close() {
-    library.close();
+    try {
+      Invariants.check(library);
+    } finally {
+      library.close();
+    }
   }
 
   private CheckinOutcome.Returned giveBack(String item, String branch) {
