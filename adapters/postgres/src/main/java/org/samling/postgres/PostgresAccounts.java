@@ -1,12 +1,20 @@
 package org.samling.postgres;
 
 import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.samling.core.organisation.Access;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Secret;
@@ -25,13 +33,18 @@ final class PostgresAccounts implements Accounts {
   private static final String ACCOUNT =
       """
       select a.id as account, a.username, a.password_hash, a.pepper_version, a.branch, a.charset, a.language, g.isil,
+        a.enabled, a.allow::text[] as allow, a.certificate, a.without_password, a.idle_seconds, a.max_connections, d.version,
         t.*
       from account a
+      join account_directory d on d.tenant_id = a.tenant_id and d.account_id = a.id
       join tenant t on t.id = a.tenant_id
       join branch b on b.tenant_id = a.tenant_id and b.code = a.branch
       join agency g on g.tenant_id = b.tenant_id and g.number = b.agency
       where a.tenant_id = ? and a.id = ? and a.protocol = ? and a.enabled
       """;
+
+  private static final String VERSIONS =
+      "select account_id, version from account_directory where account_id = any (?)";
 
   private final Database database;
   private final SecretHasher hasher;
@@ -53,6 +66,35 @@ final class PostgresAccounts implements Accounts {
   @Override
   public Optional<Account> authenticate(
       Account.Protocol protocol, String username, Secret password) {
+    var found = find(protocol, username);
+    if (found.isEmpty()) {
+      hasher.pretend(password);
+      return Optional.empty();
+    }
+    return found.filter(f -> matches(f, password)).map(Found::account);
+  }
+
+  @Override
+  public Optional<Account> named(Account.Protocol protocol, String username) {
+    return find(protocol, username).map(Found::account);
+  }
+
+  @Override
+  public Map<UUID, Integer> versions(Collection<UUID> accounts) {
+    var versions = new HashMap<UUID, Integer>();
+    database.ask(connection -> {
+      new Pipeline()
+          .add(
+              row -> versions.put(FactsLoader.uuid(row, "account_id"), row.getInt("version")),
+              VERSIONS,
+              new Pipeline.Texts("uuid", List.copyOf(accounts)))
+          .commit(connection);
+      return null;
+    });
+    return versions;
+  }
+
+  private Optional<Found> find(Account.Protocol protocol, String username) {
     var entries = new ArrayList<Entry>();
     database.ask(connection -> {
       new Pipeline()
@@ -65,12 +107,7 @@ final class PostgresAccounts implements Accounts {
           .commit(connection);
       return null;
     });
-    var found = entries.stream().findFirst().flatMap(e -> load(e, protocol));
-    if (found.isEmpty()) {
-      hasher.pretend(password);
-      return Optional.empty();
-    }
-    return found.filter(f -> matches(f, password)).map(Found::account);
+    return entries.stream().findFirst().flatMap(e -> load(e, protocol));
   }
 
   private Optional<Found> load(Entry entry, Account.Protocol protocol) {
@@ -90,7 +127,9 @@ final class PostgresAccounts implements Accounts {
                                 row.getString("branch"),
                                 row.getString("isil"),
                                 row.getString("charset"),
-                                row.getString("language")),
+                                row.getString("language"),
+                                access(row),
+                                row.getInt("version")),
                             new SecretHasher.Hash(
                                 row.getString("password_hash"), row.getShort("pepper_version")))),
                 ACCOUNT,
@@ -98,6 +137,19 @@ final class PostgresAccounts implements Accounts {
                 entry.account(),
                 protocol.name()));
     return found.stream().findFirst();
+  }
+
+  private static Access access(ResultSet row) throws SQLException {
+    var idle = row.getObject("idle_seconds", Integer.class);
+    return new Access(
+        row.getBoolean("enabled"),
+        FactsLoader.strings(row, "allow"),
+        row.getString("certificate"),
+        FactsLoader.strings(row, "without_password").stream()
+            .map(Access.Way::valueOf)
+            .collect(Collectors.toSet()),
+        idle == null ? null : Duration.ofSeconds(idle),
+        row.getObject("max_connections", Integer.class));
   }
 
   private boolean matches(Found found, Secret password) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.samling.core.circulation.Uuids;
+import org.samling.core.organisation.Access;
 import org.samling.core.organisation.Agency;
 import org.samling.core.organisation.Branch;
 import org.samling.core.organisation.ItemCategory;
@@ -108,6 +109,12 @@ final class PostgresLibraryRegister implements LibraryRegister, Tenants {
       on conflict (tenant_id, id) do update
       set protocol = excluded.protocol, password_hash = excluded.password_hash, pepper_version = excluded.pepper_version,
         branch = excluded.branch, charset = excluded.charset, language = excluded.language
+      """;
+
+  private static final String PUT_ACCESS =
+      """
+      update account set enabled = ?, allow = ?::cidr[], certificate = ?, without_password = ?, idle_seconds = ?, max_connections = ?
+      where tenant_id = ? and username = ? returning id
       """;
 
   private static final String PUT_DIRECTORY =
@@ -243,6 +250,27 @@ final class PostgresLibraryRegister implements LibraryRegister, Tenants {
         new Pipeline()
             .add(PUT_ACCOUNTS, rows.after(tenant.value()))
             .add(PUT_DIRECTORY, directory.after(tenant.value())));
+  }
+
+  @Override
+  public boolean putAccess(TenantId tenant, String username, Access access) {
+    var changed = new ArrayList<UUID>();
+    var idle = access.idle();
+    database.inTenant(
+        tenant,
+        new Pipeline()
+            .add(
+                row -> changed.add(FactsLoader.uuid(row, "id")),
+                PUT_ACCESS,
+                access.enabled(),
+                FactsLoader.texts(access.allow()),
+                access.certificate(),
+                FactsLoader.texts(access.withoutPassword().stream().map(Enum::name).toList()),
+                idle == null ? null : Math.toIntExact(idle.toSeconds()),
+                access.connections(),
+                tenant.value(),
+                username));
+    return !changed.isEmpty();
   }
 
   private Map<String, UUID> knownAccounts(TenantId tenant, List<NewAccount> accounts) {

@@ -30,6 +30,15 @@ final class PostgresPatronAuthentication implements PatronAuthentication {
   private static final String FORGET_ATTEMPTS =
       "update patron_pin set failures = 0, locked_at = null where tenant_id = ? and patron_id = ?::uuid";
 
+  private static final String UNLOCK =
+      """
+      update patron_pin p
+      set failures = 0, locked_at = null
+      from patron_identifier i
+      where i.tenant_id = ? and i.value = any (?) and p.tenant_id = i.tenant_id and p.patron_id = i.patron_id
+      returning p.patron_id
+      """;
+
   private final Database database;
   private final SecretHasher hasher;
   private final PatronKeys keys;
@@ -75,6 +84,20 @@ final class PostgresPatronAuthentication implements PatronAuthentication {
     database.inTenant(
         tenant, new Pipeline().add(FORGET_ATTEMPTS, tenant.value(), attempt.patronId()));
     return PinCheck.VERIFIED;
+  }
+
+  @Override
+  public boolean unlock(TenantId tenant, String identifier) {
+    var unlocked = new ArrayList<String>();
+    database.inTenant(
+        tenant,
+        new Pipeline()
+            .add(
+                row -> unlocked.add(row.getString(1)),
+                UNLOCK,
+                tenant.value(),
+                FactsLoader.texts(keys.of(tenant, identifier))));
+    return !unlocked.isEmpty();
   }
 
   static String owner(TenantId tenant, String patronId) {

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
@@ -26,7 +28,7 @@ import org.samling.routes.z3950.Z3950Service;
 import org.samling.routes.z3950.Z3950Settings;
 import org.samling.search.LuceneCatalogue;
 import org.samling.server.config.Configuration;
-import org.samling.server.sip2.Sip2Conversation;
+import org.samling.server.tcp.Admission;
 import org.samling.server.tcp.TcpLimits;
 import org.samling.server.tcp.TcpListener;
 import org.samling.server.web.Health;
@@ -49,9 +51,8 @@ public final class Listeners implements AutoCloseable {
   private final Library library;
   private final LuceneCatalogue index;
   private final Health health;
-  private final @Nullable SslContext sip2Tls;
   private final @Nullable SslContext z3950Tls;
-  private final TcpListener sip2;
+  private final Sip2Listeners sip2;
   private final TcpListener z3950;
   private final WebServer web;
 
@@ -71,9 +72,9 @@ public final class Listeners implements AutoCloseable {
     this.index = index;
     health = started(new Health(library.store()::isReady));
     try {
-      sip2Tls = tls(configuration.tls(), "TLSv1.3", "TLSv1.2");
-      z3950Tls = tls(configuration.tls(), Z3950_TLS);
-      sip2 = started(sip2(configuration.sip2()));
+      var tls = configuration.tls();
+      z3950Tls = tls == null ? null : tls(tls, _ -> {}, Z3950_TLS);
+      sip2 = started(sip2(configuration.sip2(), tls));
       z3950 = started(z3950(configuration.z3950()));
       web = started(web(configuration));
       Jobs.start(library, metrics);
@@ -89,15 +90,15 @@ public final class Listeners implements AutoCloseable {
     return listener;
   }
 
-  /** The certificate as listeners need it. */
-  static @Nullable SslContext tls(Configuration.@Nullable Tls tls, String... protocols) {
-    if (tls == null) {
-      return null;
-    }
+  /** A certificate as listeners need it, and what else they ask for. */
+  static SslContext tls(
+      Configuration.Tls tls, Consumer<SslContextBuilder> more, String... protocols) {
     try {
-      return SslContextBuilder.forServer(tls.certificate().toFile(), tls.key().toFile())
-          .protocols(protocols)
-          .build();
+      var builder =
+          SslContextBuilder.forServer(tls.certificate().toFile(), tls.key().toFile())
+              .protocols(protocols);
+      more.accept(builder);
+      return builder.build();
     } catch (SSLException | IllegalArgumentException e) {
       throw new IllegalStateException(
           "the certificate %s and its key %s can't be used: %s"
@@ -106,7 +107,7 @@ public final class Listeners implements AutoCloseable {
     }
   }
 
-  private TcpListener sip2(Configuration.Sip2 sip2) {
+  private Sip2Listeners sip2(Configuration.Sip2 sip2, Configuration.@Nullable Tls tls) {
     var store = library.store();
     var service =
         new Sip2Service(
@@ -119,13 +120,7 @@ public final class Listeners implements AutoCloseable {
                 health::isReady),
             new Sip2Settings(sip2.retransmissionWindow(), KIOSK_DEADLINE, KIOSK_RETRIES),
             new AnswerMetrics(metrics, "sip2"));
-    return new TcpListener(
-        "SIP2",
-        sip2.host(),
-        sip2.port(),
-        sip2.tls() ? sip2Tls : null,
-        () -> new Sip2Conversation(service, sip2.frameLimit(), sip2.frameLimitBeforeLogin()),
-        new TcpLimits(sip2.maxConnections(), sip2.loginTimeout(), sip2.idleTimeout()));
+    return new Sip2Listeners(sip2, tls, service, store.accounts(), metrics);
   }
 
   private TcpListener z3950(Configuration.Z3950 z3950) {
@@ -145,8 +140,8 @@ public final class Listeners implements AutoCloseable {
         "Z39.50",
         z3950.host(),
         z3950.port(),
-        z3950.tls() ? z3950Tls : null,
-        () -> new Z3950Conversation(service, z3950.apduLimit(), z3950.apduLimitBeforeInit()),
+        Admission.ofAll(z3950.tls() ? z3950Tls : null, Sip2Listeners.refusals(metrics, "z3950")),
+        _ -> new Z3950Conversation(service, z3950.apduLimit(), z3950.apduLimitBeforeInit()),
         new TcpLimits(z3950.maxConnections(), z3950.initTimeout(), z3950.idleTimeout()));
   }
 
@@ -176,7 +171,7 @@ public final class Listeners implements AutoCloseable {
     new JvmThreadMetrics().bindTo(metrics);
     new ClassLoaderMetrics().bindTo(metrics);
     new ProcessorMetrics().bindTo(metrics);
-    Gauge.builder("samling.sip2.connections", sip2, TcpListener::connections)
+    Gauge.builder("samling.sip2.connections", sip2, Sip2Listeners::connections)
         .description("SIP2 connections that are open")
         .register(metrics);
     Gauge.builder("samling.z3950.connections", z3950, TcpListener::connections)
@@ -199,7 +194,10 @@ public final class Listeners implements AutoCloseable {
         health.isReady(),
         List.of(
             new FrontPage.Listener(
-                "SIP2", "port " + sip2Port(), "kiosks, sorters and doors, over TCP"),
+                "SIP2",
+                "port "
+                    + sip2.ports().stream().map(Object::toString).collect(Collectors.joining(", ")),
+                "kiosks, sorters and doors, over TCP"),
             new FrontPage.Listener(
                 "Z39.50", "port " + z3950Port(), "other libraries, which search " + indexed()),
             new FrontPage.Listener("NCIP", "POST /ncip", "interlibrary-loan systems, over HTTP"),
@@ -222,9 +220,14 @@ public final class Listeners implements AutoCloseable {
     }
   }
 
-  /** The port of SIP2. */
+  /** The port of SIP2; the first where there are several. */
   public int sip2Port() {
-    return sip2.port();
+    return sip2Ports().getFirst();
+  }
+
+  /** The ports of SIP2, in the order of the configuration. */
+  public List<Integer> sip2Ports() {
+    return sip2.ports();
   }
 
   /** The port of Z39.50. */

@@ -4,9 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** A kiosk on a raw socket: sends bytes, reads up to the next CR. */
 public final class Kiosk implements AutoCloseable {
@@ -21,11 +23,43 @@ public final class Kiosk implements AutoCloseable {
   }
 
   public Kiosk(int port, Charset charset) {
+    this(connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), null), charset);
+  }
+
+  /** A kiosk on a socket that is connected. */
+  public Kiosk(Socket socket) {
+    this(socket, StandardCharsets.UTF_8);
+  }
+
+  private Kiosk(Socket socket, Charset charset) {
+    this.socket = socket;
     this.charset = charset;
     try {
-      socket = new Socket(InetAddress.getLoopbackAddress(), port);
       socket.setSoTimeout(TIMEOUT_MILLIS);
       socket.setTcpNoDelay(true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A kiosk that comes from another address of this machine. */
+  public static Kiosk from(String address, int port) {
+    var to = address.indexOf(':') < 0 ? "127.0.0.1" : "::1";
+    return new Kiosk(
+        connect(
+            new InetSocketAddress(InetAddress.ofLiteral(to), port),
+            new InetSocketAddress(InetAddress.ofLiteral(address), 0)),
+        StandardCharsets.UTF_8);
+  }
+
+  private static Socket connect(InetSocketAddress to, @Nullable InetSocketAddress from) {
+    try {
+      var socket = new Socket();
+      if (from != null) {
+        socket.bind(from);
+      }
+      socket.connect(to, TIMEOUT_MILLIS);
+      return socket;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,6 +2,10 @@ package org.samling.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,15 +15,17 @@ import org.samling.core.organisation.TenantId;
 import org.samling.postgres.TestLibrary;
 import org.samling.search.LuceneCatalogue;
 import org.samling.server.config.Configuration;
+import org.samling.server.tcp.Refusal;
 
 /** Every listener, on free ports, before the test library and an index of its own. */
 public final class TestServer implements AutoCloseable {
 
-  public final TestLibrary library = new TestLibrary();
+  public final TestLibrary library;
   public final LuceneCatalogue index;
   public final Listeners listeners;
   private final Library opened;
   private final Path directory;
+  private final boolean ownsLibrary;
 
   public TestServer() {
     this(null);
@@ -27,12 +33,23 @@ public final class TestServer implements AutoCloseable {
 
   /** The same, encrypted with a certificate and key that lie in a directory, or not for null. */
   public TestServer(@Nullable Path certificates) {
+    this(
+        new TestLibrary(),
+        true,
+        "{port: 0, tls: %s}".formatted(certificates != null),
+        certificates);
+  }
+
+  private TestServer(
+      TestLibrary library, boolean ownsLibrary, String sip2, @Nullable Path certificates) {
+    this.library = library;
+    this.ownsLibrary = ownsLibrary;
     try {
       directory = Files.createTempDirectory(Path.of("target"), "server");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    var configuration = configuration(certificates);
+    var configuration = configuration(sip2, certificates);
     opened = Library.open(configuration);
     index = opened.openIndex(configuration.index());
     index.catchUp();
@@ -40,7 +57,39 @@ public final class TestServer implements AutoCloseable {
     listeners = new Listeners(opened, index, configuration);
   }
 
-  private Configuration configuration(@Nullable Path certificates) {
+  /** A server of which the configuration of SIP2 is given, in one line of YAML. */
+  public static TestServer withSip2(String sip2) {
+    return new TestServer(new TestLibrary(), true, sip2, null);
+  }
+
+  /** Another node before the same library. */
+  public TestServer anotherNode() {
+    return new TestServer(library, false, "{port: 0}", null);
+  }
+
+  /** How many were not let in to SIP2 for a reason, as the metrics say. */
+  public double refused(Refusal reason) {
+    var line = "samling_sip2_refused_total{reason=\"%s\"}".formatted(reason.tag());
+    return metrics()
+        .lines()
+        .filter(l -> l.startsWith(line))
+        .mapToDouble(l -> Double.parseDouble(l.substring(line.length())))
+        .sum();
+  }
+
+  private String metrics() {
+    try (var client = HttpClient.newHttpClient()) {
+      var uri = URI.create("http://127.0.0.1:" + listeners.httpPort() + "/metrics");
+      return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Configuration configuration(String sip2, @Nullable Path certificates) {
     var file = directory.resolve("samling.yaml");
     try {
       Files.writeString(
@@ -52,7 +101,7 @@ public final class TestServer implements AutoCloseable {
             password: "%s"
           keys: ../test-keys.properties
           index: {directory: index}
-          sip2: {port: 0, tls: %4$s}
+          sip2: %6$s
           z3950: {port: 0, result-sets: 3, tls: %4$s}
           http: {port: 0, tls: %4$s}
           %5$s
@@ -65,7 +114,8 @@ public final class TestServer implements AutoCloseable {
                   certificates != null
                       ? "tls: {certificate: \"%1$s/certificate.pem\", key: \"%1$s/key.pem\"}"
                           .formatted(certificates.toAbsolutePath())
-                      : ""));
+                      : "",
+                  sip2));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -83,7 +133,9 @@ public final class TestServer implements AutoCloseable {
     listeners.close();
     index.close();
     opened.close();
-    library.close();
+    if (ownsLibrary) {
+      library.close();
+    }
     try {
       ServerProcess.delete(directory.resolve("samling.yaml"));
     } catch (IOException e) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
+import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
@@ -143,8 +144,8 @@ class TlsTest {
     Files.writeString(directory.resolve("empty.pem"), "");
     Files.writeString(
         file, "tls: {certificate: empty.pem, key: empty.pem}\nhttp: {tls: true, port: 0}\n");
-    var configuration = Configuration.load(file);
-    assertThatThrownBy(() -> Listeners.tls(configuration.tls(), "TLSv1.3"))
+    var tls = Objects.requireNonNull(Configuration.load(file).tls());
+    assertThatThrownBy(() -> Listeners.tls(tls, _ -> {}, "TLSv1.3"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("empty.pem");
   }

@@ -15,6 +15,8 @@ import java.util.UUID;
  *     ISIL
  * @param charset the character set it speaks, as an IANA name
  * @param language the language of its screen, as a SIP2 language code (3M SIP 2.00): 009 Danish
+ * @param access from where and how it may be used
+ * @param version changes whenever anything above does, but for the password
  */
 public record Account(
     Tenant tenant,
@@ -24,7 +26,9 @@ public record Account(
     String branch,
     String institution,
     String charset,
-    String language) {
+    String language,
+    Access access,
+    int version) {
 
   /** What an account speaks. */
   public enum Protocol {

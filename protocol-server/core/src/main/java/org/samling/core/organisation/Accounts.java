@@ -1,6 +1,9 @@
 package org.samling.core.organisation;
 
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The port that knows the machines' accounts. It finds the tenant from the name, before anything
@@ -20,4 +23,25 @@ public interface Accounts {
    * @throws org.samling.core.StoreException when the store can't be asked
    */
   Optional<Account> authenticate(Account.Protocol protocol, String username, Secret password);
+
+  /**
+   * Finds the account with this name for a machine of which something else than a password tells
+   * who it is. What may tell it is in the account's {@link Access}, and the caller's to check.
+   *
+   * @param protocol what is spoken
+   * @param username the name, among all tenants
+   * @return the account, or nothing where the name is unknown, or the account switched off or
+   *     another protocol's
+   * @throws org.samling.core.StoreException when the store can't be asked
+   */
+  Optional<Account> named(Account.Protocol protocol, String username);
+
+  /**
+   * The versions that accounts of any tenant have now; one that is no longer there is left out.
+   * Switching an account off changes its version.
+   *
+   * @param accounts the accounts
+   * @throws org.samling.core.StoreException when the store can't be asked
+   */
+  Map<UUID, Integer> versions(Collection<UUID> accounts);
 }

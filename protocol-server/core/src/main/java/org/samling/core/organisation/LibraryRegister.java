@@ -44,6 +44,17 @@ public interface LibraryRegister {
   void putAccounts(TenantId tenant, List<NewAccount> accounts);
 
   /**
+   * Says from where and how an account may be used. Where that differs from before, its open
+   * connections end within seconds.
+   *
+   * @param tenant the tenant it works for
+   * @param username the account's name
+   * @param access replaces what was said before
+   * @return whether the tenant has such an account
+   */
+  boolean putAccess(TenantId tenant, String username, Access access);
+
+  /**
    * An account to be put.
    *
    * @param protocol the protocol it speaks

@@ -22,6 +22,17 @@ public interface PatronAuthentication {
    */
   PinCheck check(TenantId tenant, String identifier, Secret pin);
 
+  /**
+   * Lets a patron who was locked out try again; the PIN stays what it was. A lock does not end by
+   * itself.
+   *
+   * @param tenant the tenant
+   * @param identifier the card number or another identifier of the patron
+   * @return whether there is such a patron who has a PIN
+   * @throws org.samling.core.StoreException when the store can't be asked
+   */
+  boolean unlock(TenantId tenant, String identifier);
+
   /** What came of checking a PIN. */
   enum PinCheck {
     /** The PIN is right. */

@@ -48,11 +48,15 @@ final class Sip2Login {
   Sip2Response login(Sip2Exchange<Sip2Request.Login> exchange) {
     var message = exchange.message();
     var password = message.loginPassword();
+    var gate = exchange.session().gate();
+    gate.beforeLogin();
     var account =
-        accounts.authenticate(
-            Account.Protocol.SIP2,
-            message.loginUserId(),
-            new Secret(password == null ? "" : password.value()));
+        accounts
+            .authenticate(
+                Account.Protocol.SIP2,
+                message.loginUserId(),
+                new Secret(password == null ? "" : password.value()))
+            .filter(gate::admits);
     if (account.isEmpty()) {
       exchange.session().loginFailed();
       return new Sip2Response.LoginResponse(false);

@@ -20,9 +20,11 @@ public final class Sip2Session {
   private static final Duration PIN_REMEMBERED = Duration.ofMinutes(5);
 
   private final Instant started;
+  private final Sip2Gate gate;
   private Sip2Codec codec = new Sip2Codec(Sip2Charset.UTF_8);
   private @Nullable Account account;
   private String terminal = "";
+  private boolean withoutPassword;
   private int failedLogins;
   private @Nullable Exchanged last;
   private @Nullable CheckedPin checkedPin;
@@ -31,9 +33,33 @@ public final class Sip2Session {
 
   private record CheckedPin(String patron, Secret pin, Instant until) {}
 
-  /** A connection that has just been opened. */
+  /** A connection that has just been opened, on which every account may be used. */
   public Sip2Session(Instant started) {
+    this(started, Sip2Gate.OPEN);
+  }
+
+  /**
+   * A connection that has just been opened.
+   *
+   * @param started when
+   * @param gate who may log in on it
+   */
+  public Sip2Session(Instant started, Sip2Gate gate) {
     this.started = started;
+    this.gate = gate;
+  }
+
+  /**
+   * Begins as an account of which something else than a password tells that it is the machine's. A
+   * login that the machine sends all the same is checked, and where it fails nobody is logged in.
+   */
+  public void beginAs(Account account) {
+    loggedIn(account, "");
+    withoutPassword = true;
+  }
+
+  Sip2Gate gate() {
+    return gate;
   }
 
   /** When the connection was opened. */
@@ -58,6 +84,7 @@ public final class Sip2Session {
   void loggedIn(Account account, String terminal) {
     this.account = account;
     this.terminal = terminal;
+    this.withoutPassword = false;
     this.codec = new Sip2Codec(Sip2Charset.named(account.charset()));
     this.checkedPin = null;
   }
@@ -65,6 +92,12 @@ public final class Sip2Session {
   /** Counts a login that failed. */
   void loginFailed() {
     failedLogins++;
+    gate.loginFailed();
+    if (withoutPassword) {
+      account = null;
+      withoutPassword = false;
+      checkedPin = null;
+    }
   }
 
   int failedLogins() {

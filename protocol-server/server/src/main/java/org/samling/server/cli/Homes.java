@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,9 @@ final class Homes {
             sip2.maxConnections(),
             sip2.frameLimit(),
             sip2.frameLimitBeforeLogin(),
-            sip2.retransmissionWindow()),
+            sip2.retransmissionWindow(),
+            sip2.limits(),
+            List.of()),
         new Configuration.Z3950(
             false,
             ports.z3950(),

@@ -2,6 +2,7 @@ package org.samling.server.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Secret;
 
@@ -121,6 +122,9 @@ public record Configuration(
    * @param frameLimit the longest message, in bytes
    * @param frameLimitBeforeLogin the longest message before login, in bytes
    * @param retransmissionWindow how long the same message is taken for a repetition
+   * @param limits how much is taken of each machine
+   * @param listeners the listeners where there are several; empty where {@code host}, {@code port}
+   *     and {@code tls} say which there is
    */
   public record Sip2(
       boolean tls,
@@ -131,7 +135,9 @@ public record Configuration(
       int maxConnections,
       int frameLimit,
       int frameLimitBeforeLogin,
-      Duration retransmissionWindow) {}
+      Duration retransmissionWindow,
+      Sip2Listener.Limits limits,
+      List<Sip2Listener> listeners) {}
 
   /**
    * The index of the catalogue.

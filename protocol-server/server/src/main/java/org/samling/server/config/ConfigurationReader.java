@@ -89,11 +89,14 @@ final class ConfigurationReader {
       int maxConnections,
       int frameLimit,
       int frameLimitBeforeLogin,
-      String retransmissionWindow) {}
+      String retransmissionWindow,
+      Sip2Listener.Limits limits,
+      @Nullable List<Sip2ListenerReader.Written> listeners) {}
 
   Configuration configuration() {
     var written = document.bind(Written.class);
     var store = written.store();
+    var tls = tls(written.tls());
     var configuration =
         new Configuration(
             new Store(database(store), store.connections(), store.batch(), store.queue()),
@@ -101,8 +104,8 @@ final class ConfigurationReader {
             new Index(
                 path("/index/directory", written.index().directory()),
                 duration("/index/search-timeout", written.index().searchTimeout())),
-            tls(written.tls()),
-            sip2(written.sip2()),
+            tls,
+            sip2(written.sip2(), tls),
             z3950(written.z3950()),
             new Ncip(
                 written.ncip().messageLimit(),
@@ -131,7 +134,7 @@ final class ConfigurationReader {
         : new Tls(file("/tls/certificate", written.certificate()), file("/tls/key", written.key()));
   }
 
-  private Path file(String pointer, String written) {
+  Path file(String pointer, String written) {
     var file = path(pointer, written);
     if (!Files.isReadable(file)) {
       report(pointer, "%s is not there or can't be read".formatted(file));
@@ -139,7 +142,7 @@ final class ConfigurationReader {
     return file;
   }
 
-  private Sip2 sip2(WrittenSip2 written) {
+  private Sip2 sip2(WrittenSip2 written, @Nullable Tls tls) {
     var sip2 =
         new Sip2(
             written.tls(),
@@ -150,11 +153,27 @@ final class ConfigurationReader {
             written.maxConnections(),
             written.frameLimit(),
             written.frameLimitBeforeLogin(),
-            duration("/sip2/retransmission-window", written.retransmissionWindow()));
+            duration("/sip2/retransmission-window", written.retransmissionWindow()),
+            written.limits(),
+            listeners(written, tls));
     if (sip2.frameLimitBeforeLogin() > sip2.frameLimit()) {
       report("/sip2/frame-limit-before-login", "must not be above frame-limit");
     }
     return sip2;
+  }
+
+  private List<Sip2Listener> listeners(WrittenSip2 written, @Nullable Tls tls) {
+    var listeners = written.listeners();
+    if (listeners == null) {
+      return List.of();
+    }
+    for (var key : List.of("host", "port", "tls")) {
+      if (document.says("/sip2/" + key)) {
+        report("/sip2/" + key, "stands beside \"listeners\"; say it for each of them");
+      }
+    }
+    return new Sip2ListenerReader(this, tls, written.maxConnections(), written.limits())
+        .listeners(listeners);
   }
 
   private Z3950 z3950(WrittenZ3950 written) {
@@ -275,20 +294,14 @@ final class ConfigurationReader {
   }
 
   private Duration duration(String pointer, String text) {
-    var number = Long.parseLong(text.substring(0, text.length() - 1));
-    var duration =
-        switch (text.charAt(text.length() - 1)) {
-          case 's' -> Duration.ofSeconds(number);
-          case 'm' -> Duration.ofMinutes(number);
-          default -> Duration.ofHours(number);
-        };
+    var duration = Durations.parse(text);
     if (duration.compareTo(LONGEST) > 0) {
       report(pointer, "must be at most 24h, not " + text);
     }
     return duration;
   }
 
-  private void report(String pointer, String message) {
+  void report(String pointer, String message) {
     problems.add(document.problem(pointer, message));
   }
 }

@@ -26,4 +26,10 @@ record Place(int line, int column, Map<String, Place> members, List<Place> eleme
             : members.get(pointer.getMatchingProperty());
     return inner == null ? this : inner.find(pointer.tail());
   }
+
+  /** Whether the file has a value at a pointer of keys. */
+  boolean says(JsonPointer pointer) {
+    var inner = pointer.matches() ? null : members.get(pointer.getMatchingProperty());
+    return pointer.matches() || (inner != null && inner.says(pointer.tail()));
+  }
 }

@@ -166,6 +166,11 @@ public final class YamlDocument {
     return new YamlException(List.of(file + ": " + message));
   }
 
+  /** Whether the file itself says something for a pointer, and no default. */
+  boolean says(String pointer) {
+    return root.says(JsonPointer.compile(pointer));
+  }
+
   /** What the file is called in problems. */
   public String file() {
     return file;

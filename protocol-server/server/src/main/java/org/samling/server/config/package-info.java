@@ -2,7 +2,8 @@
  * Reads the YAML files that people write: checks them against a JSON Schema, says what is wrong by
  * file, line and field, and binds them to records. Holds the configuration of the server.
  *
- * <p>Imports the core's {@code Secret} and {@code CommandKey}, and no other package of the server.
+ * <p>Imports the core's {@code Secret} and {@code CommandKey}, and of the server what names
+ * networks and certificates.
  */
 @NullMarked
 package org.samling.server.config;

@@ -2,6 +2,7 @@ package org.samling.server.seed;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -19,12 +20,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.patron.Cpr;
 import org.samling.core.policy.LendingPolicy;
+import org.samling.server.config.Durations;
+import org.samling.server.seed.SeedContent.SeedAccount;
 import org.samling.server.seed.SeedContent.SeedAgency;
 import org.samling.server.seed.SeedContent.SeedBranch;
 import org.samling.server.seed.SeedContent.SeedFee;
 import org.samling.server.seed.SeedContent.SeedHold;
 import org.samling.server.seed.SeedContent.SeedPatron;
 import org.samling.server.seed.SeedPlan.TenantPlan;
+import org.samling.server.tcp.AddressRange;
+import org.samling.server.tcp.KnownCertificate;
 
 /**
  * What no schema can say of files: that nothing is named twice, and that what is named is there.
@@ -308,10 +313,38 @@ final class SeedChecks {
         .collect(Collectors.joining(" "));
   }
 
+  private void access(Placed<SeedAccount> account) {
+    var access = account.value().access();
+    if (access == null) {
+      return;
+    }
+    for (var i = 0; i < access.allow().size(); i++) {
+      var network = access.allow().get(i);
+      reads(account, "access/allow/" + i, () -> AddressRange.parse(network));
+    }
+    var certificate = access.certificate();
+    if (certificate != null) {
+      reads(account, "access/certificate", () -> KnownCertificate.parse(certificate));
+    }
+    var idle = access.idleTimeout();
+    if (idle != null && Durations.parse(idle).compareTo(Duration.ofDays(1)) > 0) {
+      report(account, "access/idle-timeout", "must be at most 24h, not " + idle);
+    }
+  }
+
+  private void reads(Placed<?> at, String key, Runnable parse) {
+    try {
+      parse.run();
+    } catch (IllegalArgumentException e) {
+      report(at, key, String.valueOf(e.getMessage()));
+    }
+  }
+
   private void references(TenantPlan tenant, Known known) {
     var of = "the tenant %s has no ".formatted(tenant.code());
     for (var account : tenant.accounts()) {
       refers(account, "branch", account.value().branch(), known.branches(), of + "branch");
+      access(account);
     }
     for (var patron : tenant.patrons()) {
       refers(patron, "branch", patron.value().branch(), known.branches(), of + "branch");

@@ -84,13 +84,26 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
       String reason) {}
 
   record SeedAccount(
-      String username, String password, String branch, String charset, String language) {
+      String username,
+      String password,
+      String branch,
+      String charset,
+      String language,
+      @Nullable SeedAccess access) {
 
     @Override
     public String toString() {
       return "account " + username;
     }
   }
+
+  record SeedAccess(
+      boolean enabled,
+      List<String> allow,
+      @Nullable String certificate,
+      List<String> withoutPassword,
+      @Nullable String idleTimeout,
+      @Nullable Integer maxConnections) {}
 
   record SeedPatron(
       String card,

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.CatalogueRecord;
@@ -14,6 +15,7 @@ import org.samling.core.catalogue.Work;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.ItemRegister.UnknownRecordException;
 import org.samling.core.circulation.ItemStatus;
+import org.samling.core.organisation.Access;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.LibraryRegister.NameTakenException;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
@@ -22,6 +24,7 @@ import org.samling.core.patron.BlockCode;
 import org.samling.core.patron.PatronRegister.NewBlock;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.core.patron.PatronRegister.UnfitPatronException;
+import org.samling.server.config.Durations;
 import org.samling.server.seed.SeedContent.SeedAccount;
 import org.samling.server.seed.SeedContent.SeedItem;
 import org.samling.server.seed.SeedContent.SeedPatron;
@@ -221,6 +224,7 @@ final class SeedStock {
             .putAccounts(
                 loading.tenant().id(),
                 left.stream().map(a -> account(protocol, a.value())).toList());
+        putAccess(loading, left);
         tally.done(
             Kind.ACCOUNTS, loading.isNew() ? left.size() : 0, loading.isNew() ? 0 : left.size());
         return;
@@ -237,6 +241,29 @@ final class SeedStock {
           }
           return at;
         });
+      }
+    }
+  }
+
+  private void putAccess(Loading loading, List<Placed<SeedAccount>> accounts) {
+    for (var account : accounts) {
+      var access = account.value().access();
+      if (access != null) {
+        var idle = access.idleTimeout();
+        ports
+            .libraryRegister()
+            .putAccess(
+                loading.tenant().id(),
+                account.value().username(),
+                new Access(
+                    access.enabled(),
+                    access.allow(),
+                    access.certificate(),
+                    access.withoutPassword().stream()
+                        .map(w -> Access.Way.valueOf(constant(w)))
+                        .collect(Collectors.toSet()),
+                    idle == null ? null : Durations.parse(idle),
+                    access.maxConnections()));
       }
     }
   }

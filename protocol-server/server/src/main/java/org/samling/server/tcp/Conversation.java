@@ -2,6 +2,7 @@ package org.samling.server.tcp;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelInboundHandler;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,19 @@ public interface Conversation<F> {
 
   /** Cuts the bytes that come into frames; always the same one, for this connection only. */
   ChannelInboundHandler decoder();
+
+  /** Whether {@link #begin()} is to be called. */
+  default boolean beginsByItself() {
+    return false;
+  }
+
+  /** Called before anything that came is answered. May take as long as the store. */
+  default void begin() {}
+
+  /** Counts what came, and says how long it is to wait before it is answered. */
+  default Duration due() {
+    return Duration.ZERO;
+  }
 
   /** What a frame is. */
   Class<F> frameType();

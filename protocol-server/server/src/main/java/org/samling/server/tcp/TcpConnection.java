@@ -6,10 +6,11 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,38 +28,28 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
 
   private static final Logger LOG = LoggerFactory.getLogger(TcpConnection.class);
 
+  /** Stands in the queue before all that comes. */
+  private static final Object BEGIN = new Object();
+
   /** Stands in the queue behind all that came before the connection was lost. */
   private static final Object LOST = new Object();
 
   private final String protocol;
   private final Conversation<F> conversation;
-  private final TcpLimits limits;
   private final Queue<Object> arrivals = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
   private volatile boolean paused;
 
-  TcpConnection(String protocol, Conversation<F> conversation, TcpLimits limits) {
+  TcpConnection(String protocol, Conversation<F> conversation) {
     this.protocol = protocol;
     this.conversation = conversation;
-    this.limits = limits;
   }
 
   @Override
-  public void channelActive(ChannelHandlerContext context) {
-    var channel = context.channel();
-    var _ =
-        context
-            .executor()
-            .schedule(
-                () -> {
-                  if (!conversation.isLoggedIn() && channel.isActive()) {
-                    logEnd(channel, "did not log in in time");
-                    var _ = channel.close();
-                  }
-                },
-                limits.login().toMillis(),
-                TimeUnit.MILLISECONDS);
-    context.fireChannelActive();
+  public void handlerAdded(ChannelHandlerContext context) {
+    if (conversation.beginsByItself()) {
+      arrived(context.channel(), BEGIN);
+    }
   }
 
   @Override
@@ -106,13 +97,37 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
       var arrival = arrivals.poll();
       if (arrival == LOST) {
         conversation.end();
+      } else if (arrival == BEGIN) {
+        begin(channel);
       } else if (arrival != null && channel.isActive()) {
+        if (conversation.frameType().isInstance(arrival)) {
+          pause(conversation.due());
+        }
         take(channel, arrival);
       }
       if (paused) {
         channel.eventLoop().execute(() -> resume(channel));
       }
     } while (waiting.decrementAndGet() > 0);
+  }
+
+  private void begin(Channel channel) {
+    try {
+      conversation.begin();
+    } catch (RuntimeException e) {
+      fault(channel, e);
+    }
+  }
+
+  /** The queue fills meanwhile, and then no more is read. */
+  private static void pause(Duration wait) {
+    if (wait.isPositive()) {
+      try {
+        Thread.sleep(wait);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private void take(Channel channel, Object arrival) {
@@ -125,11 +140,15 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
               : conversation.leave(arrival, out);
       send(channel, out.retain(), end);
     } catch (RuntimeException e) {
-      LOG.error("{} connection {} met a fault and is closed", protocol, channel.id(), e);
-      var _ = channel.close();
+      fault(channel, e);
     } finally {
       out.release();
     }
+  }
+
+  private void fault(Channel channel, RuntimeException e) {
+    LOG.error("{} connection {} met a fault and is closed", protocol, channel.id(), e);
+    var _ = channel.close();
   }
 
   private void send(Channel channel, ByteBuf out, @Nullable String end) {
@@ -151,7 +170,7 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (cause instanceof IOException) {
+    if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
       LOG.debug(
           "{} connection {} was lost: {}", protocol, context.channel().id(), cause.getMessage());
     } else {

@@ -10,34 +10,22 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.timeout.IdleStateHandler;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Function;
 
 /** Listens on TCP for one protocol. */
 public final class TcpListener implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TcpListener.class);
   private static final Duration DRAIN = Duration.ofSeconds(10);
   private static final WriteBufferWaterMark SEND_BUFFER =
       new WriteBufferWaterMark(32 * 1024, 64 * 1024);
 
   private final EventLoopGroup acceptor = group(1);
   private final EventLoopGroup workers = group(0);
-  private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
-  private final String protocol;
-  private final Supplier<? extends Conversation<?>> conversations;
-  private final TcpLimits limits;
-  private final @Nullable SslContext tls;
+  private final OpenConnections connections;
   private final Channel server;
 
   /**
@@ -46,8 +34,8 @@ public final class TcpListener implements AutoCloseable {
    * @param protocol the protocol's name, for logs and errors
    * @param host the address, or "0.0.0.0" for all
    * @param port the port, or 0 for any that is free
-   * @param tls encrypts the connections, or null where they are not encrypted
-   * @param conversations begins a conversation for each connection
+   * @param admission who may connect, and how
+   * @param conversations begins a conversation with each caller
    * @param limits what the connections may cost
    * @throws IllegalStateException when the port can't be had; the message names it
    */
@@ -55,13 +43,10 @@ public final class TcpListener implements AutoCloseable {
       String protocol,
       String host,
       int port,
-      @Nullable SslContext tls,
-      Supplier<? extends Conversation<?>> conversations,
+      Admission admission,
+      Function<Caller, ? extends Conversation<?>> conversations,
       TcpLimits limits) {
-    this.protocol = protocol;
-    this.tls = tls;
-    this.conversations = conversations;
-    this.limits = limits;
+    connections = new OpenConnections(limits.connections(), admission.connectionsPerAddress());
     var bound =
         new ServerBootstrap()
             .group(acceptor, workers)
@@ -75,7 +60,10 @@ public final class TcpListener implements AutoCloseable {
                 new ChannelInitializer<SocketChannel>() {
                   @Override
                   protected void initChannel(SocketChannel channel) {
-                    open(channel);
+                    if (channel.remoteAddress() != null) { // else it is gone already
+                      new Entrance(protocol, channel, admission, limits, connections, conversations)
+                          .open();
+                    }
                   }
                 })
             .bind(host, port)
@@ -94,29 +82,6 @@ public final class TcpListener implements AutoCloseable {
     return new MultiThreadIoEventLoopGroup(threads, NioIoHandler.newFactory());
   }
 
-  private void open(SocketChannel channel) {
-    if (connections.size() >= limits.connections()) {
-      LOG.warn(
-          "a {} connection from {} is refused: there are {} already",
-          protocol,
-          channel.remoteAddress(),
-          connections.size());
-      var _ = channel.close();
-      return;
-    }
-    connections.add(channel);
-    channel.closeFuture().addListener(_ -> connections.remove(channel));
-    var conversation = conversations.get();
-    if (tls != null) {
-      channel.pipeline().addLast(tls.newHandler(channel.alloc()));
-    }
-    channel
-        .pipeline()
-        .addLast(new IdleStateHandler(limits.idle().toSeconds(), 0, 0, TimeUnit.SECONDS))
-        .addLast(conversation.decoder())
-        .addLast(new TcpConnection<>(protocol, conversation, limits));
-  }
-
   /** The port that is listened on. */
   public int port() {
     return ((InetSocketAddress) server.localAddress()).getPort();
@@ -131,9 +96,10 @@ public final class TcpListener implements AutoCloseable {
   @Override
   public void close() {
     server.close().awaitUninterruptibly();
-    connections.forEach(c -> c.config().setAutoRead(false));
+    connections.all().forEach(c -> c.channel().config().setAutoRead(false));
     var deadline = Instant.now().plus(DRAIN);
-    while (connections.stream().anyMatch(TcpListener::isBusy) && Instant.now().isBefore(deadline)) {
+    while (connections.all().stream().anyMatch(TcpListener::isBusy)
+        && Instant.now().isBefore(deadline)) {
       try {
         Thread.sleep(20);
       } catch (InterruptedException e) {
@@ -144,8 +110,8 @@ public final class TcpListener implements AutoCloseable {
     stop();
   }
 
-  private static boolean isBusy(Channel channel) {
-    var connection = channel.pipeline().get(TcpConnection.class);
+  private static boolean isBusy(Entrance entrance) {
+    var connection = entrance.channel().pipeline().get(TcpConnection.class);
     return connection != null && connection.waiting() > 0;
   }
 

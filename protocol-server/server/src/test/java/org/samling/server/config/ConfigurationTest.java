@@ -15,6 +15,7 @@ import org.samling.core.organisation.Secret;
 import org.samling.server.config.Configuration.Embedded;
 import org.samling.server.config.Configuration.External;
 import org.samling.server.config.Configuration.Owner;
+import org.samling.server.tcp.KnownCertificate;
 
 class ConfigurationTest {
 
@@ -58,7 +59,9 @@ class ConfigurationTest {
                 2000,
                 65536,
                 1024,
-                Duration.ofMinutes(10)));
+                Duration.ofMinutes(10),
+                new Sip2Listener.Limits(null, null, null, 50, 20),
+                List.of()));
     assertThat(configuration.http()).isEqualTo(new Configuration.Http(false, 8080, "127.0.0.1"));
   }
 
@@ -163,6 +166,101 @@ class ConfigurationTest {
   }
 
   @Test
+  void listenersSayWhoMayConnectAndWhomTheyServe() throws IOException {
+    Files.createFile(directory.resolve("c.pem"));
+    Files.createFile(directory.resolve("k.pem"));
+    var sip2 =
+        Configuration.load(
+                file(
+                    """
+                    sip2:
+                      max-connections: 900
+                      limits: {messages-per-account: 30}
+                      listeners:
+                        - {port: 6001, allow: [10.20.0.0/16, "2001:db8::/32"], tenant: solbaek}
+                        - port: 6002
+                          tls: true
+                          certificate: c.pem
+                          key: k.pem
+                          client-certificate: required
+                          client-authorities: c.pem
+                          server-names: [{name: Sip2.Example.org, account: door}]
+                          machines: [{account: door-1, certificate: "CN=door-1,O=Solbæk"}]
+                          proxy-protocol: true
+                          proxies: [10.0.0.5]
+                          max-connections: 100
+                          limits: {burst: 5}
+                    """))
+            .sip2();
+    var plain = sip2.listeners().getFirst();
+    assertThat(plain.allow()).hasToString("[10.20.0.0/16, 2001:db8:0:0:0:0:0:0/32]");
+    assertThat(plain.tenant()).isEqualTo("solbaek");
+    assertThat(plain.maxConnections()).isEqualTo(900);
+    assertThat(plain.limits().messagesPerAccount()).isEqualTo(30);
+    assertThat(plain.tls()).isNull();
+    assertThat(plain.proxies()).isNull();
+    var encrypted = sip2.listeners().getLast();
+    assertThat(encrypted.tls())
+        .isEqualTo(
+            new Sip2Listener.Encryption(
+                new Configuration.Tls(directory.resolve("c.pem"), directory.resolve("k.pem")),
+                List.of(new Sip2Listener.ServerName("sip2.example.org", null, null, "door")),
+                Sip2Listener.ClientCertificate.REQUIRED,
+                directory.resolve("c.pem")));
+    assertThat(encrypted.proxies()).hasToString("[10.0.0.5/32]");
+    assertThat(encrypted.machines())
+        .containsExactly(
+            new Sip2Listener.Machine(
+                "door-1", List.of(), KnownCertificate.parse("CN=door-1, O=Solbæk")));
+    assertThat(encrypted.maxConnections()).isEqualTo(100);
+    assertThat(encrypted.limits()).isEqualTo(new Sip2Listener.Limits(null, null, null, 5, 20));
+  }
+
+  @Test
+  void whatAListenerCanNotMeanIsNamedWithItsLine() {
+    assertThat(
+            problems(
+                """
+                sip2:
+                  port: 6001
+                  listeners:
+                    - port: 6002
+                      allow: [10.20.3.4/16]
+                      proxies: [10.0.0.5]
+                      server-names: [{name: a.example.org}]
+                      client-certificate: optional
+                    - port: 6002
+                      tls: true
+                      client-certificate: optional
+                      machines: [{account: door}, {account: gate, certificate: "?"}]
+                """))
+        .containsExactly(
+            "samling.yaml:2: sip2.port: stands beside \"listeners\"; say it for each of them",
+            "samling.yaml:6: sip2.listeners.proxies: \"proxy-protocol: true\" and \"proxies\" belong"
+                + " together; write both or none",
+            "samling.yaml:7: sip2.listeners.server-names: belongs to TLS; add \"tls: true\" or"
+                + " remove this",
+            "samling.yaml:8: sip2.listeners.client-certificate: belongs to TLS; add \"tls: true\" or"
+                + " remove this",
+            "samling.yaml:5: sip2.listeners.allow: must begin with the network's first address:"
+                + " write 10.20.0.0/16",
+            "samling.yaml:9: sip2.listeners.port: is another listener's already; choose another",
+            "samling.yaml:11: sip2.listeners.client-certificate: \"client-certificate\" and"
+                + " \"client-authorities\" belong together; write both or none",
+            "samling.yaml:10: sip2.listeners.tls: needs a certificate; add \"certificate\" and"
+                + " \"key\" here, or \"tls\" for all listeners",
+            "samling.yaml:12: sip2.listeners.machines.account: is known by nothing; add \"from\" or"
+                + " \"certificate\" to it",
+            "samling.yaml:12: sip2.listeners.machines.certificate: is never asked for; add"
+                + " \"client-certificate\" and \"client-authorities\" to the listener",
+            "samling.yaml:12: sip2.listeners.machines.certificate: must be a SHA-256 fingerprint (64"
+                + " hexadecimal digits) or a subject such as \"CN=door-1,O=Solbæk\", not \"?\"");
+    assertThat(problems("sip2:\n  listeners:\n    - {port: 6001, alow: []}\n"))
+        .containsExactly(
+            "samling.yaml:3: sip2.listeners.alow: there is no such key; did you mean \"allow\"?");
+  }
+
+  @Test
   void exampleLoadsAndSaysTheDefaults() {
     var example = SchemaKeys.inCheckout("conf/samling.yaml");
 
@@ -175,17 +273,19 @@ class ConfigurationTest {
     var text = Files.readString(SchemaKeys.inCheckout("conf/samling.yaml"));
     for (var key : SchemaKeys.of(Configuration.SCHEMA)) {
       var name = key.path().substring(key.path().lastIndexOf('.') + 1);
-      assertThat(text).as(key.path()).containsPattern("(?m)^ *(#-)?" + name + ":");
+      assertThat(text).as(key.path()).containsPattern("(?m)^ *(#-)?(- \\{?)?" + name + ":");
     }
 
     var other =
         text.replaceAll("(?m)^  embedded:$", "")
             .replaceAll("(?m)^    (directory|port): .*$", "")
+            .replaceAll("(?m)^  (tls|port|host): .*$", "")
             .replaceAll("(?m)^ *#-[a-z-]*password-file: .*$", "")
             .replace("#-", "")
             .replace("/etc/samling/", "");
     Files.createFile(directory.resolve("fullchain.pem"));
     Files.createFile(directory.resolve("key.pem"));
+    Files.createFile(directory.resolve("machines.pem"));
     assertThat(Configuration.load(file(other), name -> name).store().database())
         .isEqualTo(
             new External(

@@ -23,6 +23,8 @@ import org.samling.postgres.TestLibrary;
 import org.samling.routes.sip2.Sip2Service;
 import org.samling.routes.sip2.Sip2Settings;
 import org.samling.server.Kiosk;
+import org.samling.server.tcp.Admission;
+import org.samling.server.tcp.Refusals;
 import org.samling.server.tcp.TcpLimits;
 import org.samling.server.tcp.TcpListener;
 import org.samling.sip2.Sip2Date;
@@ -40,6 +42,7 @@ class Sip2ListenerTest {
   private TestLibrary library;
   private DefaultCamelContext camel;
   private Sip2Service service;
+  private Sip2Presence presence;
   private TcpListener listener;
 
   @BeforeEach
@@ -59,17 +62,28 @@ class Sip2ListenerTest {
                 store::isReady),
             Sip2Settings.DEFAULT,
             (_, _, _) -> {});
+    presence = new Sip2Presence(store.accounts());
     listener = listen(service, 0);
   }
 
-  private static TcpListener listen(Sip2Service service, int port) {
+  private TcpListener listen(Sip2Service service, int port) {
+    var refusals = new Refusals(_ -> {});
+    var access =
+        new Sip2Access(
+            Sip2Rules.ALL, Sip2Limits.DEFAULT, library.store.accounts(), presence, refusals);
     return new TcpListener(
-        "SIP2", "127.0.0.1", port, null, () -> new Sip2Conversation(service, 8_192, 1_024), LIMITS);
+        "SIP2",
+        "127.0.0.1",
+        port,
+        Admission.ofAll(null, refusals),
+        caller -> new Sip2Conversation(service, access.visit(caller), 8_192, 1_024),
+        LIMITS);
   }
 
   @AfterEach
   void close() {
     listener.close();
+    presence.close();
     camel.stop();
     library.close();
   }

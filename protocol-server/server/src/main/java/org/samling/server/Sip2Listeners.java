@@ -1,0 +1,201 @@
+package org.samling.server;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.Mapping;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.Accounts;
+import org.samling.routes.sip2.Sip2Service;
+import org.samling.server.config.Configuration;
+import org.samling.server.config.Sip2Listener;
+import org.samling.server.config.Sip2Listener.Encryption;
+import org.samling.server.sip2.Sip2Access;
+import org.samling.server.sip2.Sip2Conversation;
+import org.samling.server.sip2.Sip2Limits;
+import org.samling.server.sip2.Sip2Presence;
+import org.samling.server.sip2.Sip2Rules;
+import org.samling.server.tcp.Admission;
+import org.samling.server.tcp.Refusal;
+import org.samling.server.tcp.Refusals;
+import org.samling.server.tcp.TcpLimits;
+import org.samling.server.tcp.TcpListener;
+
+/** The listeners for SIP2, each with its rules of who may connect. */
+final class Sip2Listeners implements AutoCloseable {
+
+  private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+  private final Configuration.Sip2 configuration;
+  private final Sip2Service service;
+  private final Accounts accounts;
+  private final Sip2Presence presence;
+  private final Refusals refusals;
+  private final Deque<TcpListener> listeners = new ArrayDeque<>();
+
+  /**
+   * Starts to listen.
+   *
+   * @param configuration where, and within what limits
+   * @param tls the server's certificate, or null
+   * @param service answers the frames
+   * @param accounts knows the machines
+   * @param metrics counts who was not let in
+   * @throws IllegalStateException when a port can't be had; the message names it
+   */
+  Sip2Listeners(
+      Configuration.Sip2 configuration,
+      Configuration.@Nullable Tls tls,
+      Sip2Service service,
+      Accounts accounts,
+      MeterRegistry metrics) {
+    this.configuration = configuration;
+    this.service = service;
+    this.accounts = accounts;
+    this.refusals = refusals(metrics, "sip2");
+    this.presence = new Sip2Presence(accounts);
+    try {
+      for (var listener : all(configuration, tls)) {
+        listeners.addLast(listen(listener));
+      }
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** Tells of connections that were not let in, and counts them. */
+  static Refusals refusals(MeterRegistry metrics, String protocol) {
+    var name = "samling." + protocol + ".refused";
+    for (var refusal : Refusal.values()) {
+      metrics.counter(name, "reason", refusal.tag()); // 0 is there to see from the start
+    }
+    return new Refusals(refusal -> metrics.counter(name, "reason", refusal.tag()).increment());
+  }
+
+  private static List<Sip2Listener> all(Configuration.Sip2 sip2, Configuration.@Nullable Tls tls) {
+    if (!sip2.listeners().isEmpty()) {
+      return sip2.listeners();
+    }
+    var encryption =
+        sip2.tls() && tls != null
+            ? new Encryption(tls, List.of(), Sip2Listener.ClientCertificate.NONE, null)
+            : null;
+    return List.of(
+        new Sip2Listener(
+            sip2.host(),
+            sip2.port(),
+            encryption,
+            null,
+            List.of(),
+            null,
+            null,
+            List.of(),
+            sip2.maxConnections(),
+            sip2.limits()));
+  }
+
+  private TcpListener listen(Sip2Listener listener) {
+    var limits = listener.limits();
+    var perAddress = limits.connectionsPerAddress();
+    var access =
+        new Sip2Access(
+            rules(listener),
+            new Sip2Limits(
+                limits.messagesPerAddress(),
+                limits.messagesPerAccount(),
+                limits.burst(),
+                limits.failedLogins()),
+            accounts,
+            presence,
+            refusals);
+    return new TcpListener(
+        "SIP2",
+        listener.host(),
+        listener.port(),
+        new Admission(
+            tls(listener.tls()),
+            listener.proxies(),
+            listener.allow(),
+            perAddress == null ? Integer.MAX_VALUE : perAddress,
+            refusals),
+        caller ->
+            new Sip2Conversation(
+                service,
+                access.visit(caller),
+                configuration.frameLimit(),
+                configuration.frameLimitBeforeLogin()),
+        new TcpLimits(
+            listener.maxConnections(), configuration.loginTimeout(), configuration.idleTimeout()));
+  }
+
+  private static Sip2Rules rules(Sip2Listener listener) {
+    var tls = listener.tls();
+    return new Sip2Rules(
+        listener.tenant(),
+        listener.account(),
+        tls == null
+            ? Map.of()
+            : tls.serverNames().stream()
+                .collect(
+                    Collectors.toMap(
+                        Sip2Listener.ServerName::name,
+                        n -> new Sip2Rules.Served(n.tenant(), n.account()))),
+        listener.machines().stream()
+            .map(m -> new Sip2Rules.Machine(m.account(), m.from(), m.certificate()))
+            .toList());
+  }
+
+  private static @Nullable Mapping<String, SslContext> tls(@Nullable Encryption encryption) {
+    if (encryption == null) {
+      return null;
+    }
+    var standard = context(encryption, encryption.certificate());
+    var byName = new HashMap<String, SslContext>();
+    for (var name : encryption.serverNames()) {
+      var own = name.certificate();
+      byName.put(name.name(), own == null ? standard : context(encryption, own));
+    }
+    return name -> name == null ? standard : byName.getOrDefault(name, standard);
+  }
+
+  private static SslContext context(Encryption encryption, Configuration.Tls certificate) {
+    return Listeners.tls(
+        certificate,
+        builder -> {
+          var authorities = encryption.authorities();
+          if (authorities != null) {
+            builder
+                .trustManager(authorities.toFile())
+                .clientAuth(
+                    encryption.client() == Sip2Listener.ClientCertificate.REQUIRED
+                        ? ClientAuth.REQUIRE
+                        : ClientAuth.OPTIONAL);
+          }
+        },
+        PROTOCOLS);
+  }
+
+  /** The ports, in the order of the configuration. */
+  List<Integer> ports() {
+    return listeners.stream().map(TcpListener::port).toList();
+  }
+
+  /** How many connections there are. */
+  int connections() {
+    return listeners.stream().mapToInt(TcpListener::connections).sum();
+  }
+
+  /** Takes no more connections, lets every frame that came be answered, and closes. */
+  @Override
+  public void close() {
+    listeners.forEach(TcpListener::close);
+    presence.close();
+  }
+}

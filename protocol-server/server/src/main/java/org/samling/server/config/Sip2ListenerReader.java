@@ -1,0 +1,222 @@
+package org.samling.server.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.samling.server.config.Configuration.Tls;
+import org.samling.server.config.Sip2Listener.ClientCertificate;
+import org.samling.server.config.Sip2Listener.Encryption;
+import org.samling.server.config.Sip2Listener.Limits;
+import org.samling.server.config.Sip2Listener.Machine;
+import org.samling.server.config.Sip2Listener.ServerName;
+import org.samling.server.tcp.AddressRange;
+import org.samling.server.tcp.KnownCertificate;
+
+/** Makes SIP2 listeners of what the file says, with the checks that no schema can make. */
+final class Sip2ListenerReader {
+
+  private final ConfigurationReader reader;
+  private final @Nullable Tls common;
+  private final int maxConnections;
+  private final Limits limits;
+
+  /** A listener as it is written. */
+  record Written(
+      String host,
+      int port,
+      boolean tls,
+      @Nullable String certificate,
+      @Nullable String key,
+      List<WrittenName> serverNames,
+      String clientCertificate,
+      @Nullable String clientAuthorities,
+      boolean proxyProtocol,
+      List<String> proxies,
+      List<String> allow,
+      @Nullable String tenant,
+      @Nullable String account,
+      List<WrittenMachine> machines,
+      @Nullable Integer maxConnections,
+      @Nullable Limits limits) {}
+
+  record WrittenName(
+      String name,
+      @Nullable String certificate,
+      @Nullable String key,
+      @Nullable String tenant,
+      @Nullable String account) {}
+
+  record WrittenMachine(String account, List<String> from, @Nullable String certificate) {}
+
+  /**
+   * Makes the reader.
+   *
+   * @param reader reads files, and is told of problems
+   * @param common the certificate of listeners that have none of their own
+   * @param maxConnections how many connections there may be where a listener does not say
+   * @param limits how much is taken where a listener does not say
+   */
+  Sip2ListenerReader(
+      ConfigurationReader reader, @Nullable Tls common, int maxConnections, Limits limits) {
+    this.reader = reader;
+    this.common = common;
+    this.maxConnections = maxConnections;
+    this.limits = limits;
+  }
+
+  List<Sip2Listener> listeners(List<Written> written) {
+    var ports = new HashSet<String>();
+    var listeners = new ArrayList<Sip2Listener>();
+    for (var i = 0; i < written.size(); i++) {
+      var at = "/sip2/listeners/" + i;
+      var listener = written.get(i);
+      if (listener.port() != 0 && !ports.add(listener.host() + " " + listener.port())) {
+        reader.report(at + "/port", "is another listener's already; choose another");
+      }
+      listeners.add(listener(at, listener));
+    }
+    return listeners;
+  }
+
+  private Sip2Listener listener(String at, Written written) {
+    if (written.proxyProtocol() == written.proxies().isEmpty()) {
+      reader.report(
+          at + (written.proxyProtocol() ? "/proxy-protocol" : "/proxies"),
+          "\"proxy-protocol: true\" and \"proxies\" belong together; write both or none");
+    }
+    var own = written.limits();
+    var most = written.maxConnections();
+    return new Sip2Listener(
+        written.host(),
+        written.port(),
+        encryption(at, written),
+        written.proxyProtocol() ? networks(at + "/proxies", written.proxies()) : null,
+        networks(at + "/allow", written.allow()),
+        written.tenant(),
+        written.account(),
+        machines(at, written),
+        most == null ? maxConnections : most,
+        own == null ? limits : own);
+  }
+
+  private @Nullable Encryption encryption(String at, Written written) {
+    var client = ClientCertificate.valueOf(written.clientCertificate().toUpperCase(Locale.ROOT));
+    var authorities = written.clientAuthorities();
+    if (!written.tls()) {
+      refuseWithoutTls(at + "/certificate", written.certificate() != null);
+      refuseWithoutTls(at + "/key", written.key() != null);
+      refuseWithoutTls(at + "/server-names", !written.serverNames().isEmpty());
+      refuseWithoutTls(at + "/client-certificate", client != ClientCertificate.NONE);
+      return null;
+    }
+    if ((client == ClientCertificate.NONE) != (authorities == null)) {
+      reader.report(
+          at + (authorities == null ? "/client-certificate" : "/client-authorities"),
+          "\"client-certificate\" and \"client-authorities\" belong together; write both or none");
+    }
+    var own = certificate(at, written.certificate(), written.key());
+    var certificate = own == null ? common : own;
+    if (certificate == null) {
+      reader.report(
+          at + "/tls",
+          "needs a certificate; add \"certificate\" and \"key\" here, or \"tls\" for all listeners");
+      return null;
+    }
+    return new Encryption(
+        certificate,
+        serverNames(at, written.serverNames()),
+        client,
+        authorities == null ? null : reader.file(at + "/client-authorities", authorities));
+  }
+
+  private void refuseWithoutTls(String pointer, boolean there) {
+    if (there) {
+      reader.report(pointer, "belongs to TLS; add \"tls: true\" or remove this");
+    }
+  }
+
+  private @Nullable Tls certificate(String at, @Nullable String file, @Nullable String key) {
+    if (file == null && key == null) {
+      return null;
+    }
+    if (file == null || key == null) {
+      reader.report(
+          at + (file == null ? "/key" : "/certificate"),
+          "\"certificate\" and \"key\" belong together; write both");
+      return null;
+    }
+    Path path = reader.file(at + "/certificate", file);
+    return new Tls(path, reader.file(at + "/key", key));
+  }
+
+  private List<ServerName> serverNames(String at, List<WrittenName> written) {
+    var seen = new HashSet<String>();
+    var names = new ArrayList<ServerName>();
+    for (var i = 0; i < written.size(); i++) {
+      var here = at + "/server-names/" + i;
+      var name = written.get(i);
+      var small = name.name().toLowerCase(Locale.ROOT);
+      if (!seen.add(small)) {
+        reader.report(here + "/name", "stands here already; keep one of the two");
+      }
+      names.add(
+          new ServerName(
+              small,
+              certificate(here, name.certificate(), name.key()),
+              name.tenant(),
+              name.account()));
+    }
+    return names;
+  }
+
+  private List<Machine> machines(String at, Written listener) {
+    var machines = new ArrayList<Machine>();
+    for (var i = 0; i < listener.machines().size(); i++) {
+      var here = at + "/machines/" + i;
+      var machine = listener.machines().get(i);
+      var certificate = machine.certificate();
+      if (machine.from().isEmpty() && certificate == null) {
+        reader.report(
+            here + "/account", "is known by nothing; add \"from\" or \"certificate\" to it");
+      }
+      if (certificate != null && listener.clientAuthorities() == null) {
+        reader.report(
+            here + "/certificate",
+            "is never asked for; add \"client-certificate\" and \"client-authorities\" to the"
+                + " listener");
+      }
+      machines.add(
+          new Machine(
+              machine.account(),
+              networks(here + "/from", machine.from()),
+              certificate == null
+                  ? null
+                  : parsed(here + "/certificate", certificate, KnownCertificate::parse)));
+    }
+    return machines;
+  }
+
+  private List<AddressRange> networks(String at, List<String> written) {
+    var networks = new ArrayList<AddressRange>();
+    for (var i = 0; i < written.size(); i++) {
+      var network = parsed(at + "/" + i, written.get(i), AddressRange::parse);
+      if (network != null) {
+        networks.add(network);
+      }
+    }
+    return networks;
+  }
+
+  private <T> @Nullable T parsed(String at, String text, Function<String, T> parse) {
+    try {
+      return parse.apply(text);
+    } catch (IllegalArgumentException e) {
+      reader.report(at, String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.samling.server.sip2;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.samling.server.tcp.AddressRange;
+import org.samling.server.tcp.Caller;
+import org.samling.server.tcp.KnownCertificate;
+
+/**
+ * Whom a SIP2 listener serves.
+ *
+ * @param tenant the code of the only tenant whose accounts log in here, or null for all
+ * @param account the account of every machine that comes to this port and is not known by anything
+ *     else, or null
+ * @param serverNames what holds for who asks for a host name by TLS, by that name in small letters
+ * @param machines the machines that are known by address or certificate, the first that fits counts
+ */
+public record Sip2Rules(
+    @Nullable String tenant,
+    @Nullable String account,
+    Map<String, Served> serverNames,
+    List<Machine> machines) {
+
+  /** All tenants, and nobody without a login. */
+  public static final Sip2Rules ALL = new Sip2Rules(null, null, Map.of(), List.of());
+
+  /**
+   * Whom a host name serves.
+   *
+   * @param tenant as for the listener
+   * @param account as for the listener
+   */
+  public record Served(@Nullable String tenant, @Nullable String account) {}
+
+  /**
+   * A machine that is known without a login.
+   *
+   * @param account the account it is taken for
+   * @param from the networks it comes from; empty where they do not tell
+   * @param certificate the client certificate it shows; null where that does not tell
+   */
+  public record Machine(
+      String account, List<AddressRange> from, @Nullable KnownCertificate certificate) {
+
+    boolean fits(Caller caller) {
+      return (from.isEmpty() || AddressRange.anyContains(from, caller.address()))
+          && (certificate == null || certificate.matches(caller.certificate()));
+    }
+  }
+
+  /** Whom the host name serves that a caller asked for. */
+  private @Nullable Served served(Caller caller) {
+    var name = caller.serverName();
+    return name == null ? null : serverNames.get(name);
+  }
+
+  /** The code of the only tenant that a caller can reach, or null where that is any. */
+  @Nullable String tenant(Caller caller) {
+    var served = served(caller);
+    return served == null || served.tenant() == null ? tenant : served.tenant();
+  }
+
+  /** The account of whoever asks for the host name that a caller asked for, or null. */
+  @Nullable String accountOfServerName(Caller caller) {
+    var served = served(caller);
+    return served == null ? null : served.account();
+  }
+}

@@ -1,0 +1,88 @@
+package org.samling.server.tcp;
+
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of a listener, the oldest first. Where there are as many as there may be, one
+ * that comes takes the place of the oldest that has not logged in: so whoever opens connections and
+ * says nothing keeps nobody out.
+ *
+ * <p>Safe for use by many threads.
+ */
+final class OpenConnections {
+
+  private final int most;
+  private final int mostOfAddress;
+  private final Set<Entrance> open = new LinkedHashSet<>();
+  private final Map<InetAddress, Integer> ofAddress = new HashMap<>();
+
+  OpenConnections(int most, int mostOfAddress) {
+    this.most = most;
+    this.mostOfAddress = mostOfAddress;
+  }
+
+  /**
+   * Takes one more.
+   *
+   * @param entrance the connection
+   * @return whether there is room
+   */
+  boolean add(Entrance entrance) {
+    Entrance oldest = null;
+    synchronized (this) {
+      if (open.size() >= most) {
+        oldest = oldestWithoutLogin();
+        if (oldest == null) {
+          return false;
+        }
+        open.remove(oldest);
+      }
+      open.add(entrance);
+    }
+    if (oldest != null) {
+      oldest.makeRoom();
+    }
+    return true;
+  }
+
+  private @Nullable Entrance oldestWithoutLogin() {
+    for (var entrance : open) {
+      if (!entrance.isLoggedIn()) {
+        return entrance;
+      }
+    }
+    return null;
+  }
+
+  synchronized void remove(Entrance entrance) {
+    open.remove(entrance);
+  }
+
+  /** Takes one more of an address, whatever its address is counted as, if there is room. */
+  synchronized boolean addTo(InetAddress address) {
+    var before = ofAddress.getOrDefault(address, 0);
+    if (before >= mostOfAddress) {
+      return false;
+    }
+    ofAddress.put(address, before + 1);
+    return true;
+  }
+
+  synchronized void removeFrom(InetAddress address) {
+    ofAddress.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
+  }
+
+  synchronized int size() {
+    return open.size();
+  }
+
+  synchronized List<Entrance> all() {
+    return List.copyOf(open);
+  }
+}

@@ -1,0 +1,49 @@
+package org.samling.server.tcp;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells operators who was not let in: counts all, and logs so many of each kind that a flood does
+ * not fill the log.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class Refusals {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+  private static final int LOGGED_PER_SECOND = 2;
+  private static final int LOGGED_AT_ONCE = 20;
+
+  private final Consumer<Refusal> counter;
+  private final Map<Refusal, Allowance> logged = new EnumMap<>(Refusal.class);
+
+  /**
+   * Makes the teller.
+   *
+   * @param counter is told of every refusal
+   */
+  public Refusals(Consumer<Refusal> counter) {
+    this.counter = counter;
+    for (var refusal : Refusal.values()) {
+      logged.put(refusal, new Allowance(LOGGED_PER_SECOND, LOGGED_AT_ONCE));
+    }
+  }
+
+  /**
+   * Tells of a refusal.
+   *
+   * @param refusal why
+   * @param what what was refused and what to do, as a sentence without its end
+   */
+  public void tell(Refusal refusal, String what) {
+    counter.accept(refusal);
+    var allowance = logged.get(refusal);
+    if (allowance != null && allowance.takeIfDue()) {
+      LOG.warn("{} ({})", what, refusal.tag());
+    }
+  }
+}

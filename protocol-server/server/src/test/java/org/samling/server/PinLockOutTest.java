@@ -1,0 +1,77 @@
+package org.samling.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+
+/** Wrong PINs count together, wherever they are typed. */
+class PinLockOutTest {
+
+  private static final String RIGHT = "1234";
+
+  private static boolean isRightAtKiosk(TestServer node, String pin) {
+    try (var kiosk = new Kiosk(node.listeners.sip2Port()).login()) {
+      return kiosk.ask("2300920260101    120000AO|AAB|AC|AD%s|".formatted(pin)).contains("|CQY|");
+    }
+  }
+
+  private static boolean isRightByNcip(TestServer node, String pin) throws Exception {
+    var input =
+        """
+        <AuthenticationInput><AuthenticationInputData>%s</AuthenticationInputData><AuthenticationDataFormatType>text</AuthenticationDataFormatType>
+        <AuthenticationInputType>%s</AuthenticationInputType></AuthenticationInput>\
+        """;
+    var message =
+        """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <NCIPMessage xmlns="http://www.niso.org/2008/ncip" version="http://www.niso.org/schemas/ncip/v2_02/ncip_v2_02.xsd"><LookupUser>%s%s</LookupUser></NCIPMessage>
+        """
+            .formatted(input.formatted("B", "Barcode Id"), input.formatted(pin, "PIN"));
+    var request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + node.listeners.httpPort() + "/ncip"))
+            .header(
+                "authorization",
+                "Basic " + Base64.getEncoder().encodeToString("north-ncip:secret".getBytes(UTF_8)))
+            .POST(BodyPublishers.ofString(message, UTF_8))
+            .build();
+    try (var client = HttpClient.newHttpClient()) {
+      var reply = client.send(request, BodyHandlers.ofString(UTF_8)).body();
+      assertThat(reply).contains("LookupUserResponse");
+      return !reply.contains("User Authentication Failed");
+    }
+  }
+
+  @Test
+  void wrongPinsOnTwoNodesAndByTwoProtocolsLockThePatronOutOfAll() throws Exception {
+    try (var one = new TestServer();
+        var two = one.anotherNode()) {
+      assertThat(isRightAtKiosk(one, "0000")).isFalse();
+      assertThat(isRightByNcip(two, "0001")).isFalse();
+      assertThat(isRightByNcip(one, "0002")).isFalse();
+      assertThat(isRightAtKiosk(two, "0003")).isFalse();
+      assertThat(isRightByNcip(two, RIGHT)).as("four failures are forgotten").isTrue();
+
+      assertThat(isRightAtKiosk(one, "0000")).isFalse();
+      assertThat(isRightByNcip(two, "0001")).isFalse();
+      assertThat(isRightByNcip(one, "0002")).isFalse();
+      assertThat(isRightAtKiosk(two, "0003")).isFalse();
+      assertThat(isRightAtKiosk(one, "0004")).isFalse();
+      for (var node : new TestServer[] {one, two}) {
+        assertThat(isRightAtKiosk(node, RIGHT)).isFalse();
+        assertThat(isRightByNcip(node, RIGHT)).isFalse();
+      }
+
+      assertThat(one.library.store.patronAuthentication().unlock(one.library.north, "B")).isTrue();
+      assertThat(isRightAtKiosk(two, RIGHT)).isTrue();
+      assertThat(isRightByNcip(one, RIGHT)).isTrue();
+    }
+  }
+}
