@@ -10,11 +10,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.samling.core.organisation.Access;
 import org.samling.core.organisation.LibraryRegister.NameTakenException;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.Secret;
@@ -46,6 +50,31 @@ class AuthenticationTest {
     assertThat(accounts.authenticate(SIP2, "south-kiosk", new Secret("secret"))).contains(account);
     assertThat(accounts.authenticate(SIP2, "south-kiosk", new Secret("wrong"))).isEmpty();
     assertThat(accounts.authenticate(SIP2, "nobody", new Secret("secret"))).isEmpty();
+  }
+
+  @Test
+  void versionChangesWithTheAccessAndNotWithThePassword() {
+    var accounts = library.store.accounts();
+    var register = library.store.libraryRegister();
+    var account = accounts.named(SIP2, "north-kiosk").orElseThrow();
+    var ids = List.of(account.id(), UUID.randomUUID());
+    assertThat(accounts.versions(ids)).isEqualTo(Map.of(account.id(), account.version()));
+
+    register.putAccounts(
+        library.north,
+        List.of(
+            new NewAccount(
+                SIP2, "north-kiosk", new Secret("other"), TestLibrary.MAIN, "UTF-8", "009")));
+    register.putAccess(library.north, "north-kiosk", Access.OPEN);
+    assertThat(accounts.versions(ids)).containsEntry(account.id(), account.version());
+
+    register.putAccess(
+        library.north, "north-kiosk", new Access(false, List.of(), null, Set.of(), null, null));
+    assertThat(accounts.versions(ids).get(account.id())).isGreaterThan(account.version());
+    assertThat(accounts.named(SIP2, "north-kiosk")).isEmpty();
+    assertThat(register.putAccess(library.north, "south-kiosk", Access.OPEN))
+        .as("another tenant's account")
+        .isFalse();
   }
 
   @Test

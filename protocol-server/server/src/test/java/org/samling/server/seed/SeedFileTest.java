@@ -333,6 +333,33 @@ class SeedFileTest {
   }
 
   @Test
+  void accessNamesNetworksAndCertificatesThatThereCanBe() {
+    assertThat(
+            problems(
+                """
+                tenants:
+                  - code: a
+                    name: A
+                    agencies:
+                      - {number: "700000", kind: public, isil: DK-700000, name: A, branches: [{code: DK-1, name: B}]}
+                    sip2-accounts:
+                      - username: k
+                        password: p
+                        branch: DK-1
+                        access:
+                          allow: [10.20.3.4/16]
+                          certificate: door-1
+                          idle-timeout: 25h
+                """))
+        .containsExactly(
+            "s.yaml:11: tenants.sip2-accounts.access.allow: must begin with the network's first"
+                + " address: write 10.20.0.0/16",
+            "s.yaml:12: tenants.sip2-accounts.access.certificate: must be a SHA-256 fingerprint (64"
+                + " hexadecimal digits) or a subject such as \"CN=door-1,O=Solbæk\", not \"door-1\"",
+            "s.yaml:13: tenants.sip2-accounts.access.idle-timeout: must be at most 24h, not 25h");
+  }
+
+  @Test
   void tableOfTheDocumentIsThatOfTheSchema() throws IOException {
     var text = Files.readString(SchemaKeys.inCheckout("docs/seed.md"));
     var rows = text.lines().filter(l -> l.startsWith("| `")).toList();

@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.Origin;
+import org.samling.core.organisation.Access;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Secret;
 import org.samling.core.patron.PatronAuthentication.PinCheck;
@@ -329,6 +332,41 @@ class SeederTest {
 
     assertThat(library.load(example()).counts()).containsEntry(Kind.LOANS, new Count(0, 1, 0));
     assertThat(library.count("loan where returned_at is null")).isZero();
+  }
+
+  @Test
+  void accessOfAnAccountIsPutAndStaysWhereItIsLeftOut() {
+    library.load(example());
+    var account =
+        """
+        tenants:
+          - code: solbaek
+            name: Solbæk
+            sip2-accounts:
+              - username: solbaek-kiosk-1
+                password: kiosk-1
+                branch: DK-779700
+        """;
+    library.load(
+        account
+            + "        access: {allow: [10.20.0.0/16], certificate: \"CN=k\", without-password:"
+            + " [port, server-name], idle-timeout: 2h, max-connections: 3}\n");
+    library.load(account);
+
+    assertThat(library.store.accounts().named(Account.Protocol.SIP2, "solbaek-kiosk-1"))
+        .hasValueSatisfying(a ->
+            assertThat(a.access())
+                .isEqualTo(
+                    new Access(
+                        true,
+                        List.of("10.20.0.0/16"),
+                        "CN=k",
+                        Set.of(Access.Way.PORT, Access.Way.SERVER_NAME),
+                        Duration.ofHours(2),
+                        3)));
+
+    library.load(account + "        access: {enabled: false}\n");
+    assertThat(library.store.accounts().named(Account.Protocol.SIP2, "solbaek-kiosk-1")).isEmpty();
   }
 
   @Test

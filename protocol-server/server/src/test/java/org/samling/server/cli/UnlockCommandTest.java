@@ -1,0 +1,54 @@
+package org.samling.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.samling.core.organisation.Secret;
+import org.samling.core.patron.PatronAuthentication;
+import org.samling.core.patron.PatronAuthentication.PinCheck;
+import org.samling.postgres.TestLibrary;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+class UnlockCommandTest {
+
+  private final TestLibrary library = new TestLibrary();
+
+  @AfterEach
+  void close() {
+    library.close();
+  }
+
+  private String unlock(String card) {
+    var command = new UnlockCommand();
+    var out = new StringWriter();
+    var line = new CommandLine(command);
+    line.setOut(new PrintWriter(out));
+    line.parseArgs("--tenant", "north", card);
+    assertThat(command.run(library.store)).isZero();
+    return out.toString();
+  }
+
+  @Test
+  void patronWhoWasLockedOutMayTryAgain() {
+    var pins = library.store.patronAuthentication();
+    for (var i = 0; i < PatronAuthentication.MAX_FAILURES; i++) {
+      pins.check(library.north, "A", new Secret("0000"));
+    }
+    assertThat(pins.check(library.north, "A", new Secret("1234"))).isEqualTo(PinCheck.LOCKED_OUT);
+
+    assertThat(unlock("A")).contains("may try again");
+    assertThat(pins.check(library.north, "A", new Secret("1234"))).isEqualTo(PinCheck.VERIFIED);
+  }
+
+  @Test
+  void cardThatIsNobodysIsNamed() {
+    assertThatThrownBy(() -> unlock("nobody"))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining("the tenant north has no patron with this card");
+  }
+}
