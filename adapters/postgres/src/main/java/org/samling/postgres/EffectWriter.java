@@ -19,18 +19,18 @@ final class EffectWriter {
       """
       insert into loan (tenant_id, id, item_id, patron_id, lent_at, lent_branch, material_group, hold_id,
         hold_was_set_aside, broken_rules,
-        due_at, unstopped_due_at, renewals, renewed_at, renewed_branch, due_before_renewal, recalled_at,
-        claimed_returned_at, lost_at, returned_at, returned_branch, undone_at)
-      select ?, * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        due_at, unstopped_due_at, renewals, renewed_at, renewed_branch, due_before_renewal,
+        unstopped_due_before_renewal, recalled_at, claimed_returned_at, lost_at, returned_at, returned_branch, undone_at)
+      select ?, * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String LOANS_CHANGED =
       """
       update loan set due_at = e.due, unstopped_due_at = e.unstopped, renewals = e.renewals, renewed_at = e.renewed_at,
-        renewed_branch = e.renewed_branch, due_before_renewal = e.before, recalled_at = e.recalled,
-        claimed_returned_at = e.claimed, lost_at = e.lost
-      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        e (id, due, unstopped, renewals, renewed_at, renewed_branch, before, recalled, claimed, lost)
+        renewed_branch = e.renewed_branch, due_before_renewal = e.before,
+        unstopped_due_before_renewal = e.unstopped_before, recalled_at = e.recalled, claimed_returned_at = e.claimed, lost_at = e.lost
+      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        e (id, due, unstopped, renewals, renewed_at, renewed_branch, before, unstopped_before, recalled, claimed, lost)
       where loan.tenant_id = ? and loan.id = e.id
       """;
 
@@ -83,6 +83,7 @@ final class EffectWriter {
           "int4",
           "timestamptz",
           "text",
+          "timestamptz",
           "timestamptz",
           "timestamptz",
           "timestamptz",
@@ -166,6 +167,7 @@ final class EffectWriter {
           renewal == null ? null : renewal.at(),
           renewal == null ? null : renewal.branch(),
           renewal == null ? null : renewal.dueBefore(),
+          renewal == null ? null : renewal.unstoppedBefore(),
           l.recalledAt(),
           l.claimedReturnedAt(),
           l.lostAt());
@@ -208,6 +210,7 @@ final class EffectWriter {
             "timestamptz",
             "timestamptz",
             "timestamptz",
+            "timestamptz",
             "text",
             "timestamptz");
     for (var n : loansOpened.values()) {
@@ -230,6 +233,7 @@ final class EffectWriter {
           renewal == null ? null : renewal.at(),
           renewal == null ? null : renewal.branch(),
           renewal == null ? null : renewal.dueBefore(),
+          renewal == null ? null : renewal.unstoppedBefore(),
           l.recalledAt(),
           l.claimedReturnedAt(),
           l.lostAt(),

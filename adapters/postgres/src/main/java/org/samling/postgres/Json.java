@@ -41,8 +41,8 @@ final class Json {
           .addMixIn(MarcContent.Field.class, FieldNames.class)
           .build();
 
-  /** Effects tell others which patron by number, not by card or name. */
-  @JsonIgnoreProperties({"patron", "patronName"})
+  /** Effects tell others which patron by number, not by card or name, nor when they are away. */
+  @JsonIgnoreProperties({"patron", "patronName", "absence"})
   private interface WithoutPerson {}
 
   /** Nor what is kept of a patron, in whatever words. */

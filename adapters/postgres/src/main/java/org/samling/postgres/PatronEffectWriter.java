@@ -141,7 +141,7 @@ final class PatronEffectWriter {
   private void changed(Effect.PatronChanged c) {
     var p = c.patron();
     var d = c.details();
-    var absence = d.absence();
+    var absence = p.absence();
     changed.row(
         p.id(),
         p.category(),

@@ -420,6 +420,8 @@ public final class Facts {
       case Effect.PatronChanged changed -> {
         patrons.put(id, changed.patron());
         details.put(id, changed.details());
+        var absence = changed.patron().absence();
+        holds.replaceAll((_, h) -> h.patronId().equals(id) ? h.away(absence) : h);
       }
       case Effect.PatronBlocked blocked ->
           patrons.computeIfPresent(id, (_, p) -> p.blocked(blocks(p, blocked.code(), true)));

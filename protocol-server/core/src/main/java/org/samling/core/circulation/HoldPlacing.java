@@ -126,6 +126,7 @@ final class HoldPlacing {
         patron.identifier(),
         patron.name(),
         patron.branch(),
+        patron.absence(),
         asked.wish(),
         placing.pickup(),
         placing.at().isAfter(now) ? now : placing.at(),

@@ -225,8 +225,8 @@ class DeskPropertyTest {
       patrons.add(id);
       facts.add(
           new PatronFacts(
-              id, "p" + n, "Navn", "adult", "east", "009", null, null, List.of(), List.of(), 0, 0,
-              0));
+              id, "p" + n, "Navn", "adult", "east", "009", null, null, null, List.of(), List.of(),
+              0, 0, 0));
     }
 
     private void addTitle(int n) {

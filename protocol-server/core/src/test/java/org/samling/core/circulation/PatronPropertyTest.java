@@ -159,6 +159,7 @@ class PatronPropertyTest {
               "009",
               LocalDate.of(n % 2 == 0 ? 1990 : 2008, 1, 10),
               null,
+              null,
               List.of(),
               List.of(),
               0,
@@ -174,7 +175,6 @@ class PatronPropertyTest {
               null,
               null,
               true,
-              null,
               null,
               Set.of()));
     }
