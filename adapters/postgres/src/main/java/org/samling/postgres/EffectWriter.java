@@ -96,6 +96,8 @@ final class EffectWriter {
   private final HoldsWriter holds = new HoldsWriter();
   private final TransportWriter transports = new TransportWriter();
   private final Columns loansMarkedOverdue = new Columns("uuid", "int4", "timestamptz");
+  private final Columns loansDetached = new Columns("uuid");
+  private final Columns loansRetained = new Columns("uuid", "timestamptz");
   private final LedgerWriter ledger;
   private final PatronEffectWriter patrons;
   private final Columns outbox = new Columns("uuid", "timestamptz", "text", "jsonb");
@@ -134,6 +136,9 @@ final class EffectWriter {
       case Effect.LoanClosed(var l, var at, var branch) -> ended(l, at, branch, null);
       case Effect.LoanUndone(var l, var at) -> ended(l, l.at(), l.branch(), at);
       case Effect.LoanReopened(var l, _) -> reopened(l);
+      case Effect.LoansDetached(var loans, _) -> loans.forEach(loan -> loansDetached.row(loan));
+      case Effect.LoansRetained(var loans, _) ->
+          loans.forEach(l -> loansRetained.row(l.loan(), l.from()));
       case Effect.PatronEffect p -> patrons.add(p);
       case Effect.ItemMoved m ->
           itemsMoved.row(
@@ -246,7 +251,7 @@ final class EffectWriter {
 
   /**
    * Adds the statements: ended loans before those that begin, holds before the items that name
-   * them.
+   * them, what is kept because of a fee before what is entered for it.
    */
   void addTo(Pipeline pipeline) {
     add(pipeline, loansEnded, LOANS_ENDED, false);
@@ -258,6 +263,10 @@ final class EffectWriter {
     add(pipeline, itemsNotFound, ITEMS_NOT_FOUND, false);
     transports.addTo(pipeline, tenant);
     add(pipeline, loansMarkedOverdue, LOANS_MARKED_OVERDUE, false);
+    if (!loansDetached.isEmpty()) {
+      pipeline.add(EndedLoans.DETACHED, loansDetached.arrays().getFirst(), tenant, tenant, tenant);
+    }
+    add(pipeline, loansRetained, EndedLoans.RETAINED, false);
     ledger.addTo(pipeline);
     patrons.addTo(pipeline);
     add(pipeline, outbox, OUTBOX, true);

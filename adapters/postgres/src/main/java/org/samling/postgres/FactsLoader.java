@@ -178,6 +178,7 @@ final class FactsLoader {
   private final Set<UUID> patronNumbers = new LinkedHashSet<>();
   private final Set<String> items = new LinkedHashSet<>();
   private final Set<String> undoneReturns = new LinkedHashSet<>();
+  private final Set<UUID> endedLoans = new LinkedHashSet<>();
   private final Set<RecordKey> titles = new LinkedHashSet<>();
   private final LedgerLoader ledger;
   private final PatronDetailsLoader details;
@@ -205,6 +206,10 @@ final class FactsLoader {
       titles.addAll(command.records());
       if (command instanceof LoanCommand.UndoCheckin undo) {
         undoneReturns.add(undo.item());
+      }
+      if (command instanceof LoanCommand.DetachLoans detach) {
+        details.add(detach.patronId());
+        endedLoans.addAll(detach.loans());
       }
     }
   }
@@ -258,6 +263,9 @@ final class FactsLoader {
     }
     if (!undoneReturns.isEmpty()) {
       pipeline.add(row -> facts.add(lastReturn(row)), LAST_RETURNS, texts(undoneReturns), tenant);
+    }
+    if (!endedLoans.isEmpty()) {
+      EndedLoans.load(pipeline, facts, tenant, endedLoans);
     }
     var sources = texts(titles.stream().map(RecordKey::source).toList());
     var numbers = texts(titles.stream().map(RecordKey::number).toList());

@@ -417,6 +417,8 @@ class DeskPropertyTest {
               Effect.ItemFloated _,
               Effect.OthersItemHandedIn _,
               Effect.HoldPlaced _,
+              Effect.LoansDetached _,
+              Effect.LoansRetained _,
               Effect.PatronEffect _ -> {}
         }
       }
