@@ -31,7 +31,7 @@ class PersonEventsCommandTest {
   }
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     running.close();
   }
 

@@ -34,7 +34,7 @@ class PersonEventFilesTest {
   }
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     files.close();
     running.close();
   }
@@ -81,8 +81,7 @@ class PersonEventFilesTest {
                 2,
                 List.of(
                     new Fault(2, "municipality must be three digits"),
-                    new Fault(
-                        5, "is not one JSON object whose fields each stand there once"))));
+                    new Fault(5, "is not one JSON object whose fields each stand there once"))));
     assertThat(files.take(file))
         .as("the same file again")
         .isEqualTo(new PersonEventReport(5, 0, 2, 1, 2, report.faults()));
@@ -110,8 +109,7 @@ class PersonEventFilesTest {
             List.of(
                 new SettingValue(
                     "patron.category-nonresident",
-                    new Unit(
-                        Unit.Level.TENANT, "north"),
+                    new Unit(Unit.Level.TENANT, "north"),
                     "no-such-category",
                     LocalDate.EPOCH,
                     null,
@@ -169,9 +167,7 @@ class PersonEventFilesTest {
   void fileOfAnotherCharacterSetIsFaultyWhereThatShows() throws IOException {
     var file = directory.resolve("latin1.jsonl");
     Files.writeString(
-        file,
-        "\uFEFF" + event("1", "\"kind\": \"died\"") + "\r\n",
-        StandardCharsets.UTF_8);
+        file, "\uFEFF" + event("1", "\"kind\": \"died\"") + "\r\n", StandardCharsets.UTF_8);
     assertThat(files.take(file).taken()).as("a mark at the beginning does no harm").isEqualTo(1);
     Files.writeString(
         file,

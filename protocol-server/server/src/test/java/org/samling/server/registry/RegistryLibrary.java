@@ -1,8 +1,8 @@
 package org.samling.server.registry;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -13,7 +13,9 @@ import org.samling.postgres.TestPatrons;
 import org.samling.routes.Commands;
 import org.samling.routes.registry.PersonEvents;
 
-/** A running library of two tenants of both of which the person {@link TestPatrons#CPR} is a patron. */
+/**
+ * A running library of two tenants of both of which the person {@link TestPatrons#CPR} is a patron.
+ */
 public final class RegistryLibrary implements AutoCloseable {
 
   /** A number that is no patron's. */
@@ -42,17 +44,22 @@ public final class RegistryLibrary implements AutoCloseable {
         file,
         List.of(
             """
-            {"event": "1", "cpr": "%s", "kind": "protected", "protected": true}"""
+            {"event": "1", "cpr": "%s", "kind": "protected", "protected": true}\
+            """
                 .formatted(TestPatrons.CPR),
             """
-            {"event": "2", "cpr": "%1$s", "kind": "moved", "municipality": "%1$s", "on": "2026-11-20"}"""
+            {"event": "2", "cpr": "%1$s", "kind": "moved", "municipality": "%1$s", "on": "2026-11-20"}\
+            """
                 .formatted(TestPatrons.CPR),
             "",
             """
-            {"event": "3", "cpr": "%s", "kind": "died"}""".formatted(NOBODY),
+            {"event": "3", "cpr": "%s", "kind": "died"}\
+            """
+                .formatted(NOBODY),
             TestPatrons.CPR + " died",
             """
-            {"event": "4", "cpr": "170270-9875", "kind": "moved", "municipality": "751", "on": "2026-11-20"}"""));
+            {"event": "4", "cpr": "170270-9875", "kind": "moved", "municipality": "751", "on": "2026-11-20"}\
+            """));
   }
 
   public long count(TenantId tenant, String sql) {
@@ -60,8 +67,8 @@ public final class RegistryLibrary implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    camel.close();
+  public void close() {
+    camel.stop();
     library.close();
   }
 }
