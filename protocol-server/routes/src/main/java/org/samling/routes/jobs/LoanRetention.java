@@ -84,20 +84,17 @@ public final class LoanRetention extends Job {
 
   private int run(Tenant tenant) {
     var done = 0;
-    int before;
     int looked;
     List<RetainedLoan> loans;
-    var all = 0;
     do {
       loans = inquiries.loansToDetach(tenant.id(), Instant.now(), AT_ONCE);
-      before = all;
+      looked = 0;
       for (var some : chunks(byPatron(tenant, loans))) {
         for (var outcome : commands.outcomes(some)) {
           done += outcome.detached();
-          all += outcome.detached() + outcome.kept();
+          looked += outcome.detached() + outcome.kept();
         }
       }
-      looked = all - before;
     } while (loans.size() == AT_ONCE && looked > 0);
     if (done > 0) {
       LOG.info("{} loans of {} no longer say whose they were", done, tenant.code());
