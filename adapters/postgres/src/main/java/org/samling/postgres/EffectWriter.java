@@ -19,18 +19,18 @@ final class EffectWriter {
       """
       insert into loan (tenant_id, id, item_id, patron_id, lent_at, lent_branch, material_group, hold_id,
         hold_was_set_aside, broken_rules,
-        due_at, unstopped_due_at, renewals, renewed_at, renewed_branch, due_before_renewal, recalled_at,
-        claimed_returned_at, lost_at, returned_at, returned_branch, undone_at)
-      select ?, * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        due_at, unstopped_due_at, renewals, renewed_at, renewed_branch, due_before_renewal,
+        unstopped_due_before_renewal, recalled_at, claimed_returned_at, lost_at, returned_at, returned_branch, undone_at)
+      select ?, * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String LOANS_CHANGED =
       """
       update loan set due_at = e.due, unstopped_due_at = e.unstopped, renewals = e.renewals, renewed_at = e.renewed_at,
-        renewed_branch = e.renewed_branch, due_before_renewal = e.before, recalled_at = e.recalled,
-        claimed_returned_at = e.claimed, lost_at = e.lost
-      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        e (id, due, unstopped, renewals, renewed_at, renewed_branch, before, recalled, claimed, lost)
+        renewed_branch = e.renewed_branch, due_before_renewal = e.before,
+        unstopped_due_before_renewal = e.unstopped_before, recalled_at = e.recalled, claimed_returned_at = e.claimed, lost_at = e.lost
+      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        e (id, due, unstopped, renewals, renewed_at, renewed_branch, before, unstopped_before, recalled, claimed, lost)
       where loan.tenant_id = ? and loan.id = e.id
       """;
 
@@ -86,6 +86,7 @@ final class EffectWriter {
           "timestamptz",
           "timestamptz",
           "timestamptz",
+          "timestamptz",
           "timestamptz");
   private final Columns loansEnded = new Columns("uuid", "timestamptz", "text", "timestamptz");
   private final Columns loansReopened = new Columns("uuid");
@@ -95,6 +96,8 @@ final class EffectWriter {
   private final HoldsWriter holds = new HoldsWriter();
   private final TransportWriter transports = new TransportWriter();
   private final Columns loansMarkedOverdue = new Columns("uuid", "int4", "timestamptz");
+  private final Columns loansDetached = new Columns("uuid");
+  private final Columns loansRetained = new Columns("uuid", "timestamptz");
   private final LedgerWriter ledger;
   private final PatronEffectWriter patrons;
   private final Columns outbox = new Columns("uuid", "timestamptz", "text", "jsonb");
@@ -133,6 +136,9 @@ final class EffectWriter {
       case Effect.LoanClosed(var l, var at, var branch) -> ended(l, at, branch, null);
       case Effect.LoanUndone(var l, var at) -> ended(l, l.at(), l.branch(), at);
       case Effect.LoanReopened(var l, _) -> reopened(l);
+      case Effect.LoansDetached(var loans, _) -> loans.forEach(loan -> loansDetached.row(loan));
+      case Effect.LoansRetained(var loans, _) ->
+          loans.forEach(l -> loansRetained.row(l.loan(), l.from()));
       case Effect.PatronEffect p -> patrons.add(p);
       case Effect.ItemMoved m ->
           itemsMoved.row(
@@ -166,6 +172,7 @@ final class EffectWriter {
           renewal == null ? null : renewal.at(),
           renewal == null ? null : renewal.branch(),
           renewal == null ? null : renewal.dueBefore(),
+          renewal == null ? null : renewal.unstoppedBefore(),
           l.recalledAt(),
           l.claimedReturnedAt(),
           l.lostAt());
@@ -208,6 +215,7 @@ final class EffectWriter {
             "timestamptz",
             "timestamptz",
             "timestamptz",
+            "timestamptz",
             "text",
             "timestamptz");
     for (var n : loansOpened.values()) {
@@ -230,6 +238,7 @@ final class EffectWriter {
           renewal == null ? null : renewal.at(),
           renewal == null ? null : renewal.branch(),
           renewal == null ? null : renewal.dueBefore(),
+          renewal == null ? null : renewal.unstoppedBefore(),
           l.recalledAt(),
           l.claimedReturnedAt(),
           l.lostAt(),
@@ -242,7 +251,7 @@ final class EffectWriter {
 
   /**
    * Adds the statements: ended loans before those that begin, holds before the items that name
-   * them.
+   * them, what is kept because of a fee before what is entered for it.
    */
   void addTo(Pipeline pipeline) {
     add(pipeline, loansEnded, LOANS_ENDED, false);
@@ -254,6 +263,10 @@ final class EffectWriter {
     add(pipeline, itemsNotFound, ITEMS_NOT_FOUND, false);
     transports.addTo(pipeline, tenant);
     add(pipeline, loansMarkedOverdue, LOANS_MARKED_OVERDUE, false);
+    if (!loansDetached.isEmpty()) {
+      pipeline.add(EndedLoans.DETACHED, loansDetached.arrays().getFirst(), tenant, tenant, tenant);
+    }
+    add(pipeline, loansRetained, EndedLoans.RETAINED, false);
     ledger.addTo(pipeline);
     patrons.addTo(pipeline);
     add(pipeline, outbox, OUTBOX, true);

@@ -17,6 +17,7 @@ import org.samling.core.circulation.LoanFacts;
 import org.samling.core.circulation.LoanOutcome;
 import org.samling.core.circulation.Outcome;
 import org.samling.core.circulation.PatronOutcome;
+import org.samling.core.circulation.RetentionOutcome;
 import org.samling.core.circulation.TransportOutcome;
 import org.samling.core.policy.Conditions;
 import org.samling.core.policy.SortRule;
@@ -41,8 +42,8 @@ final class Json {
           .addMixIn(MarcContent.Field.class, FieldNames.class)
           .build();
 
-  /** Effects tell others which patron by number, not by card or name. */
-  @JsonIgnoreProperties({"patron", "patronName"})
+  /** Effects tell others which patron by number, not by card or name, nor when they are away. */
+  @JsonIgnoreProperties({"patron", "patronName", "absence"})
   private interface WithoutPerson {}
 
   /** Nor what is kept of a patron, in whatever words. */
@@ -67,6 +68,7 @@ final class Json {
     @JsonSubTypes.Type(value = HoldOutcome.Refused.class, name = "hold-refused"),
     @JsonSubTypes.Type(value = PatronOutcome.Changed.class, name = "patron-changed"),
     @JsonSubTypes.Type(value = PatronOutcome.Refused.class, name = "patron-refused"),
+    @JsonSubTypes.Type(value = RetentionOutcome.class, name = "loans-detached"),
     @JsonSubTypes.Type(value = FeeOutcome.Charged.class, name = "fee-charged"),
     @JsonSubTypes.Type(value = FeeOutcome.Paid.class, name = "fee-paid"),
     @JsonSubTypes.Type(value = FeeOutcome.Changed.class, name = "fee-changed"),

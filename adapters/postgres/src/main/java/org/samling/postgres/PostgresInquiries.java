@@ -294,6 +294,11 @@ final class PostgresInquiries implements Inquiries {
   }
 
   @Override
+  public List<RetainedLoan> loansToDetach(TenantId tenant, Instant now, int limit) {
+    return EndedLoans.toDetach(database, policy(tenant), now, limit);
+  }
+
+  @Override
   public <C extends Command<?>> List<C> effective(TenantId tenant, List<C> commands) {
     if (commands.isEmpty()) {
       return List.of();

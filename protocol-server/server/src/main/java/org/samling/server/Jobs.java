@@ -11,6 +11,7 @@ import org.samling.routes.jobs.ComingOfAge;
 import org.samling.routes.jobs.FeeAccrual;
 import org.samling.routes.jobs.HoldExpiry;
 import org.samling.routes.jobs.HoldTargeting;
+import org.samling.routes.jobs.LoanRetention;
 import org.samling.routes.jobs.OverdueNotice;
 import org.samling.routes.jobs.StopSwitch;
 import org.samling.routes.jobs.StopWork;
@@ -25,6 +26,7 @@ final class Jobs {
   private static final Duration HOLD_EXPIRY = Duration.ofMinutes(15);
   private static final Duration COMING_OF_AGE = Duration.ofHours(1);
   private static final Duration OVERDUE_LOANS = Duration.ofHours(1);
+  private static final Duration LOAN_RETENTION = Duration.ofHours(1);
 
   private final Library library;
   private final MeterRegistry metrics;
@@ -89,6 +91,12 @@ final class Jobs {
             commands,
             COMING_OF_AGE,
             counter("patrons.of.age", "Patrons who came of age")),
+        new LoanRetention(
+            store.tenants(),
+            store.inquiries(),
+            commands,
+            LOAN_RETENTION,
+            counter("loans.detached", "Loans that no longer say whose they were")),
         new PersonEvents(store.persons(), commands));
   }
 

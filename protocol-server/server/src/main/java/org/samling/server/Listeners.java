@@ -26,6 +26,7 @@ import org.samling.routes.z3950.Z3950Service;
 import org.samling.routes.z3950.Z3950Settings;
 import org.samling.search.LuceneCatalogue;
 import org.samling.server.config.Configuration;
+import org.samling.server.registry.RegistryFolder;
 import org.samling.server.sip2.Sip2Conversation;
 import org.samling.server.tcp.TcpLimits;
 import org.samling.server.tcp.TcpListener;
@@ -77,6 +78,10 @@ public final class Listeners implements AutoCloseable {
       z3950 = started(z3950(configuration.z3950()));
       web = started(web(configuration));
       Jobs.start(library, metrics);
+      var registry = configuration.registry();
+      if (registry != null) {
+        RegistryFolder.watch(library.camel(), registry.folder());
+      }
       measure();
     } catch (RuntimeException e) {
       close();

@@ -146,6 +146,7 @@ final class HoldPlacing {
         patron.identifier(),
         patron.name(),
         patron.branch(),
+        patron.absence(),
         asked.wish(),
         placing.pickup(),
         // As the store keeps it, for its place among the others.

@@ -40,9 +40,10 @@ final class LoanChanges {
       return refused(item, checks);
     }
     if (renewal != null) {
-      var due = grounds.given(renewal.dueBefore(), RESCHEDULED);
-      var before = loan.renewalUndone(due.at()).due(due.at(), due.unstopped());
-      return changed(item, before, checks, new Effect.LoanRenewalUndone(before, now));
+      var before = loan.renewalUndone(renewal);
+      var due = inLine(before, grounds.at(loan.branch()));
+      var undone = before.due(due.at(), due.unstopped());
+      return changed(item, undone, checks, new Effect.LoanRenewalUndone(undone, now));
     }
     var effects = new ArrayList<Effect>();
     effects.add(new Effect.LoanUndone(loan, now));
@@ -138,10 +139,12 @@ final class LoanChanges {
           var guaranteed = grounds.setting(Setting.LOAN_RECALL_GUARANTEED_DAYS).value();
           var notice = grounds.setting(Setting.LOAN_RECALL_DAYS);
           var earliest = grounds.policy().day(loan.at()).plusDays(guaranteed);
-          var asked = grounds.today().plusDays(notice.value());
-          var day = earliest.isAfter(asked) ? earliest : asked;
-          var due = grounds.due(day, Grounds.why("recall-notice", notice)).at();
-          var recalled = loan.recalled(due.isBefore(loan.due()) ? due : loan.due(), now);
+          var soonest = grounds.today().plusDays(notice.value());
+          var day = earliest.isAfter(soonest) ? earliest : soonest;
+          var asked = grounds.at(loan.branch()).due(day, Grounds.why("recall-notice", notice));
+          var due =
+              DueDate.sooner(asked, new DueDate(loan.due(), loan.unstoppedDue(), asked.why()));
+          var recalled = loan.recalled(due.at(), due.unstopped(), now);
           return changed(item, recalled, checks, new Effect.LoanRecalled(recalled, now));
         });
   }
@@ -214,7 +217,7 @@ final class LoanChanges {
         command.item(),
         (item, loan) -> {
           var unstopped = loan.unstoppedDue() == null ? loan.due() : loan.unstoppedDue();
-          var due = notLateAtOnce(grounds.due(unstopped, RESCHEDULED), loan);
+          var due = notLateAtOnce(grounds.due(unstopped, RESCHEDULED), loan, grounds);
           var moved = loan.due(due.at(), due.unstopped());
           return moved.equals(loan)
               ? changed(item, loan, List.of())
@@ -222,13 +225,21 @@ final class LoanChanges {
         });
   }
 
+  /** When a loan is due by the stops as they stand now; a day that none concerns stays. */
+  private DueDate inLine(LoanFacts loan, Grounds where) {
+    var unstopped = loan.unstoppedDue();
+    return unstopped == null
+        ? where.given(loan.due(), RESCHEDULED)
+        : notLateAtOnce(where.due(unstopped, RESCHEDULED), loan, where);
+  }
+
   /** Nobody is late all at once because a stop was ended or taken away: today still counts. */
-  private DueDate notLateAtOnce(DueDate due, LoanFacts loan) {
-    var today = grounds.due(grounds.today(), RESCHEDULED);
+  private static DueDate notLateAtOnce(DueDate due, LoanFacts loan, Grounds where) {
+    var today = where.due(where.today(), RESCHEDULED);
     if (!due.at().isBefore(loan.due()) || !due.at().isBefore(today.at())) {
       return due;
     }
-    return today.at().isBefore(loan.due()) ? today : grounds.due(loan.due(), RESCHEDULED);
+    return today.at().isBefore(loan.due()) ? today : where.due(loan.due(), RESCHEDULED);
   }
 
   interface OnLoan {

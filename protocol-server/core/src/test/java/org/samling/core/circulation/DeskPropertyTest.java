@@ -131,8 +131,8 @@ class DeskPropertyTest {
       patrons.add(id);
       facts.add(
           new PatronFacts(
-              id, "p" + n, "Navn", "adult", "east", "009", null, null, List.of(), List.of(), 0, 0,
-              0));
+              id, "p" + n, "Navn", "adult", "east", "009", null, null, null, List.of(), List.of(),
+              0, 0, 0));
     }
 
     private void addTitle(int n) {
@@ -325,6 +325,8 @@ class DeskPropertyTest {
               Effect.ItemFloated _,
               Effect.OthersItemHandedIn _,
               Effect.HoldPlaced _,
+              Effect.LoansDetached _,
+              Effect.LoansRetained _,
               Effect.PatronEffect _ -> {}
         }
       }

@@ -161,6 +161,7 @@ class PatronPropertyTest {
               "009",
               LocalDate.of(n % 2 == 0 ? 1990 : 2008, 1, 10),
               null,
+              null,
               List.of(),
               List.of(),
               0,
@@ -176,7 +177,6 @@ class PatronPropertyTest {
               null,
               null,
               true,
-              null,
               null,
               Set.of()));
     }

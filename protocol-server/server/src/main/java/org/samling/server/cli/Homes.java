@@ -87,7 +87,8 @@ final class Homes {
             z3950.apduLimitBeforeInit(),
             z3950.resultSets()),
         defaults.ncip(),
-        new Configuration.Http(false, ports.http(), defaults.http().host()));
+        new Configuration.Http(false, ports.http(), defaults.http().host()),
+        null);
   }
 
   /**

@@ -17,6 +17,7 @@ import org.samling.core.organisation.Secret;
  * @param z3950 the listener for Z39.50
  * @param ncip what NCIP may cost
  * @param http the listener for HTTP
+ * @param registry where the national person registry's events come from, or null
  */
 public record Configuration(
     Store store,
@@ -26,7 +27,8 @@ public record Configuration(
     Sip2 sip2,
     Z3950 z3950,
     Ncip ncip,
-    Http http) {
+    Http http,
+    @Nullable Registry registry) {
 
   /** The rules for the file. */
   public static final YamlSchema SCHEMA = YamlSchema.of(Configuration.class, "samling.schema.json");
@@ -181,4 +183,11 @@ public record Configuration(
    * @param host the address it listens on
    */
   public record Http(boolean tls, int port, String host) {}
+
+  /**
+   * Where the national person registry's events come from.
+   *
+   * @param folder the folder into which files of events are put
+   */
+  public record Registry(Path folder) {}
 }

@@ -17,6 +17,7 @@ import org.samling.server.config.Configuration.Http;
 import org.samling.server.config.Configuration.Index;
 import org.samling.server.config.Configuration.Ncip;
 import org.samling.server.config.Configuration.Owner;
+import org.samling.server.config.Configuration.Registry;
 import org.samling.server.config.Configuration.Sip2;
 import org.samling.server.config.Configuration.Store;
 import org.samling.server.config.Configuration.Tls;
@@ -46,7 +47,10 @@ final class ConfigurationReader {
       WrittenSip2 sip2,
       WrittenZ3950 z3950,
       WrittenNcip ncip,
-      Http http) {}
+      Http http,
+      @Nullable WrittenRegistry registry) {}
+
+  private record WrittenRegistry(String folder) {}
 
   private record WrittenTls(String certificate, String key) {}
 
@@ -107,7 +111,8 @@ final class ConfigurationReader {
             new Ncip(
                 written.ncip().messageLimit(),
                 duration("/ncip/repetition-window", written.ncip().repetitionWindow())),
-            written.http());
+            written.http(),
+            registry(written.registry()));
     if (written.tls() == null) {
       refuseWithoutTls("/sip2/tls", written.sip2().tls());
       refuseWithoutTls("/z3950/tls", written.z3950().tls());
@@ -123,6 +128,10 @@ final class ConfigurationReader {
     if (tls) {
       report(pointer, "needs a certificate; add \"tls\" with \"certificate\" and \"key\"");
     }
+  }
+
+  private @Nullable Registry registry(@Nullable WrittenRegistry written) {
+    return written == null ? null : new Registry(path("/registry/folder", written.folder()));
   }
 
   private @Nullable Tls tls(@Nullable WrittenTls written) {
