@@ -167,14 +167,7 @@ final class Returning {
   private @Nullable String bin(ItemFacts item, Destination destination) {
     return grounds
         .policy()
-        .sortRule(
-            origin.branch(),
-            new SortRule.Sorted(
-                destination.way(),
-                destination.branch(),
-                item.category(),
-                item.group(),
-                item.location()))
+        .sortRule(origin.branch(), item.sorted(destination))
         .map(SortRule::bin)
         .orElse(null);
   }

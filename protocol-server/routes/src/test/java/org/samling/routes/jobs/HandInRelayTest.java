@@ -337,6 +337,28 @@ class HandInRelayTest {
   }
 
   @Test
+  void afterRestoringADumpNothingIsLostAndNothingDoneAgain() throws Exception {
+    lend(ITEM);
+    handInAtNorth(ITEM, Instant.now());
+    relay();
+    lend("S-2");
+    handInAtNorth("S-2", Instant.now());
+    library.asOwner("update outbox set xid = '900000000000'"); // another server's transactions
+    library.asOwner("update outbox_position set xid = '900000000000'");
+
+    library.asOwner("update outbox set xid = '1' where kind = 'others-item-handed-in'");
+    library.asOwner("delete from outbox_position");
+    job().run();
+
+    assertThat(openLoans()).isZero();
+    assertThat(decided("done")).isEqualTo(2);
+    lend(ITEM, Instant.now(), now.plus(Duration.ofDays(20)));
+    library.asOwner("delete from outbox where kind <> 'others-item-handed-in'");
+    handInAtNorth(ITEM, Instant.now());
+    assertThat(relay()).as("what is handed in from then on").isEqualTo(1);
+  }
+
+  @Test
   void agreementThatEndedMeanwhileChangesNothingOfWhatWasHandedIn() throws Exception {
     lend(ITEM);
     handInAtNorth(ITEM, Instant.now());
