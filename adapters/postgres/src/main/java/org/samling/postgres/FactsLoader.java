@@ -102,7 +102,7 @@ final class FactsLoader {
         i.moved_at, o.id as loan_id, o.patron_id, o.lent_branch, o.material_group as loan_group, o.lent_at, o.due_at,
         o.unstopped_due_at, o.renewals, o.renewed_at, o.renewed_branch, o.due_before_renewal,
         o.unstopped_due_before_renewal, o.hold_id as loan_hold_id, o.hold_was_set_aside,
-        o.recalled_at, o.claimed_returned_at, o.lost_at, o.returned_branch,
+        o.recalled_at, o.claimed_returned_at, o.lost_at, o.returned_branch, o.floated_from,
         (select n.value from patron_identifier n where n.tenant_id = o.tenant_id and n.patron_id = o.patron_id
           and n.kind = 'CARD' order by n.active desc, n.value limit 1) as patron
       """;
@@ -324,6 +324,7 @@ final class FactsLoader {
   static void takeItem(ResultSet row, Facts facts) throws SQLException {
     var item = item(row);
     facts.add(item);
+    facts.addMove(item.id(), instant(row, "moved_at"));
     if (row.getObject("loan_id", UUID.class) != null) {
       facts.add(loan(row, item.id()));
     }
@@ -362,7 +363,10 @@ final class FactsLoader {
 
   private static Facts.Return lastReturn(ResultSet row) throws SQLException {
     return new Facts.Return(
-        loan(row, uuid(row, "id")), instant(row, "moved_at"), row.getString("returned_branch"));
+        loan(row, uuid(row, "id")),
+        instant(row, "moved_at"),
+        row.getString("returned_branch"),
+        row.getString("floated_from"));
   }
 
   static UUID uuid(ResultSet row, String column) throws SQLException {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Check;
+import org.samling.core.circulation.CheckinOutcome;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.Desk;
 import org.samling.core.circulation.Explanation;
@@ -24,6 +25,7 @@ import org.samling.core.circulation.ItemFacts;
 import org.samling.core.circulation.ItemRules;
 import org.samling.core.circulation.ItemShown;
 import org.samling.core.circulation.ItemState;
+import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.PatronFacts;
 import org.samling.core.circulation.PatronRules;
@@ -33,6 +35,7 @@ import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.PatronProfile;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.PolicyMatrix.Sought;
+import org.samling.core.policy.SortRule;
 import org.samling.core.policy.Suspension;
 
 /** Answers questions in one round trip each. */
@@ -322,6 +325,19 @@ final class PostgresInquiries implements Inquiries {
     var policy = ask(tenant, load);
     var decision = new Desk(policy, facts).decide(command, Instant.now());
     return new Explanation(decision.outcome(), decision.checks());
+  }
+
+  @Override
+  public Optional<SortRule.Sorted> sorted(LoanCommand.Checkin command) {
+    var tenant = command.origin().tenant();
+    var facts = new Facts();
+    var load = new Pipeline();
+    new FactsLoader(tenant, List.of(command), keys).addTo(load, facts);
+    var policy = ask(tenant, load);
+    return new Desk(policy, facts).decide(command, Instant.now()).outcome()
+            instanceof CheckinOutcome.Returned returned
+        ? facts.item(command.item()).map(item -> item.sorted(returned.destination()))
+        : Optional.empty();
   }
 
   @Override

@@ -51,6 +51,7 @@ public final class Desk {
       case LoanCommand.Checkout c -> lending.checkout(c);
       case LoanCommand.Renew c -> lending.renew(c);
       case LoanCommand.Checkin c -> new Returning(grounds, facts, origin).checkin(c);
+      case LoanCommand.CheckinElsewhere c -> new Returning(grounds, facts, origin).checkin(c);
       case LoanCommand.UndoCheckout c -> changes.undo(c);
       case LoanCommand.UndoCheckin c -> changes.undo(c);
       case LoanCommand.Recall c -> changes.recall(c);
@@ -94,7 +95,7 @@ public final class Desk {
       case FeeCommand.Pay c -> paying.pay(c);
       case FeeCommand.ReversePayment c -> paying.reverse(c);
       case FeeCommand.Reimburse c -> paying.reimburse(c);
-      case FeeCommand.AccrueOverdue c -> new LateFees(grounds, facts, command.origin()).accrue(c);
+      case FeeCommand.AccrueOverdue c -> new LateFees(grounds, facts).accrue(c);
     };
   }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.patron.BlockCode;
 import org.samling.core.patron.Consent;
 import org.samling.core.patron.IdentifierKind;
@@ -42,6 +43,7 @@ public final class Facts {
   private final Map<UUID, LoanFacts> loansByItem = new HashMap<>();
   private final Map<UUID, Return> lastReturns = new HashMap<>();
   private final Map<UUID, EndedLoan> endedLoans = new HashMap<>();
+  private final Map<UUID, Instant> lastMoves = new HashMap<>();
   private final Map<UUID, HoldFacts> holds = new HashMap<>();
   private final TitlesAsked titles = new TitlesAsked();
   private final Borrowed borrowed = new Borrowed();
@@ -92,8 +94,10 @@ public final class Facts {
    * @param loan the loan that it ended
    * @param at when it was recorded
    * @param branch the code of the branch where it happened
+   * @param floatedFrom the code of the branch where the item belonged before, or null where the
+   *     return did not change that
    */
-  public record Return(LoanFacts loan, Instant at, String branch) {}
+  public record Return(LoanFacts loan, Instant at, String branch, @Nullable String floatedFrom) {}
 
   /**
    * How far it was told that a loan is overdue.
@@ -138,6 +142,11 @@ public final class Facts {
   public void add(ItemFacts item) {
     itemIds.put(item.barcode(), item.id());
     items.put(item.id(), item);
+  }
+
+  /** Adds when an item moved last, as it was recorded. */
+  public void addMove(UUID itemId, Instant at) {
+    lastMoves.put(itemId, at);
   }
 
   /** Adds an open loan. */
@@ -279,6 +288,11 @@ public final class Facts {
     return Optional.ofNullable(loansByItem.get(itemId));
   }
 
+  /** When an item moved last, as it was recorded. */
+  Optional<Instant> lastMove(UUID itemId) {
+    return Optional.ofNullable(lastMoves.get(itemId));
+  }
+
   /** The return that was the last that happened to an item. */
   public Optional<Return> lastReturn(UUID itemId) {
     return Optional.ofNullable(lastReturns.get(itemId));
@@ -325,8 +339,12 @@ public final class Facts {
       case Effect.LoanChanged changed -> add(changed.loan());
       case Effect.LoanClosed(var loan, Instant at, var branch) -> {
         ended(loan);
-        add(new Return(loan, at, branch));
+        add(new Return(loan, at, branch, null));
         ledger.add(loan.id(), new Ledger.End(at, branch));
+      }
+      case Effect.LoanClosedElsewhere(var loan, Instant at, var elsewhere) -> {
+        ended(loan);
+        ledger.add(loan.id(), new Ledger.End(at, elsewhere));
       }
       case Effect.LoanUndone(var loan, _) -> ended(loan);
       case Effect.LoanReopened(var loan, _) -> {
@@ -346,7 +364,9 @@ public final class Facts {
       case Effect.TransitBegun(var transit) -> add(transit);
       case Effect.TransitEnded(var id, _) -> transits.remove(id);
       case Effect.TransitPacked(_, var id, var crate, _) -> packed(id, crate);
-      case Effect.ItemFloated(var id, var branch, _) -> change(id, item -> item.floated(branch));
+      case Effect.ItemFloated floated -> floated(floated);
+      case Effect.ItemFloatUndone(var id, var branch, _, _) ->
+          change(id, item -> item.floated(branch));
       case Effect.OthersItemHandedIn _ -> {} // nothing of this tenant's
       case Effect.ItemNotFound(var id, var times, var status, _) ->
           change(id, item -> item.notFound(status, times));
@@ -413,18 +433,28 @@ public final class Facts {
         itemId,
         (_, t) -> {
           crates.put(crate, t.to());
-          return new TransitFacts(
-              t.id(), t.itemId(), t.from(), t.to(), t.holdId(), t.sentAt(), crate);
+          return t.in(crate);
         });
   }
 
+  private void floated(Effect.ItemFloated floated) {
+    change(floated.itemId(), item -> item.floated(floated.branch()));
+    lastReturns.computeIfPresent(
+        floated.itemId(),
+        (_, last) ->
+            last.loan().id().equals(floated.returnedLoan())
+                ? new Return(last.loan(), last.at(), last.branch(), floated.from())
+                : last);
+  }
+
   private void moved(Effect.ItemMoved moved) {
+    lastMoves.put(moved.itemId(), moved.at());
     change(moved.itemId(), item -> item.moved(moved.status(), moved.branch(), moved.holdId()));
     lastReturns.computeIfPresent(
         moved.itemId(),
         (_, last) ->
             last.loan().id().equals(moved.returnedLoan())
-                ? new Return(last.loan(), moved.at(), last.branch())
+                ? new Return(last.loan(), moved.at(), last.branch(), last.floatedFrom())
                 : null);
   }
 

@@ -10,6 +10,7 @@ import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.PatronProfile;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.PolicyMatrix.Sought;
+import org.samling.core.policy.SortRule;
 import org.samling.core.policy.Suspension;
 
 /**
@@ -148,6 +149,15 @@ public interface Inquiries {
    * @param command the command, whose origin names the tenant and the branch
    */
   Explanation explain(Command<?> command);
+
+  /**
+   * How an item would be sorted if it came back at this moment. Nothing is changed, and the
+   * command's key plays no part.
+   *
+   * @param command the return, whose origin names the tenant and the branch
+   * @return nothing where the tenant has no such item
+   */
+  Optional<SortRule.Sorted> sorted(LoanCommand.Checkin command);
 
   /** What a tenant lends by, as it stands now. */
   LendingPolicy policy(TenantId tenant);

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.policy.SortRule;
 
 /**
  * An item as it stands.
@@ -66,6 +67,12 @@ public record ItemFacts(
   /** The item after it was looked for in vain. */
   public ItemFacts notFound(ItemStatus newStatus, int times) {
     return with(home, at, newStatus, holdId, times);
+  }
+
+  /** The item as the rules of a sorting machine see it, once it came back. */
+  public SortRule.Sorted sorted(CheckinOutcome.Destination destination) {
+    return new SortRule.Sorted(
+        destination.way(), destination.branch(), category, group(), location);
   }
 
   private ItemFacts with(

@@ -99,10 +99,13 @@ final class LoanChanges {
           var effects = new ArrayList<Effect>();
           effects.add(new Effect.LoanReopened(loan, now));
           effects.addAll(Moves.to(item, ItemStatus.ON_LOAN, loan.branch(), null, null, now));
+          Optional.ofNullable(returned.floatedFrom())
+              .map(home -> new Effect.ItemFloatUndone(item.id(), home, loan.id(), now))
+              .ifPresent(effects::add);
           Optional.ofNullable(item.holdId())
               .flatMap(facts::hold)
               .ifPresent(hold -> effects.add(new Effect.HoldChanged(hold.waitingAgain(), now)));
-          effects.addAll(new LoanFees(grounds, facts, origin).undone(loan, returned.at()));
+          effects.addAll(new LoanFees(grounds, facts).undone(loan, returned.at()));
           return new Decision(
               new LoanOutcome.Changed(now, loan.id(), shown(item), loan.due()), effects, checks);
         });
@@ -176,7 +179,7 @@ final class LoanChanges {
               .flatMap(facts::hold)
               .ifPresent(hold -> effects.add(new Effect.HoldChanged(hold.waitingAgain(), now)));
           effects.addAll(Moves.to(item, ItemStatus.LOST, item.at(), null, null, now));
-          var charges = new LoanFees(grounds, facts, origin).lost(item);
+          var charges = new LoanFees(grounds, facts).lost(item);
           effects.addAll(charges.effects());
           return new Decision(
               new LoanOutcome.Changed(

@@ -49,6 +49,22 @@ public sealed interface LoanCommand<O extends Outcome> extends Command<O> {
   record Checkin(Origin origin, String item, Instant at) implements LoanCommand<CheckinOutcome> {}
 
   /**
+   * Take back an item that another tenant took in: end its loan, and know it to be on its way home.
+   * What happened to the item since is not undone by it.
+   *
+   * @param origin where it comes from; the branch where the item belongs
+   * @param item the item's barcode
+   * @param tenant the code of the tenant that took it in
+   * @param branch the code of that tenant's branch
+   * @param at when it was handed in there; a time after now counts as now, one before the loan as
+   *     the loan's begin
+   * @param recorded when the other tenant recorded that; a loan that began later is another
+   */
+  record CheckinElsewhere(
+      Origin origin, String item, String tenant, String branch, Instant at, Instant recorded)
+      implements LoanCommand<LoanOutcome> {}
+
+  /**
    * Lengthen a loan.
    *
    * @param origin where it comes from

@@ -47,6 +47,8 @@ class DeskPropertyTest {
             "Renew granted",
             "Renew refused",
             "Checkin granted",
+            "CheckinElsewhere granted",
+            "CheckinElsewhere refused",
             "UndoCheckout granted",
             "UndoCheckout refused",
             "UndoCheckin granted",
@@ -112,6 +114,8 @@ class DeskPropertyTest {
     private final List<UUID> titles = new ArrayList<>();
     private final List<UUID> items = new ArrayList<>();
     private final Map<UUID, HoldState> ended = new HashMap<>();
+    private final Map<UUID, String> homes = new HashMap<>();
+    private final Map<UUID, String> homesBeforeReturn = new HashMap<>();
     private final LedgerOracle ledger = new LedgerOracle();
     private final List<String> log = new ArrayList<>();
     private Instant now = Instant.parse("2026-01-02T10:00:00Z");
@@ -142,6 +146,8 @@ class DeskPropertyTest {
       for (var i = 0; i < ITEMS_OF_A_TITLE; i++) {
         var number = new UUID(3, n * ITEMS_OF_A_TITLE + i);
         items.add(number);
+        var home = branch();
+        homes.put(number, home);
         var item =
             new ItemFacts(
                 number,
@@ -155,7 +161,7 @@ class DeskPropertyTest {
                 null,
                 LocalDate.EPOCH,
                 null,
-                branch(),
+                home,
                 "east",
                 ItemStatus.AVAILABLE,
                 null,
@@ -198,7 +204,7 @@ class DeskPropertyTest {
               now.plusSeconds(60));
       var patron = "p" + random.nextInt(PATRONS);
       var item = "i" + random.nextInt(items.size());
-      return switch (random.nextInt(46)) {
+      return switch (random.nextInt(48)) {
         case 0, 1, 2 -> new LoanCommand.Checkout(origin, patron, item, random.nextBoolean(), null);
         case 3 ->
             new LoanCommand.Checkout(
@@ -256,6 +262,14 @@ class DeskPropertyTest {
                         policy.day(now), policy.day(now).plusDays(random.nextInt(10))));
         case 30, 31 -> new LoanCommand.MarkOverdue(origin, item);
         case 32, 33, 34 -> new FeeCommand.AccrueOverdue(origin, item);
+        case 35, 36 ->
+            new LoanCommand.CheckinElsewhere(
+                origin,
+                item,
+                "other",
+                branch(),
+                now.minusSeconds(random.nextInt(100_000) - 100),
+                now.minusSeconds(random.nextInt(10_000)));
         default -> ledger.command(random, facts, origin, patron, now);
       };
     }
@@ -310,11 +324,25 @@ class DeskPropertyTest {
             }
           }
           case Effect.LedgerChanged entry -> ledger.take(entry);
+          case Effect.LoanClosed(var loan, _, _) ->
+              homesBeforeReturn.put(loan.itemId(), homes.get(loan.itemId()));
+          case Effect.LoanReopened(var loan, _) ->
+              holds(
+                  item(loan.itemId()).home().equals(homesBeforeReturn.get(loan.itemId())),
+                  "a return that is undone leaves the item where it belonged");
+          case Effect.LoanClosedElsewhere(var loan, var at, _) -> {
+            holds(
+                !at.isBefore(loan.at()) && !at.isAfter(now),
+                "what was handed in elsewhere was so during the loan");
+            holds(
+                item(loan.itemId()).status() == ItemStatus.IN_TRANSIT
+                    && item(loan.itemId()).holdId() == null
+                    && item(loan.itemId()).at().equals(item(loan.itemId()).home()),
+                "what was handed in elsewhere is on its way home, for nobody");
+          }
           case Effect.LoanOpened _,
               Effect.LoanChanged _,
-              Effect.LoanClosed _,
               Effect.LoanUndone _,
-              Effect.LoanReopened _,
               Effect.LoanMarkedOverdue _,
               Effect.ItemMoved _,
               Effect.ItemNotFound _,
@@ -323,6 +351,7 @@ class DeskPropertyTest {
               Effect.TransitEnded _,
               Effect.TransitPacked _,
               Effect.ItemFloated _,
+              Effect.ItemFloatUndone _,
               Effect.OthersItemHandedIn _,
               Effect.HoldPlaced _,
               Effect.LoansDetached _,
@@ -345,6 +374,7 @@ class DeskPropertyTest {
       var holdCounts = new HashMap<UUID, Integer>();
       for (var i = 0; i < items.size(); i++) {
         var item = facts.item("i" + i).orElseThrow();
+        homes.put(item.id(), item.home());
         var loan = facts.loanOf(item.id());
         loan.ifPresent(l -> loans.merge(l.patronId(), 1, Integer::sum));
         holds(
@@ -456,6 +486,10 @@ class DeskPropertyTest {
       }
     }
 
+    private ItemFacts item(UUID id) {
+      return facts.item("i" + items.indexOf(id)).orElseThrow();
+    }
+
     private @Nullable HoldFacts hold(@Nullable UUID id) {
       return id == null ? null : facts.hold(id).orElse(null);
     }
@@ -469,7 +503,7 @@ class DeskPropertyTest {
           (hold.state() == HoldState.READY) == (hold.shelf() != null),
           "what is ready has a number and a deadline, and nothing else has");
       if (hold.itemId() != null) {
-        var item = facts.item("i" + items.indexOf(hold.itemId())).orElseThrow();
+        var item = item(hold.itemId());
         holds(
             hold.id().equals(item.holdId()),
             "a hold's item is set aside for it, not " + item.holdId());

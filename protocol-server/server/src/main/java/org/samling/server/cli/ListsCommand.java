@@ -91,13 +91,13 @@ final class ListsCommand implements Callable<Integer> {
     switch (what) {
       case PULL_LIST ->
           show(
-              holds.pullList(tenant.id(), needed("--branch", branch), LONGEST),
+              holds.pullList(tenant.id(), whichTenant.given(what, "--branch", branch), LONGEST),
               ListsCommand::pull,
               "Nothing is to be fetched.",
               out);
       case HOLD_SHELF ->
           show(
-              holds.holdShelf(tenant.id(), needed("--branch", branch), LONGEST),
+              holds.holdShelf(tenant.id(), whichTenant.given(what, "--branch", branch), LONGEST),
               item -> onShelf(item, tenant),
               "Nothing is on the hold shelf.",
               out);
@@ -109,26 +109,19 @@ final class ListsCommand implements Callable<Integer> {
               out);
       case CRATE ->
           show(
-              transports.crate(tenant.id(), needed("--crate", crate)),
+              transports.crate(tenant.id(), whichTenant.given(what, "--crate", crate)),
               way -> onItsWay(way, tenant),
               "Nothing lies in it.",
               out);
       case QUEUE ->
           show(
-              holds.queues(tenant.id(), needed("--patron", patron)),
+              holds.queues(tenant.id(), whichTenant.given(what, "--patron", patron)),
               ListsCommand::standing,
               "The patron waits for nothing.",
               out);
     }
     out.flush();
     return 0;
-  }
-
-  private String needed(String option, @Nullable String value) {
-    if (value == null) {
-      throw whichTenant.wrong(what + " needs " + option);
-    }
-    return value;
   }
 
   private interface Line<T> {

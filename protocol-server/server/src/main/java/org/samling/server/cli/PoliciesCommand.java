@@ -166,8 +166,8 @@ final class PoliciesCommand implements Callable<Integer> {
 
   private void explain(PostgresStore store, Tenant tenant, LendingPolicy policy, PrintWriter out) {
     var inquiries = store.inquiries();
-    var card = needed("--patron", patron);
-    var barcode = needed("--item", item);
+    var card = whichTenant.given(what, "--patron", patron);
+    var barcode = whichTenant.given(what, "--item", item);
     var account =
         inquiries
             .patron(tenant.id(), card)
@@ -213,15 +213,8 @@ final class PoliciesCommand implements Callable<Integer> {
         .toList();
   }
 
-  private String needed(String option, @Nullable String given) {
-    if (given == null) {
-      throw whichTenant.wrong(what + " needs " + option);
-    }
-    return given;
-  }
-
   private void remove(PostgresStore store, Tenant tenant, LendingPolicy policy, PrintWriter out) {
-    var rule = needed("the CODE of a rule", code);
+    var rule = whichTenant.given(what, "the CODE of a rule", code);
     if (!store.policyRegister().removeRule(tenant.id(), rule)) {
       var known = policy.matrix().rules().stream().map(PolicyRule::code).sorted().toList();
       throw whichTenant.wrong(

@@ -185,13 +185,19 @@ final class StopCommand implements Callable<Integer> {
     }
     var at = branches == null ? List.<String>of() : branches;
     at.forEach(branch -> whichTenant.checkBranch(policy, branch));
-    var first = given("--from", from);
-    var last = given("--until", until);
+    var first = whichTenant.given(what, "--from", from);
+    var last = whichTenant.given(what, "--until", until);
     if (last.isBefore(first)) {
       throw whichTenant.wrong("--until %s lies before --from %s".formatted(last, first));
     }
     return new Suspension(
-        name, Set.copyOf(at), first, last, stopped(), given("--reason", reason), Terminal.user());
+        name,
+        Set.copyOf(at),
+        first,
+        last,
+        stopped(),
+        whichTenant.given(what, "--reason", reason),
+        Terminal.user());
   }
 
   private Set<Stopped> stopped() {
@@ -257,14 +263,7 @@ final class StopCommand implements Callable<Integer> {
   }
 
   private String code() {
-    return given("the CODE of a stop", code);
-  }
-
-  private <T> T given(String option, @Nullable T value) {
-    if (value == null) {
-      throw whichTenant.wrong(what + " needs " + option);
-    }
-    return value;
+    return whichTenant.given(what, "the CODE of a stop", code);
   }
 
   private static void put(
