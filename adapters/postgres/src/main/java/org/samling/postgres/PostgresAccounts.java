@@ -3,6 +3,7 @@ package org.samling.postgres;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,6 +33,9 @@ final class PostgresAccounts implements Accounts {
       join agency g on g.tenant_id = b.tenant_id and g.number = b.agency
       where a.tenant_id = ? and a.id = ? and a.protocol = ? and a.enabled
       """;
+
+  private static final String WIRE_LOGGED =
+      "select tenant_id, account_id, username from account_directory where wire_log order by tenant_id, account_id";
 
   private final Database database;
   private final SecretHasher hasher;
@@ -71,6 +75,25 @@ final class PostgresAccounts implements Accounts {
       return Optional.empty();
     }
     return found.filter(f -> matches(f, password)).map(Found::account);
+  }
+
+  @Override
+  public List<WireLogged> wireLogged() {
+    var logged = new ArrayList<WireLogged>();
+    database.ask(connection -> {
+      new Pipeline()
+          .add(
+              row ->
+                  logged.add(
+                      new WireLogged(
+                          new TenantId(row.getInt("tenant_id")),
+                          FactsLoader.uuid(row, "account_id"),
+                          row.getString("username"))),
+              WIRE_LOGGED)
+          .commit(connection);
+      return null;
+    });
+    return logged;
   }
 
   private Optional<Found> load(Entry entry, Account.Protocol protocol) {

@@ -84,7 +84,12 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
       String reason) {}
 
   record SeedAccount(
-      String username, String password, String branch, String charset, String language) {
+      String username,
+      String password,
+      String branch,
+      String charset,
+      String language,
+      @Nullable Boolean wireLog) {
 
     @Override
     public String toString() {
