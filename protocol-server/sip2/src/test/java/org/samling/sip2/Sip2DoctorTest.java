@@ -117,7 +117,7 @@ class Sip2DoctorTest {
       var doctor = new Sip2Doctor(CODEC, true);
       var faults = new HashSet<String>();
       for (var text :
-          new String(Files.readAllBytes(client), StandardCharsets.ISO_8859_1).split("\r")) {
+          new String(Files.readAllBytes(client), StandardCharsets.ISO_8859_1).split("\r", 0)) {
         var frame = new Sip2Frame(text.getBytes(StandardCharsets.ISO_8859_1), Terminator.CR);
         var checksum =
             annotator
