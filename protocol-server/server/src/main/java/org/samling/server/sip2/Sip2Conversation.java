@@ -80,6 +80,16 @@ public final class Sip2Conversation implements Conversation<Sip2Frame> {
     };
   }
 
+  /** A status poll (99), which thousands of kiosks send all day. */
+  @Override
+  public boolean isAnsweredFromMemory(Sip2Frame frame) {
+    var bytes = frame.bytes();
+    return bytes.length > 1
+        && bytes[0] == '9'
+        && bytes[1] == '9'
+        && wireLog.of(session.account()) == null;
+  }
+
   /** The account's wire log, or null where none is wanted or nobody is logged in. */
   private @Nullable Sip2WireLogFile log() {
     var log = wireLog.of(session.account());

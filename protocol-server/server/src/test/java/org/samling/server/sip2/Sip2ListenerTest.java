@@ -146,6 +146,23 @@ class Sip2ListenerTest {
   }
 
   @Test
+  void statusPollsAmongSlowerFramesAreAnsweredInOrder() {
+    try (var kiosk = new Kiosk(listener.port()).login()) {
+      var frames = new StringBuilder();
+      for (var i = 0; i < 100; i++) {
+        var end = "AY" + i % 10 + "AZ\r";
+        frames.append(i % 3 == 0 ? "1720260101    120000AO|AB1|" : "9900802.00").append(end);
+      }
+      kiosk.send(frames.toString());
+      for (var i = 0; i < 100; i++) {
+        assertThat(kiosk.read())
+            .startsWith(i % 3 == 0 ? "18" : "98")
+            .contains("AY" + i % 10 + "AZ");
+      }
+    }
+  }
+
+  @Test
   void frameThatComesByteByByteHoldsUpNobodyElse() throws InterruptedException {
     try (var slow = new Kiosk(listener.port()).login();
         var other = new Kiosk(listener.port()).login()) {
