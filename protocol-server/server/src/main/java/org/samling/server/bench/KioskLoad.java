@@ -112,7 +112,7 @@ final class KioskLoad implements AutoCloseable {
     try {
       CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new)).get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a kiosk failed: " + e.getCause().getMessage(), e.getCause());
+      throw new IllegalStateException("a kiosk failed: " + e.getMessage(), e);
     }
     futures.clear();
   }

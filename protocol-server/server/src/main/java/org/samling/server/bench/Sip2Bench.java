@@ -121,6 +121,9 @@ public final class Sip2Bench {
     try (var server = BenchServer.start(configuration)) {
       new LibraryGenerator(sizes, 1, LocalDate.now(ZoneOffset.UTC), (_, _) -> {})
           .make(server.library(), server.configuration());
+      try (var index = server.library().openIndex(configuration.index())) {
+        index.catchUp(); // so that the server has nothing else to do while it is measured
+      }
       return BenchTenants.of(server).getFirst();
     }
   }

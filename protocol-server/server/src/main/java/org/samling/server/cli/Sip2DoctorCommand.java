@@ -1,8 +1,10 @@
 package org.samling.server.cli;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -183,9 +185,8 @@ final class Sip2DoctorCommand implements Callable<Integer> {
   private int log(Sip2Codec codec, InputStream in) throws IOException {
     var doctors = new TreeMap<Long, Sip2Doctor>();
     Logged waiting = null;
-    for (var line :
-        (Iterable<String>)
-            new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()::iterator) {
+    var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    for (var line = lines.readLine(); line != null; line = lines.readLine()) {
       var head = LOGGED.matcher(line);
       var checksum = LOGGED_CHECKSUM.matcher(line);
       if (head.matches()) {
