@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
 import org.samling.sip2.Sip2Charset;
 import org.samling.sip2.Sip2Code;
 import org.samling.sip2.Sip2Codec;
@@ -24,6 +25,7 @@ final class KioskMessages {
 
   private static final Sip2Codec CODEC = new Sip2Codec(Sip2Charset.UTF_8);
   private static final int TRAILER = 9;
+  private static final AtomicLong MESSAGES = new AtomicLong();
 
   private final ZoneId zone = ZoneId.systemDefault();
   private int sequence;
@@ -98,7 +100,7 @@ final class KioskMessages {
             new Sip2PatronId(patron),
             copy.barcode(),
             null,
-            null,
+            unlike(),
             null,
             null,
             null),
@@ -109,7 +111,7 @@ final class KioskMessages {
   byte[] checkin(Stock.Copy copy) {
     return message(
         new Sip2Request.Checkin(
-            Sip2Flag.NO, now(), now(), copy.branch(), "", copy.barcode(), null, null, null),
+            Sip2Flag.NO, now(), now(), copy.branch(), "", copy.barcode(), null, unlike(), null),
         "10",
         "AB" + copy.barcode());
   }
@@ -127,10 +129,19 @@ final class KioskMessages {
             copy.barcode(),
             null,
             null,
-            null,
+            unlike(),
             null),
         "30",
         "AB" + copy.barcode());
+  }
+
+  /**
+   * Item properties (CH) that tell this message from one of another kiosk of the account, or of
+   * this one ten messages ago: within a second they may be the same, and would be taken for a
+   * repetition.
+   */
+  private static String unlike() {
+    return "bench " + MESSAGES.incrementAndGet();
   }
 
   private Sip2Date now() {
