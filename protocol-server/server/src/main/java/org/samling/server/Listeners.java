@@ -28,6 +28,7 @@ import org.samling.search.LuceneCatalogue;
 import org.samling.server.config.Configuration;
 import org.samling.server.registry.RegistryFolder;
 import org.samling.server.sip2.Sip2Conversation;
+import org.samling.server.sip2.Sip2WireLog;
 import org.samling.server.tcp.TcpLimits;
 import org.samling.server.tcp.TcpListener;
 import org.samling.server.web.Health;
@@ -124,12 +125,14 @@ public final class Listeners implements AutoCloseable {
                 health::isReady),
             new Sip2Settings(sip2.retransmissionWindow(), KIOSK_DEADLINE, KIOSK_RETRIES),
             new AnswerMetrics(metrics, "sip2"));
+    var wireLog = started(new Sip2WireLog(sip2.wireLog(), store.accounts()));
     return new TcpListener(
         "SIP2",
         sip2.host(),
         sip2.port(),
         sip2.tls() ? sip2Tls : null,
-        () -> new Sip2Conversation(service, sip2.frameLimit(), sip2.frameLimitBeforeLogin()),
+        () ->
+            new Sip2Conversation(service, wireLog, sip2.frameLimit(), sip2.frameLimitBeforeLogin()),
         new TcpLimits(sip2.maxConnections(), sip2.loginTimeout(), sip2.idleTimeout()));
   }
 

@@ -1,6 +1,8 @@
 package org.samling.core.organisation;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The port that knows the machines' accounts. It finds the tenant from the name, before anything
@@ -20,4 +22,20 @@ public interface Accounts {
    * @throws org.samling.core.StoreException when the store can't be asked
    */
   Optional<Account> authenticate(Account.Protocol protocol, String username, Secret password);
+
+  /**
+   * The accounts, of all tenants, whose SIP2 messages are to be written down now.
+   *
+   * @throws org.samling.core.StoreException when the store can't be asked
+   */
+  List<WireLogged> wireLogged();
+
+  /**
+   * An account whose SIP2 messages are written down.
+   *
+   * @param tenant the tenant it works for
+   * @param id the account
+   * @param username the name it logs in with
+   */
+  record WireLogged(TenantId tenant, UUID id, String username) {}
 }

@@ -23,12 +23,22 @@ final class Homes {
   private static final Logger LOG = LoggerFactory.getLogger(Homes.class);
 
   private static final String INDEX = "index";
+  private static final String WIRE_LOG = "sip2-log";
   private static final String KEYS = "keys.properties";
   private static final String LOCK = "lock";
 
   /** What may lie in such a directory; nothing else is ever deleted. */
   private static final Set<String> OWN =
-      Set.of("data", "log", "socket", INDEX, LOCK, KEYS, "superuser-password", "demo-loaded");
+      Set.of(
+          "data",
+          "log",
+          "socket",
+          INDEX,
+          WIRE_LOG,
+          LOCK,
+          KEYS,
+          "superuser-password",
+          "demo-loaded");
 
   private Homes() {}
 
@@ -75,7 +85,8 @@ final class Homes {
             sip2.maxConnections(),
             sip2.frameLimit(),
             sip2.frameLimitBeforeLogin(),
-            sip2.retransmissionWindow()),
+            sip2.retransmissionWindow(),
+            absolute.resolve(WIRE_LOG)),
         new Configuration.Z3950(
             false,
             ports.z3950(),

@@ -123,6 +123,7 @@ public record Configuration(
    * @param frameLimit the longest message, in bytes
    * @param frameLimitBeforeLogin the longest message before login, in bytes
    * @param retransmissionWindow how long the same message is taken for a repetition
+   * @param wireLog the directory of the wire logs
    */
   public record Sip2(
       boolean tls,
@@ -133,7 +134,8 @@ public record Configuration(
       int maxConnections,
       int frameLimit,
       int frameLimitBeforeLogin,
-      Duration retransmissionWindow) {}
+      Duration retransmissionWindow,
+      Path wireLog) {}
 
   /**
    * The index of the catalogue.

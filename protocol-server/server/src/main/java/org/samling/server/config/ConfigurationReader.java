@@ -93,7 +93,8 @@ final class ConfigurationReader {
       int maxConnections,
       int frameLimit,
       int frameLimitBeforeLogin,
-      String retransmissionWindow) {}
+      String retransmissionWindow,
+      String wireLog) {}
 
   Configuration configuration() {
     var written = document.bind(Written.class);
@@ -159,7 +160,8 @@ final class ConfigurationReader {
             written.maxConnections(),
             written.frameLimit(),
             written.frameLimitBeforeLogin(),
-            duration("/sip2/retransmission-window", written.retransmissionWindow()));
+            duration("/sip2/retransmission-window", written.retransmissionWindow()),
+            path("/sip2/wire-log", written.wireLog()));
     if (sip2.frameLimitBeforeLogin() > sip2.frameLimit()) {
       report("/sip2/frame-limit-before-login", "must not be above frame-limit");
     }

@@ -102,7 +102,12 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
   record SeedAgreement(String with) {}
 
   record SeedAccount(
-      String username, String password, String branch, String charset, String language) {
+      String username,
+      String password,
+      String branch,
+      String charset,
+      String language,
+      @Nullable Boolean wireLog) {
 
     @Override
     public String toString() {

@@ -58,7 +58,8 @@ class ConfigurationTest {
                 2000,
                 65536,
                 1024,
-                Duration.ofMinutes(10)));
+                Duration.ofMinutes(10),
+                directory.resolve("data/sip2-log")));
     assertThat(configuration.http()).isEqualTo(new Configuration.Http(false, 8080, "127.0.0.1"));
   }
 
