@@ -210,7 +210,7 @@ class CirculationTest {
     assertThat(
             ((CheckinOutcome.Returned) library.submit(checkin(library.north, "1", MAIN)))
                 .destination())
-        .isEqualTo(new Destination.HoldTransit(BRANCH, "B", "Navn, B"));
+        .isEqualTo(new Destination.HoldTransit(BRANCH, "B", "Navn, B", null));
     assertThat(
             ((CheckinOutcome.Returned) library.submit(checkin(library.north, "1", BRANCH)))
                 .destination())

@@ -117,7 +117,8 @@ public final class Listeners implements AutoCloseable {
                 store,
                 store.inquiries(),
                 health::isReady),
-            new Sip2Settings(sip2.retransmissionWindow(), KIOSK_DEADLINE, KIOSK_RETRIES),
+            new Sip2Settings(
+                sip2.retransmissionWindow(), KIOSK_DEADLINE, KIOSK_RETRIES, sip2.unknownMessages()),
             new AnswerMetrics(metrics, "sip2"));
     return new TcpListener(
         "SIP2",

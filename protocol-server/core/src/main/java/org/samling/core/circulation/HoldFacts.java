@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param patronId for whom
  * @param patron an identifier of that patron
  * @param patronName that patron's name
+ * @param patronPhone that patron's telephone number, or null where it is not known
  * @param patronBranch the code of that patron's own branch
  * @param wish what is wanted beside the title
  * @param pickup the code of the branch where it will be fetched
@@ -30,6 +31,7 @@ public record HoldFacts(
     UUID patronId,
     String patron,
     String patronName,
+    @Nullable String patronPhone,
     String patronBranch,
     Wish wish,
     String pickup,
@@ -104,6 +106,7 @@ public record HoldFacts(
         patronId,
         patron,
         patronName,
+        patronPhone,
         patronBranch,
         wish,
         newPickup,
@@ -124,6 +127,7 @@ public record HoldFacts(
         patronId,
         patron,
         patronName,
+        patronPhone,
         patronBranch,
         wish,
         pickup,

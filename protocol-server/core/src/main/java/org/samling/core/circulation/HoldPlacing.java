@@ -112,10 +112,8 @@ final class HoldPlacing {
     }
     var hold = hold(patron, asked, placing);
     var target = targets.find(hold, null).map(ItemFacts::id);
-    return new Decision(
-        placed(hold),
-        List.of(new Effect.HoldPlaced(target.map(hold::targeted).orElse(hold))),
-        checks);
+    var placed = target.map(hold::targeted).orElse(hold);
+    return new Decision(placed(placed), List.of(new Effect.HoldPlaced(placed)), checks);
   }
 
   private HoldFacts hold(PatronFacts patron, Asked asked, HoldCommand.Placing placing) {
@@ -125,6 +123,7 @@ final class HoldPlacing {
         patron.id(),
         patron.identifier(),
         patron.name(),
+        null, // told from when the hold is read again
         patron.branch(),
         asked.wish(),
         placing.pickup(),
@@ -142,7 +141,8 @@ final class HoldPlacing {
         facts.waiting(hold.recordId()).stream()
             .filter(other -> Facts.QUEUE.compare(other, hold) < 0)
             .count();
-    return new HoldOutcome.Placed(now, hold.id(), (int) ahead + 1, hold.pickup());
+    return new HoldOutcome.Placed(
+        now, hold.id(), (int) ahead + 1, hold.pickup(), hold.expires(), hold.target() != null);
   }
 
   /** The rules that a hold has to keep, the weightiest first. */

@@ -13,7 +13,8 @@ public sealed interface Outcome
         HoldOutcome,
         FeeOutcome,
         TransportOutcome,
-        PatronOutcome {
+        PatronOutcome,
+        ItemOutcome {
 
   /** When it was decided. */
   Instant at();

@@ -258,6 +258,7 @@ class DeskPropertyTest {
                 null,
                 random.nextBoolean() ? "float" : null,
                 null,
+                null,
                 null));
       }
     }
@@ -290,7 +291,7 @@ class DeskPropertyTest {
               now.plusSeconds(60));
       var patron = "p" + random.nextInt(PATRONS);
       var item = "i" + random.nextInt(items.size());
-      return switch (random.nextInt(46)) {
+      return switch (random.nextInt(48)) {
         case 0, 1, 2 -> new LoanCommand.Checkout(origin, patron, item, random.nextBoolean(), null);
         case 3 ->
             new LoanCommand.Checkout(
@@ -318,11 +319,15 @@ class DeskPropertyTest {
                     random.nextBoolean() ? HoldType.PARALLEL : HoldType.SERIAL,
                     List.of(key(0), key(1)),
                     placing());
-        case 11 -> new HoldCommand.CancelHold(origin, patron, key(random.nextInt(TITLES)));
+        case 11 ->
+            new HoldCommand.CancelHold(
+                origin, patron, key(random.nextInt(TITLES)), random.nextBoolean() ? item : null);
         case 12 -> new HoldCommand.CancelHoldById(origin, patron, someHold());
         case 13 -> new HoldCommand.ExpireHold(origin, patron, someHold());
-        case 14, 15 -> new LoanCommand.UndoCheckout(origin, patron, item);
-        case 16, 17 -> new LoanCommand.UndoCheckin(origin, item);
+        case 14, 15 ->
+            new LoanCommand.UndoCheckout(origin, random.nextBoolean() ? patron : null, item);
+        case 16, 17 ->
+            new LoanCommand.UndoCheckin(origin, random.nextBoolean() ? patron : null, item);
         case 18 -> new LoanCommand.Recall(origin, item);
         case 19 -> new LoanCommand.ClaimReturned(origin, patron, item);
         case 20 -> new LoanCommand.DeclareLost(origin, item);
@@ -348,6 +353,16 @@ class DeskPropertyTest {
                         policy.day(now), policy.day(now).plusDays(random.nextInt(10))));
         case 30, 31 -> new LoanCommand.MarkOverdue(origin, item);
         case 32, 33, 34 -> new FeeCommand.AccrueOverdue(origin, item);
+        case 35 ->
+            new HoldCommand.ChangeHoldOnTitle(
+                origin,
+                patron,
+                key(random.nextInt(TITLES)),
+                random.nextBoolean() ? item : null,
+                random.nextBoolean() ? branch() : null,
+                random.nextBoolean() ? now.plusSeconds(random.nextInt(1_000_000)) : null);
+        case 36 ->
+            new ItemCommand.DescribeItem(origin, item, random.nextBoolean() ? "scratched" : "");
         default -> ledger.command(random, facts, origin, patron, now);
       };
     }
@@ -410,6 +425,7 @@ class DeskPropertyTest {
               Effect.LoanMarkedOverdue _,
               Effect.ItemMoved _,
               Effect.ItemNotFound _,
+              Effect.ItemDescribed _,
               Effect.PickupNumberGiven _,
               Effect.TransitBegun _,
               Effect.TransitEnded _,

@@ -142,6 +142,7 @@ class PatronPropertyTest {
               null,
               null,
               null,
+              null,
               null));
     }
 

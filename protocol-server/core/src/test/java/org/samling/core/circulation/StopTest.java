@@ -67,6 +67,7 @@ class StopTest {
             null,
             null,
             null,
+            null,
             null));
   }
 

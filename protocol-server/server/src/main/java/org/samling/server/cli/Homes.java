@@ -75,7 +75,8 @@ final class Homes {
             sip2.maxConnections(),
             sip2.frameLimit(),
             sip2.frameLimitBeforeLogin(),
-            sip2.retransmissionWindow()),
+            sip2.retransmissionWindow(),
+            sip2.unknownMessages()),
         new Configuration.Z3950(
             false,
             ports.z3950(),
