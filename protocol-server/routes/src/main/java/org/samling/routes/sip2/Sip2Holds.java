@@ -51,6 +51,10 @@ final class Sip2Holds {
       return Sip2Refusals.refuse(exchange, wrongPin);
     }
     var item = item(message);
+    var wantsCopy = message.holdType() != null && message.holdType().is(HoldType.SPECIFIC_COPY);
+    if (mode == HoldMode.ADD && wantsCopy && item == null) {
+      return Sip2Refusals.refuse(exchange, messages.refusal(RefusalReason.ITEM_UNKNOWN));
+    }
     var title = item == null ? title(exchange) : titleOf(exchange, item);
     if (title == null) {
       return Sip2Refusals.refuse(
