@@ -63,6 +63,12 @@ final class EffectWriter {
       where item.tenant_id = ? and item.id = e.id
       """;
 
+  private static final String ITEMS_DESCRIBED =
+      """
+      update item set properties = e.properties from unnest(?, ?) e (id, properties)
+      where item.tenant_id = ? and item.id = e.id
+      """;
+
   private static final String LOANS_MARKED_OVERDUE =
       """
       update loan set overdue_step = e.step, overdue_due_at = e.due from unnest(?, ?, ?) e (id, step, due)
@@ -95,6 +101,7 @@ final class EffectWriter {
   private final Columns itemsMoved =
       new Columns("uuid", "text", "text", "uuid", "uuid", "timestamptz");
   private final Columns itemsNotFound = new Columns("uuid", "text", "int4");
+  private final Columns itemsDescribed = new Columns("uuid", "text");
   private final HoldsWriter holds = new HoldsWriter();
   private final TransportWriter transports = new TransportWriter();
   private final Columns loansMarkedOverdue = new Columns("uuid", "int4", "timestamptz");
@@ -152,6 +159,8 @@ final class EffectWriter {
               m.itemId(), m.status().name(), m.branch(), m.holdId(), m.returnedLoan(), m.at());
       case Effect.ItemNotFound(var item, var times, var status, _) ->
           itemsNotFound.row(item, status.name(), times);
+      case Effect.ItemDescribed(var item, var properties, _) ->
+          itemsDescribed.row(item, properties);
       case Effect.TransitBegun(var t) -> transports.begun(t);
       case Effect.TransitEnded(var item, var at) -> transports.ended(item, at);
       case Effect.TransitPacked(var transit, var item, var crate, _) ->
@@ -274,6 +283,7 @@ final class EffectWriter {
     holds.addTo(pipeline, tenant);
     add(pipeline, itemsMoved, ITEMS_MOVED, false);
     add(pipeline, itemsNotFound, ITEMS_NOT_FOUND, false);
+    add(pipeline, itemsDescribed, ITEMS_DESCRIBED, false);
     transports.addTo(pipeline, tenant);
     add(pipeline, loansMarkedOverdue, LOANS_MARKED_OVERDUE, false);
     if (!loansDetached.isEmpty()) {

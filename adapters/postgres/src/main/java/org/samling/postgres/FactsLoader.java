@@ -92,20 +92,26 @@ final class FactsLoader {
           """
           + IDENTIFIED;
 
-  static final String ITEM_COLUMNS =
+  /** What is asked of items i, described by records c or l. */
+  static final String ITEM =
       """
       select i.barcode, i.id, i.record_id, coalesce(l.source, c.source) as source,
         coalesce(l.control_number, c.control_number) as control_number, coalesce(l.title, c.title) as title,
         coalesce(l.author, c.author) as author, i.category, i.material_group, i.circulation_modifier,
         i.accessioned_on, i.price, i.home_branch, i.at_branch, i.status, i.hold_id, i.not_found,
-        i.part_of_set, i.borrowed_from, i.floating_group, i.location, i.call_number,
-        i.moved_at, o.id as loan_id, o.patron_id, o.lent_branch, o.material_group as loan_group, o.lent_at, o.due_at,
-        o.unstopped_due_at, o.renewals, o.renewed_at, o.renewed_branch, o.due_before_renewal,
-        o.unstopped_due_before_renewal, o.hold_id as loan_hold_id, o.hold_was_set_aside,
-        o.recalled_at, o.claimed_returned_at, o.lost_at, o.returned_branch, o.floated_from,
-        (select n.value from patron_identifier n where n.tenant_id = o.tenant_id and n.patron_id = o.patron_id
-          and n.kind = 'CARD' order by n.active desc, n.value limit 1) as patron
+        i.part_of_set, i.borrowed_from, i.floating_group, i.location, i.call_number, i.properties\
       """;
+
+  static final String ITEM_COLUMNS =
+      ITEM
+          + """
+          , i.moved_at, o.id as loan_id, o.patron_id, o.lent_branch, o.material_group as loan_group, o.lent_at, o.due_at,
+            o.unstopped_due_at, o.renewals, o.renewed_at, o.renewed_branch, o.due_before_renewal,
+            o.unstopped_due_before_renewal, o.hold_id as loan_hold_id, o.hold_was_set_aside,
+            o.recalled_at, o.claimed_returned_at, o.lost_at, o.returned_branch, o.floated_from,
+            (select n.value from patron_identifier n where n.tenant_id = o.tenant_id and n.patron_id = o.patron_id
+              and n.kind = 'CARD' order by n.active desc, n.value limit 1) as patron
+          """;
 
   static final String DESCRIBED_AND_LENT =
       """
@@ -318,7 +324,8 @@ final class FactsLoader {
         row.getString("borrowed_from"),
         row.getString("floating_group"),
         row.getString("location"),
-        row.getString("call_number"));
+        row.getString("call_number"),
+        row.getString("properties"));
   }
 
   static void takeItem(ResultSet row, Facts facts) throws SQLException {

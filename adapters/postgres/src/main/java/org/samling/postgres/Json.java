@@ -13,6 +13,7 @@ import org.samling.core.circulation.Effect;
 import org.samling.core.circulation.FeeOutcome;
 import org.samling.core.circulation.HoldFacts;
 import org.samling.core.circulation.HoldOutcome;
+import org.samling.core.circulation.ItemOutcome;
 import org.samling.core.circulation.LoanFacts;
 import org.samling.core.circulation.LoanOutcome;
 import org.samling.core.circulation.Outcome;
@@ -42,8 +43,11 @@ final class Json {
           .addMixIn(MarcContent.Field.class, FieldNames.class)
           .build();
 
-  /** Effects tell others which patron by number, not by card or name, nor when they are away. */
-  @JsonIgnoreProperties({"patron", "patronName", "absence"})
+  /**
+   * Effects tell others which patron by number, not by card, name or telephone, nor when they are
+   * away.
+   */
+  @JsonIgnoreProperties({"patron", "patronName", "patronPhone", "absence"})
   private interface WithoutPerson {}
 
   /** Nor what is kept of a patron, in whatever words. */
@@ -59,6 +63,8 @@ final class Json {
     @JsonSubTypes.Type(value = TransportOutcome.Packed.class, name = "crate-packed"),
     @JsonSubTypes.Type(value = TransportOutcome.Refused.class, name = "crate-refused"),
     @JsonSubTypes.Type(value = CheckinOutcome.Refused.class, name = "checkin-refused"),
+    @JsonSubTypes.Type(value = ItemOutcome.Changed.class, name = "item-changed"),
+    @JsonSubTypes.Type(value = ItemOutcome.Refused.class, name = "item-refused"),
     @JsonSubTypes.Type(value = LoanOutcome.Changed.class, name = "loan-changed"),
     @JsonSubTypes.Type(value = LoanOutcome.Refused.class, name = "loan-refused"),
     @JsonSubTypes.Type(value = HoldOutcome.Placed.class, name = "hold-placed"),

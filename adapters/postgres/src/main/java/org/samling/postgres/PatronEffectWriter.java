@@ -21,11 +21,11 @@ final class PatronEffectWriter {
 
   private static final String BLOCKS_PUT =
       """
-      insert into patron_block (tenant_id, patron_id, code, note, until, since)
-      select ?, e.patron_id, e.code, e.note, e.until, e.since
-      from unnest(?, ?, ?, ?, ?, ?) e (id, patron_id, code, note, until, since)
+      insert into patron_block (tenant_id, patron_id, code, note, until, card_retained, since)
+      select ?, e.patron_id, e.code, e.note, e.until, e.card_retained, e.since
+      from unnest(?, ?, ?, ?, ?, ?, ?) e (id, patron_id, code, note, until, card_retained, since)
       on conflict (tenant_id, patron_id, code) do update
-      set note = excluded.note, until = excluded.until, since = excluded.since
+      set note = excluded.note, until = excluded.until, card_retained = excluded.card_retained, since = excluded.since
       """;
 
   private static final String BLOCKS_TAKEN =
@@ -84,7 +84,7 @@ final class PatronEffectWriter {
           "uuid", "text", "text", "text", "date", "text", "text", "text", "bool", "text", "uuid",
           "bool", "date", "date", "date");
   private final Columns blocked =
-      new Columns("text", "uuid", "text", "text", "date", "timestamptz");
+      new Columns("text", "uuid", "text", "text", "date", "bool", "timestamptz");
   private final Columns unblocked = new Columns("text", "uuid", "text");
   private final Columns identifiers = new Columns("text", "uuid", "text");
   private final Columns allIdentifiers = new Columns("uuid", "text");
@@ -102,10 +102,10 @@ final class PatronEffectWriter {
   void add(PatronEffect effect) {
     switch (effect) {
       case Effect.PatronChanged c -> changed(c);
-      case Effect.PatronBlocked(var id, var code, var note, var until, var at) -> {
+      case Effect.PatronBlocked(var id, var code, var note, var until, var retained, var at) -> {
         var letter = String.valueOf(code.letter());
         unblocked.remove(id + letter);
-        blocked.row(id + letter, id, letter, note, until, at);
+        blocked.row(id + letter, id, letter, note, until, retained, at);
       }
       case Effect.PatronUnblocked(var id, var code, _) -> {
         var letter = String.valueOf(code.letter());

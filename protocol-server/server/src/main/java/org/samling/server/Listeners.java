@@ -123,7 +123,8 @@ public final class Listeners implements AutoCloseable {
                 store,
                 store.inquiries(),
                 health::isReady),
-            new Sip2Settings(sip2.retransmissionWindow(), KIOSK_DEADLINE, KIOSK_RETRIES),
+            new Sip2Settings(
+                sip2.retransmissionWindow(), KIOSK_DEADLINE, KIOSK_RETRIES, sip2.unknownMessages()),
             new AnswerMetrics(metrics, "sip2"));
     var wireLog = started(new Sip2WireLog(sip2.wireLog(), store.accounts()));
     return new TcpListener(

@@ -82,10 +82,15 @@ public sealed interface CheckinOutcome extends Outcome {
      * @param branch the branch, which is where it came back
      * @param patron an identifier of the patron who waits for it
      * @param patronName that patron's name
+     * @param patronPhone that patron's telephone number, or null
      * @param shelf the place on the hold shelf, or null where staff put it there first
      */
     record HoldShelf(
-        String branch, String patron, String patronName, HoldFacts.@Nullable Shelf shelf)
+        String branch,
+        String patron,
+        String patronName,
+        @Nullable String patronPhone,
+        HoldFacts.@Nullable Shelf shelf)
         implements Destination {}
 
     /**
@@ -94,8 +99,11 @@ public sealed interface CheckinOutcome extends Outcome {
      * @param branch that branch
      * @param patron an identifier of the patron who waits for it
      * @param patronName that patron's name
+     * @param patronPhone that patron's telephone number, or null
      */
-    record HoldTransit(String branch, String patron, String patronName) implements Destination {}
+    record HoldTransit(
+        String branch, String patron, String patronName, @Nullable String patronPhone)
+        implements Destination {}
 
     /**
      * To the branch where it belongs.

@@ -38,6 +38,7 @@ public final class Desk {
           case TransportCommand.PackCrate c -> new Packing(grounds, facts).pack(c);
           case PatronCommand patron -> new Patronage(grounds, facts).decide(patron);
           case FeeCommand<?> fee -> decide(fee, grounds);
+          case ItemCommand.DescribeItem c -> new ItemChanges(grounds, facts).describe(c);
         };
     decision.effects().forEach(facts::apply);
     return decision;
@@ -72,6 +73,7 @@ public final class Desk {
       case HoldCommand.PlaceItemHold c -> placing.place(c);
       case HoldCommand.PlaceHolds c -> placing.place(c);
       case HoldCommand.ChangeHold c -> changes.change(c);
+      case HoldCommand.ChangeHoldOnTitle c -> changes.change(c);
       case HoldCommand.CancelHold c -> changes.cancel(c);
       case HoldCommand.CancelHoldById c -> changes.cancel(c);
       case HoldCommand.ExpireHold c -> changes.expire(c);

@@ -186,10 +186,16 @@ public sealed interface Effect {
    * @param code why
    * @param note what staff should know, or null
    * @param until the last day on which it bars, or null
+   * @param cardRetained whether a machine kept the card
    * @param at when
    */
   record PatronBlocked(
-      UUID patronId, BlockCode code, @Nullable String note, @Nullable LocalDate until, Instant at)
+      UUID patronId,
+      BlockCode code,
+      @Nullable String note,
+      @Nullable LocalDate until,
+      boolean cardRetained,
+      Instant at)
       implements PatronEffect {}
 
   /**
@@ -360,6 +366,15 @@ public sealed interface Effect {
    * @param at when
    */
   record ItemNotFound(UUID itemId, int times, ItemStatus status, Instant at) implements Effect {}
+
+  /**
+   * Something is noted of an item.
+   *
+   * @param itemId the item
+   * @param properties the note, or null where there is none any more
+   * @param at when
+   */
+  record ItemDescribed(UUID itemId, @Nullable String properties, Instant at) implements Effect {}
 
   /**
    * A pickup number is given at a branch.

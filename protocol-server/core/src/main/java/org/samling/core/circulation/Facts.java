@@ -368,6 +368,8 @@ public final class Facts {
       case Effect.ItemFloatUndone(var id, var branch, _, _) ->
           change(id, item -> item.floated(branch));
       case Effect.OthersItemHandedIn _ -> {} // nothing of this tenant's
+      case Effect.ItemDescribed(var id, var properties, _) ->
+          items.computeIfPresent(id, (_, item) -> item.described(properties));
       case Effect.ItemNotFound(var id, var times, var status, _) ->
           change(id, item -> item.notFound(status, times));
       case Effect.PickupNumberGiven(var branch, var number) ->

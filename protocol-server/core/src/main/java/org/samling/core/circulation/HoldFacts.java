@@ -14,6 +14,7 @@ import org.samling.core.patron.Absence;
  * @param patronId for whom
  * @param patron an identifier of that patron
  * @param patronName that patron's name
+ * @param patronPhone that patron's telephone number, or null where it is not known
  * @param patronBranch the code of that patron's own branch
  * @param absence when that patron is away, and lets others go first on everything, or null
  * @param wish what is wanted beside the title
@@ -32,6 +33,7 @@ public record HoldFacts(
     UUID patronId,
     String patron,
     String patronName,
+    @Nullable String patronPhone,
     String patronBranch,
     @Nullable Absence absence,
     Wish wish,
@@ -81,6 +83,7 @@ public record HoldFacts(
         patronId,
         patron,
         patronName,
+        patronPhone,
         patronBranch,
         newAbsence,
         wish,
@@ -128,6 +131,7 @@ public record HoldFacts(
         patronId,
         patron,
         patronName,
+        patronPhone,
         patronBranch,
         absence,
         wish,
@@ -149,6 +153,7 @@ public record HoldFacts(
         patronId,
         patron,
         patronName,
+        patronPhone,
         patronBranch,
         absence,
         wish,

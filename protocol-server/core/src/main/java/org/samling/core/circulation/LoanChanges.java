@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.Suspension.Stopped;
 
@@ -28,7 +29,10 @@ final class LoanChanges {
   }
 
   Decision undo(LoanCommand.UndoCheckout command) {
-    return onOwnLoan(command.patron(), command.item(), this::undo);
+    var patron = command.patron();
+    return patron == null
+        ? onLoan(command.item(), this::undo)
+        : onOwnLoan(patron, command.item(), this::undo);
   }
 
   private Decision undo(ItemFacts item, LoanFacts loan) {
@@ -79,7 +83,7 @@ final class LoanChanges {
     return onItem(
         command.item(),
         item -> {
-          var last = facts.lastReturn(item.id());
+          var last = facts.lastReturn(item.id()).filter(r -> isOf(command.patron(), r));
           if (last.isEmpty() || facts.loanOf(item.id()).isPresent()) {
             return refused(
                 item,
@@ -109,6 +113,11 @@ final class LoanChanges {
           return new Decision(
               new LoanOutcome.Changed(now, loan.id(), shown(item), loan.due()), effects, checks);
         });
+  }
+
+  private boolean isOf(@Nullable String patron, Facts.Return last) {
+    return patron == null
+        || facts.owner(patron).filter(p -> p.id().equals(last.loan().patronId())).isPresent();
   }
 
   /** The rule that only what was just done here is undone. */

@@ -78,10 +78,10 @@ public sealed interface LoanCommand<O extends Outcome> extends Command<O> {
    * the loan changed is as it was, its hold included.
    *
    * @param origin where it comes from; the branch where the loan was made
-   * @param patron the identifier of the patron who has it
+   * @param patron the identifier of the patron who has it, or null where the terminal names none
    * @param item the item's barcode
    */
-  record UndoCheckout(Origin origin, String patron, String item)
+  record UndoCheckout(Origin origin, @Nullable String patron, String item)
       implements LoanCommand<LoanOutcome> {}
 
   /**
@@ -89,9 +89,17 @@ public sealed interface LoanCommand<O extends Outcome> extends Command<O> {
    * way, and nothing was charged.
    *
    * @param origin where it comes from; the branch where the item was returned
+   * @param patron an identifier of the patron who had it, or null where none is named
    * @param item the item's barcode
    */
-  record UndoCheckin(Origin origin, String item) implements LoanCommand<LoanOutcome> {}
+  record UndoCheckin(Origin origin, @Nullable String patron, String item)
+      implements LoanCommand<LoanOutcome> {
+
+    /** Of a return of whoever had the item. */
+    public UndoCheckin(Origin origin, String item) {
+      this(origin, null, item);
+    }
+  }
 
   /**
    * Ask for a loan back before it is due.

@@ -14,7 +14,8 @@ public sealed interface Outcome
         FeeOutcome,
         TransportOutcome,
         PatronOutcome,
-        RetentionOutcome {
+        RetentionOutcome,
+        ItemOutcome {
 
   /** When it was decided. */
   Instant at();

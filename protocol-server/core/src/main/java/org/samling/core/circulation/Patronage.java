@@ -87,7 +87,12 @@ final class Patronage {
             subject,
             "blocks",
             new Effect.PatronBlocked(
-                subject.patron().id(), command.code(), command.note(), command.until(), now));
+                subject.patron().id(),
+                command.code(),
+                command.note(),
+                command.until(),
+                command.cardRetained(),
+                now));
   }
 
   private Decision unblock(PatronCommand.UnblockPatron command, Subject subject) {

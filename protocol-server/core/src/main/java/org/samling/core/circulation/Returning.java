@@ -189,8 +189,10 @@ final class Returning {
             ? Moves.to(item, status(filled), here, hold.id(), returned, now)
             : Moves.send(item, here, hold.pickup(), hold.id(), returned, now));
     return isFetchedHere
-        ? new Destination.HoldShelf(here, hold.patron(), hold.patronName(), filled.shelf())
-        : new Destination.HoldTransit(hold.pickup(), hold.patron(), hold.patronName());
+        ? new Destination.HoldShelf(
+            here, hold.patron(), hold.patronName(), hold.patronPhone(), filled.shelf())
+        : new Destination.HoldTransit(
+            hold.pickup(), hold.patron(), hold.patronName(), hold.patronPhone());
   }
 
   private static ItemStatus status(HoldFacts hold) {

@@ -170,6 +170,7 @@ class DeskPropertyTest {
                 null,
                 random.nextBoolean() ? "float" : null,
                 null,
+                null,
                 null);
         facts.add(item);
         facts.titles().add(id, item.kind(), 1);
@@ -232,11 +233,15 @@ class DeskPropertyTest {
                     random.nextBoolean() ? HoldType.PARALLEL : HoldType.SERIAL,
                     List.of(key(0), key(1)),
                     placing());
-        case 11 -> new HoldCommand.CancelHold(origin, patron, key(random.nextInt(TITLES)));
+        case 11 ->
+            new HoldCommand.CancelHold(
+                origin, patron, key(random.nextInt(TITLES)), random.nextBoolean() ? item : null);
         case 12 -> new HoldCommand.CancelHoldById(origin, patron, someHold());
         case 13 -> new HoldCommand.ExpireHold(origin, patron, someHold());
-        case 14, 15 -> new LoanCommand.UndoCheckout(origin, patron, item);
-        case 16, 17 -> new LoanCommand.UndoCheckin(origin, item);
+        case 14, 15 ->
+            new LoanCommand.UndoCheckout(origin, random.nextBoolean() ? patron : null, item);
+        case 16, 17 ->
+            new LoanCommand.UndoCheckin(origin, random.nextBoolean() ? patron : null, item);
         case 18 -> new LoanCommand.Recall(origin, item);
         case 19 -> new LoanCommand.ClaimReturned(origin, patron, item);
         case 20 -> new LoanCommand.DeclareLost(origin, item);
@@ -270,6 +275,16 @@ class DeskPropertyTest {
                 branch(),
                 now.minusSeconds(random.nextInt(100_000) - 100),
                 now.minusSeconds(random.nextInt(10_000)));
+        case 37 ->
+            new HoldCommand.ChangeHoldOnTitle(
+                origin,
+                patron,
+                key(random.nextInt(TITLES)),
+                random.nextBoolean() ? item : null,
+                random.nextBoolean() ? branch() : null,
+                random.nextBoolean() ? now.plusSeconds(random.nextInt(1_000_000)) : null);
+        case 38 ->
+            new ItemCommand.DescribeItem(origin, item, random.nextBoolean() ? "scratched" : "");
         default -> ledger.command(random, facts, origin, patron, now);
       };
     }
@@ -346,6 +361,7 @@ class DeskPropertyTest {
               Effect.LoanMarkedOverdue _,
               Effect.ItemMoved _,
               Effect.ItemNotFound _,
+              Effect.ItemDescribed _,
               Effect.PickupNumberGiven _,
               Effect.TransitBegun _,
               Effect.TransitEnded _,

@@ -142,6 +142,7 @@ class PatronPropertyTest {
               null,
               null,
               null,
+              null,
               null);
       facts.add(item);
       facts.titles().add(TITLE_ID, item.kind(), 1);

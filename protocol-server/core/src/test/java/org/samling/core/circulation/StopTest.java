@@ -68,6 +68,7 @@ class StopTest {
             null,
             null,
             null,
+            null,
             null));
   }
 

@@ -20,6 +20,7 @@ import org.samling.core.circulation.HoldCommand.PlaceHold;
 import org.samling.core.circulation.HoldCommand.Placing;
 import org.samling.core.circulation.HoldOutcome;
 import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.ItemOutcome;
 import org.samling.core.circulation.LoanCommand.Checkin;
 import org.samling.core.circulation.LoanCommand.Checkout;
 import org.samling.core.circulation.LoanCommand.Renew;
@@ -178,6 +179,8 @@ final class ExplainCommand implements Callable<Integer> {
           case PatronOutcome.Changed changed -> "Changed: " + changed;
           case PatronOutcome.Refused(_, var reason, var why) -> refused(reason, why);
           case RetentionOutcome looked -> "Changed: " + looked;
+          case ItemOutcome.Changed changed -> "Changed: " + changed;
+          case ItemOutcome.Refused(_, var reason, _, var why) -> refused(reason, why);
           case FeeOutcome.Charged charged -> "Charged: " + charged;
           case FeeOutcome.Paid paid -> "Paid: " + paid;
           case FeeOutcome.Changed changed -> "Changed: " + changed;

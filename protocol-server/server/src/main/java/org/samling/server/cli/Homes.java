@@ -86,7 +86,8 @@ final class Homes {
             sip2.frameLimit(),
             sip2.frameLimitBeforeLogin(),
             sip2.retransmissionWindow(),
-            absolute.resolve(WIRE_LOG)),
+            absolute.resolve(WIRE_LOG),
+            sip2.unknownMessages()),
         new Configuration.Z3950(
             false,
             ports.z3950(),

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Secret;
+import org.samling.routes.sip2.Sip2Settings;
 
 /**
  * What the server goes by, from one YAML file. The keys, their limits and defaults are in {@code
@@ -124,6 +125,7 @@ public record Configuration(
    * @param frameLimitBeforeLogin the longest message before login, in bytes
    * @param retransmissionWindow how long the same message is taken for a repetition
    * @param wireLog the directory of the wire logs
+   * @param unknownMessages what becomes of a message that is none of the standard's
    */
   public record Sip2(
       boolean tls,
@@ -135,7 +137,8 @@ public record Configuration(
       int frameLimit,
       int frameLimitBeforeLogin,
       Duration retransmissionWindow,
-      Path wireLog) {}
+      Path wireLog,
+      Sip2Settings.UnknownMessages unknownMessages) {}
 
   /**
    * The index of the catalogue.

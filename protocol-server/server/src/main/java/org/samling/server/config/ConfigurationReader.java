@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Secret;
+import org.samling.routes.sip2.Sip2Settings;
 import org.samling.server.config.Configuration.Database;
 import org.samling.server.config.Configuration.Embedded;
 import org.samling.server.config.Configuration.External;
@@ -94,7 +96,8 @@ final class ConfigurationReader {
       int frameLimit,
       int frameLimitBeforeLogin,
       String retransmissionWindow,
-      String wireLog) {}
+      String wireLog,
+      String unknownMessages) {}
 
   Configuration configuration() {
     var written = document.bind(Written.class);
@@ -161,7 +164,10 @@ final class ConfigurationReader {
             written.frameLimit(),
             written.frameLimitBeforeLogin(),
             duration("/sip2/retransmission-window", written.retransmissionWindow()),
-            path("/sip2/wire-log", written.wireLog()));
+            path("/sip2/wire-log", written.wireLog()),
+            // The schema lets no other word through.
+            Sip2Settings.UnknownMessages.valueOf(
+                written.unknownMessages().toUpperCase(Locale.ROOT).replace('-', '_')));
     if (sip2.frameLimitBeforeLogin() > sip2.frameLimit()) {
       report("/sip2/frame-limit-before-login", "must not be above frame-limit");
     }

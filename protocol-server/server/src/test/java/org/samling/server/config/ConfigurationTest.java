@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.core.organisation.Secret;
+import org.samling.routes.sip2.Sip2Settings;
 import org.samling.server.config.Configuration.Embedded;
 import org.samling.server.config.Configuration.External;
 import org.samling.server.config.Configuration.Owner;
@@ -59,7 +60,8 @@ class ConfigurationTest {
                 65536,
                 1024,
                 Duration.ofMinutes(10),
-                directory.resolve("data/sip2-log")));
+                directory.resolve("data/sip2-log"),
+                Sip2Settings.UnknownMessages.IGNORE));
     assertThat(configuration.http()).isEqualTo(new Configuration.Http(false, 8080, "127.0.0.1"));
   }
 
