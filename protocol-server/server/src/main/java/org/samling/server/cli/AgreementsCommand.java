@@ -1,18 +1,13 @@
 package org.samling.server.cli;
 
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.LendingAgreements;
 import org.samling.core.organisation.LendingAgreements.Agreement;
 import org.samling.core.organisation.Tenant;
 import org.samling.postgres.PostgresStore;
-import org.samling.server.Library;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code transport agreements}: which tenants tell each other what is theirs. */
 @Command(
@@ -24,7 +19,7 @@ import picocli.CommandLine.Spec;
       "make OTHER: makes one, for both sides at once.",
       "end OTHER: ends it, for both; what was handed in until then still finds its way home."
     })
-final class AgreementsCommand implements Callable<Integer> {
+final class AgreementsCommand extends TenantCommand {
 
   /** What can be done. */
   enum What {
@@ -43,22 +38,10 @@ final class AgreementsCommand implements Callable<Integer> {
       description = "The other tenant, by its code; not for list.")
   private @Nullable String code;
 
-  @Mixin private WhichTenant whichTenant;
-
-  @Mixin private WhichLibrary which;
-
-  @Spec private CommandSpec spec;
-
   @SuppressWarnings("NullAway.Init") // picocli sets the options
   AgreementsCommand() {}
 
   @Override
-  public Integer call() {
-    try (var library = Library.open(which.configuration())) {
-      return run(library.store());
-    }
-  }
-
   int run(PostgresStore store) {
     var tenant = whichTenant.in(store.tenants());
     var agreements = store.lendingAgreements();

@@ -5,19 +5,14 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.policy.FloatingGroup;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.postgres.PostgresStore;
-import org.samling.server.Library;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code transport floating-groups}: the branches among which items stay where they are returned.
@@ -32,7 +27,7 @@ import picocli.CommandLine.Spec;
       "remove CODE: takes it away; its items go home again when they are returned.",
       "Which items belong to a group is said with the items (./samling seed, key floating-group)."
     })
-final class FloatingGroupsCommand implements Callable<Integer> {
+final class FloatingGroupsCommand extends TenantCommand {
 
   /** What can be done. */
   enum What {
@@ -51,8 +46,6 @@ final class FloatingGroupsCommand implements Callable<Integer> {
       description = "The group's short name; not for list.")
   private @Nullable String code;
 
-  @Mixin private WhichTenant whichTenant;
-
   @Option(
       names = "--branch",
       split = ",",
@@ -60,20 +53,10 @@ final class FloatingGroupsCommand implements Callable<Integer> {
       description = "For set: its branches, with commas.")
   private @Nullable List<String> branches;
 
-  @Mixin private WhichLibrary which;
-
-  @Spec private CommandSpec spec;
-
   @SuppressWarnings("NullAway.Init") // picocli sets the options
   FloatingGroupsCommand() {}
 
   @Override
-  public Integer call() {
-    try (var library = Library.open(which.configuration())) {
-      return run(library.store());
-    }
-  }
-
   int run(PostgresStore store) {
     var tenant = whichTenant.in(store.tenants());
     var policy = store.inquiries().policy(tenant.id());

@@ -1,14 +1,9 @@
 package org.samling.server.cli;
 
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.samling.postgres.PostgresStore;
-import org.samling.server.Library;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code sip2 wire-log}: whose messages are written down. */
 @Command(
@@ -18,7 +13,7 @@ import picocli.CommandLine.Spec;
       "Has what a SIP2 account says and hears written to a file of its own, masked and explained (docs/sip2.md), or no longer.",
       "It counts within some seconds, on connections that are open too."
     })
-final class Sip2WireLogCommand implements Callable<Integer> {
+final class Sip2WireLogCommand extends TenantCommand {
 
   /** What can be done. */
   enum Action {
@@ -40,22 +35,10 @@ final class Sip2WireLogCommand implements Callable<Integer> {
       description = "For on and off: the account's name.")
   private @Nullable String account;
 
-  @Mixin private WhichTenant whichTenant;
-
-  @Mixin private WhichLibrary which;
-
-  @Spec private CommandSpec spec;
-
   @SuppressWarnings("NullAway.Init") // picocli sets the options
   Sip2WireLogCommand() {}
 
   @Override
-  public Integer call() {
-    try (var library = Library.open(which.configuration())) {
-      return run(library.store());
-    }
-  }
-
   int run(PostgresStore store) {
     var tenant = whichTenant.in(store.tenants());
     var out = spec.commandLine().getOut();

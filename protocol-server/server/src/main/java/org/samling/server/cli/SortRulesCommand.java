@@ -8,7 +8,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.CommandKey;
@@ -20,13 +19,9 @@ import org.samling.core.policy.SortRule;
 import org.samling.core.policy.SortRule.Conditions;
 import org.samling.core.policy.SortRule.Way;
 import org.samling.postgres.PostgresStore;
-import org.samling.server.Library;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code transport sort-rules}: the tables of the branches' sorting machines. */
 @Command(
@@ -40,7 +35,7 @@ import picocli.CommandLine.Spec;
       "remove: the rule at a place; those below move up.",
       "Whole tables are put by seed files (./samling seed, key sort-rules)."
     })
-final class SortRulesCommand implements Callable<Integer> {
+final class SortRulesCommand extends TenantCommand {
 
   /** What can be done. */
   enum What {
@@ -52,8 +47,6 @@ final class SortRulesCommand implements Callable<Integer> {
 
   @Parameters(index = "0", paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}.")
   private What what;
-
-  @Mixin private WhichTenant whichTenant;
 
   @Option(
       names = "--branch",
@@ -112,20 +105,10 @@ final class SortRulesCommand implements Callable<Integer> {
       description = "For add: how the item's location begins, such as \"Voksen\" (default: any).")
   private @Nullable String location;
 
-  @Mixin private WhichLibrary which;
-
-  @Spec private CommandSpec spec;
-
   @SuppressWarnings("NullAway.Init") // picocli sets the options
   SortRulesCommand() {}
 
   @Override
-  public Integer call() {
-    try (var library = Library.open(which.configuration())) {
-      return run(library.store());
-    }
-  }
-
   int run(PostgresStore store) {
     var tenant = whichTenant.in(store.tenants());
     var policy = store.inquiries().policy(tenant.id());
