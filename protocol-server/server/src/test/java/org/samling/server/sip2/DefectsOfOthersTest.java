@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -62,6 +63,7 @@ class DefectsOfOthersTest {
                 store::isReady),
             Sip2Settings.DEFAULT,
             (_, _, _) -> {});
+    var wireLog = new Sip2WireLog(Path.of("target", "no-wire-log"), store.accounts());
     listener =
         new TcpListener(
             "SIP2",
