@@ -22,6 +22,7 @@ import org.samling.core.circulation.LoanFacts;
 import org.samling.core.circulation.PatronCommand;
 import org.samling.core.circulation.PatronFacts;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.patron.Absence;
 import org.samling.core.patron.BlockCode;
 import org.samling.core.patron.IdentifierKind;
 
@@ -49,6 +50,7 @@ final class FactsLoader {
           (select n.value from patron_identifier n where n.tenant_id = i.tenant_id and n.patron_id = i.patron_id
             and n.kind = 'CARD' order by n.active desc, n.value limit 1) end as value,
         p.id, p.name, p.category, p.branch, p.language, p.birth_date, p.expires_on,
+        p.away_from, p.away_until,
         (select string_agg(b.code, '' order by b.code) from patron_block b
           where b.tenant_id = p.tenant_id and b.patron_id = p.id
             and (b.until is null or b.until >= today_of(b.tenant_id))) as blocks,
@@ -90,19 +92,26 @@ final class FactsLoader {
           """
           + IDENTIFIED;
 
-  static final String ITEM_COLUMNS =
+  /** What is asked of items i, described by records c or l. */
+  static final String ITEM =
       """
       select i.barcode, i.id, i.record_id, coalesce(l.source, c.source) as source,
         coalesce(l.control_number, c.control_number) as control_number, coalesce(l.title, c.title) as title,
         coalesce(l.author, c.author) as author, i.category, i.material_group, i.circulation_modifier,
         i.accessioned_on, i.price, i.home_branch, i.at_branch, i.status, i.hold_id, i.not_found,
-        i.part_of_set, i.borrowed_from, i.floating_group, i.location, i.call_number,
-        i.moved_at, o.id as loan_id, o.patron_id, o.lent_branch, o.material_group as loan_group, o.lent_at, o.due_at,
-        o.unstopped_due_at, o.renewals, o.renewed_at, o.renewed_branch, o.due_before_renewal, o.hold_id as loan_hold_id, o.hold_was_set_aside,
-        o.recalled_at, o.claimed_returned_at, o.lost_at, o.returned_branch,
-        (select n.value from patron_identifier n where n.tenant_id = o.tenant_id and n.patron_id = o.patron_id
-          and n.kind = 'CARD' order by n.active desc, n.value limit 1) as patron
+        i.part_of_set, i.borrowed_from, i.floating_group, i.location, i.call_number, i.properties\
       """;
+
+  static final String ITEM_COLUMNS =
+      ITEM
+          + """
+          , i.moved_at, o.id as loan_id, o.patron_id, o.lent_branch, o.material_group as loan_group, o.lent_at, o.due_at,
+            o.unstopped_due_at, o.renewals, o.renewed_at, o.renewed_branch, o.due_before_renewal,
+            o.unstopped_due_before_renewal, o.hold_id as loan_hold_id, o.hold_was_set_aside,
+            o.recalled_at, o.claimed_returned_at, o.lost_at, o.returned_branch, o.floated_from,
+            (select n.value from patron_identifier n where n.tenant_id = o.tenant_id and n.patron_id = o.patron_id
+              and n.kind = 'CARD' order by n.active desc, n.value limit 1) as patron
+          """;
 
   static final String DESCRIBED_AND_LENT =
       """
@@ -152,6 +161,7 @@ final class FactsLoader {
   private final Set<UUID> patronNumbers = new LinkedHashSet<>();
   private final Set<String> items = new LinkedHashSet<>();
   private final Set<String> undoneReturns = new LinkedHashSet<>();
+  private final Set<UUID> endedLoans = new LinkedHashSet<>();
   private final LedgerLoader ledger;
   private final PatronDetailsLoader details;
 
@@ -178,6 +188,10 @@ final class FactsLoader {
       addIfNamed(items, command.item());
       if (command instanceof LoanCommand.UndoCheckin undo) {
         undoneReturns.add(undo.item());
+      }
+      if (command instanceof LoanCommand.DetachLoans detach) {
+        details.add(detach.patronId());
+        endedLoans.addAll(detach.loans());
       }
     }
   }
@@ -232,6 +246,9 @@ final class FactsLoader {
     if (!undoneReturns.isEmpty()) {
       pipeline.add(row -> facts.add(lastReturn(row)), LAST_RETURNS, texts(undoneReturns), tenant);
     }
+    if (!endedLoans.isEmpty()) {
+      EndedLoans.load(pipeline, facts, tenant, endedLoans);
+    }
     titles.addTo(pipeline, facts);
     holds.addTo(pipeline, facts);
     transports.addTo(pipeline, facts);
@@ -271,11 +288,18 @@ final class FactsLoader {
         row.getString("language"),
         row.getObject("birth_date", LocalDate.class),
         row.getObject("expires_on", LocalDate.class),
+        absence(row),
         blocks,
         strings(row, "groups"),
         row.getInt("overdue"),
         row.getInt("holds"),
         row.getLong("debt"));
+  }
+
+  static @Nullable Absence absence(ResultSet row) throws SQLException {
+    var from = row.getObject("away_from", LocalDate.class);
+    var until = row.getObject("away_until", LocalDate.class);
+    return from == null || until == null ? null : new Absence(from, until);
   }
 
   static ItemFacts item(ResultSet row) throws SQLException {
@@ -300,12 +324,14 @@ final class FactsLoader {
         row.getString("borrowed_from"),
         row.getString("floating_group"),
         row.getString("location"),
-        row.getString("call_number"));
+        row.getString("call_number"),
+        row.getString("properties"));
   }
 
   static void takeItem(ResultSet row, Facts facts) throws SQLException {
     var item = item(row);
     facts.add(item);
+    facts.addMove(item.id(), instant(row, "moved_at"));
     if (row.getObject("loan_id", UUID.class) != null) {
       facts.add(loan(row, item.id()));
     }
@@ -329,7 +355,11 @@ final class FactsLoader {
         row.getInt("renewals"),
         renewed == null || before == null
             ? null
-            : new LoanFacts.Renewal(renewed, row.getString("renewed_branch"), before),
+            : new LoanFacts.Renewal(
+                renewed,
+                row.getString("renewed_branch"),
+                before,
+                instantOrNull(row, "unstopped_due_before_renewal")),
         fulfilled == null
             ? null
             : new LoanFacts.Fulfilled(fulfilled, row.getBoolean("hold_was_set_aside")),
@@ -340,7 +370,10 @@ final class FactsLoader {
 
   private static Facts.Return lastReturn(ResultSet row) throws SQLException {
     return new Facts.Return(
-        loan(row, uuid(row, "id")), instant(row, "moved_at"), row.getString("returned_branch"));
+        loan(row, uuid(row, "id")),
+        instant(row, "moved_at"),
+        row.getString("returned_branch"),
+        row.getString("floated_from"));
   }
 
   static UUID uuid(ResultSet row, String column) throws SQLException {

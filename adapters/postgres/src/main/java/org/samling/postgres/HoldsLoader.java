@@ -29,7 +29,8 @@ final class HoldsLoader {
       """
       select h.id, h.record_id, h.patron_id, h.pickup_branch, h.placed_at, h.expires_at, h.state, h.item_id, h.type,
         h.wanted_item_id, h.wanted_branch, h.queue_class, h.group_id, h.group_position, h.paused_from, h.paused_until,
-        h.target_item_id, h.pickup_number, h.pickup_until, h.unstopped_pickup_until, p.name, p.branch,
+        h.target_item_id, h.pickup_number, h.pickup_until, h.unstopped_pickup_until, p.name, p.phone, p.branch, p.away_from,
+        p.away_until,
         (select n.value from patron_identifier n where n.tenant_id = h.tenant_id and n.patron_id = h.patron_id
           and n.kind = 'CARD' order by n.active desc, n.value limit 1) as patron
       """;
@@ -131,6 +132,7 @@ final class HoldsLoader {
           HoldCommand.PlaceItemHold _,
           HoldCommand.PlaceHolds _,
           HoldCommand.ChangeHold _,
+          HoldCommand.ChangeHoldOnTitle _,
           HoldCommand.CancelHold _,
           HoldCommand.CancelHoldById _,
           HoldCommand.ExpireHold _,
@@ -199,7 +201,9 @@ final class HoldsLoader {
         FactsLoader.uuid(row, "patron_id"),
         patron == null ? "" : patron,
         row.getString("name"),
+        row.getString("phone"),
         row.getString("branch"),
+        FactsLoader.absence(row),
         new Wish(
             HoldType.valueOf(row.getString("type")),
             row.getObject("wanted_item_id", UUID.class),

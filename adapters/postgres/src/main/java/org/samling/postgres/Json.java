@@ -13,10 +13,12 @@ import org.samling.core.circulation.Effect;
 import org.samling.core.circulation.FeeOutcome;
 import org.samling.core.circulation.HoldFacts;
 import org.samling.core.circulation.HoldOutcome;
+import org.samling.core.circulation.ItemOutcome;
 import org.samling.core.circulation.LoanFacts;
 import org.samling.core.circulation.LoanOutcome;
 import org.samling.core.circulation.Outcome;
 import org.samling.core.circulation.PatronOutcome;
+import org.samling.core.circulation.RetentionOutcome;
 import org.samling.core.circulation.TransportOutcome;
 import org.samling.core.policy.Conditions;
 import org.samling.core.policy.SortRule;
@@ -41,8 +43,11 @@ final class Json {
           .addMixIn(MarcContent.Field.class, FieldNames.class)
           .build();
 
-  /** Effects tell others which patron by number, not by card or name. */
-  @JsonIgnoreProperties({"patron", "patronName"})
+  /**
+   * Effects tell others which patron by number, not by card, name or telephone, nor when they are
+   * away.
+   */
+  @JsonIgnoreProperties({"patron", "patronName", "patronPhone", "absence"})
   private interface WithoutPerson {}
 
   /** Nor what is kept of a patron, in whatever words. */
@@ -58,6 +63,8 @@ final class Json {
     @JsonSubTypes.Type(value = TransportOutcome.Packed.class, name = "crate-packed"),
     @JsonSubTypes.Type(value = TransportOutcome.Refused.class, name = "crate-refused"),
     @JsonSubTypes.Type(value = CheckinOutcome.Refused.class, name = "checkin-refused"),
+    @JsonSubTypes.Type(value = ItemOutcome.Changed.class, name = "item-changed"),
+    @JsonSubTypes.Type(value = ItemOutcome.Refused.class, name = "item-refused"),
     @JsonSubTypes.Type(value = LoanOutcome.Changed.class, name = "loan-changed"),
     @JsonSubTypes.Type(value = LoanOutcome.Refused.class, name = "loan-refused"),
     @JsonSubTypes.Type(value = HoldOutcome.Placed.class, name = "hold-placed"),
@@ -67,6 +74,7 @@ final class Json {
     @JsonSubTypes.Type(value = HoldOutcome.Refused.class, name = "hold-refused"),
     @JsonSubTypes.Type(value = PatronOutcome.Changed.class, name = "patron-changed"),
     @JsonSubTypes.Type(value = PatronOutcome.Refused.class, name = "patron-refused"),
+    @JsonSubTypes.Type(value = RetentionOutcome.class, name = "loans-detached"),
     @JsonSubTypes.Type(value = FeeOutcome.Charged.class, name = "fee-charged"),
     @JsonSubTypes.Type(value = FeeOutcome.Paid.class, name = "fee-paid"),
     @JsonSubTypes.Type(value = FeeOutcome.Changed.class, name = "fee-changed"),

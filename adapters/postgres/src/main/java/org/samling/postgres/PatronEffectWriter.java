@@ -21,11 +21,11 @@ final class PatronEffectWriter {
 
   private static final String BLOCKS_PUT =
       """
-      insert into patron_block (tenant_id, patron_id, code, note, until, since)
-      select ?, e.patron_id, e.code, e.note, e.until, e.since
-      from unnest(?, ?, ?, ?, ?, ?) e (id, patron_id, code, note, until, since)
+      insert into patron_block (tenant_id, patron_id, code, note, until, card_retained, since)
+      select ?, e.patron_id, e.code, e.note, e.until, e.card_retained, e.since
+      from unnest(?, ?, ?, ?, ?, ?, ?) e (id, patron_id, code, note, until, card_retained, since)
       on conflict (tenant_id, patron_id, code) do update
-      set note = excluded.note, until = excluded.until, since = excluded.since
+      set note = excluded.note, until = excluded.until, card_retained = excluded.card_retained, since = excluded.since
       """;
 
   private static final String BLOCKS_TAKEN =
@@ -66,12 +66,6 @@ final class PatronEffectWriter {
       select ?, e.patron_id, e.consent, e.at from unnest(?, ?, ?, ?) e (id, patron_id, consent, at)
       """;
 
-  private static final String HISTORY_ERASED =
-      """
-      update loan l set patron_id = null from unnest(?) e (patron_id)
-      where l.tenant_id = ? and l.patron_id = e.patron_id and l.returned_at is not null
-      """;
-
   private static final String NOTES_ADDED =
       """
       insert into patron_note (tenant_id, id, patron_id, kind, text, made_by, made_at)
@@ -90,7 +84,7 @@ final class PatronEffectWriter {
           "uuid", "text", "text", "text", "date", "text", "text", "text", "bool", "text", "uuid",
           "bool", "date", "date", "date");
   private final Columns blocked =
-      new Columns("text", "uuid", "text", "text", "date", "timestamptz");
+      new Columns("text", "uuid", "text", "text", "date", "bool", "timestamptz");
   private final Columns unblocked = new Columns("text", "uuid", "text");
   private final Columns identifiers = new Columns("text", "uuid", "text");
   private final Columns allIdentifiers = new Columns("uuid", "text");
@@ -108,10 +102,10 @@ final class PatronEffectWriter {
   void add(PatronEffect effect) {
     switch (effect) {
       case Effect.PatronChanged c -> changed(c);
-      case Effect.PatronBlocked(var id, var code, var note, var until, var at) -> {
+      case Effect.PatronBlocked(var id, var code, var note, var until, var retained, var at) -> {
         var letter = String.valueOf(code.letter());
         unblocked.remove(id + letter);
-        blocked.row(id + letter, id, letter, note, until, at);
+        blocked.row(id + letter, id, letter, note, until, retained, at);
       }
       case Effect.PatronUnblocked(var id, var code, _) -> {
         var letter = String.valueOf(code.letter());
@@ -141,7 +135,7 @@ final class PatronEffectWriter {
   private void changed(Effect.PatronChanged c) {
     var p = c.patron();
     var d = c.details();
-    var absence = d.absence();
+    var absence = p.absence();
     changed.row(
         p.id(),
         p.category(),
@@ -173,7 +167,9 @@ final class PatronEffectWriter {
     add(pipeline, guardians, WARDS_RELEASED, false);
     add(pipeline, withdrawn, CONSENTS_WITHDRAWN, false);
     add(pipeline, given, CONSENTS_GIVEN, true);
-    add(pipeline, erased, HISTORY_ERASED, false);
+    if (!erased.isEmpty()) {
+      pipeline.add(EndedLoans.ERASED, erased.arrays().getFirst(), tenant, tenant, tenant);
+    }
     add(pipeline, notes, NOTES_ADDED, true);
     add(pipeline, notesRemoved, NOTES_REMOVED, false);
   }

@@ -50,7 +50,7 @@ final class PatronInquiries {
 
   private static final String BLOCKS =
       """
-      select code, note, since, until from patron_block
+      select code, note, since, until, card_retained from patron_block
       where tenant_id = ? and patron_id = (select p.id %s) order by code
       """
           .formatted(PATRON);
@@ -140,7 +140,7 @@ final class PatronInquiries {
                             row.getObject("guardian_id", UUID.class),
                             row.getBoolean("resident"),
                             address(row),
-                            PatronDetailsLoader.absence(row),
+                            FactsLoader.absence(row),
                             consents,
                             blocks,
                             identifiers,
@@ -188,7 +188,8 @@ final class PatronInquiries {
         BlockCode.ofLetter(row.getString("code").charAt(0)),
         row.getString("note"),
         FactsLoader.instant(row, "since"),
-        row.getObject("until", LocalDate.class));
+        row.getObject("until", LocalDate.class),
+        row.getBoolean("card_retained"));
   }
 
   private static PatronProfile.Identifier identifier(ResultSet row) throws SQLException {

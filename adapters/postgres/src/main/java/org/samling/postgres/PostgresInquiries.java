@@ -3,7 +3,6 @@ package org.samling.postgres;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.Check;
+import org.samling.core.circulation.CheckinOutcome;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.Desk;
 import org.samling.core.circulation.Explanation;
@@ -24,6 +25,7 @@ import org.samling.core.circulation.ItemFacts;
 import org.samling.core.circulation.ItemRules;
 import org.samling.core.circulation.ItemShown;
 import org.samling.core.circulation.ItemState;
+import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.PatronFacts;
 import org.samling.core.circulation.PatronRules;
@@ -33,7 +35,9 @@ import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.PatronProfile;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.PolicyMatrix.Sought;
+import org.samling.core.policy.SortRule;
 import org.samling.core.policy.Suspension;
+import org.samling.core.policy.Suspension.Stopped;
 
 /** Answers questions in one round trip each. */
 final class PostgresInquiries implements Inquiries {
@@ -51,20 +55,22 @@ final class PostgresInquiries implements Inquiries {
           + FactsLoader.NAMED_PATRONS;
 
   private static final String LOANS =
-      """
-      select i.barcode, coalesce(l.title, c.title) as title, o.due_at
-      from loan o
-      join item i on i.tenant_id = o.tenant_id and i.id = o.item_id
-      left join common_record c on c.id = i.common_record_id
-      left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
-      where o.tenant_id = ? and o.returned_at is null and o.patron_id = %s
-      order by o.due_at, i.barcode limit %d
-      """
-          .formatted(PATRON_ID, MAX_LISTED);
+      FactsLoader.ITEM
+          + """
+          , o.due_at, o.renewals, o.recalled_at, o.claimed_returned_at, o.lost_at
+          from loan o
+          join item i on i.tenant_id = o.tenant_id and i.id = o.item_id
+          left join common_record c on c.id = i.common_record_id
+          left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
+          where o.tenant_id = ? and o.returned_at is null and o.patron_id = %s
+          order by o.due_at, i.barcode limit %d
+          """
+              .formatted(PATRON_ID, MAX_LISTED);
 
   private static final String HOLDS =
       """
-      select h.id, coalesce(l.title, c.title) as title, i.barcode, h.pickup_branch, h.state, h.placed_at
+      select h.id, coalesce(l.source, c.source) as source, coalesce(l.control_number, c.control_number) as control_number,
+        coalesce(l.title, c.title) as title, i.barcode, h.pickup_branch, h.state, h.placed_at
       from hold h
       left join common_record c on c.id = h.common_record_id
       left join local_record l on l.tenant_id = h.tenant_id and l.id = h.local_record_id
@@ -94,6 +100,12 @@ final class PostgresInquiries implements Inquiries {
       """
       select count(*) from hold h join item i on i.tenant_id = h.tenant_id and i.record_id = h.record_id
       where h.tenant_id = ? and i.barcode = ? and h.state = 'WAITING'
+      """;
+
+  private static final String PICKUP_UNTIL =
+      """
+      select h.pickup_until from item i join hold h on h.tenant_id = i.tenant_id and h.id = i.hold_id
+      where i.tenant_id = ? and i.barcode = ?
       """;
 
   private static final String OVERDUE_LOANS =
@@ -135,7 +147,7 @@ final class PostgresInquiries implements Inquiries {
     var kept = named.keys();
     var patrons = new ArrayList<PatronFacts>();
     var contacts = new ArrayList<Contact>();
-    var loans = new ArrayList<PatronAccount.Loan>();
+    var loans = new ArrayList<OpenLoan>();
     var holds = new ArrayList<PatronAccount.Hold>();
     var fees = new ArrayList<PatronAccount.Fee>();
     var policy =
@@ -153,7 +165,7 @@ final class PostgresInquiries implements Inquiries {
                     named.asked(),
                     named.keys(),
                     id)
-                .add(row -> loans.add(loan(row, now)), LOANS, id, id, kept)
+                .add(row -> loans.add(OpenLoan.of(row)), LOANS, id, id, kept)
                 .add(row -> holds.add(hold(row)), HOLDS, id, id, kept)
                 .add(row -> fees.add(fee(row)), FEES, id, id, kept, id));
     if (patrons.isEmpty()) {
@@ -168,21 +180,52 @@ final class PostgresInquiries implements Inquiries {
             contact.email(),
             contact.phone(),
             contact.address(),
-            loans,
+            loans.stream().map(loan -> loan.told(patron, rules, now)).toList(),
             holds,
             fees,
             rules.maxLoans(patron),
             rules.maxHolds(patron),
             rules.maxDebt(patron),
+            rules.maxOverdue(patron).orElse(null),
+            policy.isStopped(Stopped.RECALLS, patron.branch(), policy.day(now)),
             Check.broken(rules.checks(patron))));
   }
 
-  /** An item with when it is due back. */
-  record FoundItem(ItemFacts item, @Nullable Instant due) {
+  /** An open loan as it was found. */
+  private record OpenLoan(
+      ItemFacts item, Instant due, int renewals, PatronAccount.LoanState state) {
+
+    static OpenLoan of(ResultSet row) throws SQLException {
+      return new OpenLoan(
+          FactsLoader.item(row),
+          FactsLoader.instant(row, "due_at"),
+          row.getInt("renewals"),
+          new PatronAccount.LoanState(
+              row.getObject("recalled_at") != null,
+              row.getObject("claimed_returned_at") != null,
+              row.getObject("lost_at") != null));
+    }
+
+    PatronAccount.Loan told(PatronFacts patron, PatronRules rules, Instant now) {
+      return new PatronAccount.Loan(
+          item.barcode(),
+          item.record(),
+          item.title(),
+          due,
+          due.isBefore(now),
+          state,
+          renewals > 0 && renewals >= rules.maxRenewals(patron, item));
+    }
+  }
+
+  /** An item with when it is due back, and when it was asked back. */
+  record FoundItem(ItemFacts item, @Nullable Instant due, @Nullable Instant recalledAt) {
 
     static FoundItem of(ResultSet row) throws SQLException {
-      var due = row.getObject("due_at", OffsetDateTime.class);
-      return new FoundItem(FactsLoader.item(row), due == null ? null : due.toInstant());
+      return new FoundItem(
+          FactsLoader.item(row),
+          FactsLoader.instantOrNull(row, "due_at"),
+          FactsLoader.instantOrNull(row, "recalled_at"));
     }
 
     /** Whether it is lent to anybody: what the rules say that ask about no patron. */
@@ -190,14 +233,24 @@ final class PostgresInquiries implements Inquiries {
       return ItemRules.isForLoan(item, policy, Instant.now());
     }
 
-    ItemState state(LendingPolicy policy, int waiting) {
+    private @Nullable String owner(LendingPolicy policy) {
+      var home = policy.branches().get(item.home());
+      var agency = home == null ? null : policy.agencies().get(home.agency());
+      return item.borrowedFrom() != null || agency == null ? item.borrowedFrom() : agency.isil();
+    }
+
+    ItemState state(LendingPolicy policy, int waiting, @Nullable Instant pickupUntil) {
       return new ItemState(
           ItemShown.of(item, policy),
           item.record(),
           isForLoan(policy),
           item.status(),
           item.at(),
+          owner(policy),
           due,
+          recalledAt,
+          policy.isStopped(Stopped.RECALLS, item.at(), policy.day(Instant.now())),
+          pickupUntil,
           waiting);
     }
   }
@@ -207,6 +260,7 @@ final class PostgresInquiries implements Inquiries {
     var id = tenant.value();
     var found = new ArrayList<FoundItem>();
     var waiting = new int[1];
+    var pickupUntil = new ArrayList<@Nullable Instant>();
     var policy =
         ask(
             tenant,
@@ -216,8 +270,16 @@ final class PostgresInquiries implements Inquiries {
                     FactsLoader.ITEMS,
                     FactsLoader.texts(List.of(barcode)),
                     id)
-                .add(row -> waiting[0] = row.getInt(1), WAITING, id, barcode));
-    return found.stream().findFirst().map(f -> f.state(policy, waiting[0]));
+                .add(row -> waiting[0] = row.getInt(1), WAITING, id, barcode)
+                .add(
+                    row -> pickupUntil.add(FactsLoader.instantOrNull(row, "pickup_until")),
+                    PICKUP_UNTIL,
+                    id,
+                    barcode));
+    return found.stream()
+        .findFirst()
+        .map(f ->
+            f.state(policy, waiting[0], pickupUntil.isEmpty() ? null : pickupUntil.getFirst()));
   }
 
   @Override
@@ -264,7 +326,7 @@ final class PostgresInquiries implements Inquiries {
       var record = item.item().recordId();
       items
           .computeIfAbsent(record, _ -> new ArrayList<>())
-          .add(item.state(policy, waiting.getOrDefault(record, 0)));
+          .add(item.state(policy, waiting.getOrDefault(record, 0), null));
     }
     return items;
   }
@@ -294,6 +356,11 @@ final class PostgresInquiries implements Inquiries {
   }
 
   @Override
+  public List<RetainedLoan> loansToDetach(TenantId tenant, Instant now, int limit) {
+    return EndedLoans.toDetach(database, policy(tenant), now, limit);
+  }
+
+  @Override
   public <C extends Command<?>> List<C> effective(TenantId tenant, List<C> commands) {
     if (commands.isEmpty()) {
       return List.of();
@@ -317,6 +384,19 @@ final class PostgresInquiries implements Inquiries {
     var policy = ask(tenant, load);
     var decision = new Desk(policy, facts).decide(command, Instant.now());
     return new Explanation(decision.outcome(), decision.checks());
+  }
+
+  @Override
+  public Optional<SortRule.Sorted> sorted(LoanCommand.Checkin command) {
+    var tenant = command.origin().tenant();
+    var facts = new Facts();
+    var load = new Pipeline();
+    new FactsLoader(tenant, List.of(command), keys).addTo(load, facts);
+    var policy = ask(tenant, load);
+    return new Desk(policy, facts).decide(command, Instant.now()).outcome()
+            instanceof CheckinOutcome.Returned returned
+        ? facts.item(command.item()).map(item -> item.sorted(returned.destination()))
+        : Optional.empty();
   }
 
   @Override
@@ -354,15 +434,10 @@ final class PostgresInquiries implements Inquiries {
         row.getString("email"), row.getString("phone"), PatronInquiries.address(row).shown());
   }
 
-  private static PatronAccount.Loan loan(ResultSet row, Instant now) throws SQLException {
-    var due = FactsLoader.instant(row, "due_at");
-    return new PatronAccount.Loan(
-        row.getString("barcode"), row.getString("title"), due, due.isBefore(now));
-  }
-
   private static PatronAccount.Hold hold(ResultSet row) throws SQLException {
     return new PatronAccount.Hold(
         FactsLoader.uuid(row, "id"),
+        new RecordKey(row.getString("source"), row.getString("control_number")),
         row.getString("title"),
         row.getString("barcode"),
         row.getString("pickup_branch"),

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Uuids;
 import org.samling.core.organisation.Access;
 import org.samling.core.organisation.Agency;
@@ -115,6 +116,13 @@ final class PostgresLibraryRegister implements LibraryRegister, Tenants {
       """
       update account set enabled = ?, allow = ?::cidr[], certificate = ?, without_password = ?, idle_seconds = ?, max_connections = ?
       where tenant_id = ? and username = ? returning id
+      """;
+
+  private static final String PUT_WIRE_LOG =
+      """
+      update account_directory d set wire_log = ? from account a
+      where d.tenant_id = ? and d.username = ? and a.tenant_id = d.tenant_id and a.id = d.account_id and a.protocol = 'SIP2'
+      returning d.account_id
       """;
 
   private static final String PUT_DIRECTORY =
@@ -254,22 +262,30 @@ final class PostgresLibraryRegister implements LibraryRegister, Tenants {
 
   @Override
   public boolean putAccess(TenantId tenant, String username, Access access) {
-    var changed = new ArrayList<UUID>();
     var idle = access.idle();
-    database.inTenant(
+    return changes(
         tenant,
-        new Pipeline()
-            .add(
-                row -> changed.add(FactsLoader.uuid(row, "id")),
-                PUT_ACCESS,
-                access.enabled(),
-                FactsLoader.texts(access.allow()),
-                access.certificate(),
-                FactsLoader.texts(access.withoutPassword().stream().map(Enum::name).toList()),
-                idle == null ? null : Math.toIntExact(idle.toSeconds()),
-                access.connections(),
-                tenant.value(),
-                username));
+        "id",
+        PUT_ACCESS,
+        access.enabled(),
+        FactsLoader.texts(access.allow()),
+        access.certificate(),
+        FactsLoader.texts(access.withoutPassword().stream().map(Enum::name).toList()),
+        idle == null ? null : Math.toIntExact(idle.toSeconds()),
+        access.connections(),
+        tenant.value(),
+        username);
+  }
+
+  @Override
+  public boolean putWireLog(TenantId tenant, String username, boolean on) {
+    return changes(tenant, "account_id", PUT_WIRE_LOG, on, tenant.value(), username);
+  }
+
+  private boolean changes(TenantId tenant, String key, String sql, @Nullable Object... values) {
+    var changed = new ArrayList<UUID>();
+    database.inTenant(
+        tenant, new Pipeline().add(row -> changed.add(FactsLoader.uuid(row, key)), sql, values));
     return !changed.isEmpty();
   }
 

@@ -108,6 +108,19 @@ final class TitlesLoader {
           """
               .formatted(HoldsLoader.OPEN);
 
+  /** What the patrons' own holds have, or look for. */
+  private static final String OWN_ITEMS =
+      FactsLoader.ITEM_COLUMNS
+          + """
+          from unnest(?) w (value)
+          join patron_identifier n on n.tenant_id = ? and n.value = w.value
+          join hold h on h.tenant_id = n.tenant_id and h.patron_id = n.patron_id and h.state in %s
+          join item i on i.tenant_id = h.tenant_id
+            and i.id = case when h.item_id is null then h.target_item_id else h.item_id end
+          """
+              .formatted(HoldsLoader.OPEN)
+          + FactsLoader.DESCRIBED_AND_LENT;
+
   private static final String OWN_LOANS =
       """
       select l.patron_id, i.record_id, i.barcode, l.returned_at is null as is_open
@@ -122,6 +135,7 @@ final class TitlesLoader {
   private final Set<Asked<RecordKey>> titles = new LinkedHashSet<>();
   private final Set<Asked<String>> items = new LinkedHashSet<>();
   private final Set<String> patrons = new LinkedHashSet<>();
+  private boolean isChange;
 
   /** What is asked for, and since when whoever asks for it waits. */
   private record Asked<T>(T what, Instant at) {
@@ -161,6 +175,11 @@ final class TitlesLoader {
       case HoldCommand.CancelHold c -> {
         titles.add(new Asked<>(c.record(), Instant.EPOCH));
         asker.named(c.patron());
+      }
+      case HoldCommand.ChangeHoldOnTitle c -> {
+        titles.add(new Asked<>(c.record(), Instant.EPOCH));
+        asker.named(c.patron());
+        isChange = true;
       }
       case HoldCommand.ChangeHold _,
           HoldCommand.CancelHoldById _,
@@ -220,6 +239,10 @@ final class TitlesLoader {
               OWN_LOANS,
               FactsLoader.texts(patrons),
               tenant);
+    }
+    if (isChange) {
+      pipeline.add(
+          row -> FactsLoader.takeItem(row, facts), OWN_ITEMS, FactsLoader.texts(patrons), tenant);
     }
   }
 

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,26 @@ class AuthenticationTest {
     assertThat(register.putAccess(library.north, "south-kiosk", Access.OPEN))
         .as("another tenant's account")
         .isFalse();
+  }
+
+  @Test
+  void manyWhoComeAtOnceAreAllLetInAndShareTheirAccount() throws Exception {
+    var accounts = library.store.accounts();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var coming =
+          IntStream.range(0, 200)
+              .mapToObj(i ->
+                  threads.submit(() ->
+                      accounts.authenticate(
+                          SIP2, "north-kiosk", new Secret(i % 10 == 9 ? "wrong" : "secret"))))
+              .toList();
+      for (var i = 0; i < coming.size(); i++) {
+        assertThat(coming.get(i).get().isPresent()).isEqualTo(i % 10 != 9);
+      }
+    }
+    var first = accounts.authenticate(SIP2, "north-kiosk", new Secret("secret")).orElseThrow();
+    assertThat(accounts.authenticate(SIP2, "north-kiosk", new Secret("secret")).orElseThrow())
+        .isSameAs(first);
   }
 
   @Test

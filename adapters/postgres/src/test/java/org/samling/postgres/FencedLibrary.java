@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.samling.core.circulation.FeeCommand;
 import org.samling.core.circulation.FeeType;
+import org.samling.core.circulation.OthersItems;
 import org.samling.core.circulation.PatronCommand;
 import org.samling.core.circulation.PatronName;
 import org.samling.core.organisation.Branch;
@@ -22,6 +23,7 @@ import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.Consent;
 import org.samling.core.patron.NoteKind;
 import org.samling.core.policy.Conditions;
+import org.samling.core.policy.FloatingGroup;
 import org.samling.core.policy.PolicyRule;
 import org.samling.core.policy.SortRule;
 import org.samling.core.policy.Suspension;
@@ -40,8 +42,7 @@ final class FencedLibrary implements AutoCloseable {
     superuser.setSchema(Migrations.SCHEMA);
     fill(library.north);
     fill(library.south);
-    library.asOwner(
-        "select agree_on_lending(%s, %s, true)".formatted(library.north, library.south));
+    library.store.lendingAgreements().make(library.north, library.south, "test");
   }
 
   private void fill(TenantId tenant) {
@@ -65,11 +66,16 @@ final class FencedLibrary implements AutoCloseable {
     var policies = library.store.policyRegister();
     policies.putRules(
         tenant, List.of(new PolicyRule("any", 0, Conditions.ALWAYS, Map.of(), null, null)));
-    policies.putFloatingGroup(tenant, "town", Set.of(TestLibrary.MAIN, TestLibrary.BRANCH));
+    policies.putFloatingGroup(
+        tenant,
+        new FloatingGroup(
+            "town", Set.of(TestLibrary.MAIN, TestLibrary.BRANCH), "test", Instant.EPOCH));
     policies.putSortRules(
         tenant,
         TestLibrary.MAIN,
-        List.of(new SortRule(TestLibrary.MAIN, 1, SortRule.Conditions.ALWAYS, "7")));
+        List.of(
+            new SortRule(
+                TestLibrary.MAIN, 1, SortRule.Conditions.ALWAYS, "7", "test", Instant.EPOCH)));
     policies.putSuspension(
         tenant,
         new Suspension(
@@ -80,6 +86,19 @@ final class FencedLibrary implements AutoCloseable {
             EnumSet.of(Suspension.Stopped.FEES),
             "test",
             "test"));
+    library
+        .store
+        .othersItems()
+        .passedOn(
+            tenant,
+            new OthersItems.HandedIn(
+                UUID.randomUUID(),
+                1,
+                "1",
+                "other",
+                TestLibrary.MAIN,
+                Instant.EPOCH,
+                Instant.EPOCH));
     // A loan that goes on, a hold on the shelf, and an item on its way.
     library.submit(TestLibrary.checkout(tenant, "A", "1"));
     library.submit(TestLibrary.hold(tenant, "B", TestLibrary.OTHER_TITLE, TestLibrary.MAIN));

@@ -27,7 +27,7 @@ class OwnersFunctionsTest {
           "local_record_changed()", "a trigger: notes that a record was changed",
           "hold_common_records(integer,uuid[])", "notes that the tenant has items of records",
           "release_common_records(integer,uuid[])", "notes that it may have none any more",
-          "agree_on_lending(integer,integer,boolean)", "makes or ends an agreement, for both",
+          "agree_on_lending(integer,integer,boolean,text)", "makes or ends an agreement, for both",
           "item_of_other(integer,text)", "title, owner and home of an item, by agreement",
           "link_persons(uuid[],smallint[],bytea[])", "says who the tenant's own patrons are",
           "rows_of_person(bytea[])", "finds a person's patrons, for no tenant");
@@ -125,12 +125,12 @@ class OwnersFunctionsTest {
   void tenantMakesNoAgreementBetweenOthers() {
     assertDenied(
         library.south,
-        "agree_on_lending(%s, %s, true)".formatted(library.north, third),
-        "no agreement between others");
+        "agree_on_lending(%s, %s, true, 'x')".formatted(library.north, third),
+        "a tenant agrees for itself only");
     assertDenied(
         third,
-        "agree_on_lending(%s, %s, false)".formatted(library.north, library.south),
-        "no agreement between others");
+        "agree_on_lending(%s, %s, false, 'x')".formatted(library.north, library.south),
+        "a tenant agrees for itself only");
     assertThat(fenced.catalogue("select other_id from lending_agreement order by 1"))
         .containsExactly(library.north.toString(), library.south.toString());
   }

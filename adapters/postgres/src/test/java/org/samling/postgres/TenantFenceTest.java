@@ -282,7 +282,9 @@ class TenantFenceTest {
       assertThat(facts.patron("A").isPresent()).isEqualTo(isOwn);
       assertThat(facts.patron("B").isPresent()).isEqualTo(isOwn);
       assertThat(facts.item("1").isPresent()).isEqualTo(isOwn);
-      assertThat(facts.item("6").isPresent()).isEqualTo(isOwn);
+      assertThat(facts.patron("B").stream().flatMap(b -> facts.holdsOf(b.id())))
+          .as("the hold for which item 6 is set aside")
+          .hasSize(isOwn ? 1 : 0);
     }
   }
 

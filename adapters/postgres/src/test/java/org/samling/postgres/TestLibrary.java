@@ -392,7 +392,7 @@ public final class TestLibrary implements AutoCloseable {
   }
 
   /** Does what no port does, as the database's superuser. */
-  void asOwner(String sql) {
+  public void asOwner(String sql) {
     try (var connection = TestPostgres.connect(roles.url());
         var statement = connection.createStatement()) {
       connection.setSchema(Migrations.SCHEMA);
@@ -402,8 +402,17 @@ public final class TestLibrary implements AutoCloseable {
     }
   }
 
+  /** A transaction that has written something and stays open. */
+  public Connection openTransaction() throws SQLException {
+    var connection = application();
+    try (var statement = connection.createStatement()) {
+      statement.execute("select pg_current_xact_id()");
+    }
+    return connection;
+  }
+
   /** Asks the database for a text as the application's role, for a tenant. */
-  String text(TenantId tenant, String sql) {
+  public String text(TenantId tenant, String sql) {
     return texts(tenant, sql).getFirst();
   }
 

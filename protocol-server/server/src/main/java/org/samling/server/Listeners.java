@@ -28,6 +28,8 @@ import org.samling.routes.z3950.Z3950Service;
 import org.samling.routes.z3950.Z3950Settings;
 import org.samling.search.LuceneCatalogue;
 import org.samling.server.config.Configuration;
+import org.samling.server.registry.RegistryFolder;
+import org.samling.server.sip2.Sip2WireLog;
 import org.samling.server.tcp.Admission;
 import org.samling.server.tcp.TcpLimits;
 import org.samling.server.tcp.TcpListener;
@@ -78,6 +80,10 @@ public final class Listeners implements AutoCloseable {
       z3950 = started(z3950(configuration.z3950()));
       web = started(web(configuration));
       Jobs.start(library, metrics);
+      var registry = configuration.registry();
+      if (registry != null) {
+        RegistryFolder.watch(library.camel(), registry.folder());
+      }
       measure();
     } catch (RuntimeException e) {
       close();
@@ -118,9 +124,11 @@ public final class Listeners implements AutoCloseable {
                 store,
                 store.inquiries(),
                 health::isReady),
-            new Sip2Settings(sip2.retransmissionWindow(), KIOSK_DEADLINE, KIOSK_RETRIES),
+            new Sip2Settings(
+                sip2.retransmissionWindow(), KIOSK_DEADLINE, KIOSK_RETRIES, sip2.unknownMessages()),
             new AnswerMetrics(metrics, "sip2"));
-    return new Sip2Listeners(sip2, tls, service, store.accounts(), metrics);
+    var wireLog = started(new Sip2WireLog(sip2.wireLog(), store.accounts()));
+    return new Sip2Listeners(sip2, tls, service, wireLog, store.accounts(), metrics);
   }
 
   private TcpListener z3950(Configuration.Z3950 z3950) {

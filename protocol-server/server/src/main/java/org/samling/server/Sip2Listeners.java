@@ -21,6 +21,7 @@ import org.samling.server.sip2.Sip2Conversation;
 import org.samling.server.sip2.Sip2Limits;
 import org.samling.server.sip2.Sip2Presence;
 import org.samling.server.sip2.Sip2Rules;
+import org.samling.server.sip2.Sip2WireLog;
 import org.samling.server.tcp.Admission;
 import org.samling.server.tcp.Refusal;
 import org.samling.server.tcp.Refusals;
@@ -34,6 +35,7 @@ final class Sip2Listeners implements AutoCloseable {
 
   private final Configuration.Sip2 configuration;
   private final Sip2Service service;
+  private final Sip2WireLog wireLog;
   private final Accounts accounts;
   private final Sip2Presence presence;
   private final Refusals refusals;
@@ -45,6 +47,7 @@ final class Sip2Listeners implements AutoCloseable {
    * @param configuration where, and within what limits
    * @param tls the server's certificate, or null
    * @param service answers the frames
+   * @param wireLog writes them down where that is wanted
    * @param accounts knows the machines
    * @param metrics counts who was not let in
    * @throws IllegalStateException when a port can't be had; the message names it
@@ -53,10 +56,12 @@ final class Sip2Listeners implements AutoCloseable {
       Configuration.Sip2 configuration,
       Configuration.@Nullable Tls tls,
       Sip2Service service,
+      Sip2WireLog wireLog,
       Accounts accounts,
       MeterRegistry metrics) {
     this.configuration = configuration;
     this.service = service;
+    this.wireLog = wireLog;
     this.accounts = accounts;
     this.refusals = refusals(metrics, "sip2");
     this.presence = new Sip2Presence(accounts);
@@ -129,6 +134,7 @@ final class Sip2Listeners implements AutoCloseable {
             new Sip2Conversation(
                 service,
                 access.visit(caller),
+                wireLog,
                 configuration.frameLimit(),
                 configuration.frameLimitBeforeLogin()),
         new TcpLimits(

@@ -90,7 +90,8 @@ public enum Sip2Field {
   TERMINAL_LOCATION("AN", 0, Kind.TEXT, "terminal location", ""),
   INSTITUTION_ID("AO", 0, Kind.TEXT, "institution id", ""),
   CURRENT_LOCATION("AP", 0, Kind.TEXT, "current location", "where the item is"),
-  PERMANENT_LOCATION("AQ", 0, Kind.TEXT, "permanent location", "where the item belongs"),
+  PERMANENT_LOCATION(
+      "AQ", 0, Kind.TEXT, "permanent location", "where the item, or the patron, belongs"),
   HOLD_ITEMS("AS", 0, Kind.TEXT, "hold items", ""),
   OVERDUE_ITEMS("AT", 0, Kind.TEXT, "overdue items", ""),
   CHARGED_ITEMS("AU", 0, Kind.TEXT, "charged items", ""),
@@ -155,7 +156,8 @@ public enum Sip2Field {
   PATRON_EXPIRE("PA", 0, Kind.TEXT, "patron expire date", "extension"),
   PATRON_BIRTH_DATE("PB", 0, Kind.TEXT, "patron birth date", "extension"),
   PATRON_CLASS("PC", 0, Kind.TEXT, "patron class", "extension"),
-  PATRON_INTERNET("PI", 0, Kind.TEXT, "patron internet", "extension: internet access granted"),
+  PATRON_INTERNET(
+      "PI", 1, Kind.FLAG, "patron internet", "extension: whether the patron may use the internet"),
   PATRON_INTERNAL_ID("XI", 0, Kind.TEXT, "patron internal id", "extension"),
   AUTHOR("EA", 0, Kind.TEXT, "author", "extension"),
   DESCRIPTION("DE", 0, Kind.TEXT, "description", "extension"),

@@ -87,6 +87,7 @@ public sealed interface Sip2Response {
       @Nullable String homeAddress,
       @Nullable String eMailAddress,
       @Nullable String homePhoneNumber,
+      Particulars particulars,
       List<Sip2ExtraField> extensions,
       List<String> screenMessages,
       List<String> printLines)
@@ -115,6 +116,16 @@ public sealed interface Sip2Response {
         @Nullable Sip2Number overdueItems,
         @Nullable Sip2Number chargedItems) {
       public static final Limits NONE = new Limits(null, null, null);
+    }
+
+    /** What else several systems tell of a patron: extensions. */
+    public record Particulars(
+        @Nullable String homeLibrary,
+        @Nullable String expireDate,
+        @Nullable String birthDate,
+        @Nullable String patronClass,
+        @Nullable Sip2Flag internet) {
+      public static final Particulars NONE = new Particulars(null, null, null, null, null);
     }
 
     /**

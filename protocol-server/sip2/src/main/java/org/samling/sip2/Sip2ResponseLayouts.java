@@ -117,6 +117,11 @@ final class Sip2ResponseLayouts {
           .optional(HOME_PHONE_NUMBER, PatronInformationResponse::homePhoneNumber)
           .repeated(SCREEN_MESSAGE, PatronInformationResponse::screenMessages)
           .repeated(PRINT_LINE, PatronInformationResponse::printLines)
+          .optional(PERMANENT_LOCATION, m -> m.particulars().homeLibrary())
+          .optional(PATRON_EXPIRE, m -> m.particulars().expireDate())
+          .optional(PATRON_BIRTH_DATE, m -> m.particulars().birthDate())
+          .optional(PATRON_CLASS, m -> m.particulars().patronClass())
+          .optional(PATRON_INTERNET, m -> m.particulars().internet())
           .extensions(PatronInformationResponse::extensions)
           .read(f ->
               new PatronInformationResponse(
@@ -152,6 +157,12 @@ final class Sip2ResponseLayouts {
                   f.textOrNull(HOME_ADDRESS),
                   f.textOrNull(E_MAIL_ADDRESS),
                   f.textOrNull(HOME_PHONE_NUMBER),
+                  new PatronInformationResponse.Particulars(
+                      f.textOrNull(PERMANENT_LOCATION),
+                      f.textOrNull(PATRON_EXPIRE),
+                      f.textOrNull(PATRON_BIRTH_DATE),
+                      f.textOrNull(PATRON_CLASS),
+                      f.flagOrNull(PATRON_INTERNET)),
                   f.others(),
                   f.texts(SCREEN_MESSAGE),
                   f.texts(PRINT_LINE)));

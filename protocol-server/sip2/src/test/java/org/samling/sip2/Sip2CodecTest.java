@@ -197,6 +197,7 @@ class Sip2CodecTest {
             null,
             null,
             null,
+            PatronInformationResponse.Particulars.NONE,
             List.of(),
             List.of(),
             List.of());

@@ -1,5 +1,4 @@
--- What the owner does for the application it does for the transaction's own tenant: none gives up what another holds, and
--- none makes an agreement between others.
+-- What the owner does for the application it does for the transaction's own tenant: none gives up what another holds.
 
 create or replace function hold_common_records(tenant int, records uuid[]) returns void
   language plpgsql security definer set search_path = ${schema}, pg_temp as $$
@@ -31,28 +30,4 @@ begin
     returning h.common_record_id)
   insert into record_change (record_id) select common_record_id from released order by common_record_id
   on conflict (record_id) do update set xid = excluded.xid;
-end $$;
-
--- Makes or ends an agreement, for both sides at once: asked by an operator, who acts for no tenant, or by one of the two.
-create or replace function agree_on_lending(one int, other int, agreed boolean) returns void
-  language plpgsql security definer set search_path = ${schema}, pg_temp as $$
-declare
-  before text := current_setting('samling.tenant', true);
-  side int;
-begin
-  if nullif(before, '')::int not in (one, other) then
-    raise exception 'a tenant makes no agreement between others' using errcode = 'insufficient_privilege';
-  end if;
-  foreach side in array array[one, other]
-  loop
-    perform set_config('samling.tenant', side::text, true);
-    if agreed then
-      insert into lending_agreement (tenant_id, other_id)
-      values (side, case when side = one then other else one end) on conflict do nothing;
-    else
-      delete from lending_agreement
-      where tenant_id = side and other_id = case when side = one then other else one end;
-    end if;
-  end loop;
-  perform set_config('samling.tenant', coalesce(before, ''), true);
 end $$;

@@ -3,6 +3,7 @@ package org.samling.core.circulation;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.policy.SortRule;
 
 /** What came of taking an item back. */
 public sealed interface CheckinOutcome extends Outcome {
@@ -58,6 +59,16 @@ public sealed interface CheckinOutcome extends Outcome {
     /** The branch where it goes. */
     String branch();
 
+    /** The way as a sorting machine sees it. */
+    default SortRule.Way way() {
+      return switch (this) {
+        case Shelf _ -> SortRule.Way.SHELF;
+        case HoldShelf _ -> SortRule.Way.HOLD_SHELF;
+        case HoldTransit _ -> SortRule.Way.HOLD_ELSEWHERE;
+        case HomeTransit _ -> SortRule.Way.HOME;
+      };
+    }
+
     /**
      * To its place on the shelf.
      *
@@ -71,10 +82,15 @@ public sealed interface CheckinOutcome extends Outcome {
      * @param branch the branch, which is where it came back
      * @param patron an identifier of the patron who waits for it
      * @param patronName that patron's name
+     * @param patronPhone that patron's telephone number, or null
      * @param shelf the place on the hold shelf, or null where staff put it there first
      */
     record HoldShelf(
-        String branch, String patron, String patronName, HoldFacts.@Nullable Shelf shelf)
+        String branch,
+        String patron,
+        String patronName,
+        @Nullable String patronPhone,
+        HoldFacts.@Nullable Shelf shelf)
         implements Destination {}
 
     /**
@@ -83,8 +99,11 @@ public sealed interface CheckinOutcome extends Outcome {
      * @param branch that branch
      * @param patron an identifier of the patron who waits for it
      * @param patronName that patron's name
+     * @param patronPhone that patron's telephone number, or null
      */
-    record HoldTransit(String branch, String patron, String patronName) implements Destination {}
+    record HoldTransit(
+        String branch, String patron, String patronName, @Nullable String patronPhone)
+        implements Destination {}
 
     /**
      * To the branch where it belongs.

@@ -13,7 +13,7 @@ import org.samling.core.catalogue.RecordKey;
  * @param <O> what comes of it
  */
 public sealed interface Command<O extends Outcome>
-    permits LoanCommand, HoldCommand, FeeCommand, TransportCommand, PatronCommand {
+    permits LoanCommand, HoldCommand, FeeCommand, TransportCommand, PatronCommand, ItemCommand {
 
   /** Where it comes from. */
   Origin origin();

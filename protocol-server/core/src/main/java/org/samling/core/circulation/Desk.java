@@ -38,6 +38,7 @@ public final class Desk {
           case TransportCommand.PackCrate c -> new Packing(grounds, facts).pack(c);
           case PatronCommand patron -> new Patronage(grounds, facts).decide(patron);
           case FeeCommand<?> fee -> decide(fee, grounds);
+          case ItemCommand.DescribeItem c -> new ItemChanges(grounds, facts).describe(c);
         };
     decision.effects().forEach(facts::apply);
     return decision;
@@ -51,6 +52,7 @@ public final class Desk {
       case LoanCommand.Checkout c -> lending.checkout(c);
       case LoanCommand.Renew c -> lending.renew(c);
       case LoanCommand.Checkin c -> new Returning(grounds, facts, origin).checkin(c);
+      case LoanCommand.CheckinElsewhere c -> new Returning(grounds, facts, origin).checkin(c);
       case LoanCommand.UndoCheckout c -> changes.undo(c);
       case LoanCommand.UndoCheckin c -> changes.undo(c);
       case LoanCommand.Recall c -> changes.recall(c);
@@ -59,6 +61,7 @@ public final class Desk {
       case LoanCommand.ChangeDueDate c -> changes.changeDueDate(c);
       case LoanCommand.Reschedule c -> changes.reschedule(c);
       case LoanCommand.MarkOverdue c -> new OverdueMarking(grounds, facts, changes).mark(c);
+      case LoanCommand.DetachLoans c -> new Retention(grounds, facts).detach(c);
     };
   }
 
@@ -70,6 +73,7 @@ public final class Desk {
       case HoldCommand.PlaceItemHold c -> placing.place(c);
       case HoldCommand.PlaceHolds c -> placing.place(c);
       case HoldCommand.ChangeHold c -> changes.change(c);
+      case HoldCommand.ChangeHoldOnTitle c -> changes.change(c);
       case HoldCommand.CancelHold c -> changes.cancel(c);
       case HoldCommand.CancelHoldById c -> changes.cancel(c);
       case HoldCommand.ExpireHold c -> changes.expire(c);
@@ -93,7 +97,7 @@ public final class Desk {
       case FeeCommand.Pay c -> paying.pay(c);
       case FeeCommand.ReversePayment c -> paying.reverse(c);
       case FeeCommand.Reimburse c -> paying.reimburse(c);
-      case FeeCommand.AccrueOverdue c -> new LateFees(grounds, facts, command.origin()).accrue(c);
+      case FeeCommand.AccrueOverdue c -> new LateFees(grounds, facts).accrue(c);
     };
   }
 }

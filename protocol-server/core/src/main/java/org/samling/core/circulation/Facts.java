@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.patron.BlockCode;
 import org.samling.core.patron.Consent;
 import org.samling.core.patron.IdentifierKind;
@@ -41,6 +42,8 @@ public final class Facts {
   private final Map<UUID, ItemFacts> items = new HashMap<>();
   private final Map<UUID, LoanFacts> loansByItem = new HashMap<>();
   private final Map<UUID, Return> lastReturns = new HashMap<>();
+  private final Map<UUID, EndedLoan> endedLoans = new HashMap<>();
+  private final Map<UUID, Instant> lastMoves = new HashMap<>();
   private final Map<UUID, HoldFacts> holds = new HashMap<>();
   private final TitlesAsked titles = new TitlesAsked();
   private final Borrowed borrowed = new Borrowed();
@@ -91,8 +94,10 @@ public final class Facts {
    * @param loan the loan that it ended
    * @param at when it was recorded
    * @param branch the code of the branch where it happened
+   * @param floatedFrom the code of the branch where the item belonged before, or null where the
+   *     return did not change that
    */
-  public record Return(LoanFacts loan, Instant at, String branch) {}
+  public record Return(LoanFacts loan, Instant at, String branch, @Nullable String floatedFrom) {}
 
   /**
    * How far it was told that a loan is overdue.
@@ -139,6 +144,11 @@ public final class Facts {
     items.put(item.id(), item);
   }
 
+  /** Adds when an item moved last, as it was recorded. */
+  public void addMove(UUID itemId, Instant at) {
+    lastMoves.put(itemId, at);
+  }
+
   /** Adds an open loan. */
   public void add(LoanFacts loan) {
     loansByItem.put(loan.itemId(), loan);
@@ -147,6 +157,11 @@ public final class Facts {
   /** Adds the return that was the last that happened to an item. */
   public void add(Return last) {
     lastReturns.put(last.loan().itemId(), last);
+  }
+
+  /** Adds a loan that is over. */
+  public void add(EndedLoan loan) {
+    endedLoans.put(loan.id(), loan);
   }
 
   /** Adds a hold: one that is open, or one that an open loan fulfilled. */
@@ -273,9 +288,19 @@ public final class Facts {
     return Optional.ofNullable(loansByItem.get(itemId));
   }
 
+  /** When an item moved last, as it was recorded. */
+  Optional<Instant> lastMove(UUID itemId) {
+    return Optional.ofNullable(lastMoves.get(itemId));
+  }
+
   /** The return that was the last that happened to an item. */
   public Optional<Return> lastReturn(UUID itemId) {
     return Optional.ofNullable(lastReturns.get(itemId));
+  }
+
+  /** A loan that is over and says whose it was. */
+  Optional<EndedLoan> endedLoan(UUID loanId) {
+    return Optional.ofNullable(endedLoans.get(loanId));
   }
 
   /** The items of a title that are known, in no order. */
@@ -314,23 +339,37 @@ public final class Facts {
       case Effect.LoanChanged changed -> add(changed.loan());
       case Effect.LoanClosed(var loan, Instant at, var branch) -> {
         ended(loan);
-        add(new Return(loan, at, branch));
+        add(new Return(loan, at, branch, null));
         ledger.add(loan.id(), new Ledger.End(at, branch));
+      }
+      case Effect.LoanClosedElsewhere(var loan, Instant at, var elsewhere) -> {
+        ended(loan);
+        ledger.add(loan.id(), new Ledger.End(at, elsewhere));
       }
       case Effect.LoanUndone(var loan, _) -> ended(loan);
       case Effect.LoanReopened(var loan, _) -> {
         opened(loan);
+        endedLoans.remove(loan.id());
         ledger.reopened(loan.id());
       }
       case Effect.LoanMarkedOverdue(var loan, var step, _) ->
           add(loan.id(), new OverdueMark(step, loan.due()));
+      case Effect.LoansDetached(var loans, _) -> {
+        endedLoans.keySet().removeAll(loans);
+        lastReturns.values().removeIf(last -> loans.contains(last.loan().id()));
+      }
+      case Effect.LoansRetained _ -> {} // for whoever looks for them next
       case Effect.PatronEffect patron -> changed(patron);
       case Effect.ItemMoved moved -> moved(moved);
       case Effect.TransitBegun(var transit) -> add(transit);
       case Effect.TransitEnded(var id, _) -> transits.remove(id);
       case Effect.TransitPacked(_, var id, var crate, _) -> packed(id, crate);
-      case Effect.ItemFloated(var id, var branch, _) -> change(id, item -> item.floated(branch));
+      case Effect.ItemFloated floated -> floated(floated);
+      case Effect.ItemFloatUndone(var id, var branch, _, _) ->
+          change(id, item -> item.floated(branch));
       case Effect.OthersItemHandedIn _ -> {} // nothing of this tenant's
+      case Effect.ItemDescribed(var id, var properties, _) ->
+          items.computeIfPresent(id, (_, item) -> item.described(properties));
       case Effect.ItemNotFound(var id, var times, var status, _) ->
           change(id, item -> item.notFound(status, times));
       case Effect.PickupNumberGiven(var branch, var number) ->
@@ -358,7 +397,10 @@ public final class Facts {
 
   private void owes(Effect.LedgerChanged effect) {
     switch (effect) {
-      case Effect.FeeCharged fee -> change(fee.patronId(), 0, fee.amount());
+      case Effect.FeeCharged fee -> {
+        change(fee.patronId(), 0, fee.amount());
+        endedLoans.replaceAll((_, loan) -> loan.isWhatFor(fee) ? loan.owedFor() : loan);
+      }
       case Effect.LedgerEntered entry -> change(entry.patronId(), 0, entry.amount());
       case Effect.PaymentTaken _ -> {}
     }
@@ -393,18 +435,28 @@ public final class Facts {
         itemId,
         (_, t) -> {
           crates.put(crate, t.to());
-          return new TransitFacts(
-              t.id(), t.itemId(), t.from(), t.to(), t.holdId(), t.sentAt(), crate);
+          return t.in(crate);
         });
   }
 
+  private void floated(Effect.ItemFloated floated) {
+    change(floated.itemId(), item -> item.floated(floated.branch()));
+    lastReturns.computeIfPresent(
+        floated.itemId(),
+        (_, last) ->
+            last.loan().id().equals(floated.returnedLoan())
+                ? new Return(last.loan(), last.at(), last.branch(), floated.from())
+                : last);
+  }
+
   private void moved(Effect.ItemMoved moved) {
+    lastMoves.put(moved.itemId(), moved.at());
     change(moved.itemId(), item -> item.moved(moved.status(), moved.branch(), moved.holdId()));
     lastReturns.computeIfPresent(
         moved.itemId(),
         (_, last) ->
             last.loan().id().equals(moved.returnedLoan())
-                ? new Return(last.loan(), moved.at(), last.branch())
+                ? new Return(last.loan(), moved.at(), last.branch(), last.floatedFrom())
                 : null);
   }
 
@@ -414,6 +466,8 @@ public final class Facts {
       case Effect.PatronChanged changed -> {
         patrons.put(id, changed.patron());
         details.put(id, changed.details());
+        var absence = changed.patron().absence();
+        holds.replaceAll((_, h) -> h.patronId().equals(id) ? h.away(absence) : h);
       }
       case Effect.PatronBlocked blocked ->
           patrons.computeIfPresent(id, (_, p) -> p.blocked(blocks(p, blocked.code(), true)));
@@ -431,8 +485,10 @@ public final class Facts {
       case Effect.ConsentChanged changed ->
           details.computeIfPresent(
               id, (_, d) -> d.agreeing(consents(d, changed.consent(), changed.isGiven())));
-      case Effect.LoanHistoryErased _ ->
-          lastReturns.values().removeIf(last -> last.loan().patronId().equals(id));
+      case Effect.LoanHistoryErased _ -> {
+        lastReturns.values().removeIf(last -> last.loan().patronId().equals(id));
+        endedLoans.values().removeIf(loan -> loan.patronId().equals(id));
+      }
       case Effect.NoteAdded _, Effect.NoteRemoved _ -> {} // no decision rests on a note
     }
   }

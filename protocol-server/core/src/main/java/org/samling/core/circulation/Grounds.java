@@ -26,6 +26,11 @@ record Grounds(LendingPolicy policy, Instant now, String place) {
     return policy.day(now);
   }
 
+  /** The same, as though it happened at another branch. */
+  Grounds at(String branch) {
+    return branch.equals(place) ? this : new Grounds(policy, now, branch);
+  }
+
   /** What rules ask about a patron. */
   Circumstances of(PatronFacts patron) {
     return of(patron, (ItemKind) null);

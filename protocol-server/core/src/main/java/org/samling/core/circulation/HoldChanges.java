@@ -2,10 +2,13 @@ package org.samling.core.circulation;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RecordKey;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.Suspension.Stopped;
 
@@ -28,44 +31,75 @@ final class HoldChanges {
     return onOwnHold(
         command.patron(),
         command.hold(),
-        hold -> {
-          var checks =
-              List.of(
-                  new Check(
-                      RefusalReason.BRANCH_UNKNOWN,
-                      new Why("branch-known", "branch.code", "tenant", command.pickup()),
-                      "pickup " + command.pickup(),
-                      !grounds.policy().branches().containsKey(command.pickup())),
-                  new Check(
-                      RefusalReason.HOLD_HAS_ITEM,
-                      new Why("pickup-open", "hold.state", "hold", hold.state().name()),
-                      "pickup " + command.pickup(),
-                      hold.state().hasItem() && !command.pickup().equals(hold.pickup())));
-          if (!Check.broken(checks).isEmpty()) {
-            return refused(now, checks);
-          }
-          var changed = hold.changed(command.pickup(), command.expires(), command.pause());
-          // What is paused is not looked for, and a new pickup branch may be nearer to another
-          // copy.
-          var target =
-              hold.state() == HoldState.WAITING
-                  ? targets.find(changed, null).map(ItemFacts::id).orElse(null)
-                  : hold.target();
-          return changed(changed.targeted(target), checks);
-        });
+        hold -> change(hold, command.pickup(), command.expires(), command.pause()));
+  }
+
+  Decision change(HoldCommand.ChangeHoldOnTitle command) {
+    return onHoldOnTitle(
+        command.patron(),
+        command.record(),
+        command.item(),
+        hold ->
+            change(
+                hold,
+                command.pickup() == null ? hold.pickup() : command.pickup(),
+                command.expires() == null ? hold.expires() : command.expires(),
+                hold.pause()));
+  }
+
+  private Decision change(
+      HoldFacts hold, String pickup, @Nullable Instant expires, HoldFacts.@Nullable Pause pause) {
+    var checks =
+        List.of(
+            new Check(
+                RefusalReason.BRANCH_UNKNOWN,
+                new Why("branch-known", "branch.code", "tenant", pickup),
+                "pickup " + pickup,
+                !grounds.policy().branches().containsKey(pickup)),
+            new Check(
+                RefusalReason.HOLD_HAS_ITEM,
+                new Why("pickup-open", "hold.state", "hold", hold.state().name()),
+                "pickup " + pickup,
+                hold.state().hasItem() && !pickup.equals(hold.pickup())));
+    if (!Check.broken(checks).isEmpty()) {
+      return refused(now, checks);
+    }
+    var changed = hold.changed(pickup, expires, pause);
+    // What is paused is not looked for, and a new pickup branch may be nearer to another
+    // copy.
+    var target =
+        hold.state() == HoldState.WAITING
+            ? targets.find(changed, null).map(ItemFacts::id).orElse(null)
+            : hold.target();
+    return changed(changed.targeted(target), checks);
   }
 
   Decision cancel(HoldCommand.CancelHold command) {
-    var patron = facts.patron(command.patron());
+    return onHoldOnTitle(
+        command.patron(), command.record(), command.item(), hold -> end(hold, HoldState.CANCELLED));
+  }
+
+  /** Of several holds of a patron on a title the one that an item names, or else the oldest. */
+  private Decision onHoldOnTitle(
+      String identifier,
+      RecordKey record,
+      @Nullable String barcode,
+      Function<HoldFacts, Decision> decision) {
+    var patron = facts.patron(identifier);
     if (patron.isEmpty()) {
-      return nobody(facts, now, command.patron());
+      return nobody(facts, now, identifier);
     }
-    return facts.titles().record(command.record()).stream()
+    var item = barcode == null ? null : facts.item(barcode).map(ItemFacts::id).orElse(null);
+    return facts.titles().record(record).stream()
         .flatMap(facts::open)
         .filter(h -> h.patronId().equals(patron.get().id()))
-        .min(Facts.QUEUE)
-        .map(hold -> end(hold, HoldState.CANCELLED))
-        .orElseGet(() -> notHeld("title " + command.record()));
+        .min(Comparator.comparing((HoldFacts h) -> !isNamed(h, item)).thenComparing(Facts.QUEUE))
+        .map(decision)
+        .orElseGet(() -> notHeld("title " + record));
+  }
+
+  private static boolean isNamed(HoldFacts hold, @Nullable UUID item) {
+    return item != null && (item.equals(hold.wish().item()) || item.equals(hold.itemId()));
   }
 
   Decision cancel(HoldCommand.CancelHoldById command) {
@@ -153,11 +187,7 @@ final class HoldChanges {
           var ready = new HoldShelf(grounds, facts).shelve(hold, item, effects);
           effects.addAll(
               Moves.to(item, ItemStatus.ON_HOLD_SHELF, ready.pickup(), ready.id(), null, now));
-          return new Decision(
-              new HoldOutcome.Changed(
-                  now, ready.id(), ready.state(), item.barcode(), ready.shelf()),
-              effects,
-              checks);
+          return new Decision(told(ready, item.barcode()), effects, checks);
         });
   }
 
@@ -201,12 +231,7 @@ final class HoldChanges {
               new Effect.HoldChanged(
                   hold.get().targeted(next.map(ItemFacts::id).orElse(null)), now));
           return new Decision(
-              new HoldOutcome.Changed(
-                  now,
-                  hold.get().id(),
-                  hold.get().state(),
-                  next.map(ItemFacts::barcode).orElse(null),
-                  null),
+              told(hold.get(), next.map(ItemFacts::barcode).orElse(null)),
               effects,
               List.of(
                   new Check(
@@ -285,10 +310,14 @@ final class HoldChanges {
   private Decision changed(HoldFacts hold, List<Check> checks) {
     var isSame = facts.hold(hold.id()).filter(hold::equals).isPresent();
     return new Decision(
-        new HoldOutcome.Changed(
-            now, hold.id(), hold.state(), barcode(hold).orElse(null), hold.shelf()),
+        told(hold, barcode(hold).orElse(null)),
         isSame ? List.of() : List.of(new Effect.HoldChanged(hold, now)),
         checks);
+  }
+
+  private HoldOutcome.Changed told(HoldFacts hold, @Nullable String item) {
+    return new HoldOutcome.Changed(
+        now, hold.id(), hold.state(), item, hold.shelf(), hold.pickup(), hold.expires());
   }
 
   private Optional<String> barcode(HoldFacts hold) {

@@ -108,15 +108,44 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
       implements HoldCommand<HoldOutcome> {}
 
   /**
+   * Change a hold as {@link ChangeHold} does, where its number is not known; when it lets others go
+   * first stays as it is.
+   *
+   * @param origin where it comes from
+   * @param patron the identifier of its patron
+   * @param record the title
+   * @param item an item of the title: of several holds on it the one on this item or that has it
+   *     counts; or null
+   * @param pickup the code of the branch where it will be fetched, or null to leave it
+   * @param expires when it is no longer wanted, or null to leave it
+   */
+  record ChangeHoldOnTitle(
+      Origin origin,
+      String patron,
+      RecordKey record,
+      @Nullable String item,
+      @Nullable String pickup,
+      @Nullable Instant expires)
+      implements HoldCommand<HoldOutcome> {}
+
+  /**
    * Take a patron out of the queue for a title, or give up what was set aside for them. Of holds on
    * several items of the title the oldest.
    *
    * @param origin where it comes from
    * @param patron the patron's identifier
    * @param record the title
+   * @param item an item of the title: the hold on this item or that has it goes before others; or
+   *     null
    */
-  record CancelHold(Origin origin, String patron, RecordKey record)
-      implements HoldCommand<HoldOutcome> {}
+  record CancelHold(Origin origin, String patron, RecordKey record, @Nullable String item)
+      implements HoldCommand<HoldOutcome> {
+
+    /** Of whichever item. */
+    public CancelHold(Origin origin, String patron, RecordKey record) {
+      this(origin, patron, record, null);
+    }
+  }
 
   /**
    * Cancel one hold.

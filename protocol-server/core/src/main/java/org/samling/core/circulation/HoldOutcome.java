@@ -15,8 +15,17 @@ public sealed interface HoldOutcome extends Outcome {
    * @param holdId the hold
    * @param position the place in the queue, from 1
    * @param pickup the code of the branch where it will be fetched
+   * @param expires when it is no longer wanted, or null
+   * @param isOnShelf whether an item was found on a shelf for it, which staff are asked to fetch
    */
-  record Placed(Instant at, UUID holdId, int position, String pickup) implements HoldOutcome {}
+  record Placed(
+      Instant at,
+      UUID holdId,
+      int position,
+      String pickup,
+      @Nullable Instant expires,
+      boolean isOnShelf)
+      implements HoldOutcome {}
 
   /**
    * The patron is in the queues for several titles.
@@ -41,13 +50,17 @@ public sealed interface HoldOutcome extends Outcome {
    * @param state how far it has come
    * @param item the barcode of the item that is set aside or looked for, or null
    * @param shelf where and until when it can be fetched, or null
+   * @param pickup the code of the branch where it will be fetched
+   * @param expires when it is no longer wanted, or null
    */
   record Changed(
       Instant at,
       UUID holdId,
       HoldState state,
       @Nullable String item,
-      HoldFacts.@Nullable Shelf shelf)
+      HoldFacts.@Nullable Shelf shelf,
+      String pickup,
+      @Nullable Instant expires)
       implements HoldOutcome {}
 
   /**

@@ -132,10 +132,8 @@ final class HoldPlacing {
     }
     var hold = hold(patron, asked, placing);
     var target = targets.find(hold, null).map(ItemFacts::id);
-    return new Decision(
-        placed(hold),
-        List.of(new Effect.HoldPlaced(target.map(hold::targeted).orElse(hold))),
-        checks);
+    var placed = target.map(hold::targeted).orElse(hold);
+    return new Decision(placed(placed), List.of(new Effect.HoldPlaced(placed)), checks);
   }
 
   private HoldFacts hold(PatronFacts patron, Asked asked, HoldCommand.Placing placing) {
@@ -145,7 +143,9 @@ final class HoldPlacing {
         patron.id(),
         patron.identifier(),
         patron.name(),
+        null, // told from when the hold is read again
         patron.branch(),
+        patron.absence(),
         asked.wish(),
         placing.pickup(),
         // As the store keeps it, for its place among the others.
@@ -160,7 +160,8 @@ final class HoldPlacing {
 
   private HoldOutcome.Placed placed(HoldFacts hold) {
     var ahead = facts.titles().ahead(hold);
-    return new HoldOutcome.Placed(now, hold.id(), ahead + 1, hold.pickup());
+    return new HoldOutcome.Placed(
+        now, hold.id(), ahead + 1, hold.pickup(), hold.expires(), hold.target() != null);
   }
 
   /** The rules that a hold has to keep, the weightiest first. */

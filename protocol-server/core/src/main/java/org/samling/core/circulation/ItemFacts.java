@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.policy.SortRule;
 
 /**
  * An item as it stands.
@@ -29,6 +30,7 @@ import org.samling.core.catalogue.RecordKey;
  * @param floatingGroup the branches among which it stays where it is returned, or null
  * @param location where it stands in its branch, or null
  * @param callNumber what it is shelved by, or null
+ * @param properties what a machine noted of it: size, kind, damage; free text, or null
  */
 public record ItemFacts(
     UUID id,
@@ -51,25 +53,42 @@ public record ItemFacts(
     @Nullable String borrowedFrom,
     @Nullable String floatingGroup,
     @Nullable String location,
-    @Nullable String callNumber) {
+    @Nullable String callNumber,
+    @Nullable String properties) {
 
   /** The item after it moved. */
   public ItemFacts moved(ItemStatus newStatus, String branch, @Nullable UUID hold) {
-    return with(home, branch, newStatus, hold, 0);
+    return with(home, branch, newStatus, hold, 0, properties);
   }
 
   /** The item once it belongs to another branch of its floating group. */
   public ItemFacts floated(String branch) {
-    return with(branch, at, status, holdId, notFound);
+    return with(branch, at, status, holdId, notFound, properties);
   }
 
   /** The item after it was looked for in vain. */
   public ItemFacts notFound(ItemStatus newStatus, int times) {
-    return with(home, at, newStatus, holdId, times);
+    return with(home, at, newStatus, holdId, times, properties);
+  }
+
+  /** The item with other properties. */
+  public ItemFacts described(@Nullable String newProperties) {
+    return with(home, at, status, holdId, notFound, newProperties);
+  }
+
+  /** The item as the rules of a sorting machine see it, once it came back. */
+  public SortRule.Sorted sorted(CheckinOutcome.Destination destination) {
+    return new SortRule.Sorted(
+        destination.way(), destination.branch(), category, group(), location);
   }
 
   private ItemFacts with(
-      String newHome, String branch, ItemStatus newStatus, @Nullable UUID hold, int times) {
+      String newHome,
+      String branch,
+      ItemStatus newStatus,
+      @Nullable UUID hold,
+      int times,
+      @Nullable String newProperties) {
     return new ItemFacts(
         id,
         barcode,
@@ -91,7 +110,8 @@ public record ItemFacts(
         borrowedFrom,
         floatingGroup,
         location,
-        callNumber);
+        callNumber,
+        newProperties);
   }
 
   /** What policy rules ask about it. */

@@ -14,6 +14,7 @@ import org.samling.core.policy.LendingPolicy;
  * @param home the code of the branch where it belongs
  * @param location where it stands in its branch, or null
  * @param callNumber what it is shelved by, or null
+ * @param properties what a machine noted of it, or null
  */
 public record ItemShown(
     String barcode,
@@ -22,7 +23,8 @@ public record ItemShown(
     String mediaType,
     String home,
     @Nullable String location,
-    @Nullable String callNumber) {
+    @Nullable String callNumber,
+    @Nullable String properties) {
 
   /** An item as it is shown under a tenant's policy. */
   public static ItemShown of(ItemFacts item, LendingPolicy policy) {
@@ -33,7 +35,8 @@ public record ItemShown(
         category(item, policy).mediaType(),
         item.home(),
         item.location(),
-        item.callNumber());
+        item.callNumber(),
+        item.properties());
   }
 
   /** The category of an item under a tenant's policy. */

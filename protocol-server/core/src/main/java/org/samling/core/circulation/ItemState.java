@@ -12,7 +12,12 @@ import org.samling.core.catalogue.RecordKey;
  * @param forLoan whether it is lent at all
  * @param status where it stands
  * @param at the code of the branch where it is, or to which it is on its way
+ * @param owner the library whose it is: another from which it is borrowed, or the ISIL of the
+ *     agency of the branch where it belongs; null where that is not known
  * @param due when it is due back, or null where it is not on loan
+ * @param recalledAt when it was asked back, or null
+ * @param recallsStopped whether nothing is recalled at present where it is, by the stop switch
+ * @param pickupUntil until when it can be fetched from the hold shelf, or null
  * @param waiting how many patrons wait for the title
  */
 public record ItemState(
@@ -21,5 +26,9 @@ public record ItemState(
     boolean forLoan,
     ItemStatus status,
     String at,
+    @Nullable String owner,
     @Nullable Instant due,
+    @Nullable Instant recalledAt,
+    boolean recallsStopped,
+    @Nullable Instant pickupUntil,
     int waiting) {}

@@ -13,7 +13,9 @@ public sealed interface Outcome
         HoldOutcome,
         FeeOutcome,
         TransportOutcome,
-        PatronOutcome {
+        PatronOutcome,
+        RetentionOutcome,
+        ItemOutcome {
 
   /** When it was decided. */
   Instant at();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RecordKey;
 import org.samling.core.patron.BlockCode;
 
 /**
@@ -21,6 +22,9 @@ import org.samling.core.patron.BlockCode;
  * @param maxLoans how many loans the patron may have
  * @param maxHolds how many holds the patron may have
  * @param maxDebt the debt above which nothing is lent, in minor units of the tenant's currency
+ * @param maxOverdue how many overdue loans the patron may have and still borrow, or null where
+ *     nothing is said
+ * @param recallsStopped whether nothing is recalled at present, by the stop switch
  * @param broken the rules by which the patron gets nothing, the weightiest first
  */
 public record PatronAccount(
@@ -34,6 +38,8 @@ public record PatronAccount(
     int maxLoans,
     int maxHolds,
     long maxDebt,
+    @Nullable Integer maxOverdue,
+    boolean recallsStopped,
     List<Check> broken) {
 
   /** Copies the lists. */
@@ -60,16 +66,36 @@ public record PatronAccount(
    * A loan as the patron sees it.
    *
    * @param barcode the item's barcode
+   * @param record the title's key
    * @param title its title
    * @param due when it is due
    * @param overdue whether that has passed
+   * @param state what was done about it beside lending and renewing
+   * @param renewalsUsed whether it was renewed as often as allowed, and at least once
    */
-  public record Loan(String barcode, String title, Instant due, boolean overdue) {}
+  public record Loan(
+      String barcode,
+      RecordKey record,
+      String title,
+      Instant due,
+      boolean overdue,
+      LoanState state,
+      boolean renewalsUsed) {}
+
+  /**
+   * What was done about a loan beside lending and renewing.
+   *
+   * @param isRecalled whether it was asked back
+   * @param isClaimedReturned whether the patron says that it was returned
+   * @param isLost whether the item was declared lost
+   */
+  public record LoanState(boolean isRecalled, boolean isClaimedReturned, boolean isLost) {}
 
   /**
    * A hold as the patron sees it.
    *
    * @param id the hold
+   * @param record the title's key
    * @param title the title
    * @param barcode the item that is set aside, or null
    * @param pickup the code of the branch where it will be fetched
@@ -78,6 +104,7 @@ public record PatronAccount(
    */
   public record Hold(
       UUID id,
+      RecordKey record,
       String title,
       @Nullable String barcode,
       String pickup,

@@ -76,14 +76,27 @@ public sealed interface PatronCommand extends Command<PatronOutcome> {
    * @param code why
    * @param note what staff should know, or null
    * @param until the last day on which it bars, or null
+   * @param cardRetained whether a machine kept the card
    */
   record BlockPatron(
       Origin origin,
       PatronName name,
       BlockCode code,
       @Nullable String note,
-      @Nullable LocalDate until)
-      implements PatronCommand {}
+      @Nullable LocalDate until,
+      boolean cardRetained)
+      implements PatronCommand {
+
+    /** A block with which the patron keeps the card. */
+    public BlockPatron(
+        Origin origin,
+        PatronName name,
+        BlockCode code,
+        @Nullable String note,
+        @Nullable LocalDate until) {
+      this(origin, name, code, note, until, false);
+    }
+  }
 
   /**
    * Take a block away.

@@ -3,7 +3,9 @@ package org.samling.core.circulation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.samling.core.policy.LendingPolicy;
+import org.samling.core.policy.PolicyMatrix.Ruling;
 import org.samling.core.policy.Term;
 
 /**
@@ -46,6 +48,16 @@ public final class PatronRules {
   /** The debt above which the patron gets nothing, in minor units of the tenant's currency. */
   public long maxDebt(PatronFacts patron) {
     return grounds.get(Term.MAX_DEBT, grounds.of(patron)).value();
+  }
+
+  /** How many overdue loans the patron can have and still borrow, where anything is said. */
+  public Optional<Integer> maxOverdue(PatronFacts patron) {
+    return grounds.find(Term.MAX_OVERDUE, grounds.of(patron)).map(Ruling::value);
+  }
+
+  /** How often the patron can renew a loan of an item. */
+  public int maxRenewals(PatronFacts patron, ItemFacts item) {
+    return grounds.get(Term.RENEWALS, grounds.of(patron, item)).value();
   }
 
   /** The rules by which a patron gets nothing at all, the weightiest first. */

@@ -58,7 +58,7 @@ final class RegistryEvents {
       return same(subject, person);
     }
     var effects = new ArrayList<Effect>();
-    effects.add(new Effect.PatronBlocked(patron.id(), BlockCode.DECEASED, null, null, now));
+    effects.add(new Effect.PatronBlocked(patron.id(), BlockCode.DECEASED, null, null, false, now));
     effects.add(new Effect.IdentifiersBlocked(patron.id(), DECEASED, now));
     effects.add(new Effect.WardsReleased(patron.id(), now));
     facts

@@ -52,9 +52,14 @@ public record PatronProfile(
    * @param note what staff should know, or null
    * @param since when it was put
    * @param until the last day on which it bars, or null; it may be over
+   * @param cardRetained whether a machine kept the card
    */
   public record Block(
-      BlockCode code, @Nullable String note, Instant since, @Nullable LocalDate until) {}
+      BlockCode code,
+      @Nullable String note,
+      Instant since,
+      @Nullable LocalDate until,
+      boolean cardRetained) {}
 
   /**
    * An identifier.

@@ -348,7 +348,7 @@ public interface CirculationContract {
     library.submit(library.hold("B", Library.TITLE, Library.BRANCH));
 
     assertThat(library.giveBack("1", Library.MAIN).destination())
-        .isEqualTo(new Destination.HoldTransit(Library.BRANCH, "B", "Navn, B"));
+        .isEqualTo(new Destination.HoldTransit(Library.BRANCH, "B", "Navn, B", null));
     assertThat(library.giveBack("1", Library.BRANCH).destination())
         .isInstanceOfSatisfying(
             Destination.HoldShelf.class, shelf -> assertThat(shelf.patron()).isEqualTo("B"));

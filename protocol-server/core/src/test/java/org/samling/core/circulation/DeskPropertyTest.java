@@ -47,6 +47,8 @@ class DeskPropertyTest {
             "Renew granted",
             "Renew refused",
             "Checkin granted",
+            "CheckinElsewhere granted",
+            "CheckinElsewhere refused",
             "UndoCheckout granted",
             "UndoCheckout refused",
             "UndoCheckin granted",
@@ -112,6 +114,8 @@ class DeskPropertyTest {
     private final List<UUID> titles = new ArrayList<>();
     private final List<UUID> items = new ArrayList<>();
     private final Map<UUID, HoldState> ended = new HashMap<>();
+    private final Map<UUID, String> homes = new HashMap<>();
+    private final Map<UUID, String> homesBeforeReturn = new HashMap<>();
     private final LedgerOracle ledger = new LedgerOracle();
     private final List<String> log = new ArrayList<>();
     private Instant now = Instant.parse("2026-01-02T10:00:00Z");
@@ -131,8 +135,8 @@ class DeskPropertyTest {
       patrons.add(id);
       facts.add(
           new PatronFacts(
-              id, "p" + n, "Navn", "adult", "east", "009", null, null, List.of(), List.of(), 0, 0,
-              0));
+              id, "p" + n, "Navn", "adult", "east", "009", null, null, null, List.of(), List.of(),
+              0, 0, 0));
     }
 
     private void addTitle(int n) {
@@ -142,6 +146,8 @@ class DeskPropertyTest {
       for (var i = 0; i < ITEMS_OF_A_TITLE; i++) {
         var number = new UUID(3, n * ITEMS_OF_A_TITLE + i);
         items.add(number);
+        var home = branch();
+        homes.put(number, home);
         var item =
             new ItemFacts(
                 number,
@@ -155,7 +161,7 @@ class DeskPropertyTest {
                 null,
                 LocalDate.EPOCH,
                 null,
-                branch(),
+                home,
                 "east",
                 ItemStatus.AVAILABLE,
                 null,
@@ -163,6 +169,7 @@ class DeskPropertyTest {
                 null,
                 null,
                 random.nextBoolean() ? "float" : null,
+                null,
                 null,
                 null);
         facts.add(item);
@@ -198,7 +205,7 @@ class DeskPropertyTest {
               now.plusSeconds(60));
       var patron = "p" + random.nextInt(PATRONS);
       var item = "i" + random.nextInt(items.size());
-      return switch (random.nextInt(46)) {
+      return switch (random.nextInt(48)) {
         case 0, 1, 2 -> new LoanCommand.Checkout(origin, patron, item, random.nextBoolean(), null);
         case 3 ->
             new LoanCommand.Checkout(
@@ -226,11 +233,15 @@ class DeskPropertyTest {
                     random.nextBoolean() ? HoldType.PARALLEL : HoldType.SERIAL,
                     List.of(key(0), key(1)),
                     placing());
-        case 11 -> new HoldCommand.CancelHold(origin, patron, key(random.nextInt(TITLES)));
+        case 11 ->
+            new HoldCommand.CancelHold(
+                origin, patron, key(random.nextInt(TITLES)), random.nextBoolean() ? item : null);
         case 12 -> new HoldCommand.CancelHoldById(origin, patron, someHold());
         case 13 -> new HoldCommand.ExpireHold(origin, patron, someHold());
-        case 14, 15 -> new LoanCommand.UndoCheckout(origin, patron, item);
-        case 16, 17 -> new LoanCommand.UndoCheckin(origin, item);
+        case 14, 15 ->
+            new LoanCommand.UndoCheckout(origin, random.nextBoolean() ? patron : null, item);
+        case 16, 17 ->
+            new LoanCommand.UndoCheckin(origin, random.nextBoolean() ? patron : null, item);
         case 18 -> new LoanCommand.Recall(origin, item);
         case 19 -> new LoanCommand.ClaimReturned(origin, patron, item);
         case 20 -> new LoanCommand.DeclareLost(origin, item);
@@ -256,6 +267,24 @@ class DeskPropertyTest {
                         policy.day(now), policy.day(now).plusDays(random.nextInt(10))));
         case 30, 31 -> new LoanCommand.MarkOverdue(origin, item);
         case 32, 33, 34 -> new FeeCommand.AccrueOverdue(origin, item);
+        case 35, 36 ->
+            new LoanCommand.CheckinElsewhere(
+                origin,
+                item,
+                "other",
+                branch(),
+                now.minusSeconds(random.nextInt(100_000) - 100),
+                now.minusSeconds(random.nextInt(10_000)));
+        case 37 ->
+            new HoldCommand.ChangeHoldOnTitle(
+                origin,
+                patron,
+                key(random.nextInt(TITLES)),
+                random.nextBoolean() ? item : null,
+                random.nextBoolean() ? branch() : null,
+                random.nextBoolean() ? now.plusSeconds(random.nextInt(1_000_000)) : null);
+        case 38 ->
+            new ItemCommand.DescribeItem(origin, item, random.nextBoolean() ? "scratched" : "");
         default -> ledger.command(random, facts, origin, patron, now);
       };
     }
@@ -310,21 +339,39 @@ class DeskPropertyTest {
             }
           }
           case Effect.LedgerChanged entry -> ledger.take(entry);
+          case Effect.LoanClosed(var loan, _, _) ->
+              homesBeforeReturn.put(loan.itemId(), homes.get(loan.itemId()));
+          case Effect.LoanReopened(var loan, _) ->
+              holds(
+                  item(loan.itemId()).home().equals(homesBeforeReturn.get(loan.itemId())),
+                  "a return that is undone leaves the item where it belonged");
+          case Effect.LoanClosedElsewhere(var loan, var at, _) -> {
+            holds(
+                !at.isBefore(loan.at()) && !at.isAfter(now),
+                "what was handed in elsewhere was so during the loan");
+            holds(
+                item(loan.itemId()).status() == ItemStatus.IN_TRANSIT
+                    && item(loan.itemId()).holdId() == null
+                    && item(loan.itemId()).at().equals(item(loan.itemId()).home()),
+                "what was handed in elsewhere is on its way home, for nobody");
+          }
           case Effect.LoanOpened _,
               Effect.LoanChanged _,
-              Effect.LoanClosed _,
               Effect.LoanUndone _,
-              Effect.LoanReopened _,
               Effect.LoanMarkedOverdue _,
               Effect.ItemMoved _,
               Effect.ItemNotFound _,
+              Effect.ItemDescribed _,
               Effect.PickupNumberGiven _,
               Effect.TransitBegun _,
               Effect.TransitEnded _,
               Effect.TransitPacked _,
               Effect.ItemFloated _,
+              Effect.ItemFloatUndone _,
               Effect.OthersItemHandedIn _,
               Effect.HoldPlaced _,
+              Effect.LoansDetached _,
+              Effect.LoansRetained _,
               Effect.PatronEffect _ -> {}
         }
       }
@@ -343,6 +390,7 @@ class DeskPropertyTest {
       var holdCounts = new HashMap<UUID, Integer>();
       for (var i = 0; i < items.size(); i++) {
         var item = facts.item("i" + i).orElseThrow();
+        homes.put(item.id(), item.home());
         var loan = facts.loanOf(item.id());
         loan.ifPresent(l -> loans.merge(l.patronId(), 1, Integer::sum));
         holds(
@@ -454,6 +502,10 @@ class DeskPropertyTest {
       }
     }
 
+    private ItemFacts item(UUID id) {
+      return facts.item("i" + items.indexOf(id)).orElseThrow();
+    }
+
     private @Nullable HoldFacts hold(@Nullable UUID id) {
       return id == null ? null : facts.hold(id).orElse(null);
     }
@@ -467,7 +519,7 @@ class DeskPropertyTest {
           (hold.state() == HoldState.READY) == (hold.shelf() != null),
           "what is ready has a number and a deadline, and nothing else has");
       if (hold.itemId() != null) {
-        var item = facts.item("i" + items.indexOf(hold.itemId())).orElseThrow();
+        var item = item(hold.itemId());
         holds(
             hold.id().equals(item.holdId()),
             "a hold's item is set aside for it, not " + item.holdId());

@@ -142,6 +142,7 @@ class PatronPropertyTest {
               null,
               null,
               null,
+              null,
               null);
       facts.add(item);
       facts.titles().add(TITLE_ID, item.kind(), 1);
@@ -161,6 +162,7 @@ class PatronPropertyTest {
               "009",
               LocalDate.of(n % 2 == 0 ? 1990 : 2008, 1, 10),
               null,
+              null,
               List.of(),
               List.of(),
               0,
@@ -176,7 +178,6 @@ class PatronPropertyTest {
               null,
               null,
               true,
-              null,
               null,
               Set.of()));
     }

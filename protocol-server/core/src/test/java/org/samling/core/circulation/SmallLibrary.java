@@ -16,6 +16,7 @@ import org.samling.core.organisation.PatronCategory;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.Conditions;
+import org.samling.core.policy.FloatingGroup;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.PolicyMatrix;
 import org.samling.core.policy.PolicyRule;
@@ -100,7 +101,7 @@ final class SmallLibrary {
                 Set.of(Stopped.values()),
                 "Test",
                 "test")),
-        Map.of("float", Set.of("east", "west")),
+        Map.of("float", new FloatingGroup("float", Set.of("east", "west"), "test", Instant.EPOCH)),
         List.of());
   }
 

@@ -167,13 +167,13 @@ final class NcipLoans {
   private static @Nullable RoutingInformation routing(Destination destination) {
     return switch (destination) {
       case Destination.Shelf _ -> null;
-      case Destination.HoldShelf(var branch, _, _, var shelf) ->
+      case Destination.HoldShelf(var branch, _, _, _, var shelf) ->
           routing(
               shelf == null
                   ? "Set it aside: a patron waits for it here."
                   : "Put it on the hold shelf as number %d.".formatted(shelf.number()),
               branch);
-      case Destination.HoldTransit(var branch, _, _) ->
+      case Destination.HoldTransit(var branch, _, _, _) ->
           routing("Send it to " + branch + ": a patron waits for it there.", branch);
       case Destination.HomeTransit(var branch) ->
           routing("Send it home to " + branch + ".", branch);

@@ -2,13 +2,17 @@ package org.samling.routes.sip2;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.HoldCommand;
 import org.samling.core.circulation.HoldOutcome;
+import org.samling.core.circulation.HoldState;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemState;
+import org.samling.core.circulation.PatronAccount;
+import org.samling.core.circulation.RefusalReason;
 import org.samling.routes.Commands;
 import org.samling.sip2.Sip2Code.HoldMode;
 import org.samling.sip2.Sip2Code.HoldType;
@@ -18,8 +22,9 @@ import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
 
 /**
- * Holds, placed and cancelled. The title is named by one of its items (AB), or by its record's key
- * in AJ ({@code source:number}). The reply is made of the request and the outcome only.
+ * Holds, placed, changed and cancelled. The title is named by one of its items (AB), by its
+ * record's key in AJ ({@code source:number}), or, where the patron holds it, as that is shown to
+ * them. The reply is made of the request and the outcome only.
  */
 final class Sip2Holds {
 
@@ -37,90 +42,148 @@ final class Sip2Holds {
   Sip2Response hold(Sip2Exchange<Sip2Request.Hold> exchange) {
     var message = exchange.message();
     var messages = Sip2Texts.messages(exchange);
-    var add = message.holdMode().is(HoldMode.ADD);
-    var type = message.holdType();
-    if ((!add && !message.holdMode().is(HoldMode.DELETE))
-        || (type != null
-            && (type.is(HoldType.SPECIFIC_COPY) || type.is(HoldType.ANY_COPY_AT_BRANCH)))) {
-      return Sip2Refusals.refuse(exchange, messages.text("not-supported"));
+    var mode = message.holdMode().value();
+    if (mode == null) {
+      return Sip2Refusals.refuse(exchange, messages.text("hold.mode"));
     }
     var wrongPin = pins.refusal(exchange, message.patronIdentifier(), message.patronPassword());
     if (wrongPin != null) {
       return Sip2Refusals.refuse(exchange, wrongPin);
     }
-    var title = title(exchange);
+    var item = item(message);
+    var wantsCopy = message.holdType() != null && message.holdType().is(HoldType.SPECIFIC_COPY);
+    if (mode == HoldMode.ADD && wantsCopy && item == null) {
+      return Sip2Refusals.refuse(exchange, messages.refusal(RefusalReason.ITEM_UNKNOWN));
+    }
+    var title = item == null ? title(exchange) : titleOf(exchange, item);
     if (title == null) {
       return Sip2Refusals.refuse(
           exchange,
-          messages.text(
-              message.itemIdentifier() == null
-                  ? "refusal.record-unknown"
-                  : "refusal.item-unknown"));
+          messages.refusal(
+              item == null ? RefusalReason.RECORD_UNKNOWN : RefusalReason.ITEM_UNKNOWN));
     }
     var patron = message.patronIdentifier().value();
+    var origin = exchange.origin();
     var outcome =
         commands.outcome(
-            add
-                ? place(exchange, patron, title)
-                : new HoldCommand.CancelHold(exchange.origin(), patron, title));
+            switch (mode) {
+              case ADD -> place(exchange, patron, title, item);
+              case DELETE -> new HoldCommand.CancelHold(origin, patron, title, item);
+              case CHANGE ->
+                  new HoldCommand.ChangeHoldOnTitle(
+                      origin, patron, title, item, pickup(message), expires(exchange));
+            });
     return switch (outcome) {
-      case HoldOutcome.Placed(var at, _, var position, var pickup) ->
-          done(exchange, at, position, pickup);
-      case HoldOutcome.Cancelled(var at, _, _) -> done(exchange, at, null, null);
-      case HoldOutcome.Refused(_, var reason, _) ->
-          Sip2Refusals.refuse(exchange, messages.refusal(reason));
-      case HoldOutcome.PlacedTogether _, HoldOutcome.Changed _ ->
-          throw new IllegalStateException("asked to place or cancel one hold, got " + outcome);
+      case HoldOutcome.Placed(var at, _, var position, var pickup, var expires, var isOnShelf) ->
+          done(exchange, at, new Standing(isOnShelf, position, pickup, expires));
+      case HoldOutcome.Changed(var at, _, var state, _, _, var pickup, var expires) ->
+          done(exchange, at, new Standing(state == HoldState.READY, null, pickup, expires));
+      case HoldOutcome.Cancelled(var at, _, _) -> done(exchange, at, Standing.NONE);
+      case HoldOutcome.Refused(var at, var reason, _) ->
+          Sip2Refusals.refuse(exchange, at, messages.refusal(reason));
+      case HoldOutcome.PlacedTogether _ ->
+          throw new IllegalStateException("asked for one hold, got " + outcome);
     };
   }
 
   private static Command<HoldOutcome> place(
-      Sip2Exchange<Sip2Request.Hold> exchange, String patron, RecordKey title) {
+      Sip2Exchange<Sip2Request.Hold> exchange,
+      String patron,
+      RecordKey title,
+      @Nullable String item) {
     var message = exchange.message();
-    var pickup = message.pickupLocation();
-    var expires = message.expirationDate();
-    return new HoldCommand.PlaceHold(
-        exchange.origin(),
-        patron,
-        title,
-        null,
-        HoldCommand.Placing.at(
-            pickup == null || pickup.isEmpty()
-                ? exchange.session().loggedInAccount().branch()
-                : pickup,
-            exchange.received(),
-            expires == null ? null : expires.toInstant(Sip2Texts.zone(exchange)).orElse(null)));
+    var type = message.holdType();
+    var named = pickup(message);
+    var pickup = named == null ? exchange.session().loggedInAccount().branch() : named;
+    var placing = HoldCommand.Placing.at(pickup, exchange.received(), expires(exchange));
+    if (type != null && type.is(HoldType.SPECIFIC_COPY) && item != null) {
+      return new HoldCommand.PlaceItemHold(exchange.origin(), patron, item, placing);
+    }
+    var ofBranch = type != null && type.is(HoldType.ANY_COPY_AT_BRANCH) ? pickup : null;
+    return new HoldCommand.PlaceHold(exchange.origin(), patron, title, ofBranch, placing);
   }
 
+  private static @Nullable String item(Sip2Request.Hold message) {
+    var item = message.itemIdentifier();
+    return item == null || item.isBlank() ? null : item;
+  }
+
+  private static @Nullable String pickup(Sip2Request.Hold message) {
+    var pickup = message.pickupLocation();
+    return pickup == null || pickup.isBlank() ? null : pickup;
+  }
+
+  private static @Nullable Instant expires(Sip2Exchange<Sip2Request.Hold> exchange) {
+    var expires = exchange.message().expirationDate();
+    return expires == null ? null : expires.toInstant(Sip2Texts.zone(exchange)).orElse(null);
+  }
+
+  private @Nullable RecordKey titleOf(Sip2Exchange<Sip2Request.Hold> exchange, String item) {
+    return inquiries
+        .item(exchange.session().loggedInAccount().tenant().id(), item)
+        .map(ItemState::record)
+        .orElse(null);
+  }
+
+  /** The title by its key, or as the patron's own hold on it is shown. */
   private @Nullable RecordKey title(Sip2Exchange<Sip2Request.Hold> exchange) {
-    var item = exchange.message().itemIdentifier();
-    if (item != null && !item.isEmpty()) {
-      return inquiries
-          .item(exchange.session().loggedInAccount().tenant().id(), item)
-          .map(ItemState::record)
-          .orElse(null);
+    var message = exchange.message();
+    var words = message.titleIdentifier();
+    if (words == null || words.isBlank()) {
+      return null;
     }
-    var key = exchange.message().titleIdentifier();
+    if (message.holdMode().is(HoldMode.ADD)) {
+      return key(words);
+    }
+    var tenant = exchange.session().loggedInAccount().tenant().id();
+    return inquiries
+        .patron(tenant, message.patronIdentifier().value())
+        .flatMap(account ->
+            account.holds().stream()
+                .filter(hold -> hold.title().equals(words))
+                .map(PatronAccount.Hold::record)
+                .findFirst())
+        .or(() -> Optional.ofNullable(key(words)))
+        .orElse(cut(words));
+  }
+
+  private static @Nullable RecordKey key(String words) {
     try {
-      return key == null ? null : RecordKey.parse(key);
-    } catch (IllegalArgumentException e) {
+      return RecordKey.parse(words);
+    } catch (IllegalArgumentException _) {
       return null; // a title in words, which names no record
     }
   }
 
-  private static Sip2Response done(
-      Sip2Exchange<Sip2Request.Hold> exchange,
-      Instant at,
+  /**
+   * A key that no record has: a hold that is cancelled is no longer among the patron's, and what
+   * cancelled it is found again only by giving a command under the same key.
+   */
+  private static RecordKey cut(String words) {
+    return new RecordKey(
+        "title", words.substring(0, Math.min(words.length(), RecordKey.MAX_LENGTH)));
+  }
+
+  /** What is told of a hold that stands. */
+  private record Standing(
+      boolean isAvailable,
       @Nullable Integer position,
-      @Nullable String pickup) {
+      @Nullable String pickup,
+      @Nullable Instant expires) {
+    static final Standing NONE = new Standing(false, null, null, null);
+  }
+
+  private static Sip2Response done(
+      Sip2Exchange<Sip2Request.Hold> exchange, Instant at, Standing hold) {
     var message = exchange.message();
+    var zone = Sip2Texts.zone(exchange);
     return new Sip2Response.HoldResponse(
         true,
-        Sip2Flag.NO,
-        Sip2Texts.date(at, Sip2Texts.zone(exchange)),
-        pickup == null ? null : message.expirationDate(),
-        position == null ? null : Sip2Number.of(position),
-        pickup,
+        Sip2Flag.of(hold.isAvailable()),
+        Sip2Texts.date(at, zone),
+        hold.expires() == null ? null : Sip2Texts.date(hold.expires(), zone),
+        hold.position() == null ? null : Sip2Number.of(hold.position()),
+        hold.pickup(),
         exchange.session().loggedInAccount().institution(),
         message.patronIdentifier(),
         message.itemIdentifier(),

@@ -2,8 +2,10 @@ package org.samling.routes.sip2;
 
 import java.util.List;
 import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.ItemCommand;
+import org.samling.core.circulation.ItemOutcome;
 import org.samling.core.circulation.ItemState;
-import org.samling.core.circulation.ItemStatus;
+import org.samling.routes.Commands;
 import org.samling.sip2.Sip2Code;
 import org.samling.sip2.Sip2Code.CirculationStatus;
 import org.samling.sip2.Sip2Code.FeeType;
@@ -15,9 +17,11 @@ import org.samling.sip2.Sip2Response;
 /** What an item is and where it stands. */
 final class Sip2Items {
 
+  private final Commands commands;
   private final Inquiries inquiries;
 
-  Sip2Items(Inquiries inquiries) {
+  Sip2Items(Commands commands, Inquiries inquiries) {
+    this.commands = commands;
     this.inquiries = inquiries;
   }
 
@@ -32,28 +36,54 @@ final class Sip2Items {
                 exchange, Sip2Texts.messages(exchange).text("refusal.item-unknown")));
   }
 
+  /** 19: what a machine notes of an item is kept and told again. */
+  Sip2Response update(Sip2Exchange<Sip2Request.ItemStatusUpdate> exchange) {
+    var message = exchange.message();
+    var properties = message.itemProperties();
+    var messages = Sip2Texts.messages(exchange);
+    if (properties.length() > ItemCommand.DescribeItem.MAX_PROPERTIES) {
+      return Sip2Refusals.refuse(exchange, messages.text("item.properties-too-long"));
+    }
+    var outcome =
+        commands.outcome(
+            new ItemCommand.DescribeItem(exchange.origin(), message.itemIdentifier(), properties));
+    return switch (outcome) {
+      case ItemOutcome.Changed(var at, var item) ->
+          new Sip2Response.ItemStatusUpdateResponse(
+              true,
+              Sip2Texts.date(at, Sip2Texts.zone(exchange)),
+              item.barcode(),
+              item.title(),
+              item.properties(),
+              List.of(),
+              List.of());
+      case ItemOutcome.Refused(var at, var reason, _, _) ->
+          Sip2Refusals.refuse(exchange, at, messages.refusal(reason));
+    };
+  }
+
   private static Sip2Response found(
       Sip2Exchange<Sip2Request.ItemInformation> exchange, ItemState state) {
     var zone = Sip2Texts.zone(exchange);
     var item = state.item();
     return new Sip2Response.ItemInformationResponse(
-        Sip2Code.of(status(state.status())),
+        Sip2Code.of(status(state)),
         Sip2Code.of(SecurityMarker.OTHER),
         Sip2Code.of(FeeType.OTHER),
         Sip2Texts.date(exchange.received(), zone),
         Sip2Number.of(state.waiting()),
         state.due() == null ? null : Sip2Texts.date(state.due(), zone).wire(),
-        null,
-        null,
+        state.recalledAt() == null ? null : Sip2Texts.date(state.recalledAt(), zone),
+        state.pickupUntil() == null ? null : Sip2Texts.date(state.pickupUntil(), zone),
         item.barcode(),
         item.title(),
-        null,
+        state.owner(),
         null,
         null,
         Sip2Texts.mediaType(item.mediaType()),
         item.home(),
         state.at(),
-        null,
+        item.properties(),
         List.of(),
         state.forLoan()
             ? List.of()
@@ -61,10 +91,15 @@ final class Sip2Items {
         List.of());
   }
 
-  private static CirculationStatus status(ItemStatus status) {
-    return switch (status) {
+  private static CirculationStatus status(ItemState state) {
+    return switch (state.status()) {
       case AVAILABLE -> CirculationStatus.AVAILABLE;
-      case ON_LOAN -> CirculationStatus.CHARGED;
+      case ON_LOAN ->
+          state.recalledAt() != null
+              ? CirculationStatus.RECALLED
+              : state.recallsStopped()
+                  ? CirculationStatus.CHARGED_NOT_TO_BE_RECALLED
+                  : CirculationStatus.CHARGED;
       case SET_ASIDE -> CirculationStatus.IN_PROCESS;
       case ON_HOLD_SHELF -> CirculationStatus.WAITING_ON_HOLD_SHELF;
       case IN_TRANSIT -> CirculationStatus.IN_TRANSIT;

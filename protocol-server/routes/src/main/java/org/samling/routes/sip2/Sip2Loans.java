@@ -2,14 +2,18 @@ package org.samling.routes.sip2;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.StoreException;
 import org.samling.core.circulation.CheckinOutcome;
 import org.samling.core.circulation.CheckinOutcome.Destination;
 import org.samling.core.circulation.CheckoutOutcome;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemShown;
 import org.samling.core.circulation.LoanCommand;
+import org.samling.core.circulation.PatronAccount;
+import org.samling.core.circulation.RefusalReason;
 import org.samling.routes.Commands;
 import org.samling.routes.ScreenMessages;
 import org.samling.sip2.Sip2Code;
@@ -30,23 +34,24 @@ final class Sip2Loans {
   private final Commands commands;
   private final Inquiries inquiries;
   private final Sip2Pins pins;
+  private final Sip2Undoing undoing;
 
   Sip2Loans(Commands commands, Inquiries inquiries, Sip2Pins pins) {
     this.commands = commands;
     this.inquiries = inquiries;
     this.pins = pins;
+    this.undoing = new Sip2Undoing(commands);
   }
 
   /** 11. */
   Sip2Response checkout(Sip2Exchange<Sip2Request.Checkout> exchange) {
     var message = exchange.message();
-    var messages = Sip2Texts.messages(exchange);
-    if (message.cancel() != null && message.cancel().isYes()) {
-      return Sip2Refusals.refuse(exchange, messages.text("not-supported"));
-    }
     var wrongPin = pins.refusal(exchange, message.patronIdentifier(), message.patronPassword());
     if (wrongPin != null) {
       return Sip2Refusals.refuse(exchange, wrongPin);
+    }
+    if (message.cancel() != null && message.cancel().isYes()) {
+      return undoing.checkin(exchange);
     }
     var outcome =
         commands.outcome(
@@ -75,7 +80,7 @@ final class Sip2Loans {
         null,
         null,
         reply.media(),
-        null,
+        reply.properties(),
         reply.transaction(),
         reply.texts(),
         List.of());
@@ -89,9 +94,9 @@ final class Sip2Loans {
     if (wrongPin != null) {
       return Sip2Refusals.refuse(exchange, wrongPin);
     }
-    var item = message.itemIdentifier();
+    var item = item(exchange);
     if (item == null) {
-      return Sip2Refusals.refuse(exchange, messages.text("refusal.item-unknown"));
+      return Sip2Refusals.refuse(exchange, messages.refusal(RefusalReason.NOT_ON_LOAN_TO_PATRON));
     }
     var outcome =
         commands.outcome(
@@ -113,13 +118,35 @@ final class Sip2Loans {
         null,
         null,
         reply.media(),
-        null,
+        reply.properties(),
         reply.transaction(),
         reply.texts(),
         List.of());
   }
 
-  /** 65: every loan of the patron, each by its own rules. */
+  /** The item that is to be renewed: named itself, or by its title among the patron's loans. */
+  private @Nullable String item(Sip2Exchange<Sip2Request.Renew> exchange) {
+    var message = exchange.message();
+    var item = message.itemIdentifier();
+    var title = message.titleIdentifier();
+    if ((item != null && !item.isEmpty()) || title == null || title.isEmpty()) {
+      return item;
+    }
+    return inquiries
+        .patron(
+            exchange.session().loggedInAccount().tenant().id(), message.patronIdentifier().value())
+        .flatMap(account ->
+            account.loans().stream()
+                .filter(l -> l.record().toString().equals(title) || l.title().equals(title))
+                .map(PatronAccount.Loan::barcode)
+                .findFirst())
+        .orElse(null);
+  }
+
+  /**
+   * 65: every loan of the patron, each by its own rules. One that the library is too busy for is
+   * not renewed, and does not undo the others.
+   */
   Sip2Response renewAll(Sip2Exchange<Sip2Request.RenewAll> exchange) {
     var message = exchange.message();
     var messages = Sip2Texts.messages(exchange);
@@ -134,22 +161,32 @@ final class Sip2Loans {
     }
     var renewed = new ArrayList<String>();
     var unrenewed = new ArrayList<String>();
+    var texts = new LinkedHashSet<String>();
+    var at = account.get().loans().isEmpty() ? exchange.received() : Instant.EPOCH;
     for (var loan : account.get().loans()) {
       var item = loan.barcode();
-      switch (commands.outcome(new LoanCommand.Renew(exchange.originOf(item), patron, item))) {
-        case CheckoutOutcome.Granted _ -> renewed.add(item);
-        case CheckoutOutcome.Refused _ -> unrenewed.add(item);
+      try {
+        var outcome =
+            commands.outcome(new LoanCommand.Renew(exchange.originOf(item), patron, item));
+        (outcome instanceof CheckoutOutcome.Granted ? renewed : unrenewed).add(item);
+        at = outcome.at().isAfter(at) ? outcome.at() : at;
+      } catch (StoreException e) {
+        if (e.kind() == StoreException.Kind.UNKNOWN || renewed.isEmpty()) {
+          throw e;
+        }
+        unrenewed.add(item);
+        texts.add(messages.text("try-again"));
       }
     }
     return new Sip2Response.RenewAllResponse(
         true,
         Sip2Number.of(renewed.size()),
         Sip2Number.of(unrenewed.size()),
-        Sip2Texts.date(exchange.received(), Sip2Texts.zone(exchange)),
+        Sip2Texts.date(at, Sip2Texts.zone(exchange)),
         exchange.session().loggedInAccount().institution(),
         renewed,
         unrenewed,
-        List.of(),
+        List.copyOf(texts),
         List.of());
   }
 
@@ -157,7 +194,7 @@ final class Sip2Loans {
   Sip2Response checkin(Sip2Exchange<Sip2Request.Checkin> exchange) {
     var message = exchange.message();
     if (message.cancel() != null && message.cancel().isYes()) {
-      return Sip2Refusals.refuse(exchange, Sip2Texts.messages(exchange).text("not-supported"));
+      return undoing.checkout(exchange);
     }
     var zone = Sip2Texts.zone(exchange);
     var at =
@@ -241,50 +278,54 @@ final class Sip2Loans {
         returned.bin(),
         returned.patron() == null ? null : new Sip2PatronId(returned.patron()),
         Sip2Texts.mediaType(item.mediaType()),
-        null,
+        item.properties(),
         routing.alert() == null ? null : Sip2Code.of(routing.alert()),
         routing.destination(),
         item.callNumber(),
         item.location(),
         routing.holdPatron(),
         routing.holdPatronName(),
-        null,
+        routing.holdPatronPhone(),
         routing.texts(),
         List.of());
   }
 
-  /** The routing extensions of a return: CV, CT, CY, DA, and what staff read. */
+  /** The routing extensions of a return: CV, CT, CY, DA, BF, and what staff read. */
   private record Routing(
       @Nullable AlertType alert,
       @Nullable String destination,
       @Nullable Sip2PatronId holdPatron,
       @Nullable String holdPatronName,
+      @Nullable String holdPatronPhone,
       List<String> texts) {}
 
   private static Routing routing(Destination destination, ScreenMessages messages) {
     return switch (destination) {
-      case Destination.Shelf _ -> new Routing(null, null, null, null, List.of());
-      case Destination.HoldShelf(var branch, var patron, var name, var shelf) ->
+      case Destination.Shelf _ -> new Routing(null, null, null, null, null, List.of());
+      case Destination.HoldShelf(var branch, var patron, var name, var phone, var shelf) ->
           new Routing(
               AlertType.HOLD_HERE,
               branch,
               new Sip2PatronId(patron),
               name,
+              phone,
               List.of(
                   shelf == null
                       ? messages.text("checkin.hold-here")
                       : messages.text("checkin.hold-shelf", Integer.toString(shelf.number()))));
-      case Destination.HoldTransit(var branch, var patron, var name) ->
+      case Destination.HoldTransit(var branch, var patron, var name, var phone) ->
           new Routing(
               AlertType.HOLD_ELSEWHERE,
               branch,
               new Sip2PatronId(patron),
               name,
+              phone,
               List.of(messages.text("checkin.send-to", branch)));
       case Destination.HomeTransit(var branch) ->
           new Routing(
               AlertType.SEND_TO_BRANCH,
               branch,
+              null,
               null,
               null,
               List.of(messages.text("checkin.send-to", branch)));
@@ -303,6 +344,7 @@ final class Sip2Loans {
       String title,
       String due,
       @Nullable Sip2Code<Sip2Code.MediaType> media,
+      @Nullable String properties,
       @Nullable String transaction,
       List<String> texts) {}
 
@@ -323,6 +365,7 @@ final class Sip2Loans {
               item.title(),
               Sip2Texts.date(due, zone).wire(),
               Sip2Texts.mediaType(item.mediaType()),
+              item.properties(),
               loan.toString(),
               List.of());
       case CheckoutOutcome.Refused(var at, var reason, var barcode, var item, var due, _) ->
@@ -337,6 +380,7 @@ final class Sip2Loans {
               item == null ? "" : item.title(),
               due == null ? "" : Sip2Texts.date(due, zone).wire(),
               media(item),
+              item == null ? null : item.properties(),
               null,
               List.of(Sip2Texts.messages(exchange).refusal(reason)));
     };

@@ -1,6 +1,5 @@
 package org.samling.routes.sip2;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.samling.core.organisation.Account;
@@ -11,30 +10,12 @@ import org.samling.sip2.Sip2Number;
 import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
 import org.samling.sip2.SupportedMessages;
-import org.samling.sip2.SupportedMessages.Message;
 
 /** Login and status: what the machine is, and what the library offers it. */
 final class Sip2Login {
 
   private static final String PRODUCT = "Samling";
   private static final String PROTOCOL_VERSION = "2.00";
-
-  /** What the routes do; all other messages are recognised and refused. */
-  private static final SupportedMessages SUPPORTED =
-      new SupportedMessages(
-          EnumSet.of(
-              Message.PATRON_STATUS_REQUEST,
-              Message.CHECKOUT,
-              Message.CHECKIN,
-              Message.SC_ACS_STATUS,
-              Message.REQUEST_SC_ACS_RESEND,
-              Message.LOGIN,
-              Message.PATRON_INFORMATION,
-              Message.END_PATRON_SESSION,
-              Message.HOLD,
-              Message.ITEM_INFORMATION,
-              Message.RENEW,
-              Message.RENEW_ALL));
 
   private final Accounts accounts;
   private final BooleanSupplier online;
@@ -76,7 +57,7 @@ final class Sip2Login {
         Sip2Flag.YES,
         Sip2Flag.YES,
         Sip2Flag.YES,
-        Sip2Flag.NO,
+        Sip2Flag.YES,
         Sip2Flag.YES,
         Sip2Number.of((int) (settings.deadline().toMillis() / 100)),
         Sip2Number.of(settings.retries()),
@@ -84,7 +65,7 @@ final class Sip2Login {
         PROTOCOL_VERSION,
         account == null ? "" : account.institution(),
         account == null ? PRODUCT : account.tenant().name(),
-        SUPPORTED,
+        SupportedMessages.ALL,
         account == null ? null : account.branch(),
         List.of(),
         List.of());

@@ -1,7 +1,8 @@
 package org.samling.routes.sip2;
 
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Currency;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -11,11 +12,8 @@ import org.samling.core.circulation.Check;
 import org.samling.core.circulation.HoldState;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.PatronAccount;
-import org.samling.core.circulation.PatronFacts;
-import org.samling.core.patron.BlockCode;
 import org.samling.core.patron.PatronAuthentication.PinCheck;
 import org.samling.sip2.PatronStatusFlags;
-import org.samling.sip2.PatronStatusFlags.Flag;
 import org.samling.sip2.Sip2Code;
 import org.samling.sip2.Sip2Code.Language;
 import org.samling.sip2.Sip2Flag;
@@ -26,6 +24,7 @@ import org.samling.sip2.Sip2Response;
 import org.samling.sip2.Sip2Response.PatronInformationResponse.Counts;
 import org.samling.sip2.Sip2Response.PatronInformationResponse.Items;
 import org.samling.sip2.Sip2Response.PatronInformationResponse.Limits;
+import org.samling.sip2.Sip2Response.PatronInformationResponse.Particulars;
 import org.samling.sip2.Sip2Secret;
 import org.samling.sip2.Sip2Summary.Item;
 
@@ -37,6 +36,9 @@ final class Sip2Patrons {
 
   private static final String UNKNOWN_LANGUAGE = "000";
 
+  /** What stands behind a last day in a date of eighteen characters. */
+  private static final String END_OF_DAY = "    235959";
+
   private final Inquiries inquiries;
   private final Sip2Pins pins;
 
@@ -46,16 +48,25 @@ final class Sip2Patrons {
   }
 
   /** What was found out about the patron whom a message names. */
-  private record Found(
-      @Nullable PatronAccount account, @Nullable PinCheck pin, List<String> texts) {
+  record Found(
+      @Nullable Sip2Flag valid,
+      @Nullable PatronAccount account,
+      @Nullable PinCheck pin,
+      List<String> texts) {
+
+    /** Nothing: the store was away. */
+    static Found nothing(String text) {
+      return new Found(null, null, null, List.of(text));
+    }
 
     /** Whether the machine may be told who the patron is. */
     boolean isOpen() {
       return account != null && (pin == null || pin == PinCheck.VERIFIED);
     }
 
-    Sip2Flag valid() {
-      return Sip2Flag.of(account != null);
+    /** The account as far as the machine may be told of it. */
+    @Nullable PatronAccount openAccount() {
+      return isOpen() ? account : null;
     }
 
     @Nullable Sip2Flag validPassword() {
@@ -63,11 +74,11 @@ final class Sip2Patrons {
     }
 
     PatronStatusFlags flags() {
-      return account != null && isOpen() ? Sip2Patrons.flags(account) : Sip2Refusals.ALL_DENIED;
+      return account != null && isOpen() ? Sip2Standing.of(account) : Sip2Refusals.ALL_DENIED;
     }
   }
 
-  private Found find(
+  Found find(
       Sip2Exchange<?> exchange,
       Sip2PatronId patron,
       @Nullable Sip2Secret password,
@@ -78,14 +89,14 @@ final class Sip2Patrons {
     var account = inquiries.patron(tenant, patron.value());
     if (account.isEmpty()) {
       var reason = inquiries.whyNobody(tenant, patron.value());
-      return new Found(null, pin, List.of(messages.refusal(reason)));
+      return new Found(Sip2Flag.NO, null, pin, List.of(messages.refusal(reason)));
     }
     var wrongPin = Sip2Pins.refusal(pin, messages);
     if (wrongPin != null) {
-      return new Found(account.get(), pin, List.of(wrongPin));
+      return new Found(Sip2Flag.YES, account.get(), pin, List.of(wrongPin));
     }
     var texts = account.get().broken().stream().map(Check::reason).map(messages::refusal).toList();
-    return new Found(account.get(), pin, texts);
+    return new Found(Sip2Flag.YES, account.get(), pin, texts);
   }
 
   /** 23. */
@@ -93,15 +104,26 @@ final class Sip2Patrons {
     var message = exchange.message();
     var found =
         find(exchange, message.patronIdentifier(), message.patronPassword(), message.language());
+    return standing(
+        exchange, message.patronIdentifier(), message.language(), exchange.received(), found);
+  }
+
+  /** 24, the answer to 23 and to 01. */
+  static Sip2Response standing(
+      Sip2Exchange<?> exchange,
+      Sip2PatronId patron,
+      Sip2Code<Language> language,
+      Instant at,
+      Found found) {
     var machine = exchange.session().loggedInAccount();
     var currency = machine.tenant().currency();
-    var account = found.isOpen() ? found.account() : null;
+    var account = found.openAccount();
     return new Sip2Response.PatronStatusResponse(
         found.flags(),
-        language(account, message.language()),
-        Sip2Texts.date(exchange.received(), machine.tenant().zone()),
+        language(account, language),
+        Sip2Texts.date(at, machine.tenant().zone()),
         machine.institution(),
-        message.patronIdentifier(),
+        patron,
         account == null ? "" : account.patron().name(),
         found.valid(),
         found.validPassword(),
@@ -119,13 +141,13 @@ final class Sip2Patrons {
     var machine = exchange.session().loggedInAccount();
     var currency = machine.tenant().currency();
     var date = Sip2Texts.date(exchange.received(), machine.tenant().zone());
-    var account = found.isOpen() ? found.account() : null;
+    var account = found.openAccount();
     if (account == null) {
       return new Sip2Response.PatronInformationResponse(
           found.flags(),
           message.language(),
           date,
-          counts(0, 0, 0, 0, 0),
+          Sip2Refusals.NO_COUNTS,
           machine.institution(),
           message.patronIdentifier(),
           "",
@@ -139,6 +161,7 @@ final class Sip2Patrons {
           null,
           null,
           null,
+          Particulars.NONE,
           List.of(),
           found.texts(),
           List.of());
@@ -149,16 +172,20 @@ final class Sip2Patrons {
         found.flags(),
         language(account, message.language()),
         date,
-        counts(
-            ready.size(),
-            patron.overdue(),
-            patron.loans(),
-            account.fees().size(),
-            patron.holds() - ready.size()),
+        new Counts(
+            Sip2Number.of(ready.size()),
+            Sip2Number.of(patron.overdue()),
+            Sip2Number.of(patron.loans()),
+            Sip2Number.of(account.fees().size()),
+            Sip2Number.of((int) recalled(account).count()),
+            Sip2Number.of(patron.holds() - ready.size())),
         machine.institution(),
         message.patronIdentifier(),
         patron.name(),
-        new Limits(Sip2Number.of(account.maxHolds()), null, Sip2Number.of(account.maxLoans())),
+        new Limits(
+            Sip2Number.of(account.maxHolds()),
+            account.maxOverdue() == null ? null : Sip2Number.of(account.maxOverdue()),
+            Sip2Number.of(account.maxLoans())),
         found.valid(),
         found.validPassword(),
         currency.getCurrencyCode(),
@@ -168,6 +195,7 @@ final class Sip2Patrons {
         account.address(),
         account.email(),
         account.phone(),
+        particulars(account),
         List.of(),
         found.texts(),
         List.of());
@@ -186,14 +214,21 @@ final class Sip2Patrons {
         List.of());
   }
 
-  private static Counts counts(int holds, int overdue, int charged, int fines, int unavailable) {
-    return new Counts(
-        Sip2Number.of(holds),
-        Sip2Number.of(overdue),
-        Sip2Number.of(charged),
-        Sip2Number.of(fines),
-        Sip2Number.of(0),
-        Sip2Number.of(unavailable));
+  /** What machines ask of a patron beside the standard: extensions that several systems share. */
+  private static Particulars particulars(PatronAccount account) {
+    var patron = account.patron();
+    var expires = patron.expires();
+    var born = patron.birthDate();
+    return new Particulars(
+        patron.branch(),
+        expires == null ? null : expires.format(DateTimeFormatter.BASIC_ISO_DATE) + END_OF_DAY,
+        born == null ? null : born.format(DateTimeFormatter.BASIC_ISO_DATE),
+        patron.category(),
+        Sip2Flag.of(!Sip2Standing.isBarred(account)));
+  }
+
+  private static Stream<PatronAccount.Loan> recalled(PatronAccount account) {
+    return account.loans().stream().filter(loan -> loan.state().isRecalled());
   }
 
   private static Items items(
@@ -218,7 +253,7 @@ final class Sip2Patrons {
                         fee.id(),
                         Sip2Texts.amount(fee.open(), currency).wire(),
                         fee.title() == null ? orEmpty(fee.reason()) : fee.title())),
-        List.of(),
+        page.of(wanted, Item.RECALL_ITEMS, recalled(account), PatronAccount.Loan::barcode),
         page.of(
             wanted, Item.UNAVAILABLE_HOLDS, holds(account, false).stream(), Sip2Patrons::shown));
   }
@@ -250,38 +285,9 @@ final class Sip2Patrons {
     return hold.barcode() == null ? hold.title() : hold.barcode();
   }
 
-  private static Sip2Code<Language> language(
-      @Nullable PatronAccount account, Sip2Code<Language> asked) {
+  static Sip2Code<Language> language(@Nullable PatronAccount account, Sip2Code<Language> asked) {
     var own = account == null ? UNKNOWN_LANGUAGE : account.patron().language();
     return own.equals(UNKNOWN_LANGUAGE) ? asked : Sip2Code.of(Language.class, own);
-  }
-
-  private static PatronStatusFlags flags(PatronAccount account) {
-    var flags = EnumSet.noneOf(Flag.class);
-    for (var broken : account.broken()) {
-      flags.add(Flag.CHARGE_PRIVILEGES_DENIED);
-      flags.add(Flag.RENEWAL_PRIVILEGES_DENIED);
-      flags.add(Flag.HOLD_PRIVILEGES_DENIED);
-      switch (broken.reason()) {
-        case DEBT_TOO_HIGH -> flags.add(Flag.EXCESSIVE_OUTSTANDING_FINES);
-        case PATRON_BLOCKED -> flags.addAll(cardLost(account.patron()));
-        default -> {}
-      }
-    }
-    if (account.patron().loans() >= account.maxLoans()) {
-      flags.add(Flag.CHARGE_PRIVILEGES_DENIED);
-      flags.add(Flag.TOO_MANY_ITEMS_CHARGED);
-    }
-    if (account.patron().holds() >= account.maxHolds()) {
-      flags.add(Flag.HOLD_PRIVILEGES_DENIED);
-    }
-    return new PatronStatusFlags(flags);
-  }
-
-  private static Set<Flag> cardLost(PatronFacts patron) {
-    return patron.blocks().contains(BlockCode.STOLEN_CARD)
-        ? Set.of(Flag.CARD_REPORTED_LOST)
-        : Set.of();
   }
 
   private static String orEmpty(@Nullable String text) {

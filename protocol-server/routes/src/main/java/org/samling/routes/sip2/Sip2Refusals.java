@@ -1,5 +1,6 @@
 package org.samling.routes.sip2;
 
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +38,22 @@ final class Sip2Refusals {
    * @param message what people at the kiosk read
    */
   static Sip2Response refuse(Sip2Exchange<?> exchange, String message) {
+    return refuse(exchange, exchange.received(), message);
+  }
+
+  /**
+   * The refusal of a request that was decided on.
+   *
+   * @param exchange the request
+   * @param at when it was decided: with every repetition the same
+   * @param message what people at the kiosk read
+   */
+  static Sip2Response refuse(Sip2Exchange<?> exchange, Instant at, String message) {
     var account = exchange.session().account();
     return refuse(
         exchange.message(),
         account == null ? "" : account.institution(),
-        Sip2Texts.date(exchange.received(), Sip2Texts.zone(exchange)),
+        Sip2Texts.date(at, Sip2Texts.zone(exchange)),
         List.of(message));
   }
 
@@ -79,6 +91,7 @@ final class Sip2Refusals {
               null,
               null,
               null,
+              Sip2Response.PatronInformationResponse.Particulars.NONE,
               List.of(),
               text,
               List.of());
@@ -225,7 +238,7 @@ final class Sip2Refusals {
     };
   }
 
-  private static final Sip2Response.PatronInformationResponse.Counts NO_COUNTS =
+  static final Sip2Response.PatronInformationResponse.Counts NO_COUNTS =
       new Sip2Response.PatronInformationResponse.Counts(
           Sip2Number.of(0),
           Sip2Number.of(0),

@@ -2,7 +2,6 @@ package org.samling.routes.sip2;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
@@ -69,32 +68,9 @@ public final class Sip2Service {
   public Sip2Service(CamelContext camel, Ports ports, Sip2Settings settings, Meter meter) {
     this.settings = settings;
     this.meter = meter;
-    var pins = new Sip2Pins(ports.authentication());
     var commands = new Commands(ports.circulation(), settings.deadline());
-    RoutesBuilder routes =
-        new Sip2Routes(
-            new Sip2Login(ports.accounts(), ports.online()),
-            new Sip2Patrons(ports.inquiries(), pins),
-            new Sip2Loans(commands, ports.inquiries(), pins),
-            new Sip2Holds(commands, ports.inquiries(), pins),
-            new Sip2Items(ports.inquiries()));
-    switchboard =
-        new Switchboard(
-            camel,
-            routes,
-            List.of(
-                Sip2Routes.LOGIN,
-                Sip2Routes.SC_STATUS,
-                Sip2Routes.PATRON_STATUS,
-                Sip2Routes.PATRON_INFORMATION,
-                Sip2Routes.CHECKOUT,
-                Sip2Routes.CHECKIN,
-                Sip2Routes.RENEW,
-                Sip2Routes.RENEW_ALL,
-                Sip2Routes.HOLD,
-                Sip2Routes.ITEM_INFORMATION,
-                Sip2Routes.END_PATRON_SESSION,
-                Sip2Routes.NOT_SUPPORTED));
+    RoutesBuilder routes = new Sip2Routes(ports, commands);
+    switchboard = new Switchboard(camel, routes, Sip2Routes.ALL);
   }
 
   /**
@@ -115,7 +91,11 @@ public final class Sip2Service {
             LOG.info("unreadable {}: {} at byte {}", m.command(), m.reason(), m.position());
             yield resend(session, frame);
           }
-          case Decoded.Unknown<Sip2Request> _ -> new Sip2Answer.Silence();
+          case Decoded.Unknown<Sip2Request> _ ->
+              switch (settings.unknownMessages()) {
+                case IGNORE -> new Sip2Answer.Silence();
+                case ASK_AGAIN -> resend(session, frame);
+              };
         };
     meter.answered(
         command(decoded), command(answer), Duration.ofNanos(System.nanoTime() - started));
@@ -134,19 +114,18 @@ public final class Sip2Service {
           ? resend(session, frame)
           : new Sip2Answer.Reply(last.endedBy(frame.terminator()), false);
     }
-    var again = session.replyTo(frame);
-    if (again != null) {
+    session.detectsErrors(decoded.errorDetection());
+    var again = session.replyTo(frame, received.minus(settings.patience()));
+    // A poll holds no date, so that its bytes don't tell a new one from an old one.
+    if (again != null && !(message instanceof Sip2Request.ScStatus)) {
       return new Sip2Answer.Reply(again.endedBy(frame.terminator()), false);
     }
-    var codec = session.codec();
     var exchange = new Sip2Exchange<>(session, frame, message, received, settings);
     var result = isAllowed(session, message) ? route(exchange) : loginFirst(exchange);
     return switch (result) {
       case Sip2Response response -> {
-        var reply =
-            codec.encode(
-                response, decoded.sequence(), decoded.errorDetection(), frame.terminator());
-        session.remember(frame, decoded.sequence().isPresent(), reply);
+        var reply = write(session, response, decoded.sequence(), frame);
+        session.remember(frame, decoded.sequence().isPresent(), reply, received);
         yield new Sip2Answer.Reply(reply, session.failedLogins() >= MAX_FAILED_LOGINS);
       }
       case Sip2Answer.Close close -> {
@@ -155,6 +134,14 @@ public final class Sip2Service {
       }
       default -> throw new IllegalStateException("a route left " + result.getClass());
     };
+  }
+
+  /** Every reply to a message becomes bytes here. */
+  private static Sip2Frame write(
+      Sip2Session session, Sip2Response response, OptionalInt sequence, Sip2Frame request) {
+    return session
+        .codec()
+        .encode(response, sequence, session.detectsErrors(), request.terminator());
   }
 
   private static boolean isAllowed(Sip2Session session, Sip2Request message) {
@@ -182,7 +169,7 @@ public final class Sip2Service {
             .codec()
             .encode(
                 new Sip2Response.RequestScResend(), OptionalInt.empty(), true, frame.terminator());
-    session.remember(frame, false, reply);
+    session.remember(frame, false, reply, Instant.now());
     return new Sip2Answer.Reply(reply, false);
   }
 

@@ -26,10 +26,11 @@ public final class Sip2Session {
   private String terminal = "";
   private boolean withoutPassword;
   private int failedLogins;
+  private boolean detectsErrors;
   private @Nullable Exchanged last;
   private @Nullable CheckedPin checkedPin;
 
-  private record Exchanged(Sip2Frame request, boolean sequenced, Sip2Frame reply) {}
+  private record Exchanged(Sip2Frame request, boolean sequenced, Sip2Frame reply, Instant at) {}
 
   private record CheckedPin(String patron, Secret pin, Instant until) {}
 
@@ -112,8 +113,20 @@ public final class Sip2Session {
     return account;
   }
 
-  void remember(Sip2Frame request, boolean sequenced, Sip2Frame reply) {
-    last = new Exchanged(request, sequenced, reply);
+  void remember(Sip2Frame request, boolean sequenced, Sip2Frame reply, Instant at) {
+    last = new Exchanged(request, sequenced, reply, at);
+  }
+
+  /**
+   * Takes note of whether a message uses error detection: who began with it is answered with it.
+   */
+  void detectsErrors(boolean message) {
+    detectsErrors |= message;
+  }
+
+  /** Whether replies hold a checksum. */
+  boolean detectsErrors() {
+    return detectsErrors;
   }
 
   /** The last reply of this connection, or null before the first. */
@@ -121,9 +134,17 @@ public final class Sip2Session {
     return last == null ? null : last.reply();
   }
 
-  /** The reply to this request if it is the last one again, with its sequence number; else null. */
-  @Nullable Sip2Frame replyTo(Sip2Frame request) {
-    return last != null && last.sequenced() && last.request().equals(request) ? last.reply() : null;
+  /**
+   * The reply to this request if it is the last one again, with its sequence number, and came not
+   * before {@code since}; else null. Some units count nothing and send the digit 0 for ever.
+   */
+  @Nullable Sip2Frame replyTo(Sip2Frame request, Instant since) {
+    return last != null
+            && last.sequenced()
+            && last.request().equals(request)
+            && last.at().isAfter(since)
+        ? last.reply()
+        : null;
   }
 
   void pinWasRight(String patron, Secret pin, Instant now) {

@@ -8,10 +8,28 @@ import java.time.Duration;
  * @param retransmissionWindow how long the same frame is taken for the same command
  * @param deadline how long a kiosk waits for an answer
  * @param retries how often a kiosk should repeat a request that is not answered
+ * @param unknownMessages what becomes of a message that is none of the standard's
  */
-public record Sip2Settings(Duration retransmissionWindow, Duration deadline, int retries) {
+public record Sip2Settings(
+    Duration retransmissionWindow,
+    Duration deadline,
+    int retries,
+    UnknownMessages unknownMessages) {
+
+  /** What becomes of a message that is none of the standard's sixteen requests. */
+  public enum UnknownMessages {
+    /** Nothing, as the standard has it. */
+    IGNORE,
+    /** It is answered with 96, for machines that wait for an answer to everything. */
+    ASK_AGAIN
+  }
 
   /** What the protocol's users expect. */
   public static final Sip2Settings DEFAULT =
-      new Sip2Settings(Duration.ofMinutes(10), Duration.ofSeconds(10), 3);
+      new Sip2Settings(Duration.ofMinutes(10), Duration.ofSeconds(10), 3, UnknownMessages.IGNORE);
+
+  /** How long a kiosk goes on repeating a request. */
+  Duration patience() {
+    return deadline.multipliedBy(retries + 1L);
+  }
 }

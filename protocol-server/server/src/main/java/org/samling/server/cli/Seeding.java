@@ -28,6 +28,7 @@ final class Seeding implements Progress {
         new Seeder.Ports(
             store.libraryRegister(),
             store.policyRegister(),
+            store.lendingAgreements(),
             store.tenants(),
             store.patronRegister(),
             store.itemRegister(),
@@ -50,7 +51,7 @@ final class Seeding implements Progress {
         .forEach((kind, count) -> {
           if (count.added() + count.kept() + count.refused() > 0) {
             out.println(
-                "  %-9s %6d added %6d there already %6d refused"
+                "  %-18s %6d added %6d there already %6d refused"
                     .formatted(kind, count.added(), count.kept(), count.refused()));
           }
         });

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Secret;
+import org.samling.routes.sip2.Sip2Settings;
 
 /**
  * What the server goes by, from one YAML file. The keys, their limits and defaults are in {@code
@@ -18,6 +19,7 @@ import org.samling.core.organisation.Secret;
  * @param z3950 the listener for Z39.50
  * @param ncip what NCIP may cost
  * @param http the listener for HTTP
+ * @param registry where the national person registry's events come from, or null
  */
 public record Configuration(
     Store store,
@@ -27,7 +29,8 @@ public record Configuration(
     Sip2 sip2,
     Z3950 z3950,
     Ncip ncip,
-    Http http) {
+    Http http,
+    @Nullable Registry registry) {
 
   /** The rules for the file. */
   public static final YamlSchema SCHEMA = YamlSchema.of(Configuration.class, "samling.schema.json");
@@ -122,6 +125,8 @@ public record Configuration(
    * @param frameLimit the longest message, in bytes
    * @param frameLimitBeforeLogin the longest message before login, in bytes
    * @param retransmissionWindow how long the same message is taken for a repetition
+   * @param wireLog the directory of the wire logs
+   * @param unknownMessages what becomes of a message that is none of the standard's
    * @param limits how much is taken of each machine
    * @param listeners the listeners where there are several; empty where {@code host}, {@code port}
    *     and {@code tls} say which there is
@@ -136,6 +141,8 @@ public record Configuration(
       int frameLimit,
       int frameLimitBeforeLogin,
       Duration retransmissionWindow,
+      Path wireLog,
+      Sip2Settings.UnknownMessages unknownMessages,
       Sip2Listener.Limits limits,
       List<Sip2Listener> listeners) {}
 
@@ -187,4 +194,11 @@ public record Configuration(
    * @param host the address it listens on
    */
   public record Http(boolean tls, int port, String host) {}
+
+  /**
+   * Where the national person registry's events come from.
+   *
+   * @param folder the folder into which files of events are put
+   */
+  public record Registry(Path folder) {}
 }

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Secret;
+import org.samling.routes.sip2.Sip2Settings;
 import org.samling.server.config.Configuration.Database;
 import org.samling.server.config.Configuration.Embedded;
 import org.samling.server.config.Configuration.External;
@@ -17,6 +19,7 @@ import org.samling.server.config.Configuration.Http;
 import org.samling.server.config.Configuration.Index;
 import org.samling.server.config.Configuration.Ncip;
 import org.samling.server.config.Configuration.Owner;
+import org.samling.server.config.Configuration.Registry;
 import org.samling.server.config.Configuration.Sip2;
 import org.samling.server.config.Configuration.Store;
 import org.samling.server.config.Configuration.Tls;
@@ -46,7 +49,10 @@ final class ConfigurationReader {
       WrittenSip2 sip2,
       WrittenZ3950 z3950,
       WrittenNcip ncip,
-      Http http) {}
+      Http http,
+      @Nullable WrittenRegistry registry) {}
+
+  private record WrittenRegistry(String folder) {}
 
   private record WrittenTls(String certificate, String key) {}
 
@@ -90,6 +96,8 @@ final class ConfigurationReader {
       int frameLimit,
       int frameLimitBeforeLogin,
       String retransmissionWindow,
+      String wireLog,
+      String unknownMessages,
       Sip2Listener.Limits limits,
       @Nullable List<Sip2ListenerReader.Written> listeners) {}
 
@@ -110,7 +118,8 @@ final class ConfigurationReader {
             new Ncip(
                 written.ncip().messageLimit(),
                 duration("/ncip/repetition-window", written.ncip().repetitionWindow())),
-            written.http());
+            written.http(),
+            registry(written.registry()));
     if (written.tls() == null) {
       refuseWithoutTls("/sip2/tls", written.sip2().tls());
       refuseWithoutTls("/z3950/tls", written.z3950().tls());
@@ -126,6 +135,10 @@ final class ConfigurationReader {
     if (tls) {
       report(pointer, "needs a certificate; add \"tls\" with \"certificate\" and \"key\"");
     }
+  }
+
+  private @Nullable Registry registry(@Nullable WrittenRegistry written) {
+    return written == null ? null : new Registry(path("/registry/folder", written.folder()));
   }
 
   private @Nullable Tls tls(@Nullable WrittenTls written) {
@@ -154,6 +167,10 @@ final class ConfigurationReader {
             written.frameLimit(),
             written.frameLimitBeforeLogin(),
             duration("/sip2/retransmission-window", written.retransmissionWindow()),
+            path("/sip2/wire-log", written.wireLog()),
+            // The schema lets no other word through.
+            Sip2Settings.UnknownMessages.valueOf(
+                written.unknownMessages().toUpperCase(Locale.ROOT).replace('-', '_')),
             written.limits(),
             listeners(written, tls));
     if (sip2.frameLimitBeforeLogin() > sip2.frameLimit()) {

@@ -24,6 +24,9 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
       List<SeedSetting> settings,
       List<SeedPolicy> policies,
       List<SeedStop> stops,
+      List<SeedFloatingGroup> floatingGroups,
+      List<SeedSortTable> sortRules,
+      List<SeedAgreement> lendingAgreements,
       List<SeedAccount> sip2Accounts,
       List<SeedAccount> z3950Accounts,
       List<SeedAccount> ncipAccounts,
@@ -83,12 +86,28 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
       List<String> stops,
       String reason) {}
 
+  record SeedFloatingGroup(String code, List<String> branches) {}
+
+  record SeedSortTable(String branch, List<SeedSortRule> rules) {}
+
+  record SeedSortRule(String bin, SeedSortConditions when) {}
+
+  record SeedSortConditions(
+      List<String> way,
+      List<String> destination,
+      List<String> itemCategory,
+      List<String> materialGroup,
+      @Nullable String location) {}
+
+  record SeedAgreement(String with) {}
+
   record SeedAccount(
       String username,
       String password,
       String branch,
       String charset,
       String language,
+      @Nullable Boolean wireLog,
       @Nullable SeedAccess access) {
 
     @Override

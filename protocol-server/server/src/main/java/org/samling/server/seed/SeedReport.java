@@ -38,6 +38,12 @@ public record SeedReport(Map<Kind, Count> counts, List<String> problems) {
     POLICIES,
     /** Stops. */
     STOPS,
+    /** Floating groups. */
+    FLOATING_GROUPS,
+    /** Tables of sorting machines. */
+    SORTING_TABLES,
+    /** Agreements with other tenants. */
+    LENDING_AGREEMENTS,
     /** Records. */
     RECORDS,
     /** Items. */
@@ -55,7 +61,7 @@ public record SeedReport(Map<Kind, Count> counts, List<String> problems) {
 
     @Override
     public String toString() {
-      return name().toLowerCase(Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
   }
 

@@ -225,6 +225,7 @@ final class SeedStock {
                 loading.tenant().id(),
                 left.stream().map(a -> account(protocol, a.value())).toList());
         putAccess(loading, left);
+        putWireLogs(loading, left);
         tally.done(
             Kind.ACCOUNTS, loading.isNew() ? left.size() : 0, loading.isNew() ? 0 : left.size());
         return;
@@ -264,6 +265,15 @@ final class SeedStock {
                         .collect(Collectors.toSet()),
                     idle == null ? null : Durations.parse(idle),
                     access.maxConnections()));
+      }
+    }
+  }
+
+  private void putWireLogs(Loading loading, List<Placed<SeedAccount>> accounts) {
+    for (var account : accounts) {
+      var on = account.value().wireLog();
+      if (on != null) {
+        ports.libraryRegister().putWireLog(loading.tenant().id(), account.value().username(), on);
       }
     }
   }

@@ -2,10 +2,13 @@ package org.samling.server.sip2;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Accounts;
 import org.samling.server.tcp.AddressRange;
+import org.samling.server.tcp.Allowance;
 import org.samling.server.tcp.Allowances;
 import org.samling.server.tcp.Caller;
 import org.samling.server.tcp.Refusals;
@@ -87,15 +90,29 @@ public final class Sip2Access {
 
   /** Counts a message, and says how long it is to wait. */
   Duration due(Caller caller, @Nullable UUID account) {
-    var address =
+    return limitsOf(caller, account)
+        .map(Allowance::take)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
+  }
+
+  /** Counts a message if it need not wait. */
+  boolean takesNow(Caller caller, @Nullable UUID account) {
+    if (limitsOf(caller, account).anyMatch(limit -> limit.due().isPositive())) {
+      return false;
+    }
+    limitsOf(caller, account).forEach(Allowance::take);
+    return true;
+  }
+
+  private Stream<Allowance> limitsOf(Caller caller, @Nullable UUID account) {
+    return Stream.concat(
         messagesOfAddress == null
-            ? Duration.ZERO
-            : messagesOfAddress.of(AddressRange.counted(caller.address())).take();
-    var own =
+            ? Stream.empty()
+            : Stream.of(messagesOfAddress.of(AddressRange.counted(caller.address()))),
         messagesOfAccount == null || account == null
-            ? Duration.ZERO
-            : messagesOfAccount.of(account).take();
-    return address.compareTo(own) > 0 ? address : own;
+            ? Stream.empty()
+            : Stream.of(messagesOfAccount.of(account)));
   }
 
   /** How long a login from an address is to wait, for those that failed before. */

@@ -99,6 +99,12 @@ public final class Sip2Visit implements Sip2Gate {
     return access.due(caller, known == null ? null : known.id());
   }
 
+  /** Counts a message if it need not wait. */
+  boolean takesNow() {
+    var known = account;
+    return access.takesNow(caller, known == null ? null : known.id());
+  }
+
   @Override
   public void beforeLogin() {
     var due = access.loginDue(caller);

@@ -6,9 +6,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a protocol does with one connection. Its methods are called by the connection's own thread,
- * in the order of what came; {@link #decoder()}, {@link #isLoggedIn()} and {@link #peer()} by
- * others too.
+ * What a protocol does with one connection. Its methods are called by one thread at a time, the
+ * connection's own or the event loop, in the order of what came; {@link #decoder()}, {@link
+ * #isLoggedIn()} and {@link #peer()} by others too.
  *
  * @param <F> what a frame is
  */
@@ -42,6 +42,15 @@ public interface Conversation<F> {
    *     where it goes on
    */
   @Nullable String answer(F frame, ByteBuf out);
+
+  /**
+   * Whether the answer to a frame comes from memory and need not wait, so that it may be answered
+   * where it is read; such a frame is counted like those that {@link #due()} counts. It is asked on
+   * the event loop while nothing else of the connection waits or is being answered.
+   */
+  default boolean isAnsweredFromMemory(F frame) {
+    return false;
+  }
 
   /**
    * Takes leave because of something other than a frame: what the decoder told as an event, or that

@@ -9,6 +9,7 @@ import io.netty.handler.codec.haproxy.HAProxyMessage;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import io.netty.handler.codec.haproxy.HAProxyProtocolException;
 import io.netty.handler.codec.haproxy.HAProxyProxiedProtocol.AddressFamily;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.ssl.SniHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -43,6 +44,9 @@ final class Entrance extends ChannelInboundHandlerAdapter {
 
   /** How many bytes a PROXY header of version 2 may have beside the addresses. */
   private static final int HEADER_EXTRAS = 1_024;
+
+  /** How many replies that are ready go to the network in one call. */
+  private static final int FLUSHED_TOGETHER = TcpLimits.WAITING_FRAMES;
 
   /** How many bytes the first message of TLS may have. */
   private static final int CLIENT_HELLO = 16_384;
@@ -254,6 +258,7 @@ final class Entrance extends ChannelInboundHandlerAdapter {
     conversation = begun;
     channel
         .pipeline()
+        .addLast(new FlushConsolidationHandler(FLUSHED_TOGETHER, true))
         .addLast(Caller.idleHandler(limits.idle()))
         .addLast(begun.decoder())
         .addLast(new TcpConnection<>(protocol, begun))

@@ -20,6 +20,7 @@ import java.util.function.Function;
 public final class TcpListener implements AutoCloseable {
 
   private static final Duration DRAIN = Duration.ofSeconds(10);
+
   private static final WriteBufferWaterMark SEND_BUFFER =
       new WriteBufferWaterMark(32 * 1024, 64 * 1024);
 

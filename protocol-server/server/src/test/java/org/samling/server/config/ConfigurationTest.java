@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.core.organisation.Secret;
+import org.samling.routes.sip2.Sip2Settings;
 import org.samling.server.config.Configuration.Embedded;
 import org.samling.server.config.Configuration.External;
 import org.samling.server.config.Configuration.Owner;
@@ -60,6 +61,8 @@ class ConfigurationTest {
                 65536,
                 1024,
                 Duration.ofMinutes(10),
+                directory.resolve("data/sip2-log"),
+                Sip2Settings.UnknownMessages.IGNORE,
                 new Sip2Listener.Limits(null, null, null, 50, 20),
                 List.of()));
     assertThat(configuration.http()).isEqualTo(new Configuration.Http(false, 8080, "127.0.0.1"));

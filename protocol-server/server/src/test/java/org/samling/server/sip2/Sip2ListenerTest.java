@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -20,13 +20,8 @@ import org.samling.core.organisation.Account;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.Secret;
 import org.samling.postgres.TestLibrary;
-import org.samling.routes.sip2.Sip2Service;
-import org.samling.routes.sip2.Sip2Settings;
 import org.samling.server.Kiosk;
-import org.samling.server.tcp.Admission;
-import org.samling.server.tcp.Refusals;
 import org.samling.server.tcp.TcpLimits;
-import org.samling.server.tcp.TcpListener;
 import org.samling.sip2.Sip2Date;
 import org.samling.sip2.Sip2Frame;
 import org.samling.sip2.Sip2Frame.Terminator;
@@ -39,53 +34,18 @@ class Sip2ListenerTest {
   private static final TcpLimits LIMITS =
       new TcpLimits(20, Duration.ofSeconds(2), Duration.ofMinutes(1));
 
+  private TestSip2Server server;
   private TestLibrary library;
-  private DefaultCamelContext camel;
-  private Sip2Service service;
-  private Sip2Presence presence;
-  private TcpListener listener;
 
   @BeforeEach
   void open() {
-    library = new TestLibrary();
-    camel = new DefaultCamelContext();
-    camel.start();
-    var store = library.store;
-    service =
-        new Sip2Service(
-            camel,
-            new Sip2Service.Ports(
-                store.accounts(),
-                store.patronAuthentication(),
-                store,
-                store.inquiries(),
-                store::isReady),
-            Sip2Settings.DEFAULT,
-            (_, _, _) -> {});
-    presence = new Sip2Presence(store.accounts());
-    listener = listen(service, 0);
-  }
-
-  private TcpListener listen(Sip2Service service, int port) {
-    var refusals = new Refusals(_ -> {});
-    var access =
-        new Sip2Access(
-            Sip2Rules.ALL, Sip2Limits.DEFAULT, library.store.accounts(), presence, refusals);
-    return new TcpListener(
-        "SIP2",
-        "127.0.0.1",
-        port,
-        Admission.ofAll(null, refusals),
-        caller -> new Sip2Conversation(service, access.visit(caller), 8_192, 1_024),
-        LIMITS);
+    server = new TestSip2Server(LIMITS, 8_192, Path.of("target", "no-wire-log"));
+    library = server.library;
   }
 
   @AfterEach
   void close() {
-    listener.close();
-    presence.close();
-    camel.stop();
-    library.close();
+    server.close();
   }
 
   @TestFactory
@@ -105,12 +65,12 @@ class Sip2ListenerTest {
   private void hold(Transcript transcript) {
     var now = Sip2Date.of(Instant.now(), ZoneId.of("Europe/Copenhagen"));
     var connection = -1;
-    var kiosk = new Kiosk(listener.port());
+    var kiosk = new Kiosk(server.port());
     for (var exchange : transcript.exchanges()) {
       if (exchange.connection() != connection) {
         connection = exchange.connection();
         kiosk.close();
-        kiosk = new Kiosk(listener.port());
+        kiosk = new Kiosk(server.port());
       }
       for (var line : exchange.lines()) {
         if (line.side() == Side.SC) {
@@ -130,7 +90,7 @@ class Sip2ListenerTest {
 
   @Test
   void framesSentTogetherAreAnsweredInOrder() {
-    try (var kiosk = new Kiosk(listener.port()).login()) {
+    try (var kiosk = new Kiosk(server.port()).login()) {
       var frames = new StringBuilder();
       for (var i = 0; i < 200; i++) {
         frames
@@ -151,9 +111,26 @@ class Sip2ListenerTest {
   }
 
   @Test
+  void statusPollsAmongSlowerFramesAreAnsweredInOrder() {
+    try (var kiosk = new Kiosk(server.port()).login()) {
+      var frames = new StringBuilder();
+      for (var i = 0; i < 100; i++) {
+        var end = "AY" + i % 10 + "AZ\r";
+        frames.append(i % 3 == 0 ? "1720260101    120000AO|AB1|" : "9900802.00").append(end);
+      }
+      kiosk.send(frames.toString());
+      for (var i = 0; i < 100; i++) {
+        assertThat(kiosk.read())
+            .startsWith(i % 3 == 0 ? "18" : "98")
+            .contains("AY" + i % 10 + "AZ");
+      }
+    }
+  }
+
+  @Test
   void frameThatComesByteByByteHoldsUpNobodyElse() throws InterruptedException {
-    try (var slow = new Kiosk(listener.port()).login();
-        var other = new Kiosk(listener.port()).login()) {
+    try (var slow = new Kiosk(server.port()).login();
+        var other = new Kiosk(server.port()).login()) {
       for (var b : "1720260101    120000AO|AB1|".getBytes(StandardCharsets.UTF_8)) {
         slow.send(new byte[] {b});
         Thread.sleep(2);
@@ -166,7 +143,7 @@ class Sip2ListenerTest {
 
   @Test
   void replyEndsAsTheRequestDid() {
-    try (var kiosk = new Kiosk(listener.port())) {
+    try (var kiosk = new Kiosk(server.port())) {
       kiosk.send("9300CNnorth-kiosk|COsecret|\r\n1720260101    120000AO|AB1|\r\n");
       assertThat(kiosk.read()).isEqualTo("941");
       assertThat(kiosk.readByte()).isEqualTo('\n');
@@ -195,11 +172,11 @@ class Sip2ListenerTest {
                     TestLibrary.MAIN,
                     "CP850",
                     "009")));
-    try (var kiosk = new Kiosk(listener.port(), StandardCharsets.ISO_8859_1)) {
+    try (var kiosk = new Kiosk(server.port(), StandardCharsets.ISO_8859_1)) {
       assertThat(kiosk.ask("9300CNlatin|COsecret|")).isEqualTo("941");
       assertThat(kiosk.ask("1720260101    120000AO|AB1|")).contains("|AJÆrø|");
     }
-    try (var kiosk = new Kiosk(listener.port(), Charset.forName("IBM850"))) {
+    try (var kiosk = new Kiosk(server.port(), Charset.forName("IBM850"))) {
       assertThat(kiosk.ask("9300CNdos|COsecret|")).isEqualTo("941");
       assertThat(kiosk.ask("1720260101    120000AO|AB1|")).contains("|AJÆrø|");
     }
@@ -207,13 +184,13 @@ class Sip2ListenerTest {
 
   @Test
   void frameBeyondTheLimitClosesItsConnectionOnly() {
-    try (var other = new Kiosk(listener.port()).login();
-        var kiosk = new Kiosk(listener.port())) {
+    try (var other = new Kiosk(server.port()).login();
+        var kiosk = new Kiosk(server.port())) {
       kiosk.send("93" + "0".repeat(2_000));
       assertThat(kiosk.readByte()).isEqualTo(-1);
       assertThat(other.ask("1720260101    120000AO|AB1|")).startsWith("18");
     }
-    try (var kiosk = new Kiosk(listener.port()).login()) {
+    try (var kiosk = new Kiosk(server.port()).login()) {
       kiosk.send("17" + "0".repeat(20_000));
       assertThat(kiosk.readByte()).isEqualTo(-1);
     }
@@ -221,7 +198,7 @@ class Sip2ListenerTest {
 
   @Test
   void whoDoesNotLogInInTimeIsClosed() {
-    try (var kiosk = new Kiosk(listener.port())) {
+    try (var kiosk = new Kiosk(server.port())) {
       assertThat(kiosk.ask("9900802.00")).startsWith("98");
       var before = Instant.now();
       assertThat(kiosk.readByte()).isEqualTo(-1);
@@ -231,7 +208,7 @@ class Sip2ListenerTest {
 
   @Test
   void thirdFailedLoginEndsTheConnection() {
-    try (var kiosk = new Kiosk(listener.port())) {
+    try (var kiosk = new Kiosk(server.port())) {
       for (var i = 0; i < 3; i++) {
         assertThat(kiosk.ask("9300CNnorth-kiosk|COwrong" + i + "|")).isEqualTo("940");
       }
@@ -241,8 +218,8 @@ class Sip2ListenerTest {
 
   @Test
   void connectionBeyondTheLimitIsRefused() {
-    var kiosks = Stream.generate(() -> new Kiosk(listener.port()).login()).limit(20).toList();
-    try (var oneMore = new Kiosk(listener.port())) {
+    var kiosks = Stream.generate(() -> new Kiosk(server.port()).login()).limit(20).toList();
+    try (var oneMore = new Kiosk(server.port())) {
       assertThat(oneMore.readByte()).isEqualTo(-1);
     }
     kiosks.forEach(Kiosk::close);
@@ -250,7 +227,7 @@ class Sip2ListenerTest {
 
   @Test
   void unknownCommandIsIgnoredAndTheConnectionLives() {
-    try (var kiosk = new Kiosk(listener.port()).login()) {
+    try (var kiosk = new Kiosk(server.port()).login()) {
       kiosk.send("77hello|\r");
       assertThat(kiosk.ask("1720260101    120000AO|AB1|")).startsWith("18");
     }
@@ -258,10 +235,10 @@ class Sip2ListenerTest {
 
   @Test
   void noSessionSeesAnothersLastReply() {
-    try (var first = new Kiosk(listener.port()).login()) {
+    try (var first = new Kiosk(server.port()).login()) {
       assertThat(first.ask("63009{d}          AO|AAA|AD1234|".replace("{d}", "20260101    120000")))
           .contains("AENavn, A");
-      try (var second = new Kiosk(listener.port())) {
+      try (var second = new Kiosk(server.port())) {
         assertThat(second.ask("97AZFEF5")).isEqualTo("96AZFEF6");
       }
     }
@@ -269,17 +246,17 @@ class Sip2ListenerTest {
 
   @Test
   void portThatIsTakenIsNamed() {
-    assertThatThrownBy(() -> listen(service, listener.port()))
+    assertThatThrownBy(() -> server.listen(server.port()))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining(Integer.toString(listener.port()));
+        .hasMessageContaining(Integer.toString(server.port()));
   }
 
   @Test
   void closingLetsWhatCameBeAnswered() {
-    try (var kiosk = new Kiosk(listener.port()).login()) {
+    try (var kiosk = new Kiosk(server.port()).login()) {
       kiosk.send("11NN20260101    120000                  AO|AAA|AB4|AC|\r");
       assertThat(kiosk.read()).startsWith("121");
-      listener.close();
+      server.drain();
       assertThat(kiosk.readByte()).isEqualTo(-1);
     }
     assertThat(library.count(library.north, "select count(*) from loan")).isEqualTo(1);

@@ -1,0 +1,26 @@
+package org.samling.core.circulation;
+
+import java.time.Instant;
+
+/** What came of changing what is known of an item. */
+public sealed interface ItemOutcome extends Outcome {
+
+  /**
+   * It is as was asked for.
+   *
+   * @param at when it was decided
+   * @param item the item
+   */
+  record Changed(Instant at, ItemShown item) implements ItemOutcome {}
+
+  /**
+   * It was not done.
+   *
+   * @param at when it was decided
+   * @param reason why
+   * @param barcode the barcode that was asked for
+   * @param why what the refusal rests on
+   */
+  record Refused(Instant at, RefusalReason reason, String barcode, Why why)
+      implements ItemOutcome, Refusal {}
+}

@@ -1,0 +1,116 @@
+package org.samling.routes.sip2;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.StoreException;
+import org.samling.core.circulation.PatronCommand;
+import org.samling.core.circulation.PatronName;
+import org.samling.core.circulation.PatronOutcome;
+import org.samling.core.patron.BlockCode;
+import org.samling.routes.Commands;
+import org.samling.sip2.Sip2Code;
+import org.samling.sip2.Sip2Code.Language;
+import org.samling.sip2.Sip2PatronId;
+import org.samling.sip2.Sip2Request;
+import org.samling.sip2.Sip2Response;
+import org.samling.sip2.Sip2Secret;
+
+/**
+ * Patrons whom a machine blocks and enables. It puts and takes away one block, {@link
+ * BlockCode#BLOCKED_BY_KIOSK}; all others are staff's. The reply tells how the patron stands then.
+ */
+final class Sip2Blocks {
+
+  /** What a field may hold; a note is no longer. */
+  private static final int MAX_NOTE = 255;
+
+  private static final Sip2Code<Language> NO_LANGUAGE = Sip2Code.of(Language.UNKNOWN);
+
+  private final Commands commands;
+  private final Sip2Patrons patrons;
+
+  Sip2Blocks(Commands commands, Sip2Patrons patrons) {
+    this.commands = commands;
+    this.patrons = patrons;
+  }
+
+  /** 01. */
+  Sip2Response block(Sip2Exchange<Sip2Request.BlockPatron> exchange) {
+    var message = exchange.message();
+    var patron = message.patronIdentifier();
+    var note = message.blockedCardMsg();
+    var outcome =
+        commands.outcome(
+            new PatronCommand.BlockPatron(
+                exchange.origin(),
+                new PatronName.Identifier(patron.value()),
+                BlockCode.BLOCKED_BY_KIOSK,
+                note.isBlank() ? null : note.substring(0, Math.min(note.length(), MAX_NOTE)),
+                null,
+                message.cardRetained().isYes()));
+    return switch (outcome) {
+      case PatronOutcome.Changed(var at, _, _, _) ->
+          Sip2Patrons.standing(
+              exchange,
+              patron,
+              NO_LANGUAGE,
+              at,
+              after(exchange, patron, null, "refusal.patron-blocked"));
+      case PatronOutcome.Refused(var at, var reason, _) ->
+          Sip2Refusals.refuse(exchange, at, Sip2Texts.messages(exchange).refusal(reason));
+    };
+  }
+
+  /** How the patron stands then; what was done stays true where that can't be told. */
+  private Sip2Patrons.Found after(
+      Sip2Exchange<?> exchange,
+      Sip2PatronId patron,
+      @Nullable Sip2Secret password,
+      String otherwise) {
+    try {
+      return patrons.find(exchange, patron, password, NO_LANGUAGE);
+    } catch (StoreException _) {
+      return Sip2Patrons.Found.nothing(Sip2Texts.messages(exchange).text(otherwise));
+    }
+  }
+
+  /** 25. */
+  Sip2Response enable(Sip2Exchange<Sip2Request.PatronEnable> exchange) {
+    var message = exchange.message();
+    var patron = message.patronIdentifier();
+    var before = patrons.find(exchange, patron, message.patronPassword(), NO_LANGUAGE);
+    if (!before.isOpen()) {
+      return enabled(exchange, exchange.received(), before);
+    }
+    var outcome =
+        commands.outcome(
+            new PatronCommand.UnblockPatron(
+                exchange.origin(),
+                new PatronName.Identifier(patron.value()),
+                BlockCode.BLOCKED_BY_KIOSK));
+    return switch (outcome) {
+      case PatronOutcome.Changed(var at, _, _, _) ->
+          enabled(exchange, at, after(exchange, patron, message.patronPassword(), "try-again"));
+      case PatronOutcome.Refused(var at, var reason, _) ->
+          Sip2Refusals.refuse(exchange, at, Sip2Texts.messages(exchange).refusal(reason));
+    };
+  }
+
+  private static Sip2Response enabled(
+      Sip2Exchange<Sip2Request.PatronEnable> exchange, Instant at, Sip2Patrons.Found found) {
+    var machine = exchange.session().loggedInAccount();
+    var account = found.openAccount();
+    return new Sip2Response.PatronEnableResponse(
+        found.flags(),
+        Sip2Patrons.language(account, NO_LANGUAGE),
+        Sip2Texts.date(at, machine.tenant().zone()),
+        machine.institution(),
+        exchange.message().patronIdentifier(),
+        account == null ? "" : account.patron().name(),
+        found.valid(),
+        found.validPassword(),
+        found.texts(),
+        List.of());
+  }
+}

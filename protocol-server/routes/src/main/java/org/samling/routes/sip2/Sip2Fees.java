@@ -1,0 +1,133 @@
+package org.samling.routes.sip2;
+
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.FeeCommand;
+import org.samling.core.circulation.FeeOutcome;
+import org.samling.core.circulation.RefusalReason;
+import org.samling.routes.Commands;
+import org.samling.sip2.Sip2Flag;
+import org.samling.sip2.Sip2Request;
+import org.samling.sip2.Sip2Response;
+
+/**
+ * Payments at a machine. A payment's reference is the account's name with the machine's own number
+ * (BK), so that two machines may count alike; the same payment twice is taken once.
+ */
+final class Sip2Fees {
+
+  /** How long a payment's reference may be. */
+  private static final int MAX_REFERENCE = 200;
+
+  private final Commands commands;
+  private final Sip2Pins pins;
+
+  Sip2Fees(Commands commands, Sip2Pins pins) {
+    this.commands = commands;
+    this.pins = pins;
+  }
+
+  /** 37. */
+  Sip2Response pay(Sip2Exchange<Sip2Request.FeePaid> exchange) {
+    var message = exchange.message();
+    var messages = Sip2Texts.messages(exchange);
+    var wrongPin = pins.refusal(exchange, message.patronIdentifier(), message.patronPassword());
+    if (wrongPin != null) {
+      return Sip2Refusals.refuse(exchange, wrongPin);
+    }
+    var currency = exchange.session().loggedInAccount().tenant().currency();
+    var amount = message.feeAmount().value().map(a -> minor(a, currency));
+    if (amount.isEmpty() || amount.get().isEmpty()) {
+      return Sip2Refusals.refuse(exchange, messages.text("fee.amount"));
+    }
+    if (!message.currencyType().equals(currency.getCurrencyCode())) {
+      return Sip2Refusals.refuse(
+          exchange, messages.text("fee.currency", currency.getCurrencyCode()));
+    }
+    if (message.feeType().value() == null || message.paymentType().value() == null) {
+      return Sip2Refusals.refuse(exchange, messages.text("fee.type"));
+    }
+    var reference = reference(exchange);
+    if (reference != null && reference.length() > MAX_REFERENCE) {
+      return Sip2Refusals.refuse(exchange, messages.text("fee.reference"));
+    }
+    var fees = fees(message.feeIdentifier());
+    if (fees == null) {
+      return Sip2Refusals.refuse(exchange, messages.refusal(RefusalReason.FEE_UNKNOWN));
+    }
+    var outcome =
+        commands.outcome(
+            new FeeCommand.Pay(
+                exchange.origin(),
+                message.patronIdentifier().value(),
+                amount.get().getAsLong(),
+                fees,
+                reference,
+                message
+                    .transactionDate()
+                    .toInstant(Sip2Texts.zone(exchange))
+                    .orElse(exchange.received())));
+    return switch (outcome) {
+      case FeeOutcome.Paid paid -> paid(exchange, paid, amount.get().getAsLong(), currency);
+      case FeeOutcome.Refused(var at, var reason, _) ->
+          Sip2Refusals.refuse(exchange, at, messages.refusal(reason));
+      case FeeOutcome.Charged _, FeeOutcome.Changed _ ->
+          throw new IllegalStateException("asked to take a payment, got " + outcome);
+    };
+  }
+
+  private static Sip2Response paid(
+      Sip2Exchange<Sip2Request.FeePaid> exchange,
+      FeeOutcome.Paid paid,
+      long offered,
+      Currency currency) {
+    var message = exchange.message();
+    var messages = Sip2Texts.messages(exchange);
+    var taken = Sip2Texts.amount(paid.taken(), currency) + " " + currency;
+    var owed = Sip2Texts.amount(Math.max(paid.debt(), 0), currency) + " " + currency;
+    return new Sip2Response.FeePaidResponse(
+        Sip2Flag.YES,
+        Sip2Texts.date(paid.at(), Sip2Texts.zone(exchange)),
+        exchange.session().loggedInAccount().institution(),
+        message.patronIdentifier(),
+        message.transactionId(),
+        List.of(
+            paid.taken() < offered
+                ? messages.text("fee.taken-of-more", taken, owed)
+                : messages.text("fee.taken", taken, owed)),
+        List.of());
+  }
+
+  /** More than nothing, in minor units of the currency; empty for any other amount. */
+  private static OptionalLong minor(BigDecimal amount, Currency currency) {
+    try {
+      var minor = amount.movePointRight(currency.getDefaultFractionDigits()).longValueExact();
+      return minor > 0 ? OptionalLong.of(minor) : OptionalLong.empty();
+    } catch (ArithmeticException _) {
+      return OptionalLong.empty(); // a part of the smallest coin
+    }
+  }
+
+  private static @Nullable String reference(Sip2Exchange<Sip2Request.FeePaid> exchange) {
+    var own = exchange.message().transactionId();
+    return own == null || own.isBlank()
+        ? null
+        : exchange.session().loggedInAccount().username() + " " + own.strip();
+  }
+
+  /** The fee that CG names, all where it names none, or null where it can be none of ours. */
+  private static @Nullable List<UUID> fees(@Nullable String identifier) {
+    if (identifier == null || identifier.isBlank()) {
+      return List.of();
+    }
+    try {
+      return List.of(UUID.fromString(identifier.strip()));
+    } catch (IllegalArgumentException _) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package org.samling.routes.sip2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.samling.core.organisation.Secret;
+import org.samling.core.patron.BlockCode;
+import org.samling.core.patron.PatronProfile;
+import org.samling.core.patron.PatronRegister.NewPatron;
+import org.samling.postgres.TestLibrary;
+
+/** What a machine is told of patrons, and what it may change. */
+class Sip2PatronsTest {
+
+  private final Machine machine = new Machine();
+
+  @AfterEach
+  void close() {
+    machine.close();
+  }
+
+  private void put(String card) {
+    machine
+        .library
+        .store
+        .patronRegister()
+        .putPatrons(
+            machine.library.north,
+            List.of(
+                new NewPatron(
+                    card,
+                    "Navn, " + card,
+                    "adult",
+                    TestLibrary.BRANCH,
+                    new Secret("1234"),
+                    "009",
+                    LocalDate.parse("2001-12-31"),
+                    LocalDate.parse("2037-06-30"),
+                    null,
+                    "+45 12 34 56 78",
+                    null,
+                    List.of())));
+  }
+
+  private List<PatronProfile.Block> blocks(String card) {
+    return machine
+        .library
+        .store
+        .inquiries()
+        .profile(machine.library.north, card)
+        .orElseThrow()
+        .blocks();
+  }
+
+  @Test
+  void homeBranchLastDayBirthDateClassAndInternetAreTold() {
+    put("P");
+    assertThat(machine.ask("63009{d}          AO|AAP|AD1234|"))
+        .endsWith("|BF+45 12 34 56 78|AQDK-799701|PA20370630    235959|PB20011231|PCadult|PIY|");
+    assertThat(machine.ask("63009{d}          AO|AAP|AD9999|"))
+        .contains("|BLY|CQN|")
+        .doesNotContain("|PB")
+        .doesNotContain("|BF")
+        .doesNotContain("|AQ");
+    assertThat(machine.ask("63009{d}          AO|AAX|")).contains("|PIN|");
+  }
+
+  @Test
+  void blockKeepsItsNoteAndThatTheCardWasKept() {
+    assertThat(machine.ask("01Y{d}AO|ALGlemt i automaten|AAA|AC|")).startsWith("24YYYY");
+    assertThat(blocks("A"))
+        .extracting(
+            PatronProfile.Block::code, PatronProfile.Block::note, PatronProfile.Block::cardRetained)
+        .containsExactly(tuple(BlockCode.BLOCKED_BY_KIOSK, "Glemt i automaten", true));
+    assertThat(machine.ask("01N{d}AO|AL|AAB|AC|")).startsWith("24YYYY");
+    assertThat(blocks("B"))
+        .singleElement()
+        .satisfies(block -> {
+          assertThat(block.note()).isNull();
+          assertThat(block.cardRetained()).isFalse();
+        });
+  }
+
+  @Test
+  void machineTakesAwayItsOwnBlockAndNoOther() {
+    machine.ask("01N{d}AO|ALtest|AAX|AC|");
+    assertThat(blocks("X")).hasSize(2);
+    assertThat(machine.ask("25{d}AO|AAX|AC|AD9999|")).startsWith("26YYYY").contains("|CQN|");
+    assertThat(blocks("X")).hasSize(2);
+    assertThat(machine.ask("25{d}AO|AAX|AC|AD1234|")).startsWith("26YYYY").contains("|AF");
+    assertThat(blocks("X"))
+        .extracting(PatronProfile.Block::code)
+        .containsExactly(BlockCode.EXCLUDED);
+  }
+
+  @Test
+  void whoWaitsForAReturnedItemCanBeCalled() {
+    put("P");
+    assertThat(machine.ask("15+{d}BSDK-799700|AO|AAP|AB1|")).startsWith("161");
+    assertThat(machine.ask("09N{d}{d}AP|AO|AB1|AC|"))
+        .contains("|CV01|CTDK-799700|", "|CYP|DANavn, P|BF+45 12 34 56 78|");
+  }
+
+  @Test
+  void pagesOfAListAreCountedFromOne() {
+    for (var item : List.of("1", "2", "3")) {
+      machine.ask("11NN{d}                  AO|AAA|AB" + item + "|AC|");
+    }
+    assertThat(machine.ask("63009{d}  Y       AO|AAA|BP2|BQ2|"))
+        .contains("00000000000300000000")
+        .contains("|AU2|")
+        .doesNotContain("|AU1|")
+        .doesNotContain("|AU3|");
+    assertThat(machine.ask("63009{d}  Y       AO|AAA|BP9|BQ2|")).doesNotContain("|AU");
+  }
+}

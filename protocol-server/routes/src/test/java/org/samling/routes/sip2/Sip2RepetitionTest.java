@@ -1,0 +1,147 @@
+package org.samling.routes.sip2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.samling.core.circulation.LoanCommand;
+import org.samling.postgres.TestLibrary;
+
+/** Error detection and repetition: what the frame says, not what the message says. */
+class Sip2RepetitionTest {
+
+  /** The message with sequence number and checksum. */
+  private static String summed(String message, int sequence) {
+    var text = message.replace("{d}", Machine.now()) + "AY" + sequence + "AZ";
+    var sum = 0;
+    for (var b : text.getBytes(StandardCharsets.UTF_8)) {
+      sum += b & 0xFF;
+    }
+    return text + "%04X".formatted(-sum & 0xFFFF);
+  }
+
+  @Test
+  void aResendAfterAResendIsTheSameAgain() {
+    try (var machine = new Machine()) {
+      var damaged = "17{d}AO|AB1|AY1AZ0000";
+      assertThat(machine.ask(damaged)).isEqualTo("96AZFEF6");
+      assertThat(machine.ask("97AZFEF5")).isEqualTo("96AZFEF6");
+      assertThat(machine.ask("97")).isEqualTo("96AZFEF6");
+      assertThat(machine.ask(summed("17{d}AO|AB1|", 1))).startsWith("18").contains("|AY1AZ");
+      assertThat(machine.ask("97AZFEF5")).startsWith("18").contains("|AB1|");
+    }
+  }
+
+  @Test
+  void whoBeganWithErrorDetectionIsAnsweredWithIt() {
+    try (var machine = new Machine()) {
+      assertThat(machine.ask("17{d}AO|AB1|")).doesNotContain("AZ");
+      assertThat(machine.ask(summed("17{d}AO|AB2|", 7))).contains("|AY7AZ");
+      assertThat(machine.ask("17{d}AO|AB3|")).contains("|AZ").doesNotContain("AY");
+      machine.connect();
+      assertThat(machine.ask("17{d}AO|AB3|")).doesNotContain("AZ");
+    }
+  }
+
+  @Test
+  void aMachineThatCountsNothingGetsFreshAnswersToItsPolls() throws InterruptedException {
+    try (var machine = new Machine()) {
+      var first = machine.ask(summed("9900802.00", 0));
+      while (machine.ask(summed("9900802.00", 0)).equals(first)) {
+        Thread.sleep(50); // until the clock in the reply has gone on
+      }
+    }
+  }
+
+  @Test
+  void aMachineThatCountsNothingIsRememberedAsLongAsItRepeatsAndNoLonger()
+      throws InterruptedException {
+    var impatient =
+        new Sip2Settings(
+            Duration.ofMinutes(10), Duration.ofSeconds(1), 0, Sip2Settings.UnknownMessages.IGNORE);
+    try (var machine = new Machine(impatient)) {
+      var question = summed("1720260102    101500AO|AB1|", 0);
+      assertThat(machine.ask(question)).startsWith("1803");
+      machine.submit(new LoanCommand.Checkout(machine.origin(), "A", "1", false, null));
+      for (var reply = machine.ask(question); reply.startsWith("1803"); ) {
+        Thread.sleep(50);
+        reply = machine.ask(question);
+      }
+      assertThat(machine.ask(question)).startsWith("1804");
+    }
+  }
+
+  @Test
+  void everythingThatChangesSomethingIsDoneOnceAlsoOverAnotherConnection() {
+    var messages =
+        List.of(
+            "01N20260102    101500AO|ALtest|AAB|AC|",
+            "2520260102    101500AO|AAB|",
+            "11NN20260102    101500                  AO|AAA|AB1|AC|",
+            "29NN20260102    101500                  AO|AAA|AB1|",
+            "6520260102    101500AO|AAA|",
+            "15+20260102    101500AO|AAA|AB6|",
+            "15*20260102    101500BSDK-799701|AO|AAA|AB6|",
+            "15-20260102    101500AO|AAA|AB6|",
+            "1920260102    101500AO|AB1|CHslidt|",
+            "09N20260102    10150020260102    101500AP|AO|AB1|AC|",
+            "3720260102    1015000100DKKBV1.00|AO|AAA|BK1|");
+    try (var machine = new Machine()) {
+      for (var message : messages) {
+        var first = machine.ask(summed(message, 4));
+        var rows = rows(machine.library);
+        machine.connect();
+        assertThat(machine.ask(summed(message, 4))).isEqualTo(first);
+        assertThat(rows(machine.library)).as(message).isEqualTo(rows);
+      }
+    }
+  }
+
+  private static long rows(TestLibrary library) {
+    return library.count(
+        library.north, "select (select count(*) from audit) + count(*) from outbox");
+  }
+
+  @Test
+  void whatNobodyKnowsIsIgnoredOrAskedForAgainAsConfigured() {
+    try (var machine = new Machine()) {
+      assertThat(machine.answer("77hello|")).isEqualTo(new Sip2Answer.Silence());
+      assertThat(machine.ask("17{d}AO|AB1|")).startsWith("18");
+    }
+    var asking =
+        new Sip2Settings(
+            Duration.ofMinutes(10),
+            Duration.ofSeconds(10),
+            3,
+            Sip2Settings.UnknownMessages.ASK_AGAIN);
+    try (var machine = new Machine(asking)) {
+      assertThat(machine.ask("77hello|")).isEqualTo("96AZFEF6");
+      assertThat(machine.ask("17{d}AO|AB1|")).startsWith("18");
+    }
+  }
+
+  @Test
+  void withoutTheStoreEveryMessageGetsItsOwnKindOfReply() {
+    try (var machine = new Machine()) {
+      machine.library.store.close();
+      assertThat(machine.ask("23009{d}AO|AAA|AC|AD|")).startsWith("24YYYY");
+      assertThat(machine.ask("63009{d}          AO|AAA|")).startsWith("64YYYY");
+      assertThat(machine.ask("11NN{d}                  AO|AAA|AB1|AC|")).startsWith("120NUN");
+      assertThat(machine.ask("11NN{d}                  AO|AAA|AB1|AC|BIY|")).startsWith("120NUN");
+      assertThat(machine.ask("09N{d}{d}AP|AO|AB1|AC|")).startsWith("100NUN");
+      assertThat(machine.ask("01N{d}AO|AL|AAA|AC|")).startsWith("24YYYY");
+      assertThat(machine.ask("35{d}AO|AAA|")).startsWith("36Y");
+      assertThat(machine.ask("37{d}0100DKKBV1.00|AO|AAA|")).startsWith("38N");
+      assertThat(machine.ask("17{d}AO|AB1|")).startsWith("1801");
+      assertThat(machine.ask("19{d}AO|AB1|CHx|")).startsWith("200");
+      assertThat(machine.ask("25{d}AO|AAA|")).startsWith("26YYYY");
+      assertThat(machine.ask("15+{d}AO|AAA|AB1|")).startsWith("160N");
+      assertThat(machine.ask("29NN{d}                  AO|AAA|AB1|")).startsWith("300N");
+      assertThat(machine.ask("65{d}AO|AAA|")).startsWith("660");
+      assertThat(machine.ask("9900802.00")).startsWith("98N");
+      assertThat(machine.ask("9300CNnorth-kiosk|COsecret|")).isEqualTo("940");
+    }
+  }
+}
