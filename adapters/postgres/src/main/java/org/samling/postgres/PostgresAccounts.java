@@ -2,7 +2,10 @@ package org.samling.postgres;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,16 +25,31 @@ final class PostgresAccounts implements Accounts {
   private static final String DIRECTORY =
       "select tenant_id, account_id from account_directory where username = ?";
 
+  /** What says whether anything of an account, its agency or its tenant was changed. */
+  private static final String MARK = "md5(row(a.*, g.isil, t.*)::text)";
+
   private static final String ACCOUNT =
       """
       select a.id as account, a.username, a.password_hash, a.pepper_version, a.branch, a.charset, a.language, g.isil,
-        t.*
+        t.*, %s as mark
       from account a
       join tenant t on t.id = a.tenant_id
       join branch b on b.tenant_id = a.tenant_id and b.code = a.branch
       join agency g on g.tenant_id = b.tenant_id and g.number = b.agency
       where a.tenant_id = ? and a.id = ? and a.protocol = ? and a.enabled
-      """;
+      """
+          .formatted(MARK);
+
+  private static final String MARKS =
+      """
+      select a.id as account, %s as mark
+      from unnest(?) wanted (id)
+      join account a on a.tenant_id = ? and a.id = wanted.id and a.enabled
+      join tenant t on t.id = a.tenant_id
+      join branch b on b.tenant_id = a.tenant_id and b.code = a.branch
+      join agency g on g.tenant_id = b.tenant_id and g.number = b.agency
+      """
+          .formatted(MARK);
 
   private final Database database;
   private final SecretHasher hasher;
@@ -42,7 +60,7 @@ final class PostgresAccounts implements Accounts {
 
   private record Entry(TenantId tenant, UUID account) {}
 
-  private record Found(Account account, SecretHasher.Hash hash) {}
+  private record Found(Account account, SecretHasher.Hash hash, String mark) {}
 
   PostgresAccounts(Database database, SecretHasher hasher) {
     this.database = database;
@@ -51,8 +69,7 @@ final class PostgresAccounts implements Accounts {
   }
 
   @Override
-  public Optional<Account> authenticate(
-      Account.Protocol protocol, String username, Secret password) {
+  public Optional<Login> logIn(Account.Protocol protocol, String username, Secret password) {
     var entries = new ArrayList<Entry>();
     database.ask(connection -> {
       new Pipeline()
@@ -70,7 +87,21 @@ final class PostgresAccounts implements Accounts {
       hasher.pretend(password);
       return Optional.empty();
     }
-    return found.filter(f -> matches(f, password)).map(Found::account);
+    return found.filter(f -> matches(f, password)).map(f -> new Login(f.account(), f.mark()));
+  }
+
+  @Override
+  public Map<UUID, String> marks(TenantId tenant, Collection<UUID> accounts) {
+    var marks = new HashMap<UUID, String>();
+    database.inTenant(
+        tenant,
+        new Pipeline()
+            .add(
+                row -> marks.put(FactsLoader.uuid(row, "account"), row.getString("mark")),
+                MARKS,
+                new Pipeline.Texts("uuid", List.copyOf(accounts)),
+                tenant.value()));
+    return marks;
   }
 
   private Optional<Found> load(Entry entry, Account.Protocol protocol) {
@@ -92,7 +123,8 @@ final class PostgresAccounts implements Accounts {
                                 row.getString("charset"),
                                 row.getString("language")),
                             new SecretHasher.Hash(
-                                row.getString("password_hash"), row.getShort("pepper_version")))),
+                                row.getString("password_hash"), row.getShort("pepper_version")),
+                            row.getString("mark"))),
                 ACCOUNT,
                 entry.tenant().value(),
                 entry.account(),

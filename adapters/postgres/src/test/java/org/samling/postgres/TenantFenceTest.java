@@ -18,6 +18,7 @@ import org.samling.core.circulation.FeeCommand;
 import org.samling.core.circulation.FeeType;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.RefusalReason;
+import org.samling.core.organisation.OwnTexts.OwnText;
 import org.samling.postgres.embedded.TestPostgres;
 
 /**
@@ -55,6 +56,10 @@ class TenantFenceTest {
         .store
         .catalogue()
         .putRecords(library.north, List.of(TestLibrary.record(TestLibrary.TITLE, "Lokal")));
+    library
+        .store
+        .ownTexts()
+        .put(library.north, List.of(new OwnText("009", "pin.wrong", "Forkert")));
     fenced = tablesOfTenants();
   }
 

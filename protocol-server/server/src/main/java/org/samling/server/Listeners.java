@@ -22,6 +22,7 @@ import org.samling.routes.ncip.NcipResponder;
 import org.samling.routes.ncip.NcipSettings;
 import org.samling.routes.sip2.Sip2Service;
 import org.samling.routes.sip2.Sip2Settings;
+import org.samling.routes.sip2.Sip2XmlResponder;
 import org.samling.routes.z3950.Z3950Service;
 import org.samling.routes.z3950.Z3950Settings;
 import org.samling.search.LuceneCatalogue;
@@ -31,6 +32,7 @@ import org.samling.server.tcp.TcpLimits;
 import org.samling.server.tcp.TcpListener;
 import org.samling.server.web.Health;
 import org.samling.server.web.NcipEndpoint;
+import org.samling.server.web.Sip2XmlEndpoint;
 import org.samling.server.web.WebServer;
 import org.samling.server.z3950.Z3950Conversation;
 
@@ -73,9 +75,10 @@ public final class Listeners implements AutoCloseable {
     try {
       sip2Tls = tls(configuration.tls(), "TLSv1.3", "TLSv1.2");
       z3950Tls = tls(configuration.tls(), Z3950_TLS);
-      sip2 = started(sip2(configuration.sip2()));
+      var kiosks = kiosks(configuration.sip2());
+      sip2 = started(sip2(kiosks, configuration.sip2()));
       z3950 = started(z3950(configuration.z3950()));
-      web = started(web(configuration));
+      web = started(web(kiosks, configuration));
       Jobs.start(library, metrics);
       measure();
     } catch (RuntimeException e) {
@@ -106,20 +109,28 @@ public final class Listeners implements AutoCloseable {
     }
   }
 
-  private TcpListener sip2(Configuration.Sip2 sip2) {
+  private Sip2Service.Ports kioskPorts() {
     var store = library.store();
-    var service =
-        new Sip2Service(
-            library.camel(),
-            new Sip2Service.Ports(
-                store.accounts(),
-                store.patronAuthentication(),
-                store,
-                store.inquiries(),
-                health::isReady),
-            new Sip2Settings(
-                sip2.retransmissionWindow(), KIOSK_DEADLINE, KIOSK_RETRIES, sip2.unknownMessages()),
-            new AnswerMetrics(metrics, "sip2"));
+    return new Sip2Service.Ports(
+        store.accounts(),
+        store.patronAuthentication(),
+        store,
+        store.inquiries(),
+        store.descriptions(),
+        store.ownTexts(),
+        health::isReady);
+  }
+
+  private Sip2Service kiosks(Configuration.Sip2 sip2) {
+    return new Sip2Service(
+        library.camel(),
+        kioskPorts(),
+        new Sip2Settings(
+            sip2.retransmissionWindow(), KIOSK_DEADLINE, KIOSK_RETRIES, sip2.unknownMessages()),
+        new AnswerMetrics(metrics, "sip2"));
+  }
+
+  private TcpListener sip2(Sip2Service service, Configuration.Sip2 sip2) {
     return new TcpListener(
         "SIP2",
         sip2.host(),
@@ -151,7 +162,7 @@ public final class Listeners implements AutoCloseable {
         new TcpLimits(z3950.maxConnections(), z3950.initTimeout(), z3950.idleTimeout()));
   }
 
-  private WebServer web(Configuration configuration) {
+  private WebServer web(Sip2Service kiosks, Configuration configuration) {
     var store = library.store();
     var ncip = configuration.ncip();
     var responder =
@@ -169,7 +180,8 @@ public final class Listeners implements AutoCloseable {
         health,
         metrics,
         this::frontPage,
-        new NcipEndpoint(responder, ncip.messageLimit()));
+        new NcipEndpoint(responder, ncip.messageLimit()),
+        new Sip2XmlEndpoint(new Sip2XmlResponder(kiosks, kioskPorts())));
   }
 
   private void measure() {
@@ -204,6 +216,8 @@ public final class Listeners implements AutoCloseable {
             new FrontPage.Listener(
                 "Z39.50", "port " + z3950Port(), "other libraries, which search " + indexed()),
             new FrontPage.Listener("NCIP", "POST /ncip", "interlibrary-loan systems, over HTTP"),
+            new FrontPage.Listener(
+                "SIP2 in XML", "POST /rest/sip2/ISIL", "kiosks that were made for FBS, over HTTP"),
             new FrontPage.Listener("HTTP", "port " + httpPort(), "this page, health and metrics")),
         tenants());
   }

@@ -1,6 +1,5 @@
 package org.samling.routes.sip2;
 
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account;
@@ -16,25 +15,37 @@ import org.samling.sip2.Sip2Frame;
  */
 public final class Sip2Session {
 
-  /** How long a PIN that was right counts as checked while its patron goes on. */
-  private static final Duration PIN_REMEMBERED = Duration.ofMinutes(5);
-
   private final Instant started;
+  private final Sip2Dialect dialect;
+  private final CheckedPins checkedPins;
   private Sip2Codec codec = new Sip2Codec(Sip2Charset.UTF_8);
   private @Nullable Account account;
   private String terminal = "";
   private int failedLogins;
   private boolean detectsErrors;
   private @Nullable Exchanged last;
-  private @Nullable CheckedPin checkedPin;
 
   private record Exchanged(Sip2Frame request, boolean sequenced, Sip2Frame reply, Instant at) {}
 
-  private record CheckedPin(String patron, Secret pin, Instant until) {}
-
   /** A connection that has just been opened. */
   public Sip2Session(Instant started) {
+    this(started, StandardDialect.INSTANCE, new CheckedPins(1));
+  }
+
+  /**
+   * A session in a dialect.
+   *
+   * @param checkedPins the PINs that need not be checked again
+   */
+  Sip2Session(Instant started, Sip2Dialect dialect, CheckedPins checkedPins) {
     this.started = started;
+    this.dialect = dialect;
+    this.checkedPins = checkedPins;
+  }
+
+  /** How its machine speaks. */
+  Sip2Dialect dialect() {
+    return dialect;
   }
 
   /** When the connection was opened. */
@@ -57,10 +68,12 @@ public final class Sip2Session {
   }
 
   void loggedIn(Account account, String terminal) {
+    if (this.account != null) {
+      checkedPins.forgetAll();
+    }
     this.account = account;
     this.terminal = terminal;
-    this.codec = new Sip2Codec(Sip2Charset.named(account.charset()));
-    this.checkedPin = null;
+    this.codec = dialect.codec(account);
   }
 
   /** Counts a login that failed. */
@@ -115,19 +128,15 @@ public final class Sip2Session {
   }
 
   void pinWasRight(String patron, Secret pin, Instant now) {
-    checkedPin = new CheckedPin(patron, pin, now.plus(PIN_REMEMBERED));
+    checkedPins.wasRight(patron, pin, now);
   }
 
   boolean isPinChecked(String patron, Secret pin, Instant now) {
-    var checked = checkedPin;
-    return checked != null
-        && checked.patron().equals(patron)
-        && checked.pin().equals(pin)
-        && now.isBefore(checked.until());
+    return checkedPins.isChecked(patron, pin, now);
   }
 
   /** Forgets the patron who was here. */
-  void endPatron() {
-    checkedPin = null;
+  void endPatron(String patron) {
+    checkedPins.forget(patron);
   }
 }

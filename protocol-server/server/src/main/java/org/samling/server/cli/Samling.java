@@ -30,6 +30,7 @@ import picocli.CommandLine.IVersionProvider;
       PoliciesCommand.class,
       ListsCommand.class,
       StopCommand.class,
+      TextsCommand.class,
       Sip2Command.class,
       BenchCommand.class
     },

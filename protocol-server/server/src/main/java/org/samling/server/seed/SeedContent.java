@@ -24,6 +24,7 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
       List<SeedSetting> settings,
       List<SeedPolicy> policies,
       List<SeedStop> stops,
+      List<SeedText> texts,
       List<SeedAccount> sip2Accounts,
       List<SeedAccount> z3950Accounts,
       List<SeedAccount> ncipAccounts,
@@ -82,6 +83,8 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
       String until,
       List<String> stops,
       String reason) {}
+
+  record SeedText(String language, String key, String text) {}
 
   record SeedAccount(
       String username, String password, String branch, String charset, String language) {

@@ -22,6 +22,7 @@ import org.samling.server.seed.SeedContent.SeedRecord;
 import org.samling.server.seed.SeedContent.SeedSetting;
 import org.samling.server.seed.SeedContent.SeedStop;
 import org.samling.server.seed.SeedContent.SeedTenant;
+import org.samling.server.seed.SeedContent.SeedText;
 
 /**
  * Several files as one: what each tenant gets of all of them, in the order of the files.
@@ -102,6 +103,10 @@ record SeedPlan(List<TenantPlan> tenants, List<Placed<SeedRecord>> records) {
       return all("stops", SeedTenant::stops);
     }
 
+    List<Placed<SeedText>> texts() {
+      return all("texts", SeedTenant::texts);
+    }
+
     List<Placed<SeedAccount>> accounts(Protocol protocol) {
       return switch (protocol) {
         case SIP2 -> all("sip2-accounts", SeedTenant::sip2Accounts);
@@ -141,6 +146,7 @@ record SeedPlan(List<TenantPlan> tenants, List<Placed<SeedRecord>> records) {
           + settings().size()
           + policies().size()
           + stops().size()
+          + texts().size()
           + accounts().size()
           + patrons().size()
           + items().size()

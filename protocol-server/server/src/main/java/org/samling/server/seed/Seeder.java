@@ -11,6 +11,7 @@ import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemRegister;
 import org.samling.core.organisation.LibraryRegister;
+import org.samling.core.organisation.OwnTexts;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.patron.PatronRegister;
 import org.samling.core.policy.LendingPolicy;
@@ -46,6 +47,7 @@ public final class Seeder {
    *
    * @param libraryRegister keeps tenants, settings and accounts
    * @param policyRegister keeps settings, policy rules and stops
+   * @param ownTexts keeps texts of tenants' own
    * @param tenants knows the tenants
    * @param patronRegister keeps patrons
    * @param itemRegister keeps items
@@ -57,6 +59,7 @@ public final class Seeder {
   public record Ports(
       LibraryRegister libraryRegister,
       PolicyRegister policyRegister,
+      OwnTexts ownTexts,
       Tenants tenants,
       PatronRegister patronRegister,
       ItemRegister itemRegister,

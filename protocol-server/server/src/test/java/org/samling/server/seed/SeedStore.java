@@ -52,6 +52,7 @@ final class SeedStore implements AutoCloseable {
         new Seeder.Ports(
             store.libraryRegister(),
             store.policyRegister(),
+            store.ownTexts(),
             store.tenants(),
             store.patronRegister(),
             store.itemRegister(),

@@ -59,6 +59,8 @@ class DefectsOfOthersTest {
                 store.patronAuthentication(),
                 store,
                 store.inquiries(),
+                store.descriptions(),
+                store.ownTexts(),
                 store::isReady),
             Sip2Settings.DEFAULT,
             (_, _, _) -> {});

@@ -56,6 +56,8 @@ class Sip2ListenerTest {
                 store.patronAuthentication(),
                 store,
                 store.inquiries(),
+                store.descriptions(),
+                store.ownTexts(),
                 store::isReady),
             Sip2Settings.DEFAULT,
             (_, _, _) -> {});
