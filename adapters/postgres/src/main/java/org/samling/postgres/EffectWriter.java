@@ -19,31 +19,32 @@ final class EffectWriter {
       """
       insert into loan (tenant_id, id, item_id, patron_id, lent_at, lent_branch, material_group, hold_id,
         hold_was_set_aside, broken_rules,
-        due_at, unstopped_due_at, renewals, renewed_at, renewed_branch, due_before_renewal, recalled_at,
-        claimed_returned_at, lost_at, returned_at, returned_branch, undone_at)
-      select ?, * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        due_at, unstopped_due_at, renewals, renewed_at, renewed_branch, due_before_renewal,
+        unstopped_due_before_renewal, recalled_at, claimed_returned_at, lost_at, returned_at, returned_branch,
+        returned_elsewhere, undone_at)
+      select ?, * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String LOANS_CHANGED =
       """
       update loan set due_at = e.due, unstopped_due_at = e.unstopped, renewals = e.renewals, renewed_at = e.renewed_at,
-        renewed_branch = e.renewed_branch, due_before_renewal = e.before, recalled_at = e.recalled,
-        claimed_returned_at = e.claimed, lost_at = e.lost
-      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        e (id, due, unstopped, renewals, renewed_at, renewed_branch, before, recalled, claimed, lost)
+        renewed_branch = e.renewed_branch, due_before_renewal = e.before,
+        unstopped_due_before_renewal = e.unstopped_before, recalled_at = e.recalled, claimed_returned_at = e.claimed, lost_at = e.lost
+      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        e (id, due, unstopped, renewals, renewed_at, renewed_branch, before, unstopped_before, recalled, claimed, lost)
       where loan.tenant_id = ? and loan.id = e.id
       """;
 
   private static final String LOANS_ENDED =
       """
-      update loan set returned_at = e.at, returned_branch = e.branch, undone_at = e.undone
-      from unnest(?, ?, ?, ?) e (id, at, branch, undone)
+      update loan set returned_at = e.at, returned_branch = e.branch, returned_elsewhere = e.elsewhere, undone_at = e.undone
+      from unnest(?, ?, ?, ?, ?) e (id, at, branch, elsewhere, undone)
       where loan.tenant_id = ? and loan.id = e.id
       """;
 
   private static final String LOANS_REOPENED =
       """
-      update loan set returned_at = null, returned_branch = null from unnest(?) e (id)
+      update loan set returned_at = null, returned_branch = null, floated_from = null from unnest(?) e (id)
       where loan.tenant_id = ? and loan.id = e.id
       """;
 
@@ -92,8 +93,10 @@ final class EffectWriter {
           "timestamptz",
           "timestamptz",
           "timestamptz",
+          "timestamptz",
           "timestamptz");
-  private final Columns loansEnded = new Columns("uuid", "timestamptz", "text", "timestamptz");
+  private final Columns loansEnded =
+      new Columns("uuid", "timestamptz", "text", "text", "timestamptz");
   private final Columns loansReopened = new Columns("uuid");
   private final Columns itemsMoved =
       new Columns("uuid", "text", "text", "uuid", "uuid", "timestamptz");
@@ -102,6 +105,8 @@ final class EffectWriter {
   private final HoldsWriter holds = new HoldsWriter();
   private final TransportWriter transports = new TransportWriter();
   private final Columns loansMarkedOverdue = new Columns("uuid", "int4", "timestamptz");
+  private final Columns loansDetached = new Columns("uuid");
+  private final Columns loansRetained = new Columns("uuid", "timestamptz");
   private final LedgerWriter ledger;
   private final PatronEffectWriter patrons;
   private final Columns outbox = new Columns("uuid", "timestamptz", "text", "jsonb");
@@ -110,21 +115,23 @@ final class EffectWriter {
    * A loan of this batch as it stands after it: it may be renewed and over before it was ever
    * written.
    */
-  private record NewLoan(
-      LoanFacts loan,
-      List<Why> broken,
-      @Nullable Instant endedAt,
-      @Nullable String endedBranch,
-      @Nullable Instant undoneAt) {
+  private record NewLoan(LoanFacts loan, List<Why> broken, @Nullable End end) {
 
     NewLoan changed(LoanFacts now) {
-      return new NewLoan(now, broken, null, null, null);
+      return new NewLoan(now, broken, null);
     }
 
-    NewLoan ended(Instant at, String branch, @Nullable Instant undone) {
-      return new NewLoan(loan, broken, at, branch, undone);
+    NewLoan ended(End newEnd) {
+      return new NewLoan(loan, broken, newEnd);
     }
   }
+
+  /** How a loan ended: at a branch or at another tenant's, or undone. */
+  private record End(
+      Instant at,
+      @Nullable String branch,
+      @Nullable String elsewhere,
+      @Nullable Instant undoneAt) {}
 
   EffectWriter(TenantId tenant) {
     this.tenant = tenant.value();
@@ -135,11 +142,17 @@ final class EffectWriter {
   void add(Effect effect, Instant now) {
     switch (effect) {
       case Effect.LoanOpened(var l, var broken) ->
-          loansOpened.put(l.id(), new NewLoan(l, broken, null, null, null));
+          loansOpened.put(l.id(), new NewLoan(l, broken, null));
       case Effect.LoanChanged changed -> changed(changed.loan());
-      case Effect.LoanClosed(var l, var at, var branch) -> ended(l, at, branch, null);
-      case Effect.LoanUndone(var l, var at) -> ended(l, l.at(), l.branch(), at);
+      case Effect.LoanClosed(var l, var at, var branch) ->
+          ended(l, new End(at, branch, null, null));
+      case Effect.LoanClosedElsewhere(var l, var at, var elsewhere) ->
+          ended(l, new End(at, null, elsewhere, null));
+      case Effect.LoanUndone(var l, var at) -> ended(l, new End(l.at(), l.branch(), null, at));
       case Effect.LoanReopened(var l, _) -> reopened(l);
+      case Effect.LoansDetached(var loans, _) -> loans.forEach(loan -> loansDetached.row(loan));
+      case Effect.LoansRetained(var loans, _) ->
+          loans.forEach(l -> loansRetained.row(l.loan(), l.from()));
       case Effect.PatronEffect p -> patrons.add(p);
       case Effect.ItemMoved m ->
           itemsMoved.row(
@@ -152,7 +165,10 @@ final class EffectWriter {
       case Effect.TransitEnded(var item, var at) -> transports.ended(item, at);
       case Effect.TransitPacked(var transit, var item, var crate, _) ->
           transports.packed(transit, item, crate);
-      case Effect.ItemFloated(var item, var branch, _) -> transports.floated(item, branch);
+      case Effect.ItemFloated(var item, var branch, var from, var loan, _) ->
+          transports.floated(item, branch, from, loan);
+      case Effect.ItemFloatUndone(var item, var branch, var loan, _) ->
+          transports.floatUndone(item, branch, loan);
       case Effect.OthersItemHandedIn _ -> {} // told by the outbox
       case Effect.HoldPlaced(var h) -> holds.placed(h);
       case Effect.HoldChanged(var h, var at) -> holds.changed(h, at);
@@ -175,16 +191,17 @@ final class EffectWriter {
           renewal == null ? null : renewal.at(),
           renewal == null ? null : renewal.branch(),
           renewal == null ? null : renewal.dueBefore(),
+          renewal == null ? null : renewal.unstoppedBefore(),
           l.recalledAt(),
           l.claimedReturnedAt(),
           l.lostAt());
     }
   }
 
-  private void ended(LoanFacts l, Instant at, String branch, @Nullable Instant undone) {
-    if (loansOpened.computeIfPresent(l.id(), (_, n) -> n.ended(at, branch, undone)) == null) {
+  private void ended(LoanFacts l, End end) {
+    if (loansOpened.computeIfPresent(l.id(), (_, n) -> n.ended(end)) == null) {
       loansReopened.remove(l.id());
-      loansEnded.row(l.id(), at, branch, undone);
+      loansEnded.row(l.id(), end.at(), end.branch(), end.elsewhere(), end.undoneAt());
     }
   }
 
@@ -217,12 +234,15 @@ final class EffectWriter {
             "timestamptz",
             "timestamptz",
             "timestamptz",
+            "timestamptz",
+            "text",
             "text",
             "timestamptz");
     for (var n : loansOpened.values()) {
       var l = n.loan();
       var fulfilled = l.fulfilled();
       var renewal = l.renewal();
+      var end = n.end();
       columns.row(
           l.id(),
           l.itemId(),
@@ -239,19 +259,21 @@ final class EffectWriter {
           renewal == null ? null : renewal.at(),
           renewal == null ? null : renewal.branch(),
           renewal == null ? null : renewal.dueBefore(),
+          renewal == null ? null : renewal.unstoppedBefore(),
           l.recalledAt(),
           l.claimedReturnedAt(),
           l.lostAt(),
-          n.endedAt(),
-          n.endedBranch(),
-          n.undoneAt());
+          end == null ? null : end.at(),
+          end == null ? null : end.branch(),
+          end == null ? null : end.elsewhere(),
+          end == null ? null : end.undoneAt());
     }
     return columns;
   }
 
   /**
    * Adds the statements: ended loans before those that begin, holds before the items that name
-   * them.
+   * them, what is kept because of a fee before what is entered for it.
    */
   void addTo(Pipeline pipeline) {
     add(pipeline, loansEnded, LOANS_ENDED, false);
@@ -264,6 +286,10 @@ final class EffectWriter {
     add(pipeline, itemsDescribed, ITEMS_DESCRIBED, false);
     transports.addTo(pipeline, tenant);
     add(pipeline, loansMarkedOverdue, LOANS_MARKED_OVERDUE, false);
+    if (!loansDetached.isEmpty()) {
+      pipeline.add(EndedLoans.DETACHED, loansDetached.arrays().getFirst(), tenant, tenant, tenant);
+    }
+    add(pipeline, loansRetained, EndedLoans.RETAINED, false);
     ledger.addTo(pipeline);
     patrons.addTo(pipeline);
     add(pipeline, outbox, OUTBOX, true);

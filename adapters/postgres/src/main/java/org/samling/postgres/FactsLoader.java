@@ -22,6 +22,7 @@ import org.samling.core.circulation.LoanFacts;
 import org.samling.core.circulation.PatronCommand;
 import org.samling.core.circulation.PatronFacts;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.patron.Absence;
 import org.samling.core.patron.BlockCode;
 import org.samling.core.patron.IdentifierKind;
 
@@ -49,6 +50,7 @@ final class FactsLoader {
           (select n.value from patron_identifier n where n.tenant_id = i.tenant_id and n.patron_id = i.patron_id
             and n.kind = 'CARD' order by n.active desc, n.value limit 1) end as value,
         p.id, p.name, p.category, p.branch, p.language, p.birth_date, p.expires_on,
+        p.away_from, p.away_until,
         (select string_agg(b.code, '' order by b.code) from patron_block b
           where b.tenant_id = p.tenant_id and b.patron_id = p.id
             and (b.until is null or b.until >= today_of(b.tenant_id))) as blocks,
@@ -75,8 +77,9 @@ final class FactsLoader {
           + PATRONS_LOANS;
 
   /** Patrons by what identifiers are kept as; also those whom it does not identify at present. */
-  static final String PATRONS =
-      PATRON_COLUMNS + "from unnest(?, ?) wanted (value, key)\n" + IDENTIFIED;
+  static final String NAMED_PATRONS = "from unnest(?, ?) wanted (value, key)\n" + IDENTIFIED;
+
+  static final String PATRONS = PATRON_COLUMNS + NAMED_PATRONS;
 
   /** Patrons by number: under a card of theirs. */
   private static final String PATRONS_BY_NUMBER =
@@ -103,8 +106,9 @@ final class FactsLoader {
       ITEM
           + """
           , i.moved_at, o.id as loan_id, o.patron_id, o.lent_branch, o.material_group as loan_group, o.lent_at, o.due_at,
-            o.unstopped_due_at, o.renewals, o.renewed_at, o.renewed_branch, o.due_before_renewal, o.hold_id as loan_hold_id, o.hold_was_set_aside,
-            o.recalled_at, o.claimed_returned_at, o.lost_at, o.returned_branch,
+            o.unstopped_due_at, o.renewals, o.renewed_at, o.renewed_branch, o.due_before_renewal,
+            o.unstopped_due_before_renewal, o.hold_id as loan_hold_id, o.hold_was_set_aside,
+            o.recalled_at, o.claimed_returned_at, o.lost_at, o.returned_branch, o.floated_from,
             (select n.value from patron_identifier n where n.tenant_id = o.tenant_id and n.patron_id = o.patron_id
               and n.kind = 'CARD' order by n.active desc, n.value limit 1) as patron
           """;
@@ -146,48 +150,25 @@ final class FactsLoader {
           join loan o on o.tenant_id = i.tenant_id and o.id = i.returned_loan_id and o.patron_id is not null
           """;
 
-  private static final String ITEMS_OF_TITLES =
-      ITEM_COLUMNS
-          + """
-          from (
-            select r.id from unnest(?, ?) wanted (source, control_number)
-            join common_record r on r.source = wanted.source and r.control_number = wanted.control_number
-            union all
-            select r.id from unnest(?, ?) wanted (source, control_number)
-            join local_record r on r.tenant_id = ? and r.source = wanted.source
-              and r.control_number = wanted.control_number) wanted
-          cross join lateral (
-            select * from item where tenant_id = ? and record_id = wanted.id limit ?) i
-          """
-          + DESCRIBED_AND_LENT;
-
-  private static final String TITLES =
-      """
-      select wanted.source, wanted.control_number, coalesce(l.id, c.id) as record_id
-      from unnest(?, ?) wanted (source, control_number)
-      left join local_record l on l.tenant_id = ? and l.source = wanted.source
-        and l.control_number = wanted.control_number
-      left join common_record c on c.source = wanted.source and c.control_number = wanted.control_number
-      where coalesce(l.id, c.id) is not null
-      """;
-
   /** How many items of a title are looked at when somebody asks for it. */
   static final int MAX_ITEMS_OF_TITLE = 1_000;
 
   private final int tenant;
+  private final TitlesLoader titles;
   private final HoldsLoader holds;
   private final TransportLoader transports;
   private final Named patrons = new Named();
   private final Set<UUID> patronNumbers = new LinkedHashSet<>();
   private final Set<String> items = new LinkedHashSet<>();
   private final Set<String> undoneReturns = new LinkedHashSet<>();
-  private final Set<RecordKey> titles = new LinkedHashSet<>();
+  private final Set<UUID> endedLoans = new LinkedHashSet<>();
   private final LedgerLoader ledger;
   private final PatronDetailsLoader details;
 
   FactsLoader(TenantId tenant, List<? extends Command<?>> commands, PatronKeys keys) {
     this.tenant = tenant.value();
-    this.holds = new HoldsLoader(tenant, commands, keys);
+    this.titles = new TitlesLoader(tenant, commands, keys);
+    this.holds = new HoldsLoader(tenant, commands);
     this.transports = new TransportLoader(this.tenant, commands);
     this.ledger = new LedgerLoader(tenant, commands, keys);
     this.details = new PatronDetailsLoader(this.tenant);
@@ -205,9 +186,12 @@ final class FactsLoader {
         }
       }
       addIfNamed(items, command.item());
-      titles.addAll(command.records());
       if (command instanceof LoanCommand.UndoCheckin undo) {
         undoneReturns.add(undo.item());
+      }
+      if (command instanceof LoanCommand.DetachLoans detach) {
+        details.add(detach.patronId());
+        endedLoans.addAll(detach.loans());
       }
     }
   }
@@ -262,30 +246,10 @@ final class FactsLoader {
     if (!undoneReturns.isEmpty()) {
       pipeline.add(row -> facts.add(lastReturn(row)), LAST_RETURNS, texts(undoneReturns), tenant);
     }
-    var sources = texts(titles.stream().map(RecordKey::source).toList());
-    var numbers = texts(titles.stream().map(RecordKey::number).toList());
-    if (!titles.isEmpty()) {
-      pipeline
-          .add(
-              row ->
-                  facts.add(
-                      new RecordKey(row.getString("source"), row.getString("control_number")),
-                      new Facts.TitleFacts(uuid(row, "record_id"))),
-              TITLES,
-              sources,
-              numbers,
-              tenant)
-          .add(
-              row -> takeItem(row, facts),
-              ITEMS_OF_TITLES,
-              sources,
-              numbers,
-              sources,
-              numbers,
-              tenant,
-              tenant,
-              MAX_ITEMS_OF_TITLE);
+    if (!endedLoans.isEmpty()) {
+      EndedLoans.load(pipeline, facts, tenant, endedLoans);
     }
+    titles.addTo(pipeline, facts);
     holds.addTo(pipeline, facts);
     transports.addTo(pipeline, facts);
     ledger.addTo(pipeline, facts);
@@ -324,11 +288,18 @@ final class FactsLoader {
         row.getString("language"),
         row.getObject("birth_date", LocalDate.class),
         row.getObject("expires_on", LocalDate.class),
+        absence(row),
         blocks,
         strings(row, "groups"),
         row.getInt("overdue"),
         row.getInt("holds"),
         row.getLong("debt"));
+  }
+
+  static @Nullable Absence absence(ResultSet row) throws SQLException {
+    var from = row.getObject("away_from", LocalDate.class);
+    var until = row.getObject("away_until", LocalDate.class);
+    return from == null || until == null ? null : new Absence(from, until);
   }
 
   static ItemFacts item(ResultSet row) throws SQLException {
@@ -360,6 +331,7 @@ final class FactsLoader {
   static void takeItem(ResultSet row, Facts facts) throws SQLException {
     var item = item(row);
     facts.add(item);
+    facts.addMove(item.id(), instant(row, "moved_at"));
     if (row.getObject("loan_id", UUID.class) != null) {
       facts.add(loan(row, item.id()));
     }
@@ -383,7 +355,11 @@ final class FactsLoader {
         row.getInt("renewals"),
         renewed == null || before == null
             ? null
-            : new LoanFacts.Renewal(renewed, row.getString("renewed_branch"), before),
+            : new LoanFacts.Renewal(
+                renewed,
+                row.getString("renewed_branch"),
+                before,
+                instantOrNull(row, "unstopped_due_before_renewal")),
         fulfilled == null
             ? null
             : new LoanFacts.Fulfilled(fulfilled, row.getBoolean("hold_was_set_aside")),
@@ -394,7 +370,10 @@ final class FactsLoader {
 
   private static Facts.Return lastReturn(ResultSet row) throws SQLException {
     return new Facts.Return(
-        loan(row, uuid(row, "id")), instant(row, "moved_at"), row.getString("returned_branch"));
+        loan(row, uuid(row, "id")),
+        instant(row, "moved_at"),
+        row.getString("returned_branch"),
+        row.getString("floated_from"));
   }
 
   static UUID uuid(ResultSet row, String column) throws SQLException {

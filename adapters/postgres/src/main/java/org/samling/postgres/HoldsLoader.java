@@ -8,8 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.Facts;
 import org.samling.core.circulation.HoldCommand;
@@ -31,12 +29,16 @@ final class HoldsLoader {
       """
       select h.id, h.record_id, h.patron_id, h.pickup_branch, h.placed_at, h.expires_at, h.state, h.item_id, h.type,
         h.wanted_item_id, h.wanted_branch, h.queue_class, h.group_id, h.group_position, h.paused_from, h.paused_until,
-        h.target_item_id, h.pickup_number, h.pickup_until, h.unstopped_pickup_until, p.name, p.phone, p.branch,
+        h.target_item_id, h.pickup_number, h.pickup_until, h.unstopped_pickup_until, p.name, p.phone, p.branch, p.away_from,
+        p.away_until,
         (select n.value from patron_identifier n where n.tenant_id = h.tenant_id and n.patron_id = h.patron_id
           and n.kind = 'CARD' order by n.active desc, n.value limit 1) as patron
       """;
 
-  /** The holds of the titles that the commands name, and those that go together with them. */
+  /**
+   * The holds of the titles of the items and holds that the commands name, and those that go
+   * together with them.
+   */
   private static final String HOLDS =
       """
       with direct as materialized (
@@ -45,14 +47,7 @@ final class HoldsLoader {
           and h.record_id in (
             select i.record_id from item i where i.tenant_id = ? and i.barcode = any (?)
             union all
-            select n.record_id from hold n where n.tenant_id = ? and n.id = any (?)
-            union all
-            select r.id from unnest(?, ?) wanted (source, control_number)
-            join common_record r on r.source = wanted.source and r.control_number = wanted.control_number
-            union all
-            select r.id from unnest(?, ?) wanted (source, control_number)
-            join local_record r on r.tenant_id = ? and r.source = wanted.source
-              and r.control_number = wanted.control_number))
+            select n.record_id from hold n where n.tenant_id = ? and n.id = any (?)))
       %s
       from (
         select id from direct
@@ -100,52 +95,32 @@ final class HoldsLoader {
         where tenant_id = ? and branch = any (?)) b
       """;
 
-  private static final String HAD =
-      """
-      select distinct l.patron_id, i.record_id
-      from unnest(?) wanted (value)
-      join patron_identifier n on n.tenant_id = ? and n.value = wanted.value
-      join loan l on l.tenant_id = n.tenant_id and l.patron_id = n.patron_id
-      join item i on i.tenant_id = l.tenant_id and i.id = l.item_id
-      where l.undone_at is null and i.record_id in (
-        select record_id from item where tenant_id = ? and barcode = any (?)
-        union all
-        select r.id from unnest(?, ?) w (source, control_number)
-        join common_record r on r.source = w.source and r.control_number = w.control_number
-        union all
-        select r.id from unnest(?, ?) w (source, control_number)
-        join local_record r on r.tenant_id = ? and r.source = w.source and r.control_number = w.control_number)
-      """;
-
   private final int tenant;
   private final Set<String> items = new LinkedHashSet<>();
-  private final Set<RecordKey> titles = new LinkedHashSet<>();
   private final Set<UUID> holds = new LinkedHashSet<>();
   private final Set<String> undoneLoans = new LinkedHashSet<>();
   private final Set<String> notFound = new LinkedHashSet<>();
   private final Set<String> shelves = new LinkedHashSet<>();
-  private final Set<String> askers = new LinkedHashSet<>();
 
-  HoldsLoader(TenantId tenant, List<? extends Command<?>> commands, PatronKeys keys) {
+  HoldsLoader(TenantId tenant, List<? extends Command<?>> commands) {
     this.tenant = tenant.value();
     for (var command : commands) {
-      if (command.item() != null) {
+      if (command.item() != null && !(command instanceof HoldCommand.PlaceItemHold)) {
         items.add(command.item());
       }
-      titles.addAll(command.records());
       switch (command) {
         case LoanCommand.Checkin c -> shelves.add(c.origin().branch());
         case LoanCommand.UndoCheckout c -> {
           undoneLoans.add(c.item());
           shelves.add(c.origin().branch());
         }
-        case HoldCommand<?> c -> want(c, identifier -> keys.of(tenant, identifier));
+        case HoldCommand<?> c -> want(c);
         default -> {} // other commands ask no more of holds than those of their titles
       }
     }
   }
 
-  private void want(HoldCommand<?> command, Function<String, List<String>> kept) {
+  private void want(HoldCommand<?> command) {
     var hold = command.hold();
     if (hold != null) {
       holds.add(hold);
@@ -153,10 +128,10 @@ final class HoldsLoader {
     switch (command) {
       case HoldCommand.ShelveHold c -> shelves.add(c.origin().branch());
       case HoldCommand.ReportNotFound c -> notFound.add(c.item());
-      case HoldCommand.PlaceHold c -> askers.addAll(kept.apply(c.patron()));
-      case HoldCommand.PlaceItemHold c -> askers.addAll(kept.apply(c.patron()));
-      case HoldCommand.PlaceHolds c -> askers.addAll(kept.apply(c.patron()));
-      case HoldCommand.ChangeHold _,
+      case HoldCommand.PlaceHold _,
+          HoldCommand.PlaceItemHold _,
+          HoldCommand.PlaceHolds _,
+          HoldCommand.ChangeHold _,
           HoldCommand.ChangeHoldOnTitle _,
           HoldCommand.CancelHold _,
           HoldCommand.CancelHoldById _,
@@ -168,11 +143,9 @@ final class HoldsLoader {
 
   /** Adds the statements that load what the commands ask of holds. */
   void addTo(Pipeline pipeline, Facts facts) {
-    var sources = FactsLoader.texts(titles.stream().map(RecordKey::source).toList());
-    var numbers = FactsLoader.texts(titles.stream().map(RecordKey::number).toList());
     var barcodes = FactsLoader.texts(items);
     var ids = new Pipeline.Texts("uuid", List.copyOf(holds));
-    if (!items.isEmpty() || !titles.isEmpty() || !holds.isEmpty()) {
+    if (!items.isEmpty() || !holds.isEmpty()) {
       pipeline.add(
           row -> facts.add(hold(row)),
           HOLDS,
@@ -181,11 +154,6 @@ final class HoldsLoader {
           barcodes,
           tenant,
           ids,
-          sources,
-          numbers,
-          sources,
-          numbers,
-          tenant,
           tenant,
           tenant);
     }
@@ -213,21 +181,6 @@ final class HoldsLoader {
           tenant,
           FactsLoader.texts(shelves));
     }
-    if (!askers.isEmpty()) {
-      pipeline.add(
-          row ->
-              facts.addHad(FactsLoader.uuid(row, "patron_id"), FactsLoader.uuid(row, "record_id")),
-          HAD,
-          FactsLoader.texts(askers),
-          tenant,
-          tenant,
-          barcodes,
-          sources,
-          numbers,
-          sources,
-          numbers,
-          tenant);
-    }
   }
 
   private static Facts.PickupNumbers pickupNumbers(ResultSet row) throws SQLException {
@@ -250,6 +203,7 @@ final class HoldsLoader {
         row.getString("name"),
         row.getString("phone"),
         row.getString("branch"),
+        FactsLoader.absence(row),
         new Wish(
             HoldType.valueOf(row.getString("type")),
             row.getObject("wanted_item_id", UUID.class),

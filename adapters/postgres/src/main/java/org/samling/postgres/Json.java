@@ -18,6 +18,7 @@ import org.samling.core.circulation.LoanFacts;
 import org.samling.core.circulation.LoanOutcome;
 import org.samling.core.circulation.Outcome;
 import org.samling.core.circulation.PatronOutcome;
+import org.samling.core.circulation.RetentionOutcome;
 import org.samling.core.circulation.TransportOutcome;
 import org.samling.core.policy.Conditions;
 import org.samling.core.policy.SortRule;
@@ -30,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Json {
 
-  private static final JsonMapper MAPPER =
+  static final JsonMapper MAPPER =
       JsonMapper.builder()
           .changeDefaultPropertyInclusion(
               inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
@@ -42,8 +43,11 @@ final class Json {
           .addMixIn(MarcContent.Field.class, FieldNames.class)
           .build();
 
-  /** Effects tell others which patron by number, not by card, name or telephone. */
-  @JsonIgnoreProperties({"patron", "patronName", "patronPhone"})
+  /**
+   * Effects tell others which patron by number, not by card, name or telephone, nor when they are
+   * away.
+   */
+  @JsonIgnoreProperties({"patron", "patronName", "patronPhone", "absence"})
   private interface WithoutPerson {}
 
   /** Nor what is kept of a patron, in whatever words. */
@@ -70,6 +74,7 @@ final class Json {
     @JsonSubTypes.Type(value = HoldOutcome.Refused.class, name = "hold-refused"),
     @JsonSubTypes.Type(value = PatronOutcome.Changed.class, name = "patron-changed"),
     @JsonSubTypes.Type(value = PatronOutcome.Refused.class, name = "patron-refused"),
+    @JsonSubTypes.Type(value = RetentionOutcome.class, name = "loans-detached"),
     @JsonSubTypes.Type(value = FeeOutcome.Charged.class, name = "fee-charged"),
     @JsonSubTypes.Type(value = FeeOutcome.Paid.class, name = "fee-paid"),
     @JsonSubTypes.Type(value = FeeOutcome.Changed.class, name = "fee-changed"),

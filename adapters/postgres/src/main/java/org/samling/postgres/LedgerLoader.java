@@ -87,7 +87,8 @@ final class LedgerLoader {
             select e.fee_id from entries e join payment p on p.tenant_id = e.tenant_id and p.id = e.payment_id
             where p.reference = any (?))
           select f.*, s.reduced, s.paid, s.written_off, s.voided, v.loan_id as voiding_loan, v.arose_at as voided_at,
-            v.amount as last_voided, o.returned_at, o.returned_branch
+            v.amount as last_voided, o.returned_at,
+            coalesce(o.returned_branch, o.returned_elsewhere) as returned_place
           from fees s
           join entries f on f.id = s.id
           join who on who.patron_id = f.patron_id
@@ -149,6 +150,7 @@ final class LedgerLoader {
   private void add(Command<?> command) {
     switch (command) {
       case LoanCommand.Checkin c -> late.putIfAbsent(c.item(), false);
+      case LoanCommand.CheckinElsewhere c -> late.putIfAbsent(c.item(), false);
       case LoanCommand.DeclareLost c -> late.put(c.item(), true);
       case LoanCommand.UndoCheckin c -> undone.add(c.item());
       case LoanCommand.MarkOverdue c -> {
@@ -277,7 +279,7 @@ final class LedgerLoader {
                         row.getLong("last_voided"))));
     var returned = FactsLoader.instantOrNull(row, "returned_at");
     if (loan != null && returned != null) {
-      facts.ledger().add(loan, new Ledger.End(returned, row.getString("returned_branch")));
+      facts.ledger().add(loan, new Ledger.End(returned, row.getString("returned_place")));
     }
   }
 

@@ -1,8 +1,10 @@
 package org.samling.postgres;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.samling.core.circulation.Effect;
 
-/** Gathers what a batch enters in the ledger and writes it with two statements. */
+/** Gathers what a batch enters in the ledger and writes each kind with one statement. */
 final class LedgerWriter {
 
   private static final String PAYMENTS =
@@ -38,6 +40,8 @@ final class LedgerWriter {
           "text",
           "timestamptz",
           "timestamptz");
+
+  private final Columns settled = new Columns("uuid", "uuid", "timestamptz", "timestamptz");
 
   LedgerWriter(int tenant) {
     this.tenant = tenant;
@@ -80,6 +84,9 @@ final class LedgerWriter {
             e.reason(),
             e.at(),
             e.at());
+        if (fee != null) {
+          settled.row(e.entryId(), fee.id(), fee.recorded(), e.at());
+        }
       }
     }
   }
@@ -91,6 +98,11 @@ final class LedgerWriter {
     }
     if (!entries.isEmpty()) {
       pipeline.add(ENTRIES, entries.after(tenant));
+    }
+    if (!settled.isEmpty()) {
+      var parameters = new ArrayList<Object>(settled.arrays());
+      parameters.addAll(List.of(tenant, tenant, tenant));
+      pipeline.add(EndedLoans.SETTLED, parameters.toArray());
     }
   }
 }

@@ -8,11 +8,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Facts;
 import org.samling.core.circulation.PatronCommand;
 import org.samling.core.circulation.PatronDetails;
-import org.samling.core.patron.Absence;
 import org.samling.core.patron.Consent;
 import org.samling.core.patron.PatronKind;
 import org.samling.core.patron.PostalAddress;
@@ -23,7 +21,7 @@ final class PatronDetailsLoader {
   private static final String DETAILS =
       """
       select p.id, p.kind, p.email, p.phone, p.address, p.address_protected, p.preferred_pickup, p.guardian_id,
-        p.resident, p.away_from, p.away_until, p.came_of_age_on,
+        p.resident, p.came_of_age_on,
         (select array_agg(c.consent) from patron_consent c
           where c.tenant_id = p.tenant_id and c.patron_id = p.id and c.withdrawn_at is null) as consents
       from (
@@ -96,6 +94,11 @@ final class PatronDetailsLoader {
     }
   }
 
+  /** Takes a patron who is asked about by number. */
+  void add(UUID patron) {
+    changed.ids().add(patron);
+  }
+
   void addTo(Pipeline pipeline, Facts facts) {
     add(pipeline, changed, DETAILS, row -> facts.add(details(row)));
     add(pipeline, deceased, HOLDS, row -> facts.add(HoldsLoader.hold(row)));
@@ -117,16 +120,9 @@ final class PatronDetailsLoader {
         row.getString("preferred_pickup"),
         row.getObject("guardian_id", UUID.class),
         row.getBoolean("resident"),
-        absence(row),
         row.getObject("came_of_age_on", LocalDate.class),
         FactsLoader.strings(row, "consents").stream()
             .map(Consent::valueOf)
             .collect(Collectors.toSet()));
-  }
-
-  static @Nullable Absence absence(ResultSet row) throws SQLException {
-    var from = row.getObject("away_from", LocalDate.class);
-    var until = row.getObject("away_until", LocalDate.class);
-    return from == null || until == null ? null : new Absence(from, until);
   }
 }

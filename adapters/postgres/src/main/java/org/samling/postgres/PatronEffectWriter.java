@@ -66,12 +66,6 @@ final class PatronEffectWriter {
       select ?, e.patron_id, e.consent, e.at from unnest(?, ?, ?, ?) e (id, patron_id, consent, at)
       """;
 
-  private static final String HISTORY_ERASED =
-      """
-      update loan l set patron_id = null from unnest(?) e (patron_id)
-      where l.tenant_id = ? and l.patron_id = e.patron_id and l.returned_at is not null
-      """;
-
   private static final String NOTES_ADDED =
       """
       insert into patron_note (tenant_id, id, patron_id, kind, text, made_by, made_at)
@@ -141,7 +135,7 @@ final class PatronEffectWriter {
   private void changed(Effect.PatronChanged c) {
     var p = c.patron();
     var d = c.details();
-    var absence = d.absence();
+    var absence = p.absence();
     changed.row(
         p.id(),
         p.category(),
@@ -173,7 +167,9 @@ final class PatronEffectWriter {
     add(pipeline, guardians, WARDS_RELEASED, false);
     add(pipeline, withdrawn, CONSENTS_WITHDRAWN, false);
     add(pipeline, given, CONSENTS_GIVEN, true);
-    add(pipeline, erased, HISTORY_ERASED, false);
+    if (!erased.isEmpty()) {
+      pipeline.add(EndedLoans.ERASED, erased.arrays().getFirst(), tenant, tenant, tenant);
+    }
     add(pipeline, notes, NOTES_ADDED, true);
     add(pipeline, notesRemoved, NOTES_REMOVED, false);
   }

@@ -140,7 +140,7 @@ final class PatronInquiries {
                             row.getObject("guardian_id", UUID.class),
                             row.getBoolean("resident"),
                             address(row),
-                            PatronDetailsLoader.absence(row),
+                            FactsLoader.absence(row),
                             consents,
                             blocks,
                             identifiers,

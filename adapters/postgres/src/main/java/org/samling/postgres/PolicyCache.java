@@ -14,6 +14,9 @@ final class PolicyCache {
 
   static final String VERSION = "select settings_version from tenant where id = ?";
 
+  private static final String ACT_FOR_TENANT =
+      "select (%s), set_config('samling.tenant', ?, true)".formatted(VERSION);
+
   private record Kept(long version, LendingPolicy policy) {}
 
   private final Map<TenantId, Kept> kept = new ConcurrentHashMap<>();
@@ -44,8 +47,16 @@ final class PolicyCache {
     return database.ask(connection -> {
       var versions = new ArrayList<Long>();
       new Pipeline()
-          .add(Database.SET_TENANT, tenant.toString())
-          .add(row -> versions.add(row.getLong(1)), VERSION, tenant.value())
+          .add(
+              row -> {
+                var version = row.getLong(1);
+                if (!row.wasNull()) {
+                  versions.add(version);
+                }
+              },
+              ACT_FOR_TENANT,
+              tenant.value(),
+              tenant.toString())
           .add(questions)
           .commit(connection);
       if (versions.isEmpty()) {

@@ -22,6 +22,7 @@ import org.samling.core.organisation.ItemCategory;
 import org.samling.core.organisation.PatronCategory;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.policy.FloatingGroup;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.PolicyMatrix;
 import org.samling.core.policy.PolicyRule;
@@ -45,7 +46,7 @@ final class PolicyLoader {
   private final List<SettingValue> settings = new ArrayList<>();
   private final List<PolicyRule> rules = new ArrayList<>();
   private final List<Suspension> suspensions = new ArrayList<>();
-  private final Map<String, Set<String>> floatingGroups = new HashMap<>();
+  private final Map<String, FloatingGroup> floatingGroups = new HashMap<>();
   private final List<SortRule> sortRules = new ArrayList<>();
 
   private PolicyLoader() {}
@@ -122,9 +123,20 @@ final class PolicyLoader {
   }
 
   private void takeFloatingBranch(ResultSet row) throws SQLException {
-    floatingGroups
-        .computeIfAbsent(row.getString("code"), _ -> new HashSet<>())
-        .add(row.getString("branch"));
+    var branch =
+        new FloatingGroup(
+            row.getString("code"),
+            Set.of(row.getString("branch")),
+            row.getString("set_by"),
+            FactsLoader.instant(row, "set_at"));
+    floatingGroups.merge(
+        branch.code(),
+        branch,
+        (group, one) -> {
+          var branches = new HashSet<>(group.branches());
+          branches.addAll(one.branches());
+          return new FloatingGroup(group.code(), branches, group.by(), group.at());
+        });
   }
 
   private static SortRule sortRule(ResultSet row) throws SQLException {
@@ -132,7 +144,9 @@ final class PolicyLoader {
         row.getString("branch"),
         row.getInt("position"),
         Json.readSortConditions(row.getString("conditions")),
-        row.getString("bin"));
+        row.getString("bin"),
+        row.getString("set_by"),
+        FactsLoader.instant(row, "set_at"));
   }
 
   private void takeHours(ResultSet row) throws SQLException {

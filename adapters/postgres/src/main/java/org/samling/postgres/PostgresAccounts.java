@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.samling.core.StoreException;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Secret;
@@ -51,12 +54,23 @@ final class PostgresAccounts implements Accounts {
       """
           .formatted(MARK);
 
+  private static final String WIRE_LOGGED =
+      "select tenant_id, account_id, username from account_directory where wire_log order by tenant_id, account_id";
+
   private final Database database;
   private final SecretHasher hasher;
   private final byte[] processKey = new byte[32];
   private final Map<UUID, Verified> verified = new ConcurrentHashMap<>();
 
-  private record Verified(SecretHasher.Hash hash, String mac) {}
+  /**
+   * Passwords that are being checked, so that many who come with the same one at once check it
+   * once.
+   */
+  private final Map<Check, FutureTask<Boolean>> checking = new ConcurrentHashMap<>();
+
+  private record Check(SecretHasher.Hash hash, String mac) {}
+
+  private record Verified(Check check, Account account) {}
 
   private record Entry(TenantId tenant, UUID account) {}
 
@@ -87,7 +101,7 @@ final class PostgresAccounts implements Accounts {
       hasher.pretend(password);
       return Optional.empty();
     }
-    return found.filter(f -> matches(f, password)).map(f -> new Login(f.account(), f.mark()));
+    return found.flatMap(f -> matched(f, password).map(a -> new Login(a, f.mark())));
   }
 
   @Override
@@ -102,6 +116,25 @@ final class PostgresAccounts implements Accounts {
                 new Pipeline.Texts("uuid", List.copyOf(accounts)),
                 tenant.value()));
     return marks;
+  }
+
+  @Override
+  public List<WireLogged> wireLogged() {
+    var logged = new ArrayList<WireLogged>();
+    database.ask(connection -> {
+      new Pipeline()
+          .add(
+              row ->
+                  logged.add(
+                      new WireLogged(
+                          new TenantId(row.getInt("tenant_id")),
+                          FactsLoader.uuid(row, "account_id"),
+                          row.getString("username"))),
+              WIRE_LOGGED)
+          .commit(connection);
+      return null;
+    });
+    return logged;
   }
 
   private Optional<Found> load(Entry entry, Account.Protocol protocol) {
@@ -132,21 +165,41 @@ final class PostgresAccounts implements Accounts {
     return found.stream().findFirst();
   }
 
-  private boolean matches(Found found, Secret password) {
+  private Optional<Account> matched(Found found, Secret password) {
     var account = found.account();
     var mac =
         HexFormat.of()
             .formatHex(SecretHasher.hmac(processKey, account.id() + "\0" + password.value()));
     var known = verified.get(account.id());
-    var current = new Verified(found.hash(), mac);
-    if (current.equals(known)) {
-      return true;
+    var check = new Check(found.hash(), mac);
+    if (known != null && known.check().equals(check) && known.account().equals(account)) {
+      return Optional.of(known.account()); // one for all its connections
     }
-    if (!hasher.matches(owner(account.id()), password, found.hash())) {
-      return false;
+    if ((known == null || !known.check().equals(check)) && !matches(check, account, password)) {
+      return Optional.empty();
     }
-    verified.put(account.id(), current);
-    return true;
+    verified.put(account.id(), new Verified(check, account));
+    return Optional.of(account);
+  }
+
+  private boolean matches(Check check, Account account, Secret password) {
+    var task =
+        checking.computeIfAbsent(
+            check,
+            _ ->
+                new FutureTask<>(
+                    () -> hasher.matches(owner(account.id()), password, check.hash())));
+    task.run(); // nothing where another thread does
+    try {
+      return task.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException(StoreException.Kind.UNAVAILABLE, "interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a password could not be checked", e.getCause());
+    } finally {
+      checking.remove(check, task);
+    }
   }
 
   /** Whose password an account's is, for the hash. */

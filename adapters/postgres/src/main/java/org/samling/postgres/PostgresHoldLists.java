@@ -27,17 +27,31 @@ final class PostgresHoldLists implements HoldLists {
       left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
       """;
 
+  /** That hold h of patron p lets others go first: it is paused, or the patron is away. */
+  private static final String PAUSED =
+      """
+      (coalesce(h.paused_from <= today and coalesce(h.paused_until >= today, true), false)
+        or coalesce(today between p.away_from and p.away_until, false))
+      """;
+
+  private static final String TODAY = "cross join (select today_of(?) as today) d\n";
+
   private static final String PULL_LIST =
       """
       select h.id, i.barcode, coalesce(l.title, c.title) as title, coalesce(l.author, c.author) as author, i.location,
         i.call_number, h.pickup_branch, h.placed_at
       from item i
       join hold h on h.tenant_id = i.tenant_id and h.target_item_id = i.id
+      join patron p on p.tenant_id = h.tenant_id and p.id = h.patron_id
       """
+          + TODAY
           + TITLED
           + """
           where i.tenant_id = ? and i.at_branch = ? and i.status in ('AVAILABLE', 'TO_BE_RESHELVED')
-            and h.state = 'WAITING'
+            and h.state = 'WAITING' and not
+          """
+          + PAUSED
+          + """
           order by i.location, i.call_number, i.barcode limit ?
           """;
 
@@ -98,10 +112,14 @@ final class PostgresHoldLists implements HoldLists {
       where n.value is not null
       """;
 
+  /** Those that could have an item looked for, and those that let others have it. */
   private static final String UNTARGETED =
       """
-      select h.id, h.pickup_branch from hold h
-      where h.tenant_id = ? and h.state = 'WAITING' and h.id > ?
+      select id, pickup_branch from (
+      (select h.id, h.pickup_branch from hold h
+      join patron p on p.tenant_id = h.tenant_id and p.id = h.patron_id
+      %2$s
+      where h.tenant_id = ? and h.state = 'WAITING' and h.id > ? and not %1$s
         and not exists (
           select from item t where t.tenant_id = h.tenant_id and t.id = h.target_item_id
             and t.status in ('AVAILABLE', 'TO_BE_RESHELVED'))
@@ -110,8 +128,16 @@ final class PostgresHoldLists implements HoldLists {
             and i.status in ('AVAILABLE', 'TO_BE_RESHELVED')
             and not exists (
               select from hold o where o.tenant_id = i.tenant_id and o.target_item_id = i.id and o.state = 'WAITING'))
-      order by h.id limit ?
-      """;
+      order by h.id limit ?)
+      union all
+      (select h.id, h.pickup_branch from hold h
+      join patron p on p.tenant_id = h.tenant_id and p.id = h.patron_id
+      %2$s
+      where h.tenant_id = ? and h.state = 'WAITING' and h.id > ? and h.target_item_id is not null and %1$s
+      order by h.id limit ?)) both_kinds
+      order by id limit ?
+      """
+          .formatted(PAUSED, TODAY);
 
   private static final String STOPPED_PICKUPS =
       """
@@ -149,6 +175,7 @@ final class PostgresHoldLists implements HoldLists {
                 row.getString("pickup_branch"),
                 FactsLoader.instant(row, "placed_at")),
         PULL_LIST,
+        tenant.value(),
         tenant.value(),
         branch,
         limit);
@@ -255,12 +282,20 @@ final class PostgresHoldLists implements HoldLists {
 
   @Override
   public List<HoldAt> untargetedHolds(TenantId tenant, @Nullable UUID after, int limit) {
+    var id = tenant.value();
+    var behind = after == null ? FIRST : after;
     return list(
         tenant,
         row -> new HoldAt(FactsLoader.uuid(row, "id"), row.getString("pickup_branch")),
         UNTARGETED,
-        tenant.value(),
-        after == null ? FIRST : after,
+        id,
+        id,
+        behind,
+        limit,
+        id,
+        id,
+        behind,
+        limit,
         limit);
   }
 

@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.Check;
+import org.samling.core.circulation.CheckinOutcome;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.Desk;
 import org.samling.core.circulation.Explanation;
@@ -24,6 +25,7 @@ import org.samling.core.circulation.ItemFacts;
 import org.samling.core.circulation.ItemRules;
 import org.samling.core.circulation.ItemShown;
 import org.samling.core.circulation.ItemState;
+import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.PatronFacts;
 import org.samling.core.circulation.PatronRules;
@@ -33,6 +35,7 @@ import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.PatronProfile;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.PolicyMatrix.Sought;
+import org.samling.core.policy.SortRule;
 import org.samling.core.policy.Suspension;
 import org.samling.core.policy.Suspension.Stopped;
 
@@ -46,9 +49,10 @@ final class PostgresInquiries implements Inquiries {
       """
           .formatted(FactsLoader.IDENTIFIES);
 
-  private static final String CONTACT =
-      "select email, phone, address, address_protected from patron where tenant_id = ? and id = "
-          + PATRON_ID;
+  private static final String PATRON =
+      FactsLoader.PATRON_COLUMNS
+          + ", p.email, p.phone, p.address, p.address_protected\n"
+          + FactsLoader.NAMED_PATRONS;
 
   private static final String LOANS =
       FactsLoader.ITEM
@@ -155,13 +159,13 @@ final class PostgresInquiries implements Inquiries {
                     row -> {
                       if (FactsLoader.identification(row).identifies()) {
                         patrons.add(FactsLoader.patron(row));
+                        contacts.add(contact(row));
                       }
                     },
-                    FactsLoader.PATRONS,
+                    PATRON,
                     named.asked(),
                     named.keys(),
                     id)
-                .add(row -> contacts.add(contact(row)), CONTACT, id, id, kept)
                 .add(row -> loans.add(OpenLoan.of(row)), LOANS, id, id, kept)
                 .add(row -> holds.add(hold(row)), HOLDS, id, id, kept)
                 .add(row -> fees.add(fee(row)), FEES, id, id, kept, id));
@@ -353,6 +357,11 @@ final class PostgresInquiries implements Inquiries {
   }
 
   @Override
+  public List<RetainedLoan> loansToDetach(TenantId tenant, Instant now, int limit) {
+    return EndedLoans.toDetach(database, policy(tenant), now, limit);
+  }
+
+  @Override
   public <C extends Command<?>> List<C> effective(TenantId tenant, List<C> commands) {
     if (commands.isEmpty()) {
       return List.of();
@@ -376,6 +385,19 @@ final class PostgresInquiries implements Inquiries {
     var policy = ask(tenant, load);
     var decision = new Desk(policy, facts).decide(command, Instant.now());
     return new Explanation(decision.outcome(), decision.checks());
+  }
+
+  @Override
+  public Optional<SortRule.Sorted> sorted(LoanCommand.Checkin command) {
+    var tenant = command.origin().tenant();
+    var facts = new Facts();
+    var load = new Pipeline();
+    new FactsLoader(tenant, List.of(command), keys).addTo(load, facts);
+    var policy = ask(tenant, load);
+    return new Desk(policy, facts).decide(command, Instant.now()).outcome()
+            instanceof CheckinOutcome.Returned returned
+        ? facts.item(command.item()).map(item -> item.sorted(returned.destination()))
+        : Optional.empty();
   }
 
   @Override

@@ -110,6 +110,13 @@ final class PostgresLibraryRegister implements LibraryRegister, Tenants {
         branch = excluded.branch, charset = excluded.charset, language = excluded.language
       """;
 
+  private static final String PUT_WIRE_LOG =
+      """
+      update account_directory d set wire_log = ? from account a
+      where d.tenant_id = ? and d.username = ? and a.tenant_id = d.tenant_id and a.id = d.account_id and a.protocol = 'SIP2'
+      returning d.account_id
+      """;
+
   private static final String PUT_DIRECTORY =
       """
       insert into account_directory (tenant_id, account_id, username) select ?, * from unnest(?, ?)
@@ -243,6 +250,21 @@ final class PostgresLibraryRegister implements LibraryRegister, Tenants {
         new Pipeline()
             .add(PUT_ACCOUNTS, rows.after(tenant.value()))
             .add(PUT_DIRECTORY, directory.after(tenant.value())));
+  }
+
+  @Override
+  public boolean putWireLog(TenantId tenant, String username, boolean on) {
+    var changed = new ArrayList<UUID>();
+    database.inTenant(
+        tenant,
+        new Pipeline()
+            .add(
+                row -> changed.add(FactsLoader.uuid(row, "account_id")),
+                PUT_WIRE_LOG,
+                on,
+                tenant.value(),
+                username));
+    return !changed.isEmpty();
   }
 
   private Map<String, UUID> knownAccounts(TenantId tenant, List<NewAccount> accounts) {

@@ -4,8 +4,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.policy.FloatingGroup;
 import org.samling.core.policy.PolicyRegister;
 import org.samling.core.policy.PolicyRule;
 import org.samling.core.policy.SettingValue;
@@ -74,17 +74,20 @@ final class PostgresPolicyRegister implements PolicyRegister {
       """;
 
   private static final String CLEAR_FLOATING_GROUP =
-      "delete from floating_group where tenant_id = ? and code = ?";
+      "delete from floating_group where tenant_id = ? and code = ? returning 1";
 
   private static final String PUT_FLOATING_GROUP =
-      "insert into floating_group (tenant_id, code, branch) select ?, ?, * from unnest(?)";
+      """
+      insert into floating_group (tenant_id, code, set_by, set_at, branch) select ?, ?, ?, ?, * from unnest(?)
+      """;
 
   private static final String CLEAR_SORT_RULES =
       "delete from sort_rule where tenant_id = ? and branch = ?";
 
   private static final String PUT_SORT_RULES =
       """
-      insert into sort_rule (tenant_id, position, branch, conditions, bin) select ?, * from unnest(?, ?, ?, ?)
+      insert into sort_rule (tenant_id, position, branch, conditions, bin, set_by, set_at)
+      select ?, * from unnest(?, ?, ?, ?, ?, ?)
       """;
 
   private final Database database;
@@ -139,25 +142,39 @@ final class PostgresPolicyRegister implements PolicyRegister {
   }
 
   @Override
-  public void putFloatingGroup(TenantId tenant, String code, Set<String> branches) {
-    database.inTenant(
+  public void putFloatingGroup(TenantId tenant, FloatingGroup group) {
+    change(
         tenant,
         new Pipeline()
-            .add(CLEAR_FLOATING_GROUP, tenant.value(), code)
-            .add(PUT_FLOATING_GROUP, tenant.value(), code, FactsLoader.texts(branches))
-            .add(PostgresLibraryRegister.NEW_SETTINGS, tenant.value()));
+            .add(CLEAR_FLOATING_GROUP, tenant.value(), group.code())
+            .add(
+                PUT_FLOATING_GROUP,
+                tenant.value(),
+                group.code(),
+                group.by(),
+                group.at().atOffset(ZoneOffset.UTC),
+                FactsLoader.texts(group.branches())));
+  }
+
+  @Override
+  public boolean removeFloatingGroup(TenantId tenant, String code) {
+    return remove(tenant, CLEAR_FLOATING_GROUP, tenant.value(), code);
   }
 
   @Override
   public void putSortRules(TenantId tenant, String branch, List<SortRule> rules) {
-    var rows = new Columns("int4", "text", "jsonb", "text");
-    rules.forEach(r -> rows.row(r.position(), branch, Json.write(r.conditions()), r.bin()));
-    database.inTenant(
+    if (rules.size() > SortRule.MOST) {
+      throw new IllegalArgumentException(
+          "the table of a sorting machine has at most %d rules".formatted(SortRule.MOST));
+    }
+    var rows = new Columns("int4", "text", "jsonb", "text", "text", "timestamptz");
+    rules.forEach(
+        r -> rows.row(r.position(), branch, Json.write(r.conditions()), r.bin(), r.by(), r.at()));
+    change(
         tenant,
         new Pipeline()
             .add(CLEAR_SORT_RULES, tenant.value(), branch)
-            .add(PUT_SORT_RULES, rows.after(tenant.value()))
-            .add(PostgresLibraryRegister.NEW_SETTINGS, tenant.value()));
+            .add(PUT_SORT_RULES, rows.after(tenant.value())));
   }
 
   @Override

@@ -13,9 +13,11 @@ import org.samling.core.circulation.Command;
 import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemRegister;
+import org.samling.core.circulation.OthersItems;
 import org.samling.core.circulation.Outcome;
 import org.samling.core.circulation.TransportLists;
 import org.samling.core.organisation.Accounts;
+import org.samling.core.organisation.LendingAgreements;
 import org.samling.core.organisation.LibraryRegister;
 import org.samling.core.organisation.OwnTexts;
 import org.samling.core.organisation.TenantId;
@@ -112,6 +114,16 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port that keeps by what is lent. */
   public PolicyRegister policyRegister() {
     return new PostgresPolicyRegister(database);
+  }
+
+  /** The port that keeps which tenants have agreed on lending. */
+  public LendingAgreements lendingAgreements() {
+    return new PostgresLendingAgreements(database);
+  }
+
+  /** The port that tells what of other tenants was handed in. */
+  public OthersItems othersItems() {
+    return new PostgresOthersItems(database);
   }
 
   /** The port that keeps the patrons. */

@@ -17,7 +17,8 @@ final class PostgresTransportLists implements TransportLists {
 
   private static final String COLUMNS =
       """
-      select i.barcode, coalesce(l.title, c.title) as title, t.from_branch, t.to_branch, t.hold_id, t.sent_at, t.crate
+      select i.barcode, coalesce(l.title, c.title) as title,
+        coalesce(t.from_branch, t.from_elsewhere) as sent_from, t.to_branch, t.hold_id, t.sent_at, t.crate
       from transit t
       join item i on i.tenant_id = t.tenant_id and i.id = t.item_id
       left join common_record c on c.id = i.common_record_id
@@ -65,7 +66,7 @@ final class PostgresTransportLists implements TransportLists {
     return new OnItsWay(
         row.getString("barcode"),
         row.getString("title"),
-        row.getString("from_branch"),
+        row.getString("sent_from"),
         row.getString("to_branch"),
         row.getObject("hold_id") != null,
         FactsLoader.instant(row, "sent_at"),

@@ -19,7 +19,7 @@ final class TransportLoader {
 
   private static final String TRANSITS =
       """
-      select t.id, t.item_id, t.from_branch, t.to_branch, t.hold_id, t.sent_at, t.crate
+      select t.id, t.item_id, t.from_branch, t.from_elsewhere, t.to_branch, t.hold_id, t.sent_at, t.crate
       from unnest(?) wanted (barcode)
       join item i on i.tenant_id = ? and i.barcode = wanted.barcode
       join transit t on t.tenant_id = i.tenant_id and t.item_id = i.id and t.ended_at is null
@@ -91,6 +91,7 @@ final class TransportLoader {
         FactsLoader.uuid(row, "id"),
         FactsLoader.uuid(row, "item_id"),
         row.getString("from_branch"),
+        row.getString("from_elsewhere"),
         row.getString("to_branch"),
         row.getObject("hold_id", UUID.class),
         FactsLoader.instant(row, "sent_at"),

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,26 @@ class AuthenticationTest {
     assertThat(accounts.authenticate(SIP2, "south-kiosk", new Secret("secret"))).contains(account);
     assertThat(accounts.authenticate(SIP2, "south-kiosk", new Secret("wrong"))).isEmpty();
     assertThat(accounts.authenticate(SIP2, "nobody", new Secret("secret"))).isEmpty();
+  }
+
+  @Test
+  void manyWhoComeAtOnceAreAllLetInAndShareTheirAccount() throws Exception {
+    var accounts = library.store.accounts();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var coming =
+          IntStream.range(0, 200)
+              .mapToObj(i ->
+                  threads.submit(() ->
+                      accounts.authenticate(
+                          SIP2, "north-kiosk", new Secret(i % 10 == 9 ? "wrong" : "secret"))))
+              .toList();
+      for (var i = 0; i < coming.size(); i++) {
+        assertThat(coming.get(i).get().isPresent()).isEqualTo(i % 10 != 9);
+      }
+    }
+    var first = accounts.authenticate(SIP2, "north-kiosk", new Secret("secret")).orElseThrow();
+    assertThat(accounts.authenticate(SIP2, "north-kiosk", new Secret("secret")).orElseThrow())
+        .isSameAs(first);
   }
 
   @Test

@@ -159,33 +159,9 @@ final class FeeLibrary implements AutoCloseable {
     return library.count(library.north, sql);
   }
 
-  /** What holds of the tables whatever was done. */
-  void check() {
-    assertThat(
-            count(
-                """
-                select count(*) from ledger_entry f
-                join (select fee_id, sum(amount) as settled from ledger_entry
-                  where fee_id is not null group by fee_id) s on s.fee_id = f.id
-                where f.amount + s.settled not between 0 and f.amount
-                """))
-        .as("fees that are settled beyond what they were")
-        .isZero();
-    assertThat(
-            count(
-                """
-                select count(*) from payment p
-                join (select payment_id, -sum(amount) as taken from ledger_entry
-                  where payment_id is not null group by payment_id) s on s.payment_id = p.id
-                where s.taken not between 0 and p.amount
-                """))
-        .as("payments of which more was taken than was offered")
-        .isZero();
-  }
-
   @Override
   public void close() {
-    check();
+    Invariants.check(library);
     library.close();
   }
 }

@@ -11,17 +11,13 @@ import static org.samling.postgres.TestLibrary.origin;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.samling.core.circulation.CheckinOutcome;
 import org.samling.core.circulation.CheckinOutcome.Destination;
 import org.samling.core.circulation.CheckoutOutcome;
 import org.samling.core.circulation.HoldCommand;
@@ -40,67 +36,7 @@ import org.samling.core.policy.PolicyRule;
 import org.samling.core.policy.Setting;
 
 /** The rules of holds, on a real database. */
-class HoldsTest {
-
-  private static final ZoneId ZONE = ZoneId.of("Europe/Copenhagen");
-
-  private final TestLibrary library = new TestLibrary();
-
-  @BeforeEach
-  void everythingIsOnLoan() {
-    library.addPatron("D", "adult", MAIN);
-    library.addPatron("E", "adult", MAIN);
-    for (var item : List.of("1", "2", "3", "4", "5", "6")) {
-      library.submit(checkout(library.north, "D", item));
-    }
-  }
-
-  @AfterEach
-  void close() {
-    library.close();
-  }
-
-  private HoldOutcome place(String patron, @Nullable String ofBranch, String pickup, Instant at) {
-    return library.submit(
-        new HoldCommand.PlaceHold(
-            origin(library.north, UUID.randomUUID(), MAIN),
-            patron,
-            TITLE,
-            ofBranch,
-            HoldCommand.Placing.at(pickup, at, null)));
-  }
-
-  private static UUID id(HoldOutcome outcome) {
-    return ((HoldOutcome.Placed) outcome).holdId();
-  }
-
-  private Destination giveBack(String item, String branch) {
-    return ((CheckinOutcome.Returned) library.submit(checkin(library.north, item, branch)))
-        .destination();
-  }
-
-  private HoldOutcome shelve(String item, String branch) {
-    return library.submit(
-        new HoldCommand.ShelveHold(origin(library.north, UUID.randomUUID(), branch), item));
-  }
-
-  private HoldState state(UUID hold) {
-    return HoldState.valueOf(text("select state from hold where id = '%s'".formatted(hold)));
-  }
-
-  private String text(String sql) {
-    return library.text(library.north, sql);
-  }
-
-  private ItemStatus status(String item) {
-    return library.store.inquiries().item(library.north, item).orElseThrow().status();
-  }
-
-  private void refused(HoldOutcome outcome, RefusalReason reason) {
-    assertThat(outcome)
-        .isInstanceOfSatisfying(
-            HoldOutcome.Refused.class, r -> assertThat(r.reason()).isEqualTo(reason));
-  }
+class HoldsTest extends HoldsFixture {
 
   @Test
   void capturedIsNotReadyUntilStaffShelveIt() {
@@ -386,120 +322,10 @@ class HoldsTest {
   }
 
   @Test
-  void whatIsOnTheShelfIsPulledForWhoWaits() {
-    giveBack("2", MAIN);
-    var hold = id(place("A", null, BRANCH, Instant.now()));
-
-    assertThat(library.store.holdLists().pullList(library.north, MAIN, 10))
-        .singleElement()
-        .satisfies(pull -> {
-          assertThat(pull.item()).isEqualTo("2");
-          assertThat(pull.hold()).isEqualTo(hold);
-          assertThat(pull.pickup()).isEqualTo(BRANCH);
-        });
-    assertThat(giveBack("2", MAIN)).isInstanceOf(Destination.HoldTransit.class);
-    assertThat(library.store.holdLists().pullList(library.north, MAIN, 10)).isEmpty();
-  }
-
-  @Test
-  void notFoundGoesToTheNextCopyAndThenIsMissing() {
-    giveBack("1", MAIN);
-    giveBack("2", MAIN);
-    var hold = id(place("A", null, MAIN, Instant.now()));
-
-    assertThat(notFound("1"))
-        .isInstanceOfSatisfying(
-            HoldOutcome.Changed.class, c -> assertThat(c.item()).isEqualTo("2"));
-    assertThat(status("1")).isEqualTo(ItemStatus.AVAILABLE);
-    assertThat(notFound("2"))
-        .isInstanceOfSatisfying(
-            HoldOutcome.Changed.class, c -> assertThat(c.item()).isEqualTo("1"));
-    notFound("1");
-
-    assertThat(status("1")).isEqualTo(ItemStatus.MISSING);
-    assertThat(text("select target_item_id is not null from hold where id = '%s'".formatted(hold)))
-        .isEqualTo("t");
-    refused(notFound("3"), RefusalReason.NOT_LOOKED_FOR);
-  }
-
-  private HoldOutcome notFound(String item) {
-    return library.submit(
-        new HoldCommand.ReportNotFound(origin(library.north, UUID.randomUUID(), MAIN), item));
-  }
-
-  @Test
-  void targetIsTheCopyThatCanBeThereFirst() {
-    library
-        .store
-        .itemRegister()
-        .putItems(library.north, List.of(NewItem.plain("B1", TITLE, BRANCH, "book")));
-    giveBack("1", MAIN);
-    place("A", null, BRANCH, Instant.now());
-
-    assertThat(library.store.holdLists().pullList(library.north, BRANCH, 10))
-        .as("the copy at the pickup branch itself")
-        .hasSize(1);
-
-    library.closeBranch(BRANCH, 30);
-    place("B", null, MAIN, Instant.now());
-    assertThat(library.store.holdLists().pullList(library.north, MAIN, 10)).hasSize(1);
-  }
-
-  @Test
-  void branchWithoutPullingIsNotAsked() {
-    library.set(Setting.HOLD_PULL, "false");
-    giveBack("1", MAIN);
-    place("A", null, MAIN, Instant.now());
-
-    assertThat(library.store.holdLists().pullList(library.north, MAIN, 10)).isEmpty();
-  }
-
-  @Test
-  void holdThatLostItsTargetIsFoundForTheJobAndGetsAnother() {
-    giveBack("1", MAIN);
-    var hold = id(place("A", null, MAIN, Instant.now()));
-    library.asOwner("update item set status = 'MISSING' where barcode = '1'");
-    giveBack("2", BRANCH);
-
-    library.asOwner(
-        "update item set status = 'AVAILABLE', at_branch = home_branch, hold_id = null where barcode = '2'");
-    library.asOwner(
-        "update hold set state = 'WAITING', item_id = null where id = '%s'".formatted(hold));
-    assertThat(library.store.holdLists().untargetedHolds(library.north, null, 10))
-        .extracting(HoldLists.HoldAt::hold)
-        .containsExactly(hold);
-    assertThat(
-            library.submit(
-                new HoldCommand.TargetHold(origin(library.north, UUID.randomUUID(), MAIN), hold)))
-        .isInstanceOfSatisfying(
-            HoldOutcome.Changed.class, c -> assertThat(c.item()).isEqualTo("2"));
-    assertThat(library.store.holdLists().untargetedHolds(library.north, null, 10)).isEmpty();
-  }
-
-  @Test
-  void queueNumberAndDaysToWaitAreTold() {
-    var now = Instant.now();
-    place("A", null, MAIN, now.minusSeconds(10));
-    place("B", null, MAIN, now);
-
-    assertThat(library.store.holdLists().queues(library.north, "B"))
-        .singleElement()
-        .satisfies(standing -> {
-          assertThat(standing.number()).isEqualTo(2);
-          assertThat(standing.waiting()).isEqualTo(2);
-          assertThat(standing.days()).as("five copies, due in 30 days").isEqualTo(30);
-        });
-
-    giveBack("1", MAIN);
-    assertThat(library.store.holdLists().queues(library.north, "B"))
-        .singleElement()
-        .satisfies(standing -> assertThat(standing.number()).isEqualTo(1));
-  }
-
-  @Test
   void refusalsOfHoldsSayWhatStandsInTheWay() {
     refused(place("X", null, MAIN, Instant.now()), RefusalReason.PATRON_BLOCKED);
     refused(place("D", null, MAIN, Instant.now()), RefusalReason.ALREADY_ON_LOAN);
+    giveBack("2", MAIN);
     library.asOwner("update item set status = 'LOST' where barcode = '2'");
     refused(placeItem("A", "2"), RefusalReason.ITEM_LOST);
     library.asOwner("update item set status = 'DISCARDED' where barcode = '2'");

@@ -43,7 +43,11 @@ class LoansTest {
 
   @AfterEach
   void close() {
-    library.close();
+    try {
+      Invariants.check(library);
+    } finally {
+      library.close();
+    }
   }
 
   private Origin at(String branch) {

@@ -3,145 +3,288 @@ package org.samling.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.CheckoutOutcome;
-import org.samling.core.circulation.FeeCommand;
-import org.samling.core.circulation.FeeType;
+import org.samling.core.circulation.Facts;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.RefusalReason;
-import org.samling.core.organisation.OwnTexts.OwnText;
-import org.samling.postgres.embedded.TestPostgres;
+import org.samling.core.organisation.TenantId;
 
 /**
- * The fence between tenants is the database's own: these statements carry no tenant condition, as
- * if the application had forgotten it, and are run by the application's role and by the owner's.
+ * The fence between tenants is the database's own: these statements carry no tenant condition, or
+ * another tenant's, as if the application had forgotten its own, and are run by the application's
+ * role and by the owner's. The tables are those that the database's catalogue knows, so that none
+ * is forgotten.
  */
 class TenantFenceTest {
 
+  /** Tables with a tenant_id that are not fenced, and why. */
+  private static final Map<String, String> OPEN_TO_ALL =
+      Map.of(
+          "account_directory",
+          "finds the tenant of an account before anything is known of who asks; names only",
+          "record_change",
+          "the feed of the index, which follows all tenants; numbers only",
+          "common_record_holder",
+          "the union catalogue's holdings, which are public",
+          "samling_person.link",
+          "who is one person; in a schema that the application can't look into");
+
+  /** Tables without a tenant_id, and why. */
+  private static final Map<String, String> NOBODYS =
+      Map.of(
+          "tenant", "the tenants themselves",
+          "common_record", "bibliographic records that belong to all",
+          "flyway_schema_history",
+              "the migrations that were run; the application can't look at it");
+
+  private static final String TABLES =
+      """
+      select case when c.relnamespace = 'samling'::regnamespace then c.relname else c.oid::regclass::text end
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_toast|^pg_temp'
+        and c.relkind in ('r', 'p') and not c.relispartition
+      """;
+
+  private static final String HAS_TENANT =
+      " and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id')";
+
+  private static FencedLibrary fenced;
   private static TestLibrary library;
-  private static List<String> fenced;
+  private static List<String> tables;
+
+  /** The application's, as its role. */
+  private static Connection application;
 
   @BeforeAll
   static void open() throws SQLException {
-    library = new TestLibrary();
-    library.submit(TestLibrary.checkout(library.north, "A", "1"));
-    library.submit(TestLibrary.hold(library.north, "B", TestLibrary.OTHER_TITLE, TestLibrary.MAIN));
-    library.submit(
-        new FeeCommand.ChargeFee(
-            TestLibrary.origin(library.north, "fee", TestLibrary.MAIN),
-            "A",
-            FeeType.DAMAGE,
-            100,
-            null,
-            null,
-            Instant.now()));
-    library.submit(
-        new FeeCommand.Pay(
-            TestLibrary.origin(library.north, "payment", TestLibrary.MAIN),
-            "A",
-            50,
-            List.of(),
-            null,
-            Instant.now()));
-    library
-        .store
-        .catalogue()
-        .putRecords(library.north, List.of(TestLibrary.record(TestLibrary.TITLE, "Lokal")));
-    library
-        .store
-        .ownTexts()
-        .put(library.north, List.of(new OwnText("009", "pin.wrong", "Forkert")));
-    fenced = tablesOfTenants();
+    fenced = new FencedLibrary();
+    library = fenced.library;
+    application = library.application();
+    application.commit(); // its search path outlives what is rolled back
+    tables = fenced.catalogue(TABLES + HAS_TENANT + " order by 1");
+    tables.removeAll(OPEN_TO_ALL.keySet());
   }
 
   @AfterAll
-  static void close() {
-    library.close();
+  static void close() throws SQLException {
+    application.close();
+    fenced.close();
   }
 
-  /** Every table with a tenant_id, but for those that are no tenant's and hold numbers only. */
-  private static List<String> tablesOfTenants() throws SQLException {
-    var tables = new ArrayList<String>();
-    try (var connection = TestPostgres.connect(library.roles.url());
-        var statement = connection.createStatement();
-        var rows =
-            statement.executeQuery(
-                """
-                select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid
-                where c.relnamespace = 'samling'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-                  and a.attname = 'tenant_id'
-                  and c.relname not in ('account_directory', 'record_change', 'common_record_holder')
-                order by 1
-                """)) {
-      while (rows.next()) {
-        tables.add(rows.getString(1));
+  /** Work within a transaction of the application's that acts for a tenant, and is rolled back. */
+  private interface Work<T> {
+    T on(Statement statement) throws SQLException;
+  }
+
+  private static <T> T acting(@Nullable TenantId tenant, Work<T> work) throws SQLException {
+    try (var set = application.prepareStatement(Database.SET_TENANT);
+        var statement = application.createStatement()) {
+      if (tenant != null) {
+        set.setString(1, tenant.toString());
+        set.execute();
+      }
+      return work.on(statement);
+    } finally {
+      application.rollback();
+    }
+  }
+
+  private static int run(TenantId tenant, String sql) throws SQLException {
+    return acting(tenant, statement -> statement.executeUpdate(sql));
+  }
+
+  /** The first column of what the application sees. */
+  private static List<String> seen(@Nullable TenantId tenant, String sql) throws SQLException {
+    return acting(
+        tenant,
+        statement -> {
+          var texts = new ArrayList<String>();
+          try (var rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+              texts.add(rows.getString(1));
+            }
+          }
+          return texts;
+        });
+  }
+
+  /** How many rows a change reached; none where the application may not make it at all. */
+  private static int reached(TenantId tenant, String sql) {
+    try {
+      return run(tenant, sql);
+    } catch (SQLException e) {
+      assertThat(e.getMessage()).contains("permission denied");
+      return 0;
+    }
+  }
+
+  @Test
+  void everyTableIsATenantsOrHasAReasonNotToBe() {
+    assertThat(fenced.catalogue(TABLES + " and not (true" + HAS_TENANT + ")"))
+        .containsExactlyInAnyOrderElementsOf(NOBODYS.keySet());
+    assertThat(fenced.catalogue(TABLES + HAS_TENANT)).containsAll(OPEN_TO_ALL.keySet());
+    assertThat(tables).hasSizeGreaterThan(30);
+    for (var closed : List.of("flyway_schema_history", "samling_person.link")) {
+      assertThatThrownBy(() -> run(library.south, "select from " + closed))
+          .as(closed)
+          .hasMessageContaining("permission denied");
+    }
+  }
+
+  @Test
+  void everyTableOfATenantIsFencedByOneRuleAlsoAgainstItsOwner() {
+    var tenant =
+        "(tenant_id = (NULLIF(current_setting('samling.tenant'::text, true), ''::text))::integer)";
+    var rules =
+        fenced.catalogue(
+            """
+            select c.relname || ' ' || c.relrowsecurity || ' ' || c.relforcerowsecurity || ' ' || p.permissive
+              || ' ' || p.roles::text || ' ' || p.cmd || ' ' || p.qual || ' ' || p.with_check
+            from pg_class c left join pg_policies p on p.schemaname = 'samling' and p.tablename = c.relname
+            where c.relnamespace = 'samling'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+              and (c.relrowsecurity or c.relname = any ('{%s}'))
+            """
+                .formatted(String.join(",", tables)));
+    assertThat(rules)
+        .containsExactlyInAnyOrderElementsOf(
+            tables.stream()
+                .map(table ->
+                    "%s true true PERMISSIVE {public} ALL %s %s".formatted(table, tenant, tenant))
+                .toList());
+  }
+
+  @Test
+  void everyTableHasRowsOfBothTenantsToBeKeptApart() {
+    var softly = new SoftAssertions();
+    for (var table : tables) {
+      softly
+          .assertThat(fenced.catalogue("select distinct tenant_id from " + table + " order by 1"))
+          .as("FencedLibrary fills " + table)
+          .containsExactly(library.north.toString(), library.south.toString());
+    }
+    softly.assertAll();
+  }
+
+  @Test
+  void withoutATenantNothingIsSeen() throws SQLException {
+    for (var table : tables) {
+      assertThat(seen(null, "select tenant_id from " + table)).as(table).isEmpty();
+    }
+  }
+
+  @Test
+  void withoutAConditionEachTenantSeesItsOwnRowsOnly() throws SQLException {
+    for (var table : tables) {
+      for (var tenant : List.of(library.north, library.south)) {
+        assertThat(seen(tenant, "select distinct tenant_id from " + table))
+            .as(table)
+            .containsExactly(tenant.toString());
+      }
+      assertThat(
+              seen(
+                  library.south,
+                  "select tenant_id from " + table + " where tenant_id = " + library.north))
+          .as(table)
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void rowsOfAnotherTenantAreNeitherChangedNorDeleted() {
+    for (var table : tables) {
+      for (var change :
+          List.of("update " + table + " set tenant_id = tenant_id", "delete from " + table)) {
+        assertThat(reached(library.south, change + " where tenant_id = " + library.north))
+            .as(change)
+            .isZero();
       }
     }
-    return tables;
   }
 
   @Test
-  void everyTableOfATenantIsFencedAlsoAgainstItsOwner() throws SQLException {
-    assertThat(fenced)
-        .contains("loan", "patron", "item", "ledger_entry", "audit", "outbox")
-        .hasSizeGreaterThan(20);
-    try (var connection = TestPostgres.connect(library.roles.url());
-        var statement = connection.createStatement();
-        var rows =
-            statement.executeQuery(
-                """
-                select count(*) from pg_class where relnamespace = 'samling'::regnamespace
-                  and relrowsecurity and relforcerowsecurity
-                """)) {
-      rows.next();
-      assertThat(rows.getInt(1)).isEqualTo(fenced.size());
+  void withoutAConditionAChangeReachesTheOwnRowsOnly() throws SQLException {
+    for (var table : tables) {
+      var own = seen(library.south, "select tenant_id from " + table).size();
+      var change = "update " + table + " set tenant_id = tenant_id";
+      assertThat(reached(library.south, change)).as(change).isIn(0, own);
     }
   }
 
   @Test
-  void withoutATenantNothingIsSeen() {
-    for (var table : fenced) {
-      assertThat(library.count(null, "select count(*) from " + table)).as(table).isZero();
-    }
-  }
-
-  @Test
-  void eachTenantSeesItsOwnRowsOnly() {
-    for (var table : List.of("loan", "hold", "ledger_entry", "payment", "outbox", "local_record")) {
-      assertThat(library.count(library.north, "select count(*) from " + table))
+  void rowsAreNotGivenToAnotherTenant() {
+    for (var table : tables) {
+      assertThatThrownBy(
+              () -> run(library.south, "update " + table + " set tenant_id = " + library.north))
           .as(table)
-          .isPositive();
-      assertThat(library.count(library.south, "select count(*) from " + table)).as(table).isZero();
+          .satisfies(e ->
+              assertThat(e.getMessage())
+                  .containsAnyOf("violates row-level security", "permission denied"));
     }
-    assertThat(
-            library.count(
-                library.south, "select count(*) from patron where tenant_id <> " + library.south))
-        .isZero();
   }
 
   @Test
-  void rowsOfAnotherTenantCanNeitherBeWrittenNorChanged() throws SQLException {
-    try (var connection = library.application();
-        var statement = connection.createStatement()) {
-      statement.execute("select set_config('samling.tenant', '" + library.south + "', true)");
-      assertThat(
-              statement.executeUpdate(
-                  "update item set status = 'LOST' where tenant_id = " + library.north))
-          .isZero();
+  void rowsOfAnotherTenantAreNotInserted() {
+    for (var table : tables) {
+      var columns =
+          String.join(
+              ", ",
+              fenced.catalogue(
+                  """
+                  select quote_ident(attname) from pg_attribute
+                  where attrelid = '%s'::regclass and attnum > 0 and not attisdropped and attgenerated = ''
+                  order by attnum
+                  """
+                      .formatted(table)));
+      var row =
+          fenced
+              .catalogue(
+                  "select quote_literal(to_jsonb(t)) from %s t where tenant_id = %s limit 1"
+                      .formatted(table, library.north))
+              .getFirst();
       assertThatThrownBy(() ->
-              statement.execute(
-                  "insert into patron_category values (%s, 'x', 'x', 1, 1, 1)"
-                      .formatted(library.north)))
-          .hasMessageContaining("row-level security");
+              run(
+                  library.south,
+                  "insert into %s (%s) select %s from jsonb_populate_record(null::%s, %s)"
+                      .formatted(table, columns, columns, table, row)))
+          .as(table)
+          .satisfies(e ->
+              assertThat(e.getMessage())
+                  .containsAnyOf("violates row-level security", "permission denied"));
+    }
+  }
+
+  @Test
+  void factsThatAreAskedForAnotherTenantAreNotFound() throws SQLException {
+    var commands =
+        List.of(
+            TestLibrary.checkout(library.north, "A", "1"),
+            TestLibrary.hold(library.north, "B", TestLibrary.OTHER_TITLE, TestLibrary.MAIN));
+    for (var tenant : List.of(library.north, library.south)) {
+      var facts = new Facts();
+      var load = new Pipeline().add(Database.SET_TENANT, tenant.toString());
+      new FactsLoader(library.north, commands, new PatronKeys(TestLibrary.keyring()))
+          .addTo(load, facts);
+      load.run(application);
+      application.rollback();
+      var isOwn = tenant.equals(library.north);
+      assertThat(facts.patron("A").isPresent()).isEqualTo(isOwn);
+      assertThat(facts.patron("B").isPresent()).isEqualTo(isOwn);
+      assertThat(facts.item("1").isPresent()).isEqualTo(isOwn);
+      assertThat(facts.patron("B").stream().flatMap(b -> facts.holdsOf(b.id())))
+          .as("the hold for which item 6 is set aside")
+          .hasSize(isOwn ? 1 : 0);
     }
   }
 
@@ -150,35 +293,70 @@ class TenantFenceTest {
     try (var connection =
             DriverManager.getConnection(
                 library.roles.url(), library.roles.owner(), library.roles.ownerPassword().value());
-        var statement = connection.createStatement();
-        var rows = statement.executeQuery("select count(*) from samling.patron")) {
-      rows.next();
-      assertThat(rows.getInt(1)).isZero();
-    }
-  }
-
-  @Test
-  void applicationRoleHasNoWayAroundTheFence() throws SQLException {
-    try (var connection = TestPostgres.connect(library.roles.url());
-        var statement = connection.createStatement();
-        var rows =
-            statement.executeQuery(
-                "select rolsuper or rolbypassrls or rolcreaterole from pg_roles where rolname = '%s'"
-                    .formatted(library.roles.application()))) {
-      rows.next();
-      assertThat(rows.getBoolean(1)).isFalse();
-    }
-    try (var connection = library.application();
         var statement = connection.createStatement()) {
-      var partition =
-          "audit_" + LocalDate.now(ZoneOffset.UTC).toString().replace("-", "").substring(0, 6);
-      assertThatThrownBy(() -> statement.execute("select * from " + partition))
-          .hasMessageContaining("permission denied");
+      for (var table : tables) {
+        try (var rows = statement.executeQuery("select count(*) from samling." + table)) {
+          rows.next();
+          assertThat(rows.getInt(1)).as(table).isZero();
+        }
+      }
     }
   }
 
   @Test
-  void ledgerAndAuditOnlyGrow() throws SQLException {
+  void applicationRoleHasNoWayAroundTheFence() {
+    var role = library.roles.application();
+    assertThat(
+            fenced.catalogue(
+                "select from pg_roles where rolname = '%s' and (rolsuper or rolbypassrls or rolcreaterole or rolreplication)"
+                    .formatted(role)))
+        .isEmpty();
+    assertThat(
+            fenced.catalogue(
+                "select rolname from pg_roles where rolname <> '%1$s' and pg_has_role('%1$s', oid, 'member')"
+                    .formatted(role)))
+        .as("roles that it could take on")
+        .isEmpty();
+    assertThat(
+            fenced.catalogue(
+                """
+                select relname from pg_class where relowner = '%1$s'::regrole
+                union all select proname from pg_proc where proowner = '%1$s'::regrole
+                union all select nspname from pg_namespace where nspowner = '%1$s'::regrole
+                  or (has_schema_privilege('%1$s', oid, 'create') and nspname !~ '^pg_')
+                """
+                    .formatted(role)))
+        .as("what it owns, and where it could make something of its own")
+        .isEmpty();
+    assertThat(
+            fenced.catalogue(
+                "select relname from pg_class where relispartition and has_table_privilege('%s', oid, 'select,insert,update,delete,truncate,references,trigger')"
+                    .formatted(role)))
+        .as("partitions, which have no fence of their own")
+        .isEmpty();
+    assertThat(
+            fenced.catalogue(
+                "select relname from pg_class where relnamespace = 'samling'::regnamespace and relkind in ('r', 'p') and has_table_privilege('%s', oid, 'truncate,trigger')"
+                    .formatted(role)))
+        .as("tables that it could empty past the fence, or put a trigger on")
+        .isEmpty();
+    assertThat(
+            fenced.catalogue(
+                "select relname from pg_class where relnamespace = 'samling'::regnamespace and relkind in ('v', 'm', 'f')"))
+        .as("views, which would be looked through with their owner's eyes")
+        .isEmpty();
+    assertThatThrownBy(() ->
+            acting(
+                library.south,
+                statement -> {
+                  statement.execute("set local row_security = off");
+                  return statement.execute("select from patron");
+                }))
+        .hasMessageContaining("row-level security");
+  }
+
+  @Test
+  void ledgerAndAuditOnlyGrow() {
     for (var sql :
         List.of(
             "delete from ledger_entry",
@@ -187,10 +365,9 @@ class TenantFenceTest {
             "update payment set amount = 1",
             "delete from audit",
             "update audit set actor = ''")) {
-      try (var connection = library.application();
-          var statement = connection.createStatement()) {
-        assertThatThrownBy(() -> statement.execute(sql)).hasMessageContaining("permission denied");
-      }
+      assertThatThrownBy(() -> run(library.south, sql))
+          .as(sql)
+          .hasMessageContaining("permission denied");
     }
   }
 
@@ -208,7 +385,5 @@ class TenantFenceTest {
         .isInstanceOfSatisfying(
             CheckoutOutcome.Refused.class,
             r -> assertThat(r.reason()).isEqualTo(RefusalReason.ITEM_UNKNOWN));
-    assertThat(library.store.inquiries().patron(library.south, "A").orElseThrow().patron().debt())
-        .isZero();
   }
 }

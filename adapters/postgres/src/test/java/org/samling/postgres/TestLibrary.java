@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.EnumSet;
 import java.util.List;
@@ -168,7 +169,8 @@ public final class TestLibrary implements AutoCloseable {
     set(north, "north", setting, value);
   }
 
-  private void set(TenantId tenant, String code, Setting<?> setting, String value) {
+  /** Sets a setting for the whole of the tenant with this code. */
+  void set(TenantId tenant, String code, Setting<?> setting, String value) {
     store
         .policyRegister()
         .putSettings(
@@ -390,7 +392,7 @@ public final class TestLibrary implements AutoCloseable {
   }
 
   /** Does what no port does, as the database's superuser. */
-  void asOwner(String sql) {
+  public void asOwner(String sql) {
     try (var connection = TestPostgres.connect(roles.url());
         var statement = connection.createStatement()) {
       connection.setSchema(Migrations.SCHEMA);
@@ -420,20 +422,37 @@ public final class TestLibrary implements AutoCloseable {
     }
   }
 
+  /** A transaction that has written something and stays open. */
+  public Connection openTransaction() throws SQLException {
+    var connection = application();
+    try (var statement = connection.createStatement()) {
+      statement.execute("select pg_current_xact_id()");
+    }
+    return connection;
+  }
+
   /** Asks the database for a text as the application's role, for a tenant. */
-  String text(TenantId tenant, String sql) {
+  public String text(TenantId tenant, String sql) {
+    return texts(tenant, sql).getFirst();
+  }
+
+  /** Asks the database for a text of each row as the application's role, for a tenant. */
+  List<String> texts(TenantId tenant, String sql) {
+    var texts = new ArrayList<String>();
     try (var connection = application();
         var set = connection.prepareStatement(Database.SET_TENANT);
         var statement = connection.createStatement()) {
       set.setString(1, tenant.toString());
       set.execute();
-      try (var row = statement.executeQuery(sql)) {
-        row.next();
-        return String.valueOf(row.getString(1));
+      try (var rows = statement.executeQuery(sql)) {
+        while (rows.next()) {
+          texts.add(String.valueOf(rows.getString(1)));
+        }
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+    return texts;
   }
 
   /** Asks the database as the application's role, for a tenant or for none. */

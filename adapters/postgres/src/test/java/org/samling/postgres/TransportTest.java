@@ -10,6 +10,7 @@ import static org.samling.postgres.TestLibrary.checkout;
 import static org.samling.postgres.TestLibrary.hold;
 import static org.samling.postgres.TestLibrary.origin;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -19,9 +20,12 @@ import org.samling.core.circulation.CheckinOutcome;
 import org.samling.core.circulation.CheckinOutcome.Destination;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.ItemStatus;
+import org.samling.core.circulation.LoanCommand;
+import org.samling.core.circulation.LoanOutcome;
 import org.samling.core.circulation.RefusalReason;
 import org.samling.core.circulation.TransportCommand;
 import org.samling.core.circulation.TransportOutcome;
+import org.samling.core.policy.FloatingGroup;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.SortRule;
 import org.samling.core.policy.SortRule.Conditions;
@@ -34,11 +38,19 @@ class TransportTest {
 
   @AfterEach
   void close() {
-    library.close();
+    try {
+      Invariants.check(library);
+    } finally {
+      library.close();
+    }
   }
 
   private CheckinOutcome.Returned giveBack(String item, String branch) {
     return (CheckinOutcome.Returned) library.submit(checkin(library.north, item, branch));
+  }
+
+  private static SortRule rule(int position, Conditions conditions, String bin) {
+    return new SortRule(MAIN, position, conditions, bin, "test", Instant.now());
   }
 
   private TransportOutcome pack(String item, String crate) {
@@ -108,14 +120,97 @@ class TransportTest {
 
   @Test
   void floatingItemStaysWhereItIsReturned() {
-    library.store.policyRegister().putFloatingGroup(library.north, "town", Set.of(MAIN, BRANCH));
-    library.asOwner("update item set floating_group = 'town' where barcode = '1'");
+    inGroup("1");
 
     assertThat(giveBack("1", BRANCH).destination()).isEqualTo(new Destination.Shelf(BRANCH));
     assertThat(giveBack("2", BRANCH).destination()).isEqualTo(new Destination.HomeTransit(MAIN));
     var item = library.store.inquiries().item(library.north, "1").orElseThrow();
     assertThat(item.status()).isEqualTo(ItemStatus.AVAILABLE);
     assertThat(item.item().home()).isEqualTo(BRANCH);
+  }
+
+  private LoanOutcome undoReturn(String item, String branch) {
+    return library.submit(
+        new LoanCommand.UndoCheckin(origin(library.north, UUID.randomUUID(), branch), item));
+  }
+
+  private String home(String item) {
+    return library.store.inquiries().item(library.north, item).orElseThrow().item().home();
+  }
+
+  private void inGroup(String item) {
+    library
+        .store
+        .policyRegister()
+        .putFloatingGroup(
+            library.north, new FloatingGroup("town", Set.of(MAIN, BRANCH), "test", Instant.now()));
+    library.asOwner("update item set floating_group = 'town' where barcode = '" + item + "'");
+  }
+
+  @Test
+  void undoneReturnOfFloatingItemLeavesItWhereItBelonged() {
+    inGroup("1");
+    library.submit(checkout(library.north, "A", "1"));
+    giveBack("1", BRANCH);
+    assertThat(home("1")).isEqualTo(BRANCH);
+
+    assertThat(undoReturn("1", BRANCH)).isInstanceOf(LoanOutcome.Changed.class);
+    assertThat(home("1")).isEqualTo(MAIN);
+    assertThat(
+            library.count(
+                library.north, "select count(*) from outbox where kind = 'item-float-undone'"))
+        .isEqualTo(1);
+    giveBack("1", MAIN);
+    assertThat(undoReturn("1", MAIN)).isInstanceOf(LoanOutcome.Changed.class);
+    assertThat(home("1")).as("this return moved nothing").isEqualTo(MAIN);
+  }
+
+  @Test
+  void returnAndItsUndoingInOneBatchLeaveTheItemWhereItBelonged() {
+    inGroup("1");
+    library.submit(checkout(library.north, "A", "1"));
+    var given = library.store.submit(checkin(library.north, "1", BRANCH));
+    var undone =
+        library.store.submit(
+            new LoanCommand.UndoCheckin(origin(library.north, UUID.randomUUID(), BRANCH), "1"));
+    var again = library.store.submit(checkin(library.north, "1", BRANCH));
+    assertThat(given.join()).isInstanceOf(CheckinOutcome.Returned.class);
+    assertThat(undone.join()).isInstanceOf(LoanOutcome.Changed.class);
+    assertThat(again.join()).isInstanceOf(CheckinOutcome.Returned.class);
+    assertThat(home("1")).isEqualTo(BRANCH);
+    assertThat(undoReturn("1", BRANCH)).isInstanceOf(LoanOutcome.Changed.class);
+    assertThat(home("1")).isEqualTo(MAIN);
+  }
+
+  @Test
+  void floatingGroupThatIsTakenAwayLetsItsItemsGoHomeAgain() {
+    inGroup("1");
+    assertThat(library.store.policyRegister().removeFloatingGroup(library.north, "town")).isTrue();
+    assertThat(library.store.policyRegister().removeFloatingGroup(library.north, "town")).isFalse();
+    assertThat(giveBack("1", BRANCH).destination()).isEqualTo(new Destination.HomeTransit(MAIN));
+  }
+
+  @Test
+  void agreementIsOfBothAndMadeAndEndedOnce() {
+    var agreements = library.store.lendingAgreements();
+    assertThat(agreements.make(library.north, library.south, "anna")).isTrue();
+    assertThat(agreements.make(library.south, library.north, "bo")).isFalse();
+    assertThat(agreements.of(library.north))
+        .singleElement()
+        .satisfies(a -> {
+          assertThat(a.other()).isEqualTo("south");
+          assertThat(a.by()).isEqualTo("anna");
+        });
+    assertThat(agreements.of(library.south)).hasSize(1);
+    assertThat(agreements.end(library.south, library.north)).isTrue();
+    assertThat(agreements.end(library.south, library.north)).isFalse();
+    assertThat(agreements.of(library.north)).isEmpty();
+    assertThatThrownBy(() ->
+            library.text(
+                library.north,
+                "select agree_on_lending(%1$s, %2$s, true, 'x')"
+                    .formatted(library.south, library.north)))
+        .hasStackTraceContaining("a tenant agrees for itself only");
   }
 
   @Test
@@ -127,16 +222,14 @@ class TransportTest {
             library.north,
             MAIN,
             List.of(
-                new SortRule(MAIN, 1, Conditions.on(Way.HOLD_SHELF), "1"),
-                new SortRule(MAIN, 2, Conditions.on(Way.HOME, Way.HOLD_ELSEWHERE), "2"),
-                new SortRule(
-                    MAIN,
+                rule(1, Conditions.on(Way.HOLD_SHELF), "1"),
+                rule(2, Conditions.on(Way.HOME, Way.HOLD_ELSEWHERE), "2"),
+                rule(
                     3,
                     new Conditions(Set.of(), Set.of(), Set.of("reference"), Set.of(), null),
                     "3"),
-                new SortRule(
-                    MAIN, 4, new Conditions(Set.of(), Set.of(), Set.of(), Set.of(), "Vok"), "4"),
-                new SortRule(MAIN, 5, Conditions.ALWAYS, "5")));
+                rule(4, new Conditions(Set.of(), Set.of(), Set.of(), Set.of(), "Vok"), "4"),
+                rule(5, Conditions.ALWAYS, "5")));
 
     assertThat(giveBack("1", MAIN).bin()).as("location Voksen").isEqualTo("4");
     assertThat(giveBack("R", MAIN).bin()).isEqualTo("3");
@@ -163,8 +256,8 @@ class TransportTest {
     assertThat(library.submit(checkin(library.north, "S-1", MAIN)))
         .isInstanceOf(CheckinOutcome.Refused.class);
 
-    library.asOwner(
-        "select samling.agree_on_lending(%s, %s, true)".formatted(library.north, library.south));
+    assertThat(library.store.lendingAgreements().make(library.north, library.south, "test"))
+        .isTrue();
     assertThat(library.submit(checkin(library.north, "S-1", MAIN)))
         .isInstanceOfSatisfying(
             CheckinOutcome.OfOther.class,
@@ -182,8 +275,7 @@ class TransportTest {
         .as("the owner's loan is the owner's to end")
         .isEqualTo(1);
 
-    library.asOwner(
-        "select samling.agree_on_lending(%s, %s, false)".formatted(library.north, library.south));
+    assertThat(library.store.lendingAgreements().end(library.south, library.north)).isTrue();
     assertThat(library.submit(checkin(library.north, "S-1", MAIN)))
         .isInstanceOf(CheckinOutcome.Refused.class);
   }

@@ -9,8 +9,10 @@ import org.apache.camel.builder.RouteBuilder;
 import org.samling.routes.Commands;
 import org.samling.routes.jobs.ComingOfAge;
 import org.samling.routes.jobs.FeeAccrual;
+import org.samling.routes.jobs.HandInRelay;
 import org.samling.routes.jobs.HoldExpiry;
 import org.samling.routes.jobs.HoldTargeting;
+import org.samling.routes.jobs.LoanRetention;
 import org.samling.routes.jobs.OverdueNotice;
 import org.samling.routes.jobs.StopSwitch;
 import org.samling.routes.jobs.StopWork;
@@ -21,10 +23,12 @@ final class Jobs {
 
   private static final Duration DEADLINE = Duration.ofMinutes(1);
   private static final Duration STOP_SWITCH = Duration.ofMinutes(1);
+  private static final Duration HAND_IN_RELAY = Duration.ofMinutes(1);
   private static final Duration HOLD_TARGETING = Duration.ofMinutes(5);
   private static final Duration HOLD_EXPIRY = Duration.ofMinutes(15);
   private static final Duration COMING_OF_AGE = Duration.ofHours(1);
   private static final Duration OVERDUE_LOANS = Duration.ofHours(1);
+  private static final Duration LOAN_RETENTION = Duration.ofHours(1);
 
   private final Library library;
   private final MeterRegistry metrics;
@@ -71,6 +75,13 @@ final class Jobs {
             new StopWork(store.policyRegister(), store.inquiries(), store.holdLists(), commands),
             STOP_SWITCH,
             counter("loans.rescheduled", "Loans that are due on another day because of a stop")),
+        new HandInRelay(
+            store.tenants(),
+            store.othersItems(),
+            store.inquiries(),
+            commands,
+            HAND_IN_RELAY,
+            counter("hand.ins.relayed", "Items whose owners were told that others took them in")),
         new FeeAccrual(
             store.tenants(),
             store.inquiries(),
@@ -89,6 +100,12 @@ final class Jobs {
             commands,
             COMING_OF_AGE,
             counter("patrons.of.age", "Patrons who came of age")),
+        new LoanRetention(
+            store.tenants(),
+            store.inquiries(),
+            commands,
+            LOAN_RETENTION,
+            counter("loans.detached", "Loans that no longer say whose they were")),
         new PersonEvents(store.persons(), commands));
   }
 

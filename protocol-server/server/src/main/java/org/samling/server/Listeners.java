@@ -27,7 +27,9 @@ import org.samling.routes.z3950.Z3950Service;
 import org.samling.routes.z3950.Z3950Settings;
 import org.samling.search.LuceneCatalogue;
 import org.samling.server.config.Configuration;
+import org.samling.server.registry.RegistryFolder;
 import org.samling.server.sip2.Sip2Conversation;
+import org.samling.server.sip2.Sip2WireLog;
 import org.samling.server.tcp.TcpLimits;
 import org.samling.server.tcp.TcpListener;
 import org.samling.server.web.Health;
@@ -80,6 +82,10 @@ public final class Listeners implements AutoCloseable {
       z3950 = started(z3950(configuration.z3950()));
       web = started(web(kiosks, configuration));
       Jobs.start(library, metrics);
+      var registry = configuration.registry();
+      if (registry != null) {
+        RegistryFolder.watch(library.camel(), registry.folder());
+      }
       measure();
     } catch (RuntimeException e) {
       close();
@@ -131,12 +137,14 @@ public final class Listeners implements AutoCloseable {
   }
 
   private TcpListener sip2(Sip2Service service, Configuration.Sip2 sip2) {
+    var wireLog = started(new Sip2WireLog(sip2.wireLog(), library.store().accounts()));
     return new TcpListener(
         "SIP2",
         sip2.host(),
         sip2.port(),
         sip2.tls() ? sip2Tls : null,
-        () -> new Sip2Conversation(service, sip2.frameLimit(), sip2.frameLimitBeforeLogin()),
+        () ->
+            new Sip2Conversation(service, wireLog, sip2.frameLimit(), sip2.frameLimitBeforeLogin()),
         new TcpLimits(sip2.maxConnections(), sip2.loginTimeout(), sip2.idleTimeout()));
   }
 

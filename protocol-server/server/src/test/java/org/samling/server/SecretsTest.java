@@ -241,6 +241,7 @@ class SecretsTest {
         store.libraryRegister(),
         store.policyRegister(),
         store.ownTexts(),
+        store.lendingAgreements(),
         store.tenants(),
         store.patronRegister(),
         store.itemRegister(),

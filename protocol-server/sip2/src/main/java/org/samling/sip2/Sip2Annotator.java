@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Explains a frame to a person, one line for each field: its id, its name in the standard, what
  * stands on the wire, and what that means. Passwords are masked, and so is what looks like a CPR
- * number.
+ * number; what stands in a request where it does not belong is told by its length or shape only,
+ * since it may be a password.
  */
 public final class Sip2Annotator {
   private static final int COMMAND = 2;
@@ -42,7 +43,8 @@ public final class Sip2Annotator {
     }
     for (int i = 0; i < layout.fixedCount(); i++) {
       var field = layout.parts().get(i).field();
-      line(text, "", field, fields.text(field));
+      var value = fields.text(field);
+      line(text, "", field.title(), Sip2Mask.fixed(field, value), meaning(field, value));
     }
     for (int start = fields.variableStart(); start < trailer.start(); ) {
       int stop = Math.min(fields.endOfField(start), trailer.start());
@@ -50,6 +52,7 @@ public final class Sip2Annotator {
         variable(
             text,
             layout,
+            request,
             fields.decode(start, start + COMMAND),
             fields.decode(start + COMMAND, stop));
       } else if (stop > start) {
@@ -57,8 +60,61 @@ public final class Sip2Annotator {
       }
       start = stop + 1;
     }
-    trailer(text, trailer);
+    trailer(text, bytes, trailer);
     return text.toString();
+  }
+
+  /**
+   * The frame on one line, masked. A frame that can't be understood is shown by its shape: letters
+   * as {@code x}, digits as {@code 9}, bytes outside of ASCII as {@code \xHH}.
+   */
+  public String masked(Sip2Frame frame) {
+    var bytes = frame.bytes();
+    var layout = layout(bytes);
+    var delimiter = (byte) codec.delimiter();
+    if (layout == null) {
+      return Sip2Mask.shape(bytes, delimiter);
+    }
+    boolean request = Sip2RequestLayouts.byCommand(Sip2Codec.command(bytes)) != null;
+    var trailer = Sip2Trailer.find(bytes, delimiter);
+    var fields = Sip2Fields.scan(bytes, trailer.start(), delimiter, codec.charset(), layout);
+    if (fields.fault() != null) {
+      return Sip2Mask.shape(bytes, delimiter);
+    }
+    var fixed = new StringBuilder();
+    for (int i = 0; i < layout.fixedCount(); i++) {
+      var field = layout.parts().get(i).field();
+      fixed.append(Sip2Mask.fixed(field, fields.text(field)));
+    }
+    // A language that some clients put in front of the date is of no field.
+    int ahead = fields.variableStart() - fixed.length();
+    var text = new StringBuilder(fields.decode(0, Math.max(COMMAND, ahead))).append(fixed);
+    for (int start = fields.variableStart(); start < trailer.start(); ) {
+      int stop = Math.min(fields.endOfField(start), trailer.start());
+      if (stop - start >= COMMAND) {
+        var id = fields.decode(start, start + COMMAND);
+        text.append(id).append(shown(layout, request, id, fields.decode(start + COMMAND, stop)));
+      } else {
+        text.append(fields.decode(start, stop));
+      }
+      if (stop < trailer.start()) {
+        text.append(codec.delimiter());
+      }
+      start = stop + 1;
+    }
+    return text.append(fields.decode(trailer.start(), bytes.length)).toString();
+  }
+
+  /** A value behind an id; what is not of the message may be anything where a client wrote it. */
+  private static String shown(Sip2Layout<?> layout, boolean request, String id, String value) {
+    var field = Sip2Field.byId(id.toUpperCase(Locale.ROOT));
+    if (field == null) {
+      return request ? Sip2Mask.shape(value) : Sip2Mask.variable(value);
+    }
+    boolean own = field.id().equals(id) && layout.partOf(field) >= layout.fixedCount();
+    return own || !request || field.kind() == Sip2Field.Kind.SECRET
+        ? Sip2Mask.variable(field, value, request)
+        : Sip2Mask.shape(value);
   }
 
   private static @Nullable Sip2Layout<?> layout(byte[] bytes) {
@@ -70,26 +126,17 @@ public final class Sip2Annotator {
     return request != null ? request : Sip2ResponseLayouts.byCommand(command);
   }
 
-  private static void variable(StringBuilder text, Sip2Layout<?> layout, String id, String value) {
+  private static void variable(
+      StringBuilder text, Sip2Layout<?> layout, boolean request, String id, String value) {
     var field = Sip2Field.byId(id);
     if (field != null && layout.partOf(field) >= layout.fixedCount()) {
-      line(text, id, field, value);
+      line(
+          text, id, field.title(), Sip2Mask.variable(field, value, request), meaning(field, value));
     } else {
-      var extra = new Sip2ExtraField(id, value);
-      var shown = extra.toString().substring(id.length() + 1);
+      var shown = shown(layout, request, id, value);
       var title = field == null ? "(unknown)" : field.title();
       line(text, id, title, shown, layout.hasExtensions() ? "extension" : "not of this message");
     }
-  }
-
-  private static void line(StringBuilder text, String id, Sip2Field field, String value) {
-    var shown =
-        switch (field.kind()) {
-          case SECRET -> Sip2Secret.MASK;
-          case PATRON_ID -> new Sip2PatronId(value).toString();
-          default -> value;
-        };
-    line(text, id, field.title(), shown, meaning(field, value));
   }
 
   private static void line(
@@ -98,9 +145,9 @@ public final class Sip2Annotator {
     text.append("%2s %-24s %s".formatted(id, title, shown).stripTrailing()).append('\n');
   }
 
-  private static void trailer(StringBuilder text, Sip2Trailer trailer) {
+  private static void trailer(StringBuilder text, byte[] bytes, Sip2Trailer trailer) {
     if (trailer.sequence() >= 0) {
-      line(text, "AY", Sip2Field.SEQUENCE_NUMBER, Integer.toString(trailer.sequence()));
+      line(text, "AY", Sip2Field.SEQUENCE_NUMBER.title(), Integer.toString(trailer.sequence()), "");
     }
     var title = Sip2Field.CHECKSUM.title();
     var expected = "%04X".formatted(trailer.expected());
@@ -108,8 +155,20 @@ public final class Sip2Annotator {
       case ABSENT -> {}
       case EMPTY -> line(text, "AZ", title, "", "empty, not verified; it would be " + expected);
       case RIGHT -> line(text, "AZ", title, expected, "right");
-      case WRONG -> line(text, "AZ", title, "", "wrong: these bytes add up to " + expected);
+      case WRONG ->
+          line(
+              text,
+              "AZ",
+              title,
+              "",
+              "wrong: these bytes add up to " + expected + mistake(bytes, trailer));
     }
+  }
+
+  private static String mistake(byte[] bytes, Sip2Trailer trailer) {
+    return Sip2ChecksumMistake.of(bytes, trailer)
+        .map(mistake -> "; " + mistake.sentence())
+        .orElse("");
   }
 
   private static String meaning(Sip2Field field, String value) {

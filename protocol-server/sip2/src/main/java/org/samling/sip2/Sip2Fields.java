@@ -16,6 +16,7 @@ final class Sip2Fields {
   private static final int DATE_DIGITS = 8;
   private static final int ZONE = 4;
   private static final int TIME_DIGITS = 6;
+  private static final char UNREADABLE = '\uFFFD';
 
   private final byte[] bytes;
   private final int end;
@@ -211,7 +212,20 @@ final class Sip2Fields {
     if (others.isEmpty()) {
       others = new ArrayList<>();
     }
-    others.add(new Sip2ExtraField(decode(idStart, idEnd), decode(idEnd, stop)));
+    others.add(new Sip2ExtraField(id(idStart, idEnd), decode(idEnd, stop)));
+  }
+
+  /** The first two bytes may be half of a longer character, whose rest is in the value. */
+  private String id(int from, int to) {
+    var text = decode(from, to);
+    if (text.indexOf(UNREADABLE) < 0) {
+      return text;
+    }
+    var id = new StringBuilder(to - from);
+    for (int i = from; i < to; i++) {
+      id.append(bytes[i] < 0 ? '?' : bytes[i] < ' ' ? ' ' : (char) bytes[i]);
+    }
+    return id.toString();
   }
 
   String decode(int from, int to) {

@@ -3,7 +3,7 @@ package org.samling.sip2;
 /**
  * What a patron is known by: a library card, or in Denmark just as often a CPR number, typed or
  * scanned. Anything that looks like a CPR number (ten digits that start with a day and a month,
- * with or without a hyphen after six) is masked when printed.
+ * with or without a hyphen or blank after six) is masked when printed.
  *
  * @param value the identifier in clear text
  */
@@ -29,7 +29,7 @@ public record Sip2PatronId(String value) implements Sip2Value {
       int start = i;
       int digits = 0;
       while (isDigit(i)
-          || (digits == 6 && i < value.length() && value.charAt(i) == '-' && isDigit(i + 1))) {
+          || (digits == 6 && i < value.length() && isGap(value.charAt(i)) && isDigit(i + 1))) {
         digits += isDigit(i) ? 1 : 0;
         i++;
       }
@@ -48,6 +48,10 @@ public record Sip2PatronId(String value) implements Sip2Value {
     int month = number(start + 2);
     // Replacement numbers for people without a CPR number add 60 to the day.
     return ((day >= 1 && day <= 31) || (day >= 61 && day <= 91)) && month >= 1 && month <= 12;
+  }
+
+  private static boolean isGap(char c) {
+    return c == '-' || c == ' ';
   }
 
   private int number(int at) {

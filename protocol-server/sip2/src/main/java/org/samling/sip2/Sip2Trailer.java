@@ -9,8 +9,10 @@ package org.samling.sip2;
  * @param sequence the digit behind AY, or -1 if there is none
  * @param checksum what the four digits say
  * @param expected what they would have to say, or 0 without AZ
+ * @param sent what the digits say, or -1 where they are not four hexadecimal digits
+ * @param summed how many bytes the checksum is over: all up to and with AZ
  */
-record Sip2Trailer(int start, int sequence, Checksum checksum, int expected) {
+record Sip2Trailer(int start, int sequence, Checksum checksum, int expected, int sent, int summed) {
 
   enum Checksum {
     /** No AZ. */
@@ -48,9 +50,9 @@ record Sip2Trailer(int start, int sequence, Checksum checksum, int expected) {
     }
     int at = end - SEQUENCE;
     if (isSequence(bytes, at) && bytes[at - 1] == delimiter && digit(bytes[end - 1]) >= 0) {
-      return new Sip2Trailer(at, digit(bytes[end - 1]), Checksum.ABSENT, 0);
+      return new Sip2Trailer(at, digit(bytes[end - 1]), Checksum.ABSENT, 0, -1, 0);
     }
-    return new Sip2Trailer(bytes.length, -1, Checksum.ABSENT, 0);
+    return new Sip2Trailer(bytes.length, -1, Checksum.ABSENT, 0, -1, 0);
   }
 
   private static boolean isSequence(byte[] bytes, int at) {
@@ -63,11 +65,12 @@ record Sip2Trailer(int start, int sequence, Checksum checksum, int expected) {
 
   private static Sip2Trailer withChecksum(byte[] bytes, int start, int sequence, int from, int to) {
     int expected = checksum(bytes, from);
+    int sent = hex(bytes, from, to);
     var checksum = Checksum.EMPTY;
     if (from < to) {
-      checksum = hex(bytes, from, to) == expected ? Checksum.RIGHT : Checksum.WRONG;
+      checksum = sent == expected ? Checksum.RIGHT : Checksum.WRONG;
     }
-    return new Sip2Trailer(start, sequence, checksum, expected);
+    return new Sip2Trailer(start, sequence, checksum, expected, sent, from);
   }
 
   /** The value of four hex digits, or -1 if they are something else. */

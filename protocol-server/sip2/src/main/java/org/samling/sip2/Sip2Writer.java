@@ -3,6 +3,7 @@ package org.samling.sip2;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class Sip2Writer {
   /** The most characters that a field may hold. */
   static final int MAX_FIELD = 255;
+
+  /** A whole date, whose zone no reader can take for a part of the time. */
+  private static final Pattern DATE = Pattern.compile("\\d{8}(?: {4}| {3}\\D|\\S.{3})\\d{6}");
 
   private static final int ROOM = 256;
   private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
@@ -32,14 +36,41 @@ final class Sip2Writer {
 
   /**
    * A fixed-length field: cut or filled up with blanks to its width, and always one byte for each
-   * character.
+   * character. A date that is none is written as none, and no letter where a reader could take it
+   * for the id of the next field.
    */
   void fixed(Sip2Field field, @Nullable Object value) {
-    var text = wire(field, value);
+    var text = plain(wire(field, value));
+    if (field.kind() == Sip2Field.Kind.DATE && !DATE.matcher(text).matches()) {
+      text = "";
+    }
+    boolean letters = !field.mayBeShort() || field.kind() == Sip2Field.Kind.DATE;
     for (int i = 0; i < field.width(); i++) {
       char c = i < text.length() ? text.charAt(i) : ' ';
-      put(c >= ' ' && c <= '~' && c != delimiter ? (byte) c : (byte) ' ');
+      put(letters || !isLetterOfAnId(c) ? (byte) c : (byte) ' ');
     }
+  }
+
+  /** The text with a blank for all that is no visible ASCII. */
+  private String plain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isPlain(text.charAt(i))) {
+        var plain = text.toCharArray();
+        for (int j = i; j < plain.length; j++) {
+          plain[j] = isPlain(plain[j]) ? plain[j] : ' ';
+        }
+        return new String(plain);
+      }
+    }
+    return text;
+  }
+
+  private boolean isPlain(char c) {
+    return c >= ' ' && c <= '~' && c != delimiter;
+  }
+
+  private static boolean isLetterOfAnId(char c) {
+    return c >= 'A' && c <= 'Z' && c != 'Y' && c != 'N';
   }
 
   void field(Sip2Field field, @Nullable Object value) {

@@ -25,7 +25,7 @@ class Sip2AnnotatorTest {
             AC terminal password        ****
             AD patron password          ****
             BO fee acknowledged         Y                    yes
-            ZZ (unknown)                ny                   not of this message
+            ZZ (unknown)                xx                   not of this message
              x (no field)                                    too short for an id
             AY sequence number          1
             AZ checksum                                      wrong: these bytes add up to E6C5
@@ -110,6 +110,30 @@ class Sip2AnnotatorTest {
     var frame =
         "9300CNbruger|COkanariefugl|ADkanariefugl|ACkanariefugl|COkanariefugl|cokanariefugl|ZZ|CYx|";
     assertThat(annotate(frame)).doesNotContain("kanariefugl").contains("bruger");
+  }
+
+  @Test
+  void whatStandsWhereItDoesNotBelongIsShownByItsShapeOnly() {
+    assertThat(masked("23009AAx|ADkanariefugl|0101709876")).isEqualTo("23009AAx|AD****|0199999999");
+  }
+
+  @Test
+  void messageOnOneLineIsMasked() {
+    assertThat(
+            masked(
+                "11YN20260102    101500                  AO|AA010170 9876|AB0101709876|ADkanariefugl|ZZkanariefugl|AY1AZE000"))
+        .isEqualTo(
+            "11YN20260102    101500                  AO|AA***********|AB**********|AD****|ZZxxxxxxxxxxx|AY1AZE000");
+    assertThat(masked("9300CNbruger^COkanariefugl^")).isEqualTo("9300CNbruger^CO****");
+    assertThat(masked("11YN20260102    101500ADkanariefugl0")).doesNotContain("kanariefugl");
+    assertThat(masked("11YN20260102    101500     ADkanariefugl|")).doesNotContain("anariefugl");
+    assertThat(masked("93")).isEqualTo("93");
+    assertThat(masked("77 0101709876 kanariefugl|ADkanariefugl"))
+        .isEqualTo("77 9999999999 xxxxxxxxxxx|ADxxxxxxxxxxx");
+  }
+
+  private String masked(String text) {
+    return annotator.masked(Sip2Frame.of(text, Sip2Charset.UTF_8));
   }
 
   private String annotate(String text) {

@@ -3,6 +3,7 @@ package org.samling.core.circulation;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.policy.SortRule;
 
 /** What came of taking an item back. */
 public sealed interface CheckinOutcome extends Outcome {
@@ -57,6 +58,16 @@ public sealed interface CheckinOutcome extends Outcome {
 
     /** The branch where it goes. */
     String branch();
+
+    /** The way as a sorting machine sees it. */
+    default SortRule.Way way() {
+      return switch (this) {
+        case Shelf _ -> SortRule.Way.SHELF;
+        case HoldShelf _ -> SortRule.Way.HOLD_SHELF;
+        case HoldTransit _ -> SortRule.Way.HOLD_ELSEWHERE;
+        case HomeTransit _ -> SortRule.Way.HOME;
+      };
+    }
 
     /**
      * To its place on the shelf.

@@ -52,6 +52,7 @@ public final class Desk {
       case LoanCommand.Checkout c -> lending.checkout(c);
       case LoanCommand.Renew c -> lending.renew(c);
       case LoanCommand.Checkin c -> new Returning(grounds, facts, origin).checkin(c);
+      case LoanCommand.CheckinElsewhere c -> new Returning(grounds, facts, origin).checkin(c);
       case LoanCommand.UndoCheckout c -> changes.undo(c);
       case LoanCommand.UndoCheckin c -> changes.undo(c);
       case LoanCommand.Recall c -> changes.recall(c);
@@ -60,6 +61,7 @@ public final class Desk {
       case LoanCommand.ChangeDueDate c -> changes.changeDueDate(c);
       case LoanCommand.Reschedule c -> changes.reschedule(c);
       case LoanCommand.MarkOverdue c -> new OverdueMarking(grounds, facts, changes).mark(c);
+      case LoanCommand.DetachLoans c -> new Retention(grounds, facts).detach(c);
     };
   }
 
@@ -95,7 +97,7 @@ public final class Desk {
       case FeeCommand.Pay c -> paying.pay(c);
       case FeeCommand.ReversePayment c -> paying.reverse(c);
       case FeeCommand.Reimburse c -> paying.reimburse(c);
-      case FeeCommand.AccrueOverdue c -> new LateFees(grounds, facts, command.origin()).accrue(c);
+      case FeeCommand.AccrueOverdue c -> new LateFees(grounds, facts).accrue(c);
     };
   }
 }

@@ -21,4 +21,16 @@ record DueDate(Instant at, @Nullable Instant unstopped, Why why) {
             .thenComparing(due -> due.unstopped == null ? due.at : due.unstopped);
     return byTime.compare(first, second) < 0 ? second : first;
   }
+
+  /**
+   * The sooner of two, with and without stops: what is due sooner because of one of them would,
+   * without stops, perhaps be because of the other.
+   */
+  static DueDate sooner(DueDate first, DueDate second) {
+    var at = first.at.isAfter(second.at) ? second.at : first.at;
+    var one = first.unstopped == null ? first.at : first.unstopped;
+    var other = second.unstopped == null ? second.at : second.unstopped;
+    var unstopped = one.isAfter(other) ? other : one;
+    return new DueDate(at, at.equals(unstopped) ? null : unstopped, first.why);
+  }
 }

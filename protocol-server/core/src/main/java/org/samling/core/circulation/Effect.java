@@ -92,6 +92,15 @@ public sealed interface Effect {
   record LoanClosed(LoanFacts loan, Instant at, String branch) implements Effect {}
 
   /**
+   * A loan ends at another tenant's branch.
+   *
+   * @param loan the loan as it was
+   * @param at when the item was handed in
+   * @param elsewhere the other tenant's code and the branch's, as {@code tenant/branch}
+   */
+  record LoanClosedElsewhere(LoanFacts loan, Instant at, String elsewhere) implements Effect {}
+
+  /**
    * A loan ends as though it had never been made.
    *
    * @param loan the loan as it was
@@ -106,6 +115,43 @@ public sealed interface Effect {
    * @param at when
    */
   record LoanReopened(LoanFacts loan, Instant at) implements Effect {}
+
+  /**
+   * Loans that are over no longer say whose they were. Whose is not said here either, for it is
+   * told to others.
+   *
+   * @param loans the loans
+   * @param at when
+   */
+  record LoansDetached(List<UUID> loans, Instant at) implements Effect {
+
+    /** Copies the list. */
+    public LoansDetached {
+      loans = List.copyOf(loans);
+    }
+  }
+
+  /**
+   * Loans that are over say for longer whose they were.
+   *
+   * @param loans the loans
+   * @param at when
+   */
+  record LoansRetained(List<Retained> loans, Instant at) implements Effect {
+
+    /** Copies the list. */
+    public LoansRetained {
+      loans = List.copyOf(loans);
+    }
+  }
+
+  /**
+   * A loan that says for longer whose it was.
+   *
+   * @param loan the loan
+   * @param from from when its time counts; null where it does not before something changes
+   */
+  record Retained(UUID loan, @Nullable Instant from) {}
 
   /** What is kept of a patron changes. */
   sealed interface PatronEffect extends Effect {
@@ -281,9 +327,24 @@ public sealed interface Effect {
    *
    * @param itemId the item
    * @param branch the code of the branch
+   * @param from the code of the branch where it belonged before
+   * @param returnedLoan the loan that the return ended, or null
    * @param at when
    */
-  record ItemFloated(UUID itemId, String branch, Instant at) implements Effect {}
+  record ItemFloated(
+      UUID itemId, String branch, String from, @Nullable UUID returnedLoan, Instant at)
+      implements Effect {}
+
+  /**
+   * An item belongs again where it did before it was returned, for its return is undone.
+   *
+   * @param itemId the item
+   * @param branch the code of the branch
+   * @param reopenedLoan the loan that goes on
+   * @param at when
+   */
+  record ItemFloatUndone(UUID itemId, String branch, UUID reopenedLoan, Instant at)
+      implements Effect {}
 
   /**
    * An item of another tenant was handed in.
@@ -291,7 +352,7 @@ public sealed interface Effect {
    * @param barcode what is printed on it
    * @param owner the code of the tenant whose it is
    * @param branch the code of the branch where it was handed in
-   * @param at when
+   * @param at when it was handed in
    */
   record OthersItemHandedIn(String barcode, String owner, String branch, Instant at)
       implements Effect {}

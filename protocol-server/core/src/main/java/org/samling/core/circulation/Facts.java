@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.samling.core.catalogue.RecordKey;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.patron.BlockCode;
 import org.samling.core.patron.Consent;
 import org.samling.core.patron.IdentifierKind;
@@ -41,13 +42,15 @@ public final class Facts {
   private final Map<UUID, ItemFacts> items = new HashMap<>();
   private final Map<UUID, LoanFacts> loansByItem = new HashMap<>();
   private final Map<UUID, Return> lastReturns = new HashMap<>();
+  private final Map<UUID, EndedLoan> endedLoans = new HashMap<>();
+  private final Map<UUID, Instant> lastMoves = new HashMap<>();
   private final Map<UUID, HoldFacts> holds = new HashMap<>();
-  private final Map<RecordKey, TitleFacts> titles = new HashMap<>();
+  private final TitlesAsked titles = new TitlesAsked();
+  private final Borrowed borrowed = new Borrowed();
   private final Map<UUID, TransitFacts> transits = new HashMap<>();
   private final Map<String, String> crates = new HashMap<>();
   private final Map<String, OthersItem> othersItems = new HashMap<>();
   private final Map<String, PickupNumbers> pickupNumbers = new HashMap<>();
-  private final Set<Had> had = new HashSet<>();
   private final Map<UUID, OverdueMark> overdueMarks = new HashMap<>();
   private final Ledger ledger = new Ledger();
 
@@ -60,9 +63,6 @@ public final class Facts {
    * @param home the name of the branch where it belongs
    */
   public record OthersItem(String owner, String ownerName, String title, String home) {}
-
-  /** That a patron has had a title before. */
-  private record Had(UUID patronId, UUID recordId) {}
 
   /**
    * The pickup numbers of a branch.
@@ -89,20 +89,15 @@ public final class Facts {
   }
 
   /**
-   * A title that somebody asks for; its items are among the items.
-   *
-   * @param recordId the record
-   */
-  public record TitleFacts(UUID recordId) {}
-
-  /**
    * The last that happened to an item: a return.
    *
    * @param loan the loan that it ended
    * @param at when it was recorded
    * @param branch the code of the branch where it happened
+   * @param floatedFrom the code of the branch where the item belonged before, or null where the
+   *     return did not change that
    */
-  public record Return(LoanFacts loan, Instant at, String branch) {}
+  public record Return(LoanFacts loan, Instant at, String branch, @Nullable String floatedFrom) {}
 
   /**
    * How far it was told that a loan is overdue.
@@ -149,6 +144,11 @@ public final class Facts {
     items.put(item.id(), item);
   }
 
+  /** Adds when an item moved last, as it was recorded. */
+  public void addMove(UUID itemId, Instant at) {
+    lastMoves.put(itemId, at);
+  }
+
   /** Adds an open loan. */
   public void add(LoanFacts loan) {
     loansByItem.put(loan.itemId(), loan);
@@ -159,14 +159,14 @@ public final class Facts {
     lastReturns.put(last.loan().itemId(), last);
   }
 
+  /** Adds a loan that is over. */
+  public void add(EndedLoan loan) {
+    endedLoans.put(loan.id(), loan);
+  }
+
   /** Adds a hold: one that is open, or one that an open loan fulfilled. */
   public void add(HoldFacts hold) {
     holds.put(hold.id(), hold);
-  }
-
-  /** Adds a title that somebody asks for. */
-  public void add(RecordKey key, TitleFacts title) {
-    titles.put(key, title);
   }
 
   /** Adds the pickup numbers of a branch. */
@@ -202,16 +202,6 @@ public final class Facts {
   /** The item of another tenant that has this barcode. */
   Optional<OthersItem> othersItem(String barcode) {
     return Optional.ofNullable(othersItems.get(barcode));
-  }
-
-  /** Adds that a patron has had a title before. */
-  public void addHad(UUID patronId, UUID recordId) {
-    had.add(new Had(patronId, recordId));
-  }
-
-  /** Whether a patron has had a title before, as far as that is kept. */
-  boolean hasHad(UUID patronId, UUID recordId) {
-    return had.contains(new Had(patronId, recordId));
   }
 
   /** The next pickup number of a branch. */
@@ -283,9 +273,14 @@ public final class Facts {
     return Optional.ofNullable(itemIds.get(barcode)).map(items::get);
   }
 
-  /** The title with this key. */
-  public Optional<TitleFacts> title(RecordKey key) {
-    return Optional.ofNullable(titles.get(key));
+  /** The titles that somebody asks for. */
+  public TitlesAsked titles() {
+    return titles;
+  }
+
+  /** The titles that patrons have on loan and had. */
+  public Borrowed borrowed() {
+    return borrowed;
   }
 
   /** The open loan of an item. */
@@ -293,12 +288,22 @@ public final class Facts {
     return Optional.ofNullable(loansByItem.get(itemId));
   }
 
+  /** When an item moved last, as it was recorded. */
+  Optional<Instant> lastMove(UUID itemId) {
+    return Optional.ofNullable(lastMoves.get(itemId));
+  }
+
   /** The return that was the last that happened to an item. */
   public Optional<Return> lastReturn(UUID itemId) {
     return Optional.ofNullable(lastReturns.get(itemId));
   }
 
-  /** The items of a title, in no order. */
+  /** A loan that is over and says whose it was. */
+  Optional<EndedLoan> endedLoan(UUID loanId) {
+    return Optional.ofNullable(endedLoans.get(loanId));
+  }
+
+  /** The items of a title that are known, in no order. */
   public Stream<ItemFacts> itemsOf(UUID recordId) {
     return items.values().stream().filter(item -> item.recordId().equals(recordId));
   }
@@ -313,7 +318,7 @@ public final class Facts {
     return open(recordId).filter(h -> h.state() == HoldState.WAITING).sorted(QUEUE).toList();
   }
 
-  /** The holds on a title that are open, in no order. */
+  /** The holds on a title that are open and known, in no order. */
   public Stream<HoldFacts> open(UUID recordId) {
     return holds.values().stream()
         .filter(h -> h.recordId().equals(recordId))
@@ -334,28 +339,39 @@ public final class Facts {
       case Effect.LoanChanged changed -> add(changed.loan());
       case Effect.LoanClosed(var loan, Instant at, var branch) -> {
         ended(loan);
-        add(new Return(loan, at, branch));
+        add(new Return(loan, at, branch, null));
         ledger.add(loan.id(), new Ledger.End(at, branch));
+      }
+      case Effect.LoanClosedElsewhere(var loan, Instant at, var elsewhere) -> {
+        ended(loan);
+        ledger.add(loan.id(), new Ledger.End(at, elsewhere));
       }
       case Effect.LoanUndone(var loan, _) -> ended(loan);
       case Effect.LoanReopened(var loan, _) -> {
         opened(loan);
+        endedLoans.remove(loan.id());
         ledger.reopened(loan.id());
       }
       case Effect.LoanMarkedOverdue(var loan, var step, _) ->
           add(loan.id(), new OverdueMark(step, loan.due()));
+      case Effect.LoansDetached(var loans, _) -> {
+        endedLoans.keySet().removeAll(loans);
+        lastReturns.values().removeIf(last -> loans.contains(last.loan().id()));
+      }
+      case Effect.LoansRetained _ -> {} // for whoever looks for them next
       case Effect.PatronEffect patron -> changed(patron);
       case Effect.ItemMoved moved -> moved(moved);
       case Effect.TransitBegun(var transit) -> add(transit);
       case Effect.TransitEnded(var id, _) -> transits.remove(id);
       case Effect.TransitPacked(_, var id, var crate, _) -> packed(id, crate);
-      case Effect.ItemFloated(var id, var branch, _) ->
-          items.computeIfPresent(id, (_, item) -> item.floated(branch));
+      case Effect.ItemFloated floated -> floated(floated);
+      case Effect.ItemFloatUndone(var id, var branch, _, _) ->
+          change(id, item -> item.floated(branch));
       case Effect.OthersItemHandedIn _ -> {} // nothing of this tenant's
       case Effect.ItemDescribed(var id, var properties, _) ->
           items.computeIfPresent(id, (_, item) -> item.described(properties));
       case Effect.ItemNotFound(var id, var times, var status, _) ->
-          items.computeIfPresent(id, (_, item) -> item.notFound(status, times));
+          change(id, item -> item.notFound(status, times));
       case Effect.PickupNumberGiven(var branch, var number) ->
           pickupNumbers.merge(
               branch,
@@ -363,10 +379,12 @@ public final class Facts {
               (before, _) -> new PickupNumbers(number, before.used()));
       case Effect.HoldPlaced(var hold) -> {
         add(hold);
+        titles.changed(null, hold);
         change(hold.patronId(), 1, 0);
       }
       case Effect.HoldChanged(var hold, _) -> {
         var before = holds.put(hold.id(), hold);
+        titles.changed(before, hold);
         var wasOpen = before != null && before.state().isOpen();
         change(hold.patronId(), (hold.state().isOpen() ? 1 : 0) - (wasOpen ? 1 : 0), 0);
       }
@@ -379,7 +397,10 @@ public final class Facts {
 
   private void owes(Effect.LedgerChanged effect) {
     switch (effect) {
-      case Effect.FeeCharged fee -> change(fee.patronId(), 0, fee.amount());
+      case Effect.FeeCharged fee -> {
+        change(fee.patronId(), 0, fee.amount());
+        endedLoans.replaceAll((_, loan) -> loan.isWhatFor(fee) ? loan.owedFor() : loan);
+      }
       case Effect.LedgerEntered entry -> change(entry.patronId(), 0, entry.amount());
       case Effect.PaymentTaken _ -> {}
     }
@@ -388,11 +409,25 @@ public final class Facts {
   private void opened(LoanFacts loan) {
     add(loan);
     patrons.computeIfPresent(loan.patronId(), (_, p) -> p.withLoan(loan.group()));
+    Optional.ofNullable(items.get(loan.itemId()))
+        .ifPresent(i -> borrowed.add(loan.patronId(), i.recordId(), i.barcode(), true));
   }
 
   private void ended(LoanFacts loan) {
     loansByItem.remove(loan.itemId());
     patrons.computeIfPresent(loan.patronId(), (_, p) -> p.withoutLoan(loan.group()));
+    Optional.ofNullable(items.get(loan.itemId()))
+        .ifPresent(i -> borrowed.ended(loan.patronId(), i.recordId(), i.barcode()));
+  }
+
+  private void change(UUID itemId, UnaryOperator<ItemFacts> change) {
+    items.computeIfPresent(
+        itemId,
+        (_, before) -> {
+          var after = change.apply(before);
+          titles.changed(before, after);
+          return after;
+        });
   }
 
   private void packed(UUID itemId, String crate) {
@@ -400,19 +435,28 @@ public final class Facts {
         itemId,
         (_, t) -> {
           crates.put(crate, t.to());
-          return new TransitFacts(
-              t.id(), t.itemId(), t.from(), t.to(), t.holdId(), t.sentAt(), crate);
+          return t.in(crate);
         });
   }
 
+  private void floated(Effect.ItemFloated floated) {
+    change(floated.itemId(), item -> item.floated(floated.branch()));
+    lastReturns.computeIfPresent(
+        floated.itemId(),
+        (_, last) ->
+            last.loan().id().equals(floated.returnedLoan())
+                ? new Return(last.loan(), last.at(), last.branch(), floated.from())
+                : last);
+  }
+
   private void moved(Effect.ItemMoved moved) {
-    items.computeIfPresent(
-        moved.itemId(), (_, item) -> item.moved(moved.status(), moved.branch(), moved.holdId()));
+    lastMoves.put(moved.itemId(), moved.at());
+    change(moved.itemId(), item -> item.moved(moved.status(), moved.branch(), moved.holdId()));
     lastReturns.computeIfPresent(
         moved.itemId(),
         (_, last) ->
             last.loan().id().equals(moved.returnedLoan())
-                ? new Return(last.loan(), moved.at(), last.branch())
+                ? new Return(last.loan(), moved.at(), last.branch(), last.floatedFrom())
                 : null);
   }
 
@@ -422,6 +466,8 @@ public final class Facts {
       case Effect.PatronChanged changed -> {
         patrons.put(id, changed.patron());
         details.put(id, changed.details());
+        var absence = changed.patron().absence();
+        holds.replaceAll((_, h) -> h.patronId().equals(id) ? h.away(absence) : h);
       }
       case Effect.PatronBlocked blocked ->
           patrons.computeIfPresent(id, (_, p) -> p.blocked(blocks(p, blocked.code(), true)));
@@ -439,8 +485,10 @@ public final class Facts {
       case Effect.ConsentChanged changed ->
           details.computeIfPresent(
               id, (_, d) -> d.agreeing(consents(d, changed.consent(), changed.isGiven())));
-      case Effect.LoanHistoryErased _ ->
-          lastReturns.values().removeIf(last -> last.loan().patronId().equals(id));
+      case Effect.LoanHistoryErased _ -> {
+        lastReturns.values().removeIf(last -> last.loan().patronId().equals(id));
+        endedLoans.values().removeIf(loan -> loan.patronId().equals(id));
+      }
       case Effect.NoteAdded _, Effect.NoteRemoved _ -> {} // no decision rests on a note
     }
   }

@@ -26,13 +26,23 @@ record Grounds(LendingPolicy policy, Instant now, String place) {
     return policy.day(now);
   }
 
+  /** The same, as though it happened at another branch. */
+  Grounds at(String branch) {
+    return branch.equals(place) ? this : new Grounds(policy, now, branch);
+  }
+
   /** What rules ask about a patron. */
   Circumstances of(PatronFacts patron) {
-    return of(patron, null);
+    return of(patron, (ItemKind) null);
   }
 
   /** What rules ask about a patron and an item. */
   Circumstances of(@Nullable PatronFacts patron, @Nullable ItemFacts item) {
+    return of(patron, item == null ? null : item.kind());
+  }
+
+  /** What rules ask about a patron and a kind of item. */
+  Circumstances of(@Nullable PatronFacts patron, @Nullable ItemKind item) {
     var circumstances =
         new Circumstances(today())
             .with(Subject.PLACE_BRANCH, place)
@@ -50,13 +60,30 @@ record Grounds(LendingPolicy policy, Instant now, String place) {
           .with(Subject.MATERIAL_GROUP, item.group())
           .with(Subject.CIRCULATION_MODIFIER, item.modifier())
           .with(Subject.ITEM_BRANCH, item.home())
-          .with(Subject.ITEM_AGENCY, policy.agencies(item.home()))
-          .newItem(isNew(item));
+          .with(Subject.ITEM_AGENCY, policy.agencies(item.home()));
+      if (policy.matrix().asksWhetherNew()) {
+        circumstances.newItem(isNew(item));
+      }
     }
     return circumstances;
   }
 
-  private boolean isNew(ItemFacts item) {
+  /** A kind of item with nothing but what the rules ask: few kinds stand for all copies. */
+  ItemKind asFarAsAsked(ItemKind kind) {
+    var matrix = policy.matrix();
+    var asksNew = matrix.asksWhetherNew();
+    var asksWhere =
+        asksNew || matrix.asksAbout(Subject.ITEM_BRANCH) || matrix.asksAbout(Subject.ITEM_AGENCY);
+    return new ItemKind(
+        kind.category(),
+        kind.materialGroup(),
+        kind.modifier(),
+        asksNew ? kind.accession() : LocalDate.EPOCH,
+        asksWhere ? kind.home() : "",
+        asksNew ? kind.location() : null);
+  }
+
+  private boolean isNew(ItemKind item) {
     var days = policy.setting(Setting.ITEM_NEW_DAYS, item.home(), item.location(), today());
     return today().isBefore(item.accession().plusDays(days.value()));
   }

@@ -90,8 +90,8 @@ final class HoldChanges {
       return nobody(facts, now, identifier);
     }
     var item = barcode == null ? null : facts.item(barcode).map(ItemFacts::id).orElse(null);
-    return facts.title(record).stream()
-        .flatMap(title -> facts.open(title.recordId()))
+    return facts.titles().record(record).stream()
+        .flatMap(facts::open)
         .filter(h -> h.patronId().equals(patron.get().id()))
         .min(Comparator.comparing((HoldFacts h) -> !isNamed(h, item)).thenComparing(Facts.QUEUE))
         .map(decision)

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.patron.Absence;
 
 /**
  * A hold.
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param patronName that patron's name
  * @param patronPhone that patron's telephone number, or null where it is not known
  * @param patronBranch the code of that patron's own branch
+ * @param absence when that patron is away, and lets others go first on everything, or null
  * @param wish what is wanted beside the title
  * @param pickup the code of the branch where it will be fetched
  * @param placedAt when it was asked for; the queue goes by class, then by this time, then by the id
@@ -33,6 +35,7 @@ public record HoldFacts(
     String patronName,
     @Nullable String patronPhone,
     String patronBranch,
+    @Nullable Absence absence,
     Wish wish,
     String pickup,
     Instant placedAt,
@@ -67,9 +70,31 @@ public record HoldFacts(
    */
   public record Shelf(int number, Instant until, @Nullable Instant unstopped) {}
 
-  /** Whether it lets others go first on a day. */
+  /** Whether it lets others go first on a day: it is paused, or its patron is away. */
   boolean isPausedOn(LocalDate day) {
-    return pause != null && pause.covers(day);
+    return (pause != null && pause.covers(day)) || (absence != null && absence.covers(day));
+  }
+
+  /** The hold of a patron who is away at another time, or not at all. */
+  HoldFacts away(@Nullable Absence newAbsence) {
+    return new HoldFacts(
+        id,
+        recordId,
+        patronId,
+        patron,
+        patronName,
+        patronPhone,
+        patronBranch,
+        newAbsence,
+        wish,
+        pickup,
+        placedAt,
+        expires,
+        pause,
+        state,
+        itemId,
+        target,
+        shelf);
   }
 
   /** The hold with an item set aside for it or on its way. */
@@ -108,6 +133,7 @@ public record HoldFacts(
         patronName,
         patronPhone,
         patronBranch,
+        absence,
         wish,
         newPickup,
         placedAt,
@@ -129,6 +155,7 @@ public record HoldFacts(
         patronName,
         patronPhone,
         patronBranch,
+        absence,
         wish,
         pickup,
         placedAt,

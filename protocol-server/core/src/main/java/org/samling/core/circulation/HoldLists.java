@@ -109,7 +109,8 @@ public interface HoldLists {
 
   /**
    * Holds that wait and for which no item on the shelf is looked for, though the title has one
-   * there that nobody else is waiting for; by number.
+   * there that nobody else is waiting for, and those for which one is though they are paused or
+   * their patron is away; by number.
    *
    * @param tenant the tenant
    * @param after only those with a greater number, or null for all

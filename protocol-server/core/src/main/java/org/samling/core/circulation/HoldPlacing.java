@@ -1,11 +1,16 @@
 package org.samling.core.circulation;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.policy.Circumstances;
 import org.samling.core.policy.PolicyMatrix.Ruling;
 import org.samling.core.policy.Term;
 
@@ -26,14 +31,27 @@ final class HoldPlacing {
     this.now = grounds.now();
   }
 
-  /** What is asked for: a title, and how it is named in refusals. */
-  private record Asked(UUID recordId, List<ItemFacts> items, Wish wish, String name) {}
+  /**
+   * What is asked for.
+   *
+   * @param recordId the title
+   * @param item the one item that is wanted, or null for any
+   * @param kinds how many items there are of each kind among those that are wanted
+   * @param wish what is wanted beside the title
+   * @param name how it is named in refusals
+   */
+  private record Asked(
+      UUID recordId,
+      @Nullable ItemFacts item,
+      Map<ItemKind, Integer> kinds,
+      Wish wish,
+      String name) {}
 
   Decision place(HoldCommand.PlaceHold command) {
     return onPatron(
         command.patron(),
         patron -> {
-          var title = facts.title(command.record());
+          var title = facts.titles().record(command.record());
           if (title.isEmpty()) {
             return unknownRecord(command.record());
           }
@@ -55,7 +73,8 @@ final class HoldPlacing {
           var found = item.get();
           var wish =
               new Wish(type(command.placing()), found.id(), null, queueClass(patron), null, 0);
-          var asked = new Asked(found.recordId(), List.of(found), wish, "item " + found.barcode());
+          var kinds = found.isThere() ? Map.of(found.kind(), 1) : Map.<ItemKind, Integer>of();
+          var asked = new Asked(found.recordId(), found, kinds, wish, "item " + found.barcode());
           return one(patron, asked, command.placing());
         });
   }
@@ -69,7 +88,7 @@ final class HoldPlacing {
           var checks = new ArrayList<Check>();
           var placed = new ArrayList<HoldOutcome.Placed>();
           for (var record : command.records()) {
-            var title = facts.title(record);
+            var title = facts.titles().record(record);
             if (title.isEmpty()) {
               return unknownRecord(record);
             }
@@ -100,9 +119,10 @@ final class HoldPlacing {
         .orElse(Wish.ANY_COPY.queueClass());
   }
 
-  private Asked asked(Facts.TitleFacts title, RecordKey record, Wish wish) {
-    var items = facts.itemsOf(title.recordId()).filter(wish::isMetBy).toList();
-    return new Asked(title.recordId(), items, wish, "title " + record);
+  private Asked asked(UUID title, RecordKey record, Wish wish) {
+    var kinds = new HashMap<>(facts.titles().kinds(title));
+    kinds.keySet().removeIf(kind -> wish.branch() != null && !wish.branch().equals(kind.home()));
+    return new Asked(title, null, kinds, wish, "title " + record);
   }
 
   private Decision one(PatronFacts patron, Asked asked, HoldCommand.Placing placing) {
@@ -125,9 +145,11 @@ final class HoldPlacing {
         patron.name(),
         null, // told from when the hold is read again
         patron.branch(),
+        patron.absence(),
         asked.wish(),
         placing.pickup(),
-        placing.at().isAfter(now) ? now : placing.at(),
+        // As the store keeps it, for its place among the others.
+        (placing.at().isAfter(now) ? now : placing.at()).truncatedTo(ChronoUnit.MICROS),
         placing.expires(),
         null,
         HoldState.WAITING,
@@ -137,12 +159,9 @@ final class HoldPlacing {
   }
 
   private HoldOutcome.Placed placed(HoldFacts hold) {
-    var ahead =
-        facts.waiting(hold.recordId()).stream()
-            .filter(other -> Facts.QUEUE.compare(other, hold) < 0)
-            .count();
+    var ahead = facts.titles().ahead(hold);
     return new HoldOutcome.Placed(
-        now, hold.id(), (int) ahead + 1, hold.pickup(), hold.expires(), hold.target() != null);
+        now, hold.id(), ahead + 1, hold.pickup(), hold.expires(), hold.target() != null);
   }
 
   /** The rules that a hold has to keep, the weightiest first. */
@@ -155,8 +174,9 @@ final class HoldPlacing {
             new Why("branch-known", "branch.code", "tenant", placing.pickup()),
             "pickup " + placing.pickup(),
             !grounds.policy().branches().containsKey(placing.pickup())));
-    if (asked.wish().item() != null) {
-      checks.add(toBeHad(asked.items().getFirst(), asked.name()));
+    var item = asked.item();
+    if (item != null) {
+      checks.add(toBeHad(item, asked.name()));
     }
     checks.addAll(items(patron, asked));
     checks.add(
@@ -175,10 +195,9 @@ final class HoldPlacing {
             RefusalReason.ALREADY_ON_LOAN,
             "not-on-loan-to-patron",
             asked,
-            (asked.wish().item() == null ? facts.itemsOf(asked.recordId()) : asked.items().stream())
-                .filter(item -> isLentTo(item, patron))
-                .map(ItemFacts::barcode)
-                .findFirst()));
+            item == null
+                ? facts.borrowed().onLoan(patron.id(), asked.recordId())
+                : Optional.of(item).filter(i -> isLentTo(i, patron)).map(ItemFacts::barcode)));
     grounds
         .find(Term.ONCE_ONLY, grounds.of(patron))
         .filter(Ruling::value)
@@ -205,7 +224,7 @@ final class HoldPlacing {
   }
 
   private Check notBefore(Ruling<Boolean> once, PatronFacts patron, Asked asked) {
-    var had = facts.hasHad(patron.id(), asked.recordId());
+    var had = facts.borrowed().has(patron.id(), asked.recordId());
     return new Check(
         RefusalReason.LENT_BEFORE,
         Grounds.why("once-only", once),
@@ -241,33 +260,40 @@ final class HoldPlacing {
 
   /** The rules that some item of the title can be lent to this patron, and held. */
   private List<Check> items(PatronFacts patron, Asked asked) {
-    var there =
-        asked.items().stream()
-            .filter(i -> i.status() != ItemStatus.LOST && i.status() != ItemStatus.DISCARDED)
-            .toList();
-    var forLoan = there.stream().filter(item -> says(Term.FOR_LOAN, patron, item)).toList();
-    var reservable = forLoan.stream().filter(item -> says(Term.RESERVABLE, patron, item)).count();
-    var isOne = asked.wish().item() != null;
+    var there = 0;
+    var forLoan = 0;
+    var reservable = 0;
+    var alike = new HashMap<ItemKind, Integer>();
+    asked
+        .kinds()
+        .forEach((kind, items) -> alike.merge(grounds.asFarAsAsked(kind), items, Integer::sum));
+    for (var of : alike.entrySet()) {
+      var circumstances = grounds.of(patron, of.getKey());
+      there += of.getValue();
+      if (says(Term.FOR_LOAN, circumstances)) {
+        forLoan += of.getValue();
+        reservable += says(Term.RESERVABLE, circumstances) ? of.getValue() : 0;
+      }
+    }
+    var isOne = asked.item() != null;
     return List.of(
         new Check(
             isOne ? RefusalReason.ITEM_NOT_FOR_LOAN : RefusalReason.NO_ITEMS_FOR_LOAN,
             new Why(
-                "items-for-loan",
-                Term.FOR_LOAN.name(),
-                asked.name(),
-                Integer.toString(forLoan.size())),
-            "%d of %d items for loan".formatted(forLoan.size(), there.size()),
-            forLoan.isEmpty()),
+                "items-for-loan", Term.FOR_LOAN.name(), asked.name(), Integer.toString(forLoan)),
+            "%d of %d items for loan".formatted(forLoan, there),
+            forLoan == 0),
         new Check(
             isOne ? RefusalReason.ITEM_NOT_RESERVABLE : RefusalReason.NOT_RESERVABLE,
-            new Why("reservable", Term.RESERVABLE.name(), asked.name(), Long.toString(reservable)),
-            "%d of %d items can be held".formatted(reservable, there.size()),
+            new Why(
+                "reservable", Term.RESERVABLE.name(), asked.name(), Integer.toString(reservable)),
+            "%d of %d items can be held".formatted(reservable, there),
             reservable == 0));
   }
 
-  /** What the policy says of an item; where it says nothing, yes. */
-  private boolean says(Term<Boolean> term, PatronFacts patron, ItemFacts item) {
-    return grounds.find(term, grounds.of(patron, item)).map(Ruling::value).orElse(true);
+  /** What the policy says; where it says nothing, yes. */
+  private boolean says(Term<Boolean> term, Circumstances circumstances) {
+    return grounds.find(term, circumstances).map(Ruling::value).orElse(true);
   }
 
   private interface OnPatron {

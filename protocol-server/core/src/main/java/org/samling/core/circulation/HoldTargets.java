@@ -1,5 +1,6 @@
 package org.samling.core.circulation;
 
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
@@ -65,12 +66,11 @@ final class HoldTargets {
   /** In how many days an item can be at a branch. */
   private int days(ItemFacts item, String pickup) {
     var policy = grounds.policy();
-    var opens = policy.calendar(item.at()).nextOpenDay(grounds.today());
-    var closed = (int) (opens.toEpochDay() - grounds.today().toEpochDay());
+    var today = grounds.today();
+    var fetched = policy.calendar(item.at()).nextStaffedDay(today, policy.time(grounds.now()));
+    var waits = (int) today.until(fetched, ChronoUnit.DAYS);
     var way =
-        item.at().equals(pickup)
-            ? 0
-            : policy.setting(Setting.TRANSIT_DAYS, pickup, grounds.today()).value();
-    return closed + way;
+        item.at().equals(pickup) ? 0 : policy.setting(Setting.TRANSIT_DAYS, pickup, today).value();
+    return waits + way;
   }
 }

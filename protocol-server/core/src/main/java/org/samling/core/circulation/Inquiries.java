@@ -10,6 +10,7 @@ import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.PatronProfile;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.PolicyMatrix.Sought;
+import org.samling.core.policy.SortRule;
 import org.samling.core.policy.Suspension;
 
 /**
@@ -113,6 +114,26 @@ public interface Inquiries {
   record OverdueLoan(UUID loan, String item, String branch, Instant due) {}
 
   /**
+   * Loans that are over and said for as long as {@link
+   * org.samling.core.policy.Setting#LOAN_RETENTION_DAYS} whose they were. What was found to be kept
+   * is not among them, before something changes.
+   *
+   * @param tenant the tenant
+   * @param now the time
+   * @param limit how many at most
+   */
+  List<RetainedLoan> loansToDetach(TenantId tenant, Instant now, int limit);
+
+  /**
+   * A loan that is over and says whose it was.
+   *
+   * @param loan the loan
+   * @param patron whose it was
+   * @param branch the code of the branch where it was made
+   */
+  record RetainedLoan(UUID loan, UUID patron, String branch) {}
+
+  /**
    * Those among commands that would change anything at this moment, if they were given one after
    * another. Nothing is changed, and their keys play no part.
    *
@@ -128,6 +149,15 @@ public interface Inquiries {
    * @param command the command, whose origin names the tenant and the branch
    */
   Explanation explain(Command<?> command);
+
+  /**
+   * How an item would be sorted if it came back at this moment. Nothing is changed, and the
+   * command's key plays no part.
+   *
+   * @param command the return, whose origin names the tenant and the branch
+   * @return nothing where the tenant has no such item
+   */
+  Optional<SortRule.Sorted> sorted(LoanCommand.Checkin command);
 
   /** What a tenant lends by, as it stands now. */
   LendingPolicy policy(TenantId tenant);

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.policy.SortRule;
 
 /**
  * An item as it stands.
@@ -75,6 +76,12 @@ public record ItemFacts(
     return with(home, at, status, holdId, notFound, newProperties);
   }
 
+  /** The item as the rules of a sorting machine see it, once it came back. */
+  public SortRule.Sorted sorted(CheckinOutcome.Destination destination) {
+    return new SortRule.Sorted(
+        destination.way(), destination.branch(), category, group(), location);
+  }
+
   private ItemFacts with(
       String newHome,
       String branch,
@@ -107,8 +114,18 @@ public record ItemFacts(
         newProperties);
   }
 
+  /** What policy rules ask about it. */
+  public ItemKind kind() {
+    return new ItemKind(category, materialGroup, modifier, accession, home, location);
+  }
+
   /** The material group by which loans are counted: the category's code where it has none. */
   public String group() {
-    return materialGroup == null ? category : materialGroup;
+    return kind().group();
+  }
+
+  /** Whether it is part of the collection: neither lost nor discarded. */
+  boolean isThere() {
+    return status != ItemStatus.LOST && status != ItemStatus.DISCARDED;
   }
 }

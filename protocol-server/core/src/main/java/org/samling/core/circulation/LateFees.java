@@ -18,26 +18,24 @@ final class LateFees {
 
   private final Grounds grounds;
   private final Facts facts;
-  private final Origin origin;
   private final Instant now;
 
-  LateFees(Grounds grounds, Facts facts, Origin origin) {
+  LateFees(Grounds grounds, Facts facts) {
     this.grounds = grounds;
     this.facts = facts;
-    this.origin = origin;
     this.now = grounds.now();
   }
 
   /** Enters what the return of a loan costs, or no longer costs, beside what was charged before. */
-  List<Check> atReturn(LoanFacts loan, ItemFacts item, Instant handedIn, Booking booking) {
+  List<Check> atReturn(
+      LoanFacts loan, ItemFacts item, Instant handedIn, String place, Booking booking) {
     var patron = facts.patron(loan.patronId());
     if (patron.isEmpty()) {
       return List.of();
     }
     var late = Lateness.of(grounds.policy(), now, patron.get(), item, loan, handedIn);
     var day = grounds.policy().day(handedIn);
-    var together =
-        charged(loan, late, fee -> isOf(fee, loan) || cameBack(fee, day, origin.branch()));
+    var together = charged(loan, late, fee -> isOf(fee, loan) || cameBack(fee, day, place));
     var others = sum(together.stream().filter(fee -> !isOf(fee, loan)).toList());
     var more = Math.max(late.cost(), others) - sum(together);
     if (more > 0) {
@@ -116,13 +114,13 @@ final class LateFees {
     return loan.id().equals(fee.loanId());
   }
 
-  private boolean cameBack(FeeFacts fee, LocalDate day, String branch) {
+  private boolean cameBack(FeeFacts fee, LocalDate day, String place) {
     var loan = fee.loanId();
     return loan != null
         && facts
             .ledger()
             .end(loan)
-            .filter(e -> grounds.policy().day(e.at()).equals(day) && e.branch().equals(branch))
+            .filter(e -> grounds.policy().day(e.at()).equals(day) && e.place().equals(place))
             .isPresent();
   }
 

@@ -32,9 +32,9 @@ public final class Ledger {
    * How a loan ended for which there is a fee.
    *
    * @param at when the item was handed in
-   * @param branch the code of the branch where
+   * @param place where: the code of the branch, or another tenant's and its branch's
    */
-  public record End(Instant at, String branch) {}
+  public record End(Instant at, String place) {}
 
   /** A ledger of which nothing is known yet. */
   public Ledger() {

@@ -210,7 +210,9 @@ final class Lending {
             : Term.LOAN_DAYS;
     var due = due(patron, item, period, now);
     var longer = DueDate.later(new DueDate(loan.due(), loan.unstoppedDue(), due.why()), due);
-    var renewed = loan.renewed(longer, new LoanFacts.Renewal(now, origin.branch(), loan.due()));
+    var renewed =
+        loan.renewed(
+            longer, new LoanFacts.Renewal(now, origin.branch(), loan.due(), loan.unstoppedDue()));
     return new Decision(
         new CheckoutOutcome.Granted(
             now, loan.id(), shown(item), renewed.due(), true, List.of(), due.why()),

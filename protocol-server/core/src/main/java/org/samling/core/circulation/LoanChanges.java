@@ -44,9 +44,10 @@ final class LoanChanges {
       return refused(item, checks);
     }
     if (renewal != null) {
-      var due = grounds.given(renewal.dueBefore(), RESCHEDULED);
-      var before = loan.renewalUndone(due.at()).due(due.at(), due.unstopped());
-      return changed(item, before, checks, new Effect.LoanRenewalUndone(before, now));
+      var before = loan.renewalUndone(renewal);
+      var due = inLine(before, grounds.at(loan.branch()));
+      var undone = before.due(due.at(), due.unstopped());
+      return changed(item, undone, checks, new Effect.LoanRenewalUndone(undone, now));
     }
     var effects = new ArrayList<Effect>();
     effects.add(new Effect.LoanUndone(loan, now));
@@ -102,10 +103,13 @@ final class LoanChanges {
           var effects = new ArrayList<Effect>();
           effects.add(new Effect.LoanReopened(loan, now));
           effects.addAll(Moves.to(item, ItemStatus.ON_LOAN, loan.branch(), null, null, now));
+          Optional.ofNullable(returned.floatedFrom())
+              .map(home -> new Effect.ItemFloatUndone(item.id(), home, loan.id(), now))
+              .ifPresent(effects::add);
           Optional.ofNullable(item.holdId())
               .flatMap(facts::hold)
               .ifPresent(hold -> effects.add(new Effect.HoldChanged(hold.waitingAgain(), now)));
-          effects.addAll(new LoanFees(grounds, facts, origin).undone(loan, returned.at()));
+          effects.addAll(new LoanFees(grounds, facts).undone(loan, returned.at()));
           return new Decision(
               new LoanOutcome.Changed(now, loan.id(), shown(item), loan.due()), effects, checks);
         });
@@ -147,10 +151,12 @@ final class LoanChanges {
           var guaranteed = grounds.setting(Setting.LOAN_RECALL_GUARANTEED_DAYS).value();
           var notice = grounds.setting(Setting.LOAN_RECALL_DAYS);
           var earliest = grounds.policy().day(loan.at()).plusDays(guaranteed);
-          var asked = grounds.today().plusDays(notice.value());
-          var day = earliest.isAfter(asked) ? earliest : asked;
-          var due = grounds.due(day, Grounds.why("recall-notice", notice)).at();
-          var recalled = loan.recalled(due.isBefore(loan.due()) ? due : loan.due(), now);
+          var soonest = grounds.today().plusDays(notice.value());
+          var day = earliest.isAfter(soonest) ? earliest : soonest;
+          var asked = grounds.at(loan.branch()).due(day, Grounds.why("recall-notice", notice));
+          var due =
+              DueDate.sooner(asked, new DueDate(loan.due(), loan.unstoppedDue(), asked.why()));
+          var recalled = loan.recalled(due.at(), due.unstopped(), now);
           return changed(item, recalled, checks, new Effect.LoanRecalled(recalled, now));
         });
   }
@@ -182,7 +188,7 @@ final class LoanChanges {
               .flatMap(facts::hold)
               .ifPresent(hold -> effects.add(new Effect.HoldChanged(hold.waitingAgain(), now)));
           effects.addAll(Moves.to(item, ItemStatus.LOST, item.at(), null, null, now));
-          var charges = new LoanFees(grounds, facts, origin).lost(item);
+          var charges = new LoanFees(grounds, facts).lost(item);
           effects.addAll(charges.effects());
           return new Decision(
               new LoanOutcome.Changed(
@@ -223,7 +229,7 @@ final class LoanChanges {
         command.item(),
         (item, loan) -> {
           var unstopped = loan.unstoppedDue() == null ? loan.due() : loan.unstoppedDue();
-          var due = notLateAtOnce(grounds.due(unstopped, RESCHEDULED), loan);
+          var due = notLateAtOnce(grounds.due(unstopped, RESCHEDULED), loan, grounds);
           var moved = loan.due(due.at(), due.unstopped());
           return moved.equals(loan)
               ? changed(item, loan, List.of())
@@ -231,13 +237,21 @@ final class LoanChanges {
         });
   }
 
+  /** When a loan is due by the stops as they stand now; a day that none concerns stays. */
+  private DueDate inLine(LoanFacts loan, Grounds where) {
+    var unstopped = loan.unstoppedDue();
+    return unstopped == null
+        ? where.given(loan.due(), RESCHEDULED)
+        : notLateAtOnce(where.due(unstopped, RESCHEDULED), loan, where);
+  }
+
   /** Nobody is late all at once because a stop was ended or taken away: today still counts. */
-  private DueDate notLateAtOnce(DueDate due, LoanFacts loan) {
-    var today = grounds.due(grounds.today(), RESCHEDULED);
+  private static DueDate notLateAtOnce(DueDate due, LoanFacts loan, Grounds where) {
+    var today = where.due(where.today(), RESCHEDULED);
     if (!due.at().isBefore(loan.due()) || !due.at().isBefore(today.at())) {
       return due;
     }
-    return today.at().isBefore(loan.due()) ? today : grounds.due(loan.due(), RESCHEDULED);
+    return today.at().isBefore(loan.due()) ? today : where.due(loan.due(), RESCHEDULED);
   }
 
   interface OnLoan {

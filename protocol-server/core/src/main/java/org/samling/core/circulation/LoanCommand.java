@@ -2,6 +2,8 @@ package org.samling.core.circulation;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Something that changes a loan. */
@@ -45,6 +47,22 @@ public sealed interface LoanCommand<O extends Outcome> extends Command<O> {
    *     loan's begin
    */
   record Checkin(Origin origin, String item, Instant at) implements LoanCommand<CheckinOutcome> {}
+
+  /**
+   * Take back an item that another tenant took in: end its loan, and know it to be on its way home.
+   * What happened to the item since is not undone by it.
+   *
+   * @param origin where it comes from; the branch where the item belongs
+   * @param item the item's barcode
+   * @param tenant the code of the tenant that took it in
+   * @param branch the code of that tenant's branch
+   * @param at when it was handed in there; a time after now counts as now, one before the loan as
+   *     the loan's begin
+   * @param recorded when the other tenant recorded that; a loan that began later is another
+   */
+  record CheckinElsewhere(
+      Origin origin, String item, String tenant, String branch, Instant at, Instant recorded)
+      implements LoanCommand<LoanOutcome> {}
 
   /**
    * Lengthen a loan.
@@ -136,4 +154,28 @@ public sealed interface LoanCommand<O extends Outcome> extends Command<O> {
    * @param item the item's barcode
    */
   record MarkOverdue(Origin origin, String item) implements LoanCommand<LoanOutcome> {}
+
+  /**
+   * Have loans of one patron that are over no longer say whose they were, where their time has
+   * come.
+   *
+   * @param origin where it comes from
+   * @param patronId whose they were
+   * @param loans the loans, from 1 to {@value #MAX_LOANS}
+   */
+  record DetachLoans(Origin origin, UUID patronId, List<UUID> loans)
+      implements LoanCommand<RetentionOutcome> {
+
+    /** How many loans one command names at most. */
+    public static final int MAX_LOANS = 100;
+
+    /** Copies the list, and checks how long it is. */
+    public DetachLoans {
+      loans = List.copyOf(loans);
+      if (loans.isEmpty() || loans.size() > MAX_LOANS) {
+        throw new IllegalArgumentException(
+            "from 1 to %d loans are detached together, not %d".formatted(MAX_LOANS, loans.size()));
+      }
+    }
+  }
 }

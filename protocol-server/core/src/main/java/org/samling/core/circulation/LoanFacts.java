@@ -47,8 +47,11 @@ public record LoanFacts(
    * @param at when it was made
    * @param branch the code of the branch where it was made
    * @param dueBefore when the loan was due before
+   * @param unstoppedBefore when it would have been due before had the stop switch not been used, or
+   *     null where that is the same
    */
-  public record Renewal(Instant at, String branch, Instant dueBefore) {}
+  public record Renewal(
+      Instant at, String branch, Instant dueBefore, @Nullable Instant unstoppedBefore) {}
 
   /**
    * The hold that a loan fulfilled, with what undoing it needs.
@@ -70,14 +73,21 @@ public record LoanFacts(
         newDue.at(), newDue.unstopped(), renewals + 1, newRenewal, null, claimedReturnedAt, lostAt);
   }
 
-  /** The loan as it was before its last renewal. */
-  public LoanFacts renewalUndone(Instant dueBefore) {
-    return with(dueBefore, null, renewals - 1, null, recalledAt, claimedReturnedAt, lostAt);
+  /** The loan as it was before a renewal, its last. */
+  public LoanFacts renewalUndone(Renewal undone) {
+    return with(
+        undone.dueBefore(),
+        undone.unstoppedBefore(),
+        renewals - 1,
+        null,
+        recalledAt,
+        claimedReturnedAt,
+        lostAt);
   }
 
   /** The loan recalled. */
-  public LoanFacts recalled(Instant newDue, Instant when) {
-    return with(newDue, null, renewals, renewal, when, claimedReturnedAt, lostAt);
+  public LoanFacts recalled(Instant newDue, @Nullable Instant newUnstoppedDue, Instant when) {
+    return with(newDue, newUnstoppedDue, renewals, renewal, when, claimedReturnedAt, lostAt);
   }
 
   /** The loan of an item that the patron says was returned. */

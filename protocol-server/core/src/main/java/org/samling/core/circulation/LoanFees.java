@@ -14,12 +14,10 @@ final class LoanFees {
 
   private final Grounds grounds;
   private final Facts facts;
-  private final Origin origin;
 
-  LoanFees(Grounds grounds, Facts facts, Origin origin) {
+  LoanFees(Grounds grounds, Facts facts) {
     this.grounds = grounds;
     this.facts = facts;
-    this.origin = origin;
   }
 
   /**
@@ -30,12 +28,12 @@ final class LoanFees {
    */
   record Charges(List<Effect> effects, List<Check> checks) {}
 
-  /** A loan ends: being late costs something, and what was lost is found. */
-  Charges returned(LoanFacts loan, ItemFacts item, Instant handedIn) {
+  /** A loan ends at a place: being late costs something, and what was lost is found. */
+  Charges returned(LoanFacts loan, ItemFacts item, Instant handedIn, String place) {
     var booking = booking(loan);
     var checks =
         new ArrayList<>(
-            new LateFees(grounds, facts, origin).atReturn(loan, item, handedIn, booking));
+            new LateFees(grounds, facts).atReturn(loan, item, handedIn, place, booking));
     if (loan.lostAt() != null) {
       checks.add(found(loan, booking));
     }

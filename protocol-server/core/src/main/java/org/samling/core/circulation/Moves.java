@@ -38,7 +38,17 @@ final class Moves {
     var effects = to(item, ItemStatus.IN_TRANSIT, to, hold, returnedLoan, now);
     effects.add(
         new Effect.TransitBegun(
-            new TransitFacts(Uuids.next(now), item.id(), from, to, hold, now, null)));
+            new TransitFacts(Uuids.next(now), item.id(), from, null, to, hold, now, null)));
+    return effects;
+  }
+
+  /** The item is sent home by another tenant, since it was handed in there. */
+  static List<Effect> sendHome(ItemFacts item, String elsewhere, Instant sent, Instant now) {
+    var home = item.home();
+    var effects = to(item, ItemStatus.IN_TRANSIT, home, null, null, now);
+    effects.add(
+        new Effect.TransitBegun(
+            new TransitFacts(Uuids.next(now), item.id(), null, elsewhere, home, null, sent, null)));
     return effects;
   }
 }

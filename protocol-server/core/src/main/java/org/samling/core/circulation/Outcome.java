@@ -14,6 +14,7 @@ public sealed interface Outcome
         FeeOutcome,
         TransportOutcome,
         PatronOutcome,
+        RetentionOutcome,
         ItemOutcome {
 
   /** When it was decided. */

@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.patron.Absence;
 import org.samling.core.patron.Consent;
 import org.samling.core.patron.PatronKind;
 import org.samling.core.patron.PostalAddress;
@@ -20,7 +19,6 @@ import org.samling.core.patron.PostalAddress;
  * @param preferredPickup the code of the branch where the patron fetches holds, or null
  * @param guardian the patron who is their guardian, or null
  * @param isResident whether the patron lives in the municipality
- * @param absence when the patron is away, or null
  * @param cameOfAge the day on which the patron was found to be of age, or null
  * @param consents what the patron agrees to
  */
@@ -33,7 +31,6 @@ public record PatronDetails(
     @Nullable String preferredPickup,
     @Nullable UUID guardian,
     boolean isResident,
-    @Nullable Absence absence,
     @Nullable LocalDate cameOfAge,
     Set<Consent> consents) {
 
@@ -53,7 +50,6 @@ public record PatronDetails(
         newPickup,
         guardian,
         isResident,
-        absence,
         cameOfAge,
         consents);
   }
@@ -68,39 +64,13 @@ public record PatronDetails(
         preferredPickup,
         guardian,
         resident,
-        absence,
-        cameOfAge,
-        consents);
-  }
-
-  PatronDetails away(@Nullable Absence newAbsence) {
-    return new PatronDetails(
-        id,
-        kind,
-        email,
-        phone,
-        address,
-        preferredPickup,
-        guardian,
-        isResident,
-        newAbsence,
         cameOfAge,
         consents);
   }
 
   PatronDetails ward(@Nullable UUID newGuardian, @Nullable LocalDate ofAge) {
     return new PatronDetails(
-        id,
-        kind,
-        email,
-        phone,
-        address,
-        preferredPickup,
-        newGuardian,
-        isResident,
-        absence,
-        ofAge,
-        consents);
+        id, kind, email, phone, address, preferredPickup, newGuardian, isResident, ofAge, consents);
   }
 
   PatronDetails agreeing(Set<Consent> newConsents) {
@@ -113,7 +83,6 @@ public record PatronDetails(
         preferredPickup,
         guardian,
         isResident,
-        absence,
         cameOfAge,
         newConsents);
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.patron.Absence;
 import org.samling.core.patron.BlockCode;
 
 /**
@@ -19,6 +20,7 @@ import org.samling.core.patron.BlockCode;
  * @param language the SIP2 language code of the patron's language, 000 where it is not known
  * @param birthDate the date of birth, or null where it is not known
  * @param expires the last day on which the patron can borrow, or null
+ * @param absence when the patron is away, or null
  * @param blocks why the patron is barred; empty for one who is not
  * @param loanGroups the material group of each thing that the patron has on loan
  * @param overdue how many of them are overdue
@@ -34,6 +36,7 @@ public record PatronFacts(
     String language,
     @Nullable LocalDate birthDate,
     @Nullable LocalDate expires,
+    @Nullable Absence absence,
     List<BlockCode> blocks,
     List<String> loanGroups,
     int overdue,
@@ -67,13 +70,18 @@ public record PatronFacts(
 
   /** The patron with other blocks. */
   public PatronFacts blocked(List<BlockCode> newBlocks) {
-    return with(category, branch, language, expires, newBlocks);
+    return with(category, branch, language, expires, absence, newBlocks);
   }
 
   /** The patron with another category, branch, language or end of the right to borrow. */
   public PatronFacts standing(
       String newCategory, String newBranch, String newLanguage, @Nullable LocalDate newExpires) {
-    return with(newCategory, newBranch, newLanguage, newExpires, blocks);
+    return with(newCategory, newBranch, newLanguage, newExpires, absence, blocks);
+  }
+
+  /** The patron who is away at another time, or not at all. */
+  public PatronFacts away(@Nullable Absence newAbsence) {
+    return with(category, branch, language, expires, newAbsence, blocks);
   }
 
   private PatronFacts with(
@@ -81,6 +89,7 @@ public record PatronFacts(
       String newBranch,
       String newLanguage,
       @Nullable LocalDate newExpires,
+      @Nullable Absence newAbsence,
       List<BlockCode> newBlocks) {
     return new PatronFacts(
         id,
@@ -91,6 +100,7 @@ public record PatronFacts(
         newLanguage,
         birthDate,
         newExpires,
+        newAbsence,
         newBlocks,
         loanGroups,
         overdue,
@@ -108,6 +118,7 @@ public record PatronFacts(
         language,
         birthDate,
         expires,
+        absence,
         blocks,
         groups,
         overdue,

@@ -139,12 +139,12 @@ final class Patronage {
   }
 
   private Decision absence(PatronCommand.SetAbsence command, Subject subject) {
-    return Objects.equals(command.absence(), subject.details().absence())
+    return Objects.equals(command.absence(), subject.patron().absence())
         ? same(subject)
         : changed(
             List.of("absence"),
-            subject.patron(),
-            subject.details().away(command.absence()),
+            subject.patron().away(command.absence()),
+            subject.details(),
             List.of(),
             List.of());
   }

@@ -52,6 +52,8 @@ public enum RefusalReason {
   UNDO_TOO_LATE,
   /** There is no return of this item to undo. */
   NO_RETURN,
+  /** The item was lent or moved since. */
+  MOVED_SINCE,
   /** The item is not on loan. */
   NOT_ON_LOAN,
   /** A loan can't be due before it began. */

@@ -3,6 +3,7 @@ package org.samling.core.circulation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.CheckinOutcome.Destination;
@@ -27,7 +28,7 @@ final class Returning {
     return facts
         .item(command.item())
         .map(item -> checkin(command, item))
-        .or(() -> facts.othersItem(command.item()).map(other -> ofOther(command.item(), other)))
+        .or(() -> facts.othersItem(command.item()).map(other -> ofOther(command, other)))
         .orElseGet(() -> {
           var why = unknownItem(command.item());
           return Decision.refusal(
@@ -37,10 +38,13 @@ final class Returning {
         });
   }
 
-  private Decision ofOther(String barcode, Facts.OthersItem item) {
+  private Decision ofOther(LoanCommand.Checkin command, Facts.OthersItem item) {
+    var barcode = command.item();
     return new Decision(
         new CheckinOutcome.OfOther(now, barcode, item.title(), item.ownerName(), item.home()),
-        List.of(new Effect.OthersItemHandedIn(barcode, item.owner(), origin.branch(), now)),
+        List.of(
+            new Effect.OthersItemHandedIn(
+                barcode, item.owner(), origin.branch(), notAfterNow(command.at()))),
         List.of());
   }
 
@@ -51,7 +55,8 @@ final class Returning {
         l -> effects.add(new Effect.LoanClosed(l, handedIn(command.at(), l), origin.branch())));
     var charges =
         loan.map(l ->
-                new LoanFees(grounds, facts, origin).returned(l, item, handedIn(command.at(), l)))
+                new LoanFees(grounds, facts)
+                    .returned(l, item, handedIn(command.at(), l), origin.branch()))
             .orElse(LoanFees.NONE);
     effects.addAll(charges.effects());
 
@@ -67,6 +72,71 @@ final class Returning {
             destination,
             bin(item, destination));
     return new Decision(outcome, effects, charges.checks());
+  }
+
+  /** Another tenant took the item in: the loan ends, and it is on its way home. */
+  Decision checkin(LoanCommand.CheckinElsewhere command) {
+    return facts
+        .item(command.item())
+        .map(item -> checkin(command, item))
+        .orElseGet(() -> {
+          var why = unknownItem(command.item());
+          return Decision.refusal(
+              new LoanOutcome.Refused(now, RefusalReason.ITEM_UNKNOWN, command.item(), null, why),
+              RefusalReason.ITEM_UNKNOWN,
+              why);
+        });
+  }
+
+  private Decision checkin(LoanCommand.CheckinElsewhere command, ItemFacts item) {
+    var elsewhere = command.tenant() + "/" + command.branch();
+    var loan = facts.loanOf(item.id());
+    var at = loan.map(l -> handedIn(command.at(), l)).orElseGet(() -> notAfterNow(command.at()));
+    var checks = new ArrayList<Check>();
+    checks.add(notSince(item, loan, command.recorded()));
+    if (!Check.broken(checks).isEmpty()) {
+      var first = checks.getFirst();
+      return Decision.refusal(
+          new LoanOutcome.Refused(
+              now,
+              first.reason(),
+              item.barcode(),
+              ItemShown.of(item, grounds.policy()),
+              first.why()),
+          checks);
+    }
+    var effects = new ArrayList<Effect>();
+    loan.ifPresent(l -> {
+      effects.add(new Effect.LoanClosedElsewhere(l, at, elsewhere));
+      var charges = new LoanFees(grounds, facts).returned(l, item, at, elsewhere);
+      effects.addAll(charges.effects());
+      checks.addAll(charges.checks());
+    });
+    Optional.ofNullable(item.holdId())
+        .flatMap(facts::hold)
+        .ifPresent(hold -> effects.add(new Effect.HoldChanged(hold.waitingAgain(), now)));
+    effects.addAll(Moves.sendHome(item, elsewhere, at, now));
+    return new Decision(
+        new LoanOutcome.Changed(
+            now, loan.map(LoanFacts::id).orElse(null), ItemShown.of(item, grounds.policy()), null),
+        effects,
+        checks);
+  }
+
+  /**
+   * The rule that what happened to the item since counts: it came home, and was perhaps lent again,
+   * before its library heard that it was handed in.
+   */
+  private Check notSince(ItemFacts item, Optional<LoanFacts> loan, Instant recorded) {
+    var since =
+        loan.map(LoanFacts::at).or(() -> facts.lastMove(item.id())).filter(recorded::isBefore);
+    return new Check(
+        RefusalReason.MOVED_SINCE,
+        new Why("handed-in-last", "item.moved-at", "item", item.barcode()),
+        since
+            .map(moved -> (loan.isPresent() ? "lent at " : "moved at ") + moved)
+            .orElse("nothing since"),
+        since.isPresent());
   }
 
   /** Where the item goes, and what that changes. */
@@ -85,7 +155,7 @@ final class Returning {
       return new Destination.Shelf(here);
     }
     if (grounds.policy().floatsTo(item.floatingGroup(), here)) {
-      effects.add(new Effect.ItemFloated(item.id(), here, now));
+      effects.add(new Effect.ItemFloated(item.id(), here, item.home(), returned, now));
       effects.addAll(Moves.to(item, ItemStatus.AVAILABLE, here, null, returned, now));
       return new Destination.Shelf(here);
     }
@@ -95,20 +165,10 @@ final class Returning {
 
   /** The bin that the branch's sorting machine puts the item into. */
   private @Nullable String bin(ItemFacts item, Destination destination) {
-    var way =
-        switch (destination) {
-          case Destination.Shelf _ -> SortRule.Way.SHELF;
-          case Destination.HoldShelf _ -> SortRule.Way.HOLD_SHELF;
-          case Destination.HoldTransit _ -> SortRule.Way.HOLD_ELSEWHERE;
-          case Destination.HomeTransit _ -> SortRule.Way.HOME;
-        };
-    return grounds.policy().sortRules().stream()
-        .filter(rule -> rule.branch().equals(origin.branch()))
-        .filter(rule ->
-            rule.conditions()
-                .hold(way, destination.branch(), item.category(), item.group(), item.location()))
+    return grounds
+        .policy()
+        .sortRule(origin.branch(), item.sorted(destination))
         .map(SortRule::bin)
-        .findFirst()
         .orElse(null);
   }
 
@@ -146,8 +206,12 @@ final class Returning {
   }
 
   private Instant handedIn(Instant at, LoanFacts loan) {
-    var notAfterNow = at.isAfter(now) ? now : at;
-    return notAfterNow.isBefore(loan.at()) ? loan.at() : notAfterNow;
+    var then = notAfterNow(at);
+    return then.isBefore(loan.at()) ? loan.at() : then;
+  }
+
+  private Instant notAfterNow(Instant at) {
+    return at.isAfter(now) ? now : at;
   }
 
   static Why unknownItem(String barcode) {

@@ -33,7 +33,8 @@ public interface TransportLists {
    *
    * @param item its barcode
    * @param title its title
-   * @param from the code of the branch from which it was sent
+   * @param from the code of the branch from which it was sent; with another tenant's code before it
+   *     where that took it in, as {@code tenant/branch}
    * @param to the code of the branch to which it was sent
    * @param forHold whether a patron waits for it there
    * @param sent when it was sent

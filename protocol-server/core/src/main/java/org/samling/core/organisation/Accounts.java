@@ -1,6 +1,7 @@
 package org.samling.core.organisation;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,4 +53,20 @@ public interface Accounts {
    * @throws org.samling.core.StoreException when the store can't be asked
    */
   Map<UUID, String> marks(TenantId tenant, Collection<UUID> accounts);
+
+  /**
+   * The accounts, of all tenants, whose SIP2 messages are to be written down now.
+   *
+   * @throws org.samling.core.StoreException when the store can't be asked
+   */
+  List<WireLogged> wireLogged();
+
+  /**
+   * An account whose SIP2 messages are written down.
+   *
+   * @param tenant the tenant it works for
+   * @param id the account
+   * @param username the name it logs in with
+   */
+  record WireLogged(TenantId tenant, UUID id, String username) {}
 }

@@ -79,6 +79,30 @@ public record BranchCalendar(Map<DayOfWeek, Hours> hours, List<Closing> closings
   }
 
   /**
+   * The first day on which staff are there, from a moment on; where they never are, the first on
+   * which people can get in. The day itself where none is found within {@link #MAX_SHIFT_DAYS}.
+   *
+   * @param from the day
+   * @param time the time of that day; when staff have left by then it no longer counts
+   */
+  public LocalDate nextStaffedDay(LocalDate from, LocalTime time) {
+    if (hours.values().stream().allMatch(h -> h.staffedUntil() == null)) {
+      return nextOpenDay(from);
+    }
+    return from.datesUntil(from.plusDays(MAX_SHIFT_DAYS))
+        .filter(this::isOpenOn)
+        .filter(day -> isStaffed(day, day.equals(from) ? time : LocalTime.MIN))
+        .findFirst()
+        .orElse(from);
+  }
+
+  private boolean isStaffed(LocalDate day, LocalTime after) {
+    var that = hours.get(day.getDayOfWeek());
+    var until = that == null ? null : that.staffedUntil();
+    return until != null && after.isBefore(until);
+  }
+
+  /**
    * The last second of a day, moved forward to the next day on which people can get in.
    *
    * @param wanted the day

@@ -44,6 +44,15 @@ public interface LibraryRegister {
   void putAccounts(TenantId tenant, List<NewAccount> accounts);
 
   /**
+   * Has the messages of a SIP2 account written down from now on, or no longer.
+   *
+   * @param username the account's name
+   * @param on whether they are written down
+   * @return whether the tenant has such an account
+   */
+  boolean putWireLog(TenantId tenant, String username, boolean on);
+
+  /**
    * An account to be put.
    *
    * @param protocol the protocol it speaks

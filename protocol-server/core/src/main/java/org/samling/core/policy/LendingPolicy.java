@@ -2,8 +2,10 @@ package org.samling.core.policy;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,7 @@ import org.samling.core.policy.Suspension.Stopped;
  * @param settings what is set in the tree
  * @param matrix the policy rules, with the categories behind them
  * @param suspensions the stops, also past and planned ones
- * @param floatingGroups the codes of the branches of each floating group
+ * @param floatingGroups the floating groups by code
  * @param sortRules the tables of the sorting machines, from the top
  */
 public record LendingPolicy(
@@ -38,7 +40,7 @@ public record LendingPolicy(
     Settings settings,
     PolicyMatrix matrix,
     List<Suspension> suspensions,
-    Map<String, Set<String>> floatingGroups,
+    Map<String, FloatingGroup> floatingGroups,
     List<SortRule> sortRules) {
 
   /** Copies the maps. */
@@ -55,6 +57,11 @@ public record LendingPolicy(
   /** The day that a moment falls on. */
   public LocalDate day(Instant at) {
     return at.atZone(tenant.zone()).toLocalDate();
+  }
+
+  /** The time of day at a moment. */
+  public LocalTime time(Instant at) {
+    return at.atZone(tenant.zone()).toLocalTime();
   }
 
   /** The numbers of a branch's agencies; none for one of which nothing is known. */
@@ -111,7 +118,20 @@ public record LendingPolicy(
 
   /** Whether an item of a floating group stays at a branch where it is returned. */
   public boolean floatsTo(@Nullable String group, String branch) {
-    return group != null && floatingGroups.getOrDefault(group, Set.of()).contains(branch);
+    var known = group == null ? null : floatingGroups.get(group);
+    return known != null && known.branches().contains(branch);
+  }
+
+  /** The table of a branch's sorting machine, from the top; empty where there is none. */
+  public List<SortRule> sortRules(String branch) {
+    return sortRules.stream().filter(rule -> rule.branch().equals(branch)).toList();
+  }
+
+  /** The rule that gives the bin: the first of a branch's table that applies. */
+  public Optional<SortRule> sortRule(String branch, SortRule.Sorted item) {
+    return sortRules(branch).stream()
+        .filter(rule -> rule.conditions().broken(item).isEmpty())
+        .findFirst();
   }
 
   /** Whether something stands still at a branch on a day, by the stop switch. */

@@ -3,10 +3,12 @@ package org.samling.core.policy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.ItemCategory;
 import org.samling.core.organisation.PatronCategory;
@@ -24,6 +26,8 @@ public final class PolicyMatrix {
 
   private final List<PolicyRule> rules;
   private final List<Row> rows = new ArrayList<>();
+  private final Set<Subject> subjects = EnumSet.noneOf(Subject.class);
+  private final boolean asksWhetherNew;
 
   /** A rule with its terms read once. */
   private record Row(String level, PolicyRule rule, Map<String, Object> says) {
@@ -54,6 +58,8 @@ public final class PolicyMatrix {
     this.rules.forEach(rule -> rows.add(new Row("policy rule " + rule.code(), rule)));
     itemCategories.forEach(category -> rows.add(row(category)));
     patronCategories.forEach(category -> rows.add(row(category)));
+    rows.forEach(row -> subjects.addAll(row.rule().conditions().anyOf().keySet()));
+    this.asksWhetherNew = this.rules.stream().anyMatch(r -> r.conditions().newItem() != null);
   }
 
   private static Row row(ItemCategory category) {
@@ -95,6 +101,16 @@ public final class PolicyMatrix {
   /** The rules, the heaviest first. */
   public List<PolicyRule> rules() {
     return rules;
+  }
+
+  /** Whether any rule or category asks about a subject. */
+  public boolean asksAbout(Subject subject) {
+    return subjects.contains(subject);
+  }
+
+  /** Whether any rule asks whether an item is new. */
+  public boolean asksWhetherNew() {
+    return asksWhetherNew;
   }
 
   /** What holds for a term. */

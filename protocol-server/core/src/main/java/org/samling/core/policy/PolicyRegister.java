@@ -3,7 +3,6 @@ package org.samling.core.policy;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
 import org.samling.core.organisation.TenantId;
 
 /**
@@ -34,10 +33,20 @@ public interface PolicyRegister {
    */
   boolean removeRule(TenantId tenant, String code);
 
-  /** Puts a floating group: the codes of its branches, none to end it. */
-  void putFloatingGroup(TenantId tenant, String code, Set<String> branches);
+  /** Puts a floating group, matched by its code. */
+  void putFloatingGroup(TenantId tenant, FloatingGroup group);
 
-  /** Puts the table of a branch's sorting machine as a whole, from the top. */
+  /**
+   * Takes a floating group away. The items that name it go home again when they are returned.
+   *
+   * @return whether there was one
+   */
+  boolean removeFloatingGroup(TenantId tenant, String code);
+
+  /**
+   * Puts the table of a branch's sorting machine as a whole, from the top; an empty one takes it
+   * away.
+   */
   void putSortRules(TenantId tenant, String branch, List<SortRule> rules);
 
   /**

@@ -103,6 +103,15 @@ public final class Setting<T> {
           "7",
           "How many days after a recall the item is due at the earliest.");
 
+  /** How long a loan that is over says whose it was, in days. */
+  public static final Setting<Integer> LOAN_RETENTION_DAYS =
+      new Setting<>(
+          "loan.retention-days",
+          ValueForm.number(1, 3650),
+          "30",
+          "How many days after its return, or after the last of its fees was settled, a loan that was"
+              + " made here still says whose it was.");
+
   /** How long an item may be on its way, in days. */
   public static final Setting<Integer> TRANSIT_DAYS =
       new Setting<>(
@@ -182,6 +191,7 @@ public final class Setting<T> {
           ITEM_NEW_DAYS,
           LOAN_RECALL_DAYS,
           LOAN_RECALL_GUARANTEED_DAYS,
+          LOAN_RETENTION_DAYS,
           LOAN_UNDO_MINUTES,
           LOAN_VISIT_MINUTES,
           FEE_OVERPAYMENT,

@@ -1,6 +1,10 @@
 package org.samling.core.policy;
 
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +14,32 @@ import org.jspecify.annotations.Nullable;
  * @param branch the code of the branch where the machine stands
  * @param position its place in the table, from 1
  * @param conditions when it applies
- * @param bin the bin, as SIP2 has it in field CL
+ * @param bin the bin, as SIP2 has it in field CL; 1 to 40 characters, none of them a control or the
+ *     delimiter of fields
+ * @param by who set it
+ * @param at when
  */
-public record SortRule(String branch, int position, Conditions conditions, String bin) {
+public record SortRule(
+    String branch, int position, Conditions conditions, String bin, String by, Instant at) {
+
+  /** How many rules a branch's table has at most. */
+  public static final int MOST = 200;
+
+  /** Checks the bin. */
+  public SortRule {
+    if (bin.isBlank()
+        || bin.length() > 40
+        || bin.indexOf('|') >= 0
+        || bin.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(
+          "a bin has 1 to 40 characters, none of them | or a control");
+    }
+  }
+
+  /** The rule at another place of the table. */
+  public SortRule at(int newPosition) {
+    return new SortRule(branch, newPosition, conditions, bin, by, at);
+  }
 
   /** Where an item goes that came back. */
   public enum Way {
@@ -23,8 +50,41 @@ public record SortRule(String branch, int position, Conditions conditions, Strin
     /** To another branch, where it belongs. */
     HOME,
     /** To another branch, for a patron. */
-    HOLD_ELSEWHERE
+    HOLD_ELSEWHERE;
+
+    /** The way as it is written: {@code hold-shelf}. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * The way that is written so.
+     *
+     * @throws IllegalArgumentException where none is
+     */
+    public static Way ofWord(String word) {
+      return Stream.of(values())
+          .filter(way -> way.word().equals(word))
+          .findFirst()
+          .orElseThrow(() ->
+              new IllegalArgumentException(
+                  "a way is one of %s, not \"%s\""
+                      .formatted(
+                          String.join(", ", Stream.of(values()).map(Way::word).toList()), word)));
+    }
   }
+
+  /**
+   * An item that came back, as far as a rule asks about it.
+   *
+   * @param way where it goes
+   * @param destination the code of the branch where it goes
+   * @param category the code of its category
+   * @param group its material group
+   * @param location where it stands in its branch, or null
+   */
+  public record Sorted(
+      Way way, String destination, String category, String group, @Nullable String location) {}
 
   /**
    * When a rule applies: all of it has to be true.
@@ -59,22 +119,25 @@ public record SortRule(String branch, int position, Conditions conditions, Strin
       return new Conditions(Set.of(ways), Set.of(), Set.of(), Set.of(), null);
     }
 
-    /**
-     * Whether all of it is true.
-     *
-     * @param way where the item goes
-     * @param destination the code of the branch where it goes
-     * @param category the code of its category
-     * @param group its material group
-     * @param location where it stands in its branch, or null
-     */
-    public boolean hold(
-        Way way, String destination, String category, String group, @Nullable String location) {
-      return isAny(ways, way)
-          && isAny(destinations, destination)
-          && isAny(itemCategories, category)
-          && isAny(materialGroups, group)
-          && (locationPrefix == null || (location != null && location.startsWith(locationPrefix)));
+    /** The first condition that is not true of an item, in words; nothing where all are. */
+    public Optional<String> broken(Sorted item) {
+      if (!isAny(ways, item.way())) {
+        return Optional.of("the way is " + item.way().word());
+      }
+      if (!isAny(destinations, item.destination())) {
+        return Optional.of("the destination is " + item.destination());
+      }
+      if (!isAny(itemCategories, item.category())) {
+        return Optional.of("the item category is " + item.category());
+      }
+      if (!isAny(materialGroups, item.group())) {
+        return Optional.of("the material group is " + item.group());
+      }
+      var location = item.location();
+      if (locationPrefix != null && (location == null || !location.startsWith(locationPrefix))) {
+        return Optional.of(location == null ? "it has no location" : "the location is " + location);
+      }
+      return Optional.empty();
     }
 
     private static <T> boolean isAny(Set<T> wanted, T value) {

@@ -6,39 +6,20 @@ import static org.assertj.core.api.Assertions.fail;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.samling.core.catalogue.RecordKey;
-import org.samling.core.organisation.Branch;
-import org.samling.core.organisation.BranchCalendar;
-import org.samling.core.organisation.ItemCategory;
-import org.samling.core.organisation.PatronCategory;
-import org.samling.core.organisation.Tenant;
-import org.samling.core.organisation.TenantId;
-import org.samling.core.policy.Conditions;
 import org.samling.core.policy.LendingPolicy;
-import org.samling.core.policy.PolicyMatrix;
-import org.samling.core.policy.PolicyRule;
-import org.samling.core.policy.Setting;
-import org.samling.core.policy.SettingValue;
-import org.samling.core.policy.Settings;
-import org.samling.core.policy.Suspension;
 import org.samling.core.policy.Suspension.Stopped;
-import org.samling.core.policy.Term;
-import org.samling.core.policy.Unit;
 
 /**
  * Whatever is done in whatever order, what must always hold holds: ten thousand sequences of random
@@ -48,84 +29,9 @@ class DeskPropertyTest {
 
   private static final int SEQUENCES = 10_000;
   private static final int COMMANDS = 60;
-  private static final List<String> BRANCHES = List.of("east", "west");
   private static final int PATRONS = 4;
   private static final int TITLES = 2;
   private static final int ITEMS_OF_A_TITLE = 3;
-
-  private static final ItemCategory BOOK = new ItemCategory("book", "Bog", "001", true, 30, 2);
-  private static final ItemCategory REFERENCE =
-      new ItemCategory("reference", "Opslag", "001", false, 0, 0);
-  private static final PatronCategory ADULT = new PatronCategory("adult", "Voksen", 3, 3, 1_000);
-
-  private static final PolicyRule FEES =
-      new PolicyRule(
-          "fees",
-          0,
-          Conditions.ALWAYS,
-          Map.of(
-              Term.OVERDUE_STEPS.name(),
-              "1:20 8:60 31:230",
-              Term.REPLACEMENT_PRICE.name(),
-              "300",
-              Term.REPLACEMENT_FEE.name(),
-              "50"),
-          null,
-          null);
-
-  /** The same library, with each way of what becomes of a payment of more than is owed. */
-  private static final List<LendingPolicy> POLICIES =
-      Stream.of("refuse", "take-what-is-owed", "keep-as-credit")
-          .map(DeskPropertyTest::policy)
-          .toList();
-
-  private static LendingPolicy policy(String overpayment) {
-    return new LendingPolicy(
-        new Tenant(
-            new TenantId(1),
-            "t",
-            "T",
-            ZoneId.of("Europe/Copenhagen"),
-            Currency.getInstance("DKK"),
-            false),
-        Map.of("book", BOOK, "reference", REFERENCE),
-        Map.of("adult", ADULT),
-        Map.of(),
-        BRANCHES.stream()
-            .collect(
-                Collectors.toMap(
-                    b -> b, b -> new Branch(b, "799700", Set.of(), b, BranchCalendar.ALWAYS_OPEN))),
-        new Settings(
-            List.of(
-                new SettingValue(
-                    Setting.FEE_OVERPAYMENT.name(),
-                    new Unit(Unit.Level.TENANT, "t"),
-                    overpayment,
-                    LocalDate.EPOCH,
-                    null,
-                    "test",
-                    Instant.EPOCH),
-                new SettingValue(
-                    Setting.HOLD_SHELVE_AT_CHECKIN.name(),
-                    new Unit(Unit.Level.BRANCH, "west"),
-                    "true",
-                    LocalDate.EPOCH,
-                    null,
-                    "test",
-                    Instant.EPOCH))),
-        new PolicyMatrix(List.of(FEES), List.of(BOOK, REFERENCE), List.of(ADULT)),
-        List.of(
-            new Suspension(
-                "winter",
-                Set.of("west"),
-                LocalDate.parse("2026-02-01"),
-                LocalDate.parse("2026-02-14"),
-                Set.of(Stopped.values()),
-                "Test",
-                "test")),
-        Map.of("float", Set.of("east", "west")),
-        List.of());
-  }
 
   @Test
   void whatMustAlwaysHoldHoldsAfterEveryCommand() {
@@ -141,6 +47,8 @@ class DeskPropertyTest {
             "Renew granted",
             "Renew refused",
             "Checkin granted",
+            "CheckinElsewhere granted",
+            "CheckinElsewhere refused",
             "UndoCheckout granted",
             "UndoCheckout refused",
             "UndoCheckin granted",
@@ -206,6 +114,8 @@ class DeskPropertyTest {
     private final List<UUID> titles = new ArrayList<>();
     private final List<UUID> items = new ArrayList<>();
     private final Map<UUID, HoldState> ended = new HashMap<>();
+    private final Map<UUID, String> homes = new HashMap<>();
+    private final Map<UUID, String> homesBeforeReturn = new HashMap<>();
     private final LedgerOracle ledger = new LedgerOracle();
     private final List<String> log = new ArrayList<>();
     private Instant now = Instant.parse("2026-01-02T10:00:00Z");
@@ -214,7 +124,7 @@ class DeskPropertyTest {
       this.seed = seed;
       this.random = new Random(seed);
       this.done = done;
-      this.policy = POLICIES.get(seed % POLICIES.size());
+      this.policy = SmallLibrary.POLICIES.get(seed % SmallLibrary.POLICIES.size());
       this.desk = new Desk(policy, facts);
       IntStream.range(0, PATRONS).forEach(this::addPatron);
       IntStream.range(0, TITLES).forEach(this::addTitle);
@@ -225,20 +135,22 @@ class DeskPropertyTest {
       patrons.add(id);
       facts.add(
           new PatronFacts(
-              id, "p" + n, "Navn", "adult", "east", "009", null, null, List.of(), List.of(), 0, 0,
-              0));
+              id, "p" + n, "Navn", "adult", "east", "009", null, null, null, List.of(), List.of(),
+              0, 0, 0));
     }
 
     private void addTitle(int n) {
       var id = new UUID(2, n);
       titles.add(id);
-      facts.add(key(n), new Facts.TitleFacts(id));
+      facts.titles().add(key(n), id);
       for (var i = 0; i < ITEMS_OF_A_TITLE; i++) {
-        var item = new UUID(3, n * ITEMS_OF_A_TITLE + i);
-        items.add(item);
-        facts.add(
+        var number = new UUID(3, n * ITEMS_OF_A_TITLE + i);
+        items.add(number);
+        var home = branch();
+        homes.put(number, home);
+        var item =
             new ItemFacts(
-                item,
+                number,
                 "i" + (items.size() - 1),
                 id,
                 key(n),
@@ -249,7 +161,7 @@ class DeskPropertyTest {
                 null,
                 LocalDate.EPOCH,
                 null,
-                branch(),
+                home,
                 "east",
                 ItemStatus.AVAILABLE,
                 null,
@@ -259,7 +171,9 @@ class DeskPropertyTest {
                 random.nextBoolean() ? "float" : null,
                 null,
                 null,
-                null));
+                null);
+        facts.add(item);
+        facts.titles().add(id, item.kind(), 1);
       }
     }
 
@@ -268,7 +182,7 @@ class DeskPropertyTest {
     }
 
     private String branch() {
-      return BRANCHES.get(random.nextInt(BRANCHES.size()));
+      return SmallLibrary.BRANCHES.get(random.nextInt(SmallLibrary.BRANCHES.size()));
     }
 
     void run() {
@@ -353,7 +267,15 @@ class DeskPropertyTest {
                         policy.day(now), policy.day(now).plusDays(random.nextInt(10))));
         case 30, 31 -> new LoanCommand.MarkOverdue(origin, item);
         case 32, 33, 34 -> new FeeCommand.AccrueOverdue(origin, item);
-        case 35 ->
+        case 35, 36 ->
+            new LoanCommand.CheckinElsewhere(
+                origin,
+                item,
+                "other",
+                branch(),
+                now.minusSeconds(random.nextInt(100_000) - 100),
+                now.minusSeconds(random.nextInt(10_000)));
+        case 37 ->
             new HoldCommand.ChangeHoldOnTitle(
                 origin,
                 patron,
@@ -361,7 +283,7 @@ class DeskPropertyTest {
                 random.nextBoolean() ? item : null,
                 random.nextBoolean() ? branch() : null,
                 random.nextBoolean() ? now.plusSeconds(random.nextInt(1_000_000)) : null);
-        case 36 ->
+        case 38 ->
             new ItemCommand.DescribeItem(origin, item, random.nextBoolean() ? "scratched" : "");
         default -> ledger.command(random, facts, origin, patron, now);
       };
@@ -417,11 +339,25 @@ class DeskPropertyTest {
             }
           }
           case Effect.LedgerChanged entry -> ledger.take(entry);
+          case Effect.LoanClosed(var loan, _, _) ->
+              homesBeforeReturn.put(loan.itemId(), homes.get(loan.itemId()));
+          case Effect.LoanReopened(var loan, _) ->
+              holds(
+                  item(loan.itemId()).home().equals(homesBeforeReturn.get(loan.itemId())),
+                  "a return that is undone leaves the item where it belonged");
+          case Effect.LoanClosedElsewhere(var loan, var at, _) -> {
+            holds(
+                !at.isBefore(loan.at()) && !at.isAfter(now),
+                "what was handed in elsewhere was so during the loan");
+            holds(
+                item(loan.itemId()).status() == ItemStatus.IN_TRANSIT
+                    && item(loan.itemId()).holdId() == null
+                    && item(loan.itemId()).at().equals(item(loan.itemId()).home()),
+                "what was handed in elsewhere is on its way home, for nobody");
+          }
           case Effect.LoanOpened _,
               Effect.LoanChanged _,
-              Effect.LoanClosed _,
               Effect.LoanUndone _,
-              Effect.LoanReopened _,
               Effect.LoanMarkedOverdue _,
               Effect.ItemMoved _,
               Effect.ItemNotFound _,
@@ -431,8 +367,11 @@ class DeskPropertyTest {
               Effect.TransitEnded _,
               Effect.TransitPacked _,
               Effect.ItemFloated _,
+              Effect.ItemFloatUndone _,
               Effect.OthersItemHandedIn _,
               Effect.HoldPlaced _,
+              Effect.LoansDetached _,
+              Effect.LoansRetained _,
               Effect.PatronEffect _ -> {}
         }
       }
@@ -451,6 +390,7 @@ class DeskPropertyTest {
       var holdCounts = new HashMap<UUID, Integer>();
       for (var i = 0; i < items.size(); i++) {
         var item = facts.item("i" + i).orElseThrow();
+        homes.put(item.id(), item.home());
         var loan = facts.loanOf(item.id());
         loan.ifPresent(l -> loans.merge(l.patronId(), 1, Integer::sum));
         holds(
@@ -494,6 +434,20 @@ class DeskPropertyTest {
         for (var i = 1; i < queue.size(); i++) {
           holds(isBefore(queue.get(i - 1), queue.get(i)), "the queue goes by time, then by number");
         }
+        for (var i = 0; i < queue.size(); i++) {
+          holds(facts.titles().ahead(queue.get(i)) == i, "a place in the queue is counted");
+        }
+        holds(
+            facts
+                .titles()
+                .kinds(title)
+                .equals(
+                    facts
+                        .itemsOf(title)
+                        .filter(ItemFacts::isThere)
+                        .collect(
+                            Collectors.groupingBy(ItemFacts::kind, Collectors.summingInt(_ -> 1)))),
+            "a title's items are counted by kind");
       }
       for (var i = 0; i < PATRONS; i++) {
         var patron = facts.patron("p" + i).orElseThrow();
@@ -512,7 +466,7 @@ class DeskPropertyTest {
 
     /** The pickup numbers of a branch, each once. */
     private void checkShelf(List<HoldFacts> open) {
-      for (var branch : BRANCHES) {
+      for (var branch : SmallLibrary.BRANCHES) {
         var numbers =
             open.stream()
                 .filter(h -> h.pickup().equals(branch))
@@ -548,6 +502,10 @@ class DeskPropertyTest {
       }
     }
 
+    private ItemFacts item(UUID id) {
+      return facts.item("i" + items.indexOf(id)).orElseThrow();
+    }
+
     private @Nullable HoldFacts hold(@Nullable UUID id) {
       return id == null ? null : facts.hold(id).orElse(null);
     }
@@ -561,7 +519,7 @@ class DeskPropertyTest {
           (hold.state() == HoldState.READY) == (hold.shelf() != null),
           "what is ready has a number and a deadline, and nothing else has");
       if (hold.itemId() != null) {
-        var item = facts.item("i" + items.indexOf(hold.itemId())).orElseThrow();
+        var item = item(hold.itemId());
         holds(
             hold.id().equals(item.holdId()),
             "a hold's item is set aside for it, not " + item.holdId());

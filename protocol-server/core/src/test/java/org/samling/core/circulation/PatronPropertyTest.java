@@ -119,8 +119,8 @@ class PatronPropertyTest {
       for (var n = 0; n < PATRONS; n++) {
         add(n);
       }
-      facts.add(TITLE, new Facts.TitleFacts(TITLE_ID));
-      facts.add(
+      facts.titles().add(TITLE, TITLE_ID);
+      var item =
           new ItemFacts(
               new UUID(3, 0),
               "i0",
@@ -143,7 +143,9 @@ class PatronPropertyTest {
               null,
               null,
               null,
-              null));
+              null);
+      facts.add(item);
+      facts.titles().add(TITLE_ID, item.kind(), 1);
     }
 
     private void add(int n) {
@@ -160,6 +162,7 @@ class PatronPropertyTest {
               "009",
               LocalDate.of(n % 2 == 0 ? 1990 : 2008, 1, 10),
               null,
+              null,
               List.of(),
               List.of(),
               0,
@@ -175,7 +178,6 @@ class PatronPropertyTest {
               null,
               null,
               true,
-              null,
               null,
               Set.of()));
     }

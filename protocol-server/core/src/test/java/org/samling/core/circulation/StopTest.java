@@ -44,7 +44,8 @@ class StopTest {
   StopTest() {
     facts.add(
         new PatronFacts(
-            PATRON, "p", "Navn", "adult", "b", "009", null, null, List.of(), List.of(), 0, 0, 0));
+            PATRON, "p", "Navn", "adult", "b", "009", null, null, null, List.of(), List.of(), 0, 0,
+            0));
     facts.add(
         new ItemFacts(
             ITEM,
@@ -129,6 +130,18 @@ class StopTest {
 
   private void lend(String due) {
     lend(new LoanCommand.AsRecorded(now(), endOf(LocalDate.parse(due)), 0));
+  }
+
+  private void renew() {
+    decide(new LoanCommand.Renew(origin(), "p", "i"));
+  }
+
+  private void undo() {
+    decide(new LoanCommand.UndoCheckout(origin(), "p", "i"));
+  }
+
+  private void recall() {
+    decide(new LoanCommand.Recall(origin(), "i"));
   }
 
   private LoanFacts loan() {
@@ -277,6 +290,108 @@ class StopTest {
     decide(new LoanCommand.UndoCheckout(origin(), "p", "i"));
     assertThat(due()).isEqualTo("2026-12-20");
     assertThat(loan().unstoppedDue()).isEqualTo(endOf(LocalDate.parse("2026-12-10")));
+  }
+
+  @Test
+  void loanThatAStopMovedIsDueOnItsOldDayOnceItsRenewalIsUndoneAndTheStopIsTakenAway() {
+    lend("2026-12-10");
+    stops = List.of(stop("2026-12-01", "2027-01-31", Stopped.DUE_DATES));
+    reschedule();
+    renew();
+    assertThat(loan().unstoppedDue()).isEqualTo(endOf(LocalDate.parse("2026-12-25")));
+    undo();
+    assertThat(due()).isEqualTo("2027-02-01");
+    assertThat(loan().unstoppedDue()).isEqualTo(endOf(LocalDate.parse("2026-12-10")));
+    stops = List.of();
+    reschedule();
+    assertThat(due()).isEqualTo("2026-12-10");
+    assertThat(loan().unstoppedDue()).isNull();
+  }
+
+  @Test
+  void undoingARenewalGivesBackTheOldDayWhereTheStopWasTakenAwayMeanwhile() {
+    lend("2026-12-10");
+    stops = List.of(stop("2026-12-01", "2027-01-31", Stopped.DUE_DATES));
+    reschedule();
+    renew();
+    stops = List.of();
+    undo();
+    assertThat(due()).isEqualTo("2026-12-10");
+    assertThat(loan().unstoppedDue()).isNull();
+  }
+
+  @Test
+  void nobodyIsLateAllAtOnceBecauseARenewalIsUndone() {
+    lend("2026-12-10");
+    stops = List.of(stop("2026-12-01", "2027-01-31", Stopped.DUE_DATES));
+    reschedule();
+    today = LocalDate.parse("2026-12-20");
+    renew();
+    stops = List.of();
+    undo();
+    assertThat(due()).as("today still counts").isEqualTo("2026-12-20");
+  }
+
+  @Test
+  void recallOfALoanThatAStopMovedIsDueBehindItAndOnItsOldDayWhenTheStopIsTakenAway() {
+    lend("2026-12-10");
+    stops = List.of(stop("2026-12-01", "2027-01-31", Stopped.DUE_DATES));
+    reschedule();
+    recall();
+    assertThat(due()).as("asked back by 8 December, which is stopped").isEqualTo("2027-02-01");
+    stops = List.of();
+    reschedule();
+    assertThat(due()).as("14 days are guaranteed").isEqualTo("2026-12-08");
+    assertThat(loan().recalledAt()).isNotNull();
+  }
+
+  @Test
+  void recallBeforeAStopKeepsTheOldDayThatIsSoonerWithoutIt() {
+    lend("2026-12-10");
+    stops = List.of(stop("2026-12-09", "2027-01-31", Stopped.DUE_DATES));
+    reschedule();
+    today = LocalDate.parse("2026-12-05");
+    recall();
+    assertThat(due()).isEqualTo("2027-02-01");
+    stops = List.of();
+    reschedule();
+    assertThat(due()).as("a recall never puts off").isEqualTo("2026-12-10");
+  }
+
+  @Test
+  void whateverIsRenewedUndoneAndRecalledInStopsIsDueAsThoughTheyHadNotBeen() {
+    for (var seed = 0; seed < 2_000; seed++) {
+      var random = new Random(seed);
+      var stopped = new StopTest();
+      var free = new StopTest();
+      var due = stopped.today.plusDays(1 + random.nextInt(60)).toString();
+      stopped.lend(due);
+      free.lend(due);
+      for (var i = 0; i < 8; i++) {
+        stopped.stops = random.nextInt(4) == 0 ? List.of() : List.of(stopped.stop(random));
+        stopped.reschedule();
+        free.reschedule();
+        var what = random.nextInt(5);
+        for (var library : List.of(stopped, free)) {
+          switch (what) {
+            case 0, 1 -> library.renew();
+            case 2 -> library.recall();
+            default -> {
+              if (library.loan().renewal() != null) {
+                library.undo();
+              }
+            }
+          }
+        }
+      }
+      stopped.stops = List.of();
+      stopped.reschedule();
+      free.reschedule();
+      assertThat(stopped.loan().due())
+          .as("seed %d: due, as it would be without stops", seed)
+          .isEqualTo(free.loan().due());
+      assertThat(stopped.loan().unstoppedDue()).as("seed %d", seed).isNull();
+    }
   }
 
   @Test

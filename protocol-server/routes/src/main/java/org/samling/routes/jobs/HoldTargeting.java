@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks for items on the shelves for holds that wait: those whose item was lent or is missing,
- * those that were paused, those of titles that got a new copy.
+ * those that were paused, those of titles that got a new copy. What is looked for for holds that
+ * are paused now, or whose patron is away, is left to others.
  */
 public final class HoldTargeting extends Job {
 

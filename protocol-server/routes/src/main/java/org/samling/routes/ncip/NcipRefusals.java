@@ -55,7 +55,7 @@ final class NcipRefusals {
           problem(ProblemType.ITEM_NOT_CHECKED_OUT, reason, "ItemId");
       case RENEWAL_TOO_EARLY -> problem(ProblemType.ITEM_NOT_RENEWABLE, reason, "ItemId");
       case RECALLED -> problem(ProblemType.RENEWAL_NOT_ALLOWED, reason, "ItemId");
-      case UNDO_TOO_LATE, RECALLS_STOPPED, DUE_BEFORE_LOAN ->
+      case UNDO_TOO_LATE, MOVED_SINCE, RECALLS_STOPPED, DUE_BEFORE_LOAN ->
           problem(ProblemType.RESOURCE_CANNOT_BE_PROVIDED, reason, "ItemId");
       case FEE_UNKNOWN, PAYMENT_UNKNOWN, NOTHING_OWED, NOT_OVERDUE ->
           problem(ProblemType.RESOURCE_CANNOT_BE_PROVIDED, reason, "UserId");

@@ -2,12 +2,15 @@ package org.samling.routes.registry;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.builder.RouteBuilder;
 import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.Origin;
 import org.samling.core.circulation.PatronCommand;
 import org.samling.core.circulation.PatronName;
 import org.samling.core.circulation.PatronOutcome;
+import org.samling.core.circulation.Why;
 import org.samling.core.patron.Persons;
 import org.samling.routes.Commands;
 import org.slf4j.Logger;
@@ -19,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PersonEvents extends RouteBuilder {
 
-  /** Where events are sent; the answer is how many patrons they concerned. */
+  /** Where events are sent; the answer is what came of each, a {@link Taken}. */
   public static final String FROM = "direct:person-registry";
 
   private static final Logger LOG = LoggerFactory.getLogger(PersonEvents.class);
@@ -51,17 +54,37 @@ public final class PersonEvents extends RouteBuilder {
   }
 
   /**
+   * What came of an event.
+   *
+   * @param patrons how many patrons it concerns
+   * @param known of how many of them it was known already, under its number
+   * @param refused by what it was refused, now or then
+   */
+  public record Taken(int patrons, int known, List<Why> refused) {
+
+    /** Copies the list. */
+    public Taken {
+      refused = List.copyOf(refused);
+    }
+  }
+
+  /**
    * Does what an event asks for, with every patron whom it concerns.
    *
-   * @return how many those are
    * @throws org.samling.core.StoreException when the store can't be asked; the event can be taken
    *     again, and has no second effect where it had one
    */
-  public int take(PersonEvent event) {
+  public Taken take(PersonEvent event) {
+    var begun = Instant.now();
     var rows = persons.rowsOf(event.person());
+    var known = 0;
+    var refusals = new ArrayList<Why>();
     for (var row : rows) {
       var outcome = commands.outcome(command(event, row));
+      // What is decided now is decided in this process.
+      known += outcome.at().isBefore(begun) ? 1 : 0;
       if (outcome instanceof PatronOutcome.Refused refused) {
+        refusals.add(refused.why());
         LOG.warn(
             "tenant {}: event {} of the person registry was refused: {}",
             row.tenant(),
@@ -69,7 +92,7 @@ public final class PersonEvents extends RouteBuilder {
             refused.why());
       }
     }
-    return rows.size();
+    return new Taken(rows.size(), known, refusals);
   }
 
   private static PatronCommand command(PersonEvent event, Persons.Row row) {

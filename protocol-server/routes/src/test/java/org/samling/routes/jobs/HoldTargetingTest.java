@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,9 @@ import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.Origin;
+import org.samling.core.circulation.PatronCommand;
+import org.samling.core.circulation.PatronName;
+import org.samling.core.patron.Absence;
 import org.samling.postgres.TestLibrary;
 import org.samling.routes.Commands;
 
@@ -105,6 +109,49 @@ class HoldTargetingTest {
 
     assertThat(job().run()).isZero();
     assertThat(library.count(library.north, "select count(*) from audit")).isEqualTo(audited);
+  }
+
+  @Test
+  void whatIsLookedForForWhoIsAwayIsLookedForForTheNext() {
+    library
+        .store
+        .itemRegister()
+        .putItems(
+            library.north,
+            List.of(NewItem.plain("new", TestLibrary.TITLE, TestLibrary.MAIN, "book")));
+    var first = library.store.holdLists().untargetedHolds(library.north, null, 1).getFirst().hold();
+    library.submit(new HoldCommand.TargetHold(origin(), first));
+    assertThat(pullList()).hasSize(1);
+    library.submit(
+        new HoldCommand.PlaceHold(
+            origin(),
+            "C",
+            TestLibrary.TITLE,
+            null,
+            HoldCommand.Placing.at(TestLibrary.BRANCH, Instant.now(), null)));
+    var today = library.store.inquiries().policy(library.north).day(Instant.now());
+    away(new Absence(today, today.plusDays(9)));
+
+    job().run();
+    job().run();
+    assertThat(pullList()).extracting(HoldLists.Pull::hold).hasSize(1).doesNotContain(first);
+
+    library
+        .store
+        .itemRegister()
+        .putItems(
+            library.north,
+            List.of(NewItem.plain("newer", TestLibrary.TITLE, TestLibrary.MAIN, "book")));
+    assertThat(job().run()).as("nobody who is there lacks one").isZero();
+    away(null);
+    assertThat(library.store.holdLists().untargetedHolds(library.north, null, 10))
+        .as("what the next run looks at, a minute or more later")
+        .extracting(HoldLists.HoldAt::hold)
+        .containsExactly(first);
+  }
+
+  private void away(@Nullable Absence absence) {
+    library.submit(new PatronCommand.SetAbsence(origin(), new PatronName.Identifier("B"), absence));
   }
 
   @Test

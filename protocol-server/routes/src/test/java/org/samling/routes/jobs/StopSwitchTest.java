@@ -189,6 +189,44 @@ class StopSwitchTest {
     }
   }
 
+  private Origin origin() {
+    return new Origin(
+        library.north,
+        CommandKey.of(Duration.ZERO, UUID.randomUUID()),
+        "test",
+        TestLibrary.MAIN,
+        Instant.now().plusSeconds(60));
+  }
+
+  @Test
+  void loanWhoseRenewalWasUndoneInTheStopIsGivenItsOldDayWhenTheStopIsTakenAway() {
+    lend(library.north, "1", TestLibrary.MAIN, 5);
+    stop(library.north, 3, 40);
+    job().run();
+    library.submit(new LoanCommand.Renew(origin(), "A", "1"));
+    library.submit(new LoanCommand.UndoCheckout(origin(), "A", "1"));
+    assertThat(due(library.north, "1")).isEqualTo(41);
+    library.store.policyRegister().removeSuspension(library.north, "s");
+
+    assertThat(job().run()).isEqualTo(1);
+
+    assertThat(due(library.north, "1")).isEqualTo(5);
+  }
+
+  @Test
+  void loanThatWasRecalledInTheStopIsDueSoonerWhenTheStopIsTakenAway() {
+    lend(library.north, "1", TestLibrary.MAIN, 25);
+    stop(library.north, 3, 40);
+    job().run();
+    library.submit(new LoanCommand.Recall(origin(), "1"));
+    assertThat(due(library.north, "1")).isEqualTo(41);
+    library.store.policyRegister().removeSuspension(library.north, "s");
+
+    assertThat(job().run()).isEqualTo(1);
+
+    assertThat(due(library.north, "1")).as("the days that are guaranteed").isEqualTo(14);
+  }
+
   private void lendMany(int n) {
     var items =
         IntStream.range(0, n)
@@ -271,30 +309,14 @@ class StopSwitchTest {
 
   @Test
   void pickupDeadlinesInAStopMoveBehindItAndBack() {
-    var from =
-        new Origin(
-            library.north,
-            CommandKey.of(Duration.ZERO, UUID.randomUUID()),
-            "test",
-            TestLibrary.MAIN,
-            Instant.now().plusSeconds(60));
     library.submit(
         new HoldCommand.PlaceHold(
-            from,
+            origin(),
             "A",
             TestLibrary.TITLE,
             null,
             HoldCommand.Placing.at(TestLibrary.MAIN, Instant.now(), null)));
-    library.submit(
-        new LoanCommand.Checkin(
-            new Origin(
-                library.north,
-                CommandKey.of(Duration.ZERO, UUID.randomUUID()),
-                "test",
-                TestLibrary.MAIN,
-                Instant.now().plusSeconds(60)),
-            "1",
-            Instant.now()));
+    library.submit(new LoanCommand.Checkin(origin(), "1", Instant.now()));
     library
         .store
         .policyRegister()

@@ -73,7 +73,8 @@ record BenchServer(
         c.sip2(),
         c.z3950(),
         c.ncip(),
-        c.http());
+        c.http(),
+        c.registry());
   }
 
   @Override

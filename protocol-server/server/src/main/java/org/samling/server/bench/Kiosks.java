@@ -1,21 +1,12 @@
 package org.samling.server.bench;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.util.Arrays;
-import java.util.OptionalInt;
-import org.samling.sip2.Sip2Charset;
-import org.samling.sip2.Sip2Codec;
-import org.samling.sip2.Sip2Date;
-import org.samling.sip2.Sip2Flag;
-import org.samling.sip2.Sip2PatronId;
-import org.samling.sip2.Sip2Request;
 
 /**
  * Kiosks that check out one item after another, with AY and AZ and without a PIN.
@@ -26,7 +17,6 @@ import org.samling.sip2.Sip2Request;
  */
 record Kiosks(int port, String account, Stock stock) implements ClosedLoop.Callers {
 
-  private static final Sip2Codec CODEC = new Sip2Codec(Sip2Charset.UTF_8);
   private static final int TIMEOUT_MILLIS = 30_000;
 
   @Override
@@ -41,7 +31,7 @@ record Kiosks(int port, String account, Stock stock) implements ClosedLoop.Calle
 
     private final Socket socket;
     private final InputStream in;
-    private int sequence;
+    private final KioskMessages messages = new KioskMessages();
 
     Kiosk(Socket socket) throws IOException {
       this.socket = socket;
@@ -51,50 +41,28 @@ record Kiosks(int port, String account, Stock stock) implements ClosedLoop.Calle
     }
 
     void logIn() throws IOException {
-      var login = "9300CN" + account + "|CO" + account + "|\r";
-      send(login.getBytes(StandardCharsets.UTF_8), "941");
+      send(messages.login(account, account));
     }
 
     @Override
     public void call() throws IOException {
       var copy = stock.takeFree();
       var card = stock.card();
-      send(checkout(copy, card), "121");
+      send(messages.checkout(copy, card));
       stock.lend(copy, card);
     }
 
-    private byte[] checkout(Stock.Copy copy, String card) {
-      var message =
-          new Sip2Request.Checkout(
-              Sip2Flag.NO,
-              Sip2Flag.NO,
-              Sip2Date.of(Instant.now(), ZoneId.systemDefault()),
-              Sip2Date.BLANK,
-              copy.branch(),
-              new Sip2PatronId(card),
-              copy.barcode(),
-              null,
-              null,
-              null,
-              null,
-              null);
-      var frame = CODEC.encode(message, OptionalInt.of(sequence++ % 10), true).bytes();
-      var line = Arrays.copyOf(frame, frame.length + 1);
-      line[frame.length] = '\r';
-      return line;
-    }
-
-    private void send(byte[] request, String expected) throws IOException {
+    private void send(byte[] request) throws IOException {
       socket.getOutputStream().write(request);
-      var reply = new StringBuilder();
+      var reply = new ByteArrayOutputStream();
       for (var next = in.read(); next != '\r'; next = in.read()) {
         if (next < 0) {
           throw new IOException("the server closed the connection");
         }
-        reply.append((char) next);
+        reply.write(next);
       }
-      if (!reply.toString().startsWith(expected)) {
-        throw new IOException("wanted " + expected + ", got " + reply);
+      if (messages.check(reply.toByteArray()) == KioskMessages.Answer.REFUSED) {
+        throw new IOException("refused: " + reply.toString(StandardCharsets.UTF_8));
       }
     }
 

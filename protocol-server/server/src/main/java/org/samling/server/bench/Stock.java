@@ -128,6 +128,16 @@ final class Stock {
     return new Copy(row.getString(1), row.getString(2));
   }
 
+  /** The cards of all who may borrow. */
+  List<String> cards() {
+    return List.copyOf(cards);
+  }
+
+  /** All items on the shelf; whoever takes one from it takes it from here. */
+  Queue<Copy> free() {
+    return free;
+  }
+
   TenantId tenant() {
     return tenant;
   }

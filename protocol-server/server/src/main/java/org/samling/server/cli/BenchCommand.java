@@ -26,11 +26,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
+    subcommands = BenchSip2Command.class,
     description = {
       "Measures the server on a database of its own, which is made for the run and deleted after it.",
       "checkout: durable checkouts over SIP2, beside the same rows written by pgbench as one statement.",
       "circulation: checkout, checkin, renewal, hold and patron information in the core, beside the same done by pgbench as one statement; on a generated library, which can be kept.",
-      "search: searches and records over Z39.50, beside zebrasrv on the same records."
+      "search: searches and records over Z39.50, beside zebrasrv on the same records.",
+      "sip2: load on any SIP2 server; it has options of its own (bench sip2 --help)."
     })
 final class BenchCommand implements Callable<Integer> {
 
@@ -44,8 +46,11 @@ final class BenchCommand implements Callable<Integer> {
   /** A few connections of the database are the store's. */
   private static final int MOST_CALLERS = 350;
 
-  @Parameters(paramLabel = "WHAT", description = "What to measure: ${COMPLETION-CANDIDATES}.")
-  private Subject what;
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "WHAT",
+      description = "What to measure: ${COMPLETION-CANDIDATES}.")
+  private @Nullable Subject what;
 
   @Option(
       names = "--connections",
@@ -117,6 +122,10 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    var what = this.what;
+    if (what == null) {
+      throw new ParameterException(spec.commandLine(), "say what to measure");
+    }
     if (what == Subject.search && (records == null || !Files.isReadable(records))) {
       throw new ParameterException(
           spec.commandLine(), "search needs --records with a file that can be read");

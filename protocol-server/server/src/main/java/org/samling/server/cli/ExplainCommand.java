@@ -28,6 +28,7 @@ import org.samling.core.circulation.LoanOutcome;
 import org.samling.core.circulation.Origin;
 import org.samling.core.circulation.PatronOutcome;
 import org.samling.core.circulation.RefusalReason;
+import org.samling.core.circulation.RetentionOutcome;
 import org.samling.core.circulation.TransportOutcome;
 import org.samling.core.circulation.Why;
 import org.samling.core.organisation.Tenant;
@@ -177,6 +178,7 @@ final class ExplainCommand implements Callable<Integer> {
           case HoldOutcome.Refused(_, var reason, var why) -> refused(reason, why);
           case PatronOutcome.Changed changed -> "Changed: " + changed;
           case PatronOutcome.Refused(_, var reason, var why) -> refused(reason, why);
+          case RetentionOutcome looked -> "Changed: " + looked;
           case ItemOutcome.Changed changed -> "Changed: " + changed;
           case ItemOutcome.Refused(_, var reason, _, var why) -> refused(reason, why);
           case FeeOutcome.Charged charged -> "Charged: " + charged;

@@ -23,12 +23,22 @@ final class Homes {
   private static final Logger LOG = LoggerFactory.getLogger(Homes.class);
 
   private static final String INDEX = "index";
+  private static final String WIRE_LOG = "sip2-log";
   private static final String KEYS = "keys.properties";
   private static final String LOCK = "lock";
 
   /** What may lie in such a directory; nothing else is ever deleted. */
   private static final Set<String> OWN =
-      Set.of("data", "log", "socket", INDEX, LOCK, KEYS, "superuser-password", "demo-loaded");
+      Set.of(
+          "data",
+          "log",
+          "socket",
+          INDEX,
+          WIRE_LOG,
+          LOCK,
+          KEYS,
+          "superuser-password",
+          "demo-loaded");
 
   private Homes() {}
 
@@ -76,6 +86,7 @@ final class Homes {
             sip2.frameLimit(),
             sip2.frameLimitBeforeLogin(),
             sip2.retransmissionWindow(),
+            absolute.resolve(WIRE_LOG),
             sip2.unknownMessages()),
         new Configuration.Z3950(
             false,
@@ -88,7 +99,8 @@ final class Homes {
             z3950.apduLimitBeforeInit(),
             z3950.resultSets()),
         defaults.ncip(),
-        new Configuration.Http(false, ports.http(), defaults.http().host()));
+        new Configuration.Http(false, ports.http(), defaults.http().host()),
+        null);
   }
 
   /**

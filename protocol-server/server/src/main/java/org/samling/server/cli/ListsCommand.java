@@ -4,19 +4,14 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.TransportLists;
 import org.samling.core.organisation.Tenant;
 import org.samling.postgres.PostgresStore;
-import org.samling.server.Library;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code lists}: what staff work by. */
 @Command(
@@ -30,7 +25,7 @@ import picocli.CommandLine.Spec;
       "crate: what lies in a transport crate.",
       "queue: where a patron stands in the queues, and how long it may take."
     })
-final class ListsCommand implements Callable<Integer> {
+final class ListsCommand extends TenantCommand {
 
   private static final int LONGEST = 1_000;
 
@@ -51,8 +46,6 @@ final class ListsCommand implements Callable<Integer> {
   @Parameters(paramLabel = "WHAT", description = "What to show: ${COMPLETION-CANDIDATES}.")
   private What what;
 
-  @Mixin private WhichTenant whichTenant;
-
   @Option(
       names = "--branch",
       paramLabel = "B",
@@ -65,20 +58,10 @@ final class ListsCommand implements Callable<Integer> {
   @Option(names = "--crate", paramLabel = "C", description = "For crate: what is printed on it.")
   private @Nullable String crate;
 
-  @Mixin private WhichLibrary which;
-
-  @Spec private CommandSpec spec;
-
   @SuppressWarnings("NullAway.Init") // picocli sets the options
   ListsCommand() {}
 
   @Override
-  public Integer call() {
-    try (var library = Library.open(which.configuration())) {
-      return run(library.store());
-    }
-  }
-
   int run(PostgresStore store) {
     var tenant = whichTenant.in(store.tenants());
     var policy = store.inquiries().policy(tenant.id());
@@ -91,13 +74,13 @@ final class ListsCommand implements Callable<Integer> {
     switch (what) {
       case PULL_LIST ->
           show(
-              holds.pullList(tenant.id(), needed("--branch", branch), LONGEST),
+              holds.pullList(tenant.id(), whichTenant.given(what, "--branch", branch), LONGEST),
               ListsCommand::pull,
               "Nothing is to be fetched.",
               out);
       case HOLD_SHELF ->
           show(
-              holds.holdShelf(tenant.id(), needed("--branch", branch), LONGEST),
+              holds.holdShelf(tenant.id(), whichTenant.given(what, "--branch", branch), LONGEST),
               item -> onShelf(item, tenant),
               "Nothing is on the hold shelf.",
               out);
@@ -109,26 +92,19 @@ final class ListsCommand implements Callable<Integer> {
               out);
       case CRATE ->
           show(
-              transports.crate(tenant.id(), needed("--crate", crate)),
+              transports.crate(tenant.id(), whichTenant.given(what, "--crate", crate)),
               way -> onItsWay(way, tenant),
               "Nothing lies in it.",
               out);
       case QUEUE ->
           show(
-              holds.queues(tenant.id(), needed("--patron", patron)),
+              holds.queues(tenant.id(), whichTenant.given(what, "--patron", patron)),
               ListsCommand::standing,
               "The patron waits for nothing.",
               out);
     }
     out.flush();
     return 0;
-  }
-
-  private String needed(String option, @Nullable String value) {
-    if (value == null) {
-      throw whichTenant.wrong(what + " needs " + option);
-    }
-    return value;
   }
 
   private interface Line<T> {

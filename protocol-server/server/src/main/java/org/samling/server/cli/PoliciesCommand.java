@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +22,9 @@ import org.samling.core.policy.PolicyMatrix.Sought;
 import org.samling.core.policy.PolicyRule;
 import org.samling.core.policy.Term;
 import org.samling.postgres.PostgresStore;
-import org.samling.server.Library;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code policies}: the rules by which is lent, and what they say of a patron and an item. */
 @Command(
@@ -41,7 +36,7 @@ import picocli.CommandLine.Spec;
       "explain: what holds for a patron and an item, which rule or category says so, and which heavier rules do not apply.",
       "Rules are put by seed files (./samling seed, key policies); remove takes one away by its code."
     })
-final class PoliciesCommand implements Callable<Integer> {
+final class PoliciesCommand extends TenantCommand {
 
   /** What can be done. */
   enum What {
@@ -60,8 +55,6 @@ final class PoliciesCommand implements Callable<Integer> {
       description = "The rule; for remove.")
   private @Nullable String code;
 
-  @Mixin private WhichTenant whichTenant;
-
   @Option(
       names = "--patron",
       paramLabel = "P",
@@ -77,20 +70,10 @@ final class PoliciesCommand implements Callable<Integer> {
       description = "For explain: where it would happen (default: the patron's own).")
   private @Nullable String branch;
 
-  @Mixin private WhichLibrary which;
-
-  @Spec private CommandSpec spec;
-
   @SuppressWarnings("NullAway.Init") // picocli sets the options
   PoliciesCommand() {}
 
   @Override
-  public Integer call() {
-    try (var library = Library.open(which.configuration())) {
-      return run(library.store());
-    }
-  }
-
   int run(PostgresStore store) {
     var tenant = whichTenant.in(store.tenants());
     var policy = store.inquiries().policy(tenant.id());
@@ -166,8 +149,8 @@ final class PoliciesCommand implements Callable<Integer> {
 
   private void explain(PostgresStore store, Tenant tenant, LendingPolicy policy, PrintWriter out) {
     var inquiries = store.inquiries();
-    var card = needed("--patron", patron);
-    var barcode = needed("--item", item);
+    var card = whichTenant.given(what, "--patron", patron);
+    var barcode = whichTenant.given(what, "--item", item);
     var account =
         inquiries
             .patron(tenant.id(), card)
@@ -213,15 +196,8 @@ final class PoliciesCommand implements Callable<Integer> {
         .toList();
   }
 
-  private String needed(String option, @Nullable String given) {
-    if (given == null) {
-      throw whichTenant.wrong(what + " needs " + option);
-    }
-    return given;
-  }
-
   private void remove(PostgresStore store, Tenant tenant, LendingPolicy policy, PrintWriter out) {
-    var rule = needed("the CODE of a rule", code);
+    var rule = whichTenant.given(what, "the CODE of a rule", code);
     if (!store.policyRegister().removeRule(tenant.id(), rule)) {
       var known = policy.matrix().rules().stream().map(PolicyRule::code).sorted().toList();
       throw whichTenant.wrong(

@@ -29,6 +29,7 @@ final class Seeding implements Progress {
             store.libraryRegister(),
             store.policyRegister(),
             store.ownTexts(),
+            store.lendingAgreements(),
             store.tenants(),
             store.patronRegister(),
             store.itemRegister(),
@@ -51,7 +52,7 @@ final class Seeding implements Progress {
         .forEach((kind, count) -> {
           if (count.added() + count.kept() + count.refused() > 0) {
             out.println(
-                "  %-9s %6d added %6d there already %6d refused"
+                "  %-18s %6d added %6d there already %6d refused"
                     .formatted(kind, count.added(), count.kept(), count.refused()));
           }
         });

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.policy.LendingPolicy;
@@ -14,13 +13,9 @@ import org.samling.core.policy.SettingValue;
 import org.samling.core.policy.Unit;
 import org.samling.core.policy.Unit.Level;
 import org.samling.postgres.PostgresStore;
-import org.samling.server.Library;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code settings}: what is set where, what holds, and changes to it. */
 @Command(
@@ -33,7 +28,7 @@ import picocli.CommandLine.Spec;
       "set NAME VALUE: sets it at a place, from a day on.",
       "remove NAME: takes away what was set at a place from a day on, as though it had never been."
     })
-final class SettingsCommand implements Callable<Integer> {
+final class SettingsCommand extends TenantCommand {
 
   /** What can be done. */
   enum Subject {
@@ -59,8 +54,6 @@ final class SettingsCommand implements Callable<Integer> {
       paramLabel = "VALUE",
       description = "What it shall say; for set.")
   private @Nullable String value;
-
-  @Mixin private WhichTenant whichTenant;
 
   @Option(
       names = "--agency",
@@ -98,20 +91,10 @@ final class SettingsCommand implements Callable<Integer> {
       description = "For set: the last day (default: no end).")
   private @Nullable LocalDate until;
 
-  @Mixin private WhichLibrary which;
-
-  @Spec private CommandSpec spec;
-
   @SuppressWarnings("NullAway.Init") // picocli sets the options
   SettingsCommand() {}
 
   @Override
-  public Integer call() {
-    try (var library = Library.open(which.configuration())) {
-      return run(library.store());
-    }
-  }
-
   int run(PostgresStore store) {
     var tenant = whichTenant.in(store.tenants());
     var policy = store.inquiries().policy(tenant.id());

@@ -9,7 +9,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Tenant;
@@ -19,13 +18,9 @@ import org.samling.core.policy.Suspension.Stopped;
 import org.samling.postgres.PostgresStore;
 import org.samling.routes.Commands;
 import org.samling.routes.jobs.StopWork;
-import org.samling.server.Library;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code stop}: the central stop switch. */
 @Command(
@@ -38,7 +33,7 @@ import picocli.CommandLine.Spec;
       "remove CODE: takes it away as though it had never been.",
       "list: all stops, running, planned and past."
     })
-final class StopCommand implements Callable<Integer> {
+final class StopCommand extends TenantCommand {
 
   private static final Duration DEADLINE = Duration.ofMinutes(1);
 
@@ -59,8 +54,6 @@ final class StopCommand implements Callable<Integer> {
       paramLabel = "CODE",
       description = "The stop's short name; not for list.")
   private @Nullable String code;
-
-  @Mixin private WhichTenant whichTenant;
 
   @Option(
       names = "--from",
@@ -104,20 +97,10 @@ final class StopCommand implements Callable<Integer> {
       description = "For end: the last day on which it still holds (default: today).")
   private @Nullable LocalDate on;
 
-  @Mixin private WhichLibrary which;
-
-  @Spec private CommandSpec spec;
-
   @SuppressWarnings("NullAway.Init") // picocli sets the options
   StopCommand() {}
 
   @Override
-  public Integer call() {
-    try (var library = Library.open(which.configuration())) {
-      return run(library.store());
-    }
-  }
-
   int run(PostgresStore store) {
     var tenant = whichTenant.in(store.tenants());
     var policy = store.inquiries().policy(tenant.id());
@@ -185,13 +168,19 @@ final class StopCommand implements Callable<Integer> {
     }
     var at = branches == null ? List.<String>of() : branches;
     at.forEach(branch -> whichTenant.checkBranch(policy, branch));
-    var first = given("--from", from);
-    var last = given("--until", until);
+    var first = whichTenant.given(what, "--from", from);
+    var last = whichTenant.given(what, "--until", until);
     if (last.isBefore(first)) {
       throw whichTenant.wrong("--until %s lies before --from %s".formatted(last, first));
     }
     return new Suspension(
-        name, Set.copyOf(at), first, last, stopped(), given("--reason", reason), Terminal.user());
+        name,
+        Set.copyOf(at),
+        first,
+        last,
+        stopped(),
+        whichTenant.given(what, "--reason", reason),
+        Terminal.user());
   }
 
   private Set<Stopped> stopped() {
@@ -257,14 +246,7 @@ final class StopCommand implements Callable<Integer> {
   }
 
   private String code() {
-    return given("the CODE of a stop", code);
-  }
-
-  private <T> T given(String option, @Nullable T value) {
-    if (value == null) {
-      throw whichTenant.wrong(what + " needs " + option);
-    }
-    return value;
+    return whichTenant.given(what, "the CODE of a stop", code);
   }
 
   private static void put(

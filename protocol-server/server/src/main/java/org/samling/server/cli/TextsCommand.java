@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.OwnTexts;
@@ -13,14 +12,10 @@ import org.samling.core.organisation.Tenant;
 import org.samling.postgres.PostgresStore;
 import org.samling.routes.OwnTextChecks;
 import org.samling.routes.ScreenMessages;
-import org.samling.server.Library;
 import org.samling.sip2.Sip2Charset;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code texts}: what people read at a machine, in a tenant's own words. */
 @Command(
@@ -33,7 +28,7 @@ import picocli.CommandLine.Spec;
       "remove: the built-in text counts again.",
       "preview: how a text reads with its gaps filled, and what is wrong with it; changes nothing."
     })
-final class TextsCommand implements Callable<Integer> {
+final class TextsCommand extends TenantCommand {
 
   /** What can be done. */
   enum What {
@@ -60,8 +55,6 @@ final class TextsCommand implements Callable<Integer> {
       description = "The text, with {0}, {1} where the built-in one has them.")
   private @Nullable String text;
 
-  @Mixin private WhichTenant whichTenant;
-
   @Option(
       names = "--language",
       defaultValue = "009",
@@ -70,20 +63,10 @@ final class TextsCommand implements Callable<Integer> {
           "The language as SIP2 codes it: 009 Danish, 012 Norwegian, 006 Swedish, 007 Finnish, 003 German, 001 English (default: ${DEFAULT-VALUE}).")
   private String language;
 
-  @Mixin private WhichLibrary which;
-
-  @Spec private CommandSpec spec;
-
   @SuppressWarnings("NullAway.Init") // picocli sets the options
   TextsCommand() {}
 
   @Override
-  public Integer call() {
-    try (var library = Library.open(which.configuration())) {
-      return run(library.store());
-    }
-  }
-
   int run(PostgresStore store) {
     var tenant = whichTenant.in(store.tenants());
     var texts = store.ownTexts();
@@ -120,7 +103,11 @@ final class TextsCommand implements Callable<Integer> {
   }
 
   private void set(OwnTexts texts, Tenant tenant, PrintWriter out) {
-    var own = new OwnText(language, needed("KEY", key), needed("TEXT", text));
+    var own =
+        new OwnText(
+            language,
+            whichTenant.given(what, "a KEY", key),
+            whichTenant.given(what, "a TEXT", text));
     var problems = OwnTextChecks.problems(own);
     if (!problems.isEmpty()) {
       throw whichTenant.wrong(String.join("; ", problems));
@@ -130,7 +117,7 @@ final class TextsCommand implements Callable<Integer> {
   }
 
   private void remove(OwnTexts texts, Tenant tenant, PrintWriter out) {
-    var known = needed("KEY", key);
+    var known = whichTenant.given(what, "a KEY", key);
     if (!texts.remove(tenant.id(), language, known)) {
       throw whichTenant.wrong(
           "the tenant %s has no text \"%s\" of its own in the language %s"
@@ -140,7 +127,7 @@ final class TextsCommand implements Callable<Integer> {
   }
 
   private void preview(OwnTexts texts, Tenant tenant, PrintWriter out) {
-    var known = needed("KEY", key);
+    var known = whichTenant.given(what, "a KEY", key);
     var words =
         Optional.ofNullable(text)
             .or(() -> texts.find(tenant.id(), language, known))
@@ -166,12 +153,5 @@ final class TextsCommand implements Callable<Integer> {
     return ScreenMessages.of(own.language())
         .with((_, _) -> Optional.of(own.text()))
         .text(own.key(), "<0>", "<1>");
-  }
-
-  private String needed(String parameter, @Nullable String given) {
-    if (given == null) {
-      throw whichTenant.wrong(what + " needs a " + parameter);
-    }
-    return given;
   }
 }

@@ -1,6 +1,7 @@
 package org.samling.server.cli;
 
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.policy.LendingPolicy;
@@ -31,14 +32,31 @@ final class WhichTenant {
    * @throws ParameterException where there is none with this code
    */
   Tenant in(Tenants tenants) {
+    return named(code, tenants);
+  }
+
+  /**
+   * Another tenant.
+   *
+   * @throws ParameterException where there is none with this code
+   */
+  Tenant named(String name, Tenants tenants) {
     return tenants
-        .byCode(code)
+        .byCode(name)
         .orElseThrow(() -> {
           var known = tenants.all().stream().map(Tenant::code).toList();
           return wrong(
               "there is no tenant \"%s\"%s"
-                  .formatted(code, known.isEmpty() ? "" : "; there are " + list(known)));
+                  .formatted(name, known.isEmpty() ? "" : "; there are " + list(known)));
         });
+  }
+
+  /** What was given, which an action needs. */
+  <T> T given(Enum<?> what, String needed, @Nullable T value) {
+    if (value == null) {
+      throw wrong(what + " needs " + needed);
+    }
+    return value;
   }
 
   /** Checks that there is a branch. */
@@ -51,12 +69,22 @@ final class WhichTenant {
     check("agency", agency, policy.agencies().keySet());
   }
 
+  /** Checks that there is an item category. */
+  void checkItemCategory(LendingPolicy policy, String category) {
+    check("item category", category, policy.itemCategories().keySet());
+  }
+
   private void check(String what, String name, Collection<String> known) {
     if (!known.contains(name)) {
-      throw wrong(
-          "the tenant %s has no %s \"%s\"%s"
-              .formatted(code, what, name, known.isEmpty() ? "" : "; it has " + list(known)));
+      throw unknown(what, name, known);
     }
+  }
+
+  /** Something that was named and that the tenant does not have. */
+  ParameterException unknown(String what, String name, Collection<String> known) {
+    return wrong(
+        "the tenant %s has no %s \"%s\"%s"
+            .formatted(code, what, name, known.isEmpty() ? "" : "; it has " + list(known)));
   }
 
   private static String list(Collection<String> names) {

@@ -18,6 +18,7 @@ import org.samling.routes.sip2.Sip2Settings;
  * @param z3950 the listener for Z39.50
  * @param ncip what NCIP may cost
  * @param http the listener for HTTP
+ * @param registry where the national person registry's events come from, or null
  */
 public record Configuration(
     Store store,
@@ -27,7 +28,8 @@ public record Configuration(
     Sip2 sip2,
     Z3950 z3950,
     Ncip ncip,
-    Http http) {
+    Http http,
+    @Nullable Registry registry) {
 
   /** The rules for the file. */
   public static final YamlSchema SCHEMA = YamlSchema.of(Configuration.class, "samling.schema.json");
@@ -122,6 +124,7 @@ public record Configuration(
    * @param frameLimit the longest message, in bytes
    * @param frameLimitBeforeLogin the longest message before login, in bytes
    * @param retransmissionWindow how long the same message is taken for a repetition
+   * @param wireLog the directory of the wire logs
    * @param unknownMessages what becomes of a message that is none of the standard's
    */
   public record Sip2(
@@ -134,6 +137,7 @@ public record Configuration(
       int frameLimit,
       int frameLimitBeforeLogin,
       Duration retransmissionWindow,
+      Path wireLog,
       Sip2Settings.UnknownMessages unknownMessages) {}
 
   /**
@@ -184,4 +188,11 @@ public record Configuration(
    * @param host the address it listens on
    */
   public record Http(boolean tls, int port, String host) {}
+
+  /**
+   * Where the national person registry's events come from.
+   *
+   * @param folder the folder into which files of events are put
+   */
+  public record Registry(Path folder) {}
 }

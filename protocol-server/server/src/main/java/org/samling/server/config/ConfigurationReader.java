@@ -19,6 +19,7 @@ import org.samling.server.config.Configuration.Http;
 import org.samling.server.config.Configuration.Index;
 import org.samling.server.config.Configuration.Ncip;
 import org.samling.server.config.Configuration.Owner;
+import org.samling.server.config.Configuration.Registry;
 import org.samling.server.config.Configuration.Sip2;
 import org.samling.server.config.Configuration.Store;
 import org.samling.server.config.Configuration.Tls;
@@ -48,7 +49,10 @@ final class ConfigurationReader {
       WrittenSip2 sip2,
       WrittenZ3950 z3950,
       WrittenNcip ncip,
-      Http http) {}
+      Http http,
+      @Nullable WrittenRegistry registry) {}
+
+  private record WrittenRegistry(String folder) {}
 
   private record WrittenTls(String certificate, String key) {}
 
@@ -92,6 +96,7 @@ final class ConfigurationReader {
       int frameLimit,
       int frameLimitBeforeLogin,
       String retransmissionWindow,
+      String wireLog,
       String unknownMessages) {}
 
   Configuration configuration() {
@@ -110,7 +115,8 @@ final class ConfigurationReader {
             new Ncip(
                 written.ncip().messageLimit(),
                 duration("/ncip/repetition-window", written.ncip().repetitionWindow())),
-            written.http());
+            written.http(),
+            registry(written.registry()));
     if (written.tls() == null) {
       refuseWithoutTls("/sip2/tls", written.sip2().tls());
       refuseWithoutTls("/z3950/tls", written.z3950().tls());
@@ -126,6 +132,10 @@ final class ConfigurationReader {
     if (tls) {
       report(pointer, "needs a certificate; add \"tls\" with \"certificate\" and \"key\"");
     }
+  }
+
+  private @Nullable Registry registry(@Nullable WrittenRegistry written) {
+    return written == null ? null : new Registry(path("/registry/folder", written.folder()));
   }
 
   private @Nullable Tls tls(@Nullable WrittenTls written) {
@@ -154,6 +164,7 @@ final class ConfigurationReader {
             written.frameLimit(),
             written.frameLimitBeforeLogin(),
             duration("/sip2/retransmission-window", written.retransmissionWindow()),
+            path("/sip2/wire-log", written.wireLog()),
             // The schema lets no other word through.
             Sip2Settings.UnknownMessages.valueOf(
                 written.unknownMessages().toUpperCase(Locale.ROOT).replace('-', '_')));

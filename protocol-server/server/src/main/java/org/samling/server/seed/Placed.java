@@ -1,5 +1,6 @@
 package org.samling.server.seed;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.samling.server.config.YamlDocument;
@@ -25,6 +26,11 @@ record Placed<T>(YamlDocument document, String pointer, T value) {
   /** The values of a list that belongs to this value, each with its place. */
   <U> List<Placed<U>> each(String key, List<U> values) {
     return each(document, pointer + "/" + key, values);
+  }
+
+  /** Who says it, for what is kept of changes. */
+  String by() {
+    return "seed " + Path.of(document.file()).getFileName();
   }
 
   /** Says what is wrong with one of its keys. */

@@ -46,29 +46,32 @@ final class SeedChecks {
    * @param branches the codes of its branches
    * @param itemCategories the codes of its item categories
    * @param patronCategories the codes of its patron categories
+   * @param tenants the codes of all tenants
    */
   record Known(
       Currency currency,
       @Nullable Set<String> agencies,
       @Nullable Set<String> branches,
       @Nullable Set<String> itemCategories,
-      @Nullable Set<String> patronCategories) {
+      @Nullable Set<String> patronCategories,
+      @Nullable Set<String> tenants) {
 
     /** What is known from the files alone; they define a tenant if they give it a name. */
     static Known definedIn(TenantPlan tenant) {
       var currency = currency(tenant, null);
       return tenant.last(t -> t.name()) == null
-          ? new Known(currency, null, null, null, null)
+          ? new Known(currency, null, null, null, null, null)
           : new Known(
               currency,
               unlessEmpty(agencies(tenant)),
               unlessEmpty(branches(tenant)),
               unlessEmpty(itemCategories(tenant)),
-              unlessEmpty(patronCategories(tenant)));
+              unlessEmpty(patronCategories(tenant)),
+              null);
     }
 
     /** What is known when the files are added to what the store holds, null where that is none. */
-    static Known after(TenantPlan tenant, @Nullable LendingPolicy policy) {
+    static Known after(TenantPlan tenant, @Nullable LendingPolicy policy, Set<String> tenants) {
       var agencies = agencies(tenant);
       var branches = branches(tenant);
       var itemCategories = itemCategories(tenant);
@@ -80,7 +83,7 @@ final class SeedChecks {
         patronCategories.addAll(policy.patronCategories().keySet());
       }
       return new Known(
-          currency(tenant, policy), agencies, branches, itemCategories, patronCategories);
+          currency(tenant, policy), agencies, branches, itemCategories, patronCategories, tenants);
     }
 
     private static Currency currency(TenantPlan tenant, @Nullable LendingPolicy policy) {
@@ -131,6 +134,7 @@ final class SeedChecks {
       var of = known.apply(tenant);
       checks.settings(tenant, of.currency());
       new SeedPolicyChecks(checks, tenant, of).check();
+      new SeedTransportChecks(checks, tenant, of).check();
       checks.people(tenant, usernames);
       checks.circulation(tenant, of.currency());
       checks.references(tenant, of);

@@ -25,6 +25,9 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
       List<SeedPolicy> policies,
       List<SeedStop> stops,
       List<SeedText> texts,
+      List<SeedFloatingGroup> floatingGroups,
+      List<SeedSortTable> sortRules,
+      List<SeedAgreement> lendingAgreements,
       List<SeedAccount> sip2Accounts,
       List<SeedAccount> z3950Accounts,
       List<SeedAccount> ncipAccounts,
@@ -86,8 +89,28 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
 
   record SeedText(String language, String key, String text) {}
 
+  record SeedFloatingGroup(String code, List<String> branches) {}
+
+  record SeedSortTable(String branch, List<SeedSortRule> rules) {}
+
+  record SeedSortRule(String bin, SeedSortConditions when) {}
+
+  record SeedSortConditions(
+      List<String> way,
+      List<String> destination,
+      List<String> itemCategory,
+      List<String> materialGroup,
+      @Nullable String location) {}
+
+  record SeedAgreement(String with) {}
+
   record SeedAccount(
-      String username, String password, String branch, String charset, String language) {
+      String username,
+      String password,
+      String branch,
+      String charset,
+      String language,
+      @Nullable Boolean wireLog) {
 
     @Override
     public String toString() {

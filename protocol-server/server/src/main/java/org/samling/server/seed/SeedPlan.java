@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account.Protocol;
 import org.samling.server.seed.SeedContent.SeedAccount;
 import org.samling.server.seed.SeedContent.SeedAgency;
+import org.samling.server.seed.SeedContent.SeedAgreement;
 import org.samling.server.seed.SeedContent.SeedBranch;
 import org.samling.server.seed.SeedContent.SeedFee;
+import org.samling.server.seed.SeedContent.SeedFloatingGroup;
 import org.samling.server.seed.SeedContent.SeedHold;
 import org.samling.server.seed.SeedContent.SeedItem;
 import org.samling.server.seed.SeedContent.SeedItemCategory;
@@ -20,6 +22,7 @@ import org.samling.server.seed.SeedContent.SeedPatronCategory;
 import org.samling.server.seed.SeedContent.SeedPolicy;
 import org.samling.server.seed.SeedContent.SeedRecord;
 import org.samling.server.seed.SeedContent.SeedSetting;
+import org.samling.server.seed.SeedContent.SeedSortTable;
 import org.samling.server.seed.SeedContent.SeedStop;
 import org.samling.server.seed.SeedContent.SeedTenant;
 import org.samling.server.seed.SeedContent.SeedText;
@@ -107,6 +110,18 @@ record SeedPlan(List<TenantPlan> tenants, List<Placed<SeedRecord>> records) {
       return all("texts", SeedTenant::texts);
     }
 
+    List<Placed<SeedFloatingGroup>> floatingGroups() {
+      return all("floating-groups", SeedTenant::floatingGroups);
+    }
+
+    List<Placed<SeedSortTable>> sortRules() {
+      return all("sort-rules", SeedTenant::sortRules);
+    }
+
+    List<Placed<SeedAgreement>> lendingAgreements() {
+      return all("lending-agreements", SeedTenant::lendingAgreements);
+    }
+
     List<Placed<SeedAccount>> accounts(Protocol protocol) {
       return switch (protocol) {
         case SIP2 -> all("sip2-accounts", SeedTenant::sip2Accounts);
@@ -147,6 +162,9 @@ record SeedPlan(List<TenantPlan> tenants, List<Placed<SeedRecord>> records) {
           + policies().size()
           + stops().size()
           + texts().size()
+          + floatingGroups().size()
+          + sortRules().size()
+          + lendingAgreements().size()
           + accounts().size()
           + patrons().size()
           + items().size()

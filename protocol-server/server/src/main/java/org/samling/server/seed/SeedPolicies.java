@@ -1,6 +1,5 @@
 package org.samling.server.seed;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Currency;
@@ -116,7 +115,7 @@ final class SeedPolicies {
         s.value().asString(),
         from == null ? LocalDate.EPOCH : from,
         day(s.until()),
-        by(placed),
+        placed.by(),
         now);
   }
 
@@ -155,11 +154,7 @@ final class SeedPolicies {
             .map(word -> Stopped.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_')))
             .collect(Collectors.toSet()),
         s.reason(),
-        by(placed));
-  }
-
-  private static String by(Placed<?> placed) {
-    return "seed " + Path.of(placed.document().file()).getFileName();
+        placed.by());
   }
 
   private static @Nullable LocalDate day(@Nullable String text) {

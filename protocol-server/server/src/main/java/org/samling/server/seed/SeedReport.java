@@ -40,6 +40,12 @@ public record SeedReport(Map<Kind, Count> counts, List<String> problems) {
     STOPS,
     /** Texts of a tenant's own. */
     TEXTS,
+    /** Floating groups. */
+    FLOATING_GROUPS,
+    /** Tables of sorting machines. */
+    SORTING_TABLES,
+    /** Agreements with other tenants. */
+    LENDING_AGREEMENTS,
     /** Records. */
     RECORDS,
     /** Items. */
@@ -57,7 +63,7 @@ public record SeedReport(Map<Kind, Count> counts, List<String> problems) {
 
     @Override
     public String toString() {
-      return name().toLowerCase(Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
   }
 

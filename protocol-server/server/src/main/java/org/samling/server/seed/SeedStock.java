@@ -221,6 +221,7 @@ final class SeedStock {
             .putAccounts(
                 loading.tenant().id(),
                 left.stream().map(a -> account(protocol, a.value())).toList());
+        putWireLogs(loading, left);
         tally.done(
             Kind.ACCOUNTS, loading.isNew() ? left.size() : 0, loading.isNew() ? 0 : left.size());
         return;
@@ -237,6 +238,15 @@ final class SeedStock {
           }
           return at;
         });
+      }
+    }
+  }
+
+  private void putWireLogs(Loading loading, List<Placed<SeedAccount>> accounts) {
+    for (var account : accounts) {
+      var on = account.value().wireLog();
+      if (on != null) {
+        ports.libraryRegister().putWireLog(loading.tenant().id(), account.value().username(), on);
       }
     }
   }

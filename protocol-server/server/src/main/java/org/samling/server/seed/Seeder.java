@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.samling.core.catalogue.Catalogue;
 import org.samling.core.catalogue.RecordMaker;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemRegister;
+import org.samling.core.organisation.LendingAgreements;
 import org.samling.core.organisation.LibraryRegister;
 import org.samling.core.organisation.OwnTexts;
 import org.samling.core.organisation.Tenants;
@@ -46,8 +48,9 @@ public final class Seeder {
    * What the seeder loads into, and what it asks.
    *
    * @param libraryRegister keeps tenants, settings and accounts
-   * @param policyRegister keeps settings, policy rules and stops
+   * @param policyRegister keeps settings, policy rules, stops, floating groups and sort rules
    * @param ownTexts keeps texts of tenants' own
+   * @param lendingAgreements keeps agreements between tenants
    * @param tenants knows the tenants
    * @param patronRegister keeps patrons
    * @param itemRegister keeps items
@@ -60,6 +63,7 @@ public final class Seeder {
       LibraryRegister libraryRegister,
       PolicyRegister policyRegister,
       OwnTexts ownTexts,
+      LendingAgreements lendingAgreements,
       Tenants tenants,
       PatronRegister patronRegister,
       ItemRegister itemRegister,
@@ -97,6 +101,9 @@ public final class Seeder {
     var now = clock.instant();
     var policy = new SeedPolicies(ports, tally, now);
     tenants.forEach(policy::put);
+    var transport = new SeedTransport(ports, tally, now);
+    tenants.forEach(transport::putPolicies);
+    tenants.forEach(transport::agree);
     var stock = new SeedStock(ports, tally, now);
     stock.putRecords(plan.records());
     tenants.forEach(stock::putItems);
@@ -121,7 +128,10 @@ public final class Seeder {
                     .formatted(tenant.code())));
       }
     }
-    problems.addAll(SeedChecks.check(plan, t -> Known.after(t, policies.get(t.code()))));
+    var tenants = new TreeSet<String>();
+    ports.tenants().all().forEach(t -> tenants.add(t.code()));
+    plan.tenants().forEach(t -> tenants.add(t.code()));
+    problems.addAll(SeedChecks.check(plan, t -> Known.after(t, policies.get(t.code()), tenants)));
     if (!problems.isEmpty()) {
       throw new YamlException(problems);
     }

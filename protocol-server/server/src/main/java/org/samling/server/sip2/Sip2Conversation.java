@@ -16,20 +16,27 @@ import org.samling.sip2.Sip2FrameDecoder;
 public final class Sip2Conversation implements Conversation<Sip2Frame> {
 
   private final Sip2Service service;
+  private final Sip2WireLog wireLog;
   private final int frameLimit;
   private final Sip2FrameDecoder decoder;
   private final Sip2Session session = new Sip2Session(Instant.now());
   private volatile boolean loggedIn;
 
+  /** Its number in the wire log, or 0 as long as nothing was written. */
+  private long number;
+
   /**
    * Begins a conversation.
    *
    * @param service answers the frames
+   * @param wireLog writes them down where that is wanted
    * @param frameLimit how many bytes a frame may have
    * @param frameLimitBeforeLogin how many it may have before the machine has logged in
    */
-  public Sip2Conversation(Sip2Service service, int frameLimit, int frameLimitBeforeLogin) {
+  public Sip2Conversation(
+      Sip2Service service, Sip2WireLog wireLog, int frameLimit, int frameLimitBeforeLogin) {
     this.service = service;
+    this.wireLog = wireLog;
     this.frameLimit = frameLimit;
     this.decoder = new Sip2FrameDecoder(frameLimitBeforeLogin);
   }
@@ -46,25 +53,66 @@ public final class Sip2Conversation implements Conversation<Sip2Frame> {
 
   @Override
   public @Nullable String answer(Sip2Frame frame, ByteBuf out) {
+    var received = Instant.now();
+    var known = log();
+    if (known != null) {
+      known.received(received, number, frame);
+    }
     return switch (service.answer(session, frame)) {
       case Sip2Answer.Reply(var reply, var close) -> {
         if (session.account() != null && !loggedIn) {
           loggedIn = true;
           decoder.setFrameLimit(frameLimit);
         }
-        reply.endedBy(decoder.terminator()).writeTo(out);
-        yield close ? "failed to log in too often" : null;
+        var ended = reply.endedBy(decoder.terminator());
+        ended.writeTo(out);
+        var log = log();
+        if (log != null) {
+          if (known == null) {
+            log.received(received, number, frame);
+          }
+          log.sent(Instant.now(), number, ended);
+        }
+        yield close ? told("failed to log in too often") : null;
       }
       case Sip2Answer.Silence() -> null;
-      case Sip2Answer.Close(var reason) -> reason;
+      case Sip2Answer.Close(var reason) -> told(reason);
     };
+  }
+
+  /** A status poll (99), which thousands of kiosks send all day. */
+  @Override
+  public boolean isAnsweredFromMemory(Sip2Frame frame) {
+    var bytes = frame.bytes();
+    return bytes.length > 1
+        && bytes[0] == '9'
+        && bytes[1] == '9'
+        && wireLog.of(session.account()) == null;
+  }
+
+  /** The account's wire log, or null where none is wanted or nobody is logged in. */
+  private @Nullable Sip2WireLogFile log() {
+    var log = wireLog.of(session.account());
+    if (log != null && number == 0) {
+      number = wireLog.connection();
+    }
+    return log;
+  }
+
+  private String told(String reason) {
+    var log = log();
+    if (log != null) {
+      log.ended(Instant.now(), number, reason);
+    }
+    return reason;
   }
 
   @Override
   public @Nullable String leave(Object event, ByteBuf out) {
     return switch (event) {
-      case Sip2FrameDecoder.TooLong(var limit) -> "sent a frame of more than " + limit + " bytes";
-      case IdleStateEvent _ -> "said nothing for too long";
+      case Sip2FrameDecoder.TooLong(var limit) ->
+          told("sent a frame of more than " + limit + " bytes");
+      case IdleStateEvent _ -> told("said nothing for too long");
       default -> null;
     };
   }
@@ -82,6 +130,8 @@ public final class Sip2Conversation implements Conversation<Sip2Frame> {
 
   @Override
   public void end() {
-    // A session is nothing but memory.
+    if (number != 0) {
+      told("is gone");
+    }
   }
 }

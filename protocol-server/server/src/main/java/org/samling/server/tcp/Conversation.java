@@ -5,9 +5,9 @@ import io.netty.channel.ChannelInboundHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a protocol does with one connection. Its methods are called by the connection's own thread,
- * in the order of what came; {@link #decoder()}, {@link #isLoggedIn()} and {@link #peer()} by
- * others too.
+ * What a protocol does with one connection. Its methods are called by one thread at a time, the
+ * connection's own or the event loop, in the order of what came; {@link #decoder()}, {@link
+ * #isLoggedIn()} and {@link #peer()} by others too.
  *
  * @param <F> what a frame is
  */
@@ -28,6 +28,14 @@ public interface Conversation<F> {
    *     where it goes on
    */
   @Nullable String answer(F frame, ByteBuf out);
+
+  /**
+   * Whether the answer to a frame comes from memory, so that it may be answered where it is read.
+   * It is asked on the event loop while nothing else of the connection waits or is being answered.
+   */
+  default boolean isAnsweredFromMemory(F frame) {
+    return false;
+  }
 
   /**
    * Takes leave because of something other than a frame: what the decoder told as an event, or that

@@ -1,6 +1,7 @@
 package org.samling.server.tcp;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -16,10 +17,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One connection. What comes queues here; a virtual thread lives while there is any, and answers in
- * order.
+ * order. What is answered from memory while the queue is empty is answered on the event loop.
  *
  * <pre>
- *   event loop:      frame -> queue (full: stop reading)
+ *   event loop:      frame -> queue (full: stop reading), or conversation -> reply -> channel
  *   virtual thread:  queue -> conversation -> reply -> channel (queue drained: read again)
  * </pre>
  */
@@ -69,7 +70,17 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object frame) {
-    arrived(context.channel(), frame);
+    var channel = context.channel();
+    if (waiting.get() == 0 && channel.isWritable() && isAnsweredFromMemory(frame)) {
+      take(channel, frame);
+    } else {
+      arrived(channel, frame);
+    }
+  }
+
+  private boolean isAnsweredFromMemory(Object frame) {
+    var type = conversation.frameType();
+    return type.isInstance(frame) && conversation.isAnsweredFromMemory(type.cast(frame));
   }
 
   @Override
@@ -116,7 +127,8 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
   }
 
   private void take(Channel channel, Object arrival) {
-    var out = channel.alloc().buffer();
+    // Not from the pool: its caches belong to threads, and this one may live for one frame.
+    var out = Unpooled.buffer();
     try {
       var type = conversation.frameType();
       var end =
@@ -133,11 +145,16 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
   }
 
   private void send(Channel channel, ByteBuf out, @Nullable String end) {
+    if (end == null && !out.isReadable()) {
+      out.release();
+      return;
+    }
     var sent = channel.writeAndFlush(out);
     if (end != null) {
       logEnd(channel, end);
       sent.addListener(ChannelFutureListener.CLOSE);
-    } else if (!channel.isWritable()
+    } else if (!channel.eventLoop().inEventLoop()
+        && !channel.isWritable()
         && !sent.awaitUninterruptibly(TcpLimits.READ_REPLIES.toMillis())) {
       logEnd(channel, "does not read its replies");
       var _ = channel.close();

@@ -10,6 +10,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.net.InetSocketAddress;
@@ -28,6 +29,10 @@ public final class TcpListener implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TcpListener.class);
   private static final Duration DRAIN = Duration.ofSeconds(10);
+
+  /** How many replies that are ready go to the network in one call. */
+  private static final int FLUSHED_TOGETHER = TcpLimits.WAITING_FRAMES;
+
   private static final WriteBufferWaterMark SEND_BUFFER =
       new WriteBufferWaterMark(32 * 1024, 64 * 1024);
 
@@ -112,6 +117,7 @@ public final class TcpListener implements AutoCloseable {
     }
     channel
         .pipeline()
+        .addLast(new FlushConsolidationHandler(FLUSHED_TOGETHER, true))
         .addLast(new IdleStateHandler(limits.idle().toSeconds(), 0, 0, TimeUnit.SECONDS))
         .addLast(conversation.decoder())
         .addLast(new TcpConnection<>(protocol, conversation, limits));

@@ -60,6 +60,7 @@ class ConfigurationTest {
                 65536,
                 1024,
                 Duration.ofMinutes(10),
+                directory.resolve("data/sip2-log"),
                 Sip2Settings.UnknownMessages.IGNORE));
     assertThat(configuration.http()).isEqualTo(new Configuration.Http(false, 8080, "127.0.0.1"));
   }

@@ -53,6 +53,7 @@ final class SeedStore implements AutoCloseable {
             store.libraryRegister(),
             store.policyRegister(),
             store.ownTexts(),
+            store.lendingAgreements(),
             store.tenants(),
             store.patronRegister(),
             store.itemRegister(),

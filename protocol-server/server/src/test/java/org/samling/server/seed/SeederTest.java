@@ -118,6 +118,19 @@ class SeederTest {
   }
 
   @Test
+  void wireLogIsSwitchedWhereItIsSaidAndStaysAsItIsWhereItIsNot() {
+    var kiosk = "{username: solbaek-kiosk-1,";
+    library.load(example().replace(kiosk, kiosk + " wire-log: true,"));
+    assertThat(library.store.accounts().wireLogged())
+        .extracting(logged -> logged.username())
+        .containsExactly("solbaek-kiosk-1");
+    library.load(example());
+    assertThat(library.store.accounts().wireLogged()).hasSize(1);
+    library.load(example().replace(kiosk, kiosk + " wire-log: false,"));
+    assertThat(library.store.accounts().wireLogged()).isEmpty();
+  }
+
+  @Test
   void loadingAgainAddsNothingWhenTheKeysOfTheCommandsAreForgotten() {
     library.load(example());
     var rows = rows();

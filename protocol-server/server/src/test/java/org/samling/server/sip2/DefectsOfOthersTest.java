@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -64,13 +65,14 @@ class DefectsOfOthersTest {
                 store::isReady),
             Sip2Settings.DEFAULT,
             (_, _, _) -> {});
+    var wireLog = new Sip2WireLog(Path.of("target", "no-wire-log"), store.accounts());
     listener =
         new TcpListener(
             "SIP2",
             "127.0.0.1",
             0,
             null,
-            () -> new Sip2Conversation(service, FRAME_LIMIT, 1_024),
+            () -> new Sip2Conversation(service, wireLog, FRAME_LIMIT, 1_024),
             LIMITS);
   }
 

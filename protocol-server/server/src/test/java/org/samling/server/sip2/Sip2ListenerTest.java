@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -40,6 +41,7 @@ class Sip2ListenerTest {
   private TestLibrary library;
   private DefaultCamelContext camel;
   private Sip2Service service;
+  private Sip2WireLog wireLog;
   private TcpListener listener;
 
   @BeforeEach
@@ -61,17 +63,24 @@ class Sip2ListenerTest {
                 store::isReady),
             Sip2Settings.DEFAULT,
             (_, _, _) -> {});
+    wireLog = new Sip2WireLog(Path.of("target", "no-wire-log"), store.accounts());
     listener = listen(service, 0);
   }
 
-  private static TcpListener listen(Sip2Service service, int port) {
+  private TcpListener listen(Sip2Service service, int port) {
     return new TcpListener(
-        "SIP2", "127.0.0.1", port, null, () -> new Sip2Conversation(service, 8_192, 1_024), LIMITS);
+        "SIP2",
+        "127.0.0.1",
+        port,
+        null,
+        () -> new Sip2Conversation(service, wireLog, 8_192, 1_024),
+        LIMITS);
   }
 
   @AfterEach
   void close() {
     listener.close();
+    wireLog.close();
     camel.stop();
     library.close();
   }
@@ -134,6 +143,23 @@ class Sip2ListenerTest {
             .startsWith("18")
             .contains("AB" + i % 9 + "|")
             .contains("AY" + i % 10);
+      }
+    }
+  }
+
+  @Test
+  void statusPollsAmongSlowerFramesAreAnsweredInOrder() {
+    try (var kiosk = new Kiosk(listener.port()).login()) {
+      var frames = new StringBuilder();
+      for (var i = 0; i < 100; i++) {
+        var end = "AY" + i % 10 + "AZ\r";
+        frames.append(i % 3 == 0 ? "1720260101    120000AO|AB1|" : "9900802.00").append(end);
+      }
+      kiosk.send(frames.toString());
+      for (var i = 0; i < 100; i++) {
+        assertThat(kiosk.read())
+            .startsWith(i % 3 == 0 ? "18" : "98")
+            .contains("AY" + i % 10 + "AZ");
       }
     }
   }

@@ -1,0 +1,291 @@
+package org.samling.postgres;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.Command;
+import org.samling.core.circulation.Facts;
+import org.samling.core.circulation.HoldCommand;
+import org.samling.core.circulation.ItemKind;
+import org.samling.core.circulation.TitlesAsked.Waiting;
+import org.samling.core.organisation.TenantId;
+
+/**
+ * Loads what holds are placed on and cancelled by: titles in sum, what of them is on a shelf, and
+ * what the patrons themselves have of them. Neither a title's queue nor its items are loaded.
+ */
+final class TitlesLoader {
+
+  /**
+   * The titles that are asked for, by their keys: the tenant's own record before a common one. The
+   * limits have each be looked up by its whole key, however few records there were when the plan
+   * was made; what is compared with a coalesce is looked up in no index behind row-level security.
+   */
+  private static final String ASKED =
+      """
+      select w.source, w.control_number, w.at, case when l.id is null then c.id else l.id end as record_id
+      from unnest(?, ?, ?) w (source, control_number, at)
+      left join lateral (
+        select id from local_record
+        where tenant_id = ? and source = w.source and control_number = w.control_number limit 1) l on true
+      left join lateral (
+        select id from common_record where source = w.source and control_number = w.control_number limit 1) c on true
+      where l.id is not null or c.id is not null
+      """;
+
+  private static final String WAITING =
+      """
+      left join lateral (
+        select queue_class, count(*) as waiting, count(*) filter (where placed_at <= a.at) as before from hold
+        where tenant_id = ? and record_id = a.record_id and state = 'WAITING' group by queue_class) q on true
+      """;
+
+  private static final String TITLES =
+      "select a.source, a.control_number, a.at, a.record_id, q.* from (\n"
+          + ASKED
+          + ") a\n"
+          + WAITING;
+
+  private static final String TITLES_OF_ITEMS =
+      """
+      select a.at, a.record_id, q.*
+      from (
+        select w.at, i.record_id from unnest(?, ?) w (barcode, at)
+        join item i on i.tenant_id = ? and i.barcode = w.barcode) a
+      """
+          + WAITING;
+
+  private static final String KINDS =
+      "select a.record_id, k.* from (select distinct record_id from (\n"
+          + ASKED
+          + """
+          ) a) a
+          cross join lateral (
+            select category, material_group, circulation_modifier, accessioned_on, home_branch, location
+            from item where tenant_id = ? and record_id = a.record_id and status not in ('LOST', 'DISCARDED')) k
+          """;
+
+  /** What nobody has set aside or looks for. */
+  private static final String ON_SHELF =
+      FactsLoader.ITEM_COLUMNS
+          + "from (select distinct record_id from (\n"
+          + ASKED
+          + """
+          ) a) a
+          cross join lateral (
+            select * from item t
+            where t.tenant_id = ? and t.record_id = a.record_id and t.status in ('AVAILABLE', 'TO_BE_RESHELVED')
+              and t.hold_id is null and not exists (
+                select from hold h where h.tenant_id = t.tenant_id and h.target_item_id = t.id)
+            limit ?) i
+          """
+          + FactsLoader.DESCRIBED_AND_LENT;
+
+  /** The holds for which these items are looked for. */
+  private static final String LOOKED_FOR =
+      HoldsLoader.COLUMNS
+          + """
+          from unnest(?) w (barcode)
+          join item i on i.tenant_id = ? and i.barcode = w.barcode
+          join hold h on h.tenant_id = i.tenant_id and h.target_item_id = i.id
+          join patron p on p.tenant_id = h.tenant_id and p.id = h.patron_id
+          """;
+
+  private static final String OWN_HOLDS =
+      HoldsLoader.COLUMNS
+          + """
+          from unnest(?) w (value)
+          join patron_identifier n on n.tenant_id = ? and n.value = w.value
+          join patron p on p.tenant_id = n.tenant_id and p.id = n.patron_id
+          join hold h on h.tenant_id = n.tenant_id and h.patron_id = n.patron_id and h.state in %s
+          """
+              .formatted(HoldsLoader.OPEN);
+
+  /** What the patrons' own holds have, or look for. */
+  private static final String OWN_ITEMS =
+      FactsLoader.ITEM_COLUMNS
+          + """
+          from unnest(?) w (value)
+          join patron_identifier n on n.tenant_id = ? and n.value = w.value
+          join hold h on h.tenant_id = n.tenant_id and h.patron_id = n.patron_id and h.state in %s
+          join item i on i.tenant_id = h.tenant_id
+            and i.id = case when h.item_id is null then h.target_item_id else h.item_id end
+          """
+              .formatted(HoldsLoader.OPEN)
+          + FactsLoader.DESCRIBED_AND_LENT;
+
+  private static final String OWN_LOANS =
+      """
+      select l.patron_id, i.record_id, i.barcode, l.returned_at is null as is_open
+      from unnest(?) w (value)
+      join patron_identifier n on n.tenant_id = ? and n.value = w.value
+      join loan l on l.tenant_id = n.tenant_id and l.patron_id = n.patron_id
+      join item i on i.tenant_id = l.tenant_id and i.id = l.item_id
+      where l.undone_at is null
+      """;
+
+  private final int tenant;
+  private final Set<Asked<RecordKey>> titles = new LinkedHashSet<>();
+  private final Set<Asked<String>> items = new LinkedHashSet<>();
+  private final Set<String> patrons = new LinkedHashSet<>();
+  private boolean isChange;
+
+  /** What is asked for, and since when whoever asks for it waits. */
+  private record Asked<T>(T what, Instant at) {
+
+    Asked {
+      at = at.truncatedTo(ChronoUnit.MICROS);
+    }
+  }
+
+  TitlesLoader(TenantId tenant, List<? extends Command<?>> commands, PatronKeys keys) {
+    this.tenant = tenant.value();
+    for (var command : commands) {
+      if (command instanceof HoldCommand<?> hold) {
+        add(hold, identifier -> patrons.addAll(keys.of(tenant, identifier)));
+      }
+    }
+  }
+
+  private interface Asker {
+    void named(String identifier);
+  }
+
+  private void add(HoldCommand<?> command, Asker asker) {
+    switch (command) {
+      case HoldCommand.PlaceHold c -> {
+        titles.add(new Asked<>(c.record(), c.placing().at()));
+        asker.named(c.patron());
+      }
+      case HoldCommand.PlaceHolds c -> {
+        c.records().forEach(record -> titles.add(new Asked<>(record, c.placing().at())));
+        asker.named(c.patron());
+      }
+      case HoldCommand.PlaceItemHold c -> {
+        items.add(new Asked<>(c.item(), c.placing().at()));
+        asker.named(c.patron());
+      }
+      case HoldCommand.CancelHold c -> {
+        titles.add(new Asked<>(c.record(), Instant.EPOCH));
+        asker.named(c.patron());
+      }
+      case HoldCommand.ChangeHoldOnTitle c -> {
+        titles.add(new Asked<>(c.record(), Instant.EPOCH));
+        asker.named(c.patron());
+        isChange = true;
+      }
+      case HoldCommand.ChangeHold _,
+          HoldCommand.CancelHoldById _,
+          HoldCommand.ExpireHold _,
+          HoldCommand.ShelveHold _,
+          HoldCommand.TargetHold _,
+          HoldCommand.ReportNotFound _,
+          HoldCommand.ReschedulePickup _ -> {}
+    }
+  }
+
+  void addTo(Pipeline pipeline, Facts facts) {
+    if (!titles.isEmpty()) {
+      pipeline
+          .add(
+              row -> {
+                var key = new RecordKey(row.getString("source"), row.getString("control_number"));
+                facts.titles().add(key, FactsLoader.uuid(row, "record_id"));
+                takeWaiting(row, facts);
+              },
+              TITLES,
+              asked(tenant))
+          .add(row -> takeKind(row, facts), KINDS, asked(tenant))
+          .add(
+              row -> FactsLoader.takeItem(row, facts),
+              ON_SHELF,
+              asked(tenant, FactsLoader.MAX_ITEMS_OF_TITLE));
+    }
+    if (!items.isEmpty()) {
+      var barcodes = FactsLoader.texts(items.stream().map(Asked::what).toList());
+      pipeline
+          .add(
+              row -> takeWaiting(row, facts),
+              TITLES_OF_ITEMS,
+              barcodes,
+              times(items),
+              tenant,
+              tenant)
+          .add(row -> facts.add(HoldsLoader.hold(row)), LOOKED_FOR, barcodes, tenant);
+    }
+    if (!patrons.isEmpty()) {
+      pipeline
+          .add(
+              row -> facts.add(HoldsLoader.hold(row)),
+              OWN_HOLDS,
+              FactsLoader.texts(patrons),
+              tenant)
+          .add(
+              row ->
+                  facts
+                      .borrowed()
+                      .add(
+                          FactsLoader.uuid(row, "patron_id"),
+                          FactsLoader.uuid(row, "record_id"),
+                          row.getString("barcode"),
+                          row.getBoolean("is_open")),
+              OWN_LOANS,
+              FactsLoader.texts(patrons),
+              tenant);
+    }
+    if (isChange) {
+      pipeline.add(
+          row -> FactsLoader.takeItem(row, facts), OWN_ITEMS, FactsLoader.texts(patrons), tenant);
+    }
+  }
+
+  /** The parameters of {@link #ASKED}, and those that follow. */
+  private Object[] asked(Object... others) {
+    var parameters = new ArrayList<Object>();
+    parameters.add(FactsLoader.texts(titles.stream().map(t -> t.what().source()).toList()));
+    parameters.add(FactsLoader.texts(titles.stream().map(t -> t.what().number()).toList()));
+    parameters.add(times(titles));
+    parameters.add(tenant);
+    parameters.addAll(List.of(others));
+    return parameters.toArray();
+  }
+
+  private static <T> Pipeline.Texts times(Set<Asked<T>> asked) {
+    return new Pipeline.Texts("timestamptz", asked.stream().map(Asked::at).toList());
+  }
+
+  /** A row for each class in which somebody waits, or one of none. */
+  private static void takeWaiting(ResultSet row, Facts facts) throws SQLException {
+    var queueClass = row.getInt("queue_class");
+    if (!row.wasNull()) {
+      facts
+          .titles()
+          .add(
+              FactsLoader.uuid(row, "record_id"),
+              FactsLoader.instant(row, "at"),
+              new Waiting(queueClass, row.getInt("before"), row.getInt("waiting")));
+    }
+  }
+
+  private static void takeKind(ResultSet row, Facts facts) throws SQLException {
+    facts
+        .titles()
+        .add(
+            FactsLoader.uuid(row, "record_id"),
+            new ItemKind(
+                row.getString("category"),
+                row.getString("material_group"),
+                row.getString("circulation_modifier"),
+                row.getObject("accessioned_on", LocalDate.class),
+                row.getString("home_branch"),
+                row.getString("location")),
+            1);
+  }
+}

@@ -1,0 +1,154 @@
+package org.samling.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.samling.core.circulation.FeeCommand;
+import org.samling.core.circulation.FeeType;
+import org.samling.core.circulation.OthersItems;
+import org.samling.core.circulation.PatronCommand;
+import org.samling.core.circulation.PatronName;
+import org.samling.core.organisation.Branch;
+import org.samling.core.organisation.BranchCalendar;
+import org.samling.core.organisation.OwnTexts.OwnText;
+import org.samling.core.organisation.TenantId;
+import org.samling.core.patron.Consent;
+import org.samling.core.patron.NoteKind;
+import org.samling.core.policy.Conditions;
+import org.samling.core.policy.FloatingGroup;
+import org.samling.core.policy.PolicyRule;
+import org.samling.core.policy.SortRule;
+import org.samling.core.policy.Suspension;
+import org.samling.postgres.embedded.TestPostgres;
+
+/**
+ * A test library in which both tenants have a row in every table, and how to ask for its catalogue.
+ */
+final class FencedLibrary implements AutoCloseable {
+
+  final TestLibrary library = new TestLibrary();
+  private final Connection superuser;
+
+  FencedLibrary() throws SQLException {
+    superuser = TestPostgres.connect(library.roles.url());
+    superuser.setSchema(Migrations.SCHEMA);
+    fill(library.north);
+    fill(library.south);
+    library.store.lendingAgreements().make(library.north, library.south, "test");
+  }
+
+  private void fill(TenantId tenant) {
+    var calendar =
+        new BranchCalendar(
+            Map.of(
+                DayOfWeek.MONDAY,
+                new BranchCalendar.Hours(LocalTime.of(8, 0), LocalTime.of(20, 0), null, null)),
+            List.of(
+                new BranchCalendar.Closing(LocalDate.EPOCH, LocalDate.EPOCH, "closed long ago")));
+    library
+        .store
+        .libraryRegister()
+        .putBranches(
+            tenant,
+            List.of(new Branch("DK-799709", "799700", Set.of("799700"), "Joint", calendar)));
+    library
+        .store
+        .catalogue()
+        .putRecords(tenant, List.of(TestLibrary.record(TestLibrary.TITLE, "Lokal")));
+    library.store.ownTexts().put(tenant, List.of(new OwnText("009", "pin.wrong", "Forkert")));
+    var policies = library.store.policyRegister();
+    policies.putRules(
+        tenant, List.of(new PolicyRule("any", 0, Conditions.ALWAYS, Map.of(), null, null)));
+    policies.putFloatingGroup(
+        tenant,
+        new FloatingGroup(
+            "town", Set.of(TestLibrary.MAIN, TestLibrary.BRANCH), "test", Instant.EPOCH));
+    policies.putSortRules(
+        tenant,
+        TestLibrary.MAIN,
+        List.of(
+            new SortRule(
+                TestLibrary.MAIN, 1, SortRule.Conditions.ALWAYS, "7", "test", Instant.EPOCH)));
+    policies.putSuspension(
+        tenant,
+        new Suspension(
+            "long-ago",
+            Set.of(),
+            LocalDate.EPOCH,
+            LocalDate.EPOCH,
+            EnumSet.of(Suspension.Stopped.FEES),
+            "test",
+            "test"));
+    library
+        .store
+        .othersItems()
+        .passedOn(
+            tenant,
+            new OthersItems.HandedIn(
+                UUID.randomUUID(),
+                1,
+                "1",
+                "other",
+                TestLibrary.MAIN,
+                Instant.EPOCH,
+                Instant.EPOCH));
+    // A loan that goes on, a hold on the shelf, and an item on its way.
+    library.submit(TestLibrary.checkout(tenant, "A", "1"));
+    library.submit(TestLibrary.hold(tenant, "B", TestLibrary.OTHER_TITLE, TestLibrary.MAIN));
+    library.submit(TestLibrary.checkin(tenant, "6", TestLibrary.MAIN));
+    library.submit(TestLibrary.checkin(tenant, "2", TestLibrary.BRANCH));
+    var origin = TestLibrary.origin(tenant, UUID.randomUUID(), TestLibrary.MAIN);
+    library.submit(
+        new FeeCommand.ChargeFee(origin, "A", FeeType.DAMAGE, 100, null, null, Instant.now()));
+    library.submit(
+        new FeeCommand.Pay(
+            TestLibrary.origin(tenant, UUID.randomUUID(), TestLibrary.MAIN),
+            "A",
+            50,
+            List.of(),
+            "reference",
+            Instant.now()));
+    var patron = new PatronName.Identifier("A");
+    library.submit(
+        new PatronCommand.SetConsent(
+            TestLibrary.origin(tenant, UUID.randomUUID(), TestLibrary.MAIN),
+            patron,
+            Consent.KEEP_HISTORICAL_LOAN_DATA,
+            true));
+    library.submit(
+        new PatronCommand.AddNote(
+            TestLibrary.origin(tenant, UUID.randomUUID(), TestLibrary.MAIN),
+            patron,
+            NoteKind.STAFF,
+            "note"));
+  }
+
+  /** Asks the database as its superuser, whom no fence stops: the first column of each row. */
+  List<String> catalogue(String sql) {
+    var texts = new ArrayList<String>();
+    try (var statement = superuser.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        texts.add(String.valueOf(rows.getString(1)));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+    return texts;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    superuser.close();
+    library.close();
+  }
+}

@@ -1,0 +1,320 @@
+package org.samling.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.samling.core.StoreException;
+import org.samling.core.circulation.CheckinOutcome;
+import org.samling.core.circulation.CheckoutOutcome;
+import org.samling.core.circulation.Command;
+import org.samling.core.circulation.FeeCommand;
+import org.samling.core.circulation.FeeOutcome;
+import org.samling.core.circulation.HoldOutcome;
+import org.samling.core.circulation.LoanCommand;
+import org.samling.core.circulation.LoanOutcome;
+import org.samling.core.circulation.Outcome;
+import org.samling.core.circulation.Refusal;
+import org.samling.core.organisation.TenantId;
+
+/**
+ * Compares what clients heard with what the tables say: what was acknowledged is there, once, and
+ * nothing else is. Tells how it went.
+ */
+final class HistoryChecker {
+
+  private final TestLibrary library;
+  private final Map<String, Exchange> exchanges = new LinkedHashMap<>();
+
+  /** A command, what was heard of it before it was answered, and its answer. */
+  private static final class Exchange {
+    final Command<?> command;
+    final List<Instant> asked = new ArrayList<>();
+    final List<Event.Unknown> unknown = new ArrayList<>();
+    final List<Event> answers = new ArrayList<>();
+
+    Exchange(Command<?> command) {
+      this.command = command;
+    }
+
+    Outcome outcome() {
+      return switch (answers.getFirst()) {
+        case Event.Ok ok -> ok.outcome();
+        case Event.Fail fail -> fail.outcome();
+        case Event.Invoke _, Event.Unknown _ -> throw new IllegalStateException("no answer");
+      };
+    }
+
+    boolean wasUnknown() {
+      return asked.size() > 1;
+    }
+
+    /** Whether it was decided before it was asked for the last time. */
+    boolean wasDecidedBefore() {
+      return outcome().at().isBefore(asked.getLast());
+    }
+  }
+
+  HistoryChecker(TestLibrary library, Collection<Event> events) {
+    this.library = library;
+    for (var event : events) {
+      switch (event) {
+        case Event.Invoke invoke -> {
+          var exchange =
+              exchanges.computeIfAbsent(invoke.name(), _ -> new Exchange(invoke.command()));
+          assertThat(invoke.command()).as("asked again is the same").isEqualTo(exchange.command);
+          exchange.asked.add(invoke.at());
+        }
+        case Event.Ok ok -> of(ok).answers.add(ok);
+        case Event.Fail fail -> of(fail).answers.add(fail);
+        case Event.Unknown unknown -> of(unknown).unknown.add(unknown);
+      }
+    }
+  }
+
+  private Exchange of(Event event) {
+    var exchange = exchanges.get(event.name());
+    assertThat(exchange).as("what is answered was asked").isNotNull();
+    return exchange;
+  }
+
+  /** Checks all, and the library's invariants. */
+  void check() {
+    exchanges.forEach(HistoryChecker::checkTimes);
+    check(library.north);
+    check(library.south);
+    Invariants.check(library);
+  }
+
+  /** A command is decided between being asked and being answered, and not where that was denied. */
+  private static void checkTimes(String name, Exchange exchange) {
+    assertThat(exchange.answers).as(name).hasSize(1);
+    var decided = exchange.outcome().at();
+    assertThat(decided)
+        .as(name)
+        .isBetween(exchange.asked.getFirst(), exchange.answers.getFirst().at());
+    for (var unknown : exchange.unknown) {
+      if (unknown.kind() != StoreException.Kind.UNKNOWN) {
+        assertThat(decided)
+            .as("%s was not done when the store said that nothing was done", name)
+            .isAfter(unknown.at());
+      }
+    }
+  }
+
+  private void check(TenantId tenant) {
+    var own =
+        exchanges.values().stream()
+            .filter(e -> e.command.origin().tenant().equals(tenant))
+            .toList();
+    checkJournal(tenant, own);
+    checkLoans(tenant, own);
+    checkHolds(tenant, own);
+    checkLedger(tenant, own);
+  }
+
+  /** Every command was decided once, and what is remembered of it is what its client heard. */
+  private void checkJournal(TenantId tenant, List<Exchange> own) {
+    var heard = new HashMap<String, Outcome>();
+    own.forEach(e -> heard.put(e.command.origin().key().hex(), e.outcome()));
+    var remembered = new HashMap<String, Outcome>();
+    library
+        .texts(tenant, "select encode(key, 'hex') || outcome from command_outcome")
+        .forEach(row -> remembered.put(row.substring(0, 64), Json.readOutcome(row.substring(64))));
+    assertThat(remembered).isEqualTo(heard);
+    assertThat(count(tenant, "select count(*) from audit"))
+        .as("each command was decided once")
+        .isEqualTo(own.size());
+    assertThat(count(tenant, "select count(*) from audit where outcome = 'refused'"))
+        .isEqualTo(own.stream().filter(e -> e.outcome() instanceof Refusal).count());
+  }
+
+  private void checkLoans(TenantId tenant, List<Exchange> own) {
+    var lent = new HashSet<String>();
+    var renewals = new TreeMap<String, Long>();
+    var ends = new TreeMap<String, Long>();
+    var undone = new HashSet<String>();
+    var recalled = new HashSet<String>();
+    var claimed = new HashSet<String>();
+    for (var exchange : own) {
+      switch (exchange.outcome()) {
+        case CheckoutOutcome.Granted granted -> {
+          var loan = granted.loanId().toString();
+          if (granted.renewed()) {
+            renewals.merge(loan, 1L, Long::sum);
+          } else {
+            lent.add(loan);
+          }
+        }
+        case CheckinOutcome.Returned returned when returned.loanId() != null ->
+            ends.merge(returned.loanId().toString(), 1L, Long::sum);
+        case LoanOutcome.Changed changed when changed.loanId() != null -> {
+          var loan = changed.loanId().toString();
+          switch (exchange.command) {
+            case LoanCommand.UndoCheckout _ when changed.due() != null ->
+                renewals.merge(loan, -1L, Long::sum);
+            case LoanCommand.UndoCheckout _ -> {
+              undone.add(loan);
+              ends.merge(loan, 1L, Long::sum);
+            }
+            case LoanCommand.UndoCheckin _ -> ends.merge(loan, -1L, Long::sum);
+            case LoanCommand.Recall _ -> recalled.add(loan);
+            case LoanCommand.ClaimReturned _ -> claimed.add(loan);
+            default -> throw new IllegalStateException("not foreseen: " + exchange.command);
+          }
+        }
+        default -> {} // refused, or of something else
+      }
+    }
+    assertSame(tenant, "loan", "true", lent);
+    assertSame(tenant, "loan", "undone_at is not null", undone);
+    assertSame(tenant, "loan", "recalled_at is not null", recalled);
+    assertSame(tenant, "loan", "claimed_returned_at is not null", claimed);
+    assertThat(sums(tenant, "select id, renewals from loan")).isEqualTo(withoutZero(renewals));
+    assertThat(sums(tenant, "select id, (returned_at is not null)::int from loan"))
+        .as("returns, less those that were undone")
+        .isEqualTo(withoutZero(ends));
+    assertThat(
+            texts(
+                tenant, "select payload -> 'loan' ->> 'id' from outbox where kind = 'loan-opened'"))
+        .as("loans that others are told of")
+        .containsExactlyInAnyOrderElementsOf(lent);
+    assertThat(
+            count(
+                tenant,
+                """
+                select count(*) from loan l join loan o on o.tenant_id = l.tenant_id and o.item_id = l.item_id
+                  and o.lent_at > l.lent_at where coalesce(l.returned_at, 'infinity') > o.lent_at
+                """))
+        .as("loans of one item, one before the other is over")
+        .isZero();
+  }
+
+  private void checkHolds(TenantId tenant, List<Exchange> own) {
+    var placed = new HashSet<String>();
+    var cancelled = new ArrayList<String>();
+    for (var exchange : own) {
+      switch (exchange.outcome()) {
+        case HoldOutcome.Placed hold -> placed.add(hold.holdId().toString());
+        case HoldOutcome.Cancelled hold -> cancelled.add(hold.holdId().toString());
+        default -> {} // refused, or of something else
+      }
+    }
+    assertSame(tenant, "hold", "true", placed);
+    assertSame(tenant, "hold", "state = 'CANCELLED'", cancelled);
+    assertThat(texts(tenant, "select id from hold where state = 'FULFILLED'"))
+        .as("holds are fulfilled exactly by the loans that say so")
+        .containsExactlyInAnyOrderElementsOf(
+            texts(
+                tenant,
+                "select hold_id from loan where hold_id is not null and undone_at is null"));
+  }
+
+  private void checkLedger(TenantId tenant, List<Exchange> own) {
+    var debts = new TreeMap<String, Long>();
+    var fees = new HashSet<String>();
+    var taken = new HashMap<String, Long>();
+    for (var exchange : own) {
+      switch (exchange.outcome()) {
+        case FeeOutcome.Charged fee -> {
+          fees.add(fee.entryId().toString());
+          debts.merge(
+              patron(exchange), ((FeeCommand.ChargeFee) exchange.command).amount(), Long::sum);
+        }
+        case FeeOutcome.Paid paid -> {
+          // Told of again, a payment is told as it stands: no more than was taken at first.
+          var before = taken.merge(paid.paymentId().toString(), paid.taken(), Math::max);
+          assertThat(before).isPositive();
+        }
+        case FeeOutcome.Changed changed -> {
+          var sum = changed.shares().stream().mapToLong(FeeOutcome.Share::amount).sum();
+          var isOwedAgain = exchange.command instanceof FeeCommand.ReversePayment;
+          debts.merge(patron(exchange), isOwedAgain ? sum : -sum, Long::sum);
+        }
+        default -> {} // refused, or of something else
+      }
+    }
+    var payers = new HashMap<String, String>();
+    own.stream()
+        .filter(e -> e.outcome() instanceof FeeOutcome.Paid)
+        .forEach(
+            e -> payers.put(((FeeOutcome.Paid) e.outcome()).paymentId().toString(), patron(e)));
+    taken.forEach((payment, amount) -> debts.merge(payers.get(payment), -amount, Long::sum));
+    assertSame(tenant, "payment", "true", taken.keySet());
+    assertSame(tenant, "ledger_entry", "kind = 'CREATION'", fees);
+    assertThat(
+            sums(
+                tenant,
+                """
+                select i.value, sum(e.amount) from ledger_entry e
+                join patron_identifier i on i.tenant_id = e.tenant_id and i.patron_id = e.patron_id
+                  and i.kind = 'CARD'
+                group by 1
+                """))
+        .as("debts")
+        .isEqualTo(withoutZero(debts));
+  }
+
+  private static String patron(Exchange exchange) {
+    return String.valueOf(exchange.command.patron());
+  }
+
+  private void assertSame(
+      TenantId tenant, String table, String condition, Collection<String> heard) {
+    assertThat(texts(tenant, "select id from " + table + " where " + condition))
+        .as("%s where %s", table, condition)
+        .containsExactlyInAnyOrderElementsOf(heard);
+  }
+
+  private List<String> texts(TenantId tenant, String sql) {
+    return library.texts(tenant, sql);
+  }
+
+  private long count(TenantId tenant, String sql) {
+    return library.count(tenant, sql);
+  }
+
+  /** A number for each name, without those that are 0. */
+  private Map<String, Long> sums(TenantId tenant, String sql) {
+    var sums = new TreeMap<String, Long>();
+    texts(tenant, "select s.name || ' ' || s.n from (" + sql + ") s (name, n) where s.n <> 0")
+        .forEach(row -> {
+          var space = row.indexOf(' ');
+          sums.put(row.substring(0, space), Long.valueOf(row.substring(space + 1)));
+        });
+    return sums;
+  }
+
+  private static Map<String, Long> withoutZero(Map<String, Long> sums) {
+    sums.values().removeIf(n -> n == 0);
+    return sums;
+  }
+
+  private long count(Predicate<Exchange> condition) {
+    return exchanges.values().stream().filter(condition).count();
+  }
+
+  /** How many commands were asked and not answered the first time. */
+  long unknown() {
+    return count(Exchange::wasUnknown);
+  }
+
+  @Override
+  public String toString() {
+    return "%,d commands, %,d of them refused; %,d unknown, of which %,d had been done and %,d were done when asked again"
+        .formatted(
+            exchanges.size(),
+            count(e -> e.outcome() instanceof Refusal),
+            count(Exchange::wasUnknown),
+            count(e -> e.wasUnknown() && e.wasDecidedBefore()),
+            count(e -> e.wasUnknown() && !e.wasDecidedBefore()));
+  }
+}

@@ -1,0 +1,138 @@
+package org.samling.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Nodes of one library, each a process. One that is killed is followed by the next, on the same
+ * history.
+ */
+final class HistoryNodes implements AutoCloseable {
+
+  private static final int CLIENTS = 8;
+
+  /** So much of its history a node has written at least, and at most, when it is killed. */
+  private static final int LEAST_BYTES = 20_000;
+
+  private static final int MOST_BYTES = 300_000;
+
+  private final TestLibrary library;
+  private final Path directory;
+  private final Random random = new Random();
+  private final List<Node> nodes = new ArrayList<>();
+  private int started;
+  private int kills;
+
+  private record Node(Process process, Path history, long before) {}
+
+  /**
+   * Starts some nodes on a library.
+   *
+   * @param directory where they keep their histories
+   */
+  HistoryNodes(TestLibrary library, Path directory, int count) throws IOException {
+    this.library = library;
+    this.directory = directory;
+    for (var i = 0; i < count; i++) {
+      nodes.add(start(directory.resolve("node-" + i + ".jsonl")));
+    }
+  }
+
+  private Node start(Path history) throws IOException {
+    var name = "node-" + started++;
+    var before = Files.exists(history) ? Files.size(history) : 0;
+    var builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx256m",
+            "-cp",
+            Objects.requireNonNull(System.getProperty("java.class.path")),
+            HistoryNode.class.getName(),
+            library.roles.url(),
+            library.roles.application(),
+            library.north + "," + library.south,
+            history.toString(),
+            name,
+            Integer.toString(CLIENTS));
+    builder.environment().put(HistoryNode.PASSWORD, library.roles.applicationPassword().value());
+    builder.redirectErrorStream(true).redirectOutput(directory.resolve(name + ".log").toFile());
+    return new Node(builder.start(), history, before);
+  }
+
+  /** How many clients are at work at once. */
+  int clients() {
+    return nodes.size() * CLIENTS;
+  }
+
+  /** How many nodes were killed. */
+  int kills() {
+    return kills;
+  }
+
+  /**
+   * Kills ({@code kill -9}) any one of the nodes at any moment in the middle of its work, and
+   * starts the next.
+   */
+  void kill() throws IOException, InterruptedException {
+    var victim = random.nextInt(nodes.size());
+    var node = nodes.get(victim);
+    work(node, LEAST_BYTES + random.nextInt(MOST_BYTES - LEAST_BYTES));
+    node.process().destroyForcibly().waitFor();
+    kills++;
+    nodes.set(victim, start(node.history()));
+  }
+
+  /** Waits until every node has been at work for some time. */
+  void work() throws IOException, InterruptedException {
+    for (var node : nodes) {
+      work(node, LEAST_BYTES);
+    }
+  }
+
+  private void work(Node node, int bytes) throws IOException, InterruptedException {
+    while (!Files.exists(node.history()) || Files.size(node.history()) < node.before() + bytes) {
+      if (!node.process().isAlive()) {
+        throw new IllegalStateException("a node ended by itself: " + logs());
+      }
+      Thread.sleep(5);
+    }
+  }
+
+  /** Lets every node answer what it was asked and end, and tells what all of them wrote. */
+  List<Event> end() throws IOException, InterruptedException {
+    for (var node : nodes) {
+      node.process().getOutputStream().close();
+    }
+    var events = new ArrayList<Event>();
+    for (var node : nodes) {
+      if (!node.process().waitFor(5, TimeUnit.MINUTES) || node.process().exitValue() != 0) {
+        throw new IllegalStateException("a node did not end well: " + logs());
+      }
+      events.addAll(History.read(node.history()));
+    }
+    return events;
+  }
+
+  private String logs() throws IOException {
+    var text = new StringBuilder();
+    try (var logs = Files.newDirectoryStream(directory, "*.log")) {
+      for (var log : logs) {
+        text.append(log.getFileName()).append('\n').append(Files.readString(log));
+      }
+    }
+    return text.toString();
+  }
+
+  /** Kills what still runs. */
+  @Override
+  public void close() {
+    nodes.forEach(node -> node.process().destroyForcibly());
+  }
+}

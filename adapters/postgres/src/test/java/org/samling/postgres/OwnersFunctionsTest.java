@@ -1,0 +1,177 @@
+package org.samling.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.samling.core.organisation.TenantId;
+
+/**
+ * What the application may have the owner of the tables do for it (functions that are {@code
+ * security definer}): each reaches other tenants as far as it is for, and no further.
+ */
+class OwnersFunctionsTest {
+
+  /** The functions, and what they are for. */
+  private static final Map<String, String> FUNCTIONS =
+      Map.of(
+          "maintain_partitions(date)", "makes and drops partitions; tells nothing",
+          "common_record_changed()", "a trigger: notes that a record was changed",
+          "local_record_changed()", "a trigger: notes that a record was changed",
+          "hold_common_records(integer,uuid[])", "notes that the tenant has items of records",
+          "release_common_records(integer,uuid[])", "notes that it may have none any more",
+          "agree_on_lending(integer,integer,boolean,text)", "makes or ends an agreement, for both",
+          "item_of_other(integer,text)", "title, owner and home of an item, by agreement",
+          "link_persons(uuid[],smallint[],bytea[])", "says who the tenant's own patrons are",
+          "rows_of_person(bytea[])", "finds a person's patrons, for no tenant");
+
+  private static FencedLibrary fenced;
+  private static TestLibrary library;
+  private static TenantId third;
+
+  @BeforeAll
+  static void open() throws SQLException {
+    fenced = new FencedLibrary();
+    library = fenced.library;
+    third =
+        library
+            .store
+            .libraryRegister()
+            .putTenant(
+                "third",
+                "third",
+                ZoneId.of("Europe/Copenhagen"),
+                Currency.getInstance("DKK"),
+                false)
+            .id();
+  }
+
+  @AfterAll
+  static void close() throws SQLException {
+    fenced.close();
+  }
+
+  private static void assertDenied(TenantId tenant, String call, String message) {
+    assertThatThrownBy(() -> library.texts(tenant, "select " + call))
+        .as(call)
+        .hasStackTraceContaining(message);
+  }
+
+  @Test
+  void everyFunctionThatRunsAsItsOwnerIsKnownAndFindsItsOwnThingsOnly() {
+    var functions =
+        """
+        select p.oid::regprocedure::text from pg_proc p
+        where p.prosecdef and has_function_privilege('%s', p.oid, 'execute')
+          and p.pronamespace <> 'pg_catalog'::regnamespace
+        """
+            .formatted(library.roles.application());
+    assertThat(fenced.catalogue(functions)).containsExactlyInAnyOrderElementsOf(FUNCTIONS.keySet());
+    assertThat(
+            fenced.catalogue(
+                functions
+                    + " and not exists (select from unnest(p.proconfig) c where c ~ '^search_path=samling(_person)?, pg_temp$')"))
+        .as("without a path of its own a function could be given another's tables")
+        .isEmpty();
+  }
+
+  @Test
+  void triggersAreNotCalled() {
+    for (var call : List.of("common_record_changed()", "local_record_changed()")) {
+      assertDenied(library.south, call, "can only be called as triggers");
+    }
+  }
+
+  @Test
+  void keepingPartitionsTouchesNobodysRows() {
+    var counts =
+        """
+        select (select count(*) from command_outcome) || ' ' || (select count(*) from audit)
+          || ' ' || (select count(*) from outbox) || ' ' || (select count(*) from ledger_entry)
+        """;
+    var before = fenced.catalogue(counts);
+    assertThat(library.texts(library.south, "select maintain_partitions(current_date)"))
+        .containsExactly("");
+    assertThat(fenced.catalogue(counts)).isEqualTo(before);
+  }
+
+  @Test
+  void tenantSaysForItselfOnlyOfWhichRecordsItHasItems() {
+    var holders =
+        "select string_agg(tenant_id || ' ' || common_record_id, ',' order by 1) from common_record_holder";
+    var record =
+        library.text(library.north, "select common_record_id from item where barcode = '6'");
+    var before = fenced.catalogue(holders);
+    for (var call : List.of("hold_common_records", "release_common_records")) {
+      assertDenied(
+          library.south,
+          "%s(%s, array['%s'::uuid])".formatted(call, library.north, record),
+          "a tenant says for itself only");
+      assertThatThrownBy(
+              () -> library.count(null, "select %s(%s, '{}')".formatted(call, library.north)))
+          .hasStackTraceContaining("a tenant says for itself only");
+    }
+    assertThat(fenced.catalogue(holders)).isEqualTo(before);
+  }
+
+  @Test
+  void tenantMakesNoAgreementBetweenOthers() {
+    assertDenied(
+        library.south,
+        "agree_on_lending(%s, %s, true, 'x')".formatted(library.north, third),
+        "a tenant agrees for itself only");
+    assertDenied(
+        third,
+        "agree_on_lending(%s, %s, false, 'x')".formatted(library.north, library.south),
+        "a tenant agrees for itself only");
+    assertThat(fenced.catalogue("select other_id from lending_agreement order by 1"))
+        .containsExactly(library.north.toString(), library.south.toString());
+  }
+
+  @Test
+  void itemOfAnotherIsToldByAgreementAndWithoutItsPatron() {
+    var call = "item_of_other(%s, '1')";
+    assertThat(library.texts(third, "select " + call.formatted(third))).isEmpty();
+    assertThat(
+            library.texts(
+                library.south,
+                "select o::text || current_setting('samling.tenant') from %s o"
+                    .formatted(call.formatted(library.south))))
+        .as("item 1 is on loan to A; and the transaction acts for whom it acted for")
+        .containsExactly("(north,north,Ærø,Main)" + library.south);
+    for (var other : List.of(library.north, third)) {
+      assertDenied(library.south, call.formatted(other), "a tenant asks for itself only");
+    }
+  }
+
+  @Test
+  void anothersPatronsAreNeitherLinkedNorFound() {
+    var theirs =
+        library.text(library.north, "select patron_id from patron_identifier where value = 'A'");
+    var hmac = "decode(repeat('07', 32), 'hex')";
+    library.texts(
+        library.south,
+        "select link_persons(array['%s'::uuid], array[1::smallint], array[%s])"
+            .formatted(theirs, hmac));
+    assertThat(
+            fenced.catalogue(
+                "select tenant_id from samling_person.link where tenant_id = " + library.north))
+        .as("a link is the tenant's own, whosever patron it names")
+        .isEmpty();
+    assertDenied(
+        library.south, "rows_of_person(array[%s])".formatted(hmac), "does not ask for another's");
+    assertThatThrownBy(() ->
+            library.count(
+                null,
+                "select link_persons(array['%s'::uuid], array[1::smallint], array[%s])"
+                    .formatted(theirs, hmac)))
+        .hasStackTraceContaining("linked for a tenant");
+  }
+}

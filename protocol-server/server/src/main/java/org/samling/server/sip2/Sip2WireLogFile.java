@@ -1,0 +1,71 @@
+package org.samling.server.sip2;
+
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import org.samling.core.organisation.Account;
+import org.samling.sip2.Sip2Annotator;
+import org.samling.sip2.Sip2Charset;
+import org.samling.sip2.Sip2Codec;
+import org.samling.sip2.Sip2Frame;
+
+/**
+ * The wire log of one account. A message is a line with the time, the number of the connection, who
+ * speaks (SC or ACS), how the frame ends, and the masked frame; below it, indented, what its fields
+ * mean.
+ */
+final class Sip2WireLogFile {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+
+  private final RollingFileAppender<String> appender;
+  private final Sip2Annotator annotator;
+  private final ZoneId zone;
+
+  Sip2WireLogFile(Account account, RollingFileAppender<String> appender) {
+    this.appender = appender;
+    this.annotator = new Sip2Annotator(new Sip2Codec(Sip2Charset.named(account.charset())));
+    this.zone = account.tenant().zone();
+  }
+
+  /** What the machine sent. */
+  void received(Instant when, long connection, Sip2Frame frame) {
+    write(when, connection, "SC ", frame);
+  }
+
+  /** What it was answered. */
+  void sent(Instant when, long connection, Sip2Frame frame) {
+    write(when, connection, "ACS", frame);
+  }
+
+  /** That its connection ends. */
+  void ended(Instant when, long connection, String reason) {
+    append(head(when, connection) + "closed: it " + reason);
+  }
+
+  private void write(Instant when, long connection, String side, Sip2Frame frame) {
+    var annotation = annotator.annotate(frame).stripTrailing().replace("\n", "\n    ");
+    append(
+        "%s%s %-4s %s%n    %s"
+            .formatted(
+                head(when, connection),
+                side,
+                frame.terminator(),
+                annotator.masked(frame),
+                annotation));
+  }
+
+  private String head(Instant when, long connection) {
+    return TIME.format(when.atZone(zone)) + " " + connection + " ";
+  }
+
+  private void append(String lines) {
+    appender.doAppend(lines);
+  }
+
+  void close() {
+    appender.stop();
+  }
+}

@@ -1,0 +1,100 @@
+package org.samling.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.samling.postgres.TestPatrons;
+import org.samling.server.registry.RegistryLibrary;
+import picocli.CommandLine;
+
+/** The command {@code person-events} on the real store. */
+class PersonEventsCommandTest {
+
+  @TempDir private Path directory;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private RegistryLibrary running;
+
+  @BeforeEach
+  void open() throws Exception {
+    running = new RegistryLibrary();
+  }
+
+  @AfterEach
+  void close() {
+    running.close();
+  }
+
+  private int run(Path... files) {
+    out.getBuffer().setLength(0);
+    var command =
+        new PersonEventsCommand(_ ->
+            new PersonEventsCommand.Backend() {
+              @Override
+              public CamelContext camel() {
+                return running.camel();
+              }
+
+              @Override
+              public void close() {}
+            });
+    var arguments = new String[files.length];
+    for (var i = 0; i < files.length; i++) {
+      arguments[i] = files[i].toString();
+    }
+    return new CommandLine(command)
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(arguments);
+  }
+
+  @Test
+  void reportSaysWhatCameOfEachFileAndNoCprNumber() throws IOException {
+    var mixed = RegistryLibrary.mixed(directory.resolve("mixed.jsonl"));
+    assertThat(run(mixed)).isZero();
+    assertThat(out.toString().lines())
+        .containsExactly(
+            mixed + ": 5 events: 2 taken, 0 already known, 1 concerned nobody, 2 faults",
+            mixed + ": line 2: municipality must be three digits",
+            mixed + ": line 5: is not one JSON object whose fields each stand there once");
+    assertThat(run(mixed)).isZero();
+    assertThat(out.toString()).contains("0 taken, 2 already known");
+    assertThat(out.toString() + err).doesNotContain(TestPatrons.CPR);
+  }
+
+  @Test
+  void fileOfNothingButFaultsFailsAndTheNextIsRead() throws IOException {
+    var bad = Files.writeString(directory.resolve("bad.jsonl"), TestPatrons.CPR + "\n");
+    var mixed = RegistryLibrary.mixed(directory.resolve("mixed.jsonl"));
+    assertThat(run(bad, mixed)).isEqualTo(1);
+    assertThat(err.toString()).contains("there is no event that could be taken");
+    assertThat(out.toString()).contains("2 taken");
+  }
+
+  @Test
+  void whereTheStoreIsAwayNoMoreIsRead() throws IOException {
+    var one = RegistryLibrary.mixed(directory.resolve("one.jsonl"));
+    var other = RegistryLibrary.mixed(directory.resolve("other.jsonl"));
+    running.library.close();
+    assertThat(run(one, other)).isEqualTo(1);
+    assertThat(err.toString())
+        .contains(one + ": from line 1 on nothing was taken")
+        .contains(other + " was not read.");
+  }
+
+  @Test
+  void fileThatIsNotThereIsUsedWrongly() {
+    assertThat(run(directory.resolve("none.jsonl"))).isEqualTo(2);
+    assertThat(err.toString()).contains("there is no file");
+  }
+}

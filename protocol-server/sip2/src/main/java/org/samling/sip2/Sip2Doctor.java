@@ -1,0 +1,280 @@
+package org.samling.sip2;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.samling.sip2.Sip2Frame.Terminator;
+
+/**
+ * Says what a client does wrong, from what it sends on one connection: bytes as they come, or
+ * messages of a wire log.
+ *
+ * <p>Used by one thread at a time.
+ */
+public final class Sip2Doctor {
+  /** How much of a message is kept; what is longer is no SIP2. */
+  private static final int LONGEST = 1 << 20;
+
+  /** Letters that Danes have and English lacks, by which text in ISO 8859-1 shows. */
+  private static final String DANISH = "æøåÆØÅéüöäÉÜÖÄ";
+
+  private static final Set<String> BEFORE_LOGIN = Set.of("93", "97", "99");
+
+  private final Sip2Codec codec;
+  private final boolean whole;
+  private final ByteArrayOutputStream message = new ByteArrayOutputStream();
+  private List<Sip2Finding> findings = new ArrayList<>();
+  private long offset;
+  private long begin;
+  private int number;
+  private boolean afterCr;
+  private boolean junk;
+  private boolean loginSent;
+  private boolean loginRefused;
+  private boolean toldNoDetection;
+  private int lastSequence = -1;
+  private byte[] last = new byte[0];
+
+  /**
+   * A doctor for one connection.
+   *
+   * @param codec the character set and delimiter that the account speaks
+   * @param whole whether the connection is seen from its beginning, so that the login must be seen
+   */
+  public Sip2Doctor(Sip2Codec codec, boolean whole) {
+    this.codec = codec;
+    this.whole = whole;
+  }
+
+  /** How many messages there were. */
+  public int messages() {
+    return number;
+  }
+
+  /** Takes bytes that the client sent; says what was found in messages that are complete now. */
+  public List<Sip2Finding> hear(byte[] bytes, int count) {
+    for (int i = 0; i < count; i++) {
+      hear(bytes[i]);
+      offset++;
+    }
+    return found();
+  }
+
+  private void hear(byte b) {
+    boolean inside = message.size() > 0;
+    if (b == '\r' || b == '\n') {
+      if (inside) {
+        complete();
+        if (b == '\n') {
+          latest(Sip2Fault.TERMINATOR_LF, "it ends with LF");
+        }
+      } else if (b == '\n' && afterCr) {
+        latest(Sip2Fault.TERMINATOR_CRLF, "it ends with CR and LF");
+      }
+      afterCr = b == '\r' && inside;
+    } else if (inside || b < 0 || b > ' ') {
+      if (!inside) {
+        begin = offset;
+      }
+      if (message.size() < LONGEST) {
+        message.write(b);
+      }
+      afterCr = false;
+    } else {
+      junk = true;
+      afterCr = false;
+    }
+  }
+
+  private void latest(Sip2Fault fault, String what) {
+    var checkup = new Sip2Checkup(codec, last, number, begin);
+    checkup.find(fault, last.length, what);
+    findings.addAll(checkup.findings());
+  }
+
+  private void complete() {
+    var bytes = message.toByteArray();
+    message.reset();
+    var checkup = look(bytes, true, null);
+    charset(checkup, bytes);
+    findings.addAll(checkup.findings());
+  }
+
+  /**
+   * Takes a message of a wire log.
+   *
+   * @param masked the message as it stands there
+   * @param terminator what ended it
+   * @param checksum what its annotation says of its checksum, or null
+   */
+  public List<Sip2Finding> hear(String masked, Terminator terminator, @Nullable String checksum) {
+    var bytes = masked.getBytes(codec.charset().charset());
+    begin = offset;
+    var checkup = look(bytes, false, checksum);
+    if (masked.indexOf('\uFFFD') >= 0) {
+      checkup.find(
+          Sip2Fault.CHARSET_WRONG, 0, "it has bytes that are no %s".formatted(codec.charset()));
+    }
+    findings.addAll(checkup.findings());
+    offset += bytes.length + 1;
+    switch (terminator) {
+      case CR -> {}
+      case LF -> latest(Sip2Fault.TERMINATOR_LF, "it ends with LF");
+      case CRLF -> latest(Sip2Fault.TERMINATOR_CRLF, "it ends with CR and LF");
+    }
+    return found();
+  }
+
+  /** Takes a reply of the server. */
+  public List<Sip2Finding> answered(Sip2Frame reply) {
+    var decoded = codec.decodeResponse(reply);
+    if (decoded instanceof Decoded.Message<Sip2Response> m) {
+      switch (m.message()) {
+        case Sip2Response.LoginResponse(var ok) -> {
+          loginRefused = !ok;
+          if (!ok) {
+            latest(Sip2Fault.LOGIN_REFUSED, "the server refused the login");
+          }
+        }
+        case Sip2Response.RequestScResend _ ->
+            latest(Sip2Fault.ASKED_TO_RESEND, "the server could not read it and answered 96");
+        default -> {
+          // of no consequence for what the client does
+        }
+      }
+    }
+    return found();
+  }
+
+  /** The client says no more. */
+  public List<Sip2Finding> end() {
+    if (message.size() > 0) {
+      complete();
+      latest(Sip2Fault.TERMINATOR_MISSING, "nothing ends it");
+    }
+    return found();
+  }
+
+  private List<Sip2Finding> found() {
+    var found = findings;
+    findings = new ArrayList<>();
+    return found;
+  }
+
+  private Sip2Checkup look(byte[] bytes, boolean exact, @Nullable String checksum) {
+    number++;
+    var checkup = new Sip2Checkup(codec, bytes, number, begin);
+    if (junk) {
+      checkup.find(
+          Sip2Fault.JUNK_BEFORE_MESSAGE, 0, "blanks or control characters stand before it");
+      junk = false;
+    }
+    login(checkup);
+    var trailer = checkup.look(exact);
+    if (checksum != null && checksum.startsWith("wrong")) {
+      checkup.wrongChecksum(trailer.start(), "the checksum is " + checksum);
+    }
+    detection(checkup, trailer, bytes);
+    last = bytes;
+    return checkup;
+  }
+
+  private void login(Sip2Checkup checkup) {
+    if (checkup.command().equals("93")) {
+      loginSent = true;
+      loginRefused = false;
+    } else if (whole
+        && (!loginSent || loginRefused)
+        && !checkup.command().isEmpty()
+        && !BEFORE_LOGIN.contains(checkup.command())) {
+      checkup.find(Sip2Fault.NOT_LOGGED_IN, 0, "nobody is logged in");
+    }
+  }
+
+  private void detection(Sip2Checkup checkup, Sip2Trailer trailer, byte[] bytes) {
+    boolean resend = checkup.command().equals("97");
+    boolean summed = trailer.checksum() != Sip2Trailer.Checksum.ABSENT;
+    int sequence = trailer.sequence();
+    if (!trailer.isPresent()) {
+      if (!toldNoDetection && !resend) {
+        toldNoDetection = true;
+        checkup.find(Sip2Fault.NO_ERROR_DETECTION, bytes.length, "it has neither AY nor AZ");
+      }
+      return;
+    }
+    if (!summed) {
+      checkup.find(Sip2Fault.CHECKSUM_MISSING, trailer.start(), "it has AY and no AZ");
+    } else if (sequence < 0 && !resend) {
+      checkup.find(Sip2Fault.SEQUENCE_MISSING, trailer.start(), "it has AZ and no AY");
+    }
+    if (sequence >= 0 && sequence == lastSequence && !Arrays.equals(last, bytes)) {
+      checkup.find(
+          Sip2Fault.SEQUENCE_NOT_ADVANCED,
+          trailer.start(),
+          "its sequence number is %d, as that of the message before".formatted(sequence));
+    }
+    lastSequence = sequence;
+  }
+
+  private void charset(Sip2Checkup checkup, byte[] bytes) {
+    int at = firstOutsideAscii(bytes);
+    if (at < 0) {
+      return;
+    }
+    var likely = likely(bytes);
+    if (likely != null && likely != codec.charset()) {
+      checkup.find(
+          Sip2Fault.CHARSET_WRONG,
+          at,
+          "its bytes are not the account's %s, but likely %s".formatted(codec.charset(), likely));
+    }
+  }
+
+  private static int firstOutsideAscii(byte[] bytes) {
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] < 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * The set that these bytes are most likely in; null where nothing speaks against the account's.
+   */
+  private @Nullable Sip2Charset likely(byte[] bytes) {
+    if (isUtf8(bytes)) {
+      return Sip2Charset.UTF_8;
+    }
+    var latin = new String(bytes, StandardCharsets.ISO_8859_1);
+    boolean controls = latin.chars().anyMatch(c -> c >= 0x80 && c < 0xA0);
+    var letters =
+        latin
+            .chars()
+            .filter(c -> c >= 0x80)
+            .mapToObj(Character::toString)
+            .collect(Collectors.joining());
+    return switch (codec.charset()) {
+      case UTF_8, US_ASCII -> controls ? Sip2Charset.CP850 : Sip2Charset.ISO_8859_1;
+      case ISO_8859_1 -> controls ? Sip2Charset.CP850 : null;
+      case CP850 ->
+          letters.chars().allMatch(c -> DANISH.indexOf(c) >= 0) ? Sip2Charset.ISO_8859_1 : null;
+    };
+  }
+
+  private static boolean isUtf8(byte[] bytes) {
+    try {
+      var _ = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (CharacterCodingException _) {
+      return false;
+    }
+  }
+}
