@@ -33,18 +33,33 @@ final class PostgresAccounts implements Accounts {
   private static final String DIRECTORY =
       "select tenant_id, account_id from account_directory where username = ?";
 
+  /** What says whether anything of an account, its agency or its tenant was changed. */
+  private static final String MARK = "md5(row(a.*, g.isil, t.*)::text)";
+
   private static final String ACCOUNT =
       """
       select a.id as account, a.username, a.password_hash, a.pepper_version, a.branch, a.charset, a.language, g.isil,
         a.enabled, a.allow::text[] as allow, a.certificate, a.without_password, a.idle_seconds, a.max_connections, d.version,
-        t.*
+        t.*, %s as mark
       from account a
       join account_directory d on d.tenant_id = a.tenant_id and d.account_id = a.id
       join tenant t on t.id = a.tenant_id
       join branch b on b.tenant_id = a.tenant_id and b.code = a.branch
       join agency g on g.tenant_id = b.tenant_id and g.number = b.agency
       where a.tenant_id = ? and a.id = ? and a.protocol = ? and a.enabled
-      """;
+      """
+          .formatted(MARK);
+
+  private static final String MARKS =
+      """
+      select a.id as account, %s as mark
+      from unnest(?) wanted (id)
+      join account a on a.tenant_id = ? and a.id = wanted.id and a.enabled
+      join tenant t on t.id = a.tenant_id
+      join branch b on b.tenant_id = a.tenant_id and b.code = a.branch
+      join agency g on g.tenant_id = b.tenant_id and g.number = b.agency
+      """
+          .formatted(MARK);
 
   private static final String VERSIONS =
       "select account_id, version from account_directory where account_id = any (?)";
@@ -69,7 +84,7 @@ final class PostgresAccounts implements Accounts {
 
   private record Entry(TenantId tenant, UUID account) {}
 
-  private record Found(Account account, SecretHasher.Hash hash) {}
+  private record Found(Account account, SecretHasher.Hash hash, String mark) {}
 
   PostgresAccounts(Database database, SecretHasher hasher) {
     this.database = database;
@@ -78,14 +93,13 @@ final class PostgresAccounts implements Accounts {
   }
 
   @Override
-  public Optional<Account> authenticate(
-      Account.Protocol protocol, String username, Secret password) {
+  public Optional<Login> logIn(Account.Protocol protocol, String username, Secret password) {
     var found = find(protocol, username);
     if (found.isEmpty()) {
       hasher.pretend(password);
       return Optional.empty();
     }
-    return found.flatMap(f -> matched(f, password));
+    return found.flatMap(f -> matched(f, password).map(a -> new Login(a, f.mark())));
   }
 
   @Override
@@ -122,6 +136,20 @@ final class PostgresAccounts implements Accounts {
       return null;
     });
     return entries.stream().findFirst().flatMap(e -> load(e, protocol));
+  }
+
+  @Override
+  public Map<UUID, String> marks(TenantId tenant, Collection<UUID> accounts) {
+    var marks = new HashMap<UUID, String>();
+    database.inTenant(
+        tenant,
+        new Pipeline()
+            .add(
+                row -> marks.put(FactsLoader.uuid(row, "account"), row.getString("mark")),
+                MARKS,
+                new Pipeline.Texts("uuid", List.copyOf(accounts)),
+                tenant.value()));
+    return marks;
   }
 
   @Override
@@ -164,7 +192,8 @@ final class PostgresAccounts implements Accounts {
                                 access(row),
                                 row.getInt("version")),
                             new SecretHasher.Hash(
-                                row.getString("password_hash"), row.getShort("pepper_version")))),
+                                row.getString("password_hash"), row.getShort("pepper_version")),
+                            row.getString("mark"))),
                 ACCOUNT,
                 entry.tenant().value(),
                 entry.account(),

@@ -70,7 +70,8 @@ final class PostgresInquiries implements Inquiries {
   private static final String HOLDS =
       """
       select h.id, coalesce(l.source, c.source) as source, coalesce(l.control_number, c.control_number) as control_number,
-        coalesce(l.title, c.title) as title, i.barcode, h.pickup_branch, h.state, h.placed_at
+        coalesce(l.title, c.title) as title, i.barcode, h.pickup_branch, h.state, h.placed_at,
+        h.expires_at, h.pickup_number, h.pickup_until
       from hold h
       left join common_record c on c.id = h.common_record_id
       left join local_record l on l.tenant_id = h.tenant_id and l.id = h.local_record_id
@@ -442,7 +443,10 @@ final class PostgresInquiries implements Inquiries {
         row.getString("barcode"),
         row.getString("pickup_branch"),
         HoldState.valueOf(row.getString("state")),
-        FactsLoader.instant(row, "placed_at"));
+        FactsLoader.instant(row, "placed_at"),
+        FactsLoader.instantOrNull(row, "expires_at"),
+        row.getObject("pickup_number", Integer.class),
+        FactsLoader.instantOrNull(row, "pickup_until"));
   }
 
   private static PatronAccount.Fee fee(ResultSet row) throws SQLException {

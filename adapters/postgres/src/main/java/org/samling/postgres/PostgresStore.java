@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.samling.core.catalogue.Catalogue;
+import org.samling.core.catalogue.Descriptions;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.HoldLists;
@@ -18,6 +19,7 @@ import org.samling.core.circulation.TransportLists;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.LendingAgreements;
 import org.samling.core.organisation.LibraryRegister;
+import org.samling.core.organisation.OwnTexts;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.patron.PatronAuthentication;
@@ -43,6 +45,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   private final PatronRegister patronRegister;
   private final PatronKeys patronKeys;
   private final PostgresPersons persons;
+  private final OwnTexts ownTexts;
 
   /**
    * Opens the store. The database need not answer yet; until it does, every port says that it can't
@@ -58,6 +61,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     this.patronKeys = new PatronKeys(keyring);
     this.persons = new PostgresPersons(database, patronKeys);
     this.accounts = new PostgresAccounts(database, hasher);
+    this.ownTexts = new PostgresOwnTexts(database);
     this.patronAuthentication = new PostgresPatronAuthentication(database, hasher, patronKeys);
     this.libraryRegister = new PostgresLibraryRegister(database, hasher);
     this.patronRegister = new PostgresPatronRegister(database, hasher, patronKeys);
@@ -140,6 +144,16 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port that keeps bibliographic records. */
   public Catalogue catalogue() {
     return new PostgresCatalogue(database);
+  }
+
+  /** The port that describes titles. */
+  public Descriptions descriptions() {
+    return new PostgresDescriptions(database);
+  }
+
+  /** The port that keeps texts of tenants' own. */
+  public OwnTexts ownTexts() {
+    return ownTexts;
   }
 
   /** The port that tells an index what changed. */

@@ -19,6 +19,7 @@ import org.samling.core.circulation.PatronCommand;
 import org.samling.core.circulation.PatronName;
 import org.samling.core.organisation.Branch;
 import org.samling.core.organisation.BranchCalendar;
+import org.samling.core.organisation.OwnTexts.OwnText;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.Consent;
 import org.samling.core.patron.NoteKind;
@@ -63,6 +64,7 @@ final class FencedLibrary implements AutoCloseable {
         .store
         .catalogue()
         .putRecords(tenant, List.of(TestLibrary.record(TestLibrary.TITLE, "Lokal")));
+    library.store.ownTexts().put(tenant, List.of(new OwnText("009", "pin.wrong", "Forkert")));
     var policies = library.store.policyRegister();
     policies.putRules(
         tenant, List.of(new PolicyRule("any", 0, Conditions.ALWAYS, Map.of(), null, null)));

@@ -402,6 +402,26 @@ public final class TestLibrary implements AutoCloseable {
     }
   }
 
+  /**
+   * Lets nobody but superusers into the database any more, and throws out who is in it; or ends
+   * that.
+   */
+  public void cutOff(boolean off) {
+    var database = database(roles.url());
+    try (var connection = TestPostgres.connect(roles.url());
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "alter database \"%s\" connection limit %d".formatted(database, off ? 0 : -1));
+      if (off) {
+        statement.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = '%s' and pid <> pg_backend_pid()"
+                .formatted(database));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** A transaction that has written something and stays open. */
   public Connection openTransaction() throws SQLException {
     var connection = application();

@@ -24,6 +24,7 @@ import org.samling.routes.ncip.NcipResponder;
 import org.samling.routes.ncip.NcipSettings;
 import org.samling.routes.sip2.Sip2Service;
 import org.samling.routes.sip2.Sip2Settings;
+import org.samling.routes.sip2.Sip2XmlResponder;
 import org.samling.routes.z3950.Z3950Service;
 import org.samling.routes.z3950.Z3950Settings;
 import org.samling.search.LuceneCatalogue;
@@ -35,6 +36,7 @@ import org.samling.server.tcp.TcpLimits;
 import org.samling.server.tcp.TcpListener;
 import org.samling.server.web.Health;
 import org.samling.server.web.NcipEndpoint;
+import org.samling.server.web.Sip2XmlEndpoint;
 import org.samling.server.web.WebServer;
 import org.samling.server.z3950.Z3950Conversation;
 
@@ -76,9 +78,10 @@ public final class Listeners implements AutoCloseable {
     try {
       var tls = configuration.tls();
       z3950Tls = tls == null ? null : tls(tls, _ -> {}, Z3950_TLS);
-      sip2 = started(sip2(configuration.sip2(), tls));
+      var kiosks = kiosks(configuration.sip2());
+      sip2 = started(sip2(kiosks, configuration.sip2(), tls));
       z3950 = started(z3950(configuration.z3950()));
-      web = started(web(configuration));
+      web = started(web(kiosks, configuration));
       Jobs.start(library, metrics);
       var registry = configuration.registry();
       if (registry != null) {
@@ -113,22 +116,32 @@ public final class Listeners implements AutoCloseable {
     }
   }
 
-  private Sip2Listeners sip2(Configuration.Sip2 sip2, Configuration.@Nullable Tls tls) {
+  private Sip2Service.Ports kioskPorts() {
     var store = library.store();
-    var service =
-        new Sip2Service(
-            library.camel(),
-            new Sip2Service.Ports(
-                store.accounts(),
-                store.patronAuthentication(),
-                store,
-                store.inquiries(),
-                health::isReady),
-            new Sip2Settings(
-                sip2.retransmissionWindow(), KIOSK_DEADLINE, KIOSK_RETRIES, sip2.unknownMessages()),
-            new AnswerMetrics(metrics, "sip2"));
-    var wireLog = started(new Sip2WireLog(sip2.wireLog(), store.accounts()));
-    return new Sip2Listeners(sip2, tls, service, wireLog, store.accounts(), metrics);
+    return new Sip2Service.Ports(
+        store.accounts(),
+        store.patronAuthentication(),
+        store,
+        store.inquiries(),
+        store.descriptions(),
+        store.ownTexts(),
+        health::isReady);
+  }
+
+  private Sip2Service kiosks(Configuration.Sip2 sip2) {
+    return new Sip2Service(
+        library.camel(),
+        kioskPorts(),
+        new Sip2Settings(
+            sip2.retransmissionWindow(), KIOSK_DEADLINE, KIOSK_RETRIES, sip2.unknownMessages()),
+        new AnswerMetrics(metrics, "sip2"));
+  }
+
+  private Sip2Listeners sip2(
+      Sip2Service service, Configuration.Sip2 sip2, Configuration.@Nullable Tls tls) {
+    var accounts = library.store().accounts();
+    var wireLog = started(new Sip2WireLog(sip2.wireLog(), accounts));
+    return new Sip2Listeners(sip2, tls, service, wireLog, accounts, metrics);
   }
 
   private TcpListener z3950(Configuration.Z3950 z3950) {
@@ -153,7 +166,7 @@ public final class Listeners implements AutoCloseable {
         new TcpLimits(z3950.maxConnections(), z3950.initTimeout(), z3950.idleTimeout()));
   }
 
-  private WebServer web(Configuration configuration) {
+  private WebServer web(Sip2Service kiosks, Configuration configuration) {
     var store = library.store();
     var ncip = configuration.ncip();
     var responder =
@@ -171,7 +184,8 @@ public final class Listeners implements AutoCloseable {
         health,
         metrics,
         this::frontPage,
-        new NcipEndpoint(responder, ncip.messageLimit()));
+        new NcipEndpoint(responder, ncip.messageLimit()),
+        new Sip2XmlEndpoint(new Sip2XmlResponder(kiosks, kioskPorts()), sip2.withoutConnection()));
   }
 
   private void measure() {
@@ -209,6 +223,8 @@ public final class Listeners implements AutoCloseable {
             new FrontPage.Listener(
                 "Z39.50", "port " + z3950Port(), "other libraries, which search " + indexed()),
             new FrontPage.Listener("NCIP", "POST /ncip", "interlibrary-loan systems, over HTTP"),
+            new FrontPage.Listener(
+                "SIP2 in XML", "POST /rest/sip2/ISIL", "kiosks that were made for FBS, over HTTP"),
             new FrontPage.Listener("HTTP", "port " + httpPort(), "this page, health and metrics")),
         tenants());
   }

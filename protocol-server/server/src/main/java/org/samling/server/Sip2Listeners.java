@@ -107,19 +107,8 @@ final class Sip2Listeners implements AutoCloseable {
   }
 
   private TcpListener listen(Sip2Listener listener) {
-    var limits = listener.limits();
-    var perAddress = limits.connectionsPerAddress();
-    var access =
-        new Sip2Access(
-            rules(listener),
-            new Sip2Limits(
-                limits.messagesPerAddress(),
-                limits.messagesPerAccount(),
-                limits.burst(),
-                limits.failedLogins()),
-            accounts,
-            presence,
-            refusals);
+    var perAddress = listener.limits().connectionsPerAddress();
+    var access = access(rules(listener), listener.limits());
     return new TcpListener(
         "SIP2",
         listener.host(),
@@ -139,6 +128,24 @@ final class Sip2Listeners implements AutoCloseable {
                 configuration.frameLimitBeforeLogin()),
         new TcpLimits(
             listener.maxConnections(), configuration.loginTimeout(), configuration.idleTimeout()));
+  }
+
+  /** Who may use SIP2 without a connection, within the limits that hold for all listeners. */
+  Sip2Access withoutConnection() {
+    return access(Sip2Rules.ALL, configuration.limits());
+  }
+
+  private Sip2Access access(Sip2Rules rules, Sip2Listener.Limits limits) {
+    return new Sip2Access(
+        rules,
+        new Sip2Limits(
+            limits.messagesPerAddress(),
+            limits.messagesPerAccount(),
+            limits.burst(),
+            limits.failedLogins()),
+        accounts,
+        presence,
+        refusals);
   }
 
   private static Sip2Rules rules(Sip2Listener listener) {

@@ -240,6 +240,7 @@ class SecretsTest {
     return new Seeder.Ports(
         store.libraryRegister(),
         store.policyRegister(),
+        store.ownTexts(),
         store.lendingAgreements(),
         store.tenants(),
         store.patronRegister(),

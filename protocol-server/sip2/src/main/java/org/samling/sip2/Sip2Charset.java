@@ -117,6 +117,11 @@ public enum Sip2Charset {
     return clean.toString();
   }
 
+  /** How many characters a text has in a message: letters that the set lacks may need several. */
+  public int lengthOf(String text) {
+    return clean(text, Sip2Codec.DELIMITER).length();
+  }
+
   private boolean isClean(String text, char delimiter) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -19,9 +19,15 @@ public final class Sip2Codec {
 
   private final Sip2Charset charset;
   private final byte delimiter;
+  private final Sip2Form form;
 
   public Sip2Codec(Sip2Charset charset) {
     this(charset, DELIMITER);
+  }
+
+  /** A codec with the delimiter of the standard that writes replies in a form. */
+  public Sip2Codec(Sip2Charset charset, Sip2Form form) {
+    this(charset, DELIMITER, form);
   }
 
   /**
@@ -30,6 +36,10 @@ public final class Sip2Codec {
    * @throws IllegalArgumentException if the delimiter could stand inside a fixed-length field
    */
   public Sip2Codec(Sip2Charset charset, char delimiter) {
+    this(charset, delimiter, Sip2Form.STANDARD);
+  }
+
+  private Sip2Codec(Sip2Charset charset, char delimiter, Sip2Form form) {
     if (delimiter <= ' '
         || delimiter > '~'
         || Character.isLetterOrDigit(delimiter)
@@ -40,6 +50,7 @@ public final class Sip2Codec {
     }
     this.charset = charset;
     this.delimiter = (byte) delimiter;
+    this.form = form;
   }
 
   public Sip2Charset charset() {
@@ -146,7 +157,7 @@ public final class Sip2Codec {
       boolean errorDetection,
       Terminator terminator) {
     var writer = new Sip2Writer(charset, delimiter);
-    layout.write(message, writer);
+    layout.write(message, form, writer);
     if (errorDetection) {
       writer.trailer(sequence.isPresent() ? Math.floorMod(sequence.getAsInt(), 10) : -1);
     }

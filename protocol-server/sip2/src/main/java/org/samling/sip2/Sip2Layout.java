@@ -115,8 +115,8 @@ public final class Sip2Layout<M> {
     return reader.apply(fields);
   }
 
-  /** Writes the message; it must be of this layout's type. */
-  void write(Object message, Sip2Writer writer) {
+  /** Writes the message in a form; it must be of this layout's type. */
+  void write(Object message, Sip2Form form, Sip2Writer writer) {
     M typed = type.cast(message);
     writer.command(command);
     for (int i = 0; i < parts.size(); i++) {
@@ -124,9 +124,13 @@ public final class Sip2Layout<M> {
       var value = values.get(i).apply(typed);
       switch (part.use) {
         case FIXED -> writer.fixed(part.field, value);
-        case REQUIRED -> writer.field(part.field, value);
+        case REQUIRED -> {
+          if (!form.leavesOut(command, part.field, value)) {
+            writer.field(part.field, value);
+          }
+        }
         case OPTIONAL -> {
-          if (value != null) {
+          if (value != null && !form.leavesOut(command, part.field, value)) {
             writer.field(part.field, value);
           }
         }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.sip2.Sip2Frame.Terminator;
 
@@ -22,6 +23,7 @@ import org.samling.sip2.Sip2Frame.Terminator;
 public record Transcript(Path file, List<Exchange> exchanges) {
   private static final String OPEN = "{{";
   private static final String CLOSE = "}}";
+  private static final int DAY = 8;
 
   /** Who says a line. */
   public enum Side {
@@ -65,7 +67,7 @@ public record Transcript(Path file, List<Exchange> exchanges) {
 
     /** Whether the frame is known to the last byte. */
     public boolean isExact() {
-      return !text.contains(OPEN + "date" + CLOSE) && !text.contains(OPEN + "any" + CLOSE);
+      return Stream.of("date", "day", "any").noneMatch(n -> text.contains(OPEN + n + CLOSE));
     }
 
     /**
@@ -87,7 +89,8 @@ public record Transcript(Path file, List<Exchange> exchanges) {
           case "date" -> bytes.writeBytes(now.wire().getBytes(charset.charset()));
           case "checksum" ->
               bytes.writeBytes(checksum(bytes.toByteArray()).getBytes(charset.charset()));
-          case "any" -> throw new IllegalStateException(where + ": {{any}} can't be sent");
+          case "any", "day" ->
+              throw new IllegalStateException(where + ": {{" + name + "}} can't be sent");
           default -> bytes.write(HexFormat.fromHexDigits(name));
         }
         at = close + CLOSE.length();
@@ -169,6 +172,7 @@ public record Transcript(Path file, List<Exchange> exchanges) {
           switch (template.substring(t + OPEN.length(), close)) {
             case "date" -> Sip2Date.WIDTH;
             case "checksum" -> 4;
+            case "day" -> DAY;
             case "any" -> {
               int end = actual.indexOf(delimiter, a);
               yield (end < 0 ? actual.length() : end) - a;

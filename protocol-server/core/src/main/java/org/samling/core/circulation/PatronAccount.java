@@ -101,6 +101,9 @@ public record PatronAccount(
    * @param pickup the code of the branch where it will be fetched
    * @param state how far it has come
    * @param placed when it was asked for
+   * @param expires until when it is wanted, or null
+   * @param shelf the pickup number, or null where it is on no hold shelf
+   * @param pickupUntil until when it can be fetched, or null
    */
   public record Hold(
       UUID id,
@@ -109,7 +112,10 @@ public record PatronAccount(
       @Nullable String barcode,
       String pickup,
       HoldState state,
-      Instant placed) {}
+      Instant placed,
+      @Nullable Instant expires,
+      @Nullable Integer shelf,
+      @Nullable Instant pickupUntil) {}
 
   /**
    * Something the patron owes.

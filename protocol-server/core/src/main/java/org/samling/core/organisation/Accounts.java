@@ -23,7 +23,36 @@ public interface Accounts {
    *     switched off or another protocol's
    * @throws org.samling.core.StoreException when the store can't be asked
    */
-  Optional<Account> authenticate(Account.Protocol protocol, String username, Secret password);
+  default Optional<Account> authenticate(
+      Account.Protocol protocol, String username, Secret password) {
+    return logIn(protocol, username, password).map(Login::account);
+  }
+
+  /**
+   * The same, with a mark by which to tell later that nothing of the account was changed.
+   *
+   * @throws org.samling.core.StoreException when the store can't be asked
+   */
+  Optional<Login> logIn(Account.Protocol protocol, String username, Secret password);
+
+  /**
+   * An account that logged in.
+   *
+   * @param account the account
+   * @param mark the same for as long as its password, all else of it and what its tenant lends by
+   *     stay the same
+   */
+  record Login(Account account, String mark) {}
+
+  /**
+   * The marks of accounts as they stand now, in one round trip.
+   *
+   * @param tenant the tenant of all of them
+   * @param accounts the accounts
+   * @return by account; without those that are switched off or no longer there
+   * @throws org.samling.core.StoreException when the store can't be asked
+   */
+  Map<UUID, String> marks(TenantId tenant, Collection<UUID> accounts);
 
   /**
    * Finds the account with this name for a machine of which something else than a password tells

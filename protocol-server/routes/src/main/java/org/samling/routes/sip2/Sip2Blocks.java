@@ -58,7 +58,7 @@ final class Sip2Blocks {
               at,
               after(exchange, patron, null, "refusal.patron-blocked"));
       case PatronOutcome.Refused(var at, var reason, _) ->
-          Sip2Refusals.refuse(exchange, at, Sip2Texts.messages(exchange).refusal(reason));
+          Sip2Refusals.refuse(exchange, at, Sip2Texts.refusal(exchange, reason));
     };
   }
 
@@ -93,7 +93,7 @@ final class Sip2Blocks {
       case PatronOutcome.Changed(var at, _, _, _) ->
           enabled(exchange, at, after(exchange, patron, message.patronPassword(), "try-again"));
       case PatronOutcome.Refused(var at, var reason, _) ->
-          Sip2Refusals.refuse(exchange, at, Sip2Texts.messages(exchange).refusal(reason));
+          Sip2Refusals.refuse(exchange, at, Sip2Texts.refusal(exchange, reason));
     };
   }
 
@@ -103,7 +103,7 @@ final class Sip2Blocks {
     var account = found.openAccount();
     return new Sip2Response.PatronEnableResponse(
         found.flags(),
-        Sip2Patrons.language(account, NO_LANGUAGE),
+        Sip2Patrons.language(exchange, account, NO_LANGUAGE),
         Sip2Texts.date(at, machine.tenant().zone()),
         machine.institution(),
         exchange.message().patronIdentifier(),

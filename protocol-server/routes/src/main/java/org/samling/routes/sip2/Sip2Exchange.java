@@ -3,6 +3,7 @@ package org.samling.routes.sip2;
 import java.time.Instant;
 import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.Origin;
+import org.samling.core.organisation.OwnTexts;
 import org.samling.sip2.Sip2Frame;
 import org.samling.sip2.Sip2Request;
 
@@ -14,9 +15,20 @@ import org.samling.sip2.Sip2Request;
  * @param message what they say
  * @param received when it came
  * @param settings what the routes go by
+ * @param ownTexts the texts that tenants word in their own way
  */
 record Sip2Exchange<M extends Sip2Request>(
-    Sip2Session session, Sip2Frame frame, M message, Instant received, Sip2Settings settings) {
+    Sip2Session session,
+    Sip2Frame frame,
+    M message,
+    Instant received,
+    Sip2Settings settings,
+    OwnTexts ownTexts) {
+
+  /** How its machine speaks. */
+  Sip2Dialect dialect() {
+    return session.dialect();
+  }
 
   /**
    * Where the command comes from. Its key is made of the account, the terminal and the frame, whose

@@ -71,7 +71,7 @@ final class Sip2Holds {
               case DELETE -> new HoldCommand.CancelHold(origin, patron, title, item);
               case CHANGE ->
                   new HoldCommand.ChangeHoldOnTitle(
-                      origin, patron, title, item, pickup(message), expires(exchange));
+                      origin, patron, title, item, pickup(exchange), expires(exchange));
             });
     return switch (outcome) {
       case HoldOutcome.Placed(var at, _, var position, var pickup, var expires, var isOnShelf) ->
@@ -93,7 +93,7 @@ final class Sip2Holds {
       @Nullable String item) {
     var message = exchange.message();
     var type = message.holdType();
-    var named = pickup(message);
+    var named = pickup(exchange);
     var pickup = named == null ? exchange.session().loggedInAccount().branch() : named;
     var placing = HoldCommand.Placing.at(pickup, exchange.received(), expires(exchange));
     if (type != null && type.is(HoldType.SPECIFIC_COPY) && item != null) {
@@ -108,9 +108,9 @@ final class Sip2Holds {
     return item == null || item.isBlank() ? null : item;
   }
 
-  private static @Nullable String pickup(Sip2Request.Hold message) {
-    var pickup = message.pickupLocation();
-    return pickup == null || pickup.isBlank() ? null : pickup;
+  private static @Nullable String pickup(Sip2Exchange<Sip2Request.Hold> exchange) {
+    var pickup = exchange.message().pickupLocation();
+    return pickup == null || pickup.isBlank() ? null : exchange.dialect().branch(pickup);
   }
 
   private static @Nullable Instant expires(Sip2Exchange<Sip2Request.Hold> exchange) {

@@ -48,15 +48,17 @@ final class Sip2Items {
         commands.outcome(
             new ItemCommand.DescribeItem(exchange.origin(), message.itemIdentifier(), properties));
     return switch (outcome) {
-      case ItemOutcome.Changed(var at, var item) ->
-          new Sip2Response.ItemStatusUpdateResponse(
-              true,
-              Sip2Texts.date(at, Sip2Texts.zone(exchange)),
-              item.barcode(),
-              item.title(),
-              item.properties(),
-              List.of(),
-              List.of());
+      case ItemOutcome.Changed(var at, var item) -> {
+        var shown = exchange.dialect().item(exchange, item);
+        yield new Sip2Response.ItemStatusUpdateResponse(
+            true,
+            Sip2Texts.date(at, Sip2Texts.zone(exchange)),
+            item.barcode(),
+            shown.title(),
+            shown.properties(),
+            List.of(),
+            List.of());
+      }
       case ItemOutcome.Refused(var at, var reason, _, _) ->
           Sip2Refusals.refuse(exchange, at, messages.refusal(reason));
     };
@@ -66,24 +68,25 @@ final class Sip2Items {
       Sip2Exchange<Sip2Request.ItemInformation> exchange, ItemState state) {
     var zone = Sip2Texts.zone(exchange);
     var item = state.item();
+    var shown = exchange.dialect().item(exchange, item);
     return new Sip2Response.ItemInformationResponse(
         Sip2Code.of(status(state)),
         Sip2Code.of(SecurityMarker.OTHER),
         Sip2Code.of(FeeType.OTHER),
         Sip2Texts.date(exchange.received(), zone),
         Sip2Number.of(state.waiting()),
-        state.due() == null ? null : Sip2Texts.date(state.due(), zone).wire(),
+        state.due() == null ? null : exchange.dialect().due(state.due(), zone),
         state.recalledAt() == null ? null : Sip2Texts.date(state.recalledAt(), zone),
         state.pickupUntil() == null ? null : Sip2Texts.date(state.pickupUntil(), zone),
         item.barcode(),
-        item.title(),
+        shown.title(),
         state.owner(),
         null,
         null,
         Sip2Texts.mediaType(item.mediaType()),
-        item.home(),
+        shown.home(),
         state.at(),
-        item.properties(),
+        shown.properties(),
         List.of(),
         state.forLoan()
             ? List.of()

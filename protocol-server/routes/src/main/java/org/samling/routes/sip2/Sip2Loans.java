@@ -162,19 +162,24 @@ final class Sip2Loans {
     var renewed = new ArrayList<String>();
     var unrenewed = new ArrayList<String>();
     var texts = new LinkedHashSet<String>();
+    var listed = exchange.dialect().listed(exchange, account.get());
     var at = account.get().loans().isEmpty() ? exchange.received() : Instant.EPOCH;
     for (var loan : account.get().loans()) {
       var item = loan.barcode();
       try {
         var outcome =
             commands.outcome(new LoanCommand.Renew(exchange.originOf(item), patron, item));
-        (outcome instanceof CheckoutOutcome.Granted ? renewed : unrenewed).add(item);
+        if (outcome instanceof CheckoutOutcome.Granted granted) {
+          renewed.add(listed.renewed(loan, granted.due()));
+        } else {
+          unrenewed.add(listed.unrenewed(loan));
+        }
         at = outcome.at().isAfter(at) ? outcome.at() : at;
       } catch (StoreException e) {
         if (e.kind() == StoreException.Kind.UNKNOWN || renewed.isEmpty()) {
           throw e;
         }
-        unrenewed.add(item);
+        unrenewed.add(listed.unrenewed(loan));
         texts.add(messages.text("try-again"));
       }
     }
@@ -228,7 +233,7 @@ final class Sip2Loans {
               null,
               null,
               null,
-              List.of(Sip2Texts.messages(exchange).refusal(reason)),
+              List.of(Sip2Texts.refusal(exchange, reason)),
               List.of());
     };
   }
@@ -264,6 +269,7 @@ final class Sip2Loans {
   private static Sip2Response returned(
       Sip2Exchange<Sip2Request.Checkin> exchange, CheckinOutcome.Returned returned) {
     var item = returned.item();
+    var shown = exchange.dialect().item(exchange, item);
     var routing = routing(returned.destination(), Sip2Texts.messages(exchange));
     return new Sip2Response.CheckinResponse(
         true,
@@ -273,12 +279,12 @@ final class Sip2Loans {
         Sip2Texts.date(returned.at(), Sip2Texts.zone(exchange)),
         exchange.session().loggedInAccount().institution(),
         item.barcode(),
-        item.home(),
-        item.title(),
+        shown.home(),
+        shown.title(),
         returned.bin(),
-        returned.patron() == null ? null : new Sip2PatronId(returned.patron()),
+        exchange.dialect().borrower(returned.patron()),
         Sip2Texts.mediaType(item.mediaType()),
-        item.properties(),
+        shown.properties(),
         routing.alert() == null ? null : Sip2Code.of(routing.alert()),
         routing.destination(),
         item.callNumber(),
@@ -353,36 +359,40 @@ final class Sip2Loans {
     var zone = Sip2Texts.zone(exchange);
     var institution = exchange.session().loggedInAccount().institution();
     return switch (outcome) {
-      case CheckoutOutcome.Granted(var at, var loan, var item, var due, var renewed, _, _) ->
-          new LoanReply(
-              true,
-              Sip2Flag.of(renewed),
-              Sip2Flag.YES,
-              Sip2Texts.date(at, zone),
-              institution,
-              patron,
-              item.barcode(),
-              item.title(),
-              Sip2Texts.date(due, zone).wire(),
-              Sip2Texts.mediaType(item.mediaType()),
-              item.properties(),
-              loan.toString(),
-              List.of());
-      case CheckoutOutcome.Refused(var at, var reason, var barcode, var item, var due, _) ->
-          new LoanReply(
-              false,
-              Sip2Flag.NO,
-              Sip2Flag.NO,
-              Sip2Texts.date(at, zone),
-              institution,
-              patron,
-              barcode,
-              item == null ? "" : item.title(),
-              due == null ? "" : Sip2Texts.date(due, zone).wire(),
-              media(item),
-              item == null ? null : item.properties(),
-              null,
-              List.of(Sip2Texts.messages(exchange).refusal(reason)));
+      case CheckoutOutcome.Granted(var at, var loan, var item, var due, var renewed, _, _) -> {
+        var shown = exchange.dialect().item(exchange, item);
+        yield new LoanReply(
+            true,
+            Sip2Flag.of(renewed),
+            Sip2Flag.YES,
+            Sip2Texts.date(at, zone),
+            institution,
+            patron,
+            item.barcode(),
+            shown.title(),
+            exchange.dialect().due(due, zone),
+            Sip2Texts.mediaType(item.mediaType()),
+            shown.properties(),
+            loan.toString(),
+            List.of());
+      }
+      case CheckoutOutcome.Refused(var at, var reason, var barcode, var item, var due, _) -> {
+        var shown = item == null ? null : exchange.dialect().item(exchange, item);
+        yield new LoanReply(
+            false,
+            Sip2Flag.NO,
+            Sip2Flag.NO,
+            Sip2Texts.date(at, zone),
+            institution,
+            patron,
+            barcode,
+            shown == null ? "" : shown.title(),
+            due == null ? "" : exchange.dialect().due(due, zone),
+            media(item),
+            shown == null ? null : shown.properties(),
+            null,
+            List.of(Sip2Texts.refusal(exchange, reason)));
+      }
     };
   }
 

@@ -6,7 +6,6 @@ import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Secret;
 import org.samling.sip2.Sip2Flag;
-import org.samling.sip2.Sip2Number;
 import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
 import org.samling.sip2.SupportedMessages;
@@ -50,7 +49,7 @@ final class Sip2Login {
   /** 99. */
   Sip2Response status(Sip2Exchange<Sip2Request.ScStatus> exchange) {
     var account = exchange.session().account();
-    var settings = exchange.settings();
+    var patience = exchange.dialect().patience(exchange.settings());
     var zone = Sip2Texts.zone(exchange);
     return new Sip2Response.AcsStatus(
         Sip2Flag.of(online.getAsBoolean()),
@@ -59,8 +58,8 @@ final class Sip2Login {
         Sip2Flag.YES,
         Sip2Flag.YES,
         Sip2Flag.YES,
-        Sip2Number.of((int) (settings.deadline().toMillis() / 100)),
-        Sip2Number.of(settings.retries()),
+        patience.timeout(),
+        patience.retries(),
         Sip2Texts.date(exchange.received(), zone),
         PROTOCOL_VERSION,
         account == null ? "" : account.institution(),

@@ -2,7 +2,6 @@ package org.samling.routes.sip2;
 
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.Currency;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -13,6 +12,7 @@ import org.samling.core.circulation.HoldState;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.PatronAccount;
 import org.samling.core.patron.PatronAuthentication.PinCheck;
+import org.samling.routes.sip2.Sip2Dialect.Listed;
 import org.samling.sip2.PatronStatusFlags;
 import org.samling.sip2.Sip2Code;
 import org.samling.sip2.Sip2Code.Language;
@@ -83,10 +83,11 @@ final class Sip2Patrons {
       Sip2PatronId patron,
       @Nullable Sip2Secret password,
       Sip2Code<Language> language) {
-    var messages = Sip2Texts.messages(exchange, language);
     var pin = pins.check(exchange, patron, password);
     var tenant = exchange.session().loggedInAccount().tenant().id();
     var account = inquiries.patron(tenant, patron.value());
+    var isOwner = pin == null || pin == PinCheck.VERIFIED;
+    var messages = Sip2Texts.messages(exchange, language, isOwner ? account.orElse(null) : null);
     if (account.isEmpty()) {
       var reason = inquiries.whyNobody(tenant, patron.value());
       return new Found(Sip2Flag.NO, null, pin, List.of(messages.refusal(reason)));
@@ -120,10 +121,10 @@ final class Sip2Patrons {
     var account = found.openAccount();
     return new Sip2Response.PatronStatusResponse(
         found.flags(),
-        language(account, language),
+        language(exchange, account, language),
         Sip2Texts.date(at, machine.tenant().zone()),
         machine.institution(),
-        patron,
+        exchange.dialect().patron(patron, found.account() != null),
         account == null ? "" : account.patron().name(),
         found.valid(),
         found.validPassword(),
@@ -142,6 +143,8 @@ final class Sip2Patrons {
     var currency = machine.tenant().currency();
     var date = Sip2Texts.date(exchange.received(), machine.tenant().zone());
     var account = found.openAccount();
+    var patronShown =
+        exchange.dialect().patron(message.patronIdentifier(), found.account() != null);
     if (account == null) {
       return new Sip2Response.PatronInformationResponse(
           found.flags(),
@@ -149,7 +152,7 @@ final class Sip2Patrons {
           date,
           Sip2Refusals.NO_COUNTS,
           machine.institution(),
-          message.patronIdentifier(),
+          patronShown,
           "",
           Limits.NONE,
           found.valid(),
@@ -168,9 +171,10 @@ final class Sip2Patrons {
     }
     var patron = account.patron();
     var ready = holds(account, true);
+    var listed = exchange.dialect().listed(exchange, account);
     return new Sip2Response.PatronInformationResponse(
         found.flags(),
-        language(account, message.language()),
+        language(exchange, account, message.language()),
         date,
         new Counts(
             Sip2Number.of(ready.size()),
@@ -180,7 +184,7 @@ final class Sip2Patrons {
             Sip2Number.of((int) recalled(account).count()),
             Sip2Number.of(patron.holds() - ready.size())),
         machine.institution(),
-        message.patronIdentifier(),
+        patronShown,
         patron.name(),
         new Limits(
             Sip2Number.of(account.maxHolds()),
@@ -191,8 +195,8 @@ final class Sip2Patrons {
         currency.getCurrencyCode(),
         Sip2Texts.amount(patron.owed(), currency),
         Sip2Texts.amount(account.maxDebt(), currency),
-        items(account, message, currency),
-        account.address(),
+        items(account, message, listed),
+        listed.address(),
         account.email(),
         account.phone(),
         particulars(account),
@@ -204,7 +208,7 @@ final class Sip2Patrons {
   /** 35. */
   Sip2Response endSession(Sip2Exchange<Sip2Request.EndPatronSession> exchange) {
     var machine = exchange.session().loggedInAccount();
-    exchange.session().endPatron();
+    exchange.session().endPatron(exchange.message().patronIdentifier().value());
     return new Sip2Response.EndSessionResponse(
         Sip2Flag.YES,
         Sip2Texts.date(exchange.received(), machine.tenant().zone()),
@@ -232,47 +236,37 @@ final class Sip2Patrons {
   }
 
   private static Items items(
-      PatronAccount account, Sip2Request.PatronInformation message, Currency currency) {
+      PatronAccount account, Sip2Request.PatronInformation message, Listed listed) {
     var wanted = message.summary().requested();
-    var page = Page.of(message);
+    var page = Page.of(message, listed);
     return new Items(
-        page.of(wanted, Item.HOLD_ITEMS, holds(account, true).stream(), Sip2Patrons::shown),
+        page.of(wanted, Item.HOLD_ITEMS, holds(account, true).stream(), listed::ready),
         page.of(
             wanted,
             Item.OVERDUE_ITEMS,
             account.loans().stream().filter(PatronAccount.Loan::overdue),
-            PatronAccount.Loan::barcode),
-        page.of(wanted, Item.CHARGED_ITEMS, account.loans().stream(), PatronAccount.Loan::barcode),
-        page.of(
-            wanted,
-            Item.FINE_ITEMS,
-            account.fees().stream(),
-            fee ->
-                "%s %s %s"
-                    .formatted(
-                        fee.id(),
-                        Sip2Texts.amount(fee.open(), currency).wire(),
-                        fee.title() == null ? orEmpty(fee.reason()) : fee.title())),
-        page.of(wanted, Item.RECALL_ITEMS, recalled(account), PatronAccount.Loan::barcode),
-        page.of(
-            wanted, Item.UNAVAILABLE_HOLDS, holds(account, false).stream(), Sip2Patrons::shown));
+            listed::loan),
+        page.of(wanted, Item.CHARGED_ITEMS, account.loans().stream(), listed::loan),
+        page.of(wanted, Item.FINE_ITEMS, account.fees().stream(), listed::fee),
+        page.of(wanted, Item.RECALL_ITEMS, recalled(account), listed::recalled),
+        page.of(wanted, Item.UNAVAILABLE_HOLDS, holds(account, false).stream(), listed::waiting));
   }
 
   /** The part of a list that was asked for: BP and BQ count from 1 and both belong to it. */
-  private record Page(int start, int end) {
+  private record Page(int start, int end, Listed listed) {
 
-    static Page of(Sip2Request.PatronInformation message) {
+    static Page of(Sip2Request.PatronInformation message, Listed listed) {
       var start = message.startItem() == null ? 1 : message.startItem().value().orElse(1);
       var end =
           message.endItem() == null
               ? Integer.MAX_VALUE
               : message.endItem().value().orElse(Integer.MAX_VALUE);
-      return new Page(Math.max(start, 1), end);
+      return new Page(Math.max(start, 1), end, listed);
     }
 
     <T> List<String> of(Set<Item> wanted, Item item, Stream<T> list, Function<T, String> text) {
       return wanted.contains(item)
-          ? list.limit(Math.max(end, 0)).skip(start - 1L).map(text).toList()
+          ? listed.list(list.limit(Math.max(end, 0)).skip(start - 1L).map(text).toList())
           : List.of();
     }
   }
@@ -281,16 +275,11 @@ final class Sip2Patrons {
     return account.holds().stream().filter(h -> (h.state() == HoldState.READY) == ready).toList();
   }
 
-  private static String shown(PatronAccount.Hold hold) {
-    return hold.barcode() == null ? hold.title() : hold.barcode();
-  }
-
-  static Sip2Code<Language> language(@Nullable PatronAccount account, Sip2Code<Language> asked) {
+  static Sip2Code<Language> language(
+      Sip2Exchange<?> exchange, @Nullable PatronAccount account, Sip2Code<Language> asked) {
     var own = account == null ? UNKNOWN_LANGUAGE : account.patron().language();
-    return own.equals(UNKNOWN_LANGUAGE) ? asked : Sip2Code.of(Language.class, own);
-  }
-
-  private static String orEmpty(@Nullable String text) {
-    return text == null ? "" : text;
+    return own.equals(UNKNOWN_LANGUAGE)
+        ? asked
+        : exchange.dialect().language(asked, Sip2Code.of(Language.class, own));
   }
 }

@@ -6,9 +6,11 @@ import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
+import org.samling.core.catalogue.Descriptions;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.organisation.Accounts;
+import org.samling.core.organisation.OwnTexts;
 import org.samling.core.patron.PatronAuthentication;
 import org.samling.routes.Commands;
 import org.samling.routes.Meter;
@@ -38,6 +40,7 @@ public final class Sip2Service {
 
   private final Sip2Settings settings;
   private final Meter meter;
+  private final OwnTexts ownTexts;
   private final Switchboard switchboard;
 
   /**
@@ -47,6 +50,8 @@ public final class Sip2Service {
    * @param authentication checks PINs
    * @param circulation takes commands
    * @param inquiries answers questions
+   * @param descriptions describes titles
+   * @param ownTexts the texts that tenants word in their own way
    * @param online whether the library can be worked with at this moment; asked with every status
    *     poll, so it must answer from memory
    */
@@ -55,6 +60,8 @@ public final class Sip2Service {
       PatronAuthentication authentication,
       Circulation circulation,
       Inquiries inquiries,
+      Descriptions descriptions,
+      OwnTexts ownTexts,
       BooleanSupplier online) {}
 
   /**
@@ -68,6 +75,7 @@ public final class Sip2Service {
   public Sip2Service(CamelContext camel, Ports ports, Sip2Settings settings, Meter meter) {
     this.settings = settings;
     this.meter = meter;
+    this.ownTexts = ports.ownTexts();
     var commands = new Commands(ports.circulation(), settings.deadline());
     RoutesBuilder routes = new Sip2Routes(ports, commands);
     switchboard = new Switchboard(camel, routes, Sip2Routes.ALL);
@@ -120,7 +128,7 @@ public final class Sip2Service {
     if (again != null && !(message instanceof Sip2Request.ScStatus)) {
       return new Sip2Answer.Reply(again.endedBy(frame.terminator()), false);
     }
-    var exchange = new Sip2Exchange<>(session, frame, message, received, settings);
+    var exchange = new Sip2Exchange<>(session, frame, message, received, settings, ownTexts);
     var result = isAllowed(session, message) ? route(exchange) : loginFirst(exchange);
     return switch (result) {
       case Sip2Response response -> {
@@ -168,7 +176,10 @@ public final class Sip2Service {
         session
             .codec()
             .encode(
-                new Sip2Response.RequestScResend(), OptionalInt.empty(), true, frame.terminator());
+                new Sip2Response.RequestScResend(),
+                OptionalInt.empty(),
+                session.dialect().detectsErrors(),
+                frame.terminator());
     session.remember(frame, false, reply, Instant.now());
     return new Sip2Answer.Reply(reply, false);
   }

@@ -1,6 +1,5 @@
 package org.samling.routes.sip2;
 
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account;
@@ -16,11 +15,10 @@ import org.samling.sip2.Sip2Frame;
  */
 public final class Sip2Session {
 
-  /** How long a PIN that was right counts as checked while its patron goes on. */
-  private static final Duration PIN_REMEMBERED = Duration.ofMinutes(5);
-
   private final Instant started;
   private final Sip2Gate gate;
+  private final Sip2Dialect dialect;
+  private final CheckedPins checkedPins;
   private Sip2Codec codec = new Sip2Codec(Sip2Charset.UTF_8);
   private @Nullable Account account;
   private String terminal = "";
@@ -28,11 +26,8 @@ public final class Sip2Session {
   private int failedLogins;
   private boolean detectsErrors;
   private @Nullable Exchanged last;
-  private @Nullable CheckedPin checkedPin;
 
   private record Exchanged(Sip2Frame request, boolean sequenced, Sip2Frame reply, Instant at) {}
-
-  private record CheckedPin(String patron, Secret pin, Instant until) {}
 
   /** A connection that has just been opened, on which every account may be used. */
   public Sip2Session(Instant started) {
@@ -46,8 +41,21 @@ public final class Sip2Session {
    * @param gate who may log in on it
    */
   public Sip2Session(Instant started, Sip2Gate gate) {
+    this(started, gate, StandardDialect.INSTANCE, new CheckedPins(1));
+  }
+
+  /**
+   * A session in a dialect.
+   *
+   * @param started when it began
+   * @param gate who may log in
+   * @param checkedPins the PINs that need not be checked again
+   */
+  Sip2Session(Instant started, Sip2Gate gate, Sip2Dialect dialect, CheckedPins checkedPins) {
     this.started = started;
     this.gate = gate;
+    this.dialect = dialect;
+    this.checkedPins = checkedPins;
   }
 
   /**
@@ -61,6 +69,11 @@ public final class Sip2Session {
 
   Sip2Gate gate() {
     return gate;
+  }
+
+  /** How its machine speaks. */
+  Sip2Dialect dialect() {
+    return dialect;
   }
 
   /** When the connection was opened. */
@@ -83,11 +96,13 @@ public final class Sip2Session {
   }
 
   void loggedIn(Account account, String terminal) {
+    if (this.account != null) {
+      checkedPins.forgetAll();
+    }
     this.account = account;
     this.terminal = terminal;
     this.withoutPassword = false;
-    this.codec = new Sip2Codec(Sip2Charset.named(account.charset()));
-    this.checkedPin = null;
+    this.codec = dialect.codec(account);
   }
 
   /** Counts a login that failed. */
@@ -97,7 +112,7 @@ public final class Sip2Session {
     if (withoutPassword) {
       account = null;
       withoutPassword = false;
-      checkedPin = null;
+      checkedPins.forgetAll();
     }
   }
 
@@ -148,19 +163,15 @@ public final class Sip2Session {
   }
 
   void pinWasRight(String patron, Secret pin, Instant now) {
-    checkedPin = new CheckedPin(patron, pin, now.plus(PIN_REMEMBERED));
+    checkedPins.wasRight(patron, pin, now);
   }
 
   boolean isPinChecked(String patron, Secret pin, Instant now) {
-    var checked = checkedPin;
-    return checked != null
-        && checked.patron().equals(patron)
-        && checked.pin().equals(pin)
-        && now.isBefore(checked.until());
+    return checkedPins.isChecked(patron, pin, now);
   }
 
   /** Forgets the patron who was here. */
-  void endPatron() {
-    checkedPin = null;
+  void endPatron(String patron) {
+    checkedPins.forget(patron);
   }
 }

@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Currency;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.PatronAccount;
+import org.samling.core.circulation.RefusalReason;
 import org.samling.routes.ScreenMessages;
 import org.samling.sip2.Sip2Amount;
 import org.samling.sip2.Sip2Code;
@@ -38,12 +41,31 @@ final class Sip2Texts {
   /** The texts in the language of the machine. */
   static ScreenMessages messages(Sip2Exchange<?> exchange) {
     var account = exchange.session().account();
-    return ScreenMessages.of(account == null ? UNKNOWN_LANGUAGE : account.language());
+    return messages(exchange, account == null ? UNKNOWN_LANGUAGE : account.language());
   }
 
-  /** The texts in the language of the request, or else of the machine. */
-  static ScreenMessages messages(Sip2Exchange<?> exchange, Sip2Code<Sip2Code.Language> language) {
-    var isKnown = language.value() != null && !language.is(Sip2Code.Language.UNKNOWN);
-    return isKnown ? ScreenMessages.of(language.wire()) : messages(exchange);
+  /** The texts in the language of the request, or else of the patron, or else of the machine. */
+  static ScreenMessages messages(
+      Sip2Exchange<?> exchange,
+      Sip2Code<Sip2Code.Language> language,
+      @Nullable PatronAccount patron) {
+    if (language.value() != null && !language.is(Sip2Code.Language.UNKNOWN)) {
+      return messages(exchange, language.wire());
+    }
+    var own = patron == null ? UNKNOWN_LANGUAGE : patron.patron().language();
+    return own.equals(UNKNOWN_LANGUAGE) ? messages(exchange) : messages(exchange, own);
+  }
+
+  private static ScreenMessages messages(Sip2Exchange<?> exchange, String language) {
+    var messages = ScreenMessages.of(language);
+    var account = exchange.session().account();
+    return account == null
+        ? messages
+        : messages.with((l, key) -> exchange.ownTexts().find(account.tenant().id(), l, key));
+  }
+
+  /** What people read where something was refused, in the language of the machine. */
+  static String refusal(Sip2Exchange<?> exchange, RefusalReason reason) {
+    return exchange.dialect().refusal(messages(exchange), reason);
   }
 }

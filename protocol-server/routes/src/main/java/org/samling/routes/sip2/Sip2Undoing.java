@@ -28,29 +28,31 @@ final class Sip2Undoing {
             new LoanCommand.UndoCheckin(
                 exchange.origin(), message.patronIdentifier().value(), message.itemIdentifier()));
     return switch (outcome) {
-      case LoanOutcome.Changed(var at, var loan, var item, var due) ->
-          new Sip2Response.CheckoutResponse(
-              true,
-              Sip2Flag.NO,
-              Sip2Flag.UNKNOWN,
-              Sip2Flag.YES,
-              Sip2Texts.date(at, Sip2Texts.zone(exchange)),
-              exchange.session().loggedInAccount().institution(),
-              message.patronIdentifier(),
-              item.barcode(),
-              item.title(),
-              due == null ? "" : Sip2Texts.date(due, Sip2Texts.zone(exchange)).wire(),
-              null,
-              null,
-              null,
-              null,
-              Sip2Texts.mediaType(item.mediaType()),
-              item.properties(),
-              loan == null ? null : loan.toString(),
-              List.of(),
-              List.of());
+      case LoanOutcome.Changed(var at, var loan, var item, var due) -> {
+        var shown = exchange.dialect().item(exchange, item);
+        yield new Sip2Response.CheckoutResponse(
+            true,
+            Sip2Flag.NO,
+            Sip2Flag.UNKNOWN,
+            Sip2Flag.YES,
+            Sip2Texts.date(at, Sip2Texts.zone(exchange)),
+            exchange.session().loggedInAccount().institution(),
+            message.patronIdentifier(),
+            item.barcode(),
+            shown.title(),
+            due == null ? "" : exchange.dialect().due(due, Sip2Texts.zone(exchange)),
+            null,
+            null,
+            null,
+            null,
+            Sip2Texts.mediaType(item.mediaType()),
+            shown.properties(),
+            loan == null ? null : loan.toString(),
+            List.of(),
+            List.of());
+      }
       case LoanOutcome.Refused(var at, var reason, _, _, _) ->
-          Sip2Refusals.refuse(exchange, at, Sip2Texts.messages(exchange).refusal(reason));
+          Sip2Refusals.refuse(exchange, at, Sip2Texts.refusal(exchange, reason));
     };
   }
 
@@ -64,32 +66,34 @@ final class Sip2Undoing {
         commands.outcome(
             new LoanCommand.UndoCheckout(exchange.origin(), null, message.itemIdentifier()));
     return switch (outcome) {
-      case LoanOutcome.Changed(var at, _, var item, var due) ->
-          new Sip2Response.CheckinResponse(
-              true,
-              Sip2Flag.of(due == null),
-              Sip2Flag.UNKNOWN,
-              Sip2Flag.NO,
-              Sip2Texts.date(at, Sip2Texts.zone(exchange)),
-              exchange.session().loggedInAccount().institution(),
-              item.barcode(),
-              item.home(),
-              item.title(),
-              null,
-              null,
-              Sip2Texts.mediaType(item.mediaType()),
-              item.properties(),
-              null,
-              null,
-              item.callNumber(),
-              item.location(),
-              null,
-              null,
-              null,
-              List.of(),
-              List.of());
+      case LoanOutcome.Changed(var at, _, var item, var due) -> {
+        var shown = exchange.dialect().item(exchange, item);
+        yield new Sip2Response.CheckinResponse(
+            true,
+            Sip2Flag.of(due == null),
+            Sip2Flag.UNKNOWN,
+            Sip2Flag.NO,
+            Sip2Texts.date(at, Sip2Texts.zone(exchange)),
+            exchange.session().loggedInAccount().institution(),
+            item.barcode(),
+            shown.home(),
+            shown.title(),
+            null,
+            null,
+            Sip2Texts.mediaType(item.mediaType()),
+            shown.properties(),
+            null,
+            null,
+            item.callNumber(),
+            item.location(),
+            null,
+            null,
+            null,
+            List.of(),
+            List.of());
+      }
       case LoanOutcome.Refused(var at, var reason, _, _, _) ->
-          Sip2Refusals.refuse(exchange, at, Sip2Texts.messages(exchange).refusal(reason));
+          Sip2Refusals.refuse(exchange, at, Sip2Texts.refusal(exchange, reason));
     };
   }
 }

@@ -39,6 +39,8 @@ final class Machine implements AutoCloseable {
                 store.patronAuthentication(),
                 store,
                 store.inquiries(),
+                store.descriptions(),
+                store.ownTexts(),
                 store::isReady),
             settings,
             (_, _, _) -> {});

@@ -69,6 +69,8 @@ class ProtectedAddressTest {
                 store.patronAuthentication(),
                 store,
                 store.inquiries(),
+                store.descriptions(),
+                store.ownTexts(),
                 store::isReady),
             Sip2Settings.DEFAULT,
             (_, _, _) -> {});

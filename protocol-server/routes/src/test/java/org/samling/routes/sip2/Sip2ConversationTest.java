@@ -38,6 +38,8 @@ class Sip2ConversationTest {
                   store.patronAuthentication(),
                   store,
                   store.inquiries(),
+                  store.descriptions(),
+                  store.ownTexts(),
                   store::isReady),
               Sip2Settings.DEFAULT,
               (_, _, _) -> {});

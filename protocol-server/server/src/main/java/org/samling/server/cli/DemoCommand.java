@@ -135,6 +135,10 @@ final class DemoCommand implements Callable<Integer> {
         version="http://www.niso.org/schemas/ncip/v2_02/ncip_v2_02.xsd" xmlns="http://www.niso.org/2008/ncip"><LookupItem><ItemId>
         <ItemIdentifierValue>3890000001</ItemIdentifierValue></ItemId></LookupItem></NCIPMessage>'; echo
 
+      # a kiosk that was made for FBS asks who the patron is, within XML
+      curl -s -H 'Content-Type: application/xml' http://127.0.0.1:%2$d/rest/sip2/DK-779700 -d '<ns1:sip login="solbaek-kiosk-1"
+        password="kiosk-1" xmlns:ns1="http://axiell.com/Schema/sip.xsd"><request>23009'"$(date '+%%Y%%m%%d    %%H%%M%%S')"'|AODK-779700|AA2000000001|AC|AD1234|</request></ns1:sip>'; echo
+
       # the same kiosk, with every field explained: what the patron has on loan, and the book handed in
       ./samling sip2 --port %1$d --user solbaek-kiosk-1 --password kiosk-1 \\
         '63009{date}  Y       AO|AA2000000001|AD1234|' '09N{date}{date}APDK-779700|AO|AB3890000001|'

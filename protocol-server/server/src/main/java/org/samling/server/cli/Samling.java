@@ -33,6 +33,7 @@ import picocli.CommandLine.IVersionProvider;
       UnlockCommand.class,
       TransportCommand.class,
       StopCommand.class,
+      TextsCommand.class,
       Sip2Command.class,
       BenchCommand.class
     },

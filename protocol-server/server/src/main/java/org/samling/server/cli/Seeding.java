@@ -28,6 +28,7 @@ final class Seeding implements Progress {
         new Seeder.Ports(
             store.libraryRegister(),
             store.policyRegister(),
+            store.ownTexts(),
             store.lendingAgreements(),
             store.tenants(),
             store.patronRegister(),

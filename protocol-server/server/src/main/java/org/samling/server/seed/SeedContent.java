@@ -24,6 +24,7 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
       List<SeedSetting> settings,
       List<SeedPolicy> policies,
       List<SeedStop> stops,
+      List<SeedText> texts,
       List<SeedFloatingGroup> floatingGroups,
       List<SeedSortTable> sortRules,
       List<SeedAgreement> lendingAgreements,
@@ -85,6 +86,8 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
       String until,
       List<String> stops,
       String reason) {}
+
+  record SeedText(String language, String key, String text) {}
 
   record SeedFloatingGroup(String code, List<String> branches) {}
 

@@ -25,6 +25,7 @@ import org.samling.server.seed.SeedContent.SeedSetting;
 import org.samling.server.seed.SeedContent.SeedSortTable;
 import org.samling.server.seed.SeedContent.SeedStop;
 import org.samling.server.seed.SeedContent.SeedTenant;
+import org.samling.server.seed.SeedContent.SeedText;
 
 /**
  * Several files as one: what each tenant gets of all of them, in the order of the files.
@@ -105,6 +106,10 @@ record SeedPlan(List<TenantPlan> tenants, List<Placed<SeedRecord>> records) {
       return all("stops", SeedTenant::stops);
     }
 
+    List<Placed<SeedText>> texts() {
+      return all("texts", SeedTenant::texts);
+    }
+
     List<Placed<SeedFloatingGroup>> floatingGroups() {
       return all("floating-groups", SeedTenant::floatingGroups);
     }
@@ -156,6 +161,7 @@ record SeedPlan(List<TenantPlan> tenants, List<Placed<SeedRecord>> records) {
           + settings().size()
           + policies().size()
           + stops().size()
+          + texts().size()
           + floatingGroups().size()
           + sortRules().size()
           + lendingAgreements().size()

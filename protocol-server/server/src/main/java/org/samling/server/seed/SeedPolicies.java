@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.OwnTexts.OwnText;
 import org.samling.core.policy.PolicyRule;
 import org.samling.core.policy.SettingValue;
 import org.samling.core.policy.Suspension;
@@ -19,14 +20,16 @@ import org.samling.core.policy.Unit.Level;
 import org.samling.server.seed.SeedContent.SeedPolicy;
 import org.samling.server.seed.SeedContent.SeedSetting;
 import org.samling.server.seed.SeedContent.SeedStop;
+import org.samling.server.seed.SeedContent.SeedText;
 import org.samling.server.seed.SeedReport.Kind;
 import org.samling.server.seed.SeedReport.Tally;
 import org.samling.server.seed.SeedSettings.Loading;
 import org.samling.server.seed.Seeder.Ports;
 
 /**
- * Loads by what a tenant lends: settings, policy rules and stops. What stands in the store as the
- * file says it is left alone, and so keeps who made it and when, and a stop is not worked off anew.
+ * Loads by what a tenant lends: settings, policy rules and stops; and how it words what is read.
+ * What stands in the store as the file says it is left alone, and so keeps who made it and when,
+ * and a stop is not worked off anew.
  */
 final class SeedPolicies {
 
@@ -72,6 +75,20 @@ final class SeedPolicies {
             .toList();
     stops.forEach(stop -> register.putSuspension(tenant.id(), stop));
     count(Kind.STOPS, plan.stops(), stops);
+
+    var worded = Set.copyOf(ports.ownTexts().all(tenant.id()));
+    var texts =
+        plan.texts().stream()
+            .map(Placed::value)
+            .map(SeedPolicies::text)
+            .filter(t -> !worded.contains(t))
+            .toList();
+    ports.ownTexts().put(tenant.id(), texts);
+    count(Kind.TEXTS, plan.texts(), texts);
+  }
+
+  static OwnText text(SeedText text) {
+    return new OwnText(text.language(), text.key(), text.text());
   }
 
   private void count(Kind kind, List<?> all, List<?> put) {

@@ -9,13 +9,14 @@ import org.samling.core.policy.Circumstances.Subject;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.Term;
 import org.samling.core.policy.Unit;
+import org.samling.routes.OwnTextChecks;
 import org.samling.server.seed.SeedChecks.Known;
 import org.samling.server.seed.SeedContent.SeedPolicy;
 import org.samling.server.seed.SeedContent.SeedSetting;
 import org.samling.server.seed.SeedPlan.TenantPlan;
 import tools.jackson.databind.JsonNode;
 
-/** What no schema can say of settings, policy rules and stops. */
+/** What no schema can say of settings, policy rules, stops and texts. */
 final class SeedPolicyChecks {
 
   private final SeedChecks checks;
@@ -34,6 +35,17 @@ final class SeedPolicyChecks {
     settings();
     policies();
     stops();
+    texts();
+  }
+
+  private void texts() {
+    var worded = new HashMap<String, String>();
+    for (var placed : tenant.texts()) {
+      var text = placed.value();
+      OwnTextChecks.problems(SeedPolicies.text(text))
+          .forEach(problem -> checks.report(placed, "text", problem));
+      checks.once(worded, placed, "text", text.key() + " in " + text.language());
+    }
   }
 
   private void settings() {

@@ -38,6 +38,8 @@ public record SeedReport(Map<Kind, Count> counts, List<String> problems) {
     POLICIES,
     /** Stops. */
     STOPS,
+    /** Texts of a tenant's own. */
+    TEXTS,
     /** Floating groups. */
     FLOATING_GROUPS,
     /** Tables of sorting machines. */

@@ -13,6 +13,7 @@ import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemRegister;
 import org.samling.core.organisation.LendingAgreements;
 import org.samling.core.organisation.LibraryRegister;
+import org.samling.core.organisation.OwnTexts;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.patron.PatronRegister;
 import org.samling.core.policy.LendingPolicy;
@@ -48,6 +49,7 @@ public final class Seeder {
    *
    * @param libraryRegister keeps tenants, settings and accounts
    * @param policyRegister keeps settings, policy rules, stops, floating groups and sort rules
+   * @param ownTexts keeps texts of tenants' own
    * @param lendingAgreements keeps agreements between tenants
    * @param tenants knows the tenants
    * @param patronRegister keeps patrons
@@ -60,6 +62,7 @@ public final class Seeder {
   public record Ports(
       LibraryRegister libraryRegister,
       PolicyRegister policyRegister,
+      OwnTexts ownTexts,
       LendingAgreements lendingAgreements,
       Tenants tenants,
       PatronRegister patronRegister,

@@ -6,11 +6,16 @@ import java.util.Comparator;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
+import org.samling.routes.sip2.Sip2Gate;
 import org.samling.server.tcp.AddressRange;
 import org.samling.server.tcp.Allowance;
 import org.samling.server.tcp.Allowances;
 import org.samling.server.tcp.Caller;
+import org.samling.server.tcp.KnownCertificate;
+import org.samling.server.tcp.Peer;
+import org.samling.server.tcp.Refusal;
 import org.samling.server.tcp.Refusals;
 
 /**
@@ -19,6 +24,9 @@ import org.samling.server.tcp.Refusals;
  * <p>Safe for use by many threads.
  */
 public final class Sip2Access {
+
+  /** How long a login waits at most; whoever waits has still to log in in time. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   private final Sip2Rules rules;
   private final Accounts accounts;
@@ -72,6 +80,11 @@ public final class Sip2Access {
     return new Sip2Visit(this, caller);
   }
 
+  /** The gate for one message that brings its login with it and has no connection. */
+  public Sip2Gate gate(Peer peer) {
+    return new Sip2MessageGate(this, peer);
+  }
+
   Sip2Rules rules() {
     return rules;
   }
@@ -89,39 +102,91 @@ public final class Sip2Access {
   }
 
   /** Counts a message, and says how long it is to wait. */
-  Duration due(Caller caller, @Nullable UUID account) {
-    return limitsOf(caller, account)
+  Duration due(Peer peer, @Nullable UUID account) {
+    return limitsOf(peer, account)
         .map(Allowance::take)
         .max(Comparator.naturalOrder())
         .orElse(Duration.ZERO);
   }
 
   /** Counts a message if it need not wait. */
-  boolean takesNow(Caller caller, @Nullable UUID account) {
-    if (limitsOf(caller, account).anyMatch(limit -> limit.due().isPositive())) {
+  boolean takesNow(Peer peer, @Nullable UUID account) {
+    if (limitsOf(peer, account).anyMatch(limit -> limit.due().isPositive())) {
       return false;
     }
-    limitsOf(caller, account).forEach(Allowance::take);
+    limitsOf(peer, account).forEach(Allowance::take);
     return true;
   }
 
-  private Stream<Allowance> limitsOf(Caller caller, @Nullable UUID account) {
+  private Stream<Allowance> limitsOf(Peer peer, @Nullable UUID account) {
     return Stream.concat(
         messagesOfAddress == null
             ? Stream.empty()
-            : Stream.of(messagesOfAddress.of(AddressRange.counted(caller.address()))),
+            : Stream.of(messagesOfAddress.of(AddressRange.counted(peer.address()))),
         messagesOfAccount == null || account == null
             ? Stream.empty()
             : Stream.of(messagesOfAccount.of(account)));
   }
 
-  /** How long a login from an address is to wait, for those that failed before. */
-  Duration loginDue(Caller caller) {
-    var failed = failedLogins.known(AddressRange.counted(caller.address()));
-    return failed == null ? Duration.ZERO : failed.due();
+  /** Takes its time where too many logins from the address failed. */
+  void beforeLogin(Peer peer) {
+    var failed = failedLogins.known(AddressRange.counted(peer.address()));
+    if (failed != null) {
+      pause(failed.due());
+    }
   }
 
-  void loginFailed(Caller caller) {
-    var _ = failedLogins.of(AddressRange.counted(caller.address())).take();
+  /** Waits, but not for ever. */
+  static void pause(Duration wait) {
+    if (wait.isPositive()) {
+      try {
+        Thread.sleep(wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  void loginFailed(Peer peer) {
+    var _ = failedLogins.of(AddressRange.counted(peer.address())).take();
+  }
+
+  /** Whether an account may be used by somebody, as far as the rules and the account go. */
+  boolean admits(Peer peer, Account candidate) {
+    var tenant = rules.tenant(peer);
+    var terms = candidate.access();
+    if (tenant != null && !tenant.equals(candidate.tenant().code())) {
+      return refused(
+          peer,
+          Refusal.TENANT,
+          candidate.username(),
+          "only accounts of %s log in here: use another port or host name".formatted(tenant));
+    }
+    var allow = terms.allow().stream().map(AddressRange::parse).toList();
+    if (!allow.isEmpty() && !AddressRange.anyContains(allow, peer.address())) {
+      return refused(
+          peer,
+          Refusal.ACCOUNT_ADDRESS,
+          candidate.username(),
+          "the account may not be used from there: add the network to its \"allow\" if it is yours");
+    }
+    var certificate = terms.certificate();
+    if (certificate != null && !KnownCertificate.parse(certificate).matches(peer.certificate())) {
+      return refused(
+          peer,
+          Refusal.ACCOUNT_CERTIFICATE,
+          candidate.username(),
+          "the account asks for the client certificate %s: have the machine show it, on a listener"
+                  .formatted(certificate)
+              + " with \"client-certificate\"");
+    }
+    return true;
+  }
+
+  /** Tells that an account was not let in, and why. */
+  boolean refused(Peer peer, Refusal refusal, String username, String what) {
+    refusals.tell(
+        refusal, "SIP2 account %s is not logged in for %s: %s".formatted(username, peer, what));
+    return false;
   }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.samling.server.tcp.AddressRange;
-import org.samling.server.tcp.Caller;
 import org.samling.server.tcp.KnownCertificate;
+import org.samling.server.tcp.Peer;
 
 /**
  * Whom a SIP2 listener serves.
@@ -43,27 +43,27 @@ public record Sip2Rules(
   public record Machine(
       String account, List<AddressRange> from, @Nullable KnownCertificate certificate) {
 
-    boolean fits(Caller caller) {
-      return (from.isEmpty() || AddressRange.anyContains(from, caller.address()))
-          && (certificate == null || certificate.matches(caller.certificate()));
+    boolean fits(Peer peer) {
+      return (from.isEmpty() || AddressRange.anyContains(from, peer.address()))
+          && (certificate == null || certificate.matches(peer.certificate()));
     }
   }
 
-  /** Whom the host name serves that a caller asked for. */
-  private @Nullable Served served(Caller caller) {
-    var name = caller.serverName();
+  /** Whom the host name serves that a peer asked for. */
+  private @Nullable Served served(Peer peer) {
+    var name = peer.serverName();
     return name == null ? null : serverNames.get(name);
   }
 
-  /** The code of the only tenant that a caller can reach, or null where that is any. */
-  @Nullable String tenant(Caller caller) {
-    var served = served(caller);
+  /** The code of the only tenant that a peer can reach, or null where that is any. */
+  @Nullable String tenant(Peer peer) {
+    var served = served(peer);
     return served == null || served.tenant() == null ? tenant : served.tenant();
   }
 
-  /** The account of whoever asks for the host name that a caller asked for, or null. */
-  @Nullable String accountOfServerName(Caller caller) {
-    var served = served(caller);
+  /** The account of whoever asks for the host name that a peer asked for, or null. */
+  @Nullable String accountOfServerName(Peer peer) {
+    var served = served(peer);
     return served == null ? null : served.account();
   }
 }

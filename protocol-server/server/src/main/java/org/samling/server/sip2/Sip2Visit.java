@@ -6,9 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Access;
 import org.samling.core.organisation.Account;
 import org.samling.routes.sip2.Sip2Gate;
-import org.samling.server.tcp.AddressRange;
 import org.samling.server.tcp.Caller;
-import org.samling.server.tcp.KnownCertificate;
 import org.samling.server.tcp.Refusal;
 
 /**
@@ -19,9 +17,6 @@ import org.samling.server.tcp.Refusal;
  * #endBecause} by others too.
  */
 public final class Sip2Visit implements Sip2Gate {
-
-  /** How long a login waits at most; whoever waits has still to log in in time. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   private final Sip2Access access;
   private final Caller caller;
@@ -44,7 +39,7 @@ public final class Sip2Visit implements Sip2Gate {
   /** What is the hardest to pretend goes before what is easier. */
   private @Nullable Known known() {
     var rules = access.rules();
-    var machine = rules.machines().stream().filter(m -> m.fits(caller)).toList();
+    var machine = rules.machines().stream().filter(m -> m.fits(caller.peer())).toList();
     for (var m : machine) {
       if (m.certificate() != null) {
         return new Known(m.account(), Access.Way.CERTIFICATE);
@@ -53,7 +48,7 @@ public final class Sip2Visit implements Sip2Gate {
     if (!machine.isEmpty()) {
       return new Known(machine.getFirst().account(), Access.Way.ADDRESS);
     }
-    var ofName = rules.accountOfServerName(caller);
+    var ofName = rules.accountOfServerName(caller.peer());
     if (ofName != null) {
       return new Known(ofName, Access.Way.SERVER_NAME);
     }
@@ -73,14 +68,16 @@ public final class Sip2Visit implements Sip2Gate {
     }
     var found = access.accounts().named(Account.Protocol.SIP2, known.account());
     if (found.isEmpty()) {
-      refused(
+      access.refused(
+          caller.peer(),
           Refusal.WITHOUT_PASSWORD,
           known.account(),
           "there is no such SIP2 account, or it is switched off: put it, or change the listener");
       return Optional.empty();
     }
     if (!found.get().access().withoutPassword().contains(known.way())) {
-      refused(
+      access.refused(
+          caller.peer(),
           Refusal.WITHOUT_PASSWORD,
           known.account(),
           "the account does not take machines without a password by %s: add that to its"
@@ -96,61 +93,34 @@ public final class Sip2Visit implements Sip2Gate {
   /** Counts a message, and says how long it is to wait before it is answered. */
   Duration due() {
     var known = account;
-    return access.due(caller, known == null ? null : known.id());
+    return access.due(caller.peer(), known == null ? null : known.id());
   }
 
   /** Counts a message if it need not wait. */
   boolean takesNow() {
     var known = account;
-    return access.takesNow(caller, known == null ? null : known.id());
+    return access.takesNow(caller.peer(), known == null ? null : known.id());
   }
 
   @Override
   public void beforeLogin() {
-    var due = access.loginDue(caller);
-    if (due.isPositive()) {
-      try {
-        Thread.sleep(due.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : due);
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    access.beforeLogin(caller.peer());
   }
 
   @Override
   public boolean admits(Account candidate) {
-    var tenant = access.rules().tenant(caller);
-    var terms = candidate.access();
-    if (tenant != null && !tenant.equals(candidate.tenant().code())) {
-      return refused(
-          Refusal.TENANT,
-          candidate.username(),
-          "only accounts of %s log in here: use another port or host name".formatted(tenant));
-    }
-    var allow = terms.allow().stream().map(AddressRange::parse).toList();
-    if (!allow.isEmpty() && !AddressRange.anyContains(allow, caller.address())) {
-      return refused(
-          Refusal.ACCOUNT_ADDRESS,
-          candidate.username(),
-          "the account may not be used from there: add the network to its \"allow\" if it is yours");
-    }
-    var certificate = terms.certificate();
-    if (certificate != null && !KnownCertificate.parse(certificate).matches(caller.certificate())) {
-      return refused(
-          Refusal.ACCOUNT_CERTIFICATE,
-          candidate.username(),
-          "the account asks for the client certificate %s: have the machine show it, on a listener"
-                  .formatted(certificate)
-              + " with \"client-certificate\"");
+    if (!access.admits(caller.peer(), candidate)) {
+      return false;
     }
     var before = account;
     var isNew = before == null || !before.id().equals(candidate.id());
     if (isNew && !access.presence().enter(candidate, this)) {
-      return refused(
+      return access.refused(
+          caller.peer(),
           Refusal.CONNECTIONS_OF_ACCOUNT,
           candidate.username(),
           "%d connections of the account are open already: raise its \"max-connections\" if they"
-                  .formatted(terms.connections())
+                  .formatted(candidate.access().connections())
               + " are yours");
     }
     if (isNew) {
@@ -158,25 +128,16 @@ public final class Sip2Visit implements Sip2Gate {
     }
     account = candidate;
     withoutPassword = false;
-    var idle = terms.idle();
+    var idle = candidate.access().idle();
     if (idle != null) {
       caller.setIdle(idle);
     }
     return true;
   }
 
-  private boolean refused(Refusal refusal, String username, String what) {
-    access
-        .refusals()
-        .tell(
-            refusal,
-            "SIP2 account %s is not logged in for %s: %s".formatted(username, caller, what));
-    return false;
-  }
-
   @Override
   public void loginFailed() {
-    access.loginFailed(caller);
+    access.loginFailed(caller.peer());
     if (withoutPassword) {
       leave();
     }
@@ -195,7 +156,7 @@ public final class Sip2Visit implements Sip2Gate {
         .tell(
             Refusal.ACCOUNT_CHANGED,
             "the SIP2 connection of %s from %s is closed: %s"
-                .formatted(known == null ? "nobody" : known.username(), caller, what));
+                .formatted(known == null ? "nobody" : known.username(), caller.peer(), what));
     caller.end();
   }
 

@@ -2,49 +2,27 @@ package org.samling.server.tcp;
 
 import io.netty.channel.Channel;
 import io.netty.handler.timeout.IdleStateHandler;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Who is at the other side of a connection, as far as the connection itself tells.
+ * A connection as its conversation sees it: who is at the other side, and what can be done to it.
  *
  * <p>Safe for use by many threads.
  */
 public final class Caller {
 
   private final Channel channel;
-  private final InetSocketAddress address;
-  private final @Nullable String serverName;
-  private final @Nullable X509Certificate certificate;
+  private final Peer peer;
 
-  Caller(
-      Channel channel,
-      InetSocketAddress address,
-      @Nullable String serverName,
-      @Nullable X509Certificate certificate) {
+  Caller(Channel channel, Peer peer) {
     this.channel = channel;
-    this.address = address;
-    this.serverName = serverName;
-    this.certificate = certificate;
+    this.peer = peer;
   }
 
-  /** The address it comes from; behind a proxy, what the proxy says of it. */
-  public InetAddress address() {
-    return address.getAddress();
-  }
-
-  /** The host name that it asked for when TLS began, in small letters; or null. */
-  public @Nullable String serverName() {
-    return serverName;
-  }
-
-  /** The client certificate that it showed and that a trusted authority issued; or null. */
-  public @Nullable X509Certificate certificate() {
-    return certificate;
+  /** Who is at the other side. */
+  public Peer peer() {
+    return peer;
   }
 
   /** Sets for how long it may say nothing. */
@@ -65,11 +43,5 @@ public final class Caller {
   /** Ends the connection. */
   public void end() {
     var _ = channel.close();
-  }
-
-  /** The address and port, for the log. */
-  @Override
-  public String toString() {
-    return address.getAddress().getHostAddress() + " port " + address.getPort();
   }
 }

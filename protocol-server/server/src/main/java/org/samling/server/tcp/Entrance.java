@@ -207,7 +207,7 @@ final class Entrance extends ChannelInboundHandlerAdapter {
     var tls = admission.tls();
     before(new FirstBytes(tls != null, this::refuse));
     if (tls == null) {
-      converse(new Caller(channel, from, null, null));
+      converse(new Peer(from, null, null));
     } else {
       before(new SniHandler(tls, CLIENT_HELLO, limits.login().toMillis()));
     }
@@ -218,7 +218,7 @@ final class Entrance extends ChannelInboundHandlerAdapter {
     if (event instanceof SslHandshakeCompletionEvent handshake) {
       if (handshake.isSuccess()) {
         var session = channel.pipeline().get(SslHandler.class).engine().getSession();
-        converse(new Caller(channel, address, serverName(session), certificate(session)));
+        converse(new Peer(address, serverName(session), certificate(session)));
       } else {
         endWithoutHandshake(handshake.cause());
       }
@@ -253,8 +253,8 @@ final class Entrance extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void converse(Caller caller) {
-    var begun = conversations.apply(caller);
+  private void converse(Peer peer) {
+    var begun = conversations.apply(new Caller(channel, peer));
     conversation = begun;
     channel
         .pipeline()

@@ -18,7 +18,7 @@ import org.samling.server.config.Configuration;
 
 /**
  * The HTTP listener: {@code /}, {@code /health/live}, {@code /health/ready}, {@code /metrics},
- * {@code /ncip}.
+ * {@code /ncip}, {@code /rest/sip2}.
  */
 public final class WebServer implements AutoCloseable {
 
@@ -40,6 +40,7 @@ public final class WebServer implements AutoCloseable {
    * @param metrics what is measured
    * @param frontPage the front page as HTML, made anew for each request
    * @param ncip answers NCIP messages
+   * @param sip2 answers SIP2 messages within XML
    * @throws IllegalStateException when the port can't be had; the message names it
    */
   public WebServer(
@@ -49,9 +50,11 @@ public final class WebServer implements AutoCloseable {
       Health health,
       PrometheusMeterRegistry metrics,
       Supplier<String> frontPage,
-      NcipEndpoint ncip) {
+      NcipEndpoint ncip,
+      Sip2XmlEndpoint sip2) {
     var router = Router.router(vertx);
     ncip.addTo(router);
+    sip2.addTo(router);
     router.get("/").handler(c -> frontPage(c, frontPage));
     router.get("/health/live").handler(c -> json(c, OK, new JsonObject().put("status", "up")));
     router.get("/health/ready").handler(c -> ready(c, health));

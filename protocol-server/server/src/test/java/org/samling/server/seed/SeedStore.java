@@ -52,6 +52,7 @@ final class SeedStore implements AutoCloseable {
         new Seeder.Ports(
             store.libraryRegister(),
             store.policyRegister(),
+            store.ownTexts(),
             store.lendingAgreements(),
             store.tenants(),
             store.patronRegister(),

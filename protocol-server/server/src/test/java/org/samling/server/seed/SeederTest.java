@@ -86,6 +86,7 @@ class SeederTest {
       Map.of(
           Kind.TENANTS, 1,
           Kind.BRANCHES, 2,
+          Kind.TEXTS, 1,
           Kind.RECORDS, 2,
           Kind.ITEMS, 3,
           Kind.PATRONS, 3,

@@ -45,6 +45,8 @@ final class TestSip2Server implements AutoCloseable {
                 store.patronAuthentication(),
                 store,
                 store.inquiries(),
+                store.descriptions(),
+                store.ownTexts(),
                 store::isReady),
             Sip2Settings.DEFAULT,
             (_, _, _) -> {});

@@ -1,0 +1,100 @@
+package org.samling.routes.sip2;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.ItemShown;
+import org.samling.core.circulation.PatronAccount;
+import org.samling.core.circulation.RefusalReason;
+import org.samling.core.organisation.Account;
+import org.samling.routes.ScreenMessages;
+import org.samling.sip2.Sip2Code;
+import org.samling.sip2.Sip2Codec;
+import org.samling.sip2.Sip2Number;
+import org.samling.sip2.Sip2PatronId;
+
+/**
+ * How the library's facts read in a reply. What SIP2 leaves to the library ("free format") is
+ * written in one way on a connection, and in another within XML, as Danish machines know it from
+ * FBS. Everything else of a reply is the same in both.
+ */
+sealed interface Sip2Dialect permits StandardDialect, FbsDialect {
+
+  /** Reads and writes an account's messages. */
+  Sip2Codec codec(Account account);
+
+  /** Whether errors of the line are detected by checksums. */
+  boolean detectsErrors();
+
+  /** How long a machine should wait for a reply, in tenths of a second, and how often ask again. */
+  Patience patience(Sip2Settings settings);
+
+  /** What a machine is told of its own waiting. */
+  record Patience(Sip2Number timeout, Sip2Number retries) {}
+
+  /** The language of a reply about a patron, of the one that was asked in and the patron's own. */
+  Sip2Code<Sip2Code.Language> language(
+      Sip2Code<Sip2Code.Language> asked, Sip2Code<Sip2Code.Language> own);
+
+  /** The patron whom a question named (AA in 24 and 64). */
+  Sip2PatronId patron(Sip2PatronId asked, boolean isKnown);
+
+  /** The patron who had a returned item (AA in 10). */
+  @Nullable Sip2PatronId borrower(@Nullable String identifier);
+
+  /** When a loan is due (AH). */
+  String due(Instant due, ZoneId zone);
+
+  /** What people read where something was refused. */
+  String refusal(ScreenMessages messages, RefusalReason reason);
+
+  /** The branch that a machine names as a place to fetch something (BS). */
+  String branch(String named);
+
+  /** An item as replies about one show it. */
+  Item item(Sip2Exchange<?> exchange, ItemShown item);
+
+  /**
+   * What an item is called.
+   *
+   * @param title AJ
+   * @param home AQ
+   * @param properties CH, or null
+   */
+  record Item(String title, String home, @Nullable String properties) {}
+
+  /** The lists of a patron's account as 64 and 66 show them. */
+  Listed listed(Sip2Exchange<?> exchange, PatronAccount account);
+
+  /** The entries of the lists of one account. */
+  interface Listed {
+
+    /** A hold that is ready (AS). */
+    String ready(PatronAccount.Hold hold);
+
+    /** A hold that is not (CD). */
+    String waiting(PatronAccount.Hold hold);
+
+    /** A loan (AT, AU). */
+    String loan(PatronAccount.Loan loan);
+
+    /** A loan that was recalled (BU). */
+    String recalled(PatronAccount.Loan loan);
+
+    /** Something that is owed (AV). */
+    String fee(PatronAccount.Fee fee);
+
+    /** A loan that was renewed (BM). */
+    String renewed(PatronAccount.Loan loan, Instant due);
+
+    /** A loan that was not (BN). */
+    String unrenewed(PatronAccount.Loan loan);
+
+    /** A list that was asked for. */
+    List<String> list(List<String> entries);
+
+    /** The address (BD), or null. */
+    @Nullable String address();
+  }
+}

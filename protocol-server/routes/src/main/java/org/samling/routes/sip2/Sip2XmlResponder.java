@@ -1,0 +1,104 @@
+package org.samling.routes.sip2;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.samling.core.StoreException;
+import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Secret;
+import org.samling.routes.sip2.Sip2XmlAnswer.Status;
+import org.samling.sip2.Sip2Charset;
+import org.samling.sip2.Sip2Frame;
+import org.samling.sip2.SipEnvelope;
+import org.samling.sip2.SipXml;
+import org.samling.sip2.SipXmlException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers SIP2 messages that come within XML, in FBS's dialect. There is no connection: each
+ * message brings its login, and has a session of its own that ends with the answer. All else goes
+ * the way of a message from a connection.
+ */
+public final class Sip2XmlResponder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sip2XmlResponder.class);
+
+  private final Sip2Service service;
+  private final Sip2Logins logins;
+  private final Sip2Dialect dialect;
+
+  /**
+   * Makes it.
+   *
+   * @param service answers the messages
+   * @param ports what the service calls
+   */
+  public Sip2XmlResponder(Sip2Service service, Sip2Service.Ports ports) {
+    this.service = service;
+    this.logins = new Sip2Logins(ports.accounts(), ports.inquiries());
+    this.dialect = new FbsDialect(ports.descriptions(), ports.inquiries());
+  }
+
+  /**
+   * Answers a message. May take as long as the store; to be called on a thread that may wait.
+   *
+   * @param isil the agency that the machine was set up to speak for; one of its tenant's
+   * @param xml the message
+   * @param gate who may log in from where the message comes
+   */
+  public Sip2XmlAnswer answer(String isil, byte[] xml, Sip2Gate gate) {
+    try {
+      return answer(isil, SipXml.read(xml), gate);
+    } catch (SipXmlException e) {
+      return error(Status.UNREADABLE, e.getMessage() + ".");
+    } catch (StoreException e) {
+      LOG.warn("a login can't be looked at: {}", e.toString());
+      return error(Status.UNAVAILABLE, "The library can't be asked at present.");
+    }
+  }
+
+  private Sip2XmlAnswer answer(String isil, SipEnvelope envelope, Sip2Gate gate) {
+    gate.beforeLogin();
+    var machine =
+        logins
+            .find(envelope.login(), new Secret(envelope.password().value()))
+            .filter(m -> gate.admits(m.account()));
+    if (machine.isEmpty()) {
+      gate.loginFailed();
+      return error(Status.ANSWERED, "The login or its password is not right.");
+    }
+    if (!machine.get().isils().contains(isil)) {
+      return error(Status.ANSWERED, "The login is not for the library that the address names.");
+    }
+    var session = new Sip2Session(Instant.now(), gate, dialect, machine.get().checkedPins());
+    session.loggedIn(at(isil, machine.get().account()), "");
+    var frame = Sip2Frame.of(envelope.request(), Sip2Charset.UTF_8);
+    return switch (service.answer(session, frame)) {
+      case Sip2Answer.Reply(var reply, _) ->
+          new Sip2XmlAnswer(
+              Status.ANSWERED, SipXml.response(new String(reply.bytes(), StandardCharsets.UTF_8)));
+      case Sip2Answer.Silence() ->
+          error(Status.ANSWERED, "The request is none of the messages of SIP2.");
+      case Sip2Answer.Close(_) ->
+          error(Status.UNAVAILABLE, "What became of the request is not known: send it again.");
+    };
+  }
+
+  private static Account at(String isil, Account account) {
+    return new Account(
+        account.tenant(),
+        account.id(),
+        account.protocol(),
+        account.username(),
+        account.branch(),
+        isil,
+        account.charset(),
+        account.language(),
+        account.access(),
+        account.version());
+  }
+
+  private static Sip2XmlAnswer error(Status status, String reason) {
+    return new Sip2XmlAnswer(status, SipXml.error(reason));
+  }
+}

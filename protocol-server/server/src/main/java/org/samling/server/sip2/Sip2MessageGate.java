@@ -1,0 +1,30 @@
+package org.samling.server.sip2;
+
+import org.samling.core.organisation.Account;
+import org.samling.routes.sip2.Sip2Gate;
+import org.samling.server.tcp.Peer;
+
+/**
+ * One message that brings its login with it, over HTTP: it counts as a message when it is let in.
+ */
+record Sip2MessageGate(Sip2Access access, Peer peer) implements Sip2Gate {
+
+  @Override
+  public void beforeLogin() {
+    access.beforeLogin(peer);
+  }
+
+  @Override
+  public boolean admits(Account account) {
+    if (!access.admits(peer, account)) {
+      return false;
+    }
+    Sip2Access.pause(access.due(peer, account.id()));
+    return true;
+  }
+
+  @Override
+  public void loginFailed() {
+    access.loginFailed(peer);
+  }
+}

@@ -1,0 +1,461 @@
+package org.samling.server.web;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.samling.core.catalogue.BriefRecord;
+import org.samling.core.catalogue.Bytes;
+import org.samling.core.catalogue.CatalogueRecord;
+import org.samling.core.catalogue.MarcContent;
+import org.samling.core.catalogue.MarcContent.DataField;
+import org.samling.core.catalogue.MarcContent.Subfield;
+import org.samling.core.catalogue.RecordFormat;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.ItemRegister.NewItem;
+import org.samling.core.circulation.ItemStatus;
+import org.samling.core.organisation.Access;
+import org.samling.core.organisation.Account;
+import org.samling.core.organisation.LibraryRegister.NewAccount;
+import org.samling.core.organisation.OwnTexts.OwnText;
+import org.samling.core.organisation.Secret;
+import org.samling.core.organisation.TenantId;
+import org.samling.core.patron.PatronRegister.NewPatron;
+import org.samling.core.policy.Conditions;
+import org.samling.core.policy.PolicyRule;
+import org.samling.core.policy.Term;
+import org.samling.postgres.TestLibrary;
+import org.samling.server.TestServer;
+import org.samling.sip2.Sip2Charset;
+import org.samling.sip2.Sip2Date;
+import org.samling.sip2.Sip2Frame;
+import org.samling.sip2.SipXml;
+import org.samling.sip2.Transcript;
+import org.samling.sip2.Transcript.Side;
+
+/** SIP2 within XML over HTTP, as kiosks that were made for FBS send it, to a whole server. */
+class Sip2XmlEndpointTest {
+
+  private static final String ISIL = TestLibrary.MAIN;
+  private static final ZoneId ZONE = ZoneId.of("Europe/Copenhagen");
+  private static final String POLL = "990xxx2.00";
+  private static final String PATRON = "3190000001";
+
+  private TestServer server;
+  private HttpClient client;
+
+  @BeforeEach
+  void open() {
+    server = new TestServer();
+    client = HttpClient.newHttpClient();
+    stock(server.library.north);
+  }
+
+  @AfterEach
+  void close() {
+    client.close();
+    server.close();
+  }
+
+  private void stock(TenantId tenant) {
+    var store = server.library.store;
+    server.put(
+        null,
+        List.of(
+            danish("91900001", "Vintervejr: digte fra kysten", "Lund, Asta", "a", "xx", "sk"),
+            danish("91900002", "Den 50% gode plan", null, "m", "th", "77.7")));
+    store
+        .itemRegister()
+        .putItems(
+            tenant,
+            List.of(
+                item("5190000001", "91900001", "Voksen > Lyrik"),
+                item("5190000002", "91900002", "Børn")));
+    store
+        .patronRegister()
+        .putPatrons(
+            tenant,
+            List.of(
+                new NewPatron(
+                    PATRON,
+                    "Holm, Frida",
+                    "adult",
+                    ISIL,
+                    new Secret("4321"),
+                    "009",
+                    LocalDate.parse("2001-02-03"),
+                    null,
+                    "frida@example.org",
+                    "00 00 11 22",
+                    "Strandvejen 5, 9797 Nordby",
+                    List.of())));
+    store
+        .policyRegister()
+        .putRules(
+            tenant,
+            List.of(
+                new PolicyRule(
+                    "late",
+                    1,
+                    Conditions.ALWAYS,
+                    Map.of(Term.RENEW_NOT_BEFORE.name(), "3"),
+                    null,
+                    null)));
+  }
+
+  /** A record in danMARC2, whose field 009 has subfields. */
+  private static CatalogueRecord danish(
+      String number,
+      String title,
+      @Nullable String author,
+      String general,
+      String specific,
+      String mark) {
+    return new CatalogueRecord(
+        new RecordKey("870970", number),
+        RecordFormat.MARC21,
+        Bytes.of(title.getBytes(UTF_8)),
+        new MarcContent(
+            "00000n    2200000   4500",
+            List.of(
+                new DataField(
+                    "009",
+                    '0',
+                    '0',
+                    List.of(new Subfield('a', general), new Subfield('g', specific))),
+                new DataField("245", '0', '0', List.of(new Subfield('a', title))),
+                new DataField("652", '0', '0', List.of(new Subfield('m', mark))))),
+        new BriefRecord(title, author, null, List.of()));
+  }
+
+  private static NewItem item(String barcode, String record, String location) {
+    return new NewItem(
+        barcode,
+        new RecordKey("870970", record),
+        ISIL,
+        "book",
+        ItemStatus.AVAILABLE,
+        location,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> exchangesGoAsWritten() throws IOException {
+    try (var files = Files.list(Path.of(System.getProperty("test-fixtures.dir"), "sip2-fbs"))) {
+      return files.filter(f -> f.toString().endsWith(".sip2")).sorted().toList().stream()
+          .map(file ->
+              DynamicTest.dynamicTest(
+                  file.getFileName().toString(),
+                  () -> {
+                    close();
+                    open();
+                    hold(Transcript.read(file));
+                  }));
+    }
+  }
+
+  private void hold(Transcript transcript) {
+    var reply = "";
+    for (var line : transcript.lines()) {
+      if (line.side() == Side.SC) {
+        var now = Sip2Date.of(Instant.now(), ZONE);
+        reply = response(post(ISIL, envelope(new String(line.frame(now).bytes(), UTF_8))));
+      } else {
+        assertThat(line.matches(Sip2Frame.of(reply, Sip2Charset.UTF_8)))
+            .as("%s%n wanted %s%n got    %s", line.where(), line.text(), reply)
+            .isTrue();
+      }
+    }
+  }
+
+  @Test
+  void answerIsAnEnvelopeInUtf8() {
+    var answer = post(ISIL, envelope(POLL));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("content-type"))
+        .hasValue("application/xml; charset=utf-8");
+    assertThat(answer.body())
+        .startsWith(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><ns2:sip xmlns:ns2=\"http://axiell.com/Schema/sip.xsd\"><response>98")
+        .endsWith("|</response></ns2:sip>");
+  }
+
+  @Test
+  void sameRequestAgainGetsTheSameReplyAndIsDoneOnce() {
+    var now = Sip2Date.of(Instant.now(), ZONE).wire();
+    var lend = "11NN%s%s|AO|AA%s|AB5190000001|AC|CH|AD4321|".formatted(now, now, PATRON);
+    var first = response(post(ISIL, envelope(lend)));
+    assertThat(first).startsWith("121N");
+    assertThat(response(post(ISIL, envelope(lend)))).isEqualTo(first);
+    assertThat(server.library.count(server.library.north, "select count(*) from loan"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void charsetIsThatOfTheDeclaration() {
+    var hold = "<request>15+20260101    120000AO|AA%s|AJvær|</request>".formatted(PATRON);
+    for (var charset : List.of(UTF_8, ISO_8859_1, UTF_16)) {
+      var xml =
+          "<?xml version=\"1.0\" encoding=\"%s\"?><ns1:sip login=\"north-kiosk\" password=\"secret\" xmlns:ns1=\"%s\">%s</ns1:sip>"
+              .formatted(charset.name(), SipXml.NAMESPACE, hold);
+      assertThat(response(post(ISIL, xml.getBytes(charset)))).contains("|AJvær|");
+    }
+    assertThat(post(ISIL, envelope("99æ").getBytes(ISO_8859_1)).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void wrongLoginIsSaidInTheEnvelopeAndNothingIsDone() {
+    for (var envelope :
+        List.of(
+            envelope("north-kiosk", "wrong", POLL),
+            envelope("nobody", "secret", POLL),
+            envelope("north-ncip", "secret", POLL))) {
+      var answer = post(ISIL, envelope);
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(error(answer)).isEqualTo("The login or its password is not right.");
+    }
+  }
+
+  @Test
+  void accountIsUsedFromItsNetworksOnlyAndNotWithoutItsCertificate() {
+    put("near", new Access(true, List.of("127.0.0.0/8"), null, Set.of(), null, null));
+    put("far", new Access(true, List.of("10.0.0.0/8"), null, Set.of(), null, null));
+    put("certified", new Access(true, List.of(), "CN=door-1", Set.of(), null, null));
+    assertThat(response(post(ISIL, envelope("near", "secret", POLL)))).startsWith("98");
+    for (var refused : List.of("far", "certified")) {
+      assertThat(error(post(ISIL, envelope(refused, "secret", POLL))))
+          .as(refused)
+          .isEqualTo("The login or its password is not right.");
+    }
+  }
+
+  private void put(String username, Access access) {
+    var register = server.library.store.libraryRegister();
+    register.putAccounts(
+        server.library.north,
+        List.of(
+            new NewAccount(
+                Account.Protocol.SIP2, username, new Secret("secret"), ISIL, "UTF-8", "009")));
+    register.putAccess(server.library.north, username, access);
+  }
+
+  @Test
+  void addressHasToNameAnAgencyOfTheTenant() {
+    assertThat(error(post("DK-000000", envelope(POLL))))
+        .isEqualTo("The login is not for the library that the address names.");
+    assertThat(response(post(ISIL, envelope(POLL)))).contains("|AMnorth|");
+  }
+
+  @Test
+  void eachTenantSeesItsOwnOnly() {
+    var ask = "23009{d}|AO|AA%s|AC|AD4321|".formatted(PATRON);
+    assertThat(response(post(ISIL, envelope("south-kiosk", "secret", POLL)))).contains("|AMsouth|");
+    assertThat(response(post(ISIL, envelope("south-kiosk", "secret", ask))))
+        .contains("|AAANY:" + PATRON + "|")
+        .doesNotContain("Holm");
+    assertThat(response(post(ISIL, envelope(ask)))).contains("|AEHolm");
+  }
+
+  @Test
+  void changedPasswordCountsWithinFiveSeconds() throws InterruptedException {
+    assertThat(response(post(ISIL, envelope(POLL)))).startsWith("98");
+    server
+        .library
+        .store
+        .libraryRegister()
+        .putAccounts(
+            server.library.north,
+            List.of(
+                new NewAccount(
+                    Account.Protocol.SIP2,
+                    "north-kiosk",
+                    new Secret("other"),
+                    ISIL,
+                    "UTF-8",
+                    "009")));
+    Thread.sleep(Duration.ofSeconds(4));
+    assertThat(error(post(ISIL, envelope(POLL)))).contains("password");
+    assertThat(response(post(ISIL, envelope("north-kiosk", "other", POLL)))).startsWith("98");
+  }
+
+  @Test
+  void pollIsAnsweredFromMemoryWhileTheStoreIsAway() throws Exception {
+    assertThat(response(post(ISIL, envelope(POLL)))).startsWith("98");
+    server.library.cutOff(true);
+    try {
+      Thread.sleep(Duration.ofSeconds(4));
+      assertThat(response(post(ISIL, envelope(POLL)))).startsWith("98");
+      var unknown = post(ISIL, envelope("south-kiosk", "secret", POLL));
+      assertThat(unknown.statusCode()).isEqualTo(503);
+      assertThat(error(unknown)).contains("can't be asked");
+    } finally {
+      server.library.cutOff(false);
+    }
+  }
+
+  @Test
+  void ownTextIsReadWithinSecondsWithoutARestart() throws InterruptedException {
+    var ask = "23009{d}|AO|AA3190009999|AC|";
+    assertThat(response(post(ISIL, envelope(ask)))).contains("|AFKortet kendes ikke her.|");
+    server
+        .library
+        .store
+        .ownTexts()
+        .put(
+            server.library.north,
+            List.of(
+                new OwnText("009", "refusal.patron-unknown", "Hov: 'det' kort kender vi ikke.")));
+    Thread.sleep(Duration.ofSeconds(4));
+    assertThat(response(post(ISIL, envelope(ask)))).contains("|AFHov: 'det' kort kender vi ikke.|");
+    assertThat(response(post(ISIL, envelope("south-kiosk", "secret", ask))))
+        .as("another tenant's words are its own")
+        .contains("|AFKortet kendes ikke her.|");
+  }
+
+  @Test
+  void textIsInTheLanguageOfTheQuestion() {
+    var words =
+        Map.of(
+            "001", "The card is not known here.",
+            "003", "Der Ausweis ist hier nicht bekannt.",
+            "006", "Kortet är inte känt här.",
+            "007", "Korttia ei tunneta täällä.",
+            "012", "Kortet er ikke kjent her.");
+    words.forEach((language, text) ->
+        assertThat(response(post(ISIL, envelope("23%s{d}|AO|AAx|AC|".formatted(language)))))
+            .contains("|AF" + text + "|"));
+  }
+
+  @Test
+  void hostileXmlIsRefusedAndTheServerGoesOn() throws IOException {
+    var secret = Files.writeString(Path.of("target", "sip2-secret.txt"), "not-for-kiosks");
+    var bomb = new StringBuilder("<!DOCTYPE sip [<!ENTITY a0 \"aaaaaaaaaa\">");
+    for (var i = 1; i < 10; i++) {
+      bomb.append("<!ENTITY a%d \"%s\">".formatted(i, ("&a" + (i - 1) + ";").repeat(10)));
+    }
+    for (var xml :
+        List.of(
+            bomb + "]>" + envelope("&a9;"),
+            "<!DOCTYPE sip [<!ENTITY s SYSTEM \"%s\">]>".formatted(secret.toUri())
+                + envelope("&s;"),
+            "<!DOCTYPE sip>" + envelope(POLL),
+            envelope("&unknown;"),
+            envelope(POLL).replace("<request>", "<a>".repeat(5_000)),
+            envelope("9".repeat(20_000)),
+            envelope(POLL).replace("http://axiell.com/Schema/sip.xsd", "urn:other"),
+            envelope(POLL).replace("request>", "response>"),
+            envelope(POLL).replace("login=", "name="),
+            envelope(POLL).replace("<request>", "<request/><request>"),
+            envelope(POLL).substring(10),
+            "990xxx2.00",
+            "")) {
+      var answer = post(ISIL, xml);
+      assertThat(answer.statusCode())
+          .as(xml.substring(0, Math.min(80, xml.length())))
+          .isEqualTo(400);
+      assertThat(answer.body())
+          .contains("<error>")
+          .doesNotContain("not-for-kiosks")
+          .doesNotContain("secret");
+    }
+    assertThat(post(ISIL, " ".repeat(70_000)).statusCode()).isEqualTo(413);
+    Files.delete(secret);
+    assertThat(response(post(ISIL, envelope(POLL)))).startsWith("98");
+  }
+
+  @Test
+  void whatIsNoMessageOfSip2IsSaidSo() {
+    assertThat(error(post(ISIL, envelope("00")))).contains("none of the messages");
+    assertThat(response(post(ISIL, envelope("11N")))).isEqualTo("96");
+  }
+
+  @Test
+  void addressIsAskedByPostOnly() throws Exception {
+    var get = HttpRequest.newBuilder(uri(ISIL)).GET().build();
+    assertThat(client.send(get, BodyHandlers.ofString()).statusCode()).isEqualTo(405);
+  }
+
+  private static String envelope(String request) {
+    return envelope("north-kiosk", "secret", request);
+  }
+
+  /** The envelope that kiosks make, with the time for each {@code {d}}. */
+  private static String envelope(String login, String password, String request) {
+    return """
+    <ns1:sip password="%s" login="%s" xsi:schemaLocation="http://axiell.com/Schema/sip.xsd" xmlns:ns1="http://axiell.com/Schema/sip.xsd" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+      <request>%s</request>
+    </ns1:sip>\
+    """
+        .formatted(
+            password, login, request.replace("{d}", Sip2Date.of(Instant.now(), ZONE).wire()));
+  }
+
+  private URI uri(String isil) {
+    return URI.create(
+        "http://127.0.0.1:%d/rest/sip2/%s".formatted(server.listeners.httpPort(), isil));
+  }
+
+  private HttpResponse<String> post(String isil, String xml) {
+    return post(isil, xml.getBytes(UTF_8));
+  }
+
+  private HttpResponse<String> post(String isil, byte[] xml) {
+    try {
+      return client.send(
+          HttpRequest.newBuilder(uri(isil))
+              .header("Content-Type", "application/xml")
+              .POST(BodyPublishers.ofByteArray(xml))
+              .build(),
+          BodyHandlers.ofString(UTF_8));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String response(HttpResponse<String> answer) {
+    return within(answer, "response");
+  }
+
+  private static String error(HttpResponse<String> answer) {
+    return within(answer, "error");
+  }
+
+  private static String within(HttpResponse<String> answer, String element) {
+    var start = answer.body().indexOf("<" + element + ">");
+    var end = answer.body().indexOf("</" + element + ">");
+    assertThat(start).as(answer.body()).isPositive();
+    return answer.body().substring(start + element.length() + 2, end);
+  }
+}
