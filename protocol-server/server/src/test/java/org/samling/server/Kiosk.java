@@ -74,6 +74,16 @@ public final class Kiosk implements AutoCloseable {
     return this;
   }
 
+  /** A message in UTF-8 with its sequence number and checksum. */
+  public static String summed(String message, int sequence) {
+    var text = message + "AY" + sequence + "AZ";
+    var sum = 0;
+    for (var b : text.getBytes(StandardCharsets.UTF_8)) {
+      sum += b & 0xFF;
+    }
+    return text + "%04X".formatted(-sum & 0xFFFF);
+  }
+
   /** Sends a message with CR and reads its reply. */
   public String ask(String message) {
     send(message + "\r");

@@ -3,7 +3,6 @@ package org.samling.server.sip2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,15 +59,6 @@ class DefectsOfOthersTest {
     return Sip2Date.of(Instant.now(), ZoneId.of("Europe/Copenhagen")).wire();
   }
 
-  private static String summed(String message, int sequence) {
-    var text = message + "AY" + sequence + "AZ";
-    var sum = 0;
-    for (var b : text.getBytes(StandardCharsets.UTF_8)) {
-      sum += b & 0xFF;
-    }
-    return text + "%04X".formatted(-sum & 0xFFFF);
-  }
-
   private long loans() {
     return library.count(library.north, "select count(*) from loan");
   }
@@ -88,7 +78,7 @@ class DefectsOfOthersTest {
   /** 2: a checkout that was sent again became a renewal. */
   @Test
   void requestThatIsSentAgainIsNotDoneAgain() {
-    var checkout = summed("11YN" + now() + "                  AO|AAA|AB1|AC|", 3);
+    var checkout = Kiosk.summed("11YN" + now() + "                  AO|AAA|AB1|AC|", 3);
     try (var kiosk = kiosk().login()) {
       var first = kiosk.ask(checkout);
       assertThat(first).startsWith("121NUY");
@@ -128,7 +118,7 @@ class DefectsOfOthersTest {
   @Test
   void nothingIsLostAndABadChecksumIsAnswered() {
     try (var kiosk = kiosk().login()) {
-      kiosk.send(summed("17" + now() + "AO|AB1|", 4) + "\r17" + now() + "AO|AB2|AY5AZ0000\r");
+      kiosk.send(Kiosk.summed("17" + now() + "AO|AB1|", 4) + "\r17" + now() + "AO|AB2|AY5AZ0000\r");
       assertThat(kiosk.read()).contains("|AB1|").contains("|AY4AZ");
       assertThat(kiosk.read()).isEqualTo("96AZFEF6");
     }
