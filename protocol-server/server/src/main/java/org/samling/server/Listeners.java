@@ -78,9 +78,11 @@ public final class Listeners implements AutoCloseable {
       sip2Tls = tls(configuration.tls(), "TLSv1.3", "TLSv1.2");
       z3950Tls = tls(configuration.tls(), Z3950_TLS);
       var kiosks = kiosks(configuration.sip2());
-      sip2 = started(sip2(kiosks, configuration.sip2()));
+      var wireLog =
+          started(new Sip2WireLog(configuration.sip2().wireLog(), library.store().accounts()));
+      sip2 = started(sip2(kiosks, wireLog, configuration.sip2()));
       z3950 = started(z3950(configuration.z3950()));
-      web = started(web(kiosks, configuration));
+      web = started(web(kiosks, wireLog, configuration));
       Jobs.start(library, metrics);
       var registry = configuration.registry();
       if (registry != null) {
@@ -136,8 +138,7 @@ public final class Listeners implements AutoCloseable {
         new AnswerMetrics(metrics, "sip2"));
   }
 
-  private TcpListener sip2(Sip2Service service, Configuration.Sip2 sip2) {
-    var wireLog = started(new Sip2WireLog(sip2.wireLog(), library.store().accounts()));
+  private TcpListener sip2(Sip2Service service, Sip2WireLog wireLog, Configuration.Sip2 sip2) {
     return new TcpListener(
         "SIP2",
         sip2.host(),
@@ -170,7 +171,7 @@ public final class Listeners implements AutoCloseable {
         new TcpLimits(z3950.maxConnections(), z3950.initTimeout(), z3950.idleTimeout()));
   }
 
-  private WebServer web(Sip2Service kiosks, Configuration configuration) {
+  private WebServer web(Sip2Service kiosks, Sip2WireLog wireLog, Configuration configuration) {
     var store = library.store();
     var ncip = configuration.ncip();
     var responder =
@@ -189,7 +190,7 @@ public final class Listeners implements AutoCloseable {
         metrics,
         this::frontPage,
         new NcipEndpoint(responder, ncip.messageLimit()),
-        new Sip2XmlEndpoint(new Sip2XmlResponder(kiosks, kioskPorts())));
+        new Sip2XmlEndpoint(new Sip2XmlResponder(kiosks, kioskPorts()), wireLog));
   }
 
   private void measure() {

@@ -52,7 +52,7 @@ public final class TestServer implements AutoCloseable {
             password: "%s"
           keys: ../test-keys.properties
           index: {directory: index}
-          sip2: {port: 0, tls: %4$s}
+          sip2: {port: 0, tls: %4$s, wire-log: wire-log}
           z3950: {port: 0, result-sets: 3, tls: %4$s}
           http: {port: 0, tls: %4$s}
           %5$s
@@ -76,6 +76,11 @@ public final class TestServer implements AutoCloseable {
   public void put(@Nullable TenantId tenant, List<CatalogueRecord> records) {
     library.store.catalogue().putRecords(tenant, records);
     index.catchUp();
+  }
+
+  /** The wire log of a SIP2 account, which is there once something was written. */
+  public Path wireLog(String account) {
+    return directory.resolve("wire-log").resolve("sip2-" + account + ".log");
   }
 
   @Override

@@ -2,10 +2,12 @@ package org.samling.server.web;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import org.samling.routes.sip2.Sip2XmlAnswer;
 import org.samling.routes.sip2.Sip2XmlResponder;
+import org.samling.server.sip2.Sip2WireLog;
 
 /**
  * SIP2 within XML over HTTP, as machines that were made for FBS send it: {@code POST
@@ -26,15 +28,24 @@ public final class Sip2XmlEndpoint {
    * Makes it.
    *
    * @param responder answers the messages
+   * @param wireLog writes them down where that is wanted
    */
-  public Sip2XmlEndpoint(Sip2XmlResponder responder) {
+  public Sip2XmlEndpoint(Sip2XmlResponder responder, Sip2WireLog wireLog) {
     endpoint =
         new PostEndpoint(
             "SIP2",
             MESSAGE_LIMIT,
             (context, body) -> {
               var isil = Objects.requireNonNull(context.pathParam("isil"));
-              return () -> answer(responder.answer(isil, body));
+              return () -> {
+                var received = Instant.now();
+                var answer = responder.answer(isil, body);
+                var exchanged = answer.exchanged();
+                if (exchanged != null) {
+                  wireLog.within(received, exchanged);
+                }
+                return answer(answer);
+              };
             });
   }
 
