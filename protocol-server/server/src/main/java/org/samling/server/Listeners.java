@@ -79,9 +79,11 @@ public final class Listeners implements AutoCloseable {
       var tls = configuration.tls();
       z3950Tls = tls == null ? null : tls(tls, _ -> {}, Z3950_TLS);
       var kiosks = kiosks(configuration.sip2());
-      sip2 = started(sip2(kiosks, configuration.sip2(), tls));
+      var wireLog =
+          started(new Sip2WireLog(configuration.sip2().wireLog(), library.store().accounts()));
+      sip2 = started(sip2(kiosks, wireLog, configuration.sip2(), tls));
       z3950 = started(z3950(configuration.z3950()));
-      web = started(web(kiosks, configuration));
+      web = started(web(kiosks, wireLog, configuration));
       Jobs.start(library, metrics);
       var registry = configuration.registry();
       if (registry != null) {
@@ -138,10 +140,11 @@ public final class Listeners implements AutoCloseable {
   }
 
   private Sip2Listeners sip2(
-      Sip2Service service, Configuration.Sip2 sip2, Configuration.@Nullable Tls tls) {
-    var accounts = library.store().accounts();
-    var wireLog = started(new Sip2WireLog(sip2.wireLog(), accounts));
-    return new Sip2Listeners(sip2, tls, service, wireLog, accounts, metrics);
+      Sip2Service service,
+      Sip2WireLog wireLog,
+      Configuration.Sip2 sip2,
+      Configuration.@Nullable Tls tls) {
+    return new Sip2Listeners(sip2, tls, service, wireLog, library.store().accounts(), metrics);
   }
 
   private TcpListener z3950(Configuration.Z3950 z3950) {
@@ -166,7 +169,7 @@ public final class Listeners implements AutoCloseable {
         new TcpLimits(z3950.maxConnections(), z3950.initTimeout(), z3950.idleTimeout()));
   }
 
-  private WebServer web(Sip2Service kiosks, Configuration configuration) {
+  private WebServer web(Sip2Service kiosks, Sip2WireLog wireLog, Configuration configuration) {
     var store = library.store();
     var ncip = configuration.ncip();
     var responder =
@@ -185,7 +188,8 @@ public final class Listeners implements AutoCloseable {
         metrics,
         this::frontPage,
         new NcipEndpoint(responder, ncip.messageLimit()),
-        new Sip2XmlEndpoint(new Sip2XmlResponder(kiosks, kioskPorts()), sip2.withoutConnection()));
+        new Sip2XmlEndpoint(
+            new Sip2XmlResponder(kiosks, kioskPorts()), sip2.withoutConnection(), wireLog));
   }
 
   private void measure() {

@@ -36,7 +36,7 @@ public final class TestServer implements AutoCloseable {
     this(
         new TestLibrary(),
         true,
-        "{port: 0, tls: %s}".formatted(certificates != null),
+        "{port: 0, tls: %s, wire-log: wire-log}".formatted(certificates != null),
         certificates);
   }
 
@@ -64,7 +64,7 @@ public final class TestServer implements AutoCloseable {
 
   /** Another node before the same library. */
   public TestServer anotherNode() {
-    return new TestServer(library, false, "{port: 0}", null);
+    return new TestServer(library, false, "{port: 0, wire-log: wire-log}", null);
   }
 
   /** How many were not let in to SIP2 for a reason, as the metrics say. */
@@ -126,6 +126,11 @@ public final class TestServer implements AutoCloseable {
   public void put(@Nullable TenantId tenant, List<CatalogueRecord> records) {
     library.store.catalogue().putRecords(tenant, records);
     index.catchUp();
+  }
+
+  /** The wire log of a SIP2 account, which is there once something was written. */
+  public Path wireLog(String account) {
+    return directory.resolve("wire-log").resolve("sip2-" + account + ".log");
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.samling.core.StoreException;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Secret;
+import org.samling.routes.sip2.Sip2XmlAnswer.Exchanged;
 import org.samling.routes.sip2.Sip2XmlAnswer.Status;
 import org.samling.sip2.Sip2Charset;
 import org.samling.sip2.Sip2Frame;
@@ -70,17 +71,26 @@ public final class Sip2XmlResponder {
     if (!machine.get().isils().contains(isil)) {
       return error(Status.ANSWERED, "The login is not for the library that the address names.");
     }
+    var account = at(isil, machine.get().account());
     var session = new Sip2Session(Instant.now(), gate, dialect, machine.get().checkedPins());
-    session.loggedIn(at(isil, machine.get().account()), "");
+    session.loggedIn(account, "");
     var frame = Sip2Frame.of(envelope.request(), Sip2Charset.UTF_8);
     return switch (service.answer(session, frame)) {
       case Sip2Answer.Reply(var reply, _) ->
           new Sip2XmlAnswer(
-              Status.ANSWERED, SipXml.response(new String(reply.bytes(), StandardCharsets.UTF_8)));
+              Status.ANSWERED,
+              SipXml.response(new String(reply.bytes(), StandardCharsets.UTF_8)),
+              new Exchanged(account, frame, reply));
       case Sip2Answer.Silence() ->
-          error(Status.ANSWERED, "The request is none of the messages of SIP2.");
+          new Sip2XmlAnswer(
+              Status.ANSWERED,
+              SipXml.error("The request is none of the messages of SIP2."),
+              new Exchanged(account, frame, null));
       case Sip2Answer.Close(_) ->
-          error(Status.UNAVAILABLE, "What became of the request is not known: send it again.");
+          new Sip2XmlAnswer(
+              Status.UNAVAILABLE,
+              SipXml.error("What became of the request is not known: send it again."),
+              new Exchanged(account, frame, null));
     };
   }
 
@@ -99,6 +109,6 @@ public final class Sip2XmlResponder {
   }
 
   private static Sip2XmlAnswer error(Status status, String reason) {
-    return new Sip2XmlAnswer(status, SipXml.error(reason));
+    return new Sip2XmlAnswer(status, SipXml.error(reason), null);
   }
 }

@@ -57,7 +57,10 @@ final class Sip2DoctorCommand implements Callable<Integer> {
 
   /** The first line of a message in a wire log. */
   private static final Pattern LOGGED =
-      Pattern.compile("^\\d{4}-\\d\\d-\\d\\dT\\S+ (\\d+) (SC |ACS) (CR|LF|CRLF) +(.*)$");
+      Pattern.compile("^\\d{4}-\\d\\d-\\d\\dT\\S+ (\\d+) (SC |ACS) (CR|LF|CRLF|XML) +(.*)$");
+
+  /** How messages within XML end in a wire log; HTTP sees to their errors. */
+  private static final String WITHIN_XML = "XML";
 
   private static final Pattern LOGGED_CHECKSUM = Pattern.compile("^    AZ checksum +(.*)$");
 
@@ -194,7 +197,7 @@ final class Sip2DoctorCommand implements Callable<Integer> {
           tell(waiting.findings());
           waiting = null;
         }
-        if (head.group(2).equals("SC ")) {
+        if (head.group(2).equals("SC ") && !head.group(3).equals(WITHIN_XML)) {
           var doctor =
               doctors.computeIfAbsent(
                   Long.valueOf(head.group(1)), _ -> new Sip2Doctor(codec, false));

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
+import org.samling.routes.sip2.Sip2XmlAnswer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,6 +95,20 @@ public final class Sip2WireLog implements AutoCloseable {
   /** A number for a connection, by which its lines are told from those of others. */
   long connection() {
     return connections.incrementAndGet();
+  }
+
+  /**
+   * Writes down a message that came within XML and its reply, if its account's are to be. As there
+   * is no connection, each has a number of its own.
+   *
+   * @param received when it came
+   * @param exchanged the message and its reply
+   */
+  public void within(Instant received, Sip2XmlAnswer.Exchanged exchanged) {
+    var log = of(exchanged.account());
+    if (log != null) {
+      log.within(received, Instant.now(), connection(), exchanged);
+    }
   }
 
   /** The file of an account, or null where its messages are not to be written down. */

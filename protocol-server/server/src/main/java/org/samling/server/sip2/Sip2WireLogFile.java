@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import org.samling.core.organisation.Account;
+import org.samling.routes.sip2.Sip2XmlAnswer;
 import org.samling.sip2.Sip2Annotator;
 import org.samling.sip2.Sip2Charset;
 import org.samling.sip2.Sip2Codec;
@@ -12,13 +13,19 @@ import org.samling.sip2.Sip2Frame;
 
 /**
  * The wire log of one account. A message is a line with the time, the number of the connection, who
- * speaks (SC or ACS), how the frame ends, and the masked frame; below it, indented, what its fields
- * mean.
+ * speaks (SC or ACS), how the frame ends (XML for one that was within XML), and the masked frame;
+ * below it, indented, what its fields mean.
  */
 final class Sip2WireLogFile {
 
+  private static final String REQUEST = "SC ";
+  private static final String REPLY = "ACS";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+
+  /** Reads what was within XML, which is in UTF-8 whatever the account's character set. */
+  private static final Sip2Annotator WITHIN_XML =
+      new Sip2Annotator(new Sip2Codec(Sip2Charset.UTF_8));
 
   private final RollingFileAppender<String> appender;
   private final Sip2Annotator annotator;
@@ -32,12 +39,21 @@ final class Sip2WireLogFile {
 
   /** What the machine sent. */
   void received(Instant when, long connection, Sip2Frame frame) {
-    write(when, connection, "SC ", frame);
+    write(when, connection, REQUEST, frame.terminator().name(), annotator, frame);
   }
 
   /** What it was answered. */
   void sent(Instant when, long connection, Sip2Frame frame) {
-    write(when, connection, "ACS", frame);
+    write(when, connection, REPLY, frame.terminator().name(), annotator, frame);
+  }
+
+  /** What came within XML, and its reply. */
+  void within(Instant received, Instant sent, long number, Sip2XmlAnswer.Exchanged exchanged) {
+    write(received, number, REQUEST, "XML", WITHIN_XML, exchanged.request());
+    var reply = exchanged.reply();
+    if (reply != null) {
+      write(sent, number, REPLY, "XML", WITHIN_XML, reply);
+    }
   }
 
   /** That its connection ends. */
@@ -45,16 +61,17 @@ final class Sip2WireLogFile {
     append(head(when, connection) + "closed: it " + reason);
   }
 
-  private void write(Instant when, long connection, String side, Sip2Frame frame) {
+  private void write(
+      Instant when,
+      long connection,
+      String side,
+      String end,
+      Sip2Annotator annotator,
+      Sip2Frame frame) {
     var annotation = annotator.annotate(frame).stripTrailing().replace("\n", "\n    ");
     append(
         "%s%s %-4s %s%n    %s"
-            .formatted(
-                head(when, connection),
-                side,
-                frame.terminator(),
-                annotator.masked(frame),
-                annotation));
+            .formatted(head(when, connection), side, end, annotator.masked(frame), annotation));
   }
 
   private String head(Instant when, long connection) {

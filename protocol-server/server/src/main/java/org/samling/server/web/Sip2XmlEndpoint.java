@@ -5,11 +5,13 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import org.samling.routes.sip2.Sip2XmlAnswer;
 import org.samling.routes.sip2.Sip2XmlResponder;
 import org.samling.server.sip2.Sip2Access;
+import org.samling.server.sip2.Sip2WireLog;
 import org.samling.server.tcp.Peer;
 
 /**
@@ -32,8 +34,9 @@ public final class Sip2XmlEndpoint {
    *
    * @param responder answers the messages
    * @param access who may log in
+   * @param wireLog writes them down where that is wanted
    */
-  public Sip2XmlEndpoint(Sip2XmlResponder responder, Sip2Access access) {
+  public Sip2XmlEndpoint(Sip2XmlResponder responder, Sip2Access access, Sip2WireLog wireLog) {
     endpoint =
         new PostEndpoint(
             "SIP2",
@@ -41,7 +44,15 @@ public final class Sip2XmlEndpoint {
             (context, body) -> {
               var isil = Objects.requireNonNull(context.pathParam("isil"));
               var from = context.request().remoteAddress();
-              return () -> answer(responder.answer(isil, body, access.gate(peer(from))));
+              return () -> {
+                var received = Instant.now();
+                var answer = responder.answer(isil, body, access.gate(peer(from)));
+                var exchanged = answer.exchanged();
+                if (exchanged != null) {
+                  wireLog.within(received, exchanged);
+                }
+                return answer(answer);
+              };
             });
   }
 

@@ -60,6 +60,21 @@ class Sip2DoctorCommandTest {
   }
 
   @Test
+  void messagesWithinXmlAreLeftAloneInAWireLog() throws Exception {
+    var file = directory.resolve("sip2-hall-1.log");
+    Files.writeString(
+        file,
+        """
+        2026-01-01T12:00:00.000+01:00 1 SC  CR   9900802.00AY0AZFCA2
+            AZ checksum                  FCA2                 right
+        2026-01-01T12:00:00.000+01:00 2 SC  XML  9900802.00AZ0000
+            AZ checksum                                       wrong: these bytes add up to FE10
+        """);
+    assertThat(doctor(file.toString())).isZero();
+    assertThat(out.toString()).isEqualTo("1 messages, 0 findings, 0 of them not tolerated\n");
+  }
+
+  @Test
   void itWantsAFileOrAPortAndAServer() {
     assertThat(doctor()).isEqualTo(2);
     assertThat(doctor("--listen", "0")).isEqualTo(2);

@@ -399,6 +399,35 @@ class Sip2XmlEndpointTest {
   }
 
   @Test
+  void messagesAreWrittenToTheWireLogOfAnAccountThatHasOneAndNoSecretIs() throws Exception {
+    var cpr = "0101709876";
+    var latin =
+        new NewAccount(
+            Account.Protocol.SIP2, "latin", new Secret("secret"), ISIL, "ISO-8859-1", "009");
+    var register = server.library.store.libraryRegister();
+    register.putAccounts(server.library.north, List.of(latin));
+    assertThat(register.putWireLog(server.library.north, "latin", true)).isTrue();
+    var log = server.wireLog("latin");
+    for (var end = Instant.now().plusSeconds(20); !Files.exists(log); Thread.sleep(50)) {
+      assertThat(Instant.now()).isBefore(end);
+      post(ISIL, envelope("latin", "secret", POLL));
+    }
+    post(ISIL, envelope("latin", "secret", "23009{d}|AO|AA" + cpr + "|AC|ADcanary-pin|"));
+    post(ISIL, envelope("latin", "secret", "17{d}AO|ABvær\n2030-01-01T00:00 1 SC|"));
+    post(ISIL, envelope("latin", "secret", "77canary-pin"));
+    post(ISIL, envelope(POLL));
+    assertThat(Files.readString(log))
+        .containsPattern("(?m)^\\S+ \\d+ SC  XML  990xxx2\\.00$")
+        .containsPattern("(?m)^\\S+ \\d+ ACS XML  98.*\\|AMnorth\\|")
+        .containsPattern("(?m)^\\S+ \\d+ SC  XML  23009.*AD\\*{4}\\|$")
+        .containsPattern("(?m)^\\S+ \\d+ ACS XML  24.*AAANY:")
+        .contains("|ABvær 2030-01-01T00:00 1 SC|")
+        .contains(" SC  XML  77xxxxxx-xxx")
+        .doesNotContain("canary", "secret", cpr);
+    assertThat(server.wireLog("north-kiosk")).doesNotExist();
+  }
+
+  @Test
   void addressIsAskedByPostOnly() throws Exception {
     var get = HttpRequest.newBuilder(uri(ISIL)).GET().build();
     assertThat(client.send(get, BodyHandlers.ofString()).statusCode()).isEqualTo(405);
