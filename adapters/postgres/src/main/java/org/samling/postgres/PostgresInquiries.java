@@ -11,15 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.catalogue.RecordKey;
-import org.samling.core.circulation.Check;
 import org.samling.core.circulation.CheckinOutcome;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.Desk;
 import org.samling.core.circulation.Explanation;
 import org.samling.core.circulation.Facts;
-import org.samling.core.circulation.FeeType;
-import org.samling.core.circulation.HoldState;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemFacts;
 import org.samling.core.circulation.ItemRules;
@@ -27,8 +23,6 @@ import org.samling.core.circulation.ItemShown;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.PatronAccount;
-import org.samling.core.circulation.PatronFacts;
-import org.samling.core.circulation.PatronRules;
 import org.samling.core.circulation.RefusalReason;
 import org.samling.core.circulation.TermRules;
 import org.samling.core.organisation.TenantId;
@@ -39,63 +33,8 @@ import org.samling.core.policy.SortRule;
 import org.samling.core.policy.Suspension;
 import org.samling.core.policy.Suspension.Stopped;
 
-/** Answers questions in one round trip each. */
+/** Answers questions in one round trip each, or in one for several. */
 final class PostgresInquiries implements Inquiries {
-
-  private static final String PATRON_ID =
-      """
-      (select i.patron_id from patron_identifier i where i.tenant_id = ? and i.value = any (?) and %s
-        order by i.kind = 'CPR' limit 1)\
-      """
-          .formatted(FactsLoader.IDENTIFIES);
-
-  private static final String PATRON =
-      FactsLoader.PATRON_COLUMNS
-          + ", p.email, p.phone, p.address, p.address_protected\n"
-          + FactsLoader.NAMED_PATRONS;
-
-  private static final String LOANS =
-      FactsLoader.ITEM
-          + """
-          , o.due_at, o.renewals, o.recalled_at, o.claimed_returned_at, o.lost_at
-          from loan o
-          join item i on i.tenant_id = o.tenant_id and i.id = o.item_id
-          left join common_record c on c.id = i.common_record_id
-          left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
-          where o.tenant_id = ? and o.returned_at is null and o.patron_id = %s
-          order by o.due_at, i.barcode limit %d
-          """
-              .formatted(PATRON_ID, MAX_LISTED);
-
-  private static final String HOLDS =
-      """
-      select h.id, coalesce(l.source, c.source) as source, coalesce(l.control_number, c.control_number) as control_number,
-        coalesce(l.title, c.title) as title, i.barcode, h.pickup_branch, h.state, h.placed_at,
-        h.expires_at, h.pickup_number, h.pickup_until
-      from hold h
-      left join common_record c on c.id = h.common_record_id
-      left join local_record l on l.tenant_id = h.tenant_id and l.id = h.local_record_id
-      left join item i on i.tenant_id = h.tenant_id and i.id = h.item_id
-      where h.tenant_id = ? and h.state in ('WAITING', 'BOUND', 'IN_TRANSIT', 'READY')
-        and h.patron_id = %s
-      order by h.placed_at, h.id limit %d
-      """
-          .formatted(PATRON_ID, MAX_LISTED);
-
-  private static final String FEES =
-      """
-      select e.id, e.fee_type, e.amount, s.open, e.reason, e.arose_at, coalesce(l.title, c.title) as title
-      from (
-        select coalesce(fee_id, id) as id, sum(amount) as open from ledger_entry
-        where tenant_id = ? and patron_id = %s and (fee_id is not null or kind = 'CREATION')
-        group by 1 having sum(amount) <> 0) s
-      join ledger_entry e on e.tenant_id = ? and e.id = s.id
-      left join item i on i.tenant_id = e.tenant_id and i.id = e.item_id
-      left join common_record c on c.id = i.common_record_id
-      left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
-      order by e.arose_at, e.id limit %d
-      """
-          .formatted(PATRON_ID, MAX_LISTED);
 
   private static final String WAITING =
       """
@@ -128,95 +67,19 @@ final class PostgresInquiries implements Inquiries {
   private final PolicyCache policies;
   private final PatronKeys keys;
   private final PatronInquiries patrons;
+  private final PatronAccounts accounts;
 
   PostgresInquiries(Database database, PolicyCache policies, PatronKeys keys) {
     this.database = database;
     this.policies = policies;
     this.keys = keys;
     this.patrons = new PatronInquiries(database, policies, keys);
+    this.accounts = new PatronAccounts(database, policies, keys);
   }
-
-  private record Contact(
-      @Nullable String email, @Nullable String phone, @Nullable String address) {}
 
   @Override
   public Optional<PatronAccount> patron(TenantId tenant, String identifier) {
-    var id = tenant.value();
-    var now = Instant.now();
-    var named = new FactsLoader.Named();
-    named.add(identifier, keys.of(tenant, identifier));
-    var kept = named.keys();
-    var patrons = new ArrayList<PatronFacts>();
-    var contacts = new ArrayList<Contact>();
-    var loans = new ArrayList<OpenLoan>();
-    var holds = new ArrayList<PatronAccount.Hold>();
-    var fees = new ArrayList<PatronAccount.Fee>();
-    var policy =
-        ask(
-            tenant,
-            new Pipeline()
-                .add(
-                    row -> {
-                      if (FactsLoader.identification(row).identifies()) {
-                        patrons.add(FactsLoader.patron(row));
-                        contacts.add(contact(row));
-                      }
-                    },
-                    PATRON,
-                    named.asked(),
-                    named.keys(),
-                    id)
-                .add(row -> loans.add(OpenLoan.of(row)), LOANS, id, id, kept)
-                .add(row -> holds.add(hold(row)), HOLDS, id, id, kept)
-                .add(row -> fees.add(fee(row)), FEES, id, id, kept, id));
-    if (patrons.isEmpty()) {
-      return Optional.empty();
-    }
-    var patron = patrons.getFirst();
-    var contact = contacts.getFirst();
-    var rules = new PatronRules(policy, now, patron.branch());
-    return Optional.of(
-        new PatronAccount(
-            patron,
-            contact.email(),
-            contact.phone(),
-            contact.address(),
-            loans.stream().map(loan -> loan.told(patron, rules, now)).toList(),
-            holds,
-            fees,
-            rules.maxLoans(patron),
-            rules.maxHolds(patron),
-            rules.maxDebt(patron),
-            rules.maxOverdue(patron).orElse(null),
-            policy.isStopped(Stopped.RECALLS, patron.branch(), policy.day(now)),
-            Check.broken(rules.checks(patron))));
-  }
-
-  /** An open loan as it was found. */
-  private record OpenLoan(
-      ItemFacts item, Instant due, int renewals, PatronAccount.LoanState state) {
-
-    static OpenLoan of(ResultSet row) throws SQLException {
-      return new OpenLoan(
-          FactsLoader.item(row),
-          FactsLoader.instant(row, "due_at"),
-          row.getInt("renewals"),
-          new PatronAccount.LoanState(
-              row.getObject("recalled_at") != null,
-              row.getObject("claimed_returned_at") != null,
-              row.getObject("lost_at") != null));
-    }
-
-    PatronAccount.Loan told(PatronFacts patron, PatronRules rules, Instant now) {
-      return new PatronAccount.Loan(
-          item.barcode(),
-          item.record(),
-          item.title(),
-          due,
-          due.isBefore(now),
-          state,
-          renewals > 0 && renewals >= rules.maxRenewals(patron, item));
-    }
+    return accounts.of(tenant, identifier);
   }
 
   /** An item with when it is due back, and when it was asked back. */
@@ -428,35 +291,5 @@ final class PostgresInquiries implements Inquiries {
 
   private LendingPolicy ask(TenantId tenant, Pipeline questions) {
     return policies.ask(database, tenant, questions);
-  }
-
-  private static Contact contact(ResultSet row) throws SQLException {
-    return new Contact(
-        row.getString("email"), row.getString("phone"), PatronInquiries.address(row).shown());
-  }
-
-  private static PatronAccount.Hold hold(ResultSet row) throws SQLException {
-    return new PatronAccount.Hold(
-        FactsLoader.uuid(row, "id"),
-        new RecordKey(row.getString("source"), row.getString("control_number")),
-        row.getString("title"),
-        row.getString("barcode"),
-        row.getString("pickup_branch"),
-        HoldState.valueOf(row.getString("state")),
-        FactsLoader.instant(row, "placed_at"),
-        FactsLoader.instantOrNull(row, "expires_at"),
-        row.getObject("pickup_number", Integer.class),
-        FactsLoader.instantOrNull(row, "pickup_until"));
-  }
-
-  private static PatronAccount.Fee fee(ResultSet row) throws SQLException {
-    return new PatronAccount.Fee(
-        FactsLoader.uuid(row, "id"),
-        FeeType.valueOf(row.getString("fee_type")),
-        row.getLong("amount"),
-        row.getLong("open"),
-        row.getString("title"),
-        row.getString("reason"),
-        FactsLoader.instant(row, "arose_at"));
   }
 }

@@ -46,6 +46,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   private final PatronKeys patronKeys;
   private final PostgresPersons persons;
   private final OwnTexts ownTexts;
+  private final Inquiries inquiries;
 
   /**
    * Opens the store. The database need not answer yet; until it does, every port says that it can't
@@ -59,6 +60,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     this.database = new Database(settings);
     var hasher = new SecretHasher(keyring);
     this.patronKeys = new PatronKeys(keyring);
+    this.inquiries = new PostgresInquiries(database, policies, patronKeys);
     this.persons = new PostgresPersons(database, patronKeys);
     this.accounts = new PostgresAccounts(database, hasher);
     this.ownTexts = new PostgresOwnTexts(database);
@@ -78,7 +80,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
 
   /** The port for questions. */
   public Inquiries inquiries() {
-    return new PostgresInquiries(database, policies, patronKeys);
+    return inquiries;
   }
 
   /** The port for the lists by which holds are worked off. */
