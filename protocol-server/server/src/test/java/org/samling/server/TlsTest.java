@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.FileInputStream;
+import io.netty.pkitesting.CertificateBuilder;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,23 +14,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.Base64;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.samling.server.cli.Samling;
 import org.samling.server.config.Configuration;
 import org.samling.server.z3950.YazClient;
 
-/** Every listener behind a certificate, made for the test with the JDK's own keytool. */
+/** Every listener behind a certificate that was made for the test. */
 class TlsTest {
-
-  private static final String PASSWORD = "certificate";
 
   @TempDir private static Path directory;
   private static TestServer server;
@@ -36,51 +36,18 @@ class TlsTest {
 
   @BeforeAll
   static void open() throws Exception {
-    var store = directory.resolve("store.p12");
-    var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-    var made =
-        new ProcessBuilder(
-                keytool,
-                "-genkeypair",
-                "-alias",
-                "server",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "san=dns:localhost,ip:127.0.0.1",
-                "-validity",
-                "2",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                PASSWORD)
-            .redirectErrorStream(true)
-            .start();
-    assertThat(made.waitFor())
-        .as(new String(made.getInputStream().readAllBytes(), US_ASCII))
-        .isZero();
-    var keys = KeyStore.getInstance("PKCS12");
-    try (var in = new FileInputStream(store.toFile())) {
-      keys.load(in, PASSWORD.toCharArray());
-    }
-    pem("certificate.pem", "CERTIFICATE", keys.getCertificate("server").getEncoded());
-    pem("key.pem", "PRIVATE KEY", keys.getKey("server", PASSWORD.toCharArray()).getEncoded());
-    var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    managers.init(keys);
+    var bundle =
+        new CertificateBuilder()
+            .subject("CN=localhost")
+            .addSanDnsName("localhost")
+            .addSanIpAddress("127.0.0.1")
+            .setIsCertificateAuthority(true)
+            .buildSelfSigned();
+    Files.writeString(directory.resolve("certificate.pem"), bundle.getCertificatePEM());
+    Files.writeString(directory.resolve("key.pem"), bundle.getPrivateKeyPEM());
     trust = SSLContext.getInstance("TLS");
-    trust.init(null, managers.getTrustManagers(), null);
+    trust.init(null, bundle.toTrustManagerFactory().getTrustManagers(), null);
     server = new TestServer(directory);
-  }
-
-  private static void pem(String file, String what, byte[] bytes) throws Exception {
-    Files.writeString(
-        directory.resolve(file),
-        "-----BEGIN %1$s-----%n%2$s%n-----END %1$s-----%n"
-            .formatted(what, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes)));
   }
 
   @AfterAll
@@ -111,6 +78,28 @@ class TlsTest {
       socket.getOutputStream().write("9300CNnorth-kiosk|COsecret|\r".getBytes(US_ASCII));
       assertThat(new String(socket.getInputStream().readNBytes(4), US_ASCII)).isEqualTo("941\r");
     }
+  }
+
+  private static String sip2(String host, String... more) {
+    var words = new ArrayList<>(List.of("sip2", "--host", host));
+    words.addAll(List.of("--port", Integer.toString(server.listeners.sip2Port())));
+    words.addAll(List.of("--user", "north-kiosk", "--password", "secret"));
+    words.addAll(List.of(more));
+    var said = new StringWriter();
+    Samling.run(new PrintWriter(said), words.toArray(String[]::new));
+    return said.toString();
+  }
+
+  @Test
+  void commandSpeaksSip2OverTlsToWhomItTrusts() {
+    var trusted = directory.resolve("certificate.pem").toString();
+    assertThat(sip2("localhost", "--tls", "--trust", trusted, "9900802.00"))
+        .contains("98 ACS Status (response)");
+    assertThat(sip2("localhost", "--tls", "9900802.00"))
+        .contains("no TLS with localhost", "--trust");
+    assertThat(sip2("localhost", "--trust", trusted, "9900802.00")).contains("need --tls");
+    assertThat(sip2("localhost", "--tls", "--certificate", trusted, "9900802.00"))
+        .contains("--certificate and --key belong together");
   }
 
   @Test

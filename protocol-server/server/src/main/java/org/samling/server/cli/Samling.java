@@ -58,7 +58,15 @@ public final class Samling {
 
   /** Runs a command line; says its exit code: 0 done, 1 failed, 2 used wrongly. */
   public static int run(String... arguments) {
-    var line = new CommandLine(new Samling());
+    return run(new CommandLine(new Samling()), arguments);
+  }
+
+  /** The same, and what it says goes where it is told. */
+  public static int run(PrintWriter out, String... arguments) {
+    return run(new CommandLine(new Samling()).setOut(out).setErr(out), arguments);
+  }
+
+  private static int run(CommandLine line, String... arguments) {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((exception, command, _) -> {
       report(exception, command.getErr());

@@ -26,6 +26,7 @@ import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
 import org.samling.sip2.Sip2Secret;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -81,6 +82,8 @@ final class Sip2Command implements Callable<Integer> {
           "What the account speaks: UTF-8, ISO-8859-1 or CP850 (default: ${DEFAULT-VALUE}).")
   private String charset;
 
+  @Mixin private ClientTls tls;
+
   @Parameters(
       arity = "0..*",
       paramLabel = "MESSAGE",
@@ -96,8 +99,9 @@ final class Sip2Command implements Callable<Integer> {
   @Override
   public Integer call() {
     var codec = new Sip2Codec(Sip2Charset.named(charset));
-    try (var socket = connect()) {
-      socket.setSoTimeout(TIMEOUT_MILLIS);
+    try (var connected = connect()) {
+      connected.setSoTimeout(TIMEOUT_MILLIS);
+      var socket = tls.over(connected, host, port);
       return talk(codec, socket.getInputStream(), socket.getOutputStream());
     } catch (SocketTimeoutException e) {
       throw new IllegalStateException(
