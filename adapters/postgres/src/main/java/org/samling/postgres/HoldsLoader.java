@@ -15,6 +15,7 @@ import org.samling.core.circulation.HoldFacts;
 import org.samling.core.circulation.HoldState;
 import org.samling.core.circulation.HoldType;
 import org.samling.core.circulation.LoanCommand;
+import org.samling.core.circulation.OfflineCommand;
 import org.samling.core.circulation.Wish;
 import org.samling.core.organisation.TenantId;
 
@@ -110,6 +111,7 @@ final class HoldsLoader {
       }
       switch (command) {
         case LoanCommand.Checkin c -> shelves.add(c.origin().branch());
+        case OfflineCommand.OfflineCheckin c -> shelves.add(c.origin().branch());
         case LoanCommand.UndoCheckout c -> {
           undoneLoans.add(c.item());
           shelves.add(c.origin().branch());

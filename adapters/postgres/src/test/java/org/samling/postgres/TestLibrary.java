@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.BriefRecord;
 import org.samling.core.catalogue.Bytes;
@@ -251,6 +252,37 @@ public final class TestLibrary implements AutoCloseable {
     store.patronRegister().putPatrons(north, List.of(patron(card, category, branch, List.of())));
   }
 
+  /** Adds items 3000000000 and on, and patrons 2000000000 and on, to the first tenant. */
+  public void addStock(int items, int patrons) {
+    store
+        .itemRegister()
+        .putItems(
+            north,
+            IntStream.range(0, items)
+                .mapToObj(i -> item("3%09d".formatted(i), TITLE, "book"))
+                .toList());
+    store
+        .patronRegister()
+        .putPatrons(
+            north,
+            IntStream.range(0, patrons)
+                .mapToObj(i ->
+                    new NewPatron(
+                        "2%09d".formatted(i),
+                        "Navn, " + i,
+                        "adult",
+                        MAIN,
+                        null,
+                        "009",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of()))
+                .toList());
+  }
+
   /** Adds a school with a branch of its own and the pupil S to the first tenant. */
   void addSchool() {
     var register = store.libraryRegister();
@@ -417,7 +449,7 @@ public final class TestLibrary implements AutoCloseable {
   }
 
   /** Asks the database for a text of each row as the application's role, for a tenant. */
-  List<String> texts(TenantId tenant, String sql) {
+  public List<String> texts(TenantId tenant, String sql) {
     var texts = new ArrayList<String>();
     try (var connection = application();
         var set = connection.prepareStatement(Database.SET_TENANT);

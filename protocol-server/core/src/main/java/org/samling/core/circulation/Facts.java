@@ -53,6 +53,7 @@ public final class Facts {
   private final Map<String, PickupNumbers> pickupNumbers = new HashMap<>();
   private final Map<UUID, OverdueMark> overdueMarks = new HashMap<>();
   private final Ledger ledger = new Ledger();
+  private final OfflineFacts offline = new OfflineFacts();
 
   /**
    * An item of another tenant, as far as it is told by agreement.
@@ -241,6 +242,11 @@ public final class Facts {
     return mark != null && mark.due().equals(loan.due()) ? mark.step() : 0;
   }
 
+  /** What machines did while the library could not be asked. */
+  public OfflineFacts offline() {
+    return offline;
+  }
+
   /** The fees and payments. */
   public Ledger ledger() {
     return ledger;
@@ -334,6 +340,7 @@ public final class Facts {
 
   /** Takes in what a decision changed. */
   public void apply(Effect effect) {
+    offline.apply(effect);
     switch (effect) {
       case Effect.LoanOpened(var loan, _) -> opened(loan);
       case Effect.LoanChanged changed -> add(changed.loan());
@@ -346,6 +353,9 @@ public final class Facts {
         ended(loan);
         ledger.add(loan.id(), new Ledger.End(at, elsewhere));
       }
+      case Effect.LoanRecorded(var loan, _, var end) -> ended(loan.id(), end);
+      case Effect.LoanCorrected(var loan, var end, _) -> ended(loan.id(), end);
+      case Effect.OfflineRecorded _, Effect.OfflineAssigned _, Effect.ItemCameIn _ -> {} // above
       case Effect.LoanUndone(var loan, _) -> ended(loan);
       case Effect.LoanReopened(var loan, _) -> {
         opened(loan);
@@ -411,6 +421,10 @@ public final class Facts {
     patrons.computeIfPresent(loan.patronId(), (_, p) -> p.withLoan(loan.group()));
     Optional.ofNullable(items.get(loan.itemId()))
         .ifPresent(i -> borrowed.add(loan.patronId(), i.recordId(), i.barcode(), true));
+  }
+
+  private void ended(UUID loan, LoanEnd end) {
+    ledger.add(loan, new Ledger.End(end.at(), end.place()));
   }
 
   private void ended(LoanFacts loan) {

@@ -87,7 +87,8 @@ final class Homes {
             sip2.frameLimitBeforeLogin(),
             sip2.retransmissionWindow(),
             absolute.resolve(WIRE_LOG),
-            sip2.unknownMessages()),
+            sip2.unknownMessages(),
+            sip2.drain()),
         new Configuration.Z3950(
             false,
             ports.z3950(),

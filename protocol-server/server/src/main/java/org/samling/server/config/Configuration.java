@@ -126,6 +126,8 @@ public record Configuration(
    * @param retransmissionWindow how long the same message is taken for a repetition
    * @param wireLog the directory of the wire logs
    * @param unknownMessages what becomes of a message that is none of the standard's
+   * @param drain how long kiosks are still answered, and told to go off-line, before the server
+   *     stops
    */
   public record Sip2(
       boolean tls,
@@ -138,7 +140,8 @@ public record Configuration(
       int frameLimitBeforeLogin,
       Duration retransmissionWindow,
       Path wireLog,
-      Sip2Settings.UnknownMessages unknownMessages) {}
+      Sip2Settings.UnknownMessages unknownMessages,
+      Duration drain) {}
 
   /**
    * The index of the catalogue.

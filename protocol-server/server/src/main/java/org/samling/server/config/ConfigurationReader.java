@@ -97,7 +97,8 @@ final class ConfigurationReader {
       int frameLimitBeforeLogin,
       String retransmissionWindow,
       String wireLog,
-      String unknownMessages) {}
+      String unknownMessages,
+      String drain) {}
 
   Configuration configuration() {
     var written = document.bind(Written.class);
@@ -167,7 +168,8 @@ final class ConfigurationReader {
             path("/sip2/wire-log", written.wireLog()),
             // The schema lets no other word through.
             Sip2Settings.UnknownMessages.valueOf(
-                written.unknownMessages().toUpperCase(Locale.ROOT).replace('-', '_')));
+                written.unknownMessages().toUpperCase(Locale.ROOT).replace('-', '_')),
+            duration("/sip2/drain", written.drain()));
     if (sip2.frameLimitBeforeLogin() > sip2.frameLimit()) {
       report("/sip2/frame-limit-before-login", "must not be above frame-limit");
     }

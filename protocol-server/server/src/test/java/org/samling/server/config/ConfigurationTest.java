@@ -61,7 +61,8 @@ class ConfigurationTest {
                 1024,
                 Duration.ofMinutes(10),
                 directory.resolve("data/sip2-log"),
-                Sip2Settings.UnknownMessages.IGNORE));
+                Sip2Settings.UnknownMessages.IGNORE,
+                Duration.ZERO));
     assertThat(configuration.http()).isEqualTo(new Configuration.Http(false, 8080, "127.0.0.1"));
   }
 
