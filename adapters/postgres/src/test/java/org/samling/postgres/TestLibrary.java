@@ -116,7 +116,7 @@ public final class TestLibrary implements AutoCloseable {
   }
 
   /** A library in an empty database of a server. */
-  TestLibrary(EmbeddedPostgres server, String url, int batch) {
+  public TestLibrary(EmbeddedPostgres server, String url, int batch) {
     try {
       var superuser = server.superuser();
       roles = prepare(server, url);
@@ -166,7 +166,7 @@ public final class TestLibrary implements AutoCloseable {
   }
 
   /** Sets a setting for the whole of the first tenant, from long ago on. */
-  void set(Setting<?> setting, String value) {
+  public void set(Setting<?> setting, String value) {
     set(north, "north", setting, value);
   }
 

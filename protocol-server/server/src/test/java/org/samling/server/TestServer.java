@@ -15,24 +15,34 @@ import org.samling.server.config.Configuration;
 /** Every listener, on free ports, before the test library and an index of its own. */
 public final class TestServer implements AutoCloseable {
 
-  public final TestLibrary library = new TestLibrary();
+  public final TestLibrary library;
   public final LuceneCatalogue index;
   public final Listeners listeners;
   private final Library opened;
   private final Path directory;
 
   public TestServer() {
-    this(null);
+    this(new TestLibrary(), null, "0s");
   }
 
   /** The same, encrypted with a certificate and key that lie in a directory, or not for null. */
   public TestServer(@Nullable Path certificates) {
+    this(new TestLibrary(), certificates, "0s");
+  }
+
+  /** Before a library, which is closed with it, answering kiosks for a while once it is to stop. */
+  public TestServer(TestLibrary library, String drain) {
+    this(library, null, drain);
+  }
+
+  private TestServer(TestLibrary library, @Nullable Path certificates, String drain) {
+    this.library = library;
     try {
       directory = Files.createTempDirectory(Path.of("target"), "server");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    var configuration = configuration(certificates);
+    var configuration = configuration(certificates, drain);
     opened = Library.open(configuration);
     index = opened.openIndex(configuration.index());
     index.catchUp();
@@ -40,7 +50,7 @@ public final class TestServer implements AutoCloseable {
     listeners = new Listeners(opened, index, configuration);
   }
 
-  private Configuration configuration(@Nullable Path certificates) {
+  private Configuration configuration(@Nullable Path certificates, String drain) {
     var file = directory.resolve("samling.yaml");
     try {
       Files.writeString(
@@ -52,7 +62,7 @@ public final class TestServer implements AutoCloseable {
             password: "%s"
           keys: ../test-keys.properties
           index: {directory: index}
-          sip2: {port: 0, tls: %4$s}
+          sip2: {port: 0, tls: %4$s, drain: %6$s}
           z3950: {port: 0, result-sets: 3, tls: %4$s}
           http: {port: 0, tls: %4$s}
           %5$s
@@ -65,7 +75,8 @@ public final class TestServer implements AutoCloseable {
                   certificates != null
                       ? "tls: {certificate: \"%1$s/certificate.pem\", key: \"%1$s/key.pem\"}"
                           .formatted(certificates.toAbsolutePath())
-                      : ""));
+                      : "",
+                  drain));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
