@@ -16,6 +16,7 @@ import org.samling.core.circulation.HoldState;
 import org.samling.core.circulation.HoldType;
 import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.OfflineCommand;
+import org.samling.core.circulation.PickupNumbers;
 import org.samling.core.circulation.Wish;
 import org.samling.core.organisation.TenantId;
 
@@ -178,19 +179,19 @@ final class HoldsLoader {
           row -> facts.add(row.getString("branch"), pickupNumbers(row)),
           PICKUP_NUMBERS,
           tenant,
-          Facts.NUMBERS_AHEAD,
-          Facts.NUMBERS_AHEAD,
+          PickupNumbers.AHEAD,
+          PickupNumbers.AHEAD,
           tenant,
           FactsLoader.texts(shelves));
     }
   }
 
-  private static Facts.PickupNumbers pickupNumbers(ResultSet row) throws SQLException {
+  private static PickupNumbers pickupNumbers(ResultSet row) throws SQLException {
     var used = new HashSet<Integer>();
     for (var number : (Integer[]) row.getArray("used").getArray()) {
       used.add(number);
     }
-    return new Facts.PickupNumbers(row.getInt("last"), used);
+    return new PickupNumbers(row.getInt("last"), used);
   }
 
   static HoldFacts hold(ResultSet row) throws SQLException {

@@ -31,9 +31,6 @@ public final class Facts {
           .thenComparing(HoldFacts::placedAt)
           .thenComparing(HoldFacts::id);
 
-  /** How many pickup numbers ahead are known to be free or not. */
-  public static final int NUMBERS_AHEAD = 128;
-
   private final Map<String, UUID> patronIds = new HashMap<>();
   private final Map<UUID, PatronFacts> patrons = new HashMap<>();
   private final Map<String, Identification> identifications = new HashMap<>();
@@ -64,30 +61,6 @@ public final class Facts {
    * @param home the name of the branch where it belongs
    */
   public record OthersItem(String owner, String ownerName, String title, String home) {}
-
-  /**
-   * The pickup numbers of a branch.
-   *
-   * @param last the number that was given last; the next is looked for behind it, among {@link
-   *     #NUMBERS_AHEAD}
-   * @param used those of these that are in use
-   */
-  public record PickupNumbers(int last, Set<Integer> used) {
-
-    /** Copies the set. */
-    public PickupNumbers {
-      used = Set.copyOf(used);
-    }
-
-    int next() {
-      for (var number = last + 1; number <= last + NUMBERS_AHEAD; number++) {
-        if (!used.contains(number)) {
-          return number;
-        }
-      }
-      throw new IllegalStateException("no pickup number is free behind " + last);
-    }
-  }
 
   /**
    * The last that happened to an item: a return.
