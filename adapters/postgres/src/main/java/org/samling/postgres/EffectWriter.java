@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Effect;
+import org.samling.core.circulation.LoanEnd;
 import org.samling.core.circulation.LoanFacts;
 import org.samling.core.circulation.Uuids;
 import org.samling.core.circulation.Why;
@@ -104,6 +105,7 @@ final class EffectWriter {
   private final Columns itemsDescribed = new Columns("uuid", "text");
   private final HoldsWriter holds = new HoldsWriter();
   private final TransportWriter transports = new TransportWriter();
+  private final OfflineWriter offline = new OfflineWriter();
   private final Columns loansMarkedOverdue = new Columns("uuid", "int4", "timestamptz");
   private final Columns loansDetached = new Columns("uuid");
   private final Columns loansRetained = new Columns("uuid", "timestamptz");
@@ -128,10 +130,16 @@ final class EffectWriter {
 
   /** How a loan ended: at a branch or at another tenant's, or undone. */
   private record End(
-      Instant at,
-      @Nullable String branch,
-      @Nullable String elsewhere,
-      @Nullable Instant undoneAt) {}
+      Instant at, @Nullable String branch, @Nullable String elsewhere, @Nullable Instant undoneAt) {
+
+    static End of(LoanEnd end) {
+      return new End(
+          end.at(),
+          end.isElsewhere() ? null : end.place(),
+          end.isElsewhere() ? end.place() : null,
+          null);
+    }
+  }
 
   EffectWriter(TenantId tenant) {
     this.tenant = tenant.value();
@@ -149,6 +157,12 @@ final class EffectWriter {
       case Effect.LoanClosedElsewhere(var l, var at, var elsewhere) ->
           ended(l, new End(at, null, elsewhere, null));
       case Effect.LoanUndone(var l, var at) -> ended(l, new End(l.at(), l.branch(), null, at));
+      case Effect.LoanRecorded(var l, var broken, var end) ->
+          loansOpened.put(l.id(), new NewLoan(l, broken, End.of(end)));
+      case Effect.LoanCorrected(var l, var end, _) -> {
+        changed(l);
+        ended(l, End.of(end));
+      }
       case Effect.LoanReopened(var l, _) -> reopened(l);
       case Effect.LoansDetached(var loans, _) -> loans.forEach(loan -> loansDetached.row(loan));
       case Effect.LoansRetained(var loans, _) ->
@@ -170,6 +184,9 @@ final class EffectWriter {
       case Effect.ItemFloatUndone(var item, var branch, var loan, _) ->
           transports.floatUndone(item, branch, loan);
       case Effect.OthersItemHandedIn _ -> {} // told by the outbox
+      case Effect.OfflineRecorded(var t) -> offline.recorded(t);
+      case Effect.OfflineAssigned a -> offline.assigned(a);
+      case Effect.ItemCameIn in -> offline.cameIn(in);
       case Effect.HoldPlaced(var h) -> holds.placed(h);
       case Effect.HoldChanged(var h, var at) -> holds.changed(h, at);
       case Effect.PickupNumberGiven(var branch, var number) -> holds.numbered(branch, number);
@@ -285,9 +302,11 @@ final class EffectWriter {
     add(pipeline, itemsNotFound, ITEMS_NOT_FOUND, false);
     add(pipeline, itemsDescribed, ITEMS_DESCRIBED, false);
     transports.addTo(pipeline, tenant);
+    offline.addTo(pipeline, tenant);
     add(pipeline, loansMarkedOverdue, LOANS_MARKED_OVERDUE, false);
     if (!loansDetached.isEmpty()) {
-      pipeline.add(EndedLoans.DETACHED, loansDetached.arrays().getFirst(), tenant, tenant, tenant);
+      pipeline.add(
+          EndedLoans.DETACHED, loansDetached.arrays().getFirst(), tenant, tenant, tenant, tenant);
     }
     add(pipeline, loansRetained, EndedLoans.RETAINED, false);
     ledger.addTo(pipeline);

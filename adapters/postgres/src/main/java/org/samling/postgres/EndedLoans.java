@@ -67,7 +67,10 @@ final class EndedLoans {
       , let_go as (
         update hold h set patron_id = null, group_id = case when h.group_id is not null then h.id end
         from over o
-        where h.tenant_id = ? and h.id = o.hold_id and o.undone_at is null and h.state = 'FULFILLED')
+        where h.tenant_id = ? and h.id = o.hold_id and o.undone_at is null and h.state = 'FULFILLED'),
+      told as (
+        update offline_transaction t set patron_id = null, broken_rules = null
+        from over o where t.tenant_id = ? and t.loan_id = o.id)
       update loan l set patron_id = null, hold_id = null, hold_was_set_aside = false, broken_rules = null,
         retained_from = null
       from over o where l.tenant_id = ? and l.id = o.id

@@ -163,6 +163,7 @@ final class FactsLoader {
   private final Set<String> undoneReturns = new LinkedHashSet<>();
   private final Set<UUID> endedLoans = new LinkedHashSet<>();
   private final LedgerLoader ledger;
+  private final OfflineLoader offline;
   private final PatronDetailsLoader details;
 
   FactsLoader(TenantId tenant, List<? extends Command<?>> commands, PatronKeys keys) {
@@ -171,6 +172,7 @@ final class FactsLoader {
     this.holds = new HoldsLoader(tenant, commands);
     this.transports = new TransportLoader(this.tenant, commands);
     this.ledger = new LedgerLoader(tenant, commands, keys);
+    this.offline = new OfflineLoader(tenant, commands);
     this.details = new PatronDetailsLoader(this.tenant);
     for (var command : commands) {
       var patron = command.patron();
@@ -253,6 +255,7 @@ final class FactsLoader {
     holds.addTo(pipeline, facts);
     transports.addTo(pipeline, facts);
     ledger.addTo(pipeline, facts);
+    offline.addTo(pipeline, facts);
   }
 
   static Pipeline.Texts texts(java.util.Collection<String> values) {
@@ -337,7 +340,7 @@ final class FactsLoader {
     }
   }
 
-  private static LoanFacts loan(ResultSet row, UUID item) throws SQLException {
+  static LoanFacts loan(ResultSet row, UUID item) throws SQLException {
     var patron = row.getString("patron");
     var renewed = instantOrNull(row, "renewed_at");
     var before = instantOrNull(row, "due_before_renewal");

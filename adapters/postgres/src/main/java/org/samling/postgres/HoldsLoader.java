@@ -15,6 +15,8 @@ import org.samling.core.circulation.HoldFacts;
 import org.samling.core.circulation.HoldState;
 import org.samling.core.circulation.HoldType;
 import org.samling.core.circulation.LoanCommand;
+import org.samling.core.circulation.OfflineCommand;
+import org.samling.core.circulation.PickupNumbers;
 import org.samling.core.circulation.Wish;
 import org.samling.core.organisation.TenantId;
 
@@ -110,6 +112,7 @@ final class HoldsLoader {
       }
       switch (command) {
         case LoanCommand.Checkin c -> shelves.add(c.origin().branch());
+        case OfflineCommand.OfflineCheckin c -> shelves.add(c.origin().branch());
         case LoanCommand.UndoCheckout c -> {
           undoneLoans.add(c.item());
           shelves.add(c.origin().branch());
@@ -176,19 +179,19 @@ final class HoldsLoader {
           row -> facts.add(row.getString("branch"), pickupNumbers(row)),
           PICKUP_NUMBERS,
           tenant,
-          Facts.NUMBERS_AHEAD,
-          Facts.NUMBERS_AHEAD,
+          PickupNumbers.AHEAD,
+          PickupNumbers.AHEAD,
           tenant,
           FactsLoader.texts(shelves));
     }
   }
 
-  private static Facts.PickupNumbers pickupNumbers(ResultSet row) throws SQLException {
+  private static PickupNumbers pickupNumbers(ResultSet row) throws SQLException {
     var used = new HashSet<Integer>();
     for (var number : (Integer[]) row.getArray("used").getArray()) {
       used.add(number);
     }
-    return new Facts.PickupNumbers(row.getInt("last"), used);
+    return new PickupNumbers(row.getInt("last"), used);
   }
 
   static HoldFacts hold(ResultSet row) throws SQLException {

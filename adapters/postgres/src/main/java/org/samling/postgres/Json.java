@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.samling.core.catalogue.MarcContent;
@@ -16,10 +17,13 @@ import org.samling.core.circulation.HoldOutcome;
 import org.samling.core.circulation.ItemOutcome;
 import org.samling.core.circulation.LoanFacts;
 import org.samling.core.circulation.LoanOutcome;
+import org.samling.core.circulation.OfflineOutcome;
+import org.samling.core.circulation.OfflineTransaction;
 import org.samling.core.circulation.Outcome;
 import org.samling.core.circulation.PatronOutcome;
 import org.samling.core.circulation.RetentionOutcome;
 import org.samling.core.circulation.TransportOutcome;
+import org.samling.core.circulation.Why;
 import org.samling.core.policy.Conditions;
 import org.samling.core.policy.SortRule;
 import tools.jackson.core.type.TypeReference;
@@ -38,6 +42,7 @@ final class Json {
           .addMixIn(LoanFacts.class, WithoutPerson.class)
           .addMixIn(HoldFacts.class, WithoutPerson.class)
           .addMixIn(Effect.PatronEffect.class, WithoutParticulars.class)
+          .addMixIn(OfflineTransaction.class, WithoutNames.class)
           .addMixIn(Outcome.class, OutcomeNames.class)
           .addMixIn(CheckinOutcome.Destination.class, DestinationNames.class)
           .addMixIn(MarcContent.Field.class, FieldNames.class)
@@ -49,6 +54,10 @@ final class Json {
    */
   @JsonIgnoreProperties({"patron", "patronName", "patronPhone", "absence"})
   private interface WithoutPerson {}
+
+  /** Nor by what a machine named whom nobody knows, or how it is known again. */
+  @JsonIgnoreProperties({"patron", "key", "outcome"})
+  private interface WithoutNames {}
 
   /** Nor what is kept of a patron, in whatever words. */
   @JsonIgnoreProperties({"patron", "details", "key", "note", "text", "by"})
@@ -67,6 +76,8 @@ final class Json {
     @JsonSubTypes.Type(value = ItemOutcome.Refused.class, name = "item-refused"),
     @JsonSubTypes.Type(value = LoanOutcome.Changed.class, name = "loan-changed"),
     @JsonSubTypes.Type(value = LoanOutcome.Refused.class, name = "loan-refused"),
+    @JsonSubTypes.Type(value = OfflineOutcome.Recorded.class, name = "offline-recorded"),
+    @JsonSubTypes.Type(value = OfflineOutcome.NotTaken.class, name = "offline-not-taken"),
     @JsonSubTypes.Type(value = HoldOutcome.Placed.class, name = "hold-placed"),
     @JsonSubTypes.Type(value = HoldOutcome.PlacedTogether.class, name = "holds-placed-together"),
     @JsonSubTypes.Type(value = HoldOutcome.Changed.class, name = "hold-changed"),
@@ -133,6 +144,10 @@ final class Json {
 
   static MarcContent readContent(String json) {
     return MAPPER.readValue(json, MarcContent.class);
+  }
+
+  static List<Why> readRules(String json) {
+    return MAPPER.readValue(json, new TypeReference<>() {});
   }
 
   static Outcome readOutcome(String json) {

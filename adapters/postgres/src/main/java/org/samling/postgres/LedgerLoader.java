@@ -18,6 +18,7 @@ import org.samling.core.circulation.FeeFacts;
 import org.samling.core.circulation.FeeType;
 import org.samling.core.circulation.Ledger;
 import org.samling.core.circulation.LoanCommand;
+import org.samling.core.circulation.OfflineCommand;
 import org.samling.core.circulation.PaymentFacts;
 import org.samling.core.organisation.TenantId;
 
@@ -43,7 +44,17 @@ final class LedgerLoader {
         select o.id, o.patron_id, o.due_at
         from unnest(?) w (barcode)
         join item i on i.tenant_id = ? and i.barcode = w.barcode
-        join loan o on o.tenant_id = i.tenant_id and o.id = i.returned_loan_id),
+        join loan o on o.tenant_id = i.tenant_id and o.id = i.returned_loan_id
+        union all
+        select o.id, o.patron_id, o.due_at
+        from unnest(?) w (barcode)
+        join item i on i.tenant_id = ? and i.barcode = w.barcode
+        cross join lateral (
+          select id, patron_id, due_at from loan where tenant_id = i.tenant_id and item_id = i.id and returned_at is null
+          union all
+          select id, patron_id, due_at from loan
+          where tenant_id = i.tenant_id and item_id = i.id and returned_at > clock_timestamp() - interval '91 days'
+            and patron_id is not null) o),
       who as (
         select patron_id, bool_or(everything) as everything from (
           select patron_id, false as everything from late
@@ -125,6 +136,7 @@ final class LedgerLoader {
   private final Function<String, List<String>> kept;
   private final Map<String, Boolean> late = new LinkedHashMap<>();
   private final Set<String> undone = new LinkedHashSet<>();
+  private final Set<String> offline = new LinkedHashSet<>();
   private final Set<String> marked = new LinkedHashSet<>();
   private final Map<String, Boolean> patrons = new LinkedHashMap<>();
   private final Set<UUID> fees = new LinkedHashSet<>();
@@ -142,7 +154,7 @@ final class LedgerLoader {
       }
       add(command);
     }
-    if (!late.isEmpty() || !undone.isEmpty()) {
+    if (!late.isEmpty() || !undone.isEmpty() || !offline.isEmpty()) {
       commands.forEach(command -> addWhatMayBecomeLate(command, named));
     }
   }
@@ -156,6 +168,13 @@ final class LedgerLoader {
       case LoanCommand.MarkOverdue c -> {
         late.put(c.item(), true);
         marked.add(c.item());
+      }
+      case OfflineCommand c -> {
+        offline.add(c.item());
+        var patron = c.patron();
+        if (patron != null) {
+          kept.apply(patron).forEach(key -> patrons.put(key, true));
+        }
       }
       case FeeCommand<?> fee -> add(fee);
       default -> {} // others end no loan and change no fee
@@ -204,10 +223,10 @@ final class LedgerLoader {
   }
 
   void addTo(Pipeline pipeline, Facts facts) {
-    if (!late.isEmpty() || !undone.isEmpty()) {
+    if (!late.isEmpty() || !undone.isEmpty() || !offline.isEmpty()) {
       pipeline.add(row -> facts.addBorrower(FactsLoader.patron(row)), PATRONS, wanted(tenant));
     }
-    if (!late.isEmpty() || !undone.isEmpty() || !patrons.isEmpty()) {
+    if (!late.isEmpty() || !undone.isEmpty() || !offline.isEmpty() || !patrons.isEmpty()) {
       var found = new LinkedHashMap<UUID, PaymentFacts>();
       pipeline
           .add(
@@ -237,17 +256,19 @@ final class LedgerLoader {
 
   /** The parameters of {@link #WANTED}, and those that follow. */
   private Object[] wanted(Object... others) {
-    var parameters = new Object[8 + others.length + 1];
+    var parameters = new Object[10 + others.length + 1];
     parameters[0] = FactsLoader.texts(late.keySet());
     parameters[1] = new Pipeline.Texts("bool", List.copyOf(late.values()));
     parameters[2] = tenant;
     parameters[3] = FactsLoader.texts(undone);
     parameters[4] = tenant;
-    parameters[5] = FactsLoader.texts(patrons.keySet());
-    parameters[6] = new Pipeline.Texts("bool", List.copyOf(patrons.values()));
-    parameters[7] = tenant;
-    parameters[8] = tenant;
-    System.arraycopy(others, 0, parameters, 9, others.length);
+    parameters[5] = FactsLoader.texts(offline);
+    parameters[6] = tenant;
+    parameters[7] = FactsLoader.texts(patrons.keySet());
+    parameters[8] = new Pipeline.Texts("bool", List.copyOf(patrons.values()));
+    parameters[9] = tenant;
+    parameters[10] = tenant;
+    System.arraycopy(others, 0, parameters, 11, others.length);
     return parameters;
   }
 

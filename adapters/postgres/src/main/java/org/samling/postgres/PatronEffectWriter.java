@@ -168,7 +168,7 @@ final class PatronEffectWriter {
     add(pipeline, withdrawn, CONSENTS_WITHDRAWN, false);
     add(pipeline, given, CONSENTS_GIVEN, true);
     if (!erased.isEmpty()) {
-      pipeline.add(EndedLoans.ERASED, erased.arrays().getFirst(), tenant, tenant, tenant);
+      pipeline.add(EndedLoans.ERASED, erased.arrays().getFirst(), tenant, tenant, tenant, tenant);
     }
     add(pipeline, notes, NOTES_ADDED, true);
     add(pipeline, notesRemoved, NOTES_REMOVED, false);

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.samling.core.StoreException;
 import org.samling.core.organisation.TenantId;
@@ -36,6 +37,11 @@ final class PolicyCache {
     var policy = PolicyLoader.load(connection, tenant);
     kept.put(tenant, new Kept(version, policy));
     return policy;
+  }
+
+  /** The policy that was loaded last; nothing where none was yet. */
+  Optional<LendingPolicy> known(TenantId tenant) {
+    return Optional.ofNullable(kept.get(tenant)).map(Kept::policy);
   }
 
   /**

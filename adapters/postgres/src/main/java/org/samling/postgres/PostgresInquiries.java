@@ -264,6 +264,11 @@ final class PostgresInquiries implements Inquiries {
   }
 
   @Override
+  public Optional<LendingPolicy> knownPolicy(TenantId tenant) {
+    return policies.known(tenant);
+  }
+
+  @Override
   public LendingPolicy policy(TenantId tenant) {
     return ask(tenant, new Pipeline());
   }

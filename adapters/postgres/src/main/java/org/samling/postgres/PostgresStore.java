@@ -13,6 +13,7 @@ import org.samling.core.circulation.Command;
 import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemRegister;
+import org.samling.core.circulation.OfflineTransactions;
 import org.samling.core.circulation.OthersItems;
 import org.samling.core.circulation.Outcome;
 import org.samling.core.circulation.TransportLists;
@@ -91,6 +92,11 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port for the lists by which transports are worked off. */
   public TransportLists transportLists() {
     return new PostgresTransportLists(database, policies);
+  }
+
+  /** The port that tells what machines did while the library could not be asked. */
+  public OfflineTransactions offlineTransactions() {
+    return new PostgresOfflineTransactions(database, policies);
   }
 
   /** The port that knows the machines' accounts. */

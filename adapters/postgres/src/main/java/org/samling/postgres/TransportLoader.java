@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.Facts;
 import org.samling.core.circulation.LoanCommand;
+import org.samling.core.circulation.OfflineCommand;
 import org.samling.core.circulation.TransitFacts;
 import org.samling.core.circulation.TransportCommand;
 
@@ -54,6 +55,7 @@ final class TransportLoader {
           crates.add(c.crate());
         }
         case LoanCommand.Checkin c -> returned.add(c.item());
+        case OfflineCommand.OfflineCheckin c -> returned.add(c.item());
         default -> {} // other commands ask nothing of transports
       }
     }

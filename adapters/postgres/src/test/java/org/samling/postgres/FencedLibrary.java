@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.samling.core.circulation.FeeCommand;
 import org.samling.core.circulation.FeeType;
+import org.samling.core.circulation.OfflineCommand;
 import org.samling.core.circulation.OthersItems;
 import org.samling.core.circulation.PatronCommand;
 import org.samling.core.circulation.PatronName;
@@ -106,6 +107,13 @@ final class FencedLibrary implements AutoCloseable {
     library.submit(TestLibrary.hold(tenant, "B", TestLibrary.OTHER_TITLE, TestLibrary.MAIN));
     library.submit(TestLibrary.checkin(tenant, "6", TestLibrary.MAIN));
     library.submit(TestLibrary.checkin(tenant, "2", TestLibrary.BRANCH));
+    library.submit(
+        new OfflineCommand.OfflineCheckin(
+            TestLibrary.origin(tenant, UUID.randomUUID(), TestLibrary.MAIN),
+            "0".repeat(64),
+            "unknown",
+            Instant.now(),
+            null));
     var origin = TestLibrary.origin(tenant, UUID.randomUUID(), TestLibrary.MAIN);
     library.submit(
         new FeeCommand.ChargeFee(origin, "A", FeeType.DAMAGE, 100, null, null, Instant.now()));

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.BriefRecord;
 import org.samling.core.catalogue.Bytes;
@@ -115,7 +116,7 @@ public final class TestLibrary implements AutoCloseable {
   }
 
   /** A library in an empty database of a server. */
-  TestLibrary(EmbeddedPostgres server, String url, int batch) {
+  public TestLibrary(EmbeddedPostgres server, String url, int batch) {
     try {
       var superuser = server.superuser();
       roles = prepare(server, url);
@@ -165,7 +166,7 @@ public final class TestLibrary implements AutoCloseable {
   }
 
   /** Sets a setting for the whole of the first tenant, from long ago on. */
-  void set(Setting<?> setting, String value) {
+  public void set(Setting<?> setting, String value) {
     set(north, "north", setting, value);
   }
 
@@ -249,6 +250,37 @@ public final class TestLibrary implements AutoCloseable {
   /** Adds a patron to the first tenant. */
   void addPatron(String card, String category, String branch) {
     store.patronRegister().putPatrons(north, List.of(patron(card, category, branch, List.of())));
+  }
+
+  /** Adds items 3000000000 and on, and patrons 2000000000 and on, to the first tenant. */
+  public void addStock(int items, int patrons) {
+    store
+        .itemRegister()
+        .putItems(
+            north,
+            IntStream.range(0, items)
+                .mapToObj(i -> item("3%09d".formatted(i), TITLE, "book"))
+                .toList());
+    store
+        .patronRegister()
+        .putPatrons(
+            north,
+            IntStream.range(0, patrons)
+                .mapToObj(i ->
+                    new NewPatron(
+                        "2%09d".formatted(i),
+                        "Navn, " + i,
+                        "adult",
+                        MAIN,
+                        null,
+                        "009",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of()))
+                .toList());
   }
 
   /** Adds a school with a branch of its own and the pupil S to the first tenant. */
@@ -437,7 +469,7 @@ public final class TestLibrary implements AutoCloseable {
   }
 
   /** Asks the database for a text of each row as the application's role, for a tenant. */
-  List<String> texts(TenantId tenant, String sql) {
+  public List<String> texts(TenantId tenant, String sql) {
     var texts = new ArrayList<String>();
     try (var connection = application();
         var set = connection.prepareStatement(Database.SET_TENANT);

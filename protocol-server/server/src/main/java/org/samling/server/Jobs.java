@@ -13,6 +13,7 @@ import org.samling.routes.jobs.HandInRelay;
 import org.samling.routes.jobs.HoldExpiry;
 import org.samling.routes.jobs.HoldTargeting;
 import org.samling.routes.jobs.LoanRetention;
+import org.samling.routes.jobs.OfflineRetention;
 import org.samling.routes.jobs.OverdueNotice;
 import org.samling.routes.jobs.StopSwitch;
 import org.samling.routes.jobs.StopWork;
@@ -29,6 +30,7 @@ final class Jobs {
   private static final Duration COMING_OF_AGE = Duration.ofHours(1);
   private static final Duration OVERDUE_LOANS = Duration.ofHours(1);
   private static final Duration LOAN_RETENTION = Duration.ofHours(1);
+  private static final Duration OFFLINE_RETENTION = Duration.ofHours(1);
 
   private final Library library;
   private final MeterRegistry metrics;
@@ -106,6 +108,11 @@ final class Jobs {
             commands,
             LOAN_RETENTION,
             counter("loans.detached", "Loans that no longer say whose they were")),
+        new OfflineRetention(
+            store.tenants(),
+            store.offlineTransactions(),
+            OFFLINE_RETENTION,
+            counter("offline.forgotten", "Transactions done offline that were kept long enough")),
         new PersonEvents(store.persons(), commands));
   }
 

@@ -10,6 +10,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -57,6 +58,7 @@ public final class Listeners implements AutoCloseable {
   private final Health health;
   private final @Nullable SslContext z3950Tls;
   private final Sip2Listeners sip2;
+  private final Duration drain;
   private final TcpListener z3950;
   private final WebServer web;
 
@@ -76,6 +78,7 @@ public final class Listeners implements AutoCloseable {
     this.index = index;
     health = started(new Health(library.store()::isReady));
     try {
+      drain = configuration.sip2().drain();
       var tls = configuration.tls();
       z3950Tls = tls == null ? null : tls(tls, _ -> {}, Z3950_TLS);
       var kiosks = kiosks(configuration.sip2());
@@ -268,10 +271,21 @@ public final class Listeners implements AutoCloseable {
     return web.port();
   }
 
-  /** Says that no new work is taken, lets what came be answered, and stops to listen. */
+  /**
+   * Says that no new work is taken, gives kiosks the time to hear it, lets what came be answered,
+   * and stops to listen.
+   */
   @Override
   public void close() {
     health.drain();
+    var until = Instant.now().plus(drain);
+    try {
+      while (sip2 != null && sip2.connections() > 0 && Instant.now().isBefore(until)) {
+        Thread.sleep(20);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     while (!started.isEmpty()) {
       try {
         started.pop().close();

@@ -81,6 +81,41 @@ class CrashTest {
     ServerProcess.delete(config);
   }
 
+  @Test
+  void aLoanWhoseReplyWasLostInACrashIsToldOfAgainAndMadeOnce() throws Exception {
+    var config = ServerProcess.configuration();
+    fill(config);
+    var loan = frame(1).replace("11NN", "11YN"); // a unit that would renew
+    var first = ServerProcess.start(config);
+    try (var unit = new Kiosk(first.port()).login();
+        var other = new Kiosk(first.port()).login()) {
+      unit.send(loan + "\r");
+      // Committed: another sees it. The unit has not read its reply, and never will.
+      while (!loanOf(other, 1).contains("|AU" + barcode(1) + "|")) {
+        Thread.sleep(5);
+      }
+    } finally {
+      first.process().destroyForcibly().waitFor();
+    }
+
+    var second = ServerProcess.start(config);
+    try (var unit = new Kiosk(second.port()).login();
+        var again = new Kiosk(second.port()).login()) {
+      var reply = unit.ask(loan);
+      assertThat(reply).as("lent, and not renewed").startsWith("121NUY");
+      assertThat(again.ask(loan)).isEqualTo(reply);
+      assertThat(loans(second)).containsExactly(barcode(1));
+    } finally {
+      second.process().destroy();
+      assertThat(second.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+    ServerProcess.delete(config);
+  }
+
+  private static String loanOf(Kiosk kiosk, int i) {
+    return kiosk.ask("6300920260101    120000  Y       AO|AA%s|".formatted(card(i % 100)));
+  }
+
   /** Lends with several kiosks at once and kills the server when about half is done. */
   private static void lend(ServerProcess server, Map<String, String> acknowledged)
       throws InterruptedException {

@@ -62,6 +62,11 @@ public final class TestServer implements AutoCloseable {
     return new TestServer(new TestLibrary(), true, sip2, null);
   }
 
+  /** Before a library, which is closed with it. */
+  public static TestServer before(TestLibrary library) {
+    return new TestServer(library, true, "{port: 0, wire-log: wire-log}", null);
+  }
+
   /** Another node before the same library. */
   public TestServer anotherNode() {
     return new TestServer(library, false, "{port: 0, wire-log: wire-log}", null);

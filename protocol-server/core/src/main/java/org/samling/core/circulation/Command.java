@@ -13,7 +13,13 @@ import org.samling.core.catalogue.RecordKey;
  * @param <O> what comes of it
  */
 public sealed interface Command<O extends Outcome>
-    permits LoanCommand, HoldCommand, FeeCommand, TransportCommand, PatronCommand, ItemCommand {
+    permits LoanCommand,
+        OfflineCommand,
+        HoldCommand,
+        FeeCommand,
+        TransportCommand,
+        PatronCommand,
+        ItemCommand {
 
   /** Where it comes from. */
   Origin origin();

@@ -34,6 +34,7 @@ public final class Desk {
     var decision =
         switch (command) {
           case LoanCommand<?> loan -> decide(loan, grounds);
+          case OfflineCommand c -> new OfflineRecording(grounds, facts, c.origin()).decide(c);
           case HoldCommand<?> hold -> decide(hold, grounds);
           case TransportCommand.PackCrate c -> new Packing(grounds, facts).pack(c);
           case PatronCommand patron -> new Patronage(grounds, facts).decide(patron);

@@ -101,6 +101,52 @@ public sealed interface Effect {
   record LoanClosedElsewhere(LoanFacts loan, Instant at, String elsewhere) implements Effect {}
 
   /**
+   * A loan is told of afterwards that is over already: it was never the item's open loan here.
+   *
+   * @param loan the loan
+   * @param broken the rules that it broke
+   * @param end how it ended
+   */
+  record LoanRecorded(LoanFacts loan, List<Why> broken, LoanEnd end) implements Effect {
+
+    /** Copies the broken rules. */
+    public LoanRecorded {
+      broken = List.copyOf(broken);
+    }
+  }
+
+  /**
+   * A loan that is over was in truth due, or ended, otherwise: what happened in between was told
+   * afterwards.
+   *
+   * @param loan the loan as it was in truth
+   * @param end how it ended
+   * @param at when that was told
+   */
+  record LoanCorrected(LoanFacts loan, LoanEnd end, Instant at) implements Effect {}
+
+  /**
+   * A machine tells of something that it did while the library could not be asked.
+   *
+   * @param transaction what it tells
+   */
+  record OfflineRecorded(OfflineTransaction transaction) implements Effect {}
+
+  /**
+   * A return or renewal that was told of before belongs to another loan, or to none.
+   *
+   * @param transaction the transaction
+   * @param itemId the item
+   * @param loan the loan that it ends or lengthens, or null while none is known
+   * @param dueBefore for a renewal when that loan was due before any that was done offline, else
+   *     null
+   * @param at when that was found
+   */
+  record OfflineAssigned(
+      UUID transaction, UUID itemId, @Nullable UUID loan, @Nullable Instant dueBefore, Instant at)
+      implements Effect {}
+
+  /**
    * A loan ends as though it had never been made.
    *
    * @param loan the loan as it was
@@ -296,6 +342,15 @@ public sealed interface Effect {
       @Nullable UUID returnedLoan,
       Instant at)
       implements Effect {}
+
+  /**
+   * An item came into the library's hands, and that ends no loan that is known.
+   *
+   * @param itemId the item
+   * @param branch the code of the branch where it did
+   * @param at when
+   */
+  record ItemCameIn(UUID itemId, String branch, Instant at) implements Effect {}
 
   /**
    * An item is sent to another branch.

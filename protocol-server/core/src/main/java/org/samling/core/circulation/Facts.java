@@ -31,9 +31,6 @@ public final class Facts {
           .thenComparing(HoldFacts::placedAt)
           .thenComparing(HoldFacts::id);
 
-  /** How many pickup numbers ahead are known to be free or not. */
-  public static final int NUMBERS_AHEAD = 128;
-
   private final Map<String, UUID> patronIds = new HashMap<>();
   private final Map<UUID, PatronFacts> patrons = new HashMap<>();
   private final Map<String, Identification> identifications = new HashMap<>();
@@ -53,6 +50,7 @@ public final class Facts {
   private final Map<String, PickupNumbers> pickupNumbers = new HashMap<>();
   private final Map<UUID, OverdueMark> overdueMarks = new HashMap<>();
   private final Ledger ledger = new Ledger();
+  private final OfflineFacts offline = new OfflineFacts();
 
   /**
    * An item of another tenant, as far as it is told by agreement.
@@ -63,30 +61,6 @@ public final class Facts {
    * @param home the name of the branch where it belongs
    */
   public record OthersItem(String owner, String ownerName, String title, String home) {}
-
-  /**
-   * The pickup numbers of a branch.
-   *
-   * @param last the number that was given last; the next is looked for behind it, among {@link
-   *     #NUMBERS_AHEAD}
-   * @param used those of these that are in use
-   */
-  public record PickupNumbers(int last, Set<Integer> used) {
-
-    /** Copies the set. */
-    public PickupNumbers {
-      used = Set.copyOf(used);
-    }
-
-    int next() {
-      for (var number = last + 1; number <= last + NUMBERS_AHEAD; number++) {
-        if (!used.contains(number)) {
-          return number;
-        }
-      }
-      throw new IllegalStateException("no pickup number is free behind " + last);
-    }
-  }
 
   /**
    * The last that happened to an item: a return.
@@ -241,6 +215,11 @@ public final class Facts {
     return mark != null && mark.due().equals(loan.due()) ? mark.step() : 0;
   }
 
+  /** What machines did while the library could not be asked. */
+  public OfflineFacts offline() {
+    return offline;
+  }
+
   /** The fees and payments. */
   public Ledger ledger() {
     return ledger;
@@ -334,6 +313,7 @@ public final class Facts {
 
   /** Takes in what a decision changed. */
   public void apply(Effect effect) {
+    offline.apply(effect);
     switch (effect) {
       case Effect.LoanOpened(var loan, _) -> opened(loan);
       case Effect.LoanChanged changed -> add(changed.loan());
@@ -346,6 +326,9 @@ public final class Facts {
         ended(loan);
         ledger.add(loan.id(), new Ledger.End(at, elsewhere));
       }
+      case Effect.LoanRecorded(var loan, _, var end) -> ended(loan.id(), end);
+      case Effect.LoanCorrected(var loan, var end, _) -> ended(loan.id(), end);
+      case Effect.OfflineRecorded _, Effect.OfflineAssigned _, Effect.ItemCameIn _ -> {} // above
       case Effect.LoanUndone(var loan, _) -> ended(loan);
       case Effect.LoanReopened(var loan, _) -> {
         opened(loan);
@@ -411,6 +394,10 @@ public final class Facts {
     patrons.computeIfPresent(loan.patronId(), (_, p) -> p.withLoan(loan.group()));
     Optional.ofNullable(items.get(loan.itemId()))
         .ifPresent(i -> borrowed.add(loan.patronId(), i.recordId(), i.barcode(), true));
+  }
+
+  private void ended(UUID loan, LoanEnd end) {
+    ledger.add(loan, new Ledger.End(end.at(), end.place()));
   }
 
   private void ended(LoanFacts loan) {

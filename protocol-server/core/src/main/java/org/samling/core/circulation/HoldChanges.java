@@ -142,16 +142,23 @@ final class HoldChanges {
         new HoldOutcome.Cancelled(now, hold.id(), hold.itemId() != null), effects, List.of());
   }
 
-  /** Ends a hold and gives up what was set aside for it: what is on its way arrives first. */
+  /** Ends a hold and gives up what was set aside for it. */
   static List<Effect> over(HoldFacts hold, HoldState state, Instant now) {
-    var ended = new Effect.HoldChanged(hold.ended(state), now);
+    var effects = new ArrayList<Effect>();
+    effects.add(new Effect.HoldChanged(hold.ended(state), now));
+    effects.addAll(givenUp(hold, now));
+    return effects;
+  }
+
+  /** Gives up what is set aside for a hold that ends: what is on its way arrives first. */
+  static List<Effect> givenUp(HoldFacts hold, Instant now) {
     var item = hold.itemId();
     if (item == null) {
-      return List.of(ended);
+      return List.of();
     }
     var status =
         hold.state() == HoldState.IN_TRANSIT ? ItemStatus.IN_TRANSIT : ItemStatus.TO_BE_RESHELVED;
-    return List.of(ended, new Effect.ItemMoved(item, status, hold.pickup(), null, null, now));
+    return List.of(new Effect.ItemMoved(item, status, hold.pickup(), null, null, now));
   }
 
   /** Cancels the other holds of a group of which the first that comes is enough. */

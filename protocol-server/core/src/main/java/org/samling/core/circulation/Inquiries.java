@@ -163,6 +163,12 @@ public interface Inquiries {
   LendingPolicy policy(TenantId tenant);
 
   /**
+   * What a tenant lends by as it was last read here, for a command or a question; nothing where it
+   * was not yet. Asks the store nothing.
+   */
+  Optional<LendingPolicy> knownPolicy(TenantId tenant);
+
+  /**
    * What the policy matrix says of each term at this moment to the patron and the item that a
    * command names, where it names them. Nothing is changed, and its key plays no part.
    *

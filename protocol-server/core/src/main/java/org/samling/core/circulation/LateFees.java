@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides on what being late costs: while a loan is open, and when it ends.
@@ -41,17 +42,40 @@ final class LateFees {
     if (more > 0) {
       charge(loan, late, more, booking);
     }
-    var tooMuch = -more;
-    for (var fee : together.reversed()) {
-      var part = Math.min(Math.max(0, tooMuch), fee.kept());
-      if (part > 0) {
-        booking.voidByReturn(fee, part, loan.id());
-        tooMuch -= part;
-      }
-    }
+    giveUp(together, -more, loan, booking);
     return late.days() == 0 && together.isEmpty()
         ? List.of()
         : List.of(late.check(RefusalReason.NOTHING_OWED, Math.max(0, more), false));
+  }
+
+  /**
+   * Gives up what was charged by a due date that counts no more, for the loan was lengthened: all
+   * but what it cost until then.
+   *
+   * @param loan the loan as it was
+   * @param until when it was lengthened; null where that due date never counted
+   */
+  void lengthened(LoanFacts loan, ItemFacts item, @Nullable Instant until, Booking booking) {
+    var patron = facts.patron(loan.patronId());
+    if (patron.isEmpty()) {
+      return;
+    }
+    var late =
+        Lateness.of(
+            grounds.policy(), now, patron.get(), item, loan, until == null ? loan.due() : until);
+    var own = charged(loan, late, fee -> isOf(fee, loan));
+    giveUp(own, sum(own) - late.cost(), loan, booking);
+  }
+
+  private static void giveUp(List<FeeFacts> fees, long tooMuch, LoanFacts loan, Booking booking) {
+    var left = tooMuch;
+    for (var fee : fees.reversed()) {
+      var part = Math.min(Math.max(0, left), fee.kept());
+      if (part > 0) {
+        booking.voidByReturn(fee, part, loan.id());
+        left -= part;
+      }
+    }
   }
 
   Decision accrue(FeeCommand.AccrueOverdue command) {

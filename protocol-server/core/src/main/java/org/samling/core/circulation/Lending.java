@@ -101,15 +101,7 @@ final class Lending {
     var usual = due(patron, item, Term.LOAN_DAYS, at);
     var given = recorded == null ? null : recorded.due();
     var due = given == null ? usual : grounds.given(given, usual.why());
-    var own =
-        facts
-            .open(item.recordId())
-            .filter(h -> h.patronId().equals(patron.id()))
-            .filter(h -> h.wish().isMetBy(item))
-            .filter(h -> h.state() == HoldState.WAITING || item.id().equals(h.itemId()))
-            .min(
-                Comparator.comparing((HoldFacts h) -> h.state() == HoldState.WAITING)
-                    .thenComparing(Facts.QUEUE));
+    var own = own(patron, item);
     var made =
         new LoanFacts(
             Uuids.next(now),
@@ -146,6 +138,18 @@ final class Lending {
         new CheckoutOutcome.Granted(
             now, made.id(), shown(item), made.due(), false, rules, due.why());
     return new Decision(granted, effects, checks);
+  }
+
+  /** The hold of a patron that a loan of an item fulfils. */
+  Optional<HoldFacts> own(PatronFacts patron, ItemFacts item) {
+    return facts
+        .open(item.recordId())
+        .filter(h -> h.patronId().equals(patron.id()))
+        .filter(h -> h.wish().isMetBy(item))
+        .filter(h -> h.state() == HoldState.WAITING || item.id().equals(h.itemId()))
+        .min(
+            Comparator.comparing((HoldFacts h) -> h.state() == HoldState.WAITING)
+                .thenComparing(Facts.QUEUE));
   }
 
   /** A loan that the patron has already: read twice in one visit, renewed, or refused. */
@@ -187,6 +191,24 @@ final class Lending {
   }
 
   private Decision renew(PatronFacts patron, ItemFacts item, LoanFacts loan) {
+    var checks = renewalChecks(patron, item, loan);
+    if (!Check.broken(checks).isEmpty()) {
+      return refused(item, loan.due(), checks);
+    }
+    var due = renewedDue(patron, item, now);
+    var longer = DueDate.later(new DueDate(loan.due(), loan.unstoppedDue(), due.why()), due);
+    var renewed =
+        loan.renewed(
+            longer, new LoanFacts.Renewal(now, origin.branch(), loan.due(), loan.unstoppedDue()));
+    return new Decision(
+        new CheckoutOutcome.Granted(
+            now, loan.id(), shown(item), renewed.due(), true, List.of(), due.why()),
+        List.of(new Effect.LoanRenewed(renewed, now)),
+        checks);
+  }
+
+  /** The rules that a renewal has to keep, the weightiest first. */
+  List<Check> renewalChecks(PatronFacts patron, ItemFacts item, LoanFacts loan) {
     var circumstances = grounds.of(patron, item);
     var checks = new ArrayList<>(patronRules.checks(patron));
     var renewals = grounds.get(Term.RENEWALS, circumstances);
@@ -201,23 +223,13 @@ final class Lending {
         .ifPresent(days -> checks.add(notTooEarly(days, loan)));
     checks.add(notRecalled(item, loan));
     checks.add(queue(patron, item));
-    if (!Check.broken(checks).isEmpty()) {
-      return refused(item, loan.due(), checks);
-    }
-    var period =
-        grounds.find(Term.RENEWAL_DAYS, circumstances).isPresent()
-            ? Term.RENEWAL_DAYS
-            : Term.LOAN_DAYS;
-    var due = due(patron, item, period, now);
-    var longer = DueDate.later(new DueDate(loan.due(), loan.unstoppedDue(), due.why()), due);
-    var renewed =
-        loan.renewed(
-            longer, new LoanFacts.Renewal(now, origin.branch(), loan.due(), loan.unstoppedDue()));
-    return new Decision(
-        new CheckoutOutcome.Granted(
-            now, loan.id(), shown(item), renewed.due(), true, List.of(), due.why()),
-        List.of(new Effect.LoanRenewed(renewed, now)),
-        checks);
+    return checks;
+  }
+
+  /** When a loan that is renewed at some time is due, by the policy. */
+  DueDate renewedDue(PatronFacts patron, ItemFacts item, Instant at) {
+    var isSaid = grounds.find(Term.RENEWAL_DAYS, grounds.of(patron, item)).isPresent();
+    return due(patron, item, isSaid ? Term.RENEWAL_DAYS : Term.LOAN_DAYS, at);
   }
 
   private Check notTooEarly(Ruling<Integer> days, LoanFacts loan) {
@@ -243,7 +255,7 @@ final class Lending {
   }
 
   /** The rules that a loan has to keep, the weightiest first. */
-  private List<Check> checks(PatronFacts patron, ItemFacts item, Optional<LoanFacts> loan) {
+  List<Check> checks(PatronFacts patron, ItemFacts item, Optional<LoanFacts> loan) {
     var checks = new ArrayList<>(patronRules.checks(patron));
     checks.addAll(patronRules.oneMoreLoan(patron, item));
     checks.add(
@@ -307,7 +319,7 @@ final class Lending {
   }
 
   /** When a loan or renewal that begins at some time is due, by the policy. */
-  private DueDate due(PatronFacts patron, ItemFacts item, Term<Integer> period, Instant from) {
+  DueDate due(PatronFacts patron, ItemFacts item, Term<Integer> period, Instant from) {
     var circumstances = grounds.of(patron, item);
     var begins = grounds.policy().day(from);
     var fixed =

@@ -73,6 +73,15 @@ public record LoanFacts(
         newDue.at(), newDue.unstopped(), renewals + 1, newRenewal, null, claimedReturnedAt, lostAt);
   }
 
+  /** The loan as renewals that are told of afterwards leave it; a recall counts no more. */
+  public LoanFacts renewedOffline(
+      Instant newDue,
+      @Nullable Instant newUnstoppedDue,
+      int newRenewals,
+      @Nullable Renewal newRenewal) {
+    return with(newDue, newUnstoppedDue, newRenewals, newRenewal, null, claimedReturnedAt, lostAt);
+  }
+
   /** The loan as it was before a renewal, its last. */
   public LoanFacts renewalUndone(Renewal undone) {
     return with(

@@ -31,14 +31,21 @@ final class LoanFees {
   /** A loan ends at a place: being late costs something, and what was lost is found. */
   Charges returned(LoanFacts loan, ItemFacts item, Instant handedIn, String place) {
     var booking = booking(loan);
+    var checks = returned(loan, item, handedIn, place, booking);
+    booking.useCredit();
+    return new Charges(booking.effects(), checks);
+  }
+
+  /** The same, entered beside what else is; credit is not used yet. */
+  List<Check> returned(
+      LoanFacts loan, ItemFacts item, Instant handedIn, String place, Booking booking) {
     var checks =
         new ArrayList<>(
             new LateFees(grounds, facts).atReturn(loan, item, handedIn, place, booking));
     if (loan.lostAt() != null) {
       checks.add(found(loan, booking));
     }
-    booking.useCredit();
-    return new Charges(booking.effects(), checks);
+    return checks;
   }
 
   private Check found(LoanFacts loan, Booking booking) {

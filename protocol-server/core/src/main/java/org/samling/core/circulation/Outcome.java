@@ -10,6 +10,7 @@ public sealed interface Outcome
     permits CheckoutOutcome,
         CheckinOutcome,
         LoanOutcome,
+        OfflineOutcome,
         HoldOutcome,
         FeeOutcome,
         TransportOutcome,

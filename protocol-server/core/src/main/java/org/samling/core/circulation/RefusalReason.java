@@ -54,6 +54,12 @@ public enum RefusalReason {
   NO_RETURN,
   /** The item was lent or moved since. */
   MOVED_SINCE,
+  /** When it was done can't be read. */
+  DATE_UNREADABLE,
+  /** It was done later than now: the machine's clock is wrong. */
+  DATE_AHEAD,
+  /** It was done too long ago to be taken. */
+  TOO_LONG_AGO,
   /** The item is not on loan. */
   NOT_ON_LOAN,
   /** A loan can't be due before it began. */

@@ -16,12 +16,23 @@ final class Returning {
   private final Facts facts;
   private final Origin origin;
   private final Instant now;
+  private final Instant moved;
 
   Returning(Grounds grounds, Facts facts, Origin origin) {
+    this(grounds, facts, origin, grounds.now());
+  }
+
+  /**
+   * Decides on returns that are told of afterwards.
+   *
+   * @param moved since when items are where they go
+   */
+  Returning(Grounds grounds, Facts facts, Origin origin, Instant moved) {
     this.grounds = grounds;
     this.facts = facts;
     this.origin = origin;
     this.now = grounds.now();
+    this.moved = moved;
   }
 
   Decision checkin(LoanCommand.Checkin command) {
@@ -61,6 +72,9 @@ final class Returning {
     effects.addAll(charges.effects());
 
     var returned = loan.map(LoanFacts::id).orElse(null);
+    if (returned == null) {
+      effects.add(new Effect.ItemCameIn(item.id(), origin.branch(), now));
+    }
     var destination = route(item, returned, effects);
     var outcome =
         new CheckinOutcome.Returned(
@@ -140,7 +154,7 @@ final class Returning {
   }
 
   /** Where the item goes, and what that changes. */
-  private Destination route(ItemFacts item, @Nullable UUID returned, List<Effect> effects) {
+  Destination route(ItemFacts item, @Nullable UUID returned, List<Effect> effects) {
     var here = origin.branch();
     var queue = new HoldQueue(grounds, facts);
     var hold =
@@ -151,15 +165,15 @@ final class Returning {
       return toHold(hold.get(), item, returned, effects);
     }
     if (item.home().equals(here)) {
-      effects.addAll(Moves.to(item, ItemStatus.AVAILABLE, here, null, returned, now));
+      effects.addAll(Moves.to(item, ItemStatus.AVAILABLE, here, null, returned, moved));
       return new Destination.Shelf(here);
     }
     if (grounds.policy().floatsTo(item.floatingGroup(), here)) {
-      effects.add(new Effect.ItemFloated(item.id(), here, item.home(), returned, now));
-      effects.addAll(Moves.to(item, ItemStatus.AVAILABLE, here, null, returned, now));
+      effects.add(new Effect.ItemFloated(item.id(), here, item.home(), returned, moved));
+      effects.addAll(Moves.to(item, ItemStatus.AVAILABLE, here, null, returned, moved));
       return new Destination.Shelf(here);
     }
-    effects.addAll(Moves.send(item, here, item.home(), null, returned, now));
+    effects.addAll(Moves.send(item, here, item.home(), null, returned, moved));
     return new Destination.HomeTransit(item.home());
   }
 
@@ -186,8 +200,8 @@ final class Returning {
     }
     effects.addAll(
         isFetchedHere
-            ? Moves.to(item, status(filled), here, hold.id(), returned, now)
-            : Moves.send(item, here, hold.pickup(), hold.id(), returned, now));
+            ? Moves.to(item, status(filled), here, hold.id(), returned, moved)
+            : Moves.send(item, here, hold.pickup(), hold.id(), returned, moved));
     return isFetchedHere
         ? new Destination.HoldShelf(
             here, hold.patron(), hold.patronName(), hold.patronPhone(), filled.shelf())

@@ -112,6 +112,33 @@ public final class Setting<T> {
           "How many days after its return, or after the last of its fees was settled, a loan that was"
               + " made here still says whose it was.");
 
+  /** Whether what machines did while the library could not be asked is taken afterwards. */
+  public static final Setting<Boolean> OFFLINE_ACCEPTED =
+      new Setting<>(
+          "offline.accepted",
+          ValueForm.yesOrNo(),
+          "true",
+          "Whether what machines here did while the line was down is taken afterwards, whatever the"
+              + " rules say; else it is decided on as though it happened when it is told.");
+
+  /** How long ago something may have been done that is told of afterwards, in days. */
+  public static final Setting<Integer> OFFLINE_MAX_AGE_DAYS =
+      new Setting<>(
+          "offline.max-age-days",
+          ValueForm.number(1, 90),
+          "30",
+          "How many days ago something may have been done that a machine here tells of afterwards;"
+              + " what is older is left to staff.");
+
+  /** How long is kept what machines told of afterwards, in days. */
+  public static final Setting<Integer> OFFLINE_KEEP_DAYS =
+      new Setting<>(
+          "offline.keep-days",
+          ValueForm.number(90, 3650),
+          "90",
+          "How many days is kept what machines here told of afterwards: told again, it changes"
+              + " nothing.");
+
   /** How long an item may be on its way, in days. */
   public static final Setting<Integer> TRANSIT_DAYS =
       new Setting<>(
@@ -194,6 +221,9 @@ public final class Setting<T> {
           LOAN_RETENTION_DAYS,
           LOAN_UNDO_MINUTES,
           LOAN_VISIT_MINUTES,
+          OFFLINE_ACCEPTED,
+          OFFLINE_KEEP_DAYS,
+          OFFLINE_MAX_AGE_DAYS,
           FEE_OVERPAYMENT,
           FEE_COUNT_CLOSED_DAYS,
           FEE_REFUND_FOUND,

@@ -98,7 +98,10 @@ class DeskPropertyTest {
             "ReverseWriteOff granted",
             "ReverseWriteOff refused",
             "AccrueOverdue granted",
-            "AccrueOverdue refused");
+            "AccrueOverdue refused",
+            "OfflineCheckout granted",
+            "OfflineCheckin granted",
+            "OfflineRenewal granted");
   }
 
   /** One library and what happens in it. */
@@ -173,6 +176,7 @@ class DeskPropertyTest {
                 null,
                 null);
         facts.add(item);
+        facts.offline().add(number, null, null);
         facts.titles().add(id, item.kind(), 1);
       }
     }
@@ -205,7 +209,8 @@ class DeskPropertyTest {
               now.plusSeconds(60));
       var patron = "p" + random.nextInt(PATRONS);
       var item = "i" + random.nextInt(items.size());
-      return switch (random.nextInt(48)) {
+      return switch (random.nextInt(54)) {
+        case 48, 49, 50, 51, 52, 53 -> offline(origin, patron, item);
         case 0, 1, 2 -> new LoanCommand.Checkout(origin, patron, item, random.nextBoolean(), null);
         case 3 ->
             new LoanCommand.Checkout(
@@ -357,6 +362,11 @@ class DeskPropertyTest {
           }
           case Effect.LoanOpened _,
               Effect.LoanChanged _,
+              Effect.LoanRecorded _,
+              Effect.LoanCorrected _,
+              Effect.OfflineRecorded _,
+              Effect.OfflineAssigned _,
+              Effect.ItemCameIn _,
               Effect.LoanUndone _,
               Effect.LoanMarkedOverdue _,
               Effect.ItemMoved _,
@@ -375,6 +385,19 @@ class DeskPropertyTest {
               Effect.PatronEffect _ -> {}
         }
       }
+    }
+
+    private OfflineCommand offline(Origin origin, String patron, String item) {
+      var key = Long.toString(random.nextLong());
+      var when = now.minusSeconds(random.nextInt(random.nextBoolean() ? 100_000 : 2_000_000));
+      var due = random.nextBoolean() ? null : when.plus(Duration.ofDays(random.nextInt(40)));
+      return switch (random.nextInt(5)) {
+        case 0, 1 -> new OfflineCommand.OfflineCheckout(origin, key, patron, item, when, due);
+        case 2, 3 ->
+            new OfflineCommand.OfflineCheckin(
+                origin, key, item, when, when.minusSeconds(random.nextInt(10_000)));
+        default -> new OfflineCommand.OfflineRenewal(origin, key, patron, item, when, due);
+      };
     }
 
     private boolean isDueWhileNothingStops(String barcode) {

@@ -55,7 +55,13 @@ final class NcipRefusals {
           problem(ProblemType.ITEM_NOT_CHECKED_OUT, reason, "ItemId");
       case RENEWAL_TOO_EARLY -> problem(ProblemType.ITEM_NOT_RENEWABLE, reason, "ItemId");
       case RECALLED -> problem(ProblemType.RENEWAL_NOT_ALLOWED, reason, "ItemId");
-      case UNDO_TOO_LATE, MOVED_SINCE, RECALLS_STOPPED, DUE_BEFORE_LOAN ->
+      case UNDO_TOO_LATE,
+          MOVED_SINCE,
+          RECALLS_STOPPED,
+          DUE_BEFORE_LOAN,
+          DATE_UNREADABLE,
+          DATE_AHEAD,
+          TOO_LONG_AGO ->
           problem(ProblemType.RESOURCE_CANNOT_BE_PROVIDED, reason, "ItemId");
       case FEE_UNKNOWN, PAYMENT_UNKNOWN, NOTHING_OWED, NOT_OVERDUE ->
           problem(ProblemType.RESOURCE_CANNOT_BE_PROVIDED, reason, "UserId");

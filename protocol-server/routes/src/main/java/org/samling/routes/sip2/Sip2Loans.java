@@ -35,22 +35,31 @@ final class Sip2Loans {
   private final Inquiries inquiries;
   private final Sip2Pins pins;
   private final Sip2Undoing undoing;
+  private final Sip2Offline offline;
 
   Sip2Loans(Commands commands, Inquiries inquiries, Sip2Pins pins) {
     this.commands = commands;
     this.inquiries = inquiries;
     this.pins = pins;
     this.undoing = new Sip2Undoing(commands);
+    this.offline = new Sip2Offline(commands);
   }
 
   /** 11. */
   Sip2Response checkout(Sip2Exchange<Sip2Request.Checkout> exchange) {
     var message = exchange.message();
+    var undoes = message.cancel() != null && message.cancel().isYes();
+    if (message.noBlock().isYes() && !undoes) {
+      var recorded = offline.checkout(exchange);
+      if (recorded.isPresent()) {
+        return recorded.get();
+      }
+    }
     var wrongPin = pins.refusal(exchange, message.patronIdentifier(), message.patronPassword());
     if (wrongPin != null) {
       return Sip2Refusals.refuse(exchange, wrongPin);
     }
-    if (message.cancel() != null && message.cancel().isYes()) {
+    if (undoes) {
       return undoing.checkin(exchange);
     }
     var outcome =
@@ -60,9 +69,7 @@ final class Sip2Loans {
                 message.patronIdentifier().value(),
                 message.itemIdentifier(),
                 message.scRenewalPolicy().isYes(),
-                message.noBlock().isYes()
-                    ? asRecorded(exchange, message.transactionDate(), message.nbDueDate())
-                    : null));
+                null));
     var reply = loanReply(exchange, message.patronIdentifier(), outcome);
     return new Sip2Response.CheckoutResponse(
         reply.ok(),
@@ -90,6 +97,12 @@ final class Sip2Loans {
   Sip2Response renew(Sip2Exchange<Sip2Request.Renew> exchange) {
     var message = exchange.message();
     var messages = Sip2Texts.messages(exchange);
+    if (message.noBlock().isYes()) {
+      var recorded = offline.renew(exchange, item(exchange));
+      if (recorded.isPresent()) {
+        return recorded.get();
+      }
+    }
     var wrongPin = pins.refusal(exchange, message.patronIdentifier(), message.patronPassword());
     if (wrongPin != null) {
       return Sip2Refusals.refuse(exchange, wrongPin);
@@ -201,13 +214,17 @@ final class Sip2Loans {
     if (message.cancel() != null && message.cancel().isYes()) {
       return undoing.checkout(exchange);
     }
+    if (message.noBlock().isYes()) {
+      var recorded = offline.checkin(exchange);
+      if (recorded.isPresent()) {
+        return recorded.get();
+      }
+    }
     var zone = Sip2Texts.zone(exchange);
-    var at =
-        message.noBlock().isYes()
-            ? message.returnDate().toInstant(zone).orElse(exchange.received())
-            : exchange.received();
     var outcome =
-        commands.outcome(new LoanCommand.Checkin(exchange.origin(), message.itemIdentifier(), at));
+        commands.outcome(
+            new LoanCommand.Checkin(
+                exchange.origin(), message.itemIdentifier(), exchange.received()));
     return switch (outcome) {
       case CheckinOutcome.Returned returned -> returned(exchange, returned);
       case CheckinOutcome.OfOther other -> ofOther(exchange, other);
@@ -398,16 +415,5 @@ final class Sip2Loans {
 
   private static @Nullable Sip2Code<Sip2Code.MediaType> media(@Nullable ItemShown item) {
     return item == null ? null : Sip2Texts.mediaType(item.mediaType());
-  }
-
-  /**
-   * A no-block transaction: it was made while the library could not be asked, and can't be refused.
-   */
-  private static LoanCommand.AsRecorded asRecorded(
-      Sip2Exchange<?> exchange, Sip2Date transactionDate, Sip2Date nbDueDate) {
-    var zone = Sip2Texts.zone(exchange);
-    var at = transactionDate.toInstant(zone).orElse(exchange.received());
-    Instant due = nbDueDate.toInstant(zone).orElse(null);
-    return new LoanCommand.AsRecorded(at, due, 0);
   }
 }

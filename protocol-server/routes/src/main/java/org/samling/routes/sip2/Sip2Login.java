@@ -1,10 +1,13 @@
 package org.samling.routes.sip2;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.samling.core.circulation.Inquiries;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Secret;
+import org.samling.core.policy.Setting;
 import org.samling.sip2.Sip2Flag;
 import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
@@ -17,10 +20,12 @@ final class Sip2Login {
   private static final String PROTOCOL_VERSION = "2.00";
 
   private final Accounts accounts;
+  private final Inquiries inquiries;
   private final BooleanSupplier online;
 
-  Sip2Login(Accounts accounts, BooleanSupplier online) {
+  Sip2Login(Accounts accounts, Inquiries inquiries, BooleanSupplier online) {
     this.accounts = accounts;
+    this.inquiries = inquiries;
     this.online = online;
   }
 
@@ -41,6 +46,7 @@ final class Sip2Login {
       exchange.session().loginFailed();
       return new Sip2Response.LoginResponse(false);
     }
+    inquiries.policy(account.get().tenant().id()); // what polls are answered from, from then on
     var terminal = message.locationCode();
     exchange.session().loggedIn(account.get(), terminal == null ? "" : terminal);
     return new Sip2Response.LoginResponse(true);
@@ -57,7 +63,7 @@ final class Sip2Login {
         Sip2Flag.YES,
         Sip2Flag.YES,
         Sip2Flag.YES,
-        Sip2Flag.YES,
+        Sip2Flag.of(account == null || takesOffline(account, exchange.received())),
         patience.timeout(),
         patience.retries(),
         Sip2Texts.date(exchange.received(), zone),
@@ -68,5 +74,14 @@ final class Sip2Login {
         account == null ? null : account.branch(),
         List.of(),
         List.of());
+  }
+
+  /** Whether no-block messages are taken here, by what is in memory. */
+  private boolean takesOffline(Account account, Instant now) {
+    return inquiries
+        .knownPolicy(account.tenant().id())
+        .map(policy ->
+            policy.setting(Setting.OFFLINE_ACCEPTED, account.branch(), policy.day(now)).value())
+        .orElse(Setting.OFFLINE_ACCEPTED.builtIn());
   }
 }

@@ -62,7 +62,7 @@ final class Sip2Routes extends ProtocolRoutes {
 
   Sip2Routes(Sip2Service.Ports ports, Commands commands) {
     var pins = new Sip2Pins(ports.authentication());
-    login = new Sip2Login(ports.accounts(), ports.online());
+    login = new Sip2Login(ports.accounts(), ports.inquiries(), ports.online());
     patrons = new Sip2Patrons(ports.inquiries(), pins);
     loans = new Sip2Loans(commands, ports.inquiries(), pins);
     holds = new Sip2Holds(commands, ports.inquiries(), pins);

@@ -9,6 +9,7 @@ import org.apache.camel.RoutesBuilder;
 import org.samling.core.catalogue.Descriptions;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Inquiries;
+import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.OwnTexts;
 import org.samling.core.patron.PatronAuthentication;
@@ -40,6 +41,7 @@ public final class Sip2Service {
 
   private final Sip2Settings settings;
   private final Meter meter;
+  private final Inquiries inquiries;
   private final OwnTexts ownTexts;
   private final Switchboard switchboard;
 
@@ -75,10 +77,22 @@ public final class Sip2Service {
   public Sip2Service(CamelContext camel, Ports ports, Sip2Settings settings, Meter meter) {
     this.settings = settings;
     this.meter = meter;
+    this.inquiries = ports.inquiries();
     this.ownTexts = ports.ownTexts();
     var commands = new Commands(ports.circulation(), settings.deadline());
     RoutesBuilder routes = new Sip2Routes(ports, commands);
     switchboard = new Switchboard(camel, routes, Sip2Routes.ALL);
+  }
+
+  /**
+   * Begins a session as an account of which something else than a password tells that it is the
+   * machine's. May take as long as the store.
+   *
+   * @throws org.samling.core.StoreException when the store can't be asked
+   */
+  public void begin(Sip2Session session, Account account) {
+    inquiries.policy(account.tenant().id()); // what polls are answered from, from then on
+    session.beginAs(account);
   }
 
   /**

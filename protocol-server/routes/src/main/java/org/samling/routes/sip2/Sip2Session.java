@@ -62,7 +62,7 @@ public final class Sip2Session {
    * Begins as an account of which something else than a password tells that it is the machine's. A
    * login that the machine sends all the same is checked, and where it fails nobody is logged in.
    */
-  public void beginAs(Account account) {
+  void beginAs(Account account) {
     loggedIn(account, "");
     withoutPassword = true;
   }

@@ -25,6 +25,7 @@ import org.samling.core.circulation.LoanCommand.Checkin;
 import org.samling.core.circulation.LoanCommand.Checkout;
 import org.samling.core.circulation.LoanCommand.Renew;
 import org.samling.core.circulation.LoanOutcome;
+import org.samling.core.circulation.OfflineOutcome;
 import org.samling.core.circulation.Origin;
 import org.samling.core.circulation.PatronOutcome;
 import org.samling.core.circulation.RefusalReason;
@@ -178,6 +179,7 @@ final class ExplainCommand implements Callable<Integer> {
           case HoldOutcome.Refused(_, var reason, var why) -> refused(reason, why);
           case PatronOutcome.Changed changed -> "Changed: " + changed;
           case PatronOutcome.Refused(_, var reason, var why) -> refused(reason, why);
+          case OfflineOutcome recorded -> "Recorded: " + recorded;
           case RetentionOutcome looked -> "Changed: " + looked;
           case ItemOutcome.Changed changed -> "Changed: " + changed;
           case ItemOutcome.Refused(_, var reason, _, var why) -> refused(reason, why);

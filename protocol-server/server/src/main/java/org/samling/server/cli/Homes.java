@@ -89,6 +89,7 @@ final class Homes {
             sip2.retransmissionWindow(),
             absolute.resolve(WIRE_LOG),
             sip2.unknownMessages(),
+            sip2.drain(),
             sip2.limits(),
             List.of()),
         new Configuration.Z3950(

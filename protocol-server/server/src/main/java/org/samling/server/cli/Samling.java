@@ -30,6 +30,7 @@ import picocli.CommandLine.IVersionProvider;
       SettingsCommand.class,
       PoliciesCommand.class,
       ListsCommand.class,
+      OfflineCommand.class,
       UnlockCommand.class,
       TransportCommand.class,
       StopCommand.class,

@@ -127,6 +127,8 @@ public record Configuration(
    * @param retransmissionWindow how long the same message is taken for a repetition
    * @param wireLog the directory of the wire logs
    * @param unknownMessages what becomes of a message that is none of the standard's
+   * @param drain how long kiosks are still answered, and told to go off-line, before the server
+   *     stops
    * @param limits how much is taken of each machine
    * @param listeners the listeners where there are several; empty where {@code host}, {@code port}
    *     and {@code tls} say which there is
@@ -143,6 +145,7 @@ public record Configuration(
       Duration retransmissionWindow,
       Path wireLog,
       Sip2Settings.UnknownMessages unknownMessages,
+      Duration drain,
       Sip2Listener.Limits limits,
       List<Sip2Listener> listeners) {}
 

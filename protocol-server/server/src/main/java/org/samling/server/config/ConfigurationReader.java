@@ -98,6 +98,7 @@ final class ConfigurationReader {
       String retransmissionWindow,
       String wireLog,
       String unknownMessages,
+      String drain,
       Sip2Listener.Limits limits,
       @Nullable List<Sip2ListenerReader.Written> listeners) {}
 
@@ -171,6 +172,7 @@ final class ConfigurationReader {
             // The schema lets no other word through.
             Sip2Settings.UnknownMessages.valueOf(
                 written.unknownMessages().toUpperCase(Locale.ROOT).replace('-', '_')),
+            duration("/sip2/drain", written.drain()),
             written.limits(),
             listeners(written, tls));
     if (sip2.frameLimitBeforeLogin() > sip2.frameLimit()) {

@@ -65,7 +65,7 @@ public final class Sip2Conversation implements Conversation<Sip2Frame> {
     visit
         .withoutPassword()
         .ifPresent(account -> {
-          session.beginAs(account);
+          service.begin(session, account);
           noteLogin();
         });
   }

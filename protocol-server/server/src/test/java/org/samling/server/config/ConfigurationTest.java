@@ -63,6 +63,7 @@ class ConfigurationTest {
                 Duration.ofMinutes(10),
                 directory.resolve("data/sip2-log"),
                 Sip2Settings.UnknownMessages.IGNORE,
+                Duration.ZERO,
                 new Sip2Listener.Limits(null, null, null, 50, 20),
                 List.of()));
     assertThat(configuration.http()).isEqualTo(new Configuration.Http(false, 8080, "127.0.0.1"));

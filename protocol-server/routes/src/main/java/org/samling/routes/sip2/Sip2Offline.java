@@ -1,0 +1,231 @@
+package org.samling.routes.sip2;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.ItemShown;
+import org.samling.core.circulation.OfflineCommand;
+import org.samling.core.circulation.OfflineOutcome;
+import org.samling.routes.Commands;
+import org.samling.sip2.Sip2Code;
+import org.samling.sip2.Sip2Date;
+import org.samling.sip2.Sip2Flag;
+import org.samling.sip2.Sip2Request;
+import org.samling.sip2.Sip2Response;
+
+/**
+ * 11, 09 and 29 with no block: what a machine did while the line was down. It is taken whatever
+ * stands in its way, and answered with ok: a machine that hears "no" of what has happened would
+ * send it for ever, or throw it away. No PIN is looked at, for nobody stands there any more.
+ *
+ * <p>Where the library takes no such messages, none of these gives an answer, and the message is
+ * one as every other.
+ */
+final class Sip2Offline {
+
+  private final Commands commands;
+
+  Sip2Offline(Commands commands) {
+    this.commands = commands;
+  }
+
+  /** 11. */
+  Optional<Sip2Response> checkout(Sip2Exchange<Sip2Request.Checkout> exchange) {
+    var message = exchange.message();
+    var when = instant(exchange, message.transactionDate());
+    var key =
+        key(
+            exchange,
+            message.patronIdentifier().value(),
+            message.itemIdentifier(),
+            dated(when, message.transactionDate()));
+    return recorded(
+            new OfflineCommand.OfflineCheckout(
+                exchange.originOf("offline"),
+                key,
+                message.patronIdentifier().value(),
+                message.itemIdentifier(),
+                when,
+                instant(exchange, message.nbDueDate())))
+        .map(recorded ->
+            new Sip2Response.CheckoutResponse(
+                true,
+                Sip2Flag.NO,
+                Sip2Flag.UNKNOWN,
+                Sip2Flag.of(recorded.loanId() != null),
+                Sip2Texts.date(recorded.at(), Sip2Texts.zone(exchange)),
+                institution(exchange),
+                message.patronIdentifier(),
+                message.itemIdentifier(),
+                title(recorded),
+                due(exchange, recorded, message.nbDueDate()),
+                null,
+                null,
+                null,
+                null,
+                media(recorded),
+                properties(recorded),
+                loan(recorded),
+                texts(exchange, recorded),
+                List.of()));
+  }
+
+  /** 29. */
+  Optional<Sip2Response> renew(Sip2Exchange<Sip2Request.Renew> exchange, @Nullable String item) {
+    var message = exchange.message();
+    var when = instant(exchange, message.transactionDate());
+    var named = text(message.itemIdentifier());
+    var title = text(message.titleIdentifier());
+    var key =
+        key(
+            exchange,
+            message.patronIdentifier().value(),
+            named.isEmpty() ? title : named,
+            dated(when, message.transactionDate()));
+    return recorded(
+            new OfflineCommand.OfflineRenewal(
+                exchange.originOf("offline"),
+                key,
+                message.patronIdentifier().value(),
+                text(item).isEmpty() ? title : text(item),
+                when,
+                instant(exchange, message.nbDueDate())))
+        .map(recorded ->
+            new Sip2Response.RenewResponse(
+                true,
+                Sip2Flag.of(recorded.loanId() != null),
+                Sip2Flag.UNKNOWN,
+                Sip2Flag.NO,
+                Sip2Texts.date(recorded.at(), Sip2Texts.zone(exchange)),
+                institution(exchange),
+                message.patronIdentifier(),
+                recorded.item() == null ? named : recorded.barcode(),
+                recorded.item() == null ? title : title(recorded),
+                due(exchange, recorded, message.nbDueDate()),
+                null,
+                null,
+                null,
+                null,
+                media(recorded),
+                properties(recorded),
+                loan(recorded),
+                texts(exchange, recorded),
+                List.of()));
+  }
+
+  /** 09: nothing is told of who had the item, or where it goes: it went there already. */
+  Optional<Sip2Response> checkin(Sip2Exchange<Sip2Request.Checkin> exchange) {
+    var message = exchange.message();
+    var returned = instant(exchange, message.returnDate());
+    var done = instant(exchange, message.transactionDate());
+    var when = done == null ? returned : done;
+    var key =
+        key(
+            exchange,
+            message.itemIdentifier(),
+            dated(when, message.transactionDate()),
+            dated(returned, message.returnDate()));
+    return recorded(
+            new OfflineCommand.OfflineCheckin(
+                exchange.originOf("offline"), key, message.itemIdentifier(), when, returned))
+        .map(recorded ->
+            new Sip2Response.CheckinResponse(
+                true,
+                Sip2Flag.YES,
+                Sip2Flag.UNKNOWN,
+                Sip2Flag.NO,
+                Sip2Texts.date(recorded.at(), Sip2Texts.zone(exchange)),
+                institution(exchange),
+                message.itemIdentifier(),
+                recorded.item() == null ? "" : recorded.item().home(),
+                recorded.item() == null ? null : recorded.item().title(),
+                null,
+                null,
+                media(recorded),
+                properties(recorded),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                texts(exchange, recorded),
+                List.of()));
+  }
+
+  private Optional<OfflineOutcome.Recorded> recorded(OfflineCommand command) {
+    return switch (commands.outcome(command)) {
+      case OfflineOutcome.Recorded recorded -> Optional.of(recorded);
+      case OfflineOutcome.NotTaken _ -> Optional.empty();
+    };
+  }
+
+  /** The same for the same transaction, whatever message, connection or place tells of it. */
+  private static String key(Sip2Exchange<?> exchange, Object... parts) {
+    var of =
+        CommandKey.of(
+            Duration.ZERO,
+            "sip2-offline",
+            exchange.session().loggedInAccount().id(),
+            exchange.message().command());
+    var all = new Object[parts.length + 1];
+    all[0] = of.hex();
+    System.arraycopy(parts, 0, all, 1, parts.length);
+    return CommandKey.of(Duration.ZERO, all).hex();
+  }
+
+  private static @Nullable Instant instant(Sip2Exchange<?> exchange, Sip2Date date) {
+    ZoneId zone = Sip2Texts.zone(exchange);
+    return date.toInstant(zone).orElse(null);
+  }
+
+  private static String dated(@Nullable Instant when, Sip2Date written) {
+    return when == null ? written.wire() : when.toString();
+  }
+
+  private static String institution(Sip2Exchange<?> exchange) {
+    return exchange.session().loggedInAccount().institution();
+  }
+
+  private static String title(OfflineOutcome.Recorded recorded) {
+    return recorded.item() == null ? "" : recorded.item().title();
+  }
+
+  private static String due(
+      Sip2Exchange<?> exchange, OfflineOutcome.Recorded recorded, Sip2Date told) {
+    var due = recorded.due();
+    return due == null ? told.wire().strip() : Sip2Texts.date(due, Sip2Texts.zone(exchange)).wire();
+  }
+
+  private static @Nullable Sip2Code<Sip2Code.MediaType> media(OfflineOutcome.Recorded recorded) {
+    ItemShown item = recorded.item();
+    return item == null ? null : Sip2Texts.mediaType(item.mediaType());
+  }
+
+  private static @Nullable String properties(OfflineOutcome.Recorded recorded) {
+    ItemShown item = recorded.item();
+    return item == null ? null : item.properties();
+  }
+
+  private static @Nullable String loan(OfflineOutcome.Recorded recorded) {
+    return recorded.loanId() == null ? null : recorded.loanId().toString();
+  }
+
+  /** What staff may read who send the batch: that this one is left to them, and why. */
+  private static List<String> texts(Sip2Exchange<?> exchange, OfflineOutcome.Recorded recorded) {
+    var messages = Sip2Texts.messages(exchange);
+    var reason = recorded.reason();
+    return reason == null
+        ? List.of()
+        : List.of(messages.text("offline.kept", messages.refusal(reason)));
+  }
+
+  private static String text(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

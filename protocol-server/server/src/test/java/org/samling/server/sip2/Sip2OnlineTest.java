@@ -1,0 +1,101 @@
+package org.samling.server.sip2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.samling.core.policy.Setting;
+import org.samling.postgres.TestLibrary;
+import org.samling.postgres.embedded.EmbeddedPostgres;
+import org.samling.postgres.embedded.TestPostgres;
+import org.samling.server.Kiosk;
+import org.samling.server.TestServer;
+
+/** What a status poll (98) says of whether the library can be worked with. */
+class Sip2OnlineTest {
+
+  private static final int POLLS = 2_000;
+
+  /** Asks until it is answered like that; a kiosk that hears something else asks again. */
+  private static String untilStatus(Kiosk kiosk, String begin) throws InterruptedException {
+    var reply = kiosk.ask("9900802.00");
+    for (var i = 0; i < POLLS && !reply.startsWith(begin); i++) {
+      Thread.sleep(20);
+      reply = kiosk.ask("9900802.00");
+    }
+    assertThat(reply).startsWith(begin);
+    return reply;
+  }
+
+  private static String database(EmbeddedPostgres server) throws SQLException {
+    var superuser = server.superuser();
+    try (var connection =
+            DriverManager.getConnection(
+                server.url("postgres"), superuser.user(), superuser.password());
+        var statement = connection.createStatement()) {
+      statement.execute("create database online");
+    }
+    return server.url("online");
+  }
+
+  @Test
+  void kiosksAreToldToGoOfflineWhileTheStoreIsAwayAndNoLongerThan() throws Exception {
+    var cluster = TestPostgres.directoryForAnother();
+    var postgres = TestPostgres.startAnother(cluster, 0);
+    try {
+      var port = postgres.port();
+      var library = new TestLibrary(postgres, database(postgres), 64);
+      try (var server = TestServer.before(library);
+          var kiosk = new Kiosk(server.listeners.sip2Port()).login()) {
+        untilStatus(kiosk, "98YYYYYY");
+        postgres.close();
+        untilStatus(kiosk, "98N");
+        assertThat(kiosk.ask("11NN20260101    120000                  AO|AAA|AB1|AC|"))
+            .as("the refusal has the shape of an answer")
+            .startsWith("120NUN");
+        assertThat(kiosk.ask("09N20260101    12000020260101    120000AP|AO|AB1|AC|"))
+            .startsWith("100NUN");
+        postgres = TestPostgres.startAnother(cluster, port);
+        untilStatus(kiosk, "98YYYYYY");
+        assertThat(kiosk.ask("11NN20260101    120100                  AO|AAA|AB1|AC|"))
+            .as("the connection lives")
+            .startsWith("121NUY");
+      }
+    } finally {
+      postgres.close();
+      TestPostgres.discard(cluster);
+    }
+  }
+
+  @Test
+  void kiosksAreToldToGoOfflineBeforeTheServerStops() throws Exception {
+    var server = TestServer.withSip2("{port: 0, drain: 1m}");
+    Thread stopping;
+    try (var kiosk = new Kiosk(server.listeners.sip2Port()).login()) {
+      untilStatus(kiosk, "98Y");
+      stopping = Thread.ofVirtual().start(server::close);
+      untilStatus(kiosk, "98N");
+      assertThat(kiosk.ask("11NN20260101    120000                  AO|AAA|AB1|AC|"))
+          .as("what comes is still answered")
+          .startsWith("121NUY");
+    }
+    stopping.join(); // at once: the last kiosk is gone
+  }
+
+  @Test
+  void whetherOfflineTransactionsAreTakenIsTold() throws Exception {
+    try (var server = new TestServer()) {
+      try (var kiosk = new Kiosk(server.listeners.sip2Port()).login()) {
+        untilStatus(kiosk, "98YYYYYY");
+      }
+      server.library.set(Setting.OFFLINE_ACCEPTED, "false");
+      try (var kiosk = new Kiosk(server.listeners.sip2Port()).login()) {
+        untilStatus(kiosk, "98YYYYYN");
+        assertThat(kiosk.ask("11NY20260101    120000                  AO|AAX|AB1|AC|"))
+            .as("as though it happened now: patron X is blocked")
+            .startsWith("120NUN");
+      }
+    }
+  }
+}
