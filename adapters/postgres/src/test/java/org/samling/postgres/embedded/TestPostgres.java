@@ -114,7 +114,7 @@ public final class TestPostgres {
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread(() -> {
-                server.close();
+                stopAtOnce(directory, binaries(base));
                 delete(directory);
               }));
       return server;
@@ -126,14 +126,23 @@ public final class TestPostgres {
   /** Stops and deletes the server of a killed JVM, and leaves that of a living one alone. */
   private static void discard(Path directory, Path binaries) throws IOException {
     try (var _ = DirectoryLock.take(directory)) {
+      stopAtOnce(directory, binaries);
+      Binaries.delete(directory);
+    } catch (EmbeddedPostgresException _) {
+      // Another test JVM is at work there.
+    }
+  }
+
+  /** Stops a server whose data are not wanted any more: it need not write them out. */
+  private static void stopAtOnce(Path directory, Path binaries) {
+    try {
       Path unpacked = Binaries.unpack(binaries);
       var cluster = new Cluster(directory, unpacked, ServerUser.find(unpacked, directory));
       if (cluster.runningPid().isPresent()) {
         cluster.control("stop", 30, "-m", "immediate");
       }
-      Binaries.delete(directory);
-    } catch (EmbeddedPostgresException _) {
-      // Another test JVM is at work there.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
