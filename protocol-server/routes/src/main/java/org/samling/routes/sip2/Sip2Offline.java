@@ -61,14 +61,14 @@ final class Sip2Offline {
                 institution(exchange),
                 message.patronIdentifier(),
                 message.itemIdentifier(),
-                title(recorded),
+                title(exchange, recorded),
                 due(exchange, recorded, message.nbDueDate()),
                 null,
                 null,
                 null,
                 null,
                 media(recorded),
-                properties(recorded),
+                properties(exchange, recorded),
                 loan(recorded),
                 texts(exchange, recorded),
                 List.of()));
@@ -104,14 +104,14 @@ final class Sip2Offline {
                 institution(exchange),
                 message.patronIdentifier(),
                 recorded.item() == null ? named : recorded.barcode(),
-                recorded.item() == null ? title : title(recorded),
+                recorded.item() == null ? title : title(exchange, recorded),
                 due(exchange, recorded, message.nbDueDate()),
                 null,
                 null,
                 null,
                 null,
                 media(recorded),
-                properties(recorded),
+                properties(exchange, recorded),
                 loan(recorded),
                 texts(exchange, recorded),
                 List.of()));
@@ -141,12 +141,12 @@ final class Sip2Offline {
                 Sip2Texts.date(recorded.at(), Sip2Texts.zone(exchange)),
                 institution(exchange),
                 message.itemIdentifier(),
-                recorded.item() == null ? "" : recorded.item().home(),
-                recorded.item() == null ? null : recorded.item().title(),
+                home(exchange, recorded),
+                recorded.item() == null ? null : title(exchange, recorded),
                 null,
                 null,
                 media(recorded),
-                properties(recorded),
+                properties(exchange, recorded),
                 null,
                 null,
                 null,
@@ -192,14 +192,28 @@ final class Sip2Offline {
     return exchange.session().loggedInAccount().institution();
   }
 
-  private static String title(OfflineOutcome.Recorded recorded) {
-    return recorded.item() == null ? "" : recorded.item().title();
+  private static Sip2Dialect.@Nullable Item shown(
+      Sip2Exchange<?> exchange, OfflineOutcome.Recorded recorded) {
+    var item = recorded.item();
+    return item == null ? null : exchange.dialect().item(exchange, item);
+  }
+
+  private static String title(Sip2Exchange<?> exchange, OfflineOutcome.Recorded recorded) {
+    var shown = shown(exchange, recorded);
+    return shown == null ? "" : shown.title();
+  }
+
+  private static String home(Sip2Exchange<?> exchange, OfflineOutcome.Recorded recorded) {
+    var shown = shown(exchange, recorded);
+    return shown == null ? "" : shown.home();
   }
 
   private static String due(
       Sip2Exchange<?> exchange, OfflineOutcome.Recorded recorded, Sip2Date told) {
     var due = recorded.due();
-    return due == null ? told.wire().strip() : Sip2Texts.date(due, Sip2Texts.zone(exchange)).wire();
+    return due == null
+        ? told.wire().strip()
+        : exchange.dialect().due(due, Sip2Texts.zone(exchange));
   }
 
   private static @Nullable Sip2Code<Sip2Code.MediaType> media(OfflineOutcome.Recorded recorded) {
@@ -207,9 +221,10 @@ final class Sip2Offline {
     return item == null ? null : Sip2Texts.mediaType(item.mediaType());
   }
 
-  private static @Nullable String properties(OfflineOutcome.Recorded recorded) {
-    ItemShown item = recorded.item();
-    return item == null ? null : item.properties();
+  private static @Nullable String properties(
+      Sip2Exchange<?> exchange, OfflineOutcome.Recorded recorded) {
+    var shown = shown(exchange, recorded);
+    return shown == null ? null : shown.properties();
   }
 
   private static @Nullable String loan(OfflineOutcome.Recorded recorded) {
