@@ -38,6 +38,7 @@ import org.samling.core.policy.PolicyMatrix.Sought;
 import org.samling.core.policy.SortRule;
 import org.samling.core.policy.Suspension;
 import org.samling.core.policy.Suspension.Stopped;
+import org.samling.core.policy.Unit;
 
 /** Answers questions in one round trip each. */
 final class PostgresInquiries implements Inquiries {
@@ -151,6 +152,7 @@ final class PostgresInquiries implements Inquiries {
     var loans = new ArrayList<OpenLoan>();
     var holds = new ArrayList<PatronAccount.Hold>();
     var fees = new ArrayList<PatronAccount.Fee>();
+    var admission = new ArrayList<Unit>();
     var policy =
         ask(
             tenant,
@@ -168,7 +170,13 @@ final class PostgresInquiries implements Inquiries {
                     id)
                 .add(row -> loans.add(OpenLoan.of(row)), LOANS, id, id, kept)
                 .add(row -> holds.add(hold(row)), HOLDS, id, id, kept)
-                .add(row -> fees.add(fee(row)), FEES, id, id, kept, id));
+                .add(row -> fees.add(fee(row)), FEES, id, id, kept, id)
+                .add(
+                    row -> admission.add(PatronInquiries.admissionWithdrawn(row).place()),
+                    PatronInquiries.ADMISSION_WITHDRAWN_TODAY,
+                    id,
+                    id,
+                    kept));
     if (patrons.isEmpty()) {
       return Optional.empty();
     }
@@ -189,7 +197,8 @@ final class PostgresInquiries implements Inquiries {
             rules.maxDebt(patron),
             rules.maxOverdue(patron).orElse(null),
             policy.isStopped(Stopped.RECALLS, patron.branch(), policy.day(now)),
-            Check.broken(rules.checks(patron))));
+            Check.broken(rules.checks(patron)),
+            admission));
   }
 
   /** An open loan as it was found. */

@@ -95,6 +95,7 @@ public final class Sip2XmlResponder {
         account.charset(),
         account.language(),
         account.access(),
+        account.profile(),
         account.version());
   }
 

@@ -31,6 +31,7 @@ import picocli.CommandLine.IVersionProvider;
       PoliciesCommand.class,
       ListsCommand.class,
       UnlockCommand.class,
+      AdmissionCommand.class,
       TransportCommand.class,
       StopCommand.class,
       TextsCommand.class,

@@ -313,11 +313,12 @@ class SeedFileTest {
                     """)))
         .containsExactly("s.yaml:3: tenants.patrons.pin: must be text in quotes, not a number");
     assertThat(
-            new SeedContent.SeedAccount("k", "canary", "b", "UTF-8", "009", null, null).toString()
+            new SeedContent.SeedAccount("k", "canary", "b", "UTF-8", "009", null, null, null)
+                    .toString()
                 + new SeedContent.SeedPatron(
                     "1", "n", "c", "b", "canary", null, null, null, null, null, "009", null,
                     "person", List.of(), "canary", null, null, null, false, List.of(), null,
-                    List.of()))
+                    List.of(), List.of()))
         .doesNotContain("canary");
   }
 
