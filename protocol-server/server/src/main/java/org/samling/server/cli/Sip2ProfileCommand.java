@@ -217,7 +217,7 @@ final class Sip2ProfileCommand implements Callable<Integer> {
       name = "reset",
       mixinStandardHelpOptions = true,
       description =
-          "Takes away what an account says otherwise, so that its preset alone counts; with --whole its profile as a whole, so that its machine may do everything.")
+          "Takes away what an account says otherwise of some keys, or of all, so that its preset counts; with --whole its profile as a whole, so that its machine may do everything.")
   static final class Reset extends OfAccount {
 
     @Option(
@@ -226,6 +226,9 @@ final class Sip2ProfileCommand implements Callable<Integer> {
         paramLabel = "X",
         description = "The account, by its name.")
     private String account;
+
+    @Parameters(arity = "0..*", paramLabel = "KEY", description = "The keys (default: all).")
+    private List<String> keys = List.of();
 
     @Option(names = "--whole", description = "Takes the preset away too.")
     private boolean whole;
@@ -242,12 +245,17 @@ final class Sip2ProfileCommand implements Callable<Integer> {
     int run(PostgresStore store) {
       var tenant = whichTenant.in(store.tenants());
       var before = account(store, tenant).profile();
-      store
-          .libraryRegister()
-          .putProfile(
-              tenant.id(),
-              account,
-              whole || before == null ? null : new Sip2ProfileChoice(before.preset(), Map.of()));
+      if (whole && !keys.isEmpty()) {
+        throw whichTenant.wrong("name keys or --whole, not both");
+      }
+      try {
+        var left = whole || before == null ? null : Profiles.reset(before, keys);
+        store.libraryRegister().putProfile(tenant.id(), account, left);
+      } catch (YamlException e) {
+        throw whichTenant.wrong(String.valueOf(e.getMessage()));
+      } catch (UnfitException e) {
+        throw whichTenant.wrong(unfit(e));
+      }
       show(store, tenant);
       return 0;
     }

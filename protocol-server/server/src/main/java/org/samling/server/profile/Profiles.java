@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.ReturnHandling;
 import org.samling.core.organisation.Sip2Presets;
 import org.samling.core.organisation.Sip2Profile.UnfitException;
 import org.samling.core.organisation.Sip2ProfileChoice;
@@ -25,8 +26,7 @@ public final class Profiles {
   /** The presets, which are read and checked once. */
   public static final Sip2Presets PRESETS = load();
 
-  /** The key that names a sorting table. */
-  public static final String SORT_RULES = "sort-rules";
+  private static final String SORT_RULES = "sort-rules";
 
   private static final String PRESET = "preset";
 
@@ -111,6 +111,29 @@ public final class Profiles {
     return choice;
   }
 
+  /**
+   * Takes away what was said of some keys, so that the preset's values count.
+   *
+   * @param keys the keys; none for all
+   * @throws YamlException where one is no key of a profile
+   * @throws UnfitException where what is left does not fit
+   */
+  public static Sip2ProfileChoice reset(Sip2ProfileChoice before, List<String> keys) {
+    for (var key : keys) {
+      if (!keys().contains(key)) {
+        throw new YamlException(
+            List.of(
+                "\"%s\" is no key of a profile; there are %s"
+                    .formatted(key, String.join(", ", keys()))));
+      }
+    }
+    var left = new LinkedHashMap<>(before.overrides());
+    left.keySet().removeIf(key -> keys.isEmpty() || keys.contains(key));
+    var choice = new Sip2ProfileChoice(before.preset(), left);
+    var _ = PRESETS.profile(choice);
+    return choice;
+  }
+
   private static Object typed(String key, String text) {
     return switch (SCHEMA.type(key)) {
       case "array" -> text.isEmpty() ? List.of() : List.of(text.split("\\s*,\\s*", -1));
@@ -140,7 +163,7 @@ public final class Profiles {
    */
   public static void check(Sip2ProfileChoice choice, Set<String> sortTables) {
     var table = PRESETS.profile(choice).returns().sortRules();
-    if (choice.overrides().containsKey(SORT_RULES) && !sortTables.contains(table)) {
+    if (!table.equals(ReturnHandling.DEFAULT_SORT_RULES) && !sortTables.contains(table)) {
       throw new UnfitException(
           SORT_RULES,
           "no branch has a sorting table \"%s\"%s"

@@ -66,14 +66,10 @@ final class SeedMachineChecks {
     }
     try {
       var choice = Profiles.choice(written);
-      var profile = Profiles.PRESETS.profile(choice);
-      if (choice.overrides().containsKey(Profiles.SORT_RULES)) {
-        checks.refers(
-            account,
-            "profile/" + Profiles.SORT_RULES,
-            profile.returns().sortRules(),
-            known.sortTables(),
-            "no branch of the tenant %s has sort rules".formatted(tenant.code()));
+      var _ = Profiles.PRESETS.profile(choice);
+      var tables = known.sortTables();
+      if (tables != null) {
+        Profiles.check(choice, tables);
       }
     } catch (UnfitException e) {
       checks.report(account, "profile/" + e.key(), String.valueOf(e.getMessage()));

@@ -94,6 +94,11 @@ class Sip2ProfileCommandTest {
             new Sip2ProfileChoice("door", Map.of("minimum-age", 15, "messages", List.of("23"))));
     assertThat(show()).contains("door, otherwise: messages, minimum-age");
 
+    assertThat(reset("--account", "north-kiosk", "messages"))
+        .contains("  minimum-age        15  (the account)\n")
+        .contains("  messages           23,35,63  (the preset)\n");
+    wrong(() -> reset("--account", "north-kiosk", "age"), "\"age\" is no key of a profile");
+    wrong(() -> reset("--account", "north-kiosk", "messages", "--whole"), "not both");
     assertThat(reset("--account", "north-kiosk")).doesNotContain("(the account)");
     assertThat(profile()).isEqualTo(new Sip2ProfileChoice("door", Map.of()));
     assertThat(reset("--account", "north-kiosk", "--whole")).contains("none: everything");
@@ -147,6 +152,9 @@ class Sip2ProfileCommandTest {
 
     assertThat(set("--account", "north-kiosk", "preset=sorter", "sort-rules=night"))
         .contains("sort-rules         night  (the account)");
+    assertThat(set("--account", "north-kiosk", "sort-rules=default"))
+        .as("that no branch has it is as it is without a profile")
+        .contains("sort-rules         default  (the account)");
     wrong(
         () -> set("--account", "north-kiosk", "sort-rules=day"),
         "no branch has a sorting table \"day\"; there are night");

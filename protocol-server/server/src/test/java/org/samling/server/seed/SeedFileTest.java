@@ -370,8 +370,8 @@ class SeedFileTest {
         .containsExactly(
             "s.yaml:10: tenants.sip2-accounts.profile.minimum-age: counts at doors only: add"
                 + " admission: true",
-            "s.yaml:11: tenants.sip2-accounts.profile.sort-rules: no branch of the tenant a has"
-                + " sort rules \"day\"; add it, or name one of night");
+            "s.yaml:11: tenants.sip2-accounts.profile.sort-rules: no branch has a sorting table"
+                + " \"day\"; there are night");
   }
 
   @Test
