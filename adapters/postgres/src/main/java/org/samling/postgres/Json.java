@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.samling.core.circulation.PatronOutcome;
 import org.samling.core.circulation.RetentionOutcome;
 import org.samling.core.circulation.TransportOutcome;
 import org.samling.core.circulation.Why;
+import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.core.policy.Conditions;
 import org.samling.core.policy.SortRule;
 import tools.jackson.core.type.TypeReference;
@@ -47,6 +49,9 @@ final class Json {
           .addMixIn(CheckinOutcome.Destination.class, DestinationNames.class)
           .addMixIn(MarcContent.Field.class, FieldNames.class)
           .build();
+
+  /** The name under which a profile says its preset; its other keys are what it says otherwise. */
+  private static final String PRESET = "preset";
 
   /**
    * Effects tell others which patron by number, not by card, name or telephone, nor when they are
@@ -140,6 +145,18 @@ final class Json {
   /** The terms of a policy rule by their names. */
   static Map<String, String> readTerms(String json) {
     return MAPPER.readValue(json, new TypeReference<>() {});
+  }
+
+  static String writeProfile(Sip2ProfileChoice profile) {
+    var keys = new LinkedHashMap<String, Object>();
+    keys.put(PRESET, profile.preset());
+    keys.putAll(profile.overrides());
+    return write(keys);
+  }
+
+  static Sip2ProfileChoice readProfile(String json) {
+    Map<String, Object> keys = MAPPER.readValue(json, new TypeReference<>() {});
+    return new Sip2ProfileChoice(String.valueOf(keys.remove(PRESET)), keys);
   }
 
   static MarcContent readContent(String json) {

@@ -22,6 +22,7 @@ import org.samling.core.circulation.PatronRules;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Suspension.Stopped;
+import org.samling.core.policy.Unit;
 
 /**
  * Tells what patrons have, hold and owe: those of a tenant that are asked for at the same time in
@@ -100,6 +101,15 @@ final class PatronAccounts {
           """
               .formatted(Inquiries.MAX_LISTED);
 
+  private static final String ADMISSION_WITHDRAWN =
+      "select who.asked, a.*\n"
+          + WHO
+          + """
+          join patron_admission_withdrawal a on a.tenant_id = ? and a.patron_id = who.patron_id
+          where a.until is null or a.until >= today_of(a.tenant_id)
+          order by a.level, a.unit
+          """;
+
   private final Database database;
   private final PolicyCache policies;
   private final PatronKeys keys;
@@ -161,6 +171,17 @@ final class PatronAccounts {
                     kept,
                     id,
                     id,
+                    id)
+                .add(
+                    row ->
+                        take(
+                            row,
+                            found,
+                            f -> f.barred.add(PatronInquiries.admissionWithdrawn(row).place())),
+                    ADMISSION_WITHDRAWN,
+                    asked,
+                    kept,
+                    id,
                     id));
     var now = Instant.now();
     var accounts = new HashMap<String, Optional<PatronAccount>>();
@@ -195,6 +216,7 @@ final class PatronAccounts {
     private final List<OpenLoan> loans = new ArrayList<>();
     private final List<PatronAccount.Hold> holds = new ArrayList<>();
     private final List<PatronAccount.Fee> fees = new ArrayList<>();
+    private final List<Unit> barred = new ArrayList<>();
 
     Found(ResultSet row) throws SQLException {
       patron = FactsLoader.patron(row);
@@ -218,7 +240,8 @@ final class PatronAccounts {
           rules.maxDebt(patron),
           rules.maxOverdue(patron).orElse(null),
           policy.isStopped(Stopped.RECALLS, patron.branch(), policy.day(now)),
-          Check.broken(rules.checks(patron)));
+          Check.broken(rules.checks(patron)),
+          barred);
     }
   }
 

@@ -34,6 +34,21 @@ final class PatronEffectWriter {
       where b.tenant_id = ? and b.patron_id = e.patron_id and b.code = e.code
       """;
 
+  private static final String ADMISSIONS_WITHDRAWN =
+      """
+      insert into patron_admission_withdrawal (tenant_id, patron_id, level, unit, reason, until, since)
+      select ?, e.patron_id, e.level, e.unit, e.reason, e.until, e.since
+      from unnest(?, ?, ?, ?, ?, ?, ?) e (id, patron_id, level, unit, reason, until, since)
+      on conflict (tenant_id, patron_id, level, unit) do update
+      set reason = excluded.reason, until = excluded.until, since = excluded.since
+      """;
+
+  private static final String ADMISSIONS_RESTORED =
+      """
+      delete from patron_admission_withdrawal w using unnest(?, ?, ?, ?) e (id, patron_id, level, unit)
+      where w.tenant_id = ? and w.patron_id = e.patron_id and w.level = e.level and w.unit = e.unit
+      """;
+
   private static final String IDENTIFIERS_CHANGED =
       """
       update patron_identifier i set active = e.blocked is null, blocked_reason = e.blocked
@@ -86,6 +101,9 @@ final class PatronEffectWriter {
   private final Columns blocked =
       new Columns("text", "uuid", "text", "text", "date", "bool", "timestamptz");
   private final Columns unblocked = new Columns("text", "uuid", "text");
+  private final Columns withdrawnAdmissions =
+      new Columns("text", "uuid", "text", "text", "text", "date", "timestamptz");
+  private final Columns restoredAdmissions = new Columns("text", "uuid", "text", "text");
   private final Columns identifiers = new Columns("text", "uuid", "text");
   private final Columns allIdentifiers = new Columns("uuid", "text");
   private final Columns guardians = new Columns("uuid");
@@ -111,6 +129,15 @@ final class PatronEffectWriter {
         var letter = String.valueOf(code.letter());
         blocked.remove(id + letter);
         unblocked.row(id + letter, id, letter);
+      }
+      case Effect.AdmissionWithdrawn(var id, var place, var reason, var until, var at) -> {
+        restoredAdmissions.remove(id + place.toString());
+        withdrawnAdmissions.row(
+            id + place.toString(), id, place.level().name(), place.code(), reason, until, at);
+      }
+      case Effect.AdmissionRestored(var id, var place, _) -> {
+        withdrawnAdmissions.remove(id + place.toString());
+        restoredAdmissions.row(id + place.toString(), id, place.level().name(), place.code());
       }
       case Effect.IdentifierChanged(var id, _, var key, var reason, _) ->
           identifiers.row(key, id, reason);
@@ -162,6 +189,8 @@ final class PatronEffectWriter {
     add(pipeline, changed, PATRONS_CHANGED, false);
     add(pipeline, unblocked, BLOCKS_TAKEN, false);
     add(pipeline, blocked, BLOCKS_PUT, true);
+    add(pipeline, restoredAdmissions, ADMISSIONS_RESTORED, false);
+    add(pipeline, withdrawnAdmissions, ADMISSIONS_WITHDRAWN, true);
     add(pipeline, identifiers, IDENTIFIERS_CHANGED, false);
     add(pipeline, allIdentifiers, IDENTIFIERS_BLOCKED, false);
     add(pipeline, guardians, WARDS_RELEASED, false);

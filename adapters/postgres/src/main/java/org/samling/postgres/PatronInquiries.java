@@ -13,6 +13,7 @@ import org.samling.core.circulation.Facts;
 import org.samling.core.circulation.Inquiries.OfAge;
 import org.samling.core.circulation.RefusalReason;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.patron.AdmissionWithdrawal;
 import org.samling.core.patron.BlockCode;
 import org.samling.core.patron.Consent;
 import org.samling.core.patron.IdentifierKind;
@@ -21,6 +22,7 @@ import org.samling.core.patron.PatronKind;
 import org.samling.core.patron.PatronProfile;
 import org.samling.core.patron.PostalAddress;
 import org.samling.core.policy.Setting;
+import org.samling.core.policy.Unit;
 
 /** Answers questions about who patrons are. */
 final class PatronInquiries {
@@ -52,6 +54,14 @@ final class PatronInquiries {
       """
       select code, note, since, until, card_retained from patron_block
       where tenant_id = ? and patron_id = (select p.id %s) order by code
+      """
+          .formatted(PATRON);
+
+  /** Where the patron may not go by themselves: all that was said, also what is over. */
+  private static final String ADMISSION_WITHDRAWN =
+      """
+      select level, unit, reason, since, until from patron_admission_withdrawal
+      where tenant_id = ? and patron_id = (select p.id %s)
       """
           .formatted(PATRON);
 
@@ -113,6 +123,7 @@ final class PatronInquiries {
     var found = new ArrayList<PatronProfile>();
     var consents = new EnumMap<Consent, Instant>(Consent.class);
     var blocks = new ArrayList<PatronProfile.Block>();
+    var admission = new ArrayList<AdmissionWithdrawal>();
     var identifiers = new ArrayList<PatronProfile.Identifier>();
     var notes = new ArrayList<PatronProfile.Note>();
     database.inTenant(
@@ -128,6 +139,12 @@ final class PatronInquiries {
                 id,
                 kept)
             .add(row -> blocks.add(block(row)), BLOCKS, id, id, kept)
+            .add(
+                row -> admission.add(admissionWithdrawn(row)),
+                ADMISSION_WITHDRAWN + "order by level, unit",
+                id,
+                id,
+                kept)
             .add(row -> identifiers.add(identifier(row)), IDENTIFIERS, id, id, kept)
             .add(row -> notes.add(note(row)), NOTES, id, id, kept)
             .add(
@@ -143,6 +160,7 @@ final class PatronInquiries {
                             FactsLoader.absence(row),
                             consents,
                             blocks,
+                            admission,
                             identifiers,
                             notes)),
                 PROFILE,
@@ -190,6 +208,14 @@ final class PatronInquiries {
         FactsLoader.instant(row, "since"),
         row.getObject("until", LocalDate.class),
         row.getBoolean("card_retained"));
+  }
+
+  static AdmissionWithdrawal admissionWithdrawn(ResultSet row) throws SQLException {
+    return new AdmissionWithdrawal(
+        new Unit(Unit.Level.valueOf(row.getString("level")), row.getString("unit")),
+        row.getString("reason"),
+        FactsLoader.instant(row, "since"),
+        row.getObject("until", LocalDate.class));
   }
 
   private static PatronProfile.Identifier identifier(ResultSet row) throws SQLException {

@@ -16,8 +16,8 @@ import org.samling.core.patron.PatronRegister.UnfitPatronException;
 
 /**
  * What not every patron has, of some patrons that are put: their further identifiers and numbers,
- * guardians, consents, notes. What was decided since (a block of an identifier, the protection of
- * an address, a consent that was taken back) is not undone.
+ * guardians, consents, withdrawn admissions, notes. What was decided since (a block of an
+ * identifier, the protection of an address, a consent that was taken back) is not undone.
  */
 final class PatronParticulars {
 
@@ -49,6 +49,14 @@ final class PatronParticulars {
       select ?, e.patron_id, e.consent, e.at from unnest(?, ?, ?, ?) e (id, patron_id, consent, at)
       where not exists (select from patron_consent c
         where c.tenant_id = ? and c.patron_id = e.patron_id and c.consent = e.consent)
+      """;
+
+  private static final String PUT_ADMISSIONS =
+      """
+      insert into patron_admission_withdrawal (tenant_id, patron_id, level, unit, reason, until)
+      select ?, e.patron_id, e.level, e.unit, e.reason, e.until
+      from unnest(?, ?, ?, ?, ?, ?) e (id, patron_id, level, unit, reason, until)
+      on conflict (tenant_id, patron_id, level, unit) do update set reason = excluded.reason, until = excluded.until
       """;
 
   private static final String PUT_NOTES =
@@ -142,6 +150,7 @@ final class PatronParticulars {
     var rows = new Columns("uuid", "text", "text", "uuid", "bool", "bool", "date", "date");
     var identifiers = new Columns("text", "text", "uuid", "text", "date", "date");
     var consents = new Columns("text", "uuid", "text", "timestamptz");
+    var admissions = new Columns("text", "uuid", "text", "text", "text", "date");
     var notes = new Columns("uuid", "uuid", "text", "text", "timestamptz");
     var numbers = new CprRows(tenant, keys);
     var at = OffsetDateTime.ofInstant(now, ZoneOffset.UTC);
@@ -162,6 +171,11 @@ final class PatronParticulars {
         identifiers.row(i.value(), i.kind().name(), id, i.blocked(), i.from(), i.until());
       }
       p.consents().forEach(c -> consents.row(id + c.name(), id, c.name(), at));
+      for (var w : p.admissionWithdrawn()) {
+        var place = w.place();
+        admissions.row(
+            id + place.toString(), id, place.level().name(), place.code(), w.reason(), w.until());
+      }
       p.notes().forEach(n -> notes.row(Uuids.next(now), id, n.kind().name(), n.text(), at));
       var cpr = p.cpr();
       if (cpr != null) {
@@ -171,6 +185,7 @@ final class PatronParticulars {
     pipeline.add(PUT, rows.before(tenant.value()));
     add(pipeline, identifiers, PUT_IDENTIFIERS, false);
     add(pipeline, consents, PUT_CONSENTS, true);
+    add(pipeline, admissions, PUT_ADMISSIONS, false);
     add(pipeline, notes, PUT_NOTES, true);
     return numbers.addTo(pipeline);
   }

@@ -81,7 +81,7 @@ final class PolicyLoader {
         .add(this::takeFloatingBranch, all("floating_group"), id.value())
         .add(
             row -> sortRules.add(sortRule(row)),
-            all("sort_rule") + " order by branch, position",
+            all("sort_rule") + " order by branch, sort_table, position",
             id.value())
         .run(connection);
   }
@@ -142,6 +142,7 @@ final class PolicyLoader {
   private static SortRule sortRule(ResultSet row) throws SQLException {
     return new SortRule(
         row.getString("branch"),
+        row.getString("sort_table"),
         row.getInt("position"),
         Json.readSortConditions(row.getString("conditions")),
         row.getString("bin"),

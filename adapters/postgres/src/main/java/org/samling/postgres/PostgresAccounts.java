@@ -16,11 +16,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.organisation.Access;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Secret;
+import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.core.organisation.TenantId;
 
 /**
@@ -39,7 +41,7 @@ final class PostgresAccounts implements Accounts {
   private static final String ACCOUNT =
       """
       select a.id as account, a.username, a.password_hash, a.pepper_version, a.branch, a.charset, a.language, g.isil,
-        a.enabled, a.allow::text[] as allow, a.certificate, a.without_password, a.idle_seconds, a.max_connections, d.version,
+        a.enabled, a.allow::text[] as allow, a.certificate, a.without_password, a.idle_seconds, a.max_connections, a.profile, d.version,
         t.*, %s as mark
       from account a
       join account_directory d on d.tenant_id = a.tenant_id and d.account_id = a.id
@@ -190,6 +192,7 @@ final class PostgresAccounts implements Accounts {
                                 row.getString("charset"),
                                 row.getString("language"),
                                 access(row),
+                                profile(row),
                                 row.getInt("version")),
                             new SecretHasher.Hash(
                                 row.getString("password_hash"), row.getShort("pepper_version")),
@@ -212,6 +215,12 @@ final class PostgresAccounts implements Accounts {
             .collect(Collectors.toSet()),
         idle == null ? null : Duration.ofSeconds(idle),
         row.getObject("max_connections", Integer.class));
+  }
+
+  /** What an account says of its profile, or null. */
+  static @Nullable Sip2ProfileChoice profile(ResultSet row) throws SQLException {
+    var profile = row.getString("profile");
+    return profile == null ? null : Json.readProfile(profile);
   }
 
   private Optional<Account> matched(Found found, Secret password) {

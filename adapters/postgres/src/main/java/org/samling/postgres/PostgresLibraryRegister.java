@@ -17,6 +17,7 @@ import org.samling.core.organisation.Branch;
 import org.samling.core.organisation.ItemCategory;
 import org.samling.core.organisation.LibraryRegister;
 import org.samling.core.organisation.PatronCategory;
+import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.organisation.Tenants;
@@ -117,6 +118,12 @@ final class PostgresLibraryRegister implements LibraryRegister, Tenants {
       update account set enabled = ?, allow = ?::cidr[], certificate = ?, without_password = ?, idle_seconds = ?, max_connections = ?
       where tenant_id = ? and username = ? returning id
       """;
+
+  private static final String PUT_PROFILE =
+      "update account set profile = ?::jsonb where tenant_id = ? and username = ? and protocol = 'SIP2' returning id";
+
+  private static final String PROFILED_ACCOUNTS =
+      "select username, branch, profile from account where tenant_id = ? and protocol = 'SIP2' order by username";
 
   private static final String PUT_WIRE_LOG =
       """
@@ -275,6 +282,35 @@ final class PostgresLibraryRegister implements LibraryRegister, Tenants {
         access.connections(),
         tenant.value(),
         username);
+  }
+
+  @Override
+  public boolean putProfile(TenantId tenant, String username, @Nullable Sip2ProfileChoice profile) {
+    return changes(
+        tenant,
+        "id",
+        PUT_PROFILE,
+        profile == null ? null : Json.writeProfile(profile),
+        tenant.value(),
+        username);
+  }
+
+  @Override
+  public List<ProfiledAccount> profiledAccounts(TenantId tenant) {
+    var accounts = new ArrayList<ProfiledAccount>();
+    database.inTenant(
+        tenant,
+        new Pipeline()
+            .add(
+                row ->
+                    accounts.add(
+                        new ProfiledAccount(
+                            row.getString("username"),
+                            row.getString("branch"),
+                            PostgresAccounts.profile(row))),
+                PROFILED_ACCOUNTS,
+                tenant.value()));
+    return accounts;
   }
 
   @Override

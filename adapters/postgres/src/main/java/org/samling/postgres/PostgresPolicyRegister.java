@@ -82,12 +82,12 @@ final class PostgresPolicyRegister implements PolicyRegister {
       """;
 
   private static final String CLEAR_SORT_RULES =
-      "delete from sort_rule where tenant_id = ? and branch = ?";
+      "delete from sort_rule where tenant_id = ? and branch = ? and sort_table = ?";
 
   private static final String PUT_SORT_RULES =
       """
-      insert into sort_rule (tenant_id, position, branch, conditions, bin, set_by, set_at)
-      select ?, * from unnest(?, ?, ?, ?, ?, ?)
+      insert into sort_rule (tenant_id, position, branch, sort_table, conditions, bin, set_by, set_at)
+      select ?, * from unnest(?, ?, ?, ?, ?, ?, ?)
       """;
 
   private final Database database;
@@ -162,18 +162,18 @@ final class PostgresPolicyRegister implements PolicyRegister {
   }
 
   @Override
-  public void putSortRules(TenantId tenant, String branch, List<SortRule> rules) {
+  public void putSortRules(TenantId tenant, String branch, String table, List<SortRule> rules) {
     if (rules.size() > SortRule.MOST) {
       throw new IllegalArgumentException(
           "the table of a sorting machine has at most %d rules".formatted(SortRule.MOST));
     }
-    var rows = new Columns("int4", "text", "jsonb", "text", "text", "timestamptz");
-    rules.forEach(
-        r -> rows.row(r.position(), branch, Json.write(r.conditions()), r.bin(), r.by(), r.at()));
+    var rows = new Columns("int4", "text", "text", "jsonb", "text", "text", "timestamptz");
+    rules.forEach(r ->
+        rows.row(r.position(), branch, table, Json.write(r.conditions()), r.bin(), r.by(), r.at()));
     change(
         tenant,
         new Pipeline()
-            .add(CLEAR_SORT_RULES, tenant.value(), branch)
+            .add(CLEAR_SORT_RULES, tenant.value(), branch, table)
             .add(PUT_SORT_RULES, rows.after(tenant.value())));
   }
 

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.samling.core.organisation.Access;
 import org.samling.core.organisation.LibraryRegister.NameTakenException;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
+import org.samling.core.organisation.LibraryRegister.ProfiledAccount;
 import org.samling.core.organisation.Secret;
+import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.core.patron.PatronAuthentication;
 import org.samling.core.patron.PatronAuthentication.PinCheck;
 
@@ -76,6 +78,37 @@ class AuthenticationTest {
     assertThat(accounts.named(SIP2, "north-kiosk")).isEmpty();
     assertThat(register.putAccess(library.north, "south-kiosk", Access.OPEN))
         .as("another tenant's account")
+        .isFalse();
+  }
+
+  @Test
+  void versionChangesWithTheProfileWhichIsKeptAsItWasSaid() {
+    var accounts = library.store.accounts();
+    var register = library.store.libraryRegister();
+    var before = accounts.named(SIP2, "north-kiosk").orElseThrow();
+    assertThat(before.profile()).isNull();
+    var profile =
+        new Sip2ProfileChoice(
+            "door", Map.of("minimum-age", 15, "admission", true, "messages", List.of("23", "63")));
+
+    assertThat(register.putProfile(library.north, "north-kiosk", profile)).isTrue();
+    var after = accounts.named(SIP2, "north-kiosk").orElseThrow();
+    assertThat(after.profile()).isEqualTo(profile);
+    assertThat(after.version()).isGreaterThan(before.version());
+    assertThat(register.profiledAccounts(library.north))
+        .containsExactly(new ProfiledAccount("north-kiosk", TestLibrary.MAIN, profile));
+
+    register.putProfile(library.north, "north-kiosk", profile);
+    assertThat(accounts.versions(List.of(after.id())))
+        .as("the same again changes nothing")
+        .containsEntry(after.id(), after.version());
+    register.putProfile(library.north, "north-kiosk", null);
+    assertThat(accounts.named(SIP2, "north-kiosk").orElseThrow().profile()).isNull();
+    assertThat(register.putProfile(library.north, "south-kiosk", profile))
+        .as("another tenant's account")
+        .isFalse();
+    assertThat(register.putProfile(library.north, "north-z3950", profile))
+        .as("an account that speaks no SIP2")
         .isFalse();
   }
 

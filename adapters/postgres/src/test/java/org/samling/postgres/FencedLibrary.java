@@ -29,6 +29,7 @@ import org.samling.core.policy.FloatingGroup;
 import org.samling.core.policy.PolicyRule;
 import org.samling.core.policy.SortRule;
 import org.samling.core.policy.Suspension;
+import org.samling.core.policy.Unit;
 import org.samling.postgres.embedded.TestPostgres;
 
 /**
@@ -76,9 +77,16 @@ final class FencedLibrary implements AutoCloseable {
     policies.putSortRules(
         tenant,
         TestLibrary.MAIN,
+        "default",
         List.of(
             new SortRule(
-                TestLibrary.MAIN, 1, SortRule.Conditions.ALWAYS, "7", "test", Instant.EPOCH)));
+                TestLibrary.MAIN,
+                "default",
+                1,
+                SortRule.Conditions.ALWAYS,
+                "7",
+                "test",
+                Instant.EPOCH)));
     policies.putSuspension(
         tenant,
         new Suspension(
@@ -132,6 +140,13 @@ final class FencedLibrary implements AutoCloseable {
             patron,
             Consent.KEEP_HISTORICAL_LOAN_DATA,
             true));
+    library.submit(
+        new PatronCommand.WithdrawAdmission(
+            TestLibrary.origin(tenant, UUID.randomUUID(), TestLibrary.MAIN),
+            patron,
+            new Unit(Unit.Level.BRANCH, TestLibrary.MAIN),
+            "test",
+            null));
     library.submit(
         new PatronCommand.AddNote(
             TestLibrary.origin(tenant, UUID.randomUUID(), TestLibrary.MAIN),

@@ -182,6 +182,7 @@ class PersonLinkTest {
                 false,
                 Set.of(),
                 null,
+                List.of(),
                 List.of()));
     store.patronRegister().putPatrons(library.north, List.of(one));
   }

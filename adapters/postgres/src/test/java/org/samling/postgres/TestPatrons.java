@@ -138,6 +138,7 @@ public final class TestPatrons {
                         isAddressProtected,
                         consents,
                         absence,
+                        List.of(),
                         notes))));
   }
 

@@ -50,7 +50,7 @@ class TransportTest {
   }
 
   private static SortRule rule(int position, Conditions conditions, String bin) {
-    return new SortRule(MAIN, position, conditions, bin, "test", Instant.now());
+    return new SortRule(MAIN, "default", position, conditions, bin, "test", Instant.now());
   }
 
   private TransportOutcome pack(String item, String crate) {
@@ -221,6 +221,7 @@ class TransportTest {
         .putSortRules(
             library.north,
             MAIN,
+            "default",
             List.of(
                 rule(1, Conditions.on(Way.HOLD_SHELF), "1"),
                 rule(2, Conditions.on(Way.HOME, Way.HOLD_ELSEWHERE), "2"),

@@ -30,6 +30,7 @@ import org.samling.routes.z3950.Z3950Service;
 import org.samling.routes.z3950.Z3950Settings;
 import org.samling.search.LuceneCatalogue;
 import org.samling.server.config.Configuration;
+import org.samling.server.profile.Profiles;
 import org.samling.server.registry.RegistryFolder;
 import org.samling.server.sip2.Sip2WireLog;
 import org.samling.server.tcp.Admission;
@@ -138,7 +139,11 @@ public final class Listeners implements AutoCloseable {
         library.camel(),
         kioskPorts(),
         new Sip2Settings(
-            sip2.retransmissionWindow(), KIOSK_DEADLINE, KIOSK_RETRIES, sip2.unknownMessages()),
+            sip2.retransmissionWindow(),
+            KIOSK_DEADLINE,
+            KIOSK_RETRIES,
+            sip2.unknownMessages(),
+            Profiles.PRESETS),
         new AnswerMetrics(metrics, "sip2"));
   }
 

@@ -127,10 +127,21 @@ public final class Sip2Codec {
    */
   public Sip2Frame encode(
       Sip2Response response, OptionalInt sequence, boolean errorDetection, Terminator terminator) {
+    return encode(response, Sip2Withheld.NOTHING, sequence, errorDetection, terminator);
+  }
+
+  /** The same without the fields that are withheld from the unit. */
+  public Sip2Frame encode(
+      Sip2Response response,
+      Sip2Withheld withheld,
+      OptionalInt sequence,
+      boolean errorDetection,
+      Terminator terminator) {
     boolean sequenced = !(response instanceof Sip2Response.RequestScResend);
     return encode(
         Sip2Layout.of(response),
         response,
+        withheld,
         sequenced ? sequence : OptionalInt.empty(),
         errorDetection,
         terminator);
@@ -145,6 +156,7 @@ public final class Sip2Codec {
     return encode(
         Sip2Layout.of(request),
         request,
+        Sip2Withheld.NOTHING,
         sequenced ? sequence : OptionalInt.empty(),
         errorDetection,
         Terminator.CR);
@@ -153,11 +165,12 @@ public final class Sip2Codec {
   private Sip2Frame encode(
       Sip2Layout<?> layout,
       Object message,
+      Sip2Withheld withheld,
       OptionalInt sequence,
       boolean errorDetection,
       Terminator terminator) {
     var writer = new Sip2Writer(charset, delimiter);
-    layout.write(message, form, writer);
+    layout.write(message, form, withheld, writer);
     if (errorDetection) {
       writer.trailer(sequence.isPresent() ? Math.floorMod(sequence.getAsInt(), 10) : -1);
     }

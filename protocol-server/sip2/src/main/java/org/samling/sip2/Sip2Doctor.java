@@ -39,6 +39,7 @@ public final class Sip2Doctor {
   private boolean loginSent;
   private boolean loginRefused;
   private boolean toldNoDetection;
+  private SupportedMessages offered = SupportedMessages.ALL;
   private int lastSequence = -1;
   private byte[] last = new byte[0];
 
@@ -143,6 +144,7 @@ public final class Sip2Doctor {
             latest(Sip2Fault.LOGIN_REFUSED, "the server refused the login");
           }
         }
+        case Sip2Response.AcsStatus status -> offered = status.supportedMessages();
         case Sip2Response.RequestScResend _ ->
             latest(Sip2Fault.ASKED_TO_RESEND, "the server could not read it and answered 96");
         default -> {
@@ -177,6 +179,7 @@ public final class Sip2Doctor {
       junk = false;
     }
     login(checkup);
+    offer(checkup);
     var trailer = checkup.look(exact);
     if (checksum != null && checksum.startsWith("wrong")) {
       checkup.wrongChecksum(trailer.start(), "the checksum is " + checksum);
@@ -186,8 +189,21 @@ public final class Sip2Doctor {
     return checkup;
   }
 
+  /**
+   * What the server offers is known from its last 98; another login may be offered other things.
+   */
+  private void offer(Sip2Checkup checkup) {
+    for (var message : SupportedMessages.Message.values()) {
+      if (message.command().equals(checkup.command()) && !offered.has(message)) {
+        checkup.find(
+            Sip2Fault.MESSAGE_NOT_OFFERED, 0, "the server said that this account may not send it");
+      }
+    }
+  }
+
   private void login(Sip2Checkup checkup) {
     if (checkup.command().equals("93")) {
+      offered = SupportedMessages.ALL;
       loginSent = true;
       loginRefused = false;
     } else if (whole

@@ -62,6 +62,10 @@ public enum Sip2Fault {
   NOT_LOGGED_IN(false, "login", "send 93 first; only 93, 97 and 99 are answered before it"),
   LOGIN_ENCRYPTED(false, "login", "send 0 for both algorithms, and name and password as they are"),
   LOGIN_REFUSED(false, "login", "check the name (CN) and the password (CO)"),
+  MESSAGE_NOT_OFFERED(
+      false,
+      "ACS status",
+      "send what the server's last 98 has Y for in BX, or change what the account's profile allows"),
   ASKED_TO_RESEND(false, "error detection", "see what was found in the message before");
 
   private final boolean tolerated;

@@ -115,27 +115,29 @@ public final class Sip2Layout<M> {
     return reader.apply(fields);
   }
 
-  /** Writes the message in a form; it must be of this layout's type. */
-  void write(Object message, Sip2Form form, Sip2Writer writer) {
+  /** Writes the message in a form, without what is withheld; it must be of this layout's type. */
+  void write(Object message, Sip2Form form, Sip2Withheld withheld, Sip2Writer writer) {
     M typed = type.cast(message);
     writer.command(command);
     for (int i = 0; i < parts.size(); i++) {
       var part = parts.get(i);
       var value = values.get(i).apply(typed);
+      boolean out = part.use != Use.FIXED && withheld.leavesOut(part.field.id());
       switch (part.use) {
         case FIXED -> writer.fixed(part.field, value);
         case REQUIRED -> {
-          if (!form.leavesOut(command, part.field, value)) {
-            writer.field(part.field, value);
+          var told = withheld.empties(part.field) ? "" : value;
+          if (!form.leavesOut(command, part.field, told)) {
+            writer.field(part.field, told);
           }
         }
         case OPTIONAL -> {
-          if (value != null && !form.leavesOut(command, part.field, value)) {
+          if (value != null && !out && !form.leavesOut(command, part.field, value)) {
             writer.field(part.field, value);
           }
         }
         case REPEATED -> {
-          if (value instanceof List<?> texts) {
+          if (!out && value instanceof List<?> texts) {
             writer.repeated(part.field, texts);
           }
         }
@@ -143,7 +145,9 @@ public final class Sip2Layout<M> {
     }
     if (extensions != null) {
       for (var extension : extensions.apply(typed)) {
-        writer.extension(extension);
+        if (!withheld.leavesOut(extension.id())) {
+          writer.extension(extension);
+        }
       }
     }
   }

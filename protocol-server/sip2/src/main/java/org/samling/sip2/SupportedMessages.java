@@ -3,6 +3,7 @@ package org.samling.sip2;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The field BX: which of the sixteen requests the server answers.
@@ -13,22 +14,33 @@ public record SupportedMessages(Set<Message> set) implements Sip2Value {
 
   /** The requests in the order of their positions in BX. */
   public enum Message {
-    PATRON_STATUS_REQUEST,
-    CHECKOUT,
-    CHECKIN,
-    BLOCK_PATRON,
-    SC_ACS_STATUS,
-    REQUEST_SC_ACS_RESEND,
-    LOGIN,
-    PATRON_INFORMATION,
-    END_PATRON_SESSION,
-    FEE_PAID,
-    ITEM_INFORMATION,
-    ITEM_STATUS_UPDATE,
-    PATRON_ENABLE,
-    HOLD,
-    RENEW,
-    RENEW_ALL
+    PATRON_STATUS_REQUEST("23"),
+    CHECKOUT("11"),
+    CHECKIN("09"),
+    BLOCK_PATRON("01"),
+    SC_ACS_STATUS("99"),
+    REQUEST_SC_ACS_RESEND("97"),
+    LOGIN("93"),
+    PATRON_INFORMATION("63"),
+    END_PATRON_SESSION("35"),
+    FEE_PAID("37"),
+    ITEM_INFORMATION("17"),
+    ITEM_STATUS_UPDATE("19"),
+    PATRON_ENABLE("25"),
+    HOLD("15"),
+    RENEW("29"),
+    RENEW_ALL("65");
+
+    private final String command;
+
+    Message(String command) {
+      this.command = command;
+    }
+
+    /** The two digits that start the request. */
+    public String command() {
+      return command;
+    }
   }
 
   private static final Message[] MESSAGES = Message.values();
@@ -38,6 +50,13 @@ public record SupportedMessages(Set<Message> set) implements Sip2Value {
 
   public SupportedMessages {
     set = set.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(set));
+  }
+
+  /** The requests whose commands are wanted. */
+  public static SupportedMessages of(Predicate<String> wanted) {
+    var set = EnumSet.allOf(Message.class);
+    set.removeIf(message -> !wanted.test(message.command));
+    return new SupportedMessages(set);
   }
 
   static SupportedMessages read(String wire) {

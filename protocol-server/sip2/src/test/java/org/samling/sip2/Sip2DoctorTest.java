@@ -27,7 +27,7 @@ class Sip2DoctorTest {
 
   /** These show in what the server answers, and their tests are below. */
   private static final EnumSet<Sip2Fault> OF_REPLIES =
-      EnumSet.of(Sip2Fault.LOGIN_REFUSED, Sip2Fault.ASKED_TO_RESEND);
+      EnumSet.of(Sip2Fault.LOGIN_REFUSED, Sip2Fault.ASKED_TO_RESEND, Sip2Fault.MESSAGE_NOT_OFFERED);
 
   private static List<Path> clients() throws IOException {
     try (var files = Files.list(CLIENTS)) {
@@ -175,6 +175,31 @@ class Sip2DoctorTest {
         .extracting(Sip2Finding::fault)
         .containsExactly(Sip2Fault.ASKED_TO_RESEND);
     assertThat(doctor.answered(Sip2Frame.of("941", Sip2Charset.UTF_8))).isEmpty();
+  }
+
+  @Test
+  void statusTellsOfMessagesThatAreNotOfferedUntilAnotherLogin() {
+    var doctor = new Sip2Doctor(CODEC, false);
+    var renew =
+        "29NN20260102    101500                  AO|AA1|AB1|AY1AZ\r"
+            .getBytes(StandardCharsets.UTF_8);
+    assertThat(doctor.hear(renew, renew.length))
+        .extracting(Sip2Finding::fault)
+        .doesNotContain(Sip2Fault.MESSAGE_NOT_OFFERED);
+    assertThat(
+            doctor.answered(
+                Sip2Frame.of(
+                    "98YYNNNY10000320260102    1015002.00AODK-1|BXNNYNYYYNNNYYNNNN|",
+                    Sip2Charset.UTF_8)))
+        .isEmpty();
+    assertThat(doctor.hear(renew, renew.length))
+        .extracting(Sip2Finding::fault)
+        .contains(Sip2Fault.MESSAGE_NOT_OFFERED);
+    var login = "9300CNa|COb|AY2AZ\r".getBytes(StandardCharsets.UTF_8);
+    doctor.hear(login, login.length);
+    assertThat(doctor.hear(renew, renew.length))
+        .extracting(Sip2Finding::fault)
+        .doesNotContain(Sip2Fault.MESSAGE_NOT_OFFERED);
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.samling.core.patron.BlockCode;
 import org.samling.core.patron.Consent;
 import org.samling.core.patron.IdentifierKind;
 import org.samling.core.patron.NoteKind;
+import org.samling.core.policy.Unit;
 
 /** A change that a decision asks the store to write. */
 public sealed interface Effect {
@@ -252,6 +253,28 @@ public sealed interface Effect {
    * @param at when
    */
   record PatronUnblocked(UUID patronId, BlockCode code, Instant at) implements PatronEffect {}
+
+  /**
+   * A patron may no longer go into the libraries of a place by themselves.
+   *
+   * @param patronId the patron
+   * @param place the tenant, an agency or a branch
+   * @param note why, for staff
+   * @param until the last day on which it holds, or null
+   * @param at when
+   */
+  record AdmissionWithdrawn(
+      UUID patronId, Unit place, String note, @Nullable LocalDate until, Instant at)
+      implements PatronEffect {}
+
+  /**
+   * A patron may go in again.
+   *
+   * @param patronId the patron
+   * @param place of what place it was said that they may not
+   * @param at when
+   */
+  record AdmissionRestored(UUID patronId, Unit place, Instant at) implements PatronEffect {}
 
   /**
    * An identifier no longer identifies, or does again.

@@ -476,7 +476,11 @@ public final class Facts {
         lastReturns.values().removeIf(last -> last.loan().patronId().equals(id));
         endedLoans.values().removeIf(loan -> loan.patronId().equals(id));
       }
-      case Effect.NoteAdded _, Effect.NoteRemoved _ -> {} // no decision rests on a note
+      // No decision rests on a note, nor on who may go in.
+      case Effect.NoteAdded _,
+          Effect.NoteRemoved _,
+          Effect.AdmissionWithdrawn _,
+          Effect.AdmissionRestored _ -> {}
     }
   }
 

@@ -1,6 +1,7 @@
 package org.samling.core.circulation;
 
 import java.util.List;
+import org.samling.core.organisation.ReturnHandling.Shelving;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.Suspension.Stopped;
 
@@ -16,8 +17,12 @@ final class HoldShelf {
   }
 
   /** Whether an item that is returned here is on the hold shelf at once. */
-  boolean isShelvedAtCheckin() {
-    return grounds.setting(Setting.HOLD_SHELVE_AT_CHECKIN).value();
+  boolean isShelvedAtCheckin(Shelving shelving) {
+    return switch (shelving) {
+      case AS_SET -> grounds.setting(Setting.HOLD_SHELVE_AT_CHECKIN).value();
+      case AT_ONCE -> true;
+      case BY_STAFF -> false;
+    };
   }
 
   /**

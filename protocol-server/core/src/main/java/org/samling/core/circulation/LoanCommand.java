@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.ReturnHandling;
 
 /** Something that changes a loan. */
 public sealed interface LoanCommand<O extends Outcome> extends Command<O> {
@@ -45,8 +46,16 @@ public sealed interface LoanCommand<O extends Outcome> extends Command<O> {
    * @param item the item's barcode
    * @param at when it was handed in; a time after now counts as now, one before the loan as the
    *     loan's begin
+   * @param handling what the machine does with it
    */
-  record Checkin(Origin origin, String item, Instant at) implements LoanCommand<CheckinOutcome> {}
+  record Checkin(Origin origin, String item, Instant at, ReturnHandling handling)
+      implements LoanCommand<CheckinOutcome> {
+
+    /** At a place where nothing is said of that. */
+    public Checkin(Origin origin, String item, Instant at) {
+      this(origin, item, at, ReturnHandling.USUAL);
+    }
+  }
 
   /**
    * Take back an item that another tenant took in: end its loan, and know it to be on its way home.

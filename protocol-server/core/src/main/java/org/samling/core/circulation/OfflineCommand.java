@@ -2,6 +2,7 @@ package org.samling.core.circulation;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.ReturnHandling;
 
 /**
  * Something that a machine did while the library could not be asked, and tells of afterwards (SIP2:
@@ -60,10 +61,26 @@ public sealed interface OfflineCommand extends Command<OfflineOutcome> {
    * @param when when it was done, or null where that can't be read: its place among what happened
    * @param returned when it counts as handed in: not after {@code when}, and before the loan as the
    *     loan's begin; null for {@code when}
+   * @param handling what becomes of holds for it
    */
   record OfflineCheckin(
-      Origin origin, String key, String item, @Nullable Instant when, @Nullable Instant returned)
+      Origin origin,
+      String key,
+      String item,
+      @Nullable Instant when,
+      @Nullable Instant returned,
+      ReturnHandling handling)
       implements OfflineCommand {
+
+    /** At a place where nothing is said of that. */
+    public OfflineCheckin(
+        Origin origin,
+        String key,
+        String item,
+        @Nullable Instant when,
+        @Nullable Instant returned) {
+      this(origin, key, item, when, returned, ReturnHandling.USUAL);
+    }
 
     @Override
     public OfflineTransaction.Message message() {

@@ -228,7 +228,8 @@ final class OfflineRecording {
             && after.isLast(at)
             && facts.lastMove(item.id()).filter(at::isBefore).isEmpty();
     if (endsLoan || isHere) {
-      new Returning(grounds, facts, origin, moved(item, at)).route(item, null, effects);
+      new Returning(grounds, facts, origin, moved(item, at))
+          .route(item, null, command.handling(), effects);
     }
     checks.add(
         new Check(

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.patron.BlockCode;
+import org.samling.core.policy.Unit;
 
 /**
  * A patron with everything that the library has to do with them: what a kiosk shows.
@@ -26,6 +27,7 @@ import org.samling.core.patron.BlockCode;
  *     nothing is said
  * @param recallsStopped whether nothing is recalled at present, by the stop switch
  * @param broken the rules by which the patron gets nothing, the weightiest first
+ * @param admissionWithdrawn into whose libraries the patron may not go by themselves today
  */
 public record PatronAccount(
     PatronFacts patron,
@@ -40,7 +42,8 @@ public record PatronAccount(
     long maxDebt,
     @Nullable Integer maxOverdue,
     boolean recallsStopped,
-    List<Check> broken) {
+    List<Check> broken,
+    List<Unit> admissionWithdrawn) {
 
   /** Copies the lists. */
   public PatronAccount {
@@ -48,6 +51,7 @@ public record PatronAccount(
     holds = List.copyOf(holds);
     fees = List.copyOf(fees);
     broken = List.copyOf(broken);
+    admissionWithdrawn = List.copyOf(admissionWithdrawn);
   }
 
   /**

@@ -4,9 +4,11 @@ import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.patron.Absence;
+import org.samling.core.patron.AdmissionWithdrawal;
 import org.samling.core.patron.BlockCode;
 import org.samling.core.patron.Consent;
 import org.samling.core.patron.NoteKind;
+import org.samling.core.policy.Unit;
 
 /** Something that changes what is kept of a patron: by staff, by the patron, or by a register. */
 public sealed interface PatronCommand extends Command<PatronOutcome> {
@@ -106,6 +108,52 @@ public sealed interface PatronCommand extends Command<PatronOutcome> {
    * @param code which
    */
   record UnblockPatron(Origin origin, PatronName name, BlockCode code) implements PatronCommand {}
+
+  /**
+   * Have a patron no longer go into the libraries of a place by themselves. What was said of the
+   * same place before is replaced.
+   *
+   * @param origin where it comes from
+   * @param name whom
+   * @param place the tenant, an agency or a branch
+   * @param reason why, for staff; 1 to {@value AdmissionWithdrawal#LONGEST_REASON} characters
+   * @param until the last day on which it holds, or null
+   */
+  record WithdrawAdmission(
+      Origin origin, PatronName name, Unit place, String reason, @Nullable LocalDate until)
+      implements PatronCommand {
+
+    /** Checks the place and the reason. */
+    public WithdrawAdmission {
+      checkAdmits(place);
+      if (reason.isBlank() || reason.length() > AdmissionWithdrawal.LONGEST_REASON) {
+        throw new IllegalArgumentException(
+            "a reason has 1 to %d characters".formatted(AdmissionWithdrawal.LONGEST_REASON));
+      }
+    }
+  }
+
+  /**
+   * Have a patron go in again.
+   *
+   * @param origin where it comes from
+   * @param name whom
+   * @param place of what place it was said that they may not
+   */
+  record RestoreAdmission(Origin origin, PatronName name, Unit place) implements PatronCommand {
+
+    /** Checks the place. */
+    public RestoreAdmission {
+      checkAdmits(place);
+    }
+  }
+
+  private static void checkAdmits(Unit place) {
+    if (place.level().compareTo(Unit.Level.BRANCH) > 0) {
+      throw new IllegalArgumentException(
+          "admission is to a tenant's, an agency's or a branch's libraries, not to " + place);
+    }
+  }
 
   /**
    * Have an identifier no longer identify, such as a card that was lost.

@@ -10,6 +10,7 @@ import org.samling.core.organisation.PatronCategory;
 import org.samling.core.patron.BlockCode;
 import org.samling.core.patron.Consent;
 import org.samling.core.patron.PatronKind;
+import org.samling.core.policy.Unit;
 
 /** Decides on what is kept of patrons. */
 final class Patronage {
@@ -57,6 +58,17 @@ final class Patronage {
           new RegistryEvents(grounds, facts).decide(event, subject);
       case PatronCommand.BlockPatron c -> block(c, subject);
       case PatronCommand.UnblockPatron c -> unblock(c, subject);
+      case PatronCommand.WithdrawAdmission c ->
+          admission(
+              c.place(),
+              subject,
+              new Effect.AdmissionWithdrawn(
+                  subject.patron().id(), c.place(), c.reason(), c.until(), now));
+      case PatronCommand.RestoreAdmission c ->
+          admission(
+              c.place(),
+              subject,
+              new Effect.AdmissionRestored(subject.patron().id(), c.place(), now));
       case PatronCommand.BlockIdentifier c -> identifier(c.name(), subject, c.reason());
       case PatronCommand.UnblockIdentifier c -> identifier(c.name(), subject, null);
       case PatronCommand.SetConsent c -> consent(c, subject);
@@ -103,6 +115,33 @@ final class Patronage {
             subject,
             "blocks",
             new Effect.PatronUnblocked(subject.patron().id(), command.code(), now));
+  }
+
+  private Decision admission(Unit place, Subject subject, Effect effect) {
+    var check = known(place);
+    return check.isBroken() ? refused(List.of(check)) : changed(subject, "admission", effect);
+  }
+
+  /** The rule that a place is there. */
+  private Check known(Unit place) {
+    var policy = grounds.policy();
+    var code = place.code();
+    var isThere =
+        switch (place.level()) {
+          case TENANT -> code.equals(policy.tenant().code());
+          case AGENCY -> policy.agencies().containsKey(code);
+          case BRANCH -> policy.branches().containsKey(code);
+          case DEPARTMENT, LOCATION, SUBLOCATION, SECTION ->
+              throw new IllegalArgumentException("nobody is let into " + place);
+        };
+    var isBranch = place.level() == Unit.Level.BRANCH;
+    return new Check(
+        isBranch ? RefusalReason.BRANCH_UNKNOWN : RefusalReason.AGENCY_UNKNOWN,
+        isBranch
+            ? new Why("branch-known", "branch.code", "tenant", code)
+            : new Why("agency-known", "agency.number", "tenant", code),
+        place.toString(),
+        !isThere);
   }
 
   /** The rule that nobody puts or takes away what follows from other facts. */

@@ -22,6 +22,14 @@ public enum RefusalReason {
   PATRON_BLOCKED,
   /** The patron's right to borrow has expired. */
   PATRON_EXPIRED,
+  /** The patron may not go into this library by themselves. */
+  ADMISSION_WITHDRAWN,
+  /** The patron is not as old as whoever goes in here must be. */
+  TOO_YOUNG,
+  /** The patron is older than whoever goes in here may be. */
+  TOO_OLD,
+  /** It is not known how old the patron is. */
+  AGE_UNKNOWN,
   /** The patron owes too much. */
   DEBT_TOO_HIGH,
   /** The patron has as many loans as allowed. */
@@ -108,6 +116,8 @@ public enum RefusalReason {
   NO_ITEMS_FOR_LOAN,
   /** No branch has this code. */
   BRANCH_UNKNOWN,
+  /** No agency has this number. */
+  AGENCY_UNKNOWN,
   /** The patron has no such fee. */
   FEE_UNKNOWN,
   /** The patron made no such payment. */

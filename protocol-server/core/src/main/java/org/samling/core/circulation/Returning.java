@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.CheckinOutcome.Destination;
+import org.samling.core.organisation.ReturnHandling;
 import org.samling.core.policy.SortRule;
 
 /** Decides on returns: ends the loan and says where the item goes. */
@@ -75,7 +76,7 @@ final class Returning {
     if (returned == null) {
       effects.add(new Effect.ItemCameIn(item.id(), origin.branch(), now));
     }
-    var destination = route(item, returned, effects);
+    var destination = route(item, returned, command.handling(), effects);
     var outcome =
         new CheckinOutcome.Returned(
             now,
@@ -84,7 +85,7 @@ final class Returning {
             loan.map(LoanFacts::patron).orElse(null),
             loan.map(LoanFacts::due).orElse(null),
             destination,
-            bin(item, destination));
+            bin(item, destination, command.handling()));
     return new Decision(outcome, effects, charges.checks());
   }
 
@@ -154,7 +155,8 @@ final class Returning {
   }
 
   /** Where the item goes, and what that changes. */
-  Destination route(ItemFacts item, @Nullable UUID returned, List<Effect> effects) {
+  Destination route(
+      ItemFacts item, @Nullable UUID returned, ReturnHandling handling, List<Effect> effects) {
     var here = origin.branch();
     var queue = new HoldQueue(grounds, facts);
     var hold =
@@ -162,7 +164,9 @@ final class Returning {
             ? queue.next(item, here)
             : queue.setAside(item);
     if (hold.isPresent()) {
-      return toHold(hold.get(), item, returned, effects);
+      return handling.bindsHolds() || hold.get().state().hasItem()
+          ? toHold(hold.get(), item, returned, handling, effects)
+          : towards(hold.get(), item, returned, effects);
     }
     if (item.home().equals(here)) {
       effects.addAll(Moves.to(item, ItemStatus.AVAILABLE, here, null, returned, moved));
@@ -178,21 +182,39 @@ final class Returning {
   }
 
   /** The bin that the branch's sorting machine puts the item into. */
-  private @Nullable String bin(ItemFacts item, Destination destination) {
+  private @Nullable String bin(ItemFacts item, Destination destination, ReturnHandling handling) {
     return grounds
         .policy()
-        .sortRule(origin.branch(), item.sorted(destination))
+        .sortRule(origin.branch(), handling.sortRules(), item.sorted(destination))
         .map(SortRule::bin)
         .orElse(null);
   }
 
-  private Destination toHold(
+  /** The item goes the way of a hold that is not bound by it: staff take it in there. */
+  private Destination towards(
       HoldFacts hold, ItemFacts item, @Nullable UUID returned, List<Effect> effects) {
+    var here = origin.branch();
+    var isFetchedHere = hold.pickup().equals(here);
+    effects.addAll(
+        isFetchedHere
+            ? Moves.to(item, ItemStatus.AVAILABLE, here, null, returned, moved)
+            : Moves.send(item, here, hold.pickup(), null, returned, moved));
+    return destination(hold, null);
+  }
+
+  private Destination toHold(
+      HoldFacts hold,
+      ItemFacts item,
+      @Nullable UUID returned,
+      ReturnHandling handling,
+      List<Effect> effects) {
     var here = origin.branch();
     var shelf = new HoldShelf(grounds, facts);
     var isFetchedHere = hold.pickup().equals(here);
     var filled = hold;
-    if (isFetchedHere && hold.state() != HoldState.READY && shelf.isShelvedAtCheckin()) {
+    if (isFetchedHere
+        && hold.state() != HoldState.READY
+        && shelf.isShelvedAtCheckin(handling.shelving())) {
       filled = shelf.shelve(hold, item, effects);
     } else if (!isFetchedHere || hold.state() != HoldState.READY) {
       filled = hold.bound(isFetchedHere ? HoldState.BOUND : HoldState.IN_TRANSIT, item.id());
@@ -202,9 +224,14 @@ final class Returning {
         isFetchedHere
             ? Moves.to(item, status(filled), here, hold.id(), returned, moved)
             : Moves.send(item, here, hold.pickup(), hold.id(), returned, moved));
-    return isFetchedHere
+    return destination(hold, filled.shelf());
+  }
+
+  private Destination destination(HoldFacts hold, HoldFacts.@Nullable Shelf shelf) {
+    var here = origin.branch();
+    return hold.pickup().equals(here)
         ? new Destination.HoldShelf(
-            here, hold.patron(), hold.patronName(), hold.patronPhone(), filled.shelf())
+            here, hold.patron(), hold.patronName(), hold.patronPhone(), shelf)
         : new Destination.HoldTransit(
             hold.pickup(), hold.patron(), hold.patronName(), hold.patronPhone());
   }

@@ -1,6 +1,7 @@
 package org.samling.core.organisation;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The account of a machine or system that speaks to the library for a branch: a kiosk, a sorter,
@@ -16,6 +17,7 @@ import java.util.UUID;
  * @param charset the character set it speaks, as an IANA name
  * @param language the language of its screen, as a SIP2 language code (3M SIP 2.00): 009 Danish
  * @param access from where and how it may be used
+ * @param profile what its machine may do and is told, for one that speaks SIP2; null for everything
  * @param version changes whenever anything above does, but for the password
  */
 public record Account(
@@ -28,6 +30,7 @@ public record Account(
     String charset,
     String language,
     Access access,
+    @Nullable Sip2ProfileChoice profile,
     int version) {
 
   /** What an account speaks. */

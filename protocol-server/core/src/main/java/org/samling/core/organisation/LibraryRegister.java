@@ -3,6 +3,7 @@ package org.samling.core.organisation;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The port that keeps who the library is: tenants, agencies, branches, categories and accounts.
@@ -53,6 +54,28 @@ public interface LibraryRegister {
    * @return whether the tenant has such an account
    */
   boolean putAccess(TenantId tenant, String username, Access access);
+
+  /**
+   * Says what the machine of a SIP2 account may do and is told. Where that differs from before, its
+   * open connections end within seconds.
+   *
+   * @param username the account's name
+   * @param profile replaces what was said before; null for everything
+   * @return whether the tenant has such an account
+   */
+  boolean putProfile(TenantId tenant, String username, @Nullable Sip2ProfileChoice profile);
+
+  /** The SIP2 accounts of a tenant with their profiles, in the order of their names. */
+  List<ProfiledAccount> profiledAccounts(TenantId tenant);
+
+  /**
+   * A SIP2 account with its profile.
+   *
+   * @param username the name it logs in with
+   * @param branch the code of the branch where the machine stands
+   * @param profile what it says of its profile, or null for everything
+   */
+  record ProfiledAccount(String username, String branch, @Nullable Sip2ProfileChoice profile) {}
 
   /**
    * Has the messages of a SIP2 account written down from now on, or no longer.

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.policy.Unit;
 
 /**
  * What not every patron has, or what differs from most.
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param isAddressProtected whether name and address are protected
  * @param consents what the patron agrees to; one that was taken back since stays so
  * @param absence when the patron is away, or null
+ * @param admissionWithdrawn into whose libraries the patron may not go by themselves; what was said
+ *     of other places since stays
  * @param notes what staff should know; those that are there already are not added again
  */
 public record Particulars(
@@ -30,17 +33,29 @@ public record Particulars(
     boolean isAddressProtected,
     Set<Consent> consents,
     @Nullable Absence absence,
+    List<NewAdmissionWithdrawal> admissionWithdrawn,
     List<NewNote> notes) {
 
   /** A person of the municipality, and nothing more. */
   public static final Particulars NONE =
       new Particulars(
-          PatronKind.PERSON, List.of(), null, null, null, null, false, Set.of(), null, List.of());
+          PatronKind.PERSON,
+          List.of(),
+          null,
+          null,
+          null,
+          null,
+          false,
+          Set.of(),
+          null,
+          List.of(),
+          List.of());
 
   /** Copies the lists. */
   public Particulars {
     identifiers = List.copyOf(identifiers);
     consents = Set.copyOf(consents);
+    admissionWithdrawn = List.copyOf(admissionWithdrawn);
     notes = List.copyOf(notes);
   }
 
@@ -68,6 +83,15 @@ public record Particulars(
       }
     }
   }
+
+  /**
+   * A withdrawn admission to be put.
+   *
+   * @param place the tenant, an agency or a branch
+   * @param reason why, for staff
+   * @param until the last day on which it holds, or null
+   */
+  public record NewAdmissionWithdrawal(Unit place, String reason, @Nullable LocalDate until) {}
 
   /**
    * A note to be put.

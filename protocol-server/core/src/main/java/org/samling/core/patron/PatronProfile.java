@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param consents what the patron agrees to now, and since when
  * @param blocks why the patron is barred, by blocks that were put; the one for debt follows from
  *     the debt
+ * @param admissionWithdrawn into whose libraries the patron may not go by themselves
  * @param identifiers by what the patron is named; a CPR number without its value
  * @param notes what staff wrote, the oldest first
  */
@@ -34,6 +35,7 @@ public record PatronProfile(
     @Nullable Absence absence,
     Map<Consent, Instant> consents,
     List<Block> blocks,
+    List<AdmissionWithdrawal> admissionWithdrawn,
     List<Identifier> identifiers,
     List<Note> notes) {
 
@@ -41,6 +43,7 @@ public record PatronProfile(
   public PatronProfile {
     consents = Map.copyOf(consents);
     blocks = List.copyOf(blocks);
+    admissionWithdrawn = List.copyOf(admissionWithdrawn);
     identifiers = List.copyOf(identifiers);
     notes = List.copyOf(notes);
   }

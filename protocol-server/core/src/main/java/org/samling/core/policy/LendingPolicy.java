@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Agency;
 import org.samling.core.organisation.Branch;
@@ -122,14 +124,21 @@ public record LendingPolicy(
     return known != null && known.branches().contains(branch);
   }
 
-  /** The table of a branch's sorting machine, from the top; empty where there is none. */
-  public List<SortRule> sortRules(String branch) {
-    return sortRules.stream().filter(rule -> rule.branch().equals(branch)).toList();
+  /** One of the tables of a branch's sorting machines, from the top; empty where there is none. */
+  public List<SortRule> sortRules(String branch, String table) {
+    return sortRules.stream()
+        .filter(rule -> rule.branch().equals(branch) && rule.table().equals(table))
+        .toList();
   }
 
-  /** The rule that gives the bin: the first of a branch's table that applies. */
-  public Optional<SortRule> sortRule(String branch, SortRule.Sorted item) {
-    return sortRules(branch).stream()
+  /** The names of all sorting tables that some branch has. */
+  public Set<String> sortTables() {
+    return sortRules.stream().map(SortRule::table).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The rule that gives the bin: the first of the table that applies. */
+  public Optional<SortRule> sortRule(String branch, String table, SortRule.Sorted item) {
+    return sortRules(branch, table).stream()
         .filter(rule -> rule.conditions().broken(item).isEmpty())
         .findFirst();
   }

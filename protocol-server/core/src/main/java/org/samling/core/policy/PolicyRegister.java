@@ -44,10 +44,12 @@ public interface PolicyRegister {
   boolean removeFloatingGroup(TenantId tenant, String code);
 
   /**
-   * Puts the table of a branch's sorting machine as a whole, from the top; an empty one takes it
-   * away.
+   * Puts one of the tables of a branch's sorting machines as a whole, from the top; an empty one
+   * takes it away.
+   *
+   * @param table the name of the table
    */
-  void putSortRules(TenantId tenant, String branch, List<SortRule> rules);
+  void putSortRules(TenantId tenant, String branch, String table, List<SortRule> rules);
 
   /**
    * Puts a stop, matched by its code: set it, lengthen it, or end it on an earlier day. It is

@@ -8,10 +8,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of a branch's table for its sorting machine; the first that applies, from the top, gives
- * the bin.
+ * A row of a table for a branch's sorting machine; the first that applies, from the top, gives the
+ * bin.
  *
  * @param branch the code of the branch where the machine stands
+ * @param table which of the branch's tables, by its name
  * @param position its place in the table, from 1
  * @param conditions when it applies
  * @param bin the bin, as SIP2 has it in field CL; 1 to 40 characters, none of them a control or the
@@ -20,10 +21,19 @@ import org.jspecify.annotations.Nullable;
  * @param at when
  */
 public record SortRule(
-    String branch, int position, Conditions conditions, String bin, String by, Instant at) {
+    String branch,
+    String table,
+    int position,
+    Conditions conditions,
+    String bin,
+    String by,
+    Instant at) {
 
-  /** How many rules a branch's table has at most. */
+  /** How many rules a table has at most. */
   public static final int MOST = 200;
+
+  /** How long the name of a table may be. */
+  public static final int LONGEST_TABLE = 40;
 
   /** Checks the bin. */
   public SortRule {
@@ -38,7 +48,7 @@ public record SortRule(
 
   /** The rule at another place of the table. */
   public SortRule at(int newPosition) {
-    return new SortRule(branch, newPosition, conditions, bin, by, at);
+    return new SortRule(branch, table, newPosition, conditions, bin, by, at);
   }
 
   /** Where an item goes that came back. */

@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.organisation.ReturnHandling;
+import org.samling.core.organisation.ReturnHandling.Shelving;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Suspension.Stopped;
 
@@ -220,7 +222,8 @@ class DeskPropertyTest {
                 false,
                 new LoanCommand.AsRecorded(now.minusSeconds(random.nextInt(100_000)), null, 0));
         case 4, 5, 6 ->
-            new LoanCommand.Checkin(origin, item, now.minusSeconds(random.nextInt(100_000)));
+            new LoanCommand.Checkin(
+                origin, item, now.minusSeconds(random.nextInt(100_000)), handling());
         case 7, 8 -> new LoanCommand.Renew(origin, patron, item);
         case 9 ->
             new HoldCommand.PlaceHold(
@@ -292,6 +295,14 @@ class DeskPropertyTest {
             new ItemCommand.DescribeItem(origin, item, random.nextBoolean() ? "scratched" : "");
         default -> ledger.command(random, facts, origin, patron, now);
       };
+    }
+
+    private ReturnHandling handling() {
+      var shelving = Shelving.values();
+      return random.nextBoolean()
+          ? ReturnHandling.USUAL
+          : new ReturnHandling(
+              random.nextInt(3) > 0, shelving[random.nextInt(shelving.length)], "default");
     }
 
     private HoldCommand.Placing placing() {

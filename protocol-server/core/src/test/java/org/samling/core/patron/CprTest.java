@@ -28,6 +28,7 @@ class CprTest {
                     false,
                     Set.of(),
                     null,
+                    List.of(),
                     List.of())
                 .toString())
         .doesNotContain("9875");

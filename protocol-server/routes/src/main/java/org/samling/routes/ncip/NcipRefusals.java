@@ -26,6 +26,8 @@ final class NcipRefusals {
       case NOT_A_PERSON, NOT_OF_AGE, GUARDIAN_UNFIT, CATEGORY_UNKNOWN, BLOCK_IS_DERIVED ->
           problem(ProblemType.ELEMENT_RULE_VIOLATED, reason, "UserId");
       case PATRON_BLOCKED, DEBT_TOO_HIGH -> problem(ProblemType.USER_BLOCKED, reason, "UserId");
+      case ADMISSION_WITHDRAWN, TOO_YOUNG, TOO_OLD, AGE_UNKNOWN ->
+          problem(ProblemType.USER_BLOCKED, reason, "UserId");
       case PATRON_EXPIRED, TOO_MANY_HOLDS -> problem(ineligible, reason, "UserId");
       case TOO_MANY_OVERDUE -> problem(ProblemType.USER_BLOCKED, reason, "UserId");
       case TOO_MANY_LOANS, TOO_MANY_LOANS_IN_GROUP ->
@@ -50,6 +52,7 @@ final class NcipRefusals {
       case ALREADY_HELD, ALREADY_ON_LOAN ->
           problem(ProblemType.DUPLICATE_REQUEST, reason, "UserId");
       case NOT_HELD -> problem(ProblemType.UNKNOWN_REQUEST, reason, "UserId");
+      case AGENCY_UNKNOWN -> problem(ProblemType.ELEMENT_RULE_VIOLATED, reason, "AgencyId");
       case BRANCH_UNKNOWN -> problem(ProblemType.ELEMENT_RULE_VIOLATED, reason, "PickupLocation");
       case NOT_ON_LOAN_TO_PATRON, NOT_ON_LOAN, NO_RETURN ->
           problem(ProblemType.ITEM_NOT_CHECKED_OUT, reason, "ItemId");

@@ -16,6 +16,8 @@ import org.samling.sip2.Sip2Request;
  * @param received when it came
  * @param settings what the routes go by
  * @param ownTexts the texts that tenants word in their own way
+ * @param kiosk what its machine may do and is told
+ * @param branch the code of the branch where it happens; nothing before login
  */
 record Sip2Exchange<M extends Sip2Request>(
     Sip2Session session,
@@ -23,7 +25,14 @@ record Sip2Exchange<M extends Sip2Request>(
     M message,
     Instant received,
     Sip2Settings settings,
-    OwnTexts ownTexts) {
+    OwnTexts ownTexts,
+    Sip2Kiosk kiosk,
+    String branch) {
+
+  /** The same at another branch. */
+  Sip2Exchange<M> at(String other) {
+    return new Sip2Exchange<>(session, frame, message, received, settings, ownTexts, kiosk, other);
+  }
 
   /** How its machine speaks. */
   Sip2Dialect dialect() {
@@ -60,10 +69,6 @@ record Sip2Exchange<M extends Sip2Request>(
   private Origin origin(CommandKey key) {
     var account = session.loggedInAccount();
     return new Origin(
-        account.tenant().id(),
-        key,
-        account.username(),
-        account.branch(),
-        received.plus(settings.deadline()));
+        account.tenant().id(), key, account.username(), branch, received.plus(settings.deadline()));
   }
 }

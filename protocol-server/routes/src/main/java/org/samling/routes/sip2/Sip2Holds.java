@@ -94,7 +94,7 @@ final class Sip2Holds {
     var message = exchange.message();
     var type = message.holdType();
     var named = pickup(exchange);
-    var pickup = named == null ? exchange.session().loggedInAccount().branch() : named;
+    var pickup = named == null ? exchange.branch() : named;
     var placing = HoldCommand.Placing.at(pickup, exchange.received(), expires(exchange));
     if (type != null && type.is(HoldType.SPECIFIC_COPY) && item != null) {
       return new HoldCommand.PlaceItemHold(exchange.origin(), patron, item, placing);

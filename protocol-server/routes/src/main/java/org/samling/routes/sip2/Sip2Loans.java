@@ -7,7 +7,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.circulation.CheckinOutcome;
-import org.samling.core.circulation.CheckinOutcome.Destination;
 import org.samling.core.circulation.CheckoutOutcome;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemShown;
@@ -15,9 +14,7 @@ import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.RefusalReason;
 import org.samling.routes.Commands;
-import org.samling.routes.ScreenMessages;
 import org.samling.sip2.Sip2Code;
-import org.samling.sip2.Sip2Code.AlertType;
 import org.samling.sip2.Sip2Date;
 import org.samling.sip2.Sip2Flag;
 import org.samling.sip2.Sip2Number;
@@ -224,7 +221,10 @@ final class Sip2Loans {
     var outcome =
         commands.outcome(
             new LoanCommand.Checkin(
-                exchange.origin(), message.itemIdentifier(), exchange.received()));
+                exchange.origin(),
+                message.itemIdentifier(),
+                exchange.received(),
+                exchange.kiosk().profile().returns()));
     return switch (outcome) {
       case CheckinOutcome.Returned returned -> returned(exchange, returned);
       case CheckinOutcome.OfOther other -> ofOther(exchange, other);
@@ -258,11 +258,12 @@ final class Sip2Loans {
   /** An item of another tenant: not taken back here, but to be sent to its owner. */
   private static Sip2Response ofOther(
       Sip2Exchange<Sip2Request.Checkin> exchange, CheckinOutcome.OfOther other) {
+    var routing = Sip2Routing.of(exchange, other);
     return new Sip2Response.CheckinResponse(
         false,
         Sip2Flag.NO,
         Sip2Flag.UNKNOWN,
-        Sip2Flag.YES,
+        routing.alert(),
         Sip2Texts.date(other.at(), Sip2Texts.zone(exchange)),
         exchange.session().loggedInAccount().institution(),
         other.barcode(),
@@ -272,14 +273,14 @@ final class Sip2Loans {
         null,
         null,
         null,
-        Sip2Code.of(AlertType.SEND_TO_BRANCH),
-        other.owner(),
+        routing.alertType(),
+        routing.destination(),
         null,
         null,
         null,
         null,
         null,
-        List.of(Sip2Texts.messages(exchange).text("checkin.send-to", other.owner())),
+        routing.texts(),
         List.of());
   }
 
@@ -287,12 +288,12 @@ final class Sip2Loans {
       Sip2Exchange<Sip2Request.Checkin> exchange, CheckinOutcome.Returned returned) {
     var item = returned.item();
     var shown = exchange.dialect().item(exchange, item);
-    var routing = routing(returned.destination(), Sip2Texts.messages(exchange));
+    var routing = Sip2Routing.of(exchange, returned.destination());
     return new Sip2Response.CheckinResponse(
         true,
         Sip2Flag.YES,
         Sip2Flag.UNKNOWN,
-        Sip2Flag.of(routing.alert() != null),
+        routing.alert(),
         Sip2Texts.date(returned.at(), Sip2Texts.zone(exchange)),
         exchange.session().loggedInAccount().institution(),
         item.barcode(),
@@ -302,7 +303,7 @@ final class Sip2Loans {
         exchange.dialect().borrower(returned.patron()),
         Sip2Texts.mediaType(item.mediaType()),
         shown.properties(),
-        routing.alert() == null ? null : Sip2Code.of(routing.alert()),
+        routing.alertType(),
         routing.destination(),
         item.callNumber(),
         item.location(),
@@ -311,48 +312,6 @@ final class Sip2Loans {
         routing.holdPatronPhone(),
         routing.texts(),
         List.of());
-  }
-
-  /** The routing extensions of a return: CV, CT, CY, DA, BF, and what staff read. */
-  private record Routing(
-      @Nullable AlertType alert,
-      @Nullable String destination,
-      @Nullable Sip2PatronId holdPatron,
-      @Nullable String holdPatronName,
-      @Nullable String holdPatronPhone,
-      List<String> texts) {}
-
-  private static Routing routing(Destination destination, ScreenMessages messages) {
-    return switch (destination) {
-      case Destination.Shelf _ -> new Routing(null, null, null, null, null, List.of());
-      case Destination.HoldShelf(var branch, var patron, var name, var phone, var shelf) ->
-          new Routing(
-              AlertType.HOLD_HERE,
-              branch,
-              new Sip2PatronId(patron),
-              name,
-              phone,
-              List.of(
-                  shelf == null
-                      ? messages.text("checkin.hold-here")
-                      : messages.text("checkin.hold-shelf", Integer.toString(shelf.number()))));
-      case Destination.HoldTransit(var branch, var patron, var name, var phone) ->
-          new Routing(
-              AlertType.HOLD_ELSEWHERE,
-              branch,
-              new Sip2PatronId(patron),
-              name,
-              phone,
-              List.of(messages.text("checkin.send-to", branch)));
-      case Destination.HomeTransit(var branch) ->
-          new Routing(
-              AlertType.SEND_TO_BRANCH,
-              branch,
-              null,
-              null,
-              null,
-              List.of(messages.text("checkin.send-to", branch)));
-    };
   }
 
   /** What a reply to 11 and one to 29 have in common. */

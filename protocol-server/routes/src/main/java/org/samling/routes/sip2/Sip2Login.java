@@ -3,6 +3,7 @@ package org.samling.routes.sip2;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
@@ -12,6 +13,7 @@ import org.samling.sip2.Sip2Flag;
 import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
 import org.samling.sip2.SupportedMessages;
+import org.samling.sip2.SupportedMessages.Message;
 
 /** Login and status: what the machine is, and what the library offers it. */
 final class Sip2Login {
@@ -57,12 +59,13 @@ final class Sip2Login {
     var account = exchange.session().account();
     var patience = exchange.dialect().patience(exchange.settings());
     var zone = Sip2Texts.zone(exchange);
+    var messages = exchange.kiosk().messages();
     return new Sip2Response.AcsStatus(
         Sip2Flag.of(online.getAsBoolean()),
-        Sip2Flag.YES,
-        Sip2Flag.YES,
-        Sip2Flag.YES,
-        Sip2Flag.YES,
+        may(messages, Message.CHECKIN),
+        may(messages, Message.CHECKOUT),
+        may(messages, Message.RENEW, Message.RENEW_ALL),
+        may(messages, Message.BLOCK_PATRON, Message.PATRON_ENABLE),
         Sip2Flag.of(account == null || takesOffline(account, exchange.received())),
         patience.timeout(),
         patience.retries(),
@@ -70,7 +73,7 @@ final class Sip2Login {
         PROTOCOL_VERSION,
         account == null ? "" : account.institution(),
         account == null ? PRODUCT : account.tenant().name(),
-        SupportedMessages.ALL,
+        messages,
         account == null ? null : account.branch(),
         List.of(),
         List.of());
@@ -83,5 +86,9 @@ final class Sip2Login {
         .map(policy ->
             policy.setting(Setting.OFFLINE_ACCEPTED, account.branch(), policy.day(now)).value())
         .orElse(Setting.OFFLINE_ACCEPTED.builtIn());
+  }
+
+  private static Sip2Flag may(SupportedMessages messages, Message... any) {
+    return Sip2Flag.of(Stream.of(any).anyMatch(messages::has));
   }
 }

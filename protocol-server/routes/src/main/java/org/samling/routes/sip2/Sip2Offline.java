@@ -131,7 +131,12 @@ final class Sip2Offline {
             dated(returned, message.returnDate()));
     return recorded(
             new OfflineCommand.OfflineCheckin(
-                exchange.originOf("offline"), key, message.itemIdentifier(), when, returned))
+                exchange.originOf("offline"),
+                key,
+                message.itemIdentifier(),
+                when,
+                returned,
+                exchange.kiosk().profile().returns()))
         .map(recorded ->
             new Sip2Response.CheckinResponse(
                 true,

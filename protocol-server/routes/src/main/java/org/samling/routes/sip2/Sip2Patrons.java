@@ -41,10 +41,12 @@ final class Sip2Patrons {
 
   private final Inquiries inquiries;
   private final Sip2Pins pins;
+  private final Sip2Admission admission;
 
   Sip2Patrons(Inquiries inquiries, Sip2Pins pins) {
     this.inquiries = inquiries;
     this.pins = pins;
+    this.admission = new Sip2Admission(inquiries);
   }
 
   /** What was found out about the patron whom a message names. */
@@ -105,6 +107,10 @@ final class Sip2Patrons {
     var message = exchange.message();
     var found =
         find(exchange, message.patronIdentifier(), message.patronPassword(), message.language());
+    var door = exchange.kiosk().profile().admission();
+    if (door != null) {
+      return admission.status(exchange, door, found);
+    }
     return standing(
         exchange, message.patronIdentifier(), message.language(), exchange.received(), found);
   }
@@ -139,6 +145,10 @@ final class Sip2Patrons {
     var message = exchange.message();
     var found =
         find(exchange, message.patronIdentifier(), message.patronPassword(), message.language());
+    var door = exchange.kiosk().profile().admission();
+    if (door != null) {
+      return admission.information(exchange, door, found);
+    }
     var machine = exchange.session().loggedInAccount();
     var currency = machine.tenant().currency();
     var date = Sip2Texts.date(exchange.received(), machine.tenant().zone());

@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
+import org.samling.core.StoreException;
 import org.samling.core.catalogue.Descriptions;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Inquiries;
@@ -31,8 +32,8 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * <p>Here stand the rules that hold for every message whatever it says: error detection, resending,
- * who must be logged in. Safe for use by many connections; the frames of one connection come one
- * after another.
+ * who must be logged in, what the account's profile allows. Safe for use by many connections; the
+ * frames of one connection come one after another.
  */
 public final class Sip2Service {
 
@@ -43,6 +44,7 @@ public final class Sip2Service {
   private final Meter meter;
   private final Inquiries inquiries;
   private final OwnTexts ownTexts;
+  private final Sip2Places places;
   private final Switchboard switchboard;
 
   /**
@@ -79,6 +81,7 @@ public final class Sip2Service {
     this.meter = meter;
     this.inquiries = ports.inquiries();
     this.ownTexts = ports.ownTexts();
+    this.places = new Sip2Places(ports.inquiries());
     var commands = new Commands(ports.circulation(), settings.deadline());
     RoutesBuilder routes = new Sip2Routes(ports, commands);
     switchboard = new Switchboard(camel, routes, Sip2Routes.ALL);
@@ -142,8 +145,7 @@ public final class Sip2Service {
     if (again != null && !(message instanceof Sip2Request.ScStatus)) {
       return new Sip2Answer.Reply(again.endedBy(frame.terminator()), false);
     }
-    var exchange = new Sip2Exchange<>(session, frame, message, received, settings, ownTexts);
-    var result = isAllowed(session, message) ? route(exchange) : loginFirst(exchange);
+    var result = result(session, frame, message, received);
     return switch (result) {
       case Sip2Response response -> {
         var reply = write(session, response, decoded.sequence(), frame);
@@ -158,22 +160,51 @@ public final class Sip2Service {
     };
   }
 
-  /** Every reply to a message becomes bytes here. */
-  private static Sip2Frame write(
+  private Object result(
+      Sip2Session session, Sip2Frame frame, Sip2Request message, Instant received) {
+    var kiosk = session.kiosk(settings.presets());
+    var account = kiosk.account();
+    var here = account == null ? "" : account.branch();
+    var exchange =
+        new Sip2Exchange<>(session, frame, message, received, settings, ownTexts, kiosk, here);
+    if (!isLoggedInFor(session, message)) {
+      return refused(exchange, "login.first");
+    }
+    if (!kiosk.mayAsk(message.command())) {
+      return refused(exchange, "profile.message");
+    }
+    try {
+      return places
+          .branch(session, kiosk, message)
+          .map(branch -> route(exchange.at(branch)))
+          .orElseGet(() -> refused(exchange, "profile.branch"));
+    } catch (StoreException e) {
+      LOG.warn("it can't be told where {} happens: {}", message.command(), e.toString());
+      return refused(exchange, "try-again");
+    }
+  }
+
+  /** Every reply to a message becomes bytes here, without what its machine is not told. */
+  private Sip2Frame write(
       Sip2Session session, Sip2Response response, OptionalInt sequence, Sip2Frame request) {
     return session
         .codec()
-        .encode(response, sequence, session.detectsErrors(), request.terminator());
+        .encode(
+            response,
+            session.kiosk(settings.presets()).withheld(),
+            sequence,
+            session.detectsErrors(),
+            request.terminator());
   }
 
-  private static boolean isAllowed(Sip2Session session, Sip2Request message) {
+  private static boolean isLoggedInFor(Sip2Session session, Sip2Request message) {
     return session.account() != null
         || message instanceof Sip2Request.Login
         || message instanceof Sip2Request.ScStatus;
   }
 
-  private static Sip2Response loginFirst(Sip2Exchange<?> exchange) {
-    return Sip2Refusals.refuse(exchange, Sip2Texts.messages(exchange).text("login.first"));
+  private static Sip2Response refused(Sip2Exchange<?> exchange, String text) {
+    return Sip2Refusals.refuse(exchange, Sip2Texts.messages(exchange).text(text));
   }
 
   private Object route(Sip2Exchange<?> request) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Secret;
+import org.samling.core.organisation.Sip2Presets;
 import org.samling.sip2.Sip2Charset;
 import org.samling.sip2.Sip2Codec;
 import org.samling.sip2.Sip2Frame;
@@ -21,6 +22,7 @@ public final class Sip2Session {
   private final CheckedPins checkedPins;
   private Sip2Codec codec = new Sip2Codec(Sip2Charset.UTF_8);
   private @Nullable Account account;
+  private @Nullable Sip2Kiosk kiosk;
   private String terminal = "";
   private boolean withoutPassword;
   private int failedLogins;
@@ -100,6 +102,7 @@ public final class Sip2Session {
       checkedPins.forgetAll();
     }
     this.account = account;
+    this.kiosk = null;
     this.terminal = terminal;
     this.withoutPassword = false;
     this.codec = dialect.codec(account);
@@ -126,6 +129,22 @@ public final class Sip2Session {
       throw new IllegalStateException("nobody is logged in");
     }
     return account;
+  }
+
+  /**
+   * What the machine may do and is told; everything before it has logged in.
+   *
+   * @param presets what the profiles of accounts go by
+   */
+  Sip2Kiosk kiosk(Sip2Presets presets) {
+    var known = account;
+    if (known == null) {
+      return Sip2Kiosk.OPEN;
+    }
+    if (kiosk == null) {
+      kiosk = Sip2Kiosk.of(known, presets);
+    }
+    return kiosk;
   }
 
   void remember(Sip2Frame request, boolean sequenced, Sip2Frame reply, Instant at) {

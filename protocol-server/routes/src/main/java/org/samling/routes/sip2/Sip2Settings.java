@@ -1,6 +1,7 @@
 package org.samling.routes.sip2;
 
 import java.time.Duration;
+import org.samling.core.organisation.Sip2Presets;
 
 /**
  * What the SIP2 routes go by.
@@ -9,12 +10,14 @@ import java.time.Duration;
  * @param deadline how long a kiosk waits for an answer
  * @param retries how often a kiosk should repeat a request that is not answered
  * @param unknownMessages what becomes of a message that is none of the standard's
+ * @param presets what the profiles of accounts go by
  */
 public record Sip2Settings(
     Duration retransmissionWindow,
     Duration deadline,
     int retries,
-    UnknownMessages unknownMessages) {
+    UnknownMessages unknownMessages,
+    Sip2Presets presets) {
 
   /** What becomes of a message that is none of the standard's sixteen requests. */
   public enum UnknownMessages {
@@ -26,7 +29,12 @@ public record Sip2Settings(
 
   /** What the protocol's users expect. */
   public static final Sip2Settings DEFAULT =
-      new Sip2Settings(Duration.ofMinutes(10), Duration.ofSeconds(10), 3, UnknownMessages.IGNORE);
+      new Sip2Settings(
+          Duration.ofMinutes(10),
+          Duration.ofSeconds(10),
+          3,
+          UnknownMessages.IGNORE,
+          Sip2Presets.NONE);
 
   /** How long a kiosk goes on repeating a request. */
   Duration patience() {

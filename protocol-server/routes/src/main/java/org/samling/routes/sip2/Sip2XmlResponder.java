@@ -105,6 +105,7 @@ public final class Sip2XmlResponder {
         account.charset(),
         account.language(),
         account.access(),
+        account.profile(),
         account.version());
   }
 

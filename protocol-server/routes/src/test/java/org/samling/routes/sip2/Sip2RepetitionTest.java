@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.LoanCommand;
+import org.samling.core.organisation.Sip2Presets;
 import org.samling.postgres.TestLibrary;
 
 /** Error detection and repetition: what the frame says, not what the message says. */
@@ -60,7 +61,11 @@ class Sip2RepetitionTest {
       throws InterruptedException {
     var impatient =
         new Sip2Settings(
-            Duration.ofMinutes(10), Duration.ofSeconds(1), 0, Sip2Settings.UnknownMessages.IGNORE);
+            Duration.ofMinutes(10),
+            Duration.ofSeconds(1),
+            0,
+            Sip2Settings.UnknownMessages.IGNORE,
+            Sip2Presets.NONE);
     try (var machine = new Machine(impatient)) {
       var question = summed("1720260102    101500AO|AB1|", 0);
       assertThat(machine.ask(question)).startsWith("1803");
@@ -115,7 +120,8 @@ class Sip2RepetitionTest {
             Duration.ofMinutes(10),
             Duration.ofSeconds(10),
             3,
-            Sip2Settings.UnknownMessages.ASK_AGAIN);
+            Sip2Settings.UnknownMessages.ASK_AGAIN,
+            Sip2Presets.NONE);
     try (var machine = new Machine(asking)) {
       assertThat(machine.ask("77hello|")).isEqualTo("96AZFEF6");
       assertThat(machine.ask("17{d}AO|AB1|")).startsWith("18");

@@ -32,6 +32,7 @@ import picocli.CommandLine.IVersionProvider;
       ListsCommand.class,
       OfflineCommand.class,
       UnlockCommand.class,
+      AdmissionCommand.class,
       TransportCommand.class,
       StopCommand.class,
       TextsCommand.class,

@@ -36,10 +36,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sip2",
     mixinStandardHelpOptions = true,
-    subcommands = {Sip2DoctorCommand.class, Sip2WireLogCommand.class},
+    subcommands = {Sip2DoctorCommand.class, Sip2WireLogCommand.class, Sip2ProfileCommand.class},
     description = {
       "Speaks SIP2 to a server as a kiosk does: logs in, sends each message, and prints request and reply field by field.",
-      "doctor says what another client does wrong; wire-log has messages written down.",
+      "doctor says what another client does wrong; wire-log has messages written down; profile says what a machine may do.",
       "In a message, {date} stands for the time now in 18 characters."
     },
     footer = {

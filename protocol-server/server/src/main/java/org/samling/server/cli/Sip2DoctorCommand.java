@@ -23,6 +23,7 @@ import org.samling.sip2.Sip2Codec;
 import org.samling.sip2.Sip2Doctor;
 import org.samling.sip2.Sip2Fault;
 import org.samling.sip2.Sip2Finding;
+import org.samling.sip2.Sip2Frame;
 import org.samling.sip2.Sip2Frame.Terminator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -202,6 +203,11 @@ final class Sip2DoctorCommand implements Callable<Integer> {
               doctors.computeIfAbsent(
                   Long.valueOf(head.group(1)), _ -> new Sip2Doctor(codec, false));
           waiting = new Logged(doctor, Terminator.valueOf(head.group(3)), head.group(4));
+        } else if (head.group(4).startsWith("98")) {
+          var doctor =
+              doctors.computeIfAbsent(
+                  Long.valueOf(head.group(1)), _ -> new Sip2Doctor(codec, false));
+          tell(doctor.answered(Sip2Frame.of(head.group(4), codec.charset())));
         }
       } else if (waiting != null && checksum.matches()) {
         waiting.checksum = checksum.group(1);

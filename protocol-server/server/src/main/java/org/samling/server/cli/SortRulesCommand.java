@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.Origin;
+import org.samling.core.organisation.ReturnHandling;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.SortRule;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Says and changes into which bin a branch's sorting machine puts what comes back (docs/transport.md).",
-      "list: the table of a branch, or of all, from the top; the first rule that applies gives the bin.",
+      "list: the tables of a branch, or of all, from the top; the first rule that applies gives the bin.",
       "explain: where an item would go if it were returned at the branch now, which rule it would meet, and why not those above. It changes nothing.",
       "add: a rule, at a place of the table; those from there on move down.",
       "remove: the rule at a place; those below move up.",
@@ -53,6 +54,14 @@ final class SortRulesCommand extends TenantCommand {
       paramLabel = "B",
       description = "The branch where the machine stands (default for list: all).")
   private @Nullable String branch;
+
+  @Option(
+      names = "--table",
+      defaultValue = ReturnHandling.DEFAULT_SORT_RULES,
+      paramLabel = "NAME",
+      description =
+          "Which of the branch's tables, by its name; profiles of SIP2 accounts name one (default: ${DEFAULT-VALUE}; for list: all).")
+  private String table;
 
   @Option(names = "--item", paramLabel = "I", description = "For explain: the item's barcode.")
   private @Nullable String item;
@@ -119,7 +128,7 @@ final class SortRulesCommand extends TenantCommand {
     switch (what) {
       case list -> list(policy, out);
       case explain -> explain(store, tenant, policy, out);
-      case add -> change(store, tenant, policy, table -> with(table, policy), out);
+      case add -> change(store, tenant, policy, rules -> with(rules, policy), out);
       case remove -> change(store, tenant, policy, this::without, out);
     }
     out.flush();
@@ -127,18 +136,29 @@ final class SortRulesCommand extends TenantCommand {
   }
 
   private void list(LendingPolicy policy, PrintWriter out) {
-    var tables =
-        policy.branches().keySet().stream()
-            .filter(code -> branch == null || branch.equals(code))
-            .filter(code -> !policy.sortRules(code).isEmpty())
-            .sorted()
+    var isNamed = spec.commandLine().getParseResult().hasMatchedOption("--table");
+    var wanted =
+        policy.sortRules().stream()
+            .filter(rule -> branch == null || branch.equals(rule.branch()))
+            .filter(rule -> !isNamed || table.equals(rule.table()))
             .toList();
-    if (tables.isEmpty()) {
+    if (wanted.isEmpty()) {
       out.println("There are no rules: no bin is said.");
     }
-    for (var code : tables) {
-      out.println("At %s, from the top; the first that applies gives the bin:".formatted(code));
-      policy.sortRules(code).forEach(rule -> out.println(line(rule, policy)));
+    var above = "";
+    for (var rule : wanted) {
+      var head =
+          "At %s%s, from the top; the first that applies gives the bin:"
+              .formatted(
+                  rule.branch(),
+                  rule.table().equals(ReturnHandling.DEFAULT_SORT_RULES)
+                      ? ""
+                      : ", table " + rule.table());
+      if (!head.equals(above)) {
+        out.println(head);
+        above = head;
+      }
+      out.println(line(rule, policy));
     }
   }
 
@@ -196,10 +216,10 @@ final class SortRulesCommand extends TenantCommand {
                 barcode,
                 sorted.way().word(),
                 sorted.destination(),
-                policy.sortRule(at, sorted).map(SortRule::bin).orElse("none")));
+                policy.sortRule(at, table, sorted).map(SortRule::bin).orElse("none")));
     out.println();
     out.println("Rules that were looked at; the first that applies gives the bin:");
-    for (var rule : policy.sortRules(at)) {
+    for (var rule : policy.sortRules(at, table)) {
       var broken = rule.conditions().broken(sorted);
       out.println(line(rule, policy));
       out.println("      " + broken.map(why -> "not it: " + why).orElse("applies"));
@@ -221,21 +241,29 @@ final class SortRulesCommand extends TenantCommand {
       UnaryOperator<List<SortRule>> change,
       PrintWriter out) {
     var at = branch();
-    var rules = change.apply(new ArrayList<>(policy.sortRules(at)));
-    var table = new ArrayList<SortRule>();
-    rules.forEach(rule -> table.add(rule.at(table.size() + 1)));
+    var rules = change.apply(new ArrayList<>(policy.sortRules(at, table)));
+    var numbered = new ArrayList<SortRule>();
+    rules.forEach(rule -> numbered.add(rule.at(numbered.size() + 1)));
     try {
-      store.policyRegister().putSortRules(tenant.id(), at, table);
+      checkTable();
+      store.policyRegister().putSortRules(tenant.id(), at, table, numbered);
     } catch (IllegalArgumentException e) {
       throw whichTenant.wrong(String.valueOf(e.getMessage()));
     }
     list(store.inquiries().policy(tenant.id()), out);
   }
 
-  private List<SortRule> with(List<SortRule> table, LendingPolicy policy) {
-    var at = place == null ? table.size() + 1 : place;
-    if (at < 1 || at > table.size() + 1) {
-      throw whichTenant.wrong("--at is a place from 1 to %d".formatted(table.size() + 1));
+  private void checkTable() {
+    if (table.isBlank() || table.length() > SortRule.LONGEST_TABLE) {
+      throw whichTenant.wrong(
+          "--table is a name of 1 to %d characters".formatted(SortRule.LONGEST_TABLE));
+    }
+  }
+
+  private List<SortRule> with(List<SortRule> rules, LendingPolicy policy) {
+    var at = place == null ? rules.size() + 1 : place;
+    if (at < 1 || at > rules.size() + 1) {
+      throw whichTenant.wrong("--at is a place from 1 to %d".formatted(rules.size() + 1));
     }
     var name = whichTenant.given(what, "--bin", bin);
     destinations.forEach(code -> whichTenant.checkBranch(policy, code));
@@ -243,10 +271,11 @@ final class SortRulesCommand extends TenantCommand {
     var wanted = EnumSet.noneOf(Way.class);
     try {
       ways.forEach(word -> wanted.add(Way.ofWord(word.strip())));
-      table.add(
+      rules.add(
           at - 1,
           new SortRule(
               branch(),
+              table,
               at,
               new Conditions(
                   wanted,
@@ -260,16 +289,16 @@ final class SortRulesCommand extends TenantCommand {
     } catch (IllegalArgumentException e) {
       throw whichTenant.wrong(String.valueOf(e.getMessage()));
     }
-    return table;
+    return rules;
   }
 
-  private List<SortRule> without(List<SortRule> table) {
+  private List<SortRule> without(List<SortRule> rules) {
     var at = whichTenant.given(what, "--at, the place of the rule; list shows it", place);
-    if (at < 1 || at > table.size()) {
+    if (at < 1 || at > rules.size()) {
       throw whichTenant.wrong(
-          "there is no rule at place %d; %s has %d".formatted(at, branch(), table.size()));
+          "there is no rule at place %d; %s has %d".formatted(at, branch(), rules.size()));
     }
-    table.remove(at - 1);
-    return table;
+    rules.remove(at - 1);
+    return rules;
   }
 }

@@ -1,6 +1,7 @@
 package org.samling.server.config;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -77,6 +78,37 @@ public final class YamlDocument {
    */
   public static YamlDocument read(Path file, YamlSchema schema, Environment environment) {
     return of(file.toString(), text(file), schema, environment);
+  }
+
+  /**
+   * Reads a file that is shipped with a class.
+   *
+   * @param beside the class beside which it lies
+   * @param name its file name
+   * @param schema the rules for it
+   * @throws YamlException when it is not YAML or breaks the rules
+   */
+  public static YamlDocument readShipped(Class<?> beside, String name, YamlSchema schema) {
+    try (var in = beside.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("there is no " + name + " beside " + beside);
+      }
+      return of(name, new String(in.readAllBytes(), StandardCharsets.UTF_8), schema, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads what somebody typed.
+   *
+   * @param name what it is called in problems
+   * @param text the text
+   * @param schema the rules for it
+   * @throws YamlException when it is not YAML or breaks the rules
+   */
+  public static YamlDocument typed(String name, String text, YamlSchema schema) {
+    return of(name, text, schema, null);
   }
 
   static YamlDocument of(

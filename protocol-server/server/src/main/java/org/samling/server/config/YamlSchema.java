@@ -49,6 +49,39 @@ public final class YamlSchema {
     }
   }
 
+  /**
+   * The same with another schema as one of its definitions, to be referred to as {@code
+   * #/$defs/name}.
+   *
+   * @param name what the definition is called
+   * @param other the rules that it stands for; they refer to no definitions of their own
+   */
+  public YamlSchema with(String name, YamlSchema other) {
+    var whole = root.deepCopy();
+    var definition = (ObjectNode) other.root.deepCopy();
+    definition.remove(List.of("$schema", "title"));
+    ((ObjectNode) whole.at("/$defs")).set(name, definition);
+    return new YamlSchema(whole);
+  }
+
+  /** The keys of the file's own block, in the order of the schema. */
+  public List<String> keys() {
+    return List.copyOf(root.at("/properties").propertyNames());
+  }
+
+  /** The values that a key of the file's own block can have, where the schema lists them. */
+  public List<String> values(String key) {
+    return root.at("/properties/" + key + "/enum")
+        .valueStream()
+        .map(JsonNode::stringValue)
+        .toList();
+  }
+
+  /** The type of a key of the file's own block; empty where there is no such key. */
+  public String type(String key) {
+    return root.at("/properties/" + key + "/type").asString("");
+  }
+
   /** The validator knows no keyword of ours, and would warn of it. */
   private static void removeWords(JsonNode node) {
     if (node instanceof ObjectNode object) {

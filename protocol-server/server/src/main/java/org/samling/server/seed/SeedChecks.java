@@ -2,7 +2,6 @@ package org.samling.server.seed;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -20,16 +19,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.patron.Cpr;
 import org.samling.core.policy.LendingPolicy;
-import org.samling.server.config.Durations;
-import org.samling.server.seed.SeedContent.SeedAccount;
 import org.samling.server.seed.SeedContent.SeedAgency;
 import org.samling.server.seed.SeedContent.SeedBranch;
 import org.samling.server.seed.SeedContent.SeedFee;
 import org.samling.server.seed.SeedContent.SeedHold;
 import org.samling.server.seed.SeedContent.SeedPatron;
 import org.samling.server.seed.SeedPlan.TenantPlan;
-import org.samling.server.tcp.AddressRange;
-import org.samling.server.tcp.KnownCertificate;
 
 /**
  * What no schema can say of files: that nothing is named twice, and that what is named is there.
@@ -59,19 +54,21 @@ final class SeedChecks {
       @Nullable Set<String> branches,
       @Nullable Set<String> itemCategories,
       @Nullable Set<String> patronCategories,
+      @Nullable Set<String> sortTables,
       @Nullable Set<String> tenants) {
 
     /** What is known from the files alone; they define a tenant if they give it a name. */
     static Known definedIn(TenantPlan tenant) {
       var currency = currency(tenant, null);
       return tenant.last(t -> t.name()) == null
-          ? new Known(currency, null, null, null, null, null)
+          ? new Known(currency, null, null, null, null, null, null)
           : new Known(
               currency,
               unlessEmpty(agencies(tenant)),
               unlessEmpty(branches(tenant)),
               unlessEmpty(itemCategories(tenant)),
               unlessEmpty(patronCategories(tenant)),
+              unlessEmpty(sortTables(tenant)),
               null);
     }
 
@@ -81,14 +78,22 @@ final class SeedChecks {
       var branches = branches(tenant);
       var itemCategories = itemCategories(tenant);
       var patronCategories = patronCategories(tenant);
+      var sortTables = sortTables(tenant);
       if (policy != null) {
         agencies.addAll(policy.agencies().keySet());
         branches.addAll(policy.branches().keySet());
         itemCategories.addAll(policy.itemCategories().keySet());
         patronCategories.addAll(policy.patronCategories().keySet());
+        sortTables.addAll(policy.sortTables());
       }
       return new Known(
-          currency(tenant, policy), agencies, branches, itemCategories, patronCategories, tenants);
+          currency(tenant, policy),
+          agencies,
+          branches,
+          itemCategories,
+          patronCategories,
+          sortTables,
+          tenants);
     }
 
     private static Currency currency(TenantPlan tenant, @Nullable LendingPolicy policy) {
@@ -118,6 +123,10 @@ final class SeedChecks {
       return codes(tenant.patronCategories(), c -> c.code());
     }
 
+    private static Set<String> sortTables(TenantPlan tenant) {
+      return codes(tenant.sortRules(), t -> t.name());
+    }
+
     private static <T> Set<String> codes(List<Placed<T>> placed, Function<T, String> code) {
       return placed.stream()
           .map(p -> code.apply(p.value()))
@@ -140,6 +149,7 @@ final class SeedChecks {
       checks.settings(tenant, of.currency());
       new SeedPolicyChecks(checks, tenant, of).check();
       new SeedTransportChecks(checks, tenant, of).check();
+      new SeedMachineChecks(checks, tenant, of).check();
       checks.people(tenant, usernames);
       checks.circulation(tenant, of.currency());
       checks.references(tenant, of);
@@ -317,38 +327,10 @@ final class SeedChecks {
         .collect(Collectors.joining(" "));
   }
 
-  private void access(Placed<SeedAccount> account) {
-    var access = account.value().access();
-    if (access == null) {
-      return;
-    }
-    for (var i = 0; i < access.allow().size(); i++) {
-      var network = access.allow().get(i);
-      reads(account, "access/allow/" + i, () -> AddressRange.parse(network));
-    }
-    var certificate = access.certificate();
-    if (certificate != null) {
-      reads(account, "access/certificate", () -> KnownCertificate.parse(certificate));
-    }
-    var idle = access.idleTimeout();
-    if (idle != null && Durations.parse(idle).compareTo(Duration.ofDays(1)) > 0) {
-      report(account, "access/idle-timeout", "must be at most 24h, not " + idle);
-    }
-  }
-
-  private void reads(Placed<?> at, String key, Runnable parse) {
-    try {
-      parse.run();
-    } catch (IllegalArgumentException e) {
-      report(at, key, String.valueOf(e.getMessage()));
-    }
-  }
-
   private void references(TenantPlan tenant, Known known) {
     var of = "the tenant %s has no ".formatted(tenant.code());
     for (var account : tenant.accounts()) {
       refers(account, "branch", account.value().branch(), known.branches(), of + "branch");
-      access(account);
     }
     for (var patron : tenant.patrons()) {
       refers(patron, "branch", patron.value().branch(), known.branches(), of + "branch");
@@ -407,7 +389,7 @@ final class SeedChecks {
     }
   }
 
-  private void time(Placed<?> placed, String key, @Nullable String text) {
+  void time(Placed<?> placed, String key, @Nullable String text) {
     if (text != null) {
       SeedTime.fault(text).ifPresent(fault -> report(placed, key, fault));
     }

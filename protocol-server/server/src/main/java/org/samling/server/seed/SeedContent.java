@@ -91,7 +91,7 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
 
   record SeedFloatingGroup(String code, List<String> branches) {}
 
-  record SeedSortTable(String branch, List<SeedSortRule> rules) {}
+  record SeedSortTable(String branch, String name, List<SeedSortRule> rules) {}
 
   record SeedSortRule(String bin, SeedSortConditions when) {}
 
@@ -111,7 +111,8 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
       String charset,
       String language,
       @Nullable Boolean wireLog,
-      @Nullable SeedAccess access) {
+      @Nullable SeedAccess access,
+      @Nullable JsonNode profile) {
 
     @Override
     public String toString() {
@@ -149,6 +150,7 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
       boolean protectedAddress,
       List<String> consents,
       @Nullable SeedAbsence absence,
+      List<SeedAdmission> admissionWithdrawn,
       List<SeedNote> notes) {
 
     @Override
@@ -167,6 +169,9 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
       @Nullable String until) {}
 
   record SeedAbsence(String from, String until) {}
+
+  record SeedAdmission(
+      @Nullable String agency, @Nullable String branch, String reason, @Nullable String until) {}
 
   record SeedNote(String kind, String text) {}
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.samling.server.config.YamlDocument;
 import org.samling.server.config.YamlException;
 import org.samling.server.config.YamlSchema;
+import org.samling.server.profile.Profiles;
 import org.samling.server.seed.SeedContent.SeedRecord;
 import org.samling.server.seed.SeedContent.SeedTenant;
 
@@ -12,7 +13,8 @@ import org.samling.server.seed.SeedContent.SeedTenant;
 public final class SeedFile {
 
   /** The rules for the file. */
-  public static final YamlSchema SCHEMA = YamlSchema.of(SeedFile.class, "seed.schema.json");
+  public static final YamlSchema SCHEMA =
+      YamlSchema.of(SeedFile.class, "seed.schema.json").with("sip2-profile", Profiles.SCHEMA);
 
   private final YamlDocument document;
   private final SeedContent content;

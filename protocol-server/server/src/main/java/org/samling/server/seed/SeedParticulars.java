@@ -13,10 +13,13 @@ import org.samling.core.patron.Cpr;
 import org.samling.core.patron.IdentifierKind;
 import org.samling.core.patron.NoteKind;
 import org.samling.core.patron.Particulars;
+import org.samling.core.patron.Particulars.NewAdmissionWithdrawal;
 import org.samling.core.patron.Particulars.NewIdentifier;
 import org.samling.core.patron.Particulars.NewNote;
 import org.samling.core.patron.PatronKind;
+import org.samling.core.policy.Unit;
 import org.samling.server.seed.SeedContent.SeedAbsence;
+import org.samling.server.seed.SeedContent.SeedAdmission;
 import org.samling.server.seed.SeedContent.SeedIdentifier;
 import org.samling.server.seed.SeedContent.SeedPatron;
 
@@ -46,7 +49,7 @@ final class SeedParticulars {
     }
   }
 
-  static Particulars of(SeedPatron p, SeedTime times) {
+  static Particulars of(SeedPatron p, String tenant, SeedTime times) {
     var cpr = p.cpr();
     return new Particulars(
         PatronKind.valueOf(constant(p.kind())),
@@ -60,6 +63,7 @@ final class SeedParticulars {
             .map(consent -> Consent.valueOf(constant(consent)))
             .collect(Collectors.toSet()),
         absence(p.absence(), times),
+        p.admissionWithdrawn().stream().map(w -> admission(w, tenant, times)).toList(),
         p.notes().stream()
             .map(note -> new NewNote(NoteKind.valueOf(constant(note.kind())), note.text()))
             .toList());
@@ -74,6 +78,21 @@ final class SeedParticulars {
         i.blocked(),
         from == null ? null : times.day(from),
         until == null ? null : times.day(until));
+  }
+
+  private static NewAdmissionWithdrawal admission(SeedAdmission w, String tenant, SeedTime times) {
+    var until = w.until();
+    return new NewAdmissionWithdrawal(
+        place(w, tenant), w.reason(), until == null ? null : times.day(until));
+  }
+
+  private static Unit place(SeedAdmission w, String tenant) {
+    if (w.branch() != null) {
+      return new Unit(Unit.Level.BRANCH, w.branch());
+    }
+    return w.agency() == null
+        ? new Unit(Unit.Level.TENANT, tenant)
+        : new Unit(Unit.Level.AGENCY, w.agency());
   }
 
   private static @Nullable Absence absence(@Nullable SeedAbsence absence, SeedTime times) {

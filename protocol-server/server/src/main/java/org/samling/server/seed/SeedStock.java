@@ -25,6 +25,7 @@ import org.samling.core.patron.PatronRegister.NewBlock;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.core.patron.PatronRegister.UnfitPatronException;
 import org.samling.server.config.Durations;
+import org.samling.server.profile.Profiles;
 import org.samling.server.seed.SeedContent.SeedAccount;
 import org.samling.server.seed.SeedContent.SeedItem;
 import org.samling.server.seed.SeedContent.SeedPatron;
@@ -202,7 +203,7 @@ final class SeedStock {
                     BlockCode.ofLetter(block.code().charAt(0)),
                     block.note(),
                     day(loading, block.until()))),
-        SeedParticulars.of(p, loading.times(now)));
+        SeedParticulars.of(p, loading.tenant().code(), loading.times(now)));
   }
 
   private @Nullable LocalDate day(Loading loading, @Nullable String text) {
@@ -225,6 +226,7 @@ final class SeedStock {
                 loading.tenant().id(),
                 left.stream().map(a -> account(protocol, a.value())).toList());
         putAccess(loading, left);
+        putProfiles(loading, left);
         putWireLogs(loading, left);
         tally.done(
             Kind.ACCOUNTS, loading.isNew() ? left.size() : 0, loading.isNew() ? 0 : left.size());
@@ -265,6 +267,18 @@ final class SeedStock {
                         .collect(Collectors.toSet()),
                     idle == null ? null : Durations.parse(idle),
                     access.maxConnections()));
+      }
+    }
+  }
+
+  private void putProfiles(Loading loading, List<Placed<SeedAccount>> accounts) {
+    for (var account : accounts) {
+      var profile = account.value().profile();
+      if (profile != null) {
+        ports
+            .libraryRegister()
+            .putProfile(
+                loading.tenant().id(), account.value().username(), Profiles.choice(profile));
       }
     }
   }

@@ -45,7 +45,8 @@ final class SeedTransport {
 
     var tables = loading.plan().sortRules();
     var newTables = tables.stream().filter(t -> !isThere(t, before)).toList();
-    newTables.forEach(t -> register.putSortRules(tenant, t.value().branch(), rules(t)));
+    newTables.forEach(
+        t -> register.putSortRules(tenant, t.value().branch(), t.value().name(), rules(t)));
     count(Kind.SORTING_TABLES, tables, newTables);
   }
 
@@ -81,14 +82,16 @@ final class SeedTransport {
   }
 
   private boolean isThere(Placed<SeedSortTable> table, LendingPolicy before) {
-    return said(rules(table)).equals(said(before.sortRules(table.value().branch())));
+    return said(rules(table))
+        .equals(said(before.sortRules(table.value().branch(), table.value().name())));
   }
 
   /** Rules without who made them and when. */
   private static List<SortRule> said(List<SortRule> rules) {
     return rules.stream()
-        .map(
-            r -> new SortRule(r.branch(), r.position(), r.conditions(), r.bin(), "", Instant.EPOCH))
+        .map(r ->
+            new SortRule(
+                r.branch(), r.table(), r.position(), r.conditions(), r.bin(), "", Instant.EPOCH))
         .toList();
   }
 
@@ -99,6 +102,7 @@ final class SeedTransport {
       rules.add(
           new SortRule(
               table.branch(),
+              table.name(),
               rules.size() + 1,
               conditions(rule.when()),
               rule.bin(),

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.ReturnHandling;
 import org.samling.server.seed.SeedChecks.Known;
 import org.samling.server.seed.SeedContent.SeedSortTable;
 import org.samling.server.seed.SeedPlan.TenantPlan;
@@ -32,7 +33,12 @@ final class SeedTransportChecks {
     var tables = new HashMap<String, String>();
     for (var placed : tenant.sortRules()) {
       var branch = placed.value().branch();
-      checks.once(tables, placed, "branch", branch);
+      var name = placed.value().name();
+      checks.once(
+          tables,
+          placed,
+          "branch",
+          name.equals(ReturnHandling.DEFAULT_SORT_RULES) ? branch : branch + " " + name);
       checks.refers(placed, "branch", branch, known.branches(), none + "branch");
       rules(placed);
     }

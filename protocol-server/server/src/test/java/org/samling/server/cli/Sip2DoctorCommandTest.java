@@ -75,6 +75,26 @@ class Sip2DoctorCommandTest {
   }
 
   @Test
+  void wireLogTellsWhatTheAccountsProfileDoesNotAllow() throws Exception {
+    var file = directory.resolve("sip2-sorter.log");
+    Files.writeString(
+        file,
+        """
+        2026-01-02T10:15:00.000Z 7 SC  CR   9900802.00
+        2026-01-02T10:15:00.001Z 7 ACS CR   98YYNNNY10000320260102    1015002.00AODK-1|BXNNYNYYYNNNYYNNNN|
+        2026-01-02T10:15:01.000Z 7 SC  CR   09N20260102    10150120260102    101501APDK-1|AODK-1|AB1|AC|
+        2026-01-02T10:15:02.000Z 7 SC  CR   1720260102    101502AODK-1|AB1|
+        2026-01-02T10:15:03.000Z 7 SC  CR   3520260102    101503AODK-1|AA1|
+        """);
+
+    assertThat(doctor(file.toString())).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("message 4 (35)")
+        .contains("the server said that this account may not send it")
+        .contains("1 of them not tolerated");
+  }
+
+  @Test
   void itWantsAFileOrAPortAndAServer() {
     assertThat(doctor()).isEqualTo(2);
     assertThat(doctor("--listen", "0")).isEqualTo(2);

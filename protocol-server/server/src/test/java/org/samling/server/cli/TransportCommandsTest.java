@@ -188,4 +188,24 @@ class TransportCommandsTest {
     wrong(() -> agreements("make", "north"), "an agreement is with another tenant than north");
     wrong(() -> agreements("end", "south"), "the tenant north has no agreement with \"south\"");
   }
+
+  @Test
+  void branchHasSeveralTablesByName() {
+    rules("add", "--branch", MAIN, "--bin", "1");
+    assertThat(rules("add", "--branch", MAIN, "--table", "night", "--bin", "9"))
+        .startsWith("At %s, table night, from the top".formatted(MAIN))
+        .contains("bin 9")
+        .doesNotContain("bin 1");
+    assertThat(rules("list"))
+        .contains("At %s, from the top".formatted(MAIN), "At %s, table night,".formatted(MAIN));
+    assertThat(rules("explain", "--branch", MAIN, "--item", "1")).contains("bin: 1");
+    assertThat(rules("explain", "--branch", MAIN, "--item", "1", "--table", "night"))
+        .contains("bin: 9");
+    assertThat(rules("remove", "--branch", MAIN, "--table", "night", "--at", "1"))
+        .isEqualTo("There are no rules: no bin is said.\n");
+    assertThat(rules("list", "--table", "default")).contains("bin 1");
+    wrong(
+        () -> rules("add", "--branch", MAIN, "--table", "", "--bin", "9"),
+        "--table is a name of 1 to 40 characters");
+  }
 }

@@ -313,11 +313,12 @@ class SeedFileTest {
                     """)))
         .containsExactly("s.yaml:3: tenants.patrons.pin: must be text in quotes, not a number");
     assertThat(
-            new SeedContent.SeedAccount("k", "canary", "b", "UTF-8", "009", null, null).toString()
+            new SeedContent.SeedAccount("k", "canary", "b", "UTF-8", "009", null, null, null)
+                    .toString()
                 + new SeedContent.SeedPatron(
                     "1", "n", "c", "b", "canary", null, null, null, null, null, "009", null,
                     "person", List.of(), "canary", null, null, null, false, List.of(), null,
-                    List.of()))
+                    List.of(), List.of()))
         .doesNotContain("canary");
   }
 
@@ -330,6 +331,71 @@ class SeedFileTest {
             .isNotEmpty();
       }
     }
+  }
+
+  @Test
+  void profileThatCanNotBeIsNamedByItsLineAndKey() {
+    assertThat(
+            problems(
+                defined(
+                    """
+                    sort-rules: [{branch: DK-1, name: night, rules: [{bin: "1"}]}]
+                    sip2-accounts:
+                      - username: one
+                        password: p
+                        branch: DK-1
+                        profile:
+                          preset: door
+                          minimum-age: old
+                          mesages: ["23"]
+                          messages: [23]
+                    """)))
+        .containsExactly(
+            "s.yaml:15: tenants.sip2-accounts.profile.minimum-age: must be a number from 0 to 150,"
+                + " not \"old\"",
+            "s.yaml:16: tenants.sip2-accounts.profile.mesages: there is no such key; did you mean"
+                + " \"messages\"?",
+            "s.yaml:17: tenants.sip2-accounts.profile.messages: must be one of 01, 09, 11, 15, 17,"
+                + " 19, 23, 25, 29, 35, 37, 63, 65, in quotes, not the number 23");
+    assertThat(
+            problems(
+                defined(
+                    """
+                    sort-rules: [{branch: DK-1, name: night, rules: [{bin: "1"}]}]
+                    sip2-accounts:
+                      - {username: one, password: p, branch: DK-1, profile: {preset: sorter, minimum-age: 15}}
+                      - {username: two, password: p, branch: DK-1, profile: {preset: sorter, sort-rules: day}}
+                      - {username: six, password: p, branch: DK-1, profile: {preset: sorter, sort-rules: night}}
+                    """)))
+        .containsExactly(
+            "s.yaml:10: tenants.sip2-accounts.profile.minimum-age: counts at doors only: add"
+                + " admission: true",
+            "s.yaml:11: tenants.sip2-accounts.profile.sort-rules: no branch has a sorting table"
+                + " \"day\"; there are night");
+  }
+
+  @Test
+  void admissionIsWithdrawnAtAPlaceThatIsThere() {
+    assertThat(
+            problems(
+                defined(
+                    """
+                    patrons:
+                      - card: "1"
+                        name: n
+                        branch: DK-1
+                        category: adult
+                        admission-withdrawn:
+                          - {branch: DK-2, reason: r}
+                          - {branch: DK-1, agency: "779700", reason: r}
+                          - {agency: "1", reason: r, until: 1700-01-01}
+                    """)))
+        .hasSize(4)
+        .anyMatch(
+            p -> p.contains("admission-withdrawn.branch: the tenant a has no branch \"DK-2\""))
+        .anyMatch(p -> p.contains("keep one of the two"))
+        .anyMatch(p -> p.contains("no agency \"1\""))
+        .anyMatch(p -> p.contains("admission-withdrawn.until"));
   }
 
   @Test

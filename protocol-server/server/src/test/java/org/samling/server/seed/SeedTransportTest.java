@@ -152,7 +152,7 @@ class SeedTransportTest {
       assertThat(policy.floatingGroups().values())
           .extracting(FloatingGroup::by)
           .containsExactly("seed 1.yaml");
-      assertThat(policy.sortRules("DK-1"))
+      assertThat(policy.sortRules("DK-1", "default"))
           .extracting(SortRule::conditions)
           .containsExactly(
               Conditions.on(Way.HOLD_SHELF),
@@ -161,7 +161,7 @@ class SeedTransportTest {
               new Conditions(
                   Set.of(), Set.of(), Set.of("book"), Set.of("comic", "film"), "Voksen > Skøn"),
               Conditions.ALWAYS);
-      assertThat(policy.sortRules("DK-1"))
+      assertThat(policy.sortRules("DK-1", "default"))
           .extracting(SortRule::bin)
           .containsExactly("1", "2", "3", "9");
       assertThat(store.store.lendingAgreements().of(store.tenant("b")))
@@ -191,7 +191,7 @@ class SeedTransportTest {
           a, new FloatingGroup("town", Set.of("DK-1"), "anna", Instant.now()));
       register.putFloatingGroup(
           a, new FloatingGroup("other", Set.of("DK-1"), "anna", Instant.now()));
-      register.putSortRules(a, "DK-1", List.of());
+      register.putSortRules(a, "DK-1", "default", List.of());
 
       var again = store.load(tenants(TRANSPORT));
 
@@ -200,7 +200,7 @@ class SeedTransportTest {
           .containsEntry(Kind.SORTING_TABLES, new Count(1, 0, 0));
       var policy = store.store.inquiries().policy(a);
       assertThat(policy.floatingGroups()).containsOnlyKeys("town", "other");
-      assertThat(policy.sortRules("DK-1")).hasSize(4);
+      assertThat(policy.sortRules("DK-1", "default")).hasSize(4);
     }
   }
 }

@@ -2,6 +2,7 @@ package org.samling.server.seed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,10 @@ import org.samling.core.circulation.Origin;
 import org.samling.core.organisation.Access;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Secret;
+import org.samling.core.organisation.Sip2ProfileChoice;
+import org.samling.core.patron.AdmissionWithdrawal;
 import org.samling.core.patron.PatronAuthentication.PinCheck;
+import org.samling.core.policy.Unit;
 import org.samling.server.config.SchemaKeys;
 import org.samling.server.config.YamlException;
 import org.samling.server.seed.SeedReport.Count;
@@ -131,6 +136,59 @@ class SeederTest {
     assertThat(library.store.accounts().wireLogged()).hasSize(1);
     library.load(example().replace(kiosk, kiosk + " wire-log: false,"));
     assertThat(library.store.accounts().wireLogged()).isEmpty();
+  }
+
+  @Test
+  void profileIsPutAsAWholeWhereItIsSaidAndStaysAsItIsWhereItIsNot() {
+    var kiosk = "{username: solbaek-kiosk-1,";
+    library.load(
+        example()
+            .replace(
+                kiosk, kiosk + " profile: {preset: door, minimum-age: 15, messages: [\"23\"]},"));
+    var said = new Sip2ProfileChoice("door", Map.of("minimum-age", 15, "messages", List.of("23")));
+    assertThat(profile()).isEqualTo(said);
+    library.load(example());
+    assertThat(profile()).isEqualTo(said);
+    library.load(example().replace(kiosk, kiosk + " profile: {preset: sorter},"));
+    assertThat(profile()).isEqualTo(new Sip2ProfileChoice("sorter", Map.of()));
+  }
+
+  private @Nullable Sip2ProfileChoice profile() {
+    return library
+        .store
+        .accounts()
+        .named(Account.Protocol.SIP2, "solbaek-kiosk-1")
+        .orElseThrow()
+        .profile();
+  }
+
+  @Test
+  void admissionIsWithdrawnWhereTheFileSaysSoAndStaysWithdrawnElsewhere() {
+    var patron = "{card: \"2000000001\",";
+    library.load(
+        example()
+            .replace(
+                patron,
+                patron
+                    + " admission-withdrawn: [{branch: DK-779700, reason: noise, until: +30d}, {reason: theft}],"));
+    library.load(
+        example()
+            .replace(
+                patron, patron + " admission-withdrawn: [{agency: \"679700\", reason: noise}],"));
+
+    var tenant = library.store.tenants().byCode("solbaek").orElseThrow().id();
+    assertThat(
+            library
+                .store
+                .inquiries()
+                .profile(tenant, "2000000001")
+                .orElseThrow()
+                .admissionWithdrawn())
+        .extracting(AdmissionWithdrawal::place, AdmissionWithdrawal::reason, w -> w.until() == null)
+        .containsExactlyInAnyOrder(
+            tuple(new Unit(Unit.Level.BRANCH, "DK-779700"), "noise", false),
+            tuple(new Unit(Unit.Level.TENANT, "solbaek"), "theft", true),
+            tuple(new Unit(Unit.Level.AGENCY, "679700"), "noise", true));
   }
 
   @Test

@@ -1,0 +1,151 @@
+package org.samling.core.organisation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.samling.core.organisation.Sip2Profile.AlertTypeTold;
+import org.samling.core.organisation.Sip2Profile.Bar;
+import org.samling.core.organisation.Sip2Profile.DestinationTold;
+import org.samling.core.organisation.Sip2Profile.UnfitException;
+
+/** What comes of a preset and of what an account says otherwise. */
+class Sip2PresetsTest {
+
+  private static final Map<String, Object> KIOSK = kiosk();
+  private static final Map<String, Object> DOOR = door();
+
+  private static final Sip2Presets PRESETS = new Sip2Presets(Map.of("kiosk", KIOSK, "door", DOOR));
+
+  private static Map<String, Object> kiosk() {
+    var keys = new LinkedHashMap<String, Object>();
+    keys.put("messages", List.of("11", "09"));
+    keys.put("fields-denied", List.of());
+    keys.put("fields-allowed", List.of());
+    keys.put("capture-holds", "bind");
+    keys.put("shelve-captured", "as-set");
+    keys.put("alert-type", "with-alert");
+    keys.put("destination", "as-routed");
+    keys.put("rings", List.of("01"));
+    keys.put("branch", "account");
+    keys.put("sort-rules", "default");
+    keys.put("admission", false);
+    keys.put("admission-right", false);
+    keys.put("admission-refuses", List.of());
+    keys.put("minimum-age", 0);
+    keys.put("maximum-age", 150);
+    return keys;
+  }
+
+  private static Map<String, Object> door() {
+    var keys = kiosk();
+    keys.put("messages", List.of("23"));
+    keys.put("admission", true);
+    keys.put("admission-right", true);
+    keys.put("admission-refuses", List.of("blocked", "debt"));
+    return keys;
+  }
+
+  private static void unfit(Map<String, Object> overrides, String key, String message) {
+    assertThatThrownBy(() -> PRESETS.profile(new Sip2ProfileChoice("kiosk", overrides)))
+        .isInstanceOfSatisfying(
+            UnfitException.class,
+            e -> {
+              assertThat(e.key()).isEqualTo(key);
+              assertThat(e).hasMessageContaining(message);
+            });
+  }
+
+  @Test
+  void accountWithoutAProfileMayDoEverything() {
+    assertThat(PRESETS.profile(null)).isEqualTo(Sip2Profile.OPEN);
+  }
+
+  @Test
+  void everyKeyIsThePresetsUnlessTheAccountSaysOtherwise() {
+    var random = new Random(1);
+    for (var i = 0; i < 1_000; i++) {
+      var from = random.nextBoolean() ? "kiosk" : "door";
+      var preset = from.equals("kiosk") ? KIOSK : DOOR;
+      var other = from.equals("kiosk") ? DOOR : KIOSK;
+      var overrides = new HashMap<String, Object>();
+      other.forEach((key, value) -> {
+        if (random.nextInt(3) == 0) {
+          overrides.put(key, value);
+        }
+      });
+
+      var values = PRESETS.values(new Sip2ProfileChoice(from, overrides));
+
+      assertThat(values).containsOnlyKeys(preset.keySet());
+      values.forEach((key, value) ->
+          assertThat(value)
+              .as(key)
+              .isEqualTo(overrides.containsKey(key) ? overrides.get(key) : preset.get(key)));
+      assertThat(PRESETS.values(new Sip2ProfileChoice(from, preset))).isEqualTo(preset);
+    }
+  }
+
+  @Test
+  void wordsBecomeWhatTheyMean() {
+    var profile =
+        PRESETS.profile(
+            new Sip2ProfileChoice(
+                "door",
+                Map.of(
+                    "capture-holds", "none",
+                    "shelve-captured", "by-staff",
+                    "alert-type", "00-on-success",
+                    "destination", "only-when-elsewhere",
+                    "branch", "from-message",
+                    "sort-rules", "night",
+                    "minimum-age", 15)));
+
+    assertThat(profile.messages()).containsExactly("23");
+    assertThat(profile.returns())
+        .isEqualTo(new ReturnHandling(false, ReturnHandling.Shelving.BY_STAFF, "night"));
+    assertThat(profile.alertType()).isEqualTo(AlertTypeTold.ZERO_ON_SUCCESS);
+    assertThat(profile.destination()).isEqualTo(DestinationTold.ONLY_WHEN_ELSEWHERE);
+    assertThat(profile.isBranchFromMessage()).isTrue();
+    assertThat(profile.admission())
+        .isEqualTo(new Sip2Profile.Admission(true, Set.of(Bar.BLOCKED, Bar.DEBT), 15, 150));
+    assertThat(PRESETS.profile(new Sip2ProfileChoice("kiosk", Map.of())).admission()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "admission-right,true",
+    "minimum-age,15",
+    "maximum-age,99",
+  })
+  void whatCountsAtDoorsIsRefusedElsewhere(String key, String value) {
+    unfit(
+        Map.of(key, key.endsWith("age") ? Integer.valueOf(value) : Boolean.valueOf(value)),
+        key,
+        "counts at doors only");
+  }
+
+  @Test
+  void whatCanNotBeIsRefusedByItsKey() {
+    unfit(Map.of("admission-refuses", List.of("blocked")), "admission-refuses", "at doors only");
+    unfit(Map.of("admission", true, "minimum-age", 19, "maximum-age", 18), "minimum-age", "above");
+    unfit(Map.of("minimum-age", 151), "minimum-age", "from 0 to 150");
+    unfit(Map.of("capture-holds", "perhaps"), "capture-holds", "bind");
+    unfit(Map.of("rings", "01"), "rings", "a list");
+    unfit(Map.of("sorter", true), "sorter", "no key");
+    assertThatThrownBy(() -> PRESETS.profile(new Sip2ProfileChoice("gate", Map.of())))
+        .isInstanceOf(UnfitException.class)
+        .hasMessage("\"gate\" is none; there are door, kiosk");
+    assertThatThrownBy(() -> new Sip2Presets(Map.of("empty", Map.of())))
+        .isInstanceOf(UnfitException.class)
+        .hasMessage("is missing");
+  }
+}

@@ -1,0 +1,73 @@
+package org.samling.routes.sip2;
+
+import java.util.Optional;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.organisation.Account;
+import org.samling.core.policy.LendingPolicy;
+import org.samling.sip2.Sip2Request;
+
+/**
+ * Where what a machine asks for happens: at its account's branch or, where its profile says so, at
+ * the branch that the message names. A return names it as the current location (AP), all else as
+ * the institution (AO), which is a branch's code or its agency's ISIL.
+ */
+final class Sip2Places {
+
+  private final Inquiries inquiries;
+
+  Sip2Places(Inquiries inquiries) {
+    this.inquiries = inquiries;
+  }
+
+  /**
+   * The code of the branch, or nothing where the message names none of the account's agency.
+   *
+   * @throws org.samling.core.StoreException when the store has to be asked and can't be
+   */
+  Optional<String> branch(Sip2Session session, Sip2Kiosk kiosk, Sip2Request message) {
+    var account = kiosk.account();
+    if (account == null) {
+      return Optional.of("");
+    }
+    var named = kiosk.profile().isBranchFromMessage() ? named(message).strip() : "";
+    if (named.isEmpty()) {
+      return Optional.of(account.branch());
+    }
+    return branch(
+        session.dialect().branch(named), account, inquiries.policy(account.tenant().id()));
+  }
+
+  private static Optional<String> branch(String named, Account account, LendingPolicy policy) {
+    if (policy.branches().containsKey(named)) {
+      return Optional.of(named).filter(code -> policy.sameAgency(code, account.branch()));
+    }
+    var isOwnAgency =
+        policy.agencies(account.branch()).stream()
+            .map(number -> policy.agencies().get(number))
+            .anyMatch(agency -> agency != null && agency.isil().equals(named));
+    return isOwnAgency ? Optional.of(account.branch()) : Optional.empty();
+  }
+
+  /** What a message says of the place; a return that is undone says it as the loan did. */
+  private static String named(Sip2Request message) {
+    return switch (message) {
+      case Sip2Request.Checkin r ->
+          r.currentLocation().isBlank() || (r.cancel() != null && r.cancel().isYes())
+              ? r.institutionId()
+              : r.currentLocation();
+      case Sip2Request.Checkout r -> r.institutionId();
+      case Sip2Request.Renew r -> r.institutionId();
+      case Sip2Request.RenewAll r -> r.institutionId();
+      case Sip2Request.Hold r -> r.institutionId();
+      case Sip2Request.PatronStatusRequest r -> r.institutionId();
+      case Sip2Request.PatronInformation r -> r.institutionId();
+      case Sip2Request.EndPatronSession r -> r.institutionId();
+      case Sip2Request.BlockPatron r -> r.institutionId();
+      case Sip2Request.PatronEnable r -> r.institutionId();
+      case Sip2Request.FeePaid r -> r.institutionId();
+      case Sip2Request.ItemInformation r -> r.institutionId();
+      case Sip2Request.ItemStatusUpdate r -> r.institutionId();
+      case Sip2Request.Login _, Sip2Request.ScStatus _, Sip2Request.RequestAcsResend _ -> "";
+    };
+  }
+}
