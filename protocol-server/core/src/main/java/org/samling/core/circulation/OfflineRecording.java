@@ -185,7 +185,7 @@ final class OfflineRecording {
           Moves.to(item, ItemStatus.ON_LOAN, origin.branch(), null, null, moved(item, at)));
       new HoldQueue(grounds, facts)
           .setAside(item)
-          .filter(h -> !h.patronId().equals(patron.id()))
+          .filter(h -> own.filter(fulfilled -> fulfilled.id().equals(h.id())).isEmpty())
           .ifPresent(h -> effects.add(new Effect.HoldChanged(h.waitingAgain(), now)));
     }
     own.ifPresent(hold -> effects.addAll(fulfilled(hold, item, isOut)));
