@@ -18,8 +18,6 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.samling.core.catalogue.RecordKey;
-import org.samling.core.organisation.ReturnHandling;
-import org.samling.core.organisation.ReturnHandling.Shelving;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Suspension.Stopped;
 
@@ -31,9 +29,19 @@ class DeskPropertyTest {
 
   private static final int SEQUENCES = 10_000;
   private static final int COMMANDS = 60;
-  private static final int PATRONS = 4;
-  private static final int TITLES = 2;
   private static final int ITEMS_OF_A_TITLE = 3;
+
+  static final int PATRONS = 4;
+  static final int TITLES = 2;
+  static final int ITEMS = TITLES * ITEMS_OF_A_TITLE;
+
+  static RecordKey key(int title) {
+    return new RecordKey("t", Integer.toString(title));
+  }
+
+  static UUID titleId(int title) {
+    return new UUID(2, title);
+  }
 
   @Test
   void whatMustAlwaysHoldHoldsAfterEveryCommand() {
@@ -123,6 +131,7 @@ class DeskPropertyTest {
     private final Map<UUID, String> homesBeforeReturn = new HashMap<>();
     private final LedgerOracle ledger = new LedgerOracle();
     private final List<String> log = new ArrayList<>();
+    private final RandomCommands commands;
     private Instant now = Instant.parse("2026-01-02T10:00:00Z");
 
     Sequence(int seed, Map<String, Integer> done) {
@@ -131,6 +140,7 @@ class DeskPropertyTest {
       this.done = done;
       this.policy = SmallLibrary.POLICIES.get(seed % SmallLibrary.POLICIES.size());
       this.desk = new Desk(policy, facts);
+      this.commands = new RandomCommands(random, policy, facts, ledger);
       IntStream.range(0, PATRONS).forEach(this::addPatron);
       IntStream.range(0, TITLES).forEach(this::addTitle);
     }
@@ -145,7 +155,7 @@ class DeskPropertyTest {
     }
 
     private void addTitle(int n) {
-      var id = new UUID(2, n);
+      var id = titleId(n);
       titles.add(id);
       facts.titles().add(key(n), id);
       for (var i = 0; i < ITEMS_OF_A_TITLE; i++) {
@@ -183,10 +193,6 @@ class DeskPropertyTest {
       }
     }
 
-    private static RecordKey key(int n) {
-      return new RecordKey("t", Integer.toString(n));
-    }
-
     private String branch() {
       return SmallLibrary.BRANCHES.get(random.nextInt(SmallLibrary.BRANCHES.size()));
     }
@@ -194,142 +200,11 @@ class DeskPropertyTest {
     void run() {
       for (var i = 0; i < COMMANDS; i++) {
         now = now.plus(Duration.ofMinutes(random.nextBoolean() ? 1 : random.nextInt(5_000)));
-        var command = command();
+        var command = commands.next(now);
         var decision = desk.decide(command, now);
         take(command, decision);
         check();
       }
-    }
-
-    private Command<?> command() {
-      var origin =
-          new Origin(
-              policy.tenant().id(),
-              CommandKey.of(Duration.ZERO, random.nextLong()),
-              "test",
-              branch(),
-              now.plusSeconds(60));
-      var patron = "p" + random.nextInt(PATRONS);
-      var item = "i" + random.nextInt(items.size());
-      return switch (random.nextInt(54)) {
-        case 48, 49, 50, 51, 52, 53 -> offline(origin, patron, item);
-        case 0, 1, 2 -> new LoanCommand.Checkout(origin, patron, item, random.nextBoolean(), null);
-        case 3 ->
-            new LoanCommand.Checkout(
-                origin,
-                patron,
-                item,
-                false,
-                new LoanCommand.AsRecorded(now.minusSeconds(random.nextInt(100_000)), null, 0));
-        case 4, 5, 6 ->
-            new LoanCommand.Checkin(
-                origin, item, now.minusSeconds(random.nextInt(100_000)), handling());
-        case 7, 8 -> new LoanCommand.Renew(origin, patron, item);
-        case 9 ->
-            new HoldCommand.PlaceHold(
-                origin,
-                patron,
-                key(random.nextInt(TITLES)),
-                random.nextInt(4) == 0 ? branch() : null,
-                placing());
-        case 10 ->
-            random.nextBoolean()
-                ? new HoldCommand.PlaceItemHold(origin, patron, item, placing())
-                : new HoldCommand.PlaceHolds(
-                    origin,
-                    patron,
-                    random.nextBoolean() ? HoldType.PARALLEL : HoldType.SERIAL,
-                    List.of(key(0), key(1)),
-                    placing());
-        case 11 ->
-            new HoldCommand.CancelHold(
-                origin, patron, key(random.nextInt(TITLES)), random.nextBoolean() ? item : null);
-        case 12 -> new HoldCommand.CancelHoldById(origin, patron, someHold());
-        case 13 -> new HoldCommand.ExpireHold(origin, patron, someHold());
-        case 14, 15 ->
-            new LoanCommand.UndoCheckout(origin, random.nextBoolean() ? patron : null, item);
-        case 16, 17 ->
-            new LoanCommand.UndoCheckin(origin, random.nextBoolean() ? patron : null, item);
-        case 18 -> new LoanCommand.Recall(origin, item);
-        case 19 -> new LoanCommand.ClaimReturned(origin, patron, item);
-        case 20 -> new LoanCommand.DeclareLost(origin, item);
-        case 21 ->
-            new LoanCommand.ChangeDueDate(
-                origin, patron, item, policy.day(now).plusDays(random.nextInt(60)));
-        case 22 -> new LoanCommand.Reschedule(whereMade(origin, item), item);
-        case 23, 24 -> new HoldCommand.ShelveHold(origin, item);
-        case 25 -> new HoldCommand.TargetHold(origin, someHold());
-        case 26 -> new HoldCommand.ReportNotFound(origin, item);
-        case 29 -> new TransportCommand.PackCrate(origin, item, "crate-" + branch());
-        case 27 -> new HoldCommand.ReschedulePickup(origin, someHold());
-        case 28 ->
-            new HoldCommand.ChangeHold(
-                origin,
-                patron,
-                someHold(),
-                branch(),
-                now.plusSeconds(random.nextInt(1_000_000)),
-                random.nextBoolean()
-                    ? null
-                    : new HoldFacts.Pause(
-                        policy.day(now), policy.day(now).plusDays(random.nextInt(10))));
-        case 30, 31 -> new LoanCommand.MarkOverdue(origin, item);
-        case 32, 33, 34 -> new FeeCommand.AccrueOverdue(origin, item);
-        case 35, 36 ->
-            new LoanCommand.CheckinElsewhere(
-                origin,
-                item,
-                "other",
-                branch(),
-                now.minusSeconds(random.nextInt(100_000) - 100),
-                now.minusSeconds(random.nextInt(10_000)));
-        case 37 ->
-            new HoldCommand.ChangeHoldOnTitle(
-                origin,
-                patron,
-                key(random.nextInt(TITLES)),
-                random.nextBoolean() ? item : null,
-                random.nextBoolean() ? branch() : null,
-                random.nextBoolean() ? now.plusSeconds(random.nextInt(1_000_000)) : null);
-        case 38 ->
-            new ItemCommand.DescribeItem(origin, item, random.nextBoolean() ? "scratched" : "");
-        default -> ledger.command(random, facts, origin, patron, now);
-      };
-    }
-
-    private ReturnHandling handling() {
-      var shelving = Shelving.values();
-      return random.nextBoolean()
-          ? ReturnHandling.USUAL
-          : new ReturnHandling(
-              random.nextInt(3) > 0, shelving[random.nextInt(shelving.length)], "default");
-    }
-
-    private HoldCommand.Placing placing() {
-      return new HoldCommand.Placing(
-          branch(),
-          now.minusSeconds(random.nextInt(1_000_000)),
-          random.nextBoolean() ? null : now.plusSeconds(random.nextInt(500_000)),
-          random.nextInt(10) == 0);
-    }
-
-    /** Any hold that is open, or one that is no more. */
-    private UUID someHold() {
-      var holds = titles.stream().flatMap(facts::open).map(HoldFacts::id).sorted().toList();
-      return holds.isEmpty() || random.nextInt(20) == 0
-          ? new UUID(9, 9)
-          : holds.get(random.nextInt(holds.size()));
-    }
-
-    /** Where the loan of an item was made, or anywhere for one that is not on loan. */
-    private Origin whereMade(Origin origin, String barcode) {
-      return facts
-          .item(barcode)
-          .flatMap(item -> facts.loanOf(item.id()))
-          .map(loan ->
-              new Origin(
-                  origin.tenant(), origin.key(), origin.actor(), loan.branch(), origin.deadline()))
-          .orElse(origin);
     }
 
     private void take(Command<?> command, Decision decision) {
@@ -396,19 +271,6 @@ class DeskPropertyTest {
               Effect.PatronEffect _ -> {}
         }
       }
-    }
-
-    private OfflineCommand offline(Origin origin, String patron, String item) {
-      var key = Long.toString(random.nextLong());
-      var when = now.minusSeconds(random.nextInt(random.nextBoolean() ? 100_000 : 2_000_000));
-      var due = random.nextBoolean() ? null : when.plus(Duration.ofDays(random.nextInt(40)));
-      return switch (random.nextInt(5)) {
-        case 0, 1 -> new OfflineCommand.OfflineCheckout(origin, key, patron, item, when, due);
-        case 2, 3 ->
-            new OfflineCommand.OfflineCheckin(
-                origin, key, item, when, when.minusSeconds(random.nextInt(10_000)));
-        default -> new OfflineCommand.OfflineRenewal(origin, key, patron, item, when, due);
-      };
     }
 
     private boolean isDueWhileNothingStops(String barcode) {
