@@ -16,7 +16,9 @@ import org.samling.core.organisation.Secret;
 public final class Provisioning {
 
   private static final String OWNER = "samling_owner";
-  private static final String APPLICATION = "samling_app";
+
+  /** The role of the application. */
+  public static final String APPLICATION = "samling_app";
 
   private Provisioning() {}
 

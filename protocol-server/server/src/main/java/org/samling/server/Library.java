@@ -57,12 +57,30 @@ public final class Library implements AutoCloseable {
     };
   }
 
+  /**
+   * Opens the library as {@link #open} does; but where a server runs on the embedded database,
+   * works beside it on the same.
+   *
+   * @param configuration where the library is kept
+   */
+  public static Library openBeside(Configuration configuration) {
+    if (configuration.store().database() instanceof Configuration.Embedded embedded) {
+      var running = EmbeddedPostgres.runningUrl(embedded.directory(), DATABASE);
+      if (running.isPresent()) {
+        var password = ApplicationPassword.read(embedded.directory());
+        return open(configuration, null, running.get(), Provisioning.APPLICATION, password);
+      }
+    }
+    return open(configuration);
+  }
+
   private static Library openEmbedded(
       Configuration configuration, Configuration.Embedded embedded) {
     var server = start(embedded);
     try {
       var roles = prepare(server);
       roles.migrate();
+      ApplicationPassword.write(embedded.directory(), roles.applicationPassword());
       return open(
           configuration, server, roles.url(), roles.application(), roles.applicationPassword());
     } catch (RuntimeException e) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,9 @@ final class Cluster {
   static final String SUPERUSER = "postgres";
 
   private static final String CONFIGURATION = "samling.conf";
+
+  private static final String DATA = "data";
+  private static final String PID_FILE = "postmaster.pid";
 
   /** Above the largest process number of Linux, 2^22. */
   private static final String NOBODYS_PID = Integer.toString(Integer.MAX_VALUE);
@@ -43,9 +47,9 @@ final class Cluster {
 
   Cluster(Path directory, Path binaries, ServerUser user) {
     this.binaries = binaries;
-    this.data = directory.resolve("data");
+    this.data = directory.resolve(DATA);
     this.passwordFile = directory.resolve("superuser-password");
-    this.pidFile = data.resolve("postmaster.pid");
+    this.pidFile = data.resolve(PID_FILE);
     this.user = user;
   }
 
@@ -177,6 +181,21 @@ final class Cluster {
           .findFirst();
     } catch (NoSuchFileException _) {
       return OptionalLong.empty();
+    }
+  }
+
+  /**
+   * The port of the server that was started in a directory, as it says itself (the file's fourth
+   * line); nothing unless it says, in the eighth, that it takes connections.
+   */
+  static OptionalInt recordedPort(Path directory) throws IOException {
+    try {
+      var lines = Files.readAllLines(directory.resolve(DATA).resolve(PID_FILE));
+      return lines.size() >= 8 && lines.get(7).strip().equals("ready")
+          ? OptionalInt.of(Integer.parseInt(lines.get(3).strip()))
+          : OptionalInt.empty();
+    } catch (NoSuchFileException _) {
+      return OptionalInt.empty();
     }
   }
 

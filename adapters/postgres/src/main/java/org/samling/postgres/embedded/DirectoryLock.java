@@ -64,6 +64,20 @@ final class DirectoryLock implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether anybody has the lock.
+   *
+   * @param directory an existing directory, as a real path
+   */
+  static boolean isHeld(Path directory) throws IOException {
+    try {
+      take(directory).close();
+      return false;
+    } catch (EmbeddedPostgresException _) {
+      return true;
+    }
+  }
+
   private static String read(FileChannel channel) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(32);
     channel.read(bytes, 0);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -186,6 +187,36 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
+  /**
+   * Where the server of a directory takes connections that another process has started and still
+   * holds; nothing where nobody holds the directory.
+   *
+   * @param directory as in {@link Settings}
+   * @param database the name of a database
+   * @return its JDBC URL, without credentials
+   * @throws EmbeddedPostgresException when the directory is held and its server takes no
+   *     connections at present
+   */
+  public static Optional<String> runningUrl(Path directory, String database) {
+    if (!Files.isDirectory(directory)) {
+      return Optional.empty();
+    }
+    try {
+      Path real = directory.toRealPath();
+      if (!DirectoryLock.isHeld(real)) {
+        return Optional.empty();
+      }
+      var port = Cluster.recordedPort(real);
+      if (port.isEmpty()) {
+        throw new EmbeddedPostgresException(
+            "The PostgreSQL in " + real + " is just being started or stopped. Try again.");
+      }
+      return Optional.of(url(port.getAsInt(), database));
+    } catch (IOException e) {
+      throw new EmbeddedPostgresException("Who uses " + directory + " can't be told: " + e, e);
+    }
+  }
+
   private static EmbeddedPostgres startLocked(Path directory, DirectoryLock lock, Settings settings)
       throws IOException {
     Path binaries = Binaries.unpack(settings.binaries()).toRealPath();
@@ -325,6 +356,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /** The JDBC URL of a database of this server, without credentials. */
   public String url(String database) {
+    return url(port, database);
+  }
+
+  private static String url(int port, String database) {
     return "jdbc:postgresql://" + HOST + ":" + port + "/" + database;
   }
 

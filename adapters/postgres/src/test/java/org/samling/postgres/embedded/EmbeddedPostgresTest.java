@@ -147,6 +147,15 @@ class EmbeddedPostgresTest {
   }
 
   @Test
+  void whereAServerTakesConnectionsIsToldWhileItDoes() {
+    assertThat(EmbeddedPostgres.runningUrl(directory, "postgres")).isEmpty();
+    var server = start(settings(0));
+    assertThat(EmbeddedPostgres.runningUrl(directory, "postgres")).contains(server.url("postgres"));
+    server.close();
+    assertThat(EmbeddedPostgres.runningUrl(directory, "postgres")).isEmpty();
+  }
+
+  @Test
   void dataOfAnotherMajorVersionAreRefused() throws Exception {
     Path old = fresh("old");
     Files.createDirectories(old.resolve("data"));

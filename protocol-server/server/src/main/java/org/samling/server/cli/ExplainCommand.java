@@ -94,7 +94,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (var library = Library.open(which.configuration())) {
+    try (var library = Library.openBeside(which.configuration())) {
       var found =
           library
               .store()

@@ -291,7 +291,7 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private static Backend openLibrary(WhichLibrary which) {
-    var library = Library.open(which.configuration());
+    var library = Library.openBeside(which.configuration());
     return new Backend() {
       @Override
       public Tenants tenants() {

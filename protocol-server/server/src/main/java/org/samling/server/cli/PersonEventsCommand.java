@@ -126,7 +126,7 @@ final class PersonEventsCommand implements Callable<Integer> {
   }
 
   private static Backend openLibrary(WhichLibrary which) {
-    var library = Library.open(which.configuration());
+    var library = Library.openBeside(which.configuration());
     try {
       var store = library.store();
       library.camel().addRoutes(new PersonEvents(store.persons(), new Commands(store, DEADLINE)));

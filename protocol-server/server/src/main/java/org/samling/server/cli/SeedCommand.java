@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Loads tenants, branches, accounts, patrons, records, items, loans, holds and fees from YAML files (docs/seed.md).",
-      "Loading the same again changes nothing. The server must not be running on the same embedded database."
+      "Loading the same again changes nothing."
     })
 final class SeedCommand implements Callable<Integer> {
 
@@ -35,7 +35,7 @@ final class SeedCommand implements Callable<Integer> {
   public Integer call() {
     var seeds = files.stream().map(SeedFile::read).toList();
     var out = spec.commandLine().getOut();
-    try (var library = Library.open(which.configuration())) {
+    try (var library = Library.openBeside(which.configuration())) {
       var report = Seeding.load(library, seeds, out);
       Seeding.print(report, out);
       var err = spec.commandLine().getErr();

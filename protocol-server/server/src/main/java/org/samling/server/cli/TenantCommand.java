@@ -21,7 +21,7 @@ abstract class TenantCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() {
-    try (var library = Library.open(which.configuration())) {
+    try (var library = Library.openBeside(which.configuration())) {
       return run(library.store());
     }
   }
