@@ -19,8 +19,8 @@ final class ResultFactory {
 
   ReadResult accepted(
       long offset, RecordFormat format, Bytes original, MarcContent content, Repairs repairs) {
-    var key = RecordKeys.of(content, options, repairs);
-    var brief = BriefRecords.of(content);
+    var key = RecordKeys.of(content, format.marc(), options, repairs);
+    var brief = BriefRecords.of(content, format.marc());
     var record = new CatalogueRecord(key, format, original, content, brief);
     return new ReadResult.Accepted(offset, ++ordinal, record, repairs.toList());
   }

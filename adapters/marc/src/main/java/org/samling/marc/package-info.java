@@ -1,6 +1,6 @@
 /**
- * Reads MARC 21 (ISO 2709) and MARCXML into the catalogue's records, and makes MARC 21 from plain
- * facts.
+ * Reads MARC 21 and danMARC2 (ISO 2709, XML, lines) into the catalogue's records, writes them, and
+ * makes MARC 21 from plain facts.
  *
  * <p>Fills the core's ports {@code RecordReader} and {@code RecordMaker}. The record structure is
  * read here, because faults are to be named with their place and put right only where the result is

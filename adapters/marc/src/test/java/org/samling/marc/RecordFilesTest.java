@@ -91,7 +91,7 @@ class RecordFilesTest {
 
       assertThat(outcomes(results)).containsExactly("rejected");
       assertThat(rejected(results.getFirst()).reason())
-          .startsWith("The file is neither MARC 21 (ISO 2709) nor MARCXML");
+          .startsWith("The file is neither ISO 2709 nor XML nor danMARC2 in lines");
     }
   }
 

@@ -6,7 +6,8 @@ import java.util.Optional;
 public interface RecordRenderer {
 
   /**
-   * Writes a record in UTF-8, as its leader then says.
+   * Writes a record, in UTF-8 (as the leader of MARC 21 then says), danMARC2 in ISO 2709 and in
+   * lines in ISO 8859-1 with its escapes.
    *
    * @param content the record
    * @param format the format
