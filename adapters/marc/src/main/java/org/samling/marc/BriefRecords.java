@@ -38,7 +38,8 @@ final class BriefRecords {
   /** What is shown of a record. */
   static BriefRecord of(MarcContent content, MarcFormat format) {
     return switch (format) {
-      case MARC21, UNIMARC -> marc21(content);
+      case MARC21 -> marc21(content);
+      case UNIMARC -> UnimarcBriefs.of(content);
       case DANMARC2 -> Danmarc2Briefs.of(content);
     };
   }

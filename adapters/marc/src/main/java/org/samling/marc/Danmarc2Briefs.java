@@ -37,26 +37,19 @@ final class Danmarc2Briefs {
 
   /**
    * Field 245: *a title, *c and *u other title information, *p parallel title, *g, *n and *o number
-   * and name of a part, with ISBD's punctuation, which danMARC2 leaves to whoever shows it.
+   * and name of a part.
    */
   private static String title(DataField field) {
-    var title = new StringBuilder();
-    var hasTitle = false;
-    for (var subfield : field.subfields()) {
-      var mark =
-          switch (subfield.code()) {
-            case 'a' -> hasTitle ? " ; " : ". ";
-            case 'c', 'u' -> " : ";
-            case 'p' -> " = ";
-            case 'g', 'n', 'o' -> ". ";
-            default -> "";
-          };
-      if (!mark.isEmpty() && !subfield.value().isBlank()) {
-        hasTitle |= subfield.code() == 'a';
-        title.append(title.isEmpty() ? "" : mark).append(subfield.value().strip());
-      }
-    }
-    return title.toString();
+    return IsbdText.joined(
+        field,
+        (code, again) ->
+            switch (code) {
+              case 'a' -> again ? " ; " : ". ";
+              case 'c', 'u' -> " : ";
+              case 'p' -> " = ";
+              case 'g', 'n', 'o' -> ". ";
+              default -> "";
+            });
   }
 
   private static Stream<String> authors(MarcContent content) {
@@ -68,20 +61,15 @@ final class Danmarc2Briefs {
   /** Of a person *a, *h forenames and *e numeral; of a body *a and *c the part of it. */
   private static String name(DataField field) {
     var isBody = field.tag().endsWith("10");
-    var name = new StringBuilder();
-    for (var subfield : field.subfields()) {
-      var mark =
-          switch (subfield.code()) {
-            case 'a' -> " ";
-            case 'h' -> isBody ? "" : ", ";
-            case 'e' -> isBody ? "" : " ";
-            case 'c' -> isBody ? ". " : "";
-            default -> "";
-          };
-      if (!mark.isEmpty() && !subfield.value().isBlank()) {
-        name.append(name.isEmpty() ? "" : mark).append(subfield.value().strip());
-      }
-    }
-    return name.toString();
+    return IsbdText.joined(
+        field,
+        (code, _) ->
+            switch (code) {
+              case 'a' -> " ";
+              case 'h' -> isBody ? "" : ", ";
+              case 'e' -> isBody ? "" : " ";
+              case 'c' -> isBody ? ". " : "";
+              default -> "";
+            });
   }
 }

@@ -15,7 +15,7 @@ import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordReader.Options;
 import org.samling.core.catalogue.RecordReader.ReadResult;
 
-/** Finds out from its first bytes what a file is: packed or not, ISO 2709, XML or lines. */
+/** Finds out from its first bytes what a file is: packed or not, ISO 2709, XML, JSON or lines. */
 final class FileStart {
 
   /** How far into the file the first record or tag may begin. */
@@ -23,10 +23,14 @@ final class FileStart {
 
   private static final int BUFFER = 64 * 1024;
 
+  private static final String GZIP = "\u001F\u008B";
+  private static final String ZIP = "PK\u0003\u0004";
+
   /** What a file is made of. */
   private enum Structure {
     ISO_2709,
     XML,
+    JSON,
     LINES,
     UNKNOWN
   }
@@ -43,6 +47,10 @@ final class FileStart {
       Pattern.compile(
           "^(?:\u00EF\u00BB\u00BF)?(?:\\s*\\R)?[0-9A-Za-z]{3} [0-9a-z ]{1,3} ?\\*[^\\s*]?");
 
+  /** An object, or an array of them. */
+  private static final Pattern JSON =
+      Pattern.compile("^(?:\u00EF\u00BB\u00BF)?\\s*(?:\\[\\s*)?\\{\\s*\"");
+
   private static final Pattern TAG = Pattern.compile("<[?!A-Za-z_]");
 
   /** Bytes that mean nothing before the first record: byte order mark, white space, padding. */
@@ -53,15 +61,25 @@ final class FileStart {
 
   /** The results of a file, whatever it is; of a file that is neither, one rejection. */
   static Results open(InputStream file, Options options) throws IOException {
+    var in = new BufferedInputStream(file, BUFFER);
+    var results = new ResultFactory(options);
+    if (startsWith(in, ZIP)) {
+      return new ZipResults(in, packed -> open(packed, options, results));
+    }
+    return open(in, options, results);
+  }
+
+  private static Results open(InputStream file, Options options, ResultFactory results)
+      throws IOException {
     var in = unpacked(new BufferedInputStream(file, BUFFER));
     in.mark(WINDOW);
     var bytes = in.readNBytes(WINDOW);
     in.reset();
     var head = new String(bytes, StandardCharsets.ISO_8859_1);
-    var results = new ResultFactory(options);
     return switch (options.format() == null ? structure(head) : structure(options.format())) {
       case ISO_2709 -> new Iso2709Results(in, results, options.format());
       case LINES -> new Danmarc2LineResults(in, results);
+      case JSON -> new JsonResults(in, results);
       case XML -> {
         var skipped = isUtf16(head) ? head.indexOf('<') & ~1 : Math.max(tag(head), 0);
         in.skipNBytes(skipped);
@@ -73,9 +91,10 @@ final class FileStart {
 
   private static Structure structure(RecordFormat format) {
     return switch (format) {
-      case MARC21, DANMARC2 -> Structure.ISO_2709;
+      case MARC21, DANMARC2, UNIMARC -> Structure.ISO_2709;
       case MARCXML, DANMARC2_XML -> Structure.XML;
       case DANMARC2_LINE -> Structure.LINES;
+      case MARC_IN_JSON -> Structure.JSON;
     };
   }
 
@@ -83,6 +102,9 @@ final class FileStart {
     var nothing = NOTHING.matcher(head);
     if (LINE.matcher(head).find()) {
       return Structure.LINES;
+    }
+    if (JSON.matcher(head).find()) {
+      return Structure.JSON;
     }
     if (isXml(head)) {
       return Structure.XML;
@@ -124,11 +146,16 @@ final class FileStart {
   }
 
   private static BufferedInputStream unpacked(BufferedInputStream in) throws IOException {
-    in.mark(2);
-    var magic = in.readNBytes(2);
+    return startsWith(in, GZIP)
+        ? new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER)
+        : in;
+  }
+
+  private static boolean startsWith(BufferedInputStream in, String magic) throws IOException {
+    in.mark(magic.length());
+    var start = in.readNBytes(magic.length());
     in.reset();
-    var packed = magic.length == 2 && (magic[0] & 0xFF) == 0x1F && (magic[1] & 0xFF) == 0x8B;
-    return packed ? new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER) : in;
+    return new String(start, StandardCharsets.ISO_8859_1).equals(magic);
   }
 
   private static boolean isXml(String head) {
@@ -167,7 +194,7 @@ final class FileStart {
     return once(
         results.rejected(
             0,
-            "The file is neither ISO 2709 nor XML nor danMARC2 in lines; what each of them begins"
+            "The file is neither ISO 2709 nor XML nor JSON nor danMARC2 in lines; what each begins"
                 + " with was looked for in its first "
                 + bytes.length
                 + " bytes.",

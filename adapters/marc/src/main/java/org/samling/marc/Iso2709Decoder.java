@@ -12,8 +12,8 @@ import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.RecordFormat;
 
 /**
- * Reads one record of ISO 2709 as MARC 21 and danMARC2 use it: a leader of 24 characters, a
- * directory, and fields (MARC 21 "Record structure"). Not safe for use by several threads.
+ * Reads one record of ISO 2709 as MARC 21, danMARC2 and UNIMARC use it: a leader of 24 characters,
+ * a directory, and fields (MARC 21 "Record structure"). Not safe for use by several threads.
  */
 final class Iso2709Decoder {
 
@@ -69,8 +69,12 @@ final class Iso2709Decoder {
     return switch (format.marc()) {
       case DANMARC2 ->
           new Danmarc2Fields(Danmarc2Coding.of(bytes, base, bytes.length, repairs), bytes, repairs);
-      case MARC21, UNIMARC -> {
+      case MARC21 -> {
         coding.begin(leader.charAt(9), bytes, base, repairs);
+        yield new Iso2709Fields(coding, bytes, repairs);
+      }
+      case UNIMARC -> {
+        coding.beginUnimarc(bytes, base, repairs);
         yield new Iso2709Fields(coding, bytes, repairs);
       }
     };

@@ -27,6 +27,7 @@ public final class MarcRecordRenderer implements RecordRenderer {
       case DANMARC2 -> iso2709(content, Iso2709Writer::danmarc2);
       case DANMARC2_LINE -> Optional.of(Bytes.of(Danmarc2LineWriter.write(content)));
       case DANMARC2_XML -> utf8(MarcXmlWriter.danmarc2(content));
+      case MARC_IN_JSON, UNIMARC -> Optional.empty();
     };
   }
 

@@ -28,4 +28,13 @@ final class ResultFactory {
   ReadResult rejected(long offset, String reason, Bytes bytes) {
     return new ReadResult.Rejected(offset, ++ordinal, reason, bytes);
   }
+
+  /** A rejection that also says in which of several packed files it was. */
+  static ReadResult within(String file, ReadResult.Rejected rejected) {
+    return new ReadResult.Rejected(
+        rejected.offset(),
+        rejected.ordinal(),
+        "In the packed file \"" + file + "\": " + rejected.reason(),
+        rejected.bytes());
+  }
 }

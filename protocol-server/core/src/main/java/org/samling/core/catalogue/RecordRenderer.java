@@ -11,8 +11,8 @@ public interface RecordRenderer {
    *
    * @param content the record
    * @param format the format
-   * @return the bytes, or nothing where the format can't hold the record: ISO 2709 ends at 9,999
-   *     bytes for a field and 99,999 for a record
+   * @return the bytes, or nothing where the format can't hold the record (ISO 2709 ends at 9,999
+   *     bytes for a field and 99,999 for a record) or is only read
    */
   Optional<Bytes> render(MarcContent content, RecordFormat format);
 }

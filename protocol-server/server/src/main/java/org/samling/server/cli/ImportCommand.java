@@ -37,7 +37,7 @@ import picocli.CommandLine.TypeConversionException;
     name = "import",
     mixinStandardHelpOptions = true,
     description = {
-      "Loads bibliographic records in MARC 21 and danMARC2, in ISO 2709, XML and lines, also packed with gzip (docs/import.md).",
+      "Loads bibliographic records in MARC 21, danMARC2 and UNIMARC, also packed with gzip or zip (docs/import.md).",
       "Importing the same again changes nothing. A record that can't be read is reported, and the next one is read."
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -125,7 +125,8 @@ final class ImportCommand implements Callable<Integer> {
   /** Reads the name of a format; null stands for any. */
   static final class FormatNames implements ITypeConverter<@Nullable RecordFormat> {
 
-    static final String ALL = "auto, marc21, marcxml, danmarc2, danmarc2-line or danmarc2-xml";
+    static final String ALL =
+        "auto, marc21, marcxml, marc-in-json, danmarc2, danmarc2-line, danmarc2-xml or unimarc";
 
     @Override
     public @Nullable RecordFormat convert(String name) {
@@ -133,9 +134,11 @@ final class ImportCommand implements Callable<Integer> {
         case "auto" -> null;
         case "marc21" -> RecordFormat.MARC21;
         case "marcxml" -> RecordFormat.MARCXML;
+        case "marc-in-json" -> RecordFormat.MARC_IN_JSON;
         case "danmarc2" -> RecordFormat.DANMARC2;
         case "danmarc2-line" -> RecordFormat.DANMARC2_LINE;
         case "danmarc2-xml" -> RecordFormat.DANMARC2_XML;
+        case "unimarc" -> RecordFormat.UNIMARC;
         default -> throw new TypeConversionException("must be " + ALL + ", not \"" + name + "\"");
       };
     }
