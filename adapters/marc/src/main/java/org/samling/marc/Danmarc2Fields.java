@@ -41,8 +41,8 @@ final class Danmarc2Fields implements Iso2709Decoder.FieldReader {
     if (before.length() < INDICATORS) {
       repairs.add("Field " + tag + " has fewer than two indicators; blanks were added.");
     } else if (before.length() > INDICATORS && !before.substring(INDICATORS).isBlank()) {
-      throw new MarcFormatException(
-          "Field " + tag + " has text before its first subfield, byte " + from + " of the record.");
+      repairs.add("Field " + tag + " has text before its first subfield; it was read as *a.");
+      subfields.add(new Subfield('a', coding.text(before.substring(INDICATORS), where)));
     } else if (before.length() > INDICATORS) {
       repairs.add("Field " + tag + " has more than two indicators; the others were dropped.");
     }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   001 00 *a20000001*b870970
- *   245 00 *aEn titel, der er for lang til en linje paa nioghalvfjerds tegn, gaar v
- *       idere paa den naeste
+ *   245 00 *aEn titel, der er for lang til en linje, går vide
+ *       re på den næste
  *   $
  * </pre>
  *

@@ -42,6 +42,10 @@ final class FileStart {
   private static final Pattern ENCODING =
       Pattern.compile("<\\?xml[^>]*?encoding\\s*=\\s*[\"']([^\"']*)");
 
+  /** The leader of a damaged record, which at least begins as one. */
+  private static final Pattern DIGITS =
+      Pattern.compile("[0-9]{5}(?![0-9])[^\\r\\n]{0,19}+(?![\\r\\n])");
+
   /** The first field of danMARC2's line format: tag, indicators, the sign of a subfield, a code. */
   private static final Pattern LINE =
       Pattern.compile(
@@ -183,11 +187,11 @@ final class FileStart {
     return LEADER.matcher(head).find() || startsWithDigits(head) || head.indexOf('\u001E') >= 0;
   }
 
+  /** Whether a record length stands there, and no line of text. */
   private static boolean startsWithDigits(String head) {
     var nothing = NOTHING.matcher(head);
     var start = nothing.find() ? nothing.end() : 0;
-    return start + 5 <= head.length()
-        && head.substring(start, start + 5).chars().allMatch(c -> c >= '0' && c <= '9');
+    return DIGITS.matcher(head).region(start, head.length()).lookingAt();
   }
 
   private static Results none(byte[] bytes, ResultFactory results) {

@@ -115,10 +115,15 @@ final class JsonResults implements Results {
     if (value.isString()) {
       return new ControlField(tag, withoutNul(value.stringValue(), tag, repairs));
     }
-    var subfields = value.get("subfields");
-    if (subfields == null || !subfields.isArray() || tag.startsWith("00")) {
+    if (tag.startsWith("00")) {
       throw new MarcFormatException(
-          "Field " + tag + " must have " + (tag.startsWith("00") ? "a text." : "subfields."));
+          "Field "
+              + tag
+              + " is no text, which it must be in MARC 21; danMARC2 in JSON is not read.");
+    }
+    var subfields = value.get("subfields");
+    if (subfields == null || !subfields.isArray()) {
+      throw new MarcFormatException("Field " + tag + " has no subfields.");
     }
     var all = new ArrayList<Subfield>(subfields.size());
     for (var subfield : subfields) {

@@ -1,5 +1,6 @@
 package org.samling.marc;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -206,7 +207,8 @@ final class MarcXmlRecord {
   }
 
   private char code(String tag) {
-    var code = xml.attribute("code");
+    var written = xml.attribute("code");
+    var code = written == null ? null : Normalizer.normalize(written, Normalizer.Form.NFC);
     if (code == null || code.length() != 1) {
       throw new MarcFormatException(
           "A subfield of field "

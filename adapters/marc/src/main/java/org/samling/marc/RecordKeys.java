@@ -63,11 +63,11 @@ final class RecordKeys {
     var numbers =
         switch (format) {
           case MARC21, UNIMARC -> content.controlFields("001").map(String::strip).toList();
-          // Printed with blanks for the eye: 5 123 456 7.
+          // Printed with blanks for the eye: 5 123 456 7. Converters make it a control field.
           case DANMARC2 ->
-              content
-                  .dataFields("001")
-                  .flatMap(f -> f.values('a'))
+              Stream.concat(
+                      content.dataFields("001").flatMap(f -> f.values('a')),
+                      content.controlFields("001"))
                   .map(number -> number.replace(" ", ""))
                   .toList();
         };

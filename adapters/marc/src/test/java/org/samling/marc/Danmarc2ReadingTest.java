@@ -90,6 +90,10 @@ class Danmarc2ReadingTest {
         .extracting(r -> accepted(r).record().key().toString())
         .containsExactly("870970:20000001", "870970:20000028", "870970:20000036");
     assertThat(record(readLines("001 00 *a1\n"), 0).key()).hasToString("779700:1");
+    var converted =
+        "<record xmlns=\"info:lc/xmlns/marcxchange-v1\" format=\"danMARC2\"><leader>00000n    2200000   45  </leader>"
+            + "<controlfield tag=\"001\">5 123 456 7</controlfield></record>";
+    assertThat(record(read(converted.getBytes(UTF_8)), 0).key()).hasToString("779700:51234567");
     assertThat(accepted(readLines("004 00 *ae\n").getFirst()).repairs())
         .singleElement()
         .asString()
@@ -320,12 +324,26 @@ class Danmarc2ReadingTest {
   }
 
   @Test
-  void textBeforeTheFirstSubfieldIsRefusedInIso2709() {
+  void whatIso2709HasOutsideSubfieldsIsKept() {
     var raw =
-        new RawRecord(LEADER, List.of()).with("001", "00\u001Fa1").with("245", "00Titel\u001Fb2");
+        new RawRecord(LEADER, List.of())
+            .with("001", "00\u001Fa1")
+            .with("003", "DK-870970")
+            .with("245", "00Titel\u001Fb2")
+            .with("300", "0")
+            .with("500", "00\u001F\u001Fanote");
 
-    assertThat(rejected(read(raw.bytes()).getFirst()).reason())
-        .startsWith("Field 245 has text before its first subfield, byte ");
+    var result = accepted(read(raw.bytes()).getFirst());
+
+    assertThat(field(result.record().content(), "245").subfields())
+        .containsExactly(new Subfield('a', "Titel"), new Subfield('b', "2"));
+    assertThat(result.record().content().controlFields("003")).containsExactly("DK-870970");
+    assertThat(result.repairs())
+        .containsExactlyInAnyOrder(
+            "Field 003 has no subfields, as every field must; its text was kept.",
+            "Field 245 has text before its first subfield; it was read as *a.",
+            "Field 300 has fewer than two indicators; blanks were added.",
+            "Field 500 has a subfield without code and text; it was dropped.");
   }
 
   @Test
@@ -343,6 +361,17 @@ class Danmarc2ReadingTest {
     assertThat(result.record().format()).isEqualTo(RecordFormat.DANMARC2_XML);
     assertThat(result.repairs())
         .containsExactly("The record has no leader; one that says nothing stands in its place.");
+  }
+
+  @Test
+  void codeMayBeALetterAndItsMark() {
+    var decomposed =
+        new String(file("marcxchange.xml"), UTF_8)
+            .replace("code=\"a\">Titel", "code=\"a\u030A\">11");
+
+    var results = read(decomposed.getBytes(UTF_8));
+
+    assertThat(field(record(results, 0).content(), "245").values('å')).containsExactly("11");
   }
 
   @Test

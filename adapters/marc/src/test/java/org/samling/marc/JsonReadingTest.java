@@ -73,8 +73,8 @@ class JsonReadingTest {
           {"leader":"x","fields":[]}          | The record has no fields.
           {"leader":"x","fields":["001"]}     | A field must be an object with its tag, of three characters, as the only name; it is "001".
           {"leader":"x","fields":[{"24":""}]} | A field must be an object with its tag, of three characters, as the only name; it is {"24":""}.
-          {"leader":"x","fields":[{"245":{}}]} | Field 245 must have subfields.
-          {"leader":"x","fields":[{"001":{"subfields":[]}}]} | Field 001 must have a text.
+          {"leader":"x","fields":[{"245":{}}]} | Field 245 has no subfields.
+          {"leader":"x","fields":[{"001":{"subfields":[]}}]} | Field 001 is no text, which it must be in MARC 21; danMARC2 in JSON is not read.
           {"leader":"x","fields":[{"245":{"subfields":[{"ab":"x"}]}}]} | A subfield of field 245 must be an object with its code as the only name; it is {"ab":"x"}.
           {"leader":"x","fields":[{"245":{"ind1":"10","subfields":[]}}]} | Field 245 has "10" for ind1, which is not one character.
           {"leader":"x",,"fields":[]}         | The record is no well-formed JSON (line 1, column 15 of it).
