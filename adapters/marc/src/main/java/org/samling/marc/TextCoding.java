@@ -87,8 +87,11 @@ final class TextCoding {
     } else if (evidence.isOtherAlphabet()) {
       throw new MarcFormatException(
           "The text is neither UTF-8 nor ISO 5426 nor Latin-1; it must be converted before it is read.");
+    } else if (marks(bytes, from)) {
+      coding = Coding.ISO_5426;
     } else {
-      coding = marks(bytes, from) ? Coding.ISO_5426 : Coding.LATIN_1;
+      coding = Coding.LATIN_1;
+      repairs.add("The text is neither UTF-8 nor ISO 5426; read as " + name(coding) + ".");
     }
   }
 

@@ -72,6 +72,9 @@ class UnimarcReadingTest {
         .isEqualTo("L'été");
     assertThat(accepted(read(latin1.bytes()).getFirst()).record().brief().title())
         .isEqualTo("L'été a");
+    assertThat(accepted(read(latin1.bytes()).getFirst()).repairs())
+        .containsExactly("The text is neither UTF-8 nor ISO 5426; read as Latin-1 (Windows-1252).");
+    assertThat(accepted(read(iso5426.bytes()).getFirst()).repairs()).isEmpty();
   }
 
   @Test
