@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.BriefRecord;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.DataField;
+import org.samling.core.catalogue.MarcFormat;
 
 /**
  * Takes from a record what is shown of it everywhere. Its texts are in Unicode's composed form
@@ -35,7 +36,29 @@ final class BriefRecords {
   private BriefRecords() {}
 
   /** What is shown of a record. */
-  static BriefRecord of(MarcContent content) {
+  static BriefRecord of(MarcContent content, MarcFormat format) {
+    return switch (format) {
+      case MARC21 -> marc21(content);
+      case UNIMARC -> UnimarcBriefs.of(content);
+      case DANMARC2 -> Danmarc2Briefs.of(content);
+    };
+  }
+
+  /** What is shown of a record whose parts are found; texts that are empty count as missing. */
+  static BriefRecord made(
+      Stream<String> titles, Stream<String> authors, Stream<String> years, Stream<String> isbns) {
+    return new BriefRecord(
+        first(titles.map(BriefRecords::clean)).orElse(UNTITLED),
+        first(authors.map(BriefRecords::clean)).orElse(null),
+        first(years.map(BriefRecords::clean)).orElse(null),
+        isbns.map(Isbn::toIsbn13).filter(Objects::nonNull).distinct().toList());
+  }
+
+  private static Optional<String> first(Stream<String> texts) {
+    return texts.filter(text -> !text.isEmpty()).findFirst().map(BriefRecords::cut);
+  }
+
+  private static BriefRecord marc21(MarcContent content) {
     var type = content.leader().charAt(6);
     var bibliographic = "zuvxyqw".indexOf(type) < 0;
     var title = title(content);

@@ -9,12 +9,13 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.Bytes;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordReader.Options;
 import org.samling.core.catalogue.RecordReader.ReadResult;
 
-/** Finds out from its first bytes what a file is: packed or not, ISO 2709 or XML. */
+/** Finds out from its first bytes what a file is: packed or not, ISO 2709, XML, JSON or lines. */
 final class FileStart {
 
   /** How far into the file the first record or tag may begin. */
@@ -22,12 +23,37 @@ final class FileStart {
 
   private static final int BUFFER = 64 * 1024;
 
-  /** A leader of MARC 21 with the beginning of a directory. */
+  private static final String GZIP = "\u001F\u008B";
+  private static final String ZIP = "PK\u0003\u0004";
+
+  /** What a file is made of. */
+  private enum Structure {
+    ISO_2709,
+    XML,
+    JSON,
+    LINES,
+    UNKNOWN
+  }
+
+  /** A leader with the beginning of a directory. */
   private static final Pattern LEADER =
       Pattern.compile("[0-9 ]{5}[ -~]{5}22[0-9 ]{5}[ -~]{3}45[ -~]{2}[ -~]{3}[0-9]{9}");
 
   private static final Pattern ENCODING =
       Pattern.compile("<\\?xml[^>]*?encoding\\s*=\\s*[\"']([^\"']*)");
+
+  /** The leader of a damaged record, which at least begins as one. */
+  private static final Pattern DIGITS =
+      Pattern.compile("[0-9]{5}(?![0-9])[^\\r\\n]{0,19}+(?![\\r\\n])");
+
+  /** The first field of danMARC2's line format: tag, indicators, the sign of a subfield, a code. */
+  private static final Pattern LINE =
+      Pattern.compile(
+          "^(?:\u00EF\u00BB\u00BF)?(?:\\s*\\R)?[0-9A-Za-z]{3} [0-9a-z ]{1,3} ?\\*[^\\s*]?");
+
+  /** An object, or an array of them. */
+  private static final Pattern JSON =
+      Pattern.compile("^(?:\u00EF\u00BB\u00BF)?\\s*(?:\\[\\s*)?\\{\\s*\"");
 
   private static final Pattern TAG = Pattern.compile("<[?!A-Za-z_]");
 
@@ -39,42 +65,79 @@ final class FileStart {
 
   /** The results of a file, whatever it is; of a file that is neither, one rejection. */
   static Results open(InputStream file, Options options) throws IOException {
+    var in = new BufferedInputStream(file, BUFFER);
+    var results = new ResultFactory(options);
+    if (startsWith(in, ZIP)) {
+      return new ZipResults(in, packed -> open(packed, options, results));
+    }
+    return open(in, options, results);
+  }
+
+  private static Results open(InputStream file, Options options, ResultFactory results)
+      throws IOException {
     var in = unpacked(new BufferedInputStream(file, BUFFER));
     in.mark(WINDOW);
     var bytes = in.readNBytes(WINDOW);
     in.reset();
     var head = new String(bytes, StandardCharsets.ISO_8859_1);
-    var results = new ResultFactory(options);
-    var format = options.format();
-    var xml = format != RecordFormat.MARC21 && (format != null || isXml(head));
-    if (xml) {
-      var skipped = isUtf16(head) ? head.indexOf('<') & ~1 : Math.max(tag(head), 0);
-      in.skipNBytes(skipped);
-      return xml(in, head, skipped, results);
-    }
-    var nothing = NOTHING.matcher(head);
-    var isEmpty = nothing.find() && nothing.end() == head.length();
-    if (format == RecordFormat.MARC21 || isEmpty || isIso2709(head)) {
-      return new Iso2709Results(in, results);
-    }
-    return neither(bytes, results);
+    return switch (options.format() == null ? structure(head) : structure(options.format())) {
+      case ISO_2709 -> new Iso2709Results(in, results, options.format());
+      case LINES -> new Danmarc2LineResults(in, results);
+      case JSON -> new JsonResults(in, results);
+      case XML -> {
+        var skipped = isUtf16(head) ? head.indexOf('<') & ~1 : Math.max(tag(head), 0);
+        in.skipNBytes(skipped);
+        yield xml(in, head, skipped, results, options.format());
+      }
+      case UNKNOWN -> none(bytes, results);
+    };
   }
 
-  private static Results xml(InputStream in, String head, int skipped, ResultFactory results) {
+  private static Structure structure(RecordFormat format) {
+    return switch (format) {
+      case MARC21, DANMARC2, UNIMARC -> Structure.ISO_2709;
+      case MARCXML, DANMARC2_XML -> Structure.XML;
+      case DANMARC2_LINE -> Structure.LINES;
+      case MARC_IN_JSON -> Structure.JSON;
+    };
+  }
+
+  private static Structure structure(String head) {
+    var nothing = NOTHING.matcher(head);
+    if (LINE.matcher(head).find()) {
+      return Structure.LINES;
+    }
+    if (JSON.matcher(head).find()) {
+      return Structure.JSON;
+    }
+    if (isXml(head)) {
+      return Structure.XML;
+    }
+    var isEmpty = nothing.find() && nothing.end() == head.length();
+    return isEmpty || isIso2709(head) ? Structure.ISO_2709 : Structure.UNKNOWN;
+  }
+
+  private static Results xml(
+      InputStream in,
+      String head,
+      int skipped,
+      ResultFactory results,
+      @Nullable RecordFormat format) {
     if (isUtf16(head)) {
       var littleEndian = head.startsWith("\u00FF\u00FE") || head.startsWith("<\0");
       return new MarcXmlResults(
           in,
           littleEndian ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE,
           skipped,
-          results);
+          results,
+          format);
     }
     var declaration = ENCODING.matcher(head);
     var named = declaration.find() ? declaration.group(1) : "UTF-8";
     try {
       var charset = Charset.forName(named);
       if (charset.canEncode() && "<".getBytes(charset).length == 1) {
-        return new MarcXmlResults(in, charset, skipped, results);
+        return new MarcXmlResults(in, charset, skipped, results, format);
       }
     } catch (IllegalArgumentException _) {
       // No charset has this name, and none can.
@@ -87,11 +150,16 @@ final class FileStart {
   }
 
   private static BufferedInputStream unpacked(BufferedInputStream in) throws IOException {
-    in.mark(2);
-    var magic = in.readNBytes(2);
+    return startsWith(in, GZIP)
+        ? new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER)
+        : in;
+  }
+
+  private static boolean startsWith(BufferedInputStream in, String magic) throws IOException {
+    in.mark(magic.length());
+    var start = in.readNBytes(magic.length());
     in.reset();
-    var packed = magic.length == 2 && (magic[0] & 0xFF) == 0x1F && (magic[1] & 0xFF) == 0x8B;
-    return packed ? new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER) : in;
+    return new String(start, StandardCharsets.ISO_8859_1).equals(magic);
   }
 
   private static boolean isXml(String head) {
@@ -119,18 +187,19 @@ final class FileStart {
     return LEADER.matcher(head).find() || startsWithDigits(head) || head.indexOf('\u001E') >= 0;
   }
 
+  /** Whether a record length stands there, and no line of text. */
   private static boolean startsWithDigits(String head) {
     var nothing = NOTHING.matcher(head);
     var start = nothing.find() ? nothing.end() : 0;
-    return start + 5 <= head.length()
-        && head.substring(start, start + 5).chars().allMatch(c -> c >= '0' && c <= '9');
+    return DIGITS.matcher(head).region(start, head.length()).lookingAt();
   }
 
-  private static Results neither(byte[] bytes, ResultFactory results) {
+  private static Results none(byte[] bytes, ResultFactory results) {
     return once(
         results.rejected(
             0,
-            "The file is neither MARC 21 (ISO 2709) nor MARCXML; both were looked for in its first "
+            "The file is neither ISO 2709 nor XML nor JSON nor danMARC2 in lines; what each begins"
+                + " with was looked for in its first "
                 + bytes.length
                 + " bytes.",
             Bytes.of(bytes)));

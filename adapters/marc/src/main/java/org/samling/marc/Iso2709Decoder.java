@@ -6,12 +6,14 @@ import static org.samling.marc.Iso2709Frames.LEADER;
 import static org.samling.marc.Iso2709Frames.RECORD_TERMINATOR;
 
 import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.Field;
+import org.samling.core.catalogue.RecordFormat;
 
 /**
- * Reads one record of ISO 2709 as MARC 21 uses it: a leader of 24 characters, a directory, and
- * fields (MARC 21 "Record structure"). Not safe for use by several threads.
+ * Reads one record of ISO 2709 as MARC 21, danMARC2 and UNIMARC use it: a leader of 24 characters,
+ * a directory, and fields (MARC 21 "Record structure"). Not safe for use by several threads.
  */
 final class Iso2709Decoder {
 
@@ -20,14 +22,28 @@ final class Iso2709Decoder {
 
   private final TextCoding coding = new TextCoding();
 
+  /** Reads one field; its content, without its terminator, stands in a part of the record. */
+  interface FieldReader {
+    Field read(String tag, int from, int to);
+  }
+
+  /**
+   * A record that was read.
+   *
+   * @param format the format it was read as
+   * @param content its content
+   */
+  record Decoded(RecordFormat format, MarcContent content) {}
+
   /**
    * Reads a record.
    *
    * @param bytes the record, with or without its terminator
+   * @param wanted its format, or null to find it out from the fields
    * @param repairs takes what was put right
    * @throws MarcFormatException where it can't be read; the message says why
    */
-  MarcContent decode(byte[] bytes, Repairs repairs) {
+  Decoded decode(byte[] bytes, @Nullable RecordFormat wanted, Repairs repairs) {
     if (bytes.length < LEADER + 2) {
       throw new MarcFormatException(
           "The record has only " + bytes.length + " bytes; its leader alone has 24.");
@@ -39,13 +55,29 @@ final class Iso2709Decoder {
     var leader = leader(bytes, directoryEnd, repairs);
     var end = bytes[bytes.length - 1] == RECORD_TERMINATOR ? bytes.length - 1 : bytes.length;
     var extents = new Iso2709Directory(bytes, directoryEnd + 1, end, repairs).extents();
-    coding.begin(leader.charAt(9), bytes, directoryEnd + 1, repairs);
-    var fieldReader = new Iso2709Fields(coding, bytes, repairs);
+    var format = wanted == null ? FormatEvidence.of(bytes, extents).format() : wanted;
+    var fieldReader = fieldReader(format, leader, bytes, directoryEnd + 1, repairs);
     var fields = new ArrayList<Field>(extents.size());
     for (var extent : extents) {
       fields.add(fieldReader.read(extent.tag(), extent.from(), extent.to()));
     }
-    return new MarcContent(leader, fields);
+    return new Decoded(format, new MarcContent(leader, fields));
+  }
+
+  private FieldReader fieldReader(
+      RecordFormat format, String leader, byte[] bytes, int base, Repairs repairs) {
+    return switch (format.marc()) {
+      case DANMARC2 ->
+          new Danmarc2Fields(Danmarc2Coding.of(bytes, base, bytes.length, repairs), bytes, repairs);
+      case MARC21 -> {
+        coding.begin(leader.charAt(9), bytes, base, repairs);
+        yield new Iso2709Fields(coding, bytes, repairs);
+      }
+      case UNIMARC -> {
+        coding.beginUnimarc(bytes, base, repairs);
+        yield new Iso2709Fields(coding, bytes, repairs);
+      }
+    };
   }
 
   private static String leader(byte[] bytes, int directoryEnd, Repairs repairs) {

@@ -223,7 +223,7 @@ final class Iso2709Directory {
   private boolean looksLikeItsTag(Extent extent) {
     var delimiter = indexOf(bytes, DELIMITER, extent.from(), extent.to());
     return extent.tag().startsWith("00")
-        ? delimiter < 0
+        ? delimiter < 0 || FormatEvidence.isDivided(bytes, extent.from(), extent.to())
         : delimiter >= extent.from() && delimiter <= extent.from() + MAX_BEFORE_SUBFIELDS;
   }
 

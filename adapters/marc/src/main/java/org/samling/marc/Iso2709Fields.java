@@ -10,10 +10,10 @@ import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.MarcContent.Subfield;
 
 /**
- * Reads the fields of one record: a control field is text, a data field two indicators and
- * subfields.
+ * Reads the fields of one record of MARC 21: a control field is text, a data field two indicators
+ * and subfields.
  */
-final class Iso2709Fields {
+final class Iso2709Fields implements Iso2709Decoder.FieldReader {
 
   private static final int INDICATORS = 2;
 
@@ -27,8 +27,8 @@ final class Iso2709Fields {
     this.repairs = repairs;
   }
 
-  /** The field whose content, without its terminator, stands from {@code from} to {@code to}. */
-  Field read(String tag, int from, int to) {
+  @Override
+  public Field read(String tag, int from, int to) {
     var delimiter = Iso2709Decoder.indexOf(bytes, DELIMITER, from, to);
     if (tag.startsWith("00")) {
       return controlField(tag, from, to, delimiter);

@@ -99,14 +99,18 @@ final class Iso2709Frames {
   private boolean isRecordStart(int at) {
     return at + LEADER + 12 <= end
         && isDigits(at, 5)
-        && buffer[at + 6] >= 'a'
-        && buffer[at + 6] <= 'z'
+        && isTypeOfRecord(buffer[at + 6])
         && buffer[at + 10] == '2'
         && buffer[at + 11] == '2'
         && isDigits(at + 12, 5)
         && buffer[at + 20] == '4'
         && buffer[at + 21] == '5'
         && isDigits(at + LEADER + 3, 9);
+  }
+
+  /** A letter in MARC 21, mostly a blank in danMARC2. */
+  private static boolean isTypeOfRecord(byte b) {
+    return (b >= 'a' && b <= 'z') || b == ' ';
   }
 
   /** Whether the first terminator belongs to the text: the leader's length ends at a later one. */
@@ -232,6 +236,7 @@ final class Iso2709Frames {
 
   private static boolean isPadding(byte b) {
     return b == 0x1A
+        || b == 0x19
         || b == 0
         || b == '\r'
         || b == '\n'

@@ -12,10 +12,17 @@ final class Iso2709Results implements Results {
   private final Iso2709Frames frames;
   private final Iso2709Decoder decoder = new Iso2709Decoder();
   private final ResultFactory results;
+  private final @Nullable RecordFormat format;
 
-  Iso2709Results(InputStream in, ResultFactory results) {
+  /**
+   * Prepares to read.
+   *
+   * @param format the format of all records, or null to find it out from each
+   */
+  Iso2709Results(InputStream in, ResultFactory results, @Nullable RecordFormat format) {
     this.frames = new Iso2709Frames(in);
     this.results = results;
+    this.format = format;
   }
 
   @Override
@@ -30,8 +37,9 @@ final class Iso2709Results implements Results {
     var repairs = new Repairs();
     repairs.addAll(frame.repairs());
     try {
-      var content = decoder.decode(frame.bytes().toArray(), repairs);
-      return results.accepted(frame.offset(), RecordFormat.MARC21, frame.bytes(), content, repairs);
+      var decoded = decoder.decode(frame.bytes().toArray(), format, repairs);
+      return results.accepted(
+          frame.offset(), decoded.format(), frame.bytes(), decoded.content(), repairs);
     } catch (MarcFormatException e) {
       return results.rejected(frame.offset(), e.reason(), frame.bytes());
     }

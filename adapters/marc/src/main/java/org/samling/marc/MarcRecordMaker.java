@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.Bytes;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.MarcContent;
+import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordMaker;
 import org.samling.core.catalogue.Work;
@@ -50,7 +51,11 @@ public final class MarcRecordMaker implements RecordMaker {
         new MarcContent(
             new String(written, 0, Iso2709Frames.LEADER, StandardCharsets.US_ASCII), fields);
     return new CatalogueRecord(
-        work.key(), RecordFormat.MARC21, Bytes.of(written), content, BriefRecords.of(content));
+        work.key(),
+        RecordFormat.MARC21,
+        Bytes.of(written),
+        content,
+        BriefRecords.of(content, MarcFormat.MARC21));
   }
 
   private static void checkKey(Work work) {

@@ -10,7 +10,8 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.catalogue.RecordReader;
 
 /**
- * Reads MARC 21 in ISO 2709 (UTF-8 and MARC-8) and MARCXML, also packed with gzip.
+ * Reads MARC 21 in ISO 2709 (UTF-8 and MARC-8), MARCXML, marcXchange and JSON, danMARC2 in ISO
+ * 2709, in lines and in marcXchange, and UNIMARC in ISO 2709, also packed with gzip or zip.
  *
  * <p>Records of every kind are read: bibliographic, authority, holdings and the rest. A record may
  * have 16 MiB and 50,000 fields.

@@ -2,13 +2,15 @@ package org.samling.marc;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
 import org.samling.core.catalogue.Bytes;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordRenderer;
 
 /**
- * Writes records in MARC 21 (ISO 2709) and MARCXML.
+ * Writes records in MARC 21 (ISO 2709 and MARCXML) and danMARC2 (ISO 2709, lines and marcXchange).
+ * The fields are written as they are: nothing is translated from one format into the other.
  *
  * <p>Safe for use by several threads.
  */
@@ -20,15 +22,23 @@ public final class MarcRecordRenderer implements RecordRenderer {
   @Override
   public Optional<Bytes> render(MarcContent content, RecordFormat format) {
     return switch (format) {
-      case MARC21 -> iso2709(content);
-      case MARCXML ->
-          Optional.of(Bytes.of(MarcXmlWriter.write(content).getBytes(StandardCharsets.UTF_8)));
+      case MARC21 -> iso2709(content, Iso2709Writer::write);
+      case MARCXML -> utf8(MarcXmlWriter.write(content));
+      case DANMARC2 -> iso2709(content, Iso2709Writer::danmarc2);
+      case DANMARC2_LINE -> Optional.of(Bytes.of(Danmarc2LineWriter.write(content)));
+      case DANMARC2_XML -> utf8(MarcXmlWriter.danmarc2(content));
+      case MARC_IN_JSON, UNIMARC -> Optional.empty();
     };
   }
 
-  private static Optional<Bytes> iso2709(MarcContent content) {
+  private static Optional<Bytes> utf8(String text) {
+    return Optional.of(Bytes.of(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static Optional<Bytes> iso2709(
+      MarcContent content, Function<MarcContent, byte[]> writing) {
     try {
-      return Optional.of(Bytes.of(Iso2709Writer.write(content)));
+      return Optional.of(Bytes.of(writing.apply(content)));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

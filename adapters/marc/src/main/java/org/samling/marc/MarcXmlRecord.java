@@ -1,7 +1,9 @@
 package org.samling.marc;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
@@ -10,26 +12,51 @@ import org.samling.core.catalogue.MarcContent.ControlField;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.MarcContent.Subfield;
+import org.samling.core.catalogue.RecordFormat;
 
-/** Reads one record element of MARCXML (schema MARC21slim 1.2). */
+/**
+ * Reads one record element of MARCXML (schema MARC21slim 1.2) or marcXchange (ISO 25577), which has
+ * the same elements and may say in an attribute what format the fields are in.
+ */
 final class MarcXmlRecord {
 
   private static final int LEADER = 24;
 
+  /** What stands in for a leader that danMARC2 is often sent without. */
+  private static final String NO_LEADER = "00000n    2200000   45  ";
+
+  private static final Pattern DANMARC = Pattern.compile("danmarc[23]", Pattern.CASE_INSENSITIVE);
+  private static final Pattern MARC21 =
+      Pattern.compile("(us)?marc ?(21)?", Pattern.CASE_INSENSITIVE);
+
   private final XmlCursor xml;
   private final String namespace;
+  private final @Nullable String named;
+  private final @Nullable RecordFormat wanted;
   private final Repairs repairs;
   private final List<Field> fields = new ArrayList<>();
   private @Nullable String leader;
+
+  /** Where the first field 000 to 009 with subfields stands. */
+  private @Nullable String dividedField;
 
   /**
    * Prepares to read.
    *
    * @param namespace the namespace of the record element, which its parts share
+   * @param named the format that it names, or null
+   * @param wanted the format to read it as, or null to find it out
    */
-  MarcXmlRecord(XmlCursor xml, String namespace, Repairs repairs) {
+  MarcXmlRecord(
+      XmlCursor xml,
+      String namespace,
+      @Nullable String named,
+      @Nullable RecordFormat wanted,
+      Repairs repairs) {
     this.xml = xml;
     this.namespace = namespace;
+    this.named = named;
+    this.wanted = wanted;
     this.repairs = repairs;
   }
 
@@ -55,15 +82,65 @@ final class MarcXmlRecord {
     }
   }
 
+  /** The format, after the last part: as wanted, as the record says, or as its fields tell. */
+  RecordFormat format() {
+    if (wanted != null) {
+      return wanted;
+    }
+    var isDanmarc =
+        named == null
+            ? dividedField != null && fields.stream().noneMatch(MarcXmlRecord::isPlainNumber)
+            : DANMARC.matcher(named).matches();
+    return isDanmarc ? RecordFormat.DANMARC2_XML : RecordFormat.MARCXML;
+  }
+
   /** The record, after its last part. */
   MarcContent content() {
-    if (leader == null || leader.isBlank()) {
-      throw new MarcFormatException("The record has no leader.");
-    }
     if (fields.isEmpty()) {
       throw new MarcFormatException("The record has no fields.");
     }
+    return format() == RecordFormat.DANMARC2_XML ? danmarc2() : marc21();
+  }
+
+  private MarcContent danmarc2() {
+    if (leader == null || leader.isBlank()) {
+      repairs.add("The record has no leader; one that says nothing stands in its place.");
+    }
+    return new MarcContent(
+        leader == null || leader.isBlank() ? NO_LEADER : fullLeader(leader),
+        fields.stream().map(MarcXmlRecord::withFilingMarks).toList());
+  }
+
+  private MarcContent marc21() {
+    if (leader == null || leader.isBlank()) {
+      throw new MarcFormatException("The record has no leader.");
+    }
+    if (dividedField != null) {
+      throw new MarcFormatException(
+          dividedField + " is a datafield, which MARC 21 has not; danMARC2 has such fields.");
+    }
+    if (named != null && !MARC21.matcher(named).matches()) {
+      repairs.add("The record says that it is " + named + "; it was read as MARC 21.");
+    }
     return new MarcContent(fullLeader(leader), fields);
+  }
+
+  private static boolean isPlainNumber(Field field) {
+    return field instanceof ControlField control && control.tag().equals("001");
+  }
+
+  private static Field withFilingMarks(Field field) {
+    return switch (field) {
+      case ControlField control -> control;
+      case DataField(var tag, var first, var second, var subfields) ->
+          new DataField(
+              tag,
+              first,
+              second,
+              subfields.stream()
+                  .map(s -> new Subfield(s.code(), Danmarc2Text.readUnicode(s.value())))
+                  .toList());
+    };
   }
 
   private String fullLeader(String written) {
@@ -85,13 +162,8 @@ final class MarcXmlRecord {
   }
 
   private DataField dataField(String tag) throws XMLStreamException {
-    if (tag.startsWith("00")) {
-      throw new MarcFormatException(
-          "Field "
-              + tag
-              + " is a datafield, which MARC 21 has not"
-              + place()
-              + " danMARC2 has such fields.");
+    if (tag.startsWith("00") && dividedField == null) {
+      dividedField = "Field " + tag + " (line " + xml.line() + ")";
     }
     var indicator1 = indicator(tag, "ind1");
     var indicator2 = indicator(tag, "ind2");
@@ -135,7 +207,8 @@ final class MarcXmlRecord {
   }
 
   private char code(String tag) {
-    var code = xml.attribute("code");
+    var written = xml.attribute("code");
+    var code = written == null ? null : Normalizer.normalize(written, Normalizer.Form.NFC);
     if (code == null || code.length() != 1) {
       throw new MarcFormatException(
           "A subfield of field "

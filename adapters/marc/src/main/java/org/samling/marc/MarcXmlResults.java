@@ -3,6 +3,7 @@ package org.samling.marc;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -12,15 +13,19 @@ import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordReader.ReadResult;
 
 /**
- * Finds the records of a MARCXML file, wherever they stand in it: alone, in a collection, in the
- * answers of SRU or OAI-PMH.
+ * Finds the records of a file in MARCXML or marcXchange (ISO 25577), wherever they stand in it:
+ * alone, in a collection, in the answers of SRU or OAI-PMH.
  *
- * <p>A record is a {@code record} element in MARC's namespace, or in none with a part of a MARC
- * record as its first element. In a namespace of another format it is told of, and not read.
+ * <p>A record is a {@code record} element in the namespace of either, or in none with a part of a
+ * MARC record as its first element. In a namespace of another format it is told of, and not read.
  */
 final class MarcXmlResults implements Results {
 
-  static final String NAMESPACE = "http://www.loc.gov/MARC21/slim";
+  static final String MARCXML = "http://www.loc.gov/MARC21/slim";
+  static final String MARCXCHANGE = "info:lc/xmlns/marcxchange-v1";
+
+  private static final Set<String> NAMESPACES =
+      Set.of(MARCXML, MARCXCHANGE, "info:lc/xmlns/marcxchange-v2");
 
   private static final List<String> PARTS = List.of("leader", "controlfield", "datafield");
 
@@ -32,13 +37,20 @@ final class MarcXmlResults implements Results {
   private final InputStream in;
   private final Charset charset;
   private final long skipped;
+  private final @Nullable RecordFormat wanted;
   private @Nullable XmlCursor xml;
   private boolean atEnd;
 
   /** A record element that has begun and may turn out to be a wrapper of another format. */
   private @Nullable Candidate candidate;
 
-  private record Candidate(long offset, int depth, String namespace, RecordCopy copy) {}
+  private record Candidate(
+      long offset, int depth, String namespace, @Nullable String format, RecordCopy copy) {
+
+    boolean isMarc() {
+      return NAMESPACES.contains(namespace);
+    }
+  }
 
   /**
    * Prepares to read.
@@ -46,12 +58,19 @@ final class MarcXmlResults implements Results {
    * @param in the file from its first tag
    * @param charset its coding
    * @param skipped how many bytes of the file stand before that
+   * @param wanted the format of all records, or null to find it out from each
    */
-  MarcXmlResults(InputStream in, Charset charset, long skipped, ResultFactory results) {
+  MarcXmlResults(
+      InputStream in,
+      Charset charset,
+      long skipped,
+      ResultFactory results,
+      @Nullable RecordFormat wanted) {
     this.in = in;
     this.charset = charset;
     this.skipped = skipped;
     this.results = results;
+    this.wanted = wanted;
   }
 
   @Override
@@ -85,7 +104,7 @@ final class MarcXmlResults implements Results {
         var ended = candidate;
         if (ended != null && xml.depth() < ended.depth()) {
           drop(xml);
-          if (ended.namespace().equals(NAMESPACE)) {
+          if (ended.isMarc()) {
             return results.rejected(
                 ended.offset(), "The record has no leader.", ended.copy().toBytes());
           }
@@ -97,8 +116,14 @@ final class MarcXmlResults implements Results {
         }
         drop(xml);
         if (xml.name().equals("record")) {
-          candidate = new Candidate(xml.tagOffset(), xml.depth(), xml.namespace(), xml.beginCopy());
-        } else if (xml.namespace().equals(NAMESPACE) && PARTS.contains(xml.name())) {
+          candidate =
+              new Candidate(
+                  xml.tagOffset(),
+                  xml.depth(),
+                  xml.namespace(),
+                  xml.attribute("format"),
+                  xml.beginCopy());
+        } else if (NAMESPACES.contains(xml.namespace()) && PARTS.contains(xml.name())) {
           return stray(xml);
         }
       }
@@ -107,36 +132,35 @@ final class MarcXmlResults implements Results {
   }
 
   private static boolean isRecord(Candidate begun, XmlCursor xml) {
-    return begun.namespace().equals(NAMESPACE)
+    return begun.isMarc()
         || (PARTS.contains(xml.name()) && xml.namespace().equals(begun.namespace()));
   }
 
   private ReadResult read(Candidate begun, XmlCursor xml) throws XMLStreamException {
     ReadResult result;
     try {
-      if (!begun.namespace().isEmpty() && !begun.namespace().equals(NAMESPACE)) {
+      if (!begun.namespace().isEmpty() && !begun.isMarc()) {
         throw new MarcFormatException(
-            "The record is not MARCXML: its namespace is "
+            "The record is neither MARCXML nor marcXchange: its namespace is "
                 + begun.namespace()
                 + ", not "
-                + NAMESPACE
+                + MARCXML
+                + " or "
+                + MARCXCHANGE
                 + ".");
       }
       var repairs = new Repairs();
-      var record = new MarcXmlRecord(xml, begun.namespace(), repairs);
+      var record = new MarcXmlRecord(xml, begun.namespace(), begun.format(), wanted, repairs);
       record.readPart();
       while (xml.depth() >= begun.depth()) {
         if (xml.next() == XMLStreamConstants.START_ELEMENT) {
           record.readPart();
         }
       }
+      var content = record.content();
       result =
           results.accepted(
-              begun.offset(),
-              RecordFormat.MARCXML,
-              begun.copy().toBytes(),
-              record.content(),
-              repairs);
+              begun.offset(), record.format(), begun.copy().toBytes(), content, repairs);
     } catch (MarcFormatException e) {
       leave(begun, xml);
       result = results.rejected(begun.offset(), e.reason(), begun.copy().toBytes());

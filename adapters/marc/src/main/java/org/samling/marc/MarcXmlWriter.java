@@ -1,33 +1,54 @@
 package org.samling.marc;
 
+import java.util.function.UnaryOperator;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.ControlField;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Field;
 
-/** Writes a record in MARCXML (Library of Congress, MARC21slim 1.1), one record as the root. */
+/**
+ * Writes a record in XML, one record as the root: MARC 21 in MARCXML (Library of Congress,
+ * MARC21slim 1.1), danMARC2 in marcXchange (ISO 25577).
+ */
 final class MarcXmlWriter {
 
-  private static final String START = "<record xmlns=\"http://www.loc.gov/MARC21/slim\">\n";
+  private static final String MARC21 = "<record xmlns=\"" + MarcXmlResults.MARCXML + "\">\n";
+  private static final String DANMARC2 =
+      "<record xmlns=\"" + MarcXmlResults.MARCXCHANGE + "\" format=\"danMARC2\">\n";
 
   private final StringBuilder out = new StringBuilder(2_048);
+  private final UnaryOperator<String> texts;
 
-  private MarcXmlWriter() {}
-
-  /** The record as XML, without an XML declaration; the leader says that it is in Unicode. */
-  static String write(MarcContent content) {
-    var writer = new MarcXmlWriter();
-    writer.record(content);
-    return writer.out.toString();
+  /**
+   * Prepares to write.
+   *
+   * @param texts what becomes of the text of a subfield
+   */
+  private MarcXmlWriter(UnaryOperator<String> texts) {
+    this.texts = texts;
   }
 
-  private void record(MarcContent content) {
-    out.append(START).append("  <leader>");
+  /**
+   * A record of MARC 21 as XML, without an XML declaration; the leader says that it is in Unicode.
+   */
+  static String write(MarcContent content) {
     var leader = content.leader();
-    text(leader.substring(0, 9) + "a" + leader.substring(10));
+    return new MarcXmlWriter(UnaryOperator.identity())
+        .record(MARC21, leader.substring(0, 9) + "a" + leader.substring(10), content);
+  }
+
+  /** A record of danMARC2 as XML, without an XML declaration. */
+  static String danmarc2(MarcContent content) {
+    return new MarcXmlWriter(Danmarc2Text::writeUnicode)
+        .record(DANMARC2, content.leader(), content);
+  }
+
+  private String record(String start, String leader, MarcContent content) {
+    out.append(start).append("  <leader>");
+    text(leader);
     out.append("</leader>\n");
     content.fields().forEach(this::field);
-    out.append("</record>\n");
+    return out.append("</record>\n").toString();
   }
 
   private void field(Field field) {
@@ -51,7 +72,7 @@ final class MarcXmlWriter {
           out.append("    <subfield code=\"");
           character(subfield.code());
           out.append("\">");
-          text(subfield.value());
+          text(texts.apply(subfield.value()));
           out.append("</subfield>\n");
         }
         out.append("  </datafield>\n");

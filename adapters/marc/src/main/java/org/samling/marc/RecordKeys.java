@@ -4,15 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.ControlField;
 import org.samling.core.catalogue.MarcContent.DataField;
+import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.RecordKey;
-import org.samling.core.catalogue.RecordReader.Options;
+import org.samling.core.catalogue.RecordReader;
 
 /**
- * Finds out what a record is known by: the agency of field 003 and the control number of field 001
- * (MARC 21 Bibliographic, 001 and 003).
+ * Finds out what a record is known by: the agency that made it and the number it has there. MARC 21
+ * has them in fields 003 and 001, danMARC2 in 001 *b and *a.
  */
 final class RecordKeys {
 
@@ -24,18 +26,22 @@ final class RecordKeys {
    * The key of a record. A record without a usable number gets one from its content, so that the
    * same record is known again.
    */
-  static RecordKey of(MarcContent content, Options options, Repairs repairs) {
-    return new RecordKey(source(content, options, repairs), number(content, repairs));
+  static RecordKey of(
+      MarcContent content, MarcFormat format, RecordReader.Options options, Repairs repairs) {
+    var source = source(content, format, options, repairs);
+    return new RecordKey(source, number(content, format, repairs));
   }
 
-  private static String source(MarcContent content, Options options, Repairs repairs) {
-    var named = content.controlFields("003").findFirst().map(String::strip).orElse("");
+  private static String source(
+      MarcContent content, MarcFormat format, RecordReader.Options options, Repairs repairs) {
+    var named = agency(content, format);
     if (options.overrideSource() || named.isEmpty()) {
       return options.source();
     }
     if (!isUsable(named) || named.indexOf(':') >= 0) {
       repairs.add(
-          "Field 003 does not hold an organisation code; the record counts as one of "
+          (format == MarcFormat.DANMARC2 ? "Field 001 *b" : "Field 003")
+              + " does not hold an organisation code; the record counts as one of "
               + options.source()
               + ".");
       return options.source();
@@ -43,8 +49,28 @@ final class RecordKeys {
     return named;
   }
 
-  private static String number(MarcContent content, Repairs repairs) {
-    var numbers = content.controlFields("001").map(String::strip).toList();
+  private static String agency(MarcContent content, MarcFormat format) {
+    var named =
+        switch (format) {
+          case MARC21 -> content.controlFields("003");
+          case DANMARC2 -> content.dataFields("001").flatMap(f -> f.values('b'));
+          case UNIMARC -> Stream.<String>empty();
+        };
+    return named.findFirst().map(String::strip).orElse("");
+  }
+
+  private static String number(MarcContent content, MarcFormat format, Repairs repairs) {
+    var numbers =
+        switch (format) {
+          case MARC21, UNIMARC -> content.controlFields("001").map(String::strip).toList();
+          // Printed with blanks for the eye: 5 123 456 7. Converters make it a control field.
+          case DANMARC2 ->
+              Stream.concat(
+                      content.dataFields("001").flatMap(f -> f.values('a')),
+                      content.controlFields("001"))
+                  .map(number -> number.replace(" ", ""))
+                  .toList();
+        };
     if (numbers.size() > 1) {
       repairs.add("Field 001 occurs " + numbers.size() + " times; the first one counts.");
     }

@@ -19,13 +19,22 @@ final class ResultFactory {
 
   ReadResult accepted(
       long offset, RecordFormat format, Bytes original, MarcContent content, Repairs repairs) {
-    var key = RecordKeys.of(content, options, repairs);
-    var brief = BriefRecords.of(content);
+    var key = RecordKeys.of(content, format.marc(), options, repairs);
+    var brief = BriefRecords.of(content, format.marc());
     var record = new CatalogueRecord(key, format, original, content, brief);
     return new ReadResult.Accepted(offset, ++ordinal, record, repairs.toList());
   }
 
   ReadResult rejected(long offset, String reason, Bytes bytes) {
     return new ReadResult.Rejected(offset, ++ordinal, reason, bytes);
+  }
+
+  /** A rejection that also says in which of several packed files it was. */
+  static ReadResult within(String file, ReadResult.Rejected rejected) {
+    return new ReadResult.Rejected(
+        rejected.offset(),
+        rejected.ordinal(),
+        "In the packed file \"" + file + "\": " + rejected.reason(),
+        rejected.bytes());
   }
 }

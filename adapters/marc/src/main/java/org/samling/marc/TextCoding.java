@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.marc4j.converter.impl.AnselToUnicode;
+import org.marc4j.converter.impl.Iso5426ToUnicode;
 
 /**
  * The character coding of one record, and the texts read with it.
@@ -16,7 +17,9 @@ import org.marc4j.converter.impl.AnselToUnicode;
  * the last word (MARC 21 "Character sets and encoding options").
  *
  * <ul>
- *   <li>UTF-8 texts are kept as they are, composed or not.
+ *   <li>UTF-8 texts are kept as they are, composed or not. ISO 5426 is UNIMARC's.
+ *   <li>Marks of non-sorting text are U+0098 and U+009C, also where the record has them at 88 and
+ *       89 (ISO 6630).
  *   <li>MARC-8 texts become composed Unicode (NFC): {@code å} is one character, as keyboards write
  *       it. Character references ("ampersand, number sign, x4E00, semicolon") stand for characters
  *       that MARC-8 lacks, and are read.
@@ -29,7 +32,8 @@ final class TextCoding {
   private enum Coding {
     UTF_8,
     MARC_8,
-    LATIN_1
+    LATIN_1,
+    ISO_5426
   }
 
   private static final byte ESCAPE = 0x1B;
@@ -44,6 +48,8 @@ final class TextCoding {
   private final List<String> converterErrors = new ArrayList<>();
   private final AnselToUnicode marc8 =
       new AnselToUnicode((severity, message) -> converterErrors.add(message));
+
+  private final Iso5426ToUnicode iso5426 = new Iso5426ToUnicode();
 
   private Coding coding = Coding.UTF_8;
   private Repairs repairs = new Repairs();
@@ -65,6 +71,40 @@ final class TextCoding {
     if (evidence.beyondAscii() && coding != said) {
       repairs.add("Leader position 09 says " + name(said) + ", the text is " + name(coding) + ".");
     }
+  }
+
+  /**
+   * Finds out the coding of a record of UNIMARC, which names it in field 100 $a. The bytes have the
+   * last word here too.
+   *
+   * @throws MarcFormatException where the bytes fit no coding
+   */
+  void beginUnimarc(byte[] bytes, int from, Repairs repairs) {
+    this.repairs = repairs;
+    var evidence = CodingEvidence.of(bytes, from, bytes.length);
+    if (!evidence.beyondAscii() || evidence.isUtf8(false)) {
+      coding = Coding.UTF_8;
+    } else if (evidence.isOtherAlphabet()) {
+      throw new MarcFormatException(
+          "The text is neither UTF-8 nor ISO 5426 nor Latin-1; it must be converted before it is read.");
+    } else if (marks(bytes, from)) {
+      coding = Coding.ISO_5426;
+    } else {
+      coding = Coding.LATIN_1;
+      repairs.add("The text is neither UTF-8 nor ISO 5426; read as " + name(coding) + ".");
+    }
+  }
+
+  /** Whether most letters beyond ASCII are marks before a letter, as in ISO 5426. */
+  private static boolean marks(byte[] bytes, int from) {
+    var marks = 0;
+    var letters = 0;
+    for (var i = from; i + 1 < bytes.length; i++) {
+      var b = bytes[i] & 0xFF;
+      marks += b >= 0xC0 && b < 0xE0 && Character.isLetter(bytes[i + 1]) ? 1 : 0;
+      letters += b >= 0xE0 ? 1 : 0;
+    }
+    return marks > letters;
   }
 
   private static Coding choose(char declared, CodingEvidence evidence) {
@@ -96,6 +136,7 @@ final class TextCoding {
       case UTF_8 -> "UTF-8";
       case MARC_8 -> "MARC-8";
       case LATIN_1 -> "Latin-1 (Windows-1252)";
+      case ISO_5426 -> "ISO 5426";
     };
   }
 
@@ -111,7 +152,15 @@ final class TextCoding {
           case UTF_8 -> utf8(bytes, from, to, where);
           case MARC_8 -> marc8(bytes, from, to, where);
           case LATIN_1 -> new String(bytes, from, to - from, WINDOWS_1252);
+          case ISO_5426 ->
+              Normalizer.normalize(
+                  iso5426.convert(
+                      new String(bytes, from, to - from, StandardCharsets.ISO_8859_1)
+                          .toCharArray()),
+                  Normalizer.Form.NFC);
         };
+    // Non-sorting marks at their places in ISO 6630, which Unicode has elsewhere.
+    text = text.replace('\u0088', '\u0098').replace('\u0089', '\u009C');
     if (text.indexOf('\0') < 0) {
       return text;
     }

@@ -1,5 +1,6 @@
 package org.samling.marc;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.InputStream;
@@ -71,6 +72,11 @@ final class GeneratedFile extends InputStream {
         var begin = number == 0 ? "<collection xmlns=\"http://www.loc.gov/MARC21/slim\">" : "";
         yield (begin + (number == count ? "</collection>" : element(number))).getBytes(UTF_8);
       }
+      case MARC_IN_JSON ->
+          ((number == 0 ? "[" : "") + (number == count ? "]" : object(number))).getBytes(UTF_8);
+      case DANMARC2_LINE -> number == count ? new byte[0] : lines(number).getBytes(ISO_8859_1);
+      case DANMARC2, DANMARC2_XML, UNIMARC ->
+          throw new IllegalArgumentException("framed as MARC 21 is: " + format);
     };
   }
 
@@ -96,6 +102,17 @@ final class GeneratedFile extends InputStream {
             Audience.ADULT,
             Material.BOOK);
     return new MarcRecordMaker().make(work).original().toArray();
+  }
+
+  private static String object(int number) {
+    return (number == 0 ? "" : ",")
+        + "{\"leader\":\"00000nam a2200000 i 4500\",\"fields\":[{\"001\":\""
+        + number
+        + "\"},{\"245\":{\"ind1\":\"0\",\"ind2\":\"0\",\"subfields\":[{\"a\":\"Bog på øen\"}]}}]}\n";
+  }
+
+  private static String lines(int number) {
+    return "001 00 *a" + number + "*b870970\n245 00 *aBog nummer " + number + " på øen\n$\n";
   }
 
   private static String element(int number) {

@@ -70,6 +70,12 @@ final class MarcFixture {
       return new RawRecord(leader, more);
     }
 
+    RawRecord withLatin1(String tag, String content) {
+      var more = new ArrayList<>(fields);
+      more.add(new RawField(tag, content));
+      return new RawRecord(leader, more);
+    }
+
     RawRecord without(String tag) {
       return new RawRecord(leader, fields.stream().filter(f -> !f.tag().equals(tag)).toList());
     }

@@ -102,7 +102,7 @@ class MarcXmlReadingTest {
             "The element <subfields> is none that a record may hold there (line 21).",
             "Field 245 has \"00\" for ind1, which is not one character (line 25).",
             "Field 245 has text outside its subfields (line 29).",
-            "Field 001 is a datafield, which MARC 21 has not (line 33). danMARC2 has such fields.",
+            "Field 008 (line 33) is a datafield, which MARC 21 has not; danMARC2 has such fields.",
             "The record has no leader.");
     assertThat(results).hasSize(10);
     assertThat(title(results.getLast())).isEqualTo("Den gode");
@@ -176,13 +176,14 @@ class MarcXmlReadingTest {
 
   @Test
   void recordsOfAnotherFormatAreToldOf() {
-    var results = read(file("marcxchange.xml"));
+    var results = read(text(file("collection.xml")).replace("MARC21/slim", "mods").getBytes(UTF_8));
 
-    assertThat(outcomes(results)).containsExactly("rejected");
+    assertThat(outcomes(results)).containsExactly("rejected", "rejected");
     assertThat(rejected(results.getFirst()).reason())
         .isEqualTo(
-            "The record is not MARCXML: its namespace is info:lc/xmlns/marcxchange-v1, not"
-                + " http://www.loc.gov/MARC21/slim.");
+            "The record is neither MARCXML nor marcXchange: its namespace is"
+                + " http://www.loc.gov/mods, not http://www.loc.gov/MARC21/slim or"
+                + " info:lc/xmlns/marcxchange-v1.");
   }
 
   @Test

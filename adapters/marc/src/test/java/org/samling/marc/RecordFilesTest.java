@@ -22,9 +22,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordReader.Options;
+import org.samling.core.catalogue.RecordReader.ReadResult;
 import org.samling.marc.MarcFixture.RawRecord;
 
 class RecordFilesTest {
@@ -46,6 +49,37 @@ class RecordFilesTest {
     assertThat(outcomes(read(two))).containsExactly("90000001", "90000001");
     assertThat(read(two).getLast().offset()).isEqualTo(raw.bytes().length);
     assertThat(outcomes(read(gzip(file("collection.xml"))))).containsExactly("90000001", "aut1");
+  }
+
+  @Test
+  void everyFileInAZipIsReadInItsOwnFormat() throws IOException {
+    var packed = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(packed)) {
+      pack(zip, "batch/", new byte[0]);
+      pack(zip, "batch/a.mrc", raw.bytes());
+      pack(zip, "batch/b.xml.gz", gzip(file("collection.xml")));
+      pack(zip, "__MACOSX/batch/._a.mrc", ascii("fork"));
+      pack(zip, "batch/.DS_Store", ascii("store"));
+      pack(zip, "batch/readme.txt", ascii("Read me"));
+      pack(zip, "batch/c.lin", file("danmarc2.lin"));
+    }
+
+    var results = read(packed.toByteArray());
+
+    assertThat(outcomes(results))
+        .containsExactly(
+            "90000001", "90000001", "aut1", "rejected", "20000001", "20000028", "20000036");
+    assertThat(results).extracting(ReadResult::ordinal).containsExactly(1, 2, 3, 4, 5, 6, 7);
+    assertThat(rejected(results.get(3)).reason())
+        .startsWith("In the packed file \"batch/readme.txt\": The file is neither");
+    assertThatThrownBy(() -> read(Arrays.copyOf(packed.toByteArray(), 300)))
+        .isInstanceOf(UncheckedIOException.class);
+  }
+
+  private static void pack(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(bytes);
+    zip.closeEntry();
   }
 
   @Test
@@ -86,12 +120,12 @@ class RecordFilesTest {
 
   @Test
   void fileThatIsNeitherFormatIsToldOf() {
-    for (var text : new String[] {"{\"leader\": \"00000nam\"}", "=LDR  00000nam", "%PDF-1.7"}) {
+    for (var text : new String[] {"=LDR  00000nam", "%PDF-1.7"}) {
       var results = read(ascii(text));
 
       assertThat(outcomes(results)).containsExactly("rejected");
       assertThat(rejected(results.getFirst()).reason())
-          .startsWith("The file is neither MARC 21 (ISO 2709) nor MARCXML");
+          .startsWith("The file is neither ISO 2709 nor XML nor JSON nor danMARC2 in lines");
     }
   }
 

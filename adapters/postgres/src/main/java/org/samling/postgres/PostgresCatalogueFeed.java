@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.search.CatalogueFeed;
@@ -44,14 +45,14 @@ final class PostgresCatalogueFeed implements CatalogueFeed {
 
   private static final String COMMON =
       """
-      select r.id, r.source, r.control_number, r.content,
+      select r.id, r.source, r.control_number, r.format, r.content,
         (select string_agg(h.tenant_id::text, ' ') from common_record_holder h where h.common_record_id = r.id) as holders
       from common_record r where r.id = any (?)
       """;
 
   private static final String LOCAL =
       """
-      select r.id, r.source, r.control_number, r.content, null as holders
+      select r.id, r.source, r.control_number, r.format, r.content, null as holders
       from local_record r where r.tenant_id = ? and r.id = any (?)
       """;
 
@@ -168,6 +169,7 @@ final class PostgresCatalogueFeed implements CatalogueFeed {
         new Present(
             ref,
             new RecordKey(row.getString("source"), row.getString("control_number")),
+            RecordFormat.valueOf(row.getString("format")).marc(),
             Json.readContent(row.getString("content")),
             holders(row.getString("holders"))));
   }

@@ -47,8 +47,12 @@ final class FieldParts {
   List<Value> each(char code) {
     return parts.stream()
         .filter(p -> p.subfield().code() == code)
-        .map(p -> Value.of(p.words()))
+        .map(p -> value(p.words(), article(p, 0)))
         .toList();
+  }
+
+  private static Value value(List<String> words, int article) {
+    return new Value(words, article < words.size() ? article : 0);
   }
 
   /**
@@ -67,7 +71,7 @@ final class FieldParts {
         words.addAll(part.words());
       }
     }
-    return new Value(words, article < words.size() ? article : 0);
+    return value(words, article);
   }
 
   /**

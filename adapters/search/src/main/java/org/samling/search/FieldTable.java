@@ -7,64 +7,23 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
-import java.util.Set;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.search.SearchField;
 
 /**
- * Which fields and subfields of MARC 21 are searched as what. Each occurrence of a field is one
+ * Which fields and subfields of a format are searched as what. Each occurrence of a field is one
  * value: its chosen subfields in the order of the record. Several choices make several values, so
  * that a title is a whole value with and without the remainder of the title.
+ *
+ * <p>A line of a table has the search field, tags, choices of subfields, and the indicator that
+ * counts non-filing characters, if one does. Choices are separated by blanks. {@code anp} joins the
+ * subfields named; {@code b*} takes each as a value of its own; {@code a/t} takes those before the
+ * first $t; {@code t+} takes everything from the first $t on.
  *
  * <p>Text in another script (880) counts as the field that it is linked to.
  */
 final class FieldTable {
-
-  /**
-   * Search field, tags, choices of subfields, the indicator that counts non-filing characters.
-   *
-   * <p>Choices are separated by blanks. {@code anp} joins the subfields named; {@code b*} takes
-   * each as a value of its own; {@code a/t} takes those before the first $t; {@code t+} takes
-   * everything from the first $t on.
-   */
-  private static final String TABLE =
-      """
-      TITLE         | 245                 | a anp abnp               | 2 | title proper, with parts, with the rest
-      TITLE         | 130 730             | a adfgklmnoprst          | 1 | uniform titles
-      TITLE         | 240 243             | a adfgklmnoprst          | 2 | uniform and collective titles
-      TITLE         | 242                 | a abnp                   | 2 | title as translated by the cataloguer
-      TITLE         | 222                 | a ab                     | 2 | key title
-      TITLE         | 210                 | a ab                     |   | abbreviated title
-      TITLE         | 246 247             | a abnp                   |   | varying and former titles
-      TITLE         | 740                 | a anp                    | 1 | titles of parts without a name
-      TITLE         | 505                 | t*                       |   | titles in a contents note
-      TITLE         | 700 710 711         | t t+                     |   | works entered under a name
-      TITLE         | 440 830             | a anp                    | 2 | series
-      TITLE         | 490                 | a*                       |   | series as printed
-      TITLE         | 800 810 811         | t t+                     |   | series entered under a name
-      TITLE         | 780 785             | s* t*                    |   | preceding and succeeding titles
-      PERSONAL_NAME | 100 600 700 800     | a/t abcdjq/t             |   | persons, as makers and as subjects
-      AUTHOR        | 100 700             | a/t abcdjq/t             |   | persons
-      AUTHOR        | 110 710             | ab/t abcdgn/t            |   | bodies
-      AUTHOR        | 111 711             | a/t acdegnq/t            |   | meetings
-      AUTHOR        | 720                 | a                        |   | names under no rule
-      SUBJECT       | 600 610 611         | a abcdefghjklmnopqrstvxyz |  | names as subjects
-      SUBJECT       | 630                 | a adefghklmnoprstvxyz    | 1 | works as subjects
-      SUBJECT       | 647 648 650 651     | a abcdegvxyz             |   | events, times, topics, places
-      SUBJECT       | 654 656 657 658 662 | a abcdefghkvxyz          |   | facets, occupations, functions, places
-      SUBJECT       | 653                 | a*                       |   | free terms
-      SUBJECT       | 655                 | a abcvxyz                |   | genre and form
-      PUBLISHER     | 028 260 264         | b*                       |   | publishers and labels
-      ISBN          | 020                 | a* z*                    |   | also cancelled and wrong ones
-      ISSN          | 022                 | a* l* y* z*              |   | also linking, wrong and cancelled ones
-      """;
-
-  /** Codes and control numbers, which nobody looks for among words: 010-019, 035, 040-048. */
-  private static final Set<String> CODED =
-      Set.of("035", "040", "041", "042", "043", "044", "045", "046", "047", "048");
-
-  private static final Map<String, List<Rule>> RULES = parse();
 
   private static final char TITLE_OF_WORK = 't';
 
@@ -79,21 +38,37 @@ final class FieldTable {
   /** One choice of one line of the table. */
   private record Rule(SearchField field, Choice choice, String codes, int articleIndicator) {}
 
-  private FieldTable() {}
+  private final Map<String, List<Rule>> rules;
+  private final Texts texts;
+
+  /** Which subfields hold texts, in whatever field they stand: what is searched as anything. */
+  @FunctionalInterface
+  interface Texts {
+    boolean include(String tag, char code);
+  }
+
+  /**
+   * Reads a table.
+   *
+   * @param table its lines
+   * @param texts which subfields hold texts
+   */
+  FieldTable(String table, Texts texts) {
+    this.rules = parse(table);
+    this.texts = texts;
+  }
 
   /** The values of words of a record's fields, without those that have no word. */
-  static Map<SearchField, SequencedSet<Value>> values(MarcContent content) {
+  Map<SearchField, SequencedSet<Value>> values(MarcContent content) {
     var values = new EnumMap<SearchField, SequencedSet<Value>>(SearchField.class);
     for (var field : content.fields()) {
       if (field instanceof DataField data) {
         var tag = tag(data);
         var parts = new FieldParts(data);
-        if (isSearched(tag)) {
-          add(SearchField.ANY, parts.joined(FieldTable::isText, 0), values);
-        }
-        for (var rule : RULES.getOrDefault(tag, List.of())) {
+        add(SearchField.ANY, parts.joined(code -> texts.include(tag, code), 0), values);
+        for (var rule : rules.getOrDefault(tag, List.of())) {
           if (!rule.field().isIdentifier()) {
-            take(rule, parts).forEach(value -> add(rule.field(), value, values));
+            take(rule, tag, parts).forEach(value -> add(rule.field(), value, values));
           }
         }
       }
@@ -102,21 +77,21 @@ final class FieldTable {
   }
 
   /** The texts of a record's fields that hold an identifier. */
-  static List<String> texts(MarcContent content, SearchField identifier) {
-    var texts = new ArrayList<String>();
+  List<String> identifiers(MarcContent content, SearchField identifier) {
+    var found = new ArrayList<String>();
     for (var field : content.fields()) {
       if (field instanceof DataField data) {
-        for (var rule : RULES.getOrDefault(data.tag(), List.of())) {
+        for (var rule : rules.getOrDefault(data.tag(), List.of())) {
           if (rule.field() == identifier) {
-            data.values(rule.codes().charAt(0)).forEach(texts::add);
+            data.values(rule.codes().charAt(0)).forEach(found::add);
           }
         }
       }
     }
-    return texts;
+    return found;
   }
 
-  private static List<Value> take(Rule rule, FieldParts parts) {
+  private List<Value> take(Rule rule, String tag, FieldParts parts) {
     var codes = rule.codes();
     return switch (rule.choice()) {
       case JOINED ->
@@ -124,7 +99,8 @@ final class FieldTable {
       case EACH -> parts.each(codes.charAt(0));
       case BEFORE_TITLE ->
           List.of(parts.before(TITLE_OF_WORK).joined(code -> codes.indexOf(code) >= 0, 0));
-      case FROM_TITLE -> List.of(parts.from(TITLE_OF_WORK).joined(FieldTable::isText, 0));
+      case FROM_TITLE ->
+          List.of(parts.from(TITLE_OF_WORK).joined(code -> texts.include(tag, code), 0));
     };
   }
 
@@ -146,18 +122,9 @@ final class FieldTable {
         : field.tag();
   }
 
-  private static boolean isSearched(String tag) {
-    return tag.compareTo("020") >= 0 && tag.compareTo("899") <= 0 && !CODED.contains(tag);
-  }
-
-  /** Not addresses ($u), control numbers ($w), and what is coded ($0 to $9). */
-  private static boolean isText(char code) {
-    return code >= 'a' && code <= 'z' && code != 'u' && code != 'w';
-  }
-
-  private static Map<String, List<Rule>> parse() {
+  private static Map<String, List<Rule>> parse(String table) {
     var rules = new HashMap<String, List<Rule>>();
-    for (var line : TABLE.lines().toList()) {
+    for (var line : table.lines().toList()) {
       var columns = line.split("\\|", -1);
       var field = SearchField.valueOf(columns[0].strip());
       var indicator = columns[3].isBlank() ? 0 : Integer.parseInt(columns[3].strip());

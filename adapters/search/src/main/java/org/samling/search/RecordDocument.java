@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.document.BinaryDocValuesField;
@@ -21,13 +20,6 @@ import org.samling.core.search.SearchField;
 /** Makes a document of the index from a record of the feed. */
 final class RecordDocument {
 
-  /** Date 1 of field 008. */
-  private static final int DATE_1 = 7;
-
-  private static final int YEAR_DIGITS = 4;
-
-  private static final Pattern WRITTEN_YEAR = Pattern.compile("(?<!\\d)\\d{4}(?!\\d)");
-
   private RecordDocument() {}
 
   /** The term that a record's document is known by. */
@@ -41,8 +33,10 @@ final class RecordDocument {
     addIdentity(record, document);
     addScope(record, document);
     var content = record.content();
-    var isbns = isbns(content);
-    var issns = issns(content);
+    var marc = record.marc();
+    var table = FieldTables.of(marc);
+    var isbns = isbns(table, content);
+    var issns = issns(table, content);
     var numbers =
         Stream.of(record.key().number(), record.key().toString())
             .map(Identifiers::compact)
@@ -51,10 +45,10 @@ final class RecordDocument {
     addIdentifiers(SearchField.ISBN, isbns, document);
     addIdentifiers(SearchField.ISSN, issns, document);
     addIdentifiers(SearchField.NUMBER, numbers, document);
-    var year = year(content);
+    var year = RecordYears.of(content, marc);
     addYear(year, document);
 
-    var values = FieldTable.values(content);
+    var values = table.values(content);
     var any = values.computeIfAbsent(SearchField.ANY, _ -> new LinkedHashSet<>());
     Stream.of(isbns.stream(), issns.stream(), Stream.of(record.key().toString()), written(year))
         .flatMap(texts -> texts)
@@ -111,48 +105,20 @@ final class RecordDocument {
     }
   }
 
-  private static Set<String> isbns(MarcContent content) {
+  private static Set<String> isbns(FieldTable table, MarcContent content) {
     var forms = new LinkedHashSet<String>();
-    FieldTable.texts(content, SearchField.ISBN)
+    table
+        .identifiers(content, SearchField.ISBN)
         .forEach(text -> forms.addAll(Identifiers.isbn(text)));
     return forms;
   }
 
-  private static Set<String> issns(MarcContent content) {
+  private static Set<String> issns(FieldTable table, MarcContent content) {
     var forms = new LinkedHashSet<String>();
-    FieldTable.texts(content, SearchField.ISSN)
+    table
+        .identifiers(content, SearchField.ISSN)
         .forEach(text -> forms.addAll(Identifiers.issn(text)));
     return forms;
-  }
-
-  /**
-   * The year of publication: date 1 of field 008 (positions 07-10) where it is a year, otherwise
-   * the first one written in field 264 of publication, 260, or 264 of any other kind.
-   */
-  private static int year(MarcContent content) {
-    return Stream.concat(codedYears(content), writtenYears(content))
-        .map(Integer::valueOf)
-        .filter(year -> year != IndexFields.NO_YEAR)
-        .findFirst()
-        .orElse(IndexFields.NO_YEAR);
-  }
-
-  private static Stream<String> codedYears(MarcContent content) {
-    return content
-        .controlFields("008")
-        .filter(text -> text.length() >= DATE_1 + YEAR_DIGITS)
-        .map(text -> text.substring(DATE_1, DATE_1 + YEAR_DIGITS))
-        .filter(text -> text.chars().allMatch(c -> c >= '0' && c <= '9'));
-  }
-
-  private static Stream<String> writtenYears(MarcContent content) {
-    return Stream.of(
-            content.dataFields("264").filter(f -> f.indicator2() == '1'),
-            content.dataFields("260"),
-            content.dataFields("264"))
-        .flatMap(fields -> fields)
-        .flatMap(f -> f.values('c'))
-        .flatMap(text -> WRITTEN_YEAR.matcher(text).results().map(r -> r.group()));
   }
 
   private static Stream<String> written(int year) {

@@ -11,6 +11,7 @@ import org.samling.core.catalogue.MarcContent.ControlField;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.MarcContent.Subfield;
+import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.search.CatalogueFeed.Present;
@@ -23,6 +24,7 @@ final class TestRecord {
   private final List<Field> fields = new ArrayList<>();
   private final Set<TenantId> holders = new HashSet<>();
   private @Nullable TenantId owner;
+  private MarcFormat marc = MarcFormat.MARC21;
 
   private TestRecord(int number) {
     this.number = number;
@@ -49,6 +51,11 @@ final class TestRecord {
 
   TestRecord heldBy(int tenant) {
     holders.add(new TenantId(tenant));
+    return this;
+  }
+
+  TestRecord in(MarcFormat format) {
+    marc = format;
     return this;
   }
 
@@ -80,6 +87,7 @@ final class TestRecord {
     return new Present(
         new RecordRef(id(number), owner),
         key(),
+        marc,
         new MarcContent("00000nam a2200000 i 4500", fields),
         holders);
   }

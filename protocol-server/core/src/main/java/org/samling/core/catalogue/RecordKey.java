@@ -4,9 +4,10 @@ package org.samling.core.catalogue;
  * What tells one bibliographic record from every other: who made it and the number they gave it.
  *
  * @param source the agency that made the record, as its library number or MARC organisation code
- *     (MARC 21 field 003); at most {@value #MAX_LENGTH} characters, none of them a colon
- * @param number the agency's own control number (MARC 21 field 001); at most {@value #MAX_LENGTH}
- *     characters
+ *     (MARC 21 field 003, danMARC2 001 *b); at most {@value #MAX_LENGTH} characters, none of them a
+ *     colon
+ * @param number the agency's own control number (field 001; in danMARC2 its *a); at most {@value
+ *     #MAX_LENGTH} characters
  */
 public record RecordKey(String source, String number) {
 

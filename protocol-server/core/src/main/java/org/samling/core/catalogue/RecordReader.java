@@ -29,7 +29,7 @@ public interface RecordReader {
    * @param format the format, or null to find it out from the first bytes
    * @param source the source agency for records that name none, and instead of what they name where
    *     {@code overrideSource} is true
-   * @param overrideSource whether {@code source} counts more than field 003
+   * @param overrideSource whether {@code source} counts more than what a record says
    */
   record Options(@Nullable RecordFormat format, String source, boolean overrideSource) {}
 

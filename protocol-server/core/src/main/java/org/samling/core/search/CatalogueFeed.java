@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.MarcContent;
+import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.organisation.TenantId;
 
@@ -75,10 +76,12 @@ public interface CatalogueFeed {
    *
    * @param ref which
    * @param key what it is known by
+   * @param marc what its fields mean
    * @param content its content
    * @param holders the tenants that have items of it
    */
-  record Present(RecordRef ref, RecordKey key, MarcContent content, Set<TenantId> holders)
+  record Present(
+      RecordRef ref, RecordKey key, MarcFormat marc, MarcContent content, Set<TenantId> holders)
       implements Entry {
 
     /** Copies the set. */

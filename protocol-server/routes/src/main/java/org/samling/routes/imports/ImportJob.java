@@ -12,7 +12,8 @@ import org.samling.core.organisation.TenantId;
  * @param file the file, packed with gzip or not
  * @param tenant the tenant to whom the records will belong, or null for common records, which
  *     belong to none
- * @param source the agency that counts as the maker of records that name none (MARC 21 field 003)
+ * @param source the agency that counts as the maker of records that name none (MARC 21 field 003,
+ *     danMARC2 001 *b)
  * @param format the format, or null to find it out from the file's first bytes
  * @param dryRun whether the records are only compared with what is kept, and nothing is written
  */

@@ -16,8 +16,7 @@ import org.samling.core.catalogue.Catalogue.PutCounts;
  * @param repaired how many of these were put right in order to be read
  * @param repairs what was put right, with how many records had it, the most frequent first; an
  *     import tells at most {@value #MAX_REPAIRS} kinds apart, and counts the rest as one more
- * @param withoutSource how many of the accepted records name no agency in field 003 and were given
- *     the job's
+ * @param withoutSource how many of the accepted records name no agency and were given the job's
  * @param bytes how many bytes of the file, as it lies there, were read
  * @param duration how long it took
  */

@@ -127,8 +127,10 @@ final class ImportRun {
   }
 
   private boolean namesNoAgency(CatalogueRecord record) {
+    var content = record.content();
     return record.key().source().equals(job.source())
-        && record.content().controlFields("003").allMatch(String::isBlank);
+        && content.controlFields("003").allMatch(String::isBlank)
+        && content.dataFields("001").flatMap(f -> f.values('b')).allMatch(String::isBlank);
   }
 
   private void reject(ReadResult.Rejected rejection) {

@@ -37,7 +37,7 @@ import picocli.CommandLine.TypeConversionException;
     name = "import",
     mixinStandardHelpOptions = true,
     description = {
-      "Loads bibliographic records in MARC 21 (ISO 2709) and MARCXML, also packed with gzip (docs/import.md).",
+      "Loads bibliographic records in MARC 21, danMARC2 and UNIMARC, also packed with gzip or zip (docs/import.md).",
       "Importing the same again changes nothing. A record that can't be read is reported, and the next one is read."
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -69,15 +69,20 @@ final class ImportCommand implements Callable<Integer> {
       names = "--source",
       paramLabel = "AGENCY",
       description =
-          "The agency that made the records that name none in field 003 (default: " + LOCAL + ").")
+          "The agency that made the records that name none, in field 003 or danMARC2 001 *b (default: "
+              + LOCAL
+              + ").")
   private @Nullable String source;
 
   @Option(
       names = "--format",
       defaultValue = "auto",
       converter = FormatNames.class,
-      paramLabel = "auto|marc21|marcxml",
-      description = "The format of the files (default: auto, found out from their first bytes).")
+      paramLabel = "FORMAT",
+      description = {
+        "The format of the files: " + FormatNames.ALL + ".",
+        "Default: auto, found out from their first bytes and from each record's fields."
+      })
   private @Nullable RecordFormat format;
 
   @Option(
@@ -119,15 +124,22 @@ final class ImportCommand implements Callable<Integer> {
 
   /** Reads the name of a format; null stands for any. */
   static final class FormatNames implements ITypeConverter<@Nullable RecordFormat> {
+
+    static final String ALL =
+        "auto, marc21, marcxml, marc-in-json, danmarc2, danmarc2-line, danmarc2-xml or unimarc";
+
     @Override
     public @Nullable RecordFormat convert(String name) {
       return switch (name) {
         case "auto" -> null;
         case "marc21" -> RecordFormat.MARC21;
         case "marcxml" -> RecordFormat.MARCXML;
-        default ->
-            throw new TypeConversionException(
-                "must be auto, marc21 or marcxml, not \"" + name + "\"");
+        case "marc-in-json" -> RecordFormat.MARC_IN_JSON;
+        case "danmarc2" -> RecordFormat.DANMARC2;
+        case "danmarc2-line" -> RecordFormat.DANMARC2_LINE;
+        case "danmarc2-xml" -> RecordFormat.DANMARC2_XML;
+        case "unimarc" -> RecordFormat.UNIMARC;
+        default -> throw new TypeConversionException("must be " + ALL + ", not \"" + name + "\"");
       };
     }
   }
@@ -278,7 +290,7 @@ final class ImportCommand implements Callable<Integer> {
     }
     if (source == null && total.withoutSource() > 0) {
       out.printf(
-          "%n%d records name no agency in field 003 and count as made by \"%s\"; --source says who made them.%n",
+          "%n%d records name no agency (field 003, danMARC2 001 *b) and count as made by \"%s\"; --source says who made them.%n",
           total.withoutSource(), LOCAL);
     }
     out.flush();

@@ -1,5 +1,6 @@
 package org.samling.server.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -15,7 +16,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.search.CatalogueFeed.Present;
 import org.samling.marc.MarcRecordReader;
 import org.samling.postgres.DatabaseSettings;
 import org.samling.postgres.Keyring;
@@ -140,7 +143,34 @@ class ImportCommandTest {
     assertThat(run(fixture("collection.xml").toString())).isZero();
 
     assertThat(out.toString())
-        .contains("1 records name no agency in field 003 and count as made by \"local\"");
+        .contains(
+            "1 records name no agency (field 003, danMARC2 001 *b) and count as made by \"local\"");
+  }
+
+  @Test
+  void danmarc2IsKeptAsItCameAndKnownByItsAgencyAndNumber() throws IOException {
+    var bytes = Files.readString(fixture("danmarc2.lin")).getBytes(ISO_8859_1);
+    var file = Files.write(directory.resolve("danmarc2.lin"), bytes).toString();
+
+    assertThat(run("--source", "870970", file)).isZero();
+    assertThat(rows().get(1).subList(1, 8)).containsExactly("3", "3", "3", "0", "0", "0", "0");
+    assertThat(out.toString()).doesNotContain("name no agency");
+    assertThat(run("--format", "danmarc2-line", file)).isZero();
+    assertThat(rows().get(1).subList(1, 8)).containsExactly("3", "3", "0", "0", "3", "0", "0");
+
+    var kept =
+        library.store.catalogueFeed().recordsAfter(null, 1_000).stream()
+            .filter(Present.class::isInstance)
+            .map(Present.class::cast)
+            .filter(r -> r.marc() == MarcFormat.DANMARC2)
+            .toList();
+    assertThat(kept)
+        .extracting(r -> r.key().toString())
+        .containsExactlyInAnyOrder("870970:20000001", "870970:20000028", "870970:20000036");
+    assertThat(kept)
+        .flatExtracting(r -> r.content().dataFields("014").flatMap(f -> f.values('a')).toList())
+        .as("what a volume is a part of")
+        .containsExactly("20000028");
   }
 
   @Test
@@ -188,8 +218,10 @@ class ImportCommandTest {
   void wrongUsageIsSaidBeforeAnythingIsOpened() {
     assertThat(run(directory.resolve("none.mrc").toString())).isEqualTo(2);
     assertThat(err.toString()).contains("there is no file " + directory.resolve("none.mrc"));
-    assertThat(run("--format", "danmarc2", fixture("collection.xml").toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("must be auto, marc21 or marcxml, not \"danmarc2\"");
+    assertThat(run("--format", "danmarc", fixture("collection.xml").toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .contains(
+            "must be auto, marc21, marcxml, marc-in-json, danmarc2, danmarc2-line, danmarc2-xml or unimarc, not \"danmarc\"");
     assertThat(run("--source", "a:b", fixture("collection.xml").toString())).isEqualTo(2);
     assertThat(err.toString()).contains("may not contain a colon");
     assertThat(run()).isEqualTo(2);

@@ -1,0 +1,174 @@
+package org.samling.marc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.Bytes;
+import org.samling.core.catalogue.MarcContent;
+import org.samling.core.catalogue.MarcContent.DataField;
+import org.samling.core.catalogue.MarcContent.Field;
+import org.samling.core.catalogue.MarcContent.Subfield;
+import org.samling.core.catalogue.RecordFormat;
+import org.samling.core.catalogue.RecordReader.ReadResult;
+
+/**
+ * Reads the records of a file in danMARC2's line format. Of its two styles one sets blanks around
+ * each subfield's code, which are no part of the text:
+ *
+ * <pre>
+ *   245 00 *aDen ¤femte*eH. Jensen
+ *   245 00 *a Den ¤femte *e H. Jensen
+ * </pre>
+ */
+final class Danmarc2LineResults implements Results {
+
+  /** The format has no leader; this one says nothing. */
+  private static final String LEADER = "00000n    2200000   45  ";
+
+  private static final int TAG = 3;
+  private static final int INDICATORS = 2;
+
+  private final Danmarc2Lines lines;
+  private final ResultFactory results;
+
+  Danmarc2LineResults(InputStream in, ResultFactory results) {
+    this.lines = new Danmarc2Lines(in);
+    this.results = results;
+  }
+
+  /** A field before its style is known; each part is a code with the text after it. */
+  private record Parted(String tag, String indicators, List<String> parts) {
+
+    /** Whether a blank follows every code. */
+    boolean isSpaced() {
+      return parts.stream().allMatch(p -> p.length() == 1 || p.charAt(1) == ' ');
+    }
+
+    boolean hasText() {
+      return parts.stream().anyMatch(p -> p.length() > 2);
+    }
+  }
+
+  @Override
+  public @Nullable ReadResult next() throws IOException {
+    var record = lines.next();
+    if (record == null) {
+      return null;
+    }
+    try {
+      if (record.defect() != null) {
+        throw new MarcFormatException(record.defect());
+      }
+      var repairs = new Repairs();
+      var content = new MarcContent(LEADER, fields(record, repairs));
+      return results.accepted(
+          record.offset(), RecordFormat.DANMARC2_LINE, bytes(record.bytes()), content, repairs);
+    } catch (MarcFormatException e) {
+      // What was rejected keeps its end, so that the next one doesn't run into it in the report.
+      return results.rejected(record.offset(), e.reason(), bytes(record.bytes() + record.end()));
+    }
+  }
+
+  private static Bytes bytes(String written) {
+    return Bytes.of(written.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private static List<Field> fields(Danmarc2Lines.Lines record, Repairs repairs) {
+    var all = record.bytes().getBytes(StandardCharsets.ISO_8859_1);
+    var coding = Danmarc2Coding.of(all, 0, all.length, repairs);
+    var parted = new ArrayList<Parted>(record.fields().size());
+    for (var line : record.fields()) {
+      parted.add(parted(line, coding, repairs));
+    }
+    var spaced =
+        parted.stream().allMatch(Parted::isSpaced) && parted.stream().anyMatch(Parted::hasText);
+    return parted.stream().<Field>map(f -> field(f, spaced, coding)).toList();
+  }
+
+  private static Parted parted(
+      Danmarc2Lines.FieldLine line, Danmarc2Coding coding, Repairs repairs) {
+    var where = "line " + line.line();
+    var bytes = line.bytes().getBytes(StandardCharsets.ISO_8859_1);
+    var written = coding.decoded(bytes, 0, bytes.length, where);
+    var first = written.indexOf('*');
+    var head = first < 0 ? "" : written.substring(0, first);
+    if (head.length() <= TAG
+        || head.charAt(TAG) != ' '
+        || !head.substring(0, TAG).chars().allMatch(Danmarc2LineResults::isTag)) {
+      throw new MarcFormatException(
+          "Line "
+              + line.line()
+              + " is no field: it must begin with three letters or digits, a blank and two"
+              + " indicators, before the first subfield's *.");
+    }
+    var tag = head.substring(0, TAG);
+    var indicators = head.substring(TAG + 1).strip();
+    if (indicators.length() > INDICATORS + 1 || indicators.indexOf(' ') >= 0) {
+      throw new MarcFormatException(
+          "Line "
+              + line.line()
+              + " has \""
+              + indicators
+              + "\" where the two indicators of field "
+              + tag
+              + " belong.");
+    }
+    if (indicators.length() > INDICATORS) {
+      repairs.add("Field " + tag + " has more than two indicators; the others were dropped.");
+    } else if (indicators.length() < INDICATORS) {
+      repairs.add("Field " + tag + " has fewer than two indicators; blanks were added.");
+    }
+    var parts = parts(written, first);
+    if (parts.removeIf(String::isEmpty)) {
+      repairs.add("Field " + tag + " has a subfield without code and text; it was dropped.");
+    }
+    return new Parted(tag, indicators + "  ", parts);
+  }
+
+  /** What stands after each sign that begins a subfield; an escaped one begins none. */
+  private static List<String> parts(String written, int first) {
+    var parts = new ArrayList<String>();
+    var from = first + 1;
+    for (var i = from; i < written.length(); i++) {
+      var isCode = i == from;
+      switch (written.charAt(i)) {
+        case '@' -> i += isCode ? 0 : 1;
+        case '*' -> {
+          parts.add(written.substring(from, i));
+          from = i + 1;
+        }
+        default -> {
+          // Part of the text.
+        }
+      }
+    }
+    parts.add(written.substring(from));
+    return parts;
+  }
+
+  private static Field field(Parted parted, boolean spaced, Danmarc2Coding coding) {
+    var subfields = new ArrayList<Subfield>(parted.parts().size());
+    for (var i = 0; i < parted.parts().size(); i++) {
+      var part = parted.parts().get(i);
+      var code = part.charAt(0);
+      var from = spaced ? Math.min(2, part.length()) : 1;
+      var isFollowed = i < parted.parts().size() - 1;
+      var to = part.length() - (spaced && isFollowed && part.endsWith(" ") ? 1 : 0);
+      subfields.add(
+          new Subfield(
+              code,
+              coding.text(
+                  part.substring(from, Math.max(from, to)),
+                  "field " + parted.tag() + " *" + code)));
+    }
+    return new DataField(
+        parted.tag(), parted.indicators().charAt(0), parted.indicators().charAt(1), subfields);
+  }
+
+  private static boolean isTag(int c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+}

@@ -1,0 +1,185 @@
+package org.samling.marc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts a file in danMARC2's line format (appendix F) into records, and these into fields.
+ *
+ * <pre>
+ *   001 00 *a20000001*b870970
+ *   245 00 *aEn titel, der er for lang til en linje, går vide
+ *       re på den næste
+ *   $
+ * </pre>
+ *
+ * <p>A line that begins with four blanks goes on with the field before it. A record ends at a line
+ * with {@code $}, at an empty line, or where another field 001 begins. Holds no more than the
+ * record at hand.
+ */
+final class Danmarc2Lines {
+
+  private static final int MAX_RECORD = Iso2709Frames.MAX_RECORD;
+
+  /** How much of a record that is too large is kept to show it. */
+  private static final int KEPT_OF_OVERSIZE = 64 * 1024;
+
+  private static final String CONTINUATION = "    ";
+  private static final String NUMBER = "001";
+  private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
+
+  /**
+   * One field.
+   *
+   * @param line the line of the file on which it begins, from 1
+   * @param bytes its bytes, as characters of ISO 8859-1, put together where it was folded
+   */
+  record FieldLine(int line, String bytes) {}
+
+  /**
+   * A record; bytes are written as characters of ISO 8859-1.
+   *
+   * @param offset where it begins, in bytes
+   * @param fields its fields
+   * @param bytes its lines, without what ends it
+   * @param end what ends it: the line with the sign, an empty line, or nothing
+   * @param defect why it can't be a record, or null where it may be one
+   */
+  record Lines(
+      long offset, List<FieldLine> fields, String bytes, String end, @Nullable String defect) {}
+
+  /** A line of the file as it stands there, and without the characters that end it. */
+  private record Line(long offset, int number, String raw, String text) {
+
+    boolean isEnd() {
+      return text.equals("$")
+          || (text.length() < CONTINUATION.length()
+              && text.chars().allMatch(c -> c == ' ' || c == '\t' || c == 0x1A || c == 0));
+    }
+  }
+
+  private final InputStream in;
+  private long offset;
+  private int number;
+  private @Nullable Line ahead;
+
+  /** A line feed may follow a carriage return; what was read to find out. */
+  private int pushedBack = -1;
+
+  /**
+   * Cuts a file.
+   *
+   * @param in its bytes, unpacked and buffered
+   */
+  Danmarc2Lines(InputStream in) {
+    this.in = in;
+  }
+
+  /** The next record, or null at the end of the file. */
+  @Nullable Lines next() throws IOException {
+    var line = nextLine();
+    while (line != null && line.isEnd()) {
+      line = nextLine();
+    }
+    if (line == null) {
+      return null;
+    }
+    var start = line.offset();
+    var raw = new StringBuilder();
+    var fields = new ArrayList<FieldLine>();
+    String defect = null;
+    var end = "";
+    for (; line != null; line = nextLine()) {
+      if (line.isEnd()) {
+        end = line.raw();
+        break;
+      }
+      if (line.text().startsWith(NUMBER) && hasNumber(fields)) {
+        ahead = line;
+        break;
+      }
+      if (raw.length() < MAX_RECORD) {
+        raw.append(line.raw());
+      }
+      defect = defect == null ? add(line, fields, raw.length()) : defect;
+    }
+    raw.setLength(defect == null ? raw.length() : Math.min(raw.length(), KEPT_OF_OVERSIZE));
+    return new Lines(start, fields, raw.toString(), end, defect);
+  }
+
+  /** Adds a line to the fields; returns what is wrong with it. */
+  private static @Nullable String add(Line line, List<FieldLine> fields, int size) {
+    if (size >= MAX_RECORD) {
+      return "No end of the record follows within "
+          + MAX_RECORD
+          + " bytes, the most that a record may have; everything up to it was passed over.";
+    }
+    if (!line.text().startsWith(CONTINUATION)) {
+      fields.add(new FieldLine(line.number(), line.text()));
+      return fields.size() > Iso2709Decoder.MAX_FIELDS
+          ? "The record has more than " + Iso2709Decoder.MAX_FIELDS + " fields."
+          : null;
+    }
+    if (fields.isEmpty()) {
+      return "Line "
+          + line.number()
+          + " begins with blanks, as the rest of a field does, but no field stands before it.";
+    }
+    var begun = fields.removeLast();
+    fields.add(
+        new FieldLine(begun.line(), begun.bytes() + line.text().substring(CONTINUATION.length())));
+    return null;
+  }
+
+  private static boolean hasNumber(List<FieldLine> fields) {
+    return fields.stream().anyMatch(f -> f.bytes().startsWith(NUMBER));
+  }
+
+  private @Nullable Line nextLine() throws IOException {
+    if (ahead != null) {
+      var line = ahead;
+      ahead = null;
+      return line;
+    }
+    var raw = new StringBuilder(96);
+    var length = 0;
+    var ended = false;
+    while (!ended && raw.length() < MAX_RECORD) {
+      var b = read();
+      if (b < 0) {
+        break;
+      }
+      raw.append((char) b);
+      ended = b == '\n' || b == '\r';
+      length += ended ? 0 : 1;
+      if (b == '\r') {
+        var following = read();
+        if (following == '\n') {
+          raw.append('\n');
+        } else {
+          pushedBack = following;
+        }
+      }
+    }
+    if (raw.isEmpty()) {
+      return null;
+    }
+    var at = offset;
+    offset += raw.length();
+    number++;
+    var skipped = number == 1 && raw.indexOf(BYTE_ORDER_MARK) == 0 ? BYTE_ORDER_MARK.length() : 0;
+    return new Line(at + skipped, number, raw.substring(skipped), raw.substring(skipped, length));
+  }
+
+  private int read() throws IOException {
+    if (pushedBack >= 0) {
+      var b = pushedBack;
+      pushedBack = -1;
+      return b;
+    }
+    return in.read();
+  }
+}

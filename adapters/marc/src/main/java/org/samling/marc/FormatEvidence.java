@@ -1,0 +1,74 @@
+package org.samling.marc;
+
+import static org.samling.marc.Iso2709Frames.DELIMITER;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.samling.core.catalogue.RecordFormat;
+
+/**
+ * What the fields of a record in ISO 2709 tell of its format. The leader does not tell: its
+ * constants are the same, or vary within one format.
+ *
+ * @param plain fields 000 to 009 that hold text, as they do in MARC 21
+ * @param divided fields 000 to 009 with indicators and subfields, as they are in danMARC2
+ * @param dividedNumber whether field 001 is one of those
+ * @param plainNumber whether field 001 is one of the others
+ * @param codes whether field 100 begins with a date and codes, as it does in UNIMARC; in MARC 21
+ *     and danMARC2 it is a name
+ * @param title whether there is a field 245, which UNIMARC does not have
+ */
+record FormatEvidence(
+    int plain,
+    int divided,
+    boolean dividedNumber,
+    boolean plainNumber,
+    boolean codes,
+    boolean title) {
+
+  private static final int INDICATORS = 2;
+
+  /** UNIMARC 100 $a: the date on which the record was made, and codes of fixed length. */
+  private static final Pattern CODES =
+      Pattern.compile("..\\x1Fa[0-9]{8}[ -~]{12,}.*", Pattern.DOTALL);
+
+  static FormatEvidence of(byte[] bytes, List<Iso2709Directory.Extent> extents) {
+    var plain = 0;
+    var divided = 0;
+    var dividedNumber = false;
+    var plainNumber = false;
+    var codes = false;
+    var title = false;
+    for (var extent : extents) {
+      title |= extent.tag().equals("245");
+      codes |= extent.tag().equals("100") && isCoded(bytes, extent.from(), extent.to());
+      if (extent.tag().startsWith("00")) {
+        var isDivided = isDivided(bytes, extent.from(), extent.to());
+        var isNumber = extent.tag().equals("001");
+        divided += isDivided ? 1 : 0;
+        plain += isDivided ? 0 : 1;
+        dividedNumber |= isNumber && isDivided;
+        plainNumber |= isNumber && !isDivided;
+      }
+    }
+    return new FormatEvidence(plain, divided, dividedNumber, plainNumber, codes, title);
+  }
+
+  /** Whether a field begins with two indicators and a subfield. */
+  static boolean isDivided(byte[] bytes, int from, int to) {
+    return from + INDICATORS < to && bytes[from + INDICATORS] == DELIMITER;
+  }
+
+  private static boolean isCoded(byte[] bytes, int from, int to) {
+    return CODES.matcher(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1)).matches();
+  }
+
+  /** The format that fits best: field 001 decides, the others only where there is none. */
+  RecordFormat format() {
+    if (dividedNumber || (!plainNumber && divided > plain)) {
+      return RecordFormat.DANMARC2;
+    }
+    return codes && !title ? RecordFormat.UNIMARC : RecordFormat.MARC21;
+  }
+}

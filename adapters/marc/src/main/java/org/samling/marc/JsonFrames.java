@@ -1,0 +1,122 @@
+package org.samling.marc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.Bytes;
+
+/**
+ * Cuts a file of JSON into its outermost objects, whether they stand in an array, in lines or one
+ * after another, so that what is wrong in one does not spoil the next. Knows just enough of JSON
+ * (RFC 8259) for that: braces and strings.
+ */
+final class JsonFrames {
+
+  private static final int MAX_RECORD = Iso2709Frames.MAX_RECORD;
+
+  /** How much of an object that is too large is kept to show it. */
+  private static final int KEPT_OF_OVERSIZE = 64 * 1024;
+
+  /**
+   * A piece of the file.
+   *
+   * @param offset where it begins, in bytes
+   * @param bytes its bytes
+   * @param defect why it can't be a record, or null where it may be one
+   */
+  record Frame(long offset, Bytes bytes, @Nullable String defect) {}
+
+  private final InputStream in;
+  private long offset;
+  private int ahead;
+
+  /**
+   * Cuts a file.
+   *
+   * @param in its bytes, unpacked and buffered
+   */
+  JsonFrames(InputStream in) throws IOException {
+    this.in = in;
+    this.ahead = in.read();
+  }
+
+  /** The next piece, or null at the end of the file. */
+  @Nullable Frame next() throws IOException {
+    while (ahead >= 0 && isBetween(ahead)) {
+      take();
+    }
+    if (ahead < 0) {
+      return null;
+    }
+    return ahead == '{' ? object() : stray();
+  }
+
+  private Frame object() throws IOException {
+    var start = offset;
+    var text = new StringBuilder(2_048);
+    var depth = 0;
+    var inString = false;
+    var isOversize = false;
+    do {
+      if (ahead < 0) {
+        return frame(start, text, "The file ends within this object.");
+      }
+      var c = take();
+      isOversize |= text.length() >= MAX_RECORD;
+      if (!isOversize) {
+        text.append((char) c);
+      }
+      switch (c) {
+        case '"' -> inString = !inString;
+        case '\\' -> {
+          if (inString && ahead >= 0) {
+            var escaped = take();
+            text.append((char) escaped);
+          }
+        }
+        case '{' -> depth += inString ? 0 : 1;
+        case '}' -> depth -= inString ? 0 : 1;
+        default -> {
+          // Neither begins nor ends anything.
+        }
+      }
+    } while (depth > 0);
+    return isOversize
+        ? frame(
+            start,
+            text,
+            "The object has more than " + MAX_RECORD + " bytes, the most that a record may have.")
+        : frame(start, text, null);
+  }
+
+  /** What is neither an object nor stands between them, up to the next object. */
+  private Frame stray() throws IOException {
+    var start = offset;
+    var text = new StringBuilder();
+    while (ahead >= 0 && ahead != '{') {
+      var c = take();
+      if (text.length() < KEPT_OF_OVERSIZE) {
+        text.append((char) c);
+      }
+    }
+    return frame(start, text, "Something stands here that is no object, as a record is.");
+  }
+
+  private static Frame frame(long start, StringBuilder text, @Nullable String defect) {
+    text.setLength(defect == null ? text.length() : Math.min(text.length(), KEPT_OF_OVERSIZE));
+    return new Frame(
+        start, Bytes.of(text.toString().getBytes(StandardCharsets.ISO_8859_1)), defect);
+  }
+
+  private static boolean isBetween(int c) {
+    return c <= ' ' || c == ',' || c == '[' || c == ']' || c == 0xEF || c == 0xBB || c == 0xBF;
+  }
+
+  private int take() throws IOException {
+    var taken = ahead;
+    ahead = in.read();
+    offset++;
+    return taken;
+  }
+}

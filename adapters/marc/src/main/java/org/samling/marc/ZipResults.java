@@ -1,0 +1,54 @@
+package org.samling.marc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RecordReader.ReadResult;
+
+/**
+ * Reads the files that are packed in a zip file, one after another. Each has a format of its own;
+ * what lies beside them for one operating system alone is passed over.
+ */
+final class ZipResults implements Results {
+
+  private final ZipInputStream zip;
+  private final Opening opening;
+  private @Nullable Results current;
+  private String name = "";
+
+  /** Opens one of the packed files. */
+  @FunctionalInterface
+  interface Opening {
+    Results open(InputStream file) throws IOException;
+  }
+
+  ZipResults(InputStream in, Opening opening) {
+    this.zip = new ZipInputStream(in);
+    this.opening = opening;
+  }
+
+  @Override
+  public @Nullable ReadResult next() throws IOException {
+    while (true) {
+      var result = current == null ? null : current.next();
+      if (result != null) {
+        return result instanceof ReadResult.Rejected rejected
+            ? ResultFactory.within(name, rejected)
+            : result;
+      }
+      var entry = zip.getNextEntry();
+      if (entry == null) {
+        return null;
+      }
+      name = entry.getName();
+      current = isFile(entry) ? opening.open(zip) : null;
+    }
+  }
+
+  private static boolean isFile(ZipEntry entry) {
+    var path = "/" + entry.getName();
+    return !entry.isDirectory() && !path.contains("/.") && !path.startsWith("/__MACOSX/");
+  }
+}
