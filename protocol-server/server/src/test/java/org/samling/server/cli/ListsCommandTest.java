@@ -3,8 +3,6 @@ package org.samling.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -16,7 +14,6 @@ import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.Origin;
 import org.samling.core.circulation.TransportCommand;
 import org.samling.postgres.TestLibrary;
-import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 class ListsCommandTest {
@@ -48,17 +45,7 @@ class ListsCommandTest {
   }
 
   private String lists(String... arguments) {
-    var command = new ListsCommand();
-    var out = new StringWriter();
-    var line = new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true);
-    line.setOut(new PrintWriter(out));
-    var all = new String[arguments.length + 2];
-    System.arraycopy(arguments, 0, all, 0, arguments.length);
-    all[arguments.length] = "--tenant";
-    all[arguments.length + 1] = "north";
-    line.parseArgs(all);
-    assertThat(command.run(library.store)).isZero();
-    return out.toString();
+    return TenantCommands.run(new ListsCommand(), library.store, arguments);
   }
 
   @Test

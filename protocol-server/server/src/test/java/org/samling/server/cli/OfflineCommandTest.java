@@ -3,8 +3,6 @@ package org.samling.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -16,13 +14,11 @@ import org.samling.core.circulation.OfflineCommand.OfflineCheckout;
 import org.samling.core.circulation.OfflineTransactions.Asked;
 import org.samling.core.circulation.Origin;
 import org.samling.postgres.TestLibrary;
-import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 class OfflineCommandTest {
 
   private final TestLibrary library = new TestLibrary();
-  private int exitCode;
 
   @AfterEach
   void close() {
@@ -45,17 +41,7 @@ class OfflineCommandTest {
   }
 
   private String offline(String... arguments) {
-    var command = new OfflineCommand();
-    var out = new StringWriter();
-    var line = new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true);
-    line.setOut(new PrintWriter(out));
-    var all = new String[arguments.length + 2];
-    System.arraycopy(arguments, 0, all, 0, arguments.length);
-    all[arguments.length] = "--tenant";
-    all[arguments.length + 1] = "north";
-    line.parseArgs(all);
-    exitCode = command.run(library.store);
-    return out.toString();
+    return TenantCommands.run(new OfflineCommand(), library.store, arguments);
   }
 
   @Test
@@ -105,11 +91,12 @@ class OfflineCommandTest {
             .getFirst();
     assertThat(offline("settle", told.id().toString(), "--note", "a new label"))
         .contains("is settled");
-    assertThat(exitCode).isZero();
     assertThat(offline("list", "--only-conflicts")).contains("There is nothing");
     assertThat(offline("list")).contains(": a new label");
-    assertThat(offline("settle", told.id().toString())).contains("There is no transaction");
-    assertThat(exitCode).isEqualTo(1);
+    assertThat(
+            TenantCommands.run(
+                1, new OfflineCommand(), library.store, "settle", told.id().toString()))
+        .contains("There is no transaction");
   }
 
   @Test

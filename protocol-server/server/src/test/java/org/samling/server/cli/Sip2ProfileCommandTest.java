@@ -8,15 +8,12 @@ import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToIntFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.core.policy.SortRule;
-import org.samling.postgres.PostgresStore;
 import org.samling.postgres.TestLibrary;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -31,34 +28,20 @@ class Sip2ProfileCommandTest {
     library.close();
   }
 
-  private String run(Object command, ToIntFunction<PostgresStore> run, String... arguments) {
-    var out = new StringWriter();
-    var line = new CommandLine(command);
-    line.setOut(new PrintWriter(out));
-    line.parseArgs(
-        Stream.concat(Stream.of(arguments), Stream.of("--tenant", "north")).toArray(String[]::new));
-    assertThat(run.applyAsInt(library.store)).isZero();
-    return out.toString();
-  }
-
   private String set(String... arguments) {
-    var command = new Sip2ProfileCommand.Set();
-    return run(command, command::run, arguments);
+    return TenantCommands.run(new Sip2ProfileCommand.Set(), library.store, arguments);
   }
 
   private String show(String... arguments) {
-    var command = new Sip2ProfileCommand.Show();
-    return run(command, command::run, arguments);
+    return TenantCommands.run(new Sip2ProfileCommand.Show(), library.store, arguments);
   }
 
   private String reset(String... arguments) {
-    var command = new Sip2ProfileCommand.Reset();
-    return run(command, command::run, arguments);
+    return TenantCommands.run(new Sip2ProfileCommand.Reset(), library.store, arguments);
   }
 
   private String admission(String... arguments) {
-    var command = new AdmissionCommand();
-    return run(command, command::run, arguments);
+    return TenantCommands.run(new AdmissionCommand(), library.store, arguments);
   }
 
   private static void wrong(Runnable run, String message) {

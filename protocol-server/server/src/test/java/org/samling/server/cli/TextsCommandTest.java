@@ -3,13 +3,10 @@ package org.samling.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.samling.postgres.TestLibrary;
-import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** The command {@code texts} on the real store. */
@@ -28,17 +25,7 @@ class TextsCommandTest {
   }
 
   private String texts(String... arguments) {
-    var command = new TextsCommand();
-    var out = new StringWriter();
-    var line = new CommandLine(command);
-    line.setOut(new PrintWriter(out));
-    var all = new String[arguments.length + 2];
-    System.arraycopy(arguments, 0, all, 0, arguments.length);
-    all[arguments.length] = "--tenant";
-    all[arguments.length + 1] = "north";
-    line.parseArgs(all);
-    assertThat(command.run(library.store)).isZero();
-    return out.toString();
+    return TenantCommands.run(new TextsCommand(), library.store, arguments);
   }
 
   @Test

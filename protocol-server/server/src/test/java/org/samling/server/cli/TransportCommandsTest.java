@@ -3,15 +3,9 @@ package org.samling.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.util.function.ToIntFunction;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.samling.postgres.PostgresStore;
 import org.samling.postgres.TestLibrary;
-import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** The commands {@code transport floating-groups}, {@code sort-rules} and {@code agreements}. */
@@ -27,29 +21,16 @@ class TransportCommandsTest {
     library.close();
   }
 
-  private String run(Object command, ToIntFunction<PostgresStore> run, String... arguments) {
-    var out = new StringWriter();
-    var line = new CommandLine(command);
-    line.setOut(new PrintWriter(out));
-    line.parseArgs(
-        Stream.concat(Stream.of(arguments), Stream.of("--tenant", "north")).toArray(String[]::new));
-    assertThat(run.applyAsInt(library.store)).isZero();
-    return out.toString();
-  }
-
   private String groups(String... arguments) {
-    var command = new FloatingGroupsCommand();
-    return run(command, command::run, arguments);
+    return TenantCommands.run(new FloatingGroupsCommand(), library.store, arguments);
   }
 
   private String rules(String... arguments) {
-    var command = new SortRulesCommand();
-    return run(command, command::run, arguments);
+    return TenantCommands.run(new SortRulesCommand(), library.store, arguments);
   }
 
   private String agreements(String... arguments) {
-    var command = new AgreementsCommand();
-    return run(command, command::run, arguments);
+    return TenantCommands.run(new AgreementsCommand(), library.store, arguments);
   }
 
   private static void wrong(Runnable run, String message) {

@@ -3,15 +3,12 @@ package org.samling.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.organisation.Secret;
 import org.samling.core.patron.PatronAuthentication;
 import org.samling.core.patron.PatronAuthentication.PinCheck;
 import org.samling.postgres.TestLibrary;
-import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 class UnlockCommandTest {
@@ -24,13 +21,7 @@ class UnlockCommandTest {
   }
 
   private String unlock(String card) {
-    var command = new UnlockCommand();
-    var out = new StringWriter();
-    var line = new CommandLine(command);
-    line.setOut(new PrintWriter(out));
-    line.parseArgs("--tenant", "north", card);
-    assertThat(command.run(library.store)).isZero();
-    return out.toString();
+    return TenantCommands.run(new UnlockCommand(), library.store, card);
   }
 
   @Test
