@@ -22,6 +22,9 @@ final class HistoryNodes implements AutoCloseable {
 
   private static final int MOST_BYTES = 300_000;
 
+  /** How a process ends by SIGKILL. */
+  private static final int KILLED = 128 + 9;
+
   private final TestLibrary library;
   private final Path directory;
   private final Random random = new Random();
@@ -84,7 +87,13 @@ final class HistoryNodes implements AutoCloseable {
     var victim = random.nextInt(nodes.size());
     var node = nodes.get(victim);
     work(node, LEAST_BYTES + random.nextInt(MOST_BYTES - LEAST_BYTES));
-    node.process().destroyForcibly().waitFor();
+    // Not by destroyForcibly, which also closes the node's input: where the signal comes late or
+    // not at all, the node would answer everybody and end well.
+    Signals.send("KILL", node.process().pid());
+    var exit = node.process().waitFor();
+    if (exit != KILLED) {
+      throw new IllegalStateException("a node ended with %d: %s".formatted(exit, logs()));
+    }
     kills++;
     nodes.set(victim, start(node.history()));
   }

@@ -169,9 +169,8 @@ class HistoryTest {
    * checkpoint and farewell; KILL leaves its children to themselves.
    */
   private static void end(Path cluster, String signal) throws IOException, InterruptedException {
-    var pid = Files.readAllLines(cluster.resolve("data/postmaster.pid")).getFirst();
-    var killed = new ProcessBuilder("kill", "-" + signal, pid).inheritIO().start();
-    assertThat(killed.waitFor()).isZero();
-    ProcessHandle.of(Long.parseLong(pid)).ifPresent(p -> p.onExit().join());
+    var pid = Long.parseLong(Files.readAllLines(cluster.resolve("data/postmaster.pid")).getFirst());
+    Signals.send(signal, pid);
+    ProcessHandle.of(pid).ifPresent(p -> p.onExit().join());
   }
 }
