@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -41,7 +42,7 @@ final class PostgresAccounts implements Accounts {
   private static final String ACCOUNT =
       """
       select a.id as account, a.username, a.password_hash, a.pepper_version, a.branch, a.charset, a.language, g.isil,
-        a.enabled, a.allow::text[] as allow, a.certificate, a.without_password, a.idle_seconds, a.max_connections, a.profile, d.version,
+        a.enabled, a.allow::text[] as allow, a.certificate, a.without_password, a.idle_seconds, a.max_connections, a.profile, a.scopes, d.version,
         t.*, %s as mark
       from account a
       join account_directory d on d.tenant_id = a.tenant_id and d.account_id = a.id
@@ -193,6 +194,7 @@ final class PostgresAccounts implements Accounts {
                                 row.getString("language"),
                                 access(row),
                                 profile(row),
+                                scopes(row),
                                 row.getInt("version")),
                             new SecretHasher.Hash(
                                 row.getString("password_hash"), row.getShort("pepper_version")),
@@ -215,6 +217,13 @@ final class PostgresAccounts implements Accounts {
             .collect(Collectors.toSet()),
         idle == null ? null : Duration.ofSeconds(idle),
         row.getObject("max_connections", Integer.class));
+  }
+
+  /** Its scopes; one that this version does not know is none. */
+  private static Set<Account.Scope> scopes(ResultSet row) throws SQLException {
+    return FactsLoader.strings(row, "scopes").stream()
+        .flatMap(s -> Account.Scope.of(s).stream())
+        .collect(Collectors.toSet());
   }
 
   /** What an account says of its profile, or null. */

@@ -8,10 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Uuids;
 import org.samling.core.organisation.Access;
+import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Agency;
 import org.samling.core.organisation.Branch;
 import org.samling.core.organisation.ItemCategory;
@@ -121,6 +123,9 @@ final class PostgresLibraryRegister implements LibraryRegister, Tenants {
 
   private static final String PUT_PROFILE =
       "update account set profile = ?::jsonb where tenant_id = ? and username = ? and protocol = 'SIP2' returning id";
+
+  private static final String PUT_SCOPES =
+      "update account set scopes = ? where tenant_id = ? and username = ? and protocol = 'REST' returning id";
 
   private static final String PROFILED_ACCOUNTS =
       "select username, branch, profile from account where tenant_id = ? and protocol = 'SIP2' order by username";
@@ -291,6 +296,17 @@ final class PostgresLibraryRegister implements LibraryRegister, Tenants {
         "id",
         PUT_PROFILE,
         profile == null ? null : Json.writeProfile(profile),
+        tenant.value(),
+        username);
+  }
+
+  @Override
+  public boolean putScopes(TenantId tenant, String username, Set<Account.Scope> scopes) {
+    return changes(
+        tenant,
+        "id",
+        PUT_SCOPES,
+        FactsLoader.texts(scopes.stream().map(Account.Scope::text).toList()),
         tenant.value(),
         username);
   }

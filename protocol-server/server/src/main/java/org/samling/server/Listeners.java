@@ -23,6 +23,7 @@ import org.samling.core.organisation.Tenant;
 import org.samling.marc.MarcRecordRenderer;
 import org.samling.routes.ncip.NcipResponder;
 import org.samling.routes.ncip.NcipSettings;
+import org.samling.routes.rest.RestService;
 import org.samling.routes.sip2.Sip2Service;
 import org.samling.routes.sip2.Sip2Settings;
 import org.samling.routes.sip2.Sip2XmlResponder;
@@ -38,6 +39,7 @@ import org.samling.server.tcp.TcpLimits;
 import org.samling.server.tcp.TcpListener;
 import org.samling.server.web.Health;
 import org.samling.server.web.NcipEndpoint;
+import org.samling.server.web.RestEndpoint;
 import org.samling.server.web.Sip2XmlEndpoint;
 import org.samling.server.web.WebServer;
 import org.samling.server.z3950.Z3950Conversation;
@@ -187,6 +189,11 @@ public final class Listeners implements AutoCloseable {
                 store.accounts(), store.patronAuthentication(), store, store.inquiries(), index),
             new NcipSettings(ncip.messageLimit(), ncip.repetitionWindow(), PARTNER_DEADLINE),
             new AnswerMetrics(metrics, "ncip"));
+    var rest =
+        new RestService(
+            library.camel(),
+            new RestService.Ports(store.accounts(), store.inquiries(), store.offlineTransactions()),
+            new AnswerMetrics(metrics, "rest"));
     var http = configuration.http();
     return new WebServer(
         http.host(),
@@ -195,9 +202,11 @@ public final class Listeners implements AutoCloseable {
         health,
         metrics,
         this::frontPage,
-        new NcipEndpoint(responder, ncip.messageLimit()),
-        new Sip2XmlEndpoint(
-            new Sip2XmlResponder(kiosks, kioskPorts()), sip2.withoutConnection(), wireLog));
+        List.of(
+            new NcipEndpoint(responder, ncip.messageLimit()),
+            new Sip2XmlEndpoint(
+                new Sip2XmlResponder(kiosks, kioskPorts()), sip2.withoutConnection(), wireLog),
+            new RestEndpoint(rest)));
   }
 
   private void measure() {
@@ -237,6 +246,7 @@ public final class Listeners implements AutoCloseable {
             new FrontPage.Listener("NCIP", "POST /ncip", "interlibrary-loan systems, over HTTP"),
             new FrontPage.Listener(
                 "SIP2 in XML", "POST /rest/sip2/ISIL", "kiosks that were made for FBS, over HTTP"),
+            new FrontPage.Listener("REST", "/rest/v1", "systems that read and note, over HTTP"),
             new FrontPage.Listener("HTTP", "port " + httpPort(), "this page, health and metrics")),
         tenants());
   }

@@ -1,5 +1,8 @@
 package org.samling.core.organisation;
 
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param language the language of its screen, as a SIP2 language code (3M SIP 2.00): 009 Danish
  * @param access from where and how it may be used
  * @param profile what its machine may do and is told, for one that speaks SIP2; null for everything
+ * @param scopes what it may do by REST; none for one that speaks anything else
  * @param version changes whenever anything above does, but for the password
  */
 public record Account(
@@ -31,7 +35,13 @@ public record Account(
     String language,
     Access access,
     @Nullable Sip2ProfileChoice profile,
+    Set<Scope> scopes,
     int version) {
+
+  /** Copies the scopes. */
+  public Account {
+    scopes = Set.copyOf(scopes);
+  }
 
   /** What an account speaks. */
   public enum Protocol {
@@ -40,6 +50,32 @@ public record Account(
     /** ISO 23950. */
     Z3950,
     /** NISO Circulation Interchange Protocol, ANSI/NISO Z39.83. */
-    NCIP
+    NCIP,
+    /** The REST API. */
+    REST
+  }
+
+  /** A right of an account that speaks REST; it has those that it was given and no other. */
+  public enum Scope {
+    /** See what machines did while the line was down, and what became of it. */
+    OFFLINE_READ("offline:read"),
+    /** Note that somebody has seen to such a transaction. */
+    OFFLINE_SETTLE("offline:settle");
+
+    private final String text;
+
+    Scope(String text) {
+      this.text = text;
+    }
+
+    /** Its name where an account is set up, {@code offline:read}. */
+    public String text() {
+      return text;
+    }
+
+    /** The scope of this name, or nothing. */
+    public static Optional<Scope> of(String text) {
+      return Arrays.stream(values()).filter(s -> s.text.equals(text)).findFirst();
+    }
   }
 }

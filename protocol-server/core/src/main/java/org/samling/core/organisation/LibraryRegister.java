@@ -3,6 +3,7 @@ package org.samling.core.organisation;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,15 @@ public interface LibraryRegister {
    * @return whether the tenant has such an account
    */
   boolean putProfile(TenantId tenant, String username, @Nullable Sip2ProfileChoice profile);
+
+  /**
+   * Says what a REST account may do.
+   *
+   * @param username the account's name
+   * @param scopes replaces what was said before
+   * @return whether the tenant has such an account
+   */
+  boolean putScopes(TenantId tenant, String username, Set<Account.Scope> scopes);
 
   /** The SIP2 accounts of a tenant with their profiles, in the order of their names. */
   List<ProfiledAccount> profiledAccounts(TenantId tenant);

@@ -8,7 +8,7 @@ import org.samling.ncip.NcipHeader;
 import org.samling.ncip.NcipSecret;
 import org.samling.ncip.ProblemType;
 import org.samling.ncip.SchemeValue;
-import org.samling.routes.ncip.NcipCall.Credentials;
+import org.samling.routes.Credentials;
 
 /**
  * Decides who may ask: by HTTP's credentials, or where none came by those of the message's own

@@ -1,7 +1,7 @@
 package org.samling.routes.ncip;
 
 import org.jspecify.annotations.Nullable;
-import org.samling.core.organisation.Secret;
+import org.samling.routes.Credentials;
 
 /**
  * A message as it came over HTTP.
@@ -11,9 +11,6 @@ import org.samling.core.organisation.Secret;
  * @param credentials who says to have sent it, or null
  */
 public record NcipCall(Body body, @Nullable String tenant, @Nullable Credentials credentials) {
-
-  /** A name and a password. */
-  public record Credentials(String username, Secret password) {}
 
   /** Bytes. */
   public static final class Body {

@@ -106,6 +106,7 @@ public final class Sip2XmlResponder {
         account.language(),
         account.access(),
         account.profile(),
+        account.scopes(),
         account.version());
   }
 

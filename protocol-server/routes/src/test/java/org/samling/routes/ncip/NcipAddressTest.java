@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.samling.core.organisation.Secret;
 import org.samling.postgres.TestLibrary;
 import org.samling.postgres.TestPatrons;
+import org.samling.routes.Credentials;
 
 /** What another library's system is told, and not told, of where a patron lives. */
 class NcipAddressTest {
@@ -56,7 +57,7 @@ class NcipAddressTest {
             new NcipCall(
                 new NcipCall.Body(message.getBytes(UTF_8)),
                 null,
-                new NcipCall.Credentials("north-ncip", new Secret("secret"))));
+                new Credentials("north-ncip", new Secret("secret"))));
     return new String(answer.body(), UTF_8);
   }
 }

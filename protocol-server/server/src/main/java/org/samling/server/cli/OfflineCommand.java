@@ -4,10 +4,7 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -19,7 +16,7 @@ import org.samling.core.circulation.OfflineTransactions.Result;
 import org.samling.core.circulation.OfflineTransactions.Told;
 import org.samling.core.organisation.Tenant;
 import org.samling.postgres.PostgresStore;
-import org.samling.sip2.Sip2PatronId;
+import org.samling.routes.rest.OfflineFields;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -138,12 +135,12 @@ final class OfflineCommand extends TenantCommand {
     var asked = new Asked(branch, account, from, onlyConflicts);
     var told = transactions.list(tenant.id(), asked, LONGEST);
     if (json) {
-      told.forEach(t -> out.println(JSON.writeValueAsString(fields(t))));
+      told.forEach(t -> out.println(JSON.writeValueAsString(OfflineFields.of(t))));
       return;
     }
     if (csv) {
-      out.println(String.join(",", HEADINGS));
-      told.forEach(t -> out.println(csv(fields(t))));
+      out.println(String.join(",", OfflineFields.NAMES));
+      told.forEach(t -> out.println(csv(OfflineFields.of(t))));
       return;
     }
     if (told.isEmpty()) {
@@ -163,7 +160,7 @@ final class OfflineCommand extends TenantCommand {
 
   private static String sums(Map<Result, Long> counts) {
     return counts.entrySet().stream()
-        .map(e -> "%,d %s".formatted(e.getValue(), word(e.getKey())))
+        .map(e -> "%,d %s".formatted(e.getValue(), OfflineFields.word(e.getKey())))
         .collect(Collectors.joining(", "));
   }
 
@@ -172,11 +169,11 @@ final class OfflineCommand extends TenantCommand {
         .formatted(
             told.when() == null ? "no date" : time(told.when(), tenant),
             time(told.received(), tenant),
-            word(told.message()),
+            OfflineFields.word(told.message()),
             told.account(),
             told.branch(),
             told.item(),
-            told.patron() == null ? "" : "  patron " + masked(told.patron()),
+            told.patron() == null ? "" : "  patron " + OfflineFields.masked(told.patron()),
             became(told),
             told.settled() == null
                 ? "  " + told.id()
@@ -191,64 +188,14 @@ final class OfflineCommand extends TenantCommand {
     if (told.reason() != null) {
       why.addFirst(told.reason().name());
     }
-    return word(told.result()) + (why.isEmpty() ? "" : " (" + String.join(", ", why) + ")");
-  }
-
-  private static final List<String> HEADINGS =
-      List.of(
-          "number",
-          "done",
-          "told",
-          "message",
-          "account",
-          "branch",
-          "item",
-          "patron",
-          "result",
-          "reason",
-          "rules",
-          "settled-by",
-          "settled-at",
-          "note");
-
-  /** The same fields for JSON and CSV, under {@link #HEADINGS}; times in UTC. */
-  private static Map<String, @Nullable String> fields(Told told) {
-    var settled = told.settled();
-    var values = new ArrayList<@Nullable String>();
-    values.add(told.id().toString());
-    values.add(told.when() == null ? null : told.when().toString());
-    values.add(told.received().truncatedTo(ChronoUnit.SECONDS).toString());
-    values.add(word(told.message()));
-    values.add(told.account());
-    values.add(told.branch());
-    values.add(told.item());
-    values.add(told.patron() == null ? null : masked(told.patron()));
-    values.add(word(told.result()));
-    values.add(told.reason() == null ? null : told.reason().name());
-    values.add(told.rules().isEmpty() ? null : String.join(" ", told.rules()));
-    values.add(settled == null ? null : settled.by());
-    values.add(settled == null ? null : settled.at().truncatedTo(ChronoUnit.SECONDS).toString());
-    values.add(settled == null ? null : settled.note());
-    var fields = new LinkedHashMap<String, @Nullable String>();
-    for (var i = 0; i < HEADINGS.size(); i++) {
-      fields.put(HEADINGS.get(i), values.get(i));
-    }
-    return fields;
+    return OfflineFields.word(told.result())
+        + (why.isEmpty() ? "" : " (" + String.join(", ", why) + ")");
   }
 
   private static String csv(Map<String, @Nullable String> fields) {
     return fields.values().stream()
         .map(value -> value == null ? "" : '"' + value.replace("\"", "\"\"") + '"')
         .collect(Collectors.joining(","));
-  }
-
-  /** A card as it is; what may be a CPR number masked. */
-  private static String masked(String patron) {
-    return new Sip2PatronId(patron).toString();
-  }
-
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static String time(Instant instant, Tenant tenant) {

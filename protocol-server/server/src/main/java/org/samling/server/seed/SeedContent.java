@@ -31,6 +31,7 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
       List<SeedAccount> sip2Accounts,
       List<SeedAccount> z3950Accounts,
       List<SeedAccount> ncipAccounts,
+      List<SeedAccount> restAccounts,
       List<SeedPatron> patrons,
       List<SeedItem> items,
       List<SeedLoan> loans,
@@ -112,7 +113,8 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
       String language,
       @Nullable Boolean wireLog,
       @Nullable SeedAccess access,
-      @Nullable JsonNode profile) {
+      @Nullable JsonNode profile,
+      @Nullable List<String> scopes) {
 
     @Override
     public String toString() {

@@ -227,6 +227,7 @@ final class SeedStock {
                 left.stream().map(a -> account(protocol, a.value())).toList());
         putAccess(loading, left);
         putProfiles(loading, left);
+        putScopes(loading, left);
         putWireLogs(loading, left);
         tally.done(
             Kind.ACCOUNTS, loading.isNew() ? left.size() : 0, loading.isNew() ? 0 : left.size());
@@ -279,6 +280,22 @@ final class SeedStock {
             .libraryRegister()
             .putProfile(
                 loading.tenant().id(), account.value().username(), Profiles.choice(profile));
+      }
+    }
+  }
+
+  private void putScopes(Loading loading, List<Placed<SeedAccount>> accounts) {
+    for (var account : accounts) {
+      var scopes = account.value().scopes();
+      if (scopes != null) {
+        ports
+            .libraryRegister()
+            .putScopes(
+                loading.tenant().id(),
+                account.value().username(),
+                scopes.stream()
+                    .flatMap(s -> Account.Scope.of(s).stream())
+                    .collect(Collectors.toSet()));
       }
     }
   }

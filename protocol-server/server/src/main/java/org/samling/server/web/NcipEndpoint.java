@@ -2,23 +2,18 @@ package org.samling.server.web;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.samling.core.organisation.Secret;
 import org.samling.routes.ncip.NcipAnswer;
 import org.samling.routes.ncip.NcipCall;
-import org.samling.routes.ncip.NcipCall.Credentials;
 import org.samling.routes.ncip.NcipResponder;
+import org.samling.server.web.Answerer.Answer;
 
 /**
  * NCIP over HTTP (NISO Z39.83-2, HTTP binding): {@code POST /ncip}, or {@code POST /ncip/TENANT} to
  * name the tenant in the address. A virtual thread answers each message.
  */
-public final class NcipEndpoint {
+public final class NcipEndpoint implements WebEndpoint {
 
-  private static final String BASIC = "Basic ";
   private static final int UNAUTHORIZED = 401;
   private static final int OK = 200;
 
@@ -40,40 +35,22 @@ public final class NcipEndpoint {
                   new NcipCall(
                       new NcipCall.Body(body),
                       context.pathParam("tenant"),
-                      credentials(context.request().getHeader("authorization")));
+                      BasicLogin.credentials(context.request().getHeader("authorization")));
               return () -> answer(responder.answer(call));
             });
   }
 
-  void addTo(Router router) {
+  @Override
+  public void addTo(Router router) {
     endpoint.addTo(router, "/ncip", "/ncip/:tenant");
   }
 
-  private static PostEndpoint.Answer answer(NcipAnswer answer) {
+  private static Answer answer(NcipAnswer answer) {
     return answer.isUnauthorized()
-        ? new PostEndpoint.Answer(
+        ? Answer.xml(
             UNAUTHORIZED,
-            Map.of("www-authenticate", "Basic realm=\"NCIP\", charset=\"UTF-8\""),
+            Map.of("www-authenticate", BasicLogin.challenge("NCIP")),
             Buffer.buffer(answer.body()))
-        : new PostEndpoint.Answer(OK, Map.of(), Buffer.buffer(answer.body()));
-  }
-
-  /** HTTP Basic (RFC 7617), in UTF-8; null where there is none that can be read. */
-  private static @Nullable Credentials credentials(@Nullable String authorization) {
-    if (authorization == null || !authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
-      return null;
-    }
-    try {
-      var text =
-          new String(
-              Base64.getDecoder().decode(authorization.substring(BASIC.length()).strip()),
-              StandardCharsets.UTF_8);
-      var colon = text.indexOf(':');
-      return colon < 0
-          ? null
-          : new Credentials(text.substring(0, colon), new Secret(text.substring(colon + 1)));
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
+        : Answer.xml(OK, Map.of(), Buffer.buffer(answer.body()));
   }
 }

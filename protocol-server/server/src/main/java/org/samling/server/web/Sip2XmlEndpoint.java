@@ -13,12 +13,13 @@ import org.samling.routes.sip2.Sip2XmlResponder;
 import org.samling.server.sip2.Sip2Access;
 import org.samling.server.sip2.Sip2WireLog;
 import org.samling.server.tcp.Peer;
+import org.samling.server.web.Answerer.Answer;
 
 /**
  * SIP2 within XML over HTTP, as machines that were made for FBS send it: {@code POST
  * /rest/sip2/ISIL}.
  */
-public final class Sip2XmlEndpoint {
+public final class Sip2XmlEndpoint implements WebEndpoint {
 
   private static final int OK = 200;
   private static final int BAD_REQUEST = 400;
@@ -61,17 +62,18 @@ public final class Sip2XmlEndpoint {
         new InetSocketAddress(InetAddress.ofLiteral(from.hostAddress()), from.port()), null, null);
   }
 
-  void addTo(Router router) {
+  @Override
+  public void addTo(Router router) {
     endpoint.addTo(router, "/rest/sip2/:isil");
   }
 
-  private static PostEndpoint.Answer answer(Sip2XmlAnswer answer) {
+  private static Answer answer(Sip2XmlAnswer answer) {
     var status =
         switch (answer.status()) {
           case ANSWERED -> OK;
           case UNREADABLE -> BAD_REQUEST;
           case UNAVAILABLE -> UNAVAILABLE;
         };
-    return new PostEndpoint.Answer(status, Map.of(), Buffer.buffer(answer.body()));
+    return Answer.xml(status, Map.of(), Buffer.buffer(answer.body()));
   }
 }

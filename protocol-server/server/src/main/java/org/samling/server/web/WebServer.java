@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.samling.server.config.Configuration;
 
 /**
- * The HTTP listener: {@code /}, {@code /health/live}, {@code /health/ready}, {@code /metrics},
- * {@code /ncip}, {@code /rest/sip2}.
+ * The HTTP listener: {@code /}, {@code /health/live}, {@code /health/ready}, {@code /metrics} and
+ * what endpoints add.
  */
 public final class WebServer implements AutoCloseable {
 
@@ -39,8 +40,7 @@ public final class WebServer implements AutoCloseable {
    * @param health whether the library can be worked with
    * @param metrics what is measured
    * @param frontPage the front page as HTML, made anew for each request
-   * @param ncip answers NCIP messages
-   * @param sip2 answers SIP2 messages within XML
+   * @param endpoints what else is served
    * @throws IllegalStateException when the port can't be had; the message names it
    */
   public WebServer(
@@ -50,11 +50,9 @@ public final class WebServer implements AutoCloseable {
       Health health,
       PrometheusMeterRegistry metrics,
       Supplier<String> frontPage,
-      NcipEndpoint ncip,
-      Sip2XmlEndpoint sip2) {
+      List<WebEndpoint> endpoints) {
     var router = Router.router(vertx);
-    ncip.addTo(router);
-    sip2.addTo(router);
+    endpoints.forEach(e -> e.addTo(router));
     router.get("/").handler(c -> frontPage(c, frontPage));
     router.get("/health/live").handler(c -> json(c, OK, new JsonObject().put("status", "up")));
     router.get("/health/ready").handler(c -> ready(c, health));

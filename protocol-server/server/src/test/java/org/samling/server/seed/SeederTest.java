@@ -95,7 +95,7 @@ class SeederTest {
           Kind.RECORDS, 2,
           Kind.ITEMS, 3,
           Kind.PATRONS, 3,
-          Kind.ACCOUNTS, 3,
+          Kind.ACCOUNTS, 4,
           Kind.LOANS, 1,
           Kind.HOLDS, 1,
           Kind.FEES, 1);
@@ -109,7 +109,7 @@ class SeederTest {
     IN_EXAMPLE.forEach((kind, n) ->
         assertThat(report.counts()).as("%s", kind).containsEntry(kind, new Count(n, 0, 0)));
     assertThat(rows())
-        .containsExactly(1L, 2L, 1L, 2L, 2L, 8L, 1L, 3L, 2L, 3L, 3L, 1L, 2L, 3L, 1L, 1L, 1L);
+        .containsExactly(1L, 2L, 1L, 2L, 2L, 8L, 1L, 4L, 2L, 3L, 3L, 1L, 2L, 3L, 1L, 1L, 1L);
   }
 
   @Test

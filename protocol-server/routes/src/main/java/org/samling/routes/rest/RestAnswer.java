@@ -1,0 +1,85 @@
+package org.samling.routes.rest;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is answered.
+ *
+ * @param status HTTP's status
+ * @param body what becomes a JSON object, or null for none
+ */
+public record RestAnswer(Status status, @Nullable Map<String, ?> body) {
+
+  /** HTTP's statuses (RFC 9110, section 15) that there are. */
+  public enum Status {
+    /** As asked. */
+    OK(200, "OK"),
+    /** Done; there is nothing to say. */
+    NO_CONTENT(204, "No Content"),
+    /** It can't be understood. */
+    BAD_REQUEST(400, "Bad Request"),
+    /** Nobody who may ask has logged in. */
+    UNAUTHORIZED(401, "Unauthorized"),
+    /** The account has not the scope. */
+    FORBIDDEN(403, "Forbidden"),
+    /** There is none. */
+    NOT_FOUND(404, "Not Found"),
+    /** Something else can be done there. */
+    METHOD_NOT_ALLOWED(405, "Method Not Allowed"),
+    /** It is larger than it may be. */
+    TOO_LARGE(413, "Content Too Large"),
+    /** To be asked again later. */
+    TOO_MANY(429, "Too Many Requests"),
+    /** The store can't be asked at present. */
+    UNAVAILABLE(503, "Service Unavailable"),
+    /** A fault of the server. */
+    FAULT(500, "Internal Server Error");
+
+    private final int code;
+    private final String title;
+
+    Status(int code, String title) {
+      this.code = code;
+      this.title = title;
+    }
+
+    /** Its number. */
+    public int code() {
+      return code;
+    }
+
+    /** Its name. */
+    public String title() {
+      return title;
+    }
+  }
+
+  static RestAnswer of(Map<String, ?> body) {
+    return new RestAnswer(Status.OK, body);
+  }
+
+  static RestAnswer done() {
+    return new RestAnswer(Status.NO_CONTENT, null);
+  }
+
+  /**
+   * Says what is wrong, as problem details (RFC 9457).
+   *
+   * @param detail what to do about it
+   */
+  public static RestAnswer problem(Status status, String detail) {
+    var body = new LinkedHashMap<String, Object>();
+    body.put("type", "about:blank");
+    body.put("title", status.title());
+    body.put("status", status.code());
+    body.put("detail", detail);
+    return new RestAnswer(status, body);
+  }
+
+  /** Whether the body is problem details. */
+  public boolean isProblem() {
+    return status.code() >= Status.BAD_REQUEST.code();
+  }
+}

@@ -1,0 +1,28 @@
+package org.samling.routes.rest;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.samling.routes.Credentials;
+
+/**
+ * A request as HTTP brought it.
+ *
+ * @param operation what is asked for
+ * @param path the parameters of its path
+ * @param query the parameters behind the question mark
+ * @param body its JSON object without what is null in it; empty where it has none
+ * @param credentials those of HTTP Basic (RFC 7617), or null
+ */
+public record RestCall(
+    RestOperation operation,
+    Map<String, String> path,
+    Map<String, String> query,
+    Map<String, Object> body,
+    @Nullable Credentials credentials) {
+
+  /** Copies the parameters. */
+  public RestCall {
+    path = Map.copyOf(path);
+    query = Map.copyOf(query);
+  }
+}

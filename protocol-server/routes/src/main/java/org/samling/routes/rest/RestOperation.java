@@ -1,0 +1,65 @@
+package org.samling.routes.rest;
+
+import java.util.List;
+import java.util.Locale;
+import org.samling.core.organisation.Account.Scope;
+
+/** What the REST API can do. */
+public enum RestOperation {
+  /** Lists what machines did while the line was down. */
+  LIST_OFFLINE_TRANSACTIONS(Method.GET, "/offline-transactions", Scope.OFFLINE_READ),
+  /** Notes that somebody has seen to one of these. */
+  SETTLE_OFFLINE_TRANSACTION(
+      Method.POST, "/offline-transactions/:number/settlement", Scope.OFFLINE_SETTLE);
+
+  /** HTTP's methods. */
+  public enum Method {
+    /** Asks. */
+    GET,
+    /** Does. */
+    POST
+  }
+
+  private final Method method;
+  private final String path;
+  private final Scope scope;
+
+  RestOperation(Method method, String path, Scope scope) {
+    this.method = method;
+    this.path = path;
+    this.scope = scope;
+  }
+
+  /** The method that it is asked for by. */
+  public Method method() {
+    return method;
+  }
+
+  /** Its path behind the API's own; what begins with a colon is a parameter. */
+  public String path() {
+    return path;
+  }
+
+  /** What an account must be allowed to do. */
+  public Scope scope() {
+    return scope;
+  }
+
+  /** The parameters that may be given behind a question mark. */
+  public List<String> parameters() {
+    return switch (this) {
+      case LIST_OFFLINE_TRANSACTIONS ->
+          List.of("branch", "account", "since", "only-conflicts", "limit");
+      case SETTLE_OFFLINE_TRANSACTION -> List.of();
+    };
+  }
+
+  /** Its name, {@code list-offline-transactions}: that of its route, and in metrics. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  String uri() {
+    return "direct:rest-" + text();
+  }
+}

@@ -1,0 +1,49 @@
+package org.samling.routes.rest;
+
+import org.samling.core.StoreException;
+import org.samling.routes.ProtocolRoutes;
+import org.samling.routes.rest.RestAnswer.Status;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The routes of the REST API: a {@link RestExchange} comes in, a {@link RestAnswer} is left. */
+final class RestRoutes extends ProtocolRoutes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RestRoutes.class);
+
+  private final RestOffline offline;
+
+  RestRoutes(RestOffline offline) {
+    this.offline = offline;
+  }
+
+  @Override
+  public void configure() {
+    onException(RestProblem.class)
+        .handled(true)
+        .process(failed(RestProblem.class, (RestExchange _, RestProblem p) -> p.answer()));
+    onException(Exception.class).handled(true).process(failed(Exception.class, RestRoutes::fault));
+
+    from(RestOperation.LIST_OFFLINE_TRANSACTIONS.uri())
+        .routeId("rest-list-offline-transactions")
+        .process(to(offline::list));
+    from(RestOperation.SETTLE_OFFLINE_TRANSACTION.uri())
+        .routeId("rest-settle-offline-transaction")
+        .process(to(offline::settle));
+  }
+
+  private static RestAnswer fault(RestExchange exchange, Exception fault) {
+    var operation = exchange.call().operation().text();
+    if (fault instanceof StoreException) {
+      LOG.warn("no answer to {}: {}", operation, fault.toString());
+      return unavailable();
+    }
+    LOG.error("{} met a fault", operation, fault);
+    return RestAnswer.problem(Status.FAULT, "The server met a fault; its log says which.");
+  }
+
+  static RestAnswer unavailable() {
+    return RestAnswer.problem(
+        Status.UNAVAILABLE, "The library can't be asked at present: ask again.");
+  }
+}

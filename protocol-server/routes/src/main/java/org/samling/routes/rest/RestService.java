@@ -1,0 +1,120 @@
+package org.samling.routes.rest;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.Predicate;
+import org.apache.camel.CamelContext;
+import org.samling.core.StoreException;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.OfflineTransactions;
+import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Accounts;
+import org.samling.routes.Meter;
+import org.samling.routes.Switchboard;
+import org.samling.routes.rest.RestAnswer.Status;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers requests of the REST API. Here stand the rules that hold for all of them: who may ask,
+ * and for what. Safe for use by many threads.
+ */
+public final class RestService {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RestService.class);
+
+  private final Accounts accounts;
+  private final Switchboard switchboard;
+  private final Meter meter;
+
+  /**
+   * What the API calls.
+   *
+   * @param accounts knows who may ask
+   * @param inquiries answers questions
+   * @param offline tells what machines did while the line was down
+   */
+  public record Ports(Accounts accounts, Inquiries inquiries, OfflineTransactions offline) {}
+
+  /**
+   * Adds the routes to a Camel context that is started.
+   *
+   * @param camel the context
+   * @param ports what the routes call
+   * @param meter is told of every answer
+   */
+  public RestService(CamelContext camel, Ports ports, Meter meter) {
+    this.accounts = ports.accounts();
+    this.meter = meter;
+    this.switchboard =
+        new Switchboard(
+            camel,
+            new RestRoutes(new RestOffline(ports.offline(), ports.inquiries())),
+            Arrays.stream(RestOperation.values()).map(RestOperation::uri).toList());
+  }
+
+  /**
+   * Answers a request. May take as long as the store; to be called on a thread that may wait.
+   *
+   * @param call the request
+   * @param admits whether an account may be used from where the request comes
+   */
+  public RestAnswer answer(RestCall call, Predicate<Account> admits) {
+    var started = System.nanoTime();
+    var answer = answered(call, admits);
+    meter.answered(
+        call.operation().text(),
+        Integer.toString(answer.status().code()),
+        Duration.ofNanos(System.nanoTime() - started));
+    return answer;
+  }
+
+  private RestAnswer answered(RestCall call, Predicate<Account> admits) {
+    try {
+      var credentials = call.credentials();
+      if (credentials == null) {
+        return RestAnswer.problem(Status.UNAUTHORIZED, "Log in with HTTP Basic.");
+      }
+      var account =
+          accounts
+              .authenticate(Account.Protocol.REST, credentials.username(), credentials.password())
+              .filter(admits);
+      if (account.isEmpty()) {
+        return RestAnswer.problem(
+            Status.UNAUTHORIZED, "The name or the password is not right, or not from here.");
+      }
+      return routed(account.get(), call);
+    } catch (StoreException e) {
+      LOG.warn("nobody can be let in: {}", e.toString());
+      return RestRoutes.unavailable();
+    }
+  }
+
+  private RestAnswer routed(Account account, RestCall call) {
+    var operation = call.operation();
+    if (!account.scopes().contains(operation.scope())) {
+      return RestAnswer.problem(
+          Status.FORBIDDEN,
+          "The account %s has not the scope %s."
+              .formatted(account.username(), operation.scope().text()));
+    }
+    for (var name : call.query().keySet()) {
+      if (!operation.parameters().contains(name)) {
+        return RestAnswer.problem(
+            Status.BAD_REQUEST,
+            "There is no parameter \"%s\" here; %s."
+                .formatted(
+                    name,
+                    operation.parameters().isEmpty()
+                        ? "there are none"
+                        : "there are " + String.join(", ", operation.parameters())));
+      }
+    }
+    try {
+      return (RestAnswer) switchboard.send(operation.uri(), new RestExchange(account, call));
+    } catch (Exception e) {
+      LOG.error("a REST route met a fault", e);
+      return RestAnswer.problem(Status.FAULT, "The server met a fault; its log says which.");
+    }
+  }
+}

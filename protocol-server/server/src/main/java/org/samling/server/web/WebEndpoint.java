@@ -1,0 +1,10 @@
+package org.samling.server.web;
+
+import io.vertx.ext.web.Router;
+
+/** Something that the HTTP listener serves. */
+public interface WebEndpoint {
+
+  /** Adds the paths that it answers. */
+  void addTo(Router router);
+}
