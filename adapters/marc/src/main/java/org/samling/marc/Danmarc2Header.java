@@ -92,7 +92,7 @@ final class Danmarc2Header {
     add('a', year(coded.substring(7, 11)));
     add('z', year(coded.substring(11, 15)));
     var country = coded.substring(15, 18).strip();
-    add('b', country.isEmpty() ? null : CodeLists.toDanmarc2("country", country, "xx"));
+    add('b', country.isEmpty() ? null : country(country));
     if (isSerial) {
       add('c', letter(18, "abcdefghijkmqstwz"));
       contents(25, 28);
@@ -112,6 +112,18 @@ final class Danmarc2Header {
     var hasAudience = !isSerial && "atcdijgkorm".indexOf(leader.charAt(6)) >= 0;
     add('o', hasAudience ? list("audience", coded.charAt(22), "") : null);
     add('v', list("cataloguing-level", leader.charAt(17), ""));
+  }
+
+  /** MARC 21 has codes for states and provinces, whose third letter tells the country. */
+  private static String country(String marc21) {
+    var end = marc21.length() == 3 ? marc21.charAt(2) : ' ';
+    return switch (end) {
+      case 'a' -> "au";
+      case 'c' -> "ca";
+      case 'k' -> "gb";
+      case 'u' -> "us";
+      default -> CodeLists.toDanmarc2("country", marc21, "xx");
+    };
   }
 
   private void contents(int from, int to) {

@@ -3,6 +3,7 @@ package org.samling.marc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.DataField;
@@ -47,6 +48,8 @@ final class ModsWriter {
 
   /** Elements of which a record has one, however many fields tell of it. */
   private static final Set<String> JOINED = Set.of("originInfo", "physicalDescription");
+
+  private static final Pattern SOURCE = Pattern.compile("[A-Za-z0-9:.-]+");
 
   private ModsWriter() {}
 
@@ -122,9 +125,12 @@ final class ModsWriter {
 
   private static Made recordInfo(MappingSource record, Marc21Codes coded) {
     var source = record.control("003");
+    // A path could be read out of a source with other signs.
     var identifier =
         "recordIdentifier"
-            + (source == null || source.isBlank() ? "" : "@source=" + source.strip());
+            + (source != null && SOURCE.matcher(source.strip()).matches()
+                ? "@source=" + source.strip()
+                : "");
     var language = text(record.first("040", 'b'));
     return made(
         "recordInfo",

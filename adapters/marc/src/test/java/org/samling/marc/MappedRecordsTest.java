@@ -268,6 +268,7 @@ class MappedRecordsTest {
   private static MarcContent ofChance(Random random, List<String> always) {
     var fields = new ArrayList<Field>();
     fields.add(new ControlField("001", "1"));
+    fields.add(new ControlField("003", "A/b@c_d=\"<"));
     var tags =
         random
             .ints(30, 0, 1000)
@@ -384,5 +385,73 @@ class MappedRecordsTest {
         .map(String::strip)
         .filter(word -> !word.isEmpty())
         .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "country, dk, dk",
+    "country, de, gw",
+    "country, gb, xxk",
+    "country, us, xxu",
+    "country, se, sw",
+    "country, no, no",
+    "country, fo, fa",
+    "country, gl, gl",
+    "country, is, ic",
+    "country, ch, sz",
+    "country, nl, ne",
+    "country, es, sp",
+    "country, fi, fi",
+    "country, fr, fr",
+    "country, it, it",
+    "country, pl, pl",
+    "country, at, au",
+    "country, au, at",
+    "country, ca, xxc",
+    "country, jp, ja",
+    "material, a, a",
+    "material, b, t",
+    "material, m, g",
+    "material, r, i",
+    "material, s, j",
+    "material, t, m",
+    "material, u, r",
+    "material, g, k",
+    "level, p, s",
+    "level, a, a",
+    "level, m, m",
+    "status, c, c",
+    "status, d, d",
+    "record-type, h, a",
+    "record-type, b, b",
+    "cataloguing-level, 4, 5",
+    "content-form, m, m",
+    "content-form, e, d",
+    "content-form, b, b",
+    "audience, b, j",
+    "script, c, (N",
+    "script, f, (3",
+    "relation, ANM, Anmeldelse af",
+    "carrier, xe, cr",
+    "carrier, xc, sd",
+    "carrier, th, vd",
+    "carrier, nh, vf"
+  })
+  void codesAreMappedBothWays(String list, String danmarc2, String marc21) {
+    assertThat(CodeLists.toMarc21(list, danmarc2, "none")).isEqualTo(marc21);
+    assertThat(CodeLists.toDanmarc2(list, marc21, "none")).isEqualTo(danmarc2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nyu, us", "onc, ca", "enk, gb", "xga, au", "zzz, xx", "dk, dk"})
+  void stateOrProvinceIsItsCountry(String marc21, String danmarc2) {
+    var content =
+        new MarcContent(
+            "00000nam a2200000 i 4500",
+            List.of(
+                new ControlField(
+                    "008", "240101s2024    %-3s||||||||||||||||||und d".formatted(marc21))));
+    var coded = Marc21ToDanmarc2.convert(content).dataFields("008").findFirst().orElseThrow();
+    assertThat(coded.values('b')).containsExactly(danmarc2);
   }
 }

@@ -137,7 +137,7 @@ final class Z3950Records {
       if (bytes == null) {
         return diagnostic(
             Bib1Diagnostic.RECORD_NOT_AVAILABLE_IN_SYNTAX,
-            "the record can't be had in ISO 2709: it is too large, or in a format without a mapping");
+            "the record is too large for ISO 2709; ask for XML");
       }
       return bytes.size() > limit
           ? diagnostic(
