@@ -73,7 +73,7 @@ class Z3950ListenerTest {
     List<Field> fields =
         List.of(
             danmarc2("001", 'a', "20000001", 'b', "870970"),
-            danmarc2("008", 't', "m", 'a', "2024"),
+            danmarc2("008", 't', "m", 'l', "dan"),
             danmarc2("100", 'a', "Hansen", 'h', "Anders"),
             danmarc2("245", 'a', "\u0098Den \u009Cfemte kreds", 'c', "roman"));
     return new CatalogueRecord(
