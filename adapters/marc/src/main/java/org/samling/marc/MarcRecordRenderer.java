@@ -4,31 +4,77 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
 import org.samling.core.catalogue.Bytes;
+import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.MarcContent;
-import org.samling.core.catalogue.RecordFormat;
+import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.RecordRenderer;
+import org.samling.core.catalogue.RecordSyntax;
 
 /**
- * Writes records in MARC 21 (ISO 2709 and MARCXML) and danMARC2 (ISO 2709, lines and marcXchange).
- * The fields are written as they are: nothing is translated from one format into the other.
+ * Writes records in MARC 21 (ISO 2709 and MARCXML), danMARC2 (ISO 2709, lines and marcXchange),
+ * Dublin Core and MODS. What is in another format is mapped first.
  *
  * <p>Safe for use by several threads.
  */
 public final class MarcRecordRenderer implements RecordRenderer {
 
+  private static final String MARCXML_NAMESPACE = '"' + MarcXmlResults.MARCXML + '"';
+
   /** Makes a renderer. */
   public MarcRecordRenderer() {}
 
   @Override
-  public Optional<Bytes> render(MarcContent content, RecordFormat format) {
-    return switch (format) {
-      case MARC21 -> iso2709(content, Iso2709Writer::write);
-      case MARCXML -> utf8(MarcXmlWriter.write(content));
-      case DANMARC2 -> iso2709(content, Iso2709Writer::danmarc2);
-      case DANMARC2_LINE -> Optional.of(Bytes.of(Danmarc2LineWriter.write(content)));
-      case DANMARC2_XML -> utf8(MarcXmlWriter.danmarc2(content));
-      case MARC_IN_JSON, UNIMARC -> Optional.empty();
+  public Optional<MarcContent> mapped(MarcContent content, MarcFormat from, MarcFormat to) {
+    return switch (to) {
+      case MARC21 -> Optional.of(marc21(content, from));
+      case DANMARC2 -> Optional.of(danmarc2(content, from));
+      case UNIMARC -> from == to ? Optional.of(content) : Optional.empty();
     };
+  }
+
+  private static MarcContent marc21(MarcContent content, MarcFormat from) {
+    return switch (from) {
+      case MARC21 -> content;
+      case DANMARC2 -> Danmarc2ToMarc21.convert(content);
+      case UNIMARC -> UnimarcToMarc21.convert(content);
+    };
+  }
+
+  @Override
+  public Optional<Bytes> render(MarcContent content, MarcFormat from, RecordSyntax syntax) {
+    return switch (syntax) {
+      case MARC21 -> iso2709(marc21(content, from), Iso2709Writer::write);
+      case MARCXML -> utf8(MarcXmlWriter.write(marc21(content, from)));
+      case DUBLIN_CORE -> utf8(DublinCoreWriter.write(marc21(content, from)));
+      case MODS -> utf8(ModsWriter.write(marc21(content, from)));
+      case DANMARC2 -> iso2709(danmarc2(content, from), Iso2709Writer::danmarc2);
+      case DANMARC2_LINE ->
+          Optional.of(Bytes.of(Danmarc2LineWriter.write(danmarc2(content, from))));
+      case MARCXCHANGE -> utf8(MarcXmlWriter.danmarc2(danmarc2(content, from)));
+    };
+  }
+
+  @Override
+  public Optional<Bytes> render(CatalogueRecord record, RecordSyntax syntax) {
+    return isWritten(record, syntax)
+        ? Optional.of(record.original())
+        : render(record.content(), record.format().marc(), syntax);
+  }
+
+  /** Whether the original is in the form that is wanted. */
+  private static boolean isWritten(CatalogueRecord record, RecordSyntax syntax) {
+    return record.format() == syntax.format()
+        && (syntax != RecordSyntax.MARCXML || isMarcXml(record.original()));
+  }
+
+  /** marcXchange, and XML without a namespace, is kept as MARCXML too. */
+  private static boolean isMarcXml(Bytes original) {
+    var text = new String(original.toArray(), StandardCharsets.UTF_8);
+    return text.substring(0, text.indexOf('>') + 1).contains(MARCXML_NAMESPACE);
+  }
+
+  private static MarcContent danmarc2(MarcContent content, MarcFormat from) {
+    return from == MarcFormat.DANMARC2 ? content : Marc21ToDanmarc2.convert(marc21(content, from));
   }
 
   private static Optional<Bytes> utf8(String text) {
