@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
     name = "generate",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    subcommands = GenerateCatalogueCommand.class,
     description = {
       "Makes a library of any size, of made-up people and titles, to measure on and to try things out with (docs/generate.md).",
       "The same seed, sizes and day give the same library. The library must be empty, and no server at work on the same embedded database."
