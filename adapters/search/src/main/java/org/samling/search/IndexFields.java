@@ -1,6 +1,7 @@
 package org.samling.search;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.lucene.document.FieldType;
@@ -17,7 +18,7 @@ import org.samling.core.search.SearchScope;
 final class IndexFields {
 
   /** Changes whenever records are indexed otherwise than before: an older index is made anew. */
-  static final int FORMAT = 3;
+  static final int FORMAT = 4;
 
   /** The record's number, as 16 bytes. */
   static final String ID = "id";
@@ -48,6 +49,8 @@ final class IndexFields {
   static final String YEAR_ORDER = "year-order";
 
   static final int NO_YEAR = 0;
+
+  private static final int YEAR_DIGITS = 4;
 
   /** The latest publications first, and within a year by number. */
   static final Sort ORDER =
@@ -80,6 +83,27 @@ final class IndexFields {
   /** The mark of a tenant's local records. */
   static String ownedBy(TenantId tenant) {
     return "of/" + tenant;
+  }
+
+  /** The name of the field whose terms are listed, where they are not those that are searched. */
+  static String listedName(SearchField field) {
+    return "list-" + name(field);
+  }
+
+  /** A year as it is listed, with as many digits as it takes for years to file as numbers. */
+  static String listedYear(String year) {
+    return year.isEmpty() ? year : "0".repeat(Math.max(0, YEAR_DIGITS - year.length())) + year;
+  }
+
+  /** Where the terms of a field come from that are listed. */
+  static List<HeadingList.Source> listed(SearchField field) {
+    var searched = new HeadingList.Source(name(field), field == SearchField.ANY);
+    var added = new HeadingList.Source(listedName(field), false);
+    return switch (field) {
+      case ANY -> List.of(searched, added);
+      case ISBN, ISSN, NUMBER -> List.of(searched);
+      case TITLE, PERSONAL_NAME, AUTHOR, SUBJECT, PUBLISHER, YEAR -> List.of(added);
+    };
   }
 
   /** The marks of which a record must have one to be in a scope. */

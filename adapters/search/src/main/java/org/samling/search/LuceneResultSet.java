@@ -49,7 +49,7 @@ final class LuceneResultSet implements ResultSet {
   /**
    * Searches.
    *
-   * @param reader the state of the index; the result set gives the reference back when it is closed
+   * @param reader the state of the index, which the result set holds on to until it is closed
    */
   static LuceneResultSet of(
       DirectoryReader reader, SearchScope scope, Query query, SearchSettings settings)
@@ -67,6 +67,7 @@ final class LuceneResultSet implements ResultSet {
       }
       var weight = searcher.createWeight(rewritten, ScoreMode.COMPLETE_NO_SCORES, 1);
       var leaves = limited.leaves();
+      reader.incRef();
       return new LuceneResultSet(
           reader, deadline, leaves, new HitOrder(leaves, weight, deadline), count);
     } catch (ExitableDirectoryReader.ExitingReaderException e) {

@@ -1,7 +1,10 @@
 package org.samling.search;
 
 import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -55,10 +58,37 @@ final class RecordDocument {
         .map(text -> Value.of(Words.of(text)))
         .filter(value -> !value.words().isEmpty())
         .forEach(any::add);
-    values.forEach((field, texts) ->
-        document.add(
-            new Field(IndexFields.name(field), new ValueTokens(texts), IndexFields.WORDS)));
+    values.forEach((field, texts) -> {
+      document.add(new Field(IndexFields.name(field), new ValueTokens(texts), IndexFields.WORDS));
+      if (field == SearchField.ANY) {
+        addMovedWords(texts, document);
+      } else {
+        addHeadings(field, texts, document);
+      }
+    });
     return document;
+  }
+
+  /** Adds what is listed of a field of words: each value by which it files, once. */
+  private static void addHeadings(SearchField field, Collection<Value> values, Document document) {
+    var displays = new HashMap<String, String>();
+    for (var value : values) {
+      displays.computeIfAbsent(value.key(), _ -> value.display());
+    }
+    displays.forEach((key, display) ->
+        document.add(
+            new Field(
+                IndexFields.listedName(field), Heading.term(key, display), IndexFields.WHOLE)));
+  }
+
+  /** The other words are listed as they are searched. */
+  private static void addMovedWords(Collection<Value> values, Document document) {
+    values.stream()
+        .flatMap(value -> value.words().stream())
+        .filter(Filing::movesWord)
+        .map(word -> Filing.key(List.of(word)))
+        .distinct()
+        .forEach(key -> addWhole(IndexFields.listedName(SearchField.ANY), key, document));
   }
 
   private static void addIdentity(Present record, Document document) {
@@ -102,6 +132,8 @@ final class RecordDocument {
     document.add(new NumericDocValuesField(IndexFields.YEAR_ORDER, year));
     if (year != IndexFields.NO_YEAR) {
       document.add(new IntPoint(IndexFields.name(SearchField.YEAR), year));
+      written(year)
+          .forEach(text -> addWhole(IndexFields.listedName(SearchField.YEAR), text, document));
     }
   }
 
@@ -122,7 +154,9 @@ final class RecordDocument {
   }
 
   private static Stream<String> written(int year) {
-    return year == IndexFields.NO_YEAR ? Stream.of() : Stream.of("%04d".formatted(year));
+    return year == IndexFields.NO_YEAR
+        ? Stream.of()
+        : Stream.of(IndexFields.listedYear(Integer.toString(year)));
   }
 
   private static BytesRef bytes(UUID id) {

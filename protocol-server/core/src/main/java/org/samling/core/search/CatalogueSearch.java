@@ -12,4 +12,14 @@ public interface CatalogueSearch {
    * @throws SearchException when the index can't answer this query, or none at all
    */
   ResultSet search(SearchScope scope, Query query);
+
+  /**
+   * Lists terms of a field in filing order, with how many records have them.
+   *
+   * @param scope whose catalogue; terms that none of its records has are not told
+   * @param request which terms
+   * @return the terms
+   * @throws SearchException when the index can't answer
+   */
+  ScanResult scan(SearchScope scope, ScanRequest request);
 }
