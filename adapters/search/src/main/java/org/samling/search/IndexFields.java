@@ -8,11 +8,12 @@ import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.SortField;
 import org.apache.lucene.util.BytesRef;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.search.FacetField;
 import org.samling.core.search.SearchField;
 import org.samling.core.search.SearchScope;
+import org.samling.core.search.SortOrder.SortField;
 
 /** The fields of the index, apart from what is searched by its own name. */
 final class IndexFields {
@@ -54,10 +55,7 @@ final class IndexFields {
 
   /** The latest publications first, and within a year by number. */
   static final Sort ORDER =
-      new Sort(
-          new SortField(YEAR_ORDER, SortField.Type.LONG, true),
-          new SortField(ID_HIGH, SortField.Type.LONG),
-          new SortField(ID_LOW, SortField.Type.LONG));
+      new Sort(value(YEAR_ORDER, true), value(ID_HIGH, false), value(ID_LOW, false));
 
   /** Words with their places; nothing is ranked, so no length is kept. */
   static final FieldType WORDS = words();
@@ -90,6 +88,21 @@ final class IndexFields {
     return "list-" + name(field);
   }
 
+  /** The name of the doc value by which records are sorted, apart from {@link #YEAR_ORDER}. */
+  static String name(SortField field) {
+    return "sort-" + word(field);
+  }
+
+  /** What records are sorted by, in a word. */
+  static String word(SortField field) {
+    return field.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The name of the doc values by which records are counted, apart from {@link #YEAR_ORDER}. */
+  static String name(FacetField field) {
+    return "facet-" + field.name().toLowerCase(Locale.ROOT);
+  }
+
   /** A year as it is listed, with as many digits as it takes for years to file as numbers. */
   static String listedYear(String year) {
     return year.isEmpty() ? year : "0".repeat(Math.max(0, YEAR_DIGITS - year.length())) + year;
@@ -117,6 +130,11 @@ final class IndexFields {
         yield marks;
       }
     };
+  }
+
+  private static org.apache.lucene.search.SortField value(String field, boolean isReversed) {
+    return new org.apache.lucene.search.SortField(
+        field, org.apache.lucene.search.SortField.Type.LONG, isReversed);
   }
 
   private static FieldType words() {

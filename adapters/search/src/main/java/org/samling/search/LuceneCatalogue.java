@@ -18,6 +18,7 @@ import org.samling.core.search.ScanRequest;
 import org.samling.core.search.ScanResult;
 import org.samling.core.search.SearchException;
 import org.samling.core.search.SearchScope;
+import org.samling.core.search.SortOrder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,8 +103,8 @@ public final class LuceneCatalogue implements CatalogueSearch, AutoCloseable {
   }
 
   @Override
-  public ResultSet search(SearchScope scope, Query query) {
-    return ask(reader -> LuceneResultSet.of(reader, scope, query, settings));
+  public ResultSet search(SearchScope scope, Query query, SortOrder order) {
+    return ask(reader -> LuceneResultSet.of(reader, scope, query, order, settings));
   }
 
   @Override

@@ -52,20 +52,22 @@ final class RecordDocument {
     addYear(year, document);
 
     var values = table.values(content);
-    var any = values.computeIfAbsent(SearchField.ANY, _ -> new LinkedHashSet<>());
     Stream.of(isbns.stream(), issns.stream(), Stream.of(record.key().toString()), written(year))
         .flatMap(texts -> texts)
         .map(text -> Value.of(Words.of(text)))
-        .filter(value -> !value.words().isEmpty())
-        .forEach(any::add);
-    values.forEach((field, texts) -> {
-      document.add(new Field(IndexFields.name(field), new ValueTokens(texts), IndexFields.WORDS));
-      if (field == SearchField.ANY) {
-        addMovedWords(texts, document);
-      } else {
-        addHeadings(field, texts, document);
-      }
-    });
+        .forEach(value -> values.add(SearchField.ANY, value));
+    RecordFacets.add(record, values, document);
+    values
+        .searched()
+        .forEach((field, texts) -> {
+          document.add(
+              new Field(IndexFields.name(field), new ValueTokens(texts), IndexFields.WORDS));
+          if (field == SearchField.ANY) {
+            addMovedWords(texts, document);
+          } else {
+            addHeadings(field, texts, document);
+          }
+        });
     return document;
   }
 
