@@ -1,8 +1,17 @@
 package org.samling.search;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.SortedSet;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.AutomatonQuery;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.automaton.Automata;
+import org.apache.lucene.util.automaton.Operations;
+import org.samling.core.search.SearchField;
 
 /**
  * A term of the index that is listed: a filing key, and behind a mark that files before everything
@@ -21,6 +30,24 @@ final class Heading {
   /** The term of a value. */
   static BytesRef term(String key, String display) {
     return new BytesRef(key + WRITTEN_MARK + display);
+  }
+
+  /** Finds documents that have any of some keys among the terms that are listed of a field. */
+  static Query query(SearchField field, SortedSet<BytesRef> keys) {
+    var marked = new ArrayList<BytesRef>(keys.size());
+    for (var key : keys) {
+      var bytes = new byte[key.length + 1];
+      System.arraycopy(key.bytes, key.offset, bytes, 0, key.length);
+      bytes[key.length] = MARK;
+      marked.add(new BytesRef(bytes));
+    }
+    var terms =
+        Operations.concatenate(
+            List.of(Automata.makeBinaryStringUnion(marked), Automata.makeAnyBinary()));
+    return new AutomatonQuery(
+        new Term(IndexFields.listedName(field)),
+        Operations.determinize(terms, TokenPattern.LARGEST_AUTOMATON),
+        true);
   }
 
   /** The length of a term's key, in bytes. */

@@ -60,8 +60,13 @@ final class HeadingCursor {
     return place >= 0 && place < block.size() ? block.get(place) : null;
   }
 
+  /** Whether its terms are forms from which authority records lead elsewhere. */
+  boolean isOfReferences() {
+    return list.isOfReferences();
+  }
+
   /** How many documents of the scope have the term at this place. */
-  int count() throws IOException {
+  long count() throws IOException {
     var term = term();
     return term != null && reading.seekExact(term) ? scope.count(reading) : 0;
   }

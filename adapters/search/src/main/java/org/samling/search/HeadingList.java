@@ -35,10 +35,22 @@ final class HeadingList {
    * Where terms come from.
    *
    * @param field the field of the index
-   * @param isOfWords whether its terms are the words of a text, of which those that are marked and
-   *     those that file elsewhere than their letters are not listed
+   * @param kind what its terms are
    */
-  record Source(String field, boolean isOfWords) {}
+  record Source(String field, Kind kind) {}
+
+  /** What the terms of a field are. */
+  enum Kind {
+    /** Values of records. */
+    VALUES,
+    /**
+     * Words of a text. Those that are marked are not listed, and neither are those that file
+     * elsewhere than their letters.
+     */
+    WORDS,
+    /** Forms from which authority records lead to a heading. */
+    REFERENCES
+  }
 
   HeadingList(LeafReader reader, Source source) throws IOException {
     this.source = source;
@@ -58,6 +70,11 @@ final class HeadingList {
       }
     }
     return found.toArray(BytesRef[]::new);
+  }
+
+  /** Whether the terms are forms from which authority records lead elsewhere. */
+  boolean isOfReferences() {
+    return source.kind() == Kind.REFERENCES;
   }
 
   /** How many blocks there are. */
@@ -97,7 +114,7 @@ final class HeadingList {
   /** A term, or the first after it that is listed. */
   private @Nullable BytesRef listed(TermsEnum reading, @Nullable BytesRef from) throws IOException {
     var term = from;
-    while (term != null && source.isOfWords() && !isListedWord(term)) {
+    while (term != null && source.kind() == Kind.WORDS && !isListedWord(term)) {
       term =
           term.bytes[term.offset] == MARKED_FIRST
               ? reading.seekCeil(AFTER_MARKED) == SeekStatus.END ? null : reading.term()

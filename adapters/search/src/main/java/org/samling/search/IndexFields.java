@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexOptions;
@@ -14,6 +15,7 @@ import org.samling.core.search.FacetField;
 import org.samling.core.search.SearchField;
 import org.samling.core.search.SearchScope;
 import org.samling.core.search.SortOrder.SortField;
+import org.samling.search.HeadingList.Kind;
 
 /** The fields of the index, apart from what is searched by its own name. */
 final class IndexFields {
@@ -42,6 +44,12 @@ final class IndexFields {
   /** In whose catalogues the record is, as marks. */
   static final String SCOPE = "scope";
 
+  /** Whose an authority record is, as marks; these records have no {@link #SCOPE}. */
+  static final String AUTHORITY_SCOPE = "authority-scope";
+
+  /** The format of an authority record, as a doc value: the name of a MarcFormat. */
+  static final String AUTHORITY_FORMAT = "authority-format";
+
   /**
    * The year of publication by which records are ordered, as a doc value; {@link #NO_YEAR} where it
    * is not known. Not by the name of the field that is searched: Lucene takes each record with any
@@ -52,6 +60,8 @@ final class IndexFields {
   static final int NO_YEAR = 0;
 
   private static final int YEAR_DIGITS = 4;
+
+  private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
   /** The latest publications first, and within a year by number. */
   static final Sort ORDER =
@@ -105,17 +115,42 @@ final class IndexFields {
 
   /** A year as it is listed, with as many digits as it takes for years to file as numbers. */
   static String listedYear(String year) {
-    return year.isEmpty() ? year : "0".repeat(Math.max(0, YEAR_DIGITS - year.length())) + year;
+    return DIGITS.matcher(year).matches()
+        ? "0".repeat(Math.max(0, YEAR_DIGITS - year.length())) + year
+        : year;
   }
 
   /** Where the terms of a field come from that are listed. */
   static List<HeadingList.Source> listed(SearchField field) {
-    var searched = new HeadingList.Source(name(field), field == SearchField.ANY);
-    var added = new HeadingList.Source(listedName(field), false);
+    var added = new HeadingList.Source(listedName(field), Kind.VALUES);
     return switch (field) {
-      case ANY -> List.of(searched, added);
-      case ISBN, ISSN, NUMBER -> List.of(searched);
+      case ANY -> List.of(new HeadingList.Source(name(field), Kind.WORDS), added);
+      case ISBN, ISSN, NUMBER -> List.of(new HeadingList.Source(name(field), Kind.VALUES));
       case TITLE, PERSONAL_NAME, AUTHOR, SUBJECT, PUBLISHER, YEAR -> List.of(added);
+    };
+  }
+
+  /** The name of the field of the headings of authority records. */
+  static String headingName(SearchField field) {
+    return "heading-" + name(field);
+  }
+
+  /** The name of the field of the words of the forms that authority records lead from. */
+  static String fromName(SearchField field) {
+    return "from-" + name(field);
+  }
+
+  /** The name of the field of these forms as they are listed. */
+  static String listedFromName(SearchField field) {
+    return "list-from-" + name(field);
+  }
+
+  /** The marks of which an authority record must have one to count in a scope. */
+  static Set<BytesRef> authorityMarks(SearchScope scope) {
+    return switch (scope) {
+      case SearchScope.OfTenant(var tenant) ->
+          Set.of(new BytesRef(COMMON), new BytesRef(ownedBy(tenant)));
+      case SearchScope.Union _ -> marks(scope);
     };
   }
 

@@ -110,7 +110,8 @@ public final class LuceneCatalogue implements CatalogueSearch, AutoCloseable {
   @Override
   public ScanResult scan(SearchScope scope, ScanRequest request) {
     return ask(reader ->
-        HeadingScan.of(reader, caches, scope, request, new Deadline(settings.searchTimeout())));
+        new HeadingScan(reader, caches, scope, request, new Deadline(settings.searchTimeout()))
+            .result());
   }
 
   /** A question to the index as it is searchable now. */

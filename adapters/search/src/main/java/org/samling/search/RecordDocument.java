@@ -1,6 +1,7 @@
 package org.samling.search;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -34,6 +35,36 @@ final class RecordDocument {
   static Document of(Present record) {
     var document = new Document();
     addIdentity(record, document);
+    if (Authority.isOne(record.content(), record.marc())) {
+      addAuthority(record, document);
+    } else {
+      addBibliographic(record, document);
+    }
+    return document;
+  }
+
+  private static void addAuthority(Present record, Document document) {
+    var owner = record.ref().owner();
+    addWhole(
+        IndexFields.AUTHORITY_SCOPE,
+        owner == null ? IndexFields.COMMON : IndexFields.ownedBy(owner),
+        document);
+    document.add(
+        new BinaryDocValuesField(IndexFields.AUTHORITY_FORMAT, new BytesRef(record.marc().name())));
+    addYear(IndexFields.NO_YEAR, document);
+    var any = new ArrayList<Value>();
+    Authority.of(record.content(), record.marc())
+        .headings()
+        .forEach((field, entry) -> {
+          addWhole(IndexFields.headingName(field), entry.heading().key(), document);
+          addWords(IndexFields.fromName(field), entry.from(), document);
+          addHeadings(IndexFields.listedFromName(field), entry.from(), document);
+          any.addAll(entry.from());
+        });
+    addWords(IndexFields.fromName(SearchField.ANY), any, document);
+  }
+
+  private static void addBibliographic(Present record, Document document) {
     addScope(record, document);
     var content = record.content();
     var marc = record.marc();
@@ -60,27 +91,29 @@ final class RecordDocument {
     values
         .searched()
         .forEach((field, texts) -> {
-          document.add(
-              new Field(IndexFields.name(field), new ValueTokens(texts), IndexFields.WORDS));
+          addWords(IndexFields.name(field), texts, document);
           if (field == SearchField.ANY) {
             addMovedWords(texts, document);
           } else {
-            addHeadings(field, texts, document);
+            addHeadings(IndexFields.listedName(field), texts, document);
           }
         });
-    return document;
+  }
+
+  private static void addWords(String field, Collection<Value> values, Document document) {
+    if (!values.isEmpty()) {
+      document.add(new Field(field, new ValueTokens(values), IndexFields.WORDS));
+    }
   }
 
   /** Adds what is listed of a field of words: each value by which it files, once. */
-  private static void addHeadings(SearchField field, Collection<Value> values, Document document) {
+  private static void addHeadings(String field, Collection<Value> values, Document document) {
     var displays = new HashMap<String, String>();
     for (var value : values) {
       displays.computeIfAbsent(value.key(), _ -> value.display());
     }
     displays.forEach((key, display) ->
-        document.add(
-            new Field(
-                IndexFields.listedName(field), Heading.term(key, display), IndexFields.WHOLE)));
+        document.add(new Field(field, Heading.term(key, display), IndexFields.WHOLE)));
   }
 
   /** The other words are listed as they are searched. */

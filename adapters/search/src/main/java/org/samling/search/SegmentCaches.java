@@ -55,7 +55,16 @@ final class SegmentCaches {
 
   /** A segment's documents in a scope. */
   SegmentScope scope(LeafReader reader, SearchScope scope) throws IOException {
-    return new SegmentScope(reader, segment(reader).members(reader, IndexFields.marks(scope)));
+    return in(reader, new Marks(IndexFields.SCOPE, IndexFields.marks(scope)));
+  }
+
+  /** A segment's authority records that count in a scope. */
+  SegmentScope authorities(LeafReader reader, SearchScope scope) throws IOException {
+    return in(reader, new Marks(IndexFields.AUTHORITY_SCOPE, IndexFields.authorityMarks(scope)));
+  }
+
+  private SegmentScope in(LeafReader reader, Marks marks) throws IOException {
+    return new SegmentScope(reader, segment(reader).members(reader, marks));
   }
 
   private Segment segment(LeafReader reader) {
@@ -71,11 +80,10 @@ final class SegmentCaches {
   private static final class Segment {
 
     private final Map<HeadingList.Source, HeadingList> headings = new ConcurrentHashMap<>();
-    private final SequencedMap<Set<BytesRef>, Members> members =
-        new LinkedHashMap<>(16, 0.75f, true);
+    private final SequencedMap<Marks, Members> members = new LinkedHashMap<>(16, 0.75f, true);
 
     /** The documents with any of some marks, or null for all that have any. */
-    synchronized @Nullable Bits members(LeafReader reader, Set<BytesRef> marks) throws IOException {
+    synchronized @Nullable Bits members(LeafReader reader, Marks marks) throws IOException {
       var known = members.get(marks);
       if (known == null) {
         known = find(reader, marks);
@@ -87,14 +95,14 @@ final class SegmentCaches {
       return known.documents();
     }
 
-    private static Members find(LeafReader reader, Set<BytesRef> marks) throws IOException {
+    private static Members find(LeafReader reader, Marks marks) throws IOException {
       var found = new FixedBitSet(reader.maxDoc());
-      var terms = reader.terms(IndexFields.SCOPE);
+      var terms = reader.terms(marks.field());
       if (terms == null) {
         return new Members(found);
       }
       var reading = terms.iterator();
-      for (var mark : marks) {
+      for (var mark : marks.texts()) {
         if (reading.seekExact(mark)) {
           found.or(reading.postings(null));
         }
@@ -108,6 +116,9 @@ final class SegmentCaches {
           count < reader.maxDoc() / SPARSE ? BitSet.of(few, reader.maxDoc()) : found);
     }
   }
+
+  /** Marks of which documents have one in a field. */
+  private record Marks(String field, Set<BytesRef> texts) {}
 
   /** Documents of a segment; null for all that are in any scope. */
   private record Members(@Nullable Bits documents) {}

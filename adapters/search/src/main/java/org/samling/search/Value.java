@@ -21,10 +21,9 @@ record Value(List<String> words, int article, List<String> texts) {
   static final String END = "$";
 
   private static final Pattern MARKS = Pattern.compile("[\u0098\u009C]|<<|>>");
-  private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   /** What ISBD writes between the parts of a description. */
-  private static final Pattern PUNCTUATION_AT_END = Pattern.compile("[\\s/:;,=]+$");
+  private static final String PUNCTUATION = " /:;,=";
 
   Value {
     words = List.copyOf(words);
@@ -44,8 +43,11 @@ record Value(List<String> words, int article, List<String> texts) {
   /** The value as people read it: without marks, and without the punctuation before the next. */
   String display() {
     var plain = MARKS.matcher(String.join(" ", texts)).replaceAll("");
-    var evened = BLANKS.matcher(plain).replaceAll(" ").strip();
-    return Words.cut(PUNCTUATION_AT_END.matcher(evened).replaceAll(""));
+    var end = plain.length();
+    while (end > 0 && PUNCTUATION.indexOf(plain.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return Words.cut(plain.substring(0, end).strip());
   }
 
   /**

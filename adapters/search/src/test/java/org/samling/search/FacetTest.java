@@ -16,6 +16,7 @@ import org.samling.core.search.CatalogueFeed.Gone;
 import org.samling.core.search.FacetField;
 import org.samling.core.search.FacetValue;
 import org.samling.core.search.SearchScope;
+import org.samling.core.search.TestRecord;
 
 class FacetTest {
 

@@ -25,6 +25,7 @@ import org.samling.core.search.ScanRequest;
 import org.samling.core.search.ScanTerm;
 import org.samling.core.search.SearchField;
 import org.samling.core.search.SearchScope;
+import org.samling.core.search.TestRecord;
 
 class ScanTest {
 

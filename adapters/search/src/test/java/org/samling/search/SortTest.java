@@ -21,6 +21,7 @@ import org.samling.core.search.SortOrder;
 import org.samling.core.search.SortOrder.Direction;
 import org.samling.core.search.SortOrder.Missing;
 import org.samling.core.search.SortOrder.SortField;
+import org.samling.core.search.TestRecord;
 
 class SortTest {
 
@@ -153,7 +154,7 @@ class SortTest {
 
   private static List<Integer> sorted(CatalogueFixture fixture, SortOrder.Key... keys) {
     try (var found = fixture.catalogue.search(UNION, ALL, SortOrder.by(keys))) {
-      return found.records(1, Integer.MAX_VALUE).stream().map(CatalogueFixture::number).toList();
+      return found.records(1, Integer.MAX_VALUE).stream().map(TestRecord::number).toList();
     }
   }
 }
