@@ -1,6 +1,7 @@
 package org.samling.search;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -171,7 +172,7 @@ final class FeedIndexer implements AutoCloseable {
       commit();
       LOG.info("{} records were read into the index", current.count());
     } else {
-      write(entries);
+      add(entries);
       reading =
           new Reading(current.end(), entries.getLast().id(), current.count() + entries.size());
     }
@@ -191,6 +192,32 @@ final class FeedIndexer implements AutoCloseable {
       commit();
     }
     return isNew;
+  }
+
+  /**
+   * Writes records that the index does not have, on all processors. Makes all documents before the
+   * first is written, as {@link #write} does.
+   */
+  private void add(List<Entry> entries) throws IOException {
+    var documents =
+        entries.parallelStream()
+            .filter(Present.class::isInstance)
+            .map(entry -> RecordDocument.of((Present) entry))
+            .toList();
+    var writer = index.writer();
+    try {
+      documents.parallelStream().forEach(document -> addTo(writer, document));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static void addTo(IndexWriter writer, Document document) {
+    try {
+      var _ = writer.addDocument(document);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Makes all documents before the first is written, so that a fault leaves nothing half done. */

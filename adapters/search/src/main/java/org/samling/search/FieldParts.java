@@ -47,12 +47,12 @@ final class FieldParts {
   List<Value> each(char code) {
     return parts.stream()
         .filter(p -> p.subfield().code() == code)
-        .map(p -> value(p.words(), article(p, 0)))
+        .map(p -> value(p.words(), article(p, 0), List.of(p.subfield().value())))
         .toList();
   }
 
-  private static Value value(List<String> words, int article) {
-    return new Value(words, article < words.size() ? article : 0);
+  private static Value value(List<String> words, int article, List<String> texts) {
+    return new Value(words, article < words.size() ? article : 0, texts);
   }
 
   /**
@@ -62,6 +62,7 @@ final class FieldParts {
    */
   Value joined(Codes codes, int articleIndicator) {
     var words = new ArrayList<String>();
+    var texts = new ArrayList<String>(parts.size());
     var article = 0;
     for (var part : parts) {
       if (codes.include(part.subfield().code())) {
@@ -69,9 +70,10 @@ final class FieldParts {
           article = article(part, articleIndicator);
         }
         words.addAll(part.words());
+        texts.add(part.subfield().value());
       }
     }
-    return value(words, article);
+    return value(words, article, texts);
   }
 
   /**

@@ -1,12 +1,9 @@
 package org.samling.search;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedSet;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.search.SearchField;
@@ -35,10 +32,22 @@ final class FieldTable {
     FROM_TITLE
   }
 
-  /** One choice of one line of the table. */
-  private record Rule(SearchField field, Choice choice, String codes, int articleIndicator) {}
+  /**
+   * One choice of one line of the table.
+   *
+   * @param isHeading whether it is the fullest of the line: the last that joins subfields, or each
+   *     that does not where none does
+   */
+  private record Rule(
+      SearchField field, Choice choice, String codes, int articleIndicator, boolean isHeading) {}
+
+  /** From this field on danMARC2 has references, which are no headings of the record. */
+  private static final String REFERENCES = "900";
+
+  private static final String OTHER_SCRIPT = "880";
 
   private final Map<String, List<Rule>> rules;
+  private final String titleProper;
   private final Texts texts;
 
   /** Which subfields hold texts, in whatever field they stand: what is searched as anything. */
@@ -50,30 +59,43 @@ final class FieldTable {
   /**
    * Reads a table.
    *
-   * @param table its lines
+   * @param table its lines, that of the title proper first
    * @param texts which subfields hold texts
    */
   FieldTable(String table, Texts texts) {
     this.rules = parse(table);
+    this.titleProper = table.split("\\|", -1)[1].strip();
     this.texts = texts;
   }
 
-  /** The values of words of a record's fields, without those that have no word. */
-  Map<SearchField, SequencedSet<Value>> values(MarcContent content) {
-    var values = new EnumMap<SearchField, SequencedSet<Value>>(SearchField.class);
+  /** The values of words of a record's fields. */
+  RecordValues values(MarcContent content) {
+    var values = new RecordValues();
     for (var field : content.fields()) {
       if (field instanceof DataField data) {
         var tag = tag(data);
         var parts = new FieldParts(data);
-        add(SearchField.ANY, parts.joined(code -> texts.include(tag, code), 0), values);
+        values.add(SearchField.ANY, parts.joined(code -> texts.include(tag, code), 0));
         for (var rule : rules.getOrDefault(tag, List.of())) {
           if (!rule.field().isIdentifier()) {
-            take(rule, tag, parts).forEach(value -> add(rule.field(), value, values));
+            take(rule, tag, parts).forEach(value -> add(rule, data, value, values));
           }
         }
       }
     }
     return values;
+  }
+
+  private void add(Rule rule, DataField data, Value value, RecordValues values) {
+    values.add(rule.field(), value);
+    if (rule.isHeading()
+        && !data.tag().equals(OTHER_SCRIPT)
+        && data.tag().compareTo(REFERENCES) < 0) {
+      values.addHeading(rule.field(), value);
+      if (rule.field() == SearchField.TITLE && data.tag().equals(titleProper)) {
+        values.addTitle(value);
+      }
+    }
   }
 
   /** The texts of a record's fields that hold an identifier. */
@@ -104,20 +126,13 @@ final class FieldTable {
     };
   }
 
-  private static void add(
-      SearchField field, Value value, Map<SearchField, SequencedSet<Value>> values) {
-    if (!value.words().isEmpty()) {
-      values.computeIfAbsent(field, _ -> new LinkedHashSet<>()).add(value);
-    }
-  }
-
   private static String tag(DataField field) {
-    return field.tag().equals("880")
+    return field.tag().equals(OTHER_SCRIPT)
         ? field
             .values('6')
             .filter(link -> link.length() >= 3)
             .findFirst()
-            .orElse("880")
+            .orElse(OTHER_SCRIPT)
             .substring(0, 3)
         : field.tag();
   }
@@ -128,26 +143,38 @@ final class FieldTable {
       var columns = line.split("\\|", -1);
       var field = SearchField.valueOf(columns[0].strip());
       var indicator = columns[3].isBlank() ? 0 : Integer.parseInt(columns[3].strip());
+      var choices = List.of(columns[2].strip().split(" ", -1));
+      var fullest = choices.stream().filter(choice -> !isEach(choice)).reduce((_, last) -> last);
       for (var tag : columns[1].strip().split(" ", -1)) {
-        for (var choice : columns[2].strip().split(" ", -1)) {
-          rules.computeIfAbsent(tag, _ -> new ArrayList<>()).add(rule(field, choice, indicator));
+        for (var choice : choices) {
+          var isHeading = fullest.map(choice::equals).orElse(true);
+          rules
+              .computeIfAbsent(tag, _ -> new ArrayList<>())
+              .add(rule(field, choice, indicator, isHeading));
         }
       }
     }
     return rules;
   }
 
-  private static Rule rule(SearchField field, String written, int indicator) {
+  private static boolean isEach(String choice) {
+    return choice.endsWith("*");
+  }
+
+  private static Rule rule(SearchField field, String written, int indicator, boolean isHeading) {
     var end = written.length() - 1;
-    if (written.endsWith("*")) {
-      return new Rule(field, Choice.EACH, written.substring(0, end), indicator);
-    }
-    if (written.endsWith("+")) {
-      return new Rule(field, Choice.FROM_TITLE, written.substring(0, end), indicator);
-    }
-    if (written.endsWith("/t")) {
-      return new Rule(field, Choice.BEFORE_TITLE, written.substring(0, end - 1), indicator);
-    }
-    return new Rule(field, Choice.JOINED, written, indicator);
+    var choice =
+        isEach(written)
+            ? Choice.EACH
+            : written.endsWith("+")
+                ? Choice.FROM_TITLE
+                : written.endsWith("/t") ? Choice.BEFORE_TITLE : Choice.JOINED;
+    var codes =
+        switch (choice) {
+          case EACH, FROM_TITLE -> written.substring(0, end);
+          case BEFORE_TITLE -> written.substring(0, end - 1);
+          case JOINED -> written;
+        };
+    return new Rule(field, choice, codes, indicator, isHeading);
   }
 }

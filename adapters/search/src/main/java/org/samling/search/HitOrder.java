@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * page through a result takes time in proportion to its size, and memory of a few bytes per stretch
  * and segment.
  */
-final class HitOrder {
+final class HitOrder implements Hits {
 
   /** How many hits are found at once. */
   static final int STRETCH = 100;
@@ -48,13 +48,8 @@ final class HitOrder {
     begins.add(new int[leaves.size()]);
   }
 
-  /**
-   * A hit's document.
-   *
-   * @param place which hit, from 0
-   * @throws IndexOutOfBoundsException when there are not so many
-   */
-  int document(long place) throws IOException {
+  @Override
+  public int document(long place) throws IOException {
     if (place / STRETCH != stretchNumber) {
       load(Math.toIntExact(place / STRETCH));
     }

@@ -39,10 +39,17 @@ final class IndexDirectory implements AutoCloseable {
   private static final int BUFFER_MEGABYTES = 64;
 
   private final Path path;
+  private final SegmentCaches caches;
   private final Directory directory;
 
-  IndexDirectory(Path path) {
+  /**
+   * A directory.
+   *
+   * @param caches is prepared for a large segment before that can be searched
+   */
+  IndexDirectory(Path path, SegmentCaches caches) {
     this.path = path;
+    this.caches = caches;
     try {
       Files.createDirectories(path);
       this.directory = FSDirectory.open(path);
@@ -153,10 +160,11 @@ final class IndexDirectory implements AutoCloseable {
         || IndexFileNames.CODEC_FILE_PATTERN.matcher(name).matches();
   }
 
-  private static IndexWriterConfig configuration() {
+  private IndexWriterConfig configuration() {
     return new IndexWriterConfig()
         .setIndexSort(IndexFields.ORDER)
         .setRAMBufferSizeMB(BUFFER_MEGABYTES)
+        .setMergedSegmentWarmer(caches::prepare)
         .setCommitOnClose(false);
   }
 

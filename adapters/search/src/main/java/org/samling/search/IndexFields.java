@@ -1,17 +1,21 @@
 package org.samling.search;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.SortField;
 import org.apache.lucene.util.BytesRef;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.search.FacetField;
 import org.samling.core.search.SearchField;
 import org.samling.core.search.SearchScope;
+import org.samling.core.search.SortOrder.SortField;
+import org.samling.search.HeadingList.Kind;
 
 /** The fields of the index, apart from what is searched by its own name. */
 final class IndexFields {
@@ -40,6 +44,12 @@ final class IndexFields {
   /** In whose catalogues the record is, as marks. */
   static final String SCOPE = "scope";
 
+  /** Whose an authority record is, as marks; these records have no {@link #SCOPE}. */
+  static final String AUTHORITY_SCOPE = "authority-scope";
+
+  /** The format of an authority record, as a doc value: the name of a MarcFormat. */
+  static final String AUTHORITY_FORMAT = "authority-format";
+
   /**
    * The year of publication by which records are ordered, as a doc value; {@link #NO_YEAR} where it
    * is not known. Not by the name of the field that is searched: Lucene takes each record with any
@@ -49,12 +59,13 @@ final class IndexFields {
 
   static final int NO_YEAR = 0;
 
+  private static final int YEAR_DIGITS = 4;
+
+  private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+
   /** The latest publications first, and within a year by number. */
   static final Sort ORDER =
-      new Sort(
-          new SortField(YEAR_ORDER, SortField.Type.LONG, true),
-          new SortField(ID_HIGH, SortField.Type.LONG),
-          new SortField(ID_LOW, SortField.Type.LONG));
+      new Sort(value(YEAR_ORDER, true), value(ID_HIGH, false), value(ID_LOW, false));
 
   /** Words with their places; nothing is ranked, so no length is kept. */
   static final FieldType WORDS = words();
@@ -82,6 +93,67 @@ final class IndexFields {
     return "of/" + tenant;
   }
 
+  /** The name of the field whose terms are listed, where they are not those that are searched. */
+  static String listedName(SearchField field) {
+    return "list-" + name(field);
+  }
+
+  /** The name of the doc value by which records are sorted, apart from {@link #YEAR_ORDER}. */
+  static String name(SortField field) {
+    return "sort-" + word(field);
+  }
+
+  /** What records are sorted by, in a word. */
+  static String word(SortField field) {
+    return field.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The name of the doc values by which records are counted, apart from {@link #YEAR_ORDER}. */
+  static String name(FacetField field) {
+    return "facet-" + field.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A year as it is listed, with as many digits as it takes for years to file as numbers. */
+  static String listedYear(String year) {
+    return DIGITS.matcher(year).matches()
+        ? "0".repeat(Math.max(0, YEAR_DIGITS - year.length())) + year
+        : year;
+  }
+
+  /** Where the terms of a field come from that are listed. */
+  static List<HeadingList.Source> listed(SearchField field) {
+    var added = new HeadingList.Source(listedName(field), Kind.VALUES);
+    return switch (field) {
+      case ANY -> List.of(new HeadingList.Source(name(field), Kind.WORDS), added);
+      case ISBN, ISSN, NUMBER -> List.of(new HeadingList.Source(name(field), Kind.VALUES));
+      case TITLE, PERSONAL_NAME, AUTHOR, SUBJECT, PUBLISHER, YEAR -> List.of(added);
+    };
+  }
+
+  /** The name of the field of the headings of authority records. */
+  static String headingName(SearchField field) {
+    return "heading-" + name(field);
+  }
+
+  /** The name of the field of the words of the forms that authority records lead from. */
+  static String fromName(SearchField field) {
+    return "from-" + name(field);
+  }
+
+  /** The name of the field of these forms as they are listed. */
+  static String listedFromName(SearchField field) {
+    return "list-from-" + name(field);
+  }
+
+  /** The marks of which an authority record must have one to count in a scope. */
+  static Set<BytesRef> authorityMarks(SearchScope scope) {
+    return switch (scope) {
+      case SearchScope.OfTenant(var tenant) ->
+          Set.of(new BytesRef(COMMON), new BytesRef(ownedBy(tenant)));
+      case SearchScope.Union _ -> marks(scope);
+    };
+  }
+
   /** The marks of which a record must have one to be in a scope. */
   static Set<BytesRef> marks(SearchScope scope) {
     return switch (scope) {
@@ -93,6 +165,11 @@ final class IndexFields {
         yield marks;
       }
     };
+  }
+
+  private static org.apache.lucene.search.SortField value(String field, boolean isReversed) {
+    return new org.apache.lucene.search.SortField(
+        field, org.apache.lucene.search.SortField.Type.LONG, isReversed);
   }
 
   private static FieldType words() {

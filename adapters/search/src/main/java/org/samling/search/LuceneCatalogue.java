@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,11 @@ import org.samling.core.search.CatalogueFeed;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.core.search.Query;
 import org.samling.core.search.ResultSet;
+import org.samling.core.search.ScanRequest;
+import org.samling.core.search.ScanResult;
 import org.samling.core.search.SearchException;
 import org.samling.core.search.SearchScope;
+import org.samling.core.search.SortOrder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +42,7 @@ public final class LuceneCatalogue implements CatalogueSearch, AutoCloseable {
 
   private final IndexDirectory directory;
   private final FeedIndexer indexer;
+  private final SegmentCaches caches;
   private final SearchSettings settings;
   private final CountDownLatch closing = new CountDownLatch(1);
   private @Nullable Thread follower;
@@ -59,9 +64,14 @@ public final class LuceneCatalogue implements CatalogueSearch, AutoCloseable {
     void indexed(long records, long approximately);
   }
 
-  private LuceneCatalogue(IndexDirectory directory, FeedIndexer indexer, SearchSettings settings) {
+  private LuceneCatalogue(
+      IndexDirectory directory,
+      FeedIndexer indexer,
+      SegmentCaches caches,
+      SearchSettings settings) {
     this.directory = directory;
     this.indexer = indexer;
+    this.caches = caches;
     this.settings = settings;
   }
 
@@ -77,10 +87,11 @@ public final class LuceneCatalogue implements CatalogueSearch, AutoCloseable {
    * @throws StoreException when the store can't be asked
    */
   public static LuceneCatalogue open(Path directory, CatalogueFeed feed, SearchSettings settings) {
-    var files = new IndexDirectory(directory);
+    var caches = new SegmentCaches();
+    var files = new IndexDirectory(directory, caches);
     try {
       return new LuceneCatalogue(
-          files, new FeedIndexer(files, feed, settings.commitInterval()), settings);
+          files, new FeedIndexer(files, feed, settings.commitInterval()), caches, settings);
     } catch (RuntimeException e) {
       try {
         files.close();
@@ -92,21 +103,34 @@ public final class LuceneCatalogue implements CatalogueSearch, AutoCloseable {
   }
 
   @Override
-  public ResultSet search(SearchScope scope, Query query) {
+  public ResultSet search(SearchScope scope, Query query, SortOrder order) {
+    return ask(reader -> LuceneResultSet.of(reader, scope, query, order, settings));
+  }
+
+  @Override
+  public ScanResult scan(SearchScope scope, ScanRequest request) {
+    return ask(reader ->
+        new HeadingScan(reader, caches, scope, request, new Deadline(settings.searchTimeout()))
+            .result());
+  }
+
+  /** A question to the index as it is searchable now. */
+  @FunctionalInterface
+  private interface Question<T> {
+    T ask(DirectoryReader reader) throws IOException;
+  }
+
+  private <T> T ask(Question<T> question) {
     if (indexer.position() == null) {
       throw new SearchException(
           SearchException.Kind.UNAVAILABLE, "the index is being made; try again later", null);
     }
     try {
       var reader = indexer.acquire();
-      LuceneResultSet found = null;
       try {
-        found = LuceneResultSet.of(reader, scope, query, settings);
-        return found;
+        return question.ask(reader);
       } finally {
-        if (found == null) {
-          reader.decRef();
-        }
+        reader.decRef();
       }
     } catch (IOException e) {
       throw new SearchException(

@@ -1,6 +1,7 @@
 package org.samling.search;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -13,13 +14,17 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Weight;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.search.FacetField;
+import org.samling.core.search.FacetValue;
 import org.samling.core.search.FoundRecord;
 import org.samling.core.search.Query;
 import org.samling.core.search.RecordRef;
 import org.samling.core.search.ResultSet;
 import org.samling.core.search.SearchException;
 import org.samling.core.search.SearchScope;
+import org.samling.core.search.SortOrder;
 
 /**
  * What a search found: Lucene's form of the query, and the state of the index that it was asked of.
@@ -29,7 +34,8 @@ final class LuceneResultSet implements ResultSet {
   private final DirectoryReader reader;
   private final Deadline deadline;
   private final List<LeafReaderContext> leaves;
-  private final HitOrder hits;
+  private final Weight weight;
+  private final Hits hits;
   private final long count;
   private boolean isOpen = true;
 
@@ -37,11 +43,13 @@ final class LuceneResultSet implements ResultSet {
       DirectoryReader reader,
       Deadline deadline,
       List<LeafReaderContext> leaves,
-      HitOrder hits,
+      Weight weight,
+      Hits hits,
       long count) {
     this.reader = reader;
     this.deadline = deadline;
     this.leaves = leaves;
+    this.weight = weight;
     this.hits = hits;
     this.count = count;
   }
@@ -49,10 +57,14 @@ final class LuceneResultSet implements ResultSet {
   /**
    * Searches.
    *
-   * @param reader the state of the index; the result set gives the reference back when it is closed
+   * @param reader the state of the index, which the result set holds on to until it is closed
    */
   static LuceneResultSet of(
-      DirectoryReader reader, SearchScope scope, Query query, SearchSettings settings)
+      DirectoryReader reader,
+      SearchScope scope,
+      Query query,
+      SortOrder order,
+      SearchSettings settings)
       throws IOException {
     var deadline = new Deadline(settings.searchTimeout());
     try {
@@ -60,15 +72,19 @@ final class LuceneResultSet implements ResultSet {
       var searcher = new IndexSearcher(limited);
       searcher.setTimeout(deadline);
       var rewritten =
-          searcher.rewrite(new QueryTranslation(limited, settings).translate(scope, query));
+          searcher.rewrite(new QueryTranslation(limited, scope, settings).inScope(query));
       var count = searcher.count(rewritten);
       if (searcher.timedOut()) {
         throw deadline.passed(null);
       }
       var weight = searcher.createWeight(rewritten, ScoreMode.COMPLETE_NO_SCORES, 1);
       var leaves = limited.leaves();
-      return new LuceneResultSet(
-          reader, deadline, leaves, new HitOrder(leaves, weight, deadline), count);
+      var hits =
+          order.keys().isEmpty()
+              ? new HitOrder(leaves, weight, deadline)
+              : SortedHits.of(leaves, weight, count, order, deadline);
+      reader.incRef();
+      return new LuceneResultSet(reader, deadline, leaves, weight, hits, count);
     } catch (ExitableDirectoryReader.ExitingReaderException e) {
       throw deadline.passed(e);
     }
@@ -81,21 +97,39 @@ final class LuceneResultSet implements ResultSet {
 
   @Override
   public List<FoundRecord> records(long from, int number) {
-    if (!isOpen) {
-      throw new IllegalStateException("the result set is closed");
-    }
     if (from < 1 || from > count + 1) {
       throw new IndexOutOfBoundsException("record %d of %d".formatted(from, count));
     }
     if (number < 0) {
       throw new IllegalArgumentException("a negative number of records: " + number);
     }
+    return ask(() -> read(from - 1, Math.min(number, count - from + 1)));
+  }
+
+  @Override
+  public List<FacetValue> facet(FacetField field, int limit) {
+    if (limit < 0) {
+      throw new IllegalArgumentException("a negative number of values: " + limit);
+    }
+    return ask(() -> new FacetCounts(leaves, weight, deadline).values(field, limit));
+  }
+
+  /** A question to what was found. */
+  @FunctionalInterface
+  private interface Question<T> {
+    List<T> ask() throws IOException;
+  }
+
+  private <T> List<T> ask(Question<T> question) {
+    if (!isOpen) {
+      throw new IllegalStateException("the result set is closed");
+    }
     deadline.start();
     try {
-      return read(from - 1, Math.min(number, count - from + 1));
+      return question.ask();
     } catch (ExitableDirectoryReader.ExitingReaderException e) {
       throw deadline.passed(e);
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new SearchException(
           SearchException.Kind.UNAVAILABLE, "the index can't be read: " + e, e);
     }

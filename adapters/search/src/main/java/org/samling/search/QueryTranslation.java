@@ -3,8 +3,12 @@ package org.samling.search;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.lucene.document.IntPoint;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.MultiTerms;
@@ -41,13 +45,17 @@ final class QueryTranslation {
   private static final int DEEPEST = 500;
 
   private final IndexReader reader;
+  private final SearchScope scope;
+  private final Authorities authorities;
   private final SearchSettings settings;
   private int depth;
   private int terms;
   private int variants;
 
-  QueryTranslation(IndexReader reader, SearchSettings settings) {
+  QueryTranslation(IndexReader reader, SearchScope scope, SearchSettings settings) {
     this.reader = reader;
+    this.scope = scope;
+    this.authorities = new Authorities(reader, scope);
     this.settings = settings;
   }
 
@@ -56,7 +64,7 @@ final class QueryTranslation {
    *
    * @throws SearchException when it has too many terms or variants, or is too deep
    */
-  org.apache.lucene.search.Query translate(SearchScope scope, Query query) throws IOException {
+  org.apache.lucene.search.Query inScope(Query query) throws IOException {
     checkSize(query);
     return new ConstantScoreQuery(
         new BooleanQuery.Builder()
@@ -159,12 +167,45 @@ final class QueryTranslation {
     }
     var words = Words.of(term.text());
     count(words.size());
-    return words.isEmpty() ? nothing() : words(term, words);
+    return words.isEmpty() ? nothing() : withReferences(term, words);
   }
 
-  private org.apache.lucene.search.Query words(Query.Term term, List<String> words)
+  /**
+   * Finds also records under the headings to which authority records lead from such a form as the
+   * term asks for.
+   */
+  private org.apache.lucene.search.Query withReferences(Query.Term term, List<String> words)
       throws IOException {
-    var name = IndexFields.name(term.field());
+    var field = term.field();
+    var found = words(term, words, IndexFields.name(field));
+    if (!authorities.leadTo(field)) {
+      return found;
+    }
+    var all = new BooleanQuery.Builder().add(found, Occur.SHOULD);
+    headings(field, authorities.find(words(term, words, IndexFields.fromName(field))))
+        .forEach((searched, keys) -> all.add(Heading.query(searched, keys), Occur.SHOULD));
+    return all.build();
+  }
+
+  /** The keys of headings, by the field that they are searched as. */
+  private static Map<SearchField, SortedSet<BytesRef>> headings(
+      SearchField field, List<Authority> led) {
+    var keys = new EnumMap<SearchField, SortedSet<BytesRef>>(SearchField.class);
+    for (var authority : led) {
+      authority
+          .headings()
+          .forEach((searched, entry) -> {
+            if (searched == field || field == SearchField.ANY) {
+              keys.computeIfAbsent(searched, _ -> new TreeSet<>())
+                  .add(new BytesRef(entry.heading().key()));
+            }
+          });
+    }
+    return keys;
+  }
+
+  private org.apache.lucene.search.Query words(Query.Term term, List<String> words, String name)
+      throws IOException {
     if (term.match() == Match.PHRASE || term.anchor() != Anchor.ANYWHERE) {
       var phrase = phrase(term, words);
       return phrase.size() == 1 ? phrase.getFirst().query(name) : phrase(phrase, name);

@@ -1,7 +1,11 @@
 package org.samling.search;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -31,6 +35,36 @@ final class RecordDocument {
   static Document of(Present record) {
     var document = new Document();
     addIdentity(record, document);
+    if (Authority.isOne(record.content(), record.marc())) {
+      addAuthority(record, document);
+    } else {
+      addBibliographic(record, document);
+    }
+    return document;
+  }
+
+  private static void addAuthority(Present record, Document document) {
+    var owner = record.ref().owner();
+    addWhole(
+        IndexFields.AUTHORITY_SCOPE,
+        owner == null ? IndexFields.COMMON : IndexFields.ownedBy(owner),
+        document);
+    document.add(
+        new BinaryDocValuesField(IndexFields.AUTHORITY_FORMAT, new BytesRef(record.marc().name())));
+    addYear(IndexFields.NO_YEAR, document);
+    var any = new ArrayList<Value>();
+    Authority.of(record.content(), record.marc())
+        .headings()
+        .forEach((field, entry) -> {
+          addWhole(IndexFields.headingName(field), entry.heading().key(), document);
+          addWords(IndexFields.fromName(field), entry.from(), document);
+          addHeadings(IndexFields.listedFromName(field), entry.from(), document);
+          any.addAll(entry.from());
+        });
+    addWords(IndexFields.fromName(SearchField.ANY), any, document);
+  }
+
+  private static void addBibliographic(Present record, Document document) {
     addScope(record, document);
     var content = record.content();
     var marc = record.marc();
@@ -49,16 +83,47 @@ final class RecordDocument {
     addYear(year, document);
 
     var values = table.values(content);
-    var any = values.computeIfAbsent(SearchField.ANY, _ -> new LinkedHashSet<>());
     Stream.of(isbns.stream(), issns.stream(), Stream.of(record.key().toString()), written(year))
         .flatMap(texts -> texts)
         .map(text -> Value.of(Words.of(text)))
-        .filter(value -> !value.words().isEmpty())
-        .forEach(any::add);
-    values.forEach((field, texts) ->
-        document.add(
-            new Field(IndexFields.name(field), new ValueTokens(texts), IndexFields.WORDS)));
-    return document;
+        .forEach(value -> values.add(SearchField.ANY, value));
+    RecordFacets.add(record, values, document);
+    values
+        .searched()
+        .forEach((field, texts) -> {
+          addWords(IndexFields.name(field), texts, document);
+          if (field == SearchField.ANY) {
+            addMovedWords(texts, document);
+          } else {
+            addHeadings(IndexFields.listedName(field), texts, document);
+          }
+        });
+  }
+
+  private static void addWords(String field, Collection<Value> values, Document document) {
+    if (!values.isEmpty()) {
+      document.add(new Field(field, new ValueTokens(values), IndexFields.WORDS));
+    }
+  }
+
+  /** Adds what is listed of a field of words: each value by which it files, once. */
+  private static void addHeadings(String field, Collection<Value> values, Document document) {
+    var displays = new HashMap<String, String>();
+    for (var value : values) {
+      displays.computeIfAbsent(value.key(), _ -> value.display());
+    }
+    displays.forEach((key, display) ->
+        document.add(new Field(field, Heading.term(key, display), IndexFields.WHOLE)));
+  }
+
+  /** The other words are listed as they are searched. */
+  private static void addMovedWords(Collection<Value> values, Document document) {
+    values.stream()
+        .flatMap(value -> value.words().stream())
+        .filter(Filing::movesWord)
+        .map(word -> Filing.key(List.of(word)))
+        .distinct()
+        .forEach(key -> addWhole(IndexFields.listedName(SearchField.ANY), key, document));
   }
 
   private static void addIdentity(Present record, Document document) {
@@ -103,6 +168,8 @@ final class RecordDocument {
     document.add(new NumericDocValuesField(IndexFields.YEAR_ORDER, year));
     if (year != IndexFields.NO_YEAR) {
       document.add(new IntPoint(IndexFields.name(SearchField.YEAR), year));
+      written(year)
+          .forEach(text -> addWhole(IndexFields.listedName(SearchField.YEAR), text, document));
     }
   }
 
@@ -123,7 +190,9 @@ final class RecordDocument {
   }
 
   private static Stream<String> written(int year) {
-    return year == IndexFields.NO_YEAR ? Stream.of() : Stream.of("%04d".formatted(year));
+    return year == IndexFields.NO_YEAR
+        ? Stream.of()
+        : Stream.of(IndexFields.listedYear(Integer.toString(year)));
   }
 
   private static BytesRef bytes(UUID id) {

@@ -24,7 +24,7 @@ import org.apache.lucene.util.automaton.Operations;
 record TokenPattern(String text, boolean first, boolean last, boolean openLeft, boolean openRight) {
 
   /** More than the longest text, one that repeats itself, and open on both sides can need. */
-  private static final int LARGEST_AUTOMATON = 10_000_000;
+  static final int LARGEST_AUTOMATON = 10_000_000;
 
   private static final byte START = (byte) Value.START.charAt(0);
   private static final byte END = (byte) Value.END.charAt(0);

@@ -4,6 +4,7 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.text.Normalizer2;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a text into its words as they are compared, the same for records and for what is looked for.
@@ -84,6 +85,35 @@ final class Words {
   }
 
   private static String folded(String text) {
+    var plain = foldedPlain(text);
+    return plain == null ? foldedAny(text) : plain;
+  }
+
+  /** The same, faster, for a text of ASCII and of Danish letters alone; null for any other. */
+  private static @Nullable String foldedPlain(String text) {
+    var folded = new StringBuilder(text.length() + 8);
+    for (var i = 0; i < text.length(); i++) {
+      var c = text.charAt(i);
+      switch (c) {
+        case '\'', '`' -> {}
+        case 'Æ', 'æ' -> folded.append('æ');
+        case 'Ø', 'ø' -> folded.append('ø');
+        case 'Å', 'å' -> folded.append("aa");
+        case '<', '>' -> {
+          return null; // perhaps the marks of non-sorting text
+        }
+        default -> {
+          if (c > 0x7F) {
+            return null;
+          }
+          folded.append(c >= 'A' && c <= 'Z' ? (char) (c - 'A' + 'a') : c);
+        }
+      }
+    }
+    return folded.toString();
+  }
+
+  private static String foldedAny(String text) {
     // Compatibility would part the acute accent, which some type for an apostrophe, from its word.
     var marked = text.replace("<<", "").replace(">>", "").replace('´', '\'');
     var decomposed = DECOMPOSE.normalize(CASEFOLD.normalize(marked));

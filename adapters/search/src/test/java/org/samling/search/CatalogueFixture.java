@@ -6,19 +6,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.samling.core.organisation.TenantId;
-import org.samling.core.search.FoundRecord;
 import org.samling.core.search.Query;
 import org.samling.core.search.Query.Anchor;
 import org.samling.core.search.Query.Match;
 import org.samling.core.search.Query.Relation;
 import org.samling.core.search.Query.Truncation;
+import org.samling.core.search.RecordList;
 import org.samling.core.search.SearchField;
 import org.samling.core.search.SearchScope;
+import org.samling.core.search.TestRecord;
 
 /** An index of a few records, searched in the union catalogue by their numbers. */
 final class CatalogueFixture implements AutoCloseable {
@@ -50,7 +50,7 @@ final class CatalogueFixture implements AutoCloseable {
     try (var found = catalogue.search(scope, query)) {
       var records = found.records(1, Integer.MAX_VALUE);
       assertThat(records).hasSize((int) found.count());
-      return records.stream().map(CatalogueFixture::number).sorted().toList();
+      return records.stream().map(TestRecord::number).sorted().toList();
     }
   }
 
@@ -61,11 +61,6 @@ final class CatalogueFixture implements AutoCloseable {
   static SearchScope union(int... tenants) {
     return new SearchScope.Union(
         IntStream.of(tenants).mapToObj(TenantId::new).collect(Collectors.toSet()));
-  }
-
-  static int number(FoundRecord record) {
-    UUID id = record.ref().id();
-    return (int) (id.getMostSignificantBits() >> 16);
   }
 
   static Query words(SearchField field, String text) {

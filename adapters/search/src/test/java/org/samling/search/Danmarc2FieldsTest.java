@@ -28,6 +28,7 @@ import org.samling.core.search.Query.Anchor;
 import org.samling.core.search.Query.Relation;
 import org.samling.core.search.Query.Truncation;
 import org.samling.core.search.SearchField;
+import org.samling.core.search.TestRecord;
 
 class Danmarc2FieldsTest {
 

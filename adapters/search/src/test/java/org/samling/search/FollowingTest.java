@@ -23,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.samling.core.StoreException;
 import org.samling.core.search.CatalogueFeed.Gone;
 import org.samling.core.search.CatalogueFeed.Position;
+import org.samling.core.search.RecordList;
 import org.samling.core.search.SearchException;
+import org.samling.core.search.TestRecord;
 import org.samling.search.LuceneCatalogue.Progress;
 
 class FollowingTest {

@@ -27,7 +27,9 @@ import org.samling.core.search.Query.Match;
 import org.samling.core.search.Query.Or;
 import org.samling.core.search.Query.Relation;
 import org.samling.core.search.Query.Truncation;
+import org.samling.core.search.RecordList;
 import org.samling.core.search.SearchException;
+import org.samling.core.search.TestRecord;
 
 class QueryTest {
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.samling.core.search.CatalogueFeed.Gone;
 import org.samling.core.search.FoundRecord;
 import org.samling.core.search.ResultSet;
+import org.samling.core.search.TestRecord;
 
 class ResultSetTest {
 
@@ -159,6 +160,6 @@ class ResultSetTest {
   }
 
   private static List<Integer> numbers(List<FoundRecord> refs) {
-    return refs.stream().map(CatalogueFixture::number).toList();
+    return refs.stream().map(TestRecord::number).toList();
   }
 }

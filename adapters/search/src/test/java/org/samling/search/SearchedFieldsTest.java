@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.samling.core.search.Query.Relation;
 import org.samling.core.search.Query.Truncation;
 import org.samling.core.search.SearchField;
+import org.samling.core.search.TestRecord;
 
 class SearchedFieldsTest {
 

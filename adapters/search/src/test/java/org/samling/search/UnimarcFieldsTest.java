@@ -19,6 +19,7 @@ import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.search.Query.Anchor;
 import org.samling.core.search.Query.Relation;
 import org.samling.core.search.Query.Truncation;
+import org.samling.core.search.TestRecord;
 
 class UnimarcFieldsTest {
 

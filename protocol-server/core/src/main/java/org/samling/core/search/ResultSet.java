@@ -6,9 +6,6 @@ import java.util.List;
  * What a search found, as the index stood at that moment: neither its records nor their order
  * change while it is open. It holds on to that state of the index until it is closed. Not for use
  * by two threads at once.
- *
- * <p>The latest publications come first; those of one year stand in an order of no meaning, which
- * is always the same.
  */
 public interface ResultSet extends AutoCloseable {
 
@@ -25,6 +22,16 @@ public interface ResultSet extends AutoCloseable {
    *     #count()} + 1
    */
   List<FoundRecord> records(long from, int number);
+
+  /**
+   * The values that most of the records have.
+   *
+   * @param field values of what
+   * @param limit how many values at most
+   * @return the values: those that more records have first, and where as many have them, in filing
+   *     order
+   */
+  List<FacetValue> facet(FacetField field, int limit);
 
   @Override
   void close();

@@ -13,6 +13,8 @@ public final class SearchException extends RuntimeException {
   public enum Kind {
     /** It would cost too much: too many terms, or a truncated term with too many variants. */
     TOO_COSTLY,
+    /** It is to be sorted by a field that not every record has. */
+    MISSING_VALUE,
     /** It took longer than a search may. */
     TOO_SLOW,
     /** The index can't be asked at this moment. */

@@ -101,6 +101,10 @@ final class Z3950Routes extends ProtocolRoutes {
               DefaultDiagFormat.of(
                   Bib1Diagnostic.RESOURCES_EXHAUSTED_NO_RESULTS,
                   String.valueOf(fault.getMessage()));
+          case MISSING_VALUE ->
+              DefaultDiagFormat.of(
+                  Bib1Diagnostic.CANNOT_SORT_ACCORDING_TO_SEQUENCE,
+                  String.valueOf(fault.getMessage()));
           case UNAVAILABLE ->
               DefaultDiagFormat.of(
                   Bib1Diagnostic.DATABASE_UNAVAILABLE, "the index is being made; try again later");

@@ -1,4 +1,4 @@
-package org.samling.search;
+package org.samling.core.search;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,10 +8,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
-import org.samling.core.search.CatalogueFeed;
 
 /** A catalogue in memory: what the index knows of the store. */
-final class RecordList implements CatalogueFeed {
+public final class RecordList implements CatalogueFeed {
 
   private static final UUID LAST = new UUID(-1, -1);
 
@@ -23,15 +22,15 @@ final class RecordList implements CatalogueFeed {
   private int wholeReads;
   private boolean isAway;
 
-  RecordList(String origin) {
+  public RecordList(String origin) {
     this.origin = origin;
   }
 
-  synchronized void put(Entry... entries) {
+  public synchronized void put(Entry... entries) {
     put(List.of(entries));
   }
 
-  synchronized void put(List<? extends Entry> entries) {
+  public synchronized void put(List<? extends Entry> entries) {
     for (var entry : entries) {
       var last = lastChange.put(entry.id(), ++transaction);
       if (last != null) {
@@ -46,12 +45,12 @@ final class RecordList implements CatalogueFeed {
   }
 
   /** Has the store fail, or come back. */
-  synchronized void setAway(boolean away) {
+  public synchronized void setAway(boolean away) {
     isAway = away;
   }
 
   /** How often all records were begun to be read. */
-  synchronized int wholeReads() {
+  public synchronized int wholeReads() {
     return wholeReads;
   }
 

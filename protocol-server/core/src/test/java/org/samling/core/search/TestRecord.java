@@ -1,4 +1,4 @@
-package org.samling.search;
+package org.samling.core.search;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,15 +15,15 @@ import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.search.CatalogueFeed.Present;
-import org.samling.core.search.RecordRef;
 
 /** A record in the making. */
-final class TestRecord {
+public final class TestRecord {
 
   private final int number;
   private final List<Field> fields = new ArrayList<>();
   private final Set<TenantId> holders = new HashSet<>();
   private @Nullable TenantId owner;
+  private String leader = "00000nam a2200000 i 4500";
   private MarcFormat marc = MarcFormat.MARC21;
 
   private TestRecord(int number) {
@@ -31,35 +31,46 @@ final class TestRecord {
   }
 
   /** A common record, numbered from 1. */
-  static TestRecord of(int number) {
+  public static TestRecord of(int number) {
     return new TestRecord(number);
   }
 
   /** A common record with nothing but a title. */
-  static TestRecord titled(int number, String title) {
+  public static TestRecord titled(int number, String title) {
     return of(number).field("245", "10", "a", title);
   }
 
-  static UUID id(int number) {
+  public static UUID id(int number) {
     return new UUID((long) number << 16 | 0x7000, 0x8000_0000_0000_0000L | number);
   }
 
-  TestRecord ownedBy(int tenant) {
+  /** The number of a record that was found. */
+  public static int number(FoundRecord record) {
+    return (int) (record.ref().id().getMostSignificantBits() >> 16);
+  }
+
+  public TestRecord ownedBy(int tenant) {
     owner = new TenantId(tenant);
     return this;
   }
 
-  TestRecord heldBy(int tenant) {
+  public TestRecord heldBy(int tenant) {
     holders.add(new TenantId(tenant));
     return this;
   }
 
-  TestRecord in(MarcFormat format) {
+  /** Makes it an authority record of MARC 21. */
+  public TestRecord authority() {
+    leader = "00000nz  a2200000n  4500";
+    return this;
+  }
+
+  public TestRecord in(MarcFormat format) {
     marc = format;
     return this;
   }
 
-  TestRecord year(String year) {
+  public TestRecord year(String year) {
     fields.add(new ControlField("008", "250101s" + year + "    xx e          00| 1 dan d"));
     return this;
   }
@@ -70,7 +81,7 @@ final class TestRecord {
    * @param indicators both indicators
    * @param subfields a code and its text, and so on
    */
-  TestRecord field(String tag, String indicators, String... subfields) {
+  public TestRecord field(String tag, String indicators, String... subfields) {
     var parts = new ArrayList<Subfield>();
     for (var i = 0; i < subfields.length; i += 2) {
       parts.add(new Subfield(subfields[i].charAt(0), subfields[i + 1]));
@@ -79,16 +90,12 @@ final class TestRecord {
     return this;
   }
 
-  RecordKey key() {
+  public RecordKey key() {
     return new RecordKey("870970", "5-" + number);
   }
 
-  Present present() {
+  public Present present() {
     return new Present(
-        new RecordRef(id(number), owner),
-        key(),
-        marc,
-        new MarcContent("00000nam a2200000 i 4500", fields),
-        holders);
+        new RecordRef(id(number), owner), key(), marc, new MarcContent(leader, fields), holders);
   }
 }

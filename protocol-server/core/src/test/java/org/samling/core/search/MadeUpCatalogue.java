@@ -1,4 +1,4 @@
-package org.samling.search;
+package org.samling.core.search;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -7,13 +7,10 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import org.samling.core.organisation.TenantId;
-import org.samling.core.search.Query;
 import org.samling.core.search.Query.Anchor;
 import org.samling.core.search.Query.Match;
 import org.samling.core.search.Query.Relation;
 import org.samling.core.search.Query.Truncation;
-import org.samling.core.search.SearchField;
-import org.samling.core.search.SearchScope;
 
 /** Makes records and queries from a small vocabulary, so that they often meet. */
 final class MadeUpCatalogue {
@@ -109,14 +106,14 @@ final class MadeUpCatalogue {
     var title = article + text(4);
     if (random.nextInt(8) == 0) {
       record.field("245", "1" + article.length(), "a", title);
-      known.add(SearchField.TITLE, title, article);
+      known.addHeading(SearchField.TITLE, title, article);
       known.add(SearchField.ANY, title);
       return;
     }
     var rest = text(3);
     record.field("245", "1" + article.length(), "a", title, "b", rest, "c", "");
     known.add(SearchField.TITLE, title, article);
-    known.add(SearchField.TITLE, title + " " + rest, article);
+    known.addHeading(SearchField.TITLE, title + " " + rest, article);
     known.add(SearchField.ANY, title + " " + rest);
   }
 
@@ -126,7 +123,7 @@ final class MadeUpCatalogue {
     record.field(tag, "1 ", "a", name, "d", dates);
     for (var field : List.of(SearchField.PERSONAL_NAME, SearchField.AUTHOR)) {
       known.add(field, name);
-      known.add(field, name + " " + dates);
+      known.addHeading(field, name + " " + dates);
     }
     known.add(SearchField.ANY, name + " " + dates);
   }
@@ -137,11 +134,11 @@ final class MadeUpCatalogue {
     if (random.nextBoolean()) {
       record.field("650", " 4", "a", first, "x", second, "2", word());
       known.add(SearchField.SUBJECT, first);
-      known.add(SearchField.SUBJECT, first + " " + second);
+      known.addHeading(SearchField.SUBJECT, first + " " + second);
     } else {
       record.field("653", "  ", "a", first, "a", second);
-      known.add(SearchField.SUBJECT, first);
-      known.add(SearchField.SUBJECT, second);
+      known.addHeading(SearchField.SUBJECT, first);
+      known.addHeading(SearchField.SUBJECT, second);
     }
     known.add(SearchField.ANY, first + " " + second);
   }
@@ -166,6 +163,27 @@ final class MadeUpCatalogue {
       case 1 -> new Query.AndNot(left, right);
       default -> new Query.Or(left, right);
     };
+  }
+
+  ScanRequest scan() {
+    return new ScanRequest(
+        any(SearchField.values()),
+        random.nextInt(10) == 0 ? "" : any(text(2), "19" + random.nextInt(130), "978"),
+        random.nextInt(30),
+        random.nextInt(30),
+        random.nextInt(3) == 0 ? random.nextInt(20) : 0);
+  }
+
+  SortOrder order() {
+    var keys = new ArrayList<SortOrder.Key>();
+    for (var n = random.nextInt(4); n > 0; n--) {
+      keys.add(
+          new SortOrder.Key(
+              any(SortOrder.SortField.values()),
+              any(SortOrder.Direction.values()),
+              any(SortOrder.Missing.LOWEST, SortOrder.Missing.HIGHEST)));
+    }
+    return new SortOrder(keys);
   }
 
   private Query.Term term() {

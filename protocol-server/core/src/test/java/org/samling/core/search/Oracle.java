@@ -1,19 +1,24 @@
-package org.samling.search;
+package org.samling.core.search;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.samling.core.search.Query;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.search.Query.Anchor;
 import org.samling.core.search.Query.Match;
 import org.samling.core.search.Query.Truncation;
-import org.samling.core.search.SearchField;
-import org.samling.core.search.SearchScope;
 import org.samling.core.search.SearchScope.OfTenant;
 import org.samling.core.search.SearchScope.Union;
 
@@ -30,12 +35,27 @@ final class Oracle {
     final List<String> numbers = new ArrayList<>();
     final Map<SearchField, List<Text>> texts = new EnumMap<>(SearchField.class);
 
+    /** The fullest form of each field, by which the record is sorted and counted. */
+    final Map<SearchField, List<Text>> headings = new EnumMap<>(SearchField.class);
+
     Known(int number) {
       this.number = number;
     }
 
     void add(SearchField field, String text) {
       add(field, text, "");
+    }
+
+    /** Adds a value that is the fullest of its field. */
+    void addHeading(SearchField field, String text) {
+      addHeading(field, text, "");
+    }
+
+    void addHeading(SearchField field, String text, String article) {
+      add(field, text, article);
+      headings
+          .computeIfAbsent(field, _ -> new ArrayList<>())
+          .add(new Text(words(text), words(article).size()));
     }
 
     /** Adds a value that begins with an article. */
@@ -52,7 +72,26 @@ final class Oracle {
    * @param words its words
    * @param article how many of them are the article
    */
-  record Text(List<String> words, int article) {}
+  record Text(List<String> words, int article) {
+
+    /** What it files by. */
+    String filing() {
+      return String.join(" ", words.subList(article, words.size()));
+    }
+  }
+
+  private static final String ALPHABET = " 0123456789abcdefghijklmnopqrstuvwxyzæøå";
+
+  /** The order of the Danish alphabet, and of what is not in it by its number. */
+  static final Comparator<String> FILING =
+      (one, other) -> Arrays.compare(places(one), places(other));
+
+  private static int[] places(String text) {
+    return text.replace("aa", "å")
+        .chars()
+        .map(c -> ALPHABET.indexOf(c) < 0 ? ALPHABET.length() + c : ALPHABET.indexOf(c))
+        .toArray();
+  }
 
   private Oracle() {}
 
@@ -63,6 +102,73 @@ final class Oracle {
       case Union(var tenants) ->
           record.owner == 0 || tenants.stream().anyMatch(t -> t.value() == record.owner);
     };
+  }
+
+  /** The terms of a field that a record has. */
+  static Set<String> terms(SearchField field, Known record) {
+    var texts = record.texts.getOrDefault(field, List.of());
+    return switch (field) {
+      case YEAR -> record.year == 0 ? Set.of() : Set.of(Integer.toString(record.year));
+      case ISBN -> Set.copyOf(record.isbns);
+      case ISSN -> Set.of();
+      case NUMBER -> Set.copyOf(record.numbers);
+      case ANY -> texts.stream().flatMap(text -> text.words().stream()).collect(Collectors.toSet());
+      case TITLE, PERSONAL_NAME, AUTHOR, SUBJECT, PUBLISHER ->
+          texts.stream().map(Text::filing).collect(Collectors.toSet());
+    };
+  }
+
+  /** The values that a record is counted by. */
+  static Set<String> values(FacetField field, Known record) {
+    return switch (field) {
+      case AUTHOR -> filing(SearchField.AUTHOR, record).collect(Collectors.toSet());
+      case SUBJECT -> filing(SearchField.SUBJECT, record).collect(Collectors.toSet());
+      case YEAR -> terms(SearchField.YEAR, record);
+      case LANGUAGE -> record.year == 0 ? Set.of() : Set.of("dan");
+      case MATERIAL -> Set.of("a/xx");
+    };
+  }
+
+  /** The order that the keys of a sort tell. */
+  static Comparator<Known> order(SortOrder order) {
+    Comparator<Known> latestFirst =
+        Comparator.comparingInt((Known record) -> record.year)
+            .reversed()
+            .thenComparingInt(record -> record.number);
+    return order.keys().stream()
+        .map(Oracle::order)
+        .reduce(Comparator::thenComparing)
+        .map(keys -> keys.thenComparing(latestFirst))
+        .orElse(latestFirst);
+  }
+
+  private static Comparator<Known> order(SortOrder.Key key) {
+    Comparator<Known> values =
+        switch (key.field()) {
+          case TITLE -> known(r -> filing(SearchField.TITLE, r).findFirst(), FILING, key);
+          case AUTHOR -> known(r -> filing(SearchField.AUTHOR, r).findFirst(), FILING, key);
+          case YEAR ->
+              known(
+                  r -> Optional.of(r.year).filter(year -> year != 0),
+                  Comparator.<Integer>naturalOrder(),
+                  key);
+          case NUMBER -> known(r -> Optional.of(r.number), Comparator.<Integer>naturalOrder(), key);
+        };
+    return key.direction() == SortOrder.Direction.DESCENDING ? values.reversed() : values;
+  }
+
+  private static <T> Comparator<Known> known(
+      Function<Known, Optional<T>> value, Comparator<T> order, SortOrder.Key key) {
+    Comparator<@Nullable T> withMissing =
+        key.missing() == SortOrder.Missing.LOWEST
+            ? Comparator.nullsFirst(order)
+            : Comparator.nullsLast(order);
+    return (one, other) ->
+        withMissing.compare(value.apply(one).orElse(null), value.apply(other).orElse(null));
+  }
+
+  private static Stream<String> filing(SearchField field, Known record) {
+    return record.headings.getOrDefault(field, List.of()).stream().map(Text::filing);
   }
 
   static boolean matches(Query query, Known record) {

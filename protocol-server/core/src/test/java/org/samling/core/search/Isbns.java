@@ -1,4 +1,4 @@
-package org.samling.search;
+package org.samling.core.search;
 
 import java.util.Random;
 

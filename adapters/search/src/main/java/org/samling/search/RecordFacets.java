@@ -1,0 +1,111 @@
+package org.samling.search;
+
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.SortedDocValuesField;
+import org.apache.lucene.document.SortedSetDocValuesField;
+import org.apache.lucene.util.BytesRef;
+import org.samling.core.catalogue.Description;
+import org.samling.core.catalogue.MarcContent;
+import org.samling.core.catalogue.MarcContent.DataField;
+import org.samling.core.catalogue.MarcFormat;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.search.CatalogueFeed.Present;
+import org.samling.core.search.FacetField;
+import org.samling.core.search.SearchField;
+import org.samling.core.search.SortOrder.SortField;
+
+/** Adds to a document what its record is sorted and counted by, apart from the year. */
+final class RecordFacets {
+
+  /** MARC 21 field 008, positions 35 to 37. */
+  private static final int LANGUAGE = 35;
+
+  private static final int LANGUAGE_END = 38;
+
+  private static final Pattern LANGUAGE_CODE = Pattern.compile("[a-z]{3}");
+
+  private static final Pattern DIGITS = Pattern.compile("0*([0-9]+)");
+
+  private RecordFacets() {}
+
+  static void add(Present record, RecordValues values, Document document) {
+    var title = values.title();
+    if (title != null) {
+      addKey(SortField.TITLE, title.key(), document);
+    }
+    var authors = values.headings(SearchField.AUTHOR);
+    if (!authors.isEmpty()) {
+      addKey(SortField.AUTHOR, authors.getFirst().key(), document);
+    }
+    addKey(SortField.NUMBER, number(record.key()), document);
+
+    addHeadings(FacetField.AUTHOR, authors, document);
+    addHeadings(FacetField.SUBJECT, values.headings(SearchField.SUBJECT), document);
+    languages(record.content(), record.marc())
+        .distinct()
+        .forEach(language -> addValue(FacetField.LANGUAGE, new BytesRef(language), document));
+    var description = Description.of(record.key(), "", null, record.content());
+    if (!description.general().isEmpty()) {
+      addValue(
+          FacetField.MATERIAL,
+          new BytesRef(description.general() + "/" + description.specific()),
+          document);
+    }
+  }
+
+  private static void addKey(SortField field, String key, Document document) {
+    document.add(new SortedDocValuesField(IndexFields.name(field), new BytesRef(key)));
+  }
+
+  private static void addHeadings(FacetField field, Iterable<Value> headings, Document document) {
+    var keys = new ArrayList<String>();
+    for (var heading : headings) {
+      var key = heading.key();
+      if (!keys.contains(key)) {
+        keys.add(key);
+        addValue(field, Heading.term(key, heading.display()), document);
+      }
+    }
+  }
+
+  private static void addValue(FacetField field, BytesRef value, Document document) {
+    document.add(new SortedSetDocValuesField(IndexFields.name(field), value));
+  }
+
+  /** A number whose digits count as numbers: before each run of them stands how long it is. */
+  static String number(RecordKey key) {
+    return DIGITS
+        .matcher(key.number().toUpperCase(Locale.ROOT))
+        .replaceAll(run -> "0" + (char) run.group(1).length() + run.group(1));
+  }
+
+  /**
+   * The languages of the text. MARC 21: 008, positions 35 to 37, and 041 $a; danMARC2: 008 *l and
+   * 041 *a; UNIMARC: 101 $a.
+   */
+  private static Stream<String> languages(MarcContent content, MarcFormat format) {
+    var written =
+        switch (format) {
+          case MARC21 ->
+              Stream.concat(
+                  content
+                      .controlFields("008")
+                      .filter(text -> text.length() >= LANGUAGE_END)
+                      .map(text -> text.substring(LANGUAGE, LANGUAGE_END)),
+                  values(content.dataFields("041"), 'a'));
+          case DANMARC2 ->
+              Stream.concat(
+                  values(content.dataFields("008"), 'l'), values(content.dataFields("041"), 'a'));
+          case UNIMARC -> values(content.dataFields("101"), 'a');
+        };
+    return written.map(String::strip).filter(code -> LANGUAGE_CODE.matcher(code).matches());
+  }
+
+  private static Stream<String> values(Stream<DataField> fields, char code) {
+    return fields.flatMap(field -> field.values(code));
+  }
+}

@@ -1,0 +1,218 @@
+package org.samling.search;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.Weight;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.search.SearchException;
+import org.samling.core.search.SortOrder;
+
+/**
+ * The hits of a search by keys. Within a segment hits are sorted by the ranks that their keys have
+ * in that segment, as far as somebody asks for them ({@link LazyOrder}), and the segments are
+ * merged by the keys themselves. What was asked for once is remembered.
+ *
+ * <p>It takes 16 bytes for each hit and 4 for each further key.
+ */
+final class SortedHits implements Hits {
+
+  /** The most hits that are sorted. */
+  static final int MOST = 2_000_000;
+
+  private static final Comparator<Publication> LATEST_FIRST =
+      Comparator.comparingLong(Publication::year)
+          .reversed()
+          .thenComparingLong(Publication::idHigh)
+          .thenComparingLong(Publication::idLow);
+
+  private static final int CHECK_EVERY = 4_096;
+
+  private final PriorityQueue<Segment> segments;
+  private final Deadline deadline;
+  private final int[] documents;
+  private int known;
+
+  private SortedHits(PriorityQueue<Segment> segments, int count, Deadline deadline) {
+    this.segments = segments;
+    this.deadline = deadline;
+    this.documents = new int[count];
+  }
+
+  /**
+   * Finds all hits.
+   *
+   * @throws SearchException when there are too many, or one has no value that must have one
+   */
+  static SortedHits of(
+      List<LeafReaderContext> leaves, Weight weight, long count, SortOrder order, Deadline deadline)
+      throws IOException {
+    if (count > MOST) {
+      throw new SearchException(
+          SearchException.Kind.TOO_COSTLY,
+          "%d records are too many to sort (more than %d); search for fewer".formatted(count, MOST),
+          null);
+    }
+    var segments = new PriorityQueue<Segment>(SortedHits::compare);
+    for (var leaf : leaves) {
+      var scorer = weight.scorer(leaf);
+      if (scorer != null) {
+        var segment = new Segment(leaf, scorer.iterator(), order.keys(), deadline);
+        if (segment.advance()) {
+          segments.add(segment);
+        }
+      }
+    }
+    return new SortedHits(segments, Math.toIntExact(count), deadline);
+  }
+
+  @Override
+  public int document(long place) throws IOException {
+    while (known <= place) {
+      var segment = segments.poll();
+      if (segment == null) {
+        throw new IndexOutOfBoundsException("hit %d of %d".formatted(place, known));
+      }
+      documents[known++] = segment.document();
+      if (segment.advance()) {
+        segments.add(segment);
+      }
+      if (known % CHECK_EVERY == 0 && deadline.shouldExit()) {
+        throw deadline.passed(null);
+      }
+    }
+    return documents[(int) place];
+  }
+
+  private static int compare(Segment one, Segment other) {
+    for (var i = 0; i < one.keys.length; i++) {
+      var order = one.keys[i].compareTo(other.keys[i]);
+      if (order != 0) {
+        return order;
+      }
+    }
+    return LATEST_FIRST.compare(one.publication(), other.publication());
+  }
+
+  /**
+   * What tells hits apart whose keys are the same, as {@link IndexFields#ORDER} does.
+   *
+   * @param year the year of publication
+   * @param idHigh the record's number
+   * @param idLow the record's number
+   */
+  private record Publication(long year, long idHigh, long idLow) {}
+
+  /** The hits of one segment. */
+  private static final class Segment {
+
+    private final LeafReaderContext leaf;
+    private final SortKeyValues[] keys;
+    private final int[][] ranks;
+    private final LazyOrder order;
+    private int[] documents = new int[64];
+    private int count;
+    private int hit = -1;
+    private @Nullable Publications publications;
+    private @Nullable Publication publication;
+
+    Segment(
+        LeafReaderContext leaf,
+        DocIdSetIterator found,
+        List<SortOrder.Key> order,
+        Deadline deadline)
+        throws IOException {
+      this.leaf = leaf;
+      this.keys = new SortKeyValues[order.size()];
+      this.ranks = new int[order.size()][];
+      find(found, deadline);
+      for (var i = 0; i < keys.length; i++) {
+        keys[i] = new SortKeyValues(order.get(i), leaf);
+        ranks[i] = ranks(keys[i]);
+      }
+      this.order = new LazyOrder(ranks[0], count, Arrays.copyOfRange(ranks, 1, ranks.length));
+    }
+
+    private void find(DocIdSetIterator found, Deadline deadline) throws IOException {
+      var live = leaf.reader().getLiveDocs();
+      for (var document = found.nextDoc();
+          document != DocIdSetIterator.NO_MORE_DOCS;
+          document = found.nextDoc()) {
+        if (live == null || live.get(document)) {
+          if (count == documents.length) {
+            documents = Arrays.copyOf(documents, 2 * count);
+          }
+          documents[count++] = document;
+          if (count % CHECK_EVERY == 0 && deadline.shouldExit()) {
+            throw deadline.passed(null);
+          }
+        }
+      }
+    }
+
+    private int[] ranks(SortKeyValues key) throws IOException {
+      var found = new int[count];
+      for (var i = 0; i < count; i++) {
+        found[i] = key.rank(documents[i]);
+      }
+      return found;
+    }
+
+    /** Goes on to the next hit; false when there is none. */
+    boolean advance() {
+      hit = order.next();
+      publication = null;
+      for (var i = 0; i < keys.length && hit >= 0; i++) {
+        keys[i].moveTo(ranks[i][hit]);
+      }
+      return hit >= 0;
+    }
+
+    int document() {
+      return leaf.docBase + documents[hit];
+    }
+
+    private Publication publication() {
+      var known = publication;
+      if (known == null) {
+        try {
+          var reading = publications;
+          if (reading == null || reading.last > documents[hit]) {
+            reading = new Publications(leaf);
+            publications = reading;
+          }
+          known = reading.at(documents[hit]);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+        publication = known;
+      }
+      return known;
+    }
+  }
+
+  /** Reads publications of a segment, from the first document to the last. */
+  private static final class Publications {
+
+    private final SegmentValues years;
+    private final SegmentValues idsHigh;
+    private final SegmentValues idsLow;
+    private int last = -1;
+
+    Publications(LeafReaderContext leaf) throws IOException {
+      this.years = new SegmentValues(leaf, IndexFields.YEAR_ORDER);
+      this.idsHigh = new SegmentValues(leaf, IndexFields.ID_HIGH);
+      this.idsLow = new SegmentValues(leaf, IndexFields.ID_LOW);
+    }
+
+    Publication at(int document) throws IOException {
+      last = document;
+      return new Publication(years.at(document), idsHigh.at(document), idsLow.at(document));
+    }
+  }
+}
