@@ -17,6 +17,8 @@ import org.samling.core.circulation.OfflineTransactions;
 import org.samling.core.circulation.OthersItems;
 import org.samling.core.circulation.Outcome;
 import org.samling.core.circulation.TransportLists;
+import org.samling.core.harvest.CatalogueCopy;
+import org.samling.core.harvest.CatalogueHarvest;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.LendingAgreements;
 import org.samling.core.organisation.LibraryRegister;
@@ -167,6 +169,16 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port that tells an index what changed. */
   public CatalogueFeed catalogueFeed() {
     return new PostgresCatalogueFeed(database);
+  }
+
+  /** The port that tells those outside what changed in a catalogue. */
+  public CatalogueHarvest catalogueHarvest() {
+    return new PostgresCatalogueHarvest(database);
+  }
+
+  /** The port that reads a catalogue as it stands at one moment. */
+  public CatalogueCopy catalogueCopy() {
+    return new PostgresCatalogueCopy(database);
   }
 
   /** Whether the database answers, and the schema is there. */

@@ -40,6 +40,8 @@ public record Account(
     /** ISO 23950. */
     Z3950,
     /** NISO Circulation Interchange Protocol, ANSI/NISO Z39.83. */
-    NCIP
+    NCIP,
+    /** Open Archives Initiative Protocol for Metadata Harvesting 2.0. */
+    OAI_PMH
   }
 }
