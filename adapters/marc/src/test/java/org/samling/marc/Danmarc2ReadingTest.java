@@ -26,9 +26,11 @@ import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.MarcContent.Subfield;
+import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordReader.Options;
 import org.samling.core.catalogue.RecordReader.ReadResult;
+import org.samling.core.catalogue.RecordSyntax;
 import org.samling.marc.MarcFixture.RawRecord;
 
 class Danmarc2ReadingTest {
@@ -52,7 +54,11 @@ class Danmarc2ReadingTest {
   }
 
   private byte[] written(MarcContent content, RecordFormat format) {
-    return renderer.render(content, format).orElseThrow().toArray();
+    var syntax = Arrays.stream(RecordSyntax.values()).filter(s -> s.format() == format).findFirst();
+    return renderer
+        .render(content, MarcFormat.DANMARC2, syntax.orElseThrow())
+        .orElseThrow()
+        .toArray();
   }
 
   private static DataField field(MarcContent content, String tag) {

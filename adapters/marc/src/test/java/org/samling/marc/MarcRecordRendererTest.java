@@ -16,9 +16,10 @@ import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.ControlField;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Subfield;
-import org.samling.core.catalogue.RecordFormat;
+import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.RecordReader.Options;
 import org.samling.core.catalogue.RecordReader.ReadResult.Accepted;
+import org.samling.core.catalogue.RecordSyntax;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
@@ -41,8 +42,8 @@ class MarcRecordRendererTest {
 
   @ParameterizedTest
   @EnumSource(names = {"MARC21", "MARCXML"})
-  void whatIsWrittenIsReadAgain(RecordFormat format) {
-    var bytes = renderer.render(RECORD, format).orElseThrow().toArray();
+  void whatIsWrittenIsReadAgain(RecordSyntax syntax) {
+    var bytes = renderer.render(RECORD, MarcFormat.MARC21, syntax).orElseThrow().toArray();
     var read =
         (Accepted)
             new MarcRecordReader()
@@ -64,7 +65,10 @@ class MarcRecordRendererTest {
                 new DataField("245", '<', '&', List.of(new Subfield('"', "a\u0001b\uD800c\r")))));
     var xml =
         new String(
-            renderer.render(content, RecordFormat.MARCXML).orElseThrow().toArray(),
+            renderer
+                .render(content, MarcFormat.MARC21, RecordSyntax.MARCXML)
+                .orElseThrow()
+                .toArray(),
             StandardCharsets.UTF_8);
     assertThat(subfield(xml)).isEqualTo("a\uFFFDb\uFFFDc\r");
   }
@@ -86,7 +90,7 @@ class MarcRecordRendererTest {
             RECORD.leader(),
             List.of(
                 new DataField("520", ' ', ' ', List.of(new Subfield('a', "x".repeat(10_000))))));
-    assertThat(renderer.render(large, RecordFormat.MARC21)).isEmpty();
-    assertThat(renderer.render(large, RecordFormat.MARCXML)).isPresent();
+    assertThat(renderer.render(large, MarcFormat.MARC21, RecordSyntax.MARC21)).isEmpty();
+    assertThat(renderer.render(large, MarcFormat.MARC21, RecordSyntax.MARCXML)).isPresent();
   }
 }

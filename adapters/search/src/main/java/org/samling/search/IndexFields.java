@@ -17,7 +17,7 @@ import org.samling.core.search.SearchScope;
 final class IndexFields {
 
   /** Changes whenever records are indexed otherwise than before: an older index is made anew. */
-  static final int FORMAT = 3;
+  static final int FORMAT = 4;
 
   /** The record's number, as 16 bytes. */
   static final String ID = "id";

@@ -159,6 +159,7 @@ final class LuceneResultSet implements ResultSet {
               new UUID(idsHigh.at(local), idsLow.at(local)),
               owner == IndexFields.NOBODY ? null : new TenantId(Math.toIntExact(owner))),
           stored.key(),
+          stored.marc(),
           stored.content());
     }
   }

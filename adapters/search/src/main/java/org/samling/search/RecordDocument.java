@@ -67,7 +67,8 @@ final class RecordDocument {
     document.add(new Field(IndexFields.ID, bytes(id), IndexFields.WHOLE));
     document.add(
         new BinaryDocValuesField(
-            IndexFields.CONTENT, StoredContent.write(record.key(), record.content())));
+            IndexFields.CONTENT,
+            StoredContent.write(record.key(), record.marc(), record.content())));
     document.add(new NumericDocValuesField(IndexFields.ID_HIGH, id.getMostSignificantBits()));
     document.add(new NumericDocValuesField(IndexFields.ID_LOW, id.getLeastSignificantBits()));
     document.add(

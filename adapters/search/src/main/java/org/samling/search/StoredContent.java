@@ -10,14 +10,15 @@ import org.samling.core.catalogue.MarcContent.ControlField;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.MarcContent.Subfield;
+import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.RecordKey;
 
 /**
- * A record as the index keeps it for showing: its key and its content, each text in UTF-8 behind
- * its length. ISO 2709 would not do: it ends at 99,999 bytes.
+ * A record as the index keeps it for showing: its key, its format and its content, each text in
+ * UTF-8 behind its length. ISO 2709 would not do: it ends at 99,999 bytes.
  *
  * <pre>
- *   record    = source number leader count field*
+ *   record    = source number format leader count field*
  *   field     = tag 0 text                                  a control field
  *             | tag 1 indicator indicator count subfield*   a data field
  *   subfield  = code text
@@ -47,14 +48,16 @@ final class StoredContent {
    * A record.
    *
    * @param key what it is known by
+   * @param marc what its fields mean
    * @param content its content
    */
-  record Stored(RecordKey key, MarcContent content) {}
+  record Stored(RecordKey key, MarcFormat marc, MarcContent content) {}
 
-  static BytesRef write(RecordKey key, MarcContent content) {
+  static BytesRef write(RecordKey key, MarcFormat marc, MarcContent content) {
     var out = new ByteArrayOutputStream(1_024);
     text(key.source(), out);
     text(key.number(), out);
+    text(marc.name(), out);
     text(content.leader(), out);
     number(content.fields().size(), out);
     for (var field : content.fields()) {
@@ -82,6 +85,7 @@ final class StoredContent {
   static Stored read(BytesRef written) {
     var in = new StoredContent(written);
     var key = new RecordKey(in.text(), in.text());
+    var marc = MarcFormat.valueOf(in.text());
     var leader = in.text();
     var count = in.number();
     var fields = new ArrayList<Field>(count);
@@ -89,7 +93,7 @@ final class StoredContent {
       var tag = in.text();
       fields.add(in.number() == CONTROL ? new ControlField(tag, in.text()) : in.dataField(tag));
     }
-    return new Stored(key, new MarcContent(leader, fields));
+    return new Stored(key, marc, new MarcContent(leader, fields));
   }
 
   private DataField dataField(String tag) {

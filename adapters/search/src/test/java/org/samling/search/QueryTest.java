@@ -237,8 +237,8 @@ class QueryTest {
       try (var found = fixture.catalogue.search(union(7), words(ANY, "bog"))) {
         assertThat(found.records(1, 2))
             .containsExactly(
-                new FoundRecord(common.ref(), common.key(), common.content()),
-                new FoundRecord(local.ref(), local.key(), local.content()));
+                new FoundRecord(common.ref(), common.key(), common.marc(), common.content()),
+                new FoundRecord(local.ref(), local.key(), local.marc(), local.content()));
       }
     }
   }

@@ -1,6 +1,7 @@
 package org.samling.core.search;
 
 import org.samling.core.catalogue.MarcContent;
+import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.RecordKey;
 
 /**
@@ -8,6 +9,7 @@ import org.samling.core.catalogue.RecordKey;
  *
  * @param ref which
  * @param key what it is known by
+ * @param marc what its fields mean
  * @param content its content
  */
-public record FoundRecord(RecordRef ref, RecordKey key, MarcContent content) {}
+public record FoundRecord(RecordRef ref, RecordKey key, MarcFormat marc, MarcContent content) {}

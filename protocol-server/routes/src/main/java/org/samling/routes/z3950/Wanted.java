@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.catalogue.RecordFormat;
+import org.samling.core.catalogue.RecordSyntax;
 import org.samling.z3950.Bib1Diagnostic;
 import org.samling.z3950.CompSpec;
 import org.samling.z3950.ElementSetNames;
@@ -15,10 +15,10 @@ import org.samling.z3950.RecordComposition;
  * What of a record is wanted.
  *
  * @param syntax the record syntax
- * @param format the format that it is
+ * @param form the form that it is
  * @param brief whether only the few fields of the element set B are wanted
  */
-record Wanted(Oid syntax, RecordFormat format, boolean brief) {
+record Wanted(Oid syntax, RecordSyntax form, boolean brief) {
 
   private static final String BRIEF = "b";
   private static final String FULL = "f";
@@ -84,10 +84,10 @@ record Wanted(Oid syntax, RecordFormat format, boolean brief) {
     var set = elementSet.toLowerCase(Locale.ROOT);
     var known = syntax == null ? Oid.USMARC : syntax;
     if (known.equals(Oid.USMARC) && isElementSet(set)) {
-      return new Wanted(known, RecordFormat.MARC21, set.equals(BRIEF));
+      return new Wanted(known, RecordSyntax.MARC21, set.equals(BRIEF));
     }
     if (known.equals(Oid.XML) && (isElementSet(set) || isMarcXml(set))) {
-      return new Wanted(known, RecordFormat.MARCXML, set.equals(BRIEF));
+      return new Wanted(known, RecordSyntax.MARCXML, set.equals(BRIEF));
     }
     throw isKnown(known)
         ? new DiagnosticException(Bib1Diagnostic.ELEMENT_SET_NAME_NOT_VALID, elementSet)

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.MarcContent;
+import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.RecordRenderer;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemState;
@@ -116,7 +117,7 @@ final class Z3950Records {
       var items = wanted.brief() ? Map.<UUID, List<ItemState>>of() : items(set.scope(), found);
       var added = 0;
       for (var record : found) {
-        var bytes = render(record.content(), items.getOrDefault(record.ref().id(), List.of()));
+        var bytes = render(record, items.getOrDefault(record.ref().id(), List.of()));
         var length = bytes == null ? 0 : bytes.size();
         // A single record may be larger than the message that the client prefers.
         var limit =
@@ -136,7 +137,7 @@ final class Z3950Records {
       if (bytes == null) {
         return diagnostic(
             Bib1Diagnostic.RECORD_NOT_AVAILABLE_IN_SYNTAX,
-            "the record is too large for ISO 2709; ask for XML");
+            "the record can't be had in ISO 2709: it is too large, or in a format without a mapping");
       }
       return bytes.size() > limit
           ? diagnostic(
@@ -144,9 +145,11 @@ final class Z3950Records {
           : new NamePlusRecord.RetrievalRecord(External.octetAligned(wanted.syntax(), bytes));
     }
 
-    private @Nullable Octets render(MarcContent content, List<ItemState> items) {
+    private @Nullable Octets render(FoundRecord record, List<ItemState> items) {
       return renderer
-          .render(wanted.brief() ? brief(content) : holdings.added(content, items), wanted.format())
+          .mapped(record.content(), record.marc(), MarcFormat.MARC21)
+          .map(content -> wanted.brief() ? brief(content) : holdings.added(content, items))
+          .flatMap(content -> renderer.render(content, MarcFormat.MARC21, wanted.form()))
           .map(bytes -> new Octets(bytes.toArray()))
           .orElse(null);
     }

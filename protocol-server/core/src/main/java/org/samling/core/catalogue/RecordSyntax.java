@@ -1,0 +1,52 @@
+package org.samling.core.catalogue;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A form in which a record of whatever format is given to who asks for it. */
+public enum RecordSyntax {
+  /** MARC 21 in ISO 2709. */
+  MARC21("marc21", RecordFormat.MARC21),
+  /** MARC 21 in XML (MARC21slim of the Library of Congress). */
+  MARCXML("marcxml", RecordFormat.MARCXML),
+  /** danMARC2 in ISO 2709, in ISO 8859-1 with escapes. */
+  DANMARC2("danmarc2", RecordFormat.DANMARC2),
+  /** danMARC2 in lines, without the line that ends a record. */
+  DANMARC2_LINE("danmarc2-line", RecordFormat.DANMARC2_LINE),
+  /** danMARC2 in XML (marcXchange, ISO 25577). */
+  MARCXCHANGE("marcxchange", RecordFormat.DANMARC2_XML),
+  /** Simple Dublin Core in XML: the element oai_dc:dc of OAI-PMH 2.0. */
+  DUBLIN_CORE("dc", null),
+  /** MODS 3.7 in XML. */
+  MODS("mods", null);
+
+  private final String label;
+  private final @Nullable RecordFormat format;
+
+  RecordSyntax(String label, @Nullable RecordFormat format) {
+    this.label = label;
+    this.format = format;
+  }
+
+  /** The name by which it is asked for, such as {@code danmarc2-line}. */
+  public String label() {
+    return label;
+  }
+
+  /** The format in which records come that are written so, or null where none do. */
+  public @Nullable RecordFormat format() {
+    return format;
+  }
+
+  /** The syntax with a name, in small letters. */
+  public static Optional<RecordSyntax> named(String label) {
+    return Arrays.stream(values()).filter(s -> s.label.equals(label)).findFirst();
+  }
+
+  /** All names, for a message that says which there are. */
+  public static String labels() {
+    return Arrays.stream(values()).map(RecordSyntax::label).collect(Collectors.joining(", "));
+  }
+}
