@@ -29,7 +29,7 @@ final class PostgresCatalogueCopy implements CatalogueCopy {
   /** The columns of a record, of which one that was not changed in time shows its number only. */
   private static final String COLUMNS =
       """
-      r.id, r.source, r.control_number, r.format, r.changed_at >= ? as wanted,
+      r.id, r.source, r.control_number, r.format, r.title, r.author, r.published, r.isbns, r.changed_at >= ? as wanted,
         case when r.changed_at >= ? then r.original end as original,
         case when r.changed_at >= ? then r.content end as content
       """;

@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.BriefRecord;
 import org.samling.core.catalogue.Bytes;
+import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordKey;
@@ -58,46 +60,18 @@ final class PostgresCatalogueHarvest implements CatalogueHarvest {
       ((c.tenant_id = ? or (c.tenant_id is null and (
         exists (select from common_record_holder h where h.common_record_id = c.record_id and h.tenant_id = ?)
         or exists (select from common_record_released r where r.tenant_id = ? and r.common_record_id = c.record_id))))
-        and c.source is not null%s) as matches
+        and c.source is not null
       """;
 
   /** The same of the union catalogue. */
   private static final String OF_UNION =
-      "c.deleted as gone, ((c.tenant_id is null or c.tenant_id = any (?)) and c.source is not null%s) as matches";
-
-  private static final String WINDOW =
-      """
-      select * from (
-        select w.*, row_number() over (order by w.transaction, w.record_id) as place, count(*) over () as places
-        from (
-          select %s, %s
-          from (
-            select * from record_change
-            where (xid, record_id) > (?::text::xid8, ?) and xid >= %s and xid < ?::text::xid8 and xid < %s
-            order by xid, record_id limit ?) c) w) x
-      where matches or place = places order by place
-      """;
-
-  private static final String ONE =
-      """
-      select * from (
-        select %s, %s
-        from (
-          select id from common_record where ?::int is null and source = ? and control_number = ?
-          union all
-          select id from local_record where tenant_id = ? and source = ? and control_number = ?
-          union all
-          select record_id from record_change
-            where deleted and source = ? and control_number = ? and tenant_id is not distinct from ?::int) k
-        join record_change c on c.record_id = k.id) x
-      where matches order by gone, transaction desc limit 1
-      """;
+      "c.deleted as gone, ((c.tenant_id is null or c.tenant_id = any (?)) and c.source is not null";
 
   private static final String COMMON =
-      "select id, source, control_number, format, original, content from common_record where id = any (?)";
+      "select id, source, control_number, format, original, content, title, author, published, isbns from common_record where id = any (?)";
 
   private static final String LOCAL =
-      "select id, source, control_number, format, original, content from local_record where tenant_id = ? and id = any (?)";
+      "select id, source, control_number, format, original, content, title, author, published, isbns from local_record where tenant_id = ? and id = any (?)";
 
   /** Steps from one source to the next through the key's index. */
   private static final String SOURCES =
@@ -154,7 +128,7 @@ final class PostgresCatalogueHarvest implements CatalogueHarvest {
                       new Moment(
                           row.getString("from_origin"),
                           row.getLong("transaction"),
-                          instant(row, "marked_at"))),
+                          FactsLoader.instant(row, "marked_at"))),
               MARK)
           .commit(connection);
       return null;
@@ -166,7 +140,9 @@ final class PostgresCatalogueHarvest implements CatalogueHarvest {
   public Instant earliest() {
     var times = new ArrayList<Instant>();
     database.ask(connection -> {
-      new Pipeline().add(row -> times.add(instant(row, "min")), EARLIEST).commit(connection);
+      new Pipeline()
+          .add(row -> times.add(FactsLoader.instant(row, "min")), EARLIEST)
+          .commit(connection);
       return null;
     });
     return times.getFirst();
@@ -207,11 +183,19 @@ final class PostgresCatalogueHarvest implements CatalogueHarvest {
     }
     parameters.add(size);
     var sql =
-        WINDOW.formatted(
-            COLUMNS,
-            of(scope).formatted(subset),
-            TRANSACTION_AT,
-            until == null ? LAST : TRANSACTION_AT);
+        """
+        select * from (
+          select w.*, row_number() over (order by w.transaction, w.record_id) as place, count(*) over () as places
+          from (
+            select %s, %s) as matches
+            from (
+              select * from record_change
+              where (xid, record_id) > (?::text::xid8, ?) and xid >= %s and xid < ?::text::xid8 and xid < %s
+              order by xid, record_id limit ?) c) w) x
+        where matches or place = places order by place
+        """
+            .formatted(
+                COLUMNS, of(scope) + subset, TRANSACTION_AT, until == null ? LAST : TRANSACTION_AT);
     inScope(
         scope,
         new Pipeline()
@@ -275,7 +259,20 @@ final class PostgresCatalogueHarvest implements CatalogueHarvest {
         new Pipeline()
             .add(
                 row -> rows.add(row(row)),
-                ONE.formatted(COLUMNS, of(scope).formatted("")),
+                """
+                select * from (
+                  select %s, %s) as matches
+                  from (
+                    select id from common_record where ?::int is null and source = ? and control_number = ?
+                    union all
+                    select id from local_record where tenant_id = ? and source = ? and control_number = ?
+                    union all
+                    select record_id from record_change
+                      where deleted and source = ? and control_number = ? and tenant_id is not distinct from ?::int) k
+                  join record_change c on c.record_id = k.id) x
+                where matches order by gone, transaction desc limit 1
+                """
+                    .formatted(COLUMNS, of(scope)),
                 parameters.toArray());
     if (owner == null) {
       inScope(scope, question);
@@ -312,7 +309,7 @@ final class PostgresCatalogueHarvest implements CatalogueHarvest {
     return switch (scope) {
       case SearchScope.OfTenant(var tenant) -> List.of(tenant);
       case SearchScope.Union(var tenants) ->
-          tenants.stream().sorted(Comparator.comparing(TenantId::value)).toList();
+          tenants.stream().sorted(Comparator.comparingInt(TenantId::value)).toList();
     };
   }
 
@@ -360,16 +357,12 @@ final class PostgresCatalogueHarvest implements CatalogueHarvest {
         new RecordKey(row.getString("source"), row.getString("control_number")),
         RecordFormat.valueOf(row.getString("format")),
         row.getBoolean("gone"),
-        instant(row, "at"),
+        FactsLoader.instant(row, "at"),
         position(row));
   }
 
   private static Position position(ResultSet row) throws SQLException {
     return new Position(row.getLong("transaction"), FactsLoader.uuid(row, "record_id"));
-  }
-
-  private static Instant instant(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
   /** Reads the records; one that went meanwhile is gone. */
@@ -421,9 +414,15 @@ final class PostgresCatalogueHarvest implements CatalogueHarvest {
   static KeptRecord kept(ResultSet row, @Nullable TenantId owner) throws SQLException {
     return new KeptRecord(
         new RecordRef(FactsLoader.uuid(row, "id"), owner),
-        new RecordKey(row.getString("source"), row.getString("control_number")),
-        RecordFormat.valueOf(row.getString("format")),
-        Bytes.of(row.getBytes("original")),
-        Json.readContent(row.getString("content")));
+        new CatalogueRecord(
+            new RecordKey(row.getString("source"), row.getString("control_number")),
+            RecordFormat.valueOf(row.getString("format")),
+            Bytes.of(row.getBytes("original")),
+            Json.readContent(row.getString("content")),
+            new BriefRecord(
+                row.getString("title"),
+                row.getString("author"),
+                row.getString("published"),
+                FactsLoader.strings(row, "isbns"))));
   }
 }

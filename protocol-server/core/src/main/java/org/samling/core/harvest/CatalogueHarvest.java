@@ -86,23 +86,23 @@ public interface CatalogueHarvest {
   /**
    * A record that is in the catalogue.
    *
-   * @param record the record as it is now
+   * @param kept the record as it is now
    * @param at when it was changed last
    */
-  record Present(KeptRecord record, Instant at) implements Change {
+  record Present(KeptRecord kept, Instant at) implements Change {
     @Override
     public @Nullable TenantId owner() {
-      return record.ref().owner();
+      return kept.ref().owner();
     }
 
     @Override
     public RecordKey key() {
-      return record.key();
+      return kept.record().key();
     }
 
     @Override
     public MarcFormat marc() {
-      return record.format().marc();
+      return kept.record().format().marc();
     }
   }
 

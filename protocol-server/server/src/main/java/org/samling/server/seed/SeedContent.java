@@ -31,6 +31,7 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
       List<SeedAccount> sip2Accounts,
       List<SeedAccount> z3950Accounts,
       List<SeedAccount> ncipAccounts,
+      List<SeedAccount> oaiPmhAccounts,
       List<SeedPatron> patrons,
       List<SeedItem> items,
       List<SeedLoan> loans,

@@ -127,6 +127,7 @@ record SeedPlan(List<TenantPlan> tenants, List<Placed<SeedRecord>> records) {
         case SIP2 -> all("sip2-accounts", SeedTenant::sip2Accounts);
         case Z3950 -> all("z3950-accounts", SeedTenant::z3950Accounts);
         case NCIP -> all("ncip-accounts", SeedTenant::ncipAccounts);
+        case OAI_PMH -> all("oai-pmh-accounts", SeedTenant::oaiPmhAccounts);
       };
     }
 

@@ -2,11 +2,7 @@ package org.samling.server.web;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.samling.core.organisation.Secret;
 import org.samling.routes.ncip.NcipAnswer;
 import org.samling.routes.ncip.NcipCall;
 import org.samling.routes.ncip.NcipCall.Credentials;
@@ -18,7 +14,6 @@ import org.samling.routes.ncip.NcipResponder;
  */
 public final class NcipEndpoint {
 
-  private static final String BASIC = "Basic ";
   private static final int UNAUTHORIZED = 401;
   private static final int OK = 200;
 
@@ -40,7 +35,8 @@ public final class NcipEndpoint {
                   new NcipCall(
                       new NcipCall.Body(body),
                       context.pathParam("tenant"),
-                      credentials(context.request().getHeader("authorization")));
+                      BasicCredentials.of(
+                          context.request().getHeader("authorization"), Credentials::new));
               return () -> answer(responder.answer(call));
             });
   }
@@ -56,24 +52,5 @@ public final class NcipEndpoint {
             Map.of("www-authenticate", "Basic realm=\"NCIP\", charset=\"UTF-8\""),
             Buffer.buffer(answer.body()))
         : new PostEndpoint.Answer(OK, Map.of(), Buffer.buffer(answer.body()));
-  }
-
-  /** HTTP Basic (RFC 7617), in UTF-8; null where there is none that can be read. */
-  private static @Nullable Credentials credentials(@Nullable String authorization) {
-    if (authorization == null || !authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
-      return null;
-    }
-    try {
-      var text =
-          new String(
-              Base64.getDecoder().decode(authorization.substring(BASIC.length()).strip()),
-              StandardCharsets.UTF_8);
-      var colon = text.indexOf(':');
-      return colon < 0
-          ? null
-          : new Credentials(text.substring(0, colon), new Secret(text.substring(colon + 1)));
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
   }
 }

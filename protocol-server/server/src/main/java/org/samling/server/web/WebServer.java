@@ -18,7 +18,7 @@ import org.samling.server.config.Configuration;
 
 /**
  * The HTTP listener: {@code /}, {@code /health/live}, {@code /health/ready}, {@code /metrics},
- * {@code /ncip}, {@code /rest/sip2}.
+ * {@code /ncip}, {@code /rest/sip2}, {@code /oai}.
  */
 public final class WebServer implements AutoCloseable {
 
@@ -41,6 +41,7 @@ public final class WebServer implements AutoCloseable {
    * @param frontPage the front page as HTML, made anew for each request
    * @param ncip answers NCIP messages
    * @param sip2 answers SIP2 messages within XML
+   * @param oai answers those who harvest the catalogues
    * @throws IllegalStateException when the port can't be had; the message names it
    */
   public WebServer(
@@ -51,10 +52,12 @@ public final class WebServer implements AutoCloseable {
       PrometheusMeterRegistry metrics,
       Supplier<String> frontPage,
       NcipEndpoint ncip,
-      Sip2XmlEndpoint sip2) {
+      Sip2XmlEndpoint sip2,
+      OaiEndpoint oai) {
     var router = Router.router(vertx);
     ncip.addTo(router);
     sip2.addTo(router);
+    oai.addTo(router);
     router.get("/").handler(c -> frontPage(c, frontPage));
     router.get("/health/live").handler(c -> json(c, OK, new JsonObject().put("status", "up")));
     router.get("/health/ready").handler(c -> ready(c, health));
