@@ -355,7 +355,7 @@ public final class TestLibrary implements AutoCloseable {
         blocks);
   }
 
-  static CatalogueRecord record(RecordKey key, String title) {
+  public static CatalogueRecord record(RecordKey key, String title) {
     return new CatalogueRecord(
         key,
         RecordFormat.MARC21,
