@@ -168,7 +168,8 @@ final class BriefRecords {
         SPACE.matcher(visible).replaceAll(" ").strip(), Normalizer.Form.NFC);
   }
 
-  private static String withoutIsbd(String text) {
+  /** A text without the mark that ISBD puts between it and the next one. */
+  static String withoutIsbd(String text) {
     var end = text.length();
     while (end > 0 && " /:;=,".indexOf(text.charAt(end - 1)) >= 0) {
       end--;

@@ -25,18 +25,32 @@ public final class MarcRecordRenderer implements RecordRenderer {
 
   @Override
   public Optional<MarcContent> mapped(MarcContent content, MarcFormat from, MarcFormat to) {
-    return from == to ? Optional.of(content) : Optional.empty();
+    return switch (to) {
+      case MARC21 -> Optional.of(marc21(content, from));
+      case DANMARC2 -> Optional.of(danmarc2(content, from));
+      case UNIMARC -> from == to ? Optional.of(content) : Optional.empty();
+    };
+  }
+
+  private static MarcContent marc21(MarcContent content, MarcFormat from) {
+    return switch (from) {
+      case MARC21 -> content;
+      case DANMARC2 -> Danmarc2ToMarc21.convert(content);
+      case UNIMARC -> UnimarcToMarc21.convert(content);
+    };
   }
 
   @Override
   public Optional<Bytes> render(MarcContent content, MarcFormat from, RecordSyntax syntax) {
     return switch (syntax) {
-      case MARC21 -> marc21(content, from).flatMap(c -> iso2709(c, Iso2709Writer::write));
-      case MARCXML -> marc21(content, from).flatMap(c -> utf8(MarcXmlWriter.write(c)));
-      case DANMARC2 -> danmarc2(content, from).flatMap(c -> iso2709(c, Iso2709Writer::danmarc2));
-      case DANMARC2_LINE -> danmarc2(content, from).map(c -> Bytes.of(Danmarc2LineWriter.write(c)));
-      case MARCXCHANGE -> danmarc2(content, from).flatMap(c -> utf8(MarcXmlWriter.danmarc2(c)));
-      case DUBLIN_CORE, MODS -> Optional.empty();
+      case MARC21 -> iso2709(marc21(content, from), Iso2709Writer::write);
+      case MARCXML -> utf8(MarcXmlWriter.write(marc21(content, from)));
+      case DUBLIN_CORE -> utf8(DublinCoreWriter.write(marc21(content, from)));
+      case MODS -> utf8(ModsWriter.write(marc21(content, from)));
+      case DANMARC2 -> iso2709(danmarc2(content, from), Iso2709Writer::danmarc2);
+      case DANMARC2_LINE ->
+          Optional.of(Bytes.of(Danmarc2LineWriter.write(danmarc2(content, from))));
+      case MARCXCHANGE -> utf8(MarcXmlWriter.danmarc2(danmarc2(content, from)));
     };
   }
 
@@ -59,12 +73,8 @@ public final class MarcRecordRenderer implements RecordRenderer {
     return text.substring(0, text.indexOf('>') + 1).contains(MARCXML_NAMESPACE);
   }
 
-  private Optional<MarcContent> marc21(MarcContent content, MarcFormat from) {
-    return mapped(content, from, MarcFormat.MARC21);
-  }
-
-  private Optional<MarcContent> danmarc2(MarcContent content, MarcFormat from) {
-    return mapped(content, from, MarcFormat.DANMARC2);
+  private static MarcContent danmarc2(MarcContent content, MarcFormat from) {
+    return from == MarcFormat.DANMARC2 ? content : Marc21ToDanmarc2.convert(marc21(content, from));
   }
 
   private static Optional<Bytes> utf8(String text) {

@@ -81,26 +81,10 @@ final class MarcXmlWriter {
   }
 
   private void text(String text) {
-    text.codePoints().forEach(this::character);
+    XmlEscapes.append(out, text);
   }
 
-  /** What XML 1.0 can't hold becomes U+FFFD, so that the rest of the record gets through. */
-  private void character(int c) {
-    switch (c) {
-      case '&' -> out.append("&amp;");
-      case '<' -> out.append("&lt;");
-      case '>' -> out.append("&gt;");
-      case '"' -> out.append("&quot;");
-      case '\r' -> out.append("&#13;");
-      default -> out.appendCodePoint(isXml(c) ? c : 0xFFFD);
-    }
-  }
-
-  private static boolean isXml(int c) {
-    return c == '\t'
-        || c == '\n'
-        || (c >= 0x20 && c <= 0xD7FF)
-        || (c >= 0xE000 && c <= 0xFFFD)
-        || c >= 0x10000;
+  private void character(char c) {
+    XmlEscapes.append(out, c);
   }
 }

@@ -44,7 +44,8 @@ class Z3950ListenerTest {
         List.of(
             record("c:1", "Ålborg og omegn", 1999),
             record("c:2", "Aalborg før og nu", 2010),
-            record("c:3", "Abelone", 1980)));
+            record("c:3", "Abelone", 1980),
+            danmarc2()));
   }
 
   @AfterAll
@@ -66,6 +67,40 @@ class Z3950ListenerTest {
         Bytes.of(UUID.randomUUID().toString().getBytes(UTF_8)),
         new MarcContent("00000nam a2200000 a 4500", fields),
         new BriefRecord(title, null, null, List.of()));
+  }
+
+  private static CatalogueRecord danmarc2() {
+    List<Field> fields =
+        List.of(
+            danmarc2("001", 'a', "20000001", 'b', "870970"),
+            danmarc2("008", 't', "m", 'a', "2024"),
+            danmarc2("100", 'a', "Hansen", 'h', "Anders"),
+            danmarc2("245", 'a', "\u0098Den \u009Cfemte kreds", 'c', "roman"));
+    return new CatalogueRecord(
+        RecordKey.parse("870970:20000001"),
+        RecordFormat.DANMARC2,
+        Bytes.of("danMARC2".getBytes(UTF_8)),
+        new MarcContent("00000n    2200000   45  ", fields),
+        new BriefRecord("Den femte kreds", null, null, List.of()));
+  }
+
+  private static Field danmarc2(String tag, char first, String one, char second, String other) {
+    return new DataField(
+        tag, '0', '0', List.of(new Subfield(first, one), new Subfield(second, other)));
+  }
+
+  @Test
+  void recordOfDanmarc2IsGivenAsMarc21() {
+    assertThat(yaz("all", "find @attr 1=4 \"femte kreds\"\nshow 1"))
+        .contains(
+            "001 20000001",
+            "003 DK-870970",
+            "100 1  $a Hansen, Anders $4 aut",
+            "245 14 $a Den femte kreds : $b roman");
+    assertThat(yaz("all", "find @attr 1=4 \"femte kreds\"\nformat xml\nshow 1"))
+        .contains(
+            "<record xmlns=\"http://www.loc.gov/MARC21/slim\">",
+            "<controlfield tag=\"003\">DK-870970</controlfield>");
   }
 
   private static String yaz(String database, String commands) {
