@@ -55,7 +55,7 @@ public final class ExportService {
     this.switchboard = new Switchboard(camel, new Routes(), List.of(EXPORT));
   }
 
-  private final class Routes extends ProtocolRoutes {
+  private static final class Routes extends ProtocolRoutes {
     @Override
     public void configure() {
       errorHandler(defaultErrorHandler().logExhausted(false));

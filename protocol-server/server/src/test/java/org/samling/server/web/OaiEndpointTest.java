@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -246,11 +247,11 @@ class OaiEndpointTest {
   }
 
   @Test
-  void repliesArePackedWhereTheHarvesterTakesIt() throws IOException, InterruptedException {
-    var uri = uri("/oai/north?verb=ListRecords&metadataPrefix=marc21");
+  void repliesArePackedWhereTheHarvesterTakesIt() throws IOException {
     var packed =
-        client.send(
-            HttpRequest.newBuilder(uri).header("accept-encoding", "gzip").build(),
+        send(
+            request("/oai/north?verb=ListRecords&metadataPrefix=marc21")
+                .header("accept-encoding", "gzip"),
             BodyHandlers.ofByteArray());
 
     assertThat(packed.headers().firstValue("content-encoding")).hasValue("gzip");
@@ -332,14 +333,18 @@ class OaiEndpointTest {
             "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)));
   }
 
-  /** Sends a request; one that came too often is sent again when it is due, as harvesters do. */
   private static HttpResponse<String> send(HttpRequest.Builder request) {
+    return send(request, BodyHandlers.ofString(UTF_8));
+  }
+
+  /** Sends a request; one that came too often is sent again when it is due, as harvesters do. */
+  private static <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> body) {
     try {
-      var response = client.send(request.build(), BodyHandlers.ofString(UTF_8));
+      var response = client.send(request.build(), body);
       while (response.statusCode() == 503) {
         TimeUnit.SECONDS.sleep(
             Long.parseLong(response.headers().firstValue("retry-after").orElseThrow()));
-        response = client.send(request.build(), BodyHandlers.ofString(UTF_8));
+        response = client.send(request.build(), body);
       }
       return response;
     } catch (IOException | InterruptedException e) {
