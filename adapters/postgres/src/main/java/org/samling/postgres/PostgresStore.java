@@ -17,6 +17,9 @@ import org.samling.core.circulation.OfflineTransactions;
 import org.samling.core.circulation.OthersItems;
 import org.samling.core.circulation.Outcome;
 import org.samling.core.circulation.TransportLists;
+import org.samling.core.harvest.CatalogueCopy;
+import org.samling.core.harvest.CatalogueHarvest;
+import org.samling.core.harvest.Signatures;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.LendingAgreements;
 import org.samling.core.organisation.LibraryRegister;
@@ -48,6 +51,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   private final PostgresPersons persons;
   private final OwnTexts ownTexts;
   private final Inquiries inquiries;
+  private final Signatures signatures;
 
   /**
    * Opens the store. The database need not answer yet; until it does, every port says that it can't
@@ -61,6 +65,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     this.database = new Database(settings);
     var hasher = new SecretHasher(keyring);
     this.patronKeys = new PatronKeys(keyring);
+    this.signatures = new KeyringSignatures(keyring);
     this.inquiries = new PostgresInquiries(database, policies, patronKeys);
     this.persons = new PostgresPersons(database, patronKeys);
     this.accounts = new PostgresAccounts(database, hasher);
@@ -167,6 +172,21 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port that tells an index what changed. */
   public CatalogueFeed catalogueFeed() {
     return new PostgresCatalogueFeed(database);
+  }
+
+  /** The port that tells those outside what changed in a catalogue. */
+  public CatalogueHarvest catalogueHarvest() {
+    return new PostgresCatalogueHarvest(database);
+  }
+
+  /** The port that signs what is given to others to bring back. */
+  public Signatures signatures() {
+    return signatures;
+  }
+
+  /** The port that reads a catalogue as it stands at one moment. */
+  public CatalogueCopy catalogueCopy() {
+    return new PostgresCatalogueCopy(database);
   }
 
   /** Whether the database answers, and the schema is there. */

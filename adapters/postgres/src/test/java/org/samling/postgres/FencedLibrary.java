@@ -48,7 +48,7 @@ final class FencedLibrary implements AutoCloseable {
     library.store.lendingAgreements().make(library.north, library.south, "test");
   }
 
-  private void fill(TenantId tenant) {
+  private void fill(TenantId tenant) throws SQLException {
     var calendar =
         new BranchCalendar(
             Map.of(
@@ -66,6 +66,13 @@ final class FencedLibrary implements AutoCloseable {
         .store
         .catalogue()
         .putRecords(tenant, List.of(TestLibrary.record(TestLibrary.TITLE, "Lokal")));
+    try (var released =
+        superuser.prepareStatement(
+            "insert into common_record_released (tenant_id, common_record_id) values (?, ?)")) {
+      released.setInt(1, tenant.value());
+      released.setObject(2, UUID.randomUUID());
+      released.execute();
+    }
     library.store.ownTexts().put(tenant, List.of(new OwnText("009", "pin.wrong", "Forkert")));
     var policies = library.store.policyRegister();
     policies.putRules(

@@ -23,6 +23,7 @@ class OwnersFunctionsTest {
   private static final Map<String, String> FUNCTIONS =
       Map.of(
           "maintain_partitions(date)", "makes and drops partitions; tells nothing",
+          "mark_catalogue()", "notes how far the catalogue can be told; tells nothing of it",
           "common_record_changed()", "a trigger: notes that a record was changed",
           "local_record_changed()", "a trigger: notes that a record was changed",
           "hold_common_records(integer,uuid[])", "notes that the tenant has items of records",

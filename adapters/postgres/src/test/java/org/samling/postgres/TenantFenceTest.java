@@ -35,7 +35,7 @@ class TenantFenceTest {
           "account_directory",
           "finds the tenant of an account before anything is known of who asks; names only",
           "record_change",
-          "the feed of the index, which follows all tenants; numbers only",
+          "the feed of the index and of those who harvest, of all tenants; numbers and agencies only",
           "common_record_holder",
           "the union catalogue's holdings, which are public",
           "samling_person.link",
@@ -46,6 +46,7 @@ class TenantFenceTest {
       Map.of(
           "tenant", "the tenants themselves",
           "common_record", "bibliographic records that belong to all",
+          "catalogue_moment", "when which transactions had ended",
           "flyway_schema_history",
               "the migrations that were run; the application can't look at it");
 

@@ -56,7 +56,7 @@ import org.samling.postgres.embedded.TestPostgres;
  * A store with two small libraries in a database of its own. In each: branches DK-7997nn-main and
  * -branch, patrons A and B (adults), C (a child, two loans at most), X (excluded), items 1 to 5 of
  * title t:1 and 6 of title t:2, item R for use in the library only, accounts north-kiosk, -z3950
- * and -ncip with the password "secret". The catalogue of north is open.
+ * -ncip and -oai with the password "secret". The catalogue of north is open.
  */
 public final class TestLibrary implements AutoCloseable {
 
@@ -221,7 +221,8 @@ public final class TestLibrary implements AutoCloseable {
         List.of(
             account(Account.Protocol.SIP2, code + "-kiosk"),
             account(Account.Protocol.Z3950, code + "-z3950"),
-            account(Account.Protocol.NCIP, code + "-ncip")));
+            account(Account.Protocol.NCIP, code + "-ncip"),
+            account(Account.Protocol.OAI_PMH, code + "-oai")));
     store
         .patronRegister()
         .putPatrons(
@@ -354,7 +355,7 @@ public final class TestLibrary implements AutoCloseable {
         blocks);
   }
 
-  static CatalogueRecord record(RecordKey key, String title) {
+  public static CatalogueRecord record(RecordKey key, String title) {
     return new CatalogueRecord(
         key,
         RecordFormat.MARC21,

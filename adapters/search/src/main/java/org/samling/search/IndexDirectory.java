@@ -131,7 +131,8 @@ final class IndexDirectory implements AutoCloseable {
     }
   }
 
-  private static @Nullable String whyUnusable(Map<String, String> commit, Position end) {
+  /** Why a commit is none of this version and database, or null where it can be used. */
+  static @Nullable String whyUnusable(Map<String, String> commit, Position end) {
     var position = position(commit);
     if (position == null || !Integer.toString(IndexFields.FORMAT).equals(commit.get(FORMAT))) {
       return "it has another format than this version of the program";

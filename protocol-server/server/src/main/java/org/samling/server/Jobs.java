@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import org.apache.camel.builder.RouteBuilder;
 import org.samling.routes.Commands;
+import org.samling.routes.jobs.CatalogueMoments;
 import org.samling.routes.jobs.ComingOfAge;
 import org.samling.routes.jobs.FeeAccrual;
 import org.samling.routes.jobs.HandInRelay;
@@ -23,6 +24,7 @@ import org.samling.routes.registry.PersonEvents;
 final class Jobs {
 
   private static final Duration DEADLINE = Duration.ofMinutes(1);
+  private static final Duration CATALOGUE_MOMENTS = Duration.ofSeconds(10);
   private static final Duration STOP_SWITCH = Duration.ofMinutes(1);
   private static final Duration HAND_IN_RELAY = Duration.ofMinutes(1);
   private static final Duration HOLD_TARGETING = Duration.ofMinutes(5);
@@ -113,6 +115,7 @@ final class Jobs {
             store.offlineTransactions(),
             OFFLINE_RETENTION,
             counter("offline.forgotten", "Transactions done offline that were kept long enough")),
+        new CatalogueMoments(store.catalogueHarvest(), CATALOGUE_MOMENTS),
         new PersonEvents(store.persons(), commands));
   }
 

@@ -6,6 +6,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Secret;
+import org.samling.core.search.CatalogueSearch;
 import org.samling.marc.MarcRecordReader;
 import org.samling.postgres.DatabaseSettings;
 import org.samling.postgres.Keyring;
@@ -13,6 +14,8 @@ import org.samling.postgres.PostgresStore;
 import org.samling.postgres.Provisioning;
 import org.samling.postgres.embedded.EmbeddedPostgres;
 import org.samling.routes.imports.ImportService;
+import org.samling.search.CommittedIndex;
+import org.samling.search.IndexException;
 import org.samling.search.LuceneCatalogue;
 import org.samling.search.SearchSettings;
 import org.samling.server.config.Configuration;
@@ -178,16 +181,51 @@ public final class Library implements AutoCloseable {
    * @throws org.samling.search.IndexException when it is in use by another process
    */
   public LuceneCatalogue openIndex(Configuration.Index settings) {
-    var usual = SearchSettings.USUAL;
     return LuceneCatalogue.open(
-        settings.directory(),
-        store.catalogueFeed(),
-        new SearchSettings(
-            usual.pollInterval(),
-            usual.commitInterval(),
-            settings.searchTimeout(),
-            usual.maxTerms(),
-            usual.maxVariants()));
+        settings.directory(), store.catalogueFeed(), searchSettings(settings));
+  }
+
+  /**
+   * Opens the index for a command that searches: brings it up to date, or where a server keeps it,
+   * reads what that server made durable.
+   *
+   * @throws org.samling.search.IndexException when there is no index that can be used
+   */
+  public Searching searchBeside(Configuration.Index settings) {
+    LuceneCatalogue index;
+    try {
+      index = openIndex(settings);
+    } catch (IndexException _) {
+      var committed =
+          CommittedIndex.open(
+              settings.directory(), store.catalogueFeed(), searchSettings(settings));
+      return new Searching(committed, committed::close);
+    }
+    index.catchUp();
+    return new Searching(index, index::close);
+  }
+
+  /**
+   * An index that is open.
+   *
+   * @param search searches it
+   * @param closing closes it
+   */
+  public record Searching(CatalogueSearch search, Runnable closing) implements AutoCloseable {
+    @Override
+    public void close() {
+      closing.run();
+    }
+  }
+
+  private static SearchSettings searchSettings(Configuration.Index settings) {
+    var usual = SearchSettings.USUAL;
+    return new SearchSettings(
+        usual.pollInterval(),
+        usual.commitInterval(),
+        settings.searchTimeout(),
+        usual.maxTerms(),
+        usual.maxVariants());
   }
 
   /** The store, with every port of the core. */

@@ -23,6 +23,8 @@ import org.samling.core.organisation.Tenant;
 import org.samling.marc.MarcRecordRenderer;
 import org.samling.routes.ncip.NcipResponder;
 import org.samling.routes.ncip.NcipSettings;
+import org.samling.routes.oai.OaiResponder;
+import org.samling.routes.oai.OaiSettings;
 import org.samling.routes.rest.RestService;
 import org.samling.routes.sip2.Sip2Service;
 import org.samling.routes.sip2.Sip2Settings;
@@ -35,21 +37,26 @@ import org.samling.server.profile.Profiles;
 import org.samling.server.registry.RegistryFolder;
 import org.samling.server.sip2.Sip2WireLog;
 import org.samling.server.tcp.Admission;
+import org.samling.server.tcp.Allowances;
 import org.samling.server.tcp.TcpLimits;
 import org.samling.server.tcp.TcpListener;
 import org.samling.server.web.Health;
 import org.samling.server.web.NcipEndpoint;
+import org.samling.server.web.OaiEndpoint;
 import org.samling.server.web.RestEndpoint;
 import org.samling.server.web.Sip2XmlEndpoint;
 import org.samling.server.web.WebServer;
 import org.samling.server.z3950.Z3950Conversation;
 
-/** Everything that listens: SIP2, Z39.50 and HTTP with NCIP. */
+/** Everything that listens: SIP2, Z39.50 and HTTP with NCIP and OAI-PMH. */
 public final class Listeners implements AutoCloseable {
 
   private static final Duration KIOSK_DEADLINE = Duration.ofSeconds(10);
   private static final Duration PARTNER_DEADLINE = Duration.ofSeconds(20);
   private static final int KIOSK_RETRIES = 3;
+
+  /** How HTTP packs what harvesters get, where they take it so. */
+  private static final List<String> COMPRESSIONS = List.of("gzip", "deflate");
 
   /** YAZ up to 5.34 takes the session tickets of TLS 1.3 for an answer that has no content. */
   private static final String Z3950_TLS = "TLSv1.2";
@@ -206,7 +213,25 @@ public final class Listeners implements AutoCloseable {
             new NcipEndpoint(responder, ncip.messageLimit()),
             new Sip2XmlEndpoint(
                 new Sip2XmlResponder(kiosks, kioskPorts()), sip2.withoutConnection(), wireLog),
-            new RestEndpoint(rest)));
+            new RestEndpoint(rest),
+            oai(configuration.oaiPmh())));
+  }
+
+  private OaiEndpoint oai(Configuration.OaiPmh oai) {
+    var store = library.store();
+    var responder =
+        new OaiResponder(
+            library.camel(),
+            new OaiResponder.Ports(
+                store.accounts(),
+                store.tenants(),
+                store.catalogueHarvest(),
+                new MarcRecordRenderer(),
+                store.signatures()),
+            new OaiSettings(oai.domain(), oai.adminEmail(), oai.pageSize(), COMPRESSIONS),
+            new AnswerMetrics(metrics, "oai-pmh"));
+    return new OaiEndpoint(
+        responder, new Allowances<>(oai.requestsPerAddress(), oai.burst()), oai.publicUrl());
   }
 
   private void measure() {

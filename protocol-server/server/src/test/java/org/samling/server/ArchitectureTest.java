@@ -50,7 +50,11 @@ class ArchitectureTest {
   static final ArchRule codecsKnowNoCoreAndNoRoutes =
       noClasses()
           .that()
-          .resideInAnyPackage("org.samling.sip2..", "org.samling.z3950..", "org.samling.ncip..")
+          .resideInAnyPackage(
+              "org.samling.sip2..",
+              "org.samling.z3950..",
+              "org.samling.ncip..",
+              "org.samling.oaipmh..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

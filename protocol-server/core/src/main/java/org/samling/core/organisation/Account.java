@@ -52,7 +52,9 @@ public record Account(
     /** NISO Circulation Interchange Protocol, ANSI/NISO Z39.83. */
     NCIP,
     /** The REST API. */
-    REST
+    REST,
+    /** Open Archives Initiative Protocol for Metadata Harvesting 2.0. */
+    OAI_PMH
   }
 
   /** A right of an account that speaks REST; it has those that it was given and no other. */

@@ -103,6 +103,7 @@ final class Homes {
             z3950.apduLimitBeforeInit(),
             z3950.resultSets()),
         defaults.ncip(),
+        defaults.oaiPmh(),
         new Configuration.Http(false, ports.http(), defaults.http().host()),
         null);
   }

@@ -18,6 +18,7 @@ import org.samling.routes.sip2.Sip2Settings;
  * @param sip2 the listener for SIP2
  * @param z3950 the listener for Z39.50
  * @param ncip what NCIP may cost
+ * @param oaiPmh how the catalogues are harvested
  * @param http the listener for HTTP
  * @param registry where the national person registry's events come from, or null
  */
@@ -29,6 +30,7 @@ public record Configuration(
     Sip2 sip2,
     Z3950 z3950,
     Ncip ncip,
+    OaiPmh oaiPmh,
     Http http,
     @Nullable Registry registry) {
 
@@ -188,6 +190,25 @@ public record Configuration(
    * @param repetitionWindow how long the same check-out or check-in is taken for a repetition
    */
   public record Ncip(int messageLimit, Duration repetitionWindow) {}
+
+  /**
+   * How the catalogues are harvested.
+   *
+   * @param domain the domain in the identifiers of records
+   * @param adminEmail whom harvesters write to
+   * @param publicUrl the address that harvesters know, without a repository's code, or null for the
+   *     one they call
+   * @param pageSize how many records a reply has at most
+   * @param requestsPerAddress how many requests a second an address may make
+   * @param burst how many at once after a pause
+   */
+  public record OaiPmh(
+      String domain,
+      String adminEmail,
+      @Nullable String publicUrl,
+      int pageSize,
+      int requestsPerAddress,
+      int burst) {}
 
   /**
    * The listener for HTTP.

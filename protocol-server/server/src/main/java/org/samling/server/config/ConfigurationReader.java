@@ -18,6 +18,7 @@ import org.samling.server.config.Configuration.External;
 import org.samling.server.config.Configuration.Http;
 import org.samling.server.config.Configuration.Index;
 import org.samling.server.config.Configuration.Ncip;
+import org.samling.server.config.Configuration.OaiPmh;
 import org.samling.server.config.Configuration.Owner;
 import org.samling.server.config.Configuration.Registry;
 import org.samling.server.config.Configuration.Sip2;
@@ -49,6 +50,7 @@ final class ConfigurationReader {
       WrittenSip2 sip2,
       WrittenZ3950 z3950,
       WrittenNcip ncip,
+      OaiPmh oaiPmh,
       Http http,
       @Nullable WrittenRegistry registry) {}
 
@@ -119,6 +121,7 @@ final class ConfigurationReader {
             new Ncip(
                 written.ncip().messageLimit(),
                 duration("/ncip/repetition-window", written.ncip().repetitionWindow())),
+            written.oaiPmh(),
             written.http(),
             registry(written.registry()));
     if (written.tls() == null) {

@@ -32,6 +32,7 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
       List<SeedAccount> z3950Accounts,
       List<SeedAccount> ncipAccounts,
       List<SeedAccount> restAccounts,
+      List<SeedAccount> oaiPmhAccounts,
       List<SeedPatron> patrons,
       List<SeedItem> items,
       List<SeedLoan> loans,

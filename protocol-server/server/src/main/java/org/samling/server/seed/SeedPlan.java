@@ -128,6 +128,7 @@ record SeedPlan(List<TenantPlan> tenants, List<Placed<SeedRecord>> records) {
         case Z3950 -> all("z3950-accounts", SeedTenant::z3950Accounts);
         case NCIP -> all("ncip-accounts", SeedTenant::ncipAccounts);
         case REST -> all("rest-accounts", SeedTenant::restAccounts);
+        case OAI_PMH -> all("oai-pmh-accounts", SeedTenant::oaiPmhAccounts);
       };
     }
 

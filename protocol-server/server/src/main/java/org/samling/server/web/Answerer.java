@@ -2,8 +2,8 @@ package org.samling.server.web;
 
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -11,13 +11,13 @@ import java.util.function.Supplier;
 /** Answers requests, each on a virtual thread of its own, and not too many at once. */
 final class Answerer {
 
-  /** How many requests are answered at once; one more is told to come again. */
-  private static final int AT_ONCE = 200;
+  /** How many messages are answered at once where nothing else is said. */
+  private static final int MESSAGES = 200;
 
   private static final int UNAVAILABLE = 503;
 
   private final String name;
-  private final Semaphore places = new Semaphore(AT_ONCE);
+  private final Semaphore places;
 
   /**
    * An answer.
@@ -29,23 +29,37 @@ final class Answerer {
    */
   record Answer(int status, String contentType, Map<String, String> headers, Buffer body) {
 
+    /** An answer in a few words. */
+    static Answer words(int status, Map<String, String> headers, String words) {
+      return new Answer(
+          status, "text/plain; charset=utf-8", headers, Buffer.buffer(words + "\n"));
+    }
+
     /** An answer in XML and UTF-8. */
     static Answer xml(int status, Map<String, String> headers, Buffer body) {
       return new Answer(status, "application/xml; charset=utf-8", headers, body);
     }
   }
 
-  /** Answers what goes by a name. */
+  /** Answers messages that go by a name. */
   Answerer(String name) {
+    this(name, MESSAGES);
+  }
+
+  /**
+   * The same.
+   *
+   * @param atOnce how many are answered at once; one more is told to come again
+   */
+  Answerer(String name, int atOnce) {
     this.name = name;
+    this.places = new Semaphore(atOnce);
   }
 
   /** Answers a request by what may wait for the store. */
   void answer(RoutingContext context, Supplier<Answer> responder) {
     if (!places.tryAcquire()) {
-      text(
-          context.response().setStatusCode(UNAVAILABLE).putHeader("retry-after", "1"),
-          "Too many messages at once: send it again.\n");
+      send(context, later(Duration.ofSeconds(1), "Too many messages at once: send it again."));
       return;
     }
     var eventLoop = context.vertx().getOrCreateContext();
@@ -63,6 +77,12 @@ final class Answerer {
     }
   }
 
+  /** Tells to ask again after some time. */
+  static Answer later(Duration due, String words) {
+    var seconds = Math.max(1, due.plusMillis(999).toSeconds());
+    return Answer.words(UNAVAILABLE, Map.of("retry-after", Long.toString(seconds)), words);
+  }
+
   /** Sends an answer that is there already. */
   static void send(RoutingContext context, Answer answer) {
     var response = context.response();
@@ -72,10 +92,5 @@ final class Answerer {
         .putHeader("content-type", answer.contentType())
         .putHeader("cache-control", "no-store")
         .end(answer.body());
-  }
-
-  /** Sends a few words. */
-  static void text(HttpServerResponse response, String text) {
-    response.putHeader("content-type", "text/plain; charset=utf-8").end(text);
   }
 }

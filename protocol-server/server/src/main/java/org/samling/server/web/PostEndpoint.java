@@ -3,6 +3,7 @@ package org.samling.server.web;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.samling.server.web.Answerer.Answer;
 
@@ -47,17 +48,23 @@ final class PostEndpoint {
       router
           .route(path)
           .handler(c ->
-              Answerer.text(
-                  c.response().setStatusCode(METHOD_NOT_ALLOWED).putHeader("allow", "POST"),
-                  name + " messages are sent by POST.\n"));
+              Answerer.send(
+                  c,
+                  Answer.words(
+                      METHOD_NOT_ALLOWED,
+                      Map.of("allow", "POST"),
+                      name + " messages are sent by POST.")));
     }
   }
 
   private void refuse(RoutingContext context) {
     if (context.statusCode() == TOO_LARGE) {
-      Answerer.text(
-          context.response().setStatusCode(TOO_LARGE),
-          "A message may have at most %d bytes.\n".formatted(messageLimit));
+      Answerer.send(
+          context,
+          Answer.words(
+              TOO_LARGE,
+              Map.of(),
+              "A message may have at most %d bytes.".formatted(messageLimit)));
     } else {
       context.next();
     }

@@ -1,0 +1,95 @@
+package org.samling.search;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.samling.core.search.CatalogueFeed;
+import org.samling.core.search.CatalogueSearch;
+import org.samling.core.search.Query;
+import org.samling.core.search.ResultSet;
+import org.samling.core.search.SearchException;
+import org.samling.core.search.SearchScope;
+
+/**
+ * An index that another process keeps, as it was when that process last made it durable. It is only
+ * read, beside the process.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class CommittedIndex implements CatalogueSearch, AutoCloseable {
+
+  private final Directory directory;
+  private final DirectoryReader reader;
+  private final SearchSettings settings;
+
+  private CommittedIndex(Directory directory, DirectoryReader reader, SearchSettings settings) {
+    this.directory = directory;
+    this.reader = reader;
+    this.settings = settings;
+  }
+
+  /**
+   * Opens what is in a directory.
+   *
+   * @param path where the index is
+   * @param feed what it is made from
+   * @param settings what a search may cost
+   * @throws IndexException when there is no whole index of this database and version
+   * @throws org.samling.core.StoreException when the store can't be asked
+   */
+  public static CommittedIndex open(Path path, CatalogueFeed feed, SearchSettings settings) {
+    try {
+      var directory = FSDirectory.open(path);
+      if (DirectoryReader.indexExists(directory)) {
+        var reader = DirectoryReader.open(directory);
+        var reason = IndexDirectory.whyUnusable(reader.getIndexCommit().getUserData(), feed.end());
+        if (reason == null) {
+          return new CommittedIndex(directory, reader, settings);
+        }
+        reader.close();
+      }
+      directory.close();
+      throw new IndexException(
+          "the index in %s is not whole yet; try again later".formatted(path),
+          new IOException("no usable commit"));
+    } catch (IOException e) {
+      throw new IndexException("the index in %s can't be read (%s)".formatted(path, e), e);
+    }
+  }
+
+  @Override
+  public ResultSet search(SearchScope scope, Query query) {
+    reader.incRef();
+    LuceneResultSet found = null;
+    try {
+      found = LuceneResultSet.of(reader, scope, query, settings);
+      return found;
+    } catch (IOException e) {
+      throw new SearchException(
+          SearchException.Kind.UNAVAILABLE, "the index can't be read: " + e, e);
+    } finally {
+      if (found == null) {
+        release();
+      }
+    }
+  }
+
+  private void release() {
+    try {
+      reader.decRef();
+    } catch (IOException e) {
+      throw new IndexException("the index can't be closed: " + e, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try (directory) {
+      reader.close();
+    } catch (IOException e) {
+      throw new IndexException("the index can't be closed: " + e, e);
+    }
+  }
+}

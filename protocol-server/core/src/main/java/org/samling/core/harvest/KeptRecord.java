@@ -1,0 +1,12 @@
+package org.samling.core.harvest;
+
+import org.samling.core.catalogue.CatalogueRecord;
+import org.samling.core.search.RecordRef;
+
+/**
+ * A bibliographic record as it is kept.
+ *
+ * @param ref which
+ * @param record the record
+ */
+public record KeptRecord(RecordRef ref, CatalogueRecord record) {}

@@ -1,0 +1,31 @@
+package org.samling.oaipmh;
+
+import java.util.List;
+import java.util.Map;
+
+/** What became of the arguments of a request. */
+public sealed interface OaiDecoded {
+
+  /**
+   * A request.
+   *
+   * @param request the request
+   * @param arguments its arguments as they came, which the response repeats
+   */
+  record Request(OaiRequest request, Map<String, String> arguments) implements OaiDecoded {
+
+    /** Copies the arguments. */
+    public Request {
+      arguments = Map.copyOf(arguments);
+    }
+  }
+
+  /** None, and why. */
+  record Malformed(List<OaiError> errors) implements OaiDecoded {
+
+    /** Copies the errors. */
+    public Malformed {
+      errors = List.copyOf(errors);
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package org.samling.routes.exports;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.samling.core.StoreException;
+import org.samling.core.catalogue.Bytes;
+import org.samling.core.catalogue.RecordRenderer;
+import org.samling.core.harvest.CatalogueCopy;
+import org.samling.core.harvest.CatalogueCopy.Wanted;
+import org.samling.core.harvest.KeptRecord;
+import org.samling.core.search.CatalogueSearch;
+import org.samling.core.search.FoundRecord;
+import org.samling.core.search.RecordRef;
+import org.samling.core.search.ResultSet;
+import org.samling.core.search.SearchException;
+import org.samling.routes.ProtocolRoutes;
+import org.samling.routes.Switchboard;
+
+/**
+ * Writes records of the catalogue to files, as they stand at one moment. Memory does not grow with
+ * their number. Whatever asks for a copy sends its job down the route {@value #EXPORT}. Safe for
+ * use by several threads.
+ */
+public final class ExportService {
+
+  /** How many numbers a file of them may have. */
+  public static final int MAX_NUMBERS = 1_000_000;
+
+  private static final String EXPORT = "direct:catalogue-export";
+  private static final int PIECE = 500;
+
+  private final CatalogueCopy copy;
+  private final RecordRenderer renderer;
+  private final Switchboard switchboard;
+
+  /**
+   * Adds the export's route to a Camel context that is started.
+   *
+   * @param camel the context
+   * @param copy reads the catalogue
+   * @param renderer writes records
+   */
+  public ExportService(CamelContext camel, CatalogueCopy copy, RecordRenderer renderer) {
+    this.copy = copy;
+    this.renderer = renderer;
+    this.switchboard = new Switchboard(camel, new Routes(), List.of(EXPORT));
+  }
+
+  private static final class Routes extends ProtocolRoutes {
+    @Override
+    public void configure() {
+      errorHandler(defaultErrorHandler().logExhausted(false));
+      from(EXPORT).routeId("catalogue-export").process(to((Run run) -> run.report()));
+    }
+  }
+
+  /**
+   * Makes one file, and returns when all of it is written.
+   *
+   * @param job what is written where
+   * @param search finds records, where the job asks for those that match a query
+   * @param listener is told of its progress and of what is left out
+   * @return what came of it
+   * @throws ExportException when the store, the index or a file ended it
+   */
+  public ExportReport export(ExportJob job, CatalogueSearch search, ExportListener listener) {
+    try {
+      return (ExportReport) switchboard.send(EXPORT, new Run(job, search, listener));
+    } catch (IOException | UncheckedIOException e) {
+      throw new ExportException("A file can't be read or written: " + e.getMessage(), e);
+    } catch (StoreException | SearchException e) {
+      throw new ExportException("The catalogue can't be read: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("the export failed", e);
+    }
+  }
+
+  /** How many records there are, about, for a progress bar. */
+  public long approximateCount(ExportJob job) {
+    return copy.approximateCount(job.scope());
+  }
+
+  /** One export. Belongs to the thread that runs it. */
+  private final class Run {
+
+    private final ExportJob job;
+    private final CatalogueSearch search;
+    private final ExportListener listener;
+    private final long started = System.nanoTime();
+    private final Set<String> notFound = new LinkedHashSet<>();
+    private long read;
+    private long written;
+    private long originals;
+
+    Run(ExportJob job, CatalogueSearch search, ExportListener listener) {
+      this.job = job;
+      this.search = search;
+      this.listener = listener;
+    }
+
+    ExportReport report() {
+      try (var file = new RecordFile(job.file(), job.syntax())) {
+        switch (job.which()) {
+          case ExportJob.Which.All() -> read(new Wanted.All(), file);
+          case ExportJob.Which.Matching(var query) -> {
+            try (var found = search.search(job.scope(), query)) {
+              read(new Wanted.Found(new Pieces(found)), file);
+            }
+          }
+          case ExportJob.Which.Numbered(var path) -> {
+            try (var lines = Files.newBufferedReader(path)) {
+              read(new Wanted.Numbers(numbers(lines)), file);
+            }
+            notFound.forEach(
+                number -> listener.leftOut(number, "There is no such record in this catalogue."));
+          }
+        }
+        var bytes = file.finish();
+        return new ExportReport(
+            read,
+            written,
+            originals,
+            notFound.size(),
+            bytes,
+            Duration.ofNanos(System.nanoTime() - started));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private void read(Wanted wanted, RecordFile file) {
+      copy.read(job.scope(), wanted, job.changedSince(), record -> add(record, file));
+    }
+
+    private Iterator<String> numbers(BufferedReader lines) {
+      return lines
+          .lines()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty())
+          .limit(MAX_NUMBERS)
+          .filter(notFound::add)
+          .iterator();
+    }
+
+    private void add(KeptRecord kept, RecordFile file) {
+      read++;
+      var record = kept.record();
+      var key = record.key();
+      notFound.remove(key.number());
+      notFound.remove(key.toString());
+      var rendered = renderer.render(record, job.syntax());
+      if (rendered.isEmpty()) {
+        listener.leftOut(key.toString(), why(kept));
+      } else {
+        write(rendered.get(), file);
+        originals += rendered.get().equals(record.original()) ? 1 : 0;
+        written++;
+      }
+      listener.progress(read);
+    }
+
+    private String why(KeptRecord kept) {
+      return "It is in %s and can't be written as %s: it is too large for that form, or nothing leads there."
+          .formatted(kept.record().format().marc(), job.syntax().label());
+    }
+  }
+
+  private static void write(Bytes record, RecordFile file) {
+    try {
+      file.add(record);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What was found, piece by piece. */
+  private static final class Pieces implements Iterator<List<RecordRef>> {
+
+    private final ResultSet found;
+    private long next = 1;
+
+    Pieces(ResultSet found) {
+      this.found = found;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next <= found.count();
+    }
+
+    @Override
+    public List<RecordRef> next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      var piece = found.records(next, PIECE).stream().map(FoundRecord::ref).toList();
+      next += piece.size();
+      return piece;
+    }
+  }
+}

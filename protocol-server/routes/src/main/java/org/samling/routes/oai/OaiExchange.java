@@ -1,0 +1,14 @@
+package org.samling.routes.oai;
+
+import org.samling.core.harvest.CatalogueHarvest.Moment;
+import org.samling.oaipmh.OaiRequest;
+import org.samling.routes.oai.OaiRepositories.Repository;
+
+/**
+ * One request on its way through its route: the body of the exchange.
+ *
+ * @param repository of which repository
+ * @param request what
+ * @param moment how far its catalogue can be told
+ */
+record OaiExchange<R extends OaiRequest>(Repository repository, R request, Moment moment) {}

@@ -1,0 +1,137 @@
+package org.samling.routes.oai;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.samling.core.StoreException;
+import org.samling.core.catalogue.RecordRenderer;
+import org.samling.core.harvest.CatalogueHarvest;
+import org.samling.core.harvest.Signatures;
+import org.samling.core.organisation.Accounts;
+import org.samling.core.organisation.Tenants;
+import org.samling.oaipmh.OaiDecoded;
+import org.samling.oaipmh.OaiRequest;
+import org.samling.oaipmh.OaiRequestDecoder;
+import org.samling.oaipmh.OaiResponse;
+import org.samling.oaipmh.OaiResponse.Errors;
+import org.samling.oaipmh.OaiResponseEncoder;
+import org.samling.routes.Meter;
+import org.samling.routes.Switchboard;
+import org.samling.routes.oai.OaiRepositories.Admitted;
+import org.samling.routes.oai.OaiRepositories.Refused;
+import org.samling.routes.oai.OaiRepositories.Repository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers OAI-PMH 2.0.
+ *
+ * <pre>
+ *   arguments -> repository -> request -> route -> question -> response -> bytes
+ * </pre>
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class OaiResponder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OaiResponder.class);
+  private static final String ANSWERED = "answered";
+
+  private final CatalogueHarvest harvest;
+  private final OaiRepositories repositories;
+  private final Switchboard switchboard;
+  private final Meter meter;
+
+  /**
+   * The ports that OAI-PMH needs of the core.
+   *
+   * @param accounts knows who may harvest a catalogue that is not open
+   * @param tenants knows whose catalogues there are
+   * @param harvest tells what changed
+   * @param renderer gives records in the formats
+   * @param signatures signs tokens
+   */
+  public record Ports(
+      Accounts accounts,
+      Tenants tenants,
+      CatalogueHarvest harvest,
+      RecordRenderer renderer,
+      Signatures signatures) {}
+
+  /**
+   * Adds the OAI-PMH routes to a Camel context that is started.
+   *
+   * @param camel the context
+   * @param ports what the routes call
+   * @param settings what they go by
+   * @param meter is told of every answer
+   */
+  public OaiResponder(CamelContext camel, Ports ports, OaiSettings settings, Meter meter) {
+    this.harvest = ports.harvest();
+    this.repositories = new OaiRepositories(ports.tenants(), ports.accounts());
+    this.meter = meter;
+    var identifiers = new OaiIdentifiers(settings.domain());
+    var records =
+        new OaiRecords(
+            harvest,
+            ports.renderer(),
+            identifiers,
+            new OaiTokens(ports.signatures()),
+            settings.pageSize());
+    switchboard =
+        new Switchboard(
+            camel, new OaiRoutes(harvest, records, identifiers, settings), OaiRoutes.ALL);
+  }
+
+  /**
+   * Answers a request. May take as long as the store; to be called on a thread that may wait.
+   *
+   * @param call the request as it came
+   * @throws IllegalStateException for a fault of the program
+   */
+  public OaiAnswer answer(OaiCall call) {
+    try {
+      return switch (repositories.admit(call)) {
+        case Refused(var answer) -> answer;
+        case Admitted(var repository) -> answer(call, repository);
+      };
+    } catch (StoreException e) {
+      LOG.warn("no answer to a harvester: {}", e.toString());
+      return new OaiAnswer.Unavailable();
+    }
+  }
+
+  private OaiAnswer answer(OaiCall call, Repository repository) {
+    var started = System.nanoTime();
+    var moment = harvest.mark();
+    var decoded = OaiRequestDecoder.decode(call.arguments());
+    var response =
+        switch (decoded) {
+          case OaiDecoded.Malformed(var errors) -> new Errors(errors);
+          case OaiDecoded.Request(var request, _) ->
+              route(new OaiExchange<>(repository, request, moment));
+        };
+    var arguments =
+        switch (decoded) {
+          case OaiDecoded.Malformed _ -> Map.<String, String>of();
+          case OaiDecoded.Request(_, var asked) -> asked;
+        };
+    var body = OaiResponseEncoder.encode(call.baseUrl(), moment.at(), arguments, response);
+    meter.answered(
+        decoded instanceof OaiDecoded.Request(var request, _) ? request.verb().label() : Meter.NONE,
+        response instanceof Errors(var errors) ? errors.getFirst().code().label() : ANSWERED,
+        Duration.ofNanos(System.nanoTime() - started));
+    return new OaiAnswer.Response(body);
+  }
+
+  private OaiResponse route(OaiExchange<OaiRequest> exchange) {
+    try {
+      return (OaiResponse) switchboard.send(OaiRoutes.of(exchange.request()), exchange);
+    } catch (StoreException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(
+          "a harvester's " + exchange.request().verb().label() + " met a fault", e);
+    }
+  }
+}
