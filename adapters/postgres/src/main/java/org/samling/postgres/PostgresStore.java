@@ -17,6 +17,7 @@ import org.samling.core.circulation.OfflineTransactions;
 import org.samling.core.circulation.OthersItems;
 import org.samling.core.circulation.Outcome;
 import org.samling.core.circulation.TransportLists;
+import org.samling.core.cutover.CutoverInquiries;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.LendingAgreements;
 import org.samling.core.organisation.LibraryRegister;
@@ -147,6 +148,11 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port that keeps the items. */
   public ItemRegister itemRegister() {
     return new PostgresItemRegister(database);
+  }
+
+  /** The port that says what of another system's things is there. */
+  public CutoverInquiries cutoverInquiries() {
+    return new PostgresCutoverInquiries(database);
   }
 
   /** The port that keeps bibliographic records. */
