@@ -102,7 +102,8 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
    *     or {@link HoldState#READY}
    * @param until the last day on which it can be fetched, of one that is ready; null to count from
    *     today
-   * @param pause when it lets others go first, or null
+   * @param pausedFrom the first day on which it lets others go first, or null
+   * @param pausedUntil the last such day, or null where none is set
    */
   record RecordHold(
       Origin origin,
@@ -112,7 +113,8 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
       Placing placing,
       HoldState stage,
       @Nullable LocalDate until,
-      HoldFacts.@Nullable Pause pause)
+      @Nullable LocalDate pausedFrom,
+      @Nullable LocalDate pausedUntil)
       implements HoldCommand<HoldOutcome> {
 
     /** Checks the stage. */

@@ -110,6 +110,7 @@ final class HoldRecording {
       HoldCommand.RecordHold command, PatronFacts patron, @Nullable ItemFacts item) {
     var placing = command.placing();
     var wanted = wanted(command, item);
+    var pausedFrom = command.pausedFrom();
     var queueClass =
         grounds
             .find(Term.HOLD_CLASS, grounds.of(patron))
@@ -135,7 +136,7 @@ final class HoldRecording {
         // As the store keeps it, for its place among the others.
         (placing.at().isAfter(now) ? now : placing.at()).truncatedTo(ChronoUnit.MICROS),
         placing.expires(),
-        command.pause(),
+        pausedFrom == null ? null : new HoldFacts.Pause(pausedFrom, command.pausedUntil()),
         HoldState.WAITING,
         null,
         null,
