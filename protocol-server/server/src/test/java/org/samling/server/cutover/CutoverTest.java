@@ -78,11 +78,17 @@ class CutoverTest {
 
     assertThat(report.isClean()).as("%s", report.rejected()).isTrue();
     assertThat(numbers(report, Kind.PATRONS)).containsExactly(4L, 4L, 0L, 0L, 0L);
-    assertThat(fixture.text("select name from patron p join patron_identifier i on i.patron_id = p.id where value = '7000000003'"))
+    assertThat(
+            fixture.text(
+                "select name from patron p join patron_identifier i on i.patron_id = p.id where value = '7000000003'"))
         .isEqualTo("Ravn; født Due, Carl");
-    assertThat(fixture.text("select code || ' ' || note from patron_block b join patron_identifier i on i.patron_id = b.patron_id where value = '7000000003'"))
+    assertThat(
+            fixture.text(
+                "select code || ' ' || note from patron_block b join patron_identifier i on i.patron_id = b.patron_id where value = '7000000003'"))
         .isEqualTo("U Har ikke afleveret");
-    assertThat(fixture.text("select g.value from patron p join patron_identifier i on i.patron_id = p.id join patron_identifier g on g.patron_id = p.guardian_id and g.kind = 'CARD' where i.value = '7000000002'"))
+    assertThat(
+            fixture.text(
+                "select g.value from patron p join patron_identifier i on i.patron_id = p.id join patron_identifier g on g.patron_id = p.guardian_id and g.kind = 'CARD' where i.value = '7000000002'"))
         .isEqualTo("7000000001");
     assertThat(fixture.text("select consent from patron_consent"))
         .isEqualTo("KEEP_HISTORICAL_LOAN_DATA");
@@ -95,7 +101,8 @@ class CutoverTest {
                 .patronAuthentication()
                 .check(fixture.library.north, "7000000001", new Secret("4711")))
         .isEqualTo(PinCheck.VERIFIED);
-    assertThat(texts(report.told().keySet())).contains("patrons.pin: is easily guessed; taken over");
+    assertThat(texts(report.told().keySet()))
+        .contains("patrons.pin: is easily guessed; taken over");
   }
 
   @Test
@@ -103,9 +110,13 @@ class CutoverTest {
     var report = fixture.load();
 
     assertThat(numbers(report, Kind.ITEMS)).containsExactly(4L, 4L, 0L, 0L, 0L);
-    assertThat(fixture.count("select count(*) from item where barcode in ('5700000010', '5700000011') and common_record_id is not null"))
+    assertThat(
+            fixture.count(
+                "select count(*) from item where barcode in ('5700000010', '5700000011') and common_record_id is not null"))
         .isEqualTo(2);
-    assertThat(fixture.text("select distinct l.source || ' ' || l.title from item i join local_record l on l.id = i.local_record_id where barcode in ('5700000012', '5700000013')"))
+    assertThat(
+            fixture.text(
+                "select distinct l.source || ' ' || l.title from item i join local_record l on l.id = i.local_record_id where barcode in ('5700000012', '5700000013')"))
         .isEqualTo("cutover Nordby gennem 100 år");
     assertThat(fixture.text("select price::text from item where barcode = '5700000012'"))
         .isEqualTo("119950");
@@ -115,9 +126,12 @@ class CutoverTest {
   void itemIsFoundByIsbnWhereItsNumberIsNotKnown() {
     fixture.library.asOwner(
         "update common_record set isbns = '{9780141036144}' where control_number = '2'");
-    fixture.replace("mapping.yaml", "    price: pris", "    price: pris\n    isbn: {value: 0-14-103614-1}");
+    fixture.replace(
+        "mapping.yaml", "    price: pris", "    price: pris\n    isbn: {value: 0-14-103614-1}");
     fixture.load();
-    assertThat(fixture.text("select distinct c.control_number from item i join common_record c on c.id = i.common_record_id where barcode in ('5700000012', '5700000013')"))
+    assertThat(
+            fixture.text(
+                "select distinct c.control_number from item i join common_record c on c.id = i.common_record_id where barcode in ('5700000012', '5700000013')"))
         .isEqualTo("2");
   }
 
@@ -135,14 +149,19 @@ class CutoverTest {
   @Test
   void queueGoesByThePositionsOfTheOtherSystem() {
     fixture.load();
-    assertThat(fixture.library.texts(fixture.library.north, "select i.value from hold h join patron_identifier i on i.patron_id = h.patron_id and i.kind = 'CARD' where state = 'WAITING' and value like '70%' order by placed_at"))
+    assertThat(
+            fixture.library.texts(
+                fixture.library.north,
+                "select i.value from hold h join patron_identifier i on i.patron_id = h.patron_id and i.kind = 'CARD' where state = 'WAITING' and value like '70%' order by placed_at"))
         .containsExactly("7000000002", "7000000005");
   }
 
   @Test
   void holdThatIsReadyHasItsItemAndAPickupNumber() {
     fixture.load();
-    assertThat(fixture.text("select i.status || ' ' || i.at_branch || ' ' || h.pickup_number from hold h join item i on i.id = h.item_id and i.hold_id = h.id where h.state = 'READY' and barcode = '5700000011'"))
+    assertThat(
+            fixture.text(
+                "select i.status || ' ' || i.at_branch || ' ' || h.pickup_number from hold h join item i on i.id = h.item_id and i.hold_id = h.id where h.state = 'READY' and barcode = '5700000011'"))
         .isEqualTo("ON_HOLD_SHELF " + TestLibrary.BRANCH + " 1");
   }
 
@@ -153,16 +172,20 @@ class CutoverTest {
     assertThat(numbers(report, Kind.FEES)).containsExactly(3L, 3L, 0L, 0L, 0L);
     var account =
         fixture.library.store.inquiries().patron(fixture.library.north, "7000000003").orElseThrow();
-    assertThat(account.fees()).singleElement().satisfies(fee -> {
-      assertThat(fee.open()).isEqualTo(124_950);
-      assertThat(fee.arose()).isEqualTo(Instant.parse("2025-01-31T23:00:00Z"));
-    });
+    assertThat(account.fees())
+        .singleElement()
+        .satisfies(fee -> {
+          assertThat(fee.open()).isEqualTo(124_950);
+          assertThat(fee.arose()).isEqualTo(Instant.parse("2025-01-31T23:00:00Z"));
+        });
   }
 
   @Test
   void feeForBeingLateCountsForTheLoanThatGoesOn() {
     fixture.load();
-    assertThat(fixture.text("select e.amount || ' ' || e.due_day from ledger_entry e join loan o on o.id = e.loan_id join item i on i.id = o.item_id where e.kind = 'CREATION' and barcode = '5700000010'"))
+    assertThat(
+            fixture.text(
+                "select e.amount || ' ' || e.due_day from ledger_entry e join loan o on o.id = e.loan_id join item i on i.id = o.item_id where e.kind = 'CREATION' and barcode = '5700000010'"))
         .isEqualTo("2000 2026-10-31");
   }
 
@@ -194,7 +217,10 @@ class CutoverTest {
   @Test
   void loadThatBrokeOffGoesOnWhereItWas() {
     fixture.load(EnumSet.of(Kind.PATRONS, Kind.ITEMS, Kind.LOANS));
-    assertThat(fixture.count("select count(*) from ledger_entry e join patron_identifier i on i.patron_id = e.patron_id where i.value like '70%'")).isZero();
+    assertThat(
+            fixture.count(
+                "select count(*) from ledger_entry e join patron_identifier i on i.patron_id = e.patron_id where i.value like '70%'"))
+        .isZero();
 
     var rest = fixture.load();
     assertThat(numbers(rest, Kind.LOANS)).containsExactly(2L, 0L, 0L, 2L, 0L);
@@ -215,7 +241,9 @@ class CutoverTest {
     assertThat(numbers(report, Kind.HOLDS)).containsExactly(3L, 0L, 1L, 2L, 0L);
     assertThat(numbers(report, Kind.FEES)).containsExactly(3L, 0L, 1L, 2L, 0L);
     assertThat(fixture.reconcile().different()).isZero();
-    assertThat(fixture.text("select address from patron p join patron_identifier i on i.patron_id = p.id where value = '7000000005'"))
+    assertThat(
+            fixture.text(
+                "select address from patron p join patron_identifier i on i.patron_id = p.id where value = '7000000005'"))
         .startsWith("Bakken 8");
   }
 
@@ -241,7 +269,9 @@ class CutoverTest {
     assertThat(numbers(again, Kind.LOANS)).containsExactly(2L, 0L, 0L, 2L, 0L);
     assertThat(texts(again.told().keySet()))
         .contains("loans.item: was returned here since; stays so");
-    assertThat(fixture.count("select count(*) from loan o join item i on i.id = o.item_id where barcode = '5700000012' and returned_at is null"))
+    assertThat(
+            fixture.count(
+                "select count(*) from loan o join item i on i.id = o.item_id where barcode = '5700000012' and returned_at is null"))
         .isZero();
   }
 

@@ -30,7 +30,8 @@ class MappingTest {
   @Test
   void mistypedKeyIsNamedWithTheOneThatWasMeant() throws IOException {
     assertThat(problems("patrons:\n  files: [p.csv]\n  fields:\n    crad: a\n"))
-        .containsExactly("m.yaml:4: patrons.fields.crad: there is no such key; did you mean \"card\"?");
+        .containsExactly(
+            "m.yaml:4: patrons.fields.crad: there is no such key; did you mean \"card\"?");
   }
 
   @Test
