@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import org.samling.core.organisation.TenantId;
 import org.samling.marc.MarcRecordMaker;
@@ -79,7 +80,7 @@ final class CutoverFixture implements AutoCloseable {
             store,
             store.cutoverInquiries()),
         store.inquiries().policy(tenant),
-        Mapping.read(mapping, mapping.toAbsolutePath().getParent()),
+        Mapping.read(mapping, Objects.requireNonNull(mapping.toAbsolutePath().getParent())),
         _ -> {});
   }
 
