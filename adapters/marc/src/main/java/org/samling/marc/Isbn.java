@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The International Standard Book Number (ISO 2108), as catalogues write it: with or without
  * hyphens and often followed by a word on the binding.
  */
-final class Isbn {
+public final class Isbn {
 
   private Isbn() {}
 
@@ -16,7 +16,7 @@ final class Isbn {
    *
    * @return the number, or null where there is none or its check digit is wrong
    */
-  static @Nullable String toIsbn13(String text) {
+  public static @Nullable String toIsbn13(String text) {
     var digits = new StringBuilder(13);
     for (var c : text.strip().toUpperCase(Locale.ROOT).toCharArray()) {
       if ((c >= '0' && c <= '9') || (c == 'X' && digits.length() == 9)) {

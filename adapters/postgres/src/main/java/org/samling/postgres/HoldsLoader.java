@@ -107,7 +107,9 @@ final class HoldsLoader {
   HoldsLoader(TenantId tenant, List<? extends Command<?>> commands) {
     this.tenant = tenant.value();
     for (var command : commands) {
-      if (command.item() != null && !(command instanceof HoldCommand.PlaceItemHold)) {
+      var isPlaced =
+          command instanceof HoldCommand.PlaceItemHold || command instanceof HoldCommand.RecordHold;
+      if (command.item() != null && !isPlaced) {
         items.add(command.item());
       }
       switch (command) {
@@ -130,6 +132,7 @@ final class HoldsLoader {
     }
     switch (command) {
       case HoldCommand.ShelveHold c -> shelves.add(c.origin().branch());
+      case HoldCommand.RecordHold c -> shelves.add(c.placing().pickup());
       case HoldCommand.ReportNotFound c -> notFound.add(c.item());
       case HoldCommand.PlaceHold _,
           HoldCommand.PlaceItemHold _,

@@ -20,6 +20,7 @@ import org.samling.core.circulation.TransportLists;
 import org.samling.core.harvest.CatalogueCopy;
 import org.samling.core.harvest.CatalogueHarvest;
 import org.samling.core.harvest.Signatures;
+import org.samling.core.cutover.CutoverInquiries;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.LendingAgreements;
 import org.samling.core.organisation.LibraryRegister;
@@ -152,6 +153,11 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port that keeps the items. */
   public ItemRegister itemRegister() {
     return new PostgresItemRegister(database);
+  }
+
+  /** The port that says what of another system's things is there. */
+  public CutoverInquiries cutoverInquiries() {
+    return new PostgresCutoverInquiries(database);
   }
 
   /** The port that keeps bibliographic records. */

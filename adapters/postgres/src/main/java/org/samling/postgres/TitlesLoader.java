@@ -164,6 +164,10 @@ final class TitlesLoader {
         titles.add(new Asked<>(c.record(), c.placing().at()));
         asker.named(c.patron());
       }
+      case HoldCommand.RecordHold c -> {
+        titles.add(new Asked<>(c.record(), c.placing().at()));
+        asker.named(c.patron());
+      }
       case HoldCommand.PlaceHolds c -> {
         c.records().forEach(record -> titles.add(new Asked<>(record, c.placing().at())));
         asker.named(c.patron());

@@ -73,6 +73,7 @@ public final class Desk {
       case HoldCommand.PlaceHold c -> placing.place(c);
       case HoldCommand.PlaceItemHold c -> placing.place(c);
       case HoldCommand.PlaceHolds c -> placing.place(c);
+      case HoldCommand.RecordHold c -> new HoldRecording(grounds, facts).record(c);
       case HoldCommand.ChangeHold c -> changes.change(c);
       case HoldCommand.ChangeHoldOnTitle c -> changes.change(c);
       case HoldCommand.CancelHold c -> changes.cancel(c);
@@ -91,6 +92,7 @@ public final class Desk {
     var forgiving = new Forgiving(facts, now);
     return switch (command) {
       case FeeCommand.ChargeFee c -> new Charging(facts, now).charge(c);
+      case FeeCommand.RecordFee c -> new Charging(facts, now).record(c, grounds.policy());
       case FeeCommand.ReduceFee c -> forgiving.reduce(c);
       case FeeCommand.CancelFee c -> forgiving.cancel(c);
       case FeeCommand.WriteOff c -> forgiving.writeOff(c);

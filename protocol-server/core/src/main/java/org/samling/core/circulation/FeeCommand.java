@@ -39,6 +39,40 @@ public sealed interface FeeCommand<O extends Outcome> extends Command<O> {
   }
 
   /**
+   * Record a fee that was charged in another system, with what was paid of it there. One for being
+   * late, of an item that the patron still has, counts as charged for that loan.
+   *
+   * @param origin where it comes from
+   * @param patron the patron's identifier
+   * @param type what it is for
+   * @param amount how much it was
+   * @param paid how much of it is paid, from 0 to the amount
+   * @param item the barcode of the item it is for, or null
+   * @param reason why, for the patron to read, or null
+   * @param at when it arose
+   */
+  record RecordFee(
+      Origin origin,
+      String patron,
+      FeeType type,
+      long amount,
+      long paid,
+      @Nullable String item,
+      @Nullable String reason,
+      Instant at)
+      implements FeeCommand<FeeOutcome> {
+
+    /** Checks the amounts. */
+    public RecordFee {
+      requirePositive(amount);
+      if (paid < 0 || paid > amount) {
+        throw new IllegalArgumentException(
+            "of %d from 0 to all is paid, not %d".formatted(amount, paid));
+      }
+    }
+  }
+
+  /**
    * Give up a part of a fee, as it was too high.
    *
    * @param origin where it comes from

@@ -1,6 +1,7 @@
 package org.samling.core.circulation;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,47 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
       }
       if (records.stream().distinct().count() < records.size()) {
         throw new IllegalArgumentException("a title is named twice");
+      }
+    }
+  }
+
+  /**
+   * Record a hold that was placed in another system. It is not refused by policy: somebody waits
+   * already, or has an item lying ready.
+   *
+   * @param origin where it comes from
+   * @param patron the patron's identifier
+   * @param record the title
+   * @param item the barcode of the only item that is wanted, of a hold that waits, or null; else of
+   *     the item that is set aside
+   * @param placing how
+   * @param stage how far it has come there: {@link HoldState#WAITING}, {@link HoldState#IN_TRANSIT}
+   *     or {@link HoldState#READY}
+   * @param until the last day on which it can be fetched, of one that is ready; null to count from
+   *     today
+   * @param pausedFrom the first day on which it lets others go first, or null
+   * @param pausedUntil the last such day, or null where none is set
+   */
+  record RecordHold(
+      Origin origin,
+      String patron,
+      RecordKey record,
+      @Nullable String item,
+      Placing placing,
+      HoldState stage,
+      @Nullable LocalDate until,
+      @Nullable LocalDate pausedFrom,
+      @Nullable LocalDate pausedUntil)
+      implements HoldCommand<HoldOutcome> {
+
+    /** Checks the stage. */
+    public RecordHold {
+      var hasItem = stage == HoldState.IN_TRANSIT || stage == HoldState.READY;
+      if (!hasItem && stage != HoldState.WAITING) {
+        throw new IllegalArgumentException("a hold is not recorded as " + stage);
+      }
+      if (hasItem && item == null) {
+        throw new IllegalArgumentException("a hold that is " + stage + " names its item");
       }
     }
   }

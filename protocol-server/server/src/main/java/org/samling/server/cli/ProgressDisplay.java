@@ -57,6 +57,22 @@ final class ProgressDisplay implements AutoCloseable {
     }
   }
 
+  /**
+   * So many are done, of a number that is not known.
+   *
+   * @param what what they are, as a plural: "rows"
+   */
+  void counted(long done, String what) {
+    if (bar != null) {
+      bar.stepTo(done);
+      bar.setExtraMessage(" " + what);
+    } else if (Instant.now().isAfter(next)) {
+      out.println("  %d %s".formatted(done, what));
+      out.flush();
+      next = Instant.now().plus(PERIOD);
+    }
+  }
+
   @Override
   public void close() {
     if (bar != null) {

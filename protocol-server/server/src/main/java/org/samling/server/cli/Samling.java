@@ -25,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
       GenerateCommand.class,
       ImportCommand.class,
       ExportCommand.class,
+      CutoverCommand.class,
       PersonEventsCommand.class,
       ReindexCommand.class,
       ExplainCommand.class,
