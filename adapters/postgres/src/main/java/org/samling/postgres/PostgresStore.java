@@ -17,6 +17,7 @@ import org.samling.core.circulation.OfflineTransactions;
 import org.samling.core.circulation.OthersItems;
 import org.samling.core.circulation.Outcome;
 import org.samling.core.circulation.TransportLists;
+import org.samling.core.imports.ImportBatches;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.LendingAgreements;
 import org.samling.core.organisation.LibraryRegister;
@@ -152,6 +153,11 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port that keeps bibliographic records. */
   public Catalogue catalogue() {
     return new PostgresCatalogue(database);
+  }
+
+  /** The port that keeps imports. */
+  public ImportBatches importBatches() {
+    return new PostgresImportBatches(database);
   }
 
   /** The port that describes titles. */

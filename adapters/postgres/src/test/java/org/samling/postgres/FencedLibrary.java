@@ -18,6 +18,9 @@ import org.samling.core.circulation.OfflineCommand;
 import org.samling.core.circulation.OthersItems;
 import org.samling.core.circulation.PatronCommand;
 import org.samling.core.circulation.PatronName;
+import org.samling.core.imports.ImportBatch.FilePrint;
+import org.samling.core.imports.ImportBatch.Order;
+import org.samling.core.imports.ImportTally;
 import org.samling.core.organisation.Branch;
 import org.samling.core.organisation.BranchCalendar;
 import org.samling.core.organisation.OwnTexts.OwnText;
@@ -62,6 +65,19 @@ final class FencedLibrary implements AutoCloseable {
         .putBranches(
             tenant,
             List.of(new Branch("DK-799709", "799700", Set.of("799700"), "Joint", calendar)));
+    library
+        .store
+        .catalogue()
+        .putRecords(tenant, List.of(TestLibrary.record(TestLibrary.TITLE, "Lokal")));
+    var batches = library.store.importBatches();
+    var batch =
+        batches.begin(
+            new Order(tenant, "test", "/records", new FilePrint(1, "0".repeat(64)), "local", null));
+    batches.write(
+        batch,
+        List.of(TestLibrary.record(TestLibrary.TITLE, "Lokal, anden udgave")),
+        0,
+        new ImportTally(1, 0, 0, 0, 0, Map.of()));
     library
         .store
         .catalogue()

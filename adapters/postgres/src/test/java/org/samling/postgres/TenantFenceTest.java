@@ -46,6 +46,8 @@ class TenantFenceTest {
       Map.of(
           "tenant", "the tenants themselves",
           "common_record", "bibliographic records that belong to all",
+          "common_import_batch", "imports of them",
+          "common_import_earlier", "versions of them before an import replaced them",
           "flyway_schema_history",
               "the migrations that were run; the application can't look at it");
 

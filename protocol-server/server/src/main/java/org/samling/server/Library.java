@@ -38,7 +38,8 @@ public final class Library implements AutoCloseable {
     this.url = url;
     this.store = store;
     this.camel = camel;
-    this.imports = new ImportService(camel, new MarcRecordReader(), store.catalogue());
+    this.imports =
+        new ImportService(camel, new MarcRecordReader(), store.catalogue(), store.importBatches());
   }
 
   /**
