@@ -164,7 +164,7 @@ final class Json {
   }
 
   static MarcContent readContent(String json) {
-    return MAPPER.readValue(json, MarcContent.class);
+    return MarcJson.read(json);
   }
 
   static List<Why> readRules(String json) {

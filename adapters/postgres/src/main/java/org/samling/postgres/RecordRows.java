@@ -162,7 +162,7 @@ final class RecordRows {
   private static List<Pipeline.Binary> columns(List<CatalogueRecord> rows) {
     var now = Instant.now();
     // Most of the work is here, and no record's waits for another's.
-    var contents = rows.parallelStream().map(r -> Json.write(r.content())).toList();
+    var contents = rows.parallelStream().map(r -> MarcJson.write(r.content())).toList();
     return List.of(
         new Pipeline.Binary("uuid", rows.stream().map(_ -> Uuids.next(now)).toList(), UUID[]::new),
         text(rows, r -> r.key().source()),

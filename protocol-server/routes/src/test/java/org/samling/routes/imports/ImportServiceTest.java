@@ -36,6 +36,7 @@ import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordReader;
 import org.samling.core.catalogue.RecordReader.ReadResult;
+import org.samling.core.circulation.CheckoutOutcome;
 import org.samling.core.imports.ImportBatch.State;
 import org.samling.core.organisation.TenantId;
 import org.samling.marc.MarcRecordReader;
@@ -252,6 +253,46 @@ class ImportServiceTest {
     assertThat(load(job(file)).put())
         .as("as if it had never ended")
         .isEqualTo(new PutCounts(5_000, 0, 0));
+  }
+
+  /** The database says what it says when its disk is full, for records beyond the 1,500th. */
+  @Test
+  void diskThatIsFullEndsTheImportCleanlyWhileCheckoutsGoOn() throws Exception {
+    var file = ImportFiles.file(directory, "full.mrc", ImportFiles.records("full", 2_500));
+    try (var superuser = TestPostgres.connect(library.roles.url());
+        var statement = superuser.createStatement()) {
+      statement.execute(
+          """
+          create function samling.disk_is_full() returns trigger language plpgsql as $$
+          begin
+            if exists (select from written where source = 'full' and control_number::int > 1500) then
+              raise exception 'could not extend file "base/1/2": No space left on device' using errcode = 'disk_full';
+            end if;
+            return null;
+          end $$;
+          create trigger disk_is_full after insert on samling.common_record referencing new table as written
+            for each statement execute function samling.disk_is_full();
+          """);
+      var rejected = new Rejections();
+
+      var fault =
+          catchThrowableOfType(ImportException.class, () -> service.load(job(file), rejected));
+
+      assertThat(fault.kind()).isEqualTo(ImportException.Kind.STORE);
+      assertThat(fault)
+          .hasMessageContaining("its disk is full: ")
+          .hasMessageContaining("No space left on device")
+          .hasMessageContaining("1000 records were written before, and stay");
+      assertThat(rejected.records).as("what could not be written is not at fault").isEmpty();
+      var batch = library.store.importBatches().latest(null, 1).getFirst();
+      assertThat(batch.state()).isEqualTo(State.STOPPED);
+      assertThat(batch.reason()).contains("its disk is full");
+      assertThat(library.submit(TestLibrary.checkout(library.north, "A", "1")))
+          .isInstanceOf(CheckoutOutcome.Granted.class);
+      statement.execute("drop trigger disk_is_full on samling.common_record");
+    }
+
+    assertThat(load(job(file)).put()).isEqualTo(new PutCounts(2_500, 0, 0));
   }
 
   @Test

@@ -74,6 +74,7 @@ record BenchServer(
         c.z3950(),
         c.ncip(),
         c.http(),
+        c.imports(),
         c.registry());
   }
 

@@ -104,6 +104,7 @@ final class Homes {
             z3950.resultSets()),
         defaults.ncip(),
         new Configuration.Http(false, ports.http(), defaults.http().host()),
+        defaults.imports(),
         null);
   }
 

@@ -19,6 +19,7 @@ import org.samling.routes.sip2.Sip2Settings;
  * @param z3950 the listener for Z39.50
  * @param ncip what NCIP may cost
  * @param http the listener for HTTP
+ * @param imports what is kept of imports into the catalogue
  * @param registry where the national person registry's events come from, or null
  */
 public record Configuration(
@@ -30,6 +31,7 @@ public record Configuration(
     Z3950 z3950,
     Ncip ncip,
     Http http,
+    Imports imports,
     @Nullable Registry registry) {
 
   /** The rules for the file. */
@@ -197,6 +199,14 @@ public record Configuration(
    * @param host the address it listens on
    */
   public record Http(boolean tls, int port, String host) {}
+
+  /**
+   * What is kept of imports into the catalogue.
+   *
+   * @param keepVersions how long the versions that an import replaced are kept, so that it can be
+   *     undone
+   */
+  public record Imports(Duration keepVersions) {}
 
   /**
    * Where the national person registry's events come from.

@@ -105,11 +105,23 @@ class ImportCommandTest {
     var lines = Files.readAllLines(table);
     assertThat(lines).hasSize(1 + rejected).startsWith("file,record,offset,reason");
     assertThat(lines.get(1)).startsWith(file + ",1,");
-    assertThat(Files.readString(reportFile(".bytes")))
-        .startsWith("<record")
+    assertThat(Files.readString(reportFile(".xml")))
+        .startsWith("<collection>\n<record")
+        .endsWith("</collection>\n")
         .contains("no-leader", "no tag")
         .doesNotContain("Den gode");
     assertThat(out.toString()).contains("Rejected records: reasons in " + table);
+  }
+
+  @Test
+  void rejectedRecordsAreImportedAgainFromTheFileOfTheirFormat() throws IOException {
+    assertThat(run("--source", "again", fixture("defects.xml").toString())).isZero();
+    var rejected = rows().get(1).get(7);
+    var records = Files.move(reportFile(".xml"), directory.resolve("corrected.xml"));
+
+    assertThat(run("--source", "again", records.toString())).isEqualTo(1);
+
+    assertThat(rows().get(1).subList(1, 3)).containsExactly(rejected, "0");
   }
 
   @Test
