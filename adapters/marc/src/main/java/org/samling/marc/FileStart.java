@@ -66,22 +66,24 @@ final class FileStart {
   /** The results of a file, whatever it is; of a file that is neither, one rejection. */
   static Results open(InputStream file, Options options) throws IOException {
     var in = new BufferedInputStream(file, BUFFER);
-    var results = new ResultFactory(options);
     if (startsWith(in, ZIP)) {
+      var results = new ResultFactory(options);
       return new ZipResults(in, packed -> open(packed, options, results));
     }
-    return open(in, options, results);
+    return open(in, options, null);
   }
 
-  private static Results open(InputStream file, Options options, ResultFactory results)
+  /** The results of a file that lies in another, or of one by itself where {@code all} is null. */
+  private static Results open(InputStream file, Options options, @Nullable ResultFactory all)
       throws IOException {
+    var results = all == null ? new ResultFactory(options) : all;
     var in = unpacked(new BufferedInputStream(file, BUFFER));
     in.mark(WINDOW);
     var bytes = in.readNBytes(WINDOW);
     in.reset();
     var head = new String(bytes, StandardCharsets.ISO_8859_1);
     return switch (options.format() == null ? structure(head) : structure(options.format())) {
-      case ISO_2709 -> new Iso2709Results(in, results, options.format());
+      case ISO_2709 -> all == null ? iso2709(in, options) : iso2709(in, 0, results, options);
       case LINES -> new Danmarc2LineResults(in, results);
       case JSON -> new JsonResults(in, results);
       case XML -> {
@@ -91,6 +93,22 @@ final class FileStart {
       }
       case UNKNOWN -> none(bytes, results);
     };
+  }
+
+  /** Begins with the last record that is passed over. */
+  private static Results iso2709(InputStream in, Options options) throws IOException {
+    var start = options.start();
+    if (start.ordinal() == 0) {
+      return iso2709(in, 0, new ResultFactory(options), options);
+    }
+    in.skipNBytes(start.offset());
+    var results = new ResultFactory(options, start.ordinal() - 1);
+    return iso2709(in, start.offset(), results, options);
+  }
+
+  private static Results iso2709(
+      InputStream in, long offset, ResultFactory results, Options options) {
+    return new Iso2709Results(in, offset, results, options.format());
   }
 
   private static Structure structure(RecordFormat format) {

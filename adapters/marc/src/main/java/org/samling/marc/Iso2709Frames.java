@@ -50,15 +50,18 @@ final class Iso2709Frames {
   private int end;
   private long bufferOffset;
   private boolean atEnd;
-  private boolean first = true;
+  private boolean first;
 
   /**
    * Frames a stream.
    *
-   * @param in the bytes, uncompressed
+   * @param in the bytes, uncompressed, from the file's beginning or from where a record begins
+   * @param offset where that is
    */
-  Iso2709Frames(InputStream in) {
+  Iso2709Frames(InputStream in, long offset) {
     this.in = in;
+    this.bufferOffset = offset;
+    this.first = offset == 0;
   }
 
   /** The next piece, or null at the end of the file. */

@@ -2,46 +2,91 @@ package org.samling.marc;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordReader.ReadResult;
+import org.samling.core.catalogue.RecordReader.Undecoded;
 
 /** Reads the records of an ISO 2709 file. */
 final class Iso2709Results implements Results {
 
   private final Iso2709Frames frames;
-  private final Iso2709Decoder decoder = new Iso2709Decoder();
   private final ResultFactory results;
   private final @Nullable RecordFormat format;
+
+  /** Decoders that nobody uses at the moment. */
+  private final Queue<Iso2709Decoder> decoders = new ConcurrentLinkedQueue<>();
 
   /**
    * Prepares to read.
    *
+   * @param in the file from its beginning or from where a record begins
+   * @param offset where that is
    * @param format the format of all records, or null to find it out from each
    */
-  Iso2709Results(InputStream in, ResultFactory results, @Nullable RecordFormat format) {
-    this.frames = new Iso2709Frames(in);
+  Iso2709Results(
+      InputStream in, long offset, ResultFactory results, @Nullable RecordFormat format) {
+    this.frames = new Iso2709Frames(in, offset);
     this.results = results;
     this.format = format;
   }
 
   @Override
   public @Nullable ReadResult next() throws IOException {
+    var record = tellApart();
+    return record == null ? null : record.decode();
+  }
+
+  @Override
+  public @Nullable Undecoded tellApart() throws IOException {
     var frame = frames.next();
-    if (frame == null) {
-      return null;
+    return frame == null ? null : new Framed(frame, results.number());
+  }
+
+  private final class Framed implements Undecoded {
+
+    private final Iso2709Frames.Frame frame;
+    private final int ordinal;
+
+    Framed(Iso2709Frames.Frame frame, int ordinal) {
+      this.frame = frame;
+      this.ordinal = ordinal;
     }
-    if (frame.defect() != null) {
-      return results.rejected(frame.offset(), frame.defect(), frame.bytes());
+
+    @Override
+    public int ordinal() {
+      return ordinal;
     }
-    var repairs = new Repairs();
-    repairs.addAll(frame.repairs());
-    try {
-      var decoded = decoder.decode(frame.bytes().toArray(), format, repairs);
-      return results.accepted(
-          frame.offset(), decoded.format(), frame.bytes(), decoded.content(), repairs);
-    } catch (MarcFormatException e) {
-      return results.rejected(frame.offset(), e.reason(), frame.bytes());
+
+    @Override
+    public int size() {
+      return frame.bytes().length();
+    }
+
+    @Override
+    public ReadResult decode() {
+      if (frame.defect() != null) {
+        return rejected(frame.defect());
+      }
+      var repairs = new Repairs();
+      repairs.addAll(frame.repairs());
+      var idle = decoders.poll();
+      var decoder = idle == null ? new Iso2709Decoder() : idle;
+      try {
+        var decoded = decoder.decode(frame.bytes().toArray(), format, repairs);
+        return results.accepted(
+            ordinal, frame.offset(), decoded.format(), frame.bytes(), decoded.content(), repairs);
+      } catch (MarcFormatException e) {
+        return rejected(e.reason());
+      } finally {
+        decoders.add(decoder);
+      }
+    }
+
+    private ReadResult rejected(String reason) {
+      return new ReadResult.Rejected(frame.offset(), ordinal, reason, frame.bytes());
     }
   }
 }

@@ -33,21 +33,38 @@ public final class MarcRecordReader implements RecordReader {
    */
   @Override
   public Iterator<ReadResult> read(InputStream in, Options options) {
+    var records = tellApart(in, options);
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return records.hasNext();
+      }
+
+      @Override
+      public ReadResult next() {
+        return records.next().decode();
+      }
+    };
+  }
+
+  @Override
+  public Iterator<Undecoded> tellApart(InputStream in, Options options) {
     var checked = new RecordKey(options.source(), "1");
-    return new ResultIterator(
-        in, new Options(options.format(), checked.source(), options.overrideSource()));
+    return new RecordIterator(
+        in,
+        new Options(options.format(), checked.source(), options.overrideSource(), options.start()));
   }
 
   /** Opens the file with the first question, so that its faults come out of the iterator. */
-  private static final class ResultIterator implements Iterator<ReadResult> {
+  private static final class RecordIterator implements Iterator<Undecoded> {
 
     private final InputStream in;
     private final Options options;
     private @Nullable Results results;
-    private @Nullable ReadResult next;
+    private @Nullable Undecoded next;
     private boolean atEnd;
 
-    ResultIterator(InputStream in, Options options) {
+    RecordIterator(InputStream in, Options options) {
       this.in = in;
       this.options = options;
     }
@@ -59,7 +76,9 @@ public final class MarcRecordReader implements RecordReader {
           if (results == null) {
             results = FileStart.open(in, options);
           }
-          next = results.next();
+          do {
+            next = results.tellApart();
+          } while (next != null && next.ordinal() <= options.start().ordinal());
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         }
@@ -69,7 +88,7 @@ public final class MarcRecordReader implements RecordReader {
     }
 
     @Override
-    public ReadResult next() {
+    public Undecoded next() {
       if (!hasNext() || next == null) {
         throw new NoSuchElementException("the file has no more records");
       }

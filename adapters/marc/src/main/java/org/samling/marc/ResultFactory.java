@@ -17,16 +17,41 @@ final class ResultFactory {
     this.options = options;
   }
 
+  /**
+   * Results from a place within the file on.
+   *
+   * @param before how many records stand before it
+   */
+  ResultFactory(Options options, int before) {
+    this.options = options;
+    this.ordinal = before;
+  }
+
+  /** The number of a record whose result is made later. */
+  int number() {
+    return ++ordinal;
+  }
+
   ReadResult accepted(
       long offset, RecordFormat format, Bytes original, MarcContent content, Repairs repairs) {
+    return accepted(number(), offset, format, original, content, repairs);
+  }
+
+  ReadResult accepted(
+      int number,
+      long offset,
+      RecordFormat format,
+      Bytes original,
+      MarcContent content,
+      Repairs repairs) {
     var key = RecordKeys.of(content, format.marc(), options, repairs);
     var brief = BriefRecords.of(content, format.marc());
     var record = new CatalogueRecord(key, format, original, content, brief);
-    return new ReadResult.Accepted(offset, ++ordinal, record, repairs.toList());
+    return new ReadResult.Accepted(offset, number, record, repairs.toList());
   }
 
   ReadResult rejected(long offset, String reason, Bytes bytes) {
-    return new ReadResult.Rejected(offset, ++ordinal, reason, bytes);
+    return new ReadResult.Rejected(offset, number(), reason, bytes);
   }
 
   /** A rejection that also says in which of several packed files it was. */

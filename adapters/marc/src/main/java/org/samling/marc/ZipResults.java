@@ -6,6 +6,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordReader.ReadResult;
+import org.samling.core.catalogue.RecordReader.Undecoded;
 
 /**
  * Reads the files that are packed in a zip file, one after another. Each has a format of its own;
@@ -31,12 +32,16 @@ final class ZipResults implements Results {
 
   @Override
   public @Nullable ReadResult next() throws IOException {
+    var record = tellApart();
+    return record == null ? null : record.decode();
+  }
+
+  @Override
+  public @Nullable Undecoded tellApart() throws IOException {
     while (true) {
-      var result = current == null ? null : current.next();
-      if (result != null) {
-        return result instanceof ReadResult.Rejected rejected
-            ? ResultFactory.within(name, rejected)
-            : result;
+      var record = current == null ? null : current.tellApart();
+      if (record != null) {
+        return new Packed(record, name);
       }
       var entry = zip.getNextEntry();
       if (entry == null) {
@@ -44,6 +49,28 @@ final class ZipResults implements Results {
       }
       name = entry.getName();
       current = isFile(entry) ? opening.open(zip) : null;
+    }
+  }
+
+  /** A record of one of the files. */
+  private record Packed(Undecoded record, String file) implements Undecoded {
+
+    @Override
+    public int ordinal() {
+      return record.ordinal();
+    }
+
+    @Override
+    public int size() {
+      return record.size();
+    }
+
+    @Override
+    public ReadResult decode() {
+      var result = record.decode();
+      return result instanceof ReadResult.Rejected rejected
+          ? ResultFactory.within(file, rejected)
+          : result;
     }
   }
 

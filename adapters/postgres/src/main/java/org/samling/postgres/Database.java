@@ -16,6 +16,8 @@ import org.samling.core.organisation.TenantId;
  */
 final class Database implements AutoCloseable {
 
+  private static final String DISK_FULL = "53100";
+
   private final HikariDataSource pool;
   private final Semaphore permits;
 
@@ -102,14 +104,22 @@ final class Database implements AutoCloseable {
   static final String SET_TENANT = "select set_config('samling.tenant', ?, true)";
 
   static StoreException unavailable(SQLException e) {
-    return new StoreException(kind(e), "the database failed: " + e.getMessage(), e);
+    var what = DISK_FULL.equals(e.getSQLState()) ? "its disk is full" : "the database failed";
+    return new StoreException(kind(e), what + ": " + e.getMessage(), e);
   }
 
   /** What a failed statement says, where nothing can have been written. */
   static StoreException.Kind kind(SQLException e) {
     var state = e.getSQLState();
-    var isData = state != null && (state.startsWith("22") || state.startsWith("23"));
-    return isData ? StoreException.Kind.REFUSED : StoreException.Kind.UNAVAILABLE;
+    if (state == null) {
+      return StoreException.Kind.UNAVAILABLE;
+    }
+    return switch (state.substring(0, 2)) {
+      case "22", "23" -> StoreException.Kind.REFUSED;
+      // Of two transactions that wait for each other, or that undo each other, one begins again.
+      case "40" -> StoreException.Kind.BUSY;
+      default -> StoreException.Kind.UNAVAILABLE;
+    };
   }
 
   @Override

@@ -159,8 +159,12 @@ final class Json {
     return new Sip2ProfileChoice(String.valueOf(keys.remove(PRESET)), keys);
   }
 
+  static Map<String, Integer> readNumbers(String json) {
+    return MAPPER.readValue(json, new TypeReference<>() {});
+  }
+
   static MarcContent readContent(String json) {
-    return MAPPER.readValue(json, MarcContent.class);
+    return MarcJson.read(json);
   }
 
   static List<Why> readRules(String json) {

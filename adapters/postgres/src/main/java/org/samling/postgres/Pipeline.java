@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,10 +63,13 @@ final class Pipeline {
       var index = 1;
       for (var step : steps) {
         for (var parameter : step.parameters()) {
-          if (parameter instanceof Texts(var type, var values)) {
-            statement.setArray(index++, connection.createArrayOf(type, values.toArray()));
-          } else {
-            statement.setObject(index++, parameter);
+          switch (parameter) {
+            case Texts(var type, var values) ->
+                statement.setArray(index++, connection.createArrayOf(type, values.toArray()));
+            case Binary binary ->
+                statement.setArray(
+                    index++, connection.createArrayOf(binary.type(), binary.toArray()));
+            case null, default -> statement.setObject(index++, parameter);
           }
         }
       }
@@ -96,4 +100,22 @@ final class Pipeline {
    * @param values the elements in a form that the driver knows, or as text
    */
   record Texts(String type, List<? extends @Nullable Object> values) {}
+
+  /**
+   * A long array parameter, which the driver sends as it lies in memory, because the class of its
+   * elements is the type's own: {@code String} for text, {@code byte[]} for bytea.
+   *
+   * @param type the PostgreSQL type of its elements
+   * @param values the elements
+   * @param array makes an array of their class
+   */
+  record Binary(
+      String type,
+      List<? extends @Nullable Object> values,
+      IntFunction<? extends @Nullable Object[]> array) {
+
+    @Nullable Object[] toArray() {
+      return values.toArray(array.apply(0));
+    }
+  }
 }

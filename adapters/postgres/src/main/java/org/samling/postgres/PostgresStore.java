@@ -21,6 +21,7 @@ import org.samling.core.harvest.CatalogueCopy;
 import org.samling.core.harvest.CatalogueHarvest;
 import org.samling.core.harvest.Signatures;
 import org.samling.core.cutover.CutoverInquiries;
+import org.samling.core.imports.ImportBatches;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.LendingAgreements;
 import org.samling.core.organisation.LibraryRegister;
@@ -163,6 +164,11 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port that keeps bibliographic records. */
   public Catalogue catalogue() {
     return new PostgresCatalogue(database);
+  }
+
+  /** The port that keeps imports. */
+  public ImportBatches importBatches() {
+    return new PostgresImportBatches(database);
   }
 
   /** The port that describes titles. */

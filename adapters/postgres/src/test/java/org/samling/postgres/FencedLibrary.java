@@ -18,6 +18,9 @@ import org.samling.core.circulation.OfflineCommand;
 import org.samling.core.circulation.OthersItems;
 import org.samling.core.circulation.PatronCommand;
 import org.samling.core.circulation.PatronName;
+import org.samling.core.imports.ImportBatch.FilePrint;
+import org.samling.core.imports.ImportBatch.Order;
+import org.samling.core.imports.ImportTally;
 import org.samling.core.organisation.Branch;
 import org.samling.core.organisation.BranchCalendar;
 import org.samling.core.organisation.OwnTexts.OwnText;
@@ -73,6 +76,19 @@ final class FencedLibrary implements AutoCloseable {
       released.setObject(2, UUID.randomUUID());
       released.execute();
     }
+    var batches = library.store.importBatches();
+    var batch =
+        batches.begin(
+            new Order(tenant, "test", "/records", new FilePrint(1, "0".repeat(64)), "local", null));
+    batches.write(
+        batch,
+        List.of(TestLibrary.record(TestLibrary.TITLE, "Lokal, anden udgave")),
+        0,
+        new ImportTally(1, 0, 0, 0, 0, Map.of()));
+    library
+        .store
+        .catalogue()
+        .putRecords(tenant, List.of(TestLibrary.record(TestLibrary.TITLE, "Lokal")));
     library.store.ownTexts().put(tenant, List.of(new OwnText("009", "pin.wrong", "Forkert")));
     var policies = library.store.policyRegister();
     policies.putRules(

@@ -3,7 +3,7 @@ package org.samling.postgres;
 import java.io.IOException;
 
 /** Signals to other processes, sent by the system's own {@code kill}. */
-final class Signals {
+public final class Signals {
 
   private Signals() {}
 
@@ -13,7 +13,7 @@ final class Signals {
    * @param signal its name, {@code KILL}
    * @param pid the process
    */
-  static void send(String signal, long pid) throws IOException, InterruptedException {
+  public static void send(String signal, long pid) throws IOException, InterruptedException {
     var kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).inheritIO().start();
     if (kill.waitFor() != 0) {
       throw new IOException("process %d took no signal %s".formatted(pid, signal));

@@ -47,6 +47,8 @@ class TenantFenceTest {
           "tenant", "the tenants themselves",
           "common_record", "bibliographic records that belong to all",
           "catalogue_moment", "when which transactions had ended",
+          "common_import_batch", "imports of them",
+          "common_import_earlier", "versions of them before an import replaced them",
           "flyway_schema_history",
               "the migrations that were run; the application can't look at it");
 

@@ -398,7 +398,7 @@ public final class TestLibrary implements AutoCloseable {
     return new LoanCommand.Checkout(origin(tenant, key, MAIN), patron, item, false, null);
   }
 
-  static LoanCommand.Checkout checkout(TenantId tenant, String patron, String item) {
+  public static LoanCommand.Checkout checkout(TenantId tenant, String patron, String item) {
     return checkout(tenant, UUID.randomUUID(), patron, item);
   }
 

@@ -41,7 +41,8 @@ public final class Library implements AutoCloseable {
     this.url = url;
     this.store = store;
     this.camel = camel;
-    this.imports = new ImportService(camel, new MarcRecordReader(), store.catalogue());
+    this.imports =
+        new ImportService(camel, new MarcRecordReader(), store.catalogue(), store.importBatches());
   }
 
   /**
@@ -112,7 +113,12 @@ public final class Library implements AutoCloseable {
           new RouteBuilder() {
             @Override
             public void configure() {
-              from(MAINTENANCE).routeId("maintenance").process(_ -> store.maintain());
+              from(MAINTENANCE)
+                  .routeId("maintenance")
+                  .process(_ -> {
+                    store.maintain();
+                    forgetVersions(store, configuration);
+                  });
             }
           });
       camel.start();
@@ -121,6 +127,14 @@ public final class Library implements AutoCloseable {
       store.close();
       throw e instanceof RuntimeException r ? r : new IllegalStateException(e);
     }
+  }
+
+  /** Imports that ended long ago can't be undone for ever. */
+  private static void forgetVersions(PostgresStore store, Configuration configuration) {
+    var batches = store.importBatches();
+    var age = configuration.imports().keepVersions();
+    batches.forgetVersions(null, age);
+    store.tenants().all().forEach(tenant -> batches.forgetVersions(tenant.id(), age));
   }
 
   /**

@@ -24,14 +24,92 @@ public interface RecordReader {
   Iterator<ReadResult> read(InputStream in, Options options);
 
   /**
+   * Tells records apart as {@link #read} does, and leaves the decoding of each to the caller, who
+   * may have it done by several threads. Whatever can't be told apart without being decoded is
+   * decoded already.
+   *
+   * @param in the file's bytes; the caller closes it
+   * @param options what the caller knows of the file
+   * @return the records in the order of the file
+   */
+  default Iterator<Undecoded> tellApart(InputStream in, Options options) {
+    var results = read(in, options);
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return results.hasNext();
+      }
+
+      @Override
+      public Undecoded next() {
+        return Undecoded.decoded(results.next());
+      }
+    };
+  }
+
+  /** A record that was told apart from its neighbours. */
+  interface Undecoded {
+
+    /** Which record of the file this is, from 1. */
+    int ordinal();
+
+    /** How many bytes it has. */
+    int size();
+
+    /** Decodes it; on any thread. */
+    ReadResult decode();
+
+    /** One that is decoded already. */
+    static Undecoded decoded(ReadResult result) {
+      return new Undecoded() {
+        @Override
+        public int ordinal() {
+          return result.ordinal();
+        }
+
+        @Override
+        public int size() {
+          return result.size();
+        }
+
+        @Override
+        public ReadResult decode() {
+          return result;
+        }
+      };
+    }
+  }
+
+  /**
    * What the caller knows of a file.
    *
    * @param format the format, or null to find it out from the first bytes
    * @param source the source agency for records that name none, and instead of what they name where
    *     {@code overrideSource} is true
    * @param overrideSource whether {@code source} counts more than what a record says
+   * @param start behind which record to begin
    */
-  record Options(@Nullable RecordFormat format, String source, boolean overrideSource) {}
+  record Options(
+      @Nullable RecordFormat format, String source, boolean overrideSource, Start start) {
+
+    /** The options for a whole file. */
+    public Options(@Nullable RecordFormat format, String source, boolean overrideSource) {
+      this(format, source, overrideSource, Start.OF_FILE);
+    }
+  }
+
+  /**
+   * The last record that is passed over, with all before it. Where the format allows, the file is
+   * read from there only.
+   *
+   * @param ordinal which record of the file it is, from 1; 0 for none
+   * @param offset where it begins, as {@link ReadResult#offset} said
+   */
+  record Start(int ordinal, long offset) {
+
+    /** Nothing is passed over. */
+    public static final Start OF_FILE = new Start(0, 0);
+  }
 
   /** What came of one record. */
   sealed interface ReadResult {
@@ -41,6 +119,14 @@ public interface RecordReader {
 
     /** Which record of the file this is, from 1. */
     int ordinal();
+
+    /** How many bytes it has. */
+    default int size() {
+      return switch (this) {
+        case Accepted accepted -> accepted.record().original().length();
+        case Rejected rejected -> rejected.bytes().length();
+      };
+    }
 
     /**
      * A record that was read.

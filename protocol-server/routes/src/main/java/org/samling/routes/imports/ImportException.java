@@ -1,5 +1,7 @@
 package org.samling.routes.imports;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An import ended before the end of its file. What was written stays, and the same import run again
  * does the rest.
@@ -13,15 +15,17 @@ public final class ImportException extends RuntimeException {
 
   /** What ended it. */
   public enum Kind {
-    /** The file could not be read, or not to its end. */
+    /** The file could not be read, or not to its end, or is not the one that was begun with. */
     FILE,
+    /** Another process goes on with the import, or it was undone meanwhile. */
+    TAKEN,
     /** The store could not be reached. */
     STORE,
     /** The store had too much to do for longer than an import waits. */
     BUSY
   }
 
-  ImportException(Kind kind, ImportReport soFar, String message, Throwable cause) {
+  ImportException(Kind kind, ImportReport soFar, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
     this.soFar = soFar;

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.imports.ImportBatch.FilePrint;
+import org.samling.core.imports.ImportBatch.Order;
 import org.samling.core.organisation.TenantId;
 
 /**
@@ -15,14 +17,26 @@ import org.samling.core.organisation.TenantId;
  * @param source the agency that counts as the maker of records that name none (MARC 21 field 003,
  *     danMARC2 001 *b)
  * @param format the format, or null to find it out from the file's first bytes
- * @param dryRun whether the records are only compared with what is kept, and nothing is written
+ * @param startedBy who asks for it: an account or a user of the machine
+ * @param mode whether it is tried only, and whether it goes on where an earlier one ended
  */
 public record ImportJob(
     Path file,
     @Nullable TenantId tenant,
     String source,
     @Nullable RecordFormat format,
-    boolean dryRun) {
+    String startedBy,
+    Mode mode) {
+
+  /** What becomes of an import. */
+  public enum Mode {
+    /** It goes on where an import of the same file ended before its end, or begins. */
+    GO_ON,
+    /** It begins, whatever ended before. */
+    ANEW,
+    /** The records are only compared with what is kept, and nothing is written. */
+    DRY_RUN
+  }
 
   /**
    * Checks the source.
@@ -31,5 +45,14 @@ public record ImportJob(
    */
   public ImportJob {
     source = new RecordKey(source, "1").source();
+  }
+
+  boolean isDryRun() {
+    return mode == Mode.DRY_RUN;
+  }
+
+  Order order(FilePrint print) {
+    return new Order(
+        tenant, startedBy, file.toAbsolutePath().normalize().toString(), print, source, format);
   }
 }

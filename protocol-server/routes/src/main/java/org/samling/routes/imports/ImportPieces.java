@@ -18,22 +18,24 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.catalogue.RecordReader;
 import org.samling.core.catalogue.RecordReader.ReadResult;
+import org.samling.core.catalogue.RecordReader.Undecoded;
 
 /**
  * The pieces of a file, read ahead on a thread of their own while earlier ones are written.
  *
  * <p>Memory holds at most the batch being written, {@value #AHEAD} that wait, and the one being
- * read. The thread is one of the platform's, because decoding is work that yields to nobody.
+ * read. The thread is one of the platform's, because decoding is work that yields to nobody; all
+ * cores help it.
  */
 final class ImportPieces implements Iterator<ImportPiece>, Closeable {
 
   /** The most records in a batch. */
-  static final int MAX_RECORDS = 200;
+  static final int MAX_RECORDS = 1_000;
 
   /** How many bytes of records end a batch. */
   static final int MAX_BYTES = 4 * 1024 * 1024;
 
-  private static final int AHEAD = 2;
+  private static final int AHEAD = 1;
 
   private final ImportRun run;
   private final RecordReader reader;
@@ -45,6 +47,7 @@ final class ImportPieces implements Iterator<ImportPiece>, Closeable {
   private @Nullable ImportPiece next;
   private boolean atEnd;
 
+  private final List<Undecoded> told = new ArrayList<>();
   private List<ReadResult> results = new ArrayList<>();
   private final Set<RecordKey> keys = new HashSet<>();
   private int size;
@@ -114,35 +117,40 @@ final class ImportPieces implements Iterator<ImportPiece>, Closeable {
   private void read() throws IOException, InterruptedException {
     var job = run.job();
     try (var in = new Counted(Files.newInputStream(job.file()))) {
-      var options = new RecordReader.Options(job.format(), job.source(), false);
-      var records = reader.read(in, options);
+      var options = new RecordReader.Options(job.format(), job.source(), false, run.start());
+      var records = reader.tellApart(in, options);
       try {
         while (records.hasNext()) {
           add(records.next(), in);
         }
       } finally {
-        endBatch(in);
+        decode(in);
       }
     }
   }
 
-  private void add(ReadResult result, Counted in) throws InterruptedException {
-    switch (result) {
-      case ReadResult.Accepted accepted -> {
-        // A key that comes again ends the batch, so that the later record is compared with the
-        // earlier one and not lost in the count.
-        if (keys.contains(accepted.record().key())) {
-          endBatch(in);
-        }
+  private void add(Undecoded record, Counted in) throws InterruptedException {
+    told.add(record);
+    size += record.size();
+    if (told.size() >= MAX_RECORDS || size >= MAX_BYTES) {
+      decode(in);
+    }
+  }
+
+  /** Decodes what was told apart, on all cores, and hands it on in the order of the file. */
+  private void decode(Counted in) throws InterruptedException {
+    for (var result : told.parallelStream().map(Undecoded::decode).toList()) {
+      // A key that comes again ends the batch, so that the later record is compared with the
+      // earlier one and not lost in the count.
+      if (result instanceof ReadResult.Accepted accepted && !keys.add(accepted.record().key())) {
+        endBatch(in);
         keys.add(accepted.record().key());
-        size += accepted.record().original().length();
       }
-      case ReadResult.Rejected rejected -> size += rejected.bytes().length();
+      results.add(result);
     }
-    results.add(result);
-    if (results.size() >= MAX_RECORDS || size >= MAX_BYTES) {
-      endBatch(in);
-    }
+    told.clear();
+    size = 0;
+    endBatch(in);
   }
 
   private void endBatch(Counted in) throws InterruptedException {
@@ -150,7 +158,6 @@ final class ImportPieces implements Iterator<ImportPiece>, Closeable {
       ahead.put(Optional.of(new ImportPiece.Batch(run, results, in.count, false)));
       results = new ArrayList<>();
       keys.clear();
-      size = 0;
     }
   }
 

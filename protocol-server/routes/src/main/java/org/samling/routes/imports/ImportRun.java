@@ -5,10 +5,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.catalogue.Catalogue.PutCounts;
 import org.samling.core.catalogue.CatalogueRecord;
+import org.samling.core.catalogue.RecordReader;
 import org.samling.core.catalogue.RecordReader.ReadResult;
+import org.samling.core.imports.ImportBatch;
+import org.samling.core.imports.ImportTally;
 
 /** One import: its job, and what has come of it so far. Belongs to the thread that runs it. */
 final class ImportRun {
@@ -20,53 +24,120 @@ final class ImportRun {
 
   private final ImportJob job;
   private final ImportListener listener;
+  private final @Nullable ImportBatch batch;
   private final long started = System.nanoTime();
-  private final Map<String, Integer> repairs = new HashMap<>();
-  private PutCounts put = new PutCounts(0, 0, 0);
-  private int read;
-  private int rejected;
-  private int repaired;
-  private int withoutSource;
+  private final RecordReader.Start start;
+  private ImportTally tally;
+  private PutCounts put;
+
+  /** Up to which record of the file rejections were told. */
+  private int told;
+
   private long bytes;
 
-  ImportRun(ImportJob job, ImportListener listener) {
+  /**
+   * Begins, or goes on.
+   *
+   * @param batch where it goes on, or null for a dry run
+   */
+  ImportRun(ImportJob job, ImportListener listener, @Nullable ImportBatch batch) {
     this.job = job;
     this.listener = listener;
+    this.batch = batch;
+    tally = batch == null ? ImportTally.NOTHING : batch.tally();
+    put = batch == null ? new PutCounts(0, 0, 0) : batch.put();
+    start = new RecordReader.Start(tally.read(), tally.offset());
+    told = tally.read();
   }
 
   ImportJob job() {
     return job;
   }
 
-  /** A batch was written or compared. */
-  void took(ImportPiece.Batch batch, PutCounts counts) {
-    put = put.plus(counts);
-    batch.accepted().forEach(this::count);
-    for (var result : batch.results()) {
-      if (result instanceof ReadResult.Rejected rejection) {
-        reject(rejection);
-      }
-    }
-    progress(batch);
+  /** What is written, or null in a dry run. */
+  @Nullable ImportBatch batch() {
+    return batch;
   }
 
-  /** The store refused a record that it was given alone. */
-  void refused(ImportPiece.Batch batch, String reason) {
-    batch
+  /** Behind which record of the file it begins. */
+  RecordReader.Start start() {
+    return start;
+  }
+
+  /** How many records of the file are done. */
+  int read() {
+    return tally.read();
+  }
+
+  /**
+   * Tells of the records of a batch that could not be read. That is told before it is kept that
+   * they are done, so that a crash in between has them told twice and not never.
+   */
+  void tellRejections(ImportPiece.Batch piece) {
+    for (var result : piece.results()) {
+      if (result instanceof ReadResult.Rejected rejection && rejection.ordinal() > told) {
+        tellRejection(rejection);
+      }
+    }
+  }
+
+  /** Tells of a record that the store refused when it was given alone. */
+  void tellRefusal(ImportPiece.Batch piece, String reason) {
+    piece
         .accepted()
         .map(a -> new ReadResult.Rejected(a.offset(), a.ordinal(), reason, a.record().original()))
-        .forEach(this::reject);
-    progress(batch);
+        .forEach(this::tellRejection);
+  }
+
+  private void tellRejection(ReadResult.Rejected rejection) {
+    told = rejection.ordinal();
+    listener.rejected(rejection);
+  }
+
+  /** How far it is with a batch. */
+  ImportTally after(ImportPiece.Batch piece) {
+    var last = piece.results().getLast();
+    var accepted = piece.accepted().toList();
+    var repairs = new HashMap<>(tally.repairs());
+    accepted.forEach(a -> countRepairs(a, repairs));
+    return new ImportTally(
+        last.ordinal(),
+        last.offset(),
+        tally.rejected() + piece.results().size() - accepted.size(),
+        tally.repaired() + (int) accepted.stream().filter(a -> !a.repairs().isEmpty()).count(),
+        tally.withoutSource()
+            + (int) accepted.stream().filter(a -> namesNoAgency(a.record())).count(),
+        repairs);
+  }
+
+  /** How far it is with a batch that the store refused. */
+  ImportTally afterRefusal(ImportPiece.Batch piece) {
+    var last = piece.results().getLast();
+    return new ImportTally(
+        last.ordinal(),
+        last.offset(),
+        tally.rejected() + piece.results().size(),
+        tally.repaired(),
+        tally.withoutSource(),
+        tally.repairs());
+  }
+
+  /** A batch was written or compared. */
+  void took(ImportPiece.Batch piece, ImportTally after, PutCounts counts) {
+    tally = after;
+    put = put.plus(counts);
+    bytes = piece.bytes();
+    listener.progress(bytes, tally.read());
   }
 
   ImportReport report() {
     return new ImportReport(
-        read,
-        rejected,
+        tally.read(),
+        tally.rejected(),
         put,
-        repaired,
-        repairs,
-        withoutSource,
+        tally.repaired(),
+        tally.repairs(),
+        tally.withoutSource(),
         bytes,
         Duration.ofNanos(System.nanoTime() - started));
   }
@@ -78,7 +149,7 @@ final class ImportRun {
         "%s can't be read%s: %s. %s"
             .formatted(
                 job.file(),
-                read == 0 ? "" : " beyond record " + read,
+                read() == 0 ? "" : " beyond record " + read(),
                 cause.getMessage() == null ? cause.toString() : cause.getMessage(),
                 soFar()),
         cause);
@@ -91,39 +162,39 @@ final class ImportRun {
         report(),
         "The store %s (%s) in the import of %s. %s"
             .formatted(
-                isBusy ? "had too much to do" : "could not be reached",
-                cause.getMessage(),
-                job.file(),
-                soFar()),
+                isBusy ? "had too much to do" : "failed", cause.getMessage(), job.file(), soFar()),
+        cause);
+  }
+
+  ImportException taken(RuntimeException cause) {
+    return new ImportException(
+        ImportException.Kind.TAKEN,
+        report(),
+        "The import of %s ends here: %s.".formatted(job.file(), cause.getMessage()),
         cause);
   }
 
   private String soFar() {
-    var accepted = read - rejected;
-    return job.dryRun()
-        ? accepted + " records were compared before; a dry run writes nothing."
+    var accepted = tally.read() - tally.rejected();
+    if (job.isDryRun()) {
+      return accepted + " records were compared before; a dry run writes nothing.";
+    }
+    return batch == null
+        ? "Nothing was written."
         : accepted
-            + " records were written before, and stay. Running the import again is safe: it writes"
-            + " what is missing and leaves the rest as it is.";
+            + " records were written before, and stay. The same command, or import resume "
+            + batch.number()
+            + ", goes on behind them.";
   }
 
-  private void count(ReadResult.Accepted accepted) {
-    read++;
-    if (namesNoAgency(accepted.record())) {
-      withoutSource++;
-    }
-    if (!accepted.repairs().isEmpty()) {
-      repaired++;
-      accepted.repairs().stream()
-          .map(repair -> PARTICULARS.matcher(repair).replaceAll("…"))
-          .collect(Collectors.toSet())
-          .forEach(this::countRepair);
-    }
-  }
-
-  private void countRepair(String repair) {
-    var isKnown = repairs.containsKey(repair) || repairs.size() < ImportReport.MAX_REPAIRS;
-    repairs.merge(isKnown ? repair : OTHER_REPAIRS, 1, Integer::sum);
+  private static void countRepairs(ReadResult.Accepted accepted, Map<String, Integer> repairs) {
+    accepted.repairs().stream()
+        .map(repair -> PARTICULARS.matcher(repair).replaceAll("…"))
+        .collect(Collectors.toSet())
+        .forEach(repair -> {
+          var isKnown = repairs.containsKey(repair) || repairs.size() < ImportReport.MAX_REPAIRS;
+          repairs.merge(isKnown ? repair : OTHER_REPAIRS, 1, Integer::sum);
+        });
   }
 
   private boolean namesNoAgency(CatalogueRecord record) {
@@ -131,16 +202,5 @@ final class ImportRun {
     return record.key().source().equals(job.source())
         && content.controlFields("003").allMatch(String::isBlank)
         && content.dataFields("001").flatMap(f -> f.values('b')).allMatch(String::isBlank);
-  }
-
-  private void reject(ReadResult.Rejected rejection) {
-    read++;
-    rejected++;
-    listener.rejected(rejection);
-  }
-
-  private void progress(ImportPiece.Batch batch) {
-    bytes = batch.bytes();
-    listener.progress(bytes, read);
   }
 }

@@ -1,33 +1,44 @@
 package org.samling.routes.imports;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.camel.CamelContext;
+import org.samling.core.StoreException;
 import org.samling.core.catalogue.Catalogue;
 import org.samling.core.catalogue.RecordReader;
+import org.samling.core.imports.ImportBatch;
+import org.samling.core.imports.ImportBatch.FilePrint;
+import org.samling.core.imports.ImportBatches;
 import org.samling.routes.Switchboard;
 
 /**
  * Imports files of bibliographic records into the catalogue.
  *
  * <p>Reading and writing overlap, and memory does not grow with the file. Records are matched by
- * their key, and the same file again changes nothing. Safe for use by several threads.
+ * their key, and the same file again changes nothing. An import that ended early, or was killed,
+ * goes on behind the last record that it wrote. Safe for use by several threads.
  */
 public final class ImportService {
 
   private final Switchboard switchboard;
+  private final ImportBatches batches;
 
   /**
    * Adds the import's routes to a Camel context that is started.
    *
    * @param camel the context
    * @param reader reads the files
-   * @param catalogue keeps the records
+   * @param catalogue compares the records
+   * @param batches keeps the imports and what they write
    */
-  public ImportService(CamelContext camel, RecordReader reader, Catalogue catalogue) {
+  public ImportService(
+      CamelContext camel, RecordReader reader, Catalogue catalogue, ImportBatches batches) {
+    this.batches = batches;
     switchboard =
         new Switchboard(
             camel,
-            new ImportRoutes(reader, new ImportWriter(catalogue)),
+            new ImportRoutes(reader, new ImportWriter(catalogue, batches)),
             List.of(ImportRoutes.IMPORT));
   }
 
@@ -36,12 +47,103 @@ public final class ImportService {
    *
    * @param job the file and what becomes of it
    * @param listener is told of its progress and of rejected records
-   * @return what came of it
-   * @throws ImportException when the file or the store ended it early
+   * @return what came of it, with what came of it before it ended early
+   * @throws ImportException when the file or the store ended it early, or the file is not the one
+   *     that an unfinished import was begun with
    */
   public ImportReport load(ImportJob job, ImportListener listener) {
+    if (job.isDryRun()) {
+      return send(new ImportRun(job, listener, null));
+    }
+    var before = new ImportRun(job, listener, null);
     try {
-      return (ImportReport) switchboard.send(ImportRoutes.IMPORT, new ImportRun(job, listener));
+      var order = job.order(print(job.file(), before));
+      var unfinished =
+          job.mode() == ImportJob.Mode.ANEW || !FilePrints.isLasting(job.file())
+              ? null
+              : batches.unfinished(order).orElse(null);
+      return unfinished == null
+          ? load(job, batches.begin(order), listener)
+          : goOn(job, unfinished, order.print(), listener);
+    } catch (StoreException e) {
+      throw before.storeFailed(e);
+    }
+  }
+
+  /**
+   * Goes on with an import that ended early.
+   *
+   * @param batch the import
+   * @param listener is told of its progress and of rejected records
+   * @return what came of all of it
+   * @throws ImportException as {@link #load} does
+   */
+  public ImportReport resume(ImportBatch batch, ImportListener listener) {
+    var order = batch.order();
+    var job =
+        new ImportJob(
+            Path.of(order.file()),
+            order.tenant(),
+            order.source(),
+            order.format(),
+            order.startedBy(),
+            ImportJob.Mode.GO_ON);
+    var before = new ImportRun(job, listener, null);
+    try {
+      return goOn(job, batch, print(job.file(), before), listener);
+    } catch (StoreException e) {
+      throw before.storeFailed(e);
+    }
+  }
+
+  private ImportReport goOn(
+      ImportJob job, ImportBatch batch, FilePrint print, ImportListener listener) {
+    if (!print.equals(batch.order().print())) {
+      throw new ImportException(
+          ImportException.Kind.FILE,
+          ImportReport.EMPTY,
+          ("%s has changed since its import %d ended after %d records, so that can't go on."
+                  + " import --restart reads the file as it is now from its beginning.")
+              .formatted(job.file(), batch.number(), batch.tally().read()),
+          null);
+    }
+    return load(job, batches.resume(batch), listener);
+  }
+
+  private ImportReport load(ImportJob job, ImportBatch batch, ImportListener listener) {
+    try {
+      var report = send(new ImportRun(job, listener, batch));
+      batches.finish(batch);
+      return report;
+    } catch (RuntimeException e) {
+      stop(batch, e);
+      throw e;
+    }
+  }
+
+  private void stop(ImportBatch batch, RuntimeException fault) {
+    if (fault instanceof ImportException e && e.kind() == ImportException.Kind.TAKEN) {
+      return;
+    }
+    try {
+      batches.stop(batch, String.valueOf(fault.getMessage()));
+    } catch (StoreException e) {
+      // It then looks as if it had been killed, and goes on just as well.
+      fault.addSuppressed(e);
+    }
+  }
+
+  private static FilePrint print(Path file, ImportRun run) {
+    try {
+      return FilePrints.of(file);
+    } catch (IOException e) {
+      throw run.unreadable(e);
+    }
+  }
+
+  private ImportReport send(ImportRun run) {
+    try {
+      return (ImportReport) switchboard.send(ImportRoutes.IMPORT, run);
     } catch (Exception e) {
       throw fault(e);
     }

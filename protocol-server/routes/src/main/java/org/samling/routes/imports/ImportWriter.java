@@ -8,6 +8,9 @@ import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.MarcContent.ControlField;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Field;
+import org.samling.core.imports.ImportBatches;
+import org.samling.core.imports.ImportBatches.BatchTakenException;
+import org.samling.core.imports.ImportTally;
 
 /** Writes the pieces of an import to the catalogue. */
 final class ImportWriter {
@@ -15,21 +18,21 @@ final class ImportWriter {
   private static final char NUL = '\0';
 
   private final Catalogue catalogue;
+  private final ImportBatches batches;
 
-  ImportWriter(Catalogue catalogue) {
+  ImportWriter(Catalogue catalogue, ImportBatches batches) {
     this.catalogue = catalogue;
+    this.batches = batches;
   }
 
   /**
-   * Writes a piece.
+   * Writes a piece, and how far the import is with it.
    *
-   * <p>A fault means one of two things: the store can't be reached, or a record is such that it
-   * can't be kept. A question that touches no record tells which. A batch with such a record comes
-   * back as its single records; one that is refused alone as well is rejected.
+   * <p>A batch with a record that the store does not take comes back as its single records; one
+   * that is refused alone as well is rejected.
    *
    * @return what is to be written again
-   * @throws ImportException when the store can't be reached, or this is the end of an unreadable
-   *     file
+   * @throws ImportException when the store fails, or this is the end of an unreadable file
    */
   List<ImportPiece.Batch> write(ImportPiece piece) {
     return switch (piece) {
@@ -40,39 +43,41 @@ final class ImportWriter {
 
   private List<ImportPiece.Batch> write(ImportPiece.Batch batch) {
     var run = batch.run();
-    PutCounts counts;
+    run.tellRejections(batch);
     try {
-      counts = put(run.job(), batch.records());
-    } catch (RuntimeException e) {
-      if (e instanceof StoreException fault && fault.kind() == StoreException.Kind.BUSY) {
-        throw run.storeFailed(fault);
+      var after = run.after(batch);
+      run.took(batch, after, put(run, batch.records(), after));
+      return List.of();
+    } catch (BatchTakenException e) {
+      throw run.taken(e);
+    } catch (StoreException e) {
+      if (e.kind() != StoreException.Kind.REFUSED) {
+        throw run.storeFailed(e);
       }
-      checkReachable(run);
       if (!batch.isAlone()) {
         return batch.apart();
       }
-      run.refused(batch, reason(batch, e));
+      refuse(batch, e);
       return List.of();
     }
-    run.took(batch, counts);
-    return List.of();
   }
 
-  private PutCounts put(ImportJob job, List<CatalogueRecord> records) {
-    if (records.isEmpty()) {
-      return new PutCounts(0, 0, 0);
-    }
-    return job.dryRun()
-        ? catalogue.compareRecords(job.tenant(), records)
-        : catalogue.putRecords(job.tenant(), records);
-  }
-
-  private void checkReachable(ImportRun run) {
+  private void refuse(ImportPiece.Batch batch, StoreException refusal) {
+    var run = batch.run();
+    run.tellRefusal(batch, reason(batch, refusal));
+    var after = run.afterRefusal(batch);
     try {
-      catalogue.compareRecords(run.job().tenant(), List.of());
+      run.took(batch, after, put(run, List.of(), after));
     } catch (StoreException e) {
       throw run.storeFailed(e);
     }
+  }
+
+  private PutCounts put(ImportRun run, List<CatalogueRecord> records, ImportTally after) {
+    var batch = run.batch();
+    return batch == null
+        ? catalogue.compareRecords(run.job().tenant(), records)
+        : batches.write(batch, records, run.read(), after);
   }
 
   /** Why the store refused a record, as a sentence for a cataloguer. */

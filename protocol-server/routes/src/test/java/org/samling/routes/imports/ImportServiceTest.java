@@ -36,6 +36,8 @@ import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordReader;
 import org.samling.core.catalogue.RecordReader.ReadResult;
+import org.samling.core.circulation.CheckoutOutcome;
+import org.samling.core.imports.ImportBatch.State;
 import org.samling.core.organisation.TenantId;
 import org.samling.marc.MarcRecordReader;
 import org.samling.postgres.DatabaseSettings;
@@ -43,6 +45,7 @@ import org.samling.postgres.Keyring;
 import org.samling.postgres.PostgresStore;
 import org.samling.postgres.TestLibrary;
 import org.samling.postgres.embedded.TestPostgres;
+import org.samling.routes.imports.ImportJob.Mode;
 
 /** Files imported through the routes into the store. */
 class ImportServiceTest {
@@ -60,7 +63,7 @@ class ImportServiceTest {
   static void open() {
     library = new TestLibrary();
     camel = startedCamel();
-    service = new ImportService(camel, MARC, library.store.catalogue());
+    service = service(camel, MARC, library.store);
   }
 
   @AfterAll
@@ -105,7 +108,7 @@ class ImportServiceTest {
     var records = ImportFiles.records("dry", 5);
     var file = ImportFiles.file(directory, "dry.mrc", records);
 
-    var report = load(new ImportJob(file, null, "dry", null, true));
+    var report = load(new ImportJob(file, null, "dry", null, "test", Mode.DRY_RUN));
 
     assertThat(report.put()).isEqualTo(new PutCounts(5, 0, 0));
     assertThat(library.store.catalogue().compareRecords(null, records))
@@ -117,7 +120,7 @@ class ImportServiceTest {
     var records = ImportFiles.records("own", 2);
     var file = ImportFiles.file(directory, "own.mrc", records);
 
-    load(new ImportJob(file, library.north, "own", null, false));
+    load(new ImportJob(file, library.north, "own", null, "test", Mode.GO_ON));
 
     var catalogue = library.store.catalogue();
     assertThat(catalogue.compareRecords(library.north, records)).isEqualTo(new PutCounts(0, 0, 2));
@@ -149,7 +152,12 @@ class ImportServiceTest {
     var report =
         service.load(
             new ImportJob(
-                ImportFiles.fixture("defects.xml"), null, "defects", RecordFormat.MARCXML, false),
+                ImportFiles.fixture("defects.xml"),
+                null,
+                "defects",
+                RecordFormat.MARCXML,
+                "test",
+                Mode.GO_ON),
             rejected);
 
     assertThat(report.read()).isEqualTo(report.accepted() + report.rejected());
@@ -166,7 +174,7 @@ class ImportServiceTest {
   void recordsThatNameNoAgencyGetTheJobsAndAreCounted() {
     var file = ImportFiles.fixture("collection.xml");
 
-    var report = load(new ImportJob(file, null, "DK-999999", null, false));
+    var report = load(new ImportJob(file, null, "DK-999999", null, "test", Mode.GO_ON));
 
     assertThat(report.read()).isEqualTo(2);
     assertThat(report.withoutSource()).isEqualTo(1);
@@ -197,8 +205,7 @@ class ImportServiceTest {
     var rejected = new Rejections();
 
     var report =
-        new ImportService(
-                separateCamel(), ImportServiceTest::withNulIn77, library.store.catalogue())
+        service(separateCamel(), ImportServiceTest::withNulIn77, library.store)
             .load(job(file), rejected);
 
     assertThat(report.put()).isEqualTo(new PutCounts(249, 0, 0));
@@ -220,30 +227,72 @@ class ImportServiceTest {
 
   @Test
   void storeLostInTheMiddleEndsTheImportAndSaysHowFarItCame() throws IOException {
-    var file = ImportFiles.file(directory, "lost.mrc", ImportFiles.records("lost", 3_000));
+    var file = ImportFiles.file(directory, "lost.mrc", ImportFiles.records("lost", 5_000));
     var store = anotherStore(2);
     ImportListener losing =
         new Rejections() {
           @Override
           public void progress(long bytes, int records) {
-            if (records == 400) {
+            if (records == 2_000) {
               store.close();
             }
           }
         };
-    var importing = new ImportService(separateCamel(), MARC, store.catalogue());
+    var importing = service(separateCamel(), MARC, store);
 
     var fault =
         catchThrowableOfType(ImportException.class, () -> importing.load(job(file), losing));
 
     assertThat(fault.kind()).isEqualTo(ImportException.Kind.STORE);
-    assertThat(fault.soFar().put()).isEqualTo(new PutCounts(400, 0, 0));
+    assertThat(fault.soFar().put()).isEqualTo(new PutCounts(2_000, 0, 0));
     assertThat(fault)
         .hasMessageContaining("lost.mrc")
-        .hasMessageContaining("400 records were written before")
-        .hasMessageContaining("Running the import again is safe");
+        .hasMessageContaining("2000 records were written before")
+        .hasMessageContaining("The same command, or import resume ");
     assertThat(readersOf(file)).isEmpty();
-    assertThat(load(job(file)).put()).isEqualTo(new PutCounts(2_600, 0, 400));
+    assertThat(load(job(file)).put())
+        .as("as if it had never ended")
+        .isEqualTo(new PutCounts(5_000, 0, 0));
+  }
+
+  /** The database says what it says when its disk is full, for records beyond the 1,500th. */
+  @Test
+  void diskThatIsFullEndsTheImportCleanlyWhileCheckoutsGoOn() throws Exception {
+    var file = ImportFiles.file(directory, "full.mrc", ImportFiles.records("full", 2_500));
+    try (var superuser = TestPostgres.connect(library.roles.url());
+        var statement = superuser.createStatement()) {
+      statement.execute(
+          """
+          create function samling.disk_is_full() returns trigger language plpgsql as $$
+          begin
+            if exists (select from written where source = 'full' and control_number::int > 1500) then
+              raise exception 'could not extend file "base/1/2": No space left on device' using errcode = 'disk_full';
+            end if;
+            return null;
+          end $$;
+          create trigger disk_is_full after insert on samling.common_record referencing new table as written
+            for each statement execute function samling.disk_is_full();
+          """);
+      var rejected = new Rejections();
+
+      var fault =
+          catchThrowableOfType(ImportException.class, () -> service.load(job(file), rejected));
+
+      assertThat(fault.kind()).isEqualTo(ImportException.Kind.STORE);
+      assertThat(fault)
+          .hasMessageContaining("its disk is full: ")
+          .hasMessageContaining("No space left on device")
+          .hasMessageContaining("1000 records were written before, and stay");
+      assertThat(rejected.records).as("what could not be written is not at fault").isEmpty();
+      var batch = library.store.importBatches().latest(null, 1).getFirst();
+      assertThat(batch.state()).isEqualTo(State.STOPPED);
+      assertThat(batch.reason()).contains("its disk is full");
+      assertThat(library.submit(TestLibrary.checkout(library.north, "A", "1")))
+          .isInstanceOf(CheckoutOutcome.Granted.class);
+      statement.execute("drop trigger disk_is_full on samling.common_record");
+    }
+
+    assertThat(load(job(file)).put()).isEqualTo(new PutCounts(2_500, 0, 0));
   }
 
   @Test
@@ -262,9 +311,18 @@ class ImportServiceTest {
       var two = CompletableFuture.runAsync(waiting, threads);
       var saidBusy = new CountDownLatch(1);
       var importing =
-          new ImportService(separateCamel(), MARC, new Watched(store.catalogue(), saidBusy));
+          new ImportService(
+              separateCamel(),
+              MARC,
+              new Watched(store.catalogue(), saidBusy),
+              store.importBatches());
       var report =
-          CompletableFuture.supplyAsync(() -> importing.load(job(file), new Rejections()), threads);
+          CompletableFuture.supplyAsync(
+              () ->
+                  importing.load(
+                      new ImportJob(file, null, "799700", null, "test", Mode.DRY_RUN),
+                      new Rejections()),
+              threads);
       assertThat(saidBusy.await(20, TimeUnit.SECONDS)).isTrue();
       locking.rollback();
 
@@ -272,6 +330,101 @@ class ImportServiceTest {
       one.join();
       two.join();
     }
+  }
+
+  @Test
+  void everyImportIsKnownAfterwards() {
+    var file = ImportFiles.file(directory, "known.mrc", ImportFiles.records("known", 3));
+
+    load(job(file));
+
+    var batch = library.store.importBatches().latest(null, 1).getFirst();
+    assertThat(batch.order().file()).isEqualTo(file.toString());
+    assertThat(batch.order().startedBy()).isEqualTo("test");
+    assertThat(batch.order().print().size()).isEqualTo(file.toFile().length());
+    assertThat(batch.state()).isEqualTo(State.DONE);
+    assertThat(batch.put()).isEqualTo(new PutCounts(3, 0, 0));
+    assertThat(batch.tally().read()).isEqualTo(3);
+    assertThat(batch.ended()).isNotNull();
+  }
+
+  @Test
+  void importThatEndedEarlyReadsOnBehindTheLastRecordThatItWrote() {
+    var file = ImportFiles.file(directory, "behind.mrc.gz", ImportFiles.records("behind", 3_500));
+    assertThatThrownBy(() -> service.load(job(file), new EndingAt(2_000)))
+        .hasMessageContaining("enough");
+    var batch = library.store.importBatches().latest(null, 1).getFirst();
+    var first = new AtomicInteger();
+    RecordReader counting =
+        (in, options) -> each(in, options, ordinal -> first.compareAndSet(0, ordinal));
+
+    var report = service(separateCamel(), counting, library.store).resume(batch, new Rejections());
+
+    assertThat(batch.state()).isEqualTo(State.STOPPED);
+    assertThat(first).hasValue(2_001);
+    assertThat(report.put()).isEqualTo(new PutCounts(3_500, 0, 0));
+    assertThat(report.read()).isEqualTo(3_500);
+  }
+
+  @Test
+  void everyFormatReadsOnWhereItEnded() throws IOException {
+    for (var name : List.of("collection.xml", "danmarc2.lin")) {
+      var file = ImportFiles.fixture(name);
+      var options = new RecordReader.Options(null, "read-on", false);
+      var all = new ArrayList<ReadResult>();
+      try (var in = Files.newInputStream(file)) {
+        MARC.read(in, options).forEachRemaining(all::add);
+      }
+      assertThat(all).as(name).hasSizeGreaterThan(1);
+      for (var i = 0; i < all.size(); i++) {
+        var start = new RecordReader.Start(all.get(i).ordinal(), all.get(i).offset());
+        var rest = new ArrayList<ReadResult>();
+        try (var in = Files.newInputStream(file)) {
+          MARC.read(in, new RecordReader.Options(null, "read-on", false, start))
+              .forEachRemaining(rest::add);
+        }
+        assertThat(rest).as(name + " behind " + i).isEqualTo(all.subList(i + 1, all.size()));
+      }
+    }
+  }
+
+  @Test
+  void fileThatChangedSinceItsImportEndedEarlyIsRefusedUntilItIsBegunAnew() {
+    var file = ImportFiles.file(directory, "other.mrc", ImportFiles.records("other", 2_500));
+    assertThatThrownBy(() -> service.load(job(file), new EndingAt(1_000)))
+        .hasMessageContaining("enough");
+    ImportFiles.file(directory, "other.mrc", ImportFiles.records("other", 2_600));
+
+    var fault = catchThrowableOfType(ImportException.class, () -> load(job(file)));
+
+    assertThat(fault.kind()).isEqualTo(ImportException.Kind.FILE);
+    assertThat(fault)
+        .hasMessageContaining("other.mrc has changed since its import ")
+        .hasMessageContaining(" ended after 1000 records")
+        .hasMessageContaining("--restart");
+    var anew = new ImportJob(file, null, "799700", null, "test", Mode.ANEW);
+    assertThat(load(anew).put()).isEqualTo(new PutCounts(1_600, 0, 1_000));
+  }
+
+  @Test
+  void importThatIsUndoneWhileItRunsEnds() {
+    var file = ImportFiles.file(directory, "undone.mrc", ImportFiles.records("undone", 3_000));
+    var batches = library.store.importBatches();
+    ImportListener undoing =
+        new Rejections() {
+          @Override
+          public void progress(long bytes, int records) {
+            if (records == 1_000) {
+              batches.undo(batches.latest(null, 1).getFirst(), (_, _) -> {});
+            }
+          }
+        };
+
+    var fault = catchThrowableOfType(ImportException.class, () -> service.load(job(file), undoing));
+
+    assertThat(fault.kind()).isEqualTo(ImportException.Kind.TAKEN);
+    assertThat(library.store.catalogue().compareRecords(null, ImportFiles.records("undone", 3_000)))
+        .isEqualTo(new PutCounts(3_000, 0, 0));
   }
 
   @Test
@@ -286,7 +439,7 @@ class ImportServiceTest {
 
   @Test
   void recordsBeforeTheEndOfATruncatedFileAreWritten() throws IOException {
-    var whole = ImportFiles.file(directory, "whole.mrc.gz", ImportFiles.records("cut", 5_000));
+    var whole = ImportFiles.file(directory, "whole.mrc.gz", ImportFiles.records("cut", 12_000));
     var bytes = Files.readAllBytes(whole);
     var file = Files.write(directory.resolve("cut.mrc.gz"), Arrays.copyOf(bytes, bytes.length / 2));
 
@@ -294,14 +447,14 @@ class ImportServiceTest {
 
     assertThat(fault.kind()).isEqualTo(ImportException.Kind.FILE);
     var written = fault.soFar().accepted();
-    assertThat(written).isBetween(1_000, 4_999);
+    assertThat(written).isBetween(1_000, 11_999);
     assertThat(fault).hasMessageContaining(written + " records were written before");
-    assertThat(load(job(whole)).put()).isEqualTo(new PutCounts(5_000 - written, 0, written));
+    assertThat(load(job(whole)).put()).isEqualTo(new PutCounts(12_000 - written, 0, written));
   }
 
   @Test
   void readingKeepsOnlyAFewBatchesAhead() {
-    var file = ImportFiles.file(directory, "ahead.mrc", ImportFiles.records("ahead", 5_000));
+    var file = ImportFiles.file(directory, "ahead.mrc", ImportFiles.records("ahead", 15_000));
     var handedOut = new AtomicInteger();
     RecordReader counting = (in, options) -> each(in, options, handedOut::set);
     var done = new AtomicInteger();
@@ -315,11 +468,11 @@ class ImportServiceTest {
           }
         };
 
-    new ImportService(separateCamel(), counting, library.store.catalogue())
-        .load(job(file), listener);
+    service(separateCamel(), counting, library.store).load(job(file), listener);
 
-    // Two batches wait; one is looked at, one is written, and one is being read.
-    assertThat(furthest).hasValueBetween(201, 5 * ImportPieces.MAX_RECORDS + 1);
+    // One batch waits; one is looked at, one is written, and one is being read.
+    assertThat(furthest)
+        .hasValueBetween(ImportPieces.MAX_RECORDS + 1, 5 * ImportPieces.MAX_RECORDS + 1);
   }
 
   @Test
@@ -354,8 +507,13 @@ class ImportServiceTest {
     }
   }
 
+  private static ImportService service(
+      CamelContext context, RecordReader reader, PostgresStore store) {
+    return new ImportService(context, reader, store.catalogue(), store.importBatches());
+  }
+
   private static ImportJob job(Path file) {
-    return new ImportJob(file, null, "799700", null, false);
+    return new ImportJob(file, null, "799700", null, "test", Mode.GO_ON);
   }
 
   private static ImportReport load(ImportJob job) {
@@ -447,24 +605,41 @@ class ImportServiceTest {
     }
   }
 
+  /** Ends an import by a fault of its own when it has come so far. */
+  private static final class EndingAt extends Rejections {
+
+    private final int end;
+
+    EndingAt(int end) {
+      this.end = end;
+    }
+
+    @Override
+    public void progress(long bytes, int records) {
+      if (records == end) {
+        throw new IllegalStateException("enough");
+      }
+    }
+  }
+
   /** The real catalogue, and a latch that opens when it was busy. */
   private record Watched(Catalogue catalogue, CountDownLatch saidBusy) implements Catalogue {
 
     @Override
     public PutCounts putRecords(@Nullable TenantId tenant, List<CatalogueRecord> records) {
+      return catalogue.putRecords(tenant, records);
+    }
+
+    @Override
+    public PutCounts compareRecords(@Nullable TenantId tenant, List<CatalogueRecord> records) {
       try {
-        return catalogue.putRecords(tenant, records);
+        return catalogue.compareRecords(tenant, records);
       } catch (StoreException e) {
         if (e.kind() == StoreException.Kind.BUSY) {
           saidBusy.countDown();
         }
         throw e;
       }
-    }
-
-    @Override
-    public PutCounts compareRecords(@Nullable TenantId tenant, List<CatalogueRecord> records) {
-      return catalogue.compareRecords(tenant, records);
     }
   }
 }

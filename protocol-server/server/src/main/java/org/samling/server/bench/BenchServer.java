@@ -75,6 +75,7 @@ record BenchServer(
         c.ncip(),
         c.oaiPmh(),
         c.http(),
+        c.imports(),
         c.registry());
   }
 

@@ -99,7 +99,10 @@ final class SearchLibrary {
       var report =
           library
               .imports()
-              .load(new ImportJob(file, null, "bench", RecordFormat.MARC21, false), listener());
+              .load(
+                  new ImportJob(
+                      file, null, "bench", RecordFormat.MARC21, "bench", ImportJob.Mode.ANEW),
+                  listener());
       say.accept("Indexing ...");
       var before = System.nanoTime();
       var index = started.add(library.openIndex(configuration.index()));

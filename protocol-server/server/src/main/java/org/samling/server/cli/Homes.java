@@ -105,6 +105,7 @@ final class Homes {
         defaults.ncip(),
         defaults.oaiPmh(),
         new Configuration.Http(false, ports.http(), defaults.http().host()),
+        defaults.imports(),
         null);
   }
 

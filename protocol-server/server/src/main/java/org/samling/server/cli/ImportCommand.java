@@ -9,19 +9,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordFormat;
-import org.samling.core.catalogue.RecordReader.ReadResult;
-import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
-import org.samling.core.organisation.Tenants;
-import org.samling.routes.imports.ImportException;
 import org.samling.routes.imports.ImportJob;
-import org.samling.routes.imports.ImportListener;
-import org.samling.routes.imports.ImportReport;
-import org.samling.routes.imports.ImportService;
-import org.samling.server.Library;
+import org.samling.routes.imports.ImportJob.Mode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -36,9 +28,17 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,
+    subcommands = {
+      ImportBatchCommands.ListThem.class,
+      ImportBatchCommands.Show.class,
+      ImportBatchCommands.Resume.class,
+      ImportBatchCommands.Undo.class
+    },
     description = {
       "Loads bibliographic records in MARC 21, danMARC2 and UNIMARC, also packed with gzip or zip (docs/import.md).",
-      "Importing the same again changes nothing. A record that can't be read is reported, and the next one is read."
+      "Importing the same again changes nothing. A record that can't be read is reported, and the next one is read.",
+      "An import that ended early, or was killed, goes on behind the last record that it wrote when the same command is given again.",
+      "list and show tell what imports did; resume goes on with one, undo takes back what it did."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -49,21 +49,14 @@ import picocli.CommandLine.TypeConversionException;
 final class ImportCommand implements Callable<Integer> {
 
   private static final String LOCAL = "local";
-  private static final int MAX_REPAIRS_SHOWN = 10;
-  private static final int FAILED = 1;
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "FILE",
       description = "The files, in this order; of a directory all files in it, by name.")
-  private List<Path> paths;
+  private List<Path> paths = List.of();
 
-  @Option(
-      names = "--tenant",
-      paramLabel = "T",
-      description =
-          "The tenant to whom the records belong, by its code. Without it they are common records, in the union catalogue and in that of each tenant that has items of them.")
-  private @Nullable String tenant;
+  @Mixin private ImportOwner owner;
 
   @Option(
       names = "--source",
@@ -91,6 +84,12 @@ final class ImportCommand implements Callable<Integer> {
   private boolean dryRun;
 
   @Option(
+      names = "--restart",
+      description =
+          "Begin each file anew, also where an earlier import of it ended before its end and would go on.")
+  private boolean restart;
+
+  @Option(
       names = "--report",
       defaultValue = "import-report",
       paramLabel = "DIR",
@@ -101,25 +100,11 @@ final class ImportCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  private final Opening opening;
+  private final ImportBackend.Opening opening;
 
-  /** What the command works on. */
-  interface Backend extends AutoCloseable {
-
-    /** Knows the tenants. */
-    Tenants tenants();
-
-    /** Loads files. */
-    ImportService importService();
-
-    @Override
-    void close();
-  }
-
-  /** Opens what the command works on. */
-  @FunctionalInterface
-  interface Opening {
-    Backend open(WhichLibrary which);
+  /** Opens what the command works on, as its subcommands do. */
+  ImportBackend open(WhichLibrary library) {
+    return opening.open(library);
   }
 
   /** Reads the name of a format; null stands for any. */
@@ -145,11 +130,11 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   ImportCommand() {
-    this(ImportCommand::openLibrary);
+    this(ImportBackend::ofLibrary);
   }
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
-  ImportCommand(Opening opening) {
+  ImportCommand(ImportBackend.Opening opening) {
     this.opening = opening;
   }
 
@@ -158,15 +143,29 @@ final class ImportCommand implements Callable<Integer> {
     var files = files();
     try (var backend = opening.open(which);
         var rejections = new ImportReportFiles(report, LocalDateTime.now(ZoneId.systemDefault()))) {
-      var jobs = jobs(files, tenantId(backend.tenants()));
-      return load(jobs, backend.importService(), rejections);
+      var service = backend.importService();
+      var jobs = jobs(files, owner.in(backend.tenants()));
+      var loading = new ImportLoading(spec, jobs, rejections);
+      return loading.run(service::load, source == null ? LOCAL : null);
     } catch (UncheckedIOException e) {
-      say("The rejected records could not be reported in %s: %s".formatted(report, e.getMessage()));
-      return FAILED;
+      return unreported(spec, report, e);
     }
   }
 
+  /** Says that rejected records can't be reported. */
+  static int unreported(CommandSpec spec, Path report, UncheckedIOException fault) {
+    var err = spec.commandLine().getErr();
+    err.println(
+        "The rejected records could not be reported in %s: %s"
+            .formatted(report, fault.getMessage()));
+    err.flush();
+    return ImportLoading.FAILED;
+  }
+
   private List<Path> files() {
+    if (paths.isEmpty()) {
+      throw usage("name the files, or one of the commands list, show, resume and undo");
+    }
     var files = new ArrayList<Path>();
     for (var path : paths) {
       if (Files.isDirectory(path)) {
@@ -196,26 +195,13 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  private @Nullable TenantId tenantId(Tenants tenants) {
-    if (tenant == null) {
-      return null;
-    }
-    return tenants
-        .byCode(tenant)
-        .map(Tenant::id)
-        .orElseThrow(() -> {
-          var codes = tenants.all().stream().map(Tenant::code).collect(Collectors.joining(", "));
-          return usage(
-              "there is no tenant \"%s\"; there %s"
-                  .formatted(tenant, codes.isEmpty() ? "are none yet" : "are: " + codes));
-        });
-  }
-
   private List<ImportJob> jobs(List<Path> files, @Nullable TenantId tenantId) {
+    var mode = dryRun ? Mode.DRY_RUN : restart ? Mode.ANEW : Mode.GO_ON;
     try {
       var agency = source == null ? LOCAL : source;
+      var startedBy = System.getProperty("user.name");
       return files.stream()
-          .map(file -> new ImportJob(file, tenantId, agency, format, dryRun))
+          .map(file -> new ImportJob(file, tenantId, agency, format, startedBy, mode))
           .toList();
     } catch (IllegalArgumentException e) {
       throw usage("--source: " + e.getMessage());
@@ -224,101 +210,5 @@ final class ImportCommand implements Callable<Integer> {
 
   private ParameterException usage(String message) {
     return new ParameterException(spec.commandLine(), message);
-  }
-
-  private int load(List<ImportJob> jobs, ImportService service, ImportReportFiles rejections) {
-    var table = new ImportTable(spec.commandLine().getOut(), jobs);
-    var exitCode = 0;
-    var isStoreThere = true;
-    for (var job : jobs) {
-      if (!isStoreThere) {
-        say(job.file() + " was not read.");
-        continue;
-      }
-      try {
-        var loaded = load(job, service, rejections);
-        table.add(job, loaded);
-        if (loaded.accepted() == 0 && loaded.rejected() > 0) {
-          say("In %s there is no record that could be loaded.".formatted(job.file()));
-          exitCode = FAILED;
-        }
-      } catch (ImportException e) {
-        table.add(job, e.soFar());
-        say(String.valueOf(e.getMessage()));
-        exitCode = FAILED;
-        isStoreThere = e.kind() == ImportException.Kind.FILE;
-      }
-    }
-    table.end(dryRun);
-    explain(table.total(), rejections);
-    return exitCode;
-  }
-
-  private ImportReport load(ImportJob job, ImportService service, ImportReportFiles rejections) {
-    try (var bar = ImportProgressBar.of(job.file(), spec.commandLine().getErr())) {
-      return service.load(
-          job,
-          new ImportListener() {
-            @Override
-            public void progress(long bytes, int records) {
-              bar.to(bytes, records);
-            }
-
-            @Override
-            public void rejected(ReadResult.Rejected record) {
-              rejections.add(job.file(), record);
-            }
-          });
-    }
-  }
-
-  /** What is behind the numbers of the table. */
-  private void explain(ImportReport total, ImportReportFiles rejections) {
-    var out = spec.commandLine().getOut();
-    if (total.rejected() > 0) {
-      out.printf("%nRejected records: %s%n", rejections.whereTo());
-    }
-    if (!total.repairs().isEmpty()) {
-      out.printf("%nRepaired, with the number of records:%n");
-      total.repairs().entrySet().stream()
-          .limit(MAX_REPAIRS_SHOWN)
-          .forEach(r -> out.printf("%9d  %s%n", r.getValue(), r.getKey()));
-      var more = total.repairs().size() - MAX_REPAIRS_SHOWN;
-      if (more > 0) {
-        out.printf("%9s  and %d more kinds.%n", "", more);
-      }
-    }
-    if (source == null && total.withoutSource() > 0) {
-      out.printf(
-          "%n%d records name no agency (field 003, danMARC2 001 *b) and count as made by \"%s\"; --source says who made them.%n",
-          total.withoutSource(), LOCAL);
-    }
-    out.flush();
-  }
-
-  private void say(String message) {
-    var err = spec.commandLine().getErr();
-    err.println(message);
-    err.flush();
-  }
-
-  private static Backend openLibrary(WhichLibrary which) {
-    var library = Library.openBeside(which.configuration());
-    return new Backend() {
-      @Override
-      public Tenants tenants() {
-        return library.store().tenants();
-      }
-
-      @Override
-      public ImportService importService() {
-        return library.imports();
-      }
-
-      @Override
-      public void close() {
-        library.close();
-      }
-    };
   }
 }

@@ -5,20 +5,23 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordReader.ReadResult;
 
 /**
- * The rejected records of one run: a table of them as CSV (RFC 4180), and a file of their bytes in
- * the same order. Both are made with the first rejected record.
+ * The rejected records of one run: a table of them as CSV (RFC 4180), and the records themselves in
+ * the same order, in a file of each format. Both are made with the first rejected record.
  *
  * <p>Everything here throws {@link UncheckedIOException} where the files can't be written.
  */
@@ -28,9 +31,46 @@ final class ImportReportFiles implements AutoCloseable {
 
   private final Path directory;
   private final String name;
-  private @Nullable Pair pair;
+  private @Nullable Table table;
+  private final Map<Kind, Records> records = new EnumMap<>(Kind.class);
 
-  private record Pair(Path table, Path bytes, Writer tableOut, OutputStream bytesOut) {}
+  private record Table(Path path, Writer out) {}
+
+  private record Records(Path path, OutputStream out) {}
+
+  /** What rejected records are written as, so that the file can be corrected and imported. */
+  private enum Kind {
+    ISO_2709(".mrc", "", ""),
+    XML(".xml", "<collection>\n", "</collection>\n"),
+    JSON(".json", "", ""),
+    LINES(".lin", "", ""),
+    /** What begins as none of them. */
+    OTHER(".bytes", "", "");
+
+    private final String ending;
+    private final String before;
+    private final String after;
+
+    Kind(String ending, String before, String after) {
+      this.ending = ending;
+      this.before = before;
+      this.after = after;
+    }
+
+    static Kind of(byte[] record) {
+      var head = new String(record, 0, Math.min(record.length, 10), StandardCharsets.ISO_8859_1);
+      if (head.startsWith("<")) {
+        return XML;
+      }
+      if (head.startsWith("{")) {
+        return JSON;
+      }
+      if (head.matches("(?s)[0-9A-Za-z]{3} [0-9a-z ]{1,3} ?\\*.*")) {
+        return LINES;
+      }
+      return head.matches("(?s)[0-9 ]{5}.*") ? ISO_2709 : OTHER;
+    }
+  }
 
   /**
    * Prepares a report.
@@ -43,14 +83,22 @@ final class ImportReportFiles implements AutoCloseable {
     this.name = "rejected-" + STAMP.format(started);
   }
 
-  /** Reports a record. */
+  /** Reports a record; a crash right after does not lose it. */
   void add(Path file, ReadResult.Rejected record) {
     try {
-      if (pair == null) {
-        pair = create();
+      if (table == null) {
+        table = create();
       }
-      writeRow(pair.tableOut(), file, record.ordinal(), record.offset(), record.reason());
-      pair.bytesOut().write(record.bytes().toArray());
+      var bytes = record.bytes().toArray();
+      var kind = Kind.of(bytes);
+      var out = records(kind, table.path()).out();
+      out.write(bytes);
+      if (kind == Kind.XML) {
+        out.write('\n');
+      }
+      out.flush();
+      writeRow(table.out(), file, record.ordinal(), record.offset(), record.reason());
+      table.out().flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -58,36 +106,54 @@ final class ImportReportFiles implements AutoCloseable {
 
   /** Where the report is, as a part of a sentence; asked only where there is one. */
   String whereTo() {
-    if (pair == null) {
+    if (table == null) {
       throw new IllegalStateException("nothing was rejected");
     }
-    return "reasons in %s, the records themselves in %s".formatted(pair.table(), pair.bytes());
+    return "reasons in %s, the records themselves in %s"
+        .formatted(
+            table.path(),
+            records.values().stream()
+                .map(r -> r.path().toString())
+                .collect(Collectors.joining(", ")));
   }
 
   @Override
   public void close() {
-    if (pair != null) {
-      try (var table = pair.tableOut();
-          var bytes = pair.bytesOut()) {
-        table.flush();
-        bytes.flush();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+    try {
+      for (var entry : records.entrySet()) {
+        try (var out = entry.getValue().out()) {
+          out.write(entry.getKey().after.getBytes(StandardCharsets.US_ASCII));
+        }
       }
+      if (table != null) {
+        table.out().close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private Pair create() throws IOException {
+  private Records records(Kind kind, Path table) throws IOException {
+    var known = records.get(kind);
+    if (known != null) {
+      return known;
+    }
+    var base = table.getFileName().toString().replaceAll("[.]csv$", "");
+    var path = directory.resolve(base + kind.ending);
+    var made = new Records(path, new BufferedOutputStream(Files.newOutputStream(path)));
+    made.out().write(kind.before.getBytes(StandardCharsets.US_ASCII));
+    records.put(kind, made);
+    return made;
+  }
+
+  private Table create() throws IOException {
     Files.createDirectories(directory);
     for (var i = 1; ; i++) {
-      var base = i == 1 ? name : name + "-" + i;
-      var table = directory.resolve(base + ".csv");
+      var path = directory.resolve(name + (i == 1 ? "" : "-" + i) + ".csv");
       try {
-        var tableOut = Files.newBufferedWriter(table, StandardOpenOption.CREATE_NEW);
-        var bytes = directory.resolve(base + ".bytes");
-        var bytesOut = new BufferedOutputStream(Files.newOutputStream(bytes));
-        writeRow(tableOut, "file", "record", "offset", "reason");
-        return new Pair(table, bytes, tableOut, bytesOut);
+        var out = Files.newBufferedWriter(path, StandardOpenOption.CREATE_NEW);
+        writeRow(out, "file", "record", "offset", "reason");
+        return new Table(path, out);
       } catch (FileAlreadyExistsException _) {
         // Another run began in the same second.
       }

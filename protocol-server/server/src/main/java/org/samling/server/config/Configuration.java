@@ -20,6 +20,7 @@ import org.samling.routes.sip2.Sip2Settings;
  * @param ncip what NCIP may cost
  * @param oaiPmh how the catalogues are harvested
  * @param http the listener for HTTP
+ * @param imports what is kept of imports into the catalogue
  * @param registry where the national person registry's events come from, or null
  */
 public record Configuration(
@@ -32,6 +33,7 @@ public record Configuration(
     Ncip ncip,
     OaiPmh oaiPmh,
     Http http,
+    Imports imports,
     @Nullable Registry registry) {
 
   /** The rules for the file. */
@@ -218,6 +220,14 @@ public record Configuration(
    * @param host the address it listens on
    */
   public record Http(boolean tls, int port, String host) {}
+
+  /**
+   * What is kept of imports into the catalogue.
+   *
+   * @param keepVersions how long the versions that an import replaced are kept, so that it can be
+   *     undone
+   */
+  public record Imports(Duration keepVersions) {}
 
   /**
    * Where the national person registry's events come from.

@@ -1,5 +1,6 @@
 package org.samling.server.config;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.samling.server.config.Configuration.Database;
 import org.samling.server.config.Configuration.Embedded;
 import org.samling.server.config.Configuration.External;
 import org.samling.server.config.Configuration.Http;
+import org.samling.server.config.Configuration.Imports;
 import org.samling.server.config.Configuration.Index;
 import org.samling.server.config.Configuration.Ncip;
 import org.samling.server.config.Configuration.OaiPmh;
@@ -52,7 +54,10 @@ final class ConfigurationReader {
       WrittenNcip ncip,
       OaiPmh oaiPmh,
       Http http,
+      @JsonProperty("import") WrittenImports imports,
       @Nullable WrittenRegistry registry) {}
+
+  private record WrittenImports(int keepVersionsDays) {}
 
   private record WrittenRegistry(String folder) {}
 
@@ -123,6 +128,7 @@ final class ConfigurationReader {
                 duration("/ncip/repetition-window", written.ncip().repetitionWindow())),
             written.oaiPmh(),
             written.http(),
+            new Imports(Duration.ofDays(written.imports().keepVersionsDays())),
             registry(written.registry()));
     if (written.tls() == null) {
       refuseWithoutTls("/sip2/tls", written.sip2().tls());

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.core.catalogue.MarcFormat;
+import org.samling.core.imports.ImportBatches;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.search.CatalogueFeed.Present;
 import org.samling.marc.MarcRecordReader;
@@ -43,7 +44,7 @@ class ImportCommandTest {
   static void open() {
     library = new TestLibrary();
     camel = startedCamel();
-    service = new ImportService(camel, new MarcRecordReader(), library.store.catalogue());
+    service = service(camel, library.store);
   }
 
   @AfterAll
@@ -104,11 +105,23 @@ class ImportCommandTest {
     var lines = Files.readAllLines(table);
     assertThat(lines).hasSize(1 + rejected).startsWith("file,record,offset,reason");
     assertThat(lines.get(1)).startsWith(file + ",1,");
-    assertThat(Files.readString(reportFile(".bytes")))
-        .startsWith("<record")
+    assertThat(Files.readString(reportFile(".xml")))
+        .startsWith("<collection>\n<record")
+        .endsWith("</collection>\n")
         .contains("no-leader", "no tag")
         .doesNotContain("Den gode");
     assertThat(out.toString()).contains("Rejected records: reasons in " + table);
+  }
+
+  @Test
+  void rejectedRecordsAreImportedAgainFromTheFileOfTheirFormat() throws IOException {
+    assertThat(run("--source", "again", fixture("defects.xml").toString())).isZero();
+    var rejected = rows().get(1).get(7);
+    var records = Files.move(reportFile(".xml"), directory.resolve("corrected.xml"));
+
+    assertThat(run("--source", "again", records.toString())).isEqualTo(1);
+
+    assertThat(rows().get(1).subList(1, 3)).containsExactly(rejected, "0");
   }
 
   @Test
@@ -195,16 +208,50 @@ class ImportCommandTest {
     var file = fixture("collection.xml");
     var next = fixture("oai.xml");
     try (var context = startedCamel()) {
-      var importing = new ImportService(context, new MarcRecordReader(), store.catalogue());
+      var importing = service(context, store);
 
       assertThat(run(importing, file.toString(), next.toString())).isEqualTo(1);
     }
 
     assertThat(err.toString())
-        .contains("The store could not be reached")
-        .contains("in the import of " + file + ". 0 records were written before")
+        .contains("The store failed (")
+        .contains("in the import of " + file + ". Nothing was written.")
         .contains(next + " was not read.");
     assertThat(rows().get(1).subList(1, 4)).containsExactly("0", "0", "0");
+  }
+
+  @Test
+  void importsAreListedShownAndUndone() throws IOException {
+    var file = collection("batch.xml", "batch").toString();
+    assertThat(run("--tenant", "south", "--source", "batch", file)).isZero();
+
+    assertThat(run("list", "--tenant", "south")).isZero();
+    assertThat(out.toString()).contains("done").contains(file);
+    var number = rows().get(1).get(1);
+    assertThat(run("show", "--tenant", "south", number)).isZero();
+    assertThat(out.toString())
+        .contains("import         " + number + ", of records of south")
+        .contains("accepted       2: 2 added, 0 changed, 0 unchanged")
+        .contains("undone         no");
+    assertThat(run("undo", "--tenant", "south", number)).isZero();
+    assertThat(out.toString())
+        .contains("0 records have their earlier version again, 2 were removed, 0 stay.");
+    assertThat(run("show", "--tenant", "south", number)).isZero();
+    assertThat(out.toString()).contains("undone         0 records restored, 2 removed");
+    assertThat(run("resume", "--tenant", "south", number)).isEqualTo(2);
+    assertThat(err.toString()).contains("is undone; there is nothing to go on with");
+  }
+
+  @Test
+  void importOfOthersIsNotFound() throws IOException {
+    assertThat(run("--tenant", "south", collection("others.xml", "others").toString())).isZero();
+    assertThat(run("list", "--tenant", "south")).isZero();
+    var number = rows().get(1).get(1);
+
+    assertThat(run("show", "--tenant", "north", number)).isEqualTo(2);
+    assertThat(err.toString()).contains("there is no import " + number + " of records of north");
+    assertThat(run("undo", number)).isEqualTo(2);
+    assertThat(err.toString()).contains("there is no import " + number + " of common records");
   }
 
   @Test
@@ -225,6 +272,11 @@ class ImportCommandTest {
     assertThat(run("--source", "a:b", fixture("collection.xml").toString())).isEqualTo(2);
     assertThat(err.toString()).contains("may not contain a colon");
     assertThat(run()).isEqualTo(2);
+  }
+
+  private static ImportService service(DefaultCamelContext context, PostgresStore store) {
+    return new ImportService(
+        context, new MarcRecordReader(), store.catalogue(), store.importBatches());
   }
 
   private static DefaultCamelContext startedCamel() {
@@ -277,11 +329,16 @@ class ImportCommandTest {
   }
 
   /** The store of this test, which outlives each command. */
-  private record Backend(ImportService importService) implements ImportCommand.Backend {
+  private record Backend(ImportService importService) implements ImportBackend {
 
     @Override
     public Tenants tenants() {
       return library.store.tenants();
+    }
+
+    @Override
+    public ImportBatches importBatches() {
+      return library.store.importBatches();
     }
 
     @Override

@@ -1,0 +1,281 @@
+package org.samling.postgres;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.Catalogue.PutCounts;
+import org.samling.core.catalogue.CatalogueRecord;
+import org.samling.core.catalogue.RecordFormat;
+import org.samling.core.imports.ImportBatch;
+import org.samling.core.imports.ImportBatch.FilePrint;
+import org.samling.core.imports.ImportBatch.Order;
+import org.samling.core.imports.ImportBatch.State;
+import org.samling.core.imports.ImportBatch.UndoCounts;
+import org.samling.core.imports.ImportBatches;
+import org.samling.core.imports.ImportTally;
+import org.samling.core.organisation.TenantId;
+
+/** Keeps imports: in tables of their own for common records, and for tenants' within the fence. */
+final class PostgresImportBatches implements ImportBatches {
+
+  private static final String COLUMNS =
+      """
+      number, started_by, file, size, sha256, source, format, state, reason, read, last_offset, rejected, added, changed,
+        unchanged, repaired, without_source, repairs, restored, removed, keeps_versions, started_at, ended_at
+      """;
+
+  private static final int MAX_REASON = 1_000;
+
+  private final Database database;
+
+  PostgresImportBatches(Database database) {
+    this.database = database;
+  }
+
+  /** The tables of common records' imports or of a tenant's, and who the statements ask for. */
+  record Tables(@Nullable TenantId tenant) {
+
+    /** A statement, whose {@code {}} stands for the tables and {@code {tenant}} for a condition. */
+    String sql(String text) {
+      return text.replace("{}", tenant == null ? "common" : "local")
+          .replace("{tenant}", tenant == null ? "" : " and tenant_id = " + tenant.value())
+          .replace("{r.tenant}", tenant == null ? "" : " and r.tenant_id = " + tenant.value())
+          .replace("{e.tenant}", tenant == null ? "" : " and e.tenant_id = " + tenant.value());
+    }
+
+    /** What a transaction begins with. */
+    Pipeline begin() {
+      var begin = new Pipeline();
+      return tenant == null ? begin : begin.add(Database.SET_TENANT, tenant.toString());
+    }
+  }
+
+  @Override
+  public ImportBatch begin(Order order) {
+    var tables = new Tables(order.tenant());
+    var isLocal = order.tenant() != null;
+    var parameters = new ArrayList<@Nullable Object>();
+    if (order.tenant() != null) {
+      parameters.add(order.tenant().value());
+    }
+    var format = order.format();
+    parameters.addAll(
+        Arrays.asList(
+            order.startedBy(),
+            order.file(),
+            order.print().size(),
+            order.print().sha256(),
+            order.source(),
+            format == null ? null : format.name()));
+    return one(
+            tables,
+            """
+            insert into {}_import_batch (%s started_by, file, size, sha256, source, format, state, started_at)
+            values (%s ?, ?, ?, ?, ?, ?, 'RUNNING', now()) returning
+            """
+                    .formatted(isLocal ? "tenant_id," : "", isLocal ? "?," : "")
+                + COLUMNS,
+            parameters.toArray())
+        .orElseThrow();
+  }
+
+  @Override
+  public Optional<ImportBatch> unfinished(Order order) {
+    var format = order.format();
+    return one(
+        new Tables(order.tenant()),
+        "select "
+            + COLUMNS
+            + """
+            from {}_import_batch
+            where file = ? and state in ('RUNNING', 'STOPPED') and source = ? and format is not distinct from ?{tenant}
+            order by number desc limit 1
+            """,
+        order.file(),
+        order.source(),
+        format == null ? null : format.name());
+  }
+
+  @Override
+  public ImportBatch resume(ImportBatch batch) {
+    return one(
+            tables(batch),
+            """
+            update {}_import_batch set state = 'RUNNING', reason = null, ended_at = null
+            where number = ? and state in ('RUNNING', 'STOPPED'){tenant} returning
+            """
+                + COLUMNS,
+            batch.number())
+        .orElseThrow(() -> new BatchTakenException(batch.number()));
+  }
+
+  @Override
+  public PutCounts write(
+      ImportBatch batch, List<CatalogueRecord> records, int before, ImportTally after) {
+    var tables = tables(batch);
+    return database.ask(connection -> {
+      var rows = new RecordRows(tables.tenant());
+      rows.compare(connection, records);
+      var counts = rows.counts();
+      var moved = new boolean[1];
+      new Pipeline()
+          .add(
+              _ -> moved[0] = true,
+              tables.sql(
+                  """
+                  update {}_import_batch set read = ?, last_offset = ?, rejected = ?, repaired = ?, without_source = ?,
+                    repairs = ?::jsonb, added = added + ?, changed = changed + ?, unchanged = unchanged + ?
+                  where number = ? and state = 'RUNNING' and read = ?{tenant} returning number
+                  """),
+              after.read(),
+              after.offset(),
+              after.rejected(),
+              after.repaired(),
+              after.withoutSource(),
+              Json.write(after.repairs()),
+              counts.added(),
+              counts.changed(),
+              counts.unchanged(),
+              batch.number(),
+              before)
+          .add(rows.put(batch.number()))
+          .run(connection);
+      if (!moved[0]) {
+        connection.rollback();
+        throw new BatchTakenException(batch.number());
+      }
+      connection.commit();
+      return counts;
+    });
+  }
+
+  @Override
+  public void finish(ImportBatch batch) {
+    end(batch, State.DONE, null);
+  }
+
+  @Override
+  public void stop(ImportBatch batch, String reason) {
+    var cut = reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason;
+    end(batch, State.STOPPED, cut.replace("\0", ""));
+  }
+
+  private void end(ImportBatch batch, State state, @Nullable String reason) {
+    one(
+        tables(batch),
+        """
+        update {}_import_batch set state = ?, reason = ?, ended_at = now()
+        where number = ? and state = 'RUNNING'{tenant} returning
+        """
+            + COLUMNS,
+        state.name(),
+        reason,
+        batch.number());
+  }
+
+  @Override
+  public List<ImportBatch> latest(@Nullable TenantId tenant, int limit) {
+    return all(
+        new Tables(tenant),
+        "select "
+            + COLUMNS
+            + " from {}_import_batch where true{tenant} order by number desc limit ?",
+        limit);
+  }
+
+  @Override
+  public Optional<ImportBatch> numbered(@Nullable TenantId tenant, long number) {
+    return one(
+        new Tables(tenant),
+        "select " + COLUMNS + " from {}_import_batch where number = ?{tenant}",
+        number);
+  }
+
+  @Override
+  public UndoCounts undo(ImportBatch batch, Kept kept) {
+    return new ImportUndoing(database, tables(batch), batch.number()).run(kept);
+  }
+
+  @Override
+  public void forgetVersions(@Nullable TenantId tenant, Duration age) {
+    var tables = new Tables(tenant);
+    var before = Instant.now().minus(age).atOffset(ZoneOffset.UTC);
+    database.ask(connection -> {
+      tables
+          .begin()
+          .add(
+              tables.sql(
+                  """
+                  update {}_import_batch set keeps_versions = false
+                  where keeps_versions and state <> 'RUNNING' and ended_at < ?{tenant}
+                  """),
+              before)
+          .add(
+              tables.sql(
+                  """
+                  delete from {}_import_earlier e using {}_import_batch b
+                  where b.number = e.batch and not b.keeps_versions{e.tenant}
+                  """))
+          .commit(connection);
+      return null;
+    });
+  }
+
+  private static Tables tables(ImportBatch batch) {
+    return new Tables(batch.order().tenant());
+  }
+
+  private Optional<ImportBatch> one(Tables tables, String sql, @Nullable Object... parameters) {
+    return all(tables, sql, parameters).stream().findFirst();
+  }
+
+  private List<ImportBatch> all(Tables tables, String sql, @Nullable Object... parameters) {
+    var batches = new ArrayList<ImportBatch>();
+    database.ask((Connection connection) -> {
+      tables
+          .begin()
+          .add(row -> batches.add(batch(tables.tenant(), row)), tables.sql(sql), parameters)
+          .commit(connection);
+      return null;
+    });
+    return batches;
+  }
+
+  private static ImportBatch batch(@Nullable TenantId tenant, ResultSet row) throws SQLException {
+    var state = State.valueOf(row.getString("state"));
+    var format = row.getString("format");
+    return new ImportBatch(
+        row.getLong("number"),
+        new Order(
+            tenant,
+            row.getString("started_by"),
+            row.getString("file"),
+            new FilePrint(row.getLong("size"), row.getString("sha256")),
+            row.getString("source"),
+            format == null ? null : RecordFormat.valueOf(format)),
+        state,
+        row.getString("reason"),
+        new ImportTally(
+            row.getInt("read"),
+            row.getLong("last_offset"),
+            row.getInt("rejected"),
+            row.getInt("repaired"),
+            row.getInt("without_source"),
+            Json.readNumbers(row.getString("repairs"))),
+        new PutCounts(row.getInt("added"), row.getInt("changed"), row.getInt("unchanged")),
+        state == State.UNDONE
+            ? new UndoCounts(row.getInt("restored"), row.getInt("removed"))
+            : null,
+        row.getBoolean("keeps_versions"),
+        FactsLoader.instant(row, "started_at"),
+        FactsLoader.instantOrNull(row, "ended_at"));
+  }
+}

@@ -1,0 +1,128 @@
+package org.samling.core.imports;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.Catalogue.PutCounts;
+import org.samling.core.catalogue.CatalogueRecord;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.imports.ImportBatch.Order;
+import org.samling.core.imports.ImportBatch.UndoCounts;
+import org.samling.core.organisation.TenantId;
+
+/**
+ * The port that keeps imports. What an import writes and how far it came are kept in one
+ * transaction, so that it goes on after a crash as if nothing had been.
+ *
+ * <p>Each question and each change throws {@link org.samling.core.StoreException} when the store
+ * can't do it.
+ */
+public interface ImportBatches {
+
+  /** Begins an import. */
+  ImportBatch begin(Order order);
+
+  /**
+   * The latest import of a file that has not come to its end.
+   *
+   * @param order the tenant, the file, the source and the format; its content and who asks don't
+   *     count
+   */
+  Optional<ImportBatch> unfinished(Order order);
+
+  /**
+   * Has an unfinished import run again.
+   *
+   * @return the import as it stands now
+   * @throws BatchTakenException when it has ended meanwhile
+   */
+  ImportBatch resume(ImportBatch batch);
+
+  /**
+   * Writes records of an import, and how far it is with them.
+   *
+   * @param batch the import
+   * @param records the records; no key may come twice
+   * @param before how many records of the file were done before
+   * @param after how far it is with these
+   * @return what came of the records
+   * @throws BatchTakenException when the import does not stand where it was left: another process
+   *     goes on with it, or it was undone
+   */
+  PutCounts write(ImportBatch batch, List<CatalogueRecord> records, int before, ImportTally after);
+
+  /** All of the file is done. */
+  void finish(ImportBatch batch);
+
+  /**
+   * An import ended early.
+   *
+   * @param batch the import
+   * @param reason why, as a sentence
+   */
+  void stop(ImportBatch batch, String reason);
+
+  /**
+   * The latest imports, the latest first.
+   *
+   * @param tenant the tenant whose records they were of, or null for common records
+   * @param limit how many at most
+   */
+  List<ImportBatch> latest(@Nullable TenantId tenant, int limit);
+
+  /**
+   * One import.
+   *
+   * @param tenant the tenant whose records it was of, or null for common records
+   * @param number its number
+   */
+  Optional<ImportBatch> numbered(@Nullable TenantId tenant, long number);
+
+  /**
+   * Undoes an import, or what is left of one that was undone in part: records get their earlier
+   * version again, and those that it added are taken away. A record stays as it is where a later
+   * import has changed it, or where something refers to it that it added: an item, a hold, a local
+   * record. Every other one is undone.
+   *
+   * @param batch the import, which {@linkplain ImportBatch#keepsVersions keeps versions}
+   * @param kept is told of the records that stay, with the reason
+   * @return what was done
+   */
+  UndoCounts undo(ImportBatch batch, Kept kept);
+
+  /**
+   * Forgets the earlier versions of imports that ended long ago; they can't be undone any more.
+   *
+   * @param tenant the tenant whose records they were of, or null for common records
+   * @param age how long ago
+   */
+  void forgetVersions(@Nullable TenantId tenant, Duration age);
+
+  /** Is told of a record that stays when an import is undone. */
+  @FunctionalInterface
+  interface Kept {
+
+    /**
+     * A record stays.
+     *
+     * @param key the record
+     * @param reason why, as a sentence
+     */
+    void record(RecordKey key, String reason);
+  }
+
+  /** An import goes on elsewhere, or was undone. */
+  final class BatchTakenException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Makes the exception. */
+    public BatchTakenException(long number) {
+      super(
+          "import "
+              + number
+              + " does not stand where it was left; another process goes on with it, or it was undone");
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package org.samling.core.imports;
+
+import java.util.Map;
+
+/**
+ * How far an import came in its file, and what it found there.
+ *
+ * @param read how many records of the file are done
+ * @param offset where the last of them begins, in bytes of the unpacked file
+ * @param rejected how many of them could not be read, or were refused by the store
+ * @param repaired how many were put right in order to be read
+ * @param withoutSource how many of the accepted ones name no agency
+ * @param repairs what was put right, with how many records had it
+ */
+public record ImportTally(
+    int read,
+    long offset,
+    int rejected,
+    int repaired,
+    int withoutSource,
+    Map<String, Integer> repairs) {
+
+  /** Nothing was read yet. */
+  public static final ImportTally NOTHING = new ImportTally(0, 0, 0, 0, 0, Map.of());
+
+  /** Copies the repairs. */
+  public ImportTally {
+    repairs = Map.copyOf(repairs);
+  }
+}

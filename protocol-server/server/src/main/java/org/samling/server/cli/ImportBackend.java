@@ -1,0 +1,54 @@
+package org.samling.server.cli;
+
+import org.samling.core.imports.ImportBatches;
+import org.samling.core.organisation.Tenants;
+import org.samling.routes.imports.ImportService;
+import org.samling.server.Library;
+
+/** What the import's commands work on. */
+interface ImportBackend extends AutoCloseable {
+
+  /** Knows the tenants. */
+  Tenants tenants();
+
+  /** Loads files. */
+  ImportService importService();
+
+  /** Knows the imports. */
+  ImportBatches importBatches();
+
+  @Override
+  void close();
+
+  /** Opens what the commands work on. */
+  @FunctionalInterface
+  interface Opening {
+    ImportBackend open(WhichLibrary which);
+  }
+
+  /** A library as it is configured. */
+  static ImportBackend ofLibrary(WhichLibrary which) {
+    var library = Library.openBeside(which.configuration());
+    return new ImportBackend() {
+      @Override
+      public Tenants tenants() {
+        return library.store().tenants();
+      }
+
+      @Override
+      public ImportService importService() {
+        return library.imports();
+      }
+
+      @Override
+      public ImportBatches importBatches() {
+        return library.store().importBatches();
+      }
+
+      @Override
+      public void close() {
+        library.close();
+      }
+    };
+  }
+}

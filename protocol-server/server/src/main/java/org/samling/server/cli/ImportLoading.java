@@ -1,0 +1,118 @@
+package org.samling.server.cli;
+
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RecordReader.ReadResult;
+import org.samling.routes.imports.ImportException;
+import org.samling.routes.imports.ImportJob;
+import org.samling.routes.imports.ImportListener;
+import org.samling.routes.imports.ImportReport;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Loads files one after another and shows what comes of each and of all. */
+final class ImportLoading {
+
+  /** The exit code where a file or the store failed. */
+  static final int FAILED = 1;
+
+  private static final int MAX_REPAIRS_SHOWN = 10;
+
+  private final CommandSpec spec;
+  private final List<ImportJob> jobs;
+  private final ImportReportFiles rejections;
+
+  /** Loads one file. */
+  interface Load extends BiFunction<ImportJob, ImportListener, ImportReport> {}
+
+  ImportLoading(CommandSpec spec, List<ImportJob> jobs, ImportReportFiles rejections) {
+    this.spec = spec;
+    this.jobs = jobs;
+    this.rejections = rejections;
+  }
+
+  /**
+   * Loads the files.
+   *
+   * @param load loads one of them
+   * @param unnamed the agency that counts as the maker of records that name none, where nobody said
+   *     so; or null
+   * @return the exit code
+   */
+  int run(Load load, @Nullable String unnamed) {
+    var table = new ImportTable(spec.commandLine().getOut(), jobs);
+    var exitCode = 0;
+    var isStoreThere = true;
+    for (var job : jobs) {
+      if (!isStoreThere) {
+        say(job.file() + " was not read.");
+        continue;
+      }
+      try {
+        var loaded = load(job, load);
+        table.add(job, loaded);
+        if (loaded.accepted() == 0 && loaded.rejected() > 0) {
+          say("In %s there is no record that could be loaded.".formatted(job.file()));
+          exitCode = FAILED;
+        }
+      } catch (ImportException e) {
+        table.add(job, e.soFar());
+        say(String.valueOf(e.getMessage()));
+        exitCode = FAILED;
+        isStoreThere =
+            e.kind() == ImportException.Kind.FILE || e.kind() == ImportException.Kind.TAKEN;
+      }
+    }
+    table.end(jobs.stream().anyMatch(j -> j.mode() == ImportJob.Mode.DRY_RUN));
+    explain(table.total(), unnamed);
+    return exitCode;
+  }
+
+  private ImportReport load(ImportJob job, Load load) {
+    try (var bar = ImportProgressBar.of(job.file(), spec.commandLine().getErr())) {
+      return load.apply(
+          job,
+          new ImportListener() {
+            @Override
+            public void progress(long bytes, int records) {
+              bar.to(bytes, records);
+            }
+
+            @Override
+            public void rejected(ReadResult.Rejected record) {
+              rejections.add(job.file(), record);
+            }
+          });
+    }
+  }
+
+  /** What is behind the numbers of the table. */
+  private void explain(ImportReport total, @Nullable String unnamed) {
+    var out = spec.commandLine().getOut();
+    if (total.rejected() > 0) {
+      out.printf("%nRejected records: %s%n", rejections.whereTo());
+    }
+    if (!total.repairs().isEmpty()) {
+      out.printf("%nRepaired, with the number of records:%n");
+      total.repairs().entrySet().stream()
+          .limit(MAX_REPAIRS_SHOWN)
+          .forEach(r -> out.printf("%9d  %s%n", r.getValue(), r.getKey()));
+      var more = total.repairs().size() - MAX_REPAIRS_SHOWN;
+      if (more > 0) {
+        out.printf("%9s  and %d more kinds.%n", "", more);
+      }
+    }
+    if (unnamed != null && total.withoutSource() > 0) {
+      out.printf(
+          "%n%d records name no agency (field 003, danMARC2 001 *b) and count as made by \"%s\"; --source says who made them.%n",
+          total.withoutSource(), unnamed);
+    }
+    out.flush();
+  }
+
+  private void say(String message) {
+    var err = spec.commandLine().getErr();
+    err.println(message);
+    err.flush();
+  }
+}
