@@ -43,15 +43,29 @@ final class PostgresCutoverInquiries implements CutoverInquiries {
       left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
       """;
 
-  private static final String LOANS =
+  private static final String LOAN_COLUMNS =
       """
       select i.barcode, o.patron_id, o.lent_at, o.due_at, (o.due_at at time zone t.time_zone)::date as due_day, o.renewals,
         o.lent_branch, o.returned_at is null as is_open
-      from unnest(?) wanted (barcode)
-      join item i on i.tenant_id = ? and i.barcode = wanted.barcode
-      join loan o on o.tenant_id = i.tenant_id and o.item_id = i.id
-      join tenant t on t.id = o.tenant_id
       """;
+
+  private static final String OPEN_LOANS =
+      LOAN_COLUMNS
+          + """
+          from unnest(?) wanted (barcode)
+          join item i on i.tenant_id = ? and i.barcode = wanted.barcode
+          join loan o on o.tenant_id = i.tenant_id and o.item_id = i.id and o.returned_at is null
+          join tenant t on t.id = o.tenant_id
+          """;
+
+  private static final String ENDED_LOANS =
+      LOAN_COLUMNS
+          + """
+          from unnest(?) wanted (barcode)
+          join item i on i.tenant_id = ? and i.barcode = wanted.barcode
+          join loan o on o.tenant_id = i.tenant_id and o.item_id = i.id and o.returned_at is not null
+          join tenant t on t.id = o.tenant_id
+          """;
 
   private static final String HOLDS =
       """
@@ -138,24 +152,29 @@ final class PostgresCutoverInquiries implements CutoverInquiries {
   }
 
   @Override
-  public List<LoanThere> loans(TenantId tenant, Collection<String> barcodes) {
+  public List<LoanThere> openLoans(TenantId tenant, Collection<String> barcodes) {
     var there = new ArrayList<LoanThere>();
-    ask(
-        tenant,
-        row ->
-            there.add(
-                new LoanThere(
-                    row.getString("barcode"),
-                    row.getObject("patron_id", UUID.class),
-                    FactsLoader.instant(row, "lent_at"),
-                    FactsLoader.instant(row, "due_at"),
-                    row.getObject("due_day", LocalDate.class),
-                    row.getInt("renewals"),
-                    row.getString("lent_branch"),
-                    row.getBoolean("is_open"))),
-        LOANS,
-        FactsLoader.texts(barcodes));
+    ask(tenant, row -> there.add(loan(row)), OPEN_LOANS, FactsLoader.texts(barcodes));
     return there;
+  }
+
+  @Override
+  public List<LoanThere> endedLoans(TenantId tenant, Collection<String> barcodes) {
+    var there = new ArrayList<LoanThere>();
+    ask(tenant, row -> there.add(loan(row)), ENDED_LOANS, FactsLoader.texts(barcodes));
+    return there;
+  }
+
+  private static LoanThere loan(ResultSet row) throws SQLException {
+    return new LoanThere(
+        row.getString("barcode"),
+        row.getObject("patron_id", UUID.class),
+        FactsLoader.instant(row, "lent_at"),
+        FactsLoader.instant(row, "due_at"),
+        row.getObject("due_day", LocalDate.class),
+        row.getInt("renewals"),
+        row.getString("lent_branch"),
+        row.getBoolean("is_open"));
   }
 
   @Override

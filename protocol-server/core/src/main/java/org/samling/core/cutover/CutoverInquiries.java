@@ -32,8 +32,11 @@ public interface CutoverInquiries {
   /** Items by their barcodes. */
   Map<String, ItemThere> items(TenantId tenant, Collection<String> barcodes);
 
-  /** Loans of items, those that are over included. */
-  List<LoanThere> loans(TenantId tenant, Collection<String> barcodes);
+  /** Open loans of items. */
+  List<LoanThere> openLoans(TenantId tenant, Collection<String> barcodes);
+
+  /** Loans of items that are over. */
+  List<LoanThere> endedLoans(TenantId tenant, Collection<String> barcodes);
 
   /** Holds of patrons, those that are over included. */
   List<HoldThere> holds(TenantId tenant, Collection<UUID> patrons);

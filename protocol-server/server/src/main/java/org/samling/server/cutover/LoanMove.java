@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.LoanCommand;
 import org.samling.core.cutover.CutoverInquiries.ItemThere;
@@ -68,8 +69,11 @@ final class LoanMove {
     var patrons = pass.patronsThere(batch.stream().map(r -> r.value().card()).toList());
     var barcodes = batch.stream().map(r -> r.value().item()).toList();
     var items = pass.itemsThere(barcodes);
+    var inquiries = pass.ports().inquiries();
     var loans =
-        pass.ports().inquiries().loans(pass.tenant(), Set.copyOf(barcodes)).stream()
+        Stream.concat(
+                inquiries.openLoans(pass.tenant(), Set.copyOf(barcodes)).stream(),
+                inquiries.endedLoans(pass.tenant(), Set.copyOf(barcodes)).stream())
             .collect(Collectors.groupingBy(LoanThere::item, HashMap::new, Collectors.toList()));
     for (var row : batch) {
       var r = row.value();

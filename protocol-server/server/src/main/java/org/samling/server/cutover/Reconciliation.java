@@ -189,9 +189,7 @@ public final class Reconciliation {
 
   private void loans(List<String> batch, Expected expected) {
     var there = new HashMap<String, LoanThere>();
-    inquiries.loans(tenant, batch).stream()
-        .filter(LoanThere::isOpen)
-        .forEach(loan -> there.put(loan.item(), loan));
+    inquiries.openLoans(tenant, batch).forEach(loan -> there.put(loan.item(), loan));
     for (var barcode : batch) {
       var ought = Objects.requireNonNull(expected.loans.get(barcode));
       var is = there.get(barcode);

@@ -354,7 +354,7 @@ class CutoverTest {
     var south = fixture.library.south;
     assertThat(inquiries.patrons(south, List.of("7000000001"))).isEmpty();
     assertThat(inquiries.items(south, List.of("5700000010"))).isEmpty();
-    assertThat(inquiries.loans(south, List.of("5700000010"))).isEmpty();
+    assertThat(inquiries.openLoans(south, List.of("5700000010"))).isEmpty();
     assertThat(fixture.library.count(south, "select count(*) from local_record")).isZero();
 
     var found = fixture.cutover(south, fixture.mapping()).reconcile(fixture.reports);

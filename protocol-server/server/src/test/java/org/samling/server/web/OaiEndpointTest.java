@@ -251,6 +251,7 @@ class OaiEndpointTest {
     var packed =
         send(
             request("/oai/north?verb=ListRecords&metadataPrefix=marc21")
+                .version(HttpClient.Version.HTTP_1_1)
                 .header("accept-encoding", "gzip"),
             BodyHandlers.ofByteArray());
 
