@@ -7,6 +7,13 @@ import java.time.Duration;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.samling.core.organisation.Secret;
+import org.samling.core.search.CatalogueSearch;
+import org.samling.core.search.Query;
+import org.samling.core.search.ResultSet;
+import org.samling.core.search.ScanRequest;
+import org.samling.core.search.ScanResult;
+import org.samling.core.search.SearchScope;
+import org.samling.core.search.SortOrder;
 import org.samling.postgres.TestLibrary;
 import org.samling.postgres.TestPatrons;
 import org.samling.routes.Credentials;
@@ -31,6 +38,19 @@ class NcipAddressTest {
     }
   }
 
+  /** A patron is looked up in the store alone. */
+  private static final class NothingSearched implements CatalogueSearch {
+    @Override
+    public ResultSet search(SearchScope scope, Query query, SortOrder order) {
+      throw new AssertionError("nothing is searched for");
+    }
+
+    @Override
+    public ScanResult scan(SearchScope scope, ScanRequest request) {
+      throw new AssertionError("nothing is searched for");
+    }
+  }
+
   private static String ask(DefaultCamelContext camel, TestLibrary library, String card) {
     var store = library.store;
     var responder =
@@ -41,9 +61,7 @@ class NcipAddressTest {
                 store.patronAuthentication(),
                 store,
                 store.inquiries(),
-                (_, _) -> {
-                  throw new AssertionError("nothing is searched for");
-                }),
+                new NothingSearched()),
             new NcipSettings(100_000, Duration.ofMinutes(10), Duration.ofSeconds(10)),
             (_, _, _) -> {});
     var message =

@@ -31,8 +31,7 @@ final class Answerer {
 
     /** An answer in a few words. */
     static Answer words(int status, Map<String, String> headers, String words) {
-      return new Answer(
-          status, "text/plain; charset=utf-8", headers, Buffer.buffer(words + "\n"));
+      return new Answer(status, "text/plain; charset=utf-8", headers, Buffer.buffer(words + "\n"));
     }
 
     /** An answer in XML and UTF-8. */

@@ -62,9 +62,7 @@ final class PostEndpoint {
       Answerer.send(
           context,
           Answer.words(
-              TOO_LARGE,
-              Map.of(),
-              "A message may have at most %d bytes.".formatted(messageLimit)));
+              TOO_LARGE, Map.of(), "A message may have at most %d bytes.".formatted(messageLimit)));
     } else {
       context.next();
     }
