@@ -90,7 +90,7 @@ final class LuceneResultSet implements ResultSet {
               ? new HitOrder(leaves, weight, deadline)
               : SortedHits.of(leaves, weight, count, order, deadline);
       Headings headings =
-          (field, key) -> HeadingScan.display(limited, caches, scope, field, key, deadline);
+          (field, key) -> HeadingScan.display(reader, caches, scope, field, key, deadline);
       reader.incRef();
       return new LuceneResultSet(reader, deadline, leaves, weight, hits, headings, count);
     } catch (ExitableDirectoryReader.ExitingReaderException e) {
