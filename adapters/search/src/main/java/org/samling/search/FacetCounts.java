@@ -1,35 +1,86 @@
 package org.samling.search;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SortedSetDocValues;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.search.FacetField;
-import org.samling.core.search.FacetValue;
 
-/** Counts the hits of a search by a value: within each segment by its number, and then together. */
+/**
+ * Counts the hits of a search by a value. Within each segment values are counted by their numbers;
+ * only those that can be among the most frequent of all segments are then looked at by name.
+ */
 final class FacetCounts {
 
   private static final int CHECK_EVERY = 4_096;
 
-  private static final Comparator<Map.Entry<BytesRef, Forms>> MOST_FIRST =
-      Comparator.comparingLong((Map.Entry<BytesRef, Forms> value) -> value.getValue().count)
-          .reversed()
-          .thenComparing(Map.Entry::getKey);
+  private static final Comparator<Count> MOST_FIRST =
+      Comparator.comparingLong(Count::hits).reversed().thenComparing(Count::key);
 
   private final List<LeafReaderContext> leaves;
   private final Weight weight;
   private final Deadline deadline;
-  private final Map<BytesRef, Forms> found = new HashMap<>();
   private int looked;
+
+  /**
+   * A value and how many hits have it.
+   *
+   * @param key the value, by which it files
+   * @param hits how many hits have it, 1 or more
+   */
+  record Count(BytesRef key, long hits) {}
+
+  /** The values of one segment, with how many of its hits have each by its number. */
+  private static final class Segment {
+
+    private final SortedSetDocValues values;
+    private final int[] counts;
+
+    Segment(SortedSetDocValues values, int[] counts) {
+      this.values = values;
+      this.counts = counts;
+    }
+
+    /** How many hits have a value. */
+    long count(BytesRef key) throws IOException {
+      var number = values.lookupTerm(key);
+      return number < 0 ? 0 : counts[(int) number];
+    }
+
+    /** The least count of those that are among the most frequent of the segment. */
+    int leastOfMost(int limit) {
+      var most = new PriorityQueue<Integer>();
+      for (var count : counts) {
+        if (count > 0 && (most.size() < limit || count > most.element())) {
+          most.add(count);
+          if (most.size() > limit) {
+            most.remove();
+          }
+        }
+      }
+      return most.size() < limit ? 1 : most.element();
+    }
+
+    /** Adds the values that at least so many hits have. */
+    void addAll(int least, Set<BytesRef> to) throws IOException {
+      for (var number = 0; number < counts.length; number++) {
+        if (counts[number] >= least) {
+          to.add(BytesRef.deepCopyOf(values.lookupOrd(number)));
+        }
+      }
+    }
+  }
 
   FacetCounts(List<LeafReaderContext> leaves, Weight weight, Deadline deadline) {
     this.leaves = leaves;
@@ -37,43 +88,79 @@ final class FacetCounts {
     this.deadline = deadline;
   }
 
-  List<FacetValue> values(FacetField field, int limit) throws IOException {
+  /** The values that most hits have, the most frequent first. */
+  List<Count> most(FacetField field, int limit) throws IOException {
+    if (limit == 0) {
+      return List.of();
+    }
+    return switch (field) {
+      case YEAR -> years().stream().sorted(MOST_FIRST).limit(limit).toList();
+      case AUTHOR, SUBJECT, LANGUAGE, MATERIAL -> mostValues(IndexFields.name(field), limit);
+    };
+  }
+
+  private List<Count> years() throws IOException {
+    var counts = new HashMap<Long, Long>();
     for (var leaf : leaves) {
-      switch (field) {
-        case YEAR -> countYears(leaf);
-        case AUTHOR, SUBJECT, LANGUAGE, MATERIAL -> countValues(leaf, IndexFields.name(field));
+      var hits = hits(leaf);
+      if (hits != null) {
+        var years = new SegmentValues(leaf, IndexFields.YEAR_ORDER);
+        for (var hit = next(hits, leaf); hit >= 0; hit = next(hits, leaf)) {
+          counts.merge(years.at(hit), 1L, Long::sum);
+        }
       }
     }
-    return found.entrySet().stream()
-        .sorted(MOST_FIRST)
-        .limit(limit)
-        .map(value ->
-            new FacetValue(
-                Heading.words(value.getKey()),
-                Heading.display(value.getValue().usual()),
-                value.getValue().count))
+    counts.remove((long) IndexFields.NO_YEAR);
+    return counts.entrySet().stream()
+        .map(year ->
+            new Count(
+                new BytesRef(IndexFields.listedYear(Long.toString(year.getKey()))),
+                year.getValue()))
         .toList();
   }
 
-  private void countYears(LeafReaderContext leaf) throws IOException {
-    var hits = hits(leaf);
-    if (hits == null) {
-      return;
+  /**
+   * A value that so many hits have must have its share of them in some segment. How many it must be
+   * is known from the most frequent values of each segment.
+   */
+  private List<Count> mostValues(String field, int limit) throws IOException {
+    var segments = new ArrayList<Segment>();
+    for (var leaf : leaves) {
+      var segment = count(leaf, field);
+      if (segment != null) {
+        segments.add(segment);
+      }
     }
-    var years = new SegmentValues(leaf, IndexFields.YEAR_ORDER);
-    var counts = new HashMap<Long, Integer>();
-    for (var hit = next(hits, leaf); hit >= 0; hit = next(hits, leaf)) {
-      counts.merge(years.at(hit), 1, Integer::sum);
+    var candidates = new TreeSet<BytesRef>();
+    for (var segment : segments) {
+      segment.addAll(segment.leastOfMost(limit), candidates);
     }
-    counts.remove((long) IndexFields.NO_YEAR);
-    counts.forEach(
-        (year, count) -> add(new BytesRef(IndexFields.listedYear(Long.toString(year))), count));
+    var most = most(candidates, segments, limit);
+    var needed = most.size() < limit ? 1 : most.getLast().hits();
+    var share = Math.toIntExact(Math.ceilDiv(needed, Math.max(1, segments.size())));
+    for (var segment : segments) {
+      segment.addAll(share, candidates);
+    }
+    return most(candidates, segments, limit);
   }
 
-  private void countValues(LeafReaderContext leaf, String field) throws IOException {
+  private List<Count> most(Set<BytesRef> candidates, List<Segment> segments, int limit)
+      throws IOException {
+    var counts = new ArrayList<Count>(candidates.size());
+    for (var key : candidates) {
+      var count = 0L;
+      for (var segment : segments) {
+        count += segment.count(key);
+      }
+      counts.add(new Count(key, count));
+    }
+    return counts.stream().sorted(MOST_FIRST).limit(limit).toList();
+  }
+
+  private @Nullable Segment count(LeafReaderContext leaf, String field) throws IOException {
     var hits = hits(leaf);
     if (hits == null) {
-      return;
+      return null;
     }
     var values = DocValues.getSortedSet(leaf.reader(), field);
     var counts = new int[Math.toIntExact(values.getValueCount())];
@@ -84,11 +171,7 @@ final class FacetCounts {
         }
       }
     }
-    for (var number = 0; number < counts.length; number++) {
-      if (counts[number] > 0) {
-        add(values.lookupOrd(number), counts[number]);
-      }
-    }
+    return new Segment(values, counts);
   }
 
   /** The hits of a segment, or null where it can have none. */
@@ -108,49 +191,5 @@ final class FacetCounts {
       throw deadline.passed(null);
     }
     return hit == DocIdSetIterator.NO_MORE_DOCS ? -1 : hit;
-  }
-
-  private void add(BytesRef term, long count) {
-    var key = Heading.key(term);
-    var forms = found.get(key);
-    if (forms == null) {
-      var kept = BytesRef.deepCopyOf(term);
-      found.put(Heading.key(kept), new Forms(kept, count));
-    } else {
-      forms.add(term, count);
-    }
-  }
-
-  /** The terms of one key, each with how many hits have it. Most keys have one. */
-  private static final class Forms {
-
-    private final BytesRef first;
-    private final long ofFirst;
-    private @Nullable Map<BytesRef, Long> more;
-    private long count;
-
-    Forms(BytesRef first, long count) {
-      this.first = first;
-      this.ofFirst = count;
-      this.count = count;
-    }
-
-    void add(BytesRef term, long hits) {
-      count += hits;
-      if (more == null) {
-        more = new TreeMap<>(Map.of(first, ofFirst));
-      }
-      more.merge(BytesRef.deepCopyOf(term), hits, Long::sum);
-    }
-
-    /** The term that most hits have, of several the first. */
-    BytesRef usual() {
-      return more == null
-          ? first
-          : more.entrySet().stream()
-              .reduce((one, next) -> next.getValue() > one.getValue() ? next : one)
-              .orElseThrow()
-              .getKey();
-    }
   }
 }

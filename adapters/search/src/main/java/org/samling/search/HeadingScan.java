@@ -47,6 +47,25 @@ final class HeadingScan {
     this.deadline = deadline;
   }
 
+  /** A key as most records of a scope write it. */
+  static String display(
+      DirectoryReader reader,
+      SegmentCaches caches,
+      SearchScope scope,
+      SearchField field,
+      BytesRef key,
+      Deadline deadline)
+      throws IOException {
+    var words = Heading.words(key);
+    var request = ScanRequest.of(field, words, 0, 1);
+    return new HeadingScan(reader, caches, scope, request, deadline)
+        .result().from().stream()
+            .filter(term -> term.term().equals(words))
+            .map(ScanTerm::display)
+            .findFirst()
+            .orElse(words);
+  }
+
   ScanResult result() throws IOException {
     var key = new BytesRef(key(request.field(), request.start()));
     var from = cursors(key);

@@ -104,7 +104,7 @@ public final class LuceneCatalogue implements CatalogueSearch, AutoCloseable {
 
   @Override
   public ResultSet search(SearchScope scope, Query query, SortOrder order) {
-    return ask(reader -> LuceneResultSet.of(reader, scope, query, order, settings));
+    return ask(reader -> LuceneResultSet.of(reader, scope, query, order, settings, caches));
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.BytesRef;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.search.FacetField;
 import org.samling.core.search.FacetValue;
@@ -23,6 +24,7 @@ import org.samling.core.search.Query;
 import org.samling.core.search.RecordRef;
 import org.samling.core.search.ResultSet;
 import org.samling.core.search.SearchException;
+import org.samling.core.search.SearchField;
 import org.samling.core.search.SearchScope;
 import org.samling.core.search.SortOrder;
 
@@ -36,6 +38,7 @@ final class LuceneResultSet implements ResultSet {
   private final List<LeafReaderContext> leaves;
   private final Weight weight;
   private final Hits hits;
+  private final Headings headings;
   private final long count;
   private boolean isOpen = true;
 
@@ -45,12 +48,14 @@ final class LuceneResultSet implements ResultSet {
       List<LeafReaderContext> leaves,
       Weight weight,
       Hits hits,
+      Headings headings,
       long count) {
     this.reader = reader;
     this.deadline = deadline;
     this.leaves = leaves;
     this.weight = weight;
     this.hits = hits;
+    this.headings = headings;
     this.count = count;
   }
 
@@ -64,7 +69,8 @@ final class LuceneResultSet implements ResultSet {
       SearchScope scope,
       Query query,
       SortOrder order,
-      SearchSettings settings)
+      SearchSettings settings,
+      SegmentCaches caches)
       throws IOException {
     var deadline = new Deadline(settings.searchTimeout());
     try {
@@ -83,8 +89,10 @@ final class LuceneResultSet implements ResultSet {
           order.keys().isEmpty()
               ? new HitOrder(leaves, weight, deadline)
               : SortedHits.of(leaves, weight, count, order, deadline);
+      Headings headings =
+          (field, key) -> HeadingScan.display(reader, caches, scope, field, key, deadline);
       reader.incRef();
-      return new LuceneResultSet(reader, deadline, leaves, weight, hits, count);
+      return new LuceneResultSet(reader, deadline, leaves, weight, hits, headings, count);
     } catch (ExitableDirectoryReader.ExitingReaderException e) {
       throw deadline.passed(e);
     }
@@ -111,7 +119,28 @@ final class LuceneResultSet implements ResultSet {
     if (limit < 0) {
       throw new IllegalArgumentException("a negative number of values: " + limit);
     }
-    return ask(() -> new FacetCounts(leaves, weight, deadline).values(field, limit));
+    return ask(() -> {
+      var values = new ArrayList<FacetValue>();
+      for (var value : new FacetCounts(leaves, weight, deadline).most(field, limit)) {
+        values.add(
+            new FacetValue(Heading.words(value.key()), display(field, value.key()), value.hits()));
+      }
+      return values;
+    });
+  }
+
+  private String display(FacetField field, BytesRef key) throws IOException {
+    return switch (field) {
+      case AUTHOR -> headings.display(SearchField.AUTHOR, key);
+      case SUBJECT -> headings.display(SearchField.SUBJECT, key);
+      case YEAR, LANGUAGE, MATERIAL -> Heading.words(key);
+    };
+  }
+
+  /** Tells how a value is shown that records of the scope have. */
+  @FunctionalInterface
+  interface Headings {
+    String display(SearchField field, BytesRef key) throws IOException;
   }
 
   /** A question to what was found. */

@@ -1,6 +1,6 @@
 package org.samling.search;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -61,15 +61,11 @@ final class RecordFacets {
     document.add(new SortedDocValuesField(IndexFields.name(field), new BytesRef(key)));
   }
 
-  private static void addHeadings(FacetField field, Iterable<Value> headings, Document document) {
-    var keys = new ArrayList<String>();
-    for (var heading : headings) {
-      var key = heading.key();
-      if (!keys.contains(key)) {
-        keys.add(key);
-        addValue(field, Heading.term(key, heading.display()), document);
-      }
-    }
+  private static void addHeadings(FacetField field, Collection<Value> headings, Document document) {
+    headings.stream()
+        .map(Value::key)
+        .distinct()
+        .forEach(key -> addValue(field, new BytesRef(key), document));
   }
 
   private static void addValue(FacetField field, BytesRef value, Document document) {

@@ -8,6 +8,7 @@ import static org.samling.search.CatalogueFixture.ofTenant;
 import static org.samling.search.CatalogueFixture.words;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +16,7 @@ import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.search.CatalogueFeed.Gone;
 import org.samling.core.search.FacetField;
 import org.samling.core.search.FacetValue;
+import org.samling.core.search.RecordList;
 import org.samling.core.search.SearchScope;
 import org.samling.core.search.TestRecord;
 
@@ -102,6 +104,23 @@ class FacetTest {
           .containsExactly(new FacetValue("2001", "2001", 1));
       assertThatThrownBy(() -> facet(fixture, UNION, FacetField.YEAR, -1))
           .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void whatIsKeptOfTheIndexOutlivesTheTimeOfTheSearchThatMadeIt() throws InterruptedException {
+    var records = new RecordList("here");
+    records.put(TestRecord.titled(1, "Bog").field("650", " 4", "a", "Heste").present());
+    var time = Duration.ofSeconds(2);
+    var settings = new SearchSettings(Duration.ofMillis(5), Duration.ZERO, time, 10, 10);
+    try (var catalogue = LuceneCatalogue.open(directory, records, settings)) {
+      catalogue.catchUp();
+      for (var i = 0; i < 2; i++) {
+        try (var found = catalogue.search(UNION, words(TITLE, "bog"))) {
+          assertThat(found.facet(FacetField.SUBJECT, 1)).hasSize(1);
+        }
+        Thread.sleep(time.plusMillis(100));
+      }
     }
   }
 
