@@ -9,8 +9,11 @@ import org.samling.core.search.CatalogueFeed;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.core.search.Query;
 import org.samling.core.search.ResultSet;
+import org.samling.core.search.ScanRequest;
+import org.samling.core.search.ScanResult;
 import org.samling.core.search.SearchException;
 import org.samling.core.search.SearchScope;
+import org.samling.core.search.SortOrder;
 
 /**
  * An index that another process keeps, as it was when that process last made it durable. It is only
@@ -23,6 +26,7 @@ public final class CommittedIndex implements CatalogueSearch, AutoCloseable {
   private final Directory directory;
   private final DirectoryReader reader;
   private final SearchSettings settings;
+  private final SegmentCaches caches = new SegmentCaches();
 
   private CommittedIndex(Directory directory, DirectoryReader reader, SearchSettings settings) {
     this.directory = directory;
@@ -60,28 +64,27 @@ public final class CommittedIndex implements CatalogueSearch, AutoCloseable {
   }
 
   @Override
-  public ResultSet search(SearchScope scope, Query query) {
-    reader.incRef();
-    LuceneResultSet found = null;
+  public ResultSet search(SearchScope scope, Query query, SortOrder order) {
     try {
-      found = LuceneResultSet.of(reader, scope, query, settings);
-      return found;
+      return LuceneResultSet.of(reader, scope, query, order, settings, caches);
     } catch (IOException e) {
-      throw new SearchException(
-          SearchException.Kind.UNAVAILABLE, "the index can't be read: " + e, e);
-    } finally {
-      if (found == null) {
-        release();
-      }
+      throw unreadable(e);
     }
   }
 
-  private void release() {
+  @Override
+  public ScanResult scan(SearchScope scope, ScanRequest request) {
     try {
-      reader.decRef();
+      return new HeadingScan(reader, caches, scope, request, new Deadline(settings.searchTimeout()))
+          .result();
     } catch (IOException e) {
-      throw new IndexException("the index can't be closed: " + e, e);
+      throw unreadable(e);
     }
+  }
+
+  private static SearchException unreadable(IOException fault) {
+    return new SearchException(
+        SearchException.Kind.UNAVAILABLE, "the index can't be read: " + fault, fault);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.samling.core.StoreException;
 import org.samling.core.catalogue.Bytes;
@@ -67,12 +68,13 @@ public final class ExportService {
    * Makes one file, and returns when all of it is written.
    *
    * @param job what is written where
-   * @param search finds records, where the job asks for those that match a query
+   * @param search opens what finds records, where the job asks for those that match a query
    * @param listener is told of its progress and of what is left out
    * @return what came of it
    * @throws ExportException when the store, the index or a file ended it
    */
-  public ExportReport export(ExportJob job, CatalogueSearch search, ExportListener listener) {
+  public ExportReport export(
+      ExportJob job, Supplier<CatalogueSearch> search, ExportListener listener) {
     try {
       return (ExportReport) switchboard.send(EXPORT, new Run(job, search, listener));
     } catch (IOException | UncheckedIOException e) {
@@ -95,7 +97,7 @@ public final class ExportService {
   private final class Run {
 
     private final ExportJob job;
-    private final CatalogueSearch search;
+    private final Supplier<CatalogueSearch> search;
     private final ExportListener listener;
     private final long started = System.nanoTime();
     private final Set<String> notFound = new LinkedHashSet<>();
@@ -103,7 +105,7 @@ public final class ExportService {
     private long written;
     private long originals;
 
-    Run(ExportJob job, CatalogueSearch search, ExportListener listener) {
+    Run(ExportJob job, Supplier<CatalogueSearch> search, ExportListener listener) {
       this.job = job;
       this.search = search;
       this.listener = listener;
@@ -114,7 +116,7 @@ public final class ExportService {
         switch (job.which()) {
           case ExportJob.Which.All() -> read(new Wanted.All(), file);
           case ExportJob.Which.Matching(var query) -> {
-            try (var found = search.search(job.scope(), query)) {
+            try (var found = search.get().search(job.scope(), query)) {
               read(new Wanted.Found(new Pieces(found)), file);
             }
           }

@@ -89,11 +89,10 @@ public final class SearchBench {
     var library = new SearchLibrary(directory, this::say);
     var made = library.make(records);
     say(
-        "%,d records: imported in %.1f s, indexed in %.1f s; the index has %,d MB, the store %,d MB."
+        "%,d records: in store and index in %.1f s; the index has %,d MB, the store %,d MB."
             .formatted(
                 made.records(),
-                made.importSeconds(),
-                made.indexSeconds(),
+                made.seconds(),
                 made.indexBytes() / 1_000_000,
                 made.storeBytes() / 1_000_000));
     return new SearchLoad(library.serve(made, started));

@@ -11,42 +11,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.samling.core.catalogue.RecordFormat;
-import org.samling.core.catalogue.RecordReader.ReadResult;
-import org.samling.routes.imports.ImportJob;
-import org.samling.routes.imports.ImportListener;
-import org.samling.server.Library;
 import org.samling.server.Main;
-import org.samling.server.config.Configuration;
 
 /** A library of nothing but records, which all may search, and the server that serves it. */
 final class SearchLibrary {
-
-  private static final String CONFIGURATION =
-      """
-      store:
-        embedded:
-          directory: library
-          port: 0
-      keys: library/keys.properties
-      index:
-        directory: index
-      sip2:
-        port: 0
-      z3950:
-        port: 0
-      http:
-        port: 0
-      """;
 
   private static final Pattern READY =
       Pattern.compile("(?m)^Ready .* Z39\\.50 [0-9.]+:(\\d+) .*HTTP (http://[0-9.:]+/)");
@@ -55,7 +30,6 @@ final class SearchLibrary {
 
   private static final Duration TO_START = Duration.ofMinutes(5);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
-  private static final int RECORDS_A_LINE = 25_000;
 
   private final Path directory;
   private final Path config;
@@ -70,79 +44,26 @@ final class SearchLibrary {
   SearchLibrary(Path directory, Consumer<String> say) throws IOException {
     this.directory = directory;
     this.say = say;
-    config = Files.writeString(directory.resolve("samling.yaml"), CONFIGURATION);
+    config = CatalogueLibrary.configuration(directory);
   }
 
   /**
    * What it took to make it.
    *
    * @param records how many records it has
-   * @param importSeconds how long they took into the store
-   * @param indexSeconds how long the index took
+   * @param seconds how long they took into store and index
    * @param storeBytes the size of the store
    * @param indexBytes the size of the index
    */
-  record Made(
-      long records, double importSeconds, double indexSeconds, long storeBytes, long indexBytes) {}
+  record Made(long records, double seconds, long storeBytes, long indexBytes) {}
 
   /** Loads the records as common ones, opens a catalogue to all, and makes the index. */
-  Made make(Path file) throws IOException, SQLException {
-    var configuration = Configuration.load(config);
-    try (var started = new Started()) {
-      var library = started.add(Library.open(configuration));
-      library
-          .store()
-          .libraryRegister()
-          .putTenant(
-              "bench", "Bench", ZoneId.of("Europe/Copenhagen"), Currency.getInstance("DKK"), true);
-      var superuser = Superuser.of(library);
-      var report =
-          library
-              .imports()
-              .load(
-                  new ImportJob(
-                      file, null, "bench", RecordFormat.MARC21, "bench", ImportJob.Mode.ANEW),
-                  listener());
-      say.accept("Indexing ...");
-      var before = System.nanoTime();
-      var index = started.add(library.openIndex(configuration.index()));
-      index.catchUp();
-      var records = index.state().documents();
-      index.close();
-      var indexSeconds = (System.nanoTime() - before) / 1e9;
-      superuser.execute("vacuum analyze");
+  Made make(Path file) throws IOException, InterruptedException, SQLException {
+    try (var library = new CatalogueLibrary(directory, say)) {
+      var filled = library.fill(file);
+      library.superuser().execute("vacuum analyze");
       return new Made(
-          records,
-          report.duration().toMillis() / 1e3,
-          indexSeconds,
-          superuser.number("select pg_database_size('samling')"),
-          bytes(configuration.index().directory()));
-    }
-  }
-
-  private ImportListener listener() {
-    return new ImportListener() {
-      private int next = RECORDS_A_LINE;
-
-      @Override
-      public void progress(long bytes, int records) {
-        if (records >= next) {
-          say.accept("  %,d records ...".formatted(records));
-          next = records + RECORDS_A_LINE;
-        }
-      }
-
-      @Override
-      public void rejected(ReadResult.Rejected record) {
-        say.accept("  Record %d was rejected: %s".formatted(record.ordinal(), record.reason()));
-      }
-    };
-  }
-
-  /** How many bytes the files of a directory have together. */
-  static long bytes(Path directory) throws IOException {
-    try (var files = Files.walk(directory)) {
-      return files.filter(Files::isRegularFile).mapToLong(f -> f.toFile().length()).sum();
+          filled.records(), filled.seconds(), library.storeBytes(), library.indexBytes());
     }
   }
 

@@ -3,6 +3,8 @@ package org.samling.server.bench;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.samling.core.search.Query;
+import org.samling.core.search.SearchField;
 import org.samling.z3950.AttributeElement;
 import org.samling.z3950.Octets;
 import org.samling.z3950.Oid;
@@ -11,12 +13,12 @@ import org.samling.z3950.RpnStructure;
 import org.samling.z3950.Term;
 
 /**
- * A query of type 1.
+ * A query, in the language of each engine that is measured.
  *
  * @param kind what it stands for
- * @param rpn the query
+ * @param words what is looked for: two where the kind says so
  */
-record SearchQuery(Kind kind, RpnQuery rpn) {
+record SearchQuery(Kind kind, List<String> words) {
 
   private static final int USE = 1;
   private static final int STRUCTURE = 4;
@@ -54,21 +56,74 @@ record SearchQuery(Kind kind, RpnQuery rpn) {
     }
   }
 
+  /** Copies the words. */
+  SearchQuery {
+    words = List.copyOf(words);
+  }
+
   /** Looks for words; all of them, where it is {@link Kind#TWO_WORDS}. */
   static SearchQuery of(Kind kind, String... words) {
+    return new SearchQuery(kind, List.of(words));
+  }
+
+  /** As a query of type 1 (Z39.50). */
+  RpnQuery rpn() {
+    var first = words.getFirst();
     var rpn =
         switch (kind) {
-          case COMMON, MIDDLING, RARE -> term(words[0], USE, TITLE);
+          case COMMON, MIDDLING, RARE -> term(first, USE, TITLE);
           case TWO_WORDS ->
               new RpnStructure.Operation(
-                  term(words[0], USE, TITLE), term(words[1], USE, TITLE), new RpnStructure.And());
-          case PHRASE -> term(words[0] + " " + words[1], USE, TITLE, STRUCTURE, SearchQuery.PHRASE);
-          case TRUNCATED -> term(words[0], USE, TITLE, TRUNCATION, RIGHT);
-          case AUTHOR -> term(words[0], USE, SearchQuery.AUTHOR);
-          case SUBJECT -> term(words[0], USE, SearchQuery.SUBJECT);
-          case ANY -> term(words[0], USE, SearchQuery.ANY);
+                  term(first, USE, TITLE), term(words.get(1), USE, TITLE), new RpnStructure.And());
+          case PHRASE -> term(first + " " + words.get(1), USE, TITLE, STRUCTURE, PHRASE);
+          case TRUNCATED -> term(first, USE, TITLE, TRUNCATION, RIGHT);
+          case AUTHOR -> term(first, USE, AUTHOR);
+          case SUBJECT -> term(first, USE, SUBJECT);
+          case ANY -> term(first, USE, ANY);
         };
-    return new SearchQuery(kind, new RpnQuery(Oid.BIB_1, rpn));
+    return new RpnQuery(Oid.BIB_1, rpn);
+  }
+
+  /** As the core's own query. */
+  Query query() {
+    var text = String.join(" ", words);
+    return switch (kind) {
+      case COMMON, MIDDLING, RARE -> Query.Term.words(SearchField.TITLE, text);
+      case TWO_WORDS ->
+          new Query.And(
+              Query.Term.words(SearchField.TITLE, words.getFirst()),
+              Query.Term.words(SearchField.TITLE, words.get(1)));
+      case PHRASE ->
+          new Query.Term(
+              SearchField.TITLE,
+              Query.Relation.EQUAL,
+              Query.Match.PHRASE,
+              Query.Anchor.ANYWHERE,
+              Query.Truncation.NONE,
+              text);
+      case TRUNCATED ->
+          new Query.Term(
+              SearchField.TITLE,
+              Query.Relation.EQUAL,
+              Query.Match.WORDS,
+              Query.Anchor.ANYWHERE,
+              Query.Truncation.RIGHT,
+              text);
+      case AUTHOR -> Query.Term.words(SearchField.AUTHOR, text);
+      case SUBJECT -> Query.Term.words(SearchField.SUBJECT, text);
+      case ANY -> Query.Term.words(SearchField.ANY, text);
+    };
+  }
+
+  /** As PostgreSQL's {@code tsquery}; the words are letters only. */
+  String tsquery() {
+    var first = words.getFirst();
+    return switch (kind) {
+      case TWO_WORDS -> first + " & " + words.get(1);
+      case PHRASE -> first + " <-> " + words.get(1);
+      case TRUNCATED -> first + ":*";
+      default -> first;
+    };
   }
 
   /** A term with attributes, each a type and a value. */

@@ -76,7 +76,8 @@ final class Superuser {
     }
   }
 
-  private Connection connect() throws SQLException {
+  /** A connection; the caller closes it. */
+  Connection connect() throws SQLException {
     var login = server.superuser();
     return DriverManager.getConnection(server.url("samling"), login.user(), login.password());
   }

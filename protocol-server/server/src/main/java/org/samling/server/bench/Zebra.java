@@ -84,7 +84,7 @@ final class Zebra {
     var before = System.nanoTime();
     index("update", file.toAbsolutePath().toString());
     return new Made(
-        (System.nanoTime() - before) / 1e9, SearchLibrary.bytes(directory.resolve("register")));
+        (System.nanoTime() - before) / 1e9, CatalogueLibrary.bytes(directory.resolve("register")));
   }
 
   private Path config() {

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.samling.server.Library;
+import org.samling.server.bench.CatalogueBench;
 import org.samling.server.bench.CheckoutBench;
 import org.samling.server.bench.CirculationBench;
 import org.samling.server.bench.Operation;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
       "Measures the server on a database of its own, which is made for the run and deleted after it.",
       "checkout: durable checkouts over SIP2, beside the same rows written by pgbench as one statement.",
       "circulation: checkout, checkin, renewal, hold and patron information in the core, beside the same done by pgbench as one statement; on a generated library, which can be kept.",
+      "catalogue: records into store and index, searches, scan and sort in process, beside zebraidx, zebrasrv and PostgreSQL's full-text search on the same records.",
       "search: searches and records over Z39.50, beside zebrasrv on the same records.",
       "sip2: load on any SIP2 server; it has options of its own (bench sip2 --help)."
     })
@@ -38,6 +40,7 @@ final class BenchCommand implements Callable<Integer> {
 
   /** What can be measured. */
   enum Subject {
+    catalogue,
     checkout,
     circulation,
     search
@@ -110,6 +113,15 @@ final class BenchCommand implements Callable<Integer> {
   private int rounds;
 
   @Option(
+      names = "--catalogue-sizes",
+      split = ",",
+      defaultValue = "100000,1000000",
+      paramLabel = "N",
+      description =
+          "For catalogue: how many records are made, one catalogue after another (default: ${DEFAULT-VALUE}).")
+  private List<Integer> catalogueSizes;
+
+  @Option(
       names = "--records",
       paramLabel = "FILE",
       description = "For search: a file of MARC 21 records in ISO 2709 and UTF-8.")
@@ -146,6 +158,7 @@ final class BenchCommand implements Callable<Integer> {
     try {
       var out = spec.commandLine().getOut();
       switch (what) {
+        case catalogue -> new CatalogueBench(directory, out).run(catalogueSizes);
         case checkout ->
             new CheckoutBench(Homes.configuration(directory, Homes.Ports.ANY), directory, out)
                 .run(connections, seconds, rounds);

@@ -175,7 +175,7 @@ final class ExportCommand implements Callable<Integer> {
       var report =
           service.export(
               job,
-              (scope, wanted) -> backend.search().search(scope, wanted),
+              backend::search,
               new ExportListener() {
                 @Override
                 public void progress(long records) {

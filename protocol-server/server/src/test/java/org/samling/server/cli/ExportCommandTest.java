@@ -66,7 +66,12 @@ class ExportCommandTest {
     camel = new DefaultCamelContext();
     camel.disableJMX();
     camel.start();
-    imports = new ImportService(camel, new MarcRecordReader(), library.store.catalogue());
+    imports =
+        new ImportService(
+            camel,
+            new MarcRecordReader(),
+            library.store.catalogue(),
+            library.store.importBatches());
     exports = new ExportService(camel, library.store.catalogueCopy(), new MarcRecordRenderer());
   }
 
@@ -275,7 +280,7 @@ class ExportCommandTest {
   private PutCounts load(TenantId tenant, Path file, @Nullable RecordFormat format) {
     return imports
         .load(
-            new ImportJob(file, tenant, "local", format, false),
+            new ImportJob(file, tenant, "local", format, "test", ImportJob.Mode.ANEW),
             new ImportListener() {
               @Override
               public void progress(long bytes, int records) {}
