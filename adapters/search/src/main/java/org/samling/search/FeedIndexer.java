@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
@@ -14,6 +15,7 @@ import org.apache.lucene.index.ReaderManager;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.StoreException;
 import org.samling.core.search.CatalogueFeed;
 import org.samling.core.search.CatalogueFeed.Entry;
 import org.samling.core.search.CatalogueFeed.Gone;
@@ -33,12 +35,20 @@ final class FeedIndexer implements AutoCloseable {
   /** How many records are a piece. */
   static final int PIECE = 1_000;
 
+  /** How long what is written may wait to be searchable, where there is more to write. */
+  private static final long LONGEST_UNSEEN = Duration.ofSeconds(1).toNanos();
+
   private final IndexDirectory directory;
   private final CatalogueFeed feed;
   private final Duration commitInterval;
 
   private volatile Index index;
   private volatile @Nullable Position position;
+
+  /** The place in the feed up to which is written, where that is more than is searchable. */
+  private @Nullable Position written;
+
+  private long lastShown = System.nanoTime();
   private volatile boolean hasCaughtUp;
   private volatile boolean isClosing;
   private boolean isCommitted = true;
@@ -56,8 +66,10 @@ final class FeedIndexer implements AutoCloseable {
    * @param end the end of the feed before the first was read
    * @param last the last record that was read, or null
    * @param count how many were read
+   * @param ahead the records after it, which are being read
    */
-  private record Reading(Position end, @Nullable UUID last, long count) {}
+  private record Reading(
+      Position end, @Nullable UUID last, long count, FutureTask<List<Entry>> ahead) {}
 
   /** Opens the index, and throws as {@link IndexDirectory#open} and the feed do. */
   FeedIndexer(IndexDirectory directory, CatalogueFeed feed, Duration commitInterval) {
@@ -160,35 +172,64 @@ final class FeedIndexer implements AutoCloseable {
   private void begin() throws IOException {
     var end = feed.end();
     var _ = index.writer().deleteAll();
-    reading = new Reading(end, null, 0);
+    reading = new Reading(end, null, 0, readAhead(null));
     LOG.info("all records are being read into the index");
   }
 
   private boolean readOn(Reading current) throws IOException {
-    var entries = feed.recordsAfter(current.last(), PIECE);
+    var entries = taken(current);
     if (entries.isEmpty()) {
       reading = null;
       show(current.end());
       commit();
       LOG.info("{} records were read into the index", current.count());
     } else {
+      var last = entries.getLast().id();
+      reading = new Reading(current.end(), last, current.count() + entries.size(), readAhead(last));
       add(entries);
-      reading =
-          new Reading(current.end(), entries.getLast().id(), current.count() + entries.size());
     }
     return true;
   }
 
-  private boolean follow(Position from) throws IOException {
-    var changes = feed.changesAfter(from, PIECE);
+  /** Reads the next records while those before are being written. */
+  private FutureTask<List<Entry>> readAhead(@Nullable UUID after) {
+    var task = new FutureTask<>(() -> feed.recordsAfter(after, PIECE));
+    Thread.ofPlatform().daemon().name("index-reader").start(task);
+    return task;
+  }
+
+  /** What was read ahead; where that failed, it is read again with the next step. */
+  private List<Entry> taken(Reading current) {
+    try {
+      return current.ahead().get();
+    } catch (ExecutionException e) {
+      reading =
+          new Reading(current.end(), current.last(), current.count(), readAhead(current.last()));
+      throw e.getCause() instanceof StoreException fault
+          ? fault
+          : new IllegalStateException("records can't be read", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException(StoreException.Kind.UNAVAILABLE, "interrupted", e);
+    }
+  }
+
+  private boolean follow(Position shown) throws IOException {
+    var changes = feed.changesAfter(written == null ? shown : written, PIECE);
     var isNew = !changes.entries().isEmpty();
     if (isNew) {
       write(changes.entries());
-      show(changes.next());
+      written = changes.next();
     } else {
-      hasCaughtUp = true;
+      hasCaughtUp = written == null;
     }
-    if (!isCommitted && System.nanoTime() - lastCommit >= commitInterval.toNanos()) {
+    var isMore = changes.entries().size() >= PIECE;
+    if (written != null && (!isMore || System.nanoTime() - lastShown >= LONGEST_UNSEEN)) {
+      show(written);
+    }
+    if (written == null
+        && !isCommitted
+        && System.nanoTime() - lastCommit >= commitInterval.toNanos()) {
       commit();
     }
     return isNew;
@@ -220,23 +261,43 @@ final class FeedIndexer implements AutoCloseable {
     }
   }
 
-  /** Makes all documents before the first is written, so that a fault leaves nothing half done. */
-  private void write(List<Entry> entries) throws IOException {
-    var documents = new LinkedHashMap<Term, @Nullable Document>();
-    for (var entry : entries) {
-      documents.put(
+  /**
+   * What becomes of a record.
+   *
+   * @param id the term that its document is known by
+   * @param document the document, or null where it is no more
+   */
+  private record Change(Term id, @Nullable Document document) {
+
+    static Change of(Entry entry) {
+      return new Change(
           RecordDocument.id(entry.id()),
           switch (entry) {
             case Present present -> RecordDocument.of(present);
             case Gone _ -> null;
           });
     }
-    for (var entry : documents.entrySet()) {
-      var document = entry.getValue();
-      var _ =
-          document == null
-              ? index.writer().deleteDocuments(entry.getKey())
-              : index.writer().updateDocument(entry.getKey(), document);
+
+    void writeTo(IndexWriter writer) {
+      try {
+        var _ = document == null ? writer.deleteDocuments(id) : writer.updateDocument(id, document);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /**
+   * Writes changes, of which each is of another record, on all processors. Makes all documents
+   * before the first is written, so that a fault leaves nothing half done.
+   */
+  private void write(List<Entry> entries) throws IOException {
+    var changes = entries.parallelStream().map(Change::of).toList();
+    var writer = index.writer();
+    try {
+      changes.parallelStream().forEach(change -> change.writeTo(writer));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
@@ -244,6 +305,8 @@ final class FeedIndexer implements AutoCloseable {
   private void show(Position upTo) throws IOException {
     index.readers().maybeRefreshBlocking();
     position = upTo;
+    written = null;
+    lastShown = System.nanoTime();
     isCommitted = false;
   }
 
@@ -274,6 +337,7 @@ final class FeedIndexer implements AutoCloseable {
     var old = index;
     index = open(directory, feed);
     position = committed(index.writer());
+    written = null;
     reading = null;
     isCommitted = true;
     try {

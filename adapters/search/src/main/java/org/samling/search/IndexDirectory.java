@@ -36,7 +36,7 @@ final class IndexDirectory implements AutoCloseable {
   private static final String TRANSACTION = "transaction";
   private static final String RECORD = "record";
 
-  private static final int BUFFER_MEGABYTES = 64;
+  private static final int BUFFER_MEGABYTES = 128;
 
   private final Path path;
   private final SegmentCaches caches;
