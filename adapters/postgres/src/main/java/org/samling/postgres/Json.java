@@ -25,6 +25,8 @@ import org.samling.core.circulation.PatronOutcome;
 import org.samling.core.circulation.RetentionOutcome;
 import org.samling.core.circulation.TransportOutcome;
 import org.samling.core.circulation.Why;
+import org.samling.core.imports.ItemRules;
+import org.samling.core.imports.ItemTally;
 import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.core.policy.Conditions;
 import org.samling.core.policy.SortRule;
@@ -157,6 +159,14 @@ final class Json {
   static Sip2ProfileChoice readProfile(String json) {
     Map<String, Object> keys = MAPPER.readValue(json, new TypeReference<>() {});
     return new Sip2ProfileChoice(String.valueOf(keys.remove(PRESET)), keys);
+  }
+
+  static ItemRules readItemRules(String json) {
+    return MAPPER.readValue(json, ItemRules.class);
+  }
+
+  static ItemTally readItemTally(String json) {
+    return MAPPER.readValue(json, ItemTally.class);
   }
 
   static Map<String, Integer> readNumbers(String json) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.Catalogue.PutCounts;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.RecordFormat;
+import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportBatch.FilePrint;
 import org.samling.core.imports.ImportBatch.Order;
@@ -21,6 +22,7 @@ import org.samling.core.imports.ImportBatch.State;
 import org.samling.core.imports.ImportBatch.UndoCounts;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.imports.ImportTally;
+import org.samling.core.imports.ItemOrder;
 import org.samling.core.organisation.TenantId;
 
 /** Keeps imports: in tables of their own for common records, and for tenants' within the fence. */
@@ -29,7 +31,8 @@ final class PostgresImportBatches implements ImportBatches {
   private static final String COLUMNS =
       """
       number, started_by, file, size, sha256, source, format, state, reason, read, last_offset, rejected, added, changed,
-        unchanged, repaired, without_source, repairs, restored, removed, keeps_versions, started_at, ended_at
+        unchanged, repaired, without_source, repairs, restored, removed, keeps_versions, started_at, ended_at,
+        items_tenant, item_rules, items
       """;
 
   private static final int MAX_REASON = 1_000;
@@ -74,12 +77,15 @@ final class PostgresImportBatches implements ImportBatches {
             order.print().size(),
             order.print().sha256(),
             order.source(),
-            format == null ? null : format.name()));
+            format == null ? null : format.name(),
+            itemsTenant(order),
+            itemRules(order)));
     return one(
             tables,
             """
-            insert into {}_import_batch (%s started_by, file, size, sha256, source, format, state, started_at)
-            values (%s ?, ?, ?, ?, ?, ?, 'RUNNING', now()) returning
+            insert into {}_import_batch (%s started_by, file, size, sha256, source, format, items_tenant, item_rules,
+              state, started_at)
+            values (%s ?, ?, ?, ?, ?, ?, ?::int, ?::jsonb, 'RUNNING', now()) returning
             """
                     .formatted(isLocal ? "tenant_id," : "", isLocal ? "?," : "")
                 + COLUMNS,
@@ -96,12 +102,23 @@ final class PostgresImportBatches implements ImportBatches {
             + COLUMNS
             + """
             from {}_import_batch
-            where file = ? and state in ('RUNNING', 'STOPPED') and source = ? and format is not distinct from ?{tenant}
+            where file = ? and state in ('RUNNING', 'STOPPED') and source = ? and format is not distinct from ?
+              and items_tenant is not distinct from ?::int and item_rules is not distinct from ?::jsonb{tenant}
             order by number desc limit 1
             """,
         order.file(),
         order.source(),
-        format == null ? null : format.name());
+        format == null ? null : format.name(),
+        itemsTenant(order),
+        itemRules(order));
+  }
+
+  private static @Nullable Integer itemsTenant(Order order) {
+    return order.items() == null ? null : order.items().tenant().value();
+  }
+
+  private static @Nullable String itemRules(Order order) {
+    return order.items() == null ? null : Json.write(order.items().rules());
   }
 
   @Override
@@ -119,7 +136,11 @@ final class PostgresImportBatches implements ImportBatches {
 
   @Override
   public PutCounts write(
-      ImportBatch batch, List<CatalogueRecord> records, int before, ImportTally after) {
+      ImportBatch batch,
+      List<CatalogueRecord> records,
+      List<NewItem> items,
+      int before,
+      ImportTally after) {
     var tables = tables(batch);
     return database.ask(connection -> {
       var rows = new RecordRows(tables.tenant());
@@ -132,7 +153,7 @@ final class PostgresImportBatches implements ImportBatches {
               tables.sql(
                   """
                   update {}_import_batch set read = ?, last_offset = ?, rejected = ?, repaired = ?, without_source = ?,
-                    repairs = ?::jsonb, added = added + ?, changed = changed + ?, unchanged = unchanged + ?
+                    repairs = ?::jsonb, items = ?::jsonb, added = added + ?, changed = changed + ?, unchanged = unchanged + ?
                   where number = ? and state = 'RUNNING' and read = ?{tenant} returning number
                   """),
               after.read(),
@@ -141,12 +162,14 @@ final class PostgresImportBatches implements ImportBatches {
               after.repaired(),
               after.withoutSource(),
               Json.write(after.repairs()),
+              Json.write(after.items()),
               counts.added(),
               counts.changed(),
               counts.unchanged(),
               batch.number(),
               before)
           .add(rows.put(batch.number()))
+          .add(items(batch, items))
           .run(connection);
       if (!moved[0]) {
         connection.rollback();
@@ -155,6 +178,17 @@ final class PostgresImportBatches implements ImportBatches {
       connection.commit();
       return counts;
     });
+  }
+
+  /** Items of common records are put for their tenant, which the transaction acts for from then. */
+  private static Pipeline items(ImportBatch batch, List<NewItem> items) {
+    var order = batch.order().items();
+    if (order == null || items.isEmpty()) {
+      return new Pipeline();
+    }
+    return new Pipeline()
+        .add(Database.SET_TENANT, order.tenant().toString())
+        .add(PostgresItemRegister.put(order.tenant(), items, _ -> {}));
   }
 
   @Override
@@ -252,6 +286,7 @@ final class PostgresImportBatches implements ImportBatches {
   private static ImportBatch batch(@Nullable TenantId tenant, ResultSet row) throws SQLException {
     var state = State.valueOf(row.getString("state"));
     var format = row.getString("format");
+    var rules = row.getString("item_rules");
     return new ImportBatch(
         row.getLong("number"),
         new Order(
@@ -260,7 +295,11 @@ final class PostgresImportBatches implements ImportBatches {
             row.getString("file"),
             new FilePrint(row.getLong("size"), row.getString("sha256")),
             row.getString("source"),
-            format == null ? null : RecordFormat.valueOf(format)),
+            format == null ? null : RecordFormat.valueOf(format),
+            rules == null
+                ? null
+                : new ItemOrder(
+                    new TenantId(row.getInt("items_tenant")), Json.readItemRules(rules))),
         state,
         row.getString("reason"),
         new ImportTally(
@@ -269,7 +308,8 @@ final class PostgresImportBatches implements ImportBatches {
             row.getInt("rejected"),
             row.getInt("repaired"),
             row.getInt("without_source"),
-            Json.readNumbers(row.getString("repairs"))),
+            Json.readNumbers(row.getString("repairs")),
+            Json.readItemTally(row.getString("items"))),
         new PutCounts(row.getInt("added"), row.getInt("changed"), row.getInt("unchanged")),
         state == State.UNDONE
             ? new UndoCounts(row.getInt("restored"), row.getInt("removed"))

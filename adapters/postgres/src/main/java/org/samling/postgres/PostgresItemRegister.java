@@ -1,10 +1,18 @@
 package org.samling.postgres;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.ItemRegister;
+import org.samling.core.circulation.ItemStatus;
 import org.samling.core.circulation.Uuids;
 import org.samling.core.organisation.TenantId;
 
@@ -43,6 +51,25 @@ final class PostgresItemRegister implements ItemRegister {
       returning (xmax = 0) as added
       """;
 
+  private static final String KNOWN =
+      """
+      select i.barcode, coalesce(l.source, c.source) as source, coalesce(l.control_number, c.control_number) as control_number,
+        i.home_branch, i.category, i.status, i.location, i.call_number, i.material_group, i.circulation_modifier,
+        i.accessioned_on, i.floating_group, i.price
+      from unnest(?) wanted (barcode)
+      join item i on i.tenant_id = ? and i.barcode = wanted.barcode
+      left join common_record c on c.id = i.common_record_id
+      left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
+      """;
+
+  private static final String ELSEWHERE =
+      """
+      select wanted.barcode, o.owner_name
+      from unnest(?) wanted (barcode) cross join lateral item_of_other(?, wanted.barcode) o
+      where exists (select from lending_agreement a where a.tenant_id = ?)
+        and not exists (select from item i where i.tenant_id = ? and i.barcode = wanted.barcode)
+      """;
+
   private final Database database;
 
   PostgresItemRegister(Database database) {
@@ -52,15 +79,38 @@ final class PostgresItemRegister implements ItemRegister {
   @Override
   public int putItems(TenantId tenant, List<NewItem> items) {
     var records = new Columns("text", "text", "text");
-    var rows =
+    for (var item : items) {
+      records.row(item.barcode(), item.record().source(), item.record().number());
+    }
+    var unknown = new HashSet<String>();
+    return database.ask(connection -> {
+      new Pipeline()
+          .add(Database.SET_TENANT, tenant.toString())
+          .add(
+              row -> unknown.add(row.getString(1)), UNKNOWN_RECORDS, records.before(tenant.value()))
+          .run(connection);
+      refuseUnknown(items, unknown);
+      var added = new int[1];
+      put(tenant, items, row -> added[0] += row.getBoolean(1) ? 1 : 0).commit(connection);
+      return added[0];
+    });
+  }
+
+  /**
+   * The statement that puts items, in a transaction that acts for the tenant. An item whose record
+   * is not there violates a constraint.
+   *
+   * @param rows is told of each whether it was new
+   */
+  static Pipeline put(TenantId tenant, List<NewItem> items, Pipeline.Row rows) {
+    var columns =
         new Columns(
             "uuid", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text",
             "date", "text", "int8");
     var now = Instant.now();
     for (var item : items) {
       var record = item.record();
-      records.row(item.barcode(), record.source(), record.number());
-      rows.row(
+      columns.row(
           Uuids.next(now),
           item.barcode(),
           record.source(),
@@ -76,22 +126,48 @@ final class PostgresItemRegister implements ItemRegister {
           item.floatingGroup(),
           item.price());
     }
-    var unknown = new HashSet<String>();
-    var parameters = new java.util.ArrayList<Object>(List.of(rows.after(tenant.value())));
+    var parameters = new ArrayList<Object>(List.of(columns.after(tenant.value())));
     parameters.add(tenant.value());
-    return database.ask(connection -> {
-      new Pipeline()
-          .add(Database.SET_TENANT, tenant.toString())
-          .add(
-              row -> unknown.add(row.getString(1)), UNKNOWN_RECORDS, records.before(tenant.value()))
-          .run(connection);
-      refuseUnknown(items, unknown);
-      var added = new int[1];
-      new Pipeline()
-          .add(row -> added[0] += row.getBoolean(1) ? 1 : 0, PUT, parameters.toArray())
-          .commit(connection);
-      return added[0];
-    });
+    return new Pipeline().add(rows, PUT, parameters.toArray());
+  }
+
+  @Override
+  public Known known(TenantId tenant, Collection<String> barcodes) {
+    var items = new HashMap<String, NewItem>();
+    var elsewhere = new HashMap<String, String>();
+    var wanted = FactsLoader.texts(barcodes);
+    database.inTenant(
+        tenant,
+        new Pipeline()
+            .add(
+                row -> items.put(row.getString("barcode"), item(row)),
+                KNOWN,
+                wanted,
+                tenant.value())
+            .add(
+                row -> elsewhere.put(row.getString("barcode"), row.getString("owner_name")),
+                ELSEWHERE,
+                wanted,
+                tenant.value(),
+                tenant.value(),
+                tenant.value()));
+    return new Known(items, elsewhere);
+  }
+
+  private static NewItem item(ResultSet row) throws SQLException {
+    return new NewItem(
+        row.getString("barcode"),
+        new RecordKey(row.getString("source"), row.getString("control_number")),
+        row.getString("home_branch"),
+        row.getString("category"),
+        ItemStatus.valueOf(row.getString("status")),
+        row.getString("location"),
+        row.getString("call_number"),
+        row.getString("material_group"),
+        row.getString("circulation_modifier"),
+        row.getObject("accessioned_on", LocalDate.class),
+        row.getString("floating_group"),
+        row.getObject("price", Long.class));
   }
 
   private static void refuseUnknown(List<NewItem> items, Set<String> unknown) {

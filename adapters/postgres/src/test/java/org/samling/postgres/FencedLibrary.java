@@ -21,6 +21,7 @@ import org.samling.core.circulation.PatronName;
 import org.samling.core.imports.ImportBatch.FilePrint;
 import org.samling.core.imports.ImportBatch.Order;
 import org.samling.core.imports.ImportTally;
+import org.samling.core.imports.ItemTally;
 import org.samling.core.organisation.Branch;
 import org.samling.core.organisation.BranchCalendar;
 import org.samling.core.organisation.OwnTexts.OwnText;
@@ -83,8 +84,9 @@ final class FencedLibrary implements AutoCloseable {
     batches.write(
         batch,
         List.of(TestLibrary.record(TestLibrary.TITLE, "Lokal, anden udgave")),
+        List.of(),
         0,
-        new ImportTally(1, 0, 0, 0, 0, Map.of()));
+        new ImportTally(1, 0, 0, 0, 0, Map.of(), ItemTally.NOTHING));
     library
         .store
         .catalogue()

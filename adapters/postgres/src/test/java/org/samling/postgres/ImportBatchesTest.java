@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.samling.core.StoreException;
 import org.samling.core.catalogue.Catalogue.PutCounts;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.RecordKey;
@@ -24,6 +25,9 @@ import org.samling.core.imports.ImportBatch.UndoCounts;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.imports.ImportBatches.BatchTakenException;
 import org.samling.core.imports.ImportTally;
+import org.samling.core.imports.ItemOrder;
+import org.samling.core.imports.ItemRules;
+import org.samling.core.imports.ItemTally;
 import org.samling.core.organisation.TenantId;
 
 /** Imports as they are kept, gone on with and undone. */
@@ -57,6 +61,46 @@ class ImportBatchesTest {
     assertThat(count("left")).as("nothing of what came too late").isOne();
     assertThat(write(batch, 1, record("left", 2, "To"))).isEqualTo(new PutCounts(1, 0, 0));
     assertThat(again(batch).tally().read()).isEqualTo(2);
+  }
+
+  @Test
+  void recordsTheirItemsAndHowFarItIsAreWrittenTogetherOrNotAtAll() {
+    var batch =
+        batches.begin(
+            new Order(
+                null,
+                "test",
+                "/together",
+                new FilePrint(1, "0".repeat(64)),
+                "local",
+                null,
+                new ItemOrder(library.north, ItemRules.KOHA952)));
+    var record = record("together", 1, "Et");
+    var after = new ImportTally(1, 0, 0, 0, 0, Map.of(), new ItemTally(1, 0, 0, Map.of()));
+
+    assertThatThrownBy(() ->
+            batches.write(
+                batch,
+                List.of(record),
+                List.of(NewItem.plain("together1", record.key(), "nowhere", "book")),
+                0,
+                after))
+        .isInstanceOf(StoreException.class);
+    assertThat(count("together")).isZero();
+    assertThat(again(batch).tally()).isEqualTo(ImportTally.NOTHING);
+
+    batches.write(
+        batch,
+        List.of(record),
+        List.of(NewItem.plain("together1", record.key(), TestLibrary.MAIN, "book")),
+        0,
+        after);
+
+    assertThat(
+            library.count(library.north, "select count(*) from item where barcode = 'together1'"))
+        .isOne();
+    assertThat(again(batch).tally().items().added()).isOne();
+    assertThat(again(batch).order()).isEqualTo(batch.order());
   }
 
   @Test
@@ -208,8 +252,8 @@ class ImportBatchesTest {
   }
 
   private static PutCounts write(ImportBatch batch, int before, CatalogueRecord... records) {
-    var after = new ImportTally(before + records.length, 0, 0, 0, 0, Map.of());
-    return batches.write(batch, List.of(records), before, after);
+    var after = new ImportTally(before + records.length, 0, 0, 0, 0, Map.of(), ItemTally.NOTHING);
+    return batches.write(batch, List.of(records), List.of(), before, after);
   }
 
   private static CatalogueRecord record(String source, int number, String title) {

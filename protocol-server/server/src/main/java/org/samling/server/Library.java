@@ -42,7 +42,13 @@ public final class Library implements AutoCloseable {
     this.store = store;
     this.camel = camel;
     this.imports =
-        new ImportService(camel, new MarcRecordReader(), store.catalogue(), store.importBatches());
+        new ImportService(
+            camel,
+            new MarcRecordReader(),
+            store.catalogue(),
+            store.importBatches(),
+            store.itemRegister(),
+            store.inquiries());
   }
 
   /**

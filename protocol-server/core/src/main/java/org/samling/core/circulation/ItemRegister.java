@@ -1,7 +1,9 @@
 package org.samling.core.circulation;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.organisation.TenantId;
@@ -22,6 +24,23 @@ public interface ItemRegister {
    * @throws UnknownRecordException when an item's record is neither the tenant's nor a common one
    */
   int putItems(TenantId tenant, List<NewItem> items);
+
+  /**
+   * The items that are there with some barcodes.
+   *
+   * @param tenant the tenant that asks
+   * @param barcodes the barcodes
+   */
+  Known known(TenantId tenant, Collection<String> barcodes);
+
+  /**
+   * Items that are there.
+   *
+   * @param items the tenant's own, by their barcodes
+   * @param ownersElsewhere by barcode the names of tenants that have an item with it and lend to
+   *     this one by agreement; what other tenants have can't be seen
+   */
+  record Known(Map<String, NewItem> items, Map<String, String> ownersElsewhere) {}
 
   /**
    * An item to be put.

@@ -59,6 +59,7 @@ public record ImportBatch(
    * @param print what the file held when it began
    * @param source the agency that counts as the maker of records that name none
    * @param format the format, or null to find it out from the file
+   * @param items that the items are taken that the records describe, or null
    */
   public record Order(
       @Nullable TenantId tenant,
@@ -66,7 +67,20 @@ public record ImportBatch(
       String file,
       FilePrint print,
       String source,
-      @Nullable RecordFormat format) {}
+      @Nullable RecordFormat format,
+      @Nullable ItemOrder items) {
+
+    /** An order for records only. */
+    public Order(
+        @Nullable TenantId tenant,
+        String startedBy,
+        String file,
+        FilePrint print,
+        String source,
+        @Nullable RecordFormat format) {
+      this(tenant, startedBy, file, print, source, format, null);
+    }
+  }
 
   /**
    * What a file is known again by.

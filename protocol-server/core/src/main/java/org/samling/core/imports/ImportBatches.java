@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.Catalogue.PutCounts;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.imports.ImportBatch.Order;
 import org.samling.core.imports.ImportBatch.UndoCounts;
 import org.samling.core.organisation.TenantId;
@@ -26,8 +27,8 @@ public interface ImportBatches {
   /**
    * The latest import of a file that has not come to its end.
    *
-   * @param order the tenant, the file, the source and the format; its content and who asks don't
-   *     count
+   * @param order the tenant, the file, the source, the format and the items; its content and who
+   *     asks don't count
    */
   Optional<ImportBatch> unfinished(Order order);
 
@@ -40,17 +41,24 @@ public interface ImportBatches {
   ImportBatch resume(ImportBatch batch);
 
   /**
-   * Writes records of an import, and how far it is with them.
+   * Writes records of an import, their items, and how far it is with them.
    *
    * @param batch the import
    * @param records the records; no key may come twice
+   * @param items the items that are new or changed, each of a record that is there then; none where
+   *     the import takes none
    * @param before how many records of the file were done before
    * @param after how far it is with these
    * @return what came of the records
    * @throws BatchTakenException when the import does not stand where it was left: another process
    *     goes on with it, or it was undone
    */
-  PutCounts write(ImportBatch batch, List<CatalogueRecord> records, int before, ImportTally after);
+  PutCounts write(
+      ImportBatch batch,
+      List<CatalogueRecord> records,
+      List<NewItem> items,
+      int before,
+      ImportTally after);
 
   /** All of the file is done. */
   void finish(ImportBatch batch);

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param repaired how many were put right in order to be read
  * @param withoutSource how many of the accepted ones name no agency
  * @param repairs what was put right, with how many records had it
+ * @param items what came of the items that they describe
  */
 public record ImportTally(
     int read,
@@ -18,10 +19,12 @@ public record ImportTally(
     int rejected,
     int repaired,
     int withoutSource,
-    Map<String, Integer> repairs) {
+    Map<String, Integer> repairs,
+    ItemTally items) {
 
   /** Nothing was read yet. */
-  public static final ImportTally NOTHING = new ImportTally(0, 0, 0, 0, 0, Map.of());
+  public static final ImportTally NOTHING =
+      new ImportTally(0, 0, 0, 0, 0, Map.of(), ItemTally.NOTHING);
 
   /** Copies the repairs. */
   public ImportTally {

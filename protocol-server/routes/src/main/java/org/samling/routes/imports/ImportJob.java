@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportBatch.FilePrint;
 import org.samling.core.imports.ImportBatch.Order;
+import org.samling.core.imports.ItemOrder;
 import org.samling.core.organisation.TenantId;
 
 /**
@@ -19,6 +21,7 @@ import org.samling.core.organisation.TenantId;
  * @param format the format, or null to find it out from the file's first bytes
  * @param startedBy who asks for it: an account or a user of the machine
  * @param mode whether it is tried only, and whether it goes on where an earlier one ended
+ * @param items that the items are taken that the records describe, or null
  */
 public record ImportJob(
     Path file,
@@ -26,7 +29,8 @@ public record ImportJob(
     String source,
     @Nullable RecordFormat format,
     String startedBy,
-    Mode mode) {
+    Mode mode,
+    @Nullable ItemOrder items) {
 
   /** What becomes of an import. */
   public enum Mode {
@@ -39,12 +43,40 @@ public record ImportJob(
   }
 
   /**
-   * Checks the source.
+   * Checks the source and whose items are taken.
    *
-   * @throws IllegalArgumentException when it can't be a record's source; the message says why
+   * @throws IllegalArgumentException when it can't be a record's source, or a tenant's records
+   *     would have another one's items; the message says why
    */
   public ImportJob {
     source = new RecordKey(source, "1").source();
+    if (items != null && tenant != null && !items.tenant().equals(tenant)) {
+      throw new IllegalArgumentException("a tenant's own records have items of no other tenant");
+    }
+  }
+
+  /** A job for records only. */
+  public ImportJob(
+      Path file,
+      @Nullable TenantId tenant,
+      String source,
+      @Nullable RecordFormat format,
+      String startedBy,
+      Mode mode) {
+    this(file, tenant, source, format, startedBy, mode, null);
+  }
+
+  /** The job that goes on with an import. */
+  public static ImportJob of(ImportBatch batch) {
+    var order = batch.order();
+    return new ImportJob(
+        Path.of(order.file()),
+        order.tenant(),
+        order.source(),
+        order.format(),
+        order.startedBy(),
+        Mode.GO_ON,
+        order.items());
   }
 
   boolean isDryRun() {
@@ -53,6 +85,12 @@ public record ImportJob(
 
   Order order(FilePrint print) {
     return new Order(
-        tenant, startedBy, file.toAbsolutePath().normalize().toString(), print, source, format);
+        tenant,
+        startedBy,
+        file.toAbsolutePath().normalize().toString(),
+        print,
+        source,
+        format,
+        items);
   }
 }

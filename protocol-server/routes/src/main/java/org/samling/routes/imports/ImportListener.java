@@ -1,6 +1,7 @@
 package org.samling.routes.imports;
 
 import org.samling.core.catalogue.RecordReader.ReadResult;
+import org.samling.core.imports.ItemChoice.Refused;
 
 /**
  * Is told of an import while it runs, on the thread that runs it. What it throws ends the import.
@@ -17,4 +18,7 @@ public interface ImportListener {
 
   /** A record was rejected: it could not be read, or the store refused it. */
   void rejected(ReadResult.Rejected record);
+
+  /** An item was refused that a record describes. Where no items are wanted, none is. */
+  default void itemRefused(Refused item) {}
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.samling.core.catalogue.Catalogue.PutCounts;
+import org.samling.core.imports.ItemTally;
 
 /**
  * What came of an import, or of the part of it that is done. Records count when they were written;
@@ -17,6 +18,7 @@ import org.samling.core.catalogue.Catalogue.PutCounts;
  * @param repairs what was put right, with how many records had it, the most frequent first; an
  *     import tells at most {@value #MAX_REPAIRS} kinds apart, and counts the rest as one more
  * @param withoutSource how many of the accepted records name no agency and were given the job's
+ * @param items what came of the items that they describe, where they were wanted
  * @param bytes how many bytes of the file, as it lies there, were read
  * @param duration how long it took
  */
@@ -27,6 +29,7 @@ public record ImportReport(
     int repaired,
     Map<String, Integer> repairs,
     int withoutSource,
+    ItemTally items,
     long bytes,
     Duration duration) {
 
@@ -35,7 +38,8 @@ public record ImportReport(
 
   /** A report of nothing. */
   public static final ImportReport EMPTY =
-      new ImportReport(0, 0, new PutCounts(0, 0, 0), 0, Map.of(), 0, 0, Duration.ZERO);
+      new ImportReport(
+          0, 0, new PutCounts(0, 0, 0), 0, Map.of(), 0, ItemTally.NOTHING, 0, Duration.ZERO);
 
   /** Copies the repairs and sorts them. */
   public ImportReport {
@@ -62,6 +66,7 @@ public record ImportReport(
         repaired + other.repaired,
         allRepairs,
         withoutSource + other.withoutSource,
+        items.plus(other.items),
         bytes + other.bytes,
         duration.plus(other.duration));
   }

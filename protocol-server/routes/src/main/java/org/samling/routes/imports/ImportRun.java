@@ -3,6 +3,8 @@ package org.samling.routes.imports;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,9 @@ import org.samling.core.catalogue.RecordReader;
 import org.samling.core.catalogue.RecordReader.ReadResult;
 import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportTally;
+import org.samling.core.imports.ItemChoice.Chosen;
+import org.samling.core.imports.ItemChoice.Terms;
+import org.samling.core.organisation.TenantId;
 
 /** One import: its job, and what has come of it so far. Belongs to the thread that runs it. */
 final class ImportRun {
@@ -33,6 +38,11 @@ final class ImportRun {
   /** Up to which record of the file rejections were told. */
   private int told;
 
+  /** Up to which record of the file refused items were told. */
+  private int toldOfItems;
+
+  private @Nullable Terms terms;
+
   private long bytes;
 
   /**
@@ -48,6 +58,7 @@ final class ImportRun {
     put = batch == null ? new PutCounts(0, 0, 0) : batch.put();
     start = new RecordReader.Start(tally.read(), tally.offset());
     told = tally.read();
+    toldOfItems = tally.read();
   }
 
   ImportJob job() {
@@ -94,8 +105,28 @@ final class ImportRun {
     listener.rejected(rejection);
   }
 
+  /** What the tenant has whose items are taken; asked the first time only. */
+  Terms terms(Function<TenantId, Terms> ask) {
+    var known = terms;
+    if (known == null) {
+      known = ask.apply(Objects.requireNonNull(job.items()).tenant());
+      terms = known;
+    }
+    return known;
+  }
+
+  /** Tells of the refused items of a batch, before it is kept that they are done. */
+  void tellItems(ImportPiece.Batch piece, Chosen items) {
+    for (var item : items.refused()) {
+      if (item.ordinal() > toldOfItems) {
+        listener.itemRefused(item);
+      }
+    }
+    toldOfItems = Math.max(toldOfItems, piece.results().getLast().ordinal());
+  }
+
   /** How far it is with a batch. */
-  ImportTally after(ImportPiece.Batch piece) {
+  ImportTally after(ImportPiece.Batch piece, Chosen items) {
     var last = piece.results().getLast();
     var accepted = piece.accepted().toList();
     var repairs = new HashMap<>(tally.repairs());
@@ -107,7 +138,8 @@ final class ImportRun {
         tally.repaired() + (int) accepted.stream().filter(a -> !a.repairs().isEmpty()).count(),
         tally.withoutSource()
             + (int) accepted.stream().filter(a -> namesNoAgency(a.record())).count(),
-        repairs);
+        repairs,
+        tally.items().plus(items.tally()));
   }
 
   /** How far it is with a batch that the store refused. */
@@ -119,7 +151,8 @@ final class ImportRun {
         tally.rejected() + piece.results().size(),
         tally.repaired(),
         tally.withoutSource(),
-        tally.repairs());
+        tally.repairs(),
+        tally.items());
   }
 
   /** A batch was written or compared. */
@@ -138,6 +171,7 @@ final class ImportRun {
         tally.repaired(),
         tally.repairs(),
         tally.withoutSource(),
+        tally.items(),
         bytes,
         Duration.ofNanos(System.nanoTime() - started));
   }

@@ -7,6 +7,8 @@ import org.apache.camel.CamelContext;
 import org.samling.core.StoreException;
 import org.samling.core.catalogue.Catalogue;
 import org.samling.core.catalogue.RecordReader;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.ItemRegister;
 import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportBatch.FilePrint;
 import org.samling.core.imports.ImportBatches;
@@ -31,14 +33,22 @@ public final class ImportService {
    * @param reader reads the files
    * @param catalogue compares the records
    * @param batches keeps the imports and what they write
+   * @param items knows the items that are there
+   * @param inquiries knows which branches and categories there are
    */
   public ImportService(
-      CamelContext camel, RecordReader reader, Catalogue catalogue, ImportBatches batches) {
+      CamelContext camel,
+      RecordReader reader,
+      Catalogue catalogue,
+      ImportBatches batches,
+      ItemRegister items,
+      Inquiries inquiries) {
     this.batches = batches;
     switchboard =
         new Switchboard(
             camel,
-            new ImportRoutes(reader, new ImportWriter(catalogue, batches)),
+            new ImportRoutes(
+                reader, new ImportWriter(catalogue, batches, new ImportItems(items, inquiries))),
             List.of(ImportRoutes.IMPORT));
   }
 
@@ -79,15 +89,7 @@ public final class ImportService {
    * @throws ImportException as {@link #load} does
    */
   public ImportReport resume(ImportBatch batch, ImportListener listener) {
-    var order = batch.order();
-    var job =
-        new ImportJob(
-            Path.of(order.file()),
-            order.tenant(),
-            order.source(),
-            order.format(),
-            order.startedBy(),
-            ImportJob.Mode.GO_ON);
+    var job = ImportJob.of(batch);
     var before = new ImportRun(job, listener, null);
     try {
       return goOn(job, batch, print(job.file(), before), listener);

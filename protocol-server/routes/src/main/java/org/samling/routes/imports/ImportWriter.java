@@ -8,6 +8,7 @@ import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.MarcContent.ControlField;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Field;
+import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.imports.ImportBatches.BatchTakenException;
 import org.samling.core.imports.ImportTally;
@@ -19,10 +20,12 @@ final class ImportWriter {
 
   private final Catalogue catalogue;
   private final ImportBatches batches;
+  private final ImportItems items;
 
-  ImportWriter(Catalogue catalogue, ImportBatches batches) {
+  ImportWriter(Catalogue catalogue, ImportBatches batches, ImportItems items) {
     this.catalogue = catalogue;
     this.batches = batches;
+    this.items = items;
   }
 
   /**
@@ -45,8 +48,10 @@ final class ImportWriter {
     var run = batch.run();
     run.tellRejections(batch);
     try {
-      var after = run.after(batch);
-      run.took(batch, after, put(run, batch.records(), after));
+      var chosen = items.choose(batch);
+      run.tellItems(batch, chosen);
+      var after = run.after(batch, chosen);
+      run.took(batch, after, put(run, batch.records(), chosen.put(), after));
       return List.of();
     } catch (BatchTakenException e) {
       throw run.taken(e);
@@ -67,17 +72,18 @@ final class ImportWriter {
     run.tellRefusal(batch, reason(batch, refusal));
     var after = run.afterRefusal(batch);
     try {
-      run.took(batch, after, put(run, List.of(), after));
+      run.took(batch, after, put(run, List.of(), List.of(), after));
     } catch (StoreException e) {
       throw run.storeFailed(e);
     }
   }
 
-  private PutCounts put(ImportRun run, List<CatalogueRecord> records, ImportTally after) {
+  private PutCounts put(
+      ImportRun run, List<CatalogueRecord> records, List<NewItem> newItems, ImportTally after) {
     var batch = run.batch();
     return batch == null
         ? catalogue.compareRecords(run.job().tenant(), records)
-        : batches.write(batch, records, run.read(), after);
+        : batches.write(batch, records, newItems, run.read(), after);
   }
 
   /** Why the store refused a record, as a sentence for a cataloguer. */

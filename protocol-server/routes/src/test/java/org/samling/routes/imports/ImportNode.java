@@ -29,7 +29,13 @@ final class ImportNode {
         var camel = new DefaultCamelContext()) {
       camel.disableJMX();
       camel.start();
-      new ImportService(camel, new MarcRecordReader(), store.catalogue(), store.importBatches())
+      new ImportService(
+              camel,
+              new MarcRecordReader(),
+              store.catalogue(),
+              store.importBatches(),
+              store.itemRegister(),
+              store.inquiries())
           .load(
               new ImportJob(Path.of(args[2]), null, "killed", null, "test", ImportJob.Mode.GO_ON),
               new Unheard());

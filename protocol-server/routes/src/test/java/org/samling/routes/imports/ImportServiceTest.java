@@ -315,7 +315,9 @@ class ImportServiceTest {
               separateCamel(),
               MARC,
               new Watched(store.catalogue(), saidBusy),
-              store.importBatches());
+              store.importBatches(),
+              store.itemRegister(),
+              store.inquiries());
       var report =
           CompletableFuture.supplyAsync(
               () ->
@@ -509,7 +511,13 @@ class ImportServiceTest {
 
   private static ImportService service(
       CamelContext context, RecordReader reader, PostgresStore store) {
-    return new ImportService(context, reader, store.catalogue(), store.importBatches());
+    return new ImportService(
+        context,
+        reader,
+        store.catalogue(),
+        store.importBatches(),
+        store.itemRegister(),
+        store.inquiries());
   }
 
   private static ImportJob job(Path file) {

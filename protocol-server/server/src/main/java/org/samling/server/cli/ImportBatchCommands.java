@@ -167,6 +167,18 @@ final class ImportBatchCommands {
                   batch.put().unchanged()));
       line("repaired", Integer.toString(tally.repaired()));
       line("rejected", Integer.toString(tally.rejected()));
+      if (order.items() != null) {
+        var items = tally.items();
+        line(
+            "items",
+            "field %s: %d added, %d changed, %d unchanged, %d refused"
+                .formatted(
+                    order.items().rules().tag(),
+                    items.added(),
+                    items.changed(),
+                    items.unchanged(),
+                    items.refusals()));
+      }
       var undone = batch.undone();
       line(
           "undone",
@@ -212,15 +224,7 @@ final class ImportBatchCommands {
             "import %d is %s; there is nothing to go on with"
                 .formatted(batch.number(), batch.state().name().toLowerCase(Locale.ROOT)));
       }
-      var order = batch.order();
-      var job =
-          new ImportJob(
-              Path.of(order.file()),
-              order.tenant(),
-              order.source(),
-              order.format(),
-              order.startedBy(),
-              ImportJob.Mode.GO_ON);
+      var job = ImportJob.of(batch);
       try (var rejections =
           new ImportReportFiles(report, LocalDateTime.now(ZoneId.systemDefault()))) {
         return new ImportLoading(spec, List.of(job), rejections)

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordFormat;
-import org.samling.core.organisation.TenantId;
+import org.samling.core.organisation.Tenants;
 import org.samling.routes.imports.ImportJob;
 import org.samling.routes.imports.ImportJob.Mode;
 import picocli.CommandLine.Command;
@@ -77,6 +77,8 @@ final class ImportCommand implements Callable<Integer> {
         "Default: auto, found out from their first bytes and from each record's fields."
       })
   private @Nullable RecordFormat format;
+
+  @Mixin private ImportItemOptions items;
 
   @Option(
       names = "--dry-run",
@@ -144,7 +146,7 @@ final class ImportCommand implements Callable<Integer> {
     try (var backend = opening.open(which);
         var rejections = new ImportReportFiles(report, LocalDateTime.now(ZoneId.systemDefault()))) {
       var service = backend.importService();
-      var jobs = jobs(files, owner.in(backend.tenants()));
+      var jobs = jobs(files, backend.tenants());
       var loading = new ImportLoading(spec, jobs, rejections);
       return loading.run(service::load, source == null ? LOCAL : null);
     } catch (UncheckedIOException e) {
@@ -195,13 +197,15 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  private List<ImportJob> jobs(List<Path> files, @Nullable TenantId tenantId) {
+  private List<ImportJob> jobs(List<Path> files, Tenants tenants) {
+    var tenantId = owner.in(tenants);
+    var itemOrder = items.in(owner, tenants);
     var mode = dryRun ? Mode.DRY_RUN : restart ? Mode.ANEW : Mode.GO_ON;
     try {
       var agency = source == null ? LOCAL : source;
       var startedBy = System.getProperty("user.name");
       return files.stream()
-          .map(file -> new ImportJob(file, tenantId, agency, format, startedBy, mode))
+          .map(file -> new ImportJob(file, tenantId, agency, format, startedBy, mode, itemOrder))
           .toList();
     } catch (IllegalArgumentException e) {
       throw usage("--source: " + e.getMessage());

@@ -1,9 +1,12 @@
 package org.samling.server.cli;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordReader.ReadResult;
+import org.samling.core.imports.ItemChoice.Refused;
+import org.samling.core.imports.ItemTally;
 import org.samling.routes.imports.ImportException;
 import org.samling.routes.imports.ImportJob;
 import org.samling.routes.imports.ImportListener;
@@ -64,6 +67,9 @@ final class ImportLoading {
       }
     }
     table.end(jobs.stream().anyMatch(j -> j.mode() == ImportJob.Mode.DRY_RUN));
+    if (jobs.stream().anyMatch(j -> j.items() != null)) {
+      explain(table.total().items());
+    }
     explain(table.total(), unnamed);
     return exitCode;
   }
@@ -82,8 +88,28 @@ final class ImportLoading {
             public void rejected(ReadResult.Rejected record) {
               rejections.add(job.file(), record);
             }
+
+            @Override
+            public void itemRefused(Refused item) {
+              rejections.add(job.file(), item);
+            }
           });
     }
+  }
+
+  private void explain(ItemTally items) {
+    var out = spec.commandLine().getOut();
+    out.printf(
+        "%nItems: %d added, %d changed, %d unchanged, %d refused.%n",
+        items.added(), items.changed(), items.unchanged(), items.refusals());
+    items.refused().entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Integer>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .forEach(r -> out.printf("%9d  %s%n", r.getValue(), r.getKey()));
+    rejections.whereItemsAre().ifPresent(path -> out.println("Refused items: " + path));
+    out.flush();
   }
 
   /** What is behind the numbers of the table. */

@@ -32,18 +32,24 @@ final class ImportOwner {
    * @throws ParameterException where there is none with this code
    */
   @Nullable TenantId in(Tenants tenants) {
-    if (tenant == null) {
-      return null;
-    }
+    return tenant == null ? null : named(tenant, tenants);
+  }
+
+  /**
+   * The tenant with a code.
+   *
+   * @throws ParameterException where there is none
+   */
+  TenantId named(String code, Tenants tenants) {
     return tenants
-        .byCode(tenant)
+        .byCode(code)
         .map(Tenant::id)
         .orElseThrow(() -> {
           var codes = tenants.all().stream().map(Tenant::code).collect(Collectors.joining(", "));
           return new ParameterException(
               spec.commandLine(),
               "there is no tenant \"%s\"; there %s"
-                  .formatted(tenant, codes.isEmpty() ? "are none yet" : "are: " + codes));
+                  .formatted(code, codes.isEmpty() ? "are none yet" : "are: " + codes));
         });
   }
 

@@ -14,14 +14,18 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordReader.ReadResult;
+import org.samling.core.imports.ItemChoice.Refused;
 
 /**
  * The rejected records of one run: a table of them as CSV (RFC 4180), and the records themselves in
  * the same order, in a file of each format. Both are made with the first rejected record.
+ *
+ * <p>Refused items are in a table of their own.
  *
  * <p>Everything here throws {@link UncheckedIOException} where the files can't be written.
  */
@@ -30,8 +34,9 @@ final class ImportReportFiles implements AutoCloseable {
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss");
 
   private final Path directory;
-  private final String name;
+  private final String stamp;
   private @Nullable Table table;
+  private @Nullable Table items;
   private final Map<Kind, Records> records = new EnumMap<>(Kind.class);
 
   private record Table(Path path, Writer out) {}
@@ -80,14 +85,14 @@ final class ImportReportFiles implements AutoCloseable {
    */
   ImportReportFiles(Path directory, LocalDateTime started) {
     this.directory = directory;
-    this.name = "rejected-" + STAMP.format(started);
+    this.stamp = STAMP.format(started);
   }
 
   /** Reports a record; a crash right after does not lose it. */
   void add(Path file, ReadResult.Rejected record) {
     try {
       if (table == null) {
-        table = create();
+        table = create("rejected-", "file", "record", "offset", "reason");
       }
       var bytes = record.bytes().toArray();
       var kind = Kind.of(bytes);
@@ -102,6 +107,31 @@ final class ImportReportFiles implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Reports a refused item; a crash right after does not lose it. */
+  void add(Path file, Refused item) {
+    try {
+      if (items == null) {
+        items = create("refused-items-", "file", "record", "offset", "barcode", "reason");
+      }
+      var barcode = item.barcode();
+      writeRow(
+          items.out(),
+          file,
+          item.ordinal(),
+          item.offset(),
+          barcode == null ? "" : barcode,
+          item.reason());
+      items.out().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the refused items are; nothing where none was refused. */
+  Optional<Path> whereItemsAre() {
+    return Optional.ofNullable(items).map(Table::path);
   }
 
   /** Where the report is, as a part of a sentence; asked only where there is one. */
@@ -128,6 +158,9 @@ final class ImportReportFiles implements AutoCloseable {
       if (table != null) {
         table.out().close();
       }
+      if (items != null) {
+        items.out().close();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -146,13 +179,13 @@ final class ImportReportFiles implements AutoCloseable {
     return made;
   }
 
-  private Table create() throws IOException {
+  private Table create(String kind, Object... columns) throws IOException {
     Files.createDirectories(directory);
     for (var i = 1; ; i++) {
-      var path = directory.resolve(name + (i == 1 ? "" : "-" + i) + ".csv");
+      var path = directory.resolve(kind + stamp + (i == 1 ? "" : "-" + i) + ".csv");
       try {
         var out = Files.newBufferedWriter(path, StandardOpenOption.CREATE_NEW);
-        writeRow(out, "file", "record", "offset", "reason");
+        writeRow(out, columns);
         return new Table(path, out);
       } catch (FileAlreadyExistsException _) {
         // Another run began in the same second.

@@ -71,7 +71,9 @@ class ExportCommandTest {
             camel,
             new MarcRecordReader(),
             library.store.catalogue(),
-            library.store.importBatches());
+            library.store.importBatches(),
+            library.store.itemRegister(),
+            library.store.inquiries());
     exports = new ExportService(camel, library.store.catalogueCopy(), new MarcRecordRenderer());
   }
 

@@ -276,7 +276,12 @@ class ImportCommandTest {
 
   private static ImportService service(DefaultCamelContext context, PostgresStore store) {
     return new ImportService(
-        context, new MarcRecordReader(), store.catalogue(), store.importBatches());
+        context,
+        new MarcRecordReader(),
+        store.catalogue(),
+        store.importBatches(),
+        store.itemRegister(),
+        store.inquiries());
   }
 
   private static DefaultCamelContext startedCamel() {

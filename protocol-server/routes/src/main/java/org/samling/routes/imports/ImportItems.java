@@ -1,0 +1,67 @@
+package org.samling.routes.imports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.ItemRegister;
+import org.samling.core.imports.DescribedItem;
+import org.samling.core.imports.ItemChoice;
+import org.samling.core.imports.ItemChoice.Candidate;
+import org.samling.core.imports.ItemChoice.Chosen;
+import org.samling.core.imports.ItemChoice.Terms;
+import org.samling.core.imports.ItemOrder;
+import org.samling.core.organisation.TenantId;
+
+/** Finds out what becomes of the items that the records of a batch describe. */
+final class ImportItems {
+
+  private final ItemRegister register;
+  private final Inquiries inquiries;
+
+  ImportItems(ItemRegister register, Inquiries inquiries) {
+    this.register = register;
+    this.inquiries = inquiries;
+  }
+
+  /** What the tenant of an import has; asked once for each import. */
+  Terms terms(TenantId tenant) {
+    var policy = inquiries.policy(tenant);
+    return new Terms(
+        policy.branches().keySet(),
+        policy.itemCategories().keySet(),
+        Math.max(0, policy.tenant().currency().getDefaultFractionDigits()));
+  }
+
+  /** Compares the items of a batch with those that are there; nothing where none are wanted. */
+  Chosen choose(ImportPiece.Batch batch) {
+    var order = batch.run().job().items();
+    if (order == null) {
+      return Chosen.NOTHING;
+    }
+    var candidates = candidates(batch, order);
+    if (candidates.isEmpty()) {
+      return Chosen.NOTHING;
+    }
+    var barcodes =
+        candidates.stream()
+            .map(c -> c.item().barcode())
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
+    var known = register.known(order.tenant(), barcodes);
+    return ItemChoice.of(order.rules(), batch.run().terms(this::terms), known, candidates);
+  }
+
+  private static List<Candidate> candidates(ImportPiece.Batch batch, ItemOrder order) {
+    var candidates = new ArrayList<Candidate>();
+    batch
+        .accepted()
+        .forEach(a ->
+            DescribedItem.in(a.record().content(), order.rules())
+                .forEach(item ->
+                    candidates.add(
+                        new Candidate(a.offset(), a.ordinal(), a.record().key(), item))));
+    return candidates;
+  }
+}
