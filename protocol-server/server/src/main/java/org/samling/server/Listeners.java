@@ -206,7 +206,11 @@ public final class Listeners implements AutoCloseable {
     var rest =
         new RestService(
             library.camel(),
-            new RestService.Ports(store.accounts(), store.inquiries(), store.offlineTransactions()),
+            new RestService.Ports(
+                store.accounts(),
+                store.inquiries(),
+                store.offlineTransactions(),
+                store.importBatches()),
             new AnswerMetrics(metrics, "rest"));
     var http = configuration.http();
     return new WebServer(
