@@ -33,6 +33,8 @@ import org.samling.routes.z3950.Z3950Service;
 import org.samling.routes.z3950.Z3950Settings;
 import org.samling.search.LuceneCatalogue;
 import org.samling.server.config.Configuration;
+import org.samling.server.imports.ImportCounts;
+import org.samling.server.imports.ImportFolder;
 import org.samling.server.profile.Profiles;
 import org.samling.server.registry.RegistryFolder;
 import org.samling.server.sip2.Sip2WireLog;
@@ -98,6 +100,11 @@ public final class Listeners implements AutoCloseable {
       z3950 = started(z3950(configuration.z3950()));
       web = started(web(kiosks, wireLog, configuration));
       Jobs.start(library, metrics);
+      var importCounts = new ImportCounts(metrics);
+      configuration
+          .imports()
+          .folders()
+          .forEach(folder -> ImportFolder.watch(library, folder, importCounts));
       var registry = configuration.registry();
       if (registry != null) {
         RegistryFolder.watch(library.camel(), registry.folder());
@@ -199,7 +206,11 @@ public final class Listeners implements AutoCloseable {
     var rest =
         new RestService(
             library.camel(),
-            new RestService.Ports(store.accounts(), store.inquiries(), store.offlineTransactions()),
+            new RestService.Ports(
+                store.accounts(),
+                store.inquiries(),
+                store.offlineTransactions(),
+                store.importBatches()),
             new AnswerMetrics(metrics, "rest"));
     var http = configuration.http();
     return new WebServer(

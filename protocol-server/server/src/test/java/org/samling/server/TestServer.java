@@ -37,11 +37,16 @@ public final class TestServer implements AutoCloseable {
         new TestLibrary(),
         true,
         "{port: 0, tls: %s, wire-log: wire-log}".formatted(certificates != null),
+        "",
         certificates);
   }
 
   private TestServer(
-      TestLibrary library, boolean ownsLibrary, String sip2, @Nullable Path certificates) {
+      TestLibrary library,
+      boolean ownsLibrary,
+      String sip2,
+      String more,
+      @Nullable Path certificates) {
     this.library = library;
     this.ownsLibrary = ownsLibrary;
     try {
@@ -49,7 +54,7 @@ public final class TestServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    var configuration = configuration(sip2, certificates);
+    var configuration = configuration(sip2, more, certificates);
     opened = Library.open(configuration);
     index = opened.openIndex(configuration.index());
     index.catchUp();
@@ -59,17 +64,22 @@ public final class TestServer implements AutoCloseable {
 
   /** A server of which the configuration of SIP2 is given, in one line of YAML. */
   public static TestServer withSip2(String sip2) {
-    return new TestServer(new TestLibrary(), true, sip2, null);
+    return new TestServer(new TestLibrary(), true, sip2, "", null);
   }
 
   /** Before a library, which is closed with it. */
   public static TestServer before(TestLibrary library) {
-    return new TestServer(library, true, "{port: 0, wire-log: wire-log}", null);
+    return new TestServer(library, true, "{port: 0, wire-log: wire-log}", "", null);
+  }
+
+  /** Before a library, which stays open, with one more line of YAML in its configuration. */
+  public static TestServer before(TestLibrary library, String more) {
+    return new TestServer(library, false, "{port: 0, wire-log: wire-log}", more, null);
   }
 
   /** Another node before the same library. */
   public TestServer anotherNode() {
-    return new TestServer(library, false, "{port: 0, wire-log: wire-log}", null);
+    return new TestServer(library, false, "{port: 0, wire-log: wire-log}", "", null);
   }
 
   /** How many were not let in to SIP2 for a reason, as the metrics say. */
@@ -82,7 +92,8 @@ public final class TestServer implements AutoCloseable {
         .sum();
   }
 
-  private String metrics() {
+  /** What Prometheus is told. */
+  public String metrics() {
     try (var client = HttpClient.newHttpClient()) {
       var uri = URI.create("http://127.0.0.1:" + listeners.httpPort() + "/metrics");
       return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
@@ -94,7 +105,7 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
-  private Configuration configuration(String sip2, @Nullable Path certificates) {
+  private Configuration configuration(String sip2, String more, @Nullable Path certificates) {
     var file = directory.resolve("samling.yaml");
     try {
       Files.writeString(
@@ -110,6 +121,7 @@ public final class TestServer implements AutoCloseable {
           z3950: {port: 0, result-sets: 3, tls: %4$s}
           http: {port: 0, tls: %4$s}
           %5$s
+          %7$s
           """
               .formatted(
                   library.roles.url(),
@@ -120,7 +132,8 @@ public final class TestServer implements AutoCloseable {
                       ? "tls: {certificate: \"%1$s/certificate.pem\", key: \"%1$s/key.pem\"}"
                           .formatted(certificates.toAbsolutePath())
                       : "",
-                  sip2));
+                  sip2,
+                  more));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -62,7 +62,9 @@ public record Account(
     /** See what machines did while the line was down, and what became of it. */
     OFFLINE_READ("offline:read"),
     /** Note that somebody has seen to such a transaction. */
-    OFFLINE_SETTLE("offline:settle");
+    OFFLINE_SETTLE("offline:settle"),
+    /** See what imports of the tenant's own records did, and undo them. */
+    CATALOGUE_IMPORT("catalogue:import");
 
     private final String text;
 

@@ -36,6 +36,11 @@ public record ImportJob(
   public enum Mode {
     /** It goes on where an import of the same file ended before its end, or begins. */
     GO_ON,
+    /**
+     * It goes on where an import of the same bytes ended before its end, or begins. What another
+     * file of that name left unfinished stays so.
+     */
+    GO_ON_WITH_SAME,
     /** It begins, whatever ended before. */
     ANEW,
     /** The records are only compared with what is kept, and nothing is written. */

@@ -72,12 +72,17 @@ public final class ImportService {
           job.mode() == ImportJob.Mode.ANEW || !FilePrints.isLasting(job.file())
               ? null
               : batches.unfinished(order).orElse(null);
-      return unfinished == null
+      return unfinished == null || isOthers(unfinished, job, order.print())
           ? load(job, batches.begin(order), listener)
           : goOn(job, unfinished, order.print(), listener);
     } catch (StoreException e) {
       throw before.storeFailed(e);
     }
+  }
+
+  private static boolean isOthers(ImportBatch unfinished, ImportJob job, FilePrint print) {
+    return job.mode() == ImportJob.Mode.GO_ON_WITH_SAME
+        && !unfinished.order().print().equals(print);
   }
 
   /**

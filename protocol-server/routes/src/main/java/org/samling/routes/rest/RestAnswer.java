@@ -28,6 +28,8 @@ public record RestAnswer(Status status, @Nullable Map<String, ?> body) {
     NOT_FOUND(404, "Not Found"),
     /** Something else can be done there. */
     METHOD_NOT_ALLOWED(405, "Method Not Allowed"),
+    /** It can't be done as things stand. */
+    CONFLICT(409, "Conflict"),
     /** It is larger than it may be. */
     TOO_LARGE(413, "Content Too Large"),
     /** To be asked again later. */

@@ -10,7 +10,13 @@ public enum RestOperation {
   LIST_OFFLINE_TRANSACTIONS(Method.GET, "/offline-transactions", Scope.OFFLINE_READ),
   /** Notes that somebody has seen to one of these. */
   SETTLE_OFFLINE_TRANSACTION(
-      Method.POST, "/offline-transactions/:number/settlement", Scope.OFFLINE_SETTLE);
+      Method.POST, "/offline-transactions/:number/settlement", Scope.OFFLINE_SETTLE),
+  /** Lists the latest imports of the tenant's own records. */
+  LIST_IMPORTS(Method.GET, "/imports", Scope.CATALOGUE_IMPORT),
+  /** Shows one of these. */
+  SHOW_IMPORT(Method.GET, "/imports/:number", Scope.CATALOGUE_IMPORT),
+  /** Undoes one of these. */
+  UNDO_IMPORT(Method.POST, "/imports/:number/undo", Scope.CATALOGUE_IMPORT);
 
   /** HTTP's methods. */
   public enum Method {
@@ -50,7 +56,7 @@ public enum RestOperation {
     return switch (this) {
       case LIST_OFFLINE_TRANSACTIONS ->
           List.of("branch", "account", "since", "only-conflicts", "limit");
-      case SETTLE_OFFLINE_TRANSACTION -> List.of();
+      case SETTLE_OFFLINE_TRANSACTION, LIST_IMPORTS, SHOW_IMPORT, UNDO_IMPORT -> List.of();
     };
   }
 

@@ -12,9 +12,11 @@ final class RestRoutes extends ProtocolRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(RestRoutes.class);
 
   private final RestOffline offline;
+  private final RestImports imports;
 
-  RestRoutes(RestOffline offline) {
+  RestRoutes(RestOffline offline, RestImports imports) {
     this.offline = offline;
+    this.imports = imports;
   }
 
   @Override
@@ -30,6 +32,9 @@ final class RestRoutes extends ProtocolRoutes {
     from(RestOperation.SETTLE_OFFLINE_TRANSACTION.uri())
         .routeId("rest-settle-offline-transaction")
         .process(to(offline::settle));
+    from(RestOperation.LIST_IMPORTS.uri()).routeId("rest-list-imports").process(to(imports::list));
+    from(RestOperation.SHOW_IMPORT.uri()).routeId("rest-show-import").process(to(imports::show));
+    from(RestOperation.UNDO_IMPORT.uri()).routeId("rest-undo-import").process(to(imports::undo));
   }
 
   private static RestAnswer fault(RestExchange exchange, Exception fault) {

@@ -7,6 +7,7 @@ import org.apache.camel.CamelContext;
 import org.samling.core.StoreException;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.OfflineTransactions;
+import org.samling.core.imports.ImportBatches;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.routes.Meter;
@@ -33,8 +34,10 @@ public final class RestService {
    * @param accounts knows who may ask
    * @param inquiries answers questions
    * @param offline tells what machines did while the line was down
+   * @param imports keeps imports
    */
-  public record Ports(Accounts accounts, Inquiries inquiries, OfflineTransactions offline) {}
+  public record Ports(
+      Accounts accounts, Inquiries inquiries, OfflineTransactions offline, ImportBatches imports) {}
 
   /**
    * Adds the routes to a Camel context that is started.
@@ -49,7 +52,9 @@ public final class RestService {
     this.switchboard =
         new Switchboard(
             camel,
-            new RestRoutes(new RestOffline(ports.offline(), ports.inquiries())),
+            new RestRoutes(
+                new RestOffline(ports.offline(), ports.inquiries()),
+                new RestImports(ports.imports())),
             Arrays.stream(RestOperation.values()).map(RestOperation::uri).toList());
   }
 

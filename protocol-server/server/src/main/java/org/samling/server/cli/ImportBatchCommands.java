@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportBatches.BatchTakenException;
 import org.samling.routes.imports.ImportJob;
+import org.samling.server.imports.ImportReportFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -14,6 +14,7 @@ import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.organisation.Tenants;
 import org.samling.routes.imports.ImportJob;
 import org.samling.routes.imports.ImportJob.Mode;
+import org.samling.server.imports.ImportReportFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;

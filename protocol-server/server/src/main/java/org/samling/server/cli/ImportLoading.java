@@ -11,6 +11,7 @@ import org.samling.routes.imports.ImportException;
 import org.samling.routes.imports.ImportJob;
 import org.samling.routes.imports.ImportListener;
 import org.samling.routes.imports.ImportReport;
+import org.samling.server.imports.ImportReportFiles;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Loads files one after another and shows what comes of each and of all. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.organisation.Secret;
 import org.samling.routes.sip2.Sip2Settings;
 
@@ -20,7 +21,7 @@ import org.samling.routes.sip2.Sip2Settings;
  * @param ncip what NCIP may cost
  * @param oaiPmh how the catalogues are harvested
  * @param http the listener for HTTP
- * @param imports what is kept of imports into the catalogue
+ * @param imports imports into the catalogue
  * @param registry where the national person registry's events come from, or null
  */
 public record Configuration(
@@ -222,12 +223,30 @@ public record Configuration(
   public record Http(boolean tls, int port, String host) {}
 
   /**
-   * What is kept of imports into the catalogue.
+   * Imports into the catalogue.
    *
    * @param keepVersions how long the versions that an import replaced are kept, so that it can be
    *     undone
+   * @param folders the folders from which files are taken
    */
-  public record Imports(Duration keepVersions) {}
+  public record Imports(Duration keepVersions, List<ImportFolder> folders) {
+
+    /** Copies the folders. */
+    public Imports {
+      folders = List.copyOf(folders);
+    }
+  }
+
+  /**
+   * A folder from which files of records are taken.
+   *
+   * @param path the folder
+   * @param tenant the code of the tenant to whom the records belong, or null for common records
+   * @param source the agency that counts as the maker of records that name none
+   * @param format the format, or null to find it out from the file
+   */
+  public record ImportFolder(
+      Path path, @Nullable String tenant, String source, @Nullable RecordFormat format) {}
 
   /**
    * Where the national person registry's events come from.

@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.organisation.Secret;
 import org.samling.routes.sip2.Sip2Settings;
 import org.samling.server.config.Configuration.Database;
 import org.samling.server.config.Configuration.Embedded;
 import org.samling.server.config.Configuration.External;
 import org.samling.server.config.Configuration.Http;
+import org.samling.server.config.Configuration.ImportFolder;
 import org.samling.server.config.Configuration.Imports;
 import org.samling.server.config.Configuration.Index;
 import org.samling.server.config.Configuration.Ncip;
@@ -57,7 +59,10 @@ final class ConfigurationReader {
       @JsonProperty("import") WrittenImports imports,
       @Nullable WrittenRegistry registry) {}
 
-  private record WrittenImports(int keepVersionsDays) {}
+  private record WrittenImports(int keepVersionsDays, List<WrittenImportFolder> folders) {}
+
+  private record WrittenImportFolder(
+      String path, @Nullable String tenant, String source, String format) {}
 
   private record WrittenRegistry(String folder) {}
 
@@ -128,7 +133,7 @@ final class ConfigurationReader {
                 duration("/ncip/repetition-window", written.ncip().repetitionWindow())),
             written.oaiPmh(),
             written.http(),
-            new Imports(Duration.ofDays(written.imports().keepVersionsDays())),
+            imports(written.imports()),
             registry(written.registry()));
     if (written.tls() == null) {
       refuseWithoutTls("/sip2/tls", written.sip2().tls());
@@ -145,6 +150,32 @@ final class ConfigurationReader {
     if (tls) {
       report(pointer, "needs a certificate; add \"tls\" with \"certificate\" and \"key\"");
     }
+  }
+
+  private Imports imports(WrittenImports written) {
+    var folders = new ArrayList<ImportFolder>();
+    for (var i = 0; i < written.folders().size(); i++) {
+      var at = "/import/folders/" + i;
+      var folder = written.folders().get(i);
+      var path = path(at + "/path", folder.path());
+      if (folders.stream().anyMatch(f -> f.path().equals(path))) {
+        report(at + "/path", "is another folder's already; choose another");
+      }
+      if (path.toString().matches(".*[?#%].*")) {
+        report(at + "/path", "must not have ?, # or % in it");
+      }
+      folders.add(
+          new ImportFolder(
+              path,
+              folder.tenant(),
+              folder.source(),
+              // The schema lets no other word through.
+              folder.format().equals("auto")
+                  ? null
+                  : RecordFormat.valueOf(
+                      folder.format().toUpperCase(Locale.ROOT).replace('-', '_'))));
+    }
+    return new Imports(Duration.ofDays(written.keepVersionsDays()), folders);
   }
 
   private @Nullable Registry registry(@Nullable WrittenRegistry written) {

@@ -1,4 +1,4 @@
-package org.samling.server.cli;
+package org.samling.server.imports;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import org.samling.core.imports.ItemChoice.Refused;
  *
  * <p>Everything here throws {@link UncheckedIOException} where the files can't be written.
  */
-final class ImportReportFiles implements AutoCloseable {
+public final class ImportReportFiles implements AutoCloseable {
 
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss");
 
@@ -83,13 +83,13 @@ final class ImportReportFiles implements AutoCloseable {
    * @param directory where the files will lie; made when there is something to report
    * @param started when the run began, which names the files
    */
-  ImportReportFiles(Path directory, LocalDateTime started) {
+  public ImportReportFiles(Path directory, LocalDateTime started) {
     this.directory = directory;
     this.stamp = STAMP.format(started);
   }
 
   /** Reports a record; a crash right after does not lose it. */
-  void add(Path file, ReadResult.Rejected record) {
+  public void add(Path file, ReadResult.Rejected record) {
     try {
       if (table == null) {
         table = create("rejected-", "file", "record", "offset", "reason");
@@ -135,7 +135,7 @@ final class ImportReportFiles implements AutoCloseable {
   }
 
   /** Where the report is, as a part of a sentence; asked only where there is one. */
-  String whereTo() {
+  public String whereTo() {
     if (table == null) {
       throw new IllegalStateException("nothing was rejected");
     }

@@ -1,0 +1,57 @@
+package org.samling.server.imports;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.commons.csv.CSVFormat;
+import org.jspecify.annotations.Nullable;
+import org.samling.routes.imports.ImportReport;
+
+/**
+ * How the import of a file ended.
+ *
+ * @param report what came of its records
+ * @param reason why it ended early, as a sentence; or null where all of the file was read
+ */
+record ImportEnd(ImportReport report, @Nullable String reason) {
+
+  private static final CSVFormat CSV = CSVFormat.RFC4180;
+
+  /** Whether somebody has to see to the file: it ended early, or had no record that is any good. */
+  boolean isFailed() {
+    return reason != null || (report.accepted() == 0 && report.rejected() > 0);
+  }
+
+  /** Writes it as a table: the numbers that the command shows, and what was repaired how often. */
+  void write(Path file) throws IOException {
+    var put = report.put();
+    try (var out = CSV.print(Files.newBufferedWriter(file))) {
+      out.printRecord("what", "value");
+      out.printRecord("read", report.read());
+      out.printRecord("accepted", report.accepted());
+      out.printRecord("added", put.added());
+      out.printRecord("changed", put.changed());
+      out.printRecord("unchanged", put.unchanged());
+      out.printRecord("repaired", report.repaired());
+      out.printRecord("rejected", report.rejected());
+      out.printRecord("without agency", report.withoutSource());
+      out.printRecord("seconds", report.duration().toSeconds());
+      for (var repair : report.repairs().entrySet()) {
+        out.printRecord("repair: " + repair.getKey(), repair.getValue());
+      }
+      if (reason != null) {
+        out.printRecord("ended early", reason);
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    var put = report.put();
+    var counts =
+        "%d records read: %d added, %d changed, %d unchanged, %d rejected"
+            .formatted(
+                report.read(), put.added(), put.changed(), put.unchanged(), report.rejected());
+    return reason == null ? counts : counts + ". " + reason;
+  }
+}
