@@ -25,6 +25,7 @@ class OwnersFunctionsTest {
           "maintain_partitions(date)", "makes and drops partitions; tells nothing",
           "common_record_changed()", "a trigger: notes that a record was changed",
           "local_record_changed()", "a trigger: notes that a record was changed",
+          "common_record_holders_changed()", "a trigger: notes what is above a record",
           "hold_common_records(integer,uuid[])", "notes that the tenant has items of records",
           "release_common_records(integer,uuid[])", "notes that it may have none any more",
           "agree_on_lending(integer,integer,boolean,text)", "makes or ends an agreement, for both",
@@ -84,7 +85,11 @@ class OwnersFunctionsTest {
 
   @Test
   void triggersAreNotCalled() {
-    for (var call : List.of("common_record_changed()", "local_record_changed()")) {
+    for (var call :
+        List.of(
+            "common_record_changed()",
+            "local_record_changed()",
+            "common_record_holders_changed()")) {
       assertDenied(library.south, call, "can only be called as triggers");
     }
   }
