@@ -91,6 +91,7 @@ class RecordViewsTest {
                           "996 *aDBC",
                           "d08 *aq");
                   assertThat(told.present).as("an enrichment is no record").hasSize(2);
+                  assertThat(shown(library.north, n)).isEqualTo("870970:%s / null".formatted(n));
                 }));
   }
 
@@ -128,6 +129,8 @@ class RecordViewsTest {
                           "100 *aHolm*hFrida",
                           "245 *aHavets bog*nRække 1*g2. del*oKlit",
                           "745 *aKlit");
+                  assertThat(shown(null, n + "3"))
+                      .isEqualTo("Havets bog. Række 1. 2. del, Klit / Holm, Frida");
                 }));
   }
 
@@ -143,10 +146,14 @@ class RecordViewsTest {
     assertThat(told.fields(null, "870970:632")).contains("245 *aNy titel*g1");
     assertThat(told.fields(library.north, "775100:632"))
         .contains("245 *aNy titel*g1", "631 *aklitter");
+    assertThat(shown(null, "632")).isEqualTo("Ny titel. 1 / null");
+    assertThat(shown(library.north, "632")).isEqualTo("Ny titel. 1 / null");
 
     var second = feed.end();
     delete("631");
     assertThat(new Told(after(second)).fields(null, "870970:632")).contains("245 *g1");
+    assertThat(shown(null, "632")).isEqualTo("1 / null");
+    assertThat(shown(library.north, "632")).isEqualTo("1 / null");
   }
 
   @Test
@@ -202,6 +209,8 @@ class RecordViewsTest {
     assertThat(told.fields(null, "870970:663")).contains("245 *g2");
     assertThat(told.fields(library.north, "775100:664")).contains("245 *aNords hovede*g3");
     assertThat(told.present).as("a tenant's record concerns nobody else").hasSize(3);
+    assertThat(shown(library.north, "664")).isEqualTo("Nords hovede. 3 / null");
+    assertThat(shown(library.south, "662")).isEqualTo("1 / null");
   }
 
   @Test
@@ -269,6 +278,17 @@ class RecordViewsTest {
         .isZero();
   }
 
+  /** Title and author as machines show them. */
+  private static String shown(@Nullable TenantId tenant, String number) {
+    var table = tenant == null ? "common_record" : "local_record";
+    return library
+        .texts(
+            tenant == null ? library.south : tenant,
+            "select title || ' / ' || coalesce(author, 'null') from %s where control_number = '%s'"
+                .formatted(table, number))
+        .getFirst();
+  }
+
   private static Stream<List<Integer>> orders() {
     return Stream.of(
         List.of(0, 1, 2),
@@ -325,7 +345,8 @@ class RecordViewsTest {
         RecordFormat.DANMARC2,
         Bytes.of(String.join("\n", all).getBytes(StandardCharsets.UTF_8)),
         Danmarc2Lines.record(all.toArray(String[]::new)),
-        new BriefRecord(key, null, null, List.of()));
+        new BriefRecord(
+            key, all.contains("100 *aHolm*hFrida") ? "Holm, Frida" : null, null, List.of()));
   }
 
   private static List<Entry> after(Position position) {
