@@ -229,16 +229,17 @@ class RecordViewsTest {
   }
 
   @Test
-  void recordsThatStandOnEachOtherMayBePutAtTheSameTime() throws Exception {
+  void recordsThatStandOnEachOtherMayBePutAndChangedAtTheSameTime() throws Exception {
+    var key = "870970:68";
     try (var threads = Executors.newFixedThreadPool(2)) {
-      for (var i = 0; i < 20; i++) {
-        var head = "68" + i + "1";
+      for (var i = 0; i < 30; i++) {
         var start = feed.end();
         var both = new CountDownLatch(2);
+        var work = i / 3; // each work is put, and changed twice
         var puts =
             Stream.of(
-                    record("870970:" + head, "004 *ah", "245 *aVærk"),
-                    record("870970:68" + i + "2", "004 *ab", "014 *a" + head, "245 *g1"))
+                    record(key + work + "1", "004 *ah", "245 *aVærk " + i),
+                    record(key + work + "2", "004 *ab", "014 *a68" + work + "1", "245 *g" + i))
                 .map(record ->
                     threads.submit(() -> {
                       both.countDown();
@@ -250,8 +251,9 @@ class RecordViewsTest {
         for (var put : puts) {
           put.get();
         }
-        assertThat(new Told(after(start)).fields(null, "870970:68" + i + "2"))
-            .contains("245 *aVærk*g1");
+        assertThat(new Told(after(start)).fields(null, key + work + "2"))
+            .contains("245 *aVærk %d*g%d".formatted(i, i));
+        assertThat(shown(null, "68" + work + "2")).isEqualTo("Værk %d. %d / null".formatted(i, i));
       }
     }
   }

@@ -143,7 +143,8 @@ create function author_in_work(content jsonb, own text, above text) returns text
   end
 $$;
 
--- Has sections and volumes with some numbers, and all below them, shown with the titles and makers above them.
+-- Has sections and volumes with some numbers, and all below them, shown with the titles and makers above them. A record that
+-- another transaction has is passed over: that one waits to link it, and then describes it itself.
 create function describe_parts(numbers text[]) returns void language plpgsql as $$
 declare
   parts uuid[];
@@ -156,7 +157,8 @@ begin
     from (
       select c.id, coalesce(title_text(title_in_work(null, c.source, c.content, l.above_number, 0)), c.title) as title,
         author_in_work(c.content, c.author, a.author) as author
-      from record_link l join common_record c on c.id = l.record_id
+      from record_link l
+      join (select * from common_record where id = any (parts) order by id for no key update skip locked) c on c.id = l.record_id
       left join lateral (
         select p.author from common_record p where p.source = any (base_agencies()) and p.control_number = l.above_number
         order by array_position(base_agencies(), p.source) limit 1) a on true
@@ -185,7 +187,9 @@ begin
           author_in_work(c.content, c.author, coalesce(o.author, a.author)) end as author,
         case when b.id is not null then b.published else c.published end as published,
         case when b.id is not null then b.isbns else c.isbns end as isbns
-      from record_link l join local_record c on c.tenant_id = tenant and c.id = l.record_id
+      from record_link l
+      join (select * from local_record where tenant_id = tenant and id = any (parts) order by id for no key update skip locked) c
+        on c.id = l.record_id
       left join lateral (
         select p.* from common_record p
         where l.is_layer and title_parts(c.content) = '{}' and p.source = any (base_agencies())
