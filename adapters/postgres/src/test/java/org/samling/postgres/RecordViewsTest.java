@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +24,7 @@ import org.samling.core.catalogue.BriefRecord;
 import org.samling.core.catalogue.Bytes;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.Danmarc2Lines;
+import org.samling.core.catalogue.Description;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.ItemRegister.NewItem;
@@ -230,7 +232,7 @@ class RecordViewsTest {
 
   @Test
   void recordsThatStandOnEachOtherMayBePutAndChangedAtTheSameTime() throws Exception {
-    var key = "870970:68";
+    var key = "870970:58";
     try (var threads = Executors.newFixedThreadPool(2)) {
       for (var i = 0; i < 30; i++) {
         var start = feed.end();
@@ -239,7 +241,7 @@ class RecordViewsTest {
         var puts =
             Stream.of(
                     record(key + work + "1", "004 *ah", "245 *aVærk " + i),
-                    record(key + work + "2", "004 *ab", "014 *a68" + work + "1", "245 *g" + i))
+                    record(key + work + "2", "004 *ab", "014 *a58" + work + "1", "245 *g" + i))
                 .map(record ->
                     threads.submit(() -> {
                       both.countDown();
@@ -253,9 +255,24 @@ class RecordViewsTest {
         }
         assertThat(new Told(after(start)).fields(null, key + work + "2"))
             .contains("245 *aVærk %d*g%d".formatted(i, i));
-        assertThat(shown(null, "68" + work + "2")).isEqualTo("Værk %d. %d / null".formatted(i, i));
+        assertThat(shown(null, "58" + work + "2")).isEqualTo("Værk %d. %d / null".formatted(i, i));
       }
     }
+  }
+
+  @Test
+  void machinesAreToldTheClassOfTheWorkOnItsVolumes() {
+    put(
+        null,
+        record("870970:681", "004 *ah", "009 *aa*gxx", "245 *aVærk", "652 *m56.4"),
+        record("870970:682", "004 *ab", "009 *as*gxc", "014 *a681", "245 *g1"));
+    putItem("682-1", "870970:682");
+    var descriptions = library.store.descriptions();
+    var volume = RecordKey.parse("870970:682");
+    var ofItem = descriptions.ofItems(library.north, List.of("682-1")).get("682-1");
+    assertThat(ofItem).isEqualTo(new Description(volume, "Værk. 1", null, "s", "xc", "56.4"));
+    assertThat(descriptions.ofRecords(library.north, List.of(volume)))
+        .containsExactly(Map.entry(volume, ofItem));
   }
 
   @Test
