@@ -237,7 +237,9 @@ create function link_one_by_one() returns void language sql as $$
   select pg_advisory_xact_lock(hashtextextended('record_link', 0))
 $$;
 
-create or replace function common_record_changed() returns trigger
+-- Links are made before the change is noted: whoever waits here holds no row of record_change. What is shown otherwise only
+-- because of another record has no other links than before.
+create function link_common_records() returns trigger
   language plpgsql security definer set search_path = ${schema}, pg_temp as $$
 declare
   numbers text[];
@@ -245,9 +247,6 @@ declare
   above   text[];
 begin
   if pg_trigger_depth() > 1 then
-    -- Shown otherwise than before, because of another that was changed.
-    insert into record_change (record_id) select id from changed order by id
-    on conflict (record_id) do update set xid = excluded.xid;
     return null;
   end if;
   select array_agg(control_number), array_agg(control_number) filter (where source = '191919') into numbers, layered
@@ -255,8 +254,6 @@ begin
   if numbers is not null then
     perform link_one_by_one();
   end if;
-  insert into record_change (record_id) select id from changed order by id
-  on conflict (record_id) do update set xid = excluded.xid;
   if tg_op <> 'INSERT' then
     with gone as (
       delete from record_link l using changed c where l.record_id = c.id returning l.above_number)
@@ -280,21 +277,17 @@ begin
   return null;
 end $$;
 
-create or replace function local_record_changed() returns trigger
+create function link_local_records() returns trigger
   language plpgsql security definer set search_path = ${schema}, pg_temp as $$
 declare
   owner record;
 begin
   if pg_trigger_depth() > 1 then
-    insert into record_change (record_id, tenant_id) select id, tenant_id from changed order by id
-    on conflict (record_id) do update set xid = excluded.xid;
     return null;
   end if;
   if exists (select from changed where format like 'DANMARC2%') then
     perform link_one_by_one();
   end if;
-  insert into record_change (record_id, tenant_id) select id, tenant_id from changed order by id
-  on conflict (record_id) do update set xid = excluded.xid;
   if tg_op <> 'INSERT' then
     delete from record_link l using changed c where l.record_id = c.id;
   end if;
@@ -316,6 +309,20 @@ begin
   end loop;
   return null;
 end $$;
+
+-- Triggers fire in the order of their names: these before those that note a change.
+create trigger link_added after insert on common_record referencing new table as changed
+  for each statement execute function link_common_records();
+create trigger link_replaced after update on common_record referencing new table as changed
+  for each statement execute function link_common_records();
+create trigger link_deleted after delete on common_record referencing old table as changed
+  for each statement execute function link_common_records();
+create trigger link_added after insert on local_record referencing new table as changed
+  for each statement execute function link_local_records();
+create trigger link_replaced after update on local_record referencing new table as changed
+  for each statement execute function link_local_records();
+create trigger link_deleted after delete on local_record referencing old table as changed
+  for each statement execute function link_local_records();
 
 -- Who has items of a volume can find the records above it, which have none.
 create function common_record_holders_changed() returns trigger

@@ -82,11 +82,11 @@ class WorksAndLayersTest {
         .contains(
             "Number of hits: 1,",
             "100 1  $a Vadehav, Siri $4 aut",
-            "$a Havets store bog. $n Række 1, $p Kysten. $n 2. del, $p Strand og klit",
+            "245 17 $a Havets store bog. $n Række 1. $p Kysten. $n 2. del. $p Strand og klit",
             "illustreret af Bo Dam",
             "490 1  $a Natur i nord",
-            "773 0  $w (DK-870970)50000026",
-            "852    $a DK-799700 $c Voksen $p W1 $z Available");
+            "773 0  $w 50000026",
+            "852    $a DK-799700 $p W1 $z Available");
     assertThat(find("south", "@attr 1=4 klit")).contains("Access to specified database denied");
     assertThat(find("all", "@and @attr 1=1003 vadehav @attr 1=21 tidevandszoner"))
         .as("head, section, volume, and the volume with north's layer")
