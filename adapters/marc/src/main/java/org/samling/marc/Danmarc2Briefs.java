@@ -37,19 +37,24 @@ final class Danmarc2Briefs {
 
   /**
    * Field 245: *a title, *c and *u other title information, *p parallel title, *g, *n and *o number
-   * and name of a part.
+   * and name of a part. A name that follows a number belongs to it.
    */
   private static String title(DataField field) {
     return IsbdText.joined(
         field,
-        (code, again) ->
+        (code, shown) ->
             switch (code) {
-              case 'a' -> again ? " ; " : ". ";
+              case 'a' -> isNumber(shown) ? ", " : shown.indexOf('a') >= 0 ? " ; " : ". ";
+              case 'o' -> isNumber(shown) ? ", " : ". ";
               case 'c', 'u' -> " : ";
               case 'p' -> " = ";
-              case 'g', 'n', 'o' -> ". ";
+              case 'g', 'n' -> ". ";
               default -> "";
             });
+  }
+
+  private static boolean isNumber(String shown) {
+    return shown.endsWith("g") || shown.endsWith("n");
   }
 
   private static Stream<String> authors(MarcContent content) {

@@ -18,10 +18,10 @@ final class IsbdText {
      * The mark.
      *
      * @param code the subfield
-     * @param again whether one with this code was shown before
+     * @param shown the codes of those that are shown before it, in their order
      * @return the mark with its blanks, or an empty text for what is not shown
      */
-    String before(char code, boolean again);
+    String before(char code, String shown);
   }
 
   /** The subfields that are shown, in their order. */
@@ -30,7 +30,7 @@ final class IsbdText {
     var shown = new StringBuilder();
     for (var subfield : field.subfields()) {
       var value = subfield.value().strip();
-      var mark = marks.before(subfield.code(), shown.indexOf("" + subfield.code()) >= 0);
+      var mark = marks.before(subfield.code(), shown.toString());
       if (mark.isEmpty() || value.isEmpty()) {
         continue;
       }

@@ -36,7 +36,8 @@ record MappingRow(
    *
    * @param name the tag or the element's name; {@code =} for the source's tag
    * @param indicators the indicators as the table has them
-   * @param order the codes in the order in which the parts stand, or empty to keep the source's
+   * @param order the codes in the order in which the parts stand, or empty to keep the source's;
+   *     numbers and titles of parts (np) stand by turns, as in the source
    */
   record Target(String name, String indicators, String order) {}
 
@@ -230,7 +231,8 @@ record MappingRow(
   }
 
   private int place(Growing part) {
-    var at = target.order().indexOf(part.code);
-    return at < 0 ? target.order().length() : at;
+    var order = target.order();
+    var at = order.indexOf(part.code.equals("p") && order.contains("np") ? "n" : part.code);
+    return at < 0 ? order.length() : at;
   }
 }

@@ -27,13 +27,13 @@ final class UnimarcBriefs {
   private static String title(DataField field) {
     return IsbdText.joined(
         field,
-        (code, again) ->
+        (code, shown) ->
             switch (code) {
-              case 'a' -> again ? " ; " : ". ";
+              case 'a' -> shown.indexOf(code) >= 0 ? " ; " : ". ";
               case 'd' -> " = ";
               case 'e' -> " : ";
               case 'h' -> ". ";
-              case 'i' -> again ? ". " : ", ";
+              case 'i' -> shown.indexOf(code) >= 0 ? ". " : ", ";
               default -> "";
             });
   }

@@ -5,11 +5,22 @@ import static org.samling.marc.MarcFixture.accepted;
 import static org.samling.marc.MarcFixture.read;
 import static org.samling.marc.MarcFixture.records;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.samling.core.catalogue.BriefRecord;
+import org.samling.core.catalogue.MarcContent;
+import org.samling.core.catalogue.MarcFormat;
+import org.samling.core.catalogue.MultipartWork;
+import org.samling.core.catalogue.RecordFormat;
+import org.samling.core.catalogue.RecordReader.Options;
+import org.samling.core.catalogue.RecordReader.ReadResult.Accepted;
 import org.samling.marc.MarcFixture.RawRecord;
 
 class BriefRecordsTest {
@@ -35,6 +46,35 @@ class BriefRecordsTest {
                 "c1845",
                 List.of()),
             new BriefRecord("Årbog for Ærø. 2, Øens huse", "Åberg, Sofus", "1999", List.of()));
+  }
+
+  @Test
+  void volumeIsShownWithTheTitleOfItsWorkInOneLine() throws IOException {
+    var byNumber = new HashMap<String, MarcContent>();
+    var file =
+        Path.of(Objects.requireNonNull(System.getProperty("test-fixtures.dir")), "marc")
+            .resolve("danmarc2-work.lin");
+    try (var in = Files.newInputStream(file)) {
+      var read =
+          new MarcRecordReader().read(in, new Options(RecordFormat.DANMARC2_LINE, "x", false));
+      while (read.hasNext()) {
+        var record = ((Accepted) read.next()).record();
+        if (record.key().source().equals("870970")) {
+          byNumber.put(record.key().number(), record.content());
+        }
+      }
+    }
+    var content = Objects.requireNonNull(byNumber.get("50000018"));
+    for (var number : List.of("50000026", "50000034")) {
+      content = MultipartWork.composed(Objects.requireNonNull(byNumber.get(number)), content);
+    }
+    assertThat(BriefRecords.of(content, MarcFormat.DANMARC2))
+        .isEqualTo(
+            new BriefRecord(
+                "Havets store bog. Række 1, Kysten. 2. del, Strand og klit",
+                "Vadehav, Siri",
+                "2026",
+                List.of("9788702111422")));
   }
 
   @Test

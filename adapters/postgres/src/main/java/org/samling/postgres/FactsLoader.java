@@ -128,10 +128,23 @@ final class FactsLoader {
           """
           + DESCRIBED_AND_LENT;
 
+  /** The common records that a tenant's layers are added to, and what is seen in their place. */
+  static final String BASES_OF_LAYERS =
+      """
+      select l.record_id as layer, c.id as base from record_link l
+      cross join unnest(base_agencies()) a (source)
+      join common_record c on c.source = a.source and c.control_number = l.control_number
+      where l.tenant_id = ? and l.is_layer and l.record_id = any (?)
+      """;
+
   static final String ITEMS_OF_RECORDS =
       ITEM_COLUMNS
           + """
-          from unnest(?) wanted (record_id)
+          from (select unnest(?) union select base from (
+          """
+          + BASES_OF_LAYERS
+          + """
+          ) b) wanted (record_id)
           cross join lateral (
             select * from item where tenant_id = ? and record_id = wanted.record_id
             order by home_branch, barcode limit ?) i

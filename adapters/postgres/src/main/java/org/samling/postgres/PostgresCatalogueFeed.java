@@ -11,8 +11,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.catalogue.RecordFormat;
-import org.samling.core.catalogue.RecordKey;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.search.CatalogueFeed;
 import org.samling.core.search.RecordRef;
@@ -43,10 +41,26 @@ final class PostgresCatalogueFeed implements CatalogueFeed {
   private static final String ALL =
       "select record_id, tenant_id, 0 as transaction from record_change where record_id > ? order by record_id limit ?";
 
+  /**
+   * A record in danMARC2 is held, too, by who holds what is below it in a work, and not by who sees
+   * a layer of their own in its place.
+   */
   private static final String COMMON =
       """
-      select r.id, r.source, r.control_number, r.format, r.content,
-        (select string_agg(h.tenant_id::text, ' ') from common_record_holder h where h.common_record_id = r.id) as holders
+      select r.id, r.source, r.control_number, r.format, r.content, case
+        when r.format not like 'DANMARC2%' then
+          (select string_agg(h.tenant_id::text, ' ') from common_record_holder h where h.common_record_id = r.id)
+        else (
+          with recursive below (id, number, depth) as (
+            select r.id, r.control_number, 0
+            union
+            select l.record_id, l.control_number, b.depth + 1 from below b join record_link l on l.above_number = b.number
+            where l.tenant_id is null and b.depth < 4)
+          select string_agg(distinct h.tenant_id::text, ' ') from below b
+          join common_record_holder h on h.common_record_id = b.id
+          where not exists (
+            select from record_link l where l.control_number = r.control_number and l.is_layer and l.tenant_id = h.tenant_id))
+        end as holders
       from common_record r where r.id = any (?)
       """;
 
@@ -132,10 +146,12 @@ final class PostgresCatalogueFeed implements CatalogueFeed {
     var refs = changes.stream().map(Change::ref).toList();
     var common = refs.stream().filter(ref -> ref.owner() == null).toList();
     if (!common.isEmpty()) {
+      var rows = new ArrayList<Row>();
       database.ask(connection -> {
-        new Pipeline().add(row -> take(row, null, present), COMMON, ids(common)).commit(connection);
+        new Pipeline().add(row -> rows.add(row(row)), COMMON, ids(common)).commit(connection);
         return null;
       });
+      take(rows, null, RecordViews.ofCommon(database, kept(rows)), present);
     }
     refs.stream()
         .map(RecordRef::owner)
@@ -152,26 +168,42 @@ final class PostgresCatalogueFeed implements CatalogueFeed {
 
   private void readLocal(TenantId owner, List<RecordRef> refs, Map<UUID, Present> present) {
     var own = refs.stream().filter(ref -> owner.equals(ref.owner())).toList();
+    var rows = new ArrayList<Row>();
     database.inTenant(
-        owner,
-        new Pipeline().add(row -> take(row, owner, present), LOCAL, owner.value(), ids(own)));
+        owner, new Pipeline().add(row -> rows.add(row(row)), LOCAL, owner.value(), ids(own)));
+    take(rows, owner, RecordViews.ofTenant(database, owner, kept(rows)), present);
   }
 
   private static Pipeline.Texts ids(List<RecordRef> refs) {
     return new Pipeline.Texts("uuid", refs.stream().map(RecordRef::id).toList());
   }
 
-  private static void take(ResultSet row, @Nullable TenantId owner, Map<UUID, Present> present)
-      throws SQLException {
-    var ref = new RecordRef(FactsLoader.uuid(row, "id"), owner);
-    present.put(
-        ref.id(),
-        new Present(
-            ref,
-            new RecordKey(row.getString("source"), row.getString("control_number")),
-            RecordFormat.valueOf(row.getString("format")).marc(),
-            Json.readContent(row.getString("content")),
-            holders(row.getString("holders"))));
+  /** A record as it is kept, before it is put together with others. */
+  private record Row(UUID id, RecordViews.Kept kept, Set<TenantId> holders) {}
+
+  private static Row row(ResultSet row) throws SQLException {
+    return new Row(
+        FactsLoader.uuid(row, "id"), RecordViews.Kept.of(row), holders(row.getString("holders")));
+  }
+
+  private static List<RecordViews.Kept> kept(List<Row> rows) {
+    return rows.stream().map(Row::kept).toList();
+  }
+
+  private static void take(
+      List<Row> rows, @Nullable TenantId owner, RecordViews views, Map<UUID, Present> present) {
+    for (var row : rows) {
+      views
+          .view(row.kept())
+          .map(content ->
+              new Present(
+                  new RecordRef(row.id(), owner),
+                  row.kept().key(),
+                  row.kept().marc(),
+                  content,
+                  row.holders()))
+          .ifPresent(entry -> present.put(row.id(), entry));
+    }
   }
 
   private static Set<TenantId> holders(@Nullable String numbers) {

@@ -60,8 +60,12 @@ final class PostgresInquiries implements Inquiries {
   private static final String WAITING_FOR_RECORDS =
       """
       select record_id, count(*) as waiting from hold
-      where tenant_id = ? and record_id = any (?) and state = 'WAITING' group by record_id
-      """;
+      where tenant_id = ? and state = 'WAITING' and record_id in (select unnest(?) union select base from (
+      """
+          + FactsLoader.BASES_OF_LAYERS
+          + """
+          ) b) group by record_id
+          """;
 
   private final Database database;
   private final PolicyCache policies;
@@ -170,13 +174,22 @@ final class PostgresInquiries implements Inquiries {
     var wanted = new Pipeline.Texts("uuid", records);
     var found = new ArrayList<FoundItem>();
     var waiting = new HashMap<UUID, Integer>();
+    var layers = new HashMap<UUID, UUID>();
     var policy =
         ask(
             tenant,
             new Pipeline()
                 .add(
+                    row ->
+                        layers.put(FactsLoader.uuid(row, "base"), FactsLoader.uuid(row, "layer")),
+                    FactsLoader.BASES_OF_LAYERS,
+                    id,
+                    wanted)
+                .add(
                     row -> found.add(FoundItem.of(row)),
                     FactsLoader.ITEMS_OF_RECORDS,
+                    wanted,
+                    id,
                     wanted,
                     id,
                     MAX_ITEMS)
@@ -184,12 +197,14 @@ final class PostgresInquiries implements Inquiries {
                     row -> waiting.put(FactsLoader.uuid(row, "record_id"), row.getInt("waiting")),
                     WAITING_FOR_RECORDS,
                     id,
+                    wanted,
+                    id,
                     wanted));
     var items = new HashMap<UUID, List<ItemState>>();
     for (var item : found) {
       var record = item.item().recordId();
       items
-          .computeIfAbsent(record, _ -> new ArrayList<>())
+          .computeIfAbsent(layers.getOrDefault(record, record), _ -> new ArrayList<>())
           .add(item.state(policy, waiting.getOrDefault(record, 0), null));
     }
     return items;

@@ -38,6 +38,8 @@ class TenantFenceTest {
           "the feed of the index and of those who harvest, of all tenants; numbers and agencies only",
           "common_record_holder",
           "the union catalogue's holdings, which are public",
+          "record_link",
+          "which records are read together for the index; numbers only",
           "samling_person.link",
           "who is one person; in a schema that the application can't look into");
 

@@ -6,8 +6,9 @@ import org.samling.core.organisation.TenantId;
 
 /**
  * The port that describes titles to machines that show more of them than the name. Each question
- * takes one round trip, whatever it asks for, and throws {@link org.samling.core.StoreException}
- * when the store can't be asked.
+ * takes one round trip, whatever it asks for, and a few more where a record has layers or is part
+ * of a work ({@link RecordLayers}, {@link MultipartWork}); it throws {@link
+ * org.samling.core.StoreException} when the store can't be asked.
  */
 public interface Descriptions {
 
