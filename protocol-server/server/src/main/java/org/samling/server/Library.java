@@ -14,11 +14,13 @@ import org.samling.postgres.PostgresStore;
 import org.samling.postgres.Provisioning;
 import org.samling.postgres.embedded.EmbeddedPostgres;
 import org.samling.routes.imports.ImportService;
+import org.samling.routes.imports.Room;
 import org.samling.search.CommittedIndex;
 import org.samling.search.IndexException;
 import org.samling.search.LuceneCatalogue;
 import org.samling.search.SearchSettings;
 import org.samling.server.config.Configuration;
+import org.samling.server.imports.DiskRoom;
 
 /**
  * The library without its listeners: the database, which it starts where it is the embedded one,
@@ -36,7 +38,11 @@ public final class Library implements AutoCloseable {
   private final ImportService imports;
 
   private Library(
-      @Nullable EmbeddedPostgres server, String url, PostgresStore store, CamelContext camel) {
+      @Nullable EmbeddedPostgres server,
+      String url,
+      PostgresStore store,
+      CamelContext camel,
+      Room room) {
     this.server = server;
     this.url = url;
     this.store = store;
@@ -48,7 +54,8 @@ public final class Library implements AutoCloseable {
             store.catalogue(),
             store.importBatches(),
             store.itemRegister(),
-            store.inquiries());
+            store.inquiries(),
+            room);
   }
 
   /**
@@ -128,11 +135,18 @@ public final class Library implements AutoCloseable {
             }
           });
       camel.start();
-      return new Library(server, url, store, camel);
+      return new Library(server, url, store, camel, room(configuration));
     } catch (Exception e) {
       store.close();
       throw e instanceof RuntimeException r ? r : new IllegalStateException(e);
     }
+  }
+
+  /** The disk of the embedded database is this machine's; another database looks after its own. */
+  private static Room room(Configuration configuration) {
+    return configuration.store().database() instanceof Configuration.Embedded embedded
+        ? new DiskRoom(embedded.directory(), configuration.imports().keepFree())
+        : Room.UNSEEN;
   }
 
   /** Imports that ended long ago can't be undone for ever. */

@@ -35,6 +35,7 @@ public final class ImportService {
    * @param batches keeps the imports and what they write
    * @param items knows the items that are there
    * @param inquiries knows which branches and categories there are
+   * @param room whether the store has room for more
    */
   public ImportService(
       CamelContext camel,
@@ -42,13 +43,15 @@ public final class ImportService {
       Catalogue catalogue,
       ImportBatches batches,
       ItemRegister items,
-      Inquiries inquiries) {
+      Inquiries inquiries,
+      Room room) {
     this.batches = batches;
     switchboard =
         new Switchboard(
             camel,
             new ImportRoutes(
-                reader, new ImportWriter(catalogue, batches, new ImportItems(items, inquiries))),
+                reader,
+                new ImportWriter(catalogue, batches, new ImportItems(items, inquiries), room)),
             List.of(ImportRoutes.IMPORT));
   }
 

@@ -21,11 +21,13 @@ final class ImportWriter {
   private final Catalogue catalogue;
   private final ImportBatches batches;
   private final ImportItems items;
+  private final Room room;
 
-  ImportWriter(Catalogue catalogue, ImportBatches batches, ImportItems items) {
+  ImportWriter(Catalogue catalogue, ImportBatches batches, ImportItems items, Room room) {
     this.catalogue = catalogue;
     this.batches = batches;
     this.items = items;
+    this.room = room;
   }
 
   /**
@@ -81,9 +83,14 @@ final class ImportWriter {
   private PutCounts put(
       ImportRun run, List<CatalogueRecord> records, List<NewItem> newItems, ImportTally after) {
     var batch = run.batch();
-    return batch == null
-        ? catalogue.compareRecords(run.job().tenant(), records)
-        : batches.write(batch, records, newItems, run.read(), after);
+    if (batch == null) {
+      return catalogue.compareRecords(run.job().tenant(), records);
+    }
+    var shortage = room.shortage();
+    if (shortage.isPresent()) {
+      throw new StoreException(StoreException.Kind.UNAVAILABLE, shortage.get(), null);
+    }
+    return batches.write(batch, records, newItems, run.read(), after);
   }
 
   /** Why the store refused a record, as a sentence for a cataloguer. */

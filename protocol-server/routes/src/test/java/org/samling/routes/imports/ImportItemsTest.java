@@ -58,7 +58,8 @@ class ImportItemsTest {
             store.catalogue(),
             store.importBatches(),
             store.itemRegister(),
-            store.inquiries());
+            store.inquiries(),
+            Room.UNSEEN);
   }
 
   @AfterAll

@@ -35,7 +35,8 @@ final class ImportNode {
               store.catalogue(),
               store.importBatches(),
               store.itemRegister(),
-              store.inquiries())
+              store.inquiries(),
+              Room.UNSEEN)
           .load(
               new ImportJob(Path.of(args[2]), null, "killed", null, "test", ImportJob.Mode.GO_ON),
               new Unheard());

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -296,6 +297,28 @@ class ImportServiceTest {
   }
 
   @Test
+  void whatIsKeptFreeForLoansIsNotFilledByAnImport() throws Exception {
+    var file = ImportFiles.file(directory, "room.mrc", ImportFiles.records("room", 2_500));
+    var asked = new AtomicInteger();
+    Room room = () -> asked.incrementAndGet() > 1 ? Optional.of("3 MB are free") : Optional.empty();
+    var careful =
+        new ImportService(
+            separateCamel(),
+            MARC,
+            library.store.catalogue(),
+            library.store.importBatches(),
+            library.store.itemRegister(),
+            library.store.inquiries(),
+            room);
+
+    assertThatThrownBy(() -> careful.load(job(file), new Rejections()))
+        .isInstanceOf(ImportException.class)
+        .hasMessageContaining("The store failed (3 MB are free)")
+        .hasMessageContaining("1000 records were written before, and stay");
+    assertThat(load(job(file)).put()).isEqualTo(new PutCounts(2_500, 0, 0));
+  }
+
+  @Test
   void busyStoreIsWaitedFor() throws Exception {
     var records = ImportFiles.records("busy", 1);
     var file = ImportFiles.file(directory, "busy.mrc", records);
@@ -317,7 +340,8 @@ class ImportServiceTest {
               new Watched(store.catalogue(), saidBusy),
               store.importBatches(),
               store.itemRegister(),
-              store.inquiries());
+              store.inquiries(),
+              Room.UNSEEN);
       var report =
           CompletableFuture.supplyAsync(
               () ->
@@ -517,7 +541,8 @@ class ImportServiceTest {
         store.catalogue(),
         store.importBatches(),
         store.itemRegister(),
-        store.inquiries());
+        store.inquiries(),
+        Room.UNSEEN);
   }
 
   private static ImportJob job(Path file) {

@@ -227,9 +227,10 @@ public record Configuration(
    *
    * @param keepVersions how long the versions that an import replaced are kept, so that it can be
    *     undone
+   * @param keepFree how many megabytes of the embedded database's disk an import leaves free
    * @param folders the folders from which files are taken
    */
-  public record Imports(Duration keepVersions, List<ImportFolder> folders) {
+  public record Imports(Duration keepVersions, int keepFree, List<ImportFolder> folders) {
 
     /** Copies the folders. */
     public Imports {

@@ -59,7 +59,8 @@ final class ConfigurationReader {
       @JsonProperty("import") WrittenImports imports,
       @Nullable WrittenRegistry registry) {}
 
-  private record WrittenImports(int keepVersionsDays, List<WrittenImportFolder> folders) {}
+  private record WrittenImports(
+      int keepVersionsDays, int keepFree, List<WrittenImportFolder> folders) {}
 
   private record WrittenImportFolder(
       String path, @Nullable String tenant, String source, String format) {}
@@ -175,7 +176,7 @@ final class ConfigurationReader {
                   : RecordFormat.valueOf(
                       folder.format().toUpperCase(Locale.ROOT).replace('-', '_'))));
     }
-    return new Imports(Duration.ofDays(written.keepVersionsDays()), folders);
+    return new Imports(Duration.ofDays(written.keepVersionsDays()), written.keepFree(), folders);
   }
 
   private @Nullable Registry registry(@Nullable WrittenRegistry written) {

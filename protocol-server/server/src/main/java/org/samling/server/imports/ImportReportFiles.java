@@ -110,7 +110,7 @@ public final class ImportReportFiles implements AutoCloseable {
   }
 
   /** Reports a refused item; a crash right after does not lose it. */
-  void add(Path file, Refused item) {
+  public void add(Path file, Refused item) {
     try {
       if (items == null) {
         items = create("refused-items-", "file", "record", "offset", "barcode", "reason");
@@ -130,7 +130,7 @@ public final class ImportReportFiles implements AutoCloseable {
   }
 
   /** Where the refused items are; nothing where none was refused. */
-  Optional<Path> whereItemsAre() {
+  public Optional<Path> whereItemsAre() {
     return Optional.ofNullable(items).map(Table::path);
   }
 

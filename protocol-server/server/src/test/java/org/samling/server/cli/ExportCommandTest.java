@@ -40,6 +40,7 @@ import org.samling.routes.exports.ExportService;
 import org.samling.routes.imports.ImportJob;
 import org.samling.routes.imports.ImportListener;
 import org.samling.routes.imports.ImportService;
+import org.samling.routes.imports.Room;
 import org.samling.search.CommittedIndex;
 import org.samling.search.LuceneCatalogue;
 import org.samling.search.SearchSettings;
@@ -73,7 +74,8 @@ class ExportCommandTest {
             library.store.catalogue(),
             library.store.importBatches(),
             library.store.itemRegister(),
-            library.store.inquiries());
+            library.store.inquiries(),
+            Room.UNSEEN);
     exports = new ExportService(camel, library.store.catalogueCopy(), new MarcRecordRenderer());
   }
 

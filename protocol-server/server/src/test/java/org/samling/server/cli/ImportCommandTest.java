@@ -26,6 +26,7 @@ import org.samling.postgres.Keyring;
 import org.samling.postgres.PostgresStore;
 import org.samling.postgres.TestLibrary;
 import org.samling.routes.imports.ImportService;
+import org.samling.routes.imports.Room;
 import picocli.CommandLine;
 
 /** The command {@code import} on the real store. */
@@ -281,7 +282,8 @@ class ImportCommandTest {
         store.catalogue(),
         store.importBatches(),
         store.itemRegister(),
-        store.inquiries());
+        store.inquiries(),
+        Room.UNSEEN);
   }
 
   private static DefaultCamelContext startedCamel() {

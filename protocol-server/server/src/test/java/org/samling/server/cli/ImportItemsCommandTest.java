@@ -23,6 +23,7 @@ import org.samling.core.organisation.Tenants;
 import org.samling.marc.MarcRecordReader;
 import org.samling.postgres.TestLibrary;
 import org.samling.routes.imports.ImportService;
+import org.samling.routes.imports.Room;
 import org.samling.server.config.SchemaKeys;
 import org.samling.server.config.YamlException;
 import org.samling.server.imports.ItemMapping;
@@ -62,7 +63,8 @@ class ImportItemsCommandTest {
             store.catalogue(),
             store.importBatches(),
             store.itemRegister(),
-            store.inquiries());
+            store.inquiries(),
+            Room.UNSEEN);
   }
 
   @AfterAll

@@ -1,0 +1,33 @@
+package org.samling.server.imports;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.samling.routes.imports.Room;
+
+/**
+ * The room on the disk of a directory.
+ *
+ * @param directory the directory, which is there
+ * @param keepFree how many megabytes stay free
+ */
+public record DiskRoom(Path directory, int keepFree) implements Room {
+
+  private static final long MEGABYTE = 1_000_000;
+
+  @Override
+  public Optional<String> shortage() {
+    try {
+      var free = Files.getFileStore(directory).getUsableSpace() / MEGABYTE;
+      return free >= keepFree
+          ? Optional.empty()
+          : Optional.of(
+              "%,d MB are free on the disk of %s, of which imports leave %,d to loans: make room"
+                  .formatted(free, directory, keepFree));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
