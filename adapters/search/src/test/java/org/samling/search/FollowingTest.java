@@ -224,7 +224,10 @@ class FollowingTest {
             records.put(TestRecord.titled(5_000, "Bog").present());
           };
       catalogue.rebuild(progress);
-      assertThat(seen).containsExactly("1000/1010 1010", "1011/1010 1010");
+      // The record that came meanwhile may have been in the records that were read ahead, or not.
+      assertThat(seen)
+          .startsWith("1000/1010 1010")
+          .allSatisfy(told -> assertThat(told).endsWith("/1010 1010"));
       assertThat(books(catalogue)).hasSize(FeedIndexer.PIECE + 11);
       assertThat(records.wholeReads()).isEqualTo(2);
     }
