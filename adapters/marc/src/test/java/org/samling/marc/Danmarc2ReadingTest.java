@@ -121,7 +121,7 @@ class Danmarc2ReadingTest {
                 "2024",
                 List.of("9788702111415")),
             new BriefRecord("Samlede værker", null, null, List.of()),
-            new BriefRecord("2. bind. Hav", null, "1999", List.of()));
+            new BriefRecord("2. bind, Hav", null, "1999", List.of()));
     assertThat(
             record(readLines("001 00 *a1\n008 00 *a1988\n110 00 *aRoskilde*cRådhuset\n"), 0)
                 .brief())
