@@ -93,7 +93,7 @@ grant select, insert, delete on common_import_earlier, local_import_earlier to $
 -- An import that is undone takes the records away that it added. What a record is referred to by, of whatever tenant, keeps it.
 grant delete on common_record, local_record to ${application};
 
--- Compressing a record costs more than all the rest of writing it. Most have room in a page, two by two, as they are; only
+-- Compressing a record took more than a quarter of the time it took to write it. Most have room in a page, two by two, as they are; only
 -- larger ones are still compressed.
 alter table common_record set (toast_tuple_target = 4080);
 alter table local_record set (toast_tuple_target = 4080);
