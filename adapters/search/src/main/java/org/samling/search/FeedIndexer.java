@@ -193,18 +193,26 @@ final class FeedIndexer implements AutoCloseable {
 
   /** Reads the next records while those before are being written. */
   private FutureTask<List<Entry>> readAhead(@Nullable UUID after) {
-    var task = new FutureTask<>(() -> feed.recordsAfter(after, PIECE));
+    var task = reading(after);
     Thread.ofPlatform().daemon().name("index-reader").start(task);
     return task;
   }
 
-  /** What was read ahead; where that failed, it is read again with the next step. */
+  private FutureTask<List<Entry>> reading(@Nullable UUID after) {
+    return new FutureTask<>(() -> feed.recordsAfter(after, PIECE));
+  }
+
+  /**
+   * What was read ahead. Where that failed, it is read with the next step and not before: a store
+   * that is back by then must not be judged by how it was.
+   */
   private List<Entry> taken(Reading current) {
+    current.ahead().run(); // does nothing where a thread has begun it
     try {
       return current.ahead().get();
     } catch (ExecutionException e) {
       reading =
-          new Reading(current.end(), current.last(), current.count(), readAhead(current.last()));
+          new Reading(current.end(), current.last(), current.count(), reading(current.last()));
       throw e.getCause() instanceof StoreException fault
           ? fault
           : new IllegalStateException("records can't be read", e.getCause());
