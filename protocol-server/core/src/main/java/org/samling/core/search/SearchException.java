@@ -17,6 +17,8 @@ public final class SearchException extends RuntimeException {
     MISSING_VALUE,
     /** It took longer than a search may. */
     TOO_SLOW,
+    /** The catalogue can't do that. */
+    UNSUPPORTED,
     /** The index can't be asked at this moment. */
     UNAVAILABLE
   }

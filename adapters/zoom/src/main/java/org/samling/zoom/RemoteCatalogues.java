@@ -1,0 +1,172 @@
+package org.samling.zoom;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.samling.core.catalogue.RecordReader;
+import org.samling.core.search.Query;
+import org.samling.core.search.RemoteSearch;
+import org.samling.core.search.ResultSet;
+import org.samling.core.search.SearchException;
+import org.samling.core.search.SearchException.Kind;
+import org.samling.zoom.ZoomConnection.Notation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Searches catalogues of others, several at once. Every search connects to all targets of the
+ * database at the same time. A target that fails or takes longer than its time limit is left out of
+ * the result, and logged; where all do, the search fails and says why.
+ *
+ * <p>libyaz holds its thread, so it has threads of its own: a target that is slow holds up nobody
+ * but those who asked it. Safe for use by many threads.
+ */
+public final class RemoteCatalogues implements RemoteSearch, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RemoteCatalogues.class);
+
+  /** How many targets are waited for at once. */
+  private static final int MOST_WAITED_FOR = 64;
+
+  private final Map<String, List<ZoomTarget>> databases;
+  private final RecordReader reader;
+  private final ExecutorService threads =
+      new ThreadPoolExecutor(
+          0,
+          MOST_WAITED_FOR,
+          1,
+          TimeUnit.MINUTES,
+          new SynchronousQueue<>(),
+          Thread.ofPlatform().daemon().name("target-", 1).factory());
+
+  /**
+   * Makes it.
+   *
+   * @param databases the targets of each database of others' catalogues
+   * @param reader reads their records
+   */
+  public RemoteCatalogues(Map<String, List<ZoomTarget>> databases, RecordReader reader) {
+    this.databases = Map.copyOf(databases);
+    this.reader = reader;
+  }
+
+  @Override
+  public Set<String> databases() {
+    return databases.keySet();
+  }
+
+  @Override
+  public ResultSet search(String database, Query query) {
+    var targets = databases.get(database);
+    if (targets == null) {
+      throw new IllegalArgumentException("there is no database " + database);
+    }
+    return search(targets, Pqf.of(query));
+  }
+
+  private ResultSet search(List<ZoomTarget> targets, String pqf) {
+    var asked = new ArrayList<CompletableFuture<RemotePart>>();
+    for (var target : targets) {
+      asked.add(begin(() -> found(target, pqf)));
+    }
+    var parts = new ArrayList<RemotePart>();
+    var faults = new ArrayList<String>();
+    for (var i = 0; i < targets.size(); i++) {
+      try {
+        parts.add(await(asked.get(i), targets.get(i)));
+      } catch (SearchException e) {
+        LOG.warn("a catalogue is left out of a search: {}", e.getMessage());
+        faults.add(e.getMessage());
+      }
+    }
+    if (parts.isEmpty()) {
+      throw new SearchException(Kind.UNAVAILABLE, String.join("; ", faults), null);
+    }
+    return new RemoteResultSet(this, parts, reader);
+  }
+
+  private static RemotePart found(ZoomTarget target, String pqf) {
+    var connection = ZoomConnection.open(target);
+    try {
+      return new RemotePart(target, connection, connection.search(Notation.PQF, pqf));
+    } catch (RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** Begins to ask a target, on a thread that may wait. */
+  <T> CompletableFuture<T> begin(Supplier<T> question) {
+    try {
+      return CompletableFuture.supplyAsync(question, threads);
+    } catch (RejectedExecutionException e) {
+      throw new SearchException(
+          Kind.UNAVAILABLE, "too many other catalogues are being asked; try again later", e);
+    }
+  }
+
+  /** Waits for a target's answer, as long as it may take. What comes later is closed. */
+  static <T extends AutoCloseable> T await(CompletableFuture<T> answer, ZoomTarget target) {
+    try {
+      return awaitAny(answer, target);
+    } catch (SearchException e) {
+      var _ = answer.thenAccept(RemoteCatalogues::close);
+      throw e;
+    }
+  }
+
+  private static void close(AutoCloseable late) {
+    try {
+      late.close();
+    } catch (Exception e) {
+      LOG.warn("what came too late from another catalogue can't be closed", e);
+    }
+  }
+
+  /** Waits for a target's answer, as long as it may take. */
+  static <T> T awaitAny(CompletableFuture<T> answer, ZoomTarget target) {
+    try {
+      return answer.get(target.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new SearchException(
+          Kind.UNAVAILABLE,
+          "%s: no answer within %d s".formatted(target.name(), target.timeout().toSeconds()),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SearchException(Kind.UNAVAILABLE, "interrupted", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ZoomException
+          || e.getCause() instanceof ZoomUnavailableException) {
+        throw new SearchException(
+            Kind.UNAVAILABLE, String.valueOf(e.getCause().getMessage()), e.getCause());
+      }
+      throw new IllegalStateException(target.name() + " can't be asked", e.getCause());
+    }
+  }
+
+  /** Takes leave of a target, after what it is still being asked. */
+  void leave(RemotePart part) {
+    try {
+      threads.execute(part::close);
+    } catch (RejectedExecutionException _) {
+      part.close();
+    }
+  }
+
+  /** Asks no more; what is under way ends by its time limit. */
+  @Override
+  public void close() {
+    threads.shutdown();
+  }
+}

@@ -1,0 +1,18 @@
+package org.samling.zoom;
+
+/**
+ * What one target found.
+ *
+ * @param target the target
+ * @param connection the connection to it
+ * @param found what it found
+ */
+record RemotePart(ZoomTarget target, ZoomConnection connection, ZoomResultSet found)
+    implements AutoCloseable {
+
+  @Override
+  public void close() {
+    found.close();
+    connection.close();
+  }
+}

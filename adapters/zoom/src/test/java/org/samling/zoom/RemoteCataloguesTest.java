@@ -1,0 +1,116 @@
+package org.samling.zoom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.samling.core.search.FacetField;
+import org.samling.core.search.FoundRecord;
+import org.samling.core.search.Query;
+import org.samling.core.search.Query.Term;
+import org.samling.core.search.ResultSet;
+import org.samling.core.search.SearchException;
+import org.samling.core.search.SearchField;
+import org.samling.marc.MarcRecordReader;
+
+class RemoteCataloguesTest {
+
+  private static final Query COMPUTER = Term.words(SearchField.TITLE, "computer");
+
+  private static TestTarget server;
+
+  @BeforeAll
+  static void start() {
+    server = TestTarget.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private static ZoomTarget target(String name, String address) {
+    return new ZoomTarget(
+        name,
+        address,
+        null,
+        ZoomTarget.USMARC,
+        ZoomTarget.FULL,
+        "UTF-8",
+        Duration.ofSeconds(20),
+        name);
+  }
+
+  private static ZoomTarget missing() {
+    try {
+      return target("missing", "127.0.0.1:%d/Default".formatted(TestTarget.freePort()));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static RemoteCatalogues catalogues(ZoomTarget... targets) {
+    return new RemoteCatalogues(Map.of("others", List.of(targets)), new MarcRecordReader());
+  }
+
+  private static ResultSet search(RemoteCatalogues catalogues, Query query) {
+    return catalogues.search("others", query);
+  }
+
+  @Test
+  void recordsOfTwoTargetsComeByTurns() {
+    try (var catalogues = catalogues(target("a", server.address()), target("b", server.address()));
+        var found = search(catalogues, COMPUTER)) {
+      assertThat(found.count()).isGreaterThanOrEqualTo(2);
+      var number = (int) Math.min(found.count(), 10);
+      var together = found.records(1, number);
+      assertThat(together).hasSize(number);
+      var oneByOne = new ArrayList<FoundRecord>();
+      for (var i = 1; i <= number; i++) {
+        oneByOne.addAll(found.records(i, 1));
+      }
+      assertThat(oneByOne).isEqualTo(together);
+      assertThat(together.getFirst().content().dataFields("245")).isNotEmpty();
+      assertThat(together.get(1)).as("both targets are the same server").isEqualTo(together.get(0));
+    }
+  }
+
+  @Test
+  void targetThatIsNotThereIsLeftOut() {
+    try (var alone = catalogues(target("a", server.address()));
+        var both = catalogues(missing(), target("a", server.address()));
+        var found = search(alone, COMPUTER);
+        var foundOfBoth = search(both, COMPUTER)) {
+      assertThat(foundOfBoth.count()).isPositive();
+      assertThat(found.count()).isPositive();
+    }
+  }
+
+  @Test
+  void searchFailsWhereAllTargetsDoAndSaysWhy() {
+    try (var catalogues = catalogues(missing())) {
+      assertThatThrownBy(() -> search(catalogues, COMPUTER))
+          .isInstanceOf(SearchException.class)
+          .hasMessageStartingWith("missing: ");
+    }
+  }
+
+  @Test
+  void whatWasFoundCantBeCounted() {
+    try (var catalogues = catalogues(target("a", server.address()));
+        var found = search(catalogues, COMPUTER)) {
+      assertThatThrownBy(() -> found.facet(FacetField.YEAR, 5))
+          .isInstanceOf(SearchException.class)
+          .hasMessageContaining("can't be counted");
+    }
+  }
+}

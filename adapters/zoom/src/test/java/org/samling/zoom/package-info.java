@@ -1,0 +1,5 @@
+/** Tests against yaz-ztest, Index Data's test server. */
+@NullMarked
+package org.samling.zoom;
+
+import org.jspecify.annotations.NullMarked;
