@@ -19,7 +19,6 @@ import org.samling.core.search.RemoteSearch;
 import org.samling.core.search.ResultSet;
 import org.samling.core.search.SearchException;
 import org.samling.core.search.SearchException.Kind;
-import org.samling.zoom.ZoomConnection.Notation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,13 +70,13 @@ public final class RemoteCatalogues implements RemoteSearch, AutoCloseable {
     if (targets == null) {
       throw new IllegalArgumentException("there is no database " + database);
     }
-    return search(targets, Pqf.of(query));
+    return search(targets, query);
   }
 
-  private ResultSet search(List<ZoomTarget> targets, String pqf) {
+  private ResultSet search(List<ZoomTarget> targets, Query query) {
     var asked = new ArrayList<CompletableFuture<RemotePart>>();
     for (var target : targets) {
-      asked.add(begin(() -> found(target, pqf)));
+      asked.add(begin(() -> found(target, query)));
     }
     var parts = new ArrayList<RemotePart>();
     var faults = new ArrayList<String>();
@@ -95,10 +94,10 @@ public final class RemoteCatalogues implements RemoteSearch, AutoCloseable {
     return new RemoteResultSet(this, parts, reader);
   }
 
-  private static RemotePart found(ZoomTarget target, String pqf) {
+  private static RemotePart found(ZoomTarget target, Query query) {
     var connection = ZoomConnection.open(target);
     try {
-      return new RemotePart(target, connection, connection.search(Notation.PQF, pqf));
+      return new RemotePart(target, connection, connection.search(query));
     } catch (RuntimeException e) {
       connection.close();
       throw e;
@@ -146,6 +145,9 @@ public final class RemoteCatalogues implements RemoteSearch, AutoCloseable {
       Thread.currentThread().interrupt();
       throw new SearchException(Kind.UNAVAILABLE, "interrupted", e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof SearchException fault) {
+        throw fault;
+      }
       if (e.getCause() instanceof ZoomException
           || e.getCause() instanceof ZoomUnavailableException) {
         throw new SearchException(

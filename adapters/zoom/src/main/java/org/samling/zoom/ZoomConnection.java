@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.search.Query;
+import org.samling.core.search.SearchException;
 
 /**
  * A connection to a target: searches, lists terms, sends packages. Every call waits for the
@@ -98,6 +100,20 @@ public final class ZoomConnection implements AutoCloseable {
 
   /**
    * Searches.
+   *
+   * @param query for what
+   * @return what was found; the caller closes it before this connection
+   * @throws ZoomException where the target refuses the query or does not answer
+   * @throws SearchException where it can't be asked of a target
+   */
+  public ZoomResultSet search(Query query) {
+    return target.isSru()
+        ? search(Notation.CQL, Cql.of(query))
+        : search(Notation.PQF, Pqf.of(query));
+  }
+
+  /**
+   * Searches with a query that is written already.
    *
    * @param notation what the query is written in
    * @param query the query

@@ -36,8 +36,9 @@ public record ZoomTarget(
   /** The element set of all of a record. */
   public static final String FULL = "F";
 
+  private static final String XML = "XML";
+  private static final String MARCXML = "marcxml";
   private static final String UTF_8 = "UTF-8";
-  private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
 
   private static final Pattern ADDRESS =
@@ -69,13 +70,30 @@ public record ZoomTarget(
     source = new RecordKey(source, "1").source();
   }
 
-  /** A target of which no more is known than where it is. */
-  public static ZoomTarget at(String address) {
-    return new ZoomTarget(address, address, null, USMARC, FULL, UTF_8, USUAL_TIMEOUT, "remote");
+  /**
+   * A target of which no more is known than where it is, and how long it may take.
+   *
+   * @throws IllegalArgumentException as the constructor does
+   */
+  public static ZoomTarget at(String address, Duration timeout) {
+    var isSru = isSru(address);
+    return new ZoomTarget(
+        address,
+        address,
+        null,
+        isSru ? XML : USMARC,
+        isSru ? MARCXML : FULL,
+        UTF_8,
+        timeout,
+        "remote");
   }
 
   /** Whether it is asked over SRU. */
   public boolean isSru() {
+    return isSru(address);
+  }
+
+  private static boolean isSru(String address) {
     return address.startsWith("http://") || address.startsWith("https://");
   }
 }

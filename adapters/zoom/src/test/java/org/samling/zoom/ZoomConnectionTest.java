@@ -20,6 +20,8 @@ import org.samling.zoom.ZoomResultSet.Fetched;
 
 class ZoomConnectionTest {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private static TestTarget server;
 
   @BeforeAll
@@ -35,7 +37,7 @@ class ZoomConnectionTest {
   }
 
   private static ZoomTarget target() {
-    return ZoomTarget.at(server.address());
+    return ZoomTarget.at(server.address(), PATIENCE);
   }
 
   @Test
@@ -91,14 +93,7 @@ class ZoomConnectionTest {
   void overSruTheSameTargetAnswersInXml() {
     var sru =
         new ZoomTarget(
-            "sru",
-            server.sruAddress(),
-            null,
-            "XML",
-            "marcxml",
-            "UTF-8",
-            Duration.ofSeconds(20),
-            "remote");
+            "sru", server.sruAddress(), null, "XML", "marcxml", "UTF-8", PATIENCE, "remote");
     try (var connection = ZoomConnection.open(sru);
         var found = connection.search(CQL, "dc.title=computer")) {
       assertThat(found.count()).isPositive();
@@ -133,7 +128,7 @@ class ZoomConnectionTest {
             ZoomTarget.USMARC,
             ZoomTarget.FULL,
             "UTF-8",
-            Duration.ofSeconds(20),
+            PATIENCE,
             "remote");
     try (var connection = ZoomConnection.open(named);
         var found = connection.search(PQF, "x")) {
@@ -146,7 +141,8 @@ class ZoomConnectionTest {
     var address = "127.0.0.1:%d/Default".formatted(TestTarget.freePort());
     var fault =
         catchThrowableOfType(
-            ZoomException.class, () -> ZoomConnection.open(ZoomTarget.at(address)).close());
+            ZoomException.class,
+            () -> ZoomConnection.open(ZoomTarget.at(address, PATIENCE)).close());
     assertThat(fault.isConnectionFault()).isTrue();
     assertThat(fault).hasMessageStartingWith(address + ": ").hasMessageContaining("10000");
   }
@@ -173,12 +169,12 @@ class ZoomConnectionTest {
 
   @Test
   void addressesAreChecked() {
-    assertThatThrownBy(() -> ZoomTarget.at("z3950.loc.gov"))
+    assertThatThrownBy(() -> ZoomTarget.at("z3950.loc.gov", PATIENCE))
         .hasMessageContaining("host:port/database");
-    assertThatThrownBy(() -> ZoomTarget.at("user:secret@host:210/x"))
+    assertThatThrownBy(() -> ZoomTarget.at("user:secret@host:210/x", PATIENCE))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThat(ZoomTarget.at("ssl:z.example.org:210/x").isSru()).isFalse();
-    assertThat(ZoomTarget.at("https://example.org/sru/x").isSru()).isTrue();
+    assertThat(ZoomTarget.at("ssl:z.example.org:210/x", PATIENCE).isSru()).isFalse();
+    assertThat(ZoomTarget.at("https://example.org/sru/x", PATIENCE).isSru()).isTrue();
   }
 
   @Test

@@ -74,6 +74,7 @@ class ArchitectureTest {
               "org.samling.postgres..",
               "org.samling.marc..",
               "org.samling.search..",
+              "org.samling.zoom..",
               "org.samling.server..",
               "java.sql..",
               "io.netty.channel..");
@@ -95,6 +96,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.lucene..");
+
+  @ArchTest
+  static final ArchRule onlyTheClientOfZ3950CallsForeignFunctions =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.samling.zoom..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("java.lang.foreign..");
 
   @ArchTest
   static final ArchRule packagesOfTheServerHaveNoCycles =

@@ -105,6 +105,9 @@ final class Z3950Routes extends ProtocolRoutes {
               DefaultDiagFormat.of(
                   Bib1Diagnostic.CANNOT_SORT_ACCORDING_TO_SEQUENCE,
                   String.valueOf(fault.getMessage()));
+          case UNSUPPORTED ->
+              DefaultDiagFormat.of(
+                  Bib1Diagnostic.UNSUPPORTED_SEARCH, String.valueOf(fault.getMessage()));
           case UNAVAILABLE ->
               DefaultDiagFormat.of(
                   Bib1Diagnostic.DATABASE_UNAVAILABLE, "the index is being made; try again later");

@@ -76,6 +76,7 @@ record BenchServer(
         c.oaiPmh(),
         c.http(),
         c.imports(),
+        c.remote(),
         c.registry());
   }
 

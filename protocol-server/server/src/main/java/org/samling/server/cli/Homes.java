@@ -106,6 +106,7 @@ final class Homes {
         defaults.oaiPmh(),
         new Configuration.Http(false, ports.http(), defaults.http().host()),
         defaults.imports(),
+        defaults.remote(),
         null);
   }
 

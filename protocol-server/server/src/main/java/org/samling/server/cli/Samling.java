@@ -24,6 +24,7 @@ import picocli.CommandLine.IVersionProvider;
       SeedCommand.class,
       GenerateCommand.class,
       ImportCommand.class,
+      FetchRecordCommand.class,
       ExportCommand.class,
       CutoverCommand.class,
       PersonEventsCommand.class,

@@ -3,10 +3,12 @@ package org.samling.server.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.organisation.Secret;
 import org.samling.routes.sip2.Sip2Settings;
+import org.samling.zoom.ZoomTarget;
 
 /**
  * What the server goes by, from one YAML file. The keys, their limits and defaults are in {@code
@@ -22,6 +24,7 @@ import org.samling.routes.sip2.Sip2Settings;
  * @param oaiPmh how the catalogues are harvested
  * @param http the listener for HTTP
  * @param imports imports into the catalogue
+ * @param remote other libraries' catalogues
  * @param registry where the national person registry's events come from, or null
  */
 public record Configuration(
@@ -35,6 +38,7 @@ public record Configuration(
     OaiPmh oaiPmh,
     Http http,
     Imports imports,
+    Remote remote,
     @Nullable Registry registry) {
 
   /** The rules for the file. */
@@ -248,6 +252,21 @@ public record Configuration(
    */
   public record ImportFolder(
       Path path, @Nullable String tenant, String source, @Nullable RecordFormat format) {}
+
+  /**
+   * Other libraries' catalogues.
+   *
+   * @param targets those that are known by a name
+   * @param databases databases that search several of them, by their names in small letters
+   */
+  public record Remote(List<ZoomTarget> targets, Map<String, List<ZoomTarget>> databases) {
+
+    /** Copies both. */
+    public Remote {
+      targets = List.copyOf(targets);
+      databases = Map.copyOf(databases);
+    }
+  }
 
   /**
    * Where the national person registry's events come from.

@@ -57,6 +57,7 @@ final class ConfigurationReader {
       OaiPmh oaiPmh,
       Http http,
       @JsonProperty("import") WrittenImports imports,
+      RemoteReader.Written remote,
       @Nullable WrittenRegistry registry) {}
 
   private record WrittenImports(
@@ -135,6 +136,7 @@ final class ConfigurationReader {
             written.oaiPmh(),
             written.http(),
             imports(written.imports()),
+            new RemoteReader(this).remote(written.remote()),
             registry(written.registry()));
     if (written.tls() == null) {
       refuseWithoutTls("/sip2/tls", written.sip2().tls());
@@ -276,7 +278,7 @@ final class ConfigurationReader {
     if (user == null) {
       report("/store/user", "is missing; name the role of the application, which owns no table");
     }
-    var password = secret("password", store.password(), store.passwordFile());
+    var password = secret("/store/", "password", store.password(), store.passwordFile());
     var owner = store.owner();
     if (owner == null) {
       refuseWithoutOwner("owner-password", store.ownerPassword());
@@ -288,7 +290,8 @@ final class ConfigurationReader {
         user == null ? "" : user,
         password,
         new Owner(
-            owner, secret("owner-password", store.ownerPassword(), store.ownerPasswordFile())));
+            owner,
+            secret("/store/", "owner-password", store.ownerPassword(), store.ownerPasswordFile())));
   }
 
   private Embedded embedded(WrittenEmbedded embedded) {
@@ -307,8 +310,9 @@ final class ConfigurationReader {
     }
   }
 
-  private Secret secret(String key, @Nullable String value, @Nullable String file) {
-    var pointer = "/store/" + key;
+  /** The secret that a key, or the file that another names, holds. */
+  Secret secret(String at, String key, @Nullable String value, @Nullable String file) {
+    var pointer = at + key;
     if (value != null && file != null) {
       report(pointer, "stands beside \"%s-file\"; keep one of the two".formatted(key));
     } else if (value != null) {
@@ -353,7 +357,7 @@ final class ConfigurationReader {
     }
   }
 
-  private Duration duration(String pointer, String text) {
+  Duration duration(String pointer, String text) {
     var duration = Durations.parse(text);
     if (duration.compareTo(LONGEST) > 0) {
       report(pointer, "must be at most 24h, not " + text);
