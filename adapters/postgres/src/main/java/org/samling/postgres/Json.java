@@ -25,6 +25,7 @@ import org.samling.core.circulation.PatronOutcome;
 import org.samling.core.circulation.RetentionOutcome;
 import org.samling.core.circulation.TransportOutcome;
 import org.samling.core.circulation.Why;
+import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ItemRules;
 import org.samling.core.imports.ItemTally;
 import org.samling.core.organisation.Sip2ProfileChoice;
@@ -163,6 +164,10 @@ final class Json {
 
   static ItemRules readItemRules(String json) {
     return MAPPER.readValue(json, ItemRules.class);
+  }
+
+  static ImportRules readImportRules(String json) {
+    return MAPPER.readValue(json, ImportRules.class);
   }
 
   static ItemTally readItemTally(String json) {

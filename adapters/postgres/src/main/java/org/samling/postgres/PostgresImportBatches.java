@@ -21,6 +21,7 @@ import org.samling.core.imports.ImportBatch.Order;
 import org.samling.core.imports.ImportBatch.State;
 import org.samling.core.imports.ImportBatch.UndoCounts;
 import org.samling.core.imports.ImportBatches;
+import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ImportTally;
 import org.samling.core.imports.ItemOrder;
 import org.samling.core.organisation.TenantId;
@@ -32,7 +33,7 @@ final class PostgresImportBatches implements ImportBatches {
       """
       number, started_by, file, size, sha256, source, format, state, reason, read, last_offset, rejected, added, changed,
         unchanged, repaired, without_source, repairs, restored, removed, keeps_versions, started_at, ended_at,
-        items_tenant, item_rules, items
+        items_tenant, item_rules, items, rules
       """;
 
   private static final int MAX_REASON = 1_000;
@@ -79,13 +80,14 @@ final class PostgresImportBatches implements ImportBatches {
             order.source(),
             format == null ? null : format.name(),
             itemsTenant(order),
-            itemRules(order)));
+            itemRules(order),
+            rules(order)));
     return one(
             tables,
             """
-            insert into {}_import_batch (%s started_by, file, size, sha256, source, format, items_tenant, item_rules,
+            insert into {}_import_batch (%s started_by, file, size, sha256, source, format, items_tenant, item_rules, rules,
               state, started_at)
-            values (%s ?, ?, ?, ?, ?, ?, ?::int, ?::jsonb, 'RUNNING', now()) returning
+            values (%s ?, ?, ?, ?, ?, ?, ?::int, ?::jsonb, ?::jsonb, 'RUNNING', now()) returning
             """
                     .formatted(isLocal ? "tenant_id," : "", isLocal ? "?," : "")
                 + COLUMNS,
@@ -103,14 +105,16 @@ final class PostgresImportBatches implements ImportBatches {
             + """
             from {}_import_batch
             where file = ? and state in ('RUNNING', 'STOPPED') and source = ? and format is not distinct from ?
-              and items_tenant is not distinct from ?::int and item_rules is not distinct from ?::jsonb{tenant}
+              and items_tenant is not distinct from ?::int and item_rules is not distinct from ?::jsonb
+              and rules is not distinct from ?::jsonb{tenant}
             order by number desc limit 1
             """,
         order.file(),
         order.source(),
         format == null ? null : format.name(),
         itemsTenant(order),
-        itemRules(order));
+        itemRules(order),
+        rules(order));
   }
 
   private static @Nullable Integer itemsTenant(Order order) {
@@ -119,6 +123,11 @@ final class PostgresImportBatches implements ImportBatches {
 
   private static @Nullable String itemRules(Order order) {
     return order.items() == null ? null : Json.write(order.items().rules());
+  }
+
+  /** Null for those that hold where nothing else is said. */
+  private static @Nullable String rules(Order order) {
+    return order.rules().areDefault() ? null : Json.write(order.rules());
   }
 
   @Override
@@ -286,7 +295,8 @@ final class PostgresImportBatches implements ImportBatches {
   private static ImportBatch batch(@Nullable TenantId tenant, ResultSet row) throws SQLException {
     var state = State.valueOf(row.getString("state"));
     var format = row.getString("format");
-    var rules = row.getString("item_rules");
+    var itemRules = row.getString("item_rules");
+    var rules = row.getString("rules");
     return new ImportBatch(
         row.getLong("number"),
         new Order(
@@ -296,10 +306,11 @@ final class PostgresImportBatches implements ImportBatches {
             new FilePrint(row.getLong("size"), row.getString("sha256")),
             row.getString("source"),
             format == null ? null : RecordFormat.valueOf(format),
-            rules == null
+            itemRules == null
                 ? null
                 : new ItemOrder(
-                    new TenantId(row.getInt("items_tenant")), Json.readItemRules(rules))),
+                    new TenantId(row.getInt("items_tenant")), Json.readItemRules(itemRules)),
+            rules == null ? ImportRules.DEFAULT : Json.readImportRules(rules)),
         state,
         row.getString("reason"),
         new ImportTally(

@@ -24,6 +24,7 @@ import org.samling.core.imports.ImportBatch.State;
 import org.samling.core.imports.ImportBatch.UndoCounts;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.imports.ImportBatches.BatchTakenException;
+import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ImportTally;
 import org.samling.core.imports.ItemOrder;
 import org.samling.core.imports.ItemRules;
@@ -74,7 +75,8 @@ class ImportBatchesTest {
                 new FilePrint(1, "0".repeat(64)),
                 "local",
                 null,
-                new ItemOrder(library.north, ItemRules.KOHA952)));
+                new ItemOrder(library.north, ItemRules.KOHA952),
+                ImportRules.DEFAULT));
     var record = record("together", 1, "Et");
     var after = new ImportTally(1, 0, 0, 0, 0, Map.of(), new ItemTally(1, 0, 0, Map.of()));
 

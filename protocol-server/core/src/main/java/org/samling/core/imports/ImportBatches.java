@@ -27,8 +27,8 @@ public interface ImportBatches {
   /**
    * The latest import of a file that has not come to its end.
    *
-   * @param order the tenant, the file, the source, the format and the items; its content and who
-   *     asks don't count
+   * @param order the tenant, the file, the source, the format, the items and the rules; its content
+   *     and who asks don't count
    */
   Optional<ImportBatch> unfinished(Order order);
 

@@ -21,6 +21,7 @@ import org.samling.core.catalogue.Catalogue.PutCounts;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.catalogue.RecordReader.ReadResult;
 import org.samling.core.circulation.CheckoutOutcome;
+import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ItemChoice.Refused;
 import org.samling.core.imports.ItemOrder;
 import org.samling.core.imports.ItemRules;
@@ -339,7 +340,8 @@ class ImportItemsTest {
                 null,
                 "test",
                 Mode.GO_ON,
-                new ItemOrder(library.north, KOHA)),
+                new ItemOrder(library.north, KOHA),
+                ImportRules.DEFAULT),
             new Listener());
 
     assertThat(report.items().added()).isEqualTo(1);
@@ -356,7 +358,8 @@ class ImportItemsTest {
                 null,
                 "test",
                 Mode.GO_ON,
-                new ItemOrder(library.south, KOHA)))
+                new ItemOrder(library.south, KOHA),
+                ImportRules.DEFAULT))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -427,7 +430,8 @@ class ImportItemsTest {
   }
 
   private static ImportJob job(Path file, TenantId tenant, ItemRules rules, Mode mode) {
-    return new ImportJob(file, null, "x", null, "test", mode, new ItemOrder(tenant, rules));
+    return new ImportJob(
+        file, null, "x", null, "test", mode, new ItemOrder(tenant, rules), ImportRules.DEFAULT);
   }
 
   private static ItemRules mapped(ItemRules preset) {

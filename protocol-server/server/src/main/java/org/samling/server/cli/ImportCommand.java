@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordFormat;
+import org.samling.core.imports.ImportRules;
 import org.samling.core.organisation.Tenants;
 import org.samling.routes.imports.ImportJob;
 import org.samling.routes.imports.ImportJob.Mode;
@@ -206,7 +207,9 @@ final class ImportCommand implements Callable<Integer> {
       var agency = source == null ? LOCAL : source;
       var startedBy = System.getProperty("user.name");
       return files.stream()
-          .map(file -> new ImportJob(file, tenantId, agency, format, startedBy, mode, itemOrder))
+          .map(file ->
+              new ImportJob(
+                  file, tenantId, agency, format, startedBy, mode, itemOrder, ImportRules.DEFAULT))
           .toList();
     } catch (IllegalArgumentException e) {
       throw usage("--source: " + e.getMessage());
