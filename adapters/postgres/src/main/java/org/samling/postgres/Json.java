@@ -28,6 +28,7 @@ import org.samling.core.circulation.Why;
 import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ItemRules;
 import org.samling.core.imports.ItemTally;
+import org.samling.core.imports.MatchTally;
 import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.core.policy.Conditions;
 import org.samling.core.policy.SortRule;
@@ -168,6 +169,10 @@ final class Json {
 
   static ImportRules readImportRules(String json) {
     return MAPPER.readValue(json, ImportRules.class);
+  }
+
+  static MatchTally readMatchTally(String json) {
+    return MAPPER.readValue(json, MatchTally.class);
   }
 
   static ItemTally readItemTally(String json) {

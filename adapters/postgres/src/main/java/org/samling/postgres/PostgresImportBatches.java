@@ -24,6 +24,7 @@ import org.samling.core.imports.ImportBatches;
 import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ImportTally;
 import org.samling.core.imports.ItemOrder;
+import org.samling.core.imports.RecordJudge;
 import org.samling.core.organisation.TenantId;
 
 /** Keeps imports: in tables of their own for common records, and for tenants' within the fence. */
@@ -33,7 +34,7 @@ final class PostgresImportBatches implements ImportBatches {
       """
       number, started_by, file, size, sha256, source, format, state, reason, read, last_offset, rejected, added, changed,
         unchanged, repaired, without_source, repairs, restored, removed, keeps_versions, started_at, ended_at,
-        items_tenant, item_rules, items, rules
+        items_tenant, item_rules, items, rules, matches
       """;
 
   private static final int MAX_REASON = 1_000;
@@ -52,6 +53,7 @@ final class PostgresImportBatches implements ImportBatches {
       return text.replace("{}", tenant == null ? "common" : "local")
           .replace("{tenant}", tenant == null ? "" : " and tenant_id = " + tenant.value())
           .replace("{r.tenant}", tenant == null ? "" : " and r.tenant_id = " + tenant.value())
+          .replace("{o.tenant}", tenant == null ? "" : " and o.tenant_id = " + tenant.value())
           .replace("{e.tenant}", tenant == null ? "" : " and e.tenant_id = " + tenant.value());
     }
 
@@ -105,16 +107,14 @@ final class PostgresImportBatches implements ImportBatches {
             + """
             from {}_import_batch
             where file = ? and state in ('RUNNING', 'STOPPED') and source = ? and format is not distinct from ?
-              and items_tenant is not distinct from ?::int and item_rules is not distinct from ?::jsonb
-              and rules is not distinct from ?::jsonb{tenant}
+              and items_tenant is not distinct from ?::int and item_rules is not distinct from ?::jsonb{tenant}
             order by number desc limit 1
             """,
         order.file(),
         order.source(),
         format == null ? null : format.name(),
         itemsTenant(order),
-        itemRules(order),
-        rules(order));
+        itemRules(order));
   }
 
   private static @Nullable Integer itemsTenant(Order order) {
@@ -147,14 +147,16 @@ final class PostgresImportBatches implements ImportBatches {
   public PutCounts write(
       ImportBatch batch,
       List<CatalogueRecord> records,
+      RecordJudge judge,
       List<NewItem> items,
       int before,
-      ImportTally after) {
+      ImportTally wanted) {
     var tables = tables(batch);
     return database.ask(connection -> {
-      var rows = new RecordRows(tables.tenant());
+      var rows = new JudgedRows(tables.tenant(), judge, batch.number());
       rows.compare(connection, records);
       var counts = rows.counts();
+      var after = judge.with(wanted);
       var moved = new boolean[1];
       new Pipeline()
           .add(
@@ -162,7 +164,7 @@ final class PostgresImportBatches implements ImportBatches {
               tables.sql(
                   """
                   update {}_import_batch set read = ?, last_offset = ?, rejected = ?, repaired = ?, without_source = ?,
-                    repairs = ?::jsonb, items = ?::jsonb, added = added + ?, changed = changed + ?, unchanged = unchanged + ?
+                    repairs = ?::jsonb, items = ?::jsonb, matches = ?::jsonb, added = added + ?, changed = changed + ?, unchanged = unchanged + ?
                   where number = ? and state = 'RUNNING' and read = ?{tenant} returning number
                   """),
               after.read(),
@@ -172,13 +174,14 @@ final class PostgresImportBatches implements ImportBatches {
               after.withoutSource(),
               Json.write(after.repairs()),
               Json.write(after.items()),
+              Json.write(after.matches()),
               counts.added(),
               counts.changed(),
               counts.unchanged(),
               batch.number(),
               before)
-          .add(rows.put(batch.number()))
-          .add(items(batch, items))
+          .add(rows.put())
+          .add(items(batch, rows.placed(items)))
           .run(connection);
       if (!moved[0]) {
         connection.rollback();
@@ -186,6 +189,17 @@ final class PostgresImportBatches implements ImportBatches {
       }
       connection.commit();
       return counts;
+    });
+  }
+
+  @Override
+  public PutCounts compare(
+      @Nullable TenantId tenant, List<CatalogueRecord> records, RecordJudge judge) {
+    return database.ask(connection -> {
+      var rows = new JudgedRows(tenant, judge, null);
+      rows.compare(connection, records);
+      connection.rollback();
+      return rows.counts();
     });
   }
 
@@ -320,7 +334,8 @@ final class PostgresImportBatches implements ImportBatches {
             row.getInt("repaired"),
             row.getInt("without_source"),
             Json.readNumbers(row.getString("repairs")),
-            Json.readItemTally(row.getString("items"))),
+            Json.readItemTally(row.getString("items")),
+            Json.readMatchTally(row.getString("matches"))),
         new PutCounts(row.getInt("added"), row.getInt("changed"), row.getInt("unchanged")),
         state == State.UNDONE
             ? new UndoCounts(row.getInt("restored"), row.getInt("removed"))

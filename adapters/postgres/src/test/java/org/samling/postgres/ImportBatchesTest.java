@@ -84,6 +84,7 @@ class ImportBatchesTest {
             batches.write(
                 batch,
                 List.of(record),
+                TestLibrary.judge(),
                 List.of(NewItem.plain("together1", record.key(), "nowhere", "book")),
                 0,
                 after))
@@ -94,6 +95,7 @@ class ImportBatchesTest {
     batches.write(
         batch,
         List.of(record),
+        TestLibrary.judge(),
         List.of(NewItem.plain("together1", record.key(), TestLibrary.MAIN, "book")),
         0,
         after);
@@ -255,7 +257,7 @@ class ImportBatchesTest {
 
   private static PutCounts write(ImportBatch batch, int before, CatalogueRecord... records) {
     var after = new ImportTally(before + records.length, 0, 0, 0, 0, Map.of(), ItemTally.NOTHING);
-    return batches.write(batch, List.of(records), List.of(), before, after);
+    return batches.write(batch, List.of(records), TestLibrary.judge(), List.of(), before, after);
   }
 
   private static CatalogueRecord record(String source, int number, String title) {

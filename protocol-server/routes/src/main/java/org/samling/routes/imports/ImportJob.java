@@ -51,15 +51,20 @@ public record ImportJob(
   }
 
   /**
-   * Checks the source and whose items are taken.
+   * Checks the source, whose items are taken, and that none is lost with its record.
    *
    * @throws IllegalArgumentException when it can't be a record's source, or a tenant's records
-   *     would have another one's items; the message says why
+   *     would have another one's items, or records with items would be rejected as ambiguous; the
+   *     message says why
    */
   public ImportJob {
     source = new RecordKey(source, "1").source();
     if (items != null && tenant != null && !items.tenant().equals(tenant)) {
       throw new IllegalArgumentException("a tenant's own records have items of no other tenant");
+    }
+    if (items != null && rules.onAmbiguous() == ImportRules.OnAmbiguous.REJECT) {
+      throw new IllegalArgumentException(
+          "records whose items are taken can't be rejected as ambiguous; they can be added");
     }
   }
 

@@ -29,6 +29,7 @@ import org.samling.core.imports.ItemRules.Part;
 import org.samling.core.imports.ItemTally;
 import org.samling.core.organisation.TenantId;
 import org.samling.marc.MarcRecordReader;
+import org.samling.marc.MarcRecordRenderer;
 import org.samling.postgres.TestLibrary;
 import org.samling.routes.imports.ImportJob.Mode;
 
@@ -56,7 +57,7 @@ class ImportItemsTest {
         new ImportService(
             camel,
             new MarcRecordReader(),
-            store.catalogue(),
+            new MarcRecordRenderer(),
             store.importBatches(),
             store.itemRegister(),
             store.inquiries(),

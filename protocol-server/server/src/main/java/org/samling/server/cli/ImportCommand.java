@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordFormat;
-import org.samling.core.imports.ImportRules;
 import org.samling.core.organisation.Tenants;
 import org.samling.routes.imports.ImportJob;
 import org.samling.routes.imports.ImportJob.Mode;
@@ -81,6 +80,8 @@ final class ImportCommand implements Callable<Integer> {
   private @Nullable RecordFormat format;
 
   @Mixin private ImportItemOptions items;
+
+  @Mixin private ImportRuleOptions rules;
 
   @Option(
       names = "--dry-run",
@@ -202,6 +203,7 @@ final class ImportCommand implements Callable<Integer> {
   private List<ImportJob> jobs(List<Path> files, Tenants tenants) {
     var tenantId = owner.in(tenants);
     var itemOrder = items.in(owner, tenants);
+    var importRules = rules.rules();
     var mode = dryRun ? Mode.DRY_RUN : restart ? Mode.ANEW : Mode.GO_ON;
     try {
       var agency = source == null ? LOCAL : source;
@@ -209,10 +211,10 @@ final class ImportCommand implements Callable<Integer> {
       return files.stream()
           .map(file ->
               new ImportJob(
-                  file, tenantId, agency, format, startedBy, mode, itemOrder, ImportRules.DEFAULT))
+                  file, tenantId, agency, format, startedBy, mode, itemOrder, importRules))
           .toList();
     } catch (IllegalArgumentException e) {
-      throw usage("--source: " + e.getMessage());
+      throw usage(String.valueOf(e.getMessage()));
     }
   }
 
