@@ -15,6 +15,8 @@ public final class MatchNumbers {
   /** Who numbers the Danish national bibliography, in danMARC2 and in MARC 21. */
   public static final List<String> NATIONAL_AGENCIES = List.of("870970", "DK-870970");
 
+  private static final Set<String> TAGS = Set.of("002", "011", "022", "035");
+
   private static final Pattern ISSN = Pattern.compile("(\\d{4})-?(\\d{3}[\\dXx])(?!\\d).*");
   private static final Pattern FAUST = Pattern.compile("\\d{8,9}");
   private static final Pattern SYSTEM_NUMBER = Pattern.compile("\\((?:DK-)?870970\\)(.*)");
@@ -39,6 +41,10 @@ public final class MatchNumbers {
    * {@code issn:01052322}, {@code faust:50000015}.
    */
   public static List<String> named(CatalogueRecord record) {
+    // Most records have no such field, and every one that is written is asked.
+    if (record.content().fields().stream().noneMatch(f -> TAGS.contains(f.tag()))) {
+      return List.of();
+    }
     return Stream.concat(
             issns(record).stream().map(number -> written(MatchPoint.ISSN, number)),
             namedFausts(record).distinct().map(number -> written(MatchPoint.FAUST, number)))

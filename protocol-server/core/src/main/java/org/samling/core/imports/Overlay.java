@@ -142,11 +142,12 @@ public final class Overlay {
           List.of(there),
           "%s stays: its owner is %s.".formatted(there.record().key(), owner.get()));
     }
-    if (rules.onMatch() == OnMatch.REPLACE || !takesOver(there)) {
+    var isSameFormat = there.record().format().marc() == record.format().marc();
+    if (rules.onMatch() == OnMatch.REPLACE || (!isSameFormat && !hasToStay(there))) {
       return told(
           new Verdict.Replace(there, record), there, point, "it stands in the place of that one.");
     }
-    return merged(record, there)
+    return (isSameFormat ? merged(record, there) : Optional.<CatalogueRecord>empty())
         .map(both ->
             told(new Verdict.Replace(there, both), there, point, "it was merged with that one."))
         .orElseGet(() ->
@@ -154,21 +155,17 @@ public final class Overlay {
                 leave,
                 Finding.NOT_MERGED,
                 List.of(there),
-                "%s stays: it has protected fields, and records of %s and %s can't be merged."
+                "%s stays: records in %s and %s can't be merged."
                     .formatted(there.record().key(), there.record().format(), record.format())));
   }
 
   /** Whether anything of the record that is there stays when it is merged. */
-  private boolean takesOver(Standing there) {
+  private boolean hasToStay(Standing there) {
     return there.record().content().fields().stream()
-            .anyMatch(f -> rules.protects(f.tag()) || rules.addsTo(f.tag()))
-        || !rules.protect().isEmpty();
+        .anyMatch(f -> rules.protects(f.tag()) || rules.addsTo(f.tag()));
   }
 
   private Optional<CatalogueRecord> merged(CatalogueRecord record, Standing there) {
-    if (there.record().format().marc() != record.format().marc()) {
-      return Optional.empty();
-    }
     var content = MergedRecord.of(rules, there.record().content(), record.content());
     return content.equals(record.content()) ? Optional.of(record) : writing.write(content, record);
   }

@@ -370,12 +370,9 @@ class ImportRulesTest {
 
   @Test
   void serialIsKnownAgainByItsIssn() {
-    load(
-        ImportRules.DEFAULT,
-        marc("own15:1", "000 nas  ", "022 a 0105-2322", "245 a Tidsskrift"));
+    load(ImportRules.DEFAULT, marc("own15:1", "000 nas  ", "022 a 0105-2322", "245 a Tidsskrift"));
 
-    var report =
-        load(by(MatchPoint.ISSN), marc("nat15:1", "000 nas  ", "022 a 01052322 (print)"));
+    var report = load(by(MatchPoint.ISSN), marc("nat15:1", "000 nas  ", "022 a 01052322 (print)"));
 
     assertThat(report.matches().matched()).isOne();
     assertThat(keys("own15", "nat15")).isEqualTo("nat15:1");
@@ -660,7 +657,8 @@ class ImportRulesTest {
    * A record of MARC 21 in XML.
    *
    * @param key its agency and number
-   * @param fields a tag and codes with their texts: {@code 245 a Titel}; 000 with leader/05 to 07 and 19
+   * @param fields a tag and codes with their texts: {@code 245 a Titel}; 000 with leader/05 to 07
+   *     and 19
    */
   private static String marc(String key, String... fields) {
     var leader = "00000nam a2200000   4500";
