@@ -45,7 +45,7 @@ final class ImportUndoing {
   UndoCounts run(Kept kept) {
     begin();
     for (@Nullable UUID after = FIRST; after != null; ) {
-      after = restore(after, kept);
+      after = restore(after);
     }
     tellOfAddedAndChanged(kept);
     for (@Nullable UUID after = FIRST; after != null; ) {
@@ -53,7 +53,15 @@ final class ImportUndoing {
       remove(chunk, kept);
       after = chunk.size() < CHUNK ? null : chunk.getLast().id();
     }
+    // What was removed may have had a key that a restored record had before.
+    for (@Nullable UUID after = FIRST; after != null; ) {
+      after = restore(after, kept);
+    }
     return new UndoCounts(restored, removed);
+  }
+
+  private @Nullable UUID restore(UUID after) {
+    return restore(after, (_, _) -> {});
   }
 
   /** From here on nobody goes on with the import. */
@@ -97,12 +105,16 @@ final class ImportUndoing {
                 tables.sql(
                     """
                     with restored as (
-                      update {}_record r set format = e.format, original = e.original, content = e.content, title = e.title,
-                        author = e.author, published = e.published, isbns = e.isbns, import_batch = e.import_batch,
-                        changed_at = now()
+                      update {}_record r set source = coalesce(e.source, r.source),
+                        control_number = coalesce(e.control_number, r.control_number), format = e.format, original = e.original, content = e.content, title = e.title,
+                        author = e.author, published = e.published, isbns = e.isbns, numbers = e.numbers,
+                        import_batch = e.import_batch, changed_at = now()
                       from {}_import_earlier e
                       where e.batch = ? and e.record_id = any (?) and r.id = e.record_id
                         and r.import_batch = e.batch{r.tenant}{e.tenant}
+                        and not exists (
+                          select from {}_record o where o.source = e.source and o.control_number = e.control_number
+                            and o.id <> e.record_id{o.tenant})
                       returning r.id),
                     counted as (
                       update {}_import_batch set restored = restored + (select count(*) from restored)
@@ -153,7 +165,9 @@ final class ImportUndoing {
                           key,
                           later == null
                               ? "It was changed since, and not by an import."
-                              : "Import " + later + " changed it later; undo that one first."));
+                              : later.equals(Long.toString(batch))
+                                  ? "Another record has the number now that it had before."
+                                  : "Import " + later + " changed it later; undo that one first."));
                 },
                 tables.sql(sql),
                 parameter));
@@ -173,11 +187,14 @@ final class ImportUndoing {
                                 row.getString("source"), row.getString("control_number")))),
                 tables.sql(
                     """
-                    select id, source, control_number from {}_record where import_batch = ? and id > ?{tenant}
+                    select id, source, control_number from {}_record r where import_batch = ? and id > ?{tenant}
+                      and not exists (
+                        select from {}_import_earlier e where e.batch = ? and e.record_id = r.id{e.tenant})
                     order by id limit ?
                     """),
                 batch,
                 after,
+                batch,
                 CHUNK));
     return added;
   }

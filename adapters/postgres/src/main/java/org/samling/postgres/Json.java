@@ -25,8 +25,10 @@ import org.samling.core.circulation.PatronOutcome;
 import org.samling.core.circulation.RetentionOutcome;
 import org.samling.core.circulation.TransportOutcome;
 import org.samling.core.circulation.Why;
+import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ItemRules;
 import org.samling.core.imports.ItemTally;
+import org.samling.core.imports.MatchTally;
 import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.core.policy.Conditions;
 import org.samling.core.policy.SortRule;
@@ -163,6 +165,14 @@ final class Json {
 
   static ItemRules readItemRules(String json) {
     return MAPPER.readValue(json, ItemRules.class);
+  }
+
+  static ImportRules readImportRules(String json) {
+    return MAPPER.readValue(json, ImportRules.class);
+  }
+
+  static MatchTally readMatchTally(String json) {
+    return MAPPER.readValue(json, MatchTally.class);
   }
 
   static ItemTally readItemTally(String json) {

@@ -21,8 +21,10 @@ import org.samling.core.imports.ImportBatch.Order;
 import org.samling.core.imports.ImportBatch.State;
 import org.samling.core.imports.ImportBatch.UndoCounts;
 import org.samling.core.imports.ImportBatches;
+import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ImportTally;
 import org.samling.core.imports.ItemOrder;
+import org.samling.core.imports.RecordJudge;
 import org.samling.core.organisation.TenantId;
 
 /** Keeps imports: in tables of their own for common records, and for tenants' within the fence. */
@@ -32,7 +34,7 @@ final class PostgresImportBatches implements ImportBatches {
       """
       number, started_by, file, size, sha256, source, format, state, reason, read, last_offset, rejected, added, changed,
         unchanged, repaired, without_source, repairs, restored, removed, keeps_versions, started_at, ended_at,
-        items_tenant, item_rules, items
+        items_tenant, item_rules, items, rules, matches
       """;
 
   private static final int MAX_REASON = 1_000;
@@ -51,6 +53,7 @@ final class PostgresImportBatches implements ImportBatches {
       return text.replace("{}", tenant == null ? "common" : "local")
           .replace("{tenant}", tenant == null ? "" : " and tenant_id = " + tenant.value())
           .replace("{r.tenant}", tenant == null ? "" : " and r.tenant_id = " + tenant.value())
+          .replace("{o.tenant}", tenant == null ? "" : " and o.tenant_id = " + tenant.value())
           .replace("{e.tenant}", tenant == null ? "" : " and e.tenant_id = " + tenant.value());
     }
 
@@ -79,13 +82,14 @@ final class PostgresImportBatches implements ImportBatches {
             order.source(),
             format == null ? null : format.name(),
             itemsTenant(order),
-            itemRules(order)));
+            itemRules(order),
+            rules(order)));
     return one(
             tables,
             """
-            insert into {}_import_batch (%s started_by, file, size, sha256, source, format, items_tenant, item_rules,
+            insert into {}_import_batch (%s started_by, file, size, sha256, source, format, items_tenant, item_rules, rules,
               state, started_at)
-            values (%s ?, ?, ?, ?, ?, ?, ?::int, ?::jsonb, 'RUNNING', now()) returning
+            values (%s ?, ?, ?, ?, ?, ?, ?::int, ?::jsonb, ?::jsonb, 'RUNNING', now()) returning
             """
                     .formatted(isLocal ? "tenant_id," : "", isLocal ? "?," : "")
                 + COLUMNS,
@@ -121,6 +125,11 @@ final class PostgresImportBatches implements ImportBatches {
     return order.items() == null ? null : Json.write(order.items().rules());
   }
 
+  /** Null for those that hold where nothing else is said. */
+  private static @Nullable String rules(Order order) {
+    return order.rules().areDefault() ? null : Json.write(order.rules());
+  }
+
   @Override
   public ImportBatch resume(ImportBatch batch) {
     return one(
@@ -138,14 +147,16 @@ final class PostgresImportBatches implements ImportBatches {
   public PutCounts write(
       ImportBatch batch,
       List<CatalogueRecord> records,
+      RecordJudge judge,
       List<NewItem> items,
       int before,
-      ImportTally after) {
+      ImportTally wanted) {
     var tables = tables(batch);
     return database.ask(connection -> {
-      var rows = new RecordRows(tables.tenant());
+      var rows = new JudgedRows(tables.tenant(), judge, batch.number());
       rows.compare(connection, records);
       var counts = rows.counts();
+      var after = judge.with(wanted);
       var moved = new boolean[1];
       new Pipeline()
           .add(
@@ -153,7 +164,7 @@ final class PostgresImportBatches implements ImportBatches {
               tables.sql(
                   """
                   update {}_import_batch set read = ?, last_offset = ?, rejected = ?, repaired = ?, without_source = ?,
-                    repairs = ?::jsonb, items = ?::jsonb, added = added + ?, changed = changed + ?, unchanged = unchanged + ?
+                    repairs = ?::jsonb, items = ?::jsonb, matches = ?::jsonb, added = added + ?, changed = changed + ?, unchanged = unchanged + ?
                   where number = ? and state = 'RUNNING' and read = ?{tenant} returning number
                   """),
               after.read(),
@@ -163,13 +174,14 @@ final class PostgresImportBatches implements ImportBatches {
               after.withoutSource(),
               Json.write(after.repairs()),
               Json.write(after.items()),
+              Json.write(after.matches()),
               counts.added(),
               counts.changed(),
               counts.unchanged(),
               batch.number(),
               before)
-          .add(rows.put(batch.number()))
-          .add(items(batch, items))
+          .add(rows.put())
+          .add(items(batch, rows.placed(items)))
           .run(connection);
       if (!moved[0]) {
         connection.rollback();
@@ -177,6 +189,17 @@ final class PostgresImportBatches implements ImportBatches {
       }
       connection.commit();
       return counts;
+    });
+  }
+
+  @Override
+  public PutCounts compare(
+      @Nullable TenantId tenant, List<CatalogueRecord> records, RecordJudge judge) {
+    return database.ask(connection -> {
+      var rows = new JudgedRows(tenant, judge, null);
+      rows.compare(connection, records);
+      connection.rollback();
+      return rows.counts();
     });
   }
 
@@ -286,7 +309,8 @@ final class PostgresImportBatches implements ImportBatches {
   private static ImportBatch batch(@Nullable TenantId tenant, ResultSet row) throws SQLException {
     var state = State.valueOf(row.getString("state"));
     var format = row.getString("format");
-    var rules = row.getString("item_rules");
+    var itemRules = row.getString("item_rules");
+    var rules = row.getString("rules");
     return new ImportBatch(
         row.getLong("number"),
         new Order(
@@ -296,10 +320,11 @@ final class PostgresImportBatches implements ImportBatches {
             new FilePrint(row.getLong("size"), row.getString("sha256")),
             row.getString("source"),
             format == null ? null : RecordFormat.valueOf(format),
-            rules == null
+            itemRules == null
                 ? null
                 : new ItemOrder(
-                    new TenantId(row.getInt("items_tenant")), Json.readItemRules(rules))),
+                    new TenantId(row.getInt("items_tenant")), Json.readItemRules(itemRules)),
+            rules == null ? ImportRules.DEFAULT : Json.readImportRules(rules)),
         state,
         row.getString("reason"),
         new ImportTally(
@@ -309,7 +334,8 @@ final class PostgresImportBatches implements ImportBatches {
             row.getInt("repaired"),
             row.getInt("without_source"),
             Json.readNumbers(row.getString("repairs")),
-            Json.readItemTally(row.getString("items"))),
+            Json.readItemTally(row.getString("items")),
+            Json.readMatchTally(row.getString("matches"))),
         new PutCounts(row.getInt("added"), row.getInt("changed"), row.getInt("unchanged")),
         state == State.UNDONE
             ? new UndoCounts(row.getInt("restored"), row.getInt("removed"))

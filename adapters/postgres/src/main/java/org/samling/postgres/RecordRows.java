@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import org.samling.core.catalogue.Catalogue.PutCounts;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.Uuids;
+import org.samling.core.imports.MatchNumbers;
 import org.samling.core.organisation.TenantId;
 
 /**
@@ -28,7 +31,7 @@ final class RecordRows {
 
   private static final String COMPARE =
       """
-      select r.source, r.control_number, sha256(r.original) as digest
+      select r.source, r.control_number, r.format like 'DANMARC2%%' as has_owner, sha256(r.original) as digest
       from unnest(?, ?) wanted (source, control_number)
       join %s r on r.source = wanted.source and r.control_number = wanted.control_number
       """;
@@ -40,35 +43,53 @@ final class RecordRows {
 
   private static final String KEEP =
       """
-      insert into %1$s_import_earlier (%2$s batch, record_id, import_batch, format, original, content, title, author, published,
-        isbns)
-      select %3$s ?::bigint, r.id, r.import_batch, r.format, r.original, r.content, r.title, r.author, r.published, r.isbns
-      from unnest(?, ?) wanted (source, control_number)
-      join %1$s_record r on r.source = wanted.source and r.control_number = wanted.control_number
+      insert into %1$s_import_earlier (%2$s batch, record_id, import_batch, source, control_number, format, original, content, title,
+        author, published, isbns, numbers)
+      select %3$s ?::bigint, r.id, r.import_batch, r.source, r.control_number, r.format, r.original, r.content, r.title,
+        r.author, r.published, r.isbns, r.numbers
+      from %4$s
       where r.import_batch is distinct from ?::bigint
       """;
 
-  private static final String KEEP_COMMON = KEEP.formatted("common", "", "") + " for update of r";
+  private static final String BY_KEY_JOIN =
+      "unnest(?, ?) wanted (source, control_number) join %s_record r on r.source = wanted.source and"
+          + " r.control_number = wanted.control_number";
 
-  private static final String KEEP_LOCAL =
-      KEEP.formatted("local", "tenant_id,", "?::int,") + " and r.tenant_id = ? for update of r";
+  private static final String BY_ID_JOIN =
+      "unnest(?) wanted (id) join %s_record r on r.id = wanted.id";
 
   private static final String PUT =
       """
       insert into %1$s_record (%2$s id, source, control_number, format, original, content, title, author, published, isbns,
-        import_batch)
+        numbers, import_batch)
       select %3$s e.id, e.source, e.control_number, e.format, e.original, e.content::jsonb, e.title, e.author, e.published,
-        coalesce(string_to_array(e.isbns, ' '), '{}'), ?::bigint
-      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        e (id, source, control_number, format, original, content, title, author, published, isbns)
+        coalesce(string_to_array(e.isbns, ' '), '{}'), string_to_array(e.numbers, ' '), ?::bigint
+      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        e (id, source, control_number, format, original, content, title, author, published, isbns, numbers)
       on conflict (%2$s source, control_number) do update
       set format = excluded.format, original = excluded.original, content = excluded.content, title = excluded.title,
         author = excluded.author, published = excluded.published, isbns = excluded.isbns,
-        import_batch = excluded.import_batch, changed_at = now()
+        numbers = excluded.numbers, import_batch = excluded.import_batch, changed_at = now()
       """;
 
   private static final String PUT_COMMON = PUT.formatted("common", "", "");
   private static final String PUT_LOCAL = PUT.formatted("local", "tenant_id,", "?::int,");
+
+  /** A record in the place of one with another key. */
+  private static final String TAKE_PLACE =
+      """
+      update %s_record r set source = e.source, control_number = e.control_number, format = e.format, original = e.original,
+        content = e.content::jsonb, title = e.title, author = e.author, published = e.published,
+        isbns = coalesce(string_to_array(e.isbns, ' '), '{}'), numbers = string_to_array(e.numbers, ' '),
+        import_batch = ?::bigint, changed_at = now()
+      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        e (id, source, control_number, format, original, content, title, author, published, isbns, numbers)
+      where r.id = e.id
+      """;
+
+  private static final String TAKE_PLACE_COMMON = TAKE_PLACE.formatted("common");
+  private static final String TAKE_PLACE_LOCAL =
+      TAKE_PLACE.formatted("local") + " and r.tenant_id = ?";
 
   /** In one order everywhere, so that two imports of the same records wait for each other. */
   private static final Comparator<CatalogueRecord> BY_KEY =
@@ -79,7 +100,20 @@ final class RecordRows {
 
   private final List<CatalogueRecord> added = new ArrayList<>();
   private final List<CatalogueRecord> changed = new ArrayList<>();
+
+  /** Those of the changed ones where a record of danMARC2 is there, which may have an owner. */
+  private final Set<RecordKey> owned = new HashSet<>();
+
+  private final List<Successor> successors = new ArrayList<>();
   private int unchanged;
+
+  /**
+   * A record in the place of one with another key.
+   *
+   * @param id that one
+   * @param record what stands there then
+   */
+  record Successor(UUID id, CatalogueRecord record) {}
 
   /** Rows of a tenant's records, or of common ones. */
   RecordRows(@Nullable TenantId tenant) {
@@ -94,10 +128,13 @@ final class RecordRows {
   void compare(Connection connection, List<CatalogueRecord> records) throws SQLException {
     var kept = new HashMap<RecordKey, byte[]>();
     Pipeline.Row take =
-        row ->
-            kept.put(
-                new RecordKey(row.getString("source"), row.getString("control_number")),
-                row.getBytes("digest"));
+        row -> {
+          var key = new RecordKey(row.getString("source"), row.getString("control_number"));
+          kept.put(key, row.getBytes("digest"));
+          if (row.getBoolean("has_owner")) {
+            owned.add(key);
+          }
+        };
     var compare = new Pipeline();
     if (tenant == null) {
       compare.add(take, COMPARE_COMMON, keys(records));
@@ -124,7 +161,32 @@ final class RecordRows {
 
   /** What would come of the records that were compared, or came of them. */
   PutCounts counts() {
-    return new PutCounts(added.size(), changed.size(), unchanged);
+    return new PutCounts(added.size(), changed.size() + successors.size(), unchanged);
+  }
+
+  /** The records that are not there; may be changed. */
+  List<CatalogueRecord> added() {
+    return added;
+  }
+
+  /** The records that are there otherwise; may be changed. */
+  List<CatalogueRecord> changed() {
+    return changed;
+  }
+
+  /** Whether the one that is there of a changed record may have an owner. */
+  boolean mayHaveOwner(CatalogueRecord record) {
+    return owned.contains(record.key());
+  }
+
+  /** One of the changed records is there as it would be put. */
+  void countUnchanged() {
+    unchanged++;
+  }
+
+  /** A record stands in the place of one with another key. */
+  void succeed(UUID id, CatalogueRecord record) {
+    successors.add(new Successor(id, record));
   }
 
   /**
@@ -136,13 +198,13 @@ final class RecordRows {
   Pipeline put(@Nullable Long batch) {
     var put = new Pipeline();
     changed.sort(BY_KEY);
+    successors.sort(Comparator.comparing(Successor::id));
+    var ids = successors.stream().map(Successor::id).toList();
     if (batch != null && !changed.isEmpty()) {
-      var keys = keys(changed);
-      if (tenant == null) {
-        put.add(KEEP_COMMON, batch, keys[0], keys[1], batch);
-      } else {
-        put.add(KEEP_LOCAL, tenant.value(), batch, keys[0], keys[1], batch, tenant.value());
-      }
+      put.add(keep(BY_KEY_JOIN), kept(batch, keys(changed)));
+    }
+    if (batch != null && !ids.isEmpty()) {
+      put.add(keep(BY_ID_JOIN), kept(batch, new Object[] {uuids(ids)}));
     }
     var rows = new ArrayList<CatalogueRecord>(added);
     rows.addAll(changed);
@@ -153,18 +215,53 @@ final class RecordRows {
         parameters.add(tenant.value());
       }
       parameters.add(batch);
-      parameters.addAll(columns(rows));
+      var now = Instant.now();
+      parameters.addAll(columns(rows.stream().map(_ -> Uuids.next(now)).toList(), rows));
       put.add(tenant == null ? PUT_COMMON : PUT_LOCAL, parameters.toArray());
+    }
+    if (!ids.isEmpty()) {
+      var parameters = new ArrayList<@Nullable Object>();
+      parameters.add(batch);
+      parameters.addAll(columns(ids, successors.stream().map(Successor::record).toList()));
+      if (tenant != null) {
+        parameters.add(tenant.value());
+      }
+      put.add(tenant == null ? TAKE_PLACE_COMMON : TAKE_PLACE_LOCAL, parameters.toArray());
     }
     return put;
   }
 
-  private static List<Pipeline.Binary> columns(List<CatalogueRecord> rows) {
-    var now = Instant.now();
+  /** The statement that keeps the versions that are replaced. */
+  private String keep(String join) {
+    return tenant == null
+        ? KEEP.formatted("common", "", "", join.formatted("common")) + " for update of r"
+        : KEEP.formatted("local", "tenant_id,", "?::int,", join.formatted("local"))
+            + " and r.tenant_id = ? for update of r";
+  }
+
+  private Object[] kept(Long batch, Object[] which) {
+    var parameters = new ArrayList<Object>();
+    if (tenant != null) {
+      parameters.add(tenant.value());
+    }
+    parameters.add(batch);
+    parameters.addAll(List.of(which));
+    parameters.add(batch);
+    if (tenant != null) {
+      parameters.add(tenant.value());
+    }
+    return parameters.toArray();
+  }
+
+  private static Pipeline.Binary uuids(List<UUID> ids) {
+    return new Pipeline.Binary("uuid", ids, UUID[]::new);
+  }
+
+  private static List<Pipeline.Binary> columns(List<UUID> ids, List<CatalogueRecord> rows) {
     // Most of the work is here, and no record's waits for another's.
     var contents = rows.parallelStream().map(r -> MarcJson.write(r.content())).toList();
     return List.of(
-        new Pipeline.Binary("uuid", rows.stream().map(_ -> Uuids.next(now)).toList(), UUID[]::new),
+        uuids(ids),
         text(rows, r -> r.key().source()),
         text(rows, r -> r.key().number()),
         text(rows, r -> r.format().name()),
@@ -174,7 +271,8 @@ final class RecordRows {
         text(rows, r -> r.brief().title()),
         text(rows, r -> r.brief().author()),
         text(rows, r -> r.brief().year()),
-        text(rows, r -> r.brief().isbns().isEmpty() ? null : String.join(" ", r.brief().isbns())));
+        text(rows, r -> joined(r.brief().isbns())),
+        text(rows, r -> joined(MatchNumbers.named(r))));
   }
 
   private static Pipeline.Binary text(
@@ -182,7 +280,11 @@ final class RecordRows {
     return new Pipeline.Binary("text", rows.stream().map(column).toList(), String[]::new);
   }
 
-  private static Object[] keys(List<CatalogueRecord> records) {
+  private static @Nullable String joined(List<String> numbers) {
+    return numbers.isEmpty() ? null : String.join(" ", numbers);
+  }
+
+  static Object[] keys(List<CatalogueRecord> records) {
     return new Object[] {
       text(records, r -> r.key().source()), text(records, r -> r.key().number())
     };

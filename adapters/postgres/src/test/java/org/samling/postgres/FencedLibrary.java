@@ -77,6 +77,13 @@ final class FencedLibrary implements AutoCloseable {
       released.setObject(2, UUID.randomUUID());
       released.execute();
     }
+    try (var numbered =
+        superuser.prepareStatement(
+            "insert into local_record_number (tenant_id, value, record_id) values (?, 'isbn:1', ?)")) {
+      numbered.setInt(1, tenant.value());
+      numbered.setObject(2, UUID.randomUUID());
+      numbered.execute();
+    }
     var batches = library.store.importBatches();
     var batch =
         batches.begin(
@@ -84,6 +91,7 @@ final class FencedLibrary implements AutoCloseable {
     batches.write(
         batch,
         List.of(TestLibrary.record(TestLibrary.TITLE, "Lokal, anden udgave")),
+        TestLibrary.judge(),
         List.of(),
         0,
         new ImportTally(1, 0, 0, 0, 0, Map.of(), ItemTally.NOTHING));

@@ -24,6 +24,7 @@ import org.samling.core.imports.ImportBatch.State;
 import org.samling.core.imports.ImportBatch.UndoCounts;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.imports.ImportBatches.BatchTakenException;
+import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ImportTally;
 import org.samling.core.imports.ItemOrder;
 import org.samling.core.imports.ItemRules;
@@ -74,7 +75,8 @@ class ImportBatchesTest {
                 new FilePrint(1, "0".repeat(64)),
                 "local",
                 null,
-                new ItemOrder(library.north, ItemRules.KOHA952)));
+                new ItemOrder(library.north, ItemRules.KOHA952),
+                ImportRules.DEFAULT));
     var record = record("together", 1, "Et");
     var after = new ImportTally(1, 0, 0, 0, 0, Map.of(), new ItemTally(1, 0, 0, Map.of()));
 
@@ -82,6 +84,7 @@ class ImportBatchesTest {
             batches.write(
                 batch,
                 List.of(record),
+                TestLibrary.judge(),
                 List.of(NewItem.plain("together1", record.key(), "nowhere", "book")),
                 0,
                 after))
@@ -92,6 +95,7 @@ class ImportBatchesTest {
     batches.write(
         batch,
         List.of(record),
+        TestLibrary.judge(),
         List.of(NewItem.plain("together1", record.key(), TestLibrary.MAIN, "book")),
         0,
         after);
@@ -253,7 +257,7 @@ class ImportBatchesTest {
 
   private static PutCounts write(ImportBatch batch, int before, CatalogueRecord... records) {
     var after = new ImportTally(before + records.length, 0, 0, 0, 0, Map.of(), ItemTally.NOTHING);
-    return batches.write(batch, List.of(records), List.of(), before, after);
+    return batches.write(batch, List.of(records), TestLibrary.judge(), List.of(), before, after);
   }
 
   private static CatalogueRecord record(String source, int number, String title) {

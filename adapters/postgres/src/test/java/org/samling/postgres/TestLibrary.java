@@ -14,6 +14,7 @@ import java.util.Currency;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +34,10 @@ import org.samling.core.circulation.ItemStatus;
 import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.Origin;
 import org.samling.core.circulation.Outcome;
+import org.samling.core.imports.ImportRules;
+import org.samling.core.imports.ImportTally;
+import org.samling.core.imports.Overlay;
+import org.samling.core.imports.RecordJudge;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Agency;
 import org.samling.core.organisation.Branch;
@@ -367,6 +372,27 @@ public final class TestLibrary implements AutoCloseable {
                 new MarcContent.DataField(
                     "245", '0', '0', List.of(new MarcContent.Subfield('a', title))))),
         new BriefRecord(title, null, null, List.of()));
+  }
+
+  /** What becomes of the records of an import where nothing is said about it. */
+  public static RecordJudge judge() {
+    var overlay = new Overlay(ImportRules.DEFAULT, "local", (_, _) -> Optional.empty());
+    return new RecordJudge() {
+      @Override
+      public ImportRules rules() {
+        return ImportRules.DEFAULT;
+      }
+
+      @Override
+      public Verdict judge(Coming coming) {
+        return overlay.decide(coming).verdict();
+      }
+
+      @Override
+      public ImportTally with(ImportTally tally) {
+        return tally;
+      }
+    };
   }
 
   private static NewItem item(String barcode, RecordKey record, String category) {

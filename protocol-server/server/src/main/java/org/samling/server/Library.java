@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Secret;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.marc.MarcRecordReader;
+import org.samling.marc.MarcRecordRenderer;
 import org.samling.postgres.DatabaseSettings;
 import org.samling.postgres.Keyring;
 import org.samling.postgres.PostgresStore;
@@ -51,7 +52,7 @@ public final class Library implements AutoCloseable {
         new ImportService(
             camel,
             new MarcRecordReader(),
-            store.catalogue(),
+            new MarcRecordRenderer(),
             store.importBatches(),
             store.itemRegister(),
             store.inquiries(),

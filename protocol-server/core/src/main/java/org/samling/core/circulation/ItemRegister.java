@@ -74,6 +74,23 @@ public interface ItemRegister {
       @Nullable String floatingGroup,
       @Nullable Long price) {
 
+    /** The same item, of another record. */
+    public NewItem of(RecordKey other) {
+      return new NewItem(
+          barcode,
+          other,
+          branch,
+          category,
+          status,
+          location,
+          callNumber,
+          materialGroup,
+          modifier,
+          accession,
+          floatingGroup,
+          price);
+    }
+
     /** An item on the shelf of which nothing more is known. */
     public static NewItem plain(String barcode, RecordKey record, String branch, String category) {
       return new NewItem(

@@ -60,6 +60,7 @@ public record ImportBatch(
    * @param source the agency that counts as the maker of records that name none
    * @param format the format, or null to find it out from the file
    * @param items that the items are taken that the records describe, or null
+   * @param rules by what rules records are known again, and what becomes of those that are
    */
   public record Order(
       @Nullable TenantId tenant,
@@ -68,9 +69,10 @@ public record ImportBatch(
       FilePrint print,
       String source,
       @Nullable RecordFormat format,
-      @Nullable ItemOrder items) {
+      @Nullable ItemOrder items,
+      ImportRules rules) {
 
-    /** An order for records only. */
+    /** An order for records only, by the rules that hold where nothing else is said. */
     public Order(
         @Nullable TenantId tenant,
         String startedBy,
@@ -78,7 +80,7 @@ public record ImportBatch(
         FilePrint print,
         String source,
         @Nullable RecordFormat format) {
-      this(tenant, startedBy, file, print, source, format, null);
+      this(tenant, startedBy, file, print, source, format, null, ImportRules.DEFAULT);
     }
   }
 

@@ -27,8 +27,8 @@ public interface ImportBatches {
   /**
    * The latest import of a file that has not come to its end.
    *
-   * @param order the tenant, the file, the source, the format and the items; its content and who
-   *     asks don't count
+   * @param order the tenant, the file, the source, the format and the items; its content, the rules
+   *     and who asks don't count
    */
   Optional<ImportBatch> unfinished(Order order);
 
@@ -45,10 +45,11 @@ public interface ImportBatches {
    *
    * @param batch the import
    * @param records the records; no key may come twice
+   * @param judge what becomes of those that are not there byte for byte
    * @param items the items that are new or changed, each of a record that is there then; none where
    *     the import takes none
    * @param before how many records of the file were done before
-   * @param after how far it is with these
+   * @param after how far it is with these, beside what the judge comes to
    * @return what came of the records
    * @throws BatchTakenException when the import does not stand where it was left: another process
    *     goes on with it, or it was undone
@@ -56,9 +57,20 @@ public interface ImportBatches {
   PutCounts write(
       ImportBatch batch,
       List<CatalogueRecord> records,
+      RecordJudge judge,
       List<NewItem> items,
       int before,
       ImportTally after);
+
+  /**
+   * Compares records with what is kept, and changes nothing.
+   *
+   * @param tenant the tenant they would belong to, or null for common records
+   * @param records the records; no key may come twice
+   * @param judge what would become of those that are not there byte for byte
+   * @return what would come of the records
+   */
+  PutCounts compare(@Nullable TenantId tenant, List<CatalogueRecord> records, RecordJudge judge);
 
   /** All of the file is done. */
   void finish(ImportBatch batch);

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param withoutSource how many of the accepted ones name no agency
  * @param repairs what was put right, with how many records had it
  * @param items what came of the items that they describe
+ * @param matches what its rules came to
  */
 public record ImportTally(
     int read,
@@ -20,11 +21,37 @@ public record ImportTally(
     int repaired,
     int withoutSource,
     Map<String, Integer> repairs,
-    ItemTally items) {
+    ItemTally items,
+    MatchTally matches) {
 
   /** Nothing was read yet. */
   public static final ImportTally NOTHING =
-      new ImportTally(0, 0, 0, 0, 0, Map.of(), ItemTally.NOTHING);
+      new ImportTally(0, 0, 0, 0, 0, Map.of(), ItemTally.NOTHING, MatchTally.NOTHING);
+
+  /** One whose rules came to nothing. */
+  public ImportTally(
+      int read,
+      long offset,
+      int rejected,
+      int repaired,
+      int withoutSource,
+      Map<String, Integer> repairs,
+      ItemTally items) {
+    this(read, offset, rejected, repaired, withoutSource, repairs, items, MatchTally.NOTHING);
+  }
+
+  /** With more that was rejected, and what rules came to. */
+  public ImportTally with(int moreRejected, MatchTally more) {
+    return new ImportTally(
+        read,
+        offset,
+        rejected + moreRejected,
+        repaired,
+        withoutSource,
+        repairs,
+        items,
+        matches.plus(more));
+  }
 
   /** Copies the repairs. */
   public ImportTally {

@@ -7,6 +7,7 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportBatch.FilePrint;
 import org.samling.core.imports.ImportBatch.Order;
+import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ItemOrder;
 import org.samling.core.organisation.TenantId;
 
@@ -22,6 +23,7 @@ import org.samling.core.organisation.TenantId;
  * @param startedBy who asks for it: an account or a user of the machine
  * @param mode whether it is tried only, and whether it goes on where an earlier one ended
  * @param items that the items are taken that the records describe, or null
+ * @param rules by what rules records are known again, and what becomes of those that are
  */
 public record ImportJob(
     Path file,
@@ -30,7 +32,8 @@ public record ImportJob(
     @Nullable RecordFormat format,
     String startedBy,
     Mode mode,
-    @Nullable ItemOrder items) {
+    @Nullable ItemOrder items,
+    ImportRules rules) {
 
   /** What becomes of an import. */
   public enum Mode {
@@ -48,19 +51,24 @@ public record ImportJob(
   }
 
   /**
-   * Checks the source and whose items are taken.
+   * Checks the source, whose items are taken, and that none is lost with its record.
    *
    * @throws IllegalArgumentException when it can't be a record's source, or a tenant's records
-   *     would have another one's items; the message says why
+   *     would have another one's items, or records with items would be rejected as ambiguous; the
+   *     message says why
    */
   public ImportJob {
     source = new RecordKey(source, "1").source();
     if (items != null && tenant != null && !items.tenant().equals(tenant)) {
       throw new IllegalArgumentException("a tenant's own records have items of no other tenant");
     }
+    if (items != null && rules.onAmbiguous() == ImportRules.OnAmbiguous.REJECT) {
+      throw new IllegalArgumentException(
+          "records whose items are taken can't be rejected as ambiguous; they can be added");
+    }
   }
 
-  /** A job for records only. */
+  /** A job for records only, by the rules that hold where nothing else is said. */
   public ImportJob(
       Path file,
       @Nullable TenantId tenant,
@@ -68,7 +76,7 @@ public record ImportJob(
       @Nullable RecordFormat format,
       String startedBy,
       Mode mode) {
-    this(file, tenant, source, format, startedBy, mode, null);
+    this(file, tenant, source, format, startedBy, mode, null, ImportRules.DEFAULT);
   }
 
   /** The job that goes on with an import. */
@@ -81,7 +89,8 @@ public record ImportJob(
         order.format(),
         order.startedBy(),
         Mode.GO_ON,
-        order.items());
+        order.items(),
+        order.rules());
   }
 
   boolean isDryRun() {
@@ -96,6 +105,7 @@ public record ImportJob(
         print,
         source,
         format,
-        items);
+        items,
+        rules);
   }
 }

@@ -2,6 +2,7 @@ package org.samling.routes.imports;
 
 import org.samling.core.catalogue.RecordReader.ReadResult;
 import org.samling.core.imports.ItemChoice.Refused;
+import org.samling.core.imports.Overlay.Decision;
 
 /**
  * Is told of an import while it runs, on the thread that runs it. What it throws ends the import.
@@ -21,4 +22,7 @@ public interface ImportListener {
 
   /** An item was refused that a record describes. Where no items are wanted, none is. */
   default void itemRefused(Refused item) {}
+
+  /** The rules came to something that is told of a record. */
+  default void judged(ReadResult.Accepted record, Decision decision) {}
 }

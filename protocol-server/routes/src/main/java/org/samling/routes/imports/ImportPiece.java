@@ -13,7 +13,7 @@ sealed interface ImportPiece {
 
   /**
    * Records to be written together, with those among them that could not be read. No key occurs
-   * twice.
+   * twice, nor a number by which the rules match.
    *
    * @param run the import
    * @param results the records in the order of the file

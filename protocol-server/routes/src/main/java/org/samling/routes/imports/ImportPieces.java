@@ -15,10 +15,12 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.catalogue.RecordReader;
 import org.samling.core.catalogue.RecordReader.ReadResult;
 import org.samling.core.catalogue.RecordReader.Undecoded;
+import org.samling.core.imports.MatchNumbers;
 
 /**
  * The pieces of a file, read ahead on a thread of their own while earlier ones are written.
@@ -50,6 +52,10 @@ final class ImportPieces implements Iterator<ImportPiece>, Closeable {
   private final List<Undecoded> told = new ArrayList<>();
   private List<ReadResult> results = new ArrayList<>();
   private final Set<RecordKey> keys = new HashSet<>();
+
+  /** The numbers of a batch by which the rules match. */
+  private final Set<String> numbers = new HashSet<>();
+
   private int size;
 
   /** Starts to read. */
@@ -140,11 +146,11 @@ final class ImportPieces implements Iterator<ImportPiece>, Closeable {
   /** Decodes what was told apart, on all cores, and hands it on in the order of the file. */
   private void decode(Counted in) throws InterruptedException {
     for (var result : told.parallelStream().map(Undecoded::decode).toList()) {
-      // A key that comes again ends the batch, so that the later record is compared with the
-      // earlier one and not lost in the count.
-      if (result instanceof ReadResult.Accepted accepted && !keys.add(accepted.record().key())) {
+      // A key or a number that comes again ends the batch, so that the later record is compared
+      // with the earlier one and not lost in the count.
+      if (result instanceof ReadResult.Accepted accepted && !isFirst(accepted.record())) {
         endBatch(in);
-        keys.add(accepted.record().key());
+        isFirst(accepted.record());
       }
       results.add(result);
     }
@@ -153,11 +159,23 @@ final class ImportPieces implements Iterator<ImportPiece>, Closeable {
     endBatch(in);
   }
 
+  /** Notes what a record is known by; false where the batch has one that is known by it. */
+  private boolean isFirst(CatalogueRecord record) {
+    var isFirst = keys.add(record.key());
+    for (var point : run.job().rules().match()) {
+      for (var number : MatchNumbers.of(record, point)) {
+        isFirst &= numbers.add(MatchNumbers.written(point, number));
+      }
+    }
+    return isFirst;
+  }
+
   private void endBatch(Counted in) throws InterruptedException {
     if (!results.isEmpty()) {
       ahead.put(Optional.of(new ImportPiece.Batch(run, results, in.count, false)));
       results = new ArrayList<>();
       keys.clear();
+      numbers.clear();
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.samling.core.catalogue.Catalogue.PutCounts;
 import org.samling.core.imports.ItemTally;
+import org.samling.core.imports.MatchTally;
 
 /**
  * What came of an import, or of the part of it that is done. Records count when they were written;
@@ -19,6 +20,7 @@ import org.samling.core.imports.ItemTally;
  *     import tells at most {@value #MAX_REPAIRS} kinds apart, and counts the rest as one more
  * @param withoutSource how many of the accepted records name no agency and were given the job's
  * @param items what came of the items that they describe, where they were wanted
+ * @param matches what the rules came to
  * @param bytes how many bytes of the file, as it lies there, were read
  * @param duration how long it took
  */
@@ -30,6 +32,7 @@ public record ImportReport(
     Map<String, Integer> repairs,
     int withoutSource,
     ItemTally items,
+    MatchTally matches,
     long bytes,
     Duration duration) {
 
@@ -39,7 +42,16 @@ public record ImportReport(
   /** A report of nothing. */
   public static final ImportReport EMPTY =
       new ImportReport(
-          0, 0, new PutCounts(0, 0, 0), 0, Map.of(), 0, ItemTally.NOTHING, 0, Duration.ZERO);
+          0,
+          0,
+          new PutCounts(0, 0, 0),
+          0,
+          Map.of(),
+          0,
+          ItemTally.NOTHING,
+          MatchTally.NOTHING,
+          0,
+          Duration.ZERO);
 
   /** Copies the repairs and sorts them. */
   public ImportReport {
@@ -50,7 +62,7 @@ public record ImportReport(
     repairs = Collections.unmodifiableMap(sorted);
   }
 
-  /** How many records were accepted: added, changed or unchanged. */
+  /** How many records were accepted: added, changed, unchanged, or left because of the rules. */
   public int accepted() {
     return read - rejected;
   }
@@ -67,6 +79,7 @@ public record ImportReport(
         allRepairs,
         withoutSource + other.withoutSource,
         items.plus(other.items),
+        matches.plus(other.matches),
         bytes + other.bytes,
         duration.plus(other.duration));
   }

@@ -2,6 +2,7 @@ package org.samling.routes.imports;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -41,6 +42,9 @@ final class ImportRun {
   /** Up to which record of the file refused items were told. */
   private int toldOfItems;
 
+  /** Up to which record of the file it was told what the rules came to. */
+  private int toldOfJudged;
+
   private @Nullable Terms terms;
 
   private long bytes;
@@ -59,6 +63,7 @@ final class ImportRun {
     start = new RecordReader.Start(tally.read(), tally.offset());
     told = tally.read();
     toldOfItems = tally.read();
+    toldOfJudged = tally.read();
   }
 
   ImportJob job() {
@@ -125,6 +130,28 @@ final class ImportRun {
     toldOfItems = Math.max(toldOfItems, piece.results().getLast().ordinal());
   }
 
+  /** Tells what the rules came to, in the order of the file, before it is kept. */
+  void tellJudged(List<ImportJudge.Judged> judged) {
+    for (var one : judged) {
+      var record = one.record();
+      if (record.ordinal() <= toldOfJudged) {
+        continue;
+      }
+      toldOfJudged = record.ordinal();
+      if (one.decision().finding() != null) {
+        listener.judged(record, one.decision());
+      }
+      if (ImportJudge.isRejected(one)) {
+        listener.rejected(
+            new ReadResult.Rejected(
+                record.offset(),
+                record.ordinal(),
+                one.decision().reason(),
+                record.record().original()));
+      }
+    }
+  }
+
   /** How far it is with a batch. */
   ImportTally after(ImportPiece.Batch piece, Chosen items) {
     var last = piece.results().getLast();
@@ -139,7 +166,8 @@ final class ImportRun {
         tally.withoutSource()
             + (int) accepted.stream().filter(a -> namesNoAgency(a.record())).count(),
         repairs,
-        tally.items().plus(items.tally()));
+        tally.items().plus(items.tally()),
+        tally.matches());
   }
 
   /** How far it is with a batch that the store refused. */
@@ -152,7 +180,8 @@ final class ImportRun {
         tally.repaired(),
         tally.withoutSource(),
         tally.repairs(),
-        tally.items());
+        tally.items(),
+        tally.matches());
   }
 
   /** A batch was written or compared. */
@@ -172,6 +201,7 @@ final class ImportRun {
         tally.repairs(),
         tally.withoutSource(),
         tally.items(),
+        tally.matches(),
         bytes,
         Duration.ofNanos(System.nanoTime() - started));
   }

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.samling.core.StoreException;
-import org.samling.core.catalogue.Catalogue;
 import org.samling.core.catalogue.RecordReader;
+import org.samling.core.catalogue.RecordRenderer;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemRegister;
 import org.samling.core.imports.ImportBatch;
@@ -18,8 +18,9 @@ import org.samling.routes.Switchboard;
  * Imports files of bibliographic records into the catalogue.
  *
  * <p>Reading and writing overlap, and memory does not grow with the file. Records are matched by
- * their key, and the same file again changes nothing. An import that ended early, or was killed,
- * goes on behind the last record that it wrote. Safe for use by several threads.
+ * their key, and then as the job's rules say; the same file again changes nothing. An import that
+ * ended early, or was killed, goes on behind the last record that it wrote. Safe for use by several
+ * threads.
  */
 public final class ImportService {
 
@@ -31,7 +32,7 @@ public final class ImportService {
    *
    * @param camel the context
    * @param reader reads the files
-   * @param catalogue compares the records
+   * @param renderer writes records that are merged
    * @param batches keeps the imports and what they write
    * @param items knows the items that are there
    * @param inquiries knows which branches and categories there are
@@ -40,7 +41,7 @@ public final class ImportService {
   public ImportService(
       CamelContext camel,
       RecordReader reader,
-      Catalogue catalogue,
+      RecordRenderer renderer,
       ImportBatches batches,
       ItemRegister items,
       Inquiries inquiries,
@@ -51,7 +52,11 @@ public final class ImportService {
             camel,
             new ImportRoutes(
                 reader,
-                new ImportWriter(catalogue, batches, new ImportItems(items, inquiries), room)),
+                new ImportWriter(
+                    new MergedWriting(reader, renderer),
+                    batches,
+                    new ImportItems(items, inquiries),
+                    room)),
             List.of(ImportRoutes.IMPORT));
   }
 
@@ -61,8 +66,8 @@ public final class ImportService {
    * @param job the file and what becomes of it
    * @param listener is told of its progress and of rejected records
    * @return what came of it, with what came of it before it ended early
-   * @throws ImportException when the file or the store ended it early, or the file is not the one
-   *     that an unfinished import was begun with
+   * @throws ImportException when the file or the store ended it early, or the file or the rules are
+   *     not those that an unfinished import was begun with
    */
   public ImportReport load(ImportJob job, ImportListener listener) {
     if (job.isDryRun()) {
@@ -85,7 +90,8 @@ public final class ImportService {
 
   private static boolean isOthers(ImportBatch unfinished, ImportJob job, FilePrint print) {
     return job.mode() == ImportJob.Mode.GO_ON_WITH_SAME
-        && !unfinished.order().print().equals(print);
+        && !(unfinished.order().print().equals(print)
+            && unfinished.order().rules().equals(job.rules()));
   }
 
   /**
@@ -115,6 +121,15 @@ public final class ImportService {
           ("%s has changed since its import %d ended after %d records, so that can't go on."
                   + " import --restart reads the file as it is now from its beginning.")
               .formatted(job.file(), batch.number(), batch.tally().read()),
+          null);
+    }
+    if (!job.rules().equals(batch.order().rules())) {
+      throw new ImportException(
+          ImportException.Kind.FILE,
+          ImportReport.EMPTY,
+          ("The import %d of %s ended after %d records and goes on by its own rules, which are not these."
+                  + " import resume %d goes on by them; import --restart begins anew by these.")
+              .formatted(batch.number(), job.file(), batch.tally().read(), batch.number()),
           null);
     }
     return load(job, batches.resume(batch), listener);

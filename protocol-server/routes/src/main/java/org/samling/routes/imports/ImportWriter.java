@@ -2,7 +2,6 @@ package org.samling.routes.imports;
 
 import java.util.List;
 import org.samling.core.StoreException;
-import org.samling.core.catalogue.Catalogue;
 import org.samling.core.catalogue.Catalogue.PutCounts;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.MarcContent.ControlField;
@@ -12,19 +11,20 @@ import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.imports.ImportBatches.BatchTakenException;
 import org.samling.core.imports.ImportTally;
+import org.samling.core.imports.Overlay;
 
 /** Writes the pieces of an import to the catalogue. */
 final class ImportWriter {
 
   private static final char NUL = '\0';
 
-  private final Catalogue catalogue;
+  private final Overlay.Writing merged;
   private final ImportBatches batches;
   private final ImportItems items;
   private final Room room;
 
-  ImportWriter(Catalogue catalogue, ImportBatches batches, ImportItems items, Room room) {
-    this.catalogue = catalogue;
+  ImportWriter(Overlay.Writing merged, ImportBatches batches, ImportItems items, Room room) {
+    this.merged = merged;
     this.batches = batches;
     this.items = items;
     this.room = room;
@@ -52,8 +52,7 @@ final class ImportWriter {
     try {
       var chosen = items.choose(batch);
       run.tellItems(batch, chosen);
-      var after = run.after(batch, chosen);
-      run.took(batch, after, put(run, batch.records(), chosen.put(), after));
+      put(batch, batch.records(), chosen.put(), run.after(batch, chosen));
       return List.of();
     } catch (BatchTakenException e) {
       throw run.taken(e);
@@ -72,25 +71,39 @@ final class ImportWriter {
   private void refuse(ImportPiece.Batch batch, StoreException refusal) {
     var run = batch.run();
     run.tellRefusal(batch, reason(batch, refusal));
-    var after = run.afterRefusal(batch);
     try {
-      run.took(batch, after, put(run, List.of(), List.of(), after));
+      put(batch, List.of(), List.of(), run.afterRefusal(batch));
     } catch (StoreException e) {
       throw run.storeFailed(e);
     }
   }
 
+  private void put(
+      ImportPiece.Batch piece,
+      List<CatalogueRecord> records,
+      List<NewItem> newItems,
+      ImportTally after) {
+    var run = piece.run();
+    var judge = new ImportJudge(piece, merged);
+    var counts = put(run, records, judge, newItems, after);
+    run.took(piece, judge.with(after), counts);
+  }
+
   private PutCounts put(
-      ImportRun run, List<CatalogueRecord> records, List<NewItem> newItems, ImportTally after) {
+      ImportRun run,
+      List<CatalogueRecord> records,
+      ImportJudge judge,
+      List<NewItem> newItems,
+      ImportTally after) {
     var batch = run.batch();
     if (batch == null) {
-      return catalogue.compareRecords(run.job().tenant(), records);
+      return batches.compare(run.job().tenant(), records, judge);
     }
     var shortage = room.shortage();
     if (shortage.isPresent()) {
       throw new StoreException(StoreException.Kind.UNAVAILABLE, shortage.get(), null);
     }
-    return batches.write(batch, records, newItems, run.read(), after);
+    return batches.write(batch, records, judge, newItems, run.read(), after);
   }
 
   /** Why the store refused a record, as a sentence for a cataloguer. */

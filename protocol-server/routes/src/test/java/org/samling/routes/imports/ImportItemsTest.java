@@ -21,6 +21,7 @@ import org.samling.core.catalogue.Catalogue.PutCounts;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.catalogue.RecordReader.ReadResult;
 import org.samling.core.circulation.CheckoutOutcome;
+import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ItemChoice.Refused;
 import org.samling.core.imports.ItemOrder;
 import org.samling.core.imports.ItemRules;
@@ -28,6 +29,7 @@ import org.samling.core.imports.ItemRules.Part;
 import org.samling.core.imports.ItemTally;
 import org.samling.core.organisation.TenantId;
 import org.samling.marc.MarcRecordReader;
+import org.samling.marc.MarcRecordRenderer;
 import org.samling.postgres.TestLibrary;
 import org.samling.routes.imports.ImportJob.Mode;
 
@@ -55,7 +57,7 @@ class ImportItemsTest {
         new ImportService(
             camel,
             new MarcRecordReader(),
-            store.catalogue(),
+            new MarcRecordRenderer(),
             store.importBatches(),
             store.itemRegister(),
             store.inquiries(),
@@ -339,7 +341,8 @@ class ImportItemsTest {
                 null,
                 "test",
                 Mode.GO_ON,
-                new ItemOrder(library.north, KOHA)),
+                new ItemOrder(library.north, KOHA),
+                ImportRules.DEFAULT),
             new Listener());
 
     assertThat(report.items().added()).isEqualTo(1);
@@ -356,7 +359,8 @@ class ImportItemsTest {
                 null,
                 "test",
                 Mode.GO_ON,
-                new ItemOrder(library.south, KOHA)))
+                new ItemOrder(library.south, KOHA),
+                ImportRules.DEFAULT))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -427,7 +431,8 @@ class ImportItemsTest {
   }
 
   private static ImportJob job(Path file, TenantId tenant, ItemRules rules, Mode mode) {
-    return new ImportJob(file, null, "x", null, "test", mode, new ItemOrder(tenant, rules));
+    return new ImportJob(
+        file, null, "x", null, "test", mode, new ItemOrder(tenant, rules), ImportRules.DEFAULT);
   }
 
   private static ItemRules mapped(ItemRules preset) {

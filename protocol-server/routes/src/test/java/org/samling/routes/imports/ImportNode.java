@@ -5,6 +5,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.samling.core.catalogue.RecordReader.ReadResult;
 import org.samling.core.organisation.Secret;
 import org.samling.marc.MarcRecordReader;
+import org.samling.marc.MarcRecordRenderer;
 import org.samling.postgres.DatabaseSettings;
 import org.samling.postgres.Keyring;
 import org.samling.postgres.PostgresStore;
@@ -32,7 +33,7 @@ final class ImportNode {
       new ImportService(
               camel,
               new MarcRecordReader(),
-              store.catalogue(),
+              new MarcRecordRenderer(),
               store.importBatches(),
               store.itemRegister(),
               store.inquiries(),

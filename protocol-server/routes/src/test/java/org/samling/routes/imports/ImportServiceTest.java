@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,13 +26,11 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.core.StoreException;
-import org.samling.core.catalogue.Catalogue;
 import org.samling.core.catalogue.Catalogue.PutCounts;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.MarcContent;
@@ -39,8 +39,9 @@ import org.samling.core.catalogue.RecordReader;
 import org.samling.core.catalogue.RecordReader.ReadResult;
 import org.samling.core.circulation.CheckoutOutcome;
 import org.samling.core.imports.ImportBatch.State;
-import org.samling.core.organisation.TenantId;
+import org.samling.core.imports.ImportBatches;
 import org.samling.marc.MarcRecordReader;
+import org.samling.marc.MarcRecordRenderer;
 import org.samling.postgres.DatabaseSettings;
 import org.samling.postgres.Keyring;
 import org.samling.postgres.PostgresStore;
@@ -305,7 +306,7 @@ class ImportServiceTest {
         new ImportService(
             separateCamel(),
             MARC,
-            library.store.catalogue(),
+            new MarcRecordRenderer(),
             library.store.importBatches(),
             library.store.itemRegister(),
             library.store.inquiries(),
@@ -337,8 +338,8 @@ class ImportServiceTest {
           new ImportService(
               separateCamel(),
               MARC,
-              new Watched(store.catalogue(), saidBusy),
-              store.importBatches(),
+              new MarcRecordRenderer(),
+              watched(store.importBatches(), saidBusy),
               store.itemRegister(),
               store.inquiries(),
               Room.UNSEEN);
@@ -538,7 +539,7 @@ class ImportServiceTest {
     return new ImportService(
         context,
         reader,
-        store.catalogue(),
+        new MarcRecordRenderer(),
         store.importBatches(),
         store.itemRegister(),
         store.inquiries(),
@@ -655,24 +656,22 @@ class ImportServiceTest {
     }
   }
 
-  /** The real catalogue, and a latch that opens when it was busy. */
-  private record Watched(Catalogue catalogue, CountDownLatch saidBusy) implements Catalogue {
-
-    @Override
-    public PutCounts putRecords(@Nullable TenantId tenant, List<CatalogueRecord> records) {
-      return catalogue.putRecords(tenant, records);
-    }
-
-    @Override
-    public PutCounts compareRecords(@Nullable TenantId tenant, List<CatalogueRecord> records) {
-      try {
-        return catalogue.compareRecords(tenant, records);
-      } catch (StoreException e) {
-        if (e.kind() == StoreException.Kind.BUSY) {
-          saidBusy.countDown();
-        }
-        throw e;
-      }
-    }
+  /** The real imports, and a latch that opens when they were busy. */
+  private static ImportBatches watched(ImportBatches batches, CountDownLatch saidBusy) {
+    return (ImportBatches)
+        Proxy.newProxyInstance(
+            ImportBatches.class.getClassLoader(),
+            new Class<?>[] {ImportBatches.class},
+            (_, method, arguments) -> {
+              try {
+                return method.invoke(batches, arguments);
+              } catch (InvocationTargetException e) {
+                if (e.getCause() instanceof StoreException fault
+                    && fault.kind() == StoreException.Kind.BUSY) {
+                  saidBusy.countDown();
+                }
+                throw e.getCause();
+              }
+            });
   }
 }

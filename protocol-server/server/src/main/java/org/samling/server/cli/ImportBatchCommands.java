@@ -13,8 +13,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportBatches.BatchTakenException;
+import org.samling.core.imports.MatchTally;
 import org.samling.routes.imports.ImportJob;
 import org.samling.server.imports.ImportReportFiles;
+import org.samling.server.imports.RuleTexts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -155,6 +157,7 @@ final class ImportBatchCommands {
       line("size, SHA-256", order.print().size() + " bytes, " + order.print().sha256());
       line("format", order.format() == null ? "found out" : order.format().name());
       line("source", order.source());
+      line("rules", RuleTexts.of(order.rules()));
       line("started", time(batch.started()) + " by " + order.startedBy());
       line("ended", batch.ended() == null ? null : time(batch.ended()));
       line("read", tally.read() + " records, the last one at byte " + tally.offset());
@@ -166,6 +169,9 @@ final class ImportBatchCommands {
                   batch.put().added(),
                   batch.put().changed(),
                   batch.put().unchanged()));
+      if (!tally.matches().equals(MatchTally.NOTHING)) {
+        line("by the rules", RuleTexts.of(tally.matches()).replaceFirst("^Rules: ", ""));
+      }
       line("repaired", Integer.toString(tally.repaired()));
       line("rejected", Integer.toString(tally.rejected()));
       if (order.items() != null) {

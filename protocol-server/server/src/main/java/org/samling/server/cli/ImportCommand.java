@@ -81,6 +81,8 @@ final class ImportCommand implements Callable<Integer> {
 
   @Mixin private ImportItemOptions items;
 
+  @Mixin private ImportRuleOptions rules;
+
   @Option(
       names = "--dry-run",
       description = "Read and compare everything, and write nothing to the catalogue.")
@@ -201,15 +203,18 @@ final class ImportCommand implements Callable<Integer> {
   private List<ImportJob> jobs(List<Path> files, Tenants tenants) {
     var tenantId = owner.in(tenants);
     var itemOrder = items.in(owner, tenants);
+    var importRules = rules.rules();
     var mode = dryRun ? Mode.DRY_RUN : restart ? Mode.ANEW : Mode.GO_ON;
     try {
       var agency = source == null ? LOCAL : source;
       var startedBy = System.getProperty("user.name");
       return files.stream()
-          .map(file -> new ImportJob(file, tenantId, agency, format, startedBy, mode, itemOrder))
+          .map(file ->
+              new ImportJob(
+                  file, tenantId, agency, format, startedBy, mode, itemOrder, importRules))
           .toList();
     } catch (IllegalArgumentException e) {
-      throw usage("--source: " + e.getMessage());
+      throw usage(String.valueOf(e.getMessage()));
     }
   }
 

@@ -7,11 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordReader.ReadResult;
 import org.samling.core.imports.ItemChoice.Refused;
 import org.samling.core.imports.ItemTally;
+import org.samling.core.imports.MatchTally;
+import org.samling.core.imports.Overlay.Decision;
 import org.samling.routes.imports.ImportException;
 import org.samling.routes.imports.ImportJob;
 import org.samling.routes.imports.ImportListener;
 import org.samling.routes.imports.ImportReport;
 import org.samling.server.imports.ImportReportFiles;
+import org.samling.server.imports.RuleTexts;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Loads files one after another and shows what comes of each and of all. */
@@ -71,6 +74,10 @@ final class ImportLoading {
     if (jobs.stream().anyMatch(j -> j.items() != null)) {
       explain(table.total().items());
     }
+    if (!table.total().matches().equals(MatchTally.NOTHING)
+        || jobs.stream().anyMatch(j -> !j.rules().areDefault())) {
+      explain(table.total().matches());
+    }
     explain(table.total(), unnamed);
     return exitCode;
   }
@@ -88,6 +95,11 @@ final class ImportLoading {
             @Override
             public void rejected(ReadResult.Rejected record) {
               rejections.add(job.file(), record);
+            }
+
+            @Override
+            public void judged(ReadResult.Accepted record, Decision decision) {
+              rejections.add(job.file(), record, decision);
             }
 
             @Override
@@ -110,6 +122,13 @@ final class ImportLoading {
                 .thenComparing(Map.Entry.comparingByKey()))
         .forEach(r -> out.printf("%9d  %s%n", r.getValue(), r.getKey()));
     rejections.whereItemsAre().ifPresent(path -> out.println("Refused items: " + path));
+    out.flush();
+  }
+
+  private void explain(MatchTally matches) {
+    var out = spec.commandLine().getOut();
+    out.printf("%n%s%n", RuleTexts.of(matches));
+    rejections.whereMatchesAre().ifPresent(path -> out.println("Each of them: " + path));
     out.flush();
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordFormat;
+import org.samling.core.imports.ImportRules;
 import org.samling.core.organisation.Secret;
 import org.samling.routes.sip2.Sip2Settings;
 import org.samling.zoom.ZoomTarget;
@@ -249,9 +250,14 @@ public record Configuration(
    * @param tenant the code of the tenant to whom the records belong, or null for common records
    * @param source the agency that counts as the maker of records that name none
    * @param format the format, or null to find it out from the file
+   * @param rules by what rules records are known again, and what becomes of those that are
    */
   public record ImportFolder(
-      Path path, @Nullable String tenant, String source, @Nullable RecordFormat format) {}
+      Path path,
+      @Nullable String tenant,
+      String source,
+      @Nullable RecordFormat format,
+      ImportRules rules) {}
 
   /**
    * Other libraries' catalogues.

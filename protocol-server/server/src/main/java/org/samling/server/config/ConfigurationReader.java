@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordFormat;
+import org.samling.core.imports.ImportRules;
 import org.samling.core.organisation.Secret;
 import org.samling.routes.sip2.Sip2Settings;
 import org.samling.server.config.Configuration.Database;
@@ -64,7 +65,11 @@ final class ConfigurationReader {
       int keepVersionsDays, int keepFree, List<WrittenImportFolder> folders) {}
 
   private record WrittenImportFolder(
-      String path, @Nullable String tenant, String source, String format) {}
+      String path,
+      @Nullable String tenant,
+      String source,
+      String format,
+      @Nullable WrittenImportRules rules) {}
 
   private record WrittenRegistry(String folder) {}
 
@@ -176,9 +181,19 @@ final class ConfigurationReader {
               folder.format().equals("auto")
                   ? null
                   : RecordFormat.valueOf(
-                      folder.format().toUpperCase(Locale.ROOT).replace('-', '_'))));
+                      folder.format().toUpperCase(Locale.ROOT).replace('-', '_')),
+              rules(at + "/rules", folder.rules())));
     }
     return new Imports(Duration.ofDays(written.keepVersionsDays()), written.keepFree(), folders);
+  }
+
+  private ImportRules rules(String pointer, @Nullable WrittenImportRules written) {
+    try {
+      return written == null ? ImportRules.DEFAULT : written.rules();
+    } catch (IllegalArgumentException e) {
+      report(pointer, String.valueOf(e.getMessage()));
+      return ImportRules.DEFAULT;
+    }
   }
 
   private @Nullable Registry registry(@Nullable WrittenRegistry written) {

@@ -32,6 +32,11 @@ record ImportEnd(ImportReport report, @Nullable String reason) {
       out.printRecord("added", put.added());
       out.printRecord("changed", put.changed());
       out.printRecord("unchanged", put.unchanged());
+      out.printRecord("matched by another number", report.matches().matched());
+      out.printRecord("kept", report.matches().kept());
+      out.printRecord("kept for their owner", report.matches().owned());
+      out.printRecord("ambiguous", report.matches().ambiguous());
+      out.printRecord("apart", report.matches().apart());
       out.printRecord("repaired", report.repaired());
       out.printRecord("rejected", report.rejected());
       out.printRecord("without agency", report.withoutSource());

@@ -11,6 +11,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordReader.ReadResult;
+import org.samling.core.imports.Overlay.Decision;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.organisation.Tenants;
@@ -115,7 +116,9 @@ public final class ImportFolder extends RouteBuilder {
             folder.source(),
             folder.format(),
             "import folder",
-            ImportJob.Mode.GO_ON_WITH_SAME);
+            ImportJob.Mode.GO_ON_WITH_SAME,
+            null,
+            folder.rules());
     try (var rejections =
         new ImportReportFiles(underWay, LocalDateTime.now(ZoneId.systemDefault()))) {
       return new ImportEnd(imports.load(job, new Listener(file, rejections)), null);
@@ -148,6 +151,11 @@ public final class ImportFolder extends RouteBuilder {
     @Override
     public void rejected(ReadResult.Rejected record) {
       rejections.add(file, record);
+    }
+
+    @Override
+    public void judged(ReadResult.Accepted record, Decision decision) {
+      rejections.add(file, record, decision);
     }
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,12 +21,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordReader.ReadResult;
 import org.samling.core.imports.ItemChoice.Refused;
+import org.samling.core.imports.Overlay.Decision;
 
 /**
  * The rejected records of one run: a table of them as CSV (RFC 4180), and the records themselves in
  * the same order, in a file of each format. Both are made with the first rejected record.
  *
- * <p>Refused items are in a table of their own.
+ * <p>Refused items are in a table of their own, and so is what the rules came to.
  *
  * <p>Everything here throws {@link UncheckedIOException} where the files can't be written.
  */
@@ -37,6 +39,7 @@ public final class ImportReportFiles implements AutoCloseable {
   private final String stamp;
   private @Nullable Table table;
   private @Nullable Table items;
+  private @Nullable Table matches;
   private final Map<Kind, Records> records = new EnumMap<>(Kind.class);
 
   private record Table(Path path, Writer out) {}
@@ -129,6 +132,36 @@ public final class ImportReportFiles implements AutoCloseable {
     }
   }
 
+  /** Reports what the rules came to for a record; a crash right after does not lose it. */
+  public void add(Path file, ReadResult.Accepted record, Decision decision) {
+    try {
+      if (matches == null) {
+        matches =
+            create("matches-", "file", "record", "offset", "key", "result", "others", "reason");
+      }
+      var finding = decision.finding();
+      writeRow(
+          matches.out(),
+          file,
+          record.ordinal(),
+          record.offset(),
+          record.record().key(),
+          finding == null ? "" : finding.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+          decision.others().stream()
+              .map(other -> other.record().key().toString())
+              .collect(Collectors.joining(" ")),
+          decision.reason());
+      matches.out().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where it is told what the rules came to; nothing where there was nothing to tell. */
+  public Optional<Path> whereMatchesAre() {
+    return Optional.ofNullable(matches).map(Table::path);
+  }
+
   /** Where the refused items are; nothing where none was refused. */
   public Optional<Path> whereItemsAre() {
     return Optional.ofNullable(items).map(Table::path);
@@ -160,6 +193,9 @@ public final class ImportReportFiles implements AutoCloseable {
       }
       if (items != null) {
         items.out().close();
+      }
+      if (matches != null) {
+        matches.out().close();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -71,7 +71,7 @@ class ExportCommandTest {
         new ImportService(
             camel,
             new MarcRecordReader(),
-            library.store.catalogue(),
+            new MarcRecordRenderer(),
             library.store.importBatches(),
             library.store.itemRegister(),
             library.store.inquiries(),

@@ -21,6 +21,7 @@ import org.samling.core.imports.ImportBatches;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.search.CatalogueFeed.Present;
 import org.samling.marc.MarcRecordReader;
+import org.samling.marc.MarcRecordRenderer;
 import org.samling.postgres.DatabaseSettings;
 import org.samling.postgres.Keyring;
 import org.samling.postgres.PostgresStore;
@@ -279,7 +280,7 @@ class ImportCommandTest {
     return new ImportService(
         context,
         new MarcRecordReader(),
-        store.catalogue(),
+        new MarcRecordRenderer(),
         store.importBatches(),
         store.itemRegister(),
         store.inquiries(),

@@ -21,6 +21,7 @@ import org.samling.core.imports.ImportBatches;
 import org.samling.core.imports.ItemRules;
 import org.samling.core.organisation.Tenants;
 import org.samling.marc.MarcRecordReader;
+import org.samling.marc.MarcRecordRenderer;
 import org.samling.postgres.TestLibrary;
 import org.samling.routes.imports.ImportService;
 import org.samling.routes.imports.Room;
@@ -60,7 +61,7 @@ class ImportItemsCommandTest {
         new ImportService(
             camel,
             new MarcRecordReader(),
-            store.catalogue(),
+            new MarcRecordRenderer(),
             store.importBatches(),
             store.itemRegister(),
             store.inquiries(),

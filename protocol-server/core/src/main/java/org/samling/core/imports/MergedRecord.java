@@ -1,0 +1,45 @@
+package org.samling.core.imports;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.samling.core.catalogue.MarcContent;
+import org.samling.core.catalogue.MarcContent.Field;
+
+/** Merges a record that comes with the one that is there. Merging again changes nothing. */
+final class MergedRecord {
+
+  private MergedRecord() {}
+
+  /**
+   * The record that comes, with the protected fields of the one that is there in place of its own,
+   * and with those that are only added to of both. What is taken over stands behind the last field
+   * with the same or a lower tag.
+   */
+  static MarcContent of(ImportRules rules, MarcContent there, MarcContent coming) {
+    var fields = new ArrayList<Field>();
+    coming.fields().stream()
+        .filter(f -> !rules.protects(f.tag()) && !rules.addsTo(f.tag()))
+        .forEach(fields::add);
+    var known = new HashSet<Field>();
+    for (var field : there.fields()) {
+      if (rules.protects(field.tag()) || rules.addsTo(field.tag())) {
+        insert(field, fields);
+        known.add(field);
+      }
+    }
+    coming.fields().stream()
+        .filter(f -> rules.addsTo(f.tag()))
+        .filter(known::add)
+        .forEach(f -> insert(f, fields));
+    return new MarcContent(coming.leader(), fields);
+  }
+
+  private static void insert(Field field, List<Field> fields) {
+    var at = fields.size();
+    while (at > 0 && fields.get(at - 1).tag().compareTo(field.tag()) > 0) {
+      at--;
+    }
+    fields.add(at, field);
+  }
+}

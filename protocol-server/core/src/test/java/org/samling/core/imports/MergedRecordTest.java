@@ -1,0 +1,102 @@
+package org.samling.core.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.samling.core.catalogue.MarcContent;
+import org.samling.core.catalogue.MarcContent.DataField;
+import org.samling.core.catalogue.MarcContent.Field;
+import org.samling.core.catalogue.MarcContent.Subfield;
+import org.samling.core.imports.ImportRules.OnAmbiguous;
+import org.samling.core.imports.ImportRules.OnMatch;
+
+/** What is taken over from a record that is there. */
+class MergedRecordTest {
+
+  @Test
+  void protectedFieldsStayAndThoseThatComeAreLeft() {
+    var merged =
+        merged(rules(List.of("59X"), List.of()), "245 a,590 b,591 c", "245 n,590 x,599 y,700 z");
+
+    assertThat(merged).isEqualTo("245 n,590 b,591 c,700 z");
+  }
+
+  @Test
+  void whereThereIsNoProtectedFieldNoneComes() {
+    assertThat(merged(rules(List.of("590"), List.of()), "245 a", "245 n,590 x")).isEqualTo("245 n");
+  }
+
+  @Test
+  void fieldsThatAreOnlyAddedToAreThereOnceEach() {
+    assertThat(merged(rules(List.of(), List.of("650")), "650 a,650 b", "650 b,650 c"))
+        .isEqualTo("650 a,650 b,650 c");
+  }
+
+  @Test
+  void protectionCountsMoreThanAdding() {
+    assertThat(merged(rules(List.of("650"), List.of("6XX")), "650 a,651 b", "650 c,651 d"))
+        .isEqualTo("650 a,651 b,651 d");
+  }
+
+  @Test
+  void orderOfFieldsThatComeStaysAndWhatIsTakenOverStandsByItsTag() {
+    assertThat(
+            merged(
+                rules(List.of("9XX", "5XX"), List.of()),
+                "952 i,500 n",
+                "100 a,245 t,700 p,650 s,600 q"))
+        .isEqualTo("100 a,245 t,500 n,700 p,650 s,600 q,952 i");
+  }
+
+  @Test
+  void mergingAgainChangesNothing() {
+    var rules = rules(List.of("59X", "9XX", "d08"), List.of("6XX"));
+    var there = content("952 z,590 b,651 x,600 y,d08 l,650 a");
+    var coming = content("245 n,700 p,650 c,600 y,590 k,952 m,856 u");
+
+    var once = MergedRecord.of(rules, there, coming);
+
+    assertThat(MergedRecord.of(rules, once, coming)).isEqualTo(once);
+  }
+
+  @Test
+  void numberAndAgencyOfARecordCanNotBeNamed() {
+    assertThatThrownBy(() -> new TagPattern("0XX")).hasMessageContaining("takes in field 00");
+    assertThatThrownBy(() -> new TagPattern("003")).hasMessageContaining("takes in field 003");
+    assertThatThrownBy(() -> new TagPattern("8567")).hasMessageContaining("a field is named as");
+    assertThat(new TagPattern("59X").matches("599")).isTrue();
+    assertThat(new TagPattern("59X").matches("589")).isFalse();
+    assertThat(new TagPattern("d08").matches("d08")).isTrue();
+  }
+
+  private static ImportRules rules(List<String> protect, List<String> addOnly) {
+    return new ImportRules(
+        List.of(),
+        OnMatch.MERGE,
+        OnAmbiguous.ADD,
+        protect.stream().map(TagPattern::new).toList(),
+        addOnly.stream().map(TagPattern::new).toList());
+  }
+
+  private static String merged(ImportRules rules, String there, String coming) {
+    return MergedRecord.of(rules, content(there), content(coming)).fields().stream()
+        .map(f -> f.tag() + " " + ((DataField) f).subfields().getFirst().value())
+        .collect(Collectors.joining(","));
+  }
+
+  /** Fields as a tag and the text of subfield $a. */
+  private static MarcContent content(String fields) {
+    return new MarcContent(
+        "00000nam a2200000 a 4500",
+        Stream.of(fields.split(",", -1)).map(MergedRecordTest::field).toList());
+  }
+
+  private static Field field(String text) {
+    return new DataField(
+        text.substring(0, 3), ' ', ' ', List.of(new Subfield('a', text.substring(4))));
+  }
+}
