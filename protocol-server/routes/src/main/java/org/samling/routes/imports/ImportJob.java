@@ -71,7 +71,7 @@ public record ImportJob(
     this(file, tenant, source, format, startedBy, mode, null);
   }
 
-  /** The job that goes on with an import. */
+  /** The job that begins an import that waits, or goes on with it. */
   public static ImportJob of(ImportBatch batch) {
     var order = batch.order();
     return new ImportJob(
@@ -80,7 +80,7 @@ public record ImportJob(
         order.source(),
         order.format(),
         order.startedBy(),
-        Mode.GO_ON,
+        batch.isDryRun() ? Mode.DRY_RUN : Mode.GO_ON,
         order.items());
   }
 
