@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
@@ -238,7 +239,7 @@ class RestUploadTest {
 
   /** Sends the head of a request and a part of its body. */
   private Socket begun(RestProgram program, int length, byte[] part) throws IOException {
-    var socket = new Socket("127.0.0.1", server.listeners.httpPort());
+    var socket = new Socket(InetAddress.getLoopbackAddress(), server.listeners.httpPort());
     var out = socket.getOutputStream();
     out.write(
         "POST %s HTTP/1.1\r\nHost: x\r\nAuthorization: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
