@@ -34,7 +34,7 @@ final class PostgresImportBatches implements ImportBatches {
       """
       number, started_by, file, size, sha256, source, format, state, reason, read, last_offset, rejected, added, changed,
         unchanged, repaired, without_source, repairs, restored, removed, keeps_versions, started_at, ended_at,
-        items_tenant, item_rules, items, rules, matches
+        items_tenant, item_rules, items, rules, matches, dry_run
       """;
 
   private static final int MAX_REASON = 1_000;
@@ -66,6 +66,21 @@ final class PostgresImportBatches implements ImportBatches {
 
   @Override
   public ImportBatch begin(Order order) {
+    return insert(null, order, State.RUNNING, false, null);
+  }
+
+  @Override
+  public ImportBatch await(
+      long number, Order order, boolean isDryRun, @Nullable String requestKey) {
+    return insert(number, order, State.WAITING, isDryRun, requestKey);
+  }
+
+  private ImportBatch insert(
+      @Nullable Long number,
+      Order order,
+      State state,
+      boolean isDryRun,
+      @Nullable String requestKey) {
     var tables = new Tables(order.tenant());
     var isLocal = order.tenant() != null;
     var parameters = new ArrayList<@Nullable Object>();
@@ -75,6 +90,7 @@ final class PostgresImportBatches implements ImportBatches {
     var format = order.format();
     parameters.addAll(
         Arrays.asList(
+            number,
             order.startedBy(),
             order.file(),
             order.print().size(),
@@ -83,18 +99,49 @@ final class PostgresImportBatches implements ImportBatches {
             format == null ? null : format.name(),
             itemsTenant(order),
             itemRules(order),
-            rules(order)));
+            rules(order),
+            state.name(),
+            isDryRun,
+            !isDryRun,
+            requestKey));
     return one(
             tables,
             """
-            insert into {}_import_batch (%s started_by, file, size, sha256, source, format, items_tenant, item_rules, rules,
-              state, started_at)
-            values (%s ?, ?, ?, ?, ?, ?, ?::int, ?::jsonb, ?::jsonb, 'RUNNING', now()) returning
+            insert into {}_import_batch (%s number, started_by, file, size, sha256, source, format, items_tenant, item_rules,
+              rules, state, dry_run, keeps_versions, request_key, started_at)
+            values (%s coalesce(?::bigint, nextval('import_batch_number')), ?, ?, ?, ?, ?, ?, ?::int, ?::jsonb, ?::jsonb, ?, ?,
+              ?, ?, now()) returning
             """
                     .formatted(isLocal ? "tenant_id," : "", isLocal ? "?," : "")
                 + COLUMNS,
             parameters.toArray())
         .orElseThrow();
+  }
+
+  @Override
+  public long newNumber() {
+    var number = new long[1];
+    database.ask((Connection connection) -> {
+      new Pipeline()
+          .add(
+              row -> number[0] = row.getLong("number"),
+              "select nextval('import_batch_number') as number")
+          .commit(connection);
+      return null;
+    });
+    return number[0];
+  }
+
+  @Override
+  public Optional<ImportBatch> askedFor(
+      @Nullable TenantId tenant, String startedBy, String requestKey) {
+    return one(
+        new Tables(tenant),
+        "select "
+            + COLUMNS
+            + " from {}_import_batch where started_by = ? and request_key = ?{tenant}",
+        startedBy,
+        requestKey);
   }
 
   @Override
@@ -135,8 +182,9 @@ final class PostgresImportBatches implements ImportBatches {
     return one(
             tables(batch),
             """
-            update {}_import_batch set state = 'RUNNING', reason = null, ended_at = null
-            where number = ? and state in ('RUNNING', 'STOPPED'){tenant} returning
+            update {}_import_batch set state = 'RUNNING', reason = null, ended_at = null,
+              started_at = case state when 'WAITING' then now() else started_at end
+            where number = ? and state in ('WAITING', 'RUNNING', 'STOPPED'){tenant} returning
             """
                 + COLUMNS,
             batch.number())
@@ -217,6 +265,43 @@ final class PostgresImportBatches implements ImportBatches {
   @Override
   public void finish(ImportBatch batch) {
     end(batch, State.DONE, null);
+  }
+
+  @Override
+  public void finishDryRun(ImportBatch batch, ImportTally tally, PutCounts put) {
+    one(
+        tables(batch),
+        """
+        update {}_import_batch set state = 'DONE', ended_at = now(), read = ?, last_offset = ?, rejected = ?, repaired = ?,
+          without_source = ?, repairs = ?::jsonb, items = ?::jsonb, added = ?, changed = ?, unchanged = ?
+        where number = ? and state = 'RUNNING' and dry_run{tenant} returning
+        """
+            + COLUMNS,
+        tally.read(),
+        tally.offset(),
+        tally.rejected(),
+        tally.repaired(),
+        tally.withoutSource(),
+        Json.write(tally.repairs()),
+        Json.write(tally.items()),
+        put.added(),
+        put.changed(),
+        put.unchanged(),
+        batch.number());
+  }
+
+  @Override
+  public boolean cancel(ImportBatch batch, String reason) {
+    return one(
+            tables(batch),
+            """
+            update {}_import_batch set state = 'CANCELLED', reason = ?, ended_at = now()
+            where number = ? and state in ('WAITING', 'RUNNING', 'STOPPED'){tenant} returning
+            """
+                + COLUMNS,
+            reason,
+            batch.number())
+        .isPresent();
   }
 
   @Override
@@ -325,6 +410,7 @@ final class PostgresImportBatches implements ImportBatches {
                 : new ItemOrder(
                     new TenantId(row.getInt("items_tenant")), Json.readItemRules(itemRules)),
             rules == null ? ImportRules.DEFAULT : Json.readImportRules(rules)),
+        row.getBoolean("dry_run"),
         state,
         row.getString("reason"),
         new ImportTally(

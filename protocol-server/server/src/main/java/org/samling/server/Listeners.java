@@ -35,6 +35,7 @@ import org.samling.search.LuceneCatalogue;
 import org.samling.server.config.Configuration;
 import org.samling.server.imports.ImportCounts;
 import org.samling.server.imports.ImportFolder;
+import org.samling.server.imports.UploadedImports;
 import org.samling.server.profile.Profiles;
 import org.samling.server.registry.RegistryFolder;
 import org.samling.server.sip2.Sip2WireLog;
@@ -98,9 +99,10 @@ public final class Listeners implements AutoCloseable {
           started(new Sip2WireLog(configuration.sip2().wireLog(), library.store().accounts()));
       sip2 = started(sip2(kiosks, wireLog, configuration.sip2(), tls));
       z3950 = started(z3950(configuration.z3950()));
-      web = started(web(kiosks, wireLog, configuration));
-      Jobs.start(library, metrics);
       var importCounts = new ImportCounts(metrics);
+      var uploads = started(new UploadedImports(library, configuration.imports(), importCounts));
+      web = started(web(kiosks, wireLog, uploads, configuration));
+      Jobs.start(library, metrics);
       configuration
           .imports()
           .folders()
@@ -193,7 +195,11 @@ public final class Listeners implements AutoCloseable {
         new TcpLimits(z3950.maxConnections(), z3950.initTimeout(), z3950.idleTimeout()));
   }
 
-  private WebServer web(Sip2Service kiosks, Sip2WireLog wireLog, Configuration configuration) {
+  private WebServer web(
+      Sip2Service kiosks,
+      Sip2WireLog wireLog,
+      UploadedImports uploads,
+      Configuration configuration) {
     var store = library.store();
     var ncip = configuration.ncip();
     var responder =
@@ -210,7 +216,8 @@ public final class Listeners implements AutoCloseable {
                 store.accounts(),
                 store.inquiries(),
                 store.offlineTransactions(),
-                store.importBatches()),
+                store.importBatches(),
+                uploads),
             new AnswerMetrics(metrics, "rest"));
     var http = configuration.http();
     return new WebServer(

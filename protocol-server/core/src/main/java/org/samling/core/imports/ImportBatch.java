@@ -11,6 +11,8 @@ import org.samling.core.organisation.TenantId;
  *
  * @param number what it is known by, in the whole library
  * @param order what was asked for
+ * @param isDryRun whether its records are only compared; it keeps no versions, and its counts are
+ *     there when it is over
  * @param state how it stands
  * @param reason why it stopped, or null
  * @param tally how far it came
@@ -18,12 +20,13 @@ import org.samling.core.organisation.TenantId;
  * @param undone what was done away with when it was undone, or null
  * @param keepsVersions whether the versions that it replaced are still kept, so that it can be
  *     undone
- * @param started when it began
- * @param ended when it ended or stopped, or null while it runs or after a crash
+ * @param started when it began, or since when it waits
+ * @param ended when it ended or stopped, or null while it waits or runs or after a crash
  */
 public record ImportBatch(
     long number,
     Order order,
+    boolean isDryRun,
     State state,
     @Nullable String reason,
     ImportTally tally,
@@ -35,19 +38,26 @@ public record ImportBatch(
 
   /** How an import stands. */
   public enum State {
+    /** Its file is here, and others come first. */
+    WAITING,
     /** It runs, or was killed. */
     RUNNING,
     /** The file or the store ended it early. */
     STOPPED,
     /** All of the file was done. */
     DONE,
+    /** It was called off before its end. */
+    CANCELLED,
     /** It was undone. */
     UNDONE
   }
 
-  /** Whether it can go on where it ended. */
+  /** Whether it can begin, or go on where it ended. */
   public boolean isUnfinished() {
-    return state == State.RUNNING || state == State.STOPPED;
+    return switch (state) {
+      case WAITING, RUNNING, STOPPED -> true;
+      case DONE, CANCELLED, UNDONE -> false;
+    };
   }
 
   /**

@@ -24,6 +24,29 @@ public interface ImportBatches {
   /** Begins an import. */
   ImportBatch begin(Order order);
 
+  /** A number that no import has yet, for one that is to wait. */
+  long newNumber();
+
+  /**
+   * Has an import wait until it is {@linkplain #resume begun}.
+   *
+   * @param number its number, from {@link #newNumber}
+   * @param order what is asked for
+   * @param isDryRun whether the records are only to be compared
+   * @param requestKey what the request that brings it is known again by, or null; one who asks has
+   *     one import of each
+   */
+  ImportBatch await(long number, Order order, boolean isDryRun, @Nullable String requestKey);
+
+  /**
+   * The import that somebody asked for under a key.
+   *
+   * @param tenant the tenant whose records it is of, or null for common records
+   * @param startedBy who asked
+   * @param requestKey the key
+   */
+  Optional<ImportBatch> askedFor(@Nullable TenantId tenant, String startedBy, String requestKey);
+
   /**
    * The latest import of a file that has not come to its end.
    *
@@ -33,7 +56,7 @@ public interface ImportBatches {
   Optional<ImportBatch> unfinished(Order order);
 
   /**
-   * Has an unfinished import run again.
+   * Has an import run that waits, or an unfinished one run again.
    *
    * @return the import as it stands now
    * @throws BatchTakenException when it has ended meanwhile
@@ -74,6 +97,24 @@ public interface ImportBatches {
 
   /** All of the file is done. */
   void finish(ImportBatch batch);
+
+  /**
+   * All of the file was compared with what is kept.
+   *
+   * @param batch the import, a dry run
+   * @param tally what was found
+   * @param put what would come of the records
+   */
+  void finishDryRun(ImportBatch batch, ImportTally tally, PutCounts put);
+
+  /**
+   * Calls off an import that waits, runs or stopped. What it wrote stays.
+   *
+   * @param batch the import
+   * @param reason by whom, as a sentence
+   * @return whether it had not come to its end before
+   */
+  boolean cancel(ImportBatch batch, String reason);
 
   /**
    * An import ended early.

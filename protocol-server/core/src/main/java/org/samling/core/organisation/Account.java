@@ -63,8 +63,10 @@ public record Account(
     OFFLINE_READ("offline:read"),
     /** Note that somebody has seen to such a transaction. */
     OFFLINE_SETTLE("offline:settle"),
-    /** See what imports of the tenant's own records did, and undo them. */
-    CATALOGUE_IMPORT("catalogue:import");
+    /** Import the tenant's own records, see what their imports did, and undo them. */
+    CATALOGUE_IMPORT("catalogue:import"),
+    /** Beside {@link #CATALOGUE_IMPORT}: the same of common records, which belong to no tenant. */
+    CATALOGUE_IMPORT_COMMON("catalogue:import-common");
 
     private final String text;
 

@@ -79,7 +79,7 @@ public record ImportJob(
     this(file, tenant, source, format, startedBy, mode, null, ImportRules.DEFAULT);
   }
 
-  /** The job that goes on with an import. */
+  /** The job that begins an import that waits, or goes on with it. */
   public static ImportJob of(ImportBatch batch) {
     var order = batch.order();
     return new ImportJob(
@@ -88,7 +88,7 @@ public record ImportJob(
         order.source(),
         order.format(),
         order.startedBy(),
-        Mode.GO_ON,
+        batch.isDryRun() ? Mode.DRY_RUN : Mode.GO_ON,
         order.items(),
         order.rules());
   }

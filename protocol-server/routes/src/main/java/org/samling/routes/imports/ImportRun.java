@@ -80,6 +80,11 @@ final class ImportRun {
     return start;
   }
 
+  /** How far it is. */
+  ImportTally tally() {
+    return tally;
+  }
+
   /** How many records of the file are done. */
   int read() {
     return tally.read();

@@ -95,7 +95,7 @@ public final class ImportService {
   }
 
   /**
-   * Goes on with an import that ended early.
+   * Begins an import that waits, or goes on with one that ended early.
    *
    * @param batch the import
    * @param listener is told of its progress and of rejected records
@@ -106,7 +106,9 @@ public final class ImportService {
     var job = ImportJob.of(batch);
     var before = new ImportRun(job, listener, null);
     try {
-      return goOn(job, batch, print(job.file(), before), listener);
+      return batch.isDryRun()
+          ? tryOut(job, batches.resume(batch), listener)
+          : goOn(job, batch, print(job.file(), before), listener);
     } catch (StoreException e) {
       throw before.storeFailed(e);
     }
@@ -139,6 +141,19 @@ public final class ImportService {
     try {
       var report = send(new ImportRun(job, listener, batch));
       batches.finish(batch);
+      return report;
+    } catch (RuntimeException e) {
+      stop(batch, e);
+      throw e;
+    }
+  }
+
+  /** A dry run begins anew whatever ended it early, since it wrote nothing. */
+  private ImportReport tryOut(ImportJob job, ImportBatch batch, ImportListener listener) {
+    try {
+      var run = new ImportRun(job, listener, null);
+      var report = send(run);
+      batches.finishDryRun(batch, run.tally(), report.put());
       return report;
     } catch (RuntimeException e) {
       stop(batch, e);

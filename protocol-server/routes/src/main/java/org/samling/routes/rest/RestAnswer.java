@@ -1,5 +1,6 @@
 package org.samling.routes.rest;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,13 +10,40 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status HTTP's status
  * @param body what becomes a JSON object, or null for none
+ * @param headers header fields beside the usual ones
+ * @param download a file that is the answer instead of a body, or null
  */
-public record RestAnswer(Status status, @Nullable Map<String, ?> body) {
+public record RestAnswer(
+    Status status,
+    @Nullable Map<String, ?> body,
+    Map<String, String> headers,
+    @Nullable Download download) {
+
+  /**
+   * A file to be taken away.
+   *
+   * @param file the file, which does not change any more
+   * @param type its media type
+   * @param name what it is called
+   */
+  public record Download(Path file, String type, String name) {}
+
+  /** Copies the header fields. */
+  public RestAnswer {
+    headers = Map.copyOf(headers);
+  }
+
+  /** An answer without header fields of its own. */
+  public RestAnswer(Status status, @Nullable Map<String, ?> body) {
+    this(status, body, Map.of(), null);
+  }
 
   /** HTTP's statuses (RFC 9110, section 15) that there are. */
   public enum Status {
     /** As asked. */
     OK(200, "OK"),
+    /** It was taken, and is done later. */
+    ACCEPTED(202, "Accepted"),
     /** Done; there is nothing to say. */
     NO_CONTENT(204, "No Content"),
     /** It can't be understood. */
@@ -28,14 +56,22 @@ public record RestAnswer(Status status, @Nullable Map<String, ?> body) {
     NOT_FOUND(404, "Not Found"),
     /** Something else can be done there. */
     METHOD_NOT_ALLOWED(405, "Method Not Allowed"),
+    /** It did not arrive in time. */
+    TIMEOUT(408, "Request Timeout"),
     /** It can't be done as things stand. */
     CONFLICT(409, "Conflict"),
     /** It is larger than it may be. */
     TOO_LARGE(413, "Content Too Large"),
+    /** A body of that kind is not taken. */
+    UNSUPPORTED_TYPE(415, "Unsupported Media Type"),
+    /** It was understood, and contradicts what was said before. */
+    UNPROCESSABLE(422, "Unprocessable Content"),
     /** To be asked again later. */
     TOO_MANY(429, "Too Many Requests"),
     /** The store can't be asked at present. */
     UNAVAILABLE(503, "Service Unavailable"),
+    /** There is no room for it (RFC 4918, section 11.5). */
+    NO_ROOM(507, "Insufficient Storage"),
     /** A fault of the server. */
     FAULT(500, "Internal Server Error");
 
@@ -60,6 +96,20 @@ public record RestAnswer(Status status, @Nullable Map<String, ?> body) {
 
   static RestAnswer of(Map<String, ?> body) {
     return new RestAnswer(Status.OK, body);
+  }
+
+  /** Something was taken that is seen to later, under an address of its own. */
+  static RestAnswer accepted(String location, Map<String, ?> body) {
+    return new RestAnswer(Status.ACCEPTED, body, Map.of("location", location), null);
+  }
+
+  static RestAnswer of(Download download) {
+    return new RestAnswer(Status.OK, null, Map.of(), download);
+  }
+
+  /** To be asked again after some seconds, where it is a problem that passes. */
+  RestAnswer after(int seconds) {
+    return new RestAnswer(status, body, Map.of("retry-after", Integer.toString(seconds)), download);
   }
 
   static RestAnswer done() {

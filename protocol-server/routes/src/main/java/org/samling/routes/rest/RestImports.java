@@ -10,8 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.imports.ImportBatch;
+import org.samling.core.imports.ImportBatch.State;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.imports.ImportBatches.BatchTakenException;
+import org.samling.core.organisation.Account.Scope;
+import org.samling.core.organisation.TenantId;
+import org.samling.routes.imports.ImportUploads;
+import org.samling.routes.rest.RestAnswer.Download;
 import org.samling.routes.rest.RestAnswer.Status;
 
 /** What imports of the tenant's own records did, and how one is undone. */
@@ -23,19 +28,102 @@ final class RestImports {
   /** How many records that stay when an import is undone are told one by one. */
   private static final int TOLD = 1_000;
 
-  private final ImportBatches batches;
+  /** How the kinds of rejected records are told; danMARC2 in lines is plain text. */
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "csv", "text/csv; charset=utf-8",
+          "mrc", "application/marc",
+          "xml", "application/xml",
+          "json", "application/json",
+          "lin", "text/plain",
+          "bytes", "application/octet-stream");
 
-  RestImports(ImportBatches batches) {
+  private final ImportBatches batches;
+  private final ImportUploads uploads;
+
+  RestImports(ImportBatches batches, ImportUploads uploads) {
     this.batches = batches;
+    this.uploads = uploads;
+  }
+
+  /** Where an import is. */
+  static String path(ImportBatch batch) {
+    return "/rest/v1/imports/" + batch.number();
+  }
+
+  /**
+   * Whose records are meant: those of the account's tenant, or null for common ones.
+   *
+   * @throws RestProblem where the account may not
+   */
+  static @Nullable TenantId owner(RestExchange exchange) {
+    return switch (exchange.call().query().getOrDefault("records", "own")) {
+      case "own" -> exchange.tenant().id();
+      case "common" -> {
+        if (!mayCommon(exchange)) {
+          throw new RestProblem(
+              Status.FORBIDDEN,
+              "The account %s has not the scope %s."
+                  .formatted(exchange.account().username(), Scope.CATALOGUE_IMPORT_COMMON.text()));
+        }
+        yield null;
+      }
+      default -> throw new RestProblem(Status.BAD_REQUEST, "\"records\" is own or common.");
+    };
+  }
+
+  private static boolean mayCommon(RestExchange exchange) {
+    return exchange.account().scopes().contains(Scope.CATALOGUE_IMPORT_COMMON);
   }
 
   RestAnswer list(RestExchange exchange) {
-    var latest = batches.latest(exchange.tenant().id(), LISTED);
-    return RestAnswer.of(Map.of("imports", latest.stream().map(RestImports::fields).toList()));
+    var latest = batches.latest(owner(exchange), LISTED);
+    return RestAnswer.of(Map.of("imports", latest.stream().map(this::told).toList()));
   }
 
   RestAnswer show(RestExchange exchange) {
-    return RestAnswer.of(fields(batch(exchange)));
+    return RestAnswer.of(told(batch(exchange)));
+  }
+
+  RestAnswer cancel(RestExchange exchange) {
+    var batch = batch(exchange);
+    if (!batches.cancel(
+        batch, "It was called off by %s.".formatted(exchange.account().username()))) {
+      throw new RestProblem(
+          Status.CONFLICT,
+          "Import %d is %s already.".formatted(batch.number(), OfflineFields.word(batch.state())));
+    }
+    uploads.forget(batch);
+    return RestAnswer.done();
+  }
+
+  RestAnswer rejects(RestExchange exchange) {
+    return report(exchange, exchange.call().path().getOrDefault("format", "csv"), "rejects");
+  }
+
+  RestAnswer refusedItems(RestExchange exchange) {
+    return report(exchange, ImportUploads.ITEMS, "refused-items");
+  }
+
+  private RestAnswer report(RestExchange exchange, String kind, String name) {
+    var batch = batch(exchange);
+    if (batch.state() == State.WAITING || batch.state() == State.RUNNING) {
+      throw new RestProblem(
+          Status.CONFLICT,
+          "Import %d is %s; its reports are there when it is over."
+              .formatted(batch.number(), OfflineFields.word(batch.state())));
+    }
+    var file = uploads.report(batch, kind);
+    if (file.isEmpty()) {
+      throw new RestProblem(
+          Status.NOT_FOUND, "Import %d has no such report here.".formatted(batch.number()));
+    }
+    var isItems = kind.equals(ImportUploads.ITEMS);
+    return RestAnswer.of(
+        new Download(
+            file.get(),
+            TYPES.getOrDefault(isItems ? "csv" : kind, "application/octet-stream"),
+            "import-%d-%s.%s".formatted(batch.number(), name, isItems ? "csv" : kind)));
   }
 
   RestAnswer undo(RestExchange exchange) {
@@ -43,6 +131,11 @@ final class RestImports {
       throw new RestProblem(Status.BAD_REQUEST, "An import is undone without a body.");
     }
     var batch = batch(exchange);
+    if (batch.isDryRun()) {
+      throw new RestProblem(
+          Status.CONFLICT,
+          "Import %d was a dry run: there is nothing to undo.".formatted(batch.number()));
+    }
     if (!batch.keepsVersions()) {
       throw new RestProblem(
           Status.CONFLICT,
@@ -75,7 +168,10 @@ final class RestImports {
   private ImportBatch batch(RestExchange exchange) {
     var text = exchange.call().path().getOrDefault("number", "");
     return number(text)
-        .flatMap(number -> batches.numbered(exchange.tenant().id(), number))
+        .flatMap(number ->
+            batches
+                .numbered(exchange.tenant().id(), number)
+                .or(() -> mayCommon(exchange) ? batches.numbered(null, number) : Optional.empty()))
         .orElseThrow(() ->
             new RestProblem(
                 Status.NOT_FOUND,
@@ -90,7 +186,31 @@ final class RestImports {
     }
   }
 
-  private static Map<String, @Nullable Object> fields(ImportBatch batch) {
+  /** The same, with what this node knows of it alone: how far it is, and its reports. */
+  private Map<String, @Nullable Object> told(ImportBatch batch) {
+    var fields = fields(batch);
+    uploads
+        .progress(batch)
+        .ifPresent(progress -> {
+          fields.put("read", progress.records());
+          fields.put("bytes", progress.bytes());
+        });
+    fields.put(
+        "reports",
+        uploads.reports(batch).stream().map(kind -> path(batch) + "/" + report(kind)).toList());
+    return fields;
+  }
+
+  private static String report(String kind) {
+    return switch (kind) {
+      case ImportUploads.ITEMS -> "refused-items";
+      case "csv" -> "rejects";
+      default -> "rejects." + kind;
+    };
+  }
+
+  /** What the store knows of an import. */
+  static Map<String, @Nullable Object> fields(ImportBatch batch) {
     var order = batch.order();
     var tally = batch.tally();
     var put = batch.put();
@@ -99,6 +219,8 @@ final class RestImports {
     fields.put("number", batch.number());
     fields.put("state", OfflineFields.word(batch.state()));
     fields.put("reason", batch.reason());
+    fields.put("records", order.tenant() == null ? "common" : "own");
+    fields.put("dry-run", batch.isDryRun());
     fields.put("file", String.valueOf(Path.of(order.file()).getFileName()));
     fields.put("size", order.print().size());
     fields.put("sha256", order.print().sha256());
@@ -108,6 +230,7 @@ final class RestImports {
     fields.put("started", time(batch.started()));
     fields.put("ended", batch.ended() == null ? null : time(batch.ended()));
     fields.put("read", tally.read());
+    fields.put("bytes", batch.state() == State.DONE ? order.print().size() : null);
     fields.put("offset", tally.offset());
     fields.put("added", put.added());
     fields.put("changed", put.changed());

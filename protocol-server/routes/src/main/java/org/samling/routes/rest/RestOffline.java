@@ -40,7 +40,7 @@ final class RestOffline {
             branch,
             query.get("account"),
             since(exchange, query.get("since")),
-            flag("only-conflicts", query.get("only-conflicts")));
+            RestParameters.flag("only-conflicts", query.get("only-conflicts")));
     var limit = limit(query.get("limit"));
     var told = transactions.list(tenant.id(), asked, limit + 1);
     var counts = new LinkedHashMap<String, Long>();
@@ -101,15 +101,6 @@ final class RestOffline {
     } catch (DateTimeException _) {
       throw bad("\"since\" is a day (2026-11-25) or a moment (2026-11-25T08:00:00Z).");
     }
-  }
-
-  private static boolean flag(String name, @Nullable String text) {
-    return switch (text) {
-      case null -> false;
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw bad("\"%s\" is true or false.".formatted(name));
-    };
   }
 
   private static int limit(@Nullable String text) {

@@ -13,8 +13,18 @@ public enum RestOperation {
       Method.POST, "/offline-transactions/:number/settlement", Scope.OFFLINE_SETTLE),
   /** Lists the latest imports of the tenant's own records. */
   LIST_IMPORTS(Method.GET, "/imports", Scope.CATALOGUE_IMPORT),
+  /** Takes a file to be imported. */
+  UPLOAD_IMPORT(Method.POST, "/imports", Scope.CATALOGUE_IMPORT),
   /** Shows one of these. */
   SHOW_IMPORT(Method.GET, "/imports/:number", Scope.CATALOGUE_IMPORT),
+  /** Calls off one of these. */
+  CANCEL_IMPORT(Method.DELETE, "/imports/:number", Scope.CATALOGUE_IMPORT),
+  /** Tells which records were rejected, and why. */
+  LIST_REJECTS(Method.GET, "/imports/:number/rejects", Scope.CATALOGUE_IMPORT),
+  /** Gives the rejected records themselves. */
+  GET_REJECTS(Method.GET, "/imports/:number/rejects.:format", Scope.CATALOGUE_IMPORT),
+  /** Tells which items were refused, and why. */
+  LIST_REFUSED_ITEMS(Method.GET, "/imports/:number/refused-items", Scope.CATALOGUE_IMPORT),
   /** Undoes one of these. */
   UNDO_IMPORT(Method.POST, "/imports/:number/undo", Scope.CATALOGUE_IMPORT);
 
@@ -23,7 +33,9 @@ public enum RestOperation {
     /** Asks. */
     GET,
     /** Does. */
-    POST
+    POST,
+    /** Ends. */
+    DELETE
   }
 
   private final Method method;
@@ -56,8 +68,22 @@ public enum RestOperation {
     return switch (this) {
       case LIST_OFFLINE_TRANSACTIONS ->
           List.of("branch", "account", "since", "only-conflicts", "limit");
-      case SETTLE_OFFLINE_TRANSACTION, LIST_IMPORTS, SHOW_IMPORT, UNDO_IMPORT -> List.of();
+      case LIST_IMPORTS -> List.of("records");
+      case UPLOAD_IMPORT -> List.of("name", "records", "source", "format", "items", "dry-run");
+      case SETTLE_OFFLINE_TRANSACTION,
+          SHOW_IMPORT,
+          CANCEL_IMPORT,
+          LIST_REJECTS,
+          GET_REJECTS,
+          LIST_REFUSED_ITEMS,
+          UNDO_IMPORT ->
+          List.of();
     };
+  }
+
+  /** Whether its body is a file of any size, and no JSON. */
+  public boolean takesFile() {
+    return this == UPLOAD_IMPORT;
   }
 
   /** Its name, {@code list-offline-transactions}: that of its route, and in metrics. */

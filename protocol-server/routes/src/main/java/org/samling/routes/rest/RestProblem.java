@@ -8,13 +8,25 @@ final class RestProblem extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final Status status;
+  private final int retryAfter;
 
   RestProblem(Status status, String detail) {
+    this(status, detail, 0);
+  }
+
+  /**
+   * A request that can be answered later.
+   *
+   * @param retryAfter after how many seconds to ask again, or 0
+   */
+  RestProblem(Status status, String detail, int retryAfter) {
     super(detail);
     this.status = status;
+    this.retryAfter = retryAfter;
   }
 
   RestAnswer answer() {
-    return RestAnswer.problem(status, String.valueOf(getMessage()));
+    var problem = RestAnswer.problem(status, String.valueOf(getMessage()));
+    return retryAfter == 0 ? problem : problem.after(retryAfter);
   }
 }

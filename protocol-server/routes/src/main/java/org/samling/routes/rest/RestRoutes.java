@@ -13,10 +13,12 @@ final class RestRoutes extends ProtocolRoutes {
 
   private final RestOffline offline;
   private final RestImports imports;
+  private final RestUploads uploads;
 
-  RestRoutes(RestOffline offline, RestImports imports) {
+  RestRoutes(RestOffline offline, RestImports imports, RestUploads uploads) {
     this.offline = offline;
     this.imports = imports;
+    this.uploads = uploads;
   }
 
   @Override
@@ -33,6 +35,19 @@ final class RestRoutes extends ProtocolRoutes {
         .routeId("rest-settle-offline-transaction")
         .process(to(offline::settle));
     from(RestOperation.LIST_IMPORTS.uri()).routeId("rest-list-imports").process(to(imports::list));
+    from(RestOperation.UPLOAD_IMPORT.uri())
+        .routeId("rest-upload-import")
+        .process(to(uploads::take));
+    from(RestOperation.CANCEL_IMPORT.uri())
+        .routeId("rest-cancel-import")
+        .process(to(imports::cancel));
+    from(RestOperation.LIST_REJECTS.uri())
+        .routeId("rest-list-rejects")
+        .process(to(imports::rejects));
+    from(RestOperation.GET_REJECTS.uri()).routeId("rest-get-rejects").process(to(imports::rejects));
+    from(RestOperation.LIST_REFUSED_ITEMS.uri())
+        .routeId("rest-list-refused-items")
+        .process(to(imports::refusedItems));
     from(RestOperation.SHOW_IMPORT.uri()).routeId("rest-show-import").process(to(imports::show));
     from(RestOperation.UNDO_IMPORT.uri()).routeId("rest-undo-import").process(to(imports::undo));
   }

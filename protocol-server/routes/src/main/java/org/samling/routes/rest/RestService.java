@@ -12,6 +12,7 @@ import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.routes.Meter;
 import org.samling.routes.Switchboard;
+import org.samling.routes.imports.ImportUploads;
 import org.samling.routes.rest.RestAnswer.Status;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +36,14 @@ public final class RestService {
    * @param inquiries answers questions
    * @param offline tells what machines did while the line was down
    * @param imports keeps imports
+   * @param uploads takes files to be imported
    */
   public record Ports(
-      Accounts accounts, Inquiries inquiries, OfflineTransactions offline, ImportBatches imports) {}
+      Accounts accounts,
+      Inquiries inquiries,
+      OfflineTransactions offline,
+      ImportBatches imports,
+      ImportUploads uploads) {}
 
   /**
    * Adds the routes to a Camel context that is started.
@@ -54,7 +60,8 @@ public final class RestService {
             camel,
             new RestRoutes(
                 new RestOffline(ports.offline(), ports.inquiries()),
-                new RestImports(ports.imports())),
+                new RestImports(ports.imports(), ports.uploads()),
+                new RestUploads(ports.uploads())),
             Arrays.stream(RestOperation.values()).map(RestOperation::uri).toList());
   }
 

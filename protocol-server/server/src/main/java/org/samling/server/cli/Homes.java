@@ -25,6 +25,7 @@ final class Homes {
 
   private static final String INDEX = "index";
   private static final String WIRE_LOG = "sip2-log";
+  private static final String UPLOADS = "uploads";
   private static final String KEYS = "keys.properties";
   private static final String LOCK = "lock";
 
@@ -36,6 +37,7 @@ final class Homes {
           "socket",
           INDEX,
           WIRE_LOG,
+          UPLOADS,
           LOCK,
           KEYS,
           "superuser-password",
@@ -105,9 +107,19 @@ final class Homes {
         defaults.ncip(),
         defaults.oaiPmh(),
         new Configuration.Http(false, ports.http(), defaults.http().host()),
-        defaults.imports(),
+        imports(absolute, defaults.imports()),
         defaults.remote(),
         null);
+  }
+
+  private static Configuration.Imports imports(Path directory, Configuration.Imports defaults) {
+    var uploads = defaults.uploads();
+    return new Configuration.Imports(
+        defaults.keepVersions(),
+        defaults.keepFree(),
+        List.of(),
+        new Configuration.Uploads(
+            directory.resolve(UPLOADS), uploads.limit(), uploads.timeout(), uploads.queue()));
   }
 
   /**

@@ -234,14 +234,26 @@ public record Configuration(
    *     undone
    * @param keepFree how many megabytes of the embedded database's disk an import leaves free
    * @param folders the folders from which files are taken
+   * @param uploads what is taken of files that are sent in
    */
-  public record Imports(Duration keepVersions, int keepFree, List<ImportFolder> folders) {
+  public record Imports(
+      Duration keepVersions, int keepFree, List<ImportFolder> folders, Uploads uploads) {
 
     /** Copies the folders. */
     public Imports {
       folders = List.copyOf(folders);
     }
   }
+
+  /**
+   * Files that are sent in to be imported.
+   *
+   * @param directory where they lie until they are imported, and what was rejected of them
+   * @param limit how many bytes one may have
+   * @param timeout how long one may take to arrive
+   * @param queue how many of a tenant may wait
+   */
+  public record Uploads(Path directory, long limit, Duration timeout, int queue) {}
 
   /**
    * A folder from which files of records are taken.

@@ -29,6 +29,7 @@ import org.samling.server.config.Configuration.Registry;
 import org.samling.server.config.Configuration.Sip2;
 import org.samling.server.config.Configuration.Store;
 import org.samling.server.config.Configuration.Tls;
+import org.samling.server.config.Configuration.Uploads;
 import org.samling.server.config.Configuration.Z3950;
 
 /** Makes a configuration of its file, with the checks that no schema can make. */
@@ -36,6 +37,7 @@ final class ConfigurationReader {
 
   private static final Duration LONGEST = Duration.ofDays(1);
   private static final int LONGEST_SECRET = 1_000;
+  private static final long MEGABYTE = 1_000_000;
 
   private final YamlDocument document;
   private final Path directory;
@@ -62,7 +64,13 @@ final class ConfigurationReader {
       @Nullable WrittenRegistry registry) {}
 
   private record WrittenImports(
-      int keepVersionsDays, int keepFree, List<WrittenImportFolder> folders) {}
+      int keepVersionsDays,
+      int keepFree,
+      List<WrittenImportFolder> folders,
+      String uploads,
+      int uploadLimit,
+      String uploadTimeout,
+      int uploadQueue) {}
 
   private record WrittenImportFolder(
       String path,
@@ -184,7 +192,15 @@ final class ConfigurationReader {
                       folder.format().toUpperCase(Locale.ROOT).replace('-', '_')),
               rules(at + "/rules", folder.rules())));
     }
-    return new Imports(Duration.ofDays(written.keepVersionsDays()), written.keepFree(), folders);
+    return new Imports(
+        Duration.ofDays(written.keepVersionsDays()),
+        written.keepFree(),
+        folders,
+        new Uploads(
+            path("/import/uploads", written.uploads()),
+            written.uploadLimit() * MEGABYTE,
+            duration("/import/upload-timeout", written.uploadTimeout()),
+            written.uploadQueue()));
   }
 
   private ImportRules rules(String pointer, @Nullable WrittenImportRules written) {

@@ -19,13 +19,22 @@ public record DiskRoom(Path directory, int keepFree) implements Room {
 
   @Override
   public Optional<String> shortage() {
+    var free = free() / MEGABYTE;
+    return free >= keepFree
+        ? Optional.empty()
+        : Optional.of(
+            "%,d MB are free on the disk of %s, of which imports leave %,d to loans: make room"
+                .formatted(free, directory, keepFree));
+  }
+
+  /** For how many bytes there is room; below zero where less is free than should be. */
+  long bytes() {
+    return free() - keepFree * MEGABYTE;
+  }
+
+  private long free() {
     try {
-      var free = Files.getFileStore(directory).getUsableSpace() / MEGABYTE;
-      return free >= keepFree
-          ? Optional.empty()
-          : Optional.of(
-              "%,d MB are free on the disk of %s, of which imports leave %,d to loans: make room"
-                  .formatted(free, directory, keepFree));
+      return Files.getFileStore(directory).getUsableSpace();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

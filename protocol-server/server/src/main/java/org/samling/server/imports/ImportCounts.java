@@ -35,7 +35,7 @@ public final class ImportCounts {
 
   private static Counter files(MeterRegistry registry, String result) {
     return Counter.builder("samling.imports.files")
-        .description("Files of records that were put into watched folders and are over")
+        .description("Files of records that were put into watched folders or sent in, and are over")
         .tag("result", result)
         .register(registry);
   }

@@ -5,14 +5,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +40,12 @@ public final class ImportReportFiles implements AutoCloseable {
 
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss");
 
+  private static final OpenOption[] GOING_ON = {
+    StandardOpenOption.CREATE, StandardOpenOption.APPEND
+  };
+
   private final Path directory;
-  private final String stamp;
+  private final @Nullable String stamp;
   private @Nullable Table table;
   private @Nullable Table items;
   private @Nullable Table matches;
@@ -87,8 +96,38 @@ public final class ImportReportFiles implements AutoCloseable {
    * @param started when the run began, which names the files
    */
   public ImportReportFiles(Path directory, LocalDateTime started) {
+    this(directory, STAMP.format(started));
+  }
+
+  private ImportReportFiles(Path directory, @Nullable String stamp) {
     this.directory = directory;
-    this.stamp = STAMP.format(started);
+    this.stamp = stamp;
+  }
+
+  /**
+   * Prepares the report of an import that has a directory of its own: what several runs of it
+   * report goes into the same files, {@code rejected.csv}, {@code rejected.mrc} and so on.
+   *
+   * @param directory where the files lie or will lie; made when there is something to report
+   */
+  static ImportReportFiles goingOn(Path directory) {
+    var files = new ImportReportFiles(directory, (String) null);
+    var table = directory.resolve("rejected.csv");
+    if (Files.exists(files.path(Kind.XML, table))) {
+      try {
+        files.records(Kind.XML, table); // so that it gets its end, though a run was killed
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return files;
+  }
+
+  /** What the names of the files with rejected records end with, that of the table first. */
+  static List<String> endings() {
+    return Stream.concat(
+            Stream.of("csv"), Stream.of(Kind.values()).map(kind -> kind.ending.substring(1)))
+        .toList();
   }
 
   /** Reports a record; a crash right after does not lose it. */
@@ -207,16 +246,42 @@ public final class ImportReportFiles implements AutoCloseable {
     if (known != null) {
       return known;
     }
-    var base = table.getFileName().toString().replaceAll("[.]csv$", "");
-    var path = directory.resolve(base + kind.ending);
-    var made = new Records(path, new BufferedOutputStream(Files.newOutputStream(path)));
-    made.out().write(kind.before.getBytes(StandardCharsets.US_ASCII));
+    var path = path(kind, table);
+    var isNew = Files.notExists(path);
+    if (!isNew) {
+      cut(path, kind.after.getBytes(StandardCharsets.US_ASCII));
+    }
+    var made = new Records(path, new BufferedOutputStream(Files.newOutputStream(path, GOING_ON)));
+    if (isNew) {
+      made.out().write(kind.before.getBytes(StandardCharsets.US_ASCII));
+    }
     records.put(kind, made);
     return made;
   }
 
+  private Path path(Kind kind, Path table) {
+    var base = table.getFileName().toString().replaceAll("[.]csv$", "");
+    return directory.resolve(base + kind.ending);
+  }
+
+  /** Takes an ending away, if it is there. */
+  private static void cut(Path path, byte[] ending) throws IOException {
+    try (var file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      var last = ByteBuffer.allocate(ending.length);
+      var where = file.size() - ending.length;
+      if (where >= 0 && file.read(last, where) == ending.length) {
+        if (Arrays.equals(last.array(), ending)) {
+          file.truncate(where);
+        }
+      }
+    }
+  }
+
   private Table create(String kind, Object... columns) throws IOException {
     Files.createDirectories(directory);
+    if (stamp == null) {
+      return goneOnWith(directory.resolve(kind.substring(0, kind.length() - 1) + ".csv"), columns);
+    }
     for (var i = 1; ; i++) {
       var path = directory.resolve(kind + stamp + (i == 1 ? "" : "-" + i) + ".csv");
       try {
@@ -227,6 +292,15 @@ public final class ImportReportFiles implements AutoCloseable {
         // Another run began in the same second.
       }
     }
+  }
+
+  private static Table goneOnWith(Path path, Object... columns) throws IOException {
+    var isNew = Files.notExists(path);
+    var out = Files.newBufferedWriter(path, GOING_ON);
+    if (isNew) {
+      writeRow(out, columns);
+    }
+    return new Table(path, out);
   }
 
   private static void writeRow(Writer out, Object... fields) throws IOException {

@@ -3,10 +3,12 @@ package org.samling.server.web;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Answers requests, each on a virtual thread of its own, and not too many at once. */
 final class Answerer {
@@ -25,9 +27,20 @@ final class Answerer {
    * @param status HTTP's status
    * @param contentType what the body is
    * @param headers headers beside the usual ones
-   * @param body the document
+   * @param body the document; empty where a file is
+   * @param file the document as a file, or null
    */
-  record Answer(int status, String contentType, Map<String, String> headers, Buffer body) {
+  record Answer(
+      int status,
+      String contentType,
+      Map<String, String> headers,
+      Buffer body,
+      @Nullable Path file) {
+
+    /** An answer that is in memory. */
+    Answer(int status, String contentType, Map<String, String> headers, Buffer body) {
+      this(status, contentType, headers, body, null);
+    }
 
     /** An answer in a few words. */
     static Answer words(int status, Map<String, String> headers, String words) {
@@ -89,7 +102,12 @@ final class Answerer {
     response
         .setStatusCode(answer.status())
         .putHeader("content-type", answer.contentType())
-        .putHeader("cache-control", "no-store")
-        .end(answer.body());
+        .putHeader("cache-control", "no-store");
+    var file = answer.file();
+    if (file == null) {
+      response.end(answer.body());
+    } else {
+      response.sendFile(file.toString()).onFailure(context::fail);
+    }
   }
 }

@@ -4,16 +4,21 @@ import static java.util.stream.Collectors.joining;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account;
 import org.samling.routes.rest.RestAnswer;
 import org.samling.routes.rest.RestAnswer.Status;
@@ -35,6 +40,13 @@ public final class RestEndpoint implements WebEndpoint {
   /** How many bytes a body may have. */
   private static final int BODY_LIMIT = 64 * 1024;
 
+  /** How many files are taken at once. */
+  private static final int FILES = 20;
+
+  private static final Pattern FORM =
+      Pattern.compile("(multipart/|application/x-www-form-urlencoded)", Pattern.CASE_INSENSITIVE);
+  private static final Set<String> ENCODINGS = Set.of("identity", "gzip", "x-gzip");
+
   /** How many logins of an address may fail in a minute. */
   private static final int FAILED_LOGINS = 10;
 
@@ -44,6 +56,7 @@ public final class RestEndpoint implements WebEndpoint {
 
   private final RestService service;
   private final Answerer answerer = new Answerer("REST");
+  private final Answerer fileAnswerer = new Answerer("REST file", FILES);
   private final Allowances<InetAddress> failedLogins =
       new Allowances<>(FAILED_LOGINS / 60.0, FAILED_LOGINS);
 
@@ -55,11 +68,18 @@ public final class RestEndpoint implements WebEndpoint {
   @Override
   public void addTo(Router router) {
     for (var operation : RestOperation.values()) {
-      router
-          .route(HttpMethod.valueOf(operation.method().name()), ROOT + operation.path())
-          .handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT))
-          .handler(context -> take(context, operation))
-          .failureHandler(RestEndpoint::refuse);
+      var method = HttpMethod.valueOf(operation.method().name());
+      if (operation.takesFile()) {
+        router
+            .route(method, ROOT + operation.path())
+            .handler(context -> takeFile(context, operation));
+      } else {
+        router
+            .route(method, ROOT + operation.path())
+            .handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT))
+            .handler(context -> takeObject(context, operation))
+            .failureHandler(RestEndpoint::refuse);
+      }
     }
     for (var operation : RestOperation.values()) {
       router
@@ -87,7 +107,45 @@ public final class RestEndpoint implements WebEndpoint {
     }
   }
 
-  private void take(RoutingContext context, RestOperation operation) {
+  private void takeObject(RoutingContext context, RestOperation operation) {
+    var body = body(context);
+    if (body.isEmpty()) {
+      problem(context, Status.BAD_REQUEST, "The body is not a JSON object.");
+      return;
+    }
+    take(context, operation, body.get(), null, answerer);
+  }
+
+  private void takeFile(RoutingContext context, RestOperation operation) {
+    var file = new ArrivingBody(context);
+    var fault = fileFault(context.request());
+    if (fault.isPresent()) {
+      problem(context, Status.UNSUPPORTED_TYPE, fault.get());
+      return;
+    }
+    take(context, operation, Map.of(), file, fileAnswerer);
+  }
+
+  /** Why the body can't be a file; what the file is, the import finds out. */
+  private static Optional<String> fileFault(HttpServerRequest request) {
+    var type = request.getHeader("content-type");
+    var encoding = request.getHeader("content-encoding");
+    if (type != null && FORM.matcher(type).lookingAt()) {
+      return Optional.of(
+          "The body is the file itself, as application/octet-stream, and no form: curl sends it so"
+              + " with -X POST -T FILE.");
+    }
+    return encoding == null || ENCODINGS.contains(encoding.toLowerCase(Locale.ROOT))
+        ? Optional.empty()
+        : Optional.of("A body is sent as it is, or packed with gzip.");
+  }
+
+  private void take(
+      RoutingContext context,
+      RestOperation operation,
+      Map<String, Object> body,
+      @Nullable ArrivingBody file,
+      Answerer by) {
     var address =
         AddressRange.counted(
             InetAddress.ofLiteral(context.request().remoteAddress().hostAddress()));
@@ -97,19 +155,16 @@ public final class RestEndpoint implements WebEndpoint {
       problem(context, Status.TOO_MANY, "Too many logins failed: wait.");
       return;
     }
-    var body = body(context);
-    if (body.isEmpty()) {
-      problem(context, Status.BAD_REQUEST, "The body is not a JSON object.");
-      return;
-    }
     var call =
         new RestCall(
             operation,
             context.pathParams(),
             query(context),
-            body.get(),
+            body,
+            file,
+            context.request().getHeader("idempotency-key"),
             BasicLogin.credentials(context.request().getHeader("authorization")));
-    answerer.answer(context, () -> answer(call, address));
+    by.answer(context, () -> answer(call, address));
   }
 
   private Answer answer(RestCall call, InetAddress address) {
@@ -160,12 +215,20 @@ public final class RestEndpoint implements WebEndpoint {
   }
 
   private static Answer answer(RestAnswer answer) {
+    var headers = new HashMap<>(answer.headers());
+    var download = answer.download();
+    if (download != null) {
+      headers.put("content-disposition", "attachment; filename=\"%s\"".formatted(download.name()));
+      return new Answer(
+          answer.status().code(), download.type(), headers, Buffer.buffer(), download.file());
+    }
+    if (answer.status() == Status.UNAUTHORIZED) {
+      headers.put("www-authenticate", BasicLogin.challenge("Samling"));
+    }
     return new Answer(
         answer.status().code(),
         answer.isProblem() ? "application/problem+json" : "application/json",
-        answer.status() == Status.UNAUTHORIZED
-            ? Map.of("www-authenticate", BasicLogin.challenge("Samling"))
-            : Map.of(),
+        headers,
         answer.body() == null ? Buffer.buffer() : json(answer.body()));
   }
 

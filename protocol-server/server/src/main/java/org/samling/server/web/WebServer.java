@@ -84,6 +84,8 @@ public final class WebServer implements AutoCloseable {
             .setMaxHeaderSize(MAX_HEADER)
             .setMaxInitialLineLength(MAX_HEADER)
             .setIdleTimeout(60)
+            // Where a client asks for HTTP/2 in clear, its first request would not be held back.
+            .setHttp2ClearTextEnabled(false)
             .setCompressionSupported(true);
     if (tls != null) {
       options

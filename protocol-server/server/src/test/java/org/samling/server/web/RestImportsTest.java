@@ -168,7 +168,7 @@ class RestImportsTest {
     assertProblem(
         get("north-desk", IMPORTS + "?limit=1"),
         400,
-        "There is no parameter \"limit\" here; there are none.");
+        "There is no parameter \"limit\" here; there are records.");
   }
 
   private static void assertProblem(HttpResponse<String> response, int status, String detail) {

@@ -1,0 +1,138 @@
+package org.samling.routes.rest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RecordFormat;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.imports.ItemOrder;
+import org.samling.core.imports.ItemRules;
+import org.samling.routes.imports.ImportUploads;
+import org.samling.routes.imports.ImportUploads.Outcome;
+import org.samling.routes.imports.ImportUploads.Wish;
+import org.samling.routes.rest.RestAnswer.Status;
+
+/** Takes a file to be imported, with the options that the command has. */
+final class RestUploads {
+
+  private static final String USUAL_NAME = "upload";
+  private static final int LONGEST_NAME = 200;
+  private static final String USUAL_SOURCE = "local";
+  private static final String ANY_FORMAT = "auto";
+  private static final String NO_ITEMS = "none";
+
+  /** A key is a text of visible characters of ASCII. */
+  private static final String KEY = "[!-~]{1,200}";
+
+  /** After how many seconds to ask again whether an import has come to its end. */
+  private static final int UNTIL_ONE_IS_OVER = 60;
+
+  private static final int UNTIL_IT_ARRIVED = 10;
+
+  private final ImportUploads uploads;
+
+  RestUploads(ImportUploads uploads) {
+    this.uploads = uploads;
+  }
+
+  RestAnswer take(RestExchange exchange) {
+    var content = Objects.requireNonNull(exchange.call().file());
+    return switch (uploads.take(wish(exchange), content)) {
+      case Outcome.Taken(var batch) ->
+          RestAnswer.accepted(RestImports.path(batch), RestImports.fields(batch));
+      case Outcome.Refused(var reason, var detail) ->
+          throw switch (reason) {
+            case EMPTY, BROKE_OFF -> bad(detail);
+            case TOO_LARGE -> new RestProblem(Status.TOO_LARGE, detail);
+            case NO_ROOM -> new RestProblem(Status.NO_ROOM, detail);
+            case TOO_MANY -> new RestProblem(Status.TOO_MANY, detail, UNTIL_ONE_IS_OVER);
+            case TOO_SLOW -> new RestProblem(Status.TIMEOUT, detail);
+            case KEY_USED -> new RestProblem(Status.UNPROCESSABLE, detail);
+            case KEY_ARRIVING -> new RestProblem(Status.CONFLICT, detail, UNTIL_IT_ARRIVED);
+          };
+    };
+  }
+
+  private static Wish wish(RestExchange exchange) {
+    var query = exchange.call().query();
+    return new Wish(
+        RestImports.owner(exchange),
+        exchange.account().username(),
+        name(query.getOrDefault("name", USUAL_NAME)),
+        source(query.getOrDefault("source", USUAL_SOURCE)),
+        format(query.getOrDefault("format", ANY_FORMAT)),
+        items(exchange, query.getOrDefault("items", NO_ITEMS)),
+        RestParameters.flag("dry-run", query.get("dry-run")),
+        key(exchange.call().idempotencyKey()));
+  }
+
+  private static String name(String text) {
+    var isName =
+        !text.isEmpty()
+            && !text.startsWith(".")
+            && text.getBytes(UTF_8).length <= LONGEST_NAME
+            && text.codePoints().noneMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c));
+    if (!isName) {
+      throw bad(
+          "\"name\" is a file's name without its directory, of at most %d bytes."
+              .formatted(LONGEST_NAME));
+    }
+    return text;
+  }
+
+  private static String source(String text) {
+    try {
+      return new RecordKey(text, "1").source();
+    } catch (IllegalArgumentException e) {
+      throw bad("\"source\" can't be an agency: %s.".formatted(e.getMessage()));
+    }
+  }
+
+  private static @Nullable RecordFormat format(String text) {
+    if (text.equals(ANY_FORMAT)) {
+      return null;
+    }
+    return Arrays.stream(RecordFormat.values())
+        .filter(f -> OfflineFields.word(f).equals(text))
+        .findFirst()
+        .orElseThrow(() ->
+            bad(
+                "\"format\" is auto, %s."
+                    .formatted(
+                        Arrays.stream(RecordFormat.values())
+                            .map(OfflineFields::word)
+                            .collect(Collectors.joining(", ")))));
+  }
+
+  /** The items are those of the account's tenant, also where the records are common ones. */
+  private static @Nullable ItemOrder items(RestExchange exchange, String text) {
+    var tenant = exchange.tenant().id();
+    return switch (text) {
+      case NO_ITEMS -> null;
+      case "marc852" -> new ItemOrder(tenant, ItemRules.MARC852);
+      case "koha952" -> new ItemOrder(tenant, ItemRules.KOHA952);
+      case "danmarc096" -> new ItemOrder(tenant, ItemRules.DANMARC096);
+      default -> throw bad("\"items\" is none, marc852, koha952 or danmarc096.");
+    };
+  }
+
+  /** The key, without the quotes of a string of structured fields (RFC 9651, section 3.3.3). */
+  private static @Nullable String key(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    var isQuoted = text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
+    var key = isQuoted ? text.substring(1, text.length() - 1) : text;
+    if (!key.matches(KEY)) {
+      throw bad("Idempotency-Key has 1 to 200 visible characters of ASCII.");
+    }
+    return key;
+  }
+
+  private static RestProblem bad(String detail) {
+    return new RestProblem(Status.BAD_REQUEST, detail);
+  }
+}
