@@ -25,10 +25,11 @@ final class QueryTranslation {
   private final TermTranslation terms;
   private int depth;
 
-  QueryTranslation(IndexReader reader, SearchScope scope, SearchSettings settings) {
+  QueryTranslation(
+      IndexReader reader, SearchScope scope, SearchSettings settings, SegmentCaches caches) {
     this.scope = scope;
     this.settings = settings;
-    this.terms = new TermTranslation(reader, scope, settings);
+    this.terms = new TermTranslation(reader, scope, settings, caches);
   }
 
   /**

@@ -153,7 +153,9 @@ final class RecordDocument {
     if (owner == null) {
       addWhole(IndexFields.SCOPE, IndexFields.COMMON, document);
     } else {
-      addWhole(IndexFields.SCOPE, IndexFields.ownedBy(owner), document);
+      if (!record.isLayer()) {
+        addWhole(IndexFields.SCOPE, IndexFields.ownedBy(owner), document);
+      }
       addWhole(IndexFields.SCOPE, IndexFields.inCatalogueOf(owner), document);
     }
     for (var holder : record.holders()) {

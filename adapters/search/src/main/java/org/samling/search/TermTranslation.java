@@ -44,14 +44,17 @@ final class TermTranslation {
   private final IndexReader reader;
   private final Authorities authorities;
   private final SearchSettings settings;
+  private final SegmentCaches caches;
   private int terms;
   private int variants;
   private int depth;
 
-  TermTranslation(IndexReader reader, SearchScope scope, SearchSettings settings) {
+  TermTranslation(
+      IndexReader reader, SearchScope scope, SearchSettings settings, SegmentCaches caches) {
     this.reader = reader;
     this.authorities = new Authorities(reader, scope);
     this.settings = settings;
+    this.caches = caches;
   }
 
   /** Finds what has any value in a field. */
@@ -91,9 +94,11 @@ final class TermTranslation {
       var identifier = Identifiers.wanted(part, Masks.text(term));
       if (!identifier.isEmpty()) {
         found.add(
-            TokenPattern.anywhere(
-                    identifier, isOpenLeft(term.truncation()), isOpenRight(term.truncation()))
-                .query(IndexFields.name(part)),
+            query(
+                TokenPattern.anywhere(
+                    identifier, isOpenLeft(term.truncation()), isOpenRight(term.truncation())),
+                IndexFields.name(part),
+                false),
             Occur.SHOULD);
       }
     }
@@ -173,14 +178,15 @@ final class TermTranslation {
     if (term.match() == Match.PHRASE || term.anchor() != Anchor.ANYWHERE) {
       var phrase = phrase(term, words);
       return inAny(
-          names, name -> phrase.size() == 1 ? phrase.getFirst().query(name) : phrase(phrase, name));
+          names,
+          name -> phrase.size() == 1 ? query(phrase.getFirst(), name, true) : phrase(phrase, name));
     }
     var all = new BooleanQuery.Builder();
     for (var word : new HashSet<>(words)) {
       var pattern =
           TokenPattern.anywhere(
               word, isOpenLeft(term.truncation()), isOpenRight(term.truncation()));
-      all.add(inAny(names, pattern::query), Occur.FILTER);
+      all.add(inAny(names, name -> query(pattern, name, true)), Occur.FILTER);
     }
     return all.build();
   }
@@ -268,26 +274,55 @@ final class TermTranslation {
     };
   }
 
+  private Query query(TokenPattern pattern, String name, boolean isOfWords) {
+    return pattern.isFoundByEnd()
+        ? new LeftTruncationQuery(name, pattern, isOfWords, caches)
+        : pattern.query(name);
+  }
+
   private List<Term> variants(TokenPattern pattern, String field) throws IOException {
+    if (pattern.isFoundByEnd()) {
+      return variantsByEnd(pattern, field);
+    }
     var all = MultiTerms.getTerms(reader, field);
     var found = new ArrayList<Term>();
     if (all != null) {
       var tokens = pattern.compiled().getTermsEnum(all);
       for (var token = tokens.next(); token != null; token = tokens.next()) {
         if (pattern.isMarkedLike(token)) {
-          if (++variants > settings.maxVariants()) {
-            throw new SearchException(
-                SearchException.Kind.TOO_COSTLY,
-                ("the truncated word \"%s\" of a phrase stands for too many words (more than %d);"
-                        + " make it longer, or search for the words one by one")
-                    .formatted(pattern.written(), settings.maxVariants()),
-                null);
-          }
           found.add(new Term(field, BytesRef.deepCopyOf(token)));
+          countVariant(pattern);
         }
       }
     }
     return found;
+  }
+
+  private List<Term> variantsByEnd(TokenPattern pattern, String field) throws IOException {
+    var words = new TreeSet<BytesRef>();
+    for (var leaf : reader.leaves()) {
+      words.addAll(LeftTruncationQuery.words(leaf.reader(), field, pattern, true, caches));
+    }
+    var found = new ArrayList<Term>();
+    for (var word : words) {
+      var token = new Term(field, pattern.token(word));
+      if (reader.docFreq(token) > 0) {
+        found.add(token);
+        countVariant(pattern);
+      }
+    }
+    return found;
+  }
+
+  private void countVariant(TokenPattern pattern) {
+    if (++variants > settings.maxVariants()) {
+      throw new SearchException(
+          SearchException.Kind.TOO_COSTLY,
+          ("the truncated word \"%s\" of a phrase stands for too many words (more than %d);"
+                  + " make it longer, or search for the words one by one")
+              .formatted(pattern.written(), settings.maxVariants()),
+          null);
+    }
   }
 
   private void count(int more) {

@@ -44,6 +44,11 @@ record TokenPattern(String text, boolean first, boolean last, boolean openLeft, 
     return openLeft || openRight || Masks.has(text);
   }
 
+  /** Whether its words are found by what they end with, or have in them. */
+  boolean isFoundByEnd() {
+    return openLeft && !Masks.has(text);
+  }
+
   /** The text as it was asked for. */
   String written() {
     return text.replace(Masks.ANY, ANY_CHARACTERS).replace(Masks.ONE, ONE_CHARACTER);
@@ -58,6 +63,13 @@ record TokenPattern(String text, boolean first, boolean last, boolean openLeft, 
   /** The one token of a pattern that is not open. */
   Term term(String field) {
     return new Term(field, (first ? Value.START : "") + text + (last ? Value.END : ""));
+  }
+
+  /** The token of a word that fits, marked as the pattern demands. */
+  BytesRef token(BytesRef word) {
+    return first || last
+        ? new BytesRef((first ? Value.START : "") + word.utf8ToString() + (last ? Value.END : ""))
+        : word;
   }
 
   /** All possible tokens. */

@@ -82,6 +82,10 @@ final class MadeUpCatalogue {
     if (random.nextInt(4) == 0) {
       known.owner = tenant();
       record.ownedBy(known.owner);
+      if (random.nextInt(4) == 0) {
+        record.layer();
+        known.isLayer = true;
+      }
     }
     for (var n = random.nextInt(3); n > 0; n--) {
       var holder = tenant();
@@ -370,7 +374,8 @@ final class MadeUpCatalogue {
   }
 
   /** Masks a letter, or some. */
-  private String masked(String text) {
+  private String masked(String written) {
+    var text = Normalizer.normalize(written, Normalizer.Form.NFC);
     var at = random.nextInt(text.length());
     var mask = any("*", "?", "?*");
     var after = Math.min(text.length(), at + (mask.equals("*") ? random.nextInt(3) : 1));

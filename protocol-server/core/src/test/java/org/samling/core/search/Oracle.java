@@ -33,6 +33,7 @@ final class Oracle {
     final int number;
     int year;
     int owner;
+    boolean isLayer;
     final TreeSet<Integer> holders = new TreeSet<>();
     final Map<SearchField, String> dates = new EnumMap<>(SearchField.class);
     private final List<Entry<Text>> texts = new ArrayList<>();
@@ -130,7 +131,8 @@ final class Oracle {
       case OfTenant(var tenant) ->
           record.owner == tenant.value() || record.holders.contains(tenant.value());
       case Union(var tenants) ->
-          record.owner == 0 || tenants.stream().anyMatch(t -> t.value() == record.owner);
+          record.owner == 0
+              || (!record.isLayer && tenants.stream().anyMatch(t -> t.value() == record.owner));
     };
   }
 

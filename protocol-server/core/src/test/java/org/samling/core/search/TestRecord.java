@@ -25,6 +25,7 @@ public final class TestRecord {
   private @Nullable TenantId owner;
   private String leader = "00000nam a2200000 i 4500";
   private MarcFormat marc = MarcFormat.MARC21;
+  private boolean isLayer;
 
   private TestRecord(int number) {
     this.number = number;
@@ -51,6 +52,12 @@ public final class TestRecord {
 
   public TestRecord ownedBy(int tenant) {
     owner = new TenantId(tenant);
+    return this;
+  }
+
+  /** Makes it one that its owner sees in place of a common record. */
+  public TestRecord layer() {
+    isLayer = true;
     return this;
   }
 
@@ -102,6 +109,11 @@ public final class TestRecord {
 
   public Present present() {
     return new Present(
-        new RecordRef(id(number), owner), key(), marc, new MarcContent(leader, fields), holders);
+        new RecordRef(id(number), owner),
+        key(),
+        marc,
+        new MarcContent(leader, fields),
+        holders,
+        isLayer);
   }
 }
