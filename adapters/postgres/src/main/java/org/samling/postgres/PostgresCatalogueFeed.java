@@ -201,7 +201,8 @@ final class PostgresCatalogueFeed implements CatalogueFeed {
                   row.kept().key(),
                   row.kept().marc(),
                   content,
-                  row.holders()))
+                  row.holders(),
+                  views.isLayer(row.kept())))
           .ifPresent(entry -> present.put(row.id(), entry));
     }
   }

@@ -172,6 +172,16 @@ final class RecordViews {
         : Optional.of(tenant == null ? common(record.key(), 0) : local(record.key(), 0));
   }
 
+  /**
+   * Whether a record is a tenant's layer that it sees in place of a common record which is there.
+   */
+  boolean isLayer(Kept record) {
+    return tenant != null
+        && record.isDanish()
+        && isLayer(record.key())
+        && base(record.key().number()).isPresent();
+  }
+
   private static boolean isLayer(RecordKey key) {
     return !RecordLayers.BASE_AGENCIES.contains(key.source());
   }

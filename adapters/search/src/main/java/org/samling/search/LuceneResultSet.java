@@ -78,7 +78,7 @@ final class LuceneResultSet implements ResultSet {
       var searcher = new IndexSearcher(limited);
       searcher.setTimeout(deadline);
       var rewritten =
-          searcher.rewrite(new QueryTranslation(limited, scope, settings).inScope(query));
+          searcher.rewrite(new QueryTranslation(limited, scope, settings, caches).inScope(query));
       var count = searcher.count(rewritten);
       if (searcher.timedOut()) {
         throw deadline.passed(null);

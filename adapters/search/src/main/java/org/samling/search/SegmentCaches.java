@@ -20,8 +20,8 @@ import org.samling.core.search.SearchScope;
 
 /**
  * What is kept in memory of each segment of the index, for as long as the segment is: where its
- * terms begin in blocks, and which documents are in a scope. Most segments outlive many states of
- * the index. Safe for use by many threads.
+ * terms begin in blocks, its words by their ends, and which documents are in a scope. Most segments
+ * outlive many states of the index. Safe for use by many threads.
  */
 final class SegmentCaches {
 
@@ -53,6 +53,22 @@ final class SegmentCaches {
     return list;
   }
 
+  /**
+   * The words of a segment, to find them by their ends. They are read when they are first asked
+   * for.
+   *
+   * @param isOfWords whether words are marked as first and last there
+   */
+  WordList words(LeafReader reader, String field, boolean isOfWords) throws IOException {
+    var known = segment(reader).words;
+    var list = known.get(field);
+    if (list == null) {
+      list = new WordList(reader, field, isOfWords);
+      known.put(field, list);
+    }
+    return list;
+  }
+
   /** A segment's documents in a scope. */
   SegmentScope scope(LeafReader reader, SearchScope scope) throws IOException {
     return in(reader, new Marks(IndexFields.SCOPE, IndexFields.marks(scope)));
@@ -80,6 +96,7 @@ final class SegmentCaches {
   private static final class Segment {
 
     private final Map<HeadingList.Source, HeadingList> headings = new ConcurrentHashMap<>();
+    private final Map<String, WordList> words = new ConcurrentHashMap<>();
     private final SequencedMap<Marks, Members> members = new LinkedHashMap<>(16, 0.75f, true);
 
     /** The documents with any of some marks, or null for all that have any. */

@@ -40,4 +40,18 @@ class IdentifiersTest {
   void issnIsWhatTheTextBeginsWith(String written, String issn) {
     assertThat(String.join(" ", Identifiers.issn(written))).isEqualTo(issn);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "85-2, 85000002",
+    "n78-890351, N78890351",
+    "'n 78890351 ', N78890351",
+    "85000002, 85000002",
+    "75-425165//r75, 75425165",
+    "' 79139101 /AC/r932', 79139101",
+    "2001-000002, 2001000002"
+  })
+  void lccnIsNormalised(String written, String lccn) {
+    assertThat(Identifiers.lccn(written)).isEqualTo(lccn);
+  }
 }

@@ -79,9 +79,16 @@ public interface CatalogueFeed {
    * @param marc what its fields mean
    * @param content its content
    * @param holders the tenants that have items of it
+   * @param isLayer whether its owner sees it in place of a common record that is there: others see
+   *     that one, also in a union catalogue
    */
   record Present(
-      RecordRef ref, RecordKey key, MarcFormat marc, MarcContent content, Set<TenantId> holders)
+      RecordRef ref,
+      RecordKey key,
+      MarcFormat marc,
+      MarcContent content,
+      Set<TenantId> holders,
+      boolean isLayer)
       implements Entry {
 
     /** Copies the set. */

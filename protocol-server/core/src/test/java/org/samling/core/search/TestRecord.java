@@ -25,6 +25,7 @@ public final class TestRecord {
   private @Nullable TenantId owner;
   private String leader = "00000nam a2200000 i 4500";
   private MarcFormat marc = MarcFormat.MARC21;
+  private boolean isLayer;
 
   private TestRecord(int number) {
     this.number = number;
@@ -54,6 +55,12 @@ public final class TestRecord {
     return this;
   }
 
+  /** Makes it one that its owner sees in place of a common record. */
+  public TestRecord layer() {
+    isLayer = true;
+    return this;
+  }
+
   public TestRecord heldBy(int tenant) {
     holders.add(new TenantId(tenant));
     return this;
@@ -72,6 +79,12 @@ public final class TestRecord {
 
   public TestRecord year(String year) {
     fields.add(new ControlField("008", "250101s" + year + "    xx e          00| 1 dan d"));
+    return this;
+  }
+
+  /** Sets when it was last changed at its source: field 005 of MARC 21. */
+  public TestRecord modified(String moment) {
+    fields.add(new ControlField("005", moment));
     return this;
   }
 
@@ -96,6 +109,11 @@ public final class TestRecord {
 
   public Present present() {
     return new Present(
-        new RecordRef(id(number), owner), key(), marc, new MarcContent(leader, fields), holders);
+        new RecordRef(id(number), owner),
+        key(),
+        marc,
+        new MarcContent(leader, fields),
+        holders,
+        isLayer);
   }
 }

@@ -1,7 +1,6 @@
 package org.samling.routes.z3950;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.samling.core.search.Query;
 import org.samling.core.search.Query.Anchor;
 import org.samling.core.search.Query.Match;
@@ -9,22 +8,19 @@ import org.samling.core.search.Query.Relation;
 import org.samling.core.search.Query.Truncation;
 import org.samling.core.search.SearchField;
 import org.samling.z3950.AttributeElement;
-import org.samling.z3950.AttributeElement.Complex;
-import org.samling.z3950.AttributeElement.Numeric;
-import org.samling.z3950.AttributeElement.NumericValue;
-import org.samling.z3950.AttributeElement.StringValue;
 import org.samling.z3950.Bib1Diagnostic;
 import org.samling.z3950.Oid;
 import org.samling.z3950.Term;
 import org.samling.z3950.Z3950Charset;
 
 /**
- * Turns a term with attributes of the set bib-1 (Z39.50-2003, appendix ATR) into the core's. An
- * attribute that is not supported is refused, never passed over: the count would be another one.
+ * Turns a term with attributes ({@link Bib1Attributes}) into the core's. What can't be done is
+ * refused, never passed over: the count would be another one.
  */
 final class Bib1Terms {
 
-  private static final int TYPES = 6;
+  private static final int ALWAYS_MATCHES = 103;
+  private static final int WITHIN = 104;
 
   private final Oid attributeSet;
   private final Z3950Charset charset;
@@ -40,151 +36,145 @@ final class Bib1Terms {
     this.charset = charset;
   }
 
-  Query.Term term(List<AttributeElement> attributes, Term term) {
-    var values = new @Nullable Integer[TYPES + 1];
-    for (var attribute : attributes) {
-      read(attribute, values);
+  /**
+   * Translates.
+   *
+   * @throws DiagnosticException where something of it is not supported
+   */
+  Query term(List<AttributeElement> attributes, Term term) {
+    var wanted = Bib1Attributes.of(attributes, attributeSet);
+    var field = wanted.use();
+    if (wanted.relation() == ALWAYS_MATCHES) {
+      return new Query.Known(field);
     }
-    var field = field(values[1]);
-    var relation = relation(values[2]);
-    var truncation = truncation(values[5]);
-    var anchor = anchor(values[3], values[6]);
-    if (relation != Relation.EQUAL && !field.isOrdered()) {
-      throw unsupported(Bib1Diagnostic.UNSUPPORTED_RELATION_ATTRIBUTE, values[2]);
+    var match = match(wanted);
+    var text = text(term, field);
+    if (field.isOrdered()) {
+      return ordered(wanted, text);
     }
-    if (truncation != Truncation.NONE && field.isOrdered()) {
-      throw unsupported(Bib1Diagnostic.UNSUPPORTED_TRUNCATION_ATTRIBUTE, values[5]);
+    if (wanted.relation() != 3) {
+      throw unsupported(Bib1Diagnostic.UNSUPPORTED_RELATION_ATTRIBUTE, wanted.relation());
     }
+    var truncation = truncation(wanted.truncation());
     return new Query.Term(
-        field, relation, match(values[4], field, anchor), anchor, truncation, text(term));
+        field,
+        Relation.EQUAL,
+        match,
+        anchor(wanted),
+        truncation,
+        truncation == Truncation.MASKED ? masked(wanted.truncation(), text) : text);
   }
 
-  private void read(AttributeElement attribute, @Nullable Integer[] values) {
-    var set = attribute.attributeSet() == null ? attributeSet : attribute.attributeSet();
-    if (!set.equals(Oid.BIB_1)) {
-      throw new DiagnosticException(Bib1Diagnostic.UNSUPPORTED_ATTRIBUTE_SET, set.dotted());
+  /** What is counted by its begin is a range of years; other truncation an order does not know. */
+  private static Query ordered(Bib1Attributes wanted, String text) {
+    var isOpen = wanted.truncation() == 1;
+    if (!isOpen && wanted.truncation() != 100) {
+      throw unsupported(Bib1Diagnostic.UNSUPPORTED_TRUNCATION_ATTRIBUTE, wanted.truncation());
     }
-    var type = attribute.attributeType();
-    if (type < 1 || type > TYPES) {
-      throw new DiagnosticException(Bib1Diagnostic.UNSUPPORTED_ATTRIBUTE_TYPE, Long.toString(type));
-    }
-    if (values[(int) type] != null) {
+    if (isOpen && wanted.relation() != 3) {
       throw new DiagnosticException(
-          Bib1Diagnostic.UNSUPPORTED_ATTRIBUTE_COMBINATION, "two attributes of type " + type);
+          Bib1Diagnostic.UNSUPPORTED_ATTRIBUTE_COMBINATION,
+          "2=%d 5=1".formatted(wanted.relation()));
     }
-    values[(int) type] =
-        switch (attribute.attributeValue()) {
-          case Numeric(var value) -> number(value);
-          case Complex(var list, _) when list.size() == 1 ->
-              switch (list.getFirst()) {
-                case NumericValue(var value) -> number(value);
-                case StringValue(var name) ->
-                    throw new DiagnosticException(
-                        Bib1Diagnostic.UNSUPPORTED_ATTRIBUTE_COMBINATION,
-                        "an attribute by its name: " + name);
-              };
-          case Complex _ ->
-              throw new DiagnosticException(
-                  Bib1Diagnostic.UNSUPPORTED_ATTRIBUTE_COMBINATION,
-                  "several values of one attribute");
-        };
+    var relation = wanted.relation() == WITHIN ? Relation.EQUAL : relation(wanted.relation());
+    return Bib1Dates.query(wanted.use(), relation, isOpen, text);
   }
 
-  /** No attribute has a value as large as an int can't hold. */
-  private static int number(long value) {
-    return Math.clamp(value, -1, Integer.MAX_VALUE);
-  }
-
-  private static SearchField field(@Nullable Integer use) {
-    if (use == null) {
-      return SearchField.ANY;
-    }
-    return switch (use) {
-      case 1 -> SearchField.PERSONAL_NAME;
-      case 4 -> SearchField.TITLE;
-      case 7 -> SearchField.ISBN;
-      case 8 -> SearchField.ISSN;
-      case 12 -> SearchField.NUMBER;
-      case 21 -> SearchField.SUBJECT;
-      case 31 -> SearchField.YEAR;
-      case 1003 -> SearchField.AUTHOR;
-      case 1016 -> SearchField.ANY;
-      case 1018 -> SearchField.PUBLISHER;
-      default -> throw unsupported(Bib1Diagnostic.UNSUPPORTED_USE_ATTRIBUTE, use);
-    };
-  }
-
-  private static Relation relation(@Nullable Integer relation) {
-    if (relation == null) {
-      return Relation.EQUAL;
-    }
+  private static Relation relation(int relation) {
     return switch (relation) {
       case 1 -> Relation.LESS;
       case 2 -> Relation.LESS_OR_EQUAL;
       case 3 -> Relation.EQUAL;
       case 4 -> Relation.GREATER_OR_EQUAL;
       case 5 -> Relation.GREATER;
+      case 6 -> Relation.NOT_EQUAL;
       default -> throw unsupported(Bib1Diagnostic.UNSUPPORTED_RELATION_ATTRIBUTE, relation);
     };
   }
 
-  private static Anchor anchor(@Nullable Integer position, @Nullable Integer completeness) {
-    var atStart =
-        switch (position == null ? 3 : position) {
-          case 1 -> true;
-          case 3 -> false;
-          default -> throw unsupported(Bib1Diagnostic.UNSUPPORTED_POSITION_ATTRIBUTE, position);
-        };
-    return switch (completeness == null ? 1 : completeness) {
-      case 1 -> atStart ? Anchor.FIELD_START : Anchor.ANYWHERE;
-      case 3 -> Anchor.WHOLE_FIELD;
-      default -> throw unsupported(Bib1Diagnostic.UNSUPPORTED_COMPLETENESS_ATTRIBUTE, completeness);
-    };
+  /** A complete subfield is a value as well: each choice of a field's subfields is one. */
+  private static Anchor anchor(Bib1Attributes wanted) {
+    if (wanted.completeness() != 1) {
+      return Anchor.WHOLE_FIELD;
+    }
+    return wanted.position() == 1 ? Anchor.FIELD_START : Anchor.ANYWHERE;
   }
 
-  private static Truncation truncation(@Nullable Integer truncation) {
-    return switch (truncation == null ? 100 : truncation) {
+  private static Truncation truncation(int truncation) {
+    return switch (truncation) {
       case 1 -> Truncation.RIGHT;
       case 2 -> Truncation.LEFT;
       case 3 -> Truncation.BOTH;
       case 100 -> Truncation.NONE;
-      default -> throw unsupported(Bib1Diagnostic.UNSUPPORTED_TRUNCATION_ATTRIBUTE, truncation);
+      default -> Truncation.MASKED;
     };
   }
 
   /** Without a structure, words; a term that stands at a certain place is a phrase. */
-  private static Match match(@Nullable Integer structure, SearchField field, Anchor anchor) {
+  private static Match match(Bib1Attributes wanted) {
+    var structure = wanted.structure();
     if (structure == null) {
-      return anchor == Anchor.ANYWHERE ? Match.WORDS : Match.PHRASE;
+      return anchor(wanted) == Anchor.ANYWHERE ? Match.WORDS : Match.PHRASE;
     }
-    return switch (structure) {
-      case 1, 108 -> Match.PHRASE; // phrase, string
-      case 2, 6 -> Match.WORDS; // word, word list
-      case 4, 5, 100 -> of(SearchField.YEAR, field, structure); // year, date
-      case 103, 107 -> of(SearchField.NUMBER, field, structure); // what DBC sends, local number
-      case 109 -> { // numeric string
-        if (!field.isIdentifier() && !field.isOrdered()) {
-          throw unsupported(Bib1Diagnostic.UNSUPPORTED_STRUCTURE_ATTRIBUTE, structure);
-        }
-        yield Match.PHRASE;
-      }
-      default -> throw unsupported(Bib1Diagnostic.UNSUPPORTED_STRUCTURE_ATTRIBUTE, structure);
-    };
-  }
-
-  private static Match of(SearchField only, SearchField field, Integer structure) {
-    if (field != only) {
+    var isName = isName(wanted.use());
+    var kind = wanted.use().kind();
+    var match =
+        switch (structure) {
+          case 1, 108 -> Match.PHRASE; // phrase, string
+          case 2, 6 -> Match.WORDS; // word, word list
+          case 105 -> kind == SearchField.Kind.WORDS ? Match.WORDS : null; // free-form text
+          case 101 -> isName ? Match.PHRASE : null; // name, normalised
+          case 102 -> isName ? Match.WORDS : null; // name, un-normalised
+          case 4, 5, 100 -> wanted.use().isOrdered() ? Match.PHRASE : null; // year, dates
+          case 3, 103, 107 -> // key, what DBC sends, local number
+              kind == SearchField.Kind.IDENTIFIER ? Match.PHRASE : null;
+          case 109 -> kind == SearchField.Kind.WORDS ? null : Match.PHRASE; // numeric string
+          default -> null;
+        };
+    if (match == null) {
       throw unsupported(Bib1Diagnostic.UNSUPPORTED_STRUCTURE_ATTRIBUTE, structure);
     }
-    return Match.PHRASE;
+    return match;
   }
 
-  private String text(Term term) {
+  private static boolean isName(SearchField field) {
+    return field.kind() == SearchField.Kind.WORDS
+        && SearchField.NAME.parts().containsAll(field.parts());
+  }
+
+  /**
+   * A text with masks as the core writes them. 101: # is any number of characters. 104 (ANSI
+   * Z39.58): # is one, ? any number.
+   */
+  private static String masked(int truncation, String text) {
+    var isAnsi = truncation == 104;
+    var masked = new StringBuilder(text.length() + 8);
+    for (var i = 0; i < text.length(); i++) {
+      var c = text.charAt(i);
+      if (c == '#') {
+        masked.append(isAnsi ? Query.ONE_CHARACTER : Query.ANY_CHARACTERS);
+      } else if (c == '?' && isAnsi) {
+        if (i + 1 < text.length() && Character.isDigit(text.charAt(i + 1))) {
+          throw new DiagnosticException(
+              Bib1Diagnostic.MALFORMED_SEARCH_TERM, "? stands for any number of characters");
+        }
+        masked.append(Query.ANY_CHARACTERS);
+      } else if (c == Query.ANY_CHARACTERS || c == Query.ONE_CHARACTER || c == Query.ESCAPE) {
+        masked.append(Query.ESCAPE).append(c);
+      } else {
+        masked.append(c);
+      }
+    }
+    return limited(masked.toString());
+  }
+
+  private String text(Term term, SearchField field) {
     var text =
         switch (term) {
           case Term.General(var octets) -> octets.text(charset);
           case Term.CharacterString(var octets) -> octets.text(charset);
           case Term.Numeric(var value) -> Long.toString(value);
+          case Term.DateTime(var time) when field.isOrdered() -> Bib1Dates.day(time);
           case Term.OidTerm _,
               Term.DateTime _,
               Term.ExternalTerm _,
@@ -197,6 +187,10 @@ final class Bib1Terms {
     if (text.isBlank()) {
       throw new DiagnosticException(Bib1Diagnostic.MALFORMED_SEARCH_TERM, "the term is empty");
     }
+    return limited(text);
+  }
+
+  private static String limited(String text) {
     if (text.length() > Query.MAX_TEXT) {
       throw new DiagnosticException(
           Bib1Diagnostic.TOO_MANY_CHARACTERS, Integer.toString(Query.MAX_TEXT));
@@ -204,8 +198,7 @@ final class Bib1Terms {
     return text;
   }
 
-  private static DiagnosticException unsupported(
-      Bib1Diagnostic condition, @Nullable Integer value) {
-    return new DiagnosticException(condition, String.valueOf(value));
+  private static DiagnosticException unsupported(Bib1Diagnostic condition, int value) {
+    return new DiagnosticException(condition, Integer.toString(value));
   }
 }

@@ -66,8 +66,12 @@ final class Z3950Queries {
           case RpnStructure.And() -> new Query.And(first, second);
           case RpnStructure.Or() -> new Query.Or(first, second);
           case RpnStructure.AndNot() -> new Query.AndNot(first, second);
-          case RpnStructure.Prox _ ->
-              throw new DiagnosticException(Bib1Diagnostic.OPERATOR_UNSUPPORTED, "prox");
+          case RpnStructure.Prox prox -> {
+            if (left instanceof ResultSetOperand || right instanceof ResultSetOperand) {
+              throw new DiagnosticException(Bib1Diagnostic.PROXIMITY_OF_SETS_NOT_SUPPORTED, "prox");
+            }
+            yield Bib1Proximity.of(prox, first, second);
+          }
         };
       }
       case AttributesPlusTerm(var attributes, var term) -> {

@@ -89,8 +89,10 @@ class WorksAndLayersTest {
             "852    $a DK-799700 $p W1 $z Available");
     assertThat(find("south", "@attr 1=4 klit")).contains("Access to specified database denied");
     assertThat(find("all", "@and @attr 1=1003 vadehav @attr 1=21 tidevandszoner"))
-        .as("head, section, volume, and the volume with north's layer")
-        .contains("Number of hits: 4,");
+        .as("head, section and volume; not the volume with north's layer")
+        .contains("Number of hits: 3,");
+    assertThat(find("all", "sandormens")).contains("Number of hits: 1,");
+    assertThat(find("all", "lokalsamlingen")).contains("Number of hits: 0,");
   }
 
   @Test

@@ -229,11 +229,10 @@ class Z3950ListenerTest {
         "@attr 1=4 @attr 2=4 x | [117] Unsupported Relation attribute -- v3 addinfo '4'",
         "@attr 1=4 @attr 3=2 x | [119] Unsupported Position attribute -- v3 addinfo '2'",
         "@attr 1=4 @attr 4=3 x | [118] Unsupported Structure attribute -- v3 addinfo '3'",
-        "@attr 1=4 @attr 5=104 x | [120] Unsupported Truncation attribute -- v3 addinfo '104'",
-        "@attr 1=4 @attr 6=2 x | [122] Unsupported Completeness attribute -- v3 addinfo '2'",
+        "@attr 1=4 @attr 5=102 x | [120] Unsupported Truncation attribute -- v3 addinfo '102'",
+        "@attr 1=4 @attr 6=4 x | [122] Unsupported Completeness attribute -- v3 addinfo '4'",
         "@attr 1=4 @attr 7=1 x | [113] Unsupported attribute type -- v3 addinfo '7'",
         "@attr gils 1=4 x | [121] Unsupported Attribute Set -- v3 addinfo '1.2.840.10003.3.5'",
-        "@prox 0 1 1 2 k 2 a b | [110] Operator unsupported -- v3 addinfo 'prox'",
         "@set nothing | [128] Illegal result set name -- v3 addinfo 'nothing'",
         "@attr 1=4 \" \" | [125] Malformed search term -- v3 addinfo 'the term is empty'"
       })
