@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.samling.z3950.Apdu.Sender;
 import org.samling.z3950.Z3950Request.DeleteResultSetRequest;
+import org.samling.z3950.Z3950Request.ExtendedServicesRequest;
 import org.samling.z3950.Z3950Request.InitializeRequest;
 import org.samling.z3950.Z3950Request.PresentRequest;
 import org.samling.z3950.Z3950Request.ScanRequest;
@@ -12,6 +13,7 @@ import org.samling.z3950.Z3950Request.SearchRequest;
 import org.samling.z3950.Z3950Request.SortRequest;
 import org.samling.z3950.Z3950Request.TriggerResourceControlRequest;
 import org.samling.z3950.Z3950Response.DeleteResultSetResponse;
+import org.samling.z3950.Z3950Response.ExtendedServicesResponse;
 import org.samling.z3950.Z3950Response.InitializeResponse;
 import org.samling.z3950.Z3950Response.PresentResponse;
 import org.samling.z3950.Z3950Response.ScanResponse;
@@ -101,6 +103,7 @@ public final class Z3950Codec {
       case DELETE_RESULT_SET_REQUEST -> DeleteResultSetWire.readRequest(node);
       case SCAN_REQUEST -> ScanWire.readRequest(node);
       case SORT_REQUEST -> SortWire.readRequest(node);
+      case EXTENDED_SERVICES_REQUEST -> ExtendedServicesWire.readRequest(node);
       case TRIGGER_RESOURCE_CONTROL_REQUEST -> ApduWire.readTriggerResourceControl(node);
       case CLOSE -> ApduWire.readClose(node);
       default -> ApduWire.readUnsupported(apdu, node);
@@ -115,6 +118,7 @@ public final class Z3950Codec {
       case DELETE_RESULT_SET_RESPONSE -> DeleteResultSetWire.readResponse(node);
       case SCAN_RESPONSE -> ScanWire.readResponse(node);
       case SORT_RESPONSE -> SortWire.readResponse(node);
+      case EXTENDED_SERVICES_RESPONSE -> ExtendedServicesWire.readResponse(node);
       case SEGMENT_REQUEST -> PresentWire.readSegment(node);
       case CLOSE -> ApduWire.readClose(node);
       default -> ApduWire.readUnsupported(apdu, node);
@@ -133,6 +137,8 @@ public final class Z3950Codec {
           frame(delete, out -> DeleteResultSetWire.write(out, delete));
       case ScanResponse scan -> frame(scan, out -> ScanWire.write(out, scan, version));
       case SortResponse sort -> frame(sort, out -> SortWire.write(out, sort, version));
+      case ExtendedServicesResponse service ->
+          frame(service, out -> ExtendedServicesWire.write(out, service, version));
       case Segment segment -> frame(segment, out -> PresentWire.write(out, segment, version));
       case Close close -> frame(close, out -> ApduWire.write(out, close));
       case UnsupportedApdu unsupported -> new Z3950Frame(unsupported.element().bytes());
@@ -150,6 +156,8 @@ public final class Z3950Codec {
           frame(delete, out -> DeleteResultSetWire.write(out, delete));
       case ScanRequest scan -> frame(scan, out -> ScanWire.write(out, scan));
       case SortRequest sort -> frame(sort, out -> SortWire.write(out, sort));
+      case ExtendedServicesRequest service ->
+          frame(service, out -> ExtendedServicesWire.write(out, service));
       case TriggerResourceControlRequest trigger ->
           frame(trigger, out -> ApduWire.write(out, trigger));
       case Close close -> frame(close, out -> ApduWire.write(out, close));

@@ -16,6 +16,7 @@ public sealed interface Z3950Request extends Z3950Message
     permits Close,
         UnsupportedApdu,
         Z3950Request.DeleteResultSetRequest,
+        Z3950Request.ExtendedServicesRequest,
         Z3950Request.InitializeRequest,
         Z3950Request.PresentRequest,
         Z3950Request.ScanRequest,
@@ -242,6 +243,76 @@ public sealed interface Z3950Request extends Z3950Message
     private final int number;
 
     RequestedAction(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public int number() {
+      return number;
+    }
+  }
+
+  /**
+   * A client asks for something beyond searching, such as an order or an update.
+   *
+   * @param packageType which service
+   * @param packageName what the task is called, or null
+   * @param userId for whom it is done, or null
+   * @param retentionTime how long the package is to be kept, as BER, or null
+   * @param permissions who else may see it, as BER, or null
+   * @param description what the client says of it, or null
+   * @param taskSpecificParameters what the service needs to know: {@link DatabaseUpdate}, {@link
+   *     ItemOrder}; may hold what a payer keeps to themselves
+   * @param elements which elements of the package are wanted back, or null
+   */
+  record ExtendedServicesRequest(
+      @Nullable Octets referenceId,
+      EsFunction function,
+      Oid packageType,
+      @Nullable String packageName,
+      @Nullable String userId,
+      @Nullable Octets retentionTime,
+      @Nullable Octets permissions,
+      @Nullable String description,
+      @Nullable External taskSpecificParameters,
+      WaitAction waitAction,
+      @Nullable String elements)
+      implements Z3950Request {
+
+    @Override
+    public Apdu apdu() {
+      return Apdu.EXTENDED_SERVICES_REQUEST;
+    }
+  }
+
+  /** What is done with a task package. */
+  enum EsFunction implements Numbered {
+    CREATE(1),
+    DELETE(2),
+    MODIFY(3);
+
+    private final int number;
+
+    EsFunction(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public int number() {
+      return number;
+    }
+  }
+
+  /** Whether the answer waits until the task is done. */
+  enum WaitAction implements Numbered {
+    WAIT(1),
+    WAIT_IF_POSSIBLE(2),
+    DONT_WAIT(3),
+    DONT_RETURN_PACKAGE(4);
+
+    private final int number;
+
+    WaitAction(int number) {
       this.number = number;
     }
 

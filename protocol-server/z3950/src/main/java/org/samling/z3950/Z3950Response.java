@@ -14,6 +14,7 @@ public sealed interface Z3950Response extends Z3950Message
     permits Close,
         UnsupportedApdu,
         Z3950Response.DeleteResultSetResponse,
+        Z3950Response.ExtendedServicesResponse,
         Z3950Response.InitializeResponse,
         Z3950Response.PresentResponse,
         Z3950Response.ScanResponse,
@@ -286,6 +287,55 @@ public sealed interface Z3950Response extends Z3950Message
     @Override
     public Apdu apdu() {
       return Apdu.SORT_RESPONSE;
+    }
+  }
+
+  /**
+   * The answer to a request for an extended service.
+   *
+   * @param operationStatus whether it is done
+   * @param diagnostics why it is not
+   * @param taskPackage what is said of the task ({@link TaskPackage}), or null
+   */
+  record ExtendedServicesResponse(
+      @Nullable Octets referenceId,
+      EsOperationStatus operationStatus,
+      List<DiagRec> diagnostics,
+      @Nullable External taskPackage)
+      implements Z3950Response {
+
+    public ExtendedServicesResponse {
+      diagnostics = List.copyOf(diagnostics);
+    }
+
+    /** A service that was not done. */
+    public static ExtendedServicesResponse failure(
+        @Nullable Octets referenceId, DefaultDiagFormat diagnostic) {
+      return new ExtendedServicesResponse(
+          referenceId, EsOperationStatus.FAILURE, List.of(diagnostic), null);
+    }
+
+    @Override
+    public Apdu apdu() {
+      return Apdu.EXTENDED_SERVICES_RESPONSE;
+    }
+  }
+
+  /** Whether a service is done. */
+  enum EsOperationStatus implements Numbered {
+    DONE(1),
+    ACCEPTED(2),
+    FAILURE(3);
+
+    private final int number;
+
+    EsOperationStatus(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public int number() {
+      return number;
     }
   }
 

@@ -54,6 +54,8 @@ import org.samling.z3950.SortKeySpec.Generic;
 import org.samling.z3950.SortKeySpec.SortField;
 import org.samling.z3950.Z3950Request.DeleteFunction;
 import org.samling.z3950.Z3950Request.DeleteResultSetRequest;
+import org.samling.z3950.Z3950Request.EsFunction;
+import org.samling.z3950.Z3950Request.ExtendedServicesRequest;
 import org.samling.z3950.Z3950Request.PresentRequest;
 import org.samling.z3950.Z3950Request.Range;
 import org.samling.z3950.Z3950Request.RequestedAction;
@@ -61,8 +63,11 @@ import org.samling.z3950.Z3950Request.ScanRequest;
 import org.samling.z3950.Z3950Request.SearchRequest;
 import org.samling.z3950.Z3950Request.SortRequest;
 import org.samling.z3950.Z3950Request.TriggerResourceControlRequest;
+import org.samling.z3950.Z3950Request.WaitAction;
 import org.samling.z3950.Z3950Response.DeleteResultSetResponse;
 import org.samling.z3950.Z3950Response.DeleteSetStatus;
+import org.samling.z3950.Z3950Response.EsOperationStatus;
+import org.samling.z3950.Z3950Response.ExtendedServicesResponse;
 import org.samling.z3950.Z3950Response.ListStatus;
 import org.samling.z3950.Z3950Response.PresentResponse;
 import org.samling.z3950.Z3950Response.PresentStatus;
@@ -171,6 +176,30 @@ class Z3950CodecTest {
                     1,
                     1,
                     new SortKeySpec.MissingValueData(octets("å"))))),
+        new ExtendedServicesRequest(
+            REFERENCE,
+            EsFunction.MODIFY,
+            Oid.UPDATE,
+            "pakke",
+            "bruger",
+            new Octets(Fixture.bytes("A7 03 81 01 05")),
+            new Octets(Fixture.bytes("A8 00")),
+            "hvad det er",
+            XML,
+            WaitAction.DONT_RETURN_PACKAGE,
+            "F"),
+        new ExtendedServicesRequest(
+            null,
+            EsFunction.CREATE,
+            Oid.ITEM_ORDER,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            WaitAction.WAIT,
+            null),
         new TriggerResourceControlRequest(REFERENCE, RequestedAction.CANCEL, true),
         new TriggerResourceControlRequest(null, RequestedAction.RESOURCE_REPORT, null),
         new Close(REFERENCE, CloseReason.LACK_OF_ACTIVITY, "længe"),
@@ -250,6 +279,8 @@ class Z3950CodecTest {
             1L,
             List.of(new ListStatus("2", DeleteSetStatus.SUCCESS)),
             "én er i brug"),
+        ExtendedServicesResponse.failure(REFERENCE, DIAGNOSTIC),
+        new ExtendedServicesResponse(null, EsOperationStatus.ACCEPTED, List.of(), XML),
         new Segment(REFERENCE, 1, List.of(named)),
         new Segment(null, 0, List.of()),
         new SortResponse(REFERENCE, SortStatus.SUCCESS, null, List.of(), 1L << 40),

@@ -36,6 +36,7 @@ final class Z3950Init {
           InitOption.TRIGGER_RESOURCE_CTRL,
           InitOption.SCAN,
           InitOption.SORT,
+          InitOption.EXTENDED_SERVICES,
           InitOption.LEVEL_1_SEGMENTATION,
           InitOption.NAMED_RESULT_SETS);
 
@@ -72,6 +73,7 @@ final class Z3950Init {
     options.retainAll(message.options());
     if (!versions.contains(ProtocolVersion.VERSION_3)) {
       options.remove(InitOption.LEVEL_1_SEGMENTATION);
+      options.remove(InitOption.EXTENDED_SERVICES);
     }
     var messageSize = size(message.preferredMessageSize());
     var recordSize = Math.max(messageSize, size(message.exceptionalRecordSize()));

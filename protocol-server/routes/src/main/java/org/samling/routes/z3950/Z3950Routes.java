@@ -11,6 +11,7 @@ import org.samling.z3950.DefaultDiagFormat;
 import org.samling.z3950.UnsupportedApdu;
 import org.samling.z3950.Z3950Request;
 import org.samling.z3950.Z3950Request.DeleteResultSetRequest;
+import org.samling.z3950.Z3950Request.ExtendedServicesRequest;
 import org.samling.z3950.Z3950Request.InitializeRequest;
 import org.samling.z3950.Z3950Request.PresentRequest;
 import org.samling.z3950.Z3950Request.ScanRequest;
@@ -18,6 +19,7 @@ import org.samling.z3950.Z3950Request.SearchRequest;
 import org.samling.z3950.Z3950Request.SortRequest;
 import org.samling.z3950.Z3950Request.TriggerResourceControlRequest;
 import org.samling.z3950.Z3950Response;
+import org.samling.z3950.Z3950Response.ExtendedServicesResponse;
 import org.samling.z3950.Z3950Response.PresentResponse;
 import org.samling.z3950.Z3950Response.ScanResponse;
 import org.samling.z3950.Z3950Response.SearchResponse;
@@ -39,6 +41,7 @@ final class Z3950Routes extends ProtocolRoutes {
   static final String DELETE_RESULT_SET = "direct:z3950-delete-result-set";
   static final String SCAN = "direct:z3950-scan";
   static final String SORT = "direct:z3950-sort";
+  static final String EXTENDED_SERVICES = "direct:z3950-extended-services";
   static final String CLOSE = "direct:z3950-close";
   static final String NOT_SUPPORTED = "direct:z3950-not-supported";
 
@@ -47,14 +50,21 @@ final class Z3950Routes extends ProtocolRoutes {
   private final Z3950Present present;
   private final Z3950Scan scan;
   private final Z3950Sort sort;
+  private final Z3950ExtendedServices extendedServices;
 
   Z3950Routes(
-      Z3950Init init, Z3950Search search, Z3950Present present, Z3950Scan scan, Z3950Sort sort) {
+      Z3950Init init,
+      Z3950Search search,
+      Z3950Present present,
+      Z3950Scan scan,
+      Z3950Sort sort,
+      Z3950ExtendedServices extendedServices) {
     this.init = init;
     this.search = search;
     this.present = present;
     this.scan = scan;
     this.sort = sort;
+    this.extendedServices = extendedServices;
   }
 
   @Override
@@ -79,6 +89,9 @@ final class Z3950Routes extends ProtocolRoutes {
     from(DELETE_RESULT_SET).routeId("z3950-delete-result-set").process(to(Z3950Sets::delete));
     from(SCAN).routeId("z3950-scan").process(to(scan::scan));
     from(SORT).routeId("z3950-sort").process(to(sort::sort));
+    from(EXTENDED_SERVICES)
+        .routeId("z3950-extended-services")
+        .process(to(extendedServices::answer));
     from(CLOSE).routeId("z3950-close").process(to(Z3950Routes::close));
     from(NOT_SUPPORTED).routeId("z3950-not-supported").process(to(Z3950Routes::notSupported));
   }
@@ -92,6 +105,7 @@ final class Z3950Routes extends ProtocolRoutes {
       case DeleteResultSetRequest _ -> DELETE_RESULT_SET;
       case ScanRequest _ -> SCAN;
       case SortRequest _ -> SORT;
+      case ExtendedServicesRequest _ -> EXTENDED_SERVICES;
       case Close _ -> CLOSE;
       case TriggerResourceControlRequest _, UnsupportedApdu _ -> NOT_SUPPORTED;
     };
@@ -148,7 +162,12 @@ final class Z3950Routes extends ProtocolRoutes {
   /** Whether a request may be cancelled: its answer has room to say so. */
   static boolean isCancellable(Z3950Request message) {
     return switch (message) {
-      case SearchRequest _, PresentRequest _, ScanRequest _, SortRequest _ -> true;
+      case SearchRequest _,
+          PresentRequest _,
+          ScanRequest _,
+          SortRequest _,
+          ExtendedServicesRequest _ ->
+          true;
       case InitializeRequest _,
           DeleteResultSetRequest _,
           TriggerResourceControlRequest _,
@@ -177,6 +196,8 @@ final class Z3950Routes extends ProtocolRoutes {
       case PresentRequest r -> PresentResponse.failure(r.referenceId(), diagnostic);
       case ScanRequest r -> ScanResponse.failure(r.referenceId(), diagnostic);
       case SortRequest r -> Z3950Sort.failure(exchange.session(), r, diagnostic);
+      case ExtendedServicesRequest r ->
+          ExtendedServicesResponse.failure(r.referenceId(), diagnostic);
       case InitializeRequest _,
           DeleteResultSetRequest _,
           TriggerResourceControlRequest _,

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RecordReader;
 import org.samling.core.catalogue.RecordRenderer;
+import org.samling.core.catalogue.RecordUpdates;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Tenants;
@@ -27,6 +29,7 @@ import org.samling.z3950.Z3950Codec;
 import org.samling.z3950.Z3950Frame;
 import org.samling.z3950.Z3950Request;
 import org.samling.z3950.Z3950Request.DeleteResultSetRequest;
+import org.samling.z3950.Z3950Request.ExtendedServicesRequest;
 import org.samling.z3950.Z3950Request.InitializeRequest;
 import org.samling.z3950.Z3950Request.PresentRequest;
 import org.samling.z3950.Z3950Request.RequestedAction;
@@ -71,13 +74,17 @@ public final class Z3950Service {
    * @param search searches them
    * @param inquiries knows where items stand
    * @param renderer writes records in their syntaxes
+   * @param reader reads those of updates
+   * @param updates keeps these
    */
   public record Ports(
       Accounts accounts,
       Tenants tenants,
       CatalogueSearch search,
       Inquiries inquiries,
-      RecordRenderer renderer) {}
+      RecordRenderer renderer,
+      RecordReader reader,
+      RecordUpdates updates) {}
 
   /**
    * Adds the Z39.50 routes to a Camel context that is started.
@@ -99,7 +106,9 @@ public final class Z3950Service {
                 new Z3950Search(ports.search(), databases, records, settings),
                 new Z3950Present(records),
                 new Z3950Scan(ports.search(), databases),
-                new Z3950Sort(settings)),
+                new Z3950Sort(settings),
+                new Z3950ExtendedServices(
+                    new Z3950Update(ports.reader(), ports.updates(), databases))),
             List.of(
                 Z3950Routes.INIT,
                 Z3950Routes.SEARCH,
@@ -107,6 +116,7 @@ public final class Z3950Service {
                 Z3950Routes.DELETE_RESULT_SET,
                 Z3950Routes.SCAN,
                 Z3950Routes.SORT,
+                Z3950Routes.EXTENDED_SERVICES,
                 Z3950Routes.CLOSE,
                 Z3950Routes.NOT_SUPPORTED));
   }
@@ -214,6 +224,7 @@ public final class Z3950Service {
     return switch (message) {
       case ScanRequest _ -> InitOption.SCAN;
       case SortRequest _ -> InitOption.SORT;
+      case ExtendedServicesRequest _ -> InitOption.EXTENDED_SERVICES;
       case TriggerResourceControlRequest _ -> InitOption.TRIGGER_RESOURCE_CTRL;
       case InitializeRequest _,
           SearchRequest _,
