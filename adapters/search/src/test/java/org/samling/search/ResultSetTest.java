@@ -75,13 +75,15 @@ class ResultSetTest {
   }
 
   @Test
-  void sortedSetHasTheRecordsOfTheSetItCameFrom() {
-    try (var fixture = open();
-        var found = fixture.catalogue.search(UNION, words(TITLE, "bog"))) {
-      fixture.records.put(TestRecord.titled(RECORDS + 1, "Bog").year("2030").present());
-      fixture.catalogue.catchUp();
-      try (var sorted = found.sorted(SortOrder.by(SortOrder.Key.ascending(NUMBER)))) {
-        found.close();
+  void sortedSetHasTheRecordsOfTheSetItCameFromAlsoWhenThatIsClosed() {
+    try (var fixture = open()) {
+      ResultSet sorted;
+      try (var found = fixture.catalogue.search(UNION, words(TITLE, "bog"))) {
+        fixture.records.put(TestRecord.titled(RECORDS + 1, "Bog").year("2030").present());
+        fixture.catalogue.catchUp();
+        sorted = found.sorted(SortOrder.by(SortOrder.Key.ascending(NUMBER)));
+      }
+      try (sorted) {
         assertThat(numbers(sorted.records(1, RECORDS)))
             .isEqualTo(IntStream.rangeClosed(1, RECORDS).boxed().toList());
       }

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.search.SearchException;
 import org.samling.core.search.SortOrder;
 import org.samling.core.search.SortOrder.Direction;
-import org.samling.core.search.SortOrder.Key;
 import org.samling.core.search.SortOrder.Missing;
 import org.samling.core.search.SortOrder.SortField;
 import org.samling.routes.z3950.Z3950Session.NamedSet;
@@ -95,7 +94,7 @@ final class Z3950Sort {
   }
 
   /** The new keys, and behind them those of the earlier order whose fields they leave out. */
-  private static SortOrder then(List<Key> keys, SortOrder earlier) {
+  private static SortOrder then(List<SortOrder.Key> keys, SortOrder earlier) {
     var all = new ArrayList<>(keys);
     earlier.keys().stream()
         .filter(key -> keys.stream().noneMatch(k -> k.field() == key.field()))
@@ -104,14 +103,14 @@ final class Z3950Sort {
     return new SortOrder(all);
   }
 
-  private static List<Key> keys(List<SortKeySpec> sequence) {
+  private static List<SortOrder.Key> keys(List<SortKeySpec> sequence) {
     if (sequence.isEmpty()) {
       throw new DiagnosticException(Bib1Diagnostic.SORT_ILLEGAL, "no key");
     } else if (sequence.size() > SortOrder.MAX_KEYS) {
       throw new DiagnosticException(
           Bib1Diagnostic.TOO_MANY_SORT_KEYS, Integer.toString(SortOrder.MAX_KEYS));
     }
-    var keys = new ArrayList<Key>();
+    var keys = new ArrayList<SortOrder.Key>();
     for (var spec : sequence) {
       var key = key(spec);
       if (keys.stream().anyMatch(k -> k.field() == key.field())) {
@@ -123,7 +122,7 @@ final class Z3950Sort {
     return keys;
   }
 
-  private static Key key(SortKeySpec spec) {
+  private static SortOrder.Key key(SortKeySpec spec) {
     var field = field(spec.sortElement());
     var direction = direction(spec.sortRelation());
     // Words are folded before they are compared, so capital letters never count.
@@ -131,7 +130,7 @@ final class Z3950Sort {
       throw new DiagnosticException(
           Bib1Diagnostic.ILLEGAL_CASE_VALUE, Long.toString(spec.caseSensitivity()));
     }
-    return new Key(field, direction, missing(spec.missingValueAction(), direction));
+    return new SortOrder.Key(field, direction, missing(spec.missingValueAction(), direction));
   }
 
   private static Direction direction(long relation) {
@@ -195,7 +194,7 @@ final class Z3950Sort {
   }
 
   private static Optional<SortField> field(long use) {
-    return switch ((int) Math.clamp(use, -1, Integer.MAX_VALUE)) {
+    return switch (Math.clamp(use, -1, Integer.MAX_VALUE)) {
       case 4 -> Optional.of(SortField.TITLE);
       case 12 -> Optional.of(SortField.NUMBER);
       case 31 -> Optional.of(SortField.YEAR);

@@ -28,15 +28,20 @@ import org.samling.z3950.DatabaseUpdate.RecordStatus;
 import org.samling.z3950.DatabaseUpdate.StringId;
 import org.samling.z3950.DatabaseUpdate.SuppliedRecord;
 import org.samling.z3950.DatabaseUpdate.UpdateStatus;
+import org.samling.z3950.DefaultDiagFormat;
 import org.samling.z3950.External;
 import org.samling.z3950.Oid;
 import org.samling.z3950.Z3950Charset;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Database Update: puts records among an account's tenant's own, and takes them away. A record is
  * read, checked and repaired as an import's is, and known by the same key.
  */
 final class Z3950Update {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Z3950Update.class);
 
   /** The most records of a package. */
   private static final int MOST_RECORDS = 100;
@@ -113,9 +118,17 @@ final class Z3950Update {
       apply(account, action, supplied, charset);
       return new RecordOutcome(List.of(), supplied.correlationInfo(), RecordStatus.SUCCESS);
     } catch (DiagnosticException e) {
-      return new RecordOutcome(
-          List.of(e.diagnostic()), supplied.correlationInfo(), RecordStatus.FAILURE);
+      return failure(supplied, e.diagnostic());
+    } catch (StoreException e) {
+      // The others are done, or can be tried; their outcomes must not be lost.
+      LOG.warn("a record could not be updated: {}", e.toString());
+      return failure(
+          supplied, DefaultDiagFormat.of(Bib1Diagnostic.TEMPORARY_SYSTEM_ERROR, "try again later"));
     }
+  }
+
+  private static RecordOutcome failure(SuppliedRecord supplied, DefaultDiagFormat diagnostic) {
+    return new RecordOutcome(List.of(diagnostic), supplied.correlationInfo(), RecordStatus.FAILURE);
   }
 
   private void apply(
@@ -210,7 +223,7 @@ final class Z3950Update {
         case ReadResult.Rejected rejected -> throw failed(rejected.reason());
       };
     } catch (UncheckedIOException e) {
-      throw failed(String.valueOf(e.getCause().getMessage()));
+      throw failed(String.valueOf(e.getMessage()));
     }
   }
 

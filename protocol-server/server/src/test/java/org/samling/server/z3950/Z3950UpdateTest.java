@@ -19,7 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.ItemRegister.NewItem;
+import org.samling.core.circulation.ItemStatus;
 import org.samling.core.organisation.Account.Scope;
+import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
 import org.samling.z3950.Bib1Diagnostic;
 import org.samling.z3950.DatabaseUpdate;
@@ -227,14 +229,6 @@ class Z3950UpdateTest {
   void recordThatHasItemsStays() {
     var key = RecordKey.parse("n:32");
     server.put(server.library.north, List.of(TestRecords.book("n:32", null, "Udlånt", 2000)));
-    var kept =
-        server
-            .library
-            .store
-            .itemRegister()
-            .known(server.library.north, List.of("1"))
-            .items()
-            .get("1");
     server
         .library
         .store
@@ -245,9 +239,9 @@ class Z3950UpdateTest {
                 new NewItem(
                     "n32",
                     key,
-                    kept.branch(),
-                    kept.category(),
-                    kept.status(),
+                    TestLibrary.MAIN,
+                    "book",
+                    ItemStatus.AVAILABLE,
                     null,
                     null,
                     null,
