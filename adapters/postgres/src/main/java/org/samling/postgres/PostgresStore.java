@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.samling.core.catalogue.Catalogue;
 import org.samling.core.catalogue.Descriptions;
+import org.samling.core.catalogue.RecordUpdates;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.HoldLists;
@@ -159,6 +160,11 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port that says what of another system's things is there. */
   public CutoverInquiries cutoverInquiries() {
     return new PostgresCutoverInquiries(database);
+  }
+
+  /** The port by which single records are kept up to date. */
+  public RecordUpdates recordUpdates() {
+    return new PostgresRecordUpdates(database);
   }
 
   /** The port that keeps bibliographic records. */

@@ -20,6 +20,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.organisation.Tenant;
+import org.samling.marc.MarcRecordReader;
 import org.samling.marc.MarcRecordRenderer;
 import org.samling.routes.ncip.NcipResponder;
 import org.samling.routes.ncip.NcipSettings;
@@ -183,7 +184,9 @@ public final class Listeners implements AutoCloseable {
                 store.tenants(),
                 index,
                 store.inquiries(),
-                new MarcRecordRenderer()),
+                new MarcRecordRenderer(),
+                new MarcRecordReader(),
+                store.recordUpdates()),
             new Z3950Settings(Version.text(), z3950.resultSets()),
             new AnswerMetrics(metrics, "z3950"));
     return new TcpListener(

@@ -63,8 +63,13 @@ final class ExternalWire {
 
   /** Reads BER that is inside a message; empty if it can't be understood. */
   static <T> Optional<T> parse(Octets element, Function<BerNode, T> reader) {
+    return parse(element, Z3950Charset.UNNEGOTIATED, reader);
+  }
+
+  /** The same, with texts in a character set. */
+  static <T> Optional<T> parse(Octets element, Z3950Charset charset, Function<BerNode, T> reader) {
     try {
-      var tree = new BerTree(element.bytes(), BerLimits.LARGEST, Z3950Charset.UNNEGOTIATED);
+      var tree = new BerTree(element.bytes(), BerLimits.LARGEST, charset);
       return tree.exceeded() == null ? Optional.of(reader.apply(tree.root())) : Optional.empty();
     } catch (Z3950FormatException e) {
       return Optional.empty();

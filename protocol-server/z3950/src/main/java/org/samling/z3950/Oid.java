@@ -56,7 +56,14 @@ public record Oid(String dotted) {
 
   // Extended services (OID.9).
   public static final Oid ITEM_ORDER = named(Z3950 + "9.4", "Item Order");
+
+  /** The first version of Update, and its revision. */
+  public static final Oid UPDATE_0 = named(Z3950 + "9.5", "Update, first version");
+
   public static final Oid UPDATE = named(Z3950 + "9.5.1.1", "Update");
+
+  /** The interlibrary-loan protocol of ISO 10161, as BER. */
+  public static final Oid ILL = named("1.0.10161.2.1", "ILL-1");
 
   // User information (OID.10), schemas (OID.13), negotiation records (OID.15), queries (OID.16).
   public static final Oid USER_INFO_1 = named(Z3950 + "10.3", "userInfo-1");

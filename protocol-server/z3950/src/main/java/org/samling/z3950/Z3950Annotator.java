@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.samling.z3950.Z3950Request.ExtendedServicesRequest;
 import org.samling.z3950.Z3950Request.InitializeRequest;
+import org.samling.z3950.Z3950Response.ExtendedServicesResponse;
 import org.samling.z3950.Z3950Response.InitializeResponse;
 
 /**
@@ -43,6 +45,8 @@ public final class Z3950Annotator {
         switch (message) {
           case InitializeRequest request -> write(understood(request), text);
           case InitializeResponse response -> write(understood(response), text);
+          case ExtendedServicesRequest request -> write(understood(request), text);
+          case ExtendedServicesResponse response -> write(understood(response), text);
           case Z3950Request _, Z3950Response _ -> {}
         }
         yield text.toString();
@@ -67,6 +71,30 @@ public final class Z3950Annotator {
     return List.of(
         new Part("targetResponse", response.targetResponse().orElse(null), 1),
         new Part("diagnostics", response.diagnostics(), 1));
+  }
+
+  private List<Part> understood(ExtendedServicesRequest request) {
+    var parameters = request.taskSpecificParameters();
+    return parameters == null
+        ? List.of()
+        : List.of(
+            new Part("update", DatabaseUpdate.read(parameters, codec.charset()).orElse(null), 1),
+            new Part("itemOrder", ItemOrder.read(parameters, codec.charset()).orElse(null), 1));
+  }
+
+  private List<Part> understood(ExtendedServicesResponse response) {
+    var external = response.taskPackage();
+    var taskPackage =
+        external == null ? null : TaskPackage.read(external, codec.charset()).orElse(null);
+    return taskPackage == null
+        ? List.of()
+        : List.of(
+            new Part("package", taskPackage, 1),
+            new Part(
+                "update",
+                DatabaseUpdate.Outcome.read(taskPackage.taskSpecificParameters(), codec.charset())
+                    .orElse(null),
+                1));
   }
 
   /** Writes parts and what is in them, without recursion: queries are deep. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.samling.z3950.RpnStructure.AttributesPlusTerm;
 
 /**
  * An APDU from a client (the standard's origin) to a server (its target), after ANSI/NISO
@@ -15,9 +16,13 @@ public sealed interface Z3950Request extends Z3950Message
     permits Close,
         UnsupportedApdu,
         Z3950Request.DeleteResultSetRequest,
+        Z3950Request.ExtendedServicesRequest,
         Z3950Request.InitializeRequest,
         Z3950Request.PresentRequest,
-        Z3950Request.SearchRequest {
+        Z3950Request.ScanRequest,
+        Z3950Request.SearchRequest,
+        Z3950Request.SortRequest,
+        Z3950Request.TriggerResourceControlRequest {
 
   /**
    * A client opens a session.
@@ -149,6 +154,171 @@ public sealed interface Z3950Request extends Z3950Message
     @Override
     public Apdu apdu() {
       return Apdu.DELETE_RESULT_SET_REQUEST;
+    }
+  }
+
+  /**
+   * A client wants to see terms around a place.
+   *
+   * @param attributeSet the set of attributes that name none, or null
+   * @param termListAndStartPoint which list of terms, and from where on; the term need not be in it
+   * @param stepSize how many terms are passed over between two that are told; null means 0
+   * @param numberOfTermsRequested how many
+   * @param preferredPositionInResponse at which of them the start point is to be, from 1; 0 is
+   *     before the first, one more than the number behind the last; null leaves it to the server
+   */
+  record ScanRequest(
+      @Nullable Octets referenceId,
+      List<String> databaseNames,
+      @Nullable Oid attributeSet,
+      AttributesPlusTerm termListAndStartPoint,
+      @Nullable Long stepSize,
+      long numberOfTermsRequested,
+      @Nullable Long preferredPositionInResponse)
+      implements Z3950Request {
+
+    public ScanRequest {
+      databaseNames = List.copyOf(databaseNames);
+    }
+
+    @Override
+    public Apdu apdu() {
+      return Apdu.SCAN_REQUEST;
+    }
+  }
+
+  /**
+   * A client wants records of result sets in another order.
+   *
+   * @param inputResultSetNames the sets
+   * @param sortedResultSetName the set that is made, which may be one of these
+   * @param sortSequence by what, the first key counting most
+   */
+  record SortRequest(
+      @Nullable Octets referenceId,
+      List<String> inputResultSetNames,
+      String sortedResultSetName,
+      List<SortKeySpec> sortSequence)
+      implements Z3950Request {
+
+    public SortRequest {
+      inputResultSetNames = List.copyOf(inputResultSetNames);
+      sortSequence = List.copyOf(sortSequence);
+    }
+
+    @Override
+    public Apdu apdu() {
+      return Apdu.SORT_REQUEST;
+    }
+  }
+
+  /**
+   * A client says something about an operation that runs; there is no answer to it.
+   *
+   * @param referenceId that of the operation
+   * @param requestedAction what is to become of it
+   * @param resultSetWanted whether what was found until then is wanted, or null
+   */
+  record TriggerResourceControlRequest(
+      @Nullable Octets referenceId,
+      RequestedAction requestedAction,
+      @Nullable Boolean resultSetWanted)
+      implements Z3950Request {
+
+    @Override
+    public Apdu apdu() {
+      return Apdu.TRIGGER_RESOURCE_CONTROL_REQUEST;
+    }
+  }
+
+  /** What is to become of an operation. */
+  enum RequestedAction implements Numbered {
+    /** The client is to be told what it takes. */
+    RESOURCE_REPORT(1),
+    /** The client is to be asked whether it goes on. */
+    RESOURCE_CONTROL(2),
+    /** It is to end. */
+    CANCEL(3);
+
+    private final int number;
+
+    RequestedAction(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public int number() {
+      return number;
+    }
+  }
+
+  /**
+   * A client asks for something beyond searching, such as an order or an update.
+   *
+   * @param packageType which service
+   * @param packageName what the task is called, or null
+   * @param userId for whom it is done, or null
+   * @param retentionTime how long the package is to be kept, as BER, or null
+   * @param permissions who else may see it, as BER, or null
+   * @param description what the client says of it, or null
+   * @param taskSpecificParameters what the service needs to know: {@link DatabaseUpdate}, {@link
+   *     ItemOrder}; may hold what a payer keeps to themselves
+   * @param elements which elements of the package are wanted back, or null
+   */
+  record ExtendedServicesRequest(
+      @Nullable Octets referenceId,
+      EsFunction function,
+      Oid packageType,
+      @Nullable String packageName,
+      @Nullable String userId,
+      @Nullable Octets retentionTime,
+      @Nullable Octets permissions,
+      @Nullable String description,
+      @Nullable External taskSpecificParameters,
+      WaitAction waitAction,
+      @Nullable String elements)
+      implements Z3950Request {
+
+    @Override
+    public Apdu apdu() {
+      return Apdu.EXTENDED_SERVICES_REQUEST;
+    }
+  }
+
+  /** What is done with a task package. */
+  enum EsFunction implements Numbered {
+    CREATE(1),
+    DELETE(2),
+    MODIFY(3);
+
+    private final int number;
+
+    EsFunction(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public int number() {
+      return number;
+    }
+  }
+
+  /** Whether the answer waits until the task is done. */
+  enum WaitAction implements Numbered {
+    WAIT(1),
+    WAIT_IF_POSSIBLE(2),
+    DONT_WAIT(3),
+    DONT_RETURN_PACKAGE(4);
+
+    private final int number;
+
+    WaitAction(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public int number() {
+      return number;
     }
   }
 

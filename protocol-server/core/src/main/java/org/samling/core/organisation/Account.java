@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param language the language of its screen, as a SIP2 language code (3M SIP 2.00): 009 Danish
  * @param access from where and how it may be used
  * @param profile what its machine may do and is told, for one that speaks SIP2; null for everything
- * @param scopes what it may do by REST; none for one that speaks anything else
+ * @param scopes what it may do by REST, or by Z39.50 beside searching; none for one that speaks
+ *     anything else
  * @param version changes whenever anything above does, but for the password
  */
 public record Account(
@@ -57,7 +58,7 @@ public record Account(
     OAI_PMH
   }
 
-  /** A right of an account that speaks REST; it has those that it was given and no other. */
+  /** A right of an account; it has those that it was given and no other. */
   public enum Scope {
     /** See what machines did while the line was down, and what became of it. */
     OFFLINE_READ("offline:read"),
@@ -66,7 +67,9 @@ public record Account(
     /** Import the tenant's own records, see what their imports did, and undo them. */
     CATALOGUE_IMPORT("catalogue:import"),
     /** Beside {@link #CATALOGUE_IMPORT}: the same of common records, which belong to no tenant. */
-    CATALOGUE_IMPORT_COMMON("catalogue:import-common");
+    CATALOGUE_IMPORT_COMMON("catalogue:import-common"),
+    /** Put and remove the tenant's own records, one by one; of an account that speaks Z39.50. */
+    CATALOGUE_UPDATE("catalogue:update");
 
     private final String text;
 

@@ -67,7 +67,7 @@ public interface LibraryRegister {
   boolean putProfile(TenantId tenant, String username, @Nullable Sip2ProfileChoice profile);
 
   /**
-   * Says what a REST account may do.
+   * Says what an account may do that speaks REST or Z39.50.
    *
    * @param username the account's name
    * @param scopes replaces what was said before

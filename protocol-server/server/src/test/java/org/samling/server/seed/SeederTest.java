@@ -126,6 +126,25 @@ class SeederTest {
   }
 
   @Test
+  void accountOfZ3950MayUpdateWhereItsScopesSaySo() {
+    var search = "{username: solbaek-search,";
+    library.load(example());
+    assertThat(scopes("solbaek-search")).isEmpty();
+    var report =
+        library.load(example().replace(search, search + " scopes: [\"catalogue:update\"],"));
+    assertThat(report.problems()).isEmpty();
+    assertThat(scopes("solbaek-search")).containsExactly(Account.Scope.CATALOGUE_UPDATE);
+    library.load(example());
+    assertThat(scopes("solbaek-search"))
+        .as("where nothing is said, that stays as it is")
+        .hasSize(1);
+  }
+
+  private Set<Account.Scope> scopes(String username) {
+    return library.store.accounts().named(Account.Protocol.Z3950, username).orElseThrow().scopes();
+  }
+
+  @Test
   void wireLogIsSwitchedWhereItIsSaidAndStaysAsItIsWhereItIsNot() {
     var kiosk = "{username: solbaek-kiosk-1,";
     library.load(example().replace(kiosk, kiosk + " wire-log: true,"));

@@ -5,9 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +25,7 @@ import org.samling.z3950.AttributeElement;
 import org.samling.z3950.Bib1Diagnostic;
 import org.samling.z3950.Close;
 import org.samling.z3950.CloseReason;
+import org.samling.z3950.InitOption;
 import org.samling.z3950.Octets;
 import org.samling.z3950.Oid;
 import org.samling.z3950.Query;
@@ -147,6 +154,40 @@ class HostileZ3950Test {
       }
       assertThat(((SearchResponse) client.read()).resultCount()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void requestsOfRealClientsDamagedOnTheirWay() throws IOException {
+    var random = new Random(3950);
+    var requests = capturedRequests();
+    for (var i = 0; i < 15 * TIMES; i++) {
+      try (var client = client().init(MEBIBYTE, InitOption.values())) {
+        var whole = requests.get(random.nextInt(requests.size()));
+        var damaged = whole.clone();
+        damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+        client.send(damaged);
+        client.send(whole);
+      } catch (UncheckedIOException e) {
+        // The server closed before all was sent.
+      }
+    }
+  }
+
+  /** The requests of test-fixtures/z3950, whose form its README tells. */
+  private static List<byte[]> capturedRequests() throws IOException {
+    var requests = new ArrayList<byte[]>();
+    var folder = Path.of(System.getProperty("test-fixtures.dir"), "z3950");
+    try (var files = Files.newDirectoryStream(folder, "*.hex")) {
+      for (var file : files) {
+        var apdu = Pattern.compile("^> (.*(?:\\n  .*)*)", Pattern.MULTILINE);
+        apdu.matcher(Files.readString(file))
+            .results()
+            .map(found -> HEX.parseHex(found.group(1).replaceAll("\\s", "")))
+            .forEach(requests::add);
+      }
+    }
+    assertThat(requests).hasSizeGreaterThan(30);
+    return requests;
   }
 
   @Test

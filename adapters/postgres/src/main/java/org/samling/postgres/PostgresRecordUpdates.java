@@ -1,0 +1,81 @@
+package org.samling.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.samling.core.catalogue.Catalogue.PutCounts;
+import org.samling.core.catalogue.CatalogueRecord;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.catalogue.RecordUpdates;
+import org.samling.core.organisation.TenantId;
+
+/** Updates single records of tenants; a lock on the record's key keeps updates of it apart. */
+final class PostgresRecordUpdates implements RecordUpdates {
+
+  private static final String LOCK =
+      "select pg_advisory_xact_lock(hashtextextended(? || ' ' || ?, ?))";
+
+  private static final String REMOVE =
+      """
+      delete from local_record where tenant_id = ? and source = ? and control_number = ? returning id
+      """;
+
+  private static final String FOREIGN_KEY = "23503";
+
+  private final Database database;
+
+  PostgresRecordUpdates(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public PutOutcome put(TenantId tenant, CatalogueRecord record, Condition condition) {
+    return database.ask(connection -> {
+      lock(tenant, record.key()).run(connection);
+      var rows = new RecordRows(tenant);
+      rows.compare(connection, List.of(record));
+      var outcome = outcome(rows.counts(), condition);
+      var write =
+          switch (outcome) {
+            case ADDED, CHANGED -> rows.put(null);
+            case UNCHANGED, THERE_ALREADY, NOT_THERE -> new Pipeline();
+          };
+      write.commit(connection);
+      return outcome;
+    });
+  }
+
+  private static PutOutcome outcome(PutCounts compared, Condition condition) {
+    if (compared.added() > 0) {
+      return condition == Condition.THERE ? PutOutcome.NOT_THERE : PutOutcome.ADDED;
+    } else if (condition == Condition.NEW) {
+      return PutOutcome.THERE_ALREADY;
+    }
+    return compared.changed() > 0 ? PutOutcome.CHANGED : PutOutcome.UNCHANGED;
+  }
+
+  @Override
+  public RemoveOutcome remove(TenantId tenant, RecordKey key) {
+    return database.ask((Connection connection) -> {
+      var gone = new boolean[1];
+      try {
+        lock(tenant, key)
+            .add(_ -> gone[0] = true, REMOVE, tenant.value(), key.source(), key.number())
+            .commit(connection);
+        return gone[0] ? RemoveOutcome.REMOVED : RemoveOutcome.NOT_THERE;
+      } catch (SQLException e) {
+        connection.rollback();
+        if (FOREIGN_KEY.equals(e.getSQLState())) {
+          return RemoveOutcome.IN_USE;
+        }
+        throw e;
+      }
+    });
+  }
+
+  private static Pipeline lock(TenantId tenant, RecordKey key) {
+    return new Pipeline()
+        .add(Database.SET_TENANT, tenant.toString())
+        .add(LOCK, key.source(), key.number(), (long) tenant.value());
+  }
+}

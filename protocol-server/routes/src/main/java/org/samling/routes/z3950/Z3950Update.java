@@ -1,0 +1,253 @@
+package org.samling.routes.z3950;
+
+import java.io.ByteArrayInputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.StoreException;
+import org.samling.core.catalogue.CatalogueRecord;
+import org.samling.core.catalogue.RecordFormat;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.catalogue.RecordReader;
+import org.samling.core.catalogue.RecordReader.ReadResult;
+import org.samling.core.catalogue.RecordUpdates;
+import org.samling.core.catalogue.RecordUpdates.Condition;
+import org.samling.core.organisation.Account;
+import org.samling.core.search.SearchScope;
+import org.samling.z3950.Bib1Diagnostic;
+import org.samling.z3950.DatabaseUpdate;
+import org.samling.z3950.DatabaseUpdate.Action;
+import org.samling.z3950.DatabaseUpdate.NumberId;
+import org.samling.z3950.DatabaseUpdate.OpaqueId;
+import org.samling.z3950.DatabaseUpdate.Outcome;
+import org.samling.z3950.DatabaseUpdate.RecordOutcome;
+import org.samling.z3950.DatabaseUpdate.RecordStatus;
+import org.samling.z3950.DatabaseUpdate.StringId;
+import org.samling.z3950.DatabaseUpdate.SuppliedRecord;
+import org.samling.z3950.DatabaseUpdate.UpdateStatus;
+import org.samling.z3950.DefaultDiagFormat;
+import org.samling.z3950.External;
+import org.samling.z3950.Oid;
+import org.samling.z3950.Z3950Charset;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Database Update: puts records among an account's tenant's own, and takes them away. A record is
+ * read, checked and repaired as an import's is, and known by the same key.
+ */
+final class Z3950Update {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Z3950Update.class);
+
+  /** The most records of a package. */
+  private static final int MOST_RECORDS = 100;
+
+  private final RecordReader reader;
+  private final RecordUpdates updates;
+  private final Z3950Databases databases;
+
+  Z3950Update(RecordReader reader, RecordUpdates updates, Z3950Databases databases) {
+    this.reader = reader;
+    this.updates = updates;
+    this.databases = databases;
+  }
+
+  /**
+   * Updates.
+   *
+   * @throws DiagnosticException where nothing of it can be done
+   */
+  Outcome update(Z3950Session session, DatabaseUpdate update) {
+    var terms = update.terms();
+    var account = authorised(session, terms.databaseName());
+    var action =
+        Arrays.stream(Action.values())
+            .filter(a -> a.number() == terms.action() && a != Action.ELEMENT_UPDATE)
+            .findFirst()
+            .orElseThrow(() ->
+                new DiagnosticException(
+                    Bib1Diagnostic.ES_INVALID_ACTION, Long.toString(terms.action())));
+    if (terms.schema() != null) {
+      throw new DiagnosticException(Bib1Diagnostic.ES_UNKNOWN_SCHEMA, terms.schema().dotted());
+    } else if (terms.actionQualifier() != null) {
+      throw unsupported("actionQualifier");
+    }
+    var supplied = update.suppliedRecords();
+    if (supplied.isEmpty()) {
+      throw new DiagnosticException(Bib1Diagnostic.ES_MISSING_PARAMETER, "suppliedRecords");
+    } else if (supplied.size() > MOST_RECORDS) {
+      throw new DiagnosticException(
+          Bib1Diagnostic.ES_TOO_MANY_RECORDS, Integer.toString(MOST_RECORDS));
+    }
+    var charset = session.codec().charset();
+    var outcomes = new ArrayList<RecordOutcome>();
+    for (var record : supplied) {
+      outcomes.add(outcome(account, action, record, charset));
+    }
+    return new Outcome(terms, status(outcomes), List.of(), outcomes);
+  }
+
+  /** The account, where it may change the database, which is that of its own tenant. */
+  private Account authorised(Z3950Session session, String database) {
+    var account = session.account();
+    if (account == null || !account.scopes().contains(Account.Scope.CATALOGUE_UPDATE)) {
+      throw new DiagnosticException(
+          Bib1Diagnostic.ES_ID_NOT_AUTHORIZED, account == null ? "log in" : account.username());
+    }
+    var scope = databases.named(database, account).scope();
+    if (!scope.equals(new SearchScope.OfTenant(account.tenant().id()))) {
+      throw new DiagnosticException(Bib1Diagnostic.DATABASE_ACCESS_DENIED, database);
+    }
+    return account;
+  }
+
+  private static UpdateStatus status(List<RecordOutcome> outcomes) {
+    var done = outcomes.stream().filter(o -> o.recordStatus() == RecordStatus.SUCCESS).count();
+    return done == outcomes.size()
+        ? UpdateStatus.SUCCESS
+        : done == 0 ? UpdateStatus.FAILURE : UpdateStatus.PARTIAL;
+  }
+
+  private RecordOutcome outcome(
+      Account account, Action action, SuppliedRecord supplied, Z3950Charset charset) {
+    try {
+      apply(account, action, supplied, charset);
+      return new RecordOutcome(List.of(), supplied.correlationInfo(), RecordStatus.SUCCESS);
+    } catch (DiagnosticException e) {
+      return failure(supplied, e.diagnostic());
+    } catch (StoreException e) {
+      // The others are done, or can be tried; their outcomes must not be lost.
+      LOG.warn("a record could not be updated: {}", e.toString());
+      return failure(
+          supplied, DefaultDiagFormat.of(Bib1Diagnostic.TEMPORARY_SYSTEM_ERROR, "try again later"));
+    }
+  }
+
+  private static RecordOutcome failure(SuppliedRecord supplied, DefaultDiagFormat diagnostic) {
+    return new RecordOutcome(List.of(diagnostic), supplied.correlationInfo(), RecordStatus.FAILURE);
+  }
+
+  private void apply(
+      Account account, Action action, SuppliedRecord supplied, Z3950Charset charset) {
+    if (supplied.supplementalId() != null) {
+      throw unsupported("supplementalId");
+    }
+    var named = name(supplied.recordId(), charset);
+    if (action == Action.RECORD_DELETE) {
+      remove(account, supplied.record(), named);
+      return;
+    }
+    var record = read(account, supplied.record());
+    if (action == Action.RECORD_REPLACE && named != null && !isName(named, record.key())) {
+      throw unsupported("recordId " + named + " of the record " + record.key());
+    }
+    put(account, record, condition(action));
+  }
+
+  private static Condition condition(Action action) {
+    return switch (action) {
+      case RECORD_INSERT -> Condition.NEW;
+      case RECORD_REPLACE -> Condition.THERE;
+      case RECORD_DELETE, ELEMENT_UPDATE, SPECIAL_UPDATE -> Condition.EITHER;
+    };
+  }
+
+  private void put(Account account, CatalogueRecord record, Condition condition) {
+    try {
+      switch (updates.put(account.tenant().id(), record, condition)) {
+        case ADDED, CHANGED, UNCHANGED -> {}
+        case THERE_ALREADY -> throw failed(record.key() + " is there already");
+        case NOT_THERE -> throw failed(record.key() + " is not there");
+      }
+    } catch (StoreException e) {
+      if (e.kind() != StoreException.Kind.REFUSED) {
+        throw e;
+      }
+      throw failed("the store refused the record " + record.key());
+    }
+  }
+
+  /** A record to be taken away is named, or tells itself which it is. */
+  private void remove(Account account, External record, @Nullable String named) {
+    var key = named == null ? read(account, record).key() : key(account, named);
+    switch (updates.remove(account.tenant().id(), key)) {
+      case REMOVED -> {}
+      case NOT_THERE -> throw failed(key + " is not there");
+      case IN_USE -> throw failed(key + " has items, holds or a part that refers to it");
+    }
+  }
+
+  private static RecordKey key(Account account, String named) {
+    try {
+      return named.indexOf(':') < 0
+          ? new RecordKey(account.institution(), named)
+          : RecordKey.parse(named);
+    } catch (IllegalArgumentException _) {
+      throw unsupported("recordId");
+    }
+  }
+
+  private static boolean isName(String named, RecordKey key) {
+    return named.equals(key.number()) || named.equals(key.toString());
+  }
+
+  private static @Nullable String name(
+      DatabaseUpdate.@Nullable RecordId recordId, Z3950Charset charset) {
+    return switch (recordId) {
+      case null -> null;
+      case NumberId(var number) -> Long.toString(number);
+      case StringId(var string) -> string;
+      case OpaqueId(var opaque) -> opaque.text(charset);
+    };
+  }
+
+  private CatalogueRecord read(Account account, External external) {
+    var options =
+        new RecordReader.Options(format(external).orElse(null), account.institution(), false);
+    var bytes = external.content().bytes();
+    try {
+      var results = reader.read(new ByteArrayInputStream(bytes), options);
+      if (!results.hasNext()) {
+        throw failed("there is no record in it");
+      }
+      var result = results.next();
+      if (results.hasNext()) {
+        throw failed("there are several records in one");
+      }
+      return switch (result) {
+        case ReadResult.Accepted accepted -> accepted.record();
+        case ReadResult.Rejected rejected -> throw failed(rejected.reason());
+      };
+    } catch (UncheckedIOException e) {
+      throw failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The format, or nothing where the bytes tell it themselves. */
+  private static Optional<RecordFormat> format(External external) {
+    var syntax = external.directReference();
+    if (Oid.USMARC.equals(syntax)) {
+      return Optional.of(RecordFormat.MARC21);
+    } else if (Oid.DANMARC.equals(syntax)) {
+      return Optional.of(RecordFormat.DANMARC2);
+    } else if (Oid.UNIMARC.equals(syntax)) {
+      return Optional.of(RecordFormat.UNIMARC);
+    } else if (Oid.XML.equals(syntax)) {
+      return Optional.empty();
+    }
+    throw new DiagnosticException(
+        Bib1Diagnostic.RECORD_SYNTAX_NOT_SUPPORTED, syntax == null ? "" : syntax.dotted());
+  }
+
+  private static DiagnosticException failed(String why) {
+    return new DiagnosticException(Bib1Diagnostic.ES_IMMEDIATE_EXECUTION_FAILED, why);
+  }
+
+  private static DiagnosticException unsupported(String parameter) {
+    return new DiagnosticException(Bib1Diagnostic.ES_UNSUPPORTED_PARAMETER_VALUE, parameter);
+  }
+}

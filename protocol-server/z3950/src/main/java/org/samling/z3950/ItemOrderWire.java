@@ -1,0 +1,79 @@
+package org.samling.z3950;
+
+import org.jspecify.annotations.Nullable;
+import org.samling.z3950.ItemOrder.Contact;
+import org.samling.z3950.ItemOrder.ResultSetItem;
+
+/** The request of Item Order, within its EXTERNAL. */
+final class ItemOrderWire {
+  private static final int ES_REQUEST = BerTag.context(1);
+  private static final int TO_KEEP = BerTag.context(1);
+  private static final int NOT_TO_KEEP = BerTag.context(2);
+  private static final int CONTACT = BerTag.context(2);
+  private static final int NAME = BerTag.context(1);
+  private static final int PHONE = BerTag.context(2);
+  private static final int EMAIL = BerTag.context(3);
+  private static final int RESULT_SET_ITEM = BerTag.context(1);
+  private static final int RESULT_SET_ID = BerTag.context(1);
+  private static final int ITEM = BerTag.context(2);
+  private static final int ITEM_REQUEST = BerTag.context(2);
+
+  private ItemOrderWire() {}
+
+  static ItemOrder read(BerNode node) {
+    if (!node.is(ES_REQUEST)) {
+      throw node.fault("no request of Item Order");
+    }
+    var toKeep = node.find(TO_KEEP);
+    var contact = toKeep == null ? null : toKeep.first("toKeep").find(CONTACT);
+    var order = node.required(NOT_TO_KEEP, "notToKeep").first("notToKeep");
+    var item = order.find(RESULT_SET_ITEM);
+    var request = order.find(ITEM_REQUEST);
+    return new ItemOrder(
+        contact == null
+            ? null
+            : new Contact(contact.textOf(NAME), contact.textOf(PHONE), contact.textOf(EMAIL)),
+        item == null ? null : resultSetItem(item),
+        request == null ? null : ExternalWire.read(request));
+  }
+
+  private static ResultSetItem resultSetItem(BerNode node) {
+    return new ResultSetItem(
+        node.required(RESULT_SET_ID, "resultSetId").text(), node.required(ITEM, "item").integer());
+  }
+
+  static void write(BerWriter out, ItemOrder order) {
+    out.begin(ES_REQUEST);
+    out.begin(TO_KEEP);
+    out.begin(BerTag.SEQUENCE);
+    write(out, order.contact());
+    out.end();
+    out.end();
+    out.begin(NOT_TO_KEEP);
+    out.begin(BerTag.SEQUENCE);
+    var item = order.resultSetItem();
+    if (item != null) {
+      out.begin(RESULT_SET_ITEM);
+      out.text(RESULT_SET_ID, item.resultSetId());
+      out.integer(ITEM, item.item());
+      out.end();
+    }
+    var request = order.itemRequest();
+    if (request != null) {
+      ExternalWire.write(out, ITEM_REQUEST, request);
+    }
+    out.end();
+    out.end();
+    out.end();
+  }
+
+  private static void write(BerWriter out, @Nullable Contact contact) {
+    if (contact != null) {
+      out.begin(CONTACT);
+      out.text(NAME, contact.name());
+      out.text(PHONE, contact.phone());
+      out.text(EMAIL, contact.email());
+      out.end();
+    }
+  }
+}
