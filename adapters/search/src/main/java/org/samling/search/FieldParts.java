@@ -2,10 +2,14 @@ package org.samling.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Subfield;
 
-/** A field with the words of each of its subfields, which are found once for all its values. */
+/**
+ * A field with the words of its subfields, which are found when they are asked for, once for all of
+ * its values.
+ */
 final class FieldParts {
 
   private static final char NON_SORTING_BEGIN = '\u0098';
@@ -14,7 +18,28 @@ final class FieldParts {
   private final DataField field;
   private final List<Part> parts;
 
-  private record Part(Subfield subfield, List<String> words) {}
+  private static final class Part {
+
+    private final Subfield subfield;
+    private @Nullable List<String> words;
+
+    Part(Subfield subfield) {
+      this.subfield = subfield;
+    }
+
+    Subfield subfield() {
+      return subfield;
+    }
+
+    List<String> words() {
+      var known = words;
+      if (known == null) {
+        known = Words.of(subfield.value());
+        words = known;
+      }
+      return known;
+    }
+  }
 
   private FieldParts(DataField field, List<Part> parts) {
     this.field = field;
@@ -22,7 +47,7 @@ final class FieldParts {
   }
 
   FieldParts(DataField field) {
-    this(field, field.subfields().stream().map(s -> new Part(s, Words.of(s.value()))).toList());
+    this(field, field.subfields().stream().map(Part::new).toList());
   }
 
   /** Which subfields are wanted. */

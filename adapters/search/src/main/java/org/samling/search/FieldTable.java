@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.search.SearchField;
@@ -68,7 +69,7 @@ final class FieldTable {
     this.texts = texts;
   }
 
-  /** The values of words of a record's fields. */
+  /** The values of a record's fields. */
   RecordValues values(MarcContent content) {
     var values = new RecordValues();
     for (var field : content.fields()) {
@@ -79,6 +80,8 @@ final class FieldTable {
         for (var rule : rules.getOrDefault(tag, List.of())) {
           if (!rule.field().isIdentifier()) {
             take(rule, tag, parts).forEach(value -> add(rule, data, value, values));
+          } else if (tag.equals(data.tag())) {
+            identifiers(rule, data).forEach(text -> values.addIdentifier(rule.field(), text));
           }
         }
       }
@@ -98,19 +101,18 @@ final class FieldTable {
     }
   }
 
-  /** The texts of a record's fields that hold an identifier. */
-  List<String> identifiers(MarcContent content, SearchField identifier) {
-    var found = new ArrayList<String>();
-    for (var field : content.fields()) {
-      if (field instanceof DataField data) {
-        for (var rule : rules.getOrDefault(data.tag(), List.of())) {
-          if (rule.field() == identifier) {
-            data.values(rule.codes().charAt(0)).forEach(found::add);
-          }
-        }
+  /** Each subfield that holds an identifier, or those that do so together. */
+  private static List<String> identifiers(Rule rule, DataField data) {
+    if (rule.choice() == Choice.EACH) {
+      return data.values(rule.codes().charAt(0)).toList();
+    }
+    var joined = new StringBuilder();
+    for (var subfield : data.subfields()) {
+      if (rule.codes().indexOf(subfield.code()) >= 0) {
+        joined.append(subfield.value()).append(' ');
       }
     }
-    return found;
+    return joined.isEmpty() ? List.of() : List.of(joined.toString());
   }
 
   private List<Value> take(Rule rule, String tag, FieldParts parts) {
@@ -145,7 +147,7 @@ final class FieldTable {
       var indicator = columns[3].isBlank() ? 0 : Integer.parseInt(columns[3].strip());
       var choices = List.of(columns[2].strip().split(" ", -1));
       var fullest = choices.stream().filter(choice -> !isEach(choice)).reduce((_, last) -> last);
-      for (var tag : columns[1].strip().split(" ", -1)) {
+      for (var tag : tags(columns[1])) {
         for (var choice : choices) {
           var isHeading = fullest.map(choice::equals).orElse(true);
           rules
@@ -155,6 +157,22 @@ final class FieldTable {
       }
     }
     return rules;
+  }
+
+  /** The tags of a line: {@code 500-519} is all from the first to the last. */
+  private static List<String> tags(String written) {
+    var tags = new ArrayList<String>();
+    for (var part : written.strip().split(" ", -1)) {
+      var ends = part.split("-", -1);
+      if (ends.length == 1) {
+        tags.add(part);
+      } else {
+        IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]))
+            .mapToObj("%03d"::formatted)
+            .forEach(tags::add);
+      }
+    }
+    return tags;
   }
 
   private static boolean isEach(String choice) {

@@ -22,11 +22,19 @@ final class FieldTables {
       TITLE         | 490                 | a*                       |   | series as printed
       TITLE         | 800 810 811         | t t+                     |   | series entered under a name
       TITLE         | 780 785             | s* t*                    |   | preceding and succeeding titles
-      PERSONAL_NAME | 100 600 700 800     | a/t abcdjq/t             |   | persons, as makers and as subjects
-      AUTHOR        | 100 700             | a/t abcdjq/t             |   | persons
-      AUTHOR        | 110 710             | ab/t abcdgn/t            |   | bodies
-      AUTHOR        | 111 711             | a/t acdegnq/t            |   | meetings
-      AUTHOR        | 720                 | a                        |   | names under no rule
+      SERIES        | 440 830             | a anp                    | 2 | series
+      SERIES        | 490                 | a*                       |   | series as printed
+      SERIES        | 800 810 811         | t t+                     |   | series entered under a name
+      UNIFORM_TITLE | 130 730             | a adfgklmnoprst          | 1 | uniform titles
+      UNIFORM_TITLE | 240 243             | a adfgklmnoprst          | 2 | uniform and collective titles
+      KEY_TITLE     | 222                 | a ab                     | 2 | key titles
+      PERSONAL_AUTHOR | 100 700           | a/t abcdjq/t             |   | persons
+      OTHER_PERSON  | 600 800             | a/t abcdjq/t             |   | persons as subjects and of series
+      CORPORATE_AUTHOR | 110 710          | ab/t abcdgn/t            |   | bodies
+      OTHER_BODY    | 610 810             | ab/t abcdgn/t            |   | bodies as subjects and of series
+      CONFERENCE_AUTHOR | 111 711         | a/t acdegnq/t            |   | meetings
+      OTHER_CONFERENCE | 611 811          | a/t acdegnq/t            |   | meetings as subjects and of series
+      UNCONTROLLED_AUTHOR | 720           | a                        |   | names under no rule
       SUBJECT       | 600 610 611         | a abcdefghjklmnopqrstvxyz |  | names as subjects
       SUBJECT       | 630                 | a adefghklmnoprstvxyz    | 1 | works as subjects
       SUBJECT       | 647 648 650 651     | a abcdegvxyz             |   | events, times, topics, places
@@ -34,8 +42,24 @@ final class FieldTables {
       SUBJECT       | 653                 | a*                       |   | free terms
       SUBJECT       | 655                 | a abcvxyz                |   | genre and form
       PUBLISHER     | 028 260 264         | b*                       |   | publishers and labels
+      PLACE         | 260 264             | a*                       |   | places of publication
+      ABSTRACT      | 520                 | ab                       |   | summaries
+      OTHER_NOTE    | 500-519 521-599     | abcdefghijklmnopqrstvxyz |   | notes
       ISBN          | 020                 | a* z*                    |   | also cancelled and wrong ones
       ISSN          | 022                 | a* l* y* z*              |   | also linking, wrong and cancelled ones
+      LCCN          | 010                 | a* z*                    |   | also cancelled ones
+      NATIONAL_NUMBER | 015               | a* z*                    |   | numbers of national bibliographies
+      OTHER_IDENTIFIER | 024 027 030      | a* z*                    |   | ISMN, ISRC, EAN, DOI, ISRN, CODEN
+      PUBLISHER_NUMBER | 028              | a*                       |   | publishers' numbers
+      DEWEY         | 082 083             | a*                       |   | classes
+      UDC           | 080                 | a*                       |   | classes
+      LC_CLASS      | 050 090             | a* ab                    |   | classes, and with the item part
+      NLM_CLASS     | 060                 | a* ab                    |   | classes, and with the item part
+      NAL_CLASS     | 070                 | a* ab                    |   | classes, and with the item part
+      LOCAL_CLASS   | 084                 | a*                       |   | DK5 and other schemes
+      CALL_NUMBER   | 099                 | a                        |   | local call numbers
+      CALL_NUMBER   | 852                 | h* hi hij                |   | call numbers of holdings
+      AREA          | 043                 | a*                       |   | codes of areas
       """;
 
   /** Titles have their filing mark within the text, so no indicator counts characters. */
@@ -54,13 +78,12 @@ final class FieldTables {
       TITLE         | 860 861 863 865 866 867 868 | t*                   | | titles of related serials
       TITLE         | 870 871 873 874 879         | t*                   | | titles of related serials
       TITLE         | 945                         | a*                   | | references to titles
-      PERSONAL_NAME | 100 600 700 770 900         | a ah ahefck          | | persons, as makers, as subjects, in references
-      PERSONAL_NAME | 239 739                     | ah ahefc             | | composers in a uniform title
-      PERSONAL_NAME | 652                         | ah ahefkc            | | persons whom a class of DK5 is about
-      AUTHOR        | 100 700 770 900             | a ah ahefck          | | persons
-      AUTHOR        | 239 739                     | ah ahefc             | | composers
-      AUTHOR        | 110 710 780 910             | a ac aecsikj         | | bodies and meetings
-      AUTHOR        | 720                         | a* ah o*             | | names under no rule
+      PERSONAL_AUTHOR | 100 700 770 900       | a ah ahefck          | | persons, as makers and in references
+      PERSONAL_AUTHOR | 239 739               | ah ahefc             | | composers in a uniform title
+      OTHER_PERSON  | 600                     | a ah ahefck          | | persons as subjects
+      OTHER_PERSON  | 652                     | ah ahefkc            | | persons whom a class of DK5 is about
+      CORPORATE_AUTHOR | 110 710 780 910      | a ac aecsikj         | | bodies and meetings
+      UNCONTROLLED_AUTHOR | 720               | a* ah o*             | | names under no rule
       SUBJECT       | 600                         | a ah ahefckt         | | persons as subjects
       SUBJECT       | 610                         | a ac aecsikjt        | | bodies as subjects
       SUBJECT       | 620 621 622 645 650 651 660 | a* abcduvxyz         | | titles, places, topics
@@ -73,6 +96,23 @@ final class FieldTables {
       PUBLISHER     | 538                         | f*                   | | labels of recordings
       ISBN          | 021                         | a* e* x*             | | also wrong ones
       ISSN          | 022                         | a* l* x* z*          | | also linking and wrong ones
+      SERIES        | 440 840                     | a* aøæno             | | series
+      UNIFORM_TITLE | 240 243                     | a* aøsrqudefghjklmno | | uniform and collective titles
+      UNIFORM_TITLE | 239 739                     | t* tuvø              | | uniform titles of music
+      KEY_TITLE     | 222                         | a* ac                | | key titles
+      PLACE         | 260 264                     | a*                   | | places of publication
+      ABSTRACT      | 504                         | a                    | | notes on the contents
+      OTHER_NOTE    | 500-503 505-599             | abcdefghijklmnopqrstvxyz | | notes
+      OTHER_IDENTIFIER | 023 027 028              | a* x*                | | EAN, ISRN, ISMN
+      PUBLISHER_NUMBER | 538                      | g*                   | | numbers of recordings
+      DEWEY         | 082                         | a*                   | | classes
+      UDC           | 080                         | a*                   | | classes
+      LC_CLASS      | 050                         | a* ab                | | classes, and with the item part
+      NLM_CLASS     | 060                         | a* ab                | | classes, and with the item part
+      NAL_CLASS     | 070                         | a* ab                | | classes, and with the item part
+      LOCAL_CLASS   | 652 654                     | m* n* nz o* p*       | | DK5
+      LOCAL_CLASS   | 087 088 089                 | a*                   | | local classes
+      CATALOGUE_CODE | 032                        | a* x*                | | codes of the national bibliography and other lists
       """;
 
   private static final String UNIMARC =
@@ -85,16 +125,31 @@ final class FieldTables {
       TITLE         | 410 411 421 422 423 430 431 432 433 | t*            | | related works
       TITLE         | 440 441 442 443 444 451 452 453 454 | t*            | | related works
       TITLE         | 461 462 463 464 481 482 488         | t*            | | sets, subsets and pieces
-      PERSONAL_NAME | 700 701 702 600                     | a ab abcdf    | | persons, as makers and as subjects
-      AUTHOR        | 700 701 702                         | a ab abcdf    | | persons
-      AUTHOR        | 710 711 712                         | a ab abcdefgh | | bodies and meetings
-      AUTHOR        | 720 721 722                         | a             | | families
+      PERSONAL_AUTHOR | 700 701 702                       | a ab abcdf    | | persons
+      OTHER_PERSON  | 600                                 | a ab abcdf    | | persons as subjects
+      CORPORATE_AUTHOR | 710 711 712                      | a ab abcdefgh | | bodies and meetings
+      UNCONTROLLED_AUTHOR | 720 721 722                   | a             | | families
       SUBJECT       | 600 601 602 604 605                 | a ab abcdfhijklmnqtxyz | | names and works as subjects
       SUBJECT       | 606 607 608                         | a* abcxyz     | | topics, places, genre
       SUBJECT       | 610                                 | a*            | | free terms
       PUBLISHER     | 071 210 214                         | b* c*         | | publishers and labels
       ISBN          | 010                                 | a* z*         | | also wrong ones
       ISSN          | 011                                 | a* f* y* z*   | | also linking, cancelled and wrong ones
+      SERIES        | 225                                 | a* ahi d*     | | series as printed
+      SERIES        | 410 411                             | t*            | | series
+      UNIFORM_TITLE | 500 501 503                         | a* abhiklmnqrsu | | uniform titles
+      KEY_TITLE     | 530                                 | a* aehi       | | key titles
+      PLACE         | 210 214                             | a*            | | places of publication
+      ABSTRACT      | 330                                 | a             | | summaries
+      OTHER_NOTE    | 300-329 331-345                     | abcdefghijklmnopqrstvxyz | | notes
+      NATIONAL_NUMBER | 020                               | b*            | | numbers of national bibliographies
+      OTHER_IDENTIFIER | 013 015 016 017 040 073          | a* z*         | | ISMN, ISRN, ISRC, CODEN, EAN and others
+      PUBLISHER_NUMBER | 071                              | a*            | | publishers' numbers
+      DEWEY         | 676                                 | a*            | | classes
+      UDC           | 675                                 | a*            | | classes
+      LC_CLASS      | 680                                 | a* ab         | | classes, and with the item part
+      LOCAL_CLASS   | 686                                 | a*            | | other schemes
+      AREA          | 660                                 | a*            | | codes of areas
       """;
 
   /** Codes and control numbers, which nobody looks for among words: 010-019, 035, 040-048. */

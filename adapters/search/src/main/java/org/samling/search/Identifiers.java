@@ -3,6 +3,7 @@ package org.samling.search;
 import com.ibm.icu.text.Normalizer2;
 import java.util.List;
 import java.util.Locale;
+import org.samling.core.search.SearchField;
 
 /**
  * Identifiers as they are compared: in capitals and Unicode's compatibility form (NFKC), without
@@ -15,6 +16,7 @@ final class Identifiers {
   private static final int ISBN_10 = 10;
   private static final int ISBN_13 = 13;
   private static final int ISSN = 8;
+  private static final int LCCN_SERIAL = 6;
   private static final String BOOKLAND = "978";
 
   private Identifiers() {}
@@ -29,6 +31,28 @@ final class Identifiers {
         .filter(c -> !isSeparator(c))
         .forEach(compact::appendCodePoint);
     return Words.cut(compact.toString());
+  }
+
+  /** What is looked for among the identifiers of a field; empty where the text has none. */
+  static String wanted(SearchField field, String text) {
+    return field == SearchField.LCCN ? lccn(text) : compact(text);
+  }
+
+  /**
+   * A control number of the Library of Congress in its normalised form: without blanks, without
+   * what follows a slash, and with the number after a hyphen filled up to six digits.
+   */
+  static String lccn(String text) {
+    var slash = text.indexOf('/');
+    var plain = slash < 0 ? text : text.substring(0, slash);
+    var hyphen = plain.indexOf('-');
+    if (hyphen < 0) {
+      return compact(plain);
+    }
+    var serial = compact(plain.substring(hyphen + 1));
+    return compact(plain.substring(0, hyphen))
+        + "0".repeat(Math.max(0, LCCN_SERIAL - serial.length()))
+        + serial;
   }
 
   /**

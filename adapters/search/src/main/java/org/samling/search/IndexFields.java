@@ -1,10 +1,13 @@
 package org.samling.search;
 
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexOptions;
@@ -21,7 +24,7 @@ import org.samling.search.HeadingList.Kind;
 final class IndexFields {
 
   /** Changes whenever records are indexed otherwise than before: an older index is made anew. */
-  static final int FORMAT = 4;
+  static final int FORMAT = 5;
 
   /** The record's number, as 16 bytes. */
   static final String ID = "id";
@@ -58,6 +61,8 @@ final class IndexFields {
   static final String YEAR_ORDER = "year-order";
 
   static final int NO_YEAR = 0;
+
+  private static final Map<SearchField, List<SearchField>> LISTING = listing();
 
   private static final int YEAR_DIGITS = 4;
 
@@ -123,11 +128,34 @@ final class IndexFields {
   /** Where the terms of a field come from that are listed. */
   static List<HeadingList.Source> listed(SearchField field) {
     var added = new HeadingList.Source(listedName(field), Kind.VALUES);
-    return switch (field) {
-      case ANY -> List.of(new HeadingList.Source(name(field), Kind.WORDS), added);
-      case ISBN, ISSN, NUMBER -> List.of(new HeadingList.Source(name(field), Kind.VALUES));
-      case TITLE, PERSONAL_NAME, AUTHOR, SUBJECT, PUBLISHER, YEAR -> List.of(added);
+    if (!field.isListed()) {
+      return List.of();
+    }
+    return switch (field.kind()) {
+      case WORDS ->
+          field == SearchField.ANY
+              ? List.of(new HeadingList.Source(name(field), Kind.WORDS), added)
+              : List.of(added);
+      case IDENTIFIER -> List.of(new HeadingList.Source(name(field), Kind.VALUES));
+      case YEAR, DATE -> List.of(added);
     };
+  }
+
+  /** The fields in whose lists the values of a field stand: its own, and those made of it. */
+  static List<SearchField> listing(SearchField part) {
+    return LISTING.getOrDefault(part, List.of());
+  }
+
+  private static Map<SearchField, List<SearchField>> listing() {
+    var listing = new EnumMap<SearchField, List<SearchField>>(SearchField.class);
+    for (var part : SearchField.values()) {
+      listing.put(
+          part,
+          Stream.of(SearchField.values())
+              .filter(field -> field.isListed() && field.parts().contains(part))
+              .toList());
+    }
+    return listing;
   }
 
   /** The name of the field of the headings of authority records. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.document.BinaryDocValuesField;
@@ -17,7 +18,6 @@ import org.apache.lucene.document.IntPoint;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.util.BytesRef;
-import org.samling.core.catalogue.MarcContent;
 import org.samling.core.search.CatalogueFeed.Present;
 import org.samling.core.search.SearchField;
 
@@ -69,8 +69,9 @@ final class RecordDocument {
     var content = record.content();
     var marc = record.marc();
     var table = FieldTables.of(marc);
-    var isbns = isbns(table, content);
-    var issns = issns(table, content);
+    var values = table.values(content);
+    var isbns = forms(values, SearchField.ISBN, Identifiers::isbn);
+    var issns = forms(values, SearchField.ISSN, Identifiers::issn);
     var numbers =
         Stream.of(record.key().number(), record.key().toString())
             .map(Identifiers::compact)
@@ -79,25 +80,31 @@ final class RecordDocument {
     addIdentifiers(SearchField.ISBN, isbns, document);
     addIdentifiers(SearchField.ISSN, issns, document);
     addIdentifiers(SearchField.NUMBER, numbers, document);
+    addOtherIdentifiers(values, document);
     var year = RecordYears.of(content, marc);
     addYear(year, document);
+    RecordDates.entered(content, marc)
+        .ifPresent(date -> addDate(SearchField.DATE_ENTERED, date, document));
+    RecordDates.modified(content, marc)
+        .ifPresent(date -> addDate(SearchField.DATE_MODIFIED, date, document));
 
-    var values = table.values(content);
     Stream.of(isbns.stream(), issns.stream(), Stream.of(record.key().toString()), written(year))
         .flatMap(texts -> texts)
         .map(text -> Value.of(Words.of(text)))
         .forEach(value -> values.add(SearchField.ANY, value));
-    RecordFacets.add(record, values, document);
+    RecordFacets.add(record, values, document)
+        .forEach((field, codes) -> addIdentifiers(field, codes, document));
     values
         .searched()
         .forEach((field, texts) -> {
           addWords(IndexFields.name(field), texts, document);
           if (field == SearchField.ANY) {
             addMovedWords(texts, document);
-          } else {
-            addHeadings(IndexFields.listedName(field), texts, document);
           }
         });
+    values
+        .listed()
+        .forEach((field, texts) -> addHeadings(IndexFields.listedName(field), texts, document));
   }
 
   private static void addWords(String field, Collection<Value> values, Document document) {
@@ -160,6 +167,22 @@ final class RecordDocument {
     texts.forEach(text -> addWhole(IndexFields.name(field), text, document));
   }
 
+  /** Those that have one form only. */
+  private static void addOtherIdentifiers(RecordValues values, Document document) {
+    for (var field : values.identified()) {
+      if (field != SearchField.ISBN && field != SearchField.ISSN) {
+        addIdentifiers(
+            field,
+            forms(values, field, text -> List.of(Identifiers.wanted(field, text))),
+            document);
+      }
+    }
+  }
+
+  private static void addDate(SearchField field, int date, Document document) {
+    document.add(new IntPoint(IndexFields.name(field), date));
+  }
+
   private static void addWhole(String field, String text, Document document) {
     document.add(new Field(field, text, IndexFields.WHOLE));
   }
@@ -173,20 +196,13 @@ final class RecordDocument {
     }
   }
 
-  private static Set<String> isbns(FieldTable table, MarcContent content) {
-    var forms = new LinkedHashSet<String>();
-    table
-        .identifiers(content, SearchField.ISBN)
-        .forEach(text -> forms.addAll(Identifiers.isbn(text)));
-    return forms;
-  }
-
-  private static Set<String> issns(FieldTable table, MarcContent content) {
-    var forms = new LinkedHashSet<String>();
-    table
-        .identifiers(content, SearchField.ISSN)
-        .forEach(text -> forms.addAll(Identifiers.issn(text)));
-    return forms;
+  /** The identifiers of a field in each of their forms. */
+  private static Set<String> forms(
+      RecordValues values, SearchField field, Function<String, List<String>> forms) {
+    var found = new LinkedHashSet<String>();
+    values.identifiers(field).forEach(text -> found.addAll(forms.apply(text)));
+    found.remove("");
+    return found;
   }
 
   private static Stream<String> written(int year) {

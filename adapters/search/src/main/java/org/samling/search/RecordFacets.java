@@ -1,8 +1,12 @@
 package org.samling.search;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.SortedDocValuesField;
@@ -32,7 +36,12 @@ final class RecordFacets {
 
   private RecordFacets() {}
 
-  static void add(Present record, RecordValues values, Document document) {
+  /**
+   * Adds them.
+   *
+   * @return the codes among them that are searched as well, by the field of their search
+   */
+  static Map<SearchField, Set<String>> add(Present record, RecordValues values, Document document) {
     var title = values.title();
     if (title != null) {
       addKey(SortField.TITLE, title.key(), document);
@@ -45,16 +54,26 @@ final class RecordFacets {
 
     addHeadings(FacetField.AUTHOR, authors, document);
     addHeadings(FacetField.SUBJECT, values.headings(SearchField.SUBJECT), document);
-    languages(record.content(), record.marc())
-        .distinct()
-        .forEach(language -> addValue(FacetField.LANGUAGE, new BytesRef(language), document));
+    var languages = languages(record.content(), record.marc()).collect(Collectors.toSet());
+    languages.forEach(language -> addValue(FacetField.LANGUAGE, new BytesRef(language), document));
+    var materials = new HashSet<String>();
     var description = Description.of(record.key(), "", null, record.content());
-    if (!description.general().isEmpty()) {
-      addValue(
-          FacetField.MATERIAL,
-          new BytesRef(description.general() + "/" + description.specific()),
-          document);
+    var general = description.general();
+    var specific = description.specific();
+    if (!general.isEmpty()) {
+      var both = general + "/" + specific;
+      addValue(FacetField.MATERIAL, new BytesRef(both), document);
+      Stream.of((general + " " + specific).split(" ", -1))
+          .filter(code -> !code.isEmpty())
+          .map(Identifiers::compact)
+          .forEach(materials::add);
+      materials.add(Identifiers.compact(both));
     }
+    return Map.of(
+        SearchField.LANGUAGE,
+        languages.stream().map(Identifiers::compact).collect(Collectors.toSet()),
+        SearchField.MATERIAL,
+        materials);
   }
 
   private static void addKey(SortField field, String key, Document document) {

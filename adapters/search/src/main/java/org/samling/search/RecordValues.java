@@ -1,27 +1,35 @@
 package org.samling.search;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.search.SearchField;
 
-/** The values of words of a record, without those that have no word. */
+/** The values of a record: of words, those without any left out, and identifiers. */
 final class RecordValues {
 
   private final Map<SearchField, SequencedSet<Value>> values = new EnumMap<>(SearchField.class);
+  private final Map<SearchField, SequencedSet<Value>> listed = new EnumMap<>(SearchField.class);
   private final Map<SearchField, SequencedSet<Value>> headings = new EnumMap<>(SearchField.class);
+  private final Map<SearchField, List<String>> identifiers = new EnumMap<>(SearchField.class);
   private @Nullable Value title;
 
   /** Adds a value, unless it has no word. */
   void add(SearchField field, Value value) {
     add(field, value, values);
+    if (field != SearchField.ANY) {
+      IndexFields.listing(field).forEach(list -> add(list, value, listed));
+    }
   }
 
   /** Adds the fullest form of a field: what the record is sorted and counted by. */
   void addHeading(SearchField field, Value value) {
-    add(field, value, headings);
+    IndexFields.listing(field).forEach(list -> add(list, value, headings));
   }
 
   /** Adds the title proper; the first one counts. */
@@ -31,6 +39,11 @@ final class RecordValues {
     }
   }
 
+  /** Adds the text of an identifier as it is written. */
+  void addIdentifier(SearchField field, String text) {
+    identifiers.computeIfAbsent(field, _ -> new ArrayList<>()).add(text);
+  }
+
   private static void add(
       SearchField field, Value value, Map<SearchField, SequencedSet<Value>> values) {
     if (!value.words().isEmpty()) {
@@ -38,9 +51,24 @@ final class RecordValues {
     }
   }
 
-  /** What is searched, by field. */
+  /** What is searched, by the field that it stands in. */
   Map<SearchField, SequencedSet<Value>> searched() {
     return values;
+  }
+
+  /** What is listed, by the field in whose list it stands; {@link SearchField#ANY} apart. */
+  Map<SearchField, SequencedSet<Value>> listed() {
+    return listed;
+  }
+
+  /** The fields of which there are identifiers. */
+  Set<SearchField> identified() {
+    return identifiers.keySet();
+  }
+
+  /** The identifiers of a field, as they are written. */
+  List<String> identifiers(SearchField field) {
+    return identifiers.getOrDefault(field, List.of());
   }
 
   /** The fullest form of each field that is searched as this, in the order of the record. */

@@ -1,5 +1,8 @@
 package org.samling.search;
 
+import static org.samling.core.search.Query.ANY_CHARACTERS;
+import static org.samling.core.search.Query.ONE_CHARACTER;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.lucene.index.Term;
@@ -11,11 +14,12 @@ import org.apache.lucene.util.automaton.Automata;
 import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.CompiledAutomaton;
 import org.apache.lucene.util.automaton.Operations;
+import org.apache.lucene.util.automaton.UTF32ToUTF8;
 
 /**
  * What a word or an identifier of the index must look like.
  *
- * @param text what was asked for
+ * @param text what was asked for; {@linkplain Masks masks} in it stand for other characters
  * @param first whether it must be the first word of a value
  * @param last whether it must be the last word of a value
  * @param openLeft whether anything may come before it
@@ -26,6 +30,8 @@ record TokenPattern(String text, boolean first, boolean last, boolean openLeft, 
   /** More than the longest text, one that repeats itself, and open on both sides can need. */
   static final int LARGEST_AUTOMATON = 10_000_000;
 
+  private static final Automaton ONE = one();
+
   private static final byte START = (byte) Value.START.charAt(0);
   private static final byte END = (byte) Value.END.charAt(0);
 
@@ -35,7 +41,12 @@ record TokenPattern(String text, boolean first, boolean last, boolean openLeft, 
   }
 
   boolean isOpen() {
-    return openLeft || openRight;
+    return openLeft || openRight || Masks.has(text);
+  }
+
+  /** The text as it was asked for. */
+  String written() {
+    return text.replace(Masks.ANY, ANY_CHARACTERS).replace(Masks.ONE, ONE_CHARACTER);
   }
 
   /** The query for records that have such a token in a field. */
@@ -72,7 +83,7 @@ record TokenPattern(String text, boolean first, boolean last, boolean openLeft, 
     if (openLeft) {
       parts.add(Automata.makeAnyBinary());
     }
-    parts.add(bytes(text));
+    addText(parts);
     if (openRight) {
       parts.add(Automata.makeAnyBinary());
     }
@@ -80,6 +91,32 @@ record TokenPattern(String text, boolean first, boolean last, boolean openLeft, 
       parts.add(bytes(Value.END));
     }
     return Operations.determinize(Operations.concatenate(List.copyOf(parts)), LARGEST_AUTOMATON);
+  }
+
+  private void addText(List<Automaton> parts) {
+    var from = 0;
+    for (var i = 0; i < text.length(); i++) {
+      var c = text.charAt(i);
+      if (c == Masks.ANY || c == Masks.ONE) {
+        parts.add(bytes(text.substring(from, i)));
+        parts.add(c == Masks.ANY ? Automata.makeAnyBinary() : ONE);
+        from = i + 1;
+      }
+    }
+    parts.add(bytes(text.substring(from)));
+  }
+
+  /** One character, but for the marks of the first and the last word. */
+  private static Automaton one() {
+    var start = Value.START.codePointAt(0);
+    var end = Value.END.codePointAt(0);
+    var unmarked =
+        Operations.union(
+            List.of(
+                Automata.makeCharRange(0, end - 1),
+                Automata.makeCharRange(end + 1, start - 1),
+                Automata.makeCharRange(start + 1, Character.MAX_CODE_POINT)));
+    return new UTF32ToUTF8().convert(Operations.determinize(unmarked, LARGEST_AUTOMATON));
   }
 
   private static Automaton bytes(String text) {

@@ -8,10 +8,15 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 
 /**
- * Gives the words of a field's values to Lucene. Between two values one place is left empty, so
- * that no phrase reaches from one into the next.
+ * Gives the words of a field's values to Lucene. Each value begins at a multiple of {@link
+ * #STRIDE}, and between two at least one place is left empty: no phrase reaches from one into the
+ * next, and places tell which words stand in the same value. A longer value than that counts as
+ * several there.
  */
 final class ValueTokens extends TokenStream {
+
+  /** How many places a value has; more than the longest distance that is asked for. */
+  static final int STRIDE = 1_024;
 
   private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
   private final PositionIncrementAttribute step = addAttribute(PositionIncrementAttribute.class);
@@ -20,7 +25,8 @@ final class ValueTokens extends TokenStream {
   private Value value;
   private int place;
   private Iterator<String> tokens;
-  private int steps;
+  private int last = -2;
+  private int next;
 
   ValueTokens(Collection<Value> values) {
     this.values = values.iterator();
@@ -34,19 +40,19 @@ final class ValueTokens extends TokenStream {
       if (place < value.words().size()) {
         tokens = value.tokensAt(place).iterator();
         place++;
-        steps++;
+        next++;
       } else if (values.hasNext()) {
         value = values.next();
         place = 0;
-        steps++;
+        next = Math.ceilDiv(last + 2, STRIDE) * STRIDE - 1;
       } else {
         return false;
       }
     }
     clearAttributes();
     term.append(tokens.next());
-    step.setPositionIncrement(steps);
-    steps = 0;
+    step.setPositionIncrement(next - Math.max(last, -1));
+    last = next;
     return true;
   }
 }

@@ -60,17 +60,26 @@ final class Words {
   private static final int FIRST_AROUND = 200;
 
   private final String text;
+  private final boolean hasMasks;
   private final List<String> words = new ArrayList<>();
   private int start;
   private int at;
 
-  private Words(String text) {
+  private Words(String text, boolean hasMasks) {
     this.text = text;
+    this.hasMasks = hasMasks;
   }
 
   /** The words of a text, in their order. */
   static List<String> of(String text) {
-    var words = new Words(folded(text));
+    var words = new Words(folded(text), false);
+    words.split();
+    return words.words;
+  }
+
+  /** The words of a text in which {@linkplain Masks masks} are parts of words. */
+  static List<String> masked(String text) {
+    var words = new Words(folded(text), true);
     words.split();
     return words.words;
   }
@@ -220,8 +229,9 @@ final class Words {
     return true;
   }
 
-  private static boolean isPartOfWord(int c) {
+  private boolean isPartOfWord(int c) {
     return Character.isLetterOrDigit(c)
+        || (hasMasks && (c == Masks.ANY || c == Masks.ONE))
         || switch (Character.getType(c)) {
           case Character.NON_SPACING_MARK,
               Character.COMBINING_SPACING_MARK,

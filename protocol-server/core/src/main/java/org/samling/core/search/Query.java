@@ -10,6 +10,20 @@ public sealed interface Query {
   /** The longest text of a term, in characters. */
   int MAX_TEXT = 1_000;
 
+  /** The longest distance of words that is told apart from longer ones. */
+  int MAX_DISTANCE = 1_000;
+
+  /** Stands for any number of characters in a {@linkplain Truncation#MASKED masked} term. */
+  char ANY_CHARACTERS = '*';
+
+  /** Stands for one character in a {@linkplain Truncation#MASKED masked} term. */
+  char ONE_CHARACTER = '?';
+
+  /**
+   * Has the character after it stand for itself in a {@linkplain Truncation#MASKED masked} term.
+   */
+  char ESCAPE = '\\';
+
   /**
    * Records that match both.
    *
@@ -35,6 +49,78 @@ public sealed interface Query {
   record AndNot(Query left, Query right) implements Query {}
 
   /**
+   * Records that have any value in a field; of {@link SearchField#ANY}, all.
+   *
+   * @param field the field
+   */
+  record Known(SearchField field) implements Query {}
+
+  /** What can stand near something else: a place in a value. All of one query are of one field. */
+  sealed interface Operand extends Query {
+
+    /** The field that it is looked for in. */
+    SearchField field();
+  }
+
+  /**
+   * Records in which two operands stand near each other in one value. The words of a term are a
+   * phrase there, and truncated ones of it may stand for as many words as in a phrase.
+   *
+   * <p>The distance of two operands is that of their nearest ends: words next to each other are 1
+   * apart. Operands that overlap stand in the same value, and in no distance to each other.
+   *
+   * @param left one operand
+   * @param right the other
+   * @param unit what is counted
+   * @param relation how their distance stands to {@code distance}; {@link Relation#EQUAL} for
+   *     {@link Unit#VALUE}
+   * @param distance a distance, 0 to {@value #MAX_DISTANCE} words; 0 for {@link Unit#VALUE}
+   * @param isOrdered whether the left one has to come first
+   */
+  record Proximity(
+      Operand left, Operand right, Unit unit, Relation relation, int distance, boolean isOrdered)
+      implements Operand {
+
+    /** Checks what can't go together. */
+    public Proximity {
+      if (left.field() != right.field()) {
+        throw new IllegalArgumentException(
+            "%s can't stand near %s".formatted(left.field(), right.field()));
+      }
+      if (left.field().kind() != SearchField.Kind.WORDS) {
+        throw new IllegalArgumentException(left.field() + " has no words");
+      }
+      if (distance < 0 || distance > MAX_DISTANCE) {
+        throw new IllegalArgumentException(
+            "a distance of %d; 0 to %d are allowed".formatted(distance, MAX_DISTANCE));
+      }
+      if (unit == Unit.VALUE && (relation != Relation.EQUAL || distance != 0)) {
+        throw new IllegalArgumentException("values have no distance but 0");
+      }
+      if (isAnchored(left) || isAnchored(right)) {
+        throw new IllegalArgumentException("an operand stands anywhere in a value");
+      }
+    }
+
+    private static boolean isAnchored(Operand operand) {
+      return operand instanceof Term term && term.anchor() != Anchor.ANYWHERE;
+    }
+
+    @Override
+    public SearchField field() {
+      return left.field();
+    }
+  }
+
+  /** What distances are counted in. */
+  enum Unit {
+    /** Words of one value. */
+    WORD,
+    /** Values: what is asked for is that both stand in the same one. */
+    VALUE
+  }
+
+  /**
    * Records that have a text in a field.
    *
    * @param field the field
@@ -53,7 +139,7 @@ public sealed interface Query {
       Anchor anchor,
       Truncation truncation,
       String text)
-      implements Query {
+      implements Operand {
 
     /** Checks what can't go together. */
     public Term {
@@ -75,7 +161,7 @@ public sealed interface Query {
     }
   }
 
-  /** How a value of an ordered field stands to the text of a term. */
+  /** How a value of an ordered field stands to the text of a term, or a distance to another. */
   enum Relation {
     /** Before it. */
     LESS,
@@ -86,7 +172,9 @@ public sealed interface Query {
     /** The same or after it. */
     GREATER_OR_EQUAL,
     /** After it. */
-    GREATER
+    GREATER,
+    /** Not the same; a record without a value is not found. */
+    NOT_EQUAL
   }
 
   /** How the words of a term are found. */
@@ -103,6 +191,8 @@ public sealed interface Query {
     ANYWHERE,
     /** At the begin: a phrase that the value begins with, or a first word. */
     FIELD_START,
+    /** At the end: a phrase that the value ends with, or a last word. */
+    FIELD_END,
     /** The term is the whole value. */
     WHOLE_FIELD
   }
@@ -118,6 +208,12 @@ public sealed interface Query {
     /** Any characters before it. */
     LEFT,
     /** Any characters on either side. */
-    BOTH
+    BOTH,
+    /**
+     * What the text itself says, in each of its words: {@value #ANY_CHARACTERS} stands for any
+     * number of characters of a word, {@value #ONE_CHARACTER} for one. Characters are those of
+     * folded words, so å is two. {@value #ESCAPE} has the next one stand for itself.
+     */
+    MASKED
   }
 }

@@ -7,7 +7,7 @@ package org.samling.core.search;
  * files before everything, digits before letters, and an article that is marked as such is passed
  * over.
  *
- * @param field whose terms
+ * @param field whose terms; one that {@linkplain SearchField#isListed() can be listed}
  * @param start the place, which need not be a term: the first term that does not file before it
  *     belongs to {@code from}; at most {@value Query#MAX_TEXT} characters, and the begin of all
  *     terms where it has no word
@@ -26,6 +26,9 @@ public record ScanRequest(SearchField field, String start, int before, int numbe
 
   /** Checks the limits. */
   public ScanRequest {
+    if (!field.isListed()) {
+      throw new IllegalArgumentException("terms of %s can't be listed".formatted(field));
+    }
     if (before < 0 || number < 0 || before > MAX_TERMS - number) {
       throw new IllegalArgumentException(
           "%d terms before and %d from the place on; %d are told at once"

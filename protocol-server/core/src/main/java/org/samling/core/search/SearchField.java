@@ -1,35 +1,173 @@
 package org.samling.core.search;
 
-/** What of a record is searched. */
+import java.util.List;
+
+/**
+ * What of a record is searched.
+ *
+ * <p>Some fields are made of others: what is looked for in {@link #AUTHOR} is looked for in
+ * persons, bodies and meetings as makers. Each of a term's words may then stand in another one of
+ * them, a phrase stands in a value of one.
+ */
 public enum SearchField {
   /** Any text of the record. */
-  ANY,
+  ANY(Kind.WORDS, true),
   /** Titles: proper, uniform, variant, of series and of analysed parts. */
-  TITLE,
+  TITLE(Kind.WORDS, true),
+  /** Titles of series. */
+  SERIES(Kind.WORDS, true),
+  /** Uniform titles. */
+  UNIFORM_TITLE(Kind.WORDS, true),
+  /** Key titles of serials (ISO 3297). */
+  KEY_TITLE(Kind.WORDS, true),
+  /** Names of persons who made the work. */
+  PERSONAL_AUTHOR(Kind.WORDS, false),
+  /** Names of bodies that made the work. */
+  CORPORATE_AUTHOR(Kind.WORDS, false),
+  /** Names of meetings that made the work. */
+  CONFERENCE_AUTHOR(Kind.WORDS, false),
+  /** Names of makers under no rule, and of families. */
+  UNCONTROLLED_AUTHOR(Kind.WORDS, false),
+  /** Names of persons otherwise than as makers: as subjects, and of series. */
+  OTHER_PERSON(Kind.WORDS, false),
+  /** Names of bodies otherwise than as makers. */
+  OTHER_BODY(Kind.WORDS, false),
+  /** Names of meetings otherwise than as makers. */
+  OTHER_CONFERENCE(Kind.WORDS, false),
   /** Names of persons, as makers and as subjects. */
-  PERSONAL_NAME,
+  PERSONAL_NAME(Kind.WORDS, true, PERSONAL_AUTHOR, OTHER_PERSON),
+  /** Names of bodies, as makers and as subjects. */
+  CORPORATE_NAME(Kind.WORDS, true, CORPORATE_AUTHOR, OTHER_BODY),
+  /** Names of meetings, as makers and as subjects. */
+  CONFERENCE_NAME(Kind.WORDS, true, CONFERENCE_AUTHOR, OTHER_CONFERENCE),
   /** Names of makers: persons, bodies and meetings. */
-  AUTHOR,
+  AUTHOR(
+      Kind.WORDS, true, PERSONAL_AUTHOR, CORPORATE_AUTHOR, CONFERENCE_AUTHOR, UNCONTROLLED_AUTHOR),
+  /** Names of any kind, as makers and as subjects. */
+  NAME(
+      Kind.WORDS,
+      false,
+      PERSONAL_AUTHOR,
+      CORPORATE_AUTHOR,
+      CONFERENCE_AUTHOR,
+      UNCONTROLLED_AUTHOR,
+      OTHER_PERSON,
+      OTHER_BODY,
+      OTHER_CONFERENCE),
   /** What the record is about. */
-  SUBJECT,
+  SUBJECT(Kind.WORDS, true),
   /** Names of publishers. */
-  PUBLISHER,
+  PUBLISHER(Kind.WORDS, true),
+  /** Places of publication. */
+  PLACE(Kind.WORDS, false),
+  /** Abstracts and summaries. */
+  ABSTRACT(Kind.WORDS, false),
+  /** Notes other than abstracts. */
+  OTHER_NOTE(Kind.WORDS, false),
+  /** Notes of any kind. */
+  NOTE(Kind.WORDS, false, ABSTRACT, OTHER_NOTE),
   /** ISBNs; one of ten digits is the same as its form of thirteen. */
-  ISBN,
+  ISBN(Kind.IDENTIFIER, true),
   /** ISSNs. */
-  ISSN,
+  ISSN(Kind.IDENTIFIER, true),
+  /** Control numbers of the Library of Congress, normalised by its rules. */
+  LCCN(Kind.IDENTIFIER, true),
+  /** Publishers' numbers of music, recordings and films. */
+  PUBLISHER_NUMBER(Kind.IDENTIFIER, true),
+  /** Numbers of national bibliographies. */
+  NATIONAL_NUMBER(Kind.IDENTIFIER, true),
+  /** Other numbers of standards: ISMN, ISRC, EAN, DOI and their like. */
+  OTHER_IDENTIFIER(Kind.IDENTIFIER, true),
+  /** Numbers of any standard. */
+  STANDARD_IDENTIFIER(
+      Kind.IDENTIFIER,
+      false,
+      ISBN,
+      ISSN,
+      LCCN,
+      PUBLISHER_NUMBER,
+      NATIONAL_NUMBER,
+      OTHER_IDENTIFIER),
   /** The control number that the record's source gave it. */
-  NUMBER,
+  NUMBER(Kind.IDENTIFIER, true),
+  /** Classes of Dewey's Decimal Classification. */
+  DEWEY(Kind.IDENTIFIER, true),
+  /** Classes of the Universal Decimal Classification. */
+  UDC(Kind.IDENTIFIER, true),
+  /** Classes and call numbers of the Library of Congress. */
+  LC_CLASS(Kind.IDENTIFIER, true),
+  /** Classes of the National Library of Medicine. */
+  NLM_CLASS(Kind.IDENTIFIER, true),
+  /** Classes of the National Agricultural Library. */
+  NAL_CLASS(Kind.IDENTIFIER, true),
+  /** Classes of DK5, the classification of Danish libraries, and of other local ones. */
+  LOCAL_CLASS(Kind.IDENTIFIER, true),
+  /** Codes of the lists, such as the national bibliography's, that announced the record. */
+  CATALOGUE_CODE(Kind.IDENTIFIER, true),
+  /** Call numbers in the record. */
+  CALL_NUMBER(Kind.IDENTIFIER, true),
+  /** Languages of the text, as codes of three letters. */
+  LANGUAGE(Kind.IDENTIFIER, true),
+  /** Geographic areas that the record is about, as codes. */
+  AREA(Kind.IDENTIFIER, true),
+  /** Kinds of material: the general code of danMARC2 009, the specific one, and both. */
+  MATERIAL(Kind.IDENTIFIER, true),
   /** The year of publication. */
-  YEAR;
+  YEAR(Kind.YEAR, true),
+  /** The day on which the record was made. */
+  DATE_ENTERED(Kind.DATE, false),
+  /** The day on which the record was last changed at its source. */
+  DATE_MODIFIED(Kind.DATE, false);
+
+  /** What the values of a field are. */
+  public enum Kind {
+    /** Texts, of which words and phrases are looked for. */
+    WORDS,
+    /** Identifiers and codes, which are compared whole, without case, hyphens and blanks. */
+    IDENTIFIER,
+    /** Years, which have an order. */
+    YEAR,
+    /**
+     * Days, which have an order. A term is written YYYYMMDD or YYYY-MM-DD; without a day or month
+     * it stands for the whole month or year.
+     */
+    DATE
+  }
+
+  private final Kind kind;
+  private final boolean isListed;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+  private final List<SearchField> parts;
+
+  SearchField(Kind kind, boolean isListed, SearchField... parts) {
+    this.kind = kind;
+    this.isListed = isListed;
+    this.parts = List.of(parts);
+  }
+
+  /** What its values are. */
+  public Kind kind() {
+    return kind;
+  }
 
   /** Whether its values are identifiers, which are compared whole and without hyphens. */
   public boolean isIdentifier() {
-    return this == ISBN || this == ISSN || this == NUMBER;
+    return kind == Kind.IDENTIFIER;
   }
 
   /** Whether its values have an order, so that one can be asked to be less than another. */
   public boolean isOrdered() {
-    return this == YEAR;
+    return kind == Kind.YEAR || kind == Kind.DATE;
+  }
+
+  /** Whether its terms can be listed ({@link CatalogueSearch#scan}). */
+  public boolean isListed() {
+    return isListed;
+  }
+
+  /** The fields in which its values stand: those that it is made of, or itself. */
+  public List<SearchField> parts() {
+    return parts.isEmpty() ? List.of(this) : parts;
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.search.Query.Anchor;
 import org.samling.core.search.Query.Match;
@@ -46,10 +47,11 @@ final class MadeUpCatalogue {
     var record = TestRecord.of(number);
     var known = new Oracle.Known(number);
     addPlace(record, known);
+    addMaterial(known);
     addNumbers(number, record, known);
     addTitle(record, known);
     for (var n = random.nextInt(3); n > 0; n--) {
-      addPerson(random.nextBoolean() ? "700" : "100", record, known);
+      addName(any(NAMES), record, known);
     }
     for (var n = random.nextInt(3); n > 0; n--) {
       addSubject(record, known);
@@ -59,13 +61,20 @@ final class MadeUpCatalogue {
       var place = text(1);
       record.field("264", " 1", "a", place, "b", publisher);
       known.add(SearchField.PUBLISHER, publisher);
+      known.add(SearchField.PLACE, place);
       known.add(SearchField.ANY, place + " " + publisher);
     }
     if (random.nextInt(4) == 0) {
       var note = text(8);
-      record.field("500", "  ", "a", note);
+      var isAbstract = random.nextBoolean();
+      record.field(isAbstract ? "520" : "500", "  ", "a", note);
+      known.add(isAbstract ? SearchField.ABSTRACT : SearchField.OTHER_NOTE, note);
       known.add(SearchField.ANY, note);
     }
+    if (random.nextInt(4) == 0) {
+      addOtherTitle(any(OTHER_TITLES), record, known);
+    }
+    addIdentifiers(record, known);
     return new Made(record, known);
   }
 
@@ -82,19 +91,27 @@ final class MadeUpCatalogue {
     if (random.nextInt(10) > 0) {
       known.year = 1900 + random.nextInt(120);
       record.year(Integer.toString(known.year));
+      known.dates.put(SearchField.DATE_ENTERED, "20250101");
+      known.addIdentifier(SearchField.LANGUAGE, "DAN");
       known.add(SearchField.ANY, Integer.toString(known.year));
     }
   }
 
+  private static void addMaterial(Oracle.Known known) {
+    for (var code : List.of("A", "XX", "A/XX")) {
+      known.addIdentifier(SearchField.MATERIAL, code);
+    }
+  }
+
   private void addNumbers(int number, TestRecord record, Oracle.Known known) {
-    known.numbers.add("5" + number);
-    known.numbers.add("870970:5" + number);
+    known.addIdentifier(SearchField.NUMBER, "5" + number);
+    known.addIdentifier(SearchField.NUMBER, "870970:5" + number);
     known.add(SearchField.ANY, "870970 5 " + number);
     if (random.nextInt(3) == 0) {
       var isbn = Isbns.random(random);
       record.field("020", "  ", "a", isbn.written());
-      known.isbns.add(isbn.ten());
-      known.isbns.add(isbn.thirteen());
+      known.addIdentifier(SearchField.ISBN, isbn.ten());
+      known.addIdentifier(SearchField.ISBN, isbn.thirteen());
       known.add(SearchField.ANY, isbn.written());
       known.add(SearchField.ANY, isbn.ten());
       known.add(SearchField.ANY, isbn.thirteen());
@@ -117,15 +134,86 @@ final class MadeUpCatalogue {
     known.add(SearchField.ANY, title + " " + rest);
   }
 
-  private void addPerson(String tag, TestRecord record, Oracle.Known known) {
+  /** A field of a name. */
+  private record NameField(String tag, SearchField field) {}
+
+  private static final NameField[] NAMES = {
+    new NameField("100", SearchField.PERSONAL_AUTHOR),
+    new NameField("700", SearchField.PERSONAL_AUTHOR),
+    new NameField("600", SearchField.OTHER_PERSON),
+    new NameField("110", SearchField.CORPORATE_AUTHOR),
+    new NameField("610", SearchField.OTHER_BODY),
+    new NameField("711", SearchField.CONFERENCE_AUTHOR),
+    new NameField("611", SearchField.OTHER_CONFERENCE)
+  };
+
+  private void addName(NameField of, TestRecord record, Oracle.Known known) {
     var name = word() + ", " + word();
     var dates = "1900-" + random.nextInt(100);
-    record.field(tag, "1 ", "a", name, "d", dates);
-    for (var field : List.of(SearchField.PERSONAL_NAME, SearchField.AUTHOR)) {
-      known.add(field, name);
-      known.addHeading(field, name + " " + dates);
+    record.field(of.tag(), "1 ", "a", name, "d", dates);
+    known.add(of.field(), name);
+    known.addHeading(of.field(), name + " " + dates);
+    if (of.tag().startsWith("6")) {
+      known.add(SearchField.SUBJECT, name);
+      known.addHeading(SearchField.SUBJECT, name + " " + dates);
     }
     known.add(SearchField.ANY, name + " " + dates);
+  }
+
+  /** A field of a title other than the title proper. */
+  private record TitleField(String tag, SearchField field) {}
+
+  private static final TitleField[] OTHER_TITLES = {
+    new TitleField("490", SearchField.SERIES),
+    new TitleField("240", SearchField.UNIFORM_TITLE),
+    new TitleField("222", SearchField.KEY_TITLE)
+  };
+
+  private void addOtherTitle(TitleField of, TestRecord record, Oracle.Known known) {
+    var title = text(3);
+    record.field(of.tag(), " 0", "a", title);
+    known.add(of.field(), title);
+    known.add(SearchField.TITLE, title);
+    known.add(SearchField.ANY, title);
+  }
+
+  /** A field of identifiers. */
+  private record IdentifierField(String tag, SearchField field, boolean isText) {}
+
+  private static final IdentifierField[] IDENTIFIERS = {
+    new IdentifierField("010", SearchField.LCCN, false),
+    new IdentifierField("015", SearchField.NATIONAL_NUMBER, false),
+    new IdentifierField("024", SearchField.OTHER_IDENTIFIER, true),
+    new IdentifierField("028", SearchField.PUBLISHER_NUMBER, true),
+    new IdentifierField("043", SearchField.AREA, false),
+    new IdentifierField("050", SearchField.LC_CLASS, true),
+    new IdentifierField("060", SearchField.NLM_CLASS, true),
+    new IdentifierField("070", SearchField.NAL_CLASS, true),
+    new IdentifierField("080", SearchField.UDC, true),
+    new IdentifierField("082", SearchField.DEWEY, true),
+    new IdentifierField("084", SearchField.LOCAL_CLASS, true),
+    new IdentifierField("099", SearchField.CALL_NUMBER, true)
+  };
+
+  private void addIdentifiers(TestRecord record, Oracle.Known known) {
+    for (var n = random.nextInt(4); n > 0; n--) {
+      var of = any(IDENTIFIERS);
+      var written = identifier();
+      record.field(of.tag(), "  ", "a", written);
+      known.addIdentifier(of.field(), written.replace(" ", ""));
+      if (of.isText()) {
+        known.add(SearchField.ANY, written);
+      }
+    }
+    if (random.nextInt(4) == 0) {
+      var date = "%d%02d%02d".formatted(1990 + random.nextInt(30), 1 + random.nextInt(12), 1);
+      record.modified(date + "120000.0");
+      known.dates.put(SearchField.DATE_MODIFIED, date);
+    }
+  }
+
+  private String identifier() {
+    return any("7", "78", "A ") + random.nextInt(30);
   }
 
   private void addSubject(TestRecord record, Oracle.Known known) {
@@ -154,7 +242,11 @@ final class MadeUpCatalogue {
 
   Query query(int depth) {
     if (depth == 0 || random.nextInt(3) == 0) {
-      return term();
+      return switch (random.nextInt(8)) {
+        case 0 -> near(any(WORDS), 2);
+        case 1 -> new Query.Known(any(SearchField.values()));
+        default -> term();
+      };
     }
     var left = query(depth - 1);
     var right = query(depth - 1);
@@ -165,9 +257,47 @@ final class MadeUpCatalogue {
     };
   }
 
+  private Query.Proximity near(SearchField field, int depth) {
+    var isOfWords = random.nextInt(4) > 0;
+    return new Query.Proximity(
+        operand(field, depth - 1),
+        operand(field, depth - 1),
+        isOfWords ? Query.Unit.WORD : Query.Unit.VALUE,
+        isOfWords ? any(Relation.values()) : Relation.EQUAL,
+        isOfWords ? random.nextInt(5) : 0,
+        random.nextBoolean());
+  }
+
+  private Query.Operand operand(SearchField field, int depth) {
+    if (depth > 0 && random.nextInt(4) == 0) {
+      return near(field, depth);
+    }
+    var truncation = any(Truncation.values());
+    return new Query.Term(
+        field,
+        Relation.EQUAL,
+        any(Match.values()),
+        Anchor.ANYWHERE,
+        truncation,
+        part(random.nextInt(4) == 0 ? text(2) : word(), truncation));
+  }
+
+  /** What people look for most, and find. */
+  private static final SearchField[] USUAL = {
+    SearchField.ANY, SearchField.TITLE, SearchField.AUTHOR, SearchField.NAME, SearchField.SUBJECT
+  };
+
+  private static final SearchField[] WORDS =
+      Stream.of(SearchField.values())
+          .filter(field -> field.kind() == SearchField.Kind.WORDS)
+          .toArray(SearchField[]::new);
+
+  private static final SearchField[] LISTED =
+      Stream.of(SearchField.values()).filter(SearchField::isListed).toArray(SearchField[]::new);
+
   ScanRequest scan() {
     return new ScanRequest(
-        any(SearchField.values()),
+        any(LISTED),
         random.nextInt(10) == 0 ? "" : any(text(2), "19" + random.nextInt(130), "978"),
         random.nextInt(30),
         random.nextInt(30),
@@ -187,21 +317,31 @@ final class MadeUpCatalogue {
   }
 
   private Query.Term term() {
-    var field = any(SearchField.values());
-    if (field == SearchField.YEAR) {
-      var year = Integer.toString(1895 + random.nextInt(130));
-      return new Query.Term(
-          field, any(Relation.values()), Match.WORDS, Anchor.ANYWHERE, Truncation.NONE, year);
-    }
-    var truncation = any(Truncation.values());
+    var field = random.nextBoolean() ? any(USUAL) : any(SearchField.values());
+    var truncation = field.isOrdered() ? Truncation.NONE : any(Truncation.values());
     var text =
-        switch (field) {
-          case ISBN, ISSN -> part(Isbns.random(random).written(), truncation);
-          case NUMBER -> part(any("5", "870970:5-") + random.nextInt(3_000), truncation);
-          default -> wanted(truncation);
+        switch (field.kind()) {
+          case YEAR -> Integer.toString(1895 + random.nextInt(130));
+          case DATE -> any("2025", "20250101", "1990", "1999-02", "2004-05-01", "200506");
+          case IDENTIFIER -> part(identifier(field), truncation);
+          case WORDS -> wanted(truncation);
         };
+    if (field.isOrdered()) {
+      return new Query.Term(
+          field, any(Relation.values()), Match.WORDS, Anchor.ANYWHERE, truncation, text);
+    }
     return new Query.Term(
         field, Relation.EQUAL, any(Match.values()), any(Anchor.values()), truncation, text);
+  }
+
+  private String identifier(SearchField field) {
+    return switch (field) {
+      case ISBN, ISSN -> Isbns.random(random).written();
+      case NUMBER -> any("5", "870970:5-") + random.nextInt(3_000);
+      case MATERIAL -> any("a", "xx", "a/xx", "m");
+      case LANGUAGE -> any("dan", "eng");
+      default -> identifier();
+    };
   }
 
   private String wanted(Truncation truncation) {
@@ -214,6 +354,9 @@ final class MadeUpCatalogue {
 
   /** Leaves something away at the ends that are open. */
   private String part(String text, Truncation truncation) {
+    if (truncation == Truncation.MASKED) {
+      return masked(text);
+    }
     var open = Math.min(3, text.length() / 2);
     var begin =
         truncation == Truncation.LEFT || truncation == Truncation.BOTH
@@ -224,6 +367,14 @@ final class MadeUpCatalogue {
             ? random.nextInt(open + 1)
             : 0;
     return text.substring(begin, Math.max(begin, text.length() - end));
+  }
+
+  /** Masks a letter, or some. */
+  private String masked(String text) {
+    var at = random.nextInt(text.length());
+    var mask = any("*", "?", "?*");
+    var after = Math.min(text.length(), at + (mask.equals("*") ? random.nextInt(3) : 1));
+    return text.substring(0, at) + mask + text.substring(after);
   }
 
   private String text(int most) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,12 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.search.Query.Anchor;
 import org.samling.core.search.Query.Match;
+import org.samling.core.search.Query.Relation;
 import org.samling.core.search.Query.Truncation;
 import org.samling.core.search.SearchScope.OfTenant;
 import org.samling.core.search.SearchScope.Union;
@@ -31,12 +34,16 @@ final class Oracle {
     int year;
     int owner;
     final TreeSet<Integer> holders = new TreeSet<>();
-    final List<String> isbns = new ArrayList<>();
-    final List<String> numbers = new ArrayList<>();
-    final Map<SearchField, List<Text>> texts = new EnumMap<>(SearchField.class);
+    final Map<SearchField, String> dates = new EnumMap<>(SearchField.class);
+    private final List<Entry<Text>> texts = new ArrayList<>();
 
     /** The fullest form of each field, by which the record is sorted and counted. */
-    final Map<SearchField, List<Text>> headings = new EnumMap<>(SearchField.class);
+    private final List<Entry<Text>> headings = new ArrayList<>();
+
+    private final List<Entry<String>> identifiers = new ArrayList<>();
+
+    /** A value of a field that is not made of others. */
+    private record Entry<T>(SearchField field, T value) {}
 
     Known(int number) {
       this.number = number;
@@ -46,6 +53,33 @@ final class Oracle {
       add(field, text, "");
     }
 
+    /** Adds an identifier as it is compared. */
+    void addIdentifier(SearchField field, String text) {
+      identifiers.add(new Entry<>(field, text));
+    }
+
+    /** The values of a field, those of all that it is made of. */
+    List<Text> texts(SearchField field) {
+      return all(field, texts);
+    }
+
+    /** The fullest forms of a field. */
+    List<Text> headings(SearchField field) {
+      return all(field, headings);
+    }
+
+    /** The identifiers of a field. */
+    List<String> identifiers(SearchField field) {
+      return all(field, identifiers);
+    }
+
+    private static <T> List<T> all(SearchField field, List<Entry<T>> values) {
+      return values.stream()
+          .filter(entry -> field.parts().contains(entry.field()))
+          .map(Entry::value)
+          .toList();
+    }
+
     /** Adds a value that is the fullest of its field. */
     void addHeading(SearchField field, String text) {
       addHeading(field, text, "");
@@ -53,16 +87,12 @@ final class Oracle {
 
     void addHeading(SearchField field, String text, String article) {
       add(field, text, article);
-      headings
-          .computeIfAbsent(field, _ -> new ArrayList<>())
-          .add(new Text(words(text), words(article).size()));
+      headings.add(new Entry<>(field, new Text(words(text), words(article).size())));
     }
 
     /** Adds a value that begins with an article. */
     void add(SearchField field, String text, String article) {
-      texts
-          .computeIfAbsent(field, _ -> new ArrayList<>())
-          .add(new Text(words(text), words(article).size()));
+      texts.add(new Entry<>(field, new Text(words(text), words(article).size())));
     }
   }
 
@@ -106,15 +136,15 @@ final class Oracle {
 
   /** The terms of a field that a record has. */
   static Set<String> terms(SearchField field, Known record) {
-    var texts = record.texts.getOrDefault(field, List.of());
-    return switch (field) {
+    return switch (field.kind()) {
       case YEAR -> record.year == 0 ? Set.of() : Set.of(Integer.toString(record.year));
-      case ISBN -> Set.copyOf(record.isbns);
-      case ISSN -> Set.of();
-      case NUMBER -> Set.copyOf(record.numbers);
-      case ANY -> texts.stream().flatMap(text -> text.words().stream()).collect(Collectors.toSet());
-      case TITLE, PERSONAL_NAME, AUTHOR, SUBJECT, PUBLISHER ->
-          texts.stream().map(Text::filing).collect(Collectors.toSet());
+      case DATE -> throw new IllegalArgumentException("not listed: " + field);
+      case IDENTIFIER -> Set.copyOf(record.identifiers(field));
+      case WORDS ->
+          record.texts(field).stream()
+              .flatMap(text ->
+                  field == SearchField.ANY ? text.words().stream() : Stream.of(text.filing()))
+              .collect(Collectors.toSet());
     };
   }
 
@@ -168,7 +198,7 @@ final class Oracle {
   }
 
   private static Stream<String> filing(SearchField field, Known record) {
-    return record.headings.getOrDefault(field, List.of()).stream().map(Text::filing);
+    return record.headings(field).stream().map(Text::filing);
   }
 
   static boolean matches(Query query, Known record) {
@@ -176,41 +206,120 @@ final class Oracle {
       case Query.And(var left, var right) -> matches(left, record) && matches(right, record);
       case Query.Or(var left, var right) -> matches(left, record) || matches(right, record);
       case Query.AndNot(var left, var right) -> matches(left, record) && !matches(right, record);
+      case Query.Known(var field) -> isKnown(field, record);
+      case Query.Proximity near -> !places(near, record).isEmpty();
       case Query.Term term -> matches(term, record);
     };
   }
 
+  private static boolean isKnown(SearchField field, Known record) {
+    return switch (field.kind()) {
+      case YEAR -> record.year != 0;
+      case DATE -> record.dates.containsKey(field);
+      case IDENTIFIER -> !record.identifiers(field).isEmpty();
+      case WORDS -> field == SearchField.ANY || !record.texts(field).isEmpty();
+    };
+  }
+
   private static boolean matches(Query.Term term, Known record) {
-    return switch (term.field()) {
+    return switch (term.field().kind()) {
       case YEAR -> year(term, record.year);
-      case ISBN -> identifier(term, record.isbns);
-      case ISSN -> false;
-      case NUMBER -> identifier(term, record.numbers);
-      case ANY, TITLE, PERSONAL_NAME, AUTHOR, SUBJECT, PUBLISHER -> text(term, record);
+      case DATE -> date(term, record.dates.get(term.field()));
+      case IDENTIFIER -> identifier(term, record.identifiers(term.field()));
+      case WORDS -> text(term, record);
     };
   }
 
   private static boolean year(Query.Term term, int year) {
     var wanted = Integer.parseInt(term.text());
-    return year != 0
-        && switch (term.relation()) {
-          case LESS -> year < wanted;
-          case LESS_OR_EQUAL -> year <= wanted;
-          case EQUAL -> year == wanted;
-          case GREATER_OR_EQUAL -> year >= wanted;
-          case GREATER -> year > wanted;
-        };
+    return year != 0 && stands(Integer.compare(year, wanted), term.relation());
+  }
+
+  /** A day is compared by as much of it as is asked for. */
+  private static boolean date(Query.Term term, @Nullable String date) {
+    var wanted = term.text().replace("-", "");
+    return date != null
+        && stands(date.substring(0, wanted.length()).compareTo(wanted), term.relation());
+  }
+
+  private static boolean stands(int compared, Relation relation) {
+    return switch (relation) {
+      case LESS -> compared < 0;
+      case LESS_OR_EQUAL -> compared <= 0;
+      case EQUAL -> compared == 0;
+      case GREATER_OR_EQUAL -> compared >= 0;
+      case GREATER -> compared > 0;
+      case NOT_EQUAL -> compared != 0;
+    };
+  }
+
+  /**
+   * Where an operand stands.
+   *
+   * @param part the field
+   * @param value which of the values of the field
+   * @param first the place of its first word
+   * @param last the place of its last word
+   */
+  private record Place(SearchField part, int value, int first, int last) {}
+
+  private static Set<Place> places(Query.Operand operand, Known record) {
+    var places = new HashSet<Place>();
+    switch (operand) {
+      case Query.Term term -> {
+        var wanted = words(term);
+        for (var part : wanted.isEmpty() ? List.<SearchField>of() : term.field().parts()) {
+          var texts = record.texts(part);
+          for (var value = 0; value < texts.size(); value++) {
+            var text = texts.get(value);
+            for (var from = 0; from <= text.words().size() - wanted.size(); from++) {
+              if (standsAt(from, text, wanted, term)) {
+                places.add(new Place(part, value, from, from + wanted.size() - 1));
+              }
+            }
+          }
+        }
+      }
+      case Query.Proximity near -> {
+        for (var one : places(near.left(), record)) {
+          for (var other : places(near.right(), record)) {
+            if (one.part() == other.part()
+                && one.value() == other.value()
+                && areNear(near, one, other)) {
+              places.add(
+                  new Place(
+                      one.part(),
+                      one.value(),
+                      Math.min(one.first(), other.first()),
+                      Math.max(one.last(), other.last())));
+            }
+          }
+        }
+      }
+    }
+    return places;
+  }
+
+  private static boolean areNear(Query.Proximity near, Place one, Place other) {
+    if (near.isOrdered() && one.last() >= other.first()) {
+      return false;
+    }
+    if (near.unit() == Query.Unit.VALUE) {
+      return true;
+    }
+    var distance = Math.max(other.first() - one.last(), one.first() - other.last());
+    return distance > 0 && stands(Integer.compare(distance, near.distance()), near.relation());
   }
 
   private static boolean identifier(Query.Term term, List<String> identifiers) {
     var wanted = term.text().replace("-", "").replace(" ", "").toUpperCase(Locale.ROOT);
     return !wanted.isEmpty()
-        && identifiers.stream().anyMatch(i -> fits(i, wanted, left(term), right(term)));
+        && identifiers.stream().anyMatch(i -> fits(i, wanted, true, true, term));
   }
 
   private static boolean text(Query.Term term, Known record) {
-    var wanted = words(term.text());
-    var texts = record.texts.getOrDefault(term.field(), List.of());
+    var wanted = words(term);
+    var texts = record.texts(term.field());
     if (wanted.isEmpty()) {
       return false;
     }
@@ -219,7 +328,7 @@ final class Oracle {
           .allMatch(word ->
               texts.stream()
                   .flatMap(t -> t.words().stream())
-                  .anyMatch(w -> fits(w, word, left(term), right(term))));
+                  .anyMatch(w -> fits(w, word, true, true, term)));
     }
     return texts.stream()
         .anyMatch(t ->
@@ -228,24 +337,32 @@ final class Oracle {
   }
 
   private static boolean standsAt(int from, Text text, List<String> wanted, Query.Term term) {
-    if (term.anchor() != Anchor.ANYWHERE && from != 0 && from != text.article()) {
+    var atStart = term.anchor() == Anchor.FIELD_START || term.anchor() == Anchor.WHOLE_FIELD;
+    if (atStart && from != 0 && from != text.article()) {
       return false;
     }
     var last = wanted.size() - 1;
-    if (term.anchor() == Anchor.WHOLE_FIELD && from + last != text.words().size() - 1) {
+    var atEnd = term.anchor() == Anchor.FIELD_END || term.anchor() == Anchor.WHOLE_FIELD;
+    if (atEnd && from + last != text.words().size() - 1) {
       return false;
     }
     for (var i = 0; i <= last; i++) {
-      var openLeft = i == 0 && left(term);
-      var openRight = i == last && right(term);
-      if (!fits(text.words().get(from + i), wanted.get(i), openLeft, openRight)) {
+      if (!fits(text.words().get(from + i), wanted.get(i), i == 0, i == last, term)) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean fits(String word, String wanted, boolean openLeft, boolean openRight) {
+  /** Whether a word is one that is wanted first or last in a term. */
+  private static boolean fits(
+      String word, String wanted, boolean isFirst, boolean isLast, Query.Term term) {
+    if (term.truncation() == Truncation.MASKED) {
+      return Pattern.matches(
+          wanted.replaceAll("[^*?]+", "\\\\Q$0\\\\E").replace("?", ".").replace("*", ".*"), word);
+    }
+    var openLeft = isFirst && left(term);
+    var openRight = isLast && right(term);
     if (openLeft && openRight) {
       return word.contains(wanted);
     }
@@ -263,8 +380,18 @@ final class Oracle {
     return term.truncation() == Truncation.RIGHT || term.truncation() == Truncation.BOTH;
   }
 
+  private static List<String> words(Query.Term term) {
+    return term.truncation() == Truncation.MASKED
+        ? words(term.text(), "[^a-zæø0-9一-鿿*?]+")
+        : words(term.text());
+  }
+
   /** The words of a text of Danish, some foreign letters, and ideographs. */
   static List<String> words(String text) {
+    return words(text, "[^a-zæø0-9一-鿿]+");
+  }
+
+  private static List<String> words(String text, String between) {
     var folded = new StringBuilder();
     for (var c :
         Normalizer.normalize(text, Normalizer.Form.NFC)
@@ -283,7 +410,7 @@ final class Oracle {
       folded.append(c >= '一' && c <= '鿿' ? " " + c + " " : letter);
     }
     var words = new ArrayList<String>();
-    for (var word : folded.toString().split("[^a-zæø0-9一-鿿]+", -1)) {
+    for (var word : folded.toString().split(between, -1)) {
       if (!word.isEmpty()) {
         words.add(word);
       }

@@ -75,6 +75,12 @@ public final class TestRecord {
     return this;
   }
 
+  /** Sets when it was last changed at its source: field 005 of MARC 21. */
+  public TestRecord modified(String moment) {
+    fields.add(new ControlField("005", moment));
+    return this;
+  }
+
   /**
    * Adds a field.
    *

@@ -1,0 +1,283 @@
+package org.samling.search;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.ConstantScoreScorer;
+import org.apache.lucene.search.ConstantScoreWeight;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.QueryVisitor;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.ScorerSupplier;
+import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.TwoPhaseIterator;
+import org.apache.lucene.search.Weight;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.search.Query.Relation;
+import org.samling.core.search.Query.Unit;
+
+/**
+ * Finds documents in which two operands stand near each other in one value of a field. Lucene's own
+ * queries of this kind look at the nearest places only, and can't tell what stands at a certain
+ * distance, or farther away.
+ */
+final class ProximityQuery extends Query {
+
+  private final String field;
+  private final Near near;
+
+  ProximityQuery(String field, Near near) {
+    this.field = field;
+    this.near = near;
+  }
+
+  /** What stands somewhere. */
+  sealed interface Operand {}
+
+  /**
+   * Words next to each other.
+   *
+   * @param places for each place the words of which one must stand there, one or more
+   */
+  record Phrase(List<List<Term>> places) implements Operand {}
+
+  /** Two operands and how they stand to each other; as of the core's query. */
+  record Near(
+      Operand left, Operand right, Unit unit, Relation relation, int distance, boolean isOrdered)
+      implements Operand {
+
+    /** Whether an occurrence of the left operand and one of the right, of one value, do so. */
+    boolean isOf(Span one, Span other) {
+      var follows = other.start() > one.end();
+      if (isOrdered && !follows) {
+        return false;
+      }
+      if (unit == Unit.VALUE) {
+        return true;
+      }
+      var apart = follows ? other.start() - one.end() : one.start() - other.end();
+      return apart > 0
+          && switch (relation) {
+            case LESS -> apart < distance;
+            case LESS_OR_EQUAL -> apart <= distance;
+            case EQUAL -> apart == distance;
+            case GREATER_OR_EQUAL -> apart >= distance;
+            case GREATER -> apart > distance;
+            case NOT_EQUAL -> apart != distance;
+          };
+    }
+  }
+
+  /**
+   * Where an operand stands.
+   *
+   * @param start the place of its first word
+   * @param end the place of its last word
+   */
+  record Span(int start, int end) {
+
+    int value() {
+      return start / ValueTokens.STRIDE;
+    }
+  }
+
+  @Override
+  public Weight createWeight(IndexSearcher searcher, ScoreMode mode, float boost)
+      throws IOException {
+    var all = new BooleanQuery.Builder();
+    addWords(near, all);
+    var candidates =
+        searcher.createWeight(searcher.rewrite(all.build()), ScoreMode.COMPLETE_NO_SCORES, 1);
+    return new ConstantScoreWeight(this, boost) {
+
+      @Override
+      public @Nullable ScorerSupplier scorerSupplier(LeafReaderContext context) throws IOException {
+        var scorer = candidates.scorer(context);
+        if (scorer == null) {
+          return null;
+        }
+        var reading = reading(near, context);
+        return new DefaultScorerSupplier(
+            new ConstantScoreScorer(score(), mode, checked(scorer, reading)));
+      }
+
+      @Override
+      public boolean isCacheable(LeafReaderContext context) {
+        return true;
+      }
+    };
+  }
+
+  /** The words without which nothing of an operand is there. */
+  private void addWords(Operand operand, BooleanQuery.Builder all) {
+    switch (operand) {
+      case Near(var left, var right, _, _, _, _) -> {
+        addWords(left, all);
+        addWords(right, all);
+      }
+      case Phrase(var places) ->
+          places.forEach(words ->
+              all.add(
+                  new TermInSetQuery(field, words.stream().map(Term::bytes).toList()),
+                  Occur.FILTER));
+    }
+  }
+
+  private TwoPhaseIterator checked(Scorer candidates, Reading reading) {
+    var documents = candidates.iterator();
+    return new TwoPhaseIterator(documents) {
+
+      @Override
+      public boolean matches() throws IOException {
+        return reading.isIn(documents.docID());
+      }
+
+      @Override
+      public float matchCost() {
+        return 1_000; // reads places, and compares them
+      }
+    };
+  }
+
+  private static Reading reading(Operand operand, LeafReaderContext context) throws IOException {
+    return switch (operand) {
+      case Near near ->
+          new NearReading(near, reading(near.left(), context), reading(near.right(), context));
+      case Phrase(var places) -> {
+        var readings = new ArrayList<WordReading>(places.size());
+        for (var words : places) {
+          readings.add(WordReading.of(words, context));
+        }
+        yield new PhraseReading(readings);
+      }
+    };
+  }
+
+  /** Reads where an operand stands in the documents of a segment, from the first to the last. */
+  private sealed interface Reading {
+
+    /** The places in a document, without repetition. */
+    List<Span> in(int document) throws IOException;
+
+    /** Whether there are any. */
+    default boolean isIn(int document) throws IOException {
+      return !in(document).isEmpty();
+    }
+  }
+
+  private record NearReading(Near near, Reading left, Reading right) implements Reading {
+
+    @Override
+    public List<Span> in(int document) throws IOException {
+      return spans(document, false);
+    }
+
+    @Override
+    public boolean isIn(int document) throws IOException {
+      return !spans(document, true).isEmpty();
+    }
+
+    private List<Span> spans(int document, boolean oneIsEnough) throws IOException {
+      var ones = left.in(document);
+      var others = ones.isEmpty() ? List.<Span>of() : right.in(document);
+      var found = new ArrayList<Span>();
+      for (var one : ones) {
+        for (var other : others) {
+          if (one.value() == other.value() && near.isOf(one, other)) {
+            found.add(
+                new Span(Math.min(one.start(), other.start()), Math.max(one.end(), other.end())));
+            if (oneIsEnough) {
+              return found;
+            }
+          }
+        }
+      }
+      return found.stream().distinct().toList();
+    }
+  }
+
+  private record PhraseReading(List<WordReading> places) implements Reading {
+
+    @Override
+    public List<Span> in(int document) throws IOException {
+      var starts = places.getFirst().in(document);
+      for (var i = 1; i < places.size() && starts.length > 0; i++) {
+        var there = places.get(i).in(document);
+        var distance = i;
+        starts =
+            Arrays.stream(starts)
+                .filter(start -> Arrays.binarySearch(there, start + distance) >= 0)
+                .toArray();
+      }
+      return Arrays.stream(starts)
+          .mapToObj(start -> new Span(start, start + places.size() - 1))
+          .toList();
+    }
+  }
+
+  /** Reads the places of some words. */
+  private record WordReading(List<PostingsEnum> words) {
+
+    static WordReading of(List<Term> words, LeafReaderContext context) throws IOException {
+      var readings = new ArrayList<PostingsEnum>();
+      for (var word : words) {
+        var reading = context.reader().postings(word, PostingsEnum.POSITIONS);
+        if (reading != null) {
+          readings.add(reading);
+        }
+      }
+      return new WordReading(readings);
+    }
+
+    /** The places of any of them in a document, ascending. */
+    int[] in(int document) throws IOException {
+      var places = new int[0];
+      for (var word : words) {
+        var at = word.docID() < document ? word.advance(document) : word.docID();
+        if (at == document && at != DocIdSetIterator.NO_MORE_DOCS) {
+          var known = places.length;
+          places = Arrays.copyOf(places, known + word.freq());
+          for (var i = known; i < places.length; i++) {
+            places[i] = word.nextPosition();
+          }
+        }
+      }
+      Arrays.sort(places);
+      return places;
+    }
+  }
+
+  @Override
+  public void visit(QueryVisitor visitor) {
+    if (visitor.acceptField(field)) {
+      visitor.visitLeaf(this);
+    }
+  }
+
+  @Override
+  public String toString(String defaultField) {
+    return field + ":" + near;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ProximityQuery query
+        && field.equals(query.field)
+        && near.equals(query.near);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(field, near);
+  }
+}

@@ -1,0 +1,318 @@
+package org.samling.search;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.apache.lucene.document.IntPoint;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.MultiTerms;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.MultiPhraseQuery;
+import org.apache.lucene.search.PrefixQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.util.BytesRef;
+import org.samling.core.search.Query.Anchor;
+import org.samling.core.search.Query.Match;
+import org.samling.core.search.Query.Operand;
+import org.samling.core.search.Query.Proximity;
+import org.samling.core.search.Query.Truncation;
+import org.samling.core.search.SearchException;
+import org.samling.core.search.SearchField;
+import org.samling.core.search.SearchScope;
+
+/**
+ * Turns terms, and terms near each other, into queries of Lucene's.
+ *
+ * <p>A term that stands somewhere in particular is a phrase, also where its words are to be found
+ * one by one: the words of which a value consists, or with which it begins or ends.
+ */
+final class TermTranslation {
+
+  /** How deep operands near each other may be nested. */
+  private static final int DEEPEST = 100;
+
+  private final IndexReader reader;
+  private final Authorities authorities;
+  private final SearchSettings settings;
+  private int terms;
+  private int variants;
+  private int depth;
+
+  TermTranslation(IndexReader reader, SearchScope scope, SearchSettings settings) {
+    this.reader = reader;
+    this.authorities = new Authorities(reader, scope);
+    this.settings = settings;
+  }
+
+  /** Finds what has any value in a field. */
+  Query known(SearchField field) {
+    count(1);
+    if (field == SearchField.ANY) {
+      return MatchAllDocsQuery.INSTANCE;
+    }
+    if (field.isOrdered()) {
+      return IntPoint.newRangeQuery(IndexFields.name(field), Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+    return inAnyPart(field, name -> new PrefixQuery(new Term(name, "")));
+  }
+
+  /**
+   * Finds a term.
+   *
+   * @throws SearchException when it has too many words or variants
+   */
+  Query term(org.samling.core.search.Query.Term term) throws IOException {
+    var field = term.field();
+    if (field.isOrdered()) {
+      count(1);
+      return OrderedValues.query(field, term.relation(), term.text());
+    }
+    if (field.isIdentifier()) {
+      count(1);
+      return identifier(term);
+    }
+    var words = words(term);
+    return words.isEmpty() ? nothing() : withReferences(term, words);
+  }
+
+  private Query identifier(org.samling.core.search.Query.Term term) {
+    var found = new BooleanQuery.Builder();
+    for (var part : term.field().parts()) {
+      var identifier = Identifiers.wanted(part, Masks.text(term));
+      if (!identifier.isEmpty()) {
+        found.add(
+            TokenPattern.anywhere(
+                    identifier, isOpenLeft(term.truncation()), isOpenRight(term.truncation()))
+                .query(IndexFields.name(part)),
+            Occur.SHOULD);
+      }
+    }
+    return single(found.build());
+  }
+
+  private List<String> words(org.samling.core.search.Query.Term term) {
+    var text = Masks.text(term);
+    var words = term.truncation() == Truncation.MASKED ? Words.masked(text) : Words.of(text);
+    count(words.size());
+    return words;
+  }
+
+  /** A query without needless levels. */
+  private static Query single(BooleanQuery query) {
+    return query.clauses().size() == 1 ? query.clauses().getFirst().query() : query;
+  }
+
+  /** What is looked for in a field of the index. */
+  @FunctionalInterface
+  private interface InField {
+    Query query(String name) throws IOException;
+  }
+
+  private static Query inAnyPart(SearchField field, Function<String, Query> query) {
+    var found = new BooleanQuery.Builder();
+    field.parts().forEach(part -> found.add(query.apply(IndexFields.name(part)), Occur.SHOULD));
+    return single(found.build());
+  }
+
+  private static Query inAny(List<String> names, InField query) throws IOException {
+    var found = new BooleanQuery.Builder();
+    for (var name : names) {
+      found.add(query.query(name), Occur.SHOULD);
+    }
+    return single(found.build());
+  }
+
+  /**
+   * Finds also records under the headings to which authority records lead from such a form as the
+   * term asks for.
+   */
+  private Query withReferences(org.samling.core.search.Query.Term term, List<String> words)
+      throws IOException {
+    var field = term.field();
+    var found = words(term, words, field.parts().stream().map(IndexFields::name).toList());
+    if (!authorities.leadTo(field)) {
+      return found;
+    }
+    var all = new BooleanQuery.Builder().add(found, Occur.SHOULD);
+    var led = authorities.find(words(term, words, List.of(IndexFields.fromName(field))));
+    headings(field, led)
+        .forEach((searched, keys) -> all.add(Heading.query(searched, keys), Occur.SHOULD));
+    return all.build();
+  }
+
+  /** The keys of headings, by the field that they are searched as. */
+  private static Map<SearchField, SortedSet<BytesRef>> headings(
+      SearchField field, List<Authority> led) {
+    var keys = new EnumMap<SearchField, SortedSet<BytesRef>>(SearchField.class);
+    for (var authority : led) {
+      authority
+          .headings()
+          .forEach((searched, entry) -> {
+            if (searched == field || field == SearchField.ANY) {
+              keys.computeIfAbsent(searched, _ -> new TreeSet<>())
+                  .add(new BytesRef(entry.heading().key()));
+            }
+          });
+    }
+    return keys;
+  }
+
+  private Query words(
+      org.samling.core.search.Query.Term term, List<String> words, List<String> names)
+      throws IOException {
+    if (term.match() == Match.PHRASE || term.anchor() != Anchor.ANYWHERE) {
+      var phrase = phrase(term, words);
+      return inAny(
+          names, name -> phrase.size() == 1 ? phrase.getFirst().query(name) : phrase(phrase, name));
+    }
+    var all = new BooleanQuery.Builder();
+    for (var word : new HashSet<>(words)) {
+      var pattern =
+          TokenPattern.anywhere(
+              word, isOpenLeft(term.truncation()), isOpenRight(term.truncation()));
+      all.add(inAny(names, pattern::query), Occur.FILTER);
+    }
+    return all.build();
+  }
+
+  /** What the words of a phrase must look like: only the outer ones are special. */
+  private static List<TokenPattern> phrase(
+      org.samling.core.search.Query.Term term, List<String> words) {
+    var atStart = term.anchor() == Anchor.FIELD_START || term.anchor() == Anchor.WHOLE_FIELD;
+    var atEnd = term.anchor() == Anchor.FIELD_END || term.anchor() == Anchor.WHOLE_FIELD;
+    var phrase = new ArrayList<TokenPattern>(words.size());
+    for (var i = 0; i < words.size(); i++) {
+      var isFirst = i == 0;
+      var isLast = i == words.size() - 1;
+      phrase.add(
+          new TokenPattern(
+              words.get(i),
+              isFirst && atStart,
+              isLast && atEnd,
+              isFirst && isOpenLeft(term.truncation()),
+              isLast && isOpenRight(term.truncation())));
+    }
+    return phrase;
+  }
+
+  private Query phrase(List<TokenPattern> phrase, String field) throws IOException {
+    var places = new MultiPhraseQuery.Builder();
+    for (var words : places(phrase, field)) {
+      if (words.isEmpty()) {
+        return nothing();
+      }
+      places.add(words.toArray(Term[]::new));
+    }
+    return places.build();
+  }
+
+  private List<List<Term>> places(List<TokenPattern> phrase, String field) throws IOException {
+    var places = new ArrayList<List<Term>>(phrase.size());
+    for (var pattern : phrase) {
+      places.add(pattern.isOpen() ? variants(pattern, field) : List.of(pattern.term(field)));
+    }
+    return places;
+  }
+
+  /**
+   * Finds operands near each other. All of them are of one field, and so in each of its parts.
+   *
+   * @throws SearchException when they have too many words or variants
+   */
+  Query near(Proximity proximity) throws IOException {
+    var found = new BooleanQuery.Builder();
+    for (var part : proximity.field().parts()) {
+      var name = IndexFields.name(part);
+      found.add(new ProximityQuery(name, near(proximity, name)), Occur.SHOULD);
+    }
+    return single(found.build());
+  }
+
+  private ProximityQuery.Near near(Proximity proximity, String name) throws IOException {
+    if (++depth > DEEPEST) {
+      throw new SearchException(
+          SearchException.Kind.TOO_COSTLY,
+          "more than %d operands stand near each other".formatted(DEEPEST),
+          null);
+    }
+    var near =
+        new ProximityQuery.Near(
+            operand(proximity.left(), name),
+            operand(proximity.right(), name),
+            proximity.unit(),
+            proximity.relation(),
+            proximity.distance(),
+            proximity.isOrdered());
+    depth--;
+    return near;
+  }
+
+  private ProximityQuery.Operand operand(Operand operand, String name) throws IOException {
+    return switch (operand) {
+      case Proximity proximity -> near(proximity, name);
+      case org.samling.core.search.Query.Term term -> {
+        var words = words(term);
+        yield new ProximityQuery.Phrase(
+            words.isEmpty() ? List.of(List.of()) : places(phrase(term, words), name));
+      }
+    };
+  }
+
+  private List<Term> variants(TokenPattern pattern, String field) throws IOException {
+    var all = MultiTerms.getTerms(reader, field);
+    var found = new ArrayList<Term>();
+    if (all != null) {
+      var tokens = pattern.compiled().getTermsEnum(all);
+      for (var token = tokens.next(); token != null; token = tokens.next()) {
+        if (pattern.isMarkedLike(token)) {
+          if (++variants > settings.maxVariants()) {
+            throw new SearchException(
+                SearchException.Kind.TOO_COSTLY,
+                ("the truncated word \"%s\" of a phrase stands for too many words (more than %d);"
+                        + " make it longer, or search for the words one by one")
+                    .formatted(pattern.written(), settings.maxVariants()),
+                null);
+          }
+          found.add(new Term(field, BytesRef.deepCopyOf(token)));
+        }
+      }
+    }
+    return found;
+  }
+
+  private void count(int more) {
+    terms += more;
+    if (terms > settings.maxTerms()) {
+      throw tooManyTerms(settings);
+    }
+  }
+
+  static SearchException tooManyTerms(SearchSettings settings) {
+    return new SearchException(
+        SearchException.Kind.TOO_COSTLY,
+        "the query has more than %d words; search with fewer".formatted(settings.maxTerms()),
+        null);
+  }
+
+  private static Query nothing() {
+    return MatchNoDocsQuery.INSTANCE;
+  }
+
+  private static boolean isOpenLeft(Truncation truncation) {
+    return truncation == Truncation.LEFT || truncation == Truncation.BOTH;
+  }
+
+  private static boolean isOpenRight(Truncation truncation) {
+    return truncation == Truncation.RIGHT || truncation == Truncation.BOTH;
+  }
+}
