@@ -3,7 +3,7 @@ package org.samling.cql;
 /**
  * What can be wrong with a query or a request: the diagnostics of the set {@code
  * info:srw/diagnostic/1}, which CQL and SRU share (SRU 1.2, "Diagnostics List"; OASIS
- * searchRetrieve 1.0, part 3, appendix B). Those that are never said here are left out.
+ * searchRetrieve 1.0, part 3, appendix B), but for those of services that there are not.
  */
 public enum DiagnosticCode {
   /** General system error. */
@@ -36,6 +36,8 @@ public enum DiagnosticCode {
   UNSUPPORTED_CONTEXT_SET(15, "Unsupported context set"),
   /** Unsupported index. */
   UNSUPPORTED_INDEX(16, "Unsupported index"),
+  /** Unsupported combination of indexes. */
+  UNSUPPORTED_COMBINATION_OF_INDEXES(18, "Unsupported combination of indexes"),
   /** Unsupported relation. */
   UNSUPPORTED_RELATION(19, "Unsupported relation"),
   /** Unsupported relation modifier. */
@@ -64,6 +66,9 @@ public enum DiagnosticCode {
   /** Combination of proximity/adjacency and masking characters not supported. */
   PROXIMITY_AND_MASKING_NOT_SUPPORTED(
       33, "Combination of proximity/adjacency and masking characters not supported"),
+  /** Combination of proximity/adjacency and anchoring characters not supported. */
+  PROXIMITY_AND_ANCHORING_NOT_SUPPORTED(
+      34, "Combination of proximity/adjacency and anchoring characters not supported"),
   /** Term in invalid format for index or relation. */
   TERM_IN_INVALID_FORMAT(36, "Term in invalid format for index or relation"),
   /** Unsupported boolean operator. */

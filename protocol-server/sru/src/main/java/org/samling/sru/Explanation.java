@@ -1,6 +1,7 @@
 package org.samling.sru;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * What a database can be asked: the record of an explain response (ZeeRex 2.0, "An Overview of
@@ -57,12 +58,18 @@ public record Explanation(
    *
    * @param title what it holds, for people
    * @param names its names
+   * @param use the use attribute of Bib-1 that searches the same, or nothing
    * @param canScan whether its terms can be listed
    * @param canSort whether records can be sorted by it
    * @param relations the relations that it can be asked with
    */
   public record Index(
-      String title, List<Name> names, boolean canScan, boolean canSort, List<String> relations) {
+      String title,
+      List<Name> names,
+      OptionalInt use,
+      boolean canScan,
+      boolean canSort,
+      List<String> relations) {
 
     /** Copies the lists. */
     public Index {

@@ -8,6 +8,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.XMLStreamWriter2;
 import org.jspecify.annotations.Nullable;
+import org.samling.cql.CqlNode;
 import org.samling.cql.CqlQuery;
 import org.samling.cql.XcqlWriter;
 import org.samling.sru.SruResponse.Explained;
@@ -37,6 +38,12 @@ public final class SruResponseEncoder {
   private static final String DIAGNOSTIC_SCHEMA = "info:srw/schema/1/diagnostics-v1.1";
 
   private static final String EXACT = "info:srw/vocabulary/resultCountPrecision/1/exact";
+
+  /**
+   * How deep a query is repeated as XCQL, which has two elements for each operator: parsers refuse
+   * documents that are a hundred elements deep.
+   */
+  private static final int DEEPEST = 40;
 
   private static final String PREFIX = "zs";
   private static final XMLOutputFactory FACTORY = new WstxOutputFactory();
@@ -218,7 +225,7 @@ public final class SruResponseEncoder {
     if (query != null && parameters.get(query) != null) {
       element(query, parameters.get(query));
     }
-    if (understood != null) {
+    if (understood != null && isWithin(understood.root(), DEEPEST)) {
       start("xQuery");
       if (is20()) {
         XcqlWriter.write20(xml, understood);
@@ -234,6 +241,16 @@ public final class SruResponseEncoder {
       }
     }
     end();
+  }
+
+  private static boolean isWithin(CqlNode node, int levels) {
+    return switch (node) {
+      case CqlNode.SearchClause _ -> true;
+      case CqlNode.Operation operation ->
+          levels > 0
+              && isWithin(operation.left(), levels - 1)
+              && isWithin(operation.right(), levels - 1);
+    };
   }
 
   private void diagnostics(List<SruDiagnostic> diagnostics) throws XMLStreamException {

@@ -88,6 +88,15 @@ final class ZeerexWriter {
       end();
       end();
     }
+    if (index.use().isPresent()) {
+      start("map");
+      start("attr");
+      xml.writeAttribute("type", "1");
+      xml.writeAttribute("set", "bib-1");
+      xml.writeCharacters(Integer.toString(index.use().getAsInt()));
+      end();
+      end();
+    }
     start("configInfo");
     for (var relation : index.relations()) {
       fact("supports", new Fact("relation", relation));

@@ -85,7 +85,9 @@ class CqlParserTest {
     var query = parsed(cql);
     var written = CqlWriter.write(query);
 
-    assertThat(written.replace("\"info:srw/cql-context-set/1/dc-v1.1\"", "info:srw/cql-context-set/1/dc-v1.1"))
+    assertThat(
+            written.replace(
+                "\"info:srw/cql-context-set/1/dc-v1.1\"", "info:srw/cql-context-set/1/dc-v1.1"))
         .isEqualTo(canonical);
     assertThat(parsed(written)).isEqualTo(query);
   }
@@ -148,8 +150,7 @@ class CqlParserTest {
 
   @Test
   void limitsAreKept() {
-    assertThat(fault("(".repeat(32_000)).code())
-        .isEqualTo(DiagnosticCode.UNSUPPORTED_PARENTHESES);
+    assertThat(fault("(".repeat(32_000)).code()).isEqualTo(DiagnosticCode.UNSUPPORTED_PARENTHESES);
     assertThat(fault("(".repeat(101) + "a" + ")".repeat(101)).details()).contains("100");
     assertThat(parsed("(".repeat(100) + "a" + ")".repeat(100)).root()).isEqualTo(clause("a"));
     assertThat(fault("(".repeat(100_000)).code())

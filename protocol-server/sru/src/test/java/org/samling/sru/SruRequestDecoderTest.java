@@ -82,8 +82,7 @@ class SruRequestDecoderTest {
   void scanIsAskedInEachVersion() {
     assertThat(request("scanClause=title=x").request()).isEqualTo(new Scan("title=x", 1, null));
     assertThat(
-            request(
-                    "version=1.1&operation=scan&scanClause=x&responsePosition=0&maximumTerms=7")
+            request("version=1.1&operation=scan&scanClause=x&responsePosition=0&maximumTerms=7")
                 .request())
         .isEqualTo(new Scan("x", 0, 7));
   }

@@ -82,7 +82,8 @@ class SruResponseEncoderTest {
         .startsWith(
             "<zs:searchRetrieveResponse xmlns:zs=\"http://docs.oasis-open.org/ns/search-ws/sruResponse\">")
         .contains("<zs:recordXMLEscaping>xml</zs:recordXMLEscaping>")
-        .contains("<diag:diagnostic xmlns:diag=\"http://docs.oasis-open.org/ns/search-ws/diagnostic\">")
+        .contains(
+            "<diag:diagnostic xmlns:diag=\"http://docs.oasis-open.org/ns/search-ws/diagnostic\">")
         .endsWith(
             "<zs:resultCountPrecision>info:srw/vocabulary/resultCountPrecision/1/exact</zs:resultCountPrecision>"
                 + "<fr:facetedResults xmlns:fr=\"http://docs.oasis-open.org/ns/search-ws/facetedResults\">"
