@@ -30,6 +30,7 @@ import org.samling.routes.rest.RestService;
 import org.samling.routes.sip2.Sip2Service;
 import org.samling.routes.sip2.Sip2Settings;
 import org.samling.routes.sip2.Sip2XmlResponder;
+import org.samling.routes.sru.SruResponder;
 import org.samling.routes.z3950.Z3950Service;
 import org.samling.routes.z3950.Z3950Settings;
 import org.samling.search.LuceneCatalogue;
@@ -49,10 +50,11 @@ import org.samling.server.web.NcipEndpoint;
 import org.samling.server.web.OaiEndpoint;
 import org.samling.server.web.RestEndpoint;
 import org.samling.server.web.Sip2XmlEndpoint;
+import org.samling.server.web.SruEndpoint;
 import org.samling.server.web.WebServer;
 import org.samling.server.z3950.Z3950Conversation;
 
-/** Everything that listens: SIP2, Z39.50 and HTTP with NCIP and OAI-PMH. */
+/** Everything that listens: SIP2, Z39.50 and HTTP with NCIP, OAI-PMH and SRU. */
 public final class Listeners implements AutoCloseable {
 
   private static final Duration KIOSK_DEADLINE = Duration.ofSeconds(10);
@@ -61,6 +63,11 @@ public final class Listeners implements AutoCloseable {
 
   /** How HTTP packs what harvesters get, where they take it so. */
   private static final List<String> COMPRESSIONS = List.of("gzip", "deflate");
+
+  /** How many searches a second an address may make by SRU, and how many at once after a pause. */
+  private static final int SEARCHES_PER_ADDRESS = 100;
+
+  private static final int SEARCHES_AT_ONCE_PER_ADDRESS = 500;
 
   /** YAZ up to 5.34 takes the session tickets of TLS 1.3 for an answer that has no content. */
   private static final String Z3950_TLS = "TLSv1.2";
@@ -235,7 +242,8 @@ public final class Listeners implements AutoCloseable {
             new Sip2XmlEndpoint(
                 new Sip2XmlResponder(kiosks, kioskPorts()), sip2.withoutConnection(), wireLog),
             new RestEndpoint(rest),
-            oai(configuration.oaiPmh())));
+            oai(configuration.oaiPmh()),
+            sru()));
   }
 
   private OaiEndpoint oai(Configuration.OaiPmh oai) {
@@ -253,6 +261,22 @@ public final class Listeners implements AutoCloseable {
             new AnswerMetrics(metrics, "oai-pmh"));
     return new OaiEndpoint(
         responder, new Allowances<>(oai.requestsPerAddress(), oai.burst()), oai.publicUrl());
+  }
+
+  private SruEndpoint sru() {
+    var store = library.store();
+    var responder =
+        new SruResponder(
+            library.camel(),
+            new SruResponder.Ports(
+                store.accounts(),
+                store.tenants(),
+                index,
+                store.inquiries(),
+                new MarcRecordRenderer()),
+            new AnswerMetrics(metrics, "sru"));
+    return new SruEndpoint(
+        responder, new Allowances<>(SEARCHES_PER_ADDRESS, SEARCHES_AT_ONCE_PER_ADDRESS));
   }
 
   private void measure() {
@@ -289,6 +313,8 @@ public final class Listeners implements AutoCloseable {
                 "kiosks, sorters and doors, over TCP"),
             new FrontPage.Listener(
                 "Z39.50", "port " + z3950Port(), "other libraries, which search " + indexed()),
+            new FrontPage.Listener(
+                "SRU", "/sru/DATABASE", "other libraries and discovery systems, over HTTP"),
             new FrontPage.Listener("NCIP", "POST /ncip", "interlibrary-loan systems, over HTTP"),
             new FrontPage.Listener(
                 "SIP2 in XML", "POST /rest/sip2/ISIL", "kiosks that were made for FBS, over HTTP"),

@@ -54,7 +54,9 @@ class ArchitectureTest {
               "org.samling.sip2..",
               "org.samling.z3950..",
               "org.samling.ncip..",
-              "org.samling.oaipmh..")
+              "org.samling.oaipmh..",
+              "org.samling.cql..",
+              "org.samling.sru..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -24,8 +24,10 @@ final class QueryWire {
   static final int ATTRIBUTES_PLUS_TERM = BerTag.context(102);
 
   private static final int TYPE_1 = BerTag.context(1);
+  private static final int TYPE_2 = BerTag.context(2);
   private static final int TYPE_101 = BerTag.context(101);
-  private static final List<Integer> OTHER_TYPES = List.of(0, 2, 100, 102, 104);
+  private static final int TYPE_104 = BerTag.context(104);
+  private static final List<Integer> OTHER_TYPES = List.of(0, 100, 102);
 
   private static final int OPERAND = BerTag.context(0);
   private static final int RPN_RPN_OP = BerTag.context(1);
@@ -50,6 +52,12 @@ final class QueryWire {
   static Query read(BerNode node) {
     if (node.is(TYPE_1) || node.is(TYPE_101)) {
       return new Query.Rpn(rpnQuery(node));
+    }
+    if (node.is(TYPE_2)) {
+      return new Query.Ccl(node.octets());
+    }
+    if (node.is(TYPE_104)) {
+      return new Query.OfLanguage(ExternalWire.read(node));
     }
     int type = BerTag.number(node.tag());
     if (BerTag.isContext(node.tag()) && OTHER_TYPES.contains(type)) {
@@ -136,6 +144,8 @@ final class QueryWire {
         write(out, rpn);
         out.end();
       }
+      case Query.Ccl(Octets ccl) -> out.octets(TYPE_2, ccl);
+      case Query.OfLanguage(External external) -> ExternalWire.write(out, TYPE_104, external);
       case Query.Unsupported(var _, Octets element) -> out.element(element);
     }
   }

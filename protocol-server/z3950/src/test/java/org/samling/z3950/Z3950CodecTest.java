@@ -127,7 +127,7 @@ class Z3950CodecTest {
             specific,
             generic,
             Oid.DANMARC_LEVELS,
-            new Query.Unsupported(2, new Octets(Fixture.bytes("A2 03 04 01 61")))),
+            new Query.Ccl(new Octets(Fixture.bytes("61")))),
         new PresentRequest(REFERENCE, "1", 1, 10, List.of(), null, null, null, null, null),
         new PresentRequest(
             null,

@@ -45,15 +45,23 @@ final class Z3950Queries {
   static Translated translate(
       Z3950Session session, Z3950Databases.Database database, org.samling.z3950.Query query) {
     return switch (query) {
-      case org.samling.z3950.Query.Rpn(RpnQuery(var set, var rpn)) -> {
-        var translation = new Z3950Queries(session, database);
-        var translated = translation.translate(rpn, new Bib1Terms(set, session.codec().charset()));
-        yield new Translated(translated, translation.terms);
-      }
+      case org.samling.z3950.Query.Rpn(var rpn) -> translate(session, database, rpn);
+      case org.samling.z3950.Query.Ccl(var ccl) ->
+          translate(session, database, TextQueries.ccl(ccl, session.codec().charset()));
+      case org.samling.z3950.Query.OfLanguage(var text) ->
+          TextQueries.ofLanguage(text, session.codec().charset());
       case org.samling.z3950.Query.Unsupported(var type, _) ->
           throw new DiagnosticException(
               Bib1Diagnostic.QUERY_TYPE_NOT_SUPPORTED, Integer.toString(type));
     };
+  }
+
+  private static Translated translate(
+      Z3950Session session, Z3950Databases.Database database, RpnQuery query) {
+    var translation = new Z3950Queries(session, database);
+    var bib1 = new Bib1Terms(query.attributeSet(), session.codec().charset());
+    var translated = translation.translate(query.rpn(), bib1);
+    return new Translated(translated, translation.terms);
   }
 
   /** As deep as the codec lets a query be. */

@@ -15,6 +15,7 @@ import org.samling.core.circulation.ItemState;
 import org.samling.core.search.Cancellation;
 import org.samling.core.search.FoundRecord;
 import org.samling.core.search.SearchScope;
+import org.samling.routes.catalogue.HoldingFields;
 import org.samling.routes.z3950.Z3950Session.NamedSet;
 import org.samling.z3950.Bib1Diagnostic;
 import org.samling.z3950.DefaultDiagFormat;

@@ -26,6 +26,10 @@ public final class WebServer implements AutoCloseable {
   private static final int OK = 200;
   private static final int UNAVAILABLE = 503;
   private static final int MAX_HEADER = 8 * 1024;
+
+  /** The longest argument of a form; how long a whole one may be, its endpoint says. */
+  private static final int MAX_ARGUMENT = 128 * 1024;
+
   private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
@@ -83,6 +87,7 @@ public final class WebServer implements AutoCloseable {
         new HttpServerOptions()
             .setMaxHeaderSize(MAX_HEADER)
             .setMaxInitialLineLength(MAX_HEADER)
+            .setMaxFormAttributeSize(MAX_ARGUMENT)
             .setIdleTimeout(60)
             // Where a client asks for HTTP/2 in clear, its first request would not be held back.
             .setHttp2ClearTextEnabled(false)

@@ -1,4 +1,4 @@
-package org.samling.routes.z3950;
+package org.samling.routes.catalogue;
 
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -18,7 +18,7 @@ import org.samling.routes.ScreenMessages;
  * each, with the branch in $a, the place in it in $c, the call number in $h, the barcode in $p, and
  * in $z in words whether it can be had.
  */
-final class HoldingFields {
+public final class HoldingFields {
 
   private static final String ENGLISH = "001";
 
@@ -31,13 +31,14 @@ final class HoldingFields {
   }
 
   /** In the language of an account; in English for anybody. */
-  static HoldingFields of(@Nullable Account account) {
+  public static HoldingFields of(@Nullable Account account) {
     return new HoldingFields(
         ScreenMessages.of(account == null ? ENGLISH : account.language()),
         account == null ? ZoneOffset.UTC : account.tenant().zone());
   }
 
-  MarcContent added(MarcContent content, List<ItemState> items) {
+  /** The record with a field for each item; the record itself where there is none. */
+  public MarcContent added(MarcContent content, List<ItemState> items) {
     if (items.isEmpty()) {
       return content;
     }

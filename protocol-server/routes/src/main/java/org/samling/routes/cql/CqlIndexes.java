@@ -1,0 +1,176 @@
+package org.samling.routes.cql;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.search.FacetField;
+import org.samling.core.search.SearchField;
+import org.samling.core.search.SortOrder.SortField;
+import org.samling.routes.cql.CqlIndex.Name;
+
+/**
+ * All indexes: explain is made of this table, and the one in docs/sru.md is checked against it. An
+ * index that is named without a context set is the first that has the name.
+ */
+public final class CqlIndexes {
+
+  /** All records, whatever the term; it is no index that could be scanned. */
+  static final String ALL_RECORDS = "allRecords";
+
+  /** A result set under its name, which SRU would keep and this server does not. */
+  static final String RESULT_SET_ID = "resultSetId";
+
+  /** Every index, in the order in which people are told of them. */
+  public static final List<CqlIndex> ALL =
+      List.of(
+          index(
+              "Any text",
+              SearchField.ANY,
+              1016,
+              "cql.serverChoice cql.anywhere cql.keywords cql.anyIndexes cql.allIndexes bath.any"),
+          sorted(
+              "Title",
+              SearchField.TITLE,
+              4,
+              SortField.TITLE,
+              null,
+              "dc.title bath.title bib.title"),
+          index(
+              "Uniform title", SearchField.UNIFORM_TITLE, 6, "bib.titleUniform bath.uniformTitle"),
+          index("Title of a series", SearchField.SERIES, 5, "bib.titleSeries bath.seriesTitle"),
+          index("Key title of a serial", SearchField.KEY_TITLE, 33, "bath.keyTitle"),
+          sorted(
+              "Author",
+              SearchField.AUTHOR,
+              1003,
+              SortField.AUTHOR,
+              FacetField.AUTHOR,
+              "dc.creator dc.contributor bath.author samling.author"),
+          index("Name", SearchField.NAME, 1002, "bib.name bath.name"),
+          index(
+              "Personal name", SearchField.PERSONAL_NAME, 1, "bib.namePersonal bath.personalName"),
+          index(
+              "Corporate name",
+              SearchField.CORPORATE_NAME,
+              2,
+              "bib.nameCorporate bath.corporateName"),
+          index(
+              "Conference name",
+              SearchField.CONFERENCE_NAME,
+              3,
+              "bib.nameConference bath.conferenceName"),
+          faceted(
+              "Subject", SearchField.SUBJECT, 21, FacetField.SUBJECT, "dc.subject bath.subject"),
+          index("Notes", SearchField.NOTE, 63, "dc.description bath.notes"),
+          index("Abstract", SearchField.ABSTRACT, 62, "samling.abstract"),
+          index("Publisher", SearchField.PUBLISHER, 1018, "dc.publisher bath.publisher"),
+          index("Place of publication", SearchField.PLACE, 59, "bib.originPlace"),
+          sorted(
+              "Year of publication",
+              SearchField.YEAR,
+              31,
+              SortField.YEAR,
+              FacetField.YEAR,
+              "dc.date bib.dateIssued samling.year"),
+          index(
+              "Standard number",
+              SearchField.STANDARD_IDENTIFIER,
+              1007,
+              "dc.identifier bath.standardIdentifier"),
+          index("ISBN", SearchField.ISBN, 7, "bath.isbn"),
+          index("ISSN", SearchField.ISSN, 8, "bath.issn"),
+          index("LCCN", SearchField.LCCN, 9, "bath.lccn"),
+          index("Publisher's number", SearchField.PUBLISHER_NUMBER, 51, "bath.publisherNumber"),
+          sorted(
+              "Number of the record",
+              SearchField.NUMBER,
+              12,
+              SortField.NUMBER,
+              null,
+              "rec.identifier rec.id"),
+          faceted(
+              "Language",
+              SearchField.LANGUAGE,
+              54,
+              FacetField.LANGUAGE,
+              "dc.language bath.language"),
+          faceted(
+              "Material",
+              SearchField.MATERIAL,
+              1031,
+              FacetField.MATERIAL,
+              "dc.type bib.resourceType bath.resourceType"),
+          index("Geographic area", SearchField.AREA, 55, "dc.coverage"),
+          index("Dewey class", SearchField.DEWEY, 13, "samling.dewey"),
+          index("UDC class", SearchField.UDC, 14, "samling.udc"),
+          index("Library of Congress class", SearchField.LC_CLASS, 16, "samling.lcClass"),
+          index("DK5 or other local class", SearchField.LOCAL_CLASS, 20, "samling.dk5"),
+          index("Call number", SearchField.CALL_NUMBER, 53, "samling.callNumber"),
+          index("Code of a list", SearchField.CATALOGUE_CODE, 5014, "samling.catalogueCode"),
+          index("Record made on", SearchField.DATE_ENTERED, 1011, "rec.creationDate"),
+          index(
+              "Record changed on",
+              SearchField.DATE_MODIFIED,
+              1012,
+              "rec.lastModificationDate bib.dateModified"));
+
+  private CqlIndexes() {}
+
+  private static CqlIndex index(String title, SearchField field, int use, String names) {
+    return sorted(title, field, use, null, null, names);
+  }
+
+  private static CqlIndex faceted(
+      String title, SearchField field, int use, FacetField facet, String names) {
+    return sorted(title, field, use, null, facet, names);
+  }
+
+  private static CqlIndex sorted(
+      String title,
+      SearchField field,
+      int use,
+      @Nullable SortField sort,
+      @Nullable FacetField facet,
+      String names) {
+    var named = new ArrayList<Name>();
+    for (var name : names.split(" ", -1)) {
+      var dot = name.indexOf('.');
+      named.add(
+          new Name(
+              ContextSet.prefixed(name.substring(0, dot)).orElseThrow(), name.substring(dot + 1)));
+    }
+    return new CqlIndex(title, field, OptionalInt.of(use), sort, facet, named);
+  }
+
+  /** The index with a name of a set, in whatever case. */
+  static Optional<CqlIndex> named(ContextSet set, String name) {
+    return having(n -> n.set() == set && n.name().equalsIgnoreCase(name));
+  }
+
+  /** The first index with a name of whatever set. */
+  static Optional<CqlIndex> named(String name) {
+    return having(n -> n.name().equalsIgnoreCase(name));
+  }
+
+  private static Optional<CqlIndex> having(Predicate<Name> name) {
+    return ALL.stream().filter(i -> i.names().stream().anyMatch(name)).findFirst();
+  }
+
+  /** The index that a name means where nothing assigns its prefix another set. */
+  public static Optional<CqlIndex> find(String written) {
+    try {
+      return Optional.of(CqlNames.USUAL.index(written));
+    } catch (CqlRefusal _) {
+      return Optional.empty();
+    }
+  }
+
+  /** The indexes by whose values records can be counted. */
+  public static Stream<CqlIndex> faceted() {
+    return ALL.stream().filter(i -> i.facet() != null);
+  }
+}

@@ -1,0 +1,108 @@
+package org.samling.routes.sru;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.samling.core.catalogue.Bytes;
+import org.samling.core.catalogue.MarcFormat;
+import org.samling.core.catalogue.RecordRenderer;
+import org.samling.core.catalogue.RecordSyntax;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.ItemState;
+import org.samling.core.search.FoundRecord;
+import org.samling.core.search.ResultSet;
+import org.samling.core.search.SearchScope;
+import org.samling.cql.DiagnosticCode;
+import org.samling.routes.catalogue.HoldingFields;
+import org.samling.routes.sru.SruSchemas.Schema;
+import org.samling.sru.SruDiagnostic;
+import org.samling.sru.SruRequest.SearchRetrieve;
+import org.samling.sru.SruResponse.Entry;
+import org.samling.sru.SruResponse.Retrieved;
+import org.samling.sru.SruResponse.Surrogate;
+
+/**
+ * Gets records of a result set, in MARCXML with their items as they are now, as many as a response
+ * holds.
+ */
+final class SruRecords {
+
+  /** How many records are read together, and their items from the store. */
+  private static final int READ_AT_ONCE = 50;
+
+  private final Inquiries inquiries;
+  private final RecordRenderer renderer;
+
+  SruRecords(Inquiries inquiries, RecordRenderer renderer) {
+    this.inquiries = inquiries;
+    this.renderer = renderer;
+  }
+
+  /**
+   * Gets records.
+   *
+   * @param found the set
+   * @param number how many at most
+   */
+  List<Entry> records(
+      SruExchange<SearchRetrieve> exchange, ResultSet found, Schema schema, int number) {
+    var holdings = HoldingFields.of(exchange.account());
+    var entries = new ArrayList<Entry>();
+    var start = exchange.request().startRecord();
+    var size = 0L;
+    while (entries.size() < number) {
+      var from = start + entries.size();
+      var records = found.records(from, Math.min(READ_AT_ONCE, number - entries.size()));
+      if (records.isEmpty()) {
+        break;
+      }
+      var items = items(exchange.database().scope(), schema, records);
+      for (var record : records) {
+        var data =
+            render(record, schema, holdings, items.getOrDefault(record.ref().id(), List.of()))
+                .map(bytes -> new String(bytes.toArray(), UTF_8));
+        size += data.map(String::length).orElse(0);
+        if (size > SruSettings.LARGEST_RESPONSE && !entries.isEmpty()) {
+          return entries;
+        }
+        entries.add(entry(start + entries.size(), schema, data));
+      }
+    }
+    return entries;
+  }
+
+  private static Entry entry(long position, Schema schema, Optional<String> data) {
+    return data.<Entry>map(xml -> new Retrieved(position, schema.identifier(), xml))
+        .orElseGet(() ->
+            new Surrogate(
+                position,
+                new SruDiagnostic(DiagnosticCode.RECORD_NOT_AVAILABLE_IN_SCHEMA, schema.name())));
+  }
+
+  /** The items of the tenant whose catalogue was searched; the union catalogue tells none. */
+  private Map<UUID, List<ItemState>> items(
+      SearchScope scope, Schema schema, List<FoundRecord> records) {
+    if (schema.syntax() != RecordSyntax.MARCXML) {
+      return Map.of();
+    }
+    return switch (scope) {
+      case SearchScope.OfTenant(var tenant) ->
+          inquiries.items(tenant, records.stream().map(r -> r.ref().id()).toList());
+      case SearchScope.Union _ -> Map.of();
+    };
+  }
+
+  private Optional<Bytes> render(
+      FoundRecord record, Schema schema, HoldingFields holdings, List<ItemState> items) {
+    return schema.syntax() == RecordSyntax.MARCXML
+        ? renderer
+            .mapped(record.content(), record.marc(), MarcFormat.MARC21)
+            .map(content -> holdings.added(content, items))
+            .flatMap(content -> renderer.render(content, MarcFormat.MARC21, schema.syntax()))
+        : renderer.render(record.content(), record.marc(), schema.syntax());
+  }
+}

@@ -1,0 +1,143 @@
+package org.samling.routes.sru;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.StoreException;
+import org.samling.core.catalogue.RecordRenderer;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Accounts;
+import org.samling.core.organisation.Tenants;
+import org.samling.core.search.CatalogueSearch;
+import org.samling.routes.Meter;
+import org.samling.routes.Switchboard;
+import org.samling.routes.catalogue.Databases;
+import org.samling.routes.catalogue.Databases.Database;
+import org.samling.sru.SruDecoded;
+import org.samling.sru.SruRequest;
+import org.samling.sru.SruRequestDecoder;
+import org.samling.sru.SruResponse;
+import org.samling.sru.SruResponse.Failed;
+import org.samling.sru.SruResponseEncoder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers SRU 1.1, 1.2 and 2.0.
+ *
+ * <pre>
+ *   parameters -> database -> request -> route -> query -> response -> bytes
+ * </pre>
+ *
+ * <p>The databases are those of Z39.50, and so are the accounts that open them. Safe for use by
+ * many threads.
+ */
+public final class SruResponder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SruResponder.class);
+  private static final String ANSWERED = "answered";
+
+  private final Accounts accounts;
+  private final Databases databases;
+  private final Switchboard switchboard;
+  private final Meter meter;
+
+  /**
+   * The ports that SRU needs of the core.
+   *
+   * @param accounts knows who may search a catalogue that is not open
+   * @param tenants knows the catalogues
+   * @param search searches them
+   * @param inquiries knows where items stand
+   * @param renderer writes records in their schemas
+   */
+  public record Ports(
+      Accounts accounts,
+      Tenants tenants,
+      CatalogueSearch search,
+      Inquiries inquiries,
+      RecordRenderer renderer) {}
+
+  /**
+   * Adds the SRU routes to a Camel context that is started.
+   *
+   * @param camel the context
+   * @param ports what the routes call
+   * @param meter is told of every answer
+   */
+  public SruResponder(CamelContext camel, Ports ports, Meter meter) {
+    this.accounts = ports.accounts();
+    this.databases = new Databases(ports.tenants());
+    this.meter = meter;
+    var records = new SruRecords(ports.inquiries(), ports.renderer());
+    switchboard =
+        new Switchboard(
+            camel,
+            new SruRoutes(new SruSearch(ports.search(), records), new SruScan(ports.search())),
+            SruRoutes.ALL);
+  }
+
+  /**
+   * Answers a request. May take as long as the store; to be called on a thread that may wait.
+   *
+   * @param call the request as it came
+   * @throws IllegalStateException for a fault of the program
+   */
+  public SruAnswer answer(SruCall call) {
+    try {
+      var account = account(call);
+      if (call.credentials() != null && account.isEmpty()) {
+        return new SruAnswer.Unauthorized();
+      }
+      return switch (databases.named(call.database(), account.orElse(null))) {
+        case Databases.Unknown() -> new SruAnswer.Unknown();
+        case Databases.Closed() -> new SruAnswer.Unauthorized();
+        case Database database -> answer(call, database, account.orElse(null));
+      };
+    } catch (StoreException e) {
+      LOG.warn("no answer to a search by SRU: {}", e.toString());
+      return new SruAnswer.Unavailable();
+    }
+  }
+
+  private Optional<Account> account(SruCall call) {
+    var credentials = call.credentials();
+    return credentials == null
+        ? Optional.empty()
+        : accounts.authenticate(
+            Account.Protocol.Z3950, credentials.username(), credentials.password());
+  }
+
+  private SruAnswer answer(SruCall call, Database database, @Nullable Account account) {
+    var started = System.nanoTime();
+    var decoded = SruRequestDecoder.decode(call.parameters());
+    var response =
+        switch (decoded) {
+          case SruDecoded.Malformed malformed ->
+              Failed.of(malformed.operation(), malformed.diagnostic());
+          case SruDecoded.Request(_, var request, _, var warnings) ->
+              route(new SruExchange<>(database, call.address(), account, request)).warned(warnings);
+        };
+    var body = SruResponseEncoder.encode(decoded.version(), decoded.parameters(), response);
+    meter.answered(
+        decoded.operation().label(),
+        response instanceof Failed(_, var diagnostics)
+            ? diagnostics.getLast().code().message()
+            : ANSWERED,
+        Duration.ofNanos(System.nanoTime() - started));
+    return new SruAnswer.Response(decoded.version(), body);
+  }
+
+  private SruResponse route(SruExchange<SruRequest> exchange) {
+    try {
+      return (SruResponse) switchboard.send(SruRoutes.of(exchange.request()), exchange);
+    } catch (StoreException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(
+          "a " + exchange.request().operation().label() + " by SRU met a fault", e);
+    }
+  }
+}

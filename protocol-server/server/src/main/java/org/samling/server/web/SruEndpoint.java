@@ -1,0 +1,162 @@
+package org.samling.server.web;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.samling.routes.sru.SruAnswer;
+import org.samling.routes.sru.SruCall;
+import org.samling.routes.sru.SruResponder;
+import org.samling.server.tcp.Allowances;
+import org.samling.server.web.Answerer.Answer;
+import org.samling.sru.SruRequestDecoder;
+import org.samling.sru.SruVersion;
+
+/**
+ * SRU over HTTP: {@code GET} and {@code POST /sru/DATABASE}. A virtual thread answers each request.
+ * Who asks too often is told when to come again.
+ */
+public final class SruEndpoint implements WebEndpoint {
+
+  private static final String ROOT = "sru/";
+  private static final String PATH = "/" + ROOT + ":database";
+  private static final String FORM = "application/x-www-form-urlencoded";
+
+  /** What responses of 2.0 are for who asks for it by name (SRU 2.0, section 11). */
+  private static final String SRU_XML = "application/sru+xml";
+
+  /** How many requests are answered at once; one more is told to come again. */
+  private static final int AT_ONCE = 100;
+
+  private static final String LATER = "Ask again later.";
+
+  private static final int OK = 200;
+  private static final int UNAUTHORIZED = 401;
+  private static final int NOT_FOUND = 404;
+  private static final int METHOD_NOT_ALLOWED = 405;
+  private static final int TOO_LARGE = 413;
+  private static final int UNSUPPORTED_TYPE = 415;
+
+  private final SruResponder responder;
+  private final Allowances<String> allowances;
+  private final Answerer answerer = new Answerer("SRU", AT_ONCE);
+
+  /**
+   * Makes it.
+   *
+   * @param responder answers requests
+   * @param allowances how often an address may ask
+   */
+  public SruEndpoint(SruResponder responder, Allowances<String> allowances) {
+    this.responder = responder;
+    this.allowances = allowances;
+  }
+
+  @Override
+  public void addTo(Router router) {
+    router.get(PATH).handler(c -> take(c, Objects.requireNonNullElse(c.request().query(), "")));
+    router
+        .post(PATH)
+        .handler(BodyHandler.create(false).setBodyLimit(SruRequestDecoder.MAX_LENGTH))
+        .handler(this::takeForm)
+        .failureHandler(SruEndpoint::refuse);
+    router
+        .route(PATH)
+        .handler(c ->
+            Answerer.send(
+                c,
+                Answer.words(
+                    METHOD_NOT_ALLOWED,
+                    Map.of("allow", "GET, POST"),
+                    "SRU is asked by GET or POST.")));
+  }
+
+  private static void refuse(RoutingContext context) {
+    if (context.statusCode() == TOO_LARGE) {
+      Answerer.send(
+          context,
+          Answer.words(
+              TOO_LARGE,
+              Map.of(),
+              "A request may have at most %d bytes.".formatted(SruRequestDecoder.MAX_LENGTH)));
+    } else {
+      context.next();
+    }
+  }
+
+  private void takeForm(RoutingContext context) {
+    var type = Objects.requireNonNullElse(context.request().getHeader("content-type"), FORM);
+    if (!type.toLowerCase(Locale.ROOT).startsWith(FORM)) {
+      Answerer.send(
+          context,
+          Answer.words(
+              UNSUPPORTED_TYPE, Map.of(), "The parameters of a POST are sent as " + FORM + "."));
+      return;
+    }
+    var body = context.body().buffer();
+    take(context, body == null ? "" : body.toString(StandardCharsets.UTF_8));
+  }
+
+  private void take(RoutingContext context, String parameters) {
+    allowances.forget();
+    var allowance = allowances.of(context.request().remoteAddress().hostAddress());
+    if (!allowance.takeIfDue()) {
+      Answerer.send(context, Answerer.later(allowance.due(), LATER));
+      return;
+    }
+    var database = Objects.requireNonNull(context.pathParam("database"));
+    var call =
+        new SruCall(
+            database,
+            address(context, database),
+            parameters,
+            BasicLogin.credentials(context.request().getHeader("authorization")));
+    var wantsSruXml =
+        Objects.requireNonNullElse(context.request().getHeader("accept"), "").contains(SRU_XML)
+            || parameters.contains("httpAccept=application/sru%2Bxml");
+    answerer.answer(context, () -> answer(responder.answer(call), wantsSruXml));
+  }
+
+  private static SruCall.Address address(RoutingContext context, String database) {
+    var request = context.request();
+    var authority = request.authority();
+    var isSecure = request.isSSL();
+    var usual = isSecure ? 443 : 80;
+    return new SruCall.Address(
+        authority == null ? "localhost" : authority.host(),
+        authority == null || authority.port() < 0 ? usual : authority.port(),
+        ROOT + database,
+        isSecure);
+  }
+
+  private static Answer answer(SruAnswer answer, boolean wantsSruXml) {
+    return switch (answer) {
+      case SruAnswer.Response document ->
+          new Answer(
+              OK,
+              contentType(document.version(), wantsSruXml),
+              Map.of(),
+              Buffer.buffer(document.body()));
+      case SruAnswer.Unknown() ->
+          Answer.words(NOT_FOUND, Map.of(), "There is no such database here.");
+      case SruAnswer.Unauthorized() ->
+          Answer.words(
+              UNAUTHORIZED,
+              Map.of("www-authenticate", BasicLogin.challenge("SRU")),
+              "This catalogue is searched with an account.");
+      case SruAnswer.Unavailable() -> Answerer.later(Duration.ofSeconds(10), LATER);
+    };
+  }
+
+  private static String contentType(SruVersion version, boolean wantsSruXml) {
+    return switch (version) {
+      case V1_1, V1_2 -> "text/xml; charset=utf-8";
+      case V2_0 -> (wantsSruXml ? SRU_XML : "application/xml") + "; charset=utf-8";
+    };
+  }
+}

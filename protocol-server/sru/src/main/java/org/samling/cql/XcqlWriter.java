@@ -1,0 +1,144 @@
+package org.samling.cql;
+
+import java.util.List;
+import java.util.Locale;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+import org.samling.cql.CqlNode.Operation;
+import org.samling.cql.CqlNode.Prefix;
+import org.samling.cql.CqlNode.SearchClause;
+
+/**
+ * Writes queries as XCQL, the XML form of CQL (SRU 1.1 and 1.2, "XCQL"; OASIS searchRetrieve 1.0,
+ * part 5, appendix).
+ */
+public final class XcqlWriter {
+
+  private final XMLStreamWriter xml;
+  private final String namespace;
+
+  private XcqlWriter(XMLStreamWriter xml, String namespace) {
+    this.xml = xml;
+    this.namespace = namespace;
+  }
+
+  /** Writes a query in the form of SRU 1.1 and 1.2. */
+  public static void write(XMLStreamWriter xml, CqlQuery query) throws XMLStreamException {
+    var writer = new XcqlWriter(xml, "http://www.loc.gov/zing/cql/xcql/");
+    writer.node(query.root(), true);
+    if (!query.sortKeys().isEmpty()) {
+      writer.sortKeys(query, true);
+    }
+  }
+
+  /** Writes a query in the form of SRU 2.0. */
+  public static void write20(XMLStreamWriter xml, CqlQuery query) throws XMLStreamException {
+    var writer = new XcqlWriter(xml, "http://docs.oasis-open.org/ns/search-ws/xcql");
+    writer.start("xcql", true);
+    if (query.root() instanceof SearchClause) {
+      // The schema has a triple here and nothing else.
+      writer.start("triple", false);
+      writer.node(query.root(), false);
+      writer.end();
+    } else {
+      writer.node(query.root(), false);
+    }
+    if (!query.sortKeys().isEmpty()) {
+      writer.sortKeys(query, false);
+    }
+    writer.end();
+  }
+
+  /** As deep as the parser lets a query be. */
+  private void node(CqlNode node, boolean outermost) throws XMLStreamException {
+    switch (node) {
+      case SearchClause(var prefixes, var index, var relation, var term) -> {
+        start("searchClause", outermost);
+        prefixes(prefixes);
+        element("index", index);
+        start("relation", false);
+        element("value", relation.comparitor());
+        modifiers(relation.modifiers());
+        end();
+        element("term", term);
+        end();
+      }
+      case Operation(var prefixes, var operator, var modifiers, var left, var right) -> {
+        start("triple", outermost);
+        prefixes(prefixes);
+        start("Boolean", false);
+        element("value", operator.name().toLowerCase(Locale.ROOT));
+        modifiers(modifiers);
+        end();
+        start("leftOperand", false);
+        node(left, false);
+        end();
+        start("rightOperand", false);
+        node(right, false);
+        end();
+        end();
+      }
+    }
+  }
+
+  private void prefixes(List<Prefix> prefixes) throws XMLStreamException {
+    if (prefixes.isEmpty()) {
+      return;
+    }
+    start("prefixes", false);
+    for (var prefix : prefixes) {
+      start("prefix", false);
+      if (prefix.name() != null) {
+        element("name", prefix.name());
+      }
+      element("identifier", prefix.identifier());
+      end();
+    }
+    end();
+  }
+
+  private void modifiers(List<CqlModifier> modifiers) throws XMLStreamException {
+    if (modifiers.isEmpty()) {
+      return;
+    }
+    start("modifiers", false);
+    for (var modifier : modifiers) {
+      start("modifier", false);
+      element("type", modifier.name());
+      if (modifier.comparison() != null && modifier.value() != null) {
+        element("comparison", modifier.comparison());
+        element("value", modifier.value());
+      }
+      end();
+    }
+    end();
+  }
+
+  private void sortKeys(CqlQuery query, boolean outermost) throws XMLStreamException {
+    start("sortKeys", outermost);
+    for (var key : query.sortKeys()) {
+      start("key", false);
+      element("index", key.index());
+      modifiers(key.modifiers());
+      end();
+    }
+    end();
+  }
+
+  private void start(String name, boolean declares) throws XMLStreamException {
+    xml.writeStartElement("", name, namespace);
+    if (declares) {
+      xml.writeDefaultNamespace(namespace);
+    }
+  }
+
+  private void end() throws XMLStreamException {
+    xml.writeEndElement();
+  }
+
+  private void element(String name, String text) throws XMLStreamException {
+    start(name, false);
+    xml.writeCharacters(text);
+    end();
+  }
+}

@@ -1,0 +1,175 @@
+package org.samling.z3950.ccl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.samling.z3950.AttributeElement;
+import org.samling.z3950.RpnStructure;
+import org.samling.z3950.RpnStructure.AttributesPlusTerm;
+import org.samling.z3950.RpnStructure.KnownUnit;
+import org.samling.z3950.RpnStructure.Operation;
+import org.samling.z3950.RpnStructure.Operator;
+import org.samling.z3950.RpnStructure.Or;
+import org.samling.z3950.RpnStructure.Prox;
+import org.samling.z3950.RpnStructure.ResultSetOperand;
+import org.samling.z3950.Term.General;
+import org.samling.z3950.Z3950Charset;
+import org.samling.z3950.ccl.CclNode.Near;
+import org.samling.z3950.ccl.CclNode.Range;
+import org.samling.z3950.ccl.CclNode.Relation;
+import org.samling.z3950.ccl.CclNode.ResultSet;
+
+/** Turns a query in CCL into one of type 1 with attributes of Bib-1. */
+public final class CclRpn {
+
+  private static final int USE = 1;
+  private static final int RELATION = 2;
+  private static final int STRUCTURE = 4;
+  private static final int TRUNCATION = 5;
+
+  private static final int PHRASE = 1;
+  private static final int WORD_LIST = 6;
+
+  private static final int RIGHT = 1;
+  private static final int LEFT = 2;
+  private static final int BOTH = 3;
+
+  /** ANSI Z39.58: ? is any number of characters, # is one. */
+  private static final int Z39_58 = 104;
+
+  /** Less or equal, and the unit word (Z39.50-2003, RPN query, proximity). */
+  private static final int AT_MOST = 2;
+
+  private static final int WORD = 2;
+
+  private final Z3950Charset charset;
+
+  /** What became of a query. */
+  public sealed interface Translated {}
+
+  /** A query of type 1, whose attributes are of Bib-1. */
+  public record Rpn(RpnStructure rpn) implements Translated {}
+
+  /** None: there is no field of this name. */
+  public record UnknownQualifier(String name) implements Translated {}
+
+  /** Stops a translation; it never leaves this class. */
+  private static final class Unknown extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final String name;
+
+    Unknown(String name) {
+      super(name, null, false, false);
+      this.name = name;
+    }
+  }
+
+  private CclRpn(Z3950Charset charset) {
+    this.charset = charset;
+  }
+
+  /**
+   * Translates a query.
+   *
+   * @param charset what the session writes its terms in
+   */
+  public static Translated translate(CclNode query, Z3950Charset charset) {
+    try {
+      return new Rpn(new CclRpn(charset).node(query));
+    } catch (Unknown e) {
+      return new UnknownQualifier(e.name);
+    }
+  }
+
+  /** As deep as the parser lets a query be. */
+  private RpnStructure node(CclNode node) {
+    return switch (node) {
+      case CclNode.Operation(var operator, var left, var right) ->
+          new Operation(node(left), node(right), operator(operator));
+      case Near(var left, var right, var distance, var isOrdered) ->
+          new Operation(
+              node(left),
+              node(right),
+              new Prox(false, distance, isOrdered, AT_MOST, new KnownUnit(WORD)));
+      case ResultSet(var name) -> new ResultSetOperand(name);
+      case CclNode.Term term -> inEach(term.qualifiers(), use -> term(use, term));
+      case Range(var qualifiers, var from, var to) ->
+          inEach(qualifiers, use -> range(use, from, to));
+    };
+  }
+
+  private static Operator operator(CclNode.Operator operator) {
+    return switch (operator) {
+      case AND -> new RpnStructure.And();
+      case OR -> new Or();
+      case NOT -> new RpnStructure.AndNot();
+    };
+  }
+
+  private static RpnStructure inEach(
+      List<String> qualifiers, Function<List<AttributeElement>, RpnStructure> translation) {
+    return qualifiers.stream()
+        .map(name ->
+            List.of(
+                AttributeElement.of(
+                    USE, CclQualifiers.use(name).orElseThrow(() -> new Unknown(name)))))
+        .map(translation)
+        .reduce((one, other) -> new Operation(one, other, new Or()))
+        .orElseGet(() -> translation.apply(List.of()));
+  }
+
+  private RpnStructure range(List<AttributeElement> use, String from, String to) {
+    if (to.isEmpty()) {
+      return value(use, Relation.GREATER_OR_EQUAL, from);
+    }
+    var last = value(use, Relation.LESS_OR_EQUAL, to);
+    return from.isEmpty()
+        ? last
+        : new Operation(value(use, Relation.GREATER_OR_EQUAL, from), last, new RpnStructure.And());
+  }
+
+  private AttributesPlusTerm value(List<AttributeElement> use, Relation relation, String text) {
+    var attributes = new ArrayList<>(use);
+    attributes.add(AttributeElement.of(RELATION, relation.attribute()));
+    return term(attributes, text);
+  }
+
+  private AttributesPlusTerm term(List<AttributeElement> use, CclNode.Term term) {
+    var attributes = new ArrayList<>(use);
+    if (term.relation() != Relation.EQUAL) {
+      attributes.add(AttributeElement.of(RELATION, term.relation().attribute()));
+    }
+    var text = String.join(" ", term.words());
+    if (term.isQuoted()) {
+      attributes.add(AttributeElement.of(STRUCTURE, PHRASE));
+      return term(attributes, text);
+    }
+    if (term.words().size() > 1) {
+      attributes.add(AttributeElement.of(STRUCTURE, WORD_LIST));
+    }
+    var truncation = truncation(text);
+    if (truncation == 0) {
+      return term(attributes, text);
+    }
+    attributes.add(AttributeElement.of(TRUNCATION, truncation));
+    return term(attributes, truncation == Z39_58 ? text : text.replace("?", ""));
+  }
+
+  /** The value of the attribute for the masks of a text; 0 for a text without any. */
+  private static int truncation(String text) {
+    if (text.indexOf('?') < 0 && text.indexOf('#') < 0) {
+      return 0;
+    }
+    var left = text.startsWith("?");
+    var right = text.length() > 1 && text.endsWith("?");
+    var inner = text.substring(left ? 1 : 0, text.length() - (right ? 1 : 0));
+    if (inner.isEmpty() || inner.chars().anyMatch(c -> c == '?' || c == '#' || c == ' ')) {
+      return Z39_58;
+    }
+    return left ? right ? BOTH : LEFT : RIGHT;
+  }
+
+  private AttributesPlusTerm term(List<AttributeElement> attributes, String text) {
+    return new AttributesPlusTerm(attributes, new General(charset.encode(text)));
+  }
+}
