@@ -1,18 +1,21 @@
 package org.samling.search;
 
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import org.apache.lucene.index.QueryTimeout;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.search.Cancellation;
 import org.samling.core.search.SearchException;
 
 /**
- * When a search must be done. Started anew for each question to its result set, and asked by Lucene
- * and by our own loops in the thread that asks the question.
+ * When a search must be done, or is not wanted any more. Started anew for each question to its
+ * result set, and asked by Lucene and by our own loops in the thread that asks the question.
  */
 final class Deadline implements QueryTimeout {
 
   private final long nanos;
   private long start;
+  private @Nullable Cancellation cancellation;
 
   Deadline(Duration time) {
     this.nanos = time.toNanos();
@@ -22,15 +25,23 @@ final class Deadline implements QueryTimeout {
   /** Begins to count. */
   void start() {
     start = System.nanoTime();
+    cancellation = Cancellation.current();
   }
 
   @Override
   public boolean shouldExit() {
-    return System.nanoTime() - start > nanos;
+    return isCancelled() || System.nanoTime() - start > nanos;
   }
 
-  /** What is thrown when it has passed. */
-  SearchException passed(@Nullable Throwable cause) {
+  private boolean isCancelled() {
+    return cancellation != null && cancellation.isRequested();
+  }
+
+  /** What is thrown when it has passed: a {@link SearchException}, unless it was cancelled. */
+  RuntimeException passed(@Nullable Throwable cause) {
+    if (isCancelled()) {
+      return new CancellationException("the search is not wanted any more");
+    }
     return new SearchException(
         SearchException.Kind.TOO_SLOW,
         "the search took longer than %d ms; search for rarer words, or truncate less"

@@ -85,10 +85,7 @@ final class LuceneResultSet implements ResultSet {
       }
       var weight = searcher.createWeight(rewritten, ScoreMode.COMPLETE_NO_SCORES, 1);
       var leaves = limited.leaves();
-      var hits =
-          order.keys().isEmpty()
-              ? new HitOrder(leaves, weight, deadline)
-              : SortedHits.of(leaves, weight, count, order, deadline);
+      var hits = hits(leaves, weight, count, order, deadline);
       Headings headings =
           (field, key) -> HeadingScan.display(reader, caches, scope, field, key, deadline);
       reader.incRef();
@@ -96,6 +93,14 @@ final class LuceneResultSet implements ResultSet {
     } catch (ExitableDirectoryReader.ExitingReaderException e) {
       throw deadline.passed(e);
     }
+  }
+
+  private static Hits hits(
+      List<LeafReaderContext> leaves, Weight weight, long count, SortOrder order, Deadline deadline)
+      throws IOException {
+    return order.keys().isEmpty()
+        ? new HitOrder(leaves, weight, deadline)
+        : SortedHits.of(leaves, weight, count, order, deadline);
   }
 
   @Override
@@ -137,6 +142,15 @@ final class LuceneResultSet implements ResultSet {
     };
   }
 
+  @Override
+  public ResultSet sorted(SortOrder order) {
+    return ask(() -> {
+      var sorted = hits(leaves, weight, count, order, deadline);
+      reader.incRef();
+      return new LuceneResultSet(reader, deadline, leaves, weight, sorted, headings, count);
+    });
+  }
+
   /** Tells how a value is shown that records of the scope have. */
   @FunctionalInterface
   interface Headings {
@@ -146,10 +160,10 @@ final class LuceneResultSet implements ResultSet {
   /** A question to what was found. */
   @FunctionalInterface
   private interface Question<T> {
-    List<T> ask() throws IOException;
+    T ask() throws IOException;
   }
 
-  private <T> List<T> ask(Question<T> question) {
+  private <T> T ask(Question<T> question) {
     if (!isOpen) {
       throw new IllegalStateException("the result set is closed");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.samling.core.search.SearchField.ANY;
 import static org.samling.core.search.SearchField.TITLE;
+import static org.samling.core.search.SortOrder.SortField.NUMBER;
 import static org.samling.search.CatalogueFixture.UNION;
 import static org.samling.search.CatalogueFixture.words;
 
@@ -12,12 +13,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.samling.core.search.Cancellation;
 import org.samling.core.search.CatalogueFeed.Gone;
 import org.samling.core.search.FoundRecord;
 import org.samling.core.search.ResultSet;
+import org.samling.core.search.SortOrder;
 import org.samling.core.search.TestRecord;
 
 class ResultSetTest {
@@ -66,6 +71,38 @@ class ResultSetTest {
         assertThat(numbers(found.records(from, number)))
             .isEqualTo(all.subList(from - 1, Math.min(RECORDS, from - 1 + number)));
       }
+    }
+  }
+
+  @Test
+  void sortedSetHasTheRecordsOfTheSetItCameFrom() {
+    try (var fixture = open();
+        var found = fixture.catalogue.search(UNION, words(TITLE, "bog"))) {
+      fixture.records.put(TestRecord.titled(RECORDS + 1, "Bog").year("2030").present());
+      fixture.catalogue.catchUp();
+      try (var sorted = found.sorted(SortOrder.by(SortOrder.Key.ascending(NUMBER)))) {
+        found.close();
+        assertThat(numbers(sorted.records(1, RECORDS)))
+            .isEqualTo(IntStream.rangeClosed(1, RECORDS).boxed().toList());
+      }
+    }
+  }
+
+  @Test
+  void cancelledSearchEndsAndSoDoesWhatIsAskedOfItsResultSet() {
+    try (var fixture = open();
+        var found = fixture.catalogue.search(UNION, words(TITLE, "bog"))) {
+      var cancellation = new Cancellation();
+      assertThat(cancellation.during(() -> found.records(1, 1))).hasSize(1);
+      cancellation.request();
+      assertThatThrownBy(() ->
+              cancellation.during(() -> fixture.catalogue.search(UNION, words(TITLE, "bog"))))
+          .isInstanceOf(CancellationException.class);
+      assertThatThrownBy(() ->
+              cancellation.during(() ->
+                  found.sorted(SortOrder.by(SortOrder.Key.ascending(NUMBER)))))
+          .isInstanceOf(CancellationException.class);
+      assertThat(found.records(1, 1)).as("without it").hasSize(1);
     }
   }
 

@@ -2,13 +2,18 @@ package org.samling.z3950;
 
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
+import org.samling.z3950.Z3950Request.RequestedAction;
+import org.samling.z3950.Z3950Request.TriggerResourceControlRequest;
 
-/** What all APDUs have in common, and Close. */
+/** What all APDUs have in common, and those of one or two parts. */
 final class ApduWire {
   static final int REFERENCE_ID = BerTag.context(2);
 
   private static final int CLOSE_REASON = BerTag.context(211);
   private static final int DIAGNOSTIC_INFORMATION = BerTag.context(3);
+  private static final int REQUESTED_ACTION = BerTag.context(46);
+  private static final int RESULT_SET_WANTED = BerTag.context(48);
+  private static final RequestedAction[] ACTIONS = RequestedAction.values();
   private static final CloseReason[] REASONS = CloseReason.values();
 
   private ApduWire() {}
@@ -37,6 +42,19 @@ final class ApduWire {
   static void write(BerWriter out, Close close) {
     out.number(CLOSE_REASON, close.closeReason());
     out.text(DIAGNOSTIC_INFORMATION, close.diagnosticInformation());
+  }
+
+  static TriggerResourceControlRequest readTriggerResourceControl(BerNode node) {
+    var resultSetWanted = node.find(RESULT_SET_WANTED);
+    return new TriggerResourceControlRequest(
+        referenceId(node),
+        node.required(REQUESTED_ACTION, "requestedAction").constant(ACTIONS, "requestedAction"),
+        resultSetWanted == null ? null : resultSetWanted.bool());
+  }
+
+  static void write(BerWriter out, TriggerResourceControlRequest request) {
+    out.number(REQUESTED_ACTION, request.requestedAction());
+    out.bool(RESULT_SET_WANTED, request.resultSetWanted());
   }
 
   static UnsupportedApdu readUnsupported(Apdu apdu, BerNode node) {

@@ -25,8 +25,18 @@ final class AttributeWire {
 
   /** The list in an operand. */
   static List<AttributeElement> readList(BerNode operand) {
+    return read(operand.required(ATTRIBUTE_LIST, "attributes"));
+  }
+
+  /** The list in an element that need not have one. */
+  static List<AttributeElement> readListIfAny(BerNode owner) {
+    var list = owner.find(ATTRIBUTE_LIST);
+    return list == null ? List.of() : read(list);
+  }
+
+  private static List<AttributeElement> read(BerNode list) {
     var attributes = new ArrayList<AttributeElement>();
-    for (var node : operand.required(ATTRIBUTE_LIST, "attributes").children()) {
+    for (var node : list.children()) {
       var attributeSet = node.find(ATTRIBUTE_SET);
       attributes.add(
           new AttributeElement(

@@ -99,7 +99,7 @@ final class CompositionWire {
         syntaxes == null ? List.of() : syntaxes.children().stream().map(BerNode::oid).toList());
   }
 
-  private static Specification specification(BerNode node) {
+  static Specification specification(BerNode node) {
     var elementSpec = node.find(ELEMENT_SPEC);
     return new Specification(
         schema(node), elementSpec == null ? null : elementSpec(elementSpec.first("elementSpec")));
@@ -150,7 +150,7 @@ final class CompositionWire {
     out.end();
   }
 
-  private static void write(BerWriter out, int tag, Specification specification) {
+  static void write(BerWriter out, int tag, Specification specification) {
     out.begin(tag);
     switch (specification.schema()) {
       case null -> {}

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.samling.z3950.Z3950Request.PresentRequest;
 import org.samling.z3950.Z3950Request.Range;
 import org.samling.z3950.Z3950Response.PresentResponse;
+import org.samling.z3950.Z3950Response.Segment;
 
-/** PresentRequest and PresentResponse. */
+/** PresentRequest, Segment and PresentResponse. */
 final class PresentWire {
   private static final int NUMBER_OF_RECORDS_REQUESTED = BerTag.context(29);
   private static final int RESULT_SET_START_POINT = BerTag.context(30);
@@ -17,6 +18,7 @@ final class PresentWire {
   private static final int MAX_RECORD_SIZE = BerTag.context(206);
   private static final int MAX_SEGMENT_SIZE = BerTag.context(207);
   private static final int ADDITIONAL_RANGES = BerTag.context(212);
+  private static final int SEGMENT_RECORDS = BerTag.context(0);
   private static final int STARTING_POSITION = BerTag.context(1);
   private static final int NUMBER_OF_RECORDS = BerTag.context(2);
 
@@ -54,6 +56,18 @@ final class PresentWire {
     return complex == null
         ? CompositionWire.elementSetNames(node.find(SIMPLE))
         : CompositionWire.compSpec(complex);
+  }
+
+  static Segment readSegment(BerNode node) {
+    return new Segment(
+        ApduWire.referenceId(node),
+        node.required(SearchWire.NUMBER_OF_RECORDS_RETURNED, "numberOfRecordsReturned").integer(),
+        RecordsWire.namePlusRecords(node.required(SEGMENT_RECORDS, "segmentRecords")));
+  }
+
+  static void write(BerWriter out, Segment segment, ProtocolVersion version) {
+    out.integer(SearchWire.NUMBER_OF_RECORDS_RETURNED, segment.numberOfRecordsReturned());
+    RecordsWire.writeRecords(out, SEGMENT_RECORDS, segment.segmentRecords(), version);
   }
 
   static PresentResponse readResponse(BerNode node) {

@@ -21,6 +21,7 @@ import org.samling.z3950.RpnStructure.ResultSetPlusAttributes;
  */
 final class QueryWire {
   static final int RESULT_SET_ID = BerTag.context(31);
+  static final int ATTRIBUTES_PLUS_TERM = BerTag.context(102);
 
   private static final int TYPE_1 = BerTag.context(1);
   private static final int TYPE_101 = BerTag.context(101);
@@ -28,7 +29,6 @@ final class QueryWire {
 
   private static final int OPERAND = BerTag.context(0);
   private static final int RPN_RPN_OP = BerTag.context(1);
-  private static final int ATTRIBUTES_PLUS_TERM = BerTag.context(102);
   private static final int RESULT_SET_PLUS_ATTRIBUTES = BerTag.context(214);
 
   private static final int OPERATOR = BerTag.context(46);
@@ -86,7 +86,7 @@ final class QueryWire {
 
   private static Operand operand(BerNode node) {
     if (node.is(ATTRIBUTES_PLUS_TERM)) {
-      return new AttributesPlusTerm(AttributeWire.readList(node), TermWire.readIn(node));
+      return attributesPlusTerm(node);
     } else if (node.is(RESULT_SET_ID)) {
       return new ResultSetOperand(node.text());
     } else if (node.is(RESULT_SET_PLUS_ATTRIBUTES)) {
@@ -94,6 +94,10 @@ final class QueryWire {
           node.required(RESULT_SET_ID, "resultSet").text(), AttributeWire.readList(node));
     }
     throw node.fault("an operand of an unknown kind");
+  }
+
+  static AttributesPlusTerm attributesPlusTerm(BerNode node) {
+    return new AttributesPlusTerm(AttributeWire.readList(node), TermWire.readIn(node));
   }
 
   private static Operator operator(BerNode node) {
@@ -156,12 +160,7 @@ final class QueryWire {
 
   private static void write(BerWriter out, Operand operand) {
     switch (operand) {
-      case AttributesPlusTerm(List<AttributeElement> attributes, Term term) -> {
-        out.begin(ATTRIBUTES_PLUS_TERM);
-        AttributeWire.writeList(out, attributes);
-        TermWire.write(out, term);
-        out.end();
-      }
+      case AttributesPlusTerm term -> write(out, term);
       case ResultSetOperand(String resultSetId) -> out.text(RESULT_SET_ID, resultSetId);
       case ResultSetPlusAttributes(String resultSetId, List<AttributeElement> attributes) -> {
         out.begin(RESULT_SET_PLUS_ATTRIBUTES);
@@ -170,6 +169,13 @@ final class QueryWire {
         out.end();
       }
     }
+  }
+
+  static void write(BerWriter out, AttributesPlusTerm operand) {
+    out.begin(ATTRIBUTES_PLUS_TERM);
+    AttributeWire.writeList(out, operand.attributes());
+    TermWire.write(out, operand.term());
+    out.end();
   }
 
   private static void write(BerWriter out, Operator operator) {

@@ -27,18 +27,18 @@ final class RecordsWire {
   static @Nullable Records readIn(BerNode response) {
     var records = response.find(RESPONSE_RECORDS);
     if (records != null) {
-      return new ResponseRecords(
-          records.children().stream().map(RecordsWire::namePlusRecord).toList());
+      return new ResponseRecords(namePlusRecords(records));
     }
     var diagnostic = response.find(NON_SURROGATE_DIAGNOSTIC);
     if (diagnostic != null) {
       return new NonSurrogateDiagnostic(readDefaultDiag(diagnostic));
     }
     var diagnostics = response.find(MULTIPLE_NON_SUR_DIAGNOSTICS);
-    return diagnostics == null
-        ? null
-        : new MultipleNonSurDiagnostics(
-            diagnostics.children().stream().map(RecordsWire::diagRec).toList());
+    return diagnostics == null ? null : new MultipleNonSurDiagnostics(diagRecs(diagnostics));
+  }
+
+  static List<NamePlusRecord> namePlusRecords(BerNode list) {
+    return list.children().stream().map(RecordsWire::namePlusRecord).toList();
   }
 
   private static NamePlusRecord namePlusRecord(BerNode node) {
@@ -56,7 +56,12 @@ final class RecordsWire {
     throw node.fault("a fragment of a record, though level 2 segmentation is never in use");
   }
 
-  private static DiagRec diagRec(BerNode node) {
+  /** The diagnostics of a list that may be absent. */
+  static List<DiagRec> diagRecs(@Nullable BerNode list) {
+    return list == null ? List.of() : list.children().stream().map(RecordsWire::diagRec).toList();
+  }
+
+  static DiagRec diagRec(BerNode node) {
     return node.is(BerTag.EXTERNAL)
         ? new ExternallyDefined(ExternalWire.read(node))
         : readDefaultDiag(node);
@@ -77,19 +82,20 @@ final class RecordsWire {
   static void write(BerWriter out, @Nullable Records records, ProtocolVersion version) {
     switch (records) {
       case null -> {}
-      case ResponseRecords(List<NamePlusRecord> list) -> {
-        out.begin(RESPONSE_RECORDS);
-        list.forEach(entry -> write(out, entry, version));
-        out.end();
-      }
+      case ResponseRecords(List<NamePlusRecord> list) ->
+          writeRecords(out, RESPONSE_RECORDS, list, version);
       case NonSurrogateDiagnostic(DefaultDiagFormat diagnostic) ->
           write(out, NON_SURROGATE_DIAGNOSTIC, diagnostic, version);
-      case MultipleNonSurDiagnostics(List<DiagRec> diagnostics) -> {
-        out.begin(MULTIPLE_NON_SUR_DIAGNOSTICS);
-        diagnostics.forEach(diagnostic -> write(out, diagnostic, version));
-        out.end();
-      }
+      case MultipleNonSurDiagnostics(List<DiagRec> diagnostics) ->
+          write(out, MULTIPLE_NON_SUR_DIAGNOSTICS, diagnostics, version);
     }
+  }
+
+  static void writeRecords(
+      BerWriter out, int tag, List<NamePlusRecord> records, ProtocolVersion version) {
+    out.begin(tag);
+    records.forEach(entry -> write(out, entry, version));
+    out.end();
   }
 
   private static void write(BerWriter out, NamePlusRecord entry, ProtocolVersion version) {
@@ -111,7 +117,16 @@ final class RecordsWire {
     out.end();
   }
 
-  private static void write(BerWriter out, DiagRec diagnostic, ProtocolVersion version) {
+  /** An empty list is left out. */
+  static void write(BerWriter out, int tag, List<DiagRec> diagnostics, ProtocolVersion version) {
+    if (!diagnostics.isEmpty()) {
+      out.begin(tag);
+      diagnostics.forEach(diagnostic -> write(out, diagnostic, version));
+      out.end();
+    }
+  }
+
+  static void write(BerWriter out, DiagRec diagnostic, ProtocolVersion version) {
     switch (diagnostic) {
       case DefaultDiagFormat format -> write(out, BerTag.SEQUENCE, format, version);
       case ExternallyDefined(External external) ->

@@ -2,15 +2,22 @@ package org.samling.z3950;
 
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.samling.z3950.Apdu.Sender;
 import org.samling.z3950.Z3950Request.DeleteResultSetRequest;
 import org.samling.z3950.Z3950Request.InitializeRequest;
 import org.samling.z3950.Z3950Request.PresentRequest;
+import org.samling.z3950.Z3950Request.ScanRequest;
 import org.samling.z3950.Z3950Request.SearchRequest;
+import org.samling.z3950.Z3950Request.SortRequest;
+import org.samling.z3950.Z3950Request.TriggerResourceControlRequest;
 import org.samling.z3950.Z3950Response.DeleteResultSetResponse;
 import org.samling.z3950.Z3950Response.InitializeResponse;
 import org.samling.z3950.Z3950Response.PresentResponse;
+import org.samling.z3950.Z3950Response.ScanResponse;
 import org.samling.z3950.Z3950Response.SearchResponse;
+import org.samling.z3950.Z3950Response.Segment;
+import org.samling.z3950.Z3950Response.SortResponse;
 
 /**
  * Frames to messages and back, for the version and the character set that were agreed on. It never
@@ -44,6 +51,11 @@ public final class Z3950Codec {
 
   public BerLimits limits() {
     return limits;
+  }
+
+  /** Which APDU a frame begins as, or null; nothing behind its tag is looked at. */
+  public static @Nullable Apdu apdu(Z3950Frame frame) {
+    return ApduWire.Beginning.of(frame.bytes()).apdu();
   }
 
   /** Reads what a client sent. */
@@ -87,6 +99,9 @@ public final class Z3950Codec {
       case SEARCH_REQUEST -> SearchWire.readRequest(node);
       case PRESENT_REQUEST -> PresentWire.readRequest(node);
       case DELETE_RESULT_SET_REQUEST -> DeleteResultSetWire.readRequest(node);
+      case SCAN_REQUEST -> ScanWire.readRequest(node);
+      case SORT_REQUEST -> SortWire.readRequest(node);
+      case TRIGGER_RESOURCE_CONTROL_REQUEST -> ApduWire.readTriggerResourceControl(node);
       case CLOSE -> ApduWire.readClose(node);
       default -> ApduWire.readUnsupported(apdu, node);
     };
@@ -98,6 +113,9 @@ public final class Z3950Codec {
       case SEARCH_RESPONSE -> SearchWire.readResponse(node);
       case PRESENT_RESPONSE -> PresentWire.readResponse(node);
       case DELETE_RESULT_SET_RESPONSE -> DeleteResultSetWire.readResponse(node);
+      case SCAN_RESPONSE -> ScanWire.readResponse(node);
+      case SORT_RESPONSE -> SortWire.readResponse(node);
+      case SEGMENT_REQUEST -> PresentWire.readSegment(node);
       case CLOSE -> ApduWire.readClose(node);
       default -> ApduWire.readUnsupported(apdu, node);
     };
@@ -113,6 +131,9 @@ public final class Z3950Codec {
           frame(present, out -> PresentWire.write(out, present, version));
       case DeleteResultSetResponse delete ->
           frame(delete, out -> DeleteResultSetWire.write(out, delete));
+      case ScanResponse scan -> frame(scan, out -> ScanWire.write(out, scan, version));
+      case SortResponse sort -> frame(sort, out -> SortWire.write(out, sort, version));
+      case Segment segment -> frame(segment, out -> PresentWire.write(out, segment, version));
       case Close close -> frame(close, out -> ApduWire.write(out, close));
       case UnsupportedApdu unsupported -> new Z3950Frame(unsupported.element().bytes());
     };
@@ -127,6 +148,10 @@ public final class Z3950Codec {
       case PresentRequest present -> frame(present, out -> PresentWire.write(out, present));
       case DeleteResultSetRequest delete ->
           frame(delete, out -> DeleteResultSetWire.write(out, delete));
+      case ScanRequest scan -> frame(scan, out -> ScanWire.write(out, scan));
+      case SortRequest sort -> frame(sort, out -> SortWire.write(out, sort));
+      case TriggerResourceControlRequest trigger ->
+          frame(trigger, out -> ApduWire.write(out, trigger));
       case Close close -> frame(close, out -> ApduWire.write(out, close));
       case UnsupportedApdu unsupported -> new Z3950Frame(unsupported.element().bytes());
     };

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.samling.z3950.RpnStructure.AttributesPlusTerm;
 
 /**
  * An APDU from a client (the standard's origin) to a server (its target), after ANSI/NISO
@@ -17,7 +18,10 @@ public sealed interface Z3950Request extends Z3950Message
         Z3950Request.DeleteResultSetRequest,
         Z3950Request.InitializeRequest,
         Z3950Request.PresentRequest,
-        Z3950Request.SearchRequest {
+        Z3950Request.ScanRequest,
+        Z3950Request.SearchRequest,
+        Z3950Request.SortRequest,
+        Z3950Request.TriggerResourceControlRequest {
 
   /**
    * A client opens a session.
@@ -149,6 +153,101 @@ public sealed interface Z3950Request extends Z3950Message
     @Override
     public Apdu apdu() {
       return Apdu.DELETE_RESULT_SET_REQUEST;
+    }
+  }
+
+  /**
+   * A client wants to see terms around a place.
+   *
+   * @param attributeSet the set of attributes that name none, or null
+   * @param termListAndStartPoint which list of terms, and from where on; the term need not be in it
+   * @param stepSize how many terms are passed over between two that are told; null means 0
+   * @param numberOfTermsRequested how many
+   * @param preferredPositionInResponse at which of them the start point is to be, from 1; 0 is
+   *     before the first, one more than the number behind the last; null leaves it to the server
+   */
+  record ScanRequest(
+      @Nullable Octets referenceId,
+      List<String> databaseNames,
+      @Nullable Oid attributeSet,
+      AttributesPlusTerm termListAndStartPoint,
+      @Nullable Long stepSize,
+      long numberOfTermsRequested,
+      @Nullable Long preferredPositionInResponse)
+      implements Z3950Request {
+
+    public ScanRequest {
+      databaseNames = List.copyOf(databaseNames);
+    }
+
+    @Override
+    public Apdu apdu() {
+      return Apdu.SCAN_REQUEST;
+    }
+  }
+
+  /**
+   * A client wants records of result sets in another order.
+   *
+   * @param inputResultSetNames the sets
+   * @param sortedResultSetName the set that is made, which may be one of these
+   * @param sortSequence by what, the first key counting most
+   */
+  record SortRequest(
+      @Nullable Octets referenceId,
+      List<String> inputResultSetNames,
+      String sortedResultSetName,
+      List<SortKeySpec> sortSequence)
+      implements Z3950Request {
+
+    public SortRequest {
+      inputResultSetNames = List.copyOf(inputResultSetNames);
+      sortSequence = List.copyOf(sortSequence);
+    }
+
+    @Override
+    public Apdu apdu() {
+      return Apdu.SORT_REQUEST;
+    }
+  }
+
+  /**
+   * A client says something about an operation that runs; there is no answer to it.
+   *
+   * @param referenceId that of the operation
+   * @param requestedAction what is to become of it
+   * @param resultSetWanted whether what was found until then is wanted, or null
+   */
+  record TriggerResourceControlRequest(
+      @Nullable Octets referenceId,
+      RequestedAction requestedAction,
+      @Nullable Boolean resultSetWanted)
+      implements Z3950Request {
+
+    @Override
+    public Apdu apdu() {
+      return Apdu.TRIGGER_RESOURCE_CONTROL_REQUEST;
+    }
+  }
+
+  /** What is to become of an operation. */
+  enum RequestedAction implements Numbered {
+    /** The client is to be told what it takes. */
+    RESOURCE_REPORT(1),
+    /** The client is to be asked whether it goes on. */
+    RESOURCE_CONTROL(2),
+    /** It is to end. */
+    CANCEL(3);
+
+    private final int number;
+
+    RequestedAction(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public int number() {
+      return number;
     }
   }
 

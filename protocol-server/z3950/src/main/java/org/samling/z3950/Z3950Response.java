@@ -16,7 +16,10 @@ public sealed interface Z3950Response extends Z3950Message
         Z3950Response.DeleteResultSetResponse,
         Z3950Response.InitializeResponse,
         Z3950Response.PresentResponse,
-        Z3950Response.SearchResponse {
+        Z3950Response.ScanResponse,
+        Z3950Response.SearchResponse,
+        Z3950Response.Segment,
+        Z3950Response.SortResponse {
 
   /**
    * The answer to an Init.
@@ -110,9 +113,31 @@ public sealed interface Z3950Response extends Z3950Message
   }
 
   /**
+   * A part of the answer to a Present, which comes before it (level 1 segmentation).
+   *
+   * @param numberOfRecordsReturned how many records come with this part
+   * @param segmentRecords the records
+   */
+  record Segment(
+      @Nullable Octets referenceId,
+      long numberOfRecordsReturned,
+      List<NamePlusRecord> segmentRecords)
+      implements Z3950Response {
+
+    public Segment {
+      segmentRecords = List.copyOf(segmentRecords);
+    }
+
+    @Override
+    public Apdu apdu() {
+      return Apdu.SEGMENT_REQUEST;
+    }
+  }
+
+  /**
    * The answer to a Present.
    *
-   * @param numberOfRecordsReturned how many records come with this answer
+   * @param numberOfRecordsReturned how many records come with this answer and its segments
    * @param nextResultSetPosition the position behind the last of them
    * @param presentStatus how far they are all that was asked for
    * @param records records or diagnostics, or null
@@ -169,6 +194,137 @@ public sealed interface Z3950Response extends Z3950Message
 
   /** How it went with one result set. */
   record ListStatus(String id, DeleteSetStatus status) {}
+
+  /**
+   * The answer to a Scan.
+   *
+   * @param stepSize how many terms are passed over between two, or null
+   * @param scanStatus how far the terms are all that was asked for
+   * @param numberOfEntriesReturned how many come with this answer
+   * @param positionOfTerm at which of them the start point is, or would be; null where none came
+   * @param entries the terms
+   * @param nonsurrogateDiagnostics why some or all are missing
+   * @param attributeSet the set of attributes in the entries that name none, or null
+   */
+  record ScanResponse(
+      @Nullable Octets referenceId,
+      @Nullable Long stepSize,
+      ScanStatus scanStatus,
+      long numberOfEntriesReturned,
+      @Nullable Long positionOfTerm,
+      List<ScanEntry> entries,
+      List<DiagRec> nonsurrogateDiagnostics,
+      @Nullable Oid attributeSet)
+      implements Z3950Response {
+
+    public ScanResponse {
+      entries = List.copyOf(entries);
+      nonsurrogateDiagnostics = List.copyOf(nonsurrogateDiagnostics);
+    }
+
+    /** A Scan that gave no term. */
+    public static ScanResponse failure(@Nullable Octets referenceId, DefaultDiagFormat diagnostic) {
+      return new ScanResponse(
+          referenceId, null, ScanStatus.FAILURE, 0, null, List.of(), List.of(diagnostic), null);
+    }
+
+    @Override
+    public Apdu apdu() {
+      return Apdu.SCAN_RESPONSE;
+    }
+  }
+
+  /** How far the terms are all that was asked for. */
+  enum ScanStatus implements Numbered {
+    SUCCESS(0),
+    /** Some are missing: the request was terminated by access control. */
+    PARTIAL_1(1),
+    /** Some are missing: they don't fit in the message. */
+    PARTIAL_2(2),
+    /** Some are missing: the request was terminated by resource control, at the client's word. */
+    PARTIAL_3(3),
+    /** Some are missing: the request was terminated by resource control, at the server's. */
+    PARTIAL_4(4),
+    /** There are fewer: the list of terms begins or ends there. */
+    PARTIAL_5(5),
+    /** None came, and diagnostics say why. */
+    FAILURE(6);
+
+    private final int number;
+
+    ScanStatus(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public int number() {
+      return number;
+    }
+  }
+
+  /**
+   * The answer to a Sort.
+   *
+   * @param sortStatus whether the records are sorted
+   * @param resultSetStatus what became of the set with the name of the sorted one where they are
+   *     not, or null
+   * @param diagnostics why they are not
+   * @param resultCount how many records the sorted set has, or null
+   */
+  record SortResponse(
+      @Nullable Octets referenceId,
+      SortStatus sortStatus,
+      @Nullable SortResultSetStatus resultSetStatus,
+      List<DiagRec> diagnostics,
+      @Nullable Long resultCount)
+      implements Z3950Response {
+
+    public SortResponse {
+      diagnostics = List.copyOf(diagnostics);
+    }
+
+    @Override
+    public Apdu apdu() {
+      return Apdu.SORT_RESPONSE;
+    }
+  }
+
+  /** Whether records are sorted. */
+  enum SortStatus implements Numbered {
+    SUCCESS(0),
+    PARTIAL_1(1),
+    FAILURE(2);
+
+    private final int number;
+
+    SortStatus(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public int number() {
+      return number;
+    }
+  }
+
+  /** What became of a result set when sorting failed. */
+  enum SortResultSetStatus implements Numbered {
+    EMPTY(1),
+    INTERIM(2),
+    UNCHANGED(3),
+    NONE(4);
+
+    private final int number;
+
+    SortResultSetStatus(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public int number() {
+      return number;
+    }
+  }
 
   /** What became of the result set of a search that failed. */
   enum ResultSetStatus implements Numbered {

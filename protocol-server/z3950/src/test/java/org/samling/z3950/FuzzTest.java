@@ -28,6 +28,11 @@ class FuzzTest {
 
   @Test
   void damagedApdusNeverThrowNorTakeMuchMemory() {
+    // What is loaded for a message that comes for the first time is not the message's.
+    fixtures.forEach(fixture -> {
+      var _ = CODEC.decode(fixture.frame());
+      var _ = CODEC.decodeResponse(fixture.frame());
+    });
     int understood = 0;
     for (int i = 0; i < ROUNDS; i++) {
       var frame = new Z3950Frame(damaged());

@@ -47,18 +47,33 @@ import org.samling.z3950.RpnStructure.PrivateUnit;
 import org.samling.z3950.RpnStructure.Prox;
 import org.samling.z3950.RpnStructure.ResultSetOperand;
 import org.samling.z3950.RpnStructure.ResultSetPlusAttributes;
+import org.samling.z3950.ScanEntry.TermInfo;
+import org.samling.z3950.SortKeySpec.DatabaseSort;
+import org.samling.z3950.SortKeySpec.ElementSpec;
+import org.samling.z3950.SortKeySpec.Generic;
+import org.samling.z3950.SortKeySpec.SortField;
 import org.samling.z3950.Z3950Request.DeleteFunction;
 import org.samling.z3950.Z3950Request.DeleteResultSetRequest;
 import org.samling.z3950.Z3950Request.PresentRequest;
 import org.samling.z3950.Z3950Request.Range;
+import org.samling.z3950.Z3950Request.RequestedAction;
+import org.samling.z3950.Z3950Request.ScanRequest;
 import org.samling.z3950.Z3950Request.SearchRequest;
+import org.samling.z3950.Z3950Request.SortRequest;
+import org.samling.z3950.Z3950Request.TriggerResourceControlRequest;
 import org.samling.z3950.Z3950Response.DeleteResultSetResponse;
 import org.samling.z3950.Z3950Response.DeleteSetStatus;
 import org.samling.z3950.Z3950Response.ListStatus;
 import org.samling.z3950.Z3950Response.PresentResponse;
 import org.samling.z3950.Z3950Response.PresentStatus;
 import org.samling.z3950.Z3950Response.ResultSetStatus;
+import org.samling.z3950.Z3950Response.ScanResponse;
+import org.samling.z3950.Z3950Response.ScanStatus;
 import org.samling.z3950.Z3950Response.SearchResponse;
+import org.samling.z3950.Z3950Response.Segment;
+import org.samling.z3950.Z3950Response.SortResponse;
+import org.samling.z3950.Z3950Response.SortResultSetStatus;
+import org.samling.z3950.Z3950Response.SortStatus;
 
 /** Messages as they are written and read again. */
 class Z3950CodecTest {
@@ -68,6 +83,10 @@ class Z3950CodecTest {
   private static final DefaultDiagFormat DIAGNOSTIC =
       DefaultDiagFormat.of(Bib1Diagnostic.UNSUPPORTED_USE_ATTRIBUTE, "4711");
   private static final External XML = External.octetAligned(Oid.XML, octets("<post/>"));
+  private static final Generic BY_TITLE =
+      new Generic(new SortKeySpec.SortAttributes(Oid.BIB_1, List.of(AttributeElement.of(1, 4))));
+  private static final AttributesPlusTerm TITLE_FROM_A =
+      new AttributesPlusTerm(List.of(AttributeElement.of(1, 4)), new Term.General(octets("a")));
 
   // Every part of every message
 
@@ -130,6 +149,30 @@ class Z3950CodecTest {
                 List.of())),
         new DeleteResultSetRequest(REFERENCE, DeleteFunction.LIST, List.of("1", "to")),
         new DeleteResultSetRequest(null, DeleteFunction.ALL, List.of()),
+        new ScanRequest(REFERENCE, List.of("solbæk", "vig"), Oid.BIB_1, TITLE_FROM_A, 2L, 20, 3L),
+        new ScanRequest(null, List.of("solbæk"), null, TITLE_FROM_A, null, 1, null),
+        new SortRequest(
+            REFERENCE,
+            List.of("1", "to"),
+            "sorteret",
+            List.of(
+                new SortKeySpec(BY_TITLE, 0, 1, null),
+                new SortKeySpec(BY_TITLE, 4, 0, new SortKeySpec.Abort()),
+                new SortKeySpec(
+                    new Generic(new SortField("år")), 1, 7, new SortKeySpec.NullValue()),
+                new SortKeySpec(
+                    new SortKeySpec.DatabaseSpecific(
+                        List.of(
+                            new DatabaseSort("solbæk", new SortField("år")),
+                            new DatabaseSort(
+                                "vig",
+                                new ElementSpec(
+                                    new Specification(null, new ElementSetName("F")))))),
+                    1,
+                    1,
+                    new SortKeySpec.MissingValueData(octets("å"))))),
+        new TriggerResourceControlRequest(REFERENCE, RequestedAction.CANCEL, true),
+        new TriggerResourceControlRequest(null, RequestedAction.RESOURCE_REPORT, null),
         new Close(REFERENCE, CloseReason.LACK_OF_ACTIVITY, "længe"),
         new Close(null, CloseReason.FINISHED, null));
   }
@@ -207,6 +250,30 @@ class Z3950CodecTest {
             1L,
             List.of(new ListStatus("2", DeleteSetStatus.SUCCESS)),
             "én er i brug"),
+        new Segment(REFERENCE, 1, List.of(named)),
+        new Segment(null, 0, List.of()),
+        new SortResponse(REFERENCE, SortStatus.SUCCESS, null, List.of(), 1L << 40),
+        new SortResponse(
+            null, SortStatus.FAILURE, SortResultSetStatus.UNCHANGED, List.of(DIAGNOSTIC), null),
+        ScanResponse.failure(REFERENCE, DIAGNOSTIC),
+        new ScanResponse(
+            REFERENCE,
+            2L,
+            ScanStatus.PARTIAL_5,
+            3,
+            2L,
+            List.of(
+                new TermInfo(
+                    new Term.General(octets("ære")), "Ære", List.of(), List.of(), 1L << 40),
+                new TermInfo(
+                    new Term.CharacterString(octets("øl")),
+                    null,
+                    List.of(AttributeElement.of(6, 3)),
+                    List.of(TITLE_FROM_A, TITLE_FROM_A),
+                    null),
+                new ScanEntry.SurrogateDiagnostic(DIAGNOSTIC)),
+            List.of(DIAGNOSTIC, new DiagRec.ExternallyDefined(XML)),
+            Oid.BIB_1),
         new Close(REFERENCE, CloseReason.SHUTDOWN, "natlukning"));
   }
 

@@ -1,6 +1,9 @@
 package org.samling.core.search;
 
-/** The port that searches the catalogue. */
+/**
+ * The port that searches the catalogue. What it does, and what its result sets do, can be
+ * {@linkplain Cancellation cancelled}.
+ */
 public interface CatalogueSearch {
 
   /**

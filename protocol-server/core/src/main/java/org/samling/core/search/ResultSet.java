@@ -33,6 +33,15 @@ public interface ResultSet extends AutoCloseable {
    */
   List<FacetValue> facet(FacetField field, int limit);
 
+  /**
+   * The same records in another order, as the index stood at the search. Both sets are open then,
+   * each until it is closed, and are not for use by two threads at once.
+   *
+   * @param order in which order they are told
+   * @throws SearchException when they can't be sorted so
+   */
+  ResultSet sorted(SortOrder order);
+
   @Override
   void close();
 }

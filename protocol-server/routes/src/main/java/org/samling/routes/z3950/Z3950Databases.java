@@ -71,6 +71,20 @@ final class Z3950Databases {
     return ofTenant(tenant);
   }
 
+  /**
+   * The one database that a request names.
+   *
+   * @throws DiagnosticException where it names none or several, or the one is not there or not the
+   *     client's to search
+   */
+  Database only(List<String> names, @Nullable Account account) {
+    if (names.size() != 1) {
+      throw new DiagnosticException(
+          Bib1Diagnostic.TOO_MANY_DATABASES, names.isEmpty() ? "name one database" : "1");
+    }
+    return named(names.getFirst(), account);
+  }
+
   private static Database ofTenant(Tenant tenant) {
     return new Database(tenant.code(), new SearchScope.OfTenant(tenant.id()));
   }

@@ -30,7 +30,14 @@ final class Z3950Init {
 
   private static final Set<InitOption> OPTIONS =
       EnumSet.of(
-          InitOption.SEARCH, InitOption.PRESENT, InitOption.DEL_SET, InitOption.NAMED_RESULT_SETS);
+          InitOption.SEARCH,
+          InitOption.PRESENT,
+          InitOption.DEL_SET,
+          InitOption.TRIGGER_RESOURCE_CTRL,
+          InitOption.SCAN,
+          InitOption.SORT,
+          InitOption.LEVEL_1_SEGMENTATION,
+          InitOption.NAMED_RESULT_SETS);
 
   private static final Set<Z3950Charset> CHARSETS =
       EnumSet.of(Z3950Charset.UTF_8, Z3950Charset.UTF_16, Z3950Charset.ISO_8859_1);
@@ -63,6 +70,9 @@ final class Z3950Init {
     }
     var options = EnumSet.copyOf(OPTIONS);
     options.retainAll(message.options());
+    if (!versions.contains(ProtocolVersion.VERSION_3)) {
+      options.remove(InitOption.LEVEL_1_SEGMENTATION);
+    }
     var messageSize = size(message.preferredMessageSize());
     var recordSize = Math.max(messageSize, size(message.exceptionalRecordSize()));
     var negotiated = message.originProposal().map(p -> p.answer(CHARSETS, false));

@@ -1,9 +1,11 @@
 package org.samling.routes.z3950;
 
 import org.samling.z3950.Bib1Diagnostic;
+import org.samling.z3950.InitOption;
 import org.samling.z3950.Z3950Request.PresentRequest;
 import org.samling.z3950.Z3950Response;
 import org.samling.z3950.Z3950Response.PresentResponse;
+import org.samling.z3950.Z3950Response.Segment;
 
 /** Gives records of a result set (Z39.50-2003, 3.2.3). */
 final class Z3950Present {
@@ -12,6 +14,15 @@ final class Z3950Present {
 
   Z3950Present(Z3950Records records) {
     this.records = records;
+  }
+
+  /** Into how many parts an answer may be divided; the last of them is the response itself. */
+  private static long segments(Z3950Exchange<PresentRequest> exchange) {
+    if (!exchange.session().has(InitOption.LEVEL_1_SEGMENTATION)) {
+      return 1;
+    }
+    var most = exchange.message().maxSegmentCount();
+    return most == null ? Long.MAX_VALUE : most;
   }
 
   Z3950Response present(Z3950Exchange<PresentRequest> exchange) {
@@ -30,7 +41,12 @@ final class Z3950Present {
           Bib1Diagnostic.PRESENT_OUT_OF_RANGE, "%d+%d of %d".formatted(start, number, count));
     }
     var wanted = Wanted.of(message.preferredRecordSyntax(), message.recordComposition());
-    var presented = records.present(exchange.session(), set, start, number, wanted);
+    var presented =
+        records.present(exchange.session(), set, start, number, wanted, segments(exchange));
+    presented
+        .segments()
+        .forEach(segment ->
+            exchange.segments().add(new Segment(message.referenceId(), segment.size(), segment)));
     return new PresentResponse(
         message.referenceId(),
         presented.number(),

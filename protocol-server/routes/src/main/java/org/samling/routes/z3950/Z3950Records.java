@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.RecordRenderer;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemState;
+import org.samling.core.search.Cancellation;
 import org.samling.core.search.FoundRecord;
 import org.samling.core.search.SearchScope;
 import org.samling.routes.z3950.Z3950Session.NamedSet;
@@ -49,17 +51,27 @@ final class Z3950Records {
   /**
    * Records on their way into an answer.
    *
-   * @param number how many there are
+   * @param segments those that are sent before the answer, each list in a segment of its own
+   * @param number how many there are, with those in segments
    * @param next the position behind the last of them, or 0 where that is the end of the set
    * @param status how far they are all that was asked for
    * @param records the records, or why there are none
    */
-  record Presented(long number, long next, PresentStatus status, @Nullable Records records) {
+  record Presented(
+      List<List<NamePlusRecord>> segments,
+      long number,
+      long next,
+      PresentStatus status,
+      @Nullable Records records) {
 
     /** None, and why. */
     static Presented failure(long next, DefaultDiagFormat diagnostic) {
       return new Presented(
-          0, next, PresentStatus.FAILURE, new Records.NonSurrogateDiagnostic(diagnostic));
+          List.of(),
+          0,
+          next,
+          PresentStatus.FAILURE,
+          new Records.NonSurrogateDiagnostic(diagnostic));
     }
   }
 
@@ -68,21 +80,36 @@ final class Z3950Records {
    *
    * @param start the position of the first; with {@code number} within the set
    * @param number how many
+   * @param segments into how many parts they may be divided, 1 or more
+   * @throws CancellationException where they are not wanted any more before the first is there
    */
-  Presented present(Z3950Session session, NamedSet set, long start, long number, Wanted wanted) {
-    var message = new Message(session, set, wanted);
+  Presented present(
+      Z3950Session session, NamedSet set, long start, long number, Wanted wanted, long segments) {
+    var message = new Message(session, set, wanted, segments);
     var position = start;
     var end = start + Math.min(number, Z3950Settings.MOST_RECORDS);
-    while (position < end && !message.full) {
+    while (position < end && !message.full && !isCancelled()) {
       position +=
           message.add(set.found().records(position, (int) Math.min(READ_AT_ONCE, end - position)));
     }
-    var next = position > set.found().count() ? 0 : position;
+    if (position == start && isCancelled()) {
+      throw new CancellationException("the records are not wanted any more");
+    }
+    var status =
+        position - start == number
+            ? PresentStatus.SUCCESS
+            : isCancelled() ? PresentStatus.PARTIAL_3 : PresentStatus.PARTIAL_2;
     return new Presented(
-        message.records.size(),
-        next,
-        message.records.size() == number ? PresentStatus.SUCCESS : PresentStatus.PARTIAL_2,
+        message.segments,
+        position - start,
+        position > set.found().count() ? 0 : position,
+        status,
         new Records.ResponseRecords(message.records));
+  }
+
+  private static boolean isCancelled() {
+    var cancellation = Cancellation.current();
+    return cancellation != null && cancellation.isRequested();
   }
 
   /** The items of the tenant whose catalogue was searched; the union catalogue tells none. */
@@ -94,21 +121,25 @@ final class Z3950Records {
     };
   }
 
-  /** An answer that fills up. */
+  /** An answer that fills up, one segment after another. */
   private final class Message {
 
     private final Z3950Session session;
     private final NamedSet set;
     private final Wanted wanted;
     private final HoldingFields holdings;
-    private final List<NamePlusRecord> records = new ArrayList<>();
+    private final long mostSegments;
+    private final List<List<NamePlusRecord>> segments = new ArrayList<>();
+    private List<NamePlusRecord> records = new ArrayList<>();
+    private long sizeOfSegments;
     private long size;
     private boolean full;
 
-    Message(Z3950Session session, NamedSet set, Wanted wanted) {
+    Message(Z3950Session session, NamedSet set, Wanted wanted, long mostSegments) {
       this.session = session;
       this.set = set;
       this.wanted = wanted;
+      this.mostSegments = mostSegments;
       this.holdings = HoldingFields.of(session.account());
     }
 
@@ -119,18 +150,29 @@ final class Z3950Records {
       for (var record : found) {
         var bytes = render(record, items.getOrDefault(record.ref().id(), List.of()));
         var length = bytes == null ? 0 : bytes.size();
+        if (size + length > session.preferredMessageSize() && !records.isEmpty()) {
+          if (!beginsAnother(length)) {
+            full = true;
+            return added;
+          }
+          segments.add(records);
+          records = new ArrayList<>();
+          sizeOfSegments += size;
+          size = 0;
+        }
         // A single record may be larger than the message that the client prefers.
         var limit =
             records.isEmpty() ? session.exceptionalRecordSize() : session.preferredMessageSize();
-        if (size + length > limit && !records.isEmpty()) {
-          full = true;
-          return added;
-        }
         size += length;
         records.add(new NamePlusRecord(set.database(), place(bytes, limit)));
         added++;
       }
       return added;
+    }
+
+    private boolean beginsAnother(int length) {
+      return segments.size() + 1 < mostSegments
+          && sizeOfSegments + size + length <= Z3950Settings.LARGEST_AGGREGATE;
     }
 
     private DatabaseRecord place(@Nullable Octets bytes, long limit) {

@@ -1,5 +1,6 @@
 package org.samling.routes.z3950;
 
+import java.util.concurrent.CancellationException;
 import org.samling.core.StoreException;
 import org.samling.core.search.SearchException;
 import org.samling.routes.ProtocolRoutes;
@@ -12,9 +13,13 @@ import org.samling.z3950.Z3950Request;
 import org.samling.z3950.Z3950Request.DeleteResultSetRequest;
 import org.samling.z3950.Z3950Request.InitializeRequest;
 import org.samling.z3950.Z3950Request.PresentRequest;
+import org.samling.z3950.Z3950Request.ScanRequest;
 import org.samling.z3950.Z3950Request.SearchRequest;
+import org.samling.z3950.Z3950Request.SortRequest;
+import org.samling.z3950.Z3950Request.TriggerResourceControlRequest;
 import org.samling.z3950.Z3950Response;
 import org.samling.z3950.Z3950Response.PresentResponse;
+import org.samling.z3950.Z3950Response.ScanResponse;
 import org.samling.z3950.Z3950Response.SearchResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,17 +37,24 @@ final class Z3950Routes extends ProtocolRoutes {
   static final String SEARCH = "direct:z3950-search";
   static final String PRESENT = "direct:z3950-present";
   static final String DELETE_RESULT_SET = "direct:z3950-delete-result-set";
+  static final String SCAN = "direct:z3950-scan";
+  static final String SORT = "direct:z3950-sort";
   static final String CLOSE = "direct:z3950-close";
   static final String NOT_SUPPORTED = "direct:z3950-not-supported";
 
   private final Z3950Init init;
   private final Z3950Search search;
   private final Z3950Present present;
+  private final Z3950Scan scan;
+  private final Z3950Sort sort;
 
-  Z3950Routes(Z3950Init init, Z3950Search search, Z3950Present present) {
+  Z3950Routes(
+      Z3950Init init, Z3950Search search, Z3950Present present, Z3950Scan scan, Z3950Sort sort) {
     this.init = init;
     this.search = search;
     this.present = present;
+    this.scan = scan;
+    this.sort = sort;
   }
 
   @Override
@@ -53,6 +65,9 @@ final class Z3950Routes extends ProtocolRoutes {
     onException(SearchException.class)
         .handled(true)
         .process(failed(SearchException.class, Z3950Routes::searchFault));
+    onException(CancellationException.class)
+        .handled(true)
+        .process(failed(CancellationException.class, Z3950Routes::searchCancelled));
     onException(StoreException.class)
         .handled(true)
         .process(failed(StoreException.class, Z3950Routes::storeFault));
@@ -62,6 +77,8 @@ final class Z3950Routes extends ProtocolRoutes {
     from(SEARCH).routeId("z3950-search").process(to(search::search));
     from(PRESENT).routeId("z3950-present").process(to(present::present));
     from(DELETE_RESULT_SET).routeId("z3950-delete-result-set").process(to(Z3950Sets::delete));
+    from(SCAN).routeId("z3950-scan").process(to(scan::scan));
+    from(SORT).routeId("z3950-sort").process(to(sort::sort));
     from(CLOSE).routeId("z3950-close").process(to(Z3950Routes::close));
     from(NOT_SUPPORTED).routeId("z3950-not-supported").process(to(Z3950Routes::notSupported));
   }
@@ -73,8 +90,10 @@ final class Z3950Routes extends ProtocolRoutes {
       case SearchRequest _ -> SEARCH;
       case PresentRequest _ -> PRESENT;
       case DeleteResultSetRequest _ -> DELETE_RESULT_SET;
+      case ScanRequest _ -> SCAN;
+      case SortRequest _ -> SORT;
       case Close _ -> CLOSE;
-      case UnsupportedApdu _ -> NOT_SUPPORTED;
+      case TriggerResourceControlRequest _, UnsupportedApdu _ -> NOT_SUPPORTED;
     };
   }
 
@@ -82,8 +101,12 @@ final class Z3950Routes extends ProtocolRoutes {
     return new Close(exchange.message().referenceId(), CloseReason.FINISHED, null);
   }
 
-  private static Z3950Response notSupported(Z3950Exchange<UnsupportedApdu> exchange) {
-    var message = exchange.message();
+  private static Z3950Response notSupported(Z3950Exchange<Z3950Request> exchange) {
+    return notAgreed(exchange.message());
+  }
+
+  /** The end of a session in which something was asked that Init did not agree on. */
+  static Close notAgreed(Z3950Request message) {
     return new Close(
         message.referenceId(),
         CloseReason.PROTOCOL_ERROR,
@@ -91,7 +114,7 @@ final class Z3950Routes extends ProtocolRoutes {
   }
 
   private static Z3950Response diagnostic(Z3950Exchange<?> request, DiagnosticException fault) {
-    return failure(request.message(), fault.diagnostic());
+    return failure(request, fault.diagnostic());
   }
 
   private static Z3950Response searchFault(Z3950Exchange<?> request, SearchException fault) {
@@ -109,28 +132,56 @@ final class Z3950Routes extends ProtocolRoutes {
               DefaultDiagFormat.of(
                   Bib1Diagnostic.DATABASE_UNAVAILABLE, "the index is being made; try again later");
         };
-    return failure(request.message(), diagnostic);
+    return failure(request, diagnostic);
+  }
+
+  private static Z3950Response searchCancelled(
+      Z3950Exchange<?> request, CancellationException fault) {
+    return cancelled(request);
+  }
+
+  /** The answer to what its client does not want any more. */
+  static Z3950Response cancelled(Z3950Exchange<?> request) {
+    return failure(request, DefaultDiagFormat.of(Bib1Diagnostic.TERMINATED_AT_ORIGIN_REQUEST, ""));
+  }
+
+  /** Whether a request may be cancelled: its answer has room to say so. */
+  static boolean isCancellable(Z3950Request message) {
+    return switch (message) {
+      case SearchRequest _, PresentRequest _, ScanRequest _, SortRequest _ -> true;
+      case InitializeRequest _,
+          DeleteResultSetRequest _,
+          TriggerResourceControlRequest _,
+          Close _,
+          UnsupportedApdu _ ->
+          false;
+    };
   }
 
   private static Z3950Response storeFault(Z3950Exchange<?> request, StoreException fault) {
     LOG.warn("no answer from the store: {}", fault.toString());
     return failure(
-        request.message(),
-        DefaultDiagFormat.of(Bib1Diagnostic.TEMPORARY_SYSTEM_ERROR, "try again later"));
+        request, DefaultDiagFormat.of(Bib1Diagnostic.TEMPORARY_SYSTEM_ERROR, "try again later"));
   }
 
   private static Z3950Response fault(Z3950Exchange<?> request, Exception fault) {
     LOG.error("a Z39.50 request met a fault", fault);
-    return failure(
-        request.message(), DefaultDiagFormat.of(Bib1Diagnostic.PERMANENT_SYSTEM_ERROR, ""));
+    return failure(request, DefaultDiagFormat.of(Bib1Diagnostic.PERMANENT_SYSTEM_ERROR, ""));
   }
 
   /** The answer of a request's own kind that says why it was not done. */
-  static Z3950Response failure(Z3950Request request, DefaultDiagFormat diagnostic) {
+  static Z3950Response failure(Z3950Exchange<?> exchange, DefaultDiagFormat diagnostic) {
+    var request = exchange.message();
     return switch (request) {
       case SearchRequest r -> SearchResponse.failure(r.referenceId(), diagnostic);
       case PresentRequest r -> PresentResponse.failure(r.referenceId(), diagnostic);
-      case InitializeRequest _, DeleteResultSetRequest _, Close _, UnsupportedApdu _ ->
+      case ScanRequest r -> ScanResponse.failure(r.referenceId(), diagnostic);
+      case SortRequest r -> Z3950Sort.failure(exchange.session(), r, diagnostic);
+      case InitializeRequest _,
+          DeleteResultSetRequest _,
+          TriggerResourceControlRequest _,
+          Close _,
+          UnsupportedApdu _ ->
           new Close(request.referenceId(), CloseReason.SYSTEM_PROBLEM, diagnostic.addinfo());
     };
   }

@@ -1,19 +1,19 @@
 package org.samling.routes.z3950;
 
+import java.util.concurrent.CancellationException;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.core.search.SearchException;
+import org.samling.core.search.SortOrder;
 import org.samling.routes.z3950.Z3950Records.Presented;
 import org.samling.routes.z3950.Z3950Session.NamedSet;
 import org.samling.z3950.Bib1Diagnostic;
-import org.samling.z3950.InitOption;
+import org.samling.z3950.DefaultDiagFormat;
 import org.samling.z3950.Z3950Request.SearchRequest;
 import org.samling.z3950.Z3950Response;
 import org.samling.z3950.Z3950Response.SearchResponse;
 
 /** Searches, with the records that come along (Z39.50-2003, 3.2.2). */
 final class Z3950Search {
-
-  private static final String DEFAULT_SET = "default";
 
   private final CatalogueSearch catalogue;
   private final Z3950Databases databases;
@@ -35,13 +35,11 @@ final class Z3950Search {
     var message = exchange.message();
     var session = exchange.session();
     var name = message.resultSetName();
-    if (!name.equals(DEFAULT_SET) && !session.has(InitOption.NAMED_RESULT_SETS)) {
-      throw new DiagnosticException(Bib1Diagnostic.RESULT_SET_NAMING_NOT_SUPPORTED, name);
-    }
+    Z3950Sets.checkName(session, name);
     if (!message.replaceIndicator() && session.set(name) != null) {
       throw new DiagnosticException(Bib1Diagnostic.RESULT_SET_EXISTS, name);
     }
-    var database = database(exchange);
+    var database = databases.only(message.databaseNames(), session.account());
     NamedSet set;
     try {
       var query = Z3950Queries.translate(session, database, message.query());
@@ -51,22 +49,14 @@ final class Z3950Search {
               database.scope(),
               query.query(),
               query.terms(),
+              SortOrder.LATEST_FIRST,
               catalogue.search(database.scope(), query.query()));
-    } catch (DiagnosticException | SearchException e) {
+    } catch (DiagnosticException | SearchException | CancellationException e) {
       session.delete(name); // the standard leaves nothing of it where its replacement failed
       throw e;
     }
     session.keep(name, set, settings.resultSets());
     return found(exchange, set);
-  }
-
-  private Z3950Databases.Database database(Z3950Exchange<SearchRequest> exchange) {
-    var names = exchange.message().databaseNames();
-    if (names.size() != 1) {
-      throw new DiagnosticException(
-          Bib1Diagnostic.TOO_MANY_DATABASES, names.isEmpty() ? "name one database" : "1");
-    }
-    return databases.named(names.getFirst(), exchange.session().account());
   }
 
   private SearchResponse found(Z3950Exchange<SearchRequest> exchange, NamedSet set) {
@@ -89,10 +79,14 @@ final class Z3950Search {
           Wanted.of(
               message.preferredRecordSyntax(),
               small ? message.smallSetElementSetNames() : message.mediumSetElementSetNames());
-      presented = records.present(exchange.session(), set, 1, number, wanted);
+      presented = records.present(exchange.session(), set, 1, number, wanted, 1);
     } catch (DiagnosticException e) {
       // The set is there; only its records could not come along.
       presented = Presented.failure(1, e.diagnostic());
+    } catch (CancellationException e) {
+      presented =
+          Presented.failure(
+              1, DefaultDiagFormat.of(Bib1Diagnostic.TERMINATED_AT_ORIGIN_REQUEST, ""));
     }
     return new SearchResponse(
         message.referenceId(),

@@ -1,13 +1,16 @@
 package org.samling.routes.z3950;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordRenderer;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.search.Cancellation;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.routes.Meter;
 import org.samling.routes.Switchboard;
@@ -17,13 +20,25 @@ import org.samling.z3950.Close;
 import org.samling.z3950.CloseReason;
 import org.samling.z3950.Decoded;
 import org.samling.z3950.DefaultDiagFormat;
+import org.samling.z3950.InitOption;
 import org.samling.z3950.Octets;
+import org.samling.z3950.UnsupportedApdu;
+import org.samling.z3950.Z3950Codec;
 import org.samling.z3950.Z3950Frame;
 import org.samling.z3950.Z3950Request;
+import org.samling.z3950.Z3950Request.DeleteResultSetRequest;
 import org.samling.z3950.Z3950Request.InitializeRequest;
+import org.samling.z3950.Z3950Request.PresentRequest;
+import org.samling.z3950.Z3950Request.RequestedAction;
+import org.samling.z3950.Z3950Request.ScanRequest;
+import org.samling.z3950.Z3950Request.SearchRequest;
+import org.samling.z3950.Z3950Request.SortRequest;
+import org.samling.z3950.Z3950Request.TriggerResourceControlRequest;
 import org.samling.z3950.Z3950Response;
 import org.samling.z3950.Z3950Response.InitializeResponse;
+import org.samling.z3950.Z3950Response.PresentResponse;
 import org.samling.z3950.Z3950Response.SearchResponse;
+import org.samling.z3950.Z3950Response.Segment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +56,9 @@ import org.slf4j.LoggerFactory;
 public final class Z3950Service {
 
   private static final Logger LOG = LoggerFactory.getLogger(Z3950Service.class);
+
+  /** The most bytes of an APDU that is looked at before its turn. */
+  private static final int LARGEST_TRIGGER = 1_024;
 
   private final Switchboard switchboard;
   private final Meter meter;
@@ -79,12 +97,16 @@ public final class Z3950Service {
             new Z3950Routes(
                 new Z3950Init(ports.accounts(), databases, settings),
                 new Z3950Search(ports.search(), databases, records, settings),
-                new Z3950Present(records)),
+                new Z3950Present(records),
+                new Z3950Scan(ports.search(), databases),
+                new Z3950Sort(settings)),
             List.of(
                 Z3950Routes.INIT,
                 Z3950Routes.SEARCH,
                 Z3950Routes.PRESENT,
                 Z3950Routes.DELETE_RESULT_SET,
+                Z3950Routes.SCAN,
+                Z3950Routes.SORT,
                 Z3950Routes.CLOSE,
                 Z3950Routes.NOT_SUPPORTED));
   }
@@ -98,45 +120,109 @@ public final class Z3950Service {
   public Z3950Answer answer(Z3950Session session, Z3950Frame frame) {
     var started = System.nanoTime();
     var decoded = session.codec().decode(frame);
+    var segments = new ArrayList<Segment>();
     var response =
         switch (decoded) {
-          case Decoded.Message<Z3950Request>(var message) -> answer(session, message);
+          case Decoded.Message<Z3950Request>(var message) -> {
+            var cancellation = session.operations().begin(message.referenceId());
+            yield answer(new Z3950Exchange<>(session, message, segments), cancellation);
+          }
           case Decoded.TooComplex<Z3950Request>(
                   var apdu,
                   var referenceId,
                   var limit,
-                  var allowed) ->
-              tooComplex(apdu, referenceId, "more than %d %s".formatted(allowed, limit));
+                  var allowed) -> {
+            var _ = session.operations().begin(referenceId);
+            yield tooComplex(apdu, referenceId, "more than %d %s".formatted(allowed, limit));
+          }
           case Decoded.Malformed<Z3950Request>(_, var referenceId, var reason, var position) ->
               new Close(
                   referenceId,
                   CloseReason.PROTOCOL_ERROR,
                   "%s, at byte %d".formatted(reason, position));
         };
+    session.operations().end();
     meter.answered(
         decoded instanceof Decoded.Message<Z3950Request>(var message)
             ? message.apdu().title()
             : Meter.NONE,
-        response.apdu().title(),
+        response == null ? Meter.NONE : response.apdu().title(),
         Duration.ofNanos(System.nanoTime() - started));
-    return answer(session, response);
+    return answer(session, segments, response);
   }
 
-  private Z3950Response answer(Z3950Session session, Z3950Request message) {
+  /**
+   * Takes note of an APDU when it arrives, before those that arrived earlier are all answered; does
+   * not wait for anything.
+   *
+   * @param session the connection it came on
+   * @param frame its bytes
+   * @return whether it is done with: it was about an operation that runs or waits, and is not to be
+   *     answered
+   */
+  public boolean arrived(Z3950Session session, Z3950Frame frame) {
+    if (session.has(InitOption.TRIGGER_RESOURCE_CTRL)
+        && frame.bytes().length <= LARGEST_TRIGGER
+        && Z3950Codec.apdu(frame) == Apdu.TRIGGER_RESOURCE_CONTROL_REQUEST
+        && session.codec().decode(frame)
+            instanceof
+            Decoded.Message<Z3950Request>(TriggerResourceControlRequest(var id, var action, _))) {
+      // Reports and questions about resources are a server's choice, and this one has none.
+      if (action == RequestedAction.CANCEL) {
+        session.operations().cancel(id);
+      }
+      return true;
+    }
+    session.operations().arrived();
+    return false;
+  }
+
+  /** The answer; null to what has none. */
+  private @Nullable Z3950Response answer(
+      Z3950Exchange<Z3950Request> exchange, Cancellation cancellation) {
+    var session = exchange.session();
+    var message = exchange.message();
     if (message instanceof InitializeRequest == session.isOpen() && !(message instanceof Close)) {
       return new Close(
           message.referenceId(),
           CloseReason.PROTOCOL_ERROR,
           session.isOpen() ? "Init was answered already" : "Init comes first");
     }
+    var option = option(message);
+    if (option != null && !session.has(option)) {
+      return Z3950Routes.notAgreed(message);
+    } else if (message instanceof TriggerResourceControlRequest) {
+      return null; // it waited for its turn, and so nothing that came before it still runs
+    } else if (cancellation.isRequested() && Z3950Routes.isCancellable(message)) {
+      return Z3950Routes.cancelled(exchange);
+    }
+    return cancellation.during(() -> send(exchange));
+  }
+
+  private Z3950Response send(Z3950Exchange<Z3950Request> exchange) {
     try {
-      return (Z3950Response)
-          switchboard.send(Z3950Routes.of(message), new Z3950Exchange<>(session, message));
+      return (Z3950Response) switchboard.send(Z3950Routes.of(exchange.message()), exchange);
     } catch (Exception e) {
       LOG.error("a Z39.50 route met a fault", e);
       return Z3950Routes.failure(
-          message, DefaultDiagFormat.of(Bib1Diagnostic.PERMANENT_SYSTEM_ERROR, ""));
+          exchange, DefaultDiagFormat.of(Bib1Diagnostic.PERMANENT_SYSTEM_ERROR, ""));
     }
+  }
+
+  /** The option without which something may not be asked, or null where it always may. */
+  private static @Nullable InitOption option(Z3950Request message) {
+    return switch (message) {
+      case ScanRequest _ -> InitOption.SCAN;
+      case SortRequest _ -> InitOption.SORT;
+      case TriggerResourceControlRequest _ -> InitOption.TRIGGER_RESOURCE_CTRL;
+      case InitializeRequest _,
+          SearchRequest _,
+          PresentRequest _,
+          DeleteResultSetRequest _,
+          Close _,
+          UnsupportedApdu _ ->
+          null;
+    };
   }
 
   /** What can't be taken apart within the limits ends a session, but for a search. */
@@ -149,8 +235,16 @@ public final class Z3950Service {
   }
 
   /** Version 2 has no Close: there a session just ends. */
-  private static Z3950Answer answer(Z3950Session session, Z3950Response response) {
+  private static Z3950Answer answer(
+      Z3950Session session, List<Segment> segments, @Nullable Z3950Response response) {
     return switch (response) {
+      case null -> new Z3950Answer(List.of(), null);
+      case PresentResponse present when !segments.isEmpty() ->
+          new Z3950Answer(
+              Stream.concat(segments.stream(), Stream.of(present))
+                  .map(session.codec()::encode)
+                  .toList(),
+              null);
       case Close close ->
           new Z3950Answer(
               session.hasClose() ? session.codec().encode(close) : null,

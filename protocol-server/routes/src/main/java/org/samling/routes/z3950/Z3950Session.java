@@ -8,6 +8,7 @@ import org.samling.core.organisation.Account;
 import org.samling.core.search.Query;
 import org.samling.core.search.ResultSet;
 import org.samling.core.search.SearchScope;
+import org.samling.core.search.SortOrder;
 import org.samling.z3950.BerLimits;
 import org.samling.z3950.InitOption;
 import org.samling.z3950.ProtocolVersion;
@@ -16,8 +17,8 @@ import org.samling.z3950.Z3950Codec;
 /**
  * What is known of one Z39.50 connection: the standard's Z-association with its result sets.
  *
- * <p>Used by one thread at a time: the connection's own; {@link #isOpen()} and {@link #peer()} by
- * others too.
+ * <p>Used by one thread at a time: the connection's own; {@link #isOpen()}, {@link #peer()} and
+ * what was agreed on by others too.
  */
 public final class Z3950Session implements AutoCloseable {
 
@@ -26,8 +27,9 @@ public final class Z3950Session implements AutoCloseable {
 
   private final LinkedHashMap<String, NamedSet> sets = new LinkedHashMap<>(16, 0.75f, true);
   private final Set<String> gone = new LinkedHashSet<>();
-  private Z3950Codec codec = new Z3950Codec(BerLimits.DEFAULT);
-  private Set<InitOption> options = Set.of();
+  private final Z3950Operations operations = new Z3950Operations();
+  private volatile Z3950Codec codec = new Z3950Codec(BerLimits.DEFAULT);
+  private volatile Set<InitOption> options = Set.of();
   private long preferredMessageSize;
   private long exceptionalRecordSize;
   private volatile @Nullable Account account;
@@ -40,12 +42,24 @@ public final class Z3950Session implements AutoCloseable {
    * @param scope whose catalogue that is
    * @param query what was searched for
    * @param terms how many terms the query has
+   * @param order in which order they are told
    * @param found the records
    */
-  record NamedSet(String database, SearchScope scope, Query query, int terms, ResultSet found) {}
+  record NamedSet(
+      String database,
+      SearchScope scope,
+      Query query,
+      int terms,
+      SortOrder order,
+      ResultSet found) {}
 
   /** A connection that has just been opened. */
   public Z3950Session() {}
+
+  /** What runs and waits on the connection. */
+  Z3950Operations operations() {
+    return operations;
+  }
 
   /** Whether an Init was accepted. */
   public boolean isOpen() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.samling.routes.z3950.Z3950Session.NamedSet;
 import org.samling.z3950.Bib1Diagnostic;
+import org.samling.z3950.InitOption;
 import org.samling.z3950.Z3950Request.DeleteResultSetRequest;
 import org.samling.z3950.Z3950Response;
 import org.samling.z3950.Z3950Response.DeleteResultSetResponse;
@@ -13,7 +14,20 @@ import org.samling.z3950.Z3950Response.ListStatus;
 /** The result sets of a session: finds and deletes them (Z39.50-2003, 3.2.4). */
 final class Z3950Sets {
 
+  private static final String DEFAULT_SET = "default";
+
   private Z3950Sets() {}
+
+  /**
+   * Checks that a result set may have a name.
+   *
+   * @throws DiagnosticException where it is not that of the only set there is without names
+   */
+  static void checkName(Z3950Session session, String name) {
+    if (!name.equals(DEFAULT_SET) && !session.has(InitOption.NAMED_RESULT_SETS)) {
+      throw new DiagnosticException(Bib1Diagnostic.RESULT_SET_NAMING_NOT_SUPPORTED, name);
+    }
+  }
 
   /**
    * The result set with this name.

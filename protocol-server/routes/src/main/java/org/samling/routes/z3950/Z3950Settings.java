@@ -11,6 +11,9 @@ public record Z3950Settings(String version, int resultSets) {
   /** The most bytes of records that one answer holds, whatever a client prefers. */
   static final long LARGEST_MESSAGE = 4L << 20;
 
+  /** The most bytes of records that the segments of one answer hold together. */
+  static final long LARGEST_AGGREGATE = 8L << 20;
+
   /** What a client that prefers nothing sensible gets. */
   static final long USUAL_MESSAGE = 1L << 20;
 

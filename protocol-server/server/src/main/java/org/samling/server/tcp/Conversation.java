@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a protocol does with one connection. Its methods are called by one thread at a time, the
  * connection's own or the event loop, in the order of what came; {@link #decoder()}, {@link
- * #isLoggedIn()} and {@link #peer()} by others too.
+ * #overtakes}, {@link #isLoggedIn()} and {@link #peer()} by others too.
  *
  * @param <F> what a frame is
  */
@@ -49,6 +49,16 @@ public interface Conversation<F> {
    * the event loop while nothing else of the connection waits or is being answered.
    */
   default boolean isAnsweredFromMemory(F frame) {
+    return false;
+  }
+
+  /**
+   * Told of each frame on the event loop, as it arrives, whatever of the connection waits or is
+   * being answered. What it does must not wait for anything.
+   *
+   * @return whether the frame is done with: it was about what runs or waits, and has no answer
+   */
+  default boolean overtakes(F frame) {
     return false;
   }
 

@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * order. What is answered from memory while the queue is empty is answered on the event loop.
  *
  * <pre>
- *   event loop:      frame -> queue (full: stop reading), or conversation -> reply -> channel
+ *   event loop:      frame -> queue (full: stop reading), or conversation -> reply -> channel,
+ *                    or what it is about that runs or waits
  *   virtual thread:  queue -> conversation -> reply -> channel (queue drained: read again)
  * </pre>
  */
@@ -62,11 +63,19 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext context, Object frame) {
     var channel = context.channel();
+    if (isDoneWith(frame)) {
+      return;
+    }
     if (waiting.get() == 0 && channel.isWritable() && isAnsweredFromMemory(frame)) {
       take(channel, frame);
     } else {
       arrived(channel, frame);
     }
+  }
+
+  private boolean isDoneWith(Object frame) {
+    var type = conversation.frameType();
+    return type.isInstance(frame) && conversation.overtakes(type.cast(frame));
   }
 
   private boolean isAnsweredFromMemory(Object frame) {

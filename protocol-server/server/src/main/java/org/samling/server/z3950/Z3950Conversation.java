@@ -45,6 +45,11 @@ public final class Z3950Conversation implements Conversation<Z3950Frame> {
   }
 
   @Override
+  public boolean overtakes(Z3950Frame frame) {
+    return service.arrived(session, frame);
+  }
+
+  @Override
   public @Nullable String answer(Z3950Frame frame, ByteBuf out) {
     var answer = service.answer(session, frame);
     if (session.isOpen() && !raised) {
@@ -75,9 +80,7 @@ public final class Z3950Conversation implements Conversation<Z3950Frame> {
   }
 
   private static @Nullable String write(Z3950Answer answer, ByteBuf out) {
-    if (answer.reply() != null) {
-      answer.reply().writeTo(out);
-    }
+    answer.replies().forEach(reply -> reply.writeTo(out));
     return answer.end();
   }
 

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.z3950.BerLimits;
 import org.samling.z3950.Decoded;
@@ -26,6 +27,10 @@ public final class Z3950Client implements AutoCloseable {
 
   private static final int TIMEOUT_MILLIS = 20_000;
   private static final int LONG_FORM = 0x80;
+  private static final long USUAL_SIZE = 1 << 20;
+  private static final Set<InitOption> OPTIONS =
+      EnumSet.of(
+          InitOption.SEARCH, InitOption.PRESENT, InitOption.DEL_SET, InitOption.NAMED_RESULT_SETS);
 
   private final Socket socket;
   private final DataInputStream in;
@@ -45,7 +50,23 @@ public final class Z3950Client implements AutoCloseable {
 
   /** Opens a session as anybody. */
   Z3950Client init() {
-    if (!(init(null) instanceof Z3950Response.InitializeResponse init && init.result())) {
+    return opened(init(null));
+  }
+
+  /** Opens a session as anybody, in which more is agreed on. */
+  Z3950Client init(long messageSize, InitOption... more) {
+    return init(null, messageSize, more);
+  }
+
+  /** Opens a session in which more is agreed on. */
+  Z3950Client init(@Nullable IdAuthentication identity, long messageSize, InitOption... more) {
+    var options = EnumSet.copyOf(OPTIONS);
+    options.addAll(List.of(more));
+    return opened(askToInit(identity, options, messageSize));
+  }
+
+  private Z3950Client opened(Z3950Response answer) {
+    if (!(answer instanceof Z3950Response.InitializeResponse init && init.result())) {
       throw new IllegalStateException("the Init was refused");
     }
     return this;
@@ -53,17 +74,18 @@ public final class Z3950Client implements AutoCloseable {
 
   /** Asks for a session. */
   public Z3950Response init(@Nullable IdAuthentication identity) {
+    return askToInit(identity, OPTIONS, USUAL_SIZE);
+  }
+
+  private Z3950Response askToInit(
+      @Nullable IdAuthentication identity, Set<InitOption> options, long messageSize) {
     return ask(
         new InitializeRequest(
             null,
             EnumSet.allOf(ProtocolVersion.class),
-            EnumSet.of(
-                InitOption.SEARCH,
-                InitOption.PRESENT,
-                InitOption.DEL_SET,
-                InitOption.NAMED_RESULT_SETS),
-            1 << 20,
-            1 << 20,
+            options,
+            messageSize,
+            USUAL_SIZE,
             identity,
             null,
             null,

@@ -1,0 +1,245 @@
+package org.samling.routes.z3950;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.samling.core.search.CatalogueSearch;
+import org.samling.core.search.Query;
+import org.samling.core.search.ScanResult;
+import org.samling.core.search.ScanTerm;
+import org.samling.core.search.SearchField;
+import org.samling.z3950.AttributeElement;
+import org.samling.z3950.Bib1Diagnostic;
+import org.samling.z3950.Octets;
+import org.samling.z3950.Oid;
+import org.samling.z3950.RpnStructure.AttributesPlusTerm;
+import org.samling.z3950.ScanEntry;
+import org.samling.z3950.ScanEntry.TermInfo;
+import org.samling.z3950.Term;
+import org.samling.z3950.Z3950Charset;
+import org.samling.z3950.Z3950Request.ScanRequest;
+import org.samling.z3950.Z3950Response;
+import org.samling.z3950.Z3950Response.ScanResponse;
+import org.samling.z3950.Z3950Response.ScanStatus;
+
+/** Lists terms around a place (Z39.50-2003, 3.2.8). */
+final class Z3950Scan {
+
+  /** The most terms of an answer. */
+  private static final int MOST_TERMS = 500;
+
+  /** About what an entry takes beside its texts. */
+  private static final int ENTRY_OVERHEAD = 64;
+
+  private static final long STRUCTURE = 4;
+  private static final long WORD = 2;
+  private static final long WORD_LIST = 6;
+
+  private final CatalogueSearch catalogue;
+  private final Z3950Databases databases;
+
+  Z3950Scan(CatalogueSearch catalogue, Z3950Databases databases) {
+    this.catalogue = catalogue;
+    this.databases = databases;
+  }
+
+  Z3950Response scan(Z3950Exchange<ScanRequest> exchange) {
+    var message = exchange.message();
+    var session = exchange.session();
+    var database = databases.only(message.databaseNames(), session.account());
+    var start = start(message, session.codec().charset());
+    var wanted = Wanted.of(message);
+    var result = catalogue.scan(database.scope(), wanted.request(start));
+    return response(session, message, wanted, wanted.terms(start.text(), result), result);
+  }
+
+  /** Which list of terms, and from where on. */
+  private static Query.Term start(ScanRequest message, Z3950Charset charset) {
+    var from = message.termListAndStartPoint();
+    var set = message.attributeSet();
+    if (set == null && from.attributes().stream().anyMatch(a -> a.attributeSet() == null)) {
+      throw new DiagnosticException(Bib1Diagnostic.SCAN_ATTRIBUTE_SET_REQUIRED, "");
+    }
+    var bib1 = new Bib1Terms(set == null ? Oid.BIB_1 : set, charset);
+    // A search for nothing makes no sense; a list may well begin with its first term.
+    var isEmpty = isEmpty(from.term(), charset);
+    var start = bib1.term(from.attributes(), isEmpty ? new Term.Numeric(0) : from.term());
+    check(from.attributes(), start);
+    return isEmpty
+        ? new Query.Term(
+            start.field(), start.relation(), start.match(), start.anchor(), start.truncation(), "")
+        : start;
+  }
+
+  private static boolean isEmpty(Term term, Z3950Charset charset) {
+    return switch (term) {
+      case Term.General(var octets) -> octets.text(charset).isBlank();
+      case Term.CharacterString(var octets) -> octets.text(charset).isBlank();
+      case Term.Numeric _,
+          Term.OidTerm _,
+          Term.DateTime _,
+          Term.ExternalTerm _,
+          Term.IntegerAndUnit _,
+          Term.NullTerm _ ->
+          false;
+    };
+  }
+
+  /**
+   * Refuses what would be another list than the one there is: single words of a field whose whole
+   * values are listed, or what a place in a list can't have.
+   */
+  private static void check(List<AttributeElement> attributes, Query.Term start) {
+    var field = start.field();
+    var ofWords = attributes.stream().anyMatch(Z3950Scan::isOfWords);
+    if (ofWords && field != SearchField.ANY) {
+      throw new DiagnosticException(
+          Bib1Diagnostic.SCAN_TERM_LIST_NOT_SUPPORTED, "the words of a field; scan 1=1016");
+    }
+    if (start.relation() != Query.Relation.EQUAL) {
+      throw new DiagnosticException(
+          Bib1Diagnostic.UNSUPPORTED_ATTRIBUTE_COMBINATION, "a relation in a scan");
+    }
+    if (start.truncation() == Query.Truncation.LEFT
+        || start.truncation() == Query.Truncation.BOTH) {
+      throw new DiagnosticException(
+          Bib1Diagnostic.UNSUPPORTED_ATTRIBUTE_COMBINATION, "left truncation in a scan");
+    }
+  }
+
+  private static boolean isOfWords(AttributeElement attribute) {
+    return attribute.attributeType() == STRUCTURE
+        && attribute.attributeValue() instanceof AttributeElement.Numeric(var value)
+        && (value == WORD || value == WORD_LIST);
+  }
+
+  /**
+   * How many terms are wanted, and where the start point is to be among them.
+   *
+   * @param number how many
+   * @param position at which of them the start point is, 0 to one more than the number
+   * @param step how many are passed over between two
+   */
+  private record Wanted(int number, int position, int step) {
+
+    static Wanted of(ScanRequest message) {
+      var number = message.numberOfTermsRequested();
+      if (number < 1) {
+        throw new DiagnosticException(
+            Bib1Diagnostic.MALFORMED_SCAN, "%d terms are asked for".formatted(number));
+      } else if (number > MOST_TERMS) {
+        throw new DiagnosticException(
+            Bib1Diagnostic.SCAN_TOO_MANY_TERMS, Integer.toString(MOST_TERMS));
+      }
+      var position = message.preferredPositionInResponse();
+      if (position != null && (position < 0 || position > number + 1)) {
+        throw new DiagnosticException(
+            Bib1Diagnostic.SCAN_UNSUPPORTED_POSITION_IN_RESPONSE, position.toString());
+      }
+      var step = message.stepSize();
+      if (step != null && (step < 0 || step > org.samling.core.search.ScanRequest.MAX_STEP)) {
+        throw new DiagnosticException(Bib1Diagnostic.STEP_SIZE_NOT_SUPPORTED, step.toString());
+      }
+      return new Wanted(
+          (int) number,
+          position == null ? 1 : position.intValue(),
+          step == null ? 0 : step.intValue());
+    }
+
+    /** The start point itself is asked for too where it is to stand just before the first. */
+    org.samling.core.search.ScanRequest request(Query.Term start) {
+      var before = Math.max(position - 1, 0);
+      return new org.samling.core.search.ScanRequest(
+          start.field(), start.text(), before, position == 0 ? number + 1 : number - before, step);
+    }
+
+    List<ScanTerm> terms(String start, ScanResult result) {
+      var from = result.from();
+      var passed = position == 0 && !from.isEmpty() && isOf(start, from.getFirst()) ? 1 : 0;
+      return Stream.concat(result.before().stream(), from.stream().skip(passed))
+          .limit(number)
+          .toList();
+    }
+
+    private static boolean isOf(String start, ScanTerm term) {
+      return start.equalsIgnoreCase(term.term()) || start.equalsIgnoreCase(term.display());
+    }
+  }
+
+  private static ScanResponse response(
+      Z3950Session session,
+      ScanRequest message,
+      Wanted wanted,
+      List<ScanTerm> terms,
+      ScanResult result) {
+    var entries = new ArrayList<ScanEntry>();
+    var size = 0L;
+    for (var term : terms) {
+      var entry = entry(term, message.termListAndStartPoint(), session.codec().charset());
+      size += size(entry);
+      if (size > session.preferredMessageSize() && !entries.isEmpty()) {
+        break;
+      }
+      entries.add(entry);
+    }
+    var status =
+        entries.size() < terms.size()
+            ? ScanStatus.PARTIAL_2
+            : entries.size() < wanted.number() ? ScanStatus.PARTIAL_5 : ScanStatus.SUCCESS;
+    return new ScanResponse(
+        message.referenceId(),
+        (long) wanted.step(),
+        status,
+        entries.size(),
+        wanted.position() == 0 ? 0L : result.before().size() + 1L,
+        entries,
+        List.of(),
+        message.attributeSet());
+  }
+
+  /** Where authority records lead from the term, the headings are its alternatives. */
+  private static TermInfo entry(ScanTerm term, AttributesPlusTerm asked, Z3950Charset charset) {
+    return new TermInfo(
+        term(term.term(), asked.term(), charset),
+        term.display(),
+        List.of(),
+        Stream.concat(term.see().stream(), term.seeAlso().stream())
+            .map(heading ->
+                new AttributesPlusTerm(
+                    asked.attributes(), term(heading.term(), asked.term(), charset)))
+            .toList(),
+        term.count());
+  }
+
+  /** A term in the form that the client used itself. */
+  private static Term term(String text, Term asked, Z3950Charset charset) {
+    var octets = charset.encode(text);
+    return asked instanceof Term.CharacterString
+        ? new Term.CharacterString(octets)
+        : new Term.General(octets);
+  }
+
+  private static long size(TermInfo entry) {
+    var alternatives =
+        entry.alternativeTerm().stream().mapToLong(a -> ENTRY_OVERHEAD + size(a.term())).sum();
+    var display = entry.displayTerm();
+    return ENTRY_OVERHEAD
+        + size(entry.term())
+        + (display == null ? 0 : 2L * display.length())
+        + alternatives;
+  }
+
+  private static int size(Term term) {
+    return switch (term) {
+      case Term.General(Octets octets) -> octets.size();
+      case Term.CharacterString(Octets octets) -> octets.size();
+      case Term.Numeric _,
+          Term.OidTerm _,
+          Term.DateTime _,
+          Term.ExternalTerm _,
+          Term.IntegerAndUnit _,
+          Term.NullTerm _ ->
+          0;
+    };
+  }
+}

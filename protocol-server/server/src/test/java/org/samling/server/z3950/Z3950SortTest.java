@@ -1,0 +1,259 @@
+package org.samling.server.z3950;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.samling.server.TestServer;
+import org.samling.z3950.AttributeElement;
+import org.samling.z3950.Bib1Diagnostic;
+import org.samling.z3950.Close;
+import org.samling.z3950.CompSpec;
+import org.samling.z3950.DefaultDiagFormat;
+import org.samling.z3950.InitOption;
+import org.samling.z3950.Octets;
+import org.samling.z3950.Oid;
+import org.samling.z3950.SortKeySpec;
+import org.samling.z3950.SortKeySpec.DatabaseSort;
+import org.samling.z3950.SortKeySpec.DatabaseSpecific;
+import org.samling.z3950.SortKeySpec.ElementSpec;
+import org.samling.z3950.SortKeySpec.Generic;
+import org.samling.z3950.SortKeySpec.MissingValueAction;
+import org.samling.z3950.SortKeySpec.SortAttributes;
+import org.samling.z3950.SortKeySpec.SortElement;
+import org.samling.z3950.SortKeySpec.SortField;
+import org.samling.z3950.Z3950Request.SortRequest;
+import org.samling.z3950.Z3950Response.SearchResponse;
+import org.samling.z3950.Z3950Response.SortResponse;
+import org.samling.z3950.Z3950Response.SortResultSetStatus;
+import org.samling.z3950.Z3950Response.SortStatus;
+
+/** Result sets in other orders, by yaz-client and over a raw socket. */
+class Z3950SortTest {
+
+  private static final Octets REFERENCE = new Octets("ref".getBytes(UTF_8));
+  private static final int SIZE = 1 << 20;
+  private static final String FIND = "find @attr 1=1016 sortering\n";
+
+  private static TestServer server;
+
+  @BeforeAll
+  static void open() {
+    server = new TestServer();
+    server.put(
+        null,
+        List.of(
+            TestRecords.book("c:1", "Zola, Émile", "Ål, sortering", 1990),
+            TestRecords.book("c:2", "Blixen, Karen", "Zebra, sortering", 1991),
+            TestRecords.book("c:3", "Blixen, Karen", "Bog, sortering", 1992),
+            TestRecords.book("c:10", null, "Øl, sortering", 1993)));
+  }
+
+  @AfterAll
+  static void close() {
+    server.close();
+  }
+
+  private static String yaz(String commands) {
+    return YazClient.run("127.0.0.1:" + server.listeners.z3950Port() + "/all", commands);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1=4 <        | Bog, Zebra, Øl, Ål",
+        "1=4 >i       | Ål, Øl, Zebra, Bog",
+        "1=31 <       | Ål, Zebra, Bog, Øl",
+        "1=31 >       | Øl, Bog, Zebra, Ål",
+        "1=1003 <     | Bog, Zebra, Ål, Øl",
+        "1=1003 >     | Ål, Bog, Zebra, Øl",
+        "1=1003 < 1=4 > | Zebra, Bog, Ål, Øl",
+        "1=12 <       | Ål, Zebra, Bog, Øl"
+      })
+  void recordsComeAsTheKeysSay(String keys, String titles) {
+    assertThat(yaz(FIND + "sort " + keys + "\nshow 1+4"))
+        .contains("Received SortResponse: status=success")
+        .containsSubsequence(
+            List.of(titles.split(", ")).stream().map(t -> "$a " + t + ", sortering").toList());
+  }
+
+  @Test
+  void whatLaterKeysDoNotTellApartStaysInTheEarlierOrder() {
+    assertThat(yaz(FIND + "sort 1=4 >\nsort 1=1003 <\nshow 1+4"))
+        .containsSubsequence("$a Zebra", "$a Bog", "$a Ål", "$a Øl");
+    assertThat(yaz(FIND + "sort 1=4 <\nsort 1=1003 <\nshow 1+4"))
+        .containsSubsequence("$a Bog", "$a Zebra", "$a Ål", "$a Øl");
+  }
+
+  @Test
+  void sortedSetMayHaveANameOfItsOwn() {
+    // yaz-client names the sorted set 2 and goes on with it.
+    assertThat(yaz(FIND + "sort+ 1=4 <\nshow 1\nfind @set 1\nfind @set 2"))
+        .containsSubsequence("$a Bog", "Number of hits: 4,", "Number of hits: 4,");
+  }
+
+  @Test
+  void setShowsTheSameRecordsHoweverItIsSorted() {
+    try (var client = client(InitOption.SORT)) {
+      assertThat(search(client)).isEqualTo(4);
+      server.put(null, List.of(TestRecords.book("c:11", null, "Ny, sortering", 2000)));
+      try {
+        assertThat(sort(client, key(4, 0)).resultCount()).isEqualTo(4);
+        assertThat(search(client)).as("anew").isEqualTo(5);
+      } finally {
+        server.put(null, List.of(TestRecords.book("c:11", null, "Noget andet", 2000)));
+      }
+    }
+  }
+
+  @Test
+  void recordsWithoutAValueStopTheSortWhereTheClientWantsThat() {
+    assertThat(yaz(FIND + "sort 1=1003 <!\nshow 1"))
+        .contains("status=failure", "[207] Cannot sort according to sequence")
+        .contains("$a Øl, sortering");
+    assertThat(yaz(FIND + "sort 1=4 <!\nshow 1")).contains("status=success", "$a Bog");
+  }
+
+  static List<Object[]> refusals() {
+    var title = new SortAttributes(Oid.BIB_1, List.of(AttributeElement.of(1, 4)));
+    var element = new CompSpec.Specification(null, new CompSpec.ElementSetName("title"));
+    return List.of(
+        refusal(Bib1Diagnostic.SORT_ILLEGAL, "no key"),
+        refusal(Bib1Diagnostic.CANNOT_SORT_ACCORDING_TO_SEQUENCE, "1=21", key(21, 0)),
+        refusal(
+            Bib1Diagnostic.CANNOT_SORT_ACCORDING_TO_SEQUENCE,
+            "title",
+            key(new Generic(new SortField("title")), 0, 0, null)),
+        refusal(
+            Bib1Diagnostic.CANNOT_SORT_ACCORDING_TO_SEQUENCE,
+            "elementSpec",
+            key(new Generic(new ElementSpec(element)), 0, 0, null)),
+        refusal(
+            Bib1Diagnostic.DATABASE_SPECIFIC_SORT_NOT_SUPPORTED,
+            "",
+            key(new DatabaseSpecific(List.of(new DatabaseSort("all", title))), 0, 0, null)),
+        refusal(Bib1Diagnostic.DUPLICATE_SORT_KEYS, "key 2", key(4, 0), key(4, 1)),
+        refusal(
+            Bib1Diagnostic.TOO_MANY_SORT_KEYS,
+            "8",
+            Collections.nCopies(9, key(4, 0)).toArray(SortKeySpec[]::new)),
+        refusal(Bib1Diagnostic.ILLEGAL_SORT_RELATION, "3", key(4, 3)),
+        refusal(Bib1Diagnostic.ILLEGAL_SORT_RELATION, "7", key(4, 7)),
+        refusal(Bib1Diagnostic.ILLEGAL_CASE_VALUE, "2", key(new Generic(title), 0, 2, null)),
+        refusal(
+            Bib1Diagnostic.UNSUPPORTED_MISSING_DATA_ACTION,
+            "missingValueData",
+            key(new Generic(title), 0, 0, new SortKeySpec.MissingValueData(REFERENCE))),
+        refusal(
+            Bib1Diagnostic.UNSUPPORTED_ATTRIBUTE_SET,
+            Oid.GILS.dotted(),
+            key(
+                new Generic(new SortAttributes(Oid.GILS, List.of(AttributeElement.of(1, 4)))),
+                0,
+                0,
+                null)),
+        refusal(
+            Bib1Diagnostic.UNSUPPORTED_ATTRIBUTE_TYPE,
+            "2",
+            key(
+                new Generic(new SortAttributes(Oid.BIB_1, List.of(AttributeElement.of(2, 102)))),
+                0,
+                0,
+                null)),
+        refusal(
+            Bib1Diagnostic.USE_ATTRIBUTE_REQUIRED,
+            "",
+            key(new Generic(new SortAttributes(Oid.BIB_1, List.of())), 0, 0, null)));
+  }
+
+  private static Object[] refusal(
+      Bib1Diagnostic diagnostic, String addinfo, SortKeySpec... sequence) {
+    return new Object[] {diagnostic, addinfo, List.of(sequence)};
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void whatCanNotBeSortedByIsToldAndTheSetStaysAsItWas(
+      Bib1Diagnostic diagnostic, String addinfo, List<SortKeySpec> sequence) {
+    try (var client = client(InitOption.SORT)) {
+      search(client);
+      assertThat(client.ask(new SortRequest(REFERENCE, List.of("a"), "a", sequence)))
+          .isEqualTo(failure(SortResultSetStatus.UNCHANGED, diagnostic, addinfo));
+    }
+  }
+
+  @Test
+  void onlyOneSetThatIsThereIsSorted() {
+    try (var client = client(InitOption.SORT)) {
+      search(client);
+      var keys = List.of(key(4, 0));
+      assertThat(client.ask(new SortRequest(REFERENCE, List.of("a", "a"), "b", keys)))
+          .isEqualTo(
+              failure(SortResultSetStatus.NONE, Bib1Diagnostic.SORT_TOO_MANY_INPUT_RESULTS, "1"));
+      assertThat(client.ask(new SortRequest(REFERENCE, List.of("c"), "b", keys)))
+          .isEqualTo(
+              failure(SortResultSetStatus.NONE, Bib1Diagnostic.RESULT_SET_DOES_NOT_EXIST, "c"));
+      assertThat(client.ask(new SortRequest(REFERENCE, List.of(), "b", keys)))
+          .isEqualTo(
+              failure(SortResultSetStatus.NONE, Bib1Diagnostic.NO_RESULT_SET_NAME_ON_SORT, ""));
+    }
+  }
+
+  @Test
+  void sortThatInitDidNotAgreeOnEndsTheSession() {
+    try (var client = client()) {
+      search(client);
+      assertThat(client.ask(new SortRequest(null, List.of("a"), "a", List.of(key(4, 0)))))
+          .isInstanceOf(Close.class);
+    }
+  }
+
+  private static SortResponse failure(
+      SortResultSetStatus status, Bib1Diagnostic diagnostic, String addinfo) {
+    return new SortResponse(
+        REFERENCE,
+        SortStatus.FAILURE,
+        status,
+        List.of(DefaultDiagFormat.of(diagnostic, addinfo)),
+        null);
+  }
+
+  private static Z3950Client client(InitOption... options) {
+    return new Z3950Client(server.listeners.z3950Port()).init(SIZE, options);
+  }
+
+  private static long search(Z3950Client client) {
+    var request = TestRequests.search(REFERENCE, "a", "all", 1016, "sortering");
+    return ((SearchResponse) client.ask(request)).resultCount();
+  }
+
+  private static SortResponse sort(Z3950Client client, SortKeySpec... sequence) {
+    return (SortResponse)
+        client.ask(new SortRequest(REFERENCE, List.of("a"), "a", List.of(sequence)));
+  }
+
+  private static SortKeySpec key(int use, long relation) {
+    return key(
+        new Generic(new SortAttributes(Oid.BIB_1, List.of(AttributeElement.of(1, use)))),
+        relation,
+        1,
+        new SortKeySpec.NullValue());
+  }
+
+  private static SortKeySpec key(
+      SortElement element,
+      long relation,
+      long caseSensitivity,
+      @Nullable MissingValueAction missing) {
+    return new SortKeySpec(element, relation, caseSensitivity, missing);
+  }
+}
