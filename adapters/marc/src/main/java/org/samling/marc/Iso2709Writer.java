@@ -31,6 +31,8 @@ final class Iso2709Writer {
 
   private static final int MAX_RECORD = 99_999;
 
+  private static final int MAX_LATIN_1 = 0xFF;
+
   /** How a text becomes bytes. */
   @FunctionalInterface
   private interface Coding {
@@ -40,14 +42,10 @@ final class Iso2709Writer {
   private static final Coding UTF_8 = text -> text.getBytes(StandardCharsets.UTF_8);
   private static final Coding LATIN_1 =
       text ->
-          references(
-                  Normalizer.normalize(text, Normalizer.Form.NFC),
-                  point -> point <= MAX_LATIN_1)
+          references(Normalizer.normalize(text, Normalizer.Form.NFC), point -> point <= MAX_LATIN_1)
               .getBytes(StandardCharsets.ISO_8859_1);
   private static final Coding DANMARC2 =
       text -> Danmarc2Text.write(text).getBytes(StandardCharsets.ISO_8859_1);
-
-  private static final int MAX_LATIN_1 = 0xFF;
 
   private final Coding coding;
   private final ByteArrayOutputStream data = new ByteArrayOutputStream();

@@ -95,12 +95,12 @@ class ResultSetTest {
       var cancellation = new Cancellation();
       assertThat(cancellation.during(() -> found.records(1, 1))).hasSize(1);
       cancellation.request();
-      assertThatThrownBy(() ->
-              cancellation.during(() -> fixture.catalogue.search(UNION, words(TITLE, "bog"))))
+      assertThatThrownBy(
+              () -> cancellation.during(() -> fixture.catalogue.search(UNION, words(TITLE, "bog"))))
           .isInstanceOf(CancellationException.class);
       assertThatThrownBy(() ->
-              cancellation.during(() ->
-                  found.sorted(SortOrder.by(SortOrder.Key.ascending(NUMBER)))))
+              cancellation.during(
+                  () -> found.sorted(SortOrder.by(SortOrder.Key.ascending(NUMBER)))))
           .isInstanceOf(CancellationException.class);
       assertThat(found.records(1, 1)).as("without it").hasSize(1);
     }
