@@ -7,14 +7,22 @@ import static org.samling.marc.Iso2709Frames.RECORD_TERMINATOR;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import org.marc4j.converter.impl.UnicodeToAnsel;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.ControlField;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Field;
 
 /**
- * Writes a record in ISO 2709: MARC 21 in UTF-8 (MARC 21 "Record structure"), danMARC2 in ISO
- * 8859-1 with escapes.
+ * Writes a record in ISO 2709: MARC 21 in UTF-8, MARC-8 or ISO 8859-1 (MARC 21 "Record structure",
+ * "Character sets and encoding options"), danMARC2 in ISO 8859-1 with escapes.
+ *
+ * <p>What MARC-8 or ISO 8859-1 has no place for is written as a numeric character reference, as
+ * MARC 21 has it. Leader position 09 says UTF-8 or not; it has no word for ISO 8859-1, so that is
+ * given only to who asks for it.
  */
 final class Iso2709Writer {
 
@@ -23,13 +31,19 @@ final class Iso2709Writer {
 
   private static final int MAX_RECORD = 99_999;
 
+  private static final int MAX_LATIN_1 = 0xFF;
+
   /** How a text becomes bytes. */
   @FunctionalInterface
   private interface Coding {
     byte[] bytes(String text);
   }
 
-  private static final Coding MARC21 = text -> text.getBytes(StandardCharsets.UTF_8);
+  private static final Coding UTF_8 = text -> text.getBytes(StandardCharsets.UTF_8);
+  private static final Coding LATIN_1 =
+      text ->
+          references(Normalizer.normalize(text, Normalizer.Form.NFC), point -> point <= MAX_LATIN_1)
+              .getBytes(StandardCharsets.ISO_8859_1);
   private static final Coding DANMARC2 =
       text -> Danmarc2Text.write(text).getBytes(StandardCharsets.ISO_8859_1);
 
@@ -41,15 +55,44 @@ final class Iso2709Writer {
   }
 
   /**
-   * Writes a record of MARC 21. The leader's lengths, coding, counts and entry map are set to what
-   * is written.
+   * Writes a record of MARC 21 in UTF-8. The leader's lengths, coding, counts and entry map are set
+   * to what is written.
    *
    * @throws IllegalArgumentException where a field or the record is larger than ISO 2709 can tell
    */
   static byte[] write(MarcContent content) {
+    return marc21(content, UTF_8, 'a');
+  }
+
+  /** Writes a record of MARC 21 in MARC-8, and throws, as {@link #write} does. */
+  static byte[] marc8(MarcContent content) {
+    var converter = new UnicodeToAnsel();
+    return marc21(
+        content,
+        text ->
+            converter
+                .convert(references(text, Character::isBmpCodePoint))
+                .getBytes(StandardCharsets.ISO_8859_1),
+        ' ');
+  }
+
+  /** Writes a record of MARC 21 in ISO 8859-1, and throws, as {@link #write} does. */
+  static byte[] latin1(MarcContent content) {
+    return marc21(content, LATIN_1, ' ');
+  }
+
+  private static byte[] marc21(MarcContent content, Coding coding, char said) {
     var leader = content.leader();
-    return new Iso2709Writer(MARC21)
-        .write(content, leader.substring(0, 9) + "a22" + leader.substring(12, 20) + "4500");
+    return new Iso2709Writer(coding)
+        .write(content, leader.substring(0, 9) + said + "22" + leader.substring(12, 20) + "4500");
+  }
+
+  /** The text with references in place of characters that can't be written. */
+  private static String references(String text, IntPredicate canBeWritten) {
+    return text.codePoints()
+        .mapToObj(point ->
+            canBeWritten.test(point) ? Character.toString(point) : "&#x%X;".formatted(point))
+        .collect(Collectors.joining());
   }
 
   /**

@@ -44,6 +44,8 @@ public final class MarcRecordRenderer implements RecordRenderer {
   public Optional<Bytes> render(MarcContent content, MarcFormat from, RecordSyntax syntax) {
     return switch (syntax) {
       case MARC21 -> iso2709(marc21(content, from), Iso2709Writer::write);
+      case MARC21_MARC8 -> iso2709(marc21(content, from), Iso2709Writer::marc8);
+      case MARC21_LATIN1 -> iso2709(marc21(content, from), Iso2709Writer::latin1);
       case MARCXML -> utf8(MarcXmlWriter.write(marc21(content, from)));
       case DUBLIN_CORE -> utf8(DublinCoreWriter.write(marc21(content, from)));
       case MODS -> utf8(ModsWriter.write(marc21(content, from)));

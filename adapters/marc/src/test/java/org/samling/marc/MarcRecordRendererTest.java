@@ -57,6 +57,44 @@ class MarcRecordRendererTest {
   }
 
   @Test
+  void inMarc8WhatItHasIsWrittenSoAndTheRestAsReferences() {
+    var title = "Ærø på årsdagen é, Москва, 東京, €, 😀";
+    var content =
+        new MarcContent(
+            RECORD.leader(),
+            List.of(
+                new ControlField("001", "1"),
+                new DataField("245", '0', '0', List.of(new Subfield('a', title)))));
+    var bytes =
+        renderer
+            .render(content, MarcFormat.MARC21, RecordSyntax.MARC21_MARC8)
+            .orElseThrow()
+            .toArray();
+    assertThat(bytes[9]).as("leader position 09").isEqualTo((byte) ' ');
+    assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
+        .contains("\u00A5r\u00B2 p\u00EAa \u00EAarsdagen \u00E2e", "&#x1F600;");
+    var read =
+        (Accepted)
+            new MarcRecordReader()
+                .read(new ByteArrayInputStream(bytes), new Options(null, "870970", false))
+                .next();
+    assertThat(read.repairs()).isEmpty();
+    assertThat(read.record().content().fields()).isEqualTo(content.fields());
+  }
+
+  @Test
+  void inLatin1EveryLetterIsOneByteAndTheRestAreReferences() {
+    var bytes =
+        renderer
+            .render(RECORD, MarcFormat.MARC21, RecordSyntax.MARC21_LATIN1)
+            .orElseThrow()
+            .toArray();
+    assertThat(bytes[9]).as("leader position 09: not in Unicode").isEqualTo((byte) ' ');
+    assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
+        .contains("Æblet & \"træet\" <&#xA732;> &#x65E5;&#x672C;", "Å. Ø.");
+  }
+
+  @Test
   void marcXmlReplacesWhatXmlCannotHold() throws Exception {
     var content =
         new MarcContent(

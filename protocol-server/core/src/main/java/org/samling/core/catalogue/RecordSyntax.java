@@ -7,8 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A form in which a record of whatever format is given to who asks for it. */
 public enum RecordSyntax {
-  /** MARC 21 in ISO 2709. */
+  /** MARC 21 in ISO 2709, in UTF-8. */
   MARC21("marc21", RecordFormat.MARC21),
+  /** MARC 21 in ISO 2709, in MARC-8. */
+  MARC21_MARC8("marc21-marc8", null),
+  /** MARC 21 in ISO 2709, in ISO 8859-1, which its leader can't tell from MARC-8. */
+  MARC21_LATIN1("marc21-latin1", null),
   /** MARC 21 in XML (MARC21slim of the Library of Congress). */
   MARCXML("marcxml", RecordFormat.MARCXML),
   /** danMARC2 in ISO 2709, in ISO 8859-1 with escapes. */
@@ -35,7 +39,7 @@ public enum RecordSyntax {
     return label;
   }
 
-  /** The format in which records come that are written so, or null where none do. */
+  /** The format of originals that are given as they came, or null where there are none. */
   public @Nullable RecordFormat format() {
     return format;
   }

@@ -4,10 +4,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RecordSyntax;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Secret;
 import org.samling.z3950.Bib1Diagnostic;
+import org.samling.z3950.CharSetNegotiation.OriginProposal;
 import org.samling.z3950.CharSetNegotiation.TargetResponse;
 import org.samling.z3950.DefaultDiagFormat;
 import org.samling.z3950.External;
@@ -77,7 +79,7 @@ final class Z3950Init {
     }
     var messageSize = size(message.preferredMessageSize());
     var recordSize = Math.max(messageSize, size(message.exceptionalRecordSize()));
-    var negotiated = message.originProposal().map(p -> p.answer(CHARSETS, false));
+    var negotiated = message.originProposal().map(Z3950Init::answer);
     var session = exchange.session();
     session.opened(
         account,
@@ -89,7 +91,8 @@ final class Z3950Init {
             session.codec().limits()),
         options,
         messageSize,
-        recordSize);
+        recordSize,
+        usmarc(account, negotiated.orElse(null)));
     return response(
         message,
         versions,
@@ -99,6 +102,27 @@ final class Z3950Init {
         true,
         null,
         negotiated.map(n -> List.of(n.toOtherInformation())).orElse(List.of()));
+  }
+
+  /** Records can be in any character set that is agreed on, but in UTF-16. */
+  private static TargetResponse answer(OriginProposal proposal) {
+    var answer = proposal.answer(CHARSETS, true);
+    return answer.charset() == Z3950Charset.UTF_16 ? proposal.answer(CHARSETS, false) : answer;
+  }
+
+  /** How USMARC is written: as was agreed, else as the account has it. */
+  private static RecordSyntax usmarc(
+      @Nullable Account account, @Nullable TargetResponse negotiated) {
+    if (negotiated != null && Boolean.TRUE.equals(negotiated.recordsInSelectedCharSets())) {
+      return negotiated.charset() == Z3950Charset.ISO_8859_1
+          ? RecordSyntax.MARC21_LATIN1
+          : RecordSyntax.MARC21;
+    }
+    return switch (account == null ? "" : account.charset()) {
+      case "MARC-8" -> RecordSyntax.MARC21_MARC8;
+      case "ISO-8859-1" -> RecordSyntax.MARC21_LATIN1;
+      default -> RecordSyntax.MARC21;
+    };
   }
 
   private static Set<ProtocolVersion> versions(Set<ProtocolVersion> proposed) {

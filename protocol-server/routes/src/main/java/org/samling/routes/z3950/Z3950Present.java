@@ -40,7 +40,11 @@ final class Z3950Present {
       throw new DiagnosticException(
           Bib1Diagnostic.PRESENT_OUT_OF_RANGE, "%d+%d of %d".formatted(start, number, count));
     }
-    var wanted = Wanted.of(message.preferredRecordSyntax(), message.recordComposition());
+    var wanted =
+        Wanted.of(
+            message.preferredRecordSyntax(),
+            message.recordComposition(),
+            exchange.session().usmarc());
     var presented =
         records.present(exchange.session(), set, start, number, wanted, segments(exchange));
     presented

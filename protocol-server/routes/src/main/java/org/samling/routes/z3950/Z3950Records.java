@@ -3,26 +3,22 @@ package org.samling.routes.z3950;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.catalogue.MarcContent;
-import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.RecordRenderer;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.search.Cancellation;
 import org.samling.core.search.FoundRecord;
 import org.samling.core.search.SearchScope;
-import org.samling.routes.catalogue.HoldingFields;
+import org.samling.routes.catalogue.ItemTexts;
 import org.samling.routes.z3950.Z3950Session.NamedSet;
 import org.samling.z3950.Bib1Diagnostic;
 import org.samling.z3950.DefaultDiagFormat;
 import org.samling.z3950.External;
 import org.samling.z3950.NamePlusRecord;
 import org.samling.z3950.NamePlusRecord.DatabaseRecord;
-import org.samling.z3950.Octets;
 import org.samling.z3950.Records;
 import org.samling.z3950.Z3950Response.PresentStatus;
 
@@ -34,12 +30,6 @@ final class Z3950Records {
 
   /** How many records are read together, and their items from the store. */
   private static final int READ_AT_ONCE = 50;
-
-  /** The fields of the element set B: what tells one publication from another. */
-  private static final Set<String> BRIEF =
-      Set.of(
-          "001", "003", "005", "008", "010", "020", "022", "100", "110", "111", "245", "250", "260",
-          "264");
 
   private final Inquiries inquiries;
   private final RecordRenderer renderer;
@@ -128,7 +118,7 @@ final class Z3950Records {
     private final Z3950Session session;
     private final NamedSet set;
     private final Wanted wanted;
-    private final HoldingFields holdings;
+    private final RecordForms forms;
     private final long mostSegments;
     private final List<List<NamePlusRecord>> segments = new ArrayList<>();
     private List<NamePlusRecord> records = new ArrayList<>();
@@ -141,16 +131,25 @@ final class Z3950Records {
       this.set = set;
       this.wanted = wanted;
       this.mostSegments = mostSegments;
-      this.holdings = HoldingFields.of(session.account());
+      this.forms =
+          new RecordForms(
+              renderer,
+              ItemTexts.of(session.account()),
+              session.codec().charset(),
+              session.usmarc());
     }
 
     /** Adds records until one doesn't fit; returns how many were added. */
     int add(List<FoundRecord> found) {
-      var items = wanted.brief() ? Map.<UUID, List<ItemState>>of() : items(set.scope(), found);
+      var items =
+          wanted.form().hasItems() ? items(set.scope(), found) : Map.<UUID, List<ItemState>>of();
       var added = 0;
       for (var record : found) {
-        var bytes = render(record, items.getOrDefault(record.ref().id(), List.of()));
-        var length = bytes == null ? 0 : bytes.size();
+        var written =
+            forms
+                .written(record, items.getOrDefault(record.ref().id(), List.of()), wanted)
+                .orElse(null);
+        var length = written == null ? 0 : written.content().size();
         if (size + length > session.preferredMessageSize() && !records.isEmpty()) {
           if (!beginsAnother(length)) {
             full = true;
@@ -165,7 +164,7 @@ final class Z3950Records {
         var limit =
             records.isEmpty() ? session.exceptionalRecordSize() : session.preferredMessageSize();
         size += length;
-        records.add(new NamePlusRecord(set.database(), place(bytes, limit)));
+        records.add(new NamePlusRecord(set.database(), place(written, limit)));
         added++;
       }
       return added;
@@ -176,35 +175,21 @@ final class Z3950Records {
           && sizeOfSegments + size + length <= Z3950Settings.LARGEST_AGGREGATE;
     }
 
-    private DatabaseRecord place(@Nullable Octets bytes, long limit) {
-      if (bytes == null) {
+    private DatabaseRecord place(@Nullable External written, long limit) {
+      if (written == null) {
         return diagnostic(
             Bib1Diagnostic.RECORD_NOT_AVAILABLE_IN_SYNTAX,
             "the record is too large for ISO 2709; ask for XML");
       }
-      return bytes.size() > limit
+      var size = written.content().size();
+      return size > limit
           ? diagnostic(
-              Bib1Diagnostic.RECORD_EXCEEDS_EXCEPTIONAL_RECORD_SIZE, Integer.toString(bytes.size()))
-          : new NamePlusRecord.RetrievalRecord(External.octetAligned(wanted.syntax(), bytes));
-    }
-
-    private @Nullable Octets render(FoundRecord record, List<ItemState> items) {
-      return renderer
-          .mapped(record.content(), record.marc(), MarcFormat.MARC21)
-          .map(content -> wanted.brief() ? brief(content) : holdings.added(content, items))
-          .flatMap(content -> renderer.render(content, MarcFormat.MARC21, wanted.form()))
-          .map(bytes -> new Octets(bytes.toArray()))
-          .orElse(null);
+              Bib1Diagnostic.RECORD_EXCEEDS_EXCEPTIONAL_RECORD_SIZE, Integer.toString(size))
+          : new NamePlusRecord.RetrievalRecord(written);
     }
   }
 
   private static DatabaseRecord diagnostic(Bib1Diagnostic condition, String addinfo) {
     return new NamePlusRecord.SurrogateDiagnostic(DefaultDiagFormat.of(condition, addinfo));
-  }
-
-  private static MarcContent brief(MarcContent content) {
-    return new MarcContent(
-        content.leader(),
-        content.fields().stream().filter(field -> BRIEF.contains(field.tag())).toList());
   }
 }

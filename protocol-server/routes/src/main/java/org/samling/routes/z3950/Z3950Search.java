@@ -78,7 +78,8 @@ final class Z3950Search {
       var wanted =
           Wanted.of(
               message.preferredRecordSyntax(),
-              small ? message.smallSetElementSetNames() : message.mediumSetElementSetNames());
+              small ? message.smallSetElementSetNames() : message.mediumSetElementSetNames(),
+              exchange.session().usmarc());
       presented = records.present(exchange.session(), set, 1, number, wanted, 1);
     } catch (DiagnosticException e) {
       // The set is there; only its records could not come along.

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RecordSyntax;
 import org.samling.core.organisation.Account;
 import org.samling.core.search.Query;
 import org.samling.core.search.ResultSet;
@@ -30,6 +31,7 @@ public final class Z3950Session implements AutoCloseable {
   private final Z3950Operations operations = new Z3950Operations();
   private volatile Z3950Codec codec = new Z3950Codec(BerLimits.DEFAULT);
   private volatile Set<InitOption> options = Set.of();
+  private RecordSyntax usmarc = RecordSyntax.MARC21;
   private long preferredMessageSize;
   private long exceptionalRecordSize;
   private volatile @Nullable Account account;
@@ -78,13 +80,20 @@ public final class Z3950Session implements AutoCloseable {
       Z3950Codec agreed,
       Set<InitOption> agreedOptions,
       long messageSize,
-      long recordSize) {
+      long recordSize,
+      RecordSyntax iso2709) {
     account = client;
+    usmarc = iso2709;
     codec = agreed;
     options = Set.copyOf(agreedOptions);
     preferredMessageSize = messageSize;
     exceptionalRecordSize = recordSize;
     open = true;
+  }
+
+  /** How records of MARC 21 in ISO 2709 are written for the client. */
+  RecordSyntax usmarc() {
+    return usmarc;
   }
 
   /** The account that is logged in, or null for anybody. */

@@ -66,7 +66,7 @@ final class ExportCommand implements Callable<Integer> {
       converter = SyntaxNames.class,
       paramLabel = "FORMAT",
       description =
-          "The format of the file: marc21, marcxml, danmarc2, danmarc2-line, marcxchange, dc or mods.")
+          "The format of the file: marc21, marc21-marc8, marc21-latin1, marcxml, danmarc2, danmarc2-line, marcxchange, dc or mods.")
   private RecordSyntax format;
 
   @Option(

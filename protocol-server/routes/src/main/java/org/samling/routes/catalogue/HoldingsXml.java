@@ -1,0 +1,211 @@
+package org.samling.routes.catalogue;
+
+import java.io.StringWriter;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Function;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.ItemState;
+
+/**
+ * Writes holdings in XML, as two schemas have it: the Z39.50 Holdings Schema, as the Danish profile
+ * (danZIG) uses it, and ISO 20775.
+ */
+public final class HoldingsXml {
+
+  /** The namespace of the Z39.50 Holdings Schema that Danish clients read. */
+  private static final String HOLDINGS_SCHEMA =
+      "http://www.loc.gov/z3950/agency/defns/HoldingsSchema8";
+
+  /** The namespace of ISO 20775, by which SRU asks for it too. */
+  public static final String ISO_20775 = "info:ofi/fmt:xml:xsd:iso20775";
+
+  private static final String ISIL = "info:isil";
+  private static final XMLOutputFactory FACTORY = XMLOutputFactory.newDefaultFactory();
+
+  /** How much of the Z39.50 Holdings Schema is wanted: its element sets B1 to B3. */
+  public enum Depth {
+    /** That there are holdings, and how many copies. */
+    B1,
+    /** Also where. */
+    B2,
+    /** Also whether they are lent, and when one can be sent. */
+    B3
+  }
+
+  /** What writes the parts of a document. */
+  private interface Part {
+    void write(XMLStreamWriter xml) throws XMLStreamException;
+  }
+
+  private HoldingsXml() {}
+
+  /**
+   * Writes holdings in the Z39.50 Holdings Schema. There is one view (bibView-11) of all items of a
+   * title: a client that finds more takes them for volumes, of which it can't choose one.
+   *
+   * @param holdings the holdings
+   * @param depth how much is told
+   * @param zone the library's time zone
+   * @param now the time
+   */
+  public static String holdingsStructure(Holdings holdings, Depth depth, ZoneId zone, Instant now) {
+    return written(xml -> {
+      xml.setPrefix("n", HOLDINGS_SCHEMA);
+      xml.writeStartElement(HOLDINGS_SCHEMA, "holdingsStructure");
+      xml.writeNamespace("n", HOLDINGS_SCHEMA);
+      xml.writeEmptyElement("bibItemInfo-1");
+      xml.writeAttribute("targetItemId-3", holdings.record());
+      if (!holdings.items().isEmpty()) {
+        statement(xml, holdings, depth, zone, now);
+      }
+      xml.writeEndElement();
+    });
+  }
+
+  private static void statement(
+      XMLStreamWriter xml, Holdings holdings, Depth depth, ZoneId zone, Instant now)
+      throws XMLStreamException {
+    var copies = Integer.toString(holdings.items().size());
+    xml.writeStartElement("holdingsStatement-4");
+    xml.writeAttribute("numberOfCopies-14", copies);
+    if (depth != Depth.B1) {
+      xml.writeEmptyElement("holdingsSiteLocation-6");
+      xml.writeAttribute("targetLocationId-26", library(holdings));
+      xml.writeStartElement("localHoldings-10");
+      xml.writeStartElement("bibView-11");
+      xml.writeAttribute("targetBibPartId-40", holdings.record());
+      xml.writeAttribute("numberOfPieces-56", copies);
+      if (depth == Depth.B3) {
+        lending(xml, holdings, zone, now);
+      }
+      xml.writeEndElement();
+      xml.writeEndElement();
+    }
+    xml.writeEndElement();
+  }
+
+  private static void lending(XMLStreamWriter xml, Holdings holdings, ZoneId zone, Instant now)
+      throws XMLStreamException {
+    xml.writeEmptyElement("bibPartLendingInfo-116");
+    xml.writeAttribute("servicePolicy-109", holdings.isLent() ? "1" : "2");
+    var dispatch = holdings.dispatch(now);
+    if (dispatch.isPresent()) {
+      xml.writeAttribute(
+          "expectedDispatchDate-111",
+          DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(
+              dispatch.get().atZone(zone).toLocalDate().atTime(0, 0, 0)));
+    }
+  }
+
+  /**
+   * Writes holdings in ISO 20775: the copies summed up, and each of them.
+   *
+   * @param holdings the holdings
+   * @param status says in words where an item stands
+   * @param zone the library's time zone
+   * @param now the time
+   */
+  public static String iso20775(
+      Holdings holdings, Function<ItemState, String> status, ZoneId zone, Instant now) {
+    return written(xml -> {
+      xml.setDefaultNamespace(ISO_20775);
+      xml.writeStartElement(ISO_20775, "holdings");
+      xml.writeDefaultNamespace(ISO_20775);
+      if (!holdings.items().isEmpty()) {
+        xml.writeStartElement(ISO_20775, "holding");
+        identifier(xml, "institutionIdentifier", library(holdings), ISIL);
+        xml.writeStartElement(ISO_20775, "holdingSimple");
+        summary(xml, holdings, zone, now);
+        for (var item : holdings.items()) {
+          copy(xml, item, status, zone);
+        }
+        xml.writeEndElement();
+        xml.writeEndElement();
+      }
+      xml.writeStartElement(ISO_20775, "resource");
+      identifier(xml, "resourceIdentifier", holdings.record(), "local");
+      xml.writeEndElement();
+      xml.writeEndElement();
+    });
+  }
+
+  private static void summary(XMLStreamWriter xml, Holdings holdings, ZoneId zone, Instant now)
+      throws XMLStreamException {
+    xml.writeStartElement(ISO_20775, "copiesSummary");
+    text(xml, "copiesCount", Integer.toString(holdings.items().size()));
+    xml.writeStartElement(ISO_20775, "status");
+    text(xml, "availableCount", Integer.toString(holdings.available()));
+    text(
+        xml, "earliestDispatchDate", holdings.dispatch(now).map(at -> time(at, zone)).orElse(null));
+    xml.writeEndElement();
+    text(xml, "reservationQueueLength", Integer.toString(holdings.waiting()));
+    text(xml, "onOrderCount", Integer.toString(holdings.onOrder()));
+    xml.writeEndElement();
+  }
+
+  private static void copy(
+      XMLStreamWriter xml, ItemState state, Function<ItemState, String> status, ZoneId zone)
+      throws XMLStreamException {
+    var item = state.item();
+    xml.writeStartElement(ISO_20775, "copyInformation");
+    identifier(xml, "pieceIdentifier", item.barcode(), "barcode");
+    text(xml, "sublocation", item.home());
+    text(xml, "sublocation", item.location());
+    text(xml, "shelfLocator", item.callNumber());
+    text(xml, "note", status.apply(state));
+    xml.writeStartElement(ISO_20775, "availabilityInformation");
+    xml.writeStartElement(ISO_20775, "status");
+    text(xml, "availabilityStatus", Holdings.isAvailable(state) ? "1" : "2");
+    text(xml, "dateTimeAvailable", state.due() == null ? null : time(state.due(), zone));
+    xml.writeEndElement();
+    xml.writeEndElement();
+    xml.writeEndElement();
+  }
+
+  private static void identifier(XMLStreamWriter xml, String name, String value, String source)
+      throws XMLStreamException {
+    xml.writeStartElement(ISO_20775, name);
+    text(xml, "value", value);
+    xml.writeStartElement(ISO_20775, "typeOrSource");
+    text(xml, "text", source);
+    xml.writeEndElement();
+    xml.writeEndElement();
+  }
+
+  private static void text(XMLStreamWriter xml, String name, @Nullable String value)
+      throws XMLStreamException {
+    if (value != null && !value.isEmpty()) {
+      xml.writeStartElement(ISO_20775, name);
+      xml.writeCharacters(value);
+      xml.writeEndElement();
+    }
+  }
+
+  private static String library(Holdings holdings) {
+    var library = holdings.library();
+    return library == null ? holdings.items().getFirst().item().home() : library;
+  }
+
+  private static String time(Instant at, ZoneId zone) {
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+        at.atZone(zone).truncatedTo(ChronoUnit.SECONDS).toOffsetDateTime());
+  }
+
+  private static String written(Part part) {
+    var out = new StringWriter();
+    try {
+      var xml = FACTORY.createXMLStreamWriter(out);
+      part.write(xml);
+      xml.close();
+      return out.toString();
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException("holdings can't be written", e);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.samling.routes.catalogue;
+
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.ItemState;
+import org.samling.core.organisation.Account;
+import org.samling.routes.ScreenMessages;
+
+/**
+ * Where items stand, in words.
+ *
+ * @param messages the words
+ * @param zone the library's time zone, by which days are told
+ */
+public record ItemTexts(ScreenMessages messages, ZoneId zone) {
+
+  private static final String ENGLISH = "001";
+
+  /** In the language of an account; in English for anybody. */
+  public static ItemTexts of(@Nullable Account account) {
+    return new ItemTexts(
+        ScreenMessages.of(account == null ? ENGLISH : account.language()),
+        account == null ? ZoneOffset.UTC : account.tenant().zone());
+  }
+
+  /** Where an item stands. */
+  public String status(ItemState state) {
+    return switch (state.status()) {
+      case AVAILABLE ->
+          messages.text(state.forLoan() ? "item.available" : "item.available-for-use-here");
+      case ON_LOAN ->
+          state.due() == null
+              ? messages.text("item.on-loan")
+              : messages.text(
+                  "item.on-loan-until", state.due().atZone(zone).toLocalDate().toString());
+      case SET_ASIDE -> messages.text("item.set-aside");
+      case ON_HOLD_SHELF -> messages.text("item.on-hold-shelf");
+      case IN_TRANSIT -> messages.text("item.in-transit");
+      case TO_BE_RESHELVED -> messages.text("item.to-be-reshelved");
+      case ON_ORDER -> messages.text("item.on-order");
+      case IN_PROCESS -> messages.text("item.in-process");
+      case MISSING -> messages.text("item.missing");
+      case CLAIMED_RETURNED -> messages.text("item.claimed-returned");
+      case LOST -> messages.text("item.lost");
+      case DISCARDED -> messages.text("item.discarded");
+    };
+  }
+}

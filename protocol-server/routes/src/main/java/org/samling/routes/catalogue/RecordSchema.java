@@ -1,0 +1,108 @@
+package org.samling.routes.catalogue;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RecordSyntax;
+
+/** The schemas in which records are given in XML, by the names that clients ask for them. */
+public enum RecordSchema {
+  /** MARC 21 in XML. */
+  MARCXML(
+      "marcxml",
+      "info:srw/schema/1/marcxml-v1.1",
+      "MARCXML",
+      RecordSyntax.MARCXML,
+      "marc21",
+      "http://www.loc.gov/marc21/slim",
+      "info:srw/schema/1/marcxml-v1.0"),
+  /** danMARC2 in XML. */
+  MARCXCHANGE(
+      "marcxchange",
+      "info:lc/xmlns/marcxchange-v1",
+      "danMARC2 in marcXchange",
+      RecordSyntax.MARCXCHANGE,
+      "danmarc2",
+      "marcxchange-1.0"),
+  /** Simple Dublin Core. */
+  DUBLIN_CORE(
+      "dc",
+      "http://www.openarchives.org/OAI/2.0/oai_dc/",
+      "Dublin Core",
+      RecordSyntax.DUBLIN_CORE,
+      "oai_dc",
+      "info:srw/schema/1/dc-v1.1",
+      "http://purl.org/dc/elements/1.1/"),
+  /** MODS 3.7, which is asked for by the names of its earlier versions too. */
+  MODS(
+      "mods",
+      "info:srw/schema/1/mods-v3.7",
+      "MODS 3.7",
+      RecordSyntax.MODS,
+      "http://www.loc.gov/mods/v3",
+      "info:srw/schema/1/mods-v3.0",
+      "info:srw/schema/1/mods-v3.3",
+      "info:srw/schema/1/mods-v3.5",
+      "info:srw/schema/1/mods-v3.6"),
+  /** What a library has of a record, in ISO 20775. */
+  ISO_20775(
+      "iso20775",
+      HoldingsXml.ISO_20775,
+      "Holdings (ISO 20775)",
+      null,
+      "holdings",
+      "http://www.loc.gov/standards/iso20775/isoholdings_v1.0.xsd");
+
+  private final String label;
+  private final String identifier;
+  private final String title;
+  private final @Nullable RecordSyntax syntax;
+  private final Set<String> others;
+
+  RecordSchema(
+      String label,
+      String identifier,
+      String title,
+      @Nullable RecordSyntax syntax,
+      String... others) {
+    this.label = label;
+    this.identifier = identifier;
+    this.title = title;
+    this.syntax = syntax;
+    this.others = Set.of(others);
+  }
+
+  /** The schema that is asked for by a name or an identifier, in whatever case. */
+  public static Optional<RecordSchema> named(String written) {
+    return Arrays.stream(values())
+        .filter(schema ->
+            schema.label.equalsIgnoreCase(written)
+                || schema.identifier.equalsIgnoreCase(written)
+                || schema.others.contains(written.toLowerCase(Locale.ROOT)))
+        .findFirst();
+  }
+
+  /** Its short name. */
+  public String label() {
+    return label;
+  }
+
+  /** Its identifier, which answers tell. */
+  public String identifier() {
+    return identifier;
+  }
+
+  /** Its name for people. */
+  public String title() {
+    return title;
+  }
+
+  /**
+   * The form in which the core gives records, or null where it gives what a library has of them.
+   */
+  public @Nullable RecordSyntax syntax() {
+    return syntax;
+  }
+}
