@@ -3,6 +3,7 @@ package org.samling.routes.sru;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.samling.routes.catalogue.RecordSchema;
 import org.samling.routes.cql.ContextSet;
 import org.samling.routes.cql.CqlIndexes;
 import org.samling.sru.Explanation;
@@ -31,8 +32,8 @@ final class SruExplain {
           .toList();
 
   private static final List<Explanation.Schema> SCHEMAS =
-      SruSchemas.ALL.stream()
-          .map(s -> new Explanation.Schema(s.name(), s.identifier(), s.title(), false))
+      Arrays.stream(RecordSchema.values())
+          .map(s -> new Explanation.Schema(s.label(), s.identifier(), s.title(), false))
           .toList();
 
   private static final List<Fact> SETTINGS =
@@ -45,7 +46,7 @@ final class SruExplain {
           new Fact("contextSet", ContextSet.CQL.prefix()),
           new Fact("index", "cql.serverChoice"),
           new Fact("relation", "all"),
-          new Fact("retrieveSchema", SruSchemas.USUAL.name()),
+          new Fact("retrieveSchema", RecordSchema.MARCXML.label()),
           new Fact("numberOfRecords", Integer.toString(SruSettings.USUAL_RECORDS)));
 
   private static final List<Fact> SUPPORTS =

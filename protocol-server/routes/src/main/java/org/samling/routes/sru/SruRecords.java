@@ -7,18 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.samling.core.catalogue.Bytes;
-import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.RecordRenderer;
-import org.samling.core.catalogue.RecordSyntax;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.search.FoundRecord;
 import org.samling.core.search.ResultSet;
 import org.samling.core.search.SearchScope;
 import org.samling.cql.DiagnosticCode;
-import org.samling.routes.catalogue.HoldingFields;
-import org.samling.routes.sru.SruSchemas.Schema;
+import org.samling.routes.catalogue.ItemTexts;
+import org.samling.routes.catalogue.RecordSchema;
+import org.samling.routes.catalogue.RecordWriter;
 import org.samling.sru.SruDiagnostic;
 import org.samling.sru.SruRequest.SearchRetrieve;
 import org.samling.sru.SruResponse.Entry;
@@ -26,8 +24,8 @@ import org.samling.sru.SruResponse.Retrieved;
 import org.samling.sru.SruResponse.Surrogate;
 
 /**
- * Gets records of a result set, in MARCXML with their items as they are now, as many as a response
- * holds.
+ * Gets records of a result set, with their items as they are now where the schema tells them, as
+ * many as a response holds.
  */
 final class SruRecords {
 
@@ -49,8 +47,8 @@ final class SruRecords {
    * @param number how many at most
    */
   List<Entry> records(
-      SruExchange<SearchRetrieve> exchange, ResultSet found, Schema schema, int number) {
-    var holdings = HoldingFields.of(exchange.account());
+      SruExchange<SearchRetrieve> exchange, ResultSet found, RecordSchema schema, int number) {
+    var writer = new RecordWriter(renderer, ItemTexts.of(exchange.account()));
     var entries = new ArrayList<Entry>();
     var start = exchange.request().startRecord();
     var size = 0L;
@@ -62,9 +60,7 @@ final class SruRecords {
       }
       var items = items(exchange.database().scope(), schema, records);
       for (var record : records) {
-        var data =
-            render(record, schema, holdings, items.getOrDefault(record.ref().id(), List.of()))
-                .map(bytes -> new String(bytes.toArray(), UTF_8));
+        var data = render(record, schema, writer, items.getOrDefault(record.ref().id(), List.of()));
         size += data.map(String::length).orElse(0);
         if (size > SruSettings.LARGEST_RESPONSE && !entries.isEmpty()) {
           return entries;
@@ -75,18 +71,18 @@ final class SruRecords {
     return entries;
   }
 
-  private static Entry entry(long position, Schema schema, Optional<String> data) {
+  private static Entry entry(long position, RecordSchema schema, Optional<String> data) {
     return data.<Entry>map(xml -> new Retrieved(position, schema.identifier(), xml))
         .orElseGet(() ->
             new Surrogate(
                 position,
-                new SruDiagnostic(DiagnosticCode.RECORD_NOT_AVAILABLE_IN_SCHEMA, schema.name())));
+                new SruDiagnostic(DiagnosticCode.RECORD_NOT_AVAILABLE_IN_SCHEMA, schema.label())));
   }
 
   /** The items of the tenant whose catalogue was searched; the union catalogue tells none. */
   private Map<UUID, List<ItemState>> items(
-      SearchScope scope, Schema schema, List<FoundRecord> records) {
-    if (schema.syntax() != RecordSyntax.MARCXML) {
+      SearchScope scope, RecordSchema schema, List<FoundRecord> records) {
+    if (schema.syntax() != null && !RecordWriter.tellsItems(schema.syntax())) {
       return Map.of();
     }
     return switch (scope) {
@@ -96,13 +92,13 @@ final class SruRecords {
     };
   }
 
-  private Optional<Bytes> render(
-      FoundRecord record, Schema schema, HoldingFields holdings, List<ItemState> items) {
-    return schema.syntax() == RecordSyntax.MARCXML
-        ? renderer
-            .mapped(record.content(), record.marc(), MarcFormat.MARC21)
-            .map(content -> holdings.added(content, items))
-            .flatMap(content -> renderer.render(content, MarcFormat.MARC21, schema.syntax()))
-        : renderer.render(record.content(), record.marc(), schema.syntax());
+  private static Optional<String> render(
+      FoundRecord record, RecordSchema schema, RecordWriter writer, List<ItemState> items) {
+    var syntax = schema.syntax();
+    return syntax == null
+        ? Optional.of(writer.iso20775(record, items))
+        : writer
+            .bibliographic(record, items, syntax, false)
+            .map(bytes -> new String(bytes.toArray(), UTF_8));
   }
 }

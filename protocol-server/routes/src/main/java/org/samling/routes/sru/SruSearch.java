@@ -16,6 +16,7 @@ import org.samling.cql.CqlQuery;
 import org.samling.cql.CqlTerm;
 import org.samling.cql.CqlWriter;
 import org.samling.cql.DiagnosticCode;
+import org.samling.routes.catalogue.RecordSchema;
 import org.samling.routes.cql.CqlIndex;
 import org.samling.routes.cql.CqlIndexes;
 import org.samling.routes.cql.CqlOrder;
@@ -73,8 +74,8 @@ final class SruSearch {
     var request = exchange.request();
     var schema =
         request.recordSchema() == null
-            ? SruSchemas.USUAL
-            : SruSchemas.named(request.recordSchema()).orElse(null);
+            ? RecordSchema.MARCXML
+            : RecordSchema.named(request.recordSchema()).orElse(null);
     if (schema == null) {
       return failed(
           new SruDiagnostic(
@@ -114,7 +115,7 @@ final class SruSearch {
 
   private Found found(
       SruExchange<SearchRetrieve> exchange,
-      SruSchemas.Schema schema,
+      RecordSchema schema,
       ResultSet found,
       @Nullable CqlQuery cql,
       List<Counted> counted,

@@ -1,20 +1,14 @@
 package org.samling.routes.z3950;
 
-import java.time.Instant;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.samling.core.catalogue.MarcContent;
-import org.samling.core.catalogue.MarcFormat;
-import org.samling.core.catalogue.RecordRenderer;
 import org.samling.core.catalogue.RecordSyntax;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.search.FoundRecord;
-import org.samling.routes.catalogue.HoldingFields;
 import org.samling.routes.catalogue.Holdings;
-import org.samling.routes.catalogue.HoldingsXml;
-import org.samling.routes.catalogue.ItemTexts;
-import org.samling.routes.catalogue.RecordText;
+import org.samling.routes.catalogue.RecordWriter;
 import org.samling.z3950.External;
 import org.samling.z3950.Octets;
 import org.samling.z3950.Oid;
@@ -23,40 +17,14 @@ import org.samling.z3950.OpacRecord.CircRecord;
 import org.samling.z3950.OpacRecord.HoldingsAndCircData;
 import org.samling.z3950.Z3950Charset;
 
-/** Writes records in the forms that a client may ask for, with where their items stand now. */
-final class RecordForms {
-
-  /** The fields of the element set B: what tells one publication from another. */
-  private static final Set<String> BRIEF =
-      Set.of(
-          "001", "003", "005", "008", "010", "020", "022", "100", "110", "111", "245", "250", "260",
-          "264");
-
-  /** The same in danMARC2. */
-  private static final Set<String> BRIEF_DANMARC2 =
-      Set.of(
-          "001", "004", "008", "009", "014", "021", "022", "100", "110", "245", "250", "260",
-          "264");
-
-  private final RecordRenderer renderer;
-  private final ItemTexts texts;
-  private final Z3950Charset charset;
-  private final RecordSyntax usmarc;
-
-  /**
-   * Makes it.
-   *
-   * @param renderer writes records
-   * @param texts says where items stand
-   * @param charset what text is written in that is no record
-   * @param usmarc how USMARC is written
-   */
-  RecordForms(RecordRenderer renderer, ItemTexts texts, Z3950Charset charset, RecordSyntax usmarc) {
-    this.renderer = renderer;
-    this.texts = texts;
-    this.charset = charset;
-    this.usmarc = usmarc;
-  }
+/**
+ * Puts records into the forms that a client may ask for.
+ *
+ * @param writer writes them
+ * @param charset what text is written in that is no record
+ * @param usmarc how USMARC is written
+ */
+record RecordForms(RecordWriter writer, Z3950Charset charset, RecordSyntax usmarc) {
 
   /**
    * Writes a record.
@@ -66,71 +34,36 @@ final class RecordForms {
    */
   Optional<External> written(FoundRecord record, List<ItemState> items, Wanted wanted) {
     return switch (wanted.form()) {
-      case Wanted.Form.Bibliographic form -> octets(record, items, form, wanted.syntax());
+      case Wanted.Form.Bibliographic(var syntax, var brief) ->
+          octets(record, items, syntax, brief, wanted.syntax());
       case Wanted.Form.Text(var brief) ->
-          marc21(record)
-              .map(content -> RecordText.of(content, brief, items, texts.messages(), texts::status))
-              .map(text -> External.sutrs(text, charset));
+          writer.text(record, items, brief).map(text -> External.sutrs(text, charset));
       case Wanted.Form.Opac(var brief) -> opac(record, items, brief);
       case Wanted.Form.HoldingsStructure(var depth) ->
-          Optional.of(
-              xml(
-                  wanted.syntax(),
-                  HoldingsXml.holdingsStructure(
-                      holdings(record, items), depth, texts.zone(), Instant.now())));
+          Optional.of(xml(wanted.syntax(), writer.holdingsStructure(record, items, depth)));
       case Wanted.Form.Iso20775() ->
-          Optional.of(
-              xml(
-                  wanted.syntax(),
-                  HoldingsXml.iso20775(
-                      holdings(record, items), texts::status, texts.zone(), Instant.now())));
+          Optional.of(xml(wanted.syntax(), writer.iso20775(record, items)));
     };
-  }
-
-  private static Holdings holdings(FoundRecord record, List<ItemState> items) {
-    return new Holdings(record.key().number(), items);
   }
 
   private static External xml(Oid syntax, String text) {
-    return External.octetAligned(syntax, new Octets(Z3950Charset.UTF_8.encode(text)));
-  }
-
-  private Optional<MarcContent> marc21(FoundRecord record) {
-    return renderer.mapped(record.content(), record.marc(), MarcFormat.MARC21);
+    return External.octetAligned(syntax, new Octets(text.getBytes(UTF_8)));
   }
 
   private Optional<External> octets(
-      FoundRecord record, List<ItemState> items, Wanted.Form.Bibliographic form, Oid syntax) {
-    var format = isDanmarc2(form.syntax()) ? MarcFormat.DANMARC2 : MarcFormat.MARC21;
-    return renderer
-        .mapped(record.content(), record.marc(), format)
-        .map(content ->
-            form.brief()
-                ? brief(content, format)
-                : format == MarcFormat.MARC21
-                    ? new HoldingFields(texts).added(content, items)
-                    : content)
-        .flatMap(content -> renderer.render(content, format, form.syntax()))
-        .map(bytes -> External.octetAligned(syntax, new Octets(bytes.toArray())));
-  }
-
-  private static boolean isDanmarc2(RecordSyntax syntax) {
-    return switch (syntax) {
-      case DANMARC2, DANMARC2_LINE, MARCXCHANGE -> true;
-      case MARC21, MARC21_MARC8, MARC21_LATIN1, MARCXML, DUBLIN_CORE, MODS -> false;
-    };
-  }
-
-  private static MarcContent brief(MarcContent content, MarcFormat format) {
-    var tags = format == MarcFormat.DANMARC2 ? BRIEF_DANMARC2 : BRIEF;
-    return new MarcContent(
-        content.leader(),
-        content.fields().stream().filter(field -> tags.contains(field.tag())).toList());
+      FoundRecord record,
+      List<ItemState> items,
+      RecordSyntax syntax,
+      boolean isBrief,
+      Oid recordSyntax) {
+    return writer
+        .bibliographic(record, items, syntax, isBrief)
+        .map(bytes -> External.octetAligned(recordSyntax, new Octets(bytes.toArray())));
   }
 
   /** The record without fields of holdings: they stand beside it. */
-  private Optional<External> opac(FoundRecord record, List<ItemState> items, boolean brief) {
-    return octets(record, List.of(), new Wanted.Form.Bibliographic(usmarc, brief), Oid.USMARC)
+  private Optional<External> opac(FoundRecord record, List<ItemState> items, boolean isBrief) {
+    return octets(record, List.of(), usmarc, isBrief, Oid.USMARC)
         .map(bibliographic ->
             new OpacRecord(bibliographic, items.stream().map(this::holdings).toList())
                 .toExternal(charset));
@@ -146,13 +79,14 @@ final class RecordForms {
         item.location(),
         item.callNumber(),
         null,
-        texts.status(state),
+        writer.texts().status(state),
         null,
         List.of(circulation(state)));
   }
 
   private CircRecord circulation(ItemState state) {
     var item = state.item();
+    var texts = writer.texts();
     return new CircRecord(
         Holdings.isAvailable(state),
         state.due() == null ? null : state.due().atZone(texts.zone()).toLocalDate().toString(),

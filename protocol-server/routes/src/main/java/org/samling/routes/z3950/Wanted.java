@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordSyntax;
 import org.samling.routes.catalogue.HoldingsXml;
 import org.samling.routes.catalogue.RecordSchema;
+import org.samling.routes.catalogue.RecordWriter;
 import org.samling.z3950.Bib1Diagnostic;
 import org.samling.z3950.CompSpec;
 import org.samling.z3950.ElementSetNames;
@@ -71,8 +72,7 @@ record Wanted(Oid syntax, Form form) {
     /** Whether it tells where items stand. */
     default boolean hasItems() {
       return switch (this) {
-        case Bibliographic(var syntax, var brief) ->
-            !brief && syntax != RecordSyntax.DUBLIN_CORE && syntax != RecordSyntax.MODS;
+        case Bibliographic(var syntax, var brief) -> !brief && RecordWriter.tellsItems(syntax);
         case Text(var brief) -> !brief;
         case Opac _, HoldingsStructure _, Iso20775 _ -> true;
       };

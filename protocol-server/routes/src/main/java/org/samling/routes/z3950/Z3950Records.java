@@ -13,6 +13,7 @@ import org.samling.core.search.Cancellation;
 import org.samling.core.search.FoundRecord;
 import org.samling.core.search.SearchScope;
 import org.samling.routes.catalogue.ItemTexts;
+import org.samling.routes.catalogue.RecordWriter;
 import org.samling.routes.z3950.Z3950Session.NamedSet;
 import org.samling.z3950.Bib1Diagnostic;
 import org.samling.z3950.DefaultDiagFormat;
@@ -133,8 +134,7 @@ final class Z3950Records {
       this.mostSegments = mostSegments;
       this.forms =
           new RecordForms(
-              renderer,
-              ItemTexts.of(session.account()),
+              new RecordWriter(renderer, ItemTexts.of(session.account())),
               session.codec().charset(),
               session.usmarc());
     }

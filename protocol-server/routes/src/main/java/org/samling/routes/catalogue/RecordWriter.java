@@ -1,0 +1,105 @@
+package org.samling.routes.catalogue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.samling.core.catalogue.Bytes;
+import org.samling.core.catalogue.MarcContent;
+import org.samling.core.catalogue.MarcFormat;
+import org.samling.core.catalogue.RecordRenderer;
+import org.samling.core.catalogue.RecordSyntax;
+import org.samling.core.circulation.ItemState;
+import org.samling.core.search.FoundRecord;
+
+/**
+ * Writes records that were found, with where their items stand now, in the forms that other
+ * libraries ask for.
+ *
+ * @param renderer writes records
+ * @param texts says where items stand
+ */
+public record RecordWriter(RecordRenderer renderer, ItemTexts texts) {
+
+  /** The fields of a brief record: what tells one publication from another. */
+  private static final Set<String> BRIEF =
+      Set.of(
+          "001", "003", "005", "008", "010", "020", "022", "100", "110", "111", "245", "250", "260",
+          "264");
+
+  /** The same in danMARC2. */
+  private static final Set<String> BRIEF_DANMARC2 =
+      Set.of(
+          "001", "004", "008", "009", "014", "021", "022", "100", "110", "245", "250", "260",
+          "264");
+
+  /**
+   * Writes a record itself; in MARC 21 with a field for each item.
+   *
+   * @param items its items
+   * @param syntax how it is written
+   * @param isBrief whether only the few fields that tell it from others are wanted
+   * @return the record, or nothing where the syntax can't hold it
+   */
+  public Optional<Bytes> bibliographic(
+      FoundRecord record, List<ItemState> items, RecordSyntax syntax, boolean isBrief) {
+    var format = isDanmarc2(syntax) ? MarcFormat.DANMARC2 : MarcFormat.MARC21;
+    return renderer
+        .mapped(record.content(), record.marc(), format)
+        .map(content ->
+            isBrief
+                ? brief(content, format)
+                : tellsItems(syntax) ? new HoldingFields(texts).added(content, items) : content)
+        .flatMap(content -> renderer.render(content, format, syntax));
+  }
+
+  /** Whether records in a syntax tell where their items stand. */
+  public static boolean tellsItems(RecordSyntax syntax) {
+    return switch (syntax) {
+      case MARC21, MARC21_MARC8, MARC21_LATIN1, MARCXML -> true;
+      case DANMARC2, DANMARC2_LINE, MARCXCHANGE, DUBLIN_CORE, MODS -> false;
+    };
+  }
+
+  private static boolean isDanmarc2(RecordSyntax syntax) {
+    return switch (syntax) {
+      case DANMARC2, DANMARC2_LINE, MARCXCHANGE -> true;
+      case MARC21, MARC21_MARC8, MARC21_LATIN1, MARCXML, DUBLIN_CORE, MODS -> false;
+    };
+  }
+
+  private static MarcContent brief(MarcContent content, MarcFormat format) {
+    var tags = format == MarcFormat.DANMARC2 ? BRIEF_DANMARC2 : BRIEF;
+    return new MarcContent(
+        content.leader(),
+        content.fields().stream().filter(field -> tags.contains(field.tag())).toList());
+  }
+
+  /**
+   * Writes a record as text for people.
+   *
+   * @param isBrief whether only what tells it from others is told
+   */
+  public Optional<String> text(FoundRecord record, List<ItemState> items, boolean isBrief) {
+    return renderer
+        .mapped(record.content(), record.marc(), MarcFormat.MARC21)
+        .map(content -> RecordText.of(content, isBrief, items, texts.messages(), texts::status));
+  }
+
+  /** Writes what a library has of a record, in the Z39.50 Holdings Schema. */
+  public String holdingsStructure(
+      FoundRecord record, List<ItemState> items, HoldingsXml.Depth depth) {
+    return HoldingsXml.holdingsStructure(
+        holdings(record, items), depth, texts.zone(), Instant.now());
+  }
+
+  /** Writes what a library has of a record, in ISO 20775. */
+  public String iso20775(FoundRecord record, List<ItemState> items) {
+    return HoldingsXml.iso20775(
+        holdings(record, items), texts::status, texts.zone(), Instant.now());
+  }
+
+  private static Holdings holdings(FoundRecord record, List<ItemState> items) {
+    return new Holdings(record.key().number(), items);
+  }
+}
