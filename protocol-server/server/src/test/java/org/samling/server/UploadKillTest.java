@@ -25,7 +25,7 @@ import org.samling.server.web.UploadedRecords;
 /** The server killed while it imports a file that was sent in, and while another waits. */
 class UploadKillTest {
 
-  private static final int RECORDS = 60_000;
+  private static final int RECORDS = 20_000;
   private static final String BRANCH = "DK-799700";
 
   @Test
