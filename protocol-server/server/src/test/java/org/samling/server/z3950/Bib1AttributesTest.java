@@ -248,9 +248,7 @@ class Bib1AttributesTest {
     texts.forEach((use, text) ->
         Stream.concat(place.stream(), words.stream())
             .forEach(combination -> queries.add(query(use, combination, text))));
-    for (var use : List.of(13, 14, 16, 17, 18, 20)) {
-      queries.add(query(use, "3=1 4=1 5=100 6=3", CLASSES.get(use)));
-    }
+    CLASSES.forEach((use, text) -> queries.add(query(use, "3=1 4=1 5=100 6=3", text)));
     queries.add(query(7, "3=3 4=1 5=100 6=2", "87-00-00001-2"));
     queries.add(query(8, "3=3 4=1 5=100 6=2", "1234-5679"));
     queries.add(query(12, "3=3 4=103 5=100 6=2", "20000001"));
