@@ -1,6 +1,7 @@
 package org.samling.zoom;
 
-import java.util.EnumMap;
+import static java.util.Map.entry;
+
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.samling.core.search.Query;
@@ -18,21 +19,32 @@ import org.samling.core.search.SearchField;
 final class Cql {
 
   private static final Pattern SPECIAL = Pattern.compile("[\"\\\\*?^]");
+  private static final Pattern QUOTES = Pattern.compile("[\"^]");
   private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}]+");
 
   private static final Map<SearchField, String> INDEX =
-      new EnumMap<>(
-          Map.of(
-              SearchField.ANY, "cql.serverChoice",
-              SearchField.TITLE, "dc.title",
-              SearchField.PERSONAL_NAME, "bath.personalName",
-              SearchField.AUTHOR, "dc.creator",
-              SearchField.SUBJECT, "dc.subject",
-              SearchField.PUBLISHER, "dc.publisher",
-              SearchField.ISBN, "bath.isbn",
-              SearchField.ISSN, "bath.issn",
-              SearchField.NUMBER, "rec.identifier",
-              SearchField.YEAR, "dc.date"));
+      Map.ofEntries(
+          entry(SearchField.ANY, "cql.serverChoice"),
+          entry(SearchField.TITLE, "dc.title"),
+          entry(SearchField.SERIES, "bath.seriesTitle"),
+          entry(SearchField.UNIFORM_TITLE, "bath.uniformTitle"),
+          entry(SearchField.KEY_TITLE, "bath.keyTitle"),
+          entry(SearchField.PERSONAL_NAME, "bath.personalName"),
+          entry(SearchField.CORPORATE_NAME, "bath.corporateName"),
+          entry(SearchField.CONFERENCE_NAME, "bath.conferenceName"),
+          entry(SearchField.NAME, "bath.name"),
+          entry(SearchField.AUTHOR, "dc.creator"),
+          entry(SearchField.SUBJECT, "dc.subject"),
+          entry(SearchField.PUBLISHER, "dc.publisher"),
+          entry(SearchField.NOTE, "bath.notes"),
+          entry(SearchField.ISBN, "bath.isbn"),
+          entry(SearchField.ISSN, "bath.issn"),
+          entry(SearchField.LCCN, "bath.lccn"),
+          entry(SearchField.PUBLISHER_NUMBER, "bath.publisherNumber"),
+          entry(SearchField.STANDARD_IDENTIFIER, "bath.standardIdentifier"),
+          entry(SearchField.NUMBER, "rec.identifier"),
+          entry(SearchField.LANGUAGE, "dc.language"),
+          entry(SearchField.YEAR, "dc.date"));
 
   private Cql() {}
 
@@ -46,8 +58,33 @@ final class Cql {
       case Query.And(var left, var right) -> joined(left, "and", right);
       case Query.Or(var left, var right) -> joined(left, "or", right);
       case Query.AndNot(var left, var right) -> joined(left, "not", right);
+      case Query.Known(var field) -> index(field) + " = \"\"";
+      case Query.Proximity near -> of(near);
       case Query.Term term -> of(term);
     };
+  }
+
+  private static String of(Query.Proximity near) {
+    return "(%s) prox/distance%s%d/unit=%s/%s (%s)"
+        .formatted(
+            of(near.left()),
+            relation(near.relation()),
+            near.distance(),
+            near.unit() == Query.Unit.WORD ? "word" : "element",
+            near.isOrdered() ? "ordered" : "unordered",
+            of(near.right()));
+  }
+
+  private static SearchException unsupported(String why) {
+    return new SearchException(SearchException.Kind.UNSUPPORTED, why, null);
+  }
+
+  private static String index(SearchField field) {
+    var index = INDEX.get(field);
+    if (index == null) {
+      throw unsupported("other catalogues are not searched for " + field);
+    }
+    return index;
   }
 
   private static String joined(Query left, String operator, Query right) {
@@ -55,14 +92,7 @@ final class Cql {
   }
 
   private static String of(Query.Term term) {
-    var index = INDEX.get(term.field());
-    if (index == null) {
-      throw new SearchException(
-          SearchException.Kind.UNSUPPORTED,
-          "other catalogues are not searched for " + term.field(),
-          null);
-    }
-    return "%s %s \"%s\"".formatted(index, relation(term), text(term));
+    return "%s %s \"%s\"".formatted(index(term.field()), relation(term), text(term));
   }
 
   private static String relation(Query.Term term) {
@@ -82,19 +112,26 @@ final class Cql {
       case EQUAL -> "=";
       case GREATER_OR_EQUAL -> ">=";
       case GREATER -> ">";
+      case NOT_EQUAL -> "<>";
     };
   }
 
   /** The text, with signs that mean something in CQL escaped and those added that are meant. */
   private static String text(Query.Term term) {
-    var words = BLANKS.split(SPECIAL.matcher(term.text()).replaceAll("\\\\$0").strip());
+    // A masked text is written as CQL masks it.
+    var special = term.truncation() == Truncation.MASKED ? QUOTES : SPECIAL;
+    var words = BLANKS.split(special.matcher(term.text()).replaceAll("\\\\$0").strip());
     var first = leftOf(term.truncation());
     var last = rightOf(term.truncation());
     var written =
         term.match() == Match.WORDS
             ? first + String.join(last + " " + first, words) + last
             : first + String.join(" ", words) + last;
-    return term.anchor() == Anchor.FIELD_START ? "^" + written : written;
+    return switch (term.anchor()) {
+      case FIELD_START -> "^" + written;
+      case FIELD_END -> written + "^";
+      case ANYWHERE, WHOLE_FIELD -> written;
+    };
   }
 
   private static String leftOf(Truncation truncation) {

@@ -1,7 +1,8 @@
 package org.samling.zoom;
 
+import static java.util.Map.entry;
+
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,18 +25,52 @@ final class Pqf {
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   private static final Map<SearchField, Integer> USE =
-      new EnumMap<>(
-          Map.of(
-              SearchField.ANY, 1016,
-              SearchField.TITLE, 4,
-              SearchField.PERSONAL_NAME, 1,
-              SearchField.AUTHOR, 1003,
-              SearchField.SUBJECT, 21,
-              SearchField.PUBLISHER, 1018,
-              SearchField.ISBN, 7,
-              SearchField.ISSN, 8,
-              SearchField.NUMBER, 12,
-              SearchField.YEAR, 31));
+      Map.ofEntries(
+          entry(SearchField.ANY, 1016),
+          entry(SearchField.TITLE, 4),
+          entry(SearchField.SERIES, 5),
+          entry(SearchField.UNIFORM_TITLE, 6),
+          entry(SearchField.KEY_TITLE, 33),
+          entry(SearchField.PERSONAL_NAME, 1),
+          entry(SearchField.CORPORATE_NAME, 2),
+          entry(SearchField.CONFERENCE_NAME, 3),
+          entry(SearchField.NAME, 1002),
+          entry(SearchField.AUTHOR, 1003),
+          entry(SearchField.PERSONAL_AUTHOR, 1004),
+          entry(SearchField.CORPORATE_AUTHOR, 1005),
+          entry(SearchField.CONFERENCE_AUTHOR, 1006),
+          entry(SearchField.SUBJECT, 21),
+          entry(SearchField.PUBLISHER, 1018),
+          entry(SearchField.PLACE, 59),
+          entry(SearchField.ABSTRACT, 62),
+          entry(SearchField.NOTE, 63),
+          entry(SearchField.ISBN, 7),
+          entry(SearchField.ISSN, 8),
+          entry(SearchField.LCCN, 9),
+          entry(SearchField.NATIONAL_NUMBER, 48),
+          entry(SearchField.PUBLISHER_NUMBER, 51),
+          entry(SearchField.STANDARD_IDENTIFIER, 1007),
+          entry(SearchField.NUMBER, 12),
+          entry(SearchField.DEWEY, 13),
+          entry(SearchField.UDC, 14),
+          entry(SearchField.LC_CLASS, 16),
+          entry(SearchField.NLM_CLASS, 17),
+          entry(SearchField.NAL_CLASS, 18),
+          entry(SearchField.LOCAL_CLASS, 20),
+          entry(SearchField.CALL_NUMBER, 53),
+          entry(SearchField.LANGUAGE, 54),
+          entry(SearchField.AREA, 55),
+          entry(SearchField.MATERIAL, 1031),
+          entry(SearchField.CATALOGUE_CODE, 5014),
+          entry(SearchField.YEAR, 31),
+          entry(SearchField.DATE_ENTERED, 1011),
+          entry(SearchField.DATE_MODIFIED, 1012));
+
+  /** The known proximity unit "word" of Z39.50-2003, 3.7.2. */
+  private static final int WORD = 2;
+
+  /** The relation "always matches". */
+  private static final int ALWAYS_MATCHES = 103;
 
   private Pqf() {}
 
@@ -55,8 +90,37 @@ final class Pqf {
       case Query.And(var left, var right) -> append("@and ", left, right, pqf);
       case Query.Or(var left, var right) -> append("@or ", left, right, pqf);
       case Query.AndNot(var left, var right) -> append("@not ", left, right, pqf);
+      case Query.Known(var field) -> {
+        attribute(1, use(field), pqf);
+        attribute(2, ALWAYS_MATCHES, pqf);
+        pqf.append("\"\" ");
+      }
+      case Query.Proximity near -> append(near, pqf);
       case Query.Term term -> append(term, pqf);
     }
+  }
+
+  private static void append(Query.Proximity near, StringBuilder pqf) {
+    if (near.unit() != Query.Unit.WORD) {
+      throw unsupported("other catalogues are not asked for terms of one value");
+    }
+    pqf.append(
+        "@prox 0 %d %d %d k %d "
+            .formatted(near.distance(), near.isOrdered() ? 1 : 0, relation(near.relation()), WORD));
+    append(near.left(), pqf);
+    append(near.right(), pqf);
+  }
+
+  private static SearchException unsupported(String why) {
+    return new SearchException(SearchException.Kind.UNSUPPORTED, why, null);
+  }
+
+  private static int use(SearchField field) {
+    var use = USE.get(field);
+    if (use == null) {
+      throw unsupported("other catalogues are not searched for " + field);
+    }
+    return use;
   }
 
   private static void append(String operator, Query left, Query right, StringBuilder pqf) {
@@ -77,14 +141,10 @@ final class Pqf {
   }
 
   private static void append(Query.Term term, String text, StringBuilder pqf) {
-    var use = USE.get(term.field());
-    if (use == null) {
-      throw new SearchException(
-          SearchException.Kind.UNSUPPORTED,
-          "other catalogues are not searched for " + term.field(),
-          null);
+    if (term.anchor() == Anchor.FIELD_END || term.truncation() == Truncation.MASKED) {
+      throw unsupported("other catalogues are not asked for ends of values and masked words");
     }
-    attribute(1, use, pqf);
+    attribute(1, use(term.field()), pqf);
     if (term.relation() != Relation.EQUAL) {
       attribute(2, relation(term.relation()), pqf);
     }
@@ -114,6 +174,7 @@ final class Pqf {
       case EQUAL -> 3;
       case GREATER_OR_EQUAL -> 4;
       case GREATER -> 5;
+      case NOT_EQUAL -> 6;
     };
   }
 
@@ -122,7 +183,7 @@ final class Pqf {
       case RIGHT -> 1;
       case LEFT -> 2;
       case BOTH -> 3;
-      case NONE -> 100;
+      case NONE, MASKED -> 100;
     };
   }
 

@@ -21,6 +21,7 @@ import org.samling.core.search.FoundRecord;
 import org.samling.core.search.RecordRef;
 import org.samling.core.search.ResultSet;
 import org.samling.core.search.SearchException;
+import org.samling.core.search.SortOrder;
 import org.samling.zoom.ZoomResultSet.Fetched;
 
 /**
@@ -184,6 +185,14 @@ final class RemoteResultSet implements ResultSet {
   private static RecordRef ref(RemotePart part, String key) {
     return new RecordRef(
         UUID.nameUUIDFromBytes((part.target().address() + ' ' + key).getBytes(UTF_8)), null);
+  }
+
+  @Override
+  public ResultSet sorted(SortOrder order) {
+    throw new SearchException(
+        SearchException.Kind.UNSUPPORTED,
+        "records of other catalogues come in their order, and can't be sorted",
+        null);
   }
 
   @Override

@@ -1,16 +1,16 @@
 package org.samling.zoom;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.samling.core.search.Query;
 import org.samling.core.search.Query.Anchor;
 import org.samling.core.search.Query.Match;
 import org.samling.core.search.Query.Relation;
 import org.samling.core.search.Query.Term;
 import org.samling.core.search.Query.Truncation;
+import org.samling.core.search.SearchException;
 import org.samling.core.search.SearchField;
 
 class CqlTest {
@@ -52,9 +52,30 @@ class CqlTest {
         .isEqualTo("dc.title adj \"a\\\"b\\*c\\?d\\^e\\\\f g\"");
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void everyFieldHasAnIndex(SearchField field) {
-    assertThat(Cql.of(Term.words(field, "1"))).endsWith(" \"1\"");
+  @Test
+  void wordsNearEachOtherAreAskedFor() {
+    assertThat(
+            Cql.of(
+                new Query.Proximity(
+                    Term.words(SearchField.TITLE, "a"),
+                    Term.words(SearchField.TITLE, "b"),
+                    Query.Unit.WORD,
+                    Relation.LESS_OR_EQUAL,
+                    3,
+                    true)))
+        .isEqualTo("(dc.title all \"a\") prox/distance<=3/unit=word/ordered (dc.title all \"b\")");
+  }
+
+  @Test
+  void maskedWordKeepsItsMasks() {
+    assertThat(Cql.of(title(Match.WORDS, Anchor.ANYWHERE, Truncation.MASKED, "f?sk*\\*")))
+        .isEqualTo("dc.title all \"f?sk*\\*\"");
+  }
+
+  @Test
+  void fieldWithoutAnIndexIsRefused() {
+    assertThatThrownBy(() -> Cql.of(Term.words(SearchField.OTHER_NOTE, "x")))
+        .isInstanceOf(SearchException.class)
+        .hasMessageContaining("OTHER_NOTE");
   }
 }

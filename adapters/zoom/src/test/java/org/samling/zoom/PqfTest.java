@@ -1,16 +1,16 @@
 package org.samling.zoom;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.samling.core.search.Query;
 import org.samling.core.search.Query.Anchor;
 import org.samling.core.search.Query.Match;
 import org.samling.core.search.Query.Relation;
 import org.samling.core.search.Query.Term;
 import org.samling.core.search.Query.Truncation;
+import org.samling.core.search.SearchException;
 import org.samling.core.search.SearchField;
 
 class PqfTest {
@@ -77,9 +77,25 @@ class PqfTest {
         .isEqualTo("@attr 1=12 \"a\\\"b\\\\c d\" ");
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void everyFieldHasAUseAttribute(SearchField field) {
-    assertThat(Pqf.of(Term.words(field, "1"))).startsWith("@attr 1=");
+  @Test
+  void wordsNearEachOtherAndWhateverIsKnownAreAskedFor() {
+    assertThat(
+            Pqf.of(
+                new Query.Proximity(
+                    Term.words(SearchField.TITLE, "a"),
+                    Term.words(SearchField.TITLE, "b"),
+                    Query.Unit.WORD,
+                    Relation.LESS_OR_EQUAL,
+                    3,
+                    true)))
+        .isEqualTo("@prox 0 3 1 2 k 2 @attr 1=4 @attr 4=2 \"a\" @attr 1=4 @attr 4=2 \"b\" ");
+    assertThat(Pqf.of(new Query.Known(SearchField.ISBN))).isEqualTo("@attr 1=7 @attr 2=103 \"\" ");
+  }
+
+  @Test
+  void fieldWithoutAUseAttributeIsRefused() {
+    assertThatThrownBy(() -> Pqf.of(Term.words(SearchField.OTHER_NOTE, "x")))
+        .isInstanceOf(SearchException.class)
+        .hasMessageContaining("OTHER_NOTE");
   }
 }

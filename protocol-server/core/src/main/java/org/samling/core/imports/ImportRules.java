@@ -3,6 +3,7 @@ package org.samling.core.imports;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * By what rules an import knows records again, and what becomes of those that it knows.
@@ -70,6 +71,56 @@ public record ImportRules(
       throw new IllegalArgumentException(
           "a field is either protected or only added to, not both: " + both.getFirst().text());
     }
+  }
+
+  /**
+   * Rules as they are written: in a file, in the configuration, as options.
+   *
+   * @param match by what records are known again: {@link MatchPoint#CONTROL_NUMBER}, if at all,
+   *     first
+   * @param onMatch replace, keep or merge
+   * @param onAmbiguous add or reject
+   * @param protect fields that stay where records are merged
+   * @param addOnly fields that are only added to where records are merged
+   * @throws IllegalArgumentException when a word is none of those that there are, or the rules
+   *     don't go together; the message says why
+   */
+  public static ImportRules written(
+      List<String> match,
+      String onMatch,
+      String onAmbiguous,
+      List<String> protect,
+      List<String> addOnly) {
+    if (match.lastIndexOf(MatchPoint.CONTROL_NUMBER) > 0) {
+      throw new IllegalArgumentException(
+          MatchPoint.CONTROL_NUMBER + " counts before all others, and so stands first");
+    }
+    return new ImportRules(
+        match.stream()
+            .filter(word -> !word.equals(MatchPoint.CONTROL_NUMBER))
+            .map(ImportRules::point)
+            .toList(),
+        word("on-match", OnMatch.class, onMatch),
+        word("on-ambiguous", OnAmbiguous.class, onAmbiguous),
+        protect.stream().map(TagPattern::new).toList(),
+        addOnly.stream().map(TagPattern::new).toList());
+  }
+
+  private static MatchPoint point(String word) {
+    return MatchPoint.named(word)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "match must be %s, %s, not \"%s\""
+                    .formatted(MatchPoint.CONTROL_NUMBER, MatchPoint.labels(), word)));
+  }
+
+  private static <E extends Enum<E>> E word(String key, Class<E> type, String word) {
+    for (var value : type.getEnumConstants()) {
+      if (value.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return value;
+      }
+    }
+    throw new IllegalArgumentException("%s can't be \"%s\"".formatted(key, word));
   }
 
   /** Whether fields with this tag stay as they are there. */

@@ -59,6 +59,8 @@ public enum RecordSchema {
   private final String identifier;
   private final String title;
   private final @Nullable RecordSyntax syntax;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
   private final Set<String> others;
 
   RecordSchema(

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.imports.ImportBatch;
+import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ItemOrder;
 import org.samling.core.organisation.TenantId;
 
@@ -35,6 +36,7 @@ public interface ImportUploads {
    * @param source the agency that counts as the maker of records that name none
    * @param format the format, or null to find it out from the file
    * @param items that the items are taken that the records describe, or null
+   * @param rules what records are known by, and what becomes of those that are there
    * @param isDryRun whether the records are only compared
    * @param requestKey what the request is known again by, or null
    */
@@ -45,6 +47,7 @@ public interface ImportUploads {
       String source,
       @Nullable RecordFormat format,
       @Nullable ItemOrder items,
+      ImportRules rules,
       boolean isDryRun,
       @Nullable String requestKey) {}
 

@@ -13,6 +13,9 @@ import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportBatch.State;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.imports.ImportBatches.BatchTakenException;
+import org.samling.core.imports.ImportRules;
+import org.samling.core.imports.MatchPoint;
+import org.samling.core.imports.TagPattern;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.core.organisation.TenantId;
 import org.samling.routes.imports.ImportUploads;
@@ -226,6 +229,7 @@ final class RestImports {
     fields.put("sha256", order.print().sha256());
     fields.put("source", order.source());
     fields.put("format", order.format() == null ? "auto" : OfflineFields.word(order.format()));
+    fields.put("rules", rules(order.rules()));
     fields.put("started-by", order.startedBy());
     fields.put("started", time(batch.started()));
     fields.put("ended", batch.ended() == null ? null : time(batch.ended()));
@@ -241,6 +245,23 @@ final class RestImports {
     fields.put("removed", undone == null ? null : undone.removed());
     fields.put("can-be-undone", batch.keepsVersions());
     return fields;
+  }
+
+  /** The rules as they are written; nothing where only agency and number count. */
+  private static @Nullable Map<String, Object> rules(ImportRules rules) {
+    return rules.areDefault()
+        ? null
+        : Map.of(
+            "match",
+            rules.match().stream().map(MatchPoint::label).toList(),
+            "on-match",
+            OfflineFields.word(rules.onMatch()),
+            "on-ambiguous",
+            OfflineFields.word(rules.onAmbiguous()),
+            "protect",
+            rules.protect().stream().map(TagPattern::text).toList(),
+            "add-only",
+            rules.addOnly().stream().map(TagPattern::text).toList());
   }
 
   private static String time(Instant instant) {

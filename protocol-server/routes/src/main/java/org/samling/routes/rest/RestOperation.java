@@ -69,7 +69,19 @@ public enum RestOperation {
       case LIST_OFFLINE_TRANSACTIONS ->
           List.of("branch", "account", "since", "only-conflicts", "limit");
       case LIST_IMPORTS -> List.of("records");
-      case UPLOAD_IMPORT -> List.of("name", "records", "source", "format", "items", "dry-run");
+      case UPLOAD_IMPORT ->
+          List.of(
+              "name",
+              "records",
+              "source",
+              "format",
+              "items",
+              "match",
+              "on-match",
+              "on-ambiguous",
+              "protect",
+              "add-only",
+              "dry-run");
       case SETTLE_OFFLINE_TRANSACTION,
           SHOW_IMPORT,
           CANCEL_IMPORT,

@@ -3,11 +3,14 @@ package org.samling.routes.rest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ItemOrder;
 import org.samling.core.imports.ItemRules;
 import org.samling.routes.imports.ImportUploads;
@@ -65,6 +68,7 @@ final class RestUploads {
         source(query.getOrDefault("source", USUAL_SOURCE)),
         format(query.getOrDefault("format", ANY_FORMAT)),
         items(exchange, query.getOrDefault("items", NO_ITEMS)),
+        rules(query),
         RestParameters.flag("dry-run", query.get("dry-run")),
         key(exchange.call().idempotencyKey()));
   }
@@ -117,6 +121,23 @@ final class RestUploads {
       case "danmarc096" -> new ItemOrder(tenant, ItemRules.DANMARC096);
       default -> throw bad("\"items\" is none, marc852, koha952 or danmarc096.");
     };
+  }
+
+  private static ImportRules rules(Map<String, String> query) {
+    try {
+      return ImportRules.written(
+          words(query.get("match")),
+          query.getOrDefault("on-match", "replace"),
+          query.getOrDefault("on-ambiguous", "add"),
+          words(query.get("protect")),
+          words(query.get("add-only")));
+    } catch (IllegalArgumentException e) {
+      throw bad(e.getMessage() + ".");
+    }
+  }
+
+  private static List<String> words(@Nullable String text) {
+    return text == null || text.isEmpty() ? List.of() : List.of(text.split(",", -1));
   }
 
   /** The key, without the quotes of a string of structured fields (RFC 9651, section 3.3.3). */

@@ -52,7 +52,7 @@ final class SruRoutes extends ProtocolRoutes {
   private static SruResponse searchFault(SruExchange<?> exchange, SearchException fault) {
     var code =
         switch (fault.kind()) {
-          case TOO_COSTLY -> DiagnosticCode.QUERY_FEATURE_UNSUPPORTED;
+          case TOO_COSTLY, UNSUPPORTED -> DiagnosticCode.QUERY_FEATURE_UNSUPPORTED;
           case MISSING_VALUE -> DiagnosticCode.SORT_ENDED_DUE_TO_MISSING_VALUE;
           case TOO_SLOW, UNAVAILABLE -> DiagnosticCode.SYSTEM_TEMPORARILY_UNAVAILABLE;
         };

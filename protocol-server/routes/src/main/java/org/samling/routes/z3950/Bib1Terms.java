@@ -168,7 +168,7 @@ final class Bib1Terms {
     return limited(masked.toString());
   }
 
-  private String text(Term term, SearchField field) {
+  String text(Term term, SearchField field) {
     var text =
         switch (term) {
           case Term.General(var octets) -> octets.text(charset);

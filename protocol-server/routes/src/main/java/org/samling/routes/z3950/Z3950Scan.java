@@ -2,13 +2,12 @@ package org.samling.routes.z3950;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.samling.core.search.CatalogueSearch;
-import org.samling.core.search.Query;
 import org.samling.core.search.ScanResult;
 import org.samling.core.search.ScanTerm;
 import org.samling.core.search.SearchField;
-import org.samling.z3950.AttributeElement;
 import org.samling.z3950.Bib1Diagnostic;
 import org.samling.z3950.Octets;
 import org.samling.z3950.Oid;
@@ -31,9 +30,12 @@ final class Z3950Scan {
   /** About what an entry takes beside its texts. */
   private static final int ENTRY_OVERHEAD = 64;
 
-  private static final long STRUCTURE = 4;
-  private static final long WORD = 2;
-  private static final long WORD_LIST = 6;
+  // Values of bib-1's relation, structure and truncation.
+  private static final int EQUAL = 3;
+  private static final int WORD = 2;
+  private static final int WORD_LIST = 6;
+  private static final int LEFT = 2;
+  private static final int LEFT_AND_RIGHT = 3;
 
   private final CatalogueSearch catalogue;
   private final Z3950Databases databases;
@@ -53,22 +55,29 @@ final class Z3950Scan {
     return response(session, message, wanted, wanted.terms(start.text(), result), result);
   }
 
-  /** Which list of terms, and from where on. */
-  private static Query.Term start(ScanRequest message, Z3950Charset charset) {
+  /**
+   * Where a list begins.
+   *
+   * @param field which list of terms it is
+   * @param text from where on; empty for its begin
+   */
+  private record Start(SearchField field, String text) {}
+
+  private static Start start(ScanRequest message, Z3950Charset charset) {
     var from = message.termListAndStartPoint();
     var set = message.attributeSet();
     if (set == null && from.attributes().stream().anyMatch(a -> a.attributeSet() == null)) {
       throw new DiagnosticException(Bib1Diagnostic.SCAN_ATTRIBUTE_SET_REQUIRED, "");
     }
-    var bib1 = new Bib1Terms(set == null ? Oid.BIB_1 : set, charset);
+    var querySet = set == null ? Oid.BIB_1 : set;
+    var wanted = Bib1Attributes.of(from.attributes(), querySet);
+    check(wanted);
     // A search for nothing makes no sense; a list may well begin with its first term.
-    var isEmpty = isEmpty(from.term(), charset);
-    var start = bib1.term(from.attributes(), isEmpty ? new Term.Numeric(0) : from.term());
-    check(from.attributes(), start);
-    return isEmpty
-        ? new Query.Term(
-            start.field(), start.relation(), start.match(), start.anchor(), start.truncation(), "")
-        : start;
+    return new Start(
+        wanted.use(),
+        isEmpty(from.term(), charset)
+            ? ""
+            : new Bib1Terms(querySet, charset).text(from.term(), wanted.use()));
   }
 
   private static boolean isEmpty(Term term, Z3950Charset charset) {
@@ -89,28 +98,26 @@ final class Z3950Scan {
    * Refuses what would be another list than the one there is: single words of a field whose whole
    * values are listed, or what a place in a list can't have.
    */
-  private static void check(List<AttributeElement> attributes, Query.Term start) {
-    var field = start.field();
-    var ofWords = attributes.stream().anyMatch(Z3950Scan::isOfWords);
-    if (ofWords && field != SearchField.ANY) {
+  private static void check(Bib1Attributes wanted) {
+    var structure = wanted.structure();
+    var isOfWords = structure != null && (structure == WORD || structure == WORD_LIST);
+    if (isOfWords && wanted.use() != SearchField.ANY) {
       throw new DiagnosticException(
           Bib1Diagnostic.SCAN_TERM_LIST_NOT_SUPPORTED, "the words of a field; scan 1=1016");
     }
-    if (start.relation() != Query.Relation.EQUAL) {
+    if (!wanted.use().isListed()) {
+      throw new DiagnosticException(
+          Bib1Diagnostic.SCAN_TERM_LIST_NOT_SUPPORTED,
+          "the terms of %s".formatted(wanted.use().name().toLowerCase(Locale.ROOT)));
+    }
+    if (wanted.relation() != EQUAL) {
       throw new DiagnosticException(
           Bib1Diagnostic.UNSUPPORTED_ATTRIBUTE_COMBINATION, "a relation in a scan");
     }
-    if (start.truncation() == Query.Truncation.LEFT
-        || start.truncation() == Query.Truncation.BOTH) {
+    if (wanted.truncation() == LEFT || wanted.truncation() == LEFT_AND_RIGHT) {
       throw new DiagnosticException(
           Bib1Diagnostic.UNSUPPORTED_ATTRIBUTE_COMBINATION, "left truncation in a scan");
     }
-  }
-
-  private static boolean isOfWords(AttributeElement attribute) {
-    return attribute.attributeType() == STRUCTURE
-        && attribute.attributeValue() instanceof AttributeElement.Numeric(var value)
-        && (value == WORD || value == WORD_LIST);
   }
 
   /**
@@ -147,7 +154,7 @@ final class Z3950Scan {
     }
 
     /** The start point itself is asked for too where it is to stand just before the first. */
-    org.samling.core.search.ScanRequest request(Query.Term start) {
+    org.samling.core.search.ScanRequest request(Start start) {
       var before = Math.max(position - 1, 0);
       return new org.samling.core.search.ScanRequest(
           start.field(), start.text(), before, position == 0 ? number + 1 : number - before, step);

@@ -2,12 +2,8 @@ package org.samling.server.config;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.samling.core.imports.ImportRules;
-import org.samling.core.imports.ImportRules.OnAmbiguous;
-import org.samling.core.imports.ImportRules.OnMatch;
 import org.samling.core.imports.MatchPoint;
-import org.samling.core.imports.TagPattern;
 
 /**
  * The rules of an import as they are written: in a file, in the configuration, as options.
@@ -47,35 +43,6 @@ public record WrittenImportRules(
    *     don't go together; the message says why
    */
   public ImportRules rules() {
-    if (match.lastIndexOf(MatchPoint.CONTROL_NUMBER) > 0) {
-      throw new IllegalArgumentException(
-          MatchPoint.CONTROL_NUMBER + " counts before all others, and so stands first");
-    }
-    return new ImportRules(
-        match.stream()
-            .filter(word -> !word.equals(MatchPoint.CONTROL_NUMBER))
-            .map(WrittenImportRules::point)
-            .toList(),
-        word("on-match", OnMatch.class, onMatch),
-        word("on-ambiguous", OnAmbiguous.class, onAmbiguous),
-        protect.stream().map(TagPattern::new).toList(),
-        addOnly.stream().map(TagPattern::new).toList());
-  }
-
-  private static MatchPoint point(String word) {
-    return MatchPoint.named(word)
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                "match must be %s, %s, not \"%s\""
-                    .formatted(MatchPoint.CONTROL_NUMBER, MatchPoint.labels(), word)));
-  }
-
-  private static <E extends Enum<E>> E word(String key, Class<E> type, String word) {
-    for (var value : type.getEnumConstants()) {
-      if (value.name().toLowerCase(Locale.ROOT).equals(word)) {
-        return value;
-      }
-    }
-    throw new IllegalArgumentException("%s can't be \"%s\"".formatted(key, word));
+    return ImportRules.written(match, onMatch, onAmbiguous, protect, addOnly);
   }
 }

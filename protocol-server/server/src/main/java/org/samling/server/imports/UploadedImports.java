@@ -134,6 +134,7 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
             && order.source().equals(wish.source())
             && order.format() == wish.format()
             && Objects.equals(order.items(), wish.items())
+            && order.rules().equals(wish.rules())
             && before.isDryRun() == wish.isDryRun()
             && content.announced().orElse(size) == size;
     return isSame
@@ -182,7 +183,8 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
                   arrival.print(),
                   wish.source(),
                   wish.format(),
-                  wish.items()),
+                  wish.items(),
+                  wish.rules()),
               wish.isDryRun(),
               wish.requestKey());
       isTaken = true;

@@ -32,6 +32,7 @@ import org.samling.core.search.Query;
 import org.samling.core.search.SearchField;
 import org.samling.core.search.SearchScope;
 import org.samling.marc.MarcRecordReader;
+import org.samling.marc.MarcRecordRenderer;
 import org.samling.routes.imports.ImportService;
 import org.samling.routes.imports.Room;
 import org.samling.server.TestServer;
@@ -68,7 +69,7 @@ class FetchRecordCommandTest {
         new ImportService(
             camel,
             new MarcRecordReader(),
-            store.catalogue(),
+            new MarcRecordRenderer(),
             store.importBatches(),
             store.itemRegister(),
             store.inquiries(),
