@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -186,7 +187,7 @@ class Z3950FormsTest {
 
   private static byte[] first(Z3950Response response) {
     assertThat(response).isInstanceOf(PresentResponse.class);
-    var records = (ResponseRecords) ((PresentResponse) response).records();
+    var records = (ResponseRecords) Objects.requireNonNull(((PresentResponse) response).records());
     return ((RetrievalRecord) records.records().getFirst().record()).external().content().bytes();
   }
 }
