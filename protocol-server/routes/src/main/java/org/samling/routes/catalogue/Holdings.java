@@ -25,10 +25,14 @@ public record Holdings(String record, List<ItemState> items) {
     items = items.stream().filter(item -> item.status() != ItemStatus.DISCARDED).toList();
   }
 
+  /** Whether an item can be had where it is, be it to use it there only. */
+  public static boolean isOnShelf(ItemState item) {
+    return item.status() == ItemStatus.AVAILABLE || item.status() == ItemStatus.TO_BE_RESHELVED;
+  }
+
   /** Whether an item is on the shelf, and lent. */
   public static boolean isAvailable(ItemState item) {
-    return item.forLoan()
-        && (item.status() == ItemStatus.AVAILABLE || item.status() == ItemStatus.TO_BE_RESHELVED);
+    return item.forLoan() && isOnShelf(item);
   }
 
   /** Whether an item will be there to be lent, now or later. */

@@ -88,7 +88,7 @@ record RecordForms(RecordWriter writer, Z3950Charset charset, RecordSyntax usmar
     var item = state.item();
     var texts = writer.texts();
     return new CircRecord(
-        Holdings.isAvailable(state),
+        Holdings.isOnShelf(state),
         state.due() == null ? null : state.due().atZone(texts.zone()).toLocalDate().toString(),
         null,
         state.forLoan() ? null : texts.messages().text("item.available-for-use-here"),
