@@ -133,8 +133,7 @@ public final class LuceneCatalogue implements CatalogueSearch, AutoCloseable {
         reader.decRef();
       }
     } catch (IOException e) {
-      throw new SearchException(
-          SearchException.Kind.UNAVAILABLE, "the index can't be read: " + e, e);
+      throw new SearchException(SearchException.Kind.UNAVAILABLE, "the index can't be read", e);
     } catch (AlreadyClosedException e) {
       throw new SearchException(SearchException.Kind.UNAVAILABLE, "the index is closed", e);
     }

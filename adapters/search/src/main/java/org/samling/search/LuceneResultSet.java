@@ -173,8 +173,7 @@ final class LuceneResultSet implements ResultSet {
     } catch (ExitableDirectoryReader.ExitingReaderException e) {
       throw deadline.passed(e);
     } catch (IOException | UncheckedIOException e) {
-      throw new SearchException(
-          SearchException.Kind.UNAVAILABLE, "the index can't be read: " + e, e);
+      throw new SearchException(SearchException.Kind.UNAVAILABLE, "the index can't be read", e);
     }
   }
 
@@ -201,8 +200,7 @@ final class LuceneResultSet implements ResultSet {
       try {
         reader.decRef();
       } catch (IOException e) {
-        throw new SearchException(
-            SearchException.Kind.UNAVAILABLE, "the index can't be closed: " + e, e);
+        throw new SearchException(SearchException.Kind.UNAVAILABLE, "the index can't be closed", e);
       }
     }
   }

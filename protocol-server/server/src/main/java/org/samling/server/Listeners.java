@@ -53,6 +53,7 @@ import org.samling.server.web.Sip2XmlEndpoint;
 import org.samling.server.web.SruEndpoint;
 import org.samling.server.web.WebServer;
 import org.samling.server.z3950.Z3950Conversation;
+import org.samling.zoom.RemoteCatalogues;
 
 /** Everything that listens: SIP2, Z39.50 and HTTP with NCIP, OAI-PMH and SRU. */
 public final class Listeners implements AutoCloseable {
@@ -76,6 +77,7 @@ public final class Listeners implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Library library;
   private final LuceneCatalogue index;
+  private final RemoteCatalogues remote;
   private final Health health;
   private final @Nullable SslContext z3950Tls;
   private final Sip2Listeners sip2;
@@ -98,6 +100,8 @@ public final class Listeners implements AutoCloseable {
     this.library = library;
     this.index = index;
     health = started(new Health(library.store()::isReady));
+    remote =
+        started(new RemoteCatalogues(configuration.remote().databases(), new MarcRecordReader()));
     try {
       drain = configuration.sip2().drain();
       var tls = configuration.tls();
@@ -190,6 +194,7 @@ public final class Listeners implements AutoCloseable {
                 store.accounts(),
                 store.tenants(),
                 index,
+                remote,
                 store.inquiries(),
                 new MarcRecordRenderer(),
                 new MarcRecordReader(),
@@ -272,6 +277,7 @@ public final class Listeners implements AutoCloseable {
                 store.accounts(),
                 store.tenants(),
                 index,
+                remote,
                 store.inquiries(),
                 new MarcRecordRenderer()),
             new AnswerMetrics(metrics, "sru"));

@@ -9,6 +9,20 @@ import java.util.Set;
  */
 public interface RemoteSearch {
 
+  /** No other catalogues. */
+  RemoteSearch NONE =
+      new RemoteSearch() {
+        @Override
+        public Set<String> databases() {
+          return Set.of();
+        }
+
+        @Override
+        public ResultSet search(String database, Query query) {
+          throw new IllegalArgumentException("there is no database " + database);
+        }
+      };
+
   /** What the databases are called, in small letters. */
   Set<String> databases();
 

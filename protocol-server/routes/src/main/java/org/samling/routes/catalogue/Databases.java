@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account;
@@ -15,7 +16,8 @@ import org.samling.core.search.SearchScope;
 /**
  * The databases: one for each tenant, named by its code, and "all" for the union catalogue.
  * "Default", which clients name that were told nothing, is the account's own tenant's, or the union
- * catalogue for those who have none.
+ * catalogue for those who have none. Those of other libraries have the names that the configuration
+ * gives them.
  */
 public final class Databases {
 
@@ -24,6 +26,7 @@ public final class Databases {
   private static final Duration REMEMBERED = Duration.ofSeconds(5);
 
   private final Tenants tenants;
+  private final Set<String> remote;
   private volatile @Nullable Remembered remembered;
 
   private record Remembered(List<Tenant> tenants, long until) {}
@@ -36,9 +39,10 @@ public final class Databases {
    *
    * @param name its name
    * @param title whose it is, for people
-   * @param scope whose catalogue it is
+   * @param scope whose catalogue it is, or null where it is other libraries'
    */
-  public record Database(String name, String title, SearchScope scope) implements Lookup {}
+  public record Database(String name, String title, @Nullable SearchScope scope)
+      implements Lookup {}
 
   /** A database that is not the client's to search. */
   public record Closed() implements Lookup {}
@@ -46,9 +50,16 @@ public final class Databases {
   /** None. */
   public record Unknown() implements Lookup {}
 
-  /** The databases of these tenants. */
-  public Databases(Tenants tenants) {
+  /**
+   * The databases of these tenants, and of other libraries.
+   *
+   * @param tenants the tenants
+   * @param remote the names of those of other libraries, in small letters; a tenant's code goes
+   *     before the same name
+   */
+  public Databases(Tenants tenants, Set<String> remote) {
     this.tenants = tenants;
+    this.remote = Set.copyOf(remote);
   }
 
   /** Whether somebody without an account finds anything to search. */
@@ -73,7 +84,14 @@ public final class Databases {
     return tenant(code)
         .map(tenant ->
             tenant.openCatalogue() || isOwn(tenant.id(), account) ? ofTenant(tenant) : new Closed())
-        .orElseGet(Unknown::new);
+        .orElseGet(() -> ofOthers(code, account));
+  }
+
+  /** Other libraries are asked for those who have an account only. */
+  private Lookup ofOthers(String name, @Nullable Account account) {
+    return !remote.contains(name)
+        ? new Unknown()
+        : account == null ? new Closed() : new Database(name, "Other libraries: " + name, null);
   }
 
   private static Lookup ofTenant(Tenant tenant) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordRenderer;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemState;
@@ -79,9 +80,9 @@ final class SruRecords {
                 new SruDiagnostic(DiagnosticCode.RECORD_NOT_AVAILABLE_IN_SCHEMA, schema.label())));
   }
 
-  /** The items of the tenant whose catalogue was searched; the union catalogue tells none. */
+  /** The items of the tenant whose catalogue was searched; other databases tell none. */
   private Map<UUID, List<ItemState>> items(
-      SearchScope scope, RecordSchema schema, List<FoundRecord> records) {
+      @Nullable SearchScope scope, RecordSchema schema, List<FoundRecord> records) {
     if (schema.syntax() != null && !RecordWriter.tellsItems(schema.syntax())) {
       return Map.of();
     }
@@ -89,6 +90,7 @@ final class SruRecords {
       case SearchScope.OfTenant(var tenant) ->
           inquiries.items(tenant, records.stream().map(r -> r.ref().id()).toList());
       case SearchScope.Union _ -> Map.of();
+      case null -> Map.of();
     };
   }
 

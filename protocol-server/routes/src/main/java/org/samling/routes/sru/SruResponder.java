@@ -11,8 +11,10 @@ import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.search.CatalogueSearch;
+import org.samling.core.search.RemoteSearch;
 import org.samling.routes.Meter;
 import org.samling.routes.Switchboard;
+import org.samling.routes.catalogue.DatabaseSearch;
 import org.samling.routes.catalogue.Databases;
 import org.samling.routes.catalogue.Databases.Database;
 import org.samling.sru.SruDecoded;
@@ -50,6 +52,7 @@ public final class SruResponder {
    * @param accounts knows who may search a catalogue that is not open
    * @param tenants knows the catalogues
    * @param search searches them
+   * @param remote searches those of other libraries
    * @param inquiries knows where items stand
    * @param renderer writes records in their schemas
    */
@@ -57,6 +60,7 @@ public final class SruResponder {
       Accounts accounts,
       Tenants tenants,
       CatalogueSearch search,
+      RemoteSearch remote,
       Inquiries inquiries,
       RecordRenderer renderer) {}
 
@@ -69,13 +73,14 @@ public final class SruResponder {
    */
   public SruResponder(CamelContext camel, Ports ports, Meter meter) {
     this.accounts = ports.accounts();
-    this.databases = new Databases(ports.tenants());
+    this.databases = new Databases(ports.tenants(), ports.remote().databases());
     this.meter = meter;
+    var search = new DatabaseSearch(ports.search(), ports.remote());
     var records = new SruRecords(ports.inquiries(), ports.renderer());
     switchboard =
         new Switchboard(
             camel,
-            new SruRoutes(new SruSearch(ports.search(), records), new SruScan(ports.search())),
+            new SruRoutes(new SruSearch(search, records), new SruScan(search)),
             SruRoutes.ALL);
   }
 

@@ -2,13 +2,13 @@ package org.samling.routes.sru;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.samling.core.search.CatalogueSearch;
 import org.samling.core.search.ScanRequest;
 import org.samling.core.search.ScanTerm;
 import org.samling.core.search.SearchField;
 import org.samling.cql.CqlDecoded;
 import org.samling.cql.CqlParser;
 import org.samling.cql.DiagnosticCode;
+import org.samling.routes.catalogue.DatabaseSearch;
 import org.samling.routes.cql.CqlTranslation;
 import org.samling.sru.SruDiagnostic;
 import org.samling.sru.SruOperation;
@@ -22,9 +22,9 @@ import org.samling.sru.SruResponse.WhereInList;
 /** Answers scan: terms of an index in filing order. */
 final class SruScan {
 
-  private final CatalogueSearch catalogue;
+  private final DatabaseSearch catalogue;
 
-  SruScan(CatalogueSearch catalogue) {
+  SruScan(DatabaseSearch catalogue) {
     this.catalogue = catalogue;
   }
 
@@ -58,8 +58,7 @@ final class SruScan {
     var before = Math.max(0, position - 1);
     var terms =
         catalogue.scan(
-            exchange.database().scope(),
-            ScanRequest.of(field, text, before + 1, number - before + 2));
+            exchange.database(), ScanRequest.of(field, text, before + 1, number - before + 2));
     var skipped = position == 0 && isFirst(terms.from(), text) ? 1 : 0;
     var all = new ArrayList<>(terms.before());
     all.addAll(terms.from());

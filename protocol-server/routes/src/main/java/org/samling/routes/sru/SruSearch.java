@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.search.CatalogueSearch;
 import org.samling.core.search.ResultSet;
 import org.samling.core.search.SortOrder;
 import org.samling.cql.CqlDecoded;
@@ -16,6 +15,7 @@ import org.samling.cql.CqlQuery;
 import org.samling.cql.CqlTerm;
 import org.samling.cql.CqlWriter;
 import org.samling.cql.DiagnosticCode;
+import org.samling.routes.catalogue.DatabaseSearch;
 import org.samling.routes.catalogue.RecordSchema;
 import org.samling.routes.cql.CqlIndex;
 import org.samling.routes.cql.CqlIndexes;
@@ -38,10 +38,10 @@ final class SruSearch {
   /** The relation by which a value that was counted finds its records. */
   private static final String WHOLE = "==";
 
-  private final CatalogueSearch catalogue;
+  private final DatabaseSearch catalogue;
   private final SruRecords records;
 
-  SruSearch(CatalogueSearch catalogue, SruRecords records) {
+  SruSearch(DatabaseSearch catalogue, SruRecords records) {
     this.catalogue = catalogue;
     this.records = records;
   }
@@ -104,7 +104,7 @@ final class SruSearch {
       }
       indexes.forEach(index -> counted.add(new Counted(index, facet)));
     }
-    try (var found = catalogue.search(exchange.database().scope(), query.query(), order)) {
+    try (var found = catalogue.search(exchange.database(), query.query(), order)) {
       return found(exchange, schema, found, cql, counted, diagnostics);
     }
   }

@@ -3,9 +3,8 @@ package org.samling.routes.z3950;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account;
-import org.samling.core.organisation.Tenants;
-import org.samling.core.search.SearchScope;
 import org.samling.routes.catalogue.Databases;
+import org.samling.routes.catalogue.Databases.Database;
 import org.samling.z3950.Bib1Diagnostic;
 
 /** The databases, with the diagnostics of those that can't be searched. */
@@ -13,16 +12,8 @@ final class Z3950Databases {
 
   private final Databases databases;
 
-  /**
-   * A database that may be searched.
-   *
-   * @param name its name
-   * @param scope whose catalogue it is
-   */
-  record Database(String name, SearchScope scope) {}
-
-  Z3950Databases(Tenants tenants) {
-    this.databases = new Databases(tenants);
+  Z3950Databases(Databases databases) {
+    this.databases = databases;
   }
 
   /** Whether somebody without an account finds anything to search. */
@@ -39,7 +30,7 @@ final class Z3950Databases {
    */
   Database named(String name, @Nullable Account account) {
     return switch (databases.named(name, account)) {
-      case Databases.Database(var presented, _, var scope) -> new Database(presented, scope);
+      case Database database -> database;
       case Databases.Closed() ->
           throw new DiagnosticException(Bib1Diagnostic.DATABASE_ACCESS_DENIED, name);
       case Databases.Unknown() ->

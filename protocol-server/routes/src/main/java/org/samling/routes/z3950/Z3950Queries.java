@@ -1,7 +1,9 @@
 package org.samling.routes.z3950;
 
 import java.util.List;
+import java.util.Objects;
 import org.samling.core.search.Query;
+import org.samling.routes.catalogue.Databases.Database;
 import org.samling.routes.z3950.Z3950Session.NamedSet;
 import org.samling.z3950.Bib1Diagnostic;
 import org.samling.z3950.RpnQuery;
@@ -21,10 +23,10 @@ final class Z3950Queries {
   private static final int MOST_TERMS = 1_000;
 
   private final Z3950Session session;
-  private final Z3950Databases.Database database;
+  private final Database database;
   private int terms;
 
-  private Z3950Queries(Z3950Session session, Z3950Databases.Database database) {
+  private Z3950Queries(Z3950Session session, Database database) {
     this.session = session;
     this.database = database;
   }
@@ -43,7 +45,7 @@ final class Z3950Queries {
    * @throws DiagnosticException where something of the query is not supported
    */
   static Translated translate(
-      Z3950Session session, Z3950Databases.Database database, org.samling.z3950.Query query) {
+      Z3950Session session, Database database, org.samling.z3950.Query query) {
     return switch (query) {
       case org.samling.z3950.Query.Rpn(var rpn) -> translate(session, database, rpn);
       case org.samling.z3950.Query.Ccl(var ccl) ->
@@ -56,8 +58,7 @@ final class Z3950Queries {
     };
   }
 
-  private static Translated translate(
-      Z3950Session session, Z3950Databases.Database database, RpnQuery query) {
+  private static Translated translate(Z3950Session session, Database database, RpnQuery query) {
     var translation = new Z3950Queries(session, database);
     var bib1 = new Bib1Terms(query.attributeSet(), session.codec().charset());
     var translated = translation.translate(query.rpn(), bib1);
@@ -96,7 +97,7 @@ final class Z3950Queries {
   }
 
   private Query operand(String name, NamedSet set) {
-    if (!set.scope().equals(database.scope())) {
+    if (!set.database().equals(database.name()) || !Objects.equals(set.scope(), database.scope())) {
       throw new DiagnosticException(
           Bib1Diagnostic.RESULT_SET_NOT_SUPPORTED_AS_TERM,
           "%s is of the database %s".formatted(name, set.database()));

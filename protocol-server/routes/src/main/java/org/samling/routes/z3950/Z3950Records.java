@@ -104,12 +104,13 @@ final class Z3950Records {
     return cancellation != null && cancellation.isRequested();
   }
 
-  /** The items of the tenant whose catalogue was searched; the union catalogue tells none. */
-  private Map<UUID, List<ItemState>> items(SearchScope scope, List<FoundRecord> records) {
+  /** The items of the tenant whose catalogue was searched; other databases tell none. */
+  private Map<UUID, List<ItemState>> items(@Nullable SearchScope scope, List<FoundRecord> records) {
     return switch (scope) {
       case SearchScope.OfTenant(var tenant) ->
           inquiries.items(tenant, records.stream().map(r -> r.ref().id()).toList());
       case SearchScope.Union _ -> Map.of();
+      case null -> Map.of();
     };
   }
 

@@ -147,7 +147,7 @@ final class Z3950Routes extends ProtocolRoutes {
                   Bib1Diagnostic.UNSUPPORTED_SEARCH, String.valueOf(fault.getMessage()));
           case UNAVAILABLE ->
               DefaultDiagFormat.of(
-                  Bib1Diagnostic.DATABASE_UNAVAILABLE, "the index is being made; try again later");
+                  Bib1Diagnostic.DATABASE_UNAVAILABLE, String.valueOf(fault.getMessage()));
         };
     return failure(request, diagnostic);
   }

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.samling.core.search.CatalogueSearch;
 import org.samling.core.search.ScanResult;
 import org.samling.core.search.ScanTerm;
 import org.samling.core.search.SearchField;
+import org.samling.routes.catalogue.DatabaseSearch;
 import org.samling.z3950.Bib1Diagnostic;
 import org.samling.z3950.Octets;
 import org.samling.z3950.Oid;
@@ -37,10 +37,10 @@ final class Z3950Scan {
   private static final int LEFT = 2;
   private static final int LEFT_AND_RIGHT = 3;
 
-  private final CatalogueSearch catalogue;
+  private final DatabaseSearch catalogue;
   private final Z3950Databases databases;
 
-  Z3950Scan(CatalogueSearch catalogue, Z3950Databases databases) {
+  Z3950Scan(DatabaseSearch catalogue, Z3950Databases databases) {
     this.catalogue = catalogue;
     this.databases = databases;
   }
@@ -51,7 +51,7 @@ final class Z3950Scan {
     var database = databases.only(message.databaseNames(), session.account());
     var start = start(message, session.codec().charset());
     var wanted = Wanted.of(message);
-    var result = catalogue.scan(database.scope(), wanted.request(start));
+    var result = catalogue.scan(database, wanted.request(start));
     return response(session, message, wanted, wanted.terms(start.text(), result), result);
   }
 

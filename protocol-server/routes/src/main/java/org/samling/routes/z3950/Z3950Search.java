@@ -1,9 +1,9 @@
 package org.samling.routes.z3950;
 
 import java.util.concurrent.CancellationException;
-import org.samling.core.search.CatalogueSearch;
 import org.samling.core.search.SearchException;
 import org.samling.core.search.SortOrder;
+import org.samling.routes.catalogue.DatabaseSearch;
 import org.samling.routes.z3950.Z3950Records.Presented;
 import org.samling.routes.z3950.Z3950Session.NamedSet;
 import org.samling.z3950.Bib1Diagnostic;
@@ -15,13 +15,13 @@ import org.samling.z3950.Z3950Response.SearchResponse;
 /** Searches, with the records that come along (Z39.50-2003, 3.2.2). */
 final class Z3950Search {
 
-  private final CatalogueSearch catalogue;
+  private final DatabaseSearch catalogue;
   private final Z3950Databases databases;
   private final Z3950Records records;
   private final Z3950Settings settings;
 
   Z3950Search(
-      CatalogueSearch catalogue,
+      DatabaseSearch catalogue,
       Z3950Databases databases,
       Z3950Records records,
       Z3950Settings settings) {
@@ -50,7 +50,7 @@ final class Z3950Search {
               query.query(),
               query.terms(),
               SortOrder.LATEST_FIRST,
-              catalogue.search(database.scope(), query.query()));
+              catalogue.search(database, query.query(), SortOrder.LATEST_FIRST));
     } catch (DiagnosticException | SearchException | CancellationException e) {
       session.delete(name); // the standard leaves nothing of it where its replacement failed
       throw e;

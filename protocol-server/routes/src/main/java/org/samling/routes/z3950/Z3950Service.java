@@ -14,8 +14,11 @@ import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.search.Cancellation;
 import org.samling.core.search.CatalogueSearch;
+import org.samling.core.search.RemoteSearch;
 import org.samling.routes.Meter;
 import org.samling.routes.Switchboard;
+import org.samling.routes.catalogue.DatabaseSearch;
+import org.samling.routes.catalogue.Databases;
 import org.samling.z3950.Apdu;
 import org.samling.z3950.Bib1Diagnostic;
 import org.samling.z3950.Close;
@@ -72,6 +75,7 @@ public final class Z3950Service {
    * @param accounts knows who may log in
    * @param tenants knows the catalogues
    * @param search searches them
+   * @param remote searches those of other libraries
    * @param inquiries knows where items stand
    * @param renderer writes records in their syntaxes
    * @param reader reads those of updates
@@ -81,6 +85,7 @@ public final class Z3950Service {
       Accounts accounts,
       Tenants tenants,
       CatalogueSearch search,
+      RemoteSearch remote,
       Inquiries inquiries,
       RecordRenderer renderer,
       RecordReader reader,
@@ -96,16 +101,17 @@ public final class Z3950Service {
    */
   public Z3950Service(CamelContext camel, Ports ports, Z3950Settings settings, Meter meter) {
     this.meter = meter;
-    var databases = new Z3950Databases(ports.tenants());
+    var databases = new Z3950Databases(new Databases(ports.tenants(), ports.remote().databases()));
+    var search = new DatabaseSearch(ports.search(), ports.remote());
     var records = new Z3950Records(ports.inquiries(), ports.renderer());
     switchboard =
         new Switchboard(
             camel,
             new Z3950Routes(
                 new Z3950Init(ports.accounts(), databases, settings),
-                new Z3950Search(ports.search(), databases, records, settings),
+                new Z3950Search(search, databases, records, settings),
                 new Z3950Present(records),
-                new Z3950Scan(ports.search(), databases),
+                new Z3950Scan(search, databases),
                 new Z3950Sort(settings),
                 new Z3950ExtendedServices(
                     new Z3950Update(ports.reader(), ports.updates(), databases))),

@@ -41,7 +41,7 @@ public final class Z3950Session implements AutoCloseable {
    * A result set with what it came from.
    *
    * @param database the database that was searched, as it presents itself
-   * @param scope whose catalogue that is
+   * @param scope whose catalogue that is, or null where it is other libraries'
    * @param query what was searched for
    * @param terms how many terms the query has
    * @param order in which order they are told
@@ -49,7 +49,7 @@ public final class Z3950Session implements AutoCloseable {
    */
   record NamedSet(
       String database,
-      SearchScope scope,
+      @Nullable SearchScope scope,
       Query query,
       int terms,
       SortOrder order,

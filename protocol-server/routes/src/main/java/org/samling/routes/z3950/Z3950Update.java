@@ -99,7 +99,7 @@ final class Z3950Update {
           Bib1Diagnostic.ES_ID_NOT_AUTHORIZED, account == null ? "log in" : account.username());
     }
     var scope = databases.named(database, account).scope();
-    if (!scope.equals(new SearchScope.OfTenant(account.tenant().id()))) {
+    if (!new SearchScope.OfTenant(account.tenant().id()).equals(scope)) {
       throw new DiagnosticException(Bib1Diagnostic.DATABASE_ACCESS_DENIED, database);
     }
     return account;
