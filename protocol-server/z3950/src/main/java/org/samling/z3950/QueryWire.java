@@ -144,7 +144,11 @@ final class QueryWire {
         write(out, rpn);
         out.end();
       }
-      case Query.Ccl(Octets ccl) -> out.octets(TYPE_2, ccl);
+      case Query.Ccl(Octets ccl) -> {
+        out.begin(TYPE_2); // an explicit tag
+        out.octets(BerTag.OCTET_STRING, ccl);
+        out.end();
+      }
       case Query.OfLanguage(External external) -> ExternalWire.write(out, TYPE_104, external);
       case Query.Unsupported(var _, Octets element) -> out.element(element);
     }
