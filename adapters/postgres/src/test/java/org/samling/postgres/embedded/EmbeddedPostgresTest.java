@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -18,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -122,8 +122,11 @@ class EmbeddedPostgresTest {
       signal("KILL", killed.pid().orElseThrow());
       killed.close();
       // A child that still holds the shared memory makes the first attempts fail.
-      CompletableFuture.delayedExecutor(700, TimeUnit.MILLISECONDS)
-          .execute(() -> ProcessHandle.of(backend).orElseThrow().destroyForcibly());
+      Thread.ofVirtual()
+          .start(() -> {
+            awaitLog("pre-existing shared memory block");
+            ProcessHandle.of(backend).orElseThrow().destroyForcibly();
+          });
     }
 
     EmbeddedPostgres server = start(settings(0));
@@ -132,6 +135,22 @@ class EmbeddedPostgresTest {
     assertThat(directory.resolve("log/postgresql.log"))
         .content()
         .contains("pre-existing shared memory block");
+  }
+
+  /** Waits until the server's log has a text, for 20 seconds at most. */
+  private void awaitLog(String text) {
+    try {
+      for (int attempt = 0; attempt < 400; attempt++) {
+        if (Files.readString(directory.resolve("log/postgresql.log")).contains(text)) {
+          return;
+        }
+        Thread.sleep(50);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
