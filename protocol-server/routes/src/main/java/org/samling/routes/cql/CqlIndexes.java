@@ -91,7 +91,7 @@ public final class CqlIndexes {
               12,
               SortField.NUMBER,
               null,
-              "rec.identifier rec.id"),
+              "rec.identifier rec.id samling.number"),
           faceted(
               "Language",
               SearchField.LANGUAGE,

@@ -79,10 +79,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--query",
       paramLabel = "QUERY",
-      description = {
-        "Only records that match: FIELD=VALUE, several joined by \"and\", a phrase in quotes, a star at the end for any characters; for year also <, <=, >, >=.",
-        "The fields: any, author, isbn, issn, name, number, publisher, subject, title, year."
-      })
+      description = {"Only records that match.", CqlOption.HELP})
   private @Nullable String query;
 
   @Option(
@@ -231,7 +228,7 @@ final class ExportCommand implements Callable<Integer> {
     }
     if (query != null) {
       try {
-        return new Which.Matching(QueryWords.parse(query));
+        return new Which.Matching(CqlOption.parse(query));
       } catch (IllegalArgumentException e) {
         throw usage("--query: " + e.getMessage());
       }

@@ -68,10 +68,7 @@ final class FetchRecordCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "QUERY",
-      description = {
-        "What to search for: FIELD=VALUE, several joined by \"and\", a phrase in quotes, a star at the end for any characters; for year also <, <=, >, >=.",
-        "The fields: any, author, isbn, issn, name, number, publisher, subject, title, year."
-      })
+      description = {"What to search for.", CqlOption.HELP})
   private String query;
 
   @Option(
@@ -206,7 +203,7 @@ final class FetchRecordCommand implements Callable<Integer> {
   private ZoomResultSet search(ZoomConnection connection) {
     try {
       return notation == null
-          ? connection.search(QueryWords.parse(query))
+          ? connection.search(CqlOption.parse(query))
           : connection.search(notation, query);
     } catch (IllegalArgumentException e) {
       throw usage("QUERY: " + e.getMessage());

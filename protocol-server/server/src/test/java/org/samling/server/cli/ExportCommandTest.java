@@ -142,7 +142,7 @@ class ExportCommandTest {
 
     export("--format", "marc21", "--query", "title=rene", file);
     assertThat(out.toString()).startsWith("2 records");
-    export("--format", "marc21", "--query", "title=\"rene ord\" and number=2", file);
+    export("--format", "marc21", "--query", "title adj \"rene ord\" and number=2", file);
     assertThat(out.toString()).startsWith("1 records");
     export("--format", "marc21", "--query", "title=peng* AND any=ord", file);
     assertThat(out.toString()).startsWith("1 records");
@@ -222,7 +222,7 @@ class ExportCommandTest {
             List.of("--format", "dc"),
             List.of("--format", "dc", "--output", file, "--tenant", "nowhere"),
             List.of("--format", "dc", "--output", file, "--query", "x=1"),
-            List.of("--format", "dc", "--output", file, "--query", "title"),
+            List.of("--format", "dc", "--output", file, "--query", "title="),
             List.of("--format", "dc", "--output", file, "--query", "title=a title=b"),
             List.of("--format", "dc", "--output", file, "--query", "title<a"),
             List.of("--format", "dc", "--output", file, "--numbers", file),
