@@ -39,6 +39,10 @@ class OwnersFunctionsTest {
   private static final Set<String> LINKING =
       Set.of("link_common_records()", "link_local_records()", "common_record_holders_changed()");
 
+  /** The triggers that note by which numbers records are known, and tell of keys that went. */
+  private static final Set<String> NUMBERING =
+      Set.of("number_local_records()", "tell_of_former_key()");
+
   private static FencedLibrary fenced;
   private static TestLibrary library;
   private static TenantId third;
@@ -82,6 +86,7 @@ class OwnersFunctionsTest {
             .formatted(library.roles.application());
     var known = new HashSet<>(FUNCTIONS.keySet());
     known.addAll(LINKING);
+    known.addAll(NUMBERING);
     assertThat(fenced.catalogue(functions)).containsExactlyInAnyOrderElementsOf(known);
     assertThat(
             fenced.catalogue(
@@ -96,8 +101,8 @@ class OwnersFunctionsTest {
     for (var call : List.of("common_record_changed()", "local_record_changed()")) {
       assertDenied(library.south, call, "can only be called as triggers");
     }
-    for (var call : LINKING) {
-      assertDenied(library.south, call, "can only be called as triggers");
+    for (var calls : List.of(LINKING, NUMBERING)) {
+      calls.forEach(call -> assertDenied(library.south, call, "can only be called as triggers"));
     }
   }
 
