@@ -31,6 +31,7 @@ import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.MarcContent.Subfield;
 import org.samling.core.catalogue.MarcFormat;
+import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordReader.Options;
 import org.samling.core.catalogue.RecordReader.ReadResult;
 import org.samling.core.catalogue.RecordSyntax;
@@ -196,14 +197,19 @@ class MappedRecordsTest {
     for (var record : records()) {
       var bytes =
           renderer.render(record.content(), record.format(), syntax).orElseThrow().toArray();
-      if (syntax.format() == null) {
+      if (syntax == RecordSyntax.DUBLIN_CORE || syntax == RecordSyntax.MODS) {
         assertThat(parsed(bytes).getDocumentElement().getNamespaceURI()).isNotNull();
       } else {
         var again =
-            read(new ByteArrayInputStream(bytes), new Options(syntax.format(), "779700", false));
+            read(new ByteArrayInputStream(bytes), new Options(format(syntax), "779700", false));
         assertThat(again).singleElement().isInstanceOf(ReadResult.Accepted.class);
       }
     }
+  }
+
+  /** What a form is read as again: MARC 21 in other characters as MARC 21. */
+  private static RecordFormat format(RecordSyntax syntax) {
+    return syntax.format() == null ? RecordFormat.MARC21 : syntax.format();
   }
 
   private record Known(MarcContent content, MarcFormat format) {}
