@@ -1,7 +1,9 @@
 package org.samling.core.ill;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -89,6 +91,11 @@ public enum InterlibraryState {
   /** Whether nothing follows any more. */
   public boolean isOver(Side side) {
     return next(side).isEmpty();
+  }
+
+  /** The state whose {@link #text()} this is, or nothing. */
+  public static Optional<InterlibraryState> of(String text) {
+    return Arrays.stream(values()).filter(s -> s.text().equals(text)).findFirst();
   }
 
   /** The state's name where people type and read it, {@code will-supply}. */
