@@ -12,24 +12,24 @@ import org.junit.jupiter.api.Assumptions;
 /** Perl with ZOOM (Net::Z3950::ZOOM), which {@code ./samling verify} installs where it can. */
 final class PerlZoom {
 
-  private static final String SIZES =
-      """
-      use ZOOM;
-      my $connection = ZOOM::Connection->new("%s");
-      while (my $query = <DATA>) {
-        chomp $query;
-        my $size = eval { $connection->search_pqf($query)->size() };
-        print "$query -> ", defined $size ? $size : $@->code() . " " . $@->addinfo(), "\n";
-      }
-      __DATA__
-      %s
-      """;
-
   private PerlZoom() {}
 
   /** For each query what it found, or with what diagnostic it was refused. */
   static List<String> sizes(String address, List<String> queries) {
-    return run(SIZES.formatted(address, String.join("\n", queries))).lines().toList();
+    return run("""
+    use ZOOM;
+    my $connection = ZOOM::Connection->new("%s");
+    while (my $query = <DATA>) {
+      chomp $query;
+      my $size = eval { $connection->search_pqf($query)->size() };
+      print "$query -> ", defined $size ? $size : $@->code() . " " . $@->addinfo(), "\n";
+    }
+    __DATA__
+    %s
+    """
+            .formatted(address, String.join("\n", queries)))
+        .lines()
+        .toList();
   }
 
   /**
