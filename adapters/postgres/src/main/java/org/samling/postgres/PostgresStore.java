@@ -22,6 +22,7 @@ import org.samling.core.cutover.CutoverInquiries;
 import org.samling.core.harvest.CatalogueCopy;
 import org.samling.core.harvest.CatalogueHarvest;
 import org.samling.core.harvest.Signatures;
+import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.LendingAgreements;
@@ -175,6 +176,11 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port that keeps imports. */
   public ImportBatches importBatches() {
     return new PostgresImportBatches(database);
+  }
+
+  /** The port that keeps interlibrary requests. */
+  public InterlibraryRequests interlibraryRequests() {
+    return new PostgresInterlibraryRequests(database);
   }
 
   /** The port that describes titles. */

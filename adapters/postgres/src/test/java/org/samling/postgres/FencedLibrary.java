@@ -18,6 +18,8 @@ import org.samling.core.circulation.OfflineCommand;
 import org.samling.core.circulation.OthersItems;
 import org.samling.core.circulation.PatronCommand;
 import org.samling.core.circulation.PatronName;
+import org.samling.core.ill.InterlibraryState;
+import org.samling.core.ill.Placement;
 import org.samling.core.imports.ImportBatch.FilePrint;
 import org.samling.core.imports.ImportBatch.Order;
 import org.samling.core.imports.ImportTally;
@@ -100,6 +102,13 @@ final class FencedLibrary implements AutoCloseable {
         .catalogue()
         .putRecords(tenant, List.of(TestLibrary.record(TestLibrary.TITLE, "Lokal")));
     library.store.ownTexts().put(tenant, List.of(new OwnText("009", "pin.wrong", "Forkert")));
+    library
+        .store
+        .interlibraryRequests()
+        .place(
+            tenant,
+            InterlibraryRequestsTest.order(null, 1),
+            new Placement(InterlibraryState.REQUESTED, null));
     var policies = library.store.policyRegister();
     policies.putRules(
         tenant, List.of(new PolicyRule("any", 0, Conditions.ALWAYS, Map.of(), null, null)));

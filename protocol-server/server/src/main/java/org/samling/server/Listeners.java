@@ -198,7 +198,8 @@ public final class Listeners implements AutoCloseable {
                 store.inquiries(),
                 new MarcRecordRenderer(),
                 new MarcRecordReader(),
-                store.recordUpdates()),
+                store.recordUpdates(),
+                store.interlibraryRequests()),
             new Z3950Settings(Version.text(), z3950.resultSets()),
             new AnswerMetrics(metrics, "z3950"));
     return new TcpListener(

@@ -44,4 +44,48 @@ public record ItemOrder(
     ItemOrderWire.write(out, this);
     return new External(Oid.ITEM_ORDER, new External.SingleAsn1Type(new Octets(out.toBytes())));
   }
+
+  /**
+   * What a task package says of an order.
+   *
+   * @param contact that of the order
+   * @param auxiliaryStatus how it stands beside the package's own status, or null
+   */
+  public record Outcome(@Nullable Contact contact, @Nullable AuxiliaryStatus auxiliaryStatus) {
+
+    /** The outcome in a task package's parameters, or nothing where there is none. */
+    public static Optional<Outcome> read(External parameters, Z3950Charset charset) {
+      return Oid.ITEM_ORDER.equals(parameters.directReference())
+              && parameters.encoding() instanceof External.SingleAsn1Type(Octets element)
+          ? ExternalWire.parse(element, charset, ItemOrderWire::readOutcome)
+          : Optional.empty();
+    }
+
+    /** The parameters of a task package that tells of it. */
+    public External toParameters(Z3950Charset charset) {
+      var out = new BerWriter(charset);
+      ItemOrderWire.write(out, this);
+      return new External(Oid.ITEM_ORDER, new External.SingleAsn1Type(new Octets(out.toBytes())));
+    }
+  }
+
+  /** How an order stands. */
+  public enum AuxiliaryStatus implements Numbered {
+    NOT_RECEIVED(1),
+    LOAN_QUEUE(2),
+    FORWARDED(3),
+    UNFILLED_COPYRIGHT(4),
+    FILLED_COPYRIGHT(5);
+
+    private final int number;
+
+    AuxiliaryStatus(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public int number() {
+      return number;
+    }
+  }
 }

@@ -1,10 +1,12 @@
 package org.samling.z3950;
 
 import org.jspecify.annotations.Nullable;
+import org.samling.z3950.ItemOrder.AuxiliaryStatus;
 import org.samling.z3950.ItemOrder.Contact;
+import org.samling.z3950.ItemOrder.Outcome;
 import org.samling.z3950.ItemOrder.ResultSetItem;
 
-/** The request of Item Order, within its EXTERNAL. */
+/** The request and the task package of Item Order, within their EXTERNALs. */
 final class ItemOrderWire {
   private static final int ES_REQUEST = BerTag.context(1);
   private static final int TO_KEEP = BerTag.context(1);
@@ -18,6 +20,13 @@ final class ItemOrderWire {
   private static final int ITEM = BerTag.context(2);
   private static final int ITEM_REQUEST = BerTag.context(2);
 
+  private static final int TASK_PACKAGE = BerTag.context(2);
+  private static final int ORIGIN_PART = BerTag.context(1);
+  private static final int TARGET_PART = BerTag.context(2);
+  private static final int AUXILIARY_STATUS = BerTag.context(3);
+
+  private static final AuxiliaryStatus[] AUXILIARY_STATUSES = AuxiliaryStatus.values();
+
   private ItemOrderWire() {}
 
   static ItemOrder read(BerNode node) {
@@ -30,11 +39,44 @@ final class ItemOrderWire {
     var item = order.find(RESULT_SET_ITEM);
     var request = order.find(ITEM_REQUEST);
     return new ItemOrder(
-        contact == null
-            ? null
-            : new Contact(contact.textOf(NAME), contact.textOf(PHONE), contact.textOf(EMAIL)),
+        contact == null ? null : contact(contact),
         item == null ? null : resultSetItem(item),
         request == null ? null : ExternalWire.read(request));
+  }
+
+  private static Contact contact(BerNode node) {
+    return new Contact(node.textOf(NAME), node.textOf(PHONE), node.textOf(EMAIL));
+  }
+
+  static Outcome readOutcome(BerNode node) {
+    if (!node.is(TASK_PACKAGE)) {
+      throw node.fault("no task package of Item Order");
+    }
+    var origin = node.find(ORIGIN_PART);
+    var contact = origin == null ? null : origin.first("originPart").find(CONTACT);
+    var status =
+        node.required(TARGET_PART, "targetPart").first("targetPart").find(AUXILIARY_STATUS);
+    return new Outcome(
+        contact == null ? null : contact(contact),
+        status == null ? null : status.constant(AUXILIARY_STATUSES, "auxiliaryStatus"));
+  }
+
+  static void write(BerWriter out, Outcome outcome) {
+    out.begin(TASK_PACKAGE);
+    out.begin(ORIGIN_PART);
+    out.begin(BerTag.SEQUENCE);
+    write(out, outcome.contact());
+    out.end();
+    out.end();
+    out.begin(TARGET_PART);
+    out.begin(BerTag.SEQUENCE);
+    var status = outcome.auxiliaryStatus();
+    if (status != null) {
+      out.number(AUXILIARY_STATUS, status);
+    }
+    out.end();
+    out.end();
+    out.end();
   }
 
   private static ResultSetItem resultSetItem(BerNode node) {

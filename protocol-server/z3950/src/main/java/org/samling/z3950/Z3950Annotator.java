@@ -94,6 +94,11 @@ public final class Z3950Annotator {
                 "update",
                 DatabaseUpdate.Outcome.read(taskPackage.taskSpecificParameters(), codec.charset())
                     .orElse(null),
+                1),
+            new Part(
+                "itemOrder",
+                ItemOrder.Outcome.read(taskPackage.taskSpecificParameters(), codec.charset())
+                    .orElse(null),
                 1));
   }
 

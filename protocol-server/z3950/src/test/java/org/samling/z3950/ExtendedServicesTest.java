@@ -106,6 +106,20 @@ class ExtendedServicesTest {
   }
 
   @Test
+  void packagesOfOrdersAreReadAsWritten() {
+    var contact = new Contact("Andersen, Åse", null, "aase@example.org");
+    for (var outcome :
+        List.of(
+            new ItemOrder.Outcome(null, null),
+            new ItemOrder.Outcome(contact, ItemOrder.AuxiliaryStatus.LOAN_QUEUE))) {
+      assertThat(
+              ItemOrder.Outcome.read(outcome.toParameters(Z3950Charset.UTF_8), Z3950Charset.UTF_8))
+          .contains(outcome);
+    }
+    assertThat(ItemOrder.Outcome.read(XML, Z3950Charset.UTF_8)).isEmpty();
+  }
+
+  @Test
   void orderOfTheDanishBibliographicCentreIsUnderstood() {
     // Without toKeep, which is optional; the ILL-APDU is XML in plain bytes.
     var element =

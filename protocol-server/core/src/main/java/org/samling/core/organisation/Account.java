@@ -69,7 +69,9 @@ public record Account(
     /** Beside {@link #CATALOGUE_IMPORT}: the same of common records, which belong to no tenant. */
     CATALOGUE_IMPORT_COMMON("catalogue:import-common"),
     /** Put and remove the tenant's own records, one by one; of an account that speaks Z39.50. */
-    CATALOGUE_UPDATE("catalogue:update");
+    CATALOGUE_UPDATE("catalogue:update"),
+    /** Ask the tenant for interlibrary loans and copies; of an account that speaks Z39.50. */
+    ILL_REQUEST("ill:request");
 
     private final String text;
 

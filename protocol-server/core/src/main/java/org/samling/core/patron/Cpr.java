@@ -17,6 +17,9 @@ public final class Cpr {
       Pattern.compile(
           "(?:0[1-9]|[12]\\d|3[01]|6[1-9]|[78]\\d|9[01])(?:0[1-9]|1[0-2])\\d{2}-?\\d{4}");
 
+  private static final Pattern WITHIN = Pattern.compile("(?<!\\d)" + FORM + "(?!\\d)");
+  private static final String MASK = "******-****";
+
   private final String digits;
 
   private Cpr(String digits) {
@@ -42,6 +45,11 @@ public final class Cpr {
                 "a CPR number has ten digits that begin with a day and a month"));
   }
 
+  /** A text in which everything is masked that can be such a number. */
+  public static String masked(String text) {
+    return WITHIN.matcher(text).replaceAll(MASK);
+  }
+
   /** The ten digits, to be hashed or sealed. */
   public String digits() {
     return digits;
@@ -59,6 +67,6 @@ public final class Cpr {
 
   @Override
   public String toString() {
-    return "******-****";
+    return MASK;
   }
 }

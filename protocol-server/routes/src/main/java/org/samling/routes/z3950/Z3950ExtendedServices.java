@@ -3,12 +3,14 @@ package org.samling.routes.z3950;
 import java.util.List;
 import org.samling.z3950.Bib1Diagnostic;
 import org.samling.z3950.DatabaseUpdate;
+import org.samling.z3950.DefaultDiagFormat;
 import org.samling.z3950.DiagRec;
 import org.samling.z3950.External;
 import org.samling.z3950.ItemOrder;
 import org.samling.z3950.Oid;
 import org.samling.z3950.TaskPackage;
 import org.samling.z3950.TaskPackage.TaskStatus;
+import org.samling.z3950.Z3950Charset;
 import org.samling.z3950.Z3950Request.EsFunction;
 import org.samling.z3950.Z3950Request.ExtendedServicesRequest;
 import org.samling.z3950.Z3950Request.WaitAction;
@@ -18,14 +20,17 @@ import org.samling.z3950.Z3950Response.ExtendedServicesResponse;
 
 /**
  * Extended services (Z39.50-2003, 3.2.9). A task is done at once and its package comes with the
- * answer; none is kept, so there is nothing to be modified or deleted.
+ * answer; none is kept, so there is nothing to be modified or deleted. The task of an Item Order is
+ * to place the order: it is complete when that is in the register, whatever becomes of it there.
  */
 final class Z3950ExtendedServices {
 
   private final Z3950Update update;
+  private final Z3950ItemOrder itemOrder;
 
-  Z3950ExtendedServices(Z3950Update update) {
+  Z3950ExtendedServices(Z3950Update update, Z3950ItemOrder itemOrder) {
     this.update = update;
+    this.itemOrder = itemOrder;
   }
 
   Z3950Response answer(Z3950Exchange<ExtendedServicesRequest> exchange) {
@@ -42,7 +47,7 @@ final class Z3950ExtendedServices {
     var parameters = parameters(message);
     return DatabaseUpdate.isUpdate(type)
         ? update(exchange, parameters)
-        : refused(exchange, parameters);
+        : order(exchange, parameters);
   }
 
   private static External parameters(ExtendedServicesRequest message) {
@@ -93,24 +98,36 @@ final class Z3950ExtendedServices {
                 .toExternal(codec.version(), codec.charset()));
   }
 
-  /** An order is understood, and refused: nothing here takes orders. */
-  private static Z3950Response refused(
+  private Z3950Response order(
       Z3950Exchange<ExtendedServicesRequest> exchange, External parameters) {
+    var message = exchange.message();
+    var codec = exchange.session().codec();
     var order =
-        ItemOrder.read(parameters, exchange.session().codec().charset())
-            .orElseThrow(Z3950ExtendedServices::unreadable);
-    var request = order.itemRequest();
-    if (request == null && order.resultSetItem() == null) {
-      throw new DiagnosticException(Bib1Diagnostic.ES_MISSING_PARAMETER, "itemRequest");
-    } else if (request != null && !isOrder(request)) {
-      var form = request.directReference();
-      throw new DiagnosticException(
-          Bib1Diagnostic.ES_ITEM_ORDER_UNSUPPORTED_OID, form == null ? "" : form.dotted());
-    }
-    throw new DiagnosticException(Bib1Diagnostic.ES_TYPE_NOT_SUPPORTED, Oid.ITEM_ORDER.dotted());
-  }
-
-  private static boolean isOrder(External request) {
-    return Oid.ILL.equals(request.directReference()) || Oid.XML.equals(request.directReference());
+        ItemOrder.read(parameters, codec.charset()).orElseThrow(Z3950ExtendedServices::unreadable);
+    var ordered = itemOrder.order(exchange.session(), message, order);
+    var reason = ordered.refusal();
+    List<DiagRec> diagnostics =
+        reason == null
+            ? List.of()
+            : List.of(DefaultDiagFormat.of(Bib1Diagnostic.ES_IMMEDIATE_EXECUTION_FAILED, reason));
+    return new ExtendedServicesResponse(
+        message.referenceId(),
+        reason == null ? EsOperationStatus.DONE : EsOperationStatus.FAILURE,
+        diagnostics,
+        message.waitAction() == WaitAction.DONT_RETURN_PACKAGE
+            ? null
+            : new TaskPackage(
+                    message.packageType(),
+                    message.packageName(),
+                    message.userId(),
+                    message.description(),
+                    Z3950Charset.UTF_8.encode(Long.toString(ordered.number())),
+                    reason == null ? TaskStatus.COMPLETE : TaskStatus.ABORTED,
+                    diagnostics,
+                    new ItemOrder.Outcome(
+                            order.contact(),
+                            reason == null ? ItemOrder.AuxiliaryStatus.LOAN_QUEUE : null)
+                        .toParameters(codec.charset()))
+                .toExternal(codec.version(), codec.charset()));
   }
 }

@@ -83,6 +83,7 @@ final class Z3950Init {
     var session = exchange.session();
     session.opened(
         account,
+        group(message.idAuthentication()),
         new Z3950Codec(
             versions.contains(ProtocolVersion.VERSION_3)
                 ? ProtocolVersion.VERSION_3
@@ -166,6 +167,20 @@ final class Z3950Init {
     }
     var parts = text.split("/", -1);
     return login(parts[0], parts.length == 1 ? null : new Z3950Secret(parts[parts.length - 1]));
+  }
+
+  /** What stands for the requesting library, or null. */
+  private static @Nullable String group(@Nullable IdAuthentication authentication) {
+    return switch (authentication) {
+      case IdAuthentication.IdPass(var group, _, _) -> group;
+      case IdAuthentication.Open(var open) -> {
+        var parts = open.value().split("/", -1);
+        yield parts.length == 3 ? parts[1] : null;
+      }
+      case null -> null;
+      case IdAuthentication.Anonymous() -> null;
+      case IdAuthentication.Other _ -> null;
+    };
   }
 
   private @Nullable Account anonymous() {

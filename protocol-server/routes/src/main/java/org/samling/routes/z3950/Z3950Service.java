@@ -10,6 +10,7 @@ import org.samling.core.catalogue.RecordReader;
 import org.samling.core.catalogue.RecordRenderer;
 import org.samling.core.catalogue.RecordUpdates;
 import org.samling.core.circulation.Inquiries;
+import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.search.Cancellation;
@@ -80,6 +81,7 @@ public final class Z3950Service {
    * @param renderer writes records in their syntaxes
    * @param reader reads those of updates
    * @param updates keeps these
+   * @param requests keeps what is ordered
    */
   public record Ports(
       Accounts accounts,
@@ -89,7 +91,8 @@ public final class Z3950Service {
       Inquiries inquiries,
       RecordRenderer renderer,
       RecordReader reader,
-      RecordUpdates updates) {}
+      RecordUpdates updates,
+      InterlibraryRequests requests) {}
 
   /**
    * Adds the Z39.50 routes to a Camel context that is started.
@@ -114,7 +117,8 @@ public final class Z3950Service {
                 new Z3950Scan(search, databases),
                 new Z3950Sort(settings),
                 new Z3950ExtendedServices(
-                    new Z3950Update(ports.reader(), ports.updates(), databases))),
+                    new Z3950Update(ports.reader(), ports.updates(), databases),
+                    new Z3950ItemOrder(ports.search(), ports.inquiries(), ports.requests()))),
             List.of(
                 Z3950Routes.INIT,
                 Z3950Routes.SEARCH,

@@ -35,6 +35,7 @@ public final class Z3950Session implements AutoCloseable {
   private long preferredMessageSize;
   private long exceptionalRecordSize;
   private volatile @Nullable Account account;
+  private @Nullable String group;
   private volatile boolean open;
 
   /**
@@ -77,12 +78,14 @@ public final class Z3950Session implements AutoCloseable {
   /** What was agreed at Init. */
   void opened(
       @Nullable Account client,
+      @Nullable String clientGroup,
       Z3950Codec agreed,
       Set<InitOption> agreedOptions,
       long messageSize,
       long recordSize,
       RecordSyntax iso2709) {
     account = client;
+    group = clientGroup;
     usmarc = iso2709;
     codec = agreed;
     options = Set.copyOf(agreedOptions);
@@ -99,6 +102,11 @@ public final class Z3950Session implements AutoCloseable {
   /** The account that is logged in, or null for anybody. */
   @Nullable Account account() {
     return account;
+  }
+
+  /** The group that the client named at Init, or null: a library by custom, which is no proof. */
+  @Nullable String group() {
+    return group;
   }
 
   Z3950Codec codec() {

@@ -33,6 +33,7 @@ import picocli.CommandLine.IVersionProvider;
       SettingsCommand.class,
       PoliciesCommand.class,
       ListsCommand.class,
+      IllCommand.class,
       OfflineCommand.class,
       UnlockCommand.class,
       AdmissionCommand.class,

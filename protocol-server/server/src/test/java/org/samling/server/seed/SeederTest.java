@@ -131,13 +131,16 @@ class SeederTest {
     library.load(example());
     assertThat(scopes("solbaek-search")).isEmpty();
     var report =
-        library.load(example().replace(search, search + " scopes: [\"catalogue:update\"],"));
+        library.load(
+            example()
+                .replace(search, search + " scopes: [\"catalogue:update\", \"ill:request\"],"));
     assertThat(report.problems()).isEmpty();
-    assertThat(scopes("solbaek-search")).containsExactly(Account.Scope.CATALOGUE_UPDATE);
+    assertThat(scopes("solbaek-search"))
+        .containsExactlyInAnyOrder(Account.Scope.CATALOGUE_UPDATE, Account.Scope.ILL_REQUEST);
     library.load(example());
     assertThat(scopes("solbaek-search"))
         .as("where nothing is said, that stays as it is")
-        .hasSize(1);
+        .hasSize(2);
   }
 
   private Set<Account.Scope> scopes(String username) {

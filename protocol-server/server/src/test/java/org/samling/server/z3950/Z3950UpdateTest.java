@@ -341,31 +341,6 @@ class Z3950UpdateTest {
     }
   }
 
-  @Test
-  void ordersAreUnderstoodAndRefused() {
-    var illApdu = External.octetAligned(Oid.XML, new Octets("<ILL-APDU/>".getBytes(UTF_8)));
-    var item = new ItemOrder.ResultSetItem("default", 1);
-    var unknown = External.octetAligned(Oid.SUTRS, new Octets("bog".getBytes(UTF_8)));
-    try (var client = client("north-z3950")) {
-      assertThat(order(client, new ItemOrder(null, item, illApdu)))
-          .as("as the Danish bibliographic centre's clients send it, without a contact")
-          .isEqualTo(failed(Bib1Diagnostic.ES_TYPE_NOT_SUPPORTED, Oid.ITEM_ORDER.dotted()));
-      assertThat(order(client, new ItemOrder(null, item, unknown)))
-          .isEqualTo(failed(Bib1Diagnostic.ES_ITEM_ORDER_UNSUPPORTED_OID, Oid.SUTRS.dotted()));
-      assertThat(order(client, new ItemOrder(null, null, null)))
-          .isEqualTo(failed(Bib1Diagnostic.ES_MISSING_PARAMETER, "itemRequest"));
-    }
-    assertThat(yaz("find @attr 1=4 ærø\nitemorder ill 1"))
-        .contains("Status: failure", "[221] ES: extended service type not supported");
-    assertThat(yaz("find @attr 1=4 ærø\nitemorder item 1"))
-        .contains("[221] ES: extended service type not supported");
-  }
-
-  private static Object order(Z3950Client client, ItemOrder order) {
-    return client.ask(
-        request(EsFunction.CREATE, Oid.ITEM_ORDER, order.toParameters(CHARSET), WaitAction.WAIT));
-  }
-
   private static InitOption[] services() {
     return new InitOption[] {InitOption.EXTENDED_SERVICES};
   }

@@ -1,0 +1,56 @@
+package org.samling.core.ill;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.ill.InterlibraryOrder.WantedRecord;
+import org.samling.core.ill.InterlibraryState.Side;
+
+/**
+ * An interlibrary request as it stands.
+ *
+ * @param number its number, from 1 up among the tenant's
+ * @param side whether the tenant lends or borrows
+ * @param state how it stands
+ * @param order what was asked for
+ * @param placedAt when that was
+ * @param changedAt when it came to stand as it does
+ */
+public record InterlibraryRequest(
+    long number,
+    Side side,
+    InterlibraryState state,
+    InterlibraryOrder order,
+    Instant placedAt,
+    Instant changedAt) {
+
+  /**
+   * Whether an order can be this one that came again: it asks for the same record and the same
+   * service.
+   */
+  public boolean isAskedForBy(InterlibraryOrder again) {
+    var record = order.record();
+    var other = again.record();
+    return order.service() == again.service()
+        && (record == null || other == null || isSame(record, other));
+  }
+
+  private static boolean isSame(WantedRecord record, WantedRecord other) {
+    return record.key().equals(other.key());
+  }
+
+  /**
+   * Something that happened to a request: it was placed, or went from one state to another.
+   *
+   * @param at when
+   * @param who the account that did it, or the name of who works here
+   * @param state how the request stood after it
+   * @param note what was said about it, or null
+   * @param message the message that brought it, or null where none did
+   */
+  public record Event(
+      Instant at,
+      String who,
+      InterlibraryState state,
+      @Nullable String note,
+      @Nullable String message) {}
+}

@@ -1,0 +1,94 @@
+package org.samling.core.ill;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.TenantId;
+
+/**
+ * The port that keeps interlibrary requests. Throws {@link org.samling.core.StoreException} when
+ * the store can't be asked.
+ */
+public interface InterlibraryRequests {
+
+  /** For how long an order without a reference is the same as one that was sent before. */
+  Duration SAME_BYTES = Duration.ofHours(24);
+
+  /**
+   * Places an order with the tenant, which lends. An order of the same account, library and
+   * reference is the same request for ever; one without a reference, of the same fingerprint, for
+   * {@link #SAME_BYTES}. What came again changes nothing.
+   *
+   * @param tenant who is asked
+   * @param order what for
+   * @param placement how it begins
+   */
+  Placed place(TenantId tenant, InterlibraryOrder order, Placement placement);
+
+  /**
+   * The request of an order.
+   *
+   * @param request the request as it stands
+   * @param isNew whether this order made it
+   * @param placement how it began
+   */
+  record Placed(InterlibraryRequest request, boolean isNew, Placement placement) {}
+
+  /** The request with a number, or nothing. */
+  Optional<InterlibraryRequest> find(TenantId tenant, long number);
+
+  /**
+   * Requests, those that were placed first first.
+   *
+   * @param tenant whose
+   * @param states those that stand so
+   * @param after the number of the last request of the page before, or 0 for the first page
+   * @param limit how many at most
+   */
+  List<InterlibraryRequest> list(
+      TenantId tenant, Set<InterlibraryState> states, long after, int limit);
+
+  /** What happened to a request, in order; nothing where there is none with this number. */
+  List<InterlibraryRequest.Event> events(TenantId tenant, long number);
+
+  /**
+   * Takes a request from one state to another.
+   *
+   * @param tenant whose
+   * @param number which
+   * @param step what is done
+   */
+  StepOutcome step(TenantId tenant, long number, Step step);
+
+  /**
+   * A step of a request.
+   *
+   * @param from how it has to stand, so that nobody's step is undone by one who did not see it
+   * @param to how it will stand
+   * @param who who does it
+   * @param note what they say about it, or null
+   */
+  record Step(InterlibraryState from, InterlibraryState to, String who, @Nullable String note) {}
+
+  /** What came of a step. */
+  sealed interface StepOutcome {}
+
+  /**
+   * It is done.
+   *
+   * @param request the request as it stands
+   */
+  record Done(InterlibraryRequest request) implements StepOutcome {}
+
+  /**
+   * The request stood otherwise than was thought, or may not go this way.
+   *
+   * @param request the request as it stands
+   */
+  record NotAllowed(InterlibraryRequest request) implements StepOutcome {}
+
+  /** There is no such request. */
+  record NoSuchRequest() implements StepOutcome {}
+}

@@ -1,0 +1,105 @@
+package org.samling.core.ill;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How an interlibrary request stands, in the words of the interlibrary loan standards (ISO 10161,
+ * ISO 18626). Which step may follow which depends on the side that keeps the request.
+ */
+public enum InterlibraryState {
+  /** It was asked for, and nobody has answered. */
+  REQUESTED,
+  /** The borrowing library has sent it to a lender. */
+  SENT,
+  /** The lender has said that it will send the item or a copy. */
+  WILL_SUPPLY,
+  /** The lender has sent it. */
+  SHIPPED,
+  /** The borrowing library has got it. */
+  RECEIVED,
+  /** The borrowing library's patron has it. */
+  ON_LOAN,
+  /** The borrowing library has sent it back. */
+  RETURNED,
+  /** It is back: with the lender, or from the patron with the borrowing library. */
+  CHECKED_IN,
+  /** The borrowing library does not want it any more. */
+  CANCELLED,
+  /** The lender does not send it. */
+  UNFILLED,
+  /** The lender asks for it back. */
+  RECALLED,
+  /** It was to be back by now. */
+  OVERDUE,
+  /** It is lost. */
+  LOST;
+
+  /** Who keeps a request. */
+  public enum Side {
+    /** The library that is asked. */
+    LENDING,
+    /** The library that asks. */
+    BORROWING
+  }
+
+  /** The states to which a request may go from this one; none where it is over. */
+  public Set<InterlibraryState> next(Side side) {
+    return switch (side) {
+      case LENDING -> nextOfLender();
+      case BORROWING -> nextOfBorrower();
+    };
+  }
+
+  private Set<InterlibraryState> nextOfLender() {
+    return switch (this) {
+      case REQUESTED -> EnumSet.of(WILL_SUPPLY, SHIPPED, UNFILLED, CANCELLED);
+      case WILL_SUPPLY -> EnumSet.of(SHIPPED, UNFILLED, CANCELLED);
+      case SHIPPED -> EnumSet.of(RECEIVED, RETURNED, CHECKED_IN, RECALLED, OVERDUE, LOST);
+      case RECEIVED -> EnumSet.of(RETURNED, CHECKED_IN, RECALLED, OVERDUE, LOST);
+      case RECALLED -> EnumSet.of(RETURNED, CHECKED_IN, OVERDUE, LOST);
+      case OVERDUE -> EnumSet.of(RETURNED, CHECKED_IN, RECALLED, LOST);
+      case RETURNED -> EnumSet.of(CHECKED_IN, LOST);
+      case LOST -> EnumSet.of(CHECKED_IN);
+      // The last two are the borrower's alone.
+      case CHECKED_IN, CANCELLED, UNFILLED, SENT, ON_LOAN ->
+          EnumSet.noneOf(InterlibraryState.class);
+    };
+  }
+
+  private Set<InterlibraryState> nextOfBorrower() {
+    return switch (this) {
+      case REQUESTED -> EnumSet.of(SENT, CANCELLED);
+      case SENT -> EnumSet.of(WILL_SUPPLY, SHIPPED, UNFILLED, CANCELLED);
+      case WILL_SUPPLY -> EnumSet.of(SHIPPED, UNFILLED, CANCELLED);
+      // It goes on to the next lender.
+      case UNFILLED -> EnumSet.of(SENT, CANCELLED);
+      case SHIPPED -> EnumSet.of(RECEIVED, LOST);
+      case RECEIVED -> EnumSet.of(ON_LOAN, RETURNED, RECALLED, LOST);
+      case ON_LOAN -> EnumSet.of(CHECKED_IN, RECALLED, OVERDUE, LOST);
+      case RECALLED -> EnumSet.of(CHECKED_IN, RETURNED, OVERDUE, LOST);
+      case OVERDUE -> EnumSet.of(CHECKED_IN, RETURNED, RECALLED, LOST);
+      case CHECKED_IN -> EnumSet.of(RETURNED, LOST);
+      case LOST -> EnumSet.of(CHECKED_IN);
+      case RETURNED, CANCELLED -> EnumSet.noneOf(InterlibraryState.class);
+    };
+  }
+
+  /** Whether nothing follows any more. */
+  public boolean isOver(Side side) {
+    return next(side).isEmpty();
+  }
+
+  /** The state whose {@link #text()} this is, or nothing. */
+  public static Optional<InterlibraryState> of(String text) {
+    return Arrays.stream(values()).filter(s -> s.text().equals(text)).findFirst();
+  }
+
+  /** The state's name where people type and read it, {@code will-supply}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Messages of the interlibrary loan protocol (ISO 10161-1) as XML, as clients of Item Order send
+ * them. It knows the standard's elements, and nothing of any library.
+ */
+@NullMarked
+package org.samling.z3950.ill;
+
+import org.jspecify.annotations.NullMarked;
