@@ -7,6 +7,7 @@ import static org.samling.server.z3950.TestRequests.reference;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.samling.core.catalogue.RecordKey;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Requester;
 import org.samling.core.ill.InterlibraryOrder.Service;
@@ -157,12 +159,21 @@ class Z3950ItemOrderTest {
   }
 
   private static TaskPackage taskPackage(ExtendedServicesResponse answer) {
-    return TaskPackage.read(answer.taskPackage(), CHARSET).orElseThrow();
+    return TaskPackage.read(Objects.requireNonNull(answer.taskPackage()), CHARSET).orElseThrow();
   }
 
+  /** The number of the request of an order that was placed. */
   private static String number(ExtendedServicesResponse answer) {
     assertThat(answer.operationStatus()).isEqualTo(EsOperationStatus.DONE);
-    return taskPackage(answer).targetReference().text(CHARSET);
+    return targetReference(answer);
+  }
+
+  private static String targetReference(ExtendedServicesResponse answer) {
+    return Objects.requireNonNull(taskPackage(answer).targetReference()).text(CHARSET);
+  }
+
+  private static RecordKey record(InterlibraryRequest request) {
+    return Objects.requireNonNull(request.order().record()).key();
   }
 
   private static ExtendedServicesResponse failed(Bib1Diagnostic diagnostic, String addinfo) {
@@ -185,7 +196,7 @@ class Z3950ItemOrderTest {
         .doesNotContain("Status: failure");
     var request = onlyRequest();
     assertThat(request.state()).isEqualTo(InterlibraryState.REQUESTED);
-    assertThat(request.order().record().key()).isEqualTo(TestLibrary.TITLE);
+    assertThat(record(request)).isEqualTo(TestLibrary.TITLE);
     assertThat(request.order().requester()).isEqualTo(new Requester("north-z3950", null));
     assertThat(request.order().service()).isEqualTo(Service.LOAN);
   }
@@ -297,7 +308,7 @@ class Z3950ItemOrderTest {
                   Bib1Diagnostic.ES_IMMEDIATE_EXECUTION_FAILED,
                   "the transaction-id is that of request 1, which is for something else"));
     }
-    assertThat(onlyRequest().order().record().key()).isEqualTo(TestLibrary.TITLE);
+    assertThat(record(onlyRequest())).isEqualTo(TestLibrary.TITLE);
   }
 
   @Test
@@ -312,7 +323,7 @@ class Z3950ItemOrderTest {
                 DefaultDiagFormat.of(
                     Bib1Diagnostic.ES_IMMEDIATE_EXECUTION_FAILED, "no item of n:7 is lent"));
         assertThat(taskPackage(answer).taskStatus()).isEqualTo(TaskStatus.ABORTED);
-        assertThat(taskPackage(answer).targetReference().text(CHARSET)).isEqualTo("1");
+        assertThat(targetReference(answer)).isEqualTo("1");
       }
     }
     assertThat(onlyRequest().state()).isEqualTo(InterlibraryState.UNFILLED);
