@@ -226,8 +226,10 @@ class Z3950ItemOrderTest {
           eval { $package->send('itemorder') };
           print $@ ? $@->code() . ' ' . $@->addinfo() : 'done ' . $package->option('targetReference'), "\\n";
         }
+        $connection->option(setname => 'bog');
         my $set = $connection->search_pqf('@attr 1=4 ærø');
-        $set->record(0);
+        print $set->size(), "\\n";
+        order('itemorder-setname' => 'bog', 'itemorder-item' => 1);
         order(doc => '<ILL-APDU><ILL-Request><item-id><title>Læsø</title></item-id></ILL-Request></ILL-APDU>');
         order(doc => '<ILL-APDU>');
         """
@@ -235,10 +237,17 @@ class Z3950ItemOrderTest {
     assertThat(PerlZoom.run(script))
         .isEqualTo(
             """
+            1
             done 1
+            done 2
             224 the ILL-APDU is not well-formed XML, or goes beyond a limit
             """);
-    assertThat(onlyRequest().order().description().title()).isEqualTo("Læsø");
+    assertThat(requests(server.library.north))
+        .extracting(InterlibraryRequest::order)
+        .satisfiesExactly(
+            set ->
+                assertThat(Objects.requireNonNull(set.record()).key()).isEqualTo(TestLibrary.TITLE),
+            described -> assertThat(described.description().title()).isEqualTo("Læsø"));
   }
 
   @Test
@@ -331,6 +340,9 @@ class Z3950ItemOrderTest {
 
   @Test
   void onlyAnAccountWithTheRightOrdersAndOnlyOfItsOwnTenant() {
+    // South's catalogue is open to all, and still nothing is ordered from it by an account of
+    // north.
+    server.library.asOwner("update tenant set open_catalogue = true");
     var order = danish("g1", title("Bog"));
     try (var anybody = client(null);
         var south = client("south-z3950");
