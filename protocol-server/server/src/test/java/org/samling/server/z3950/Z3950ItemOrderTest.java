@@ -7,6 +7,7 @@ import static org.samling.server.z3950.TestRequests.reference;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.samling.core.catalogue.RecordKey;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Requester;
 import org.samling.core.ill.InterlibraryOrder.Service;
@@ -157,12 +159,21 @@ class Z3950ItemOrderTest {
   }
 
   private static TaskPackage taskPackage(ExtendedServicesResponse answer) {
-    return TaskPackage.read(answer.taskPackage(), CHARSET).orElseThrow();
+    return TaskPackage.read(Objects.requireNonNull(answer.taskPackage()), CHARSET).orElseThrow();
   }
 
+  /** The number of the request of an order that was placed. */
   private static String number(ExtendedServicesResponse answer) {
     assertThat(answer.operationStatus()).isEqualTo(EsOperationStatus.DONE);
-    return taskPackage(answer).targetReference().text(CHARSET);
+    return targetReference(answer);
+  }
+
+  private static String targetReference(ExtendedServicesResponse answer) {
+    return Objects.requireNonNull(taskPackage(answer).targetReference()).text(CHARSET);
+  }
+
+  private static RecordKey record(InterlibraryRequest request) {
+    return Objects.requireNonNull(request.order().record()).key();
   }
 
   private static ExtendedServicesResponse failed(Bib1Diagnostic diagnostic, String addinfo) {
@@ -185,7 +196,7 @@ class Z3950ItemOrderTest {
         .doesNotContain("Status: failure");
     var request = onlyRequest();
     assertThat(request.state()).isEqualTo(InterlibraryState.REQUESTED);
-    assertThat(request.order().record().key()).isEqualTo(TestLibrary.TITLE);
+    assertThat(record(request)).isEqualTo(TestLibrary.TITLE);
     assertThat(request.order().requester()).isEqualTo(new Requester("north-z3950", null));
     assertThat(request.order().service()).isEqualTo(Service.LOAN);
   }
@@ -215,8 +226,10 @@ class Z3950ItemOrderTest {
           eval { $package->send('itemorder') };
           print $@ ? $@->code() . ' ' . $@->addinfo() : 'done ' . $package->option('targetReference'), "\\n";
         }
+        $connection->option(setname => 'bog');
         my $set = $connection->search_pqf('@attr 1=4 ærø');
-        $set->record(0);
+        print $set->size(), "\\n";
+        order('itemorder-setname' => 'bog', 'itemorder-item' => 1);
         order(doc => '<ILL-APDU><ILL-Request><item-id><title>Læsø</title></item-id></ILL-Request></ILL-APDU>');
         order(doc => '<ILL-APDU>');
         """
@@ -224,10 +237,17 @@ class Z3950ItemOrderTest {
     assertThat(PerlZoom.run(script))
         .isEqualTo(
             """
+            1
             done 1
+            done 2
             224 the ILL-APDU is not well-formed XML, or goes beyond a limit
             """);
-    assertThat(onlyRequest().order().description().title()).isEqualTo("Læsø");
+    assertThat(requests(server.library.north))
+        .extracting(InterlibraryRequest::order)
+        .satisfiesExactly(
+            set ->
+                assertThat(Objects.requireNonNull(set.record()).key()).isEqualTo(TestLibrary.TITLE),
+            described -> assertThat(described.description().title()).isEqualTo("Læsø"));
   }
 
   @Test
@@ -297,7 +317,7 @@ class Z3950ItemOrderTest {
                   Bib1Diagnostic.ES_IMMEDIATE_EXECUTION_FAILED,
                   "the transaction-id is that of request 1, which is for something else"));
     }
-    assertThat(onlyRequest().order().record().key()).isEqualTo(TestLibrary.TITLE);
+    assertThat(record(onlyRequest())).isEqualTo(TestLibrary.TITLE);
   }
 
   @Test
@@ -312,7 +332,7 @@ class Z3950ItemOrderTest {
                 DefaultDiagFormat.of(
                     Bib1Diagnostic.ES_IMMEDIATE_EXECUTION_FAILED, "no item of n:7 is lent"));
         assertThat(taskPackage(answer).taskStatus()).isEqualTo(TaskStatus.ABORTED);
-        assertThat(taskPackage(answer).targetReference().text(CHARSET)).isEqualTo("1");
+        assertThat(targetReference(answer)).isEqualTo("1");
       }
     }
     assertThat(onlyRequest().state()).isEqualTo(InterlibraryState.UNFILLED);
@@ -320,6 +340,9 @@ class Z3950ItemOrderTest {
 
   @Test
   void onlyAnAccountWithTheRightOrdersAndOnlyOfItsOwnTenant() {
+    // South's catalogue is open to all, and still nothing is ordered from it by an account of
+    // north.
+    server.library.asOwner("update tenant set open_catalogue = true");
     var order = danish("g1", title("Bog"));
     try (var anybody = client(null);
         var south = client("south-z3950");
