@@ -273,7 +273,8 @@ final class PostgresImportBatches implements ImportBatches {
         tables(batch),
         """
         update {}_import_batch set state = 'DONE', ended_at = now(), read = ?, last_offset = ?, rejected = ?, repaired = ?,
-          without_source = ?, repairs = ?::jsonb, items = ?::jsonb, added = ?, changed = ?, unchanged = ?
+          without_source = ?, repairs = ?::jsonb, items = ?::jsonb, matches = ?::jsonb, added = ?, changed = ?,
+          unchanged = ?
         where number = ? and state = 'RUNNING' and dry_run{tenant} returning
         """
             + COLUMNS,
@@ -284,6 +285,7 @@ final class PostgresImportBatches implements ImportBatches {
         tally.withoutSource(),
         Json.write(tally.repairs()),
         Json.write(tally.items()),
+        Json.write(tally.matches()),
         put.added(),
         put.changed(),
         put.unchanged(),

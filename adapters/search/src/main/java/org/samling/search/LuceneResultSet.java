@@ -40,6 +40,7 @@ final class LuceneResultSet implements ResultSet {
   private final Hits hits;
   private final Headings headings;
   private final long count;
+  private final long room;
   private boolean isOpen = true;
 
   private LuceneResultSet(
@@ -49,7 +50,8 @@ final class LuceneResultSet implements ResultSet {
       Weight weight,
       Hits hits,
       Headings headings,
-      long count) {
+      long count,
+      long room) {
     this.reader = reader;
     this.deadline = deadline;
     this.leaves = leaves;
@@ -57,6 +59,7 @@ final class LuceneResultSet implements ResultSet {
     this.hits = hits;
     this.headings = headings;
     this.count = count;
+    this.room = room;
   }
 
   /**
@@ -85,13 +88,32 @@ final class LuceneResultSet implements ResultSet {
       }
       var weight = searcher.createWeight(rewritten, ScoreMode.COMPLETE_NO_SCORES, 1);
       var leaves = limited.leaves();
-      var hits = hits(leaves, weight, count, order, deadline);
       Headings headings =
           (field, key) -> HeadingScan.display(reader, caches, scope, field, key, deadline);
-      reader.incRef();
-      return new LuceneResultSet(reader, deadline, leaves, weight, hits, headings, count);
+      return ordered(reader, deadline, leaves, weight, headings, count, order);
     } catch (ExitableDirectoryReader.ExitingReaderException e) {
       throw deadline.passed(e);
+    }
+  }
+
+  /** A result set that holds on to the reader, and to the memory that its order takes. */
+  private static LuceneResultSet ordered(
+      DirectoryReader reader,
+      Deadline deadline,
+      List<LeafReaderContext> leaves,
+      Weight weight,
+      Headings headings,
+      long count,
+      SortOrder order)
+      throws IOException {
+    var room = SortRoom.take(order, count);
+    try {
+      var hits = hits(leaves, weight, count, order, deadline);
+      reader.incRef();
+      return new LuceneResultSet(reader, deadline, leaves, weight, hits, headings, count, room);
+    } catch (IOException | RuntimeException e) {
+      SortRoom.giveBack(room);
+      throw e;
     }
   }
 
@@ -144,11 +166,7 @@ final class LuceneResultSet implements ResultSet {
 
   @Override
   public ResultSet sorted(SortOrder order) {
-    return ask(() -> {
-      var sorted = hits(leaves, weight, count, order, deadline);
-      reader.incRef();
-      return new LuceneResultSet(reader, deadline, leaves, weight, sorted, headings, count);
-    });
+    return ask(() -> ordered(reader, deadline, leaves, weight, headings, count, order));
   }
 
   /** Tells how a value is shown that records of the scope have. */
@@ -197,6 +215,7 @@ final class LuceneResultSet implements ResultSet {
   public void close() {
     if (isOpen) {
       isOpen = false;
+      SortRoom.giveBack(room);
       try {
         reader.decRef();
       } catch (IOException e) {

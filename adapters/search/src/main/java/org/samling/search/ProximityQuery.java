@@ -3,6 +3,7 @@ package org.samling.search;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import org.apache.lucene.index.LeafReaderContext;
@@ -25,6 +26,7 @@ import org.apache.lucene.search.Weight;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.search.Query.Relation;
 import org.samling.core.search.Query.Unit;
+import org.samling.core.search.SearchException;
 
 /**
  * Finds documents in which two operands stand near each other in one value of a field. Lucene's own
@@ -175,6 +177,9 @@ final class ProximityQuery extends Query {
     }
   }
 
+  /** How many pairs of places are compared in a document. */
+  private static final long MOST_PAIRS = 2_000_000;
+
   private record NearReading(Near near, Reading left, Reading right) implements Reading {
 
     @Override
@@ -190,19 +195,29 @@ final class ProximityQuery extends Query {
     private List<Span> spans(int document, boolean oneIsEnough) throws IOException {
       var ones = left.in(document);
       var others = ones.isEmpty() ? List.<Span>of() : right.in(document);
-      var found = new ArrayList<Span>();
+      if ((long) ones.size() * others.size() > MOST_PAIRS) {
+        throw tooMany();
+      }
+      var found = new LinkedHashSet<Span>();
       for (var one : ones) {
         for (var other : others) {
           if (one.value() == other.value() && near.isOf(one, other)) {
             found.add(
                 new Span(Math.min(one.start(), other.start()), Math.max(one.end(), other.end())));
             if (oneIsEnough) {
-              return found;
+              return List.copyOf(found);
             }
           }
         }
       }
-      return found.stream().distinct().toList();
+      return List.copyOf(found);
+    }
+
+    private static SearchException tooMany() {
+      return new SearchException(
+          SearchException.Kind.TOO_COSTLY,
+          "words that are so frequent in one record can't be looked for near each other; search for rarer ones",
+          null);
     }
   }
 

@@ -14,7 +14,9 @@ import org.apache.lucene.util.automaton.Automata;
 import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.CompiledAutomaton;
 import org.apache.lucene.util.automaton.Operations;
+import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
 import org.apache.lucene.util.automaton.UTF32ToUTF8;
+import org.samling.core.search.SearchException;
 
 /**
  * What a word or an identifier of the index must look like.
@@ -29,6 +31,12 @@ record TokenPattern(String text, boolean first, boolean last, boolean openLeft, 
 
   /** More than the longest text, one that repeats itself, and open on both sides can need. */
   static final int LARGEST_AUTOMATON = 10_000_000;
+
+  /**
+   * The same where there are masks: a character of any kind behind any number of them doubles the
+   * automaton, and so does each further one.
+   */
+  private static final int LARGEST_MASKED_AUTOMATON = 10_000;
 
   private static final Automaton ONE = one();
 
@@ -102,7 +110,17 @@ record TokenPattern(String text, boolean first, boolean last, boolean openLeft, 
     if (last) {
       parts.add(bytes(Value.END));
     }
-    return Operations.determinize(Operations.concatenate(List.copyOf(parts)), LARGEST_AUTOMATON);
+    try {
+      return Operations.determinize(
+          Operations.concatenate(List.copyOf(parts)),
+          Masks.has(text) ? LARGEST_MASKED_AUTOMATON : LARGEST_AUTOMATON);
+    } catch (TooComplexToDeterminizeException e) {
+      throw new SearchException(
+          SearchException.Kind.TOO_COSTLY,
+          "\"%s\" stands for too many words; write fewer masks behind a %s"
+              .formatted(written(), ANY_CHARACTERS),
+          e);
+    }
   }
 
   private void addText(List<Automaton> parts) {

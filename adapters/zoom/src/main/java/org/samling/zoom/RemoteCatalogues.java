@@ -27,8 +27,9 @@ import org.slf4j.LoggerFactory;
  * database at the same time. A target that fails or takes longer than its time limit is left out of
  * the result, and logged; where all do, the search fails and says why.
  *
- * <p>libyaz holds its thread, so it has threads of its own: a target that is slow holds up nobody
- * but those who asked it. Safe for use by many threads.
+ * <p>libyaz holds its thread, so it has threads of its own, {@value #MOST_WAITED_FOR} for all
+ * targets together: one that is slow holds up no other search, unless many wait for it. Safe for
+ * use by many threads.
  */
 public final class RemoteCatalogues implements RemoteSearch, AutoCloseable {
 
@@ -75,23 +76,33 @@ public final class RemoteCatalogues implements RemoteSearch, AutoCloseable {
 
   private ResultSet search(List<ZoomTarget> targets, Query query) {
     var asked = new ArrayList<CompletableFuture<RemotePart>>();
-    for (var target : targets) {
-      asked.add(begin(() -> found(target, query)));
-    }
-    var parts = new ArrayList<RemotePart>();
     var faults = new ArrayList<String>();
-    for (var i = 0; i < targets.size(); i++) {
-      try {
-        parts.add(await(asked.get(i), targets.get(i)));
-      } catch (SearchException e) {
-        LOG.warn("a catalogue is left out of a search: {}", e.getMessage());
-        faults.add(e.getMessage());
+    try {
+      for (var target : targets) {
+        asked.add(begin(() -> found(target, query)));
       }
+      var parts = new ArrayList<RemotePart>();
+      for (var i = 0; i < targets.size(); i++) {
+        try {
+          parts.add(awaitAny(asked.get(i), targets.get(i)));
+        } catch (SearchException e) {
+          LOG.warn("a catalogue is left out of a search: {}", e.getMessage());
+          faults.add(e.getMessage());
+          closeWhenItComes(asked.get(i));
+        }
+      }
+      if (parts.isEmpty()) {
+        throw new SearchException(Kind.UNAVAILABLE, String.join("; ", faults), null);
+      }
+      return new RemoteResultSet(this, parts, reader);
+    } catch (RuntimeException e) {
+      asked.forEach(this::closeWhenItComes);
+      throw e;
     }
-    if (parts.isEmpty()) {
-      throw new SearchException(Kind.UNAVAILABLE, String.join("; ", faults), null);
-    }
-    return new RemoteResultSet(this, parts, reader);
+  }
+
+  private void closeWhenItComes(CompletableFuture<RemotePart> answer) {
+    var _ = answer.thenAccept(this::leave);
   }
 
   private static RemotePart found(ZoomTarget target, Query query) {
@@ -111,24 +122,6 @@ public final class RemoteCatalogues implements RemoteSearch, AutoCloseable {
     } catch (RejectedExecutionException e) {
       throw new SearchException(
           Kind.UNAVAILABLE, "too many other catalogues are being asked; try again later", e);
-    }
-  }
-
-  /** Waits for a target's answer, as long as it may take. What comes later is closed. */
-  static <T extends AutoCloseable> T await(CompletableFuture<T> answer, ZoomTarget target) {
-    try {
-      return awaitAny(answer, target);
-    } catch (SearchException e) {
-      var _ = answer.thenAccept(RemoteCatalogues::close);
-      throw e;
-    }
-  }
-
-  private static void close(AutoCloseable late) {
-    try {
-      late.close();
-    } catch (Exception e) {
-      LOG.warn("what came too late from another catalogue can't be closed", e);
     }
   }
 

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -24,6 +25,9 @@ public final class HoldingsXml {
 
   /** The namespace of ISO 20775, by which SRU asks for it too. */
   public static final String ISO_20775 = "info:ofi/fmt:xml:xsd:iso20775";
+
+  private static final Pattern ILLEGAL =
+      Pattern.compile("[^\\t\\n\\r -\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
 
   private static final String ISIL = "info:isil";
   private static final XMLOutputFactory FACTORY = XMLOutputFactory.newDefaultFactory();
@@ -60,7 +64,7 @@ public final class HoldingsXml {
       xml.writeStartElement(HOLDINGS_SCHEMA, "holdingsStructure");
       xml.writeNamespace("n", HOLDINGS_SCHEMA);
       xml.writeEmptyElement("bibItemInfo-1");
-      xml.writeAttribute("targetItemId-3", holdings.record());
+      xml.writeAttribute("targetItemId-3", legal(holdings.record()));
       if (!holdings.items().isEmpty()) {
         statement(xml, holdings, depth, zone, now);
       }
@@ -76,10 +80,10 @@ public final class HoldingsXml {
     xml.writeAttribute("numberOfCopies-14", copies);
     if (depth != Depth.B1) {
       xml.writeEmptyElement("holdingsSiteLocation-6");
-      xml.writeAttribute("targetLocationId-26", library(holdings));
+      xml.writeAttribute("targetLocationId-26", legal(library(holdings)));
       xml.writeStartElement("localHoldings-10");
       xml.writeStartElement("bibView-11");
-      xml.writeAttribute("targetBibPartId-40", holdings.record());
+      xml.writeAttribute("targetBibPartId-40", legal(holdings.record()));
       xml.writeAttribute("numberOfPieces-56", copies);
       if (depth == Depth.B3) {
         lending(xml, holdings, zone, now);
@@ -182,9 +186,14 @@ public final class HoldingsXml {
       throws XMLStreamException {
     if (value != null && !value.isEmpty()) {
       xml.writeStartElement(ISO_20775, name);
-      xml.writeCharacters(value);
+      xml.writeCharacters(legal(value));
       xml.writeEndElement();
     }
+  }
+
+  /** The text without characters that XML 1.0 has no place for, such as control characters. */
+  private static String legal(String text) {
+    return ILLEGAL.matcher(text).replaceAll("\uFFFD");
   }
 
   private static String library(Holdings holdings) {

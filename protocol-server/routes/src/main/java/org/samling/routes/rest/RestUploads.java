@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.imports.ImportRules;
+import org.samling.core.imports.ImportRules.OnAmbiguous;
 import org.samling.core.imports.ItemOrder;
 import org.samling.core.imports.ItemRules;
 import org.samling.routes.imports.ImportUploads;
@@ -61,14 +62,19 @@ final class RestUploads {
 
   private static Wish wish(RestExchange exchange) {
     var query = exchange.call().query();
+    var items = items(exchange, query.getOrDefault("items", NO_ITEMS));
+    var rules = rules(query);
+    if (items != null && rules.onAmbiguous() == OnAmbiguous.REJECT) {
+      throw bad("\"items\" and \"on-ambiguous=reject\" can't go together: items need their record.");
+    }
     return new Wish(
         RestImports.owner(exchange),
         exchange.account().username(),
         name(query.getOrDefault("name", USUAL_NAME)),
         source(query.getOrDefault("source", USUAL_SOURCE)),
         format(query.getOrDefault("format", ANY_FORMAT)),
-        items(exchange, query.getOrDefault("items", NO_ITEMS)),
-        rules(query),
+        items,
+        rules,
         RestParameters.flag("dry-run", query.get("dry-run")),
         key(exchange.call().idempotencyKey()));
   }

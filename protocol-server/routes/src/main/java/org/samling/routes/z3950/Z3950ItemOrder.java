@@ -134,7 +134,7 @@ final class Z3950ItemOrder {
 
   private static WantedRecord ofSet(Z3950Session session, Account account, ResultSetItem item) {
     var set = Z3950Sets.find(session, item.resultSetId(), Bib1Diagnostic.RESULT_SET_DOES_NOT_EXIST);
-    if (!set.scope().equals(new SearchScope.OfTenant(account.tenant().id()))) {
+    if (!new SearchScope.OfTenant(account.tenant().id()).equals(set.scope())) {
       throw new DiagnosticException(Bib1Diagnostic.DATABASE_ACCESS_DENIED, set.database());
     }
     if (item.item() < 1 || item.item() > set.found().count()) {

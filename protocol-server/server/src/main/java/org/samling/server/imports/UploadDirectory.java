@@ -104,6 +104,9 @@ record UploadDirectory(Path root) {
     var places = new ArrayList<Place>();
     for (var owner : in(root)) {
       var name = owner.getFileName().toString();
+      if (!name.equals(COMMON) && !name.matches("\\d{1,9}")) {
+        continue; // lost+found, and whatever else is not ours
+      }
       for (var number : in(owner)) {
         number(number)
             .map(n ->

@@ -296,6 +296,11 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
     }
 
     @Override
+    public void judged(ReadResult.Accepted record, Decision decision) {
+      rejections.add(name, record, decision);
+    }
+
+    @Override
     public void rejected(ReadResult.Rejected record) {
       rejections.add(name, record);
     }

@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import org.samling.routes.sru.SruAnswer;
 import org.samling.routes.sru.SruCall;
 import org.samling.routes.sru.SruResponder;
+import org.samling.server.tcp.AddressRange;
 import org.samling.server.tcp.Allowances;
 import org.samling.server.web.Answerer.Answer;
 import org.samling.sru.SruRequestDecoder;
@@ -33,6 +35,9 @@ public final class SruEndpoint implements WebEndpoint {
   /** How many requests are answered at once; one more is told to come again. */
   private static final int AT_ONCE = 100;
 
+  /** How many logins a minute may fail from an address. */
+  private static final int FAILED_LOGINS = 20;
+
   private static final String LATER = "Ask again later.";
 
   private static final int OK = 200;
@@ -44,6 +49,8 @@ public final class SruEndpoint implements WebEndpoint {
 
   private final SruResponder responder;
   private final Allowances<String> allowances;
+  private final Allowances<InetAddress> failedLogins =
+      new Allowances<>(FAILED_LOGINS / 60.0, FAILED_LOGINS);
   private final Answerer answerer = new Answerer("SRU", AT_ONCE);
 
   /**
@@ -109,17 +116,36 @@ public final class SruEndpoint implements WebEndpoint {
       Answerer.send(context, Answerer.later(allowance.due(), LATER));
       return;
     }
+    var credentials = BasicLogin.credentials(context.request().getHeader("authorization"));
+    var address =
+        AddressRange.counted(
+            InetAddress.ofLiteral(context.request().remoteAddress().hostAddress()));
+    var failed = failedLogins.known(address);
+    if (credentials != null && failed != null && failed.due().isPositive()) {
+      Answerer.send(context, Answerer.later(failed.due(), "Too many logins failed: wait."));
+      return;
+    }
     var database = Objects.requireNonNull(context.pathParam("database"));
     var call =
         new SruCall(
             database,
             address(context, database),
             parameters,
-            BasicLogin.credentials(context.request().getHeader("authorization")));
+            credentials);
     var wantsSruXml =
         Objects.requireNonNullElse(context.request().getHeader("accept"), "").contains(SRU_XML)
             || parameters.contains("httpAccept=application/sru%2Bxml");
-    answerer.answer(context, () -> answer(responder.answer(call), wantsSruXml));
+    answerer.answer(
+        context, () -> answer(noted(responder.answer(call), call, address), wantsSruXml));
+  }
+
+  /** Notes a login that failed, so that passwords can't be guessed. */
+  private SruAnswer noted(SruAnswer answer, SruCall call, InetAddress address) {
+    if (answer instanceof SruAnswer.Unauthorized && call.credentials() != null) {
+      failedLogins.of(address).take();
+      failedLogins.forget();
+    }
+    return answer;
   }
 
   private static SruCall.Address address(RoutingContext context, String database) {

@@ -31,6 +31,9 @@ public final class CclParser {
   /** The longest query, in characters. */
   public static final int MAX_LENGTH = 32 * 1024;
 
+  /** The most fields that one term is searched in. */
+  public static final int MAX_QUALIFIERS = 10;
+
   /** The most parentheses that may be open at once. */
   public static final int MAX_DEPTH = 100;
 
@@ -209,6 +212,11 @@ public final class CclParser {
   private List<String> fields() {
     var names = new ArrayList<String>();
     for (var at = next; isWord(tokens.get(at)); at += 2) {
+      if (names.size() == MAX_QUALIFIERS) {
+        throw new Fault(
+            "a term is searched in more than %d fields".formatted(MAX_QUALIFIERS),
+            tokens.get(at).position());
+      }
       names.add(tokens.get(at).text().toLowerCase(Locale.ROOT));
       if (relation(tokens.get(at + 1)).isPresent()) {
         next = at + 1;
