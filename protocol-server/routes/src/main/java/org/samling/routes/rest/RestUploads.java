@@ -65,7 +65,8 @@ final class RestUploads {
     var items = items(exchange, query.getOrDefault("items", NO_ITEMS));
     var rules = rules(query);
     if (items != null && rules.onAmbiguous() == OnAmbiguous.REJECT) {
-      throw bad("\"items\" and \"on-ambiguous=reject\" can't go together: items need their record.");
+      throw bad(
+          "\"items\" and \"on-ambiguous=reject\" can't go together: items need their record.");
     }
     return new Wish(
         RestImports.owner(exchange),

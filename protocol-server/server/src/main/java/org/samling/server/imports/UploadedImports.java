@@ -21,6 +21,7 @@ import org.samling.core.imports.ImportBatch.Order;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.imports.ImportBatches.BatchTakenException;
 import org.samling.core.imports.ItemChoice.Refused;
+import org.samling.core.imports.Overlay.Decision;
 import org.samling.core.organisation.TenantId;
 import org.samling.routes.imports.ImportException;
 import org.samling.routes.imports.ImportListener;

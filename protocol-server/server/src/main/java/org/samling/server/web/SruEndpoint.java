@@ -126,12 +126,7 @@ public final class SruEndpoint implements WebEndpoint {
       return;
     }
     var database = Objects.requireNonNull(context.pathParam("database"));
-    var call =
-        new SruCall(
-            database,
-            address(context, database),
-            parameters,
-            credentials);
+    var call = new SruCall(database, address(context, database), parameters, credentials);
     var wantsSruXml =
         Objects.requireNonNullElse(context.request().getHeader("accept"), "").contains(SRU_XML)
             || parameters.contains("httpAccept=application/sru%2Bxml");
