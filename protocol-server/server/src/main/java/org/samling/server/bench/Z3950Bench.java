@@ -20,7 +20,6 @@ import org.samling.server.bench.generate.CatalogueGenerator;
  */
 public final class Z3950Bench {
 
-  private static final int WARM_UP_SECONDS = 15;
   private static final int WARM_UP_CONNECTIONS = 8;
 
   /** How many items a made-up record has on average. */
@@ -63,6 +62,8 @@ public final class Z3950Bench {
    *
    * @param operations what is done, each with each number of connections
    * @param connections the numbers of connections
+   * @param warmUp how many seconds ours does an operation before it counts; zebrasrv, which has
+   *     nothing to compile, a fifth of them
    * @param seconds the length of a round
    * @param rounds how many rounds of each there are; the medians are printed
    * @param byKind whether searches are measured by kind of query too
@@ -71,6 +72,7 @@ public final class Z3950Bench {
   public record Plan(
       List<SearchOperation> operations,
       List<Integer> connections,
+      int warmUp,
       int seconds,
       int rounds,
       boolean byKind,
@@ -152,9 +154,11 @@ public final class Z3950Bench {
         return;
       }
     }
-    ours.run(operation, queries, WARM_UP_CONNECTIONS, WARM_UP_SECONDS);
-    if (theirs != null) {
-      theirs.run(operation, queries, WARM_UP_CONNECTIONS, WARM_UP_SECONDS / 5);
+    if (plan.warmUp() > 0) {
+      ours.run(operation, queries, WARM_UP_CONNECTIONS, plan.warmUp());
+      if (theirs != null) {
+        theirs.run(operation, queries, WARM_UP_CONNECTIONS, 1 + plan.warmUp() / 5);
+      }
     }
     for (var connections : plan.connections()) {
       var our = new ArrayList<Round>();

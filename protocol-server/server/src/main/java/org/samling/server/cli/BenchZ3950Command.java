@@ -72,6 +72,14 @@ final class BenchZ3950Command implements Callable<Integer> {
   private List<Integer> connections;
 
   @Option(
+      names = "--warm-up",
+      defaultValue = "15",
+      paramLabel = "N",
+      description =
+          "How many seconds of each operation do not count, until the server's code is compiled (default: ${DEFAULT-VALUE}).")
+  private int warmUp;
+
+  @Option(
       names = "--seconds",
       defaultValue = "5",
       paramLabel = "N",
@@ -107,6 +115,7 @@ final class BenchZ3950Command implements Callable<Integer> {
   public Integer call() throws Exception {
     inRange("--size", List.of(size), LEAST_RECORDS, MOST_RECORDS);
     inRange("--connections", connections, 1, MOST_CONNECTIONS);
+    inRange("--warm-up", List.of(warmUp), 0, 3_600);
     inRange("--seconds", List.of(seconds), 1, 3_600);
     inRange("--rounds", List.of(rounds), 1, 100);
     inRange("--idle", List.of(idle), 0, MOST_IDLE);
@@ -118,7 +127,8 @@ final class BenchZ3950Command implements Callable<Integer> {
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     try {
       var bench = new Z3950Bench(directory, spec.commandLine().getOut());
-      var plan = new Z3950Bench.Plan(operations, connections, seconds, rounds, byKind, idle);
+      var plan =
+          new Z3950Bench.Plan(operations, connections, warmUp, seconds, rounds, byKind, idle);
       if (file == null) {
         bench.run(size, plan);
       } else {
