@@ -51,15 +51,25 @@ final class PostgresItemRegister implements ItemRegister {
       returning (xmax = 0) as added
       """;
 
+  /**
+   * Each row is looked up by itself: planned as joins, in a first import with its empty tables,
+   * this took the longer the more items there were.
+   */
   private static final String KNOWN =
       """
       select i.barcode, coalesce(l.source, c.source) as source, coalesce(l.control_number, c.control_number) as control_number,
         i.home_branch, i.category, i.status, i.location, i.call_number, i.material_group, i.circulation_modifier,
         i.accessioned_on, i.floating_group, i.price
       from unnest(?) wanted (barcode)
-      join item i on i.tenant_id = ? and i.barcode = wanted.barcode
-      left join common_record c on c.id = i.common_record_id
-      left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
+      cross join lateral (
+        select * from item where tenant_id = ? and barcode = wanted.barcode limit 1
+      ) i
+      left join lateral (
+        select source, control_number from common_record where id = i.common_record_id limit 1
+      ) c on true
+      left join lateral (
+        select source, control_number from local_record where tenant_id = i.tenant_id and id = i.local_record_id limit 1
+      ) l on true
       """;
 
   private static final String ELSEWHERE =

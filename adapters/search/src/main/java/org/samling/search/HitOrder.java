@@ -1,9 +1,9 @@
 package org.samling.search;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.apache.lucene.index.LeafReaderContext;
@@ -18,18 +18,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One stretch of hits is remembered, and for each stretch where it begins in every segment: to
  * page through a result takes time in proportion to its size, and memory of a few bytes per stretch
- * and segment.
+ * and segment. The first stretch is a short one, for most who search look no further.
  */
 final class HitOrder implements Hits {
 
-  /** How many hits are found at once. */
+  /** How many hits are found at once, after the first ones. */
   static final int STRETCH = 100;
 
-  private static final Comparator<Segment> LATEST_FIRST =
-      Comparator.comparingLong((Segment s) -> s.year)
-          .reversed()
-          .thenComparingLong(s -> s.idHigh)
-          .thenComparingLong(s -> s.idLow);
+  /** How many are found at first. */
+  static final int FIRST_STRETCH = 20;
 
   private final List<LeafReaderContext> leaves;
   private final Weight weight;
@@ -50,28 +47,31 @@ final class HitOrder implements Hits {
 
   @Override
   public int document(long place) throws IOException {
-    if (place / STRETCH != stretchNumber) {
-      load(Math.toIntExact(place / STRETCH));
+    var behind = place - FIRST_STRETCH;
+    var number = behind < 0 ? 0 : 1 + behind / STRETCH;
+    if (number != stretchNumber) {
+      load(Math.toIntExact(number));
     }
-    return stretch[(int) (place % STRETCH)];
+    return stretch[(int) (behind < 0 ? place : behind % STRETCH)];
   }
 
   private void load(int number) throws IOException {
     var from = Math.min(number, begins.size() - 1);
     var segments = openAt(begins.get(from));
-    var documents = new int[STRETCH];
+    var documents = new int[0];
     for (var i = from; i <= number; i++) {
+      documents = new int[i == 0 ? FIRST_STRETCH : STRETCH];
       var found = 0;
       for (var next = segments.poll(); next != null; next = segments.poll()) {
         documents[found++] = next.document();
         if (next.advance()) {
           segments.add(next);
         }
-        if (found == STRETCH) {
+        if (found == documents.length) {
           break;
         }
       }
-      documents = found == STRETCH ? documents : Arrays.copyOf(documents, found);
+      documents = found == documents.length ? documents : Arrays.copyOf(documents, found);
       remember(i + 1, segments);
       if (deadline.shouldExit()) {
         throw deadline.passed(null);
@@ -91,7 +91,7 @@ final class HitOrder implements Hits {
   }
 
   private PriorityQueue<Segment> openAt(int[] places) throws IOException {
-    var segments = new PriorityQueue<>(LATEST_FIRST);
+    var segments = new PriorityQueue<Segment>();
     for (var leaf : leaves) {
       var scorer = places[leaf.ord] == DocIdSetIterator.NO_MORE_DOCS ? null : weight.scorer(leaf);
       if (scorer != null) {
@@ -104,8 +104,8 @@ final class HitOrder implements Hits {
     return segments;
   }
 
-  /** The hits of one segment. */
-  private static final class Segment {
+  /** The hits of one segment, of which the next one tells which segment comes first. */
+  private static final class Segment implements Comparable<Segment> {
 
     private final LeafReaderContext leaf;
     private final DocIdSetIterator hits;
@@ -114,6 +114,10 @@ final class HitOrder implements Hits {
     private final SegmentValues idsHigh;
     private final SegmentValues idsLow;
     private long year;
+
+    /** The document whose number was read last; most years differ, and then none is needed. */
+    private int identified = -1;
+
     private long idHigh;
     private long idLow;
 
@@ -148,9 +152,30 @@ final class HitOrder implements Hits {
         return false;
       }
       year = years.at(document);
-      idHigh = idsHigh.at(document);
-      idLow = idsLow.at(document);
       return true;
+    }
+
+    @Override
+    public int compareTo(Segment other) {
+      if (year != other.year) {
+        return Long.compare(other.year, year);
+      }
+      identify();
+      other.identify();
+      var high = Long.compare(idHigh, other.idHigh);
+      return high != 0 ? high : Long.compare(idLow, other.idLow);
+    }
+
+    private void identify() {
+      if (identified != hits.docID()) {
+        identified = hits.docID();
+        try {
+          idHigh = idsHigh.at(identified);
+          idLow = idsLow.at(identified);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
     }
   }
 }

@@ -210,7 +210,7 @@ public final class CatalogueBench {
     if (some.isEmpty()) {
       return "finds none";
     }
-    var round = zebra.run(some, 1, SECONDS);
+    var round = zebra.run(SearchOperation.SEARCH, some, 1, SECONDS);
     return "%.2f / %.2f".formatted(round.p50Millis(), round.p99Millis());
   }
 

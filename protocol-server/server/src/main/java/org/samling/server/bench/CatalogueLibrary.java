@@ -8,10 +8,23 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordReader.ReadResult;
+import org.samling.core.imports.ImportRules;
+import org.samling.core.imports.ItemOrder;
+import org.samling.core.imports.ItemRules;
+import org.samling.core.imports.ItemRules.Part;
+import org.samling.core.organisation.Agency;
+import org.samling.core.organisation.Branch;
+import org.samling.core.organisation.BranchCalendar;
+import org.samling.core.organisation.ItemCategory;
+import org.samling.core.organisation.TenantId;
 import org.samling.routes.imports.ImportJob;
 import org.samling.routes.imports.ImportListener;
 import org.samling.search.LuceneCatalogue;
@@ -34,15 +47,44 @@ final class CatalogueLibrary implements AutoCloseable {
         port: 0
       z3950:
         port: 0
+        idle-timeout: 24h
+        max-connections: 50000
       http:
         port: 0
       """;
+
+  /** The code of the tenant whose items there may be. */
+  static final String TENANT = "bench";
+
+  private static final String AGENCY = "799999";
+  private static final String BRANCH = "DK-799999";
+  private static final String CATEGORY = "book";
+
+  /** Items as Koha writes them, whatever branch and type they name. */
+  private static final ItemRules ITEMS =
+      new ItemRules(
+          "952",
+          Map.of(
+              Part.BARCODE,
+              List.of("p"),
+              Part.LOCATION,
+              List.of("c"),
+              Part.CALL_NUMBER,
+              List.of("o")),
+          Map.of(),
+          Map.of(),
+          Map.of(),
+          Map.of(),
+          Map.of(),
+          BRANCH,
+          CATEGORY);
 
   private static final int RECORDS_A_LINE = 100_000;
 
   private final Configuration configuration;
   private final Consumer<String> say;
   private final Library library;
+  private final TenantId tenant;
   private LuceneCatalogue index;
 
   /**
@@ -55,11 +97,13 @@ final class CatalogueLibrary implements AutoCloseable {
     this.say = say;
     configuration = Configuration.load(configuration(directory));
     library = Library.open(configuration);
-    library
-        .store()
-        .libraryRegister()
-        .putTenant(
-            "bench", "Bench", ZoneId.of("Europe/Copenhagen"), Currency.getInstance("DKK"), true);
+    tenant =
+        library
+            .store()
+            .libraryRegister()
+            .putTenant(
+                TENANT, "Bench", ZoneId.of("Europe/Copenhagen"), Currency.getInstance("DKK"), true)
+            .id();
     index = library.openIndex(configuration.index());
   }
 
@@ -84,6 +128,22 @@ final class CatalogueLibrary implements AutoCloseable {
 
   /** Loads the records of a file as common ones, while the index follows. */
   Filled fill(Path file) throws InterruptedException {
+    return fill(file, null);
+  }
+
+  /** Loads them with the items that field 952 describes, which become the tenant's. */
+  Filled fillWithItems(Path file) throws InterruptedException {
+    var register = library.store().libraryRegister();
+    register.putAgencies(
+        tenant, List.of(new Agency(AGENCY, Agency.Kind.PUBLIC, BRANCH, null, "Bench")));
+    register.putBranches(
+        tenant, List.of(new Branch(BRANCH, AGENCY, Set.of(), "Bench", BranchCalendar.ALWAYS_OPEN)));
+    register.putItemCategories(
+        tenant, List.of(new ItemCategory(CATEGORY, "Bog", "001", true, 30, 2)));
+    return fill(file, new ItemOrder(tenant, ITEMS));
+  }
+
+  private Filled fill(Path file, @Nullable ItemOrder items) throws InterruptedException {
     index.catchUp();
     index.follow();
     var before = System.nanoTime();
@@ -92,7 +152,14 @@ final class CatalogueLibrary implements AutoCloseable {
             .imports()
             .load(
                 new ImportJob(
-                    file, null, "bench", RecordFormat.MARC21, "bench", ImportJob.Mode.ANEW),
+                    file,
+                    null,
+                    "bench",
+                    RecordFormat.MARC21,
+                    "bench",
+                    ImportJob.Mode.ANEW,
+                    items,
+                    ImportRules.DEFAULT),
                 listener());
     var stored = (System.nanoTime() - before) / 1e9;
     var records = report.put().added();

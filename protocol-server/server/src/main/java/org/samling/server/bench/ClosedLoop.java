@@ -42,7 +42,12 @@ final class ClosedLoop {
       var end = started + seconds * 1_000_000_000L;
       var running =
           IntStream.range(0, count)
-              .mapToObj(number -> threads.submit(() -> ask(callers.caller(number), end)))
+              .mapToObj(number ->
+                  threads.submit(() -> {
+                    try (var caller = callers.caller(number)) {
+                      return ask(caller, end);
+                    }
+                  }))
               .toList();
       var times = new ArrayList<long[]>();
       for (var caller : running) {
@@ -52,15 +57,14 @@ final class ClosedLoop {
     }
   }
 
-  private static long[] ask(Caller caller, long end) throws Exception {
-    try (caller) {
-      var times = new ArrayList<Long>();
-      while (System.nanoTime() < end) {
-        var before = System.nanoTime();
-        caller.call();
-        times.add(System.nanoTime() - before);
-      }
-      return times.stream().mapToLong(Long::longValue).toArray();
+  /** Has a caller ask until a time of {@link System#nanoTime()}; says how long each call took. */
+  static long[] ask(Caller caller, long end) throws Exception {
+    var times = new ArrayList<Long>();
+    while (System.nanoTime() < end) {
+      var before = System.nanoTime();
+      caller.call();
+      times.add(System.nanoTime() - before);
     }
+    return times.stream().mapToLong(Long::longValue).toArray();
   }
 }

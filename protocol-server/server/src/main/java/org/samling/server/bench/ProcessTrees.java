@@ -25,6 +25,11 @@ final class ProcessTrees {
     this.roots = List.copyOf(roots);
   }
 
+  /** The processes that started the others. */
+  List<Long> roots() {
+    return roots;
+  }
+
   /** The processor time taken so far, also by children that have ended, in seconds. */
   double cpuSeconds() {
     return sum(ProcessTrees::ticks) / TICKS;

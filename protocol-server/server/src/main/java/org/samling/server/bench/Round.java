@@ -12,22 +12,28 @@ import java.util.List;
  *     measured
  * @param cpuMillis what an operation cost the server, in milliseconds of one core; NaN where it was
  *     not measured
+ * @param storeMillis what it cost the database beside that, in the same way
  */
-record Round(double perSecond, double p50Millis, double p99Millis, double cpuMillis) {
+record Round(
+    double perSecond, double p50Millis, double p99Millis, double cpuMillis, double storeMillis) {
 
   /** The round of these operations, the server's cost unmeasured. */
   static Round of(List<long[]> nanos, double seconds) {
-    return of(nanos, seconds, Double.NaN);
+    return of(nanos, seconds, Double.NaN, Double.NaN);
   }
 
-  /** The round of these operations, for which the server took so much of its cores. */
-  static Round of(List<long[]> nanos, double seconds, double cpuSeconds) {
+  /** The round of these operations, for which server and database took so much of the cores. */
+  static Round of(List<long[]> nanos, double seconds, double cpuSeconds, double storeSeconds) {
     var all = nanos.stream().flatMapToLong(Arrays::stream).sorted().toArray();
     if (all.length == 0) {
       throw new IllegalStateException("not one operation was done");
     }
     return new Round(
-        all.length / seconds, millis(all, 0.50), millis(all, 0.99), 1000 * cpuSeconds / all.length);
+        all.length / seconds,
+        millis(all, 0.50),
+        millis(all, 0.99),
+        1000 * cpuSeconds / all.length,
+        1000 * storeSeconds / all.length);
   }
 
   private static double millis(long[] sorted, double share) {
@@ -40,7 +46,8 @@ record Round(double perSecond, double p50Millis, double p99Millis, double cpuMil
         median(rounds.stream().mapToDouble(Round::perSecond).toArray()),
         median(rounds.stream().mapToDouble(Round::p50Millis).toArray()),
         median(rounds.stream().mapToDouble(Round::p99Millis).toArray()),
-        median(rounds.stream().mapToDouble(Round::cpuMillis).toArray()));
+        median(rounds.stream().mapToDouble(Round::cpuMillis).toArray()),
+        median(rounds.stream().mapToDouble(Round::storeMillis).toArray()));
   }
 
   private static double median(double[] values) {

@@ -19,6 +19,7 @@ import org.samling.z3950.ProtocolVersion;
 import org.samling.z3950.Query;
 import org.samling.z3950.Records;
 import org.samling.z3950.RpnQuery;
+import org.samling.z3950.RpnStructure.AttributesPlusTerm;
 import org.samling.z3950.Z3950Charset;
 import org.samling.z3950.Z3950Codec;
 import org.samling.z3950.Z3950Frame;
@@ -26,11 +27,14 @@ import org.samling.z3950.Z3950FrameDecoder;
 import org.samling.z3950.Z3950Request;
 import org.samling.z3950.Z3950Request.InitializeRequest;
 import org.samling.z3950.Z3950Request.PresentRequest;
+import org.samling.z3950.Z3950Request.ScanRequest;
 import org.samling.z3950.Z3950Request.SearchRequest;
 import org.samling.z3950.Z3950Response;
 import org.samling.z3950.Z3950Response.InitializeResponse;
 import org.samling.z3950.Z3950Response.PresentResponse;
 import org.samling.z3950.Z3950Response.PresentStatus;
+import org.samling.z3950.Z3950Response.ScanResponse;
+import org.samling.z3950.Z3950Response.ScanStatus;
 import org.samling.z3950.Z3950Response.SearchResponse;
 
 /** One Z39.50 session, which checks every answer. */
@@ -39,6 +43,9 @@ final class SearchClient implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 30_000;
   private static final int MESSAGE = 1 << 20;
   private static final String SET = "default";
+
+  private static final long SCANNED = 20;
+  private static final long SCANNED_BEFORE = 10;
 
   private static final int RECORD_LENGTH = 5;
   private static final int LEADER = 24;
@@ -77,7 +84,7 @@ final class SearchClient implements AutoCloseable {
             new InitializeRequest(
                 null,
                 EnumSet.allOf(ProtocolVersion.class),
-                EnumSet.of(InitOption.SEARCH, InitOption.PRESENT),
+                EnumSet.of(InitOption.SEARCH, InitOption.PRESENT, InitOption.SCAN),
                 MESSAGE,
                 MESSAGE,
                 null,
@@ -91,8 +98,8 @@ final class SearchClient implements AutoCloseable {
     }
   }
 
-  /** Searches, and returns how many records were found; none of them comes along. */
-  long search(RpnQuery query) throws IOException {
+  /** Searches a database, and returns how many records were found; none of them comes along. */
+  long search(String database, RpnQuery query) throws IOException {
     var answer =
         ask(
             new SearchRequest(
@@ -102,7 +109,7 @@ final class SearchClient implements AutoCloseable {
                 0,
                 true,
                 SET,
-                List.of(target.database()),
+                List.of(database),
                 null,
                 null,
                 null,
@@ -133,6 +140,19 @@ final class SearchClient implements AutoCloseable {
         && response.records() instanceof Records.ResponseRecords(var records)
         && records.size() == number
         && records.stream().allMatch(SearchClient::isMarc))) {
+      throw unexpected(answer);
+    }
+  }
+
+  /** Gets terms around one. */
+  void scan(AttributesPlusTerm term) throws IOException {
+    var answer =
+        ask(
+            new ScanRequest(
+                null, List.of(target.database()), Oid.BIB_1, term, 0L, SCANNED, SCANNED_BEFORE));
+    if (!(answer instanceof ScanResponse response
+        && response.scanStatus() != ScanStatus.FAILURE
+        && !response.entries().isEmpty())) {
       throw unexpected(answer);
     }
   }

@@ -57,10 +57,13 @@ final class SearchLibrary {
    */
   record Made(long records, double seconds, long storeBytes, long indexBytes) {}
 
-  /** Loads the records as common ones, opens a catalogue to all, and makes the index. */
+  /**
+   * Loads the records as common ones, with the items that a tenant has of them; opens its catalogue
+   * to all, and makes the index.
+   */
   Made make(Path file) throws IOException, InterruptedException, SQLException {
     try (var library = new CatalogueLibrary(directory, say)) {
-      var filled = library.fill(file);
+      var filled = library.fillWithItems(file);
       library.superuser().execute("vacuum analyze");
       return new Made(
           filled.records(), filled.seconds(), library.storeBytes(), library.indexBytes());
@@ -86,7 +89,13 @@ final class SearchLibrary {
         "Samling",
         Integer.parseInt(ready.group(1)),
         "all",
-        new ProcessTrees(List.of(server.pid(), postgres())));
+        CatalogueLibrary.TENANT,
+        new SearchTarget.Sru(
+            URI.create(ready.group(2)).getPort(),
+            "/sru/all?version=1.2&operation=searchRetrieve&recordSchema=marcxml&maximumRecords=10&query=",
+            SearchTarget.Query.CQL),
+        new ProcessTrees(List.of(server.pid())),
+        new ProcessTrees(List.of(postgres())));
   }
 
   /** The server runs in another directory. */

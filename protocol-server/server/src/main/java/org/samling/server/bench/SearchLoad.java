@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
-import org.samling.z3950.RpnQuery;
 
 /** Libraries that search one server, one query after another, each as soon as it is answered. */
 final class SearchLoad {
@@ -22,37 +20,45 @@ final class SearchLoad {
 
   /** How many records each query finds. */
   long[] counts(List<SearchQuery> queries) throws IOException {
+    return counts(target.database(), queries);
+  }
+
+  /** How many each finds that have items. */
+  long[] countsOfHoldings(List<SearchQuery> queries) throws IOException {
+    return counts(target.holdings(), queries);
+  }
+
+  private long[] counts(String database, List<SearchQuery> queries) throws IOException {
     try (var client = SearchClient.open(target)) {
       var counts = new long[queries.size()];
       for (var i = 0; i < counts.length; i++) {
-        counts[i] = client.search(queries.get(i).rpn());
+        counts[i] = client.search(database, queries.get(i).rpn());
       }
       return counts;
     }
   }
 
   /**
-   * One round: so many sessions, which are open when it begins, for so long. An operation is a
-   * search and a Present of the first ten records, or of as many as there are.
+   * One round: so many clients, which are connected when it begins, for so long.
+   *
+   * @param queries what is asked; each finds something
    */
-  Round run(List<SearchQuery> queries, int connections, int seconds)
+  Round run(SearchOperation operation, List<SearchQuery> queries, int connections, int seconds)
       throws IOException, InterruptedException, ExecutionException {
     try (var sessions = new Started();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var clients = new ArrayList<SearchClient>();
+      var clients = new ArrayList<ClosedLoop.Caller>();
       for (var i = 0; i < connections; i++) {
-        clients.add(sessions.add(SearchClient.open(target)));
+        var turn = new SearchQueries.Turn(queries, (int) ((long) i * queries.size() / connections));
+        clients.add(sessions.add(client(operation, turn)));
       }
-      var cpu = target.processes().cpuSeconds();
+      var cpu = target.server().cpuSeconds();
+      var store = target.store().cpuSeconds();
       var started = System.nanoTime();
       var end = started + seconds * 1_000_000_000L;
       var running =
-          IntStream.range(0, connections)
-              .mapToObj(i ->
-                  threads.submit(() -> {
-                    var first = (int) ((long) i * queries.size() / connections);
-                    return search(clients.get(i), queries, first, end);
-                  }))
+          clients.stream()
+              .map(client -> threads.submit(() -> ClosedLoop.ask(client, end)))
               .toList();
       var times = new ArrayList<long[]>();
       for (var client : running) {
@@ -60,37 +66,73 @@ final class SearchLoad {
       }
       var took = (System.nanoTime() - started) / 1e9;
       // While the sessions are open: a process that serves one ends with it.
-      cpu = target.processes().cpuSeconds() - cpu;
-      memory = Math.max(memory, target.processes().memory());
-      return Round.of(times, took, cpu);
+      cpu = target.server().cpuSeconds() - cpu;
+      store = target.store().cpuSeconds() - store;
+      memory = Math.max(memory, target.server().memory() + target.store().memory());
+      return Round.of(times, took, cpu, store);
     }
   }
 
-  private static long[] search(SearchClient client, List<SearchQuery> queries, int first, long end)
+  private ClosedLoop.Caller client(SearchOperation operation, SearchQueries.Turn queries)
       throws IOException {
-    var times = new ArrayList<Long>();
-    for (var at = first; System.nanoTime() < end; at = (at + 1) % queries.size()) {
-      var query = queries.get(at).rpn();
-      var before = System.nanoTime();
-      client.present(Math.min(RECORDS, found(client, query)));
-      times.add(System.nanoTime() - before);
-    }
-    return times.stream().mapToLong(Long::longValue).toArray();
+    return switch (operation) {
+      case SEARCH -> new Searching(SearchClient.open(target), target.database(), queries);
+      case HOLDINGS -> new Searching(SearchClient.open(target), target.holdings(), queries);
+      case SCAN -> new Scanning(SearchClient.open(target), queries);
+      case RECONNECT ->
+          () -> {
+            try (var client = SearchClient.open(target)) {
+              search(client, target.database(), queries.next());
+            }
+          };
+      case SRU -> new SruClient(target, queries, RECORDS);
+    };
   }
 
-  private static long found(SearchClient client, RpnQuery query) throws IOException {
-    var count = client.search(query);
+  /** A session that searches. */
+  private record Searching(SearchClient client, String database, SearchQueries.Turn queries)
+      implements ClosedLoop.Caller {
+
+    @Override
+    public void call() throws IOException {
+      search(client, database, queries.next());
+    }
+
+    @Override
+    public void close() throws IOException {
+      client.close();
+    }
+  }
+
+  /** A session that scans. */
+  private record Scanning(SearchClient client, SearchQueries.Turn queries)
+      implements ClosedLoop.Caller {
+
+    @Override
+    public void call() throws IOException {
+      client.scan(queries.next().place());
+    }
+
+    @Override
+    public void close() throws IOException {
+      client.close();
+    }
+  }
+
+  /** Searches, and gets the first ten records, or as many as there are. */
+  static void search(SearchClient client, String database, SearchQuery query) throws IOException {
+    var count = client.search(database, query.rpn());
     if (count == 0) {
       throw new IOException("a query that had found something found nothing: " + query);
     }
-    return count;
+    client.present(Math.min(RECORDS, count));
   }
 
   SearchTarget target() {
     return target;
   }
 
-  /** The most memory that the server held at the end of a round, in bytes. */
+  /** The most memory that the server held at the end of a round, with its database, in bytes. */
   long memory() {
     return memory;
   }

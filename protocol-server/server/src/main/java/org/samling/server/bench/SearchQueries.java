@@ -60,6 +60,25 @@ final class SearchQueries {
 
   private SearchQueries() {}
 
+  /** Queries in turn, again and again, for one client. */
+  static final class Turn {
+
+    private final List<SearchQuery> queries;
+    private int at;
+
+    /** Begins with the query at a place. */
+    Turn(List<SearchQuery> queries, int first) {
+      this.queries = queries;
+      at = first;
+    }
+
+    SearchQuery next() {
+      var query = queries.get(at);
+      at = (at + 1) % queries.size();
+      return query;
+    }
+  }
+
   /**
    * The words of a record, in lower case.
    *

@@ -10,6 +10,7 @@ import org.samling.z3950.Octets;
 import org.samling.z3950.Oid;
 import org.samling.z3950.RpnQuery;
 import org.samling.z3950.RpnStructure;
+import org.samling.z3950.RpnStructure.AttributesPlusTerm;
 import org.samling.z3950.Term;
 
 /**
@@ -115,6 +116,44 @@ record SearchQuery(Kind kind, List<String> words) {
     };
   }
 
+  /** In CQL. */
+  String cql() {
+    var first = words.getFirst();
+    return switch (kind) {
+      case COMMON, MIDDLING, RARE -> "dc.title = \"" + first + "\"";
+      case TWO_WORDS -> "dc.title = \"%s\" and dc.title = \"%s\"".formatted(first, words.get(1));
+      case PHRASE -> "dc.title adj \"%s %s\"".formatted(first, words.get(1));
+      case TRUNCATED -> "dc.title = \"" + first + "*\"";
+      case AUTHOR -> "samling.author = \"" + first + "\"";
+      case SUBJECT -> "dc.subject = \"" + first + "\"";
+      case ANY -> "cql.anywhere = \"" + first + "\"";
+    };
+  }
+
+  /** In YAZ's prefix notation. */
+  String prefix() {
+    var first = words.getFirst();
+    return switch (kind) {
+      case COMMON, MIDDLING, RARE -> "@attr 1=4 \"" + first + "\"";
+      case TWO_WORDS -> "@and @attr 1=4 \"%s\" @attr 1=4 \"%s\"".formatted(first, words.get(1));
+      case PHRASE -> "@attr 1=4 @attr 4=1 \"%s %s\"".formatted(first, words.get(1));
+      case TRUNCATED -> "@attr 1=4 @attr 5=1 \"" + first + "\"";
+      case AUTHOR -> "@attr 1=1003 \"" + first + "\"";
+      case SUBJECT -> "@attr 1=21 \"" + first + "\"";
+      case ANY -> "@attr 1=1016 \"" + first + "\"";
+    };
+  }
+
+  /** Its first word as a place to scan from, among the terms of its field. */
+  AttributesPlusTerm place() {
+    var first = words.getFirst();
+    return switch (kind) {
+      case COMMON, MIDDLING, RARE, TWO_WORDS, PHRASE, TRUNCATED, ANY -> term(first, USE, TITLE);
+      case AUTHOR -> term(first, USE, AUTHOR);
+      case SUBJECT -> term(first, USE, SUBJECT);
+    };
+  }
+
   /** As PostgreSQL's {@code tsquery}; the words are letters only. */
   String tsquery() {
     var first = words.getFirst();
@@ -127,12 +166,12 @@ record SearchQuery(Kind kind, List<String> words) {
   }
 
   /** A term with attributes, each a type and a value. */
-  private static RpnStructure term(String text, long... attributes) {
+  private static AttributesPlusTerm term(String text, long... attributes) {
     List<AttributeElement> elements =
         LongStream.iterate(0, i -> i < attributes.length, i -> i + 2)
             .mapToObj(i -> AttributeElement.of(attributes[(int) i], attributes[(int) i + 1]))
             .toList();
-    return new RpnStructure.AttributesPlusTerm(
+    return new AttributesPlusTerm(
         elements, new Term.General(new Octets(text.getBytes(StandardCharsets.UTF_8))));
   }
 }

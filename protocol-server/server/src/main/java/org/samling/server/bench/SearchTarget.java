@@ -6,6 +6,34 @@ package org.samling.server.bench;
  * @param name its name in the table
  * @param port its port for Z39.50, on this machine
  * @param database the database that holds the records
- * @param processes all of its processes
+ * @param holdings the database that tells their items too
+ * @param sru where it is searched over HTTP
+ * @param server all of its processes but those of a database beside it
+ * @param store those of the database; none where it has none
  */
-record SearchTarget(String name, int port, String database, ProcessTrees processes) {}
+record SearchTarget(
+    String name,
+    int port,
+    String database,
+    String holdings,
+    Sru sru,
+    ProcessTrees server,
+    ProcessTrees store) {
+
+  /** How SRU is asked. */
+  enum Query {
+    /** In CQL. */
+    CQL,
+    /** In YAZ's prefix notation, which the server then need not make of CQL. */
+    PREFIX
+  }
+
+  /**
+   * An address of SRU.
+   *
+   * @param port the port, on this machine
+   * @param begin path and parameters up to the query, for ten records in MARCXML
+   * @param query how the query is written
+   */
+  record Sru(int port, String begin, Query query) {}
+}

@@ -1,7 +1,6 @@
 package org.samling.server.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +15,6 @@ final class ServedLibrary implements AutoCloseable {
 
   private static final Duration TO_START = Duration.ofMinutes(2);
   private static final Pattern READY = Pattern.compile("(?m)^Ready  SIP2 \\S+:(\\d+)");
-  private static final Pattern LIVE = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
 
   private final Child process;
   private final Path directory;
@@ -73,23 +71,7 @@ final class ServedLibrary implements AutoCloseable {
 
   /** How many bytes of its heap are in use, once what nobody needs is collected. */
   long liveHeap() throws IOException, InterruptedException {
-    var live = Long.MAX_VALUE;
-    for (var i = 0; i < 2; i++) { // the second finds what the first left to finalisers and queues
-      try (var jcmd =
-          Child.start(
-              directory,
-              "jcmd",
-              List.of(java("jcmd"), Long.toString(process.pid()), "GC.class_histogram"))) {
-        jcmd.untilDone();
-        var total = LIVE.matcher(jcmd.printed());
-        if (!total.find()) {
-          throw new IllegalStateException("jcmd does not tell the size of the heap");
-        }
-        live = Math.min(live, Long.parseLong(total.group(1)));
-      }
-    }
-    Files.deleteIfExists(directory.resolve("jcmd.log"));
-    return live;
+    return LiveHeap.of(process.pid(), directory);
   }
 
   @Override

@@ -34,6 +34,12 @@ final class Zebra {
       """;
 
   private static final String RULES = "marc21.abs";
+  private static final String DATABASE = "Default";
+
+  /** Its records of grs.marcxml are MARCXML where no other schema is asked for. */
+  private static final String SRU =
+      "/Default?version=1.1&operation=searchRetrieve&maximumRecords=10&x-pquery=";
+
   private static final Duration TO_START = Duration.ofSeconds(30);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
@@ -118,7 +124,14 @@ final class Zebra {
       }
       Thread.sleep(BETWEEN_LOOKS);
     }
-    return new SearchTarget("zebrasrv", port, "Default", new ProcessTrees(List.of(server.pid())));
+    return new SearchTarget(
+        "zebrasrv",
+        port,
+        DATABASE,
+        DATABASE,
+        new SearchTarget.Sru(port, SRU, SearchTarget.Query.PREFIX),
+        new ProcessTrees(List.of(server.pid())),
+        new ProcessTrees(List.of()));
   }
 
   private static int freePort() throws IOException {

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.samling.server.Library;
@@ -13,7 +12,6 @@ import org.samling.server.bench.CatalogueBench;
 import org.samling.server.bench.CheckoutBench;
 import org.samling.server.bench.CirculationBench;
 import org.samling.server.bench.Operation;
-import org.samling.server.bench.SearchBench;
 import org.samling.server.bench.generate.Sizes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,14 +25,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    subcommands = BenchSip2Command.class,
+    subcommands = {BenchSip2Command.class, BenchZ3950Command.class},
     description = {
       "Measures the server on a database of its own, which is made for the run and deleted after it.",
       "checkout: durable checkouts over SIP2, beside the same rows written by pgbench as one statement.",
       "circulation: checkout, checkin, renewal, hold and patron information in the core, beside the same done by pgbench as one statement; on a generated library, which can be kept.",
       "catalogue: records into store and index, searches, scan and sort in process, beside zebraidx, zebrasrv and PostgreSQL's full-text search on the same records.",
-      "search: searches and records over Z39.50, beside zebrasrv on the same records.",
-      "sip2: load on any SIP2 server; it has options of its own (bench sip2 --help)."
+      "sip2: load on any SIP2 server; it has options of its own (bench sip2 --help).",
+      "z3950: searches, reconnects, scans, SRU and idle sessions, beside zebrasrv on the same records; it has options of its own (bench z3950 --help)."
     })
 final class BenchCommand implements Callable<Integer> {
 
@@ -42,8 +40,7 @@ final class BenchCommand implements Callable<Integer> {
   enum Subject {
     catalogue,
     checkout,
-    circulation,
-    search
+    circulation
   }
 
   /** A few connections of the database are the store's. */
@@ -121,12 +118,6 @@ final class BenchCommand implements Callable<Integer> {
           "For catalogue: how many records are made, one catalogue after another (default: ${DEFAULT-VALUE}).")
   private List<Integer> catalogueSizes;
 
-  @Option(
-      names = "--records",
-      paramLabel = "FILE",
-      description = "For search: a file of MARC 21 records in ISO 2709 and UTF-8.")
-  private @Nullable Path records;
-
   @Spec private CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -137,10 +128,6 @@ final class BenchCommand implements Callable<Integer> {
     var what = this.what;
     if (what == null) {
       throw new ParameterException(spec.commandLine(), "say what to measure");
-    }
-    if (what == Subject.search && (records == null || !Files.isReadable(records))) {
-      throw new ParameterException(
-          spec.commandLine(), "search needs --records with a file that can be read");
     }
     for (var library : libraries) {
       if (!Files.isDirectory(library)) {
@@ -163,9 +150,6 @@ final class BenchCommand implements Callable<Integer> {
             new CheckoutBench(Homes.configuration(directory, Homes.Ports.ANY), directory, out)
                 .run(connections, seconds, rounds);
         case circulation -> circulation(directory, out);
-        case search ->
-            new SearchBench(directory, out)
-                .run(Objects.requireNonNull(records), connections, seconds, rounds);
       }
       return 0;
     } finally {

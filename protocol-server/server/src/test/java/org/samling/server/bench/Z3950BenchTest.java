@@ -1,0 +1,44 @@
+package org.samling.server.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.samling.postgres.embedded.TestPostgres;
+
+class Z3950BenchTest {
+
+  private Path directory;
+
+  @BeforeEach
+  void choose() throws IOException {
+    directory = Files.createDirectories(TestPostgres.directoryForAnother());
+  }
+
+  @AfterEach
+  void discard() {
+    TestPostgres.discard(directory);
+  }
+
+  @Test
+  void everyOperationIsMeasuredAndIdleSessionsStillAnswer() throws Exception {
+    var printed = new StringWriter();
+    var operations = List.of(SearchOperation.values());
+    new Z3950Bench(directory, new PrintWriter(printed))
+        .run(1_500, new Z3950Bench.Plan(operations, List.of(2), 0, 1, 1, false, 20));
+    for (var operation : operations) {
+      assertThat(printed.toString())
+          .containsPattern("(?m)^%s +\\| +2 \\| +[1-9][0-9]* \\|".formatted(operation.title()));
+    }
+    assertThat(printed.toString())
+        .contains("20 idle sessions take ")
+        .contains("after a search and ten records");
+  }
+}
