@@ -266,6 +266,42 @@ class QueryTest {
   }
 
   @Test
+  void wordOfManyMasksIsRefusedInsteadOfBuilt() {
+    try (var fixture = new CatalogueFixture(directory, TestRecord.titled(1, "aften"))) {
+      assertThat(fixture.find(masked("*f?en"))).containsExactly(1);
+      assertCostly(fixture, masked("*a????????????????????????"));
+    }
+  }
+
+  private static Query masked(String text) {
+    return new Query.Term(
+        TITLE, Relation.EQUAL, Match.WORDS, Anchor.ANYWHERE, Truncation.MASKED, text);
+  }
+
+  @Test
+  void wordsThatAreVeryFrequentInOneRecordAreNotLookedForNearEachOther() {
+    try (var fixture =
+        new CatalogueFixture(
+            directory, TestRecord.titled(1, "og ".repeat(700)), TestRecord.titled(2, "og og"))) {
+      var og = words(TITLE, "og");
+      var near =
+          new Query.Proximity(
+              og, og, Query.Unit.WORD, Relation.GREATER_OR_EQUAL, 1, false);
+      assertCostly(
+          fixture,
+          new Query.Proximity(
+              near, near, Query.Unit.WORD, Relation.GREATER_OR_EQUAL, 1, false));
+    }
+  }
+
+  private static void assertCostly(CatalogueFixture fixture, Query query) {
+    assertThatThrownBy(() -> fixture.find(query))
+        .isInstanceOfSatisfying(
+            SearchException.class,
+            e -> assertThat(e.kind()).isEqualTo(SearchException.Kind.TOO_COSTLY));
+  }
+
+  @Test
   void treeThatIsDeeperIsRefused() {
     try (var fixture = new CatalogueFixture(directory, TestRecord.titled(1, "a"))) {
       var a = words(TITLE, "a");

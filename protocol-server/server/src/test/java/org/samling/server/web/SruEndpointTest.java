@@ -14,6 +14,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -312,6 +314,34 @@ class SruEndpointTest {
     assertThat(SruReply.of(send(as("south-z3950:secret", "/sru/Default")).body()).text("title"))
         .isEqualTo("south");
     assertThat(send(request("/sru/nowhere")).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void whoGuessesPasswordsHasToWaitAndWhoDoesNotLogInHasNot() throws Exception {
+    try (var other = new TestServer();
+        var once = HttpClient.newHttpClient()) {
+      var statuses = new ArrayList<Integer>();
+      for (var i = 0; i < 25; i++) {
+        statuses.add(status(once, other, "south-z3950:guess" + i));
+      }
+      assertThat(statuses).startsWith(401).endsWith(503);
+      assertThat(status(once, other, "south-z3950:secret")).isEqualTo(503);
+      assertThat(status(once, other, null)).isEqualTo(200);
+    }
+  }
+
+  private static int status(HttpClient once, TestServer of, @Nullable String credentials)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(
+            URI.create(
+                "http://127.0.0.1:%d/sru/north?query=x".formatted(of.listeners.httpPort())));
+    if (credentials != null) {
+      request.header(
+          "authorization",
+          "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)));
+    }
+    return once.send(request.build(), BodyHandlers.discarding()).statusCode();
   }
 
   @Test

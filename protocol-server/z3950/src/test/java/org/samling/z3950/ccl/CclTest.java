@@ -129,6 +129,8 @@ class CclTest {
     assertThat(CclParser.parse("x".repeat(2 << 20))).isInstanceOf(CclDecoded.Malformed.class);
     assertThat(CclParser.parse("a or ".repeat(1_000) + "a"))
         .isInstanceOf(CclDecoded.Malformed.class);
+    assertThat(CclParser.parse("ti,".repeat(10) + "ti=a")).isInstanceOf(CclDecoded.Malformed.class);
+    assertThat(CclParser.parse("ti,".repeat(9) + "ti=a")).isInstanceOf(CclDecoded.Parsed.class);
     assertThat(pqf("a or ".repeat(999) + "a")).startsWith("@or @or");
     assertThat(pqf("(".repeat(100) + "a" + ")".repeat(100))).isEqualTo("'a'");
   }
