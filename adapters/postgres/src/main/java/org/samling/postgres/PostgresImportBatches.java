@@ -317,7 +317,7 @@ final class PostgresImportBatches implements ImportBatches {
         tables(batch),
         """
         update {}_import_batch set state = ?, reason = ?, ended_at = now()
-        where number = ? and state = 'RUNNING'{tenant} returning
+        where number = ? and state in ('WAITING', 'RUNNING'){tenant} returning
         """
             + COLUMNS,
         state.name(),

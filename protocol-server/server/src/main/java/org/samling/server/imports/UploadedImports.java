@@ -266,7 +266,11 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
           imports.resume(batch, new Listener(place, Path.of(name(batch)), rejections)), null);
     } catch (ImportException e) {
       return switch (e.kind()) {
-        case FILE -> new ImportEnd(e.soFar(), String.valueOf(e.getMessage()));
+        case FILE -> {
+          var reason = String.valueOf(e.getMessage());
+          batches.stop(batch, reason); // where it did not get so far as to begin
+          yield new ImportEnd(e.soFar(), reason);
+        }
         case TAKEN, STORE, BUSY -> throw e;
       };
     }
