@@ -283,14 +283,11 @@ class QueryTest {
     try (var fixture =
         new CatalogueFixture(
             directory, TestRecord.titled(1, "og ".repeat(700)), TestRecord.titled(2, "og og"))) {
-      var og = words(TITLE, "og");
-      var near =
-          new Query.Proximity(
-              og, og, Query.Unit.WORD, Relation.GREATER_OR_EQUAL, 1, false);
+      var og = Query.Term.words(TITLE, "og");
+      var near = new Query.Proximity(og, og, Query.Unit.WORD, Relation.GREATER_OR_EQUAL, 1, false);
       assertCostly(
           fixture,
-          new Query.Proximity(
-              near, near, Query.Unit.WORD, Relation.GREATER_OR_EQUAL, 1, false));
+          new Query.Proximity(near, near, Query.Unit.WORD, Relation.GREATER_OR_EQUAL, 1, false));
     }
   }
 

@@ -6,12 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.samling.core.search.SearchException;
 import org.samling.core.search.SortOrder;
-import org.samling.core.search.SortOrder.Key;
 import org.samling.core.search.SortOrder.SortField;
 
 class SortRoomTest {
 
-  private static final SortOrder BY_TITLE = SortOrder.by(Key.ascending(SortField.TITLE));
+  private static final SortOrder BY_TITLE = SortOrder.by(SortOrder.Key.ascending(SortField.TITLE));
 
   @Test
   void whatIsGivenBackCanBeTakenAgainAndMoreThanThereIsIsRefused() {
@@ -28,7 +27,8 @@ class SortRoomTest {
   @Test
   void furtherKeysTakeMoreAndNoKeyTakesNothing() {
     var two =
-        SortOrder.by(Key.ascending(SortField.TITLE), Key.descending(SortField.YEAR));
+        SortOrder.by(
+            SortOrder.Key.ascending(SortField.TITLE), SortOrder.Key.descending(SortField.YEAR));
     var one = SortRoom.take(BY_TITLE, 1_000);
     var both = SortRoom.take(two, 1_000);
     assertThat(one).isEqualTo(16_000);

@@ -13,12 +13,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
-import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -334,8 +334,7 @@ class SruEndpointTest {
       throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(
-            URI.create(
-                "http://127.0.0.1:%d/sru/north?query=x".formatted(of.listeners.httpPort())));
+            URI.create("http://127.0.0.1:%d/sru/north?query=x".formatted(of.listeners.httpPort())));
     if (credentials != null) {
       request.header(
           "authorization",
