@@ -63,8 +63,13 @@ final class SegmentCaches {
     var known = segment(reader).words;
     var list = known.get(field);
     if (list == null) {
-      list = new WordList(reader, field, isOfWords);
-      known.put(field, list);
+      synchronized (known) { // one makes it, whoever else needs it waits
+        list = known.get(field);
+        if (list == null) {
+          list = new WordList(reader, field, isOfWords);
+          known.put(field, list);
+        }
+      }
     }
     return list;
   }
