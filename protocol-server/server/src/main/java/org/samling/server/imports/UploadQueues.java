@@ -12,12 +12,16 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
 import org.samling.server.imports.UploadDirectory.Place;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What waits to be imported: a queue for each tenant and one for common records, each worked off on
  * a thread of its own that lives while there is something in it. Safe for use by many threads.
  */
 final class UploadQueues implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UploadQueues.class);
 
   /** How many imports run at once; more would only wait for the same disk. */
   private static final int AT_ONCE = 2;
@@ -109,9 +113,11 @@ final class UploadQueues implements AutoCloseable {
   private void workOff(Queue queue) {
     for (var place = next(queue); place != null; place = next(queue)) {
       places.acquireUninterruptibly();
-      boolean isOver;
+      var isOver = false;
       try {
         isOver = !isClosing && run.test(place);
+      } catch (RuntimeException e) {
+        LOG.error("import {} met a fault, and is tried again later", place.number(), e);
       } finally {
         places.release();
       }
