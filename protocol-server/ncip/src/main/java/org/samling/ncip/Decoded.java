@@ -11,7 +11,7 @@ public sealed interface Decoded {
   /**
    * Something that can't be understood, or that lacks what the service demands.
    *
-   * @param version the version for the answer, as far as it could be read
+   * @param version how the sender writes, as far as it could be read
    * @param header the request's header, as far as it could be read
    * @param answer what to answer: in the service's own response if the service could be made out
    * @param what what is wrong, for the log; holds no data of the message
@@ -19,7 +19,7 @@ public sealed interface Decoded {
    * @param column where in that line, counted from 1
    */
   record Malformed(
-      @Nullable String version,
+      NcipVersion version,
       @Nullable NcipHeader header,
       NcipResponse answer,
       String what,

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes to NCIP messages and back. It reads leniently (any prefix or none, any order, a DOCTYPE,
- * times as they come) and writes strictly what the schema of NCIP 2.02 allows. It never throws on
- * what comes from the wire, fetches nothing, and needs no more memory than its limits say.
- * Immutable; one can serve any number of threads.
+ * times as they come) in NCIP 1 and 2, and writes strictly what the schema of NCIP 2.02 allows, or
+ * the same in the names of NCIP 1. It never throws on what comes from the wire, fetches nothing,
+ * and needs no more memory than its limits say. Immutable; one can serve any number of threads.
  */
 public final class NcipCodec {
   /** The namespace of NCIP 2. */
@@ -54,14 +54,13 @@ public final class NcipCodec {
   /**
    * Writes a response.
    *
-   * @param version the request's version, which is repeated; null for none
+   * @param version the request's version, which is repeated in its form
    * @param header the request's header, which is turned round; null for none. Where it doesn't name
    *     both agencies the response has no header, as the schema has none without them
    * @throws IllegalArgumentException if a time lies outside the years 1 to 9999
    */
-  public byte[] encode(
-      NcipResponse response, @Nullable String version, @Nullable NcipHeader header) {
-    return XmlWriter.write(versionOf(version), ResponseWriter.write(response, header));
+  public byte[] encode(NcipResponse response, NcipVersion version, @Nullable NcipHeader header) {
+    return XmlWriter.write(version, ResponseWriter.write(response, header));
   }
 
   /**
@@ -71,30 +70,27 @@ public final class NcipCodec {
    *     lacks an agency, or a time lies outside the years 1 to 9999
    */
   public byte[] encode(NcipMessage message) {
-    return XmlWriter.write(versionOf(message.version()), RequestWriter.write(message));
+    return XmlWriter.write(message.version(), RequestWriter.write(message));
   }
 
   /**
-   * Reads what a server answered; the client's side of {@link #encode(NcipResponse, String,
+   * Reads what a server answered; the client's side of {@link #encode(NcipResponse, NcipVersion,
    * NcipHeader)}.
    *
-   * @return the element NCIPMessage
+   * @return the element NCIPMessage, in the names of NCIP 2
    * @throws NcipFormatException if the bytes are no such element or go beyond a limit
    */
   public NcipElement decodeResponse(byte[] bytes) {
-    return message(bytes);
+    return Version1.toVersion2(message(bytes).root());
   }
 
-  private NcipElement message(byte[] bytes) {
-    var root = reader.read(bytes);
+  private XmlDocument message(byte[] bytes) {
+    var document = reader.read(bytes);
+    var root = document.root();
     if (!root.name().equals(NcipElement.MESSAGE)) {
       throw NcipFormatException.syntax(
           "The root element is not NCIPMessage", root.line(), root.column());
     }
-    return root;
-  }
-
-  private static String versionOf(@Nullable String version) {
-    return version == null || version.isEmpty() ? VERSION : version;
+    return document;
   }
 }

@@ -1,8 +1,8 @@
 package org.samling.ncip;
 
 /**
- * The schemes that NCIP's own values come from, as far as this server's messages use them (NCIP
- * 2.02, Appendix A and the schemes of NCIP 1 that it goes on using).
+ * The schemes that values come from, as far as this server's messages use them (NCIP 2.02, Appendix
+ * A and the schemes of NCIP 1 that it goes on using; danZIG 06 and 07).
  */
 public enum NcipScheme {
   AUTHENTICATION_INPUT_TYPE(niso("imp1/", "authenticationinputtype")),
@@ -12,8 +12,12 @@ public enum NcipScheme {
   CURRENCY_CODE(
       "http://www.bsi-global.com/Technical+Information/Publications/_Publications/tig90x.doc"),
   ELECTRONIC_ADDRESS_TYPE("http://www.iana.org/assignments/uri-schemes"),
+  /** Numbers of the Danish national bibliography. */
+  FAUST("http://biblstandard.dk/ncip/schemes/faust/1.0/"),
   FISCAL_ACTION_TYPE(niso("imp1/", "fiscalactiontype")),
   FISCAL_TRANSACTION_TYPE(niso("imp1/", "fiscaltransactiontype")),
+  /** Danish libraries (ISO 15511). */
+  ISIL("http://biblstandard.dk/isil/schemes/1.1/"),
   ITEM_DESCRIPTION_LEVEL(niso("imp1/", "itemdescriptionlevel")),
   ITEM_ELEMENT_TYPE(niso("", "itemelementtype")),
   ITEM_IDENTIFIER_TYPE(niso("imp1/", "visibleitemidentifiertype")),
@@ -40,6 +44,11 @@ public enum NcipScheme {
 
   public String uri() {
     return uri;
+  }
+
+  /** A library's identifier, with its scheme where that is known. */
+  public static SchemeValue agency(String identifier) {
+    return identifier.startsWith("DK-") ? ISIL.of(identifier) : SchemeValue.of(identifier);
   }
 
   /** A value of this scheme; whether the scheme has it is not checked. */

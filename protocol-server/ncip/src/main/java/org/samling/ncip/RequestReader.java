@@ -3,7 +3,6 @@ package org.samling.ncip;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.samling.ncip.NcipRequest.CheckInItem;
 import org.samling.ncip.NcipRequest.CheckOutItem;
@@ -13,30 +12,22 @@ import org.samling.ncip.NcipRequest.RequestItem;
 import org.samling.ncip.NcipRequest.Unsupported;
 import org.samling.ncip.NcipResponse.MessageProblem;
 import org.samling.ncip.NcipResponse.ProblemResponse;
+import org.samling.ncip.NcipVersion.Edition;
 
 /** Reads requests from the elements of a message. */
 final class RequestReader {
-  /** The version of NCIP 1, in any of its URIs. */
-  private static final Pattern VERSION_1 = Pattern.compile("(?i)ncip_v1_[0-9]+");
-
-  /** Elements that only NCIP 1 has. */
-  private static final Pattern ELEMENT_1 =
-      Pattern.compile("Unique(?:Agency|User|Item|Request|Bibliographic)Id|Scheme|Value");
-
   private RequestReader() {}
 
-  /** Reads the element NCIPMessage. */
-  static Decoded decode(NcipElement root, ZoneId zone) {
-    var version = root.attributes().get(NcipElement.VERSION);
+  /** Reads a document whose element is NCIPMessage. */
+  static Decoded decode(XmlDocument document, ZoneId zone) {
+    var version = version(document);
+    var root =
+        Version1.isIn(document.root()) ? Version1.toVersion2(document.root()) : document.root();
     var services =
         root.children().stream()
             .filter(child -> NcipService.named(child.name()).isPresent())
             .toList();
     var service = services.stream().findFirst().flatMap(found -> NcipService.named(found.name()));
-    if (isVersion1(root, version)) {
-      // The answer is in NCIP 2, so it doesn't repeat the version.
-      return malformed(null, null, service, version1(root, version));
-    }
     if (services.size() != 1 || service.isEmpty()) {
       return malformed(version, null, Optional.empty(), noService(root, services.size()));
     }
@@ -49,13 +40,22 @@ final class RequestReader {
     }
   }
 
+  /** A version that says nothing of the edition is of the edition whose names are used. */
+  private static NcipVersion version(XmlDocument document) {
+    var uri = document.root().attributes().get(NcipElement.VERSION);
+    var edition =
+        NcipVersion.edition(uri)
+            .orElseGet(() -> Version1.isIn(document.root()) ? Edition.ONE : Edition.TWO);
+    return new NcipVersion(uri, edition, document.prefix(), document.hasDocumentType());
+  }
+
   /** The answer to bytes that are no message. */
   static Decoded malformed(NcipFormatException fault) {
-    return malformed(null, null, Optional.empty(), fault);
+    return malformed(NcipVersion.UNKNOWN, null, Optional.empty(), fault);
   }
 
   private static Decoded malformed(
-      @Nullable String version,
+      NcipVersion version,
       @Nullable NcipHeader header,
       Optional<NcipService> service,
       NcipFormatException fault) {
@@ -65,26 +65,6 @@ final class RequestReader {
             .orElseGet(() -> new MessageProblem(fault.problem(null)));
     return new Decoded.Malformed(
         version, header, answer, fault.what(), fault.line(), fault.column());
-  }
-
-  private static boolean isVersion1(NcipElement root, @Nullable String version) {
-    return (version != null && VERSION_1.matcher(version).find()) || hasVersion1Element(root);
-  }
-
-  private static boolean hasVersion1Element(NcipElement element) {
-    return ELEMENT_1.matcher(element.name()).matches()
-        || element.children().stream().anyMatch(RequestReader::hasVersion1Element);
-  }
-
-  private static NcipFormatException version1(NcipElement root, @Nullable String version) {
-    return NcipFormatException.at(
-        root,
-        ProblemType.UNSUPPORTED_SERVICE,
-        "Unsupported version of NCIP: the message is NCIP 1, this server speaks NCIP 2 ("
-            + NcipCodec.VERSION
-            + ")",
-        NcipElement.MESSAGE,
-        version);
   }
 
   private static NcipFormatException noService(NcipElement root, int services) {
@@ -108,7 +88,7 @@ final class RequestReader {
     return NcipFormatException.at(
         unknown,
         ProblemType.UNKNOWN_SERVICE,
-        "NCIP 2.02 has no service of this name",
+        "NCIP has no service of this name",
         NcipElement.MESSAGE,
         unknown.name());
   }

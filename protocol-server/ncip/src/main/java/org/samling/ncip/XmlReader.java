@@ -32,11 +32,11 @@ final class XmlReader {
   }
 
   /**
-   * The root element of a document.
+   * A document.
    *
    * @throws NcipFormatException if the bytes are no such document or go beyond a limit
    */
-  NcipElement read(byte[] bytes) {
+  XmlDocument read(byte[] bytes) {
     if (bytes.length > limits.maxBytes()) {
       throw NcipFormatException.syntax(
           "The message has more than " + limits.maxBytes() + " bytes", 0, 0);
@@ -76,17 +76,23 @@ final class XmlReader {
                 chars.array(), chars.arrayOffset() + chars.position(), chars.remaining()));
   }
 
-  private NcipElement document(XMLStreamReader2 xml) throws XMLStreamException {
+  private XmlDocument document(XMLStreamReader2 xml) throws XMLStreamException {
     Deque<OpenElement> open = new ArrayDeque<>();
     NcipElement root = null;
+    String prefix = null;
+    boolean hasDocumentType = false;
     int skipped = 0;
     while (xml.hasNext()) {
       switch (xml.next()) {
-        case XMLStreamConstants.DTD -> checkDocumentType(xml);
+        case XMLStreamConstants.DTD -> {
+          checkDocumentType(xml);
+          hasDocumentType = true;
+        }
         case XMLStreamConstants.START_ELEMENT -> {
           if (skipped > 0 || isSkipped(xml, open.isEmpty())) {
             skipped++;
           } else {
+            prefix = prefix == null ? xml.getPrefix() : prefix;
             open.push(new OpenElement(xml));
           }
         }
@@ -115,7 +121,7 @@ final class XmlReader {
     if (root == null) {
       throw NcipFormatException.syntax("The message has no element", 1, 1);
     }
-    return root;
+    return new XmlDocument(root, prefix == null ? "" : prefix, hasDocumentType);
   }
 
   /** Nothing is fetched for a document type; declarations of its own it may not have. */
@@ -133,7 +139,9 @@ final class XmlReader {
         namespace != null && !namespace.isEmpty() && !namespace.equals(NcipCodec.NAMESPACE);
     if (foreign && root) {
       throw NcipFormatException.syntax(
-          "The root element is of a foreign namespace; NCIP 2 has " + NcipCodec.NAMESPACE,
+          "The root element is of a foreign namespace; NCIP 2 has "
+              + NcipCodec.NAMESPACE
+              + ", NCIP 1 none",
           line(xml),
           column(xml));
     }

@@ -3,36 +3,95 @@ package org.samling.ncip;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Writes a message as the schema demands it: elements in its order and in NCIP's namespace,
- * attributes qualified. Characters that XML 1.0 has no place for are replaced.
+ * Writes a message in the form of its version: of NCIP 2 as the schema demands it, elements in its
+ * order and in NCIP's namespace, attributes qualified; of NCIP 1 without a namespace. Characters
+ * that XML 1.0 has no place for are replaced.
  */
 final class XmlWriter {
-  private static final String PREFIX = "ns1";
+  private static final String ATTRIBUTES = "ns1";
   private static final char REPLACEMENT = '\uFFFD';
 
   private final StringBuilder xml = new StringBuilder(2048);
 
-  private XmlWriter() {}
+  /** What stands before the names of elements. */
+  private final String ofElements;
 
-  /** The message that holds one element. */
-  static byte[] write(String version, NcipElement content) {
-    var writer = new XmlWriter();
-    writer
-        .xml
-        .append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<NCIPMessage xmlns=\"")
-        .append(NcipCodec.NAMESPACE)
-        .append("\" xmlns:" + PREFIX + "=\"")
-        .append(NcipCodec.NAMESPACE)
-        .append('"');
-    writer.attribute(NcipElement.VERSION, version);
-    writer.xml.append('>');
-    writer.element(content);
-    writer.xml.append("</NCIPMessage>");
-    return writer.xml.toString().getBytes(UTF_8);
+  /** What stands before the names of attributes. */
+  private final String ofAttributes;
+
+  private XmlWriter(String ofElements, String ofAttributes) {
+    this.ofElements = ofElements;
+    this.ofAttributes = ofAttributes;
   }
 
-  private void element(NcipElement element) {
-    xml.append('<').append(element.name());
+  /** The message that holds one element. */
+  static byte[] write(NcipVersion version, NcipElement content) {
+    return switch (version.edition()) {
+      case ONE -> new XmlWriter("", "").version1(version, content);
+      case TWO -> version2(version, content);
+    };
+  }
+
+  private static byte[] version2(NcipVersion version, NcipElement content) {
+    var prefix = version.prefix();
+    var writer =
+        prefix == null
+            ? new XmlWriter("", ATTRIBUTES + ":")
+            : new XmlWriter(prefix + ":", prefix + ":");
+    writer.begin();
+    writer.open(NcipElement.MESSAGE);
+    if (prefix == null) {
+      writer.namespace("xmlns");
+      writer.namespace("xmlns:" + ATTRIBUTES);
+    } else {
+      writer.namespace("xmlns:" + prefix);
+    }
+    writer.attribute(NcipElement.VERSION, version.written());
+    writer.xml.append('>');
+    writer.element(content, true);
+    return writer.end();
+  }
+
+  private byte[] version1(NcipVersion version, NcipElement content) {
+    begin();
+    version
+        .publicIdentifier()
+        .ifPresent(id ->
+            xml.append("<!DOCTYPE " + NcipElement.MESSAGE + " PUBLIC \"")
+                .append(id)
+                .append("\" \"")
+                .append(version.written())
+                .append("\">\n"));
+    open(NcipElement.MESSAGE);
+    attribute(NcipElement.VERSION, version.written());
+    xml.append('>');
+    element(Version1.toVersion1(content), false);
+    return end();
+  }
+
+  private void begin() {
+    xml.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+  }
+
+  private byte[] end() {
+    close(NcipElement.MESSAGE);
+    return xml.toString().getBytes(UTF_8);
+  }
+
+  private void namespace(String declaration) {
+    xml.append(' ').append(declaration).append("=\"").append(NcipCodec.NAMESPACE).append('"');
+  }
+
+  private void open(String name) {
+    xml.append('<').append(ofElements).append(name);
+  }
+
+  private void close(String name) {
+    xml.append("</").append(ofElements).append(name).append('>');
+  }
+
+  private void element(NcipElement element, boolean toBeOrdered) {
+    open(element.name());
     element.attributes().forEach(this::attribute);
     if (element.children().isEmpty() && element.text().isEmpty()) {
       xml.append("/>");
@@ -40,12 +99,14 @@ final class XmlWriter {
     }
     xml.append('>');
     text(element.text(), false);
-    ContentModels.inOrder(element).forEach(this::element);
-    xml.append("</").append(element.name()).append('>');
+    for (var child : toBeOrdered ? ContentModels.inOrder(element) : element.children()) {
+      element(child, toBeOrdered);
+    }
+    close(element.name());
   }
 
   private void attribute(String name, String value) {
-    xml.append(" " + PREFIX + ":").append(name).append("=\"");
+    xml.append(' ').append(ofAttributes).append(name).append("=\"");
     text(value, true);
     xml.append('"');
   }

@@ -46,7 +46,7 @@ class NcipCodecTest {
   @ParameterizedTest
   @MethodSource("requests")
   void everyRequestIsWrittenByTheContentModelsAndReadAgain(NcipRequest request) {
-    var message = new NcipMessage("5.6", Samples.HEADER, request);
+    var message = new NcipMessage(NcipVersion.of("5.6"), Samples.HEADER, request);
 
     var bytes = CODEC.encode(message);
 
@@ -60,7 +60,7 @@ class NcipCodecTest {
   void aRequestThatWasNotReadCannotBeWritten() {
     var renewal = requestIn(request("unsupported-renew-item"));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> CODEC.encode(new NcipMessage(null, null, renewal)))
+        .isThrownBy(() -> CODEC.encode(new NcipMessage(NcipVersion.UNKNOWN, null, renewal)))
         .withMessage("RenewItem can't be written");
   }
 
@@ -105,7 +105,7 @@ class NcipCodecTest {
     var malformed = malformed(message(element));
     assertThat(malformed.answer()).isInstanceOf(MessageProblem.class);
     assertThat(problem(malformed).is(ProblemType.UNKNOWN_SERVICE)).isTrue();
-    assertThat(malformed.version()).isEqualTo("2");
+    assertThat(malformed.version()).isEqualTo(NcipVersion.of("2"));
   }
 
   @Test
@@ -128,25 +128,37 @@ class NcipCodecTest {
     assertThat(malformed(" \n").what()).isEqualTo("The message is empty");
   }
 
-  // NCIP 1
+  // Versions
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "<NCIPMessage version='http://www.niso.org/ncip/v1_0/imp1/dtd/ncip_v1_0.dtd'><LookupUser/></NCIPMessage>",
-        "<NCIPMessage version='http://ncip.example.com/documentation/NCIP_v1_01.dtd'><LookupUser/></NCIPMessage>",
+        "<NCIPMessage version='http://www.niso.org/ncip/v1_0/imp1/dtd/ncip_v1_0.dtd'><LookupUser>%s</LookupUser></NCIPMessage>",
+        "<NCIPMessage version='http://ncip.example.com/documentation/NCIP_v1_01.dtd'><LookupUser>%s</LookupUser></NCIPMessage>",
         "<NCIPMessage><LookupUser><UniqueUserId><UserIdentifierValue>1</UserIdentifierValue></UniqueUserId></LookupUser></NCIPMessage>",
-        "<NCIPMessage><LookupUser><UserElementType><Scheme>s</Scheme><Value>Name Information</Value></UserElementType></LookupUser></NCIPMessage>"
+        "<NCIPMessage version='5.6'><LookupUser>%s<UserElementType><Scheme/><Value>Name Information</Value></UserElementType></LookupUser></NCIPMessage>"
       })
-  void ncip1IsToldThatThisServerSpeaksNcip2(String xml) {
-    var malformed = malformed(xml);
-    assertThat(problem(malformed).is(ProblemType.UNSUPPORTED_SERVICE)).isTrue();
-    assertThat(malformed.what()).contains("NCIP 1", "this server speaks NCIP 2");
-    assertThat(malformed.answer())
-        .isInstanceOfSatisfying(
-            ProblemResponse.class,
-            answer -> assertThat(answer.service()).isEqualTo(NcipService.LOOKUP_USER));
-    assertThat(malformed.version()).as("the answer does not pretend to be NCIP 1").isNull();
+  void ncip1IsKnownByItsVersionOrByItsNames(String xml) {
+    var decoded = (Decoded.Message) decode(xml.formatted(USER));
+    assertThat(decoded.message().version().edition()).isEqualTo(NcipVersion.Edition.ONE);
+    assertThat(((NcipRequest.LookupUser) decoded.message().request()).userId())
+        .isEqualTo(UserId.of("1"));
+  }
+
+  @Test
+  void aVersionCountsForMoreThanNames() {
+    var xml =
+        "<NCIPMessage version='http://www.niso.org/schemas/ncip/v2_0/ncip_v2_0.xsd'><LookupUser><UniqueUserId><UserIdentifierValue>1</UserIdentifierValue></UniqueUserId></LookupUser></NCIPMessage>";
+    var decoded = (Decoded.Message) decode(xml);
+    assertThat(decoded.message().version().edition()).isEqualTo(NcipVersion.Edition.TWO);
+    assertThat(((NcipRequest.LookupUser) decoded.message().request()).userId())
+        .isEqualTo(UserId.of("1"));
+  }
+
+  @Test
+  void everyVersionThatIsSaidToBeSupportedIsOfAnEdition() {
+    assertThat(NcipVersion.SUPPORTED)
+        .allSatisfy(uri -> assertThat(NcipVersion.edition(uri)).isPresent());
   }
 
   // What a service demands

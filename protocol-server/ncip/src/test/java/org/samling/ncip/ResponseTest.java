@@ -86,17 +86,17 @@ class ResponseTest {
 
   @Test
   void theVersionIsRepeatedAsItCame() {
-    assertThat(text(CODEC.encode(RESPONSE, "5.6 \"<", null)))
+    assertThat(text(CODEC.encode(RESPONSE, NcipVersion.of("5.6 \"<"), null)))
         .contains(" ns1:version=\"5.6 &quot;&lt;\">");
-    assertThat(text(CODEC.encode(RESPONSE, null, null)))
+    assertThat(text(CODEC.encode(RESPONSE, NcipVersion.UNKNOWN, null)))
         .contains(" ns1:version=\"" + NcipCodec.VERSION + "\">");
-    assertThat(text(CODEC.encode(RESPONSE, "", null)))
+    assertThat(text(CODEC.encode(RESPONSE, NcipVersion.of(""), null)))
         .contains(" ns1:version=\"" + NcipCodec.VERSION + "\">");
   }
 
   @Test
   void theHeaderIsTurnedRoundWithoutItsSecrets() {
-    var text = text(CODEC.encode(RESPONSE, null, Samples.HEADER));
+    var text = text(CODEC.encode(RESPONSE, NcipVersion.UNKNOWN, Samples.HEADER));
     assertThat(withoutLayout(text))
         .contains(
             "<ResponseHeader><FromSystemId>samling</FromSystemId><FromAgencyId><AgencyId ns1:Scheme=\""
@@ -110,8 +110,10 @@ class ResponseTest {
   void aHeaderThatLacksAnAgencyIsNotAnswered() {
     var half =
         new NcipHeader(null, null, List.of(Samples.PARTNER), null, null, null, List.of(), null);
-    assertThat(text(CODEC.encode(RESPONSE, null, half))).doesNotContain("ResponseHeader");
-    assertThat(text(CODEC.encode(RESPONSE, null, null))).doesNotContain("ResponseHeader");
+    assertThat(text(CODEC.encode(RESPONSE, NcipVersion.UNKNOWN, half)))
+        .doesNotContain("ResponseHeader");
+    assertThat(text(CODEC.encode(RESPONSE, NcipVersion.UNKNOWN, null)))
+        .doesNotContain("ResponseHeader");
   }
 
   // Characters
@@ -148,7 +150,7 @@ class ResponseTest {
   void aChildWithoutAPlaceIsAMistakeOfOurs() {
     var element = new ElementBuilder("UserId").text("Title", "no").build();
     assertThatIllegalStateException()
-        .isThrownBy(() -> XmlWriter.write(NcipCodec.VERSION, element))
+        .isThrownBy(() -> XmlWriter.write(NcipVersion.UNKNOWN, element))
         .withMessage("NCIP has no place for Title in UserId");
   }
 
@@ -199,7 +201,7 @@ class ResponseTest {
   }
 
   private static byte[] encode(NcipResponse response) {
-    return CODEC.encode(response, null, Samples.HEADER);
+    return CODEC.encode(response, NcipVersion.UNKNOWN, Samples.HEADER);
   }
 
   private static String text(byte[] bytes) {

@@ -21,7 +21,7 @@ class SecretsTest {
   @ParameterizedTest
   @MethodSource("requests")
   void noMessagePrintsItsSecrets(NcipRequest request) {
-    var message = new NcipMessage(null, Samples.HEADER, request);
+    var message = new NcipMessage(NcipVersion.UNKNOWN, Samples.HEADER, request);
     var bytes = CODEC.encode(message);
     assertThat(new String(bytes, UTF_8)).contains("system-secret", "agency-secret");
 

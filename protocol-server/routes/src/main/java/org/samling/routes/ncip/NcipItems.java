@@ -72,7 +72,7 @@ final class NcipItems {
   }
 
   static ItemId id(Account account, String barcode) {
-    return new ItemId(SchemeValue.of(account.institution()), BARCODE, barcode);
+    return new ItemId(NcipScheme.agency(account.institution()), BARCODE, barcode);
   }
 
   /**

@@ -144,8 +144,13 @@ final class NcipRequests {
     return switch (id) {
       case BibliographicRecordId(var number, var agency, _) when agency != null ->
           key(agency.value(), number);
-      case BibliographicRecordId(var number, _, _) ->
-          find(exchange, SearchField.NUMBER, number, "BibliographicRecordIdentifier");
+      // A number of the Danish national bibliography may have blanks between its digits.
+      case BibliographicRecordId(var number, _, var code) ->
+          find(
+              exchange,
+              SearchField.NUMBER,
+              code != null && code.is("FAUST") ? number.replace(" ", "") : number,
+              "BibliographicRecordIdentifier");
       case BibliographicItemId(var number, var code) ->
           find(
               exchange,

@@ -20,6 +20,7 @@ import org.samling.ncip.NcipLimits;
 import org.samling.ncip.NcipMessage;
 import org.samling.ncip.NcipResponse;
 import org.samling.ncip.NcipResponse.ProblemResponse;
+import org.samling.ncip.NcipVersion;
 import org.samling.ncip.Problem;
 import org.samling.routes.Commands;
 import org.samling.routes.Meter;
@@ -30,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers NCIP messages (ANSI/NISO Z39.83, version 2.02).
+ * Answers NCIP messages (ANSI/NISO Z39.83, versions 1.0 to 2.02).
  *
  * <pre>
  *   bytes -> message -> account -> route -> command or question -> outcome -> message -> bytes
@@ -175,7 +176,7 @@ public final class NcipResponder {
 
   private NcipAnswer answer(
       NcipResponse response,
-      @Nullable String version,
+      NcipVersion version,
       @Nullable NcipHeader header,
       boolean byHttp,
       long started) {

@@ -78,7 +78,7 @@ final class NcipUsers {
   }
 
   static UserId id(Account account, String identifier) {
-    return new UserId(SchemeValue.of(account.institution()), null, identifier);
+    return new UserId(NcipScheme.agency(account.institution()), null, identifier);
   }
 
   private static LoanedItem loanedItem(Account account, PatronAccount.Loan loan) {
@@ -104,7 +104,7 @@ final class NcipUsers {
             hold.state() == HoldState.READY ? "Available For Pickup" : "In Process"),
         hold.placed(),
         null,
-        SchemeValue.of(hold.pickup()),
+        NcipScheme.agency(hold.pickup()),
         null,
         null,
         hold.title(),
@@ -112,7 +112,7 @@ final class NcipUsers {
   }
 
   static RequestId requestId(Account account, String value) {
-    return new RequestId(SchemeValue.of(account.institution()), null, value);
+    return new RequestId(NcipScheme.agency(account.institution()), null, value);
   }
 
   private static UserFiscalAccount fiscalAccount(Account account, PatronAccount patron) {
@@ -126,7 +126,7 @@ final class NcipUsers {
                     new FiscalTransactionInformation(
                         NcipScheme.FISCAL_ACTION_TYPE.of("Assess"),
                         new FiscalTransactionReferenceId(
-                            SchemeValue.of(account.institution()), fee.id().toString()),
+                            NcipScheme.agency(account.institution()), fee.id().toString()),
                         NcipScheme.FISCAL_TRANSACTION_TYPE.of(type(fee.type())),
                         Amount.of(currency, fee.open()),
                         null,
@@ -221,7 +221,7 @@ final class NcipUsers {
   private static UserPrivilege privilege(
       Account account, String type, String status, @Nullable Instant until) {
     return new UserPrivilege(
-        SchemeValue.of(account.institution()),
+        NcipScheme.agency(account.institution()),
         SchemeValue.of(type),
         null,
         until,
@@ -233,7 +233,7 @@ final class NcipUsers {
     return patron.broken().stream()
         .map(broken ->
             new BlockOrTrap(
-                SchemeValue.of(account.institution()),
+                NcipScheme.agency(account.institution()),
                 SchemeValue.of(broken.reason().name().toLowerCase(Locale.ROOT).replace('_', '-')),
                 null,
                 null))

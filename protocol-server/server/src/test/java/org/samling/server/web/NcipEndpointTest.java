@@ -259,6 +259,48 @@ class NcipEndpointTest {
     assertThat(get.headers().firstValue("allow")).hasValue("POST");
   }
 
+  @Test
+  void partnerOfNcip1IsAnsweredInNcip1() {
+    var user =
+        post(
+                "/ncip",
+                "north-ncip:secret",
+                version1(
+                    """
+                    <LookupUser><UniqueUserId><UniqueAgencyId><Scheme>http://biblstandard.dk/isil/schemes/1.1/</Scheme>
+                    <Value>DK-799700</Value></UniqueAgencyId><UserIdentifierValue>A</UserIdentifierValue></UniqueUserId>
+                    <UserElementType><Scheme/><Value>Name Information</Value></UserElementType></LookupUser>\
+                    """))
+            .body();
+    assertThat(user)
+        .contains(
+            "<!DOCTYPE NCIPMessage PUBLIC \"-//NISO//NCIP DTD Version 1.01//EN\"",
+            "<UniqueUserId><UniqueAgencyId><Scheme>http://biblstandard.dk/isil/schemes/1.1/</Scheme><Value>DK-799700</Value>",
+            "<Surname>Navn</Surname>")
+        .doesNotContain("xmlns");
+    var item =
+        post(
+                "/ncip",
+                "north-ncip:secret",
+                version1(
+                    """
+                    <LookupItem><VisibleItemId><VisibleItemIdentifierType><Scheme/><Value>Barcode</Value></VisibleItemIdentifierType>
+                    <VisibleItemIdentifier>no-such</VisibleItemIdentifier></VisibleItemId></LookupItem>\
+                    """))
+            .body();
+    assertThat(item)
+        .contains("<ProcessingErrorType><Scheme>", "<Value>Unknown Item</Value>", "<ElementName>");
+  }
+
+  private static String version1(String service) {
+    return """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <!DOCTYPE NCIPMessage PUBLIC "-//NISO//NCIP DTD Version 1.01//EN" "http://ncip.envisionware.com/documentation/ncip_v1_01.dtd">
+    <NCIPMessage version="http://ncip.envisionware.com/documentation/ncip_v1_01.dtd">%s</NCIPMessage>
+    """
+        .formatted(service);
+  }
+
   private static String lookupItem(String barcode) {
     return "<LookupItem>" + itemId(barcode) + "</LookupItem>";
   }

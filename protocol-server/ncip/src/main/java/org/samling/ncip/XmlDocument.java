@@ -1,0 +1,10 @@
+package org.samling.ncip;
+
+/**
+ * A document as it was read.
+ *
+ * @param root its element
+ * @param prefix the prefix of that element's name, empty for none
+ * @param hasDocumentType whether it has a DOCTYPE
+ */
+record XmlDocument(NcipElement root, String prefix, boolean hasDocumentType) {}
