@@ -21,18 +21,21 @@ final class EffectWriter {
       insert into loan (tenant_id, id, item_id, patron_id, lent_at, lent_branch, material_group, hold_id,
         hold_was_set_aside, broken_rules,
         due_at, unstopped_due_at, renewals, renewed_at, renewed_branch, due_before_renewal,
-        unstopped_due_before_renewal, recalled_at, claimed_returned_at, lost_at, returned_at, returned_branch,
-        returned_elsewhere, undone_at)
-      select ?, * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        unstopped_due_before_renewal, recalled_at, due_before_recall, unstopped_due_before_recall, claimed_returned_at,
+        lost_at, returned_at, returned_branch, returned_elsewhere, undone_at)
+      select ?, * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String LOANS_CHANGED =
       """
       update loan set due_at = e.due, unstopped_due_at = e.unstopped, renewals = e.renewals, renewed_at = e.renewed_at,
         renewed_branch = e.renewed_branch, due_before_renewal = e.before,
-        unstopped_due_before_renewal = e.unstopped_before, recalled_at = e.recalled, claimed_returned_at = e.claimed, lost_at = e.lost
-      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        e (id, due, unstopped, renewals, renewed_at, renewed_branch, before, unstopped_before, recalled, claimed, lost)
+        unstopped_due_before_renewal = e.unstopped_before, recalled_at = e.recalled,
+        due_before_recall = e.before_recall, unstopped_due_before_recall = e.unstopped_before_recall,
+        claimed_returned_at = e.claimed, lost_at = e.lost
+      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        e (id, due, unstopped, renewals, renewed_at, renewed_branch, before, unstopped_before, recalled, before_recall,
+          unstopped_before_recall, claimed, lost)
       where loan.tenant_id = ? and loan.id = e.id
       """;
 
@@ -91,6 +94,8 @@ final class EffectWriter {
           "int4",
           "timestamptz",
           "text",
+          "timestamptz",
+          "timestamptz",
           "timestamptz",
           "timestamptz",
           "timestamptz",
@@ -188,6 +193,7 @@ final class EffectWriter {
       case Effect.OfflineAssigned a -> offline.assigned(a);
       case Effect.ItemCameIn in -> offline.cameIn(in);
       case Effect.HoldPlaced(var h) -> holds.placed(h);
+      case Effect.HoldReferenced(var h, var reference) -> holds.referenced(h, reference);
       case Effect.HoldChanged(var h, var at) -> holds.changed(h, at);
       case Effect.PickupNumberGiven(var branch, var number) -> holds.numbered(branch, number);
       case Effect.LoanMarkedOverdue(var l, var step, _) ->
@@ -200,6 +206,7 @@ final class EffectWriter {
   private void changed(LoanFacts l) {
     if (loansOpened.computeIfPresent(l.id(), (_, n) -> n.changed(l)) == null) {
       var renewal = l.renewal();
+      var before = l.beforeRecall();
       loansChanged.row(
           l.id(),
           l.due(),
@@ -210,6 +217,8 @@ final class EffectWriter {
           renewal == null ? null : renewal.dueBefore(),
           renewal == null ? null : renewal.unstoppedBefore(),
           l.recalledAt(),
+          before == null ? null : before.due(),
+          before == null ? null : before.unstopped(),
           l.claimedReturnedAt(),
           l.lostAt());
     }
@@ -252,6 +261,8 @@ final class EffectWriter {
             "timestamptz",
             "timestamptz",
             "timestamptz",
+            "timestamptz",
+            "timestamptz",
             "text",
             "text",
             "timestamptz");
@@ -259,6 +270,7 @@ final class EffectWriter {
       var l = n.loan();
       var fulfilled = l.fulfilled();
       var renewal = l.renewal();
+      var before = l.beforeRecall();
       var end = n.end();
       columns.row(
           l.id(),
@@ -278,6 +290,8 @@ final class EffectWriter {
           renewal == null ? null : renewal.dueBefore(),
           renewal == null ? null : renewal.unstoppedBefore(),
           l.recalledAt(),
+          before == null ? null : before.due(),
+          before == null ? null : before.unstopped(),
           l.claimedReturnedAt(),
           l.lostAt(),
           end == null ? null : end.at(),

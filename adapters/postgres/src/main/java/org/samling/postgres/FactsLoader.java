@@ -108,7 +108,7 @@ final class FactsLoader {
           , i.moved_at, o.id as loan_id, o.patron_id, o.lent_branch, o.material_group as loan_group, o.lent_at, o.due_at,
             o.unstopped_due_at, o.renewals, o.renewed_at, o.renewed_branch, o.due_before_renewal,
             o.unstopped_due_before_renewal, o.hold_id as loan_hold_id, o.hold_was_set_aside,
-            o.recalled_at, o.claimed_returned_at, o.lost_at, o.returned_branch, o.floated_from,
+            o.recalled_at, o.due_before_recall, o.unstopped_due_before_recall, o.claimed_returned_at, o.lost_at, o.returned_branch, o.floated_from,
             (select n.value from patron_identifier n where n.tenant_id = o.tenant_id and n.patron_id = o.patron_id
               and n.kind = 'CARD' order by n.active desc, n.value limit 1) as patron
           """;
@@ -357,6 +357,7 @@ final class FactsLoader {
     var patron = row.getString("patron");
     var renewed = instantOrNull(row, "renewed_at");
     var before = instantOrNull(row, "due_before_renewal");
+    var beforeRecall = instantOrNull(row, "due_before_recall");
     var fulfilled = row.getObject("loan_hold_id", UUID.class);
     return new LoanFacts(
         uuid(row, "loan_id"),
@@ -380,6 +381,10 @@ final class FactsLoader {
             ? null
             : new LoanFacts.Fulfilled(fulfilled, row.getBoolean("hold_was_set_aside")),
         instantOrNull(row, "recalled_at"),
+        beforeRecall == null
+            ? null
+            : new LoanFacts.BeforeRecall(
+                beforeRecall, instantOrNull(row, "unstopped_due_before_recall")),
         instantOrNull(row, "claimed_returned_at"),
         instantOrNull(row, "lost_at"));
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.samling.core.circulation.HoldFacts;
+import org.samling.core.circulation.HoldReference;
 
 /** Gathers what a batch changes about holds. */
 final class HoldsWriter {
@@ -53,11 +54,18 @@ final class HoldsWriter {
       on conflict (tenant_id, branch) do update set last = excluded.last
       """;
 
+  private static final String REFERENCE =
+      """
+      insert into hold_reference (tenant_id, account, agency, value, hold_id) select ?, * from unnest(?, ?, ?, ?)
+      on conflict (tenant_id, account, agency, value) do update set hold_id = excluded.hold_id
+      """;
+
   private record Written(HoldFacts hold, Instant at) {}
 
   private final Map<UUID, Written> placed = new LinkedHashMap<>();
   private final Map<UUID, Written> changed = new LinkedHashMap<>();
   private final Columns numbers = new Columns("text", "int4");
+  private final Map<HoldReference, UUID> references = new LinkedHashMap<>();
 
   void placed(HoldFacts hold) {
     placed.put(hold.id(), new Written(hold, hold.placedAt()));
@@ -66,6 +74,10 @@ final class HoldsWriter {
   /** Takes a change: a hold of this batch is written as it stands after it. */
   void changed(HoldFacts hold, Instant at) {
     (placed.containsKey(hold.id()) ? placed : changed).put(hold.id(), new Written(hold, at));
+  }
+
+  void referenced(UUID hold, HoldReference reference) {
+    references.put(reference, hold);
   }
 
   void numbered(String branch, int number) {
@@ -84,6 +96,11 @@ final class HoldsWriter {
     }
     if (!placed.isEmpty()) {
       pipeline.add(WRITE, wholes().after(tenant));
+    }
+    if (!references.isEmpty()) {
+      var rows = new Columns("uuid", "text", "text", "uuid");
+      references.forEach((r, hold) -> rows.row(r.account(), r.agency(), r.value(), hold));
+      pipeline.add(REFERENCE, rows.after(tenant));
     }
   }
 

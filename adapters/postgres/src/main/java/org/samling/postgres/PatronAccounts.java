@@ -272,7 +272,7 @@ final class PatronAccounts {
     }
   }
 
-  private static PatronAccount.Hold hold(ResultSet row) throws SQLException {
+  static PatronAccount.Hold hold(ResultSet row) throws SQLException {
     return new PatronAccount.Hold(
         FactsLoader.uuid(row, "id"),
         new RecordKey(row.getString("source"), row.getString("control_number")),

@@ -16,6 +16,8 @@ import org.samling.core.circulation.Command;
 import org.samling.core.circulation.Desk;
 import org.samling.core.circulation.Explanation;
 import org.samling.core.circulation.Facts;
+import org.samling.core.circulation.HoldReference;
+import org.samling.core.circulation.HoldShown;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemFacts;
 import org.samling.core.circulation.ItemRules;
@@ -72,6 +74,7 @@ final class PostgresInquiries implements Inquiries {
   private final PatronKeys keys;
   private final PatronInquiries patrons;
   private final PatronAccounts accounts;
+  private final HoldInquiries holds;
 
   PostgresInquiries(Database database, PolicyCache policies, PatronKeys keys) {
     this.database = database;
@@ -79,6 +82,7 @@ final class PostgresInquiries implements Inquiries {
     this.keys = keys;
     this.patrons = new PatronInquiries(database, policies, keys);
     this.accounts = new PatronAccounts(database, policies, keys);
+    this.holds = new HoldInquiries(database);
   }
 
   @Override
@@ -148,6 +152,16 @@ final class PostgresInquiries implements Inquiries {
         .findFirst()
         .map(f ->
             f.state(policy, waiting[0], pickupUntil.isEmpty() ? null : pickupUntil.getFirst()));
+  }
+
+  @Override
+  public Optional<HoldShown> hold(TenantId tenant, UUID hold) {
+    return holds.hold(tenant, hold);
+  }
+
+  @Override
+  public Optional<HoldShown> hold(TenantId tenant, HoldReference reference) {
+    return holds.hold(tenant, reference);
   }
 
   @Override

@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.samling.core.circulation.FeeCommand;
 import org.samling.core.circulation.FeeType;
+import org.samling.core.circulation.HoldCommand;
+import org.samling.core.circulation.HoldReference;
 import org.samling.core.circulation.OfflineCommand;
 import org.samling.core.circulation.OthersItems;
 import org.samling.core.circulation.PatronCommand;
@@ -154,7 +156,18 @@ final class FencedLibrary implements AutoCloseable {
                 Instant.EPOCH));
     // A loan that goes on, a hold on the shelf, and an item on its way.
     library.submit(TestLibrary.checkout(tenant, "A", "1"));
-    library.submit(TestLibrary.hold(tenant, "B", TestLibrary.OTHER_TITLE, TestLibrary.MAIN));
+    library.submit(
+        new HoldCommand.PlaceHold(
+            TestLibrary.origin(tenant, "hold", TestLibrary.MAIN),
+            "B",
+            TestLibrary.OTHER_TITLE,
+            null,
+            new HoldCommand.Placing(
+                TestLibrary.MAIN,
+                Instant.now(),
+                null,
+                false,
+                new HoldReference(UUID.randomUUID(), "PARTNER", "1"))));
     library.submit(TestLibrary.checkin(tenant, "6", TestLibrary.MAIN));
     library.submit(TestLibrary.checkin(tenant, "2", TestLibrary.BRANCH));
     library.submit(

@@ -178,6 +178,31 @@ class LoansTest {
   }
 
   @Test
+  void loanIsDueAgainWhenItWasBeforeARecallThatIsCancelled() {
+    lend("A", "1");
+    var before = due("1");
+    library.submit(new LoanCommand.Recall(at(MAIN), "1"));
+    assertThat(due("1")).isBefore(before);
+    assertThat(library.submit(new LoanCommand.CancelRecall(at(MAIN), "1")))
+        .isInstanceOf(LoanOutcome.Changed.class);
+    assertThat(due("1")).isEqualTo(before);
+    assertThat(loans("recalled_at is null and due_before_recall is null")).isEqualTo(1);
+
+    library.submit(new LoanCommand.CancelRecall(at(MAIN), "1"));
+    assertThat(due("1")).as("what is not recalled stays").isEqualTo(before);
+    refused(library.submit(new LoanCommand.CancelRecall(at(MAIN), "2")), RefusalReason.NOT_ON_LOAN);
+  }
+
+  @Test
+  void dateThatWasSetSinceARecallIsNotTakenBackWithIt() {
+    lend("A", "1");
+    library.submit(new LoanCommand.Recall(at(MAIN), "1"));
+    library.submit(new LoanCommand.ChangeDueDate(at(MAIN), "A", "1", today.plusDays(90)));
+    library.submit(new LoanCommand.CancelRecall(at(MAIN), "1"));
+    assertThat(due("1")).isEqualTo(today.plusDays(90));
+  }
+
+  @Test
   void recallNeverLengthensALoan() {
     lend("A", "1");
     library.asOwner("update loan set due_at = now() + interval '1 day'");

@@ -105,7 +105,7 @@ final class ComponentReader {
         in.time("DateDue"));
   }
 
-  private static BibliographicDescription bibliographicDescription(ElementReader in) {
+  static BibliographicDescription bibliographicDescription(ElementReader in) {
     return new BibliographicDescription(
         in.text("Author"),
         in.text("AuthorOfComponent"),

@@ -7,6 +7,7 @@ import org.samling.ncip.FiscalTransactionInformation.ItemDetails;
 import org.samling.ncip.ItemOptionalFields.ItemDescription;
 import org.samling.ncip.ItemOptionalFields.Location;
 import org.samling.ncip.ItemOptionalFields.LocationNameInstance;
+import org.samling.ncip.NcipResponse.LookupItemResponse.ItemTransaction;
 
 /** Makes elements of what requests and responses have in common: identifiers, items, money. */
 final class ComponentWriter {
@@ -148,7 +149,7 @@ final class ComponentWriter {
         .build();
   }
 
-  private static NcipElement fiscalTransactionReferenceId(FiscalTransactionReferenceId reference) {
+  static NcipElement fiscalTransactionReferenceId(FiscalTransactionReferenceId reference) {
     return new ElementBuilder("FiscalTransactionReferenceId")
         .value("AgencyId", reference.agencyId())
         .text("FiscalTransactionIdentifierValue", reference.fiscalTransactionIdentifierValue())
@@ -167,5 +168,53 @@ final class ComponentWriter {
 
   static NcipElement agency(String name, SchemeValue agencyId) {
     return new ElementBuilder(name).value("AgencyId", agencyId).build();
+  }
+
+  static NcipElement itemTransaction(ItemTransaction transaction) {
+    return new ElementBuilder("ItemTransaction")
+        .add(transaction.currentBorrower(), user -> inside("CurrentBorrower", user))
+        .addAll(transaction.currentRequesters(), user -> inside("CurrentRequester", user))
+        .build();
+  }
+
+  private static NcipElement inside(String name, UserId user) {
+    return new ElementBuilder(name).add(userId(user)).build();
+  }
+
+  static NcipElement routingInformation(RoutingInformation routing) {
+    return new ElementBuilder("RoutingInformation")
+        .text("RoutingInstructions", routing.routingInstructions())
+        .add(
+            new ElementBuilder("Destination")
+                .text("BinNumber", routing.binNumber())
+                .add(routing.location(), ComponentWriter::location)
+                .build())
+        .value("RequestType", routing.requestType())
+        .add(routing.userId(), ComponentWriter::userId)
+        .build();
+  }
+
+  static NcipElement problem(Problem problem) {
+    return new ElementBuilder("Problem")
+        .value("ProblemType", problem.problemType())
+        .text("ProblemDetail", problem.problemDetail())
+        .text("ProblemElement", problem.problemElement())
+        .text("ProblemValue", problem.problemValue())
+        .build();
+  }
+
+  static NcipElement authenticationInput(AuthenticationInput input) {
+    var format = input.authenticationDataFormatType();
+    return new ElementBuilder("AuthenticationInput")
+        .text("AuthenticationInputData", input.authenticationInputData())
+        .value("AuthenticationDataFormatType", format == null ? SchemeValue.of("text") : format)
+        .value("AuthenticationInputType", input.authenticationInputType())
+        .build();
+  }
+
+  static NcipElement mandatedAction(MandatedAction action) {
+    return new ElementBuilder("MandatedAction")
+        .time("DateEventOccurred", action.dateEventOccurred())
+        .build();
   }
 }

@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Which elements may stand in which, and in what order, from {@code content-models.txt}. Of a model
@@ -23,7 +25,14 @@ final class ContentModels {
   static final Map<String, String> MODELS = read("content-models.txt");
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z]+");
+  private static final Pattern DUE_DATE =
+      Pattern.compile("\\(DateDue \\| IndeterminateLoanPeriodFlag[^)]*\\)(?!\\?)");
   private static final Map<String, Map<String, Integer>> PLACES = places();
+  private static final Set<String> DUE_DATES =
+      MODELS.entrySet().stream()
+          .filter(model -> DUE_DATE.matcher(model.getValue()).find())
+          .map(Map.Entry::getKey)
+          .collect(Collectors.toUnmodifiableSet());
 
   private ContentModels() {}
 
@@ -45,6 +54,11 @@ final class ContentModels {
       }
     }
     return children.stream().sorted(comparingInt(child -> places.get(child.name()))).toList();
+  }
+
+  /** Whether an element has to say when something is due, or that it never is. */
+  static boolean demandsDueDate(String element) {
+    return DUE_DATES.contains(element);
   }
 
   /** The name under which the model of an element stands. */

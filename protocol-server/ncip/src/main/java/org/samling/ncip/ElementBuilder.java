@@ -39,6 +39,16 @@ final class ElementBuilder {
     return text(child, isSet ? "" : null);
   }
 
+  /** A flag that stands where a child does not. */
+  ElementBuilder flagWithout(String child, String flag) {
+    return flag(flag, children.stream().noneMatch(c -> c.name().equals(child)));
+  }
+
+  /** This element with nothing but a text. */
+  NcipElement leaf(String text) {
+    return leaf(name, Map.of(), text);
+  }
+
   ElementBuilder value(String child, @Nullable SchemeValue value) {
     if (value != null) {
       var scheme = value.scheme();

@@ -29,6 +29,13 @@ record ElementReader(NcipElement element, ZoneId zone) {
     return needed(name, text(name));
   }
 
+  List<String> texts(String name) {
+    return element.children(name).stream()
+        .map(NcipElement::text)
+        .filter(text -> !text.isEmpty())
+        .toList();
+  }
+
   @Nullable NcipSecret secret(String name) {
     var text = text(name);
     return text == null ? null : new NcipSecret(text);
@@ -113,6 +120,29 @@ record ElementReader(NcipElement element, ZoneId zone) {
       throw missing(name);
     }
     return found;
+  }
+
+  /**
+   * One of several children is missing, or one is there and what it holds is missing.
+   *
+   * @param names the children, the usual one first
+   */
+  NcipFormatException missingOne(List<String> names) {
+    var found = names.stream().map(element::child).filter(Objects::nonNull).findFirst();
+    if (found.isEmpty()) {
+      return missing(names.getFirst());
+    }
+    var value =
+        switch (found.get().name()) {
+          case "UserId" -> "UserIdentifierValue";
+          case "ItemId" -> "ItemIdentifierValue";
+          case "RequestId" -> "RequestIdentifierValue";
+          case "BibliographicId" -> "BibliographicItemIdentifier";
+          default -> null;
+        };
+    return value == null
+        ? missing(found.get().name())
+        : new ElementReader(found.get(), zone).missing(value);
   }
 
   NcipFormatException missing(String name) {

@@ -5,12 +5,27 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.samling.ncip.FiscalTransactionInformation.FiscalTransactionReferenceId;
 
 /**
  * What a partner is told, after NCIP 2.02. Components are the response's elements in the standard's
  * words; null or an empty list leaves an element out.
  */
 public sealed interface NcipResponse {
+
+  /**
+   * What was asked for is told, or was done. The records are the tables by which responses are
+   * written: each is named like its element.
+   */
+  sealed interface Done extends NcipResponse {
+
+    /** The service whose response has the record's name. */
+    default NcipService service() {
+      var name = getClass().getSimpleName();
+      return NcipService.named(name.substring(0, name.length() - "Response".length()))
+          .orElseThrow();
+    }
+  }
 
   /** A patron. */
   record LookupUserResponse(
@@ -21,7 +36,7 @@ public sealed interface NcipResponse {
       List<RequestedItemsCount> requestedItemsCounts,
       List<RequestedItem> requestedItems,
       @Nullable UserOptionalFields userOptionalFields)
-      implements NcipResponse {
+      implements Done {
     public LookupUserResponse {
       userFiscalAccounts = List.copyOf(userFiscalAccounts);
       loanedItemsCounts = List.copyOf(loanedItemsCounts);
@@ -57,7 +72,7 @@ public sealed interface NcipResponse {
       @Nullable Instant dateRecalled,
       @Nullable ItemTransaction itemTransaction,
       @Nullable ItemOptionalFields itemOptionalFields)
-      implements NcipResponse {
+      implements Done {
     public LookupItemResponse {
       if (requestId == null && itemId == null) {
         throw new IllegalArgumentException("LookupItemResponse needs a RequestId or an ItemId");
@@ -90,7 +105,7 @@ public sealed interface NcipResponse {
       @Nullable FiscalTransactionInformation fiscalTransactionInformation,
       @Nullable ItemOptionalFields itemOptionalFields,
       @Nullable UserOptionalFields userOptionalFields)
-      implements NcipResponse {
+      implements Done {
     public RequestItemResponse {
       if (requestId == null && itemId == null) {
         throw new IllegalArgumentException("RequestItemResponse needs a RequestId or an ItemId");
@@ -112,7 +127,7 @@ public sealed interface NcipResponse {
       @Nullable FiscalTransactionInformation fiscalTransactionInformation,
       @Nullable ItemOptionalFields itemOptionalFields,
       @Nullable UserOptionalFields userOptionalFields)
-      implements NcipResponse {
+      implements Done {
     public CheckOutItemResponse {
       Counts.check("RenewalCount", renewalCount, 0);
     }
@@ -131,7 +146,190 @@ public sealed interface NcipResponse {
       @Nullable FiscalTransactionInformation fiscalTransactionInformation,
       @Nullable ItemOptionalFields itemOptionalFields,
       @Nullable UserOptionalFields userOptionalFields)
-      implements NcipResponse {}
+      implements Done {}
+
+  /** Items, by their titles. */
+  record LookupItemSetResponse(List<BibInformation> bibInformation, @Nullable String nextItemToken)
+      implements Done {
+    public LookupItemSetResponse {
+      bibInformation = List.copyOf(bibInformation);
+    }
+
+    /**
+     * A title with its items, or what is wrong with it.
+     *
+     * @param bibliographicId by what it was asked for, or what it is known by
+     */
+    public record BibInformation(
+        @Nullable BibliographicId bibliographicId,
+        @Nullable BibliographicDescription bibliographicDescription,
+        @Nullable Integer titleHoldQueueLength,
+        List<HoldingsSet> holdingsSets,
+        List<Problem> problems) {
+      public BibInformation {
+        holdingsSets = List.copyOf(holdingsSets);
+        problems = List.copyOf(problems);
+      }
+    }
+
+    /** Items that belong together. */
+    public record HoldingsSet(List<ItemInformation> itemInformation) {
+      public HoldingsSet {
+        itemInformation = List.copyOf(itemInformation);
+      }
+    }
+
+    /** An item, or what is wrong with it. */
+    public record ItemInformation(
+        @Nullable ItemId itemId,
+        @Nullable Instant dateDue,
+        @Nullable Instant dateRecalled,
+        @Nullable Instant holdPickupDate,
+        @Nullable ItemOptionalFields itemOptionalFields,
+        List<Problem> problems) {
+      public ItemInformation {
+        problems = List.copyOf(problems);
+      }
+    }
+  }
+
+  /** How far a request has come. */
+  record LookupRequestResponse(
+      @Nullable RequestId requestId,
+      @Nullable ItemId itemId,
+      @Nullable UserId userId,
+      @Nullable SchemeValue requestType,
+      @Nullable SchemeValue requestScopeType,
+      @Nullable SchemeValue requestStatusType,
+      @Nullable Integer holdQueuePosition,
+      @Nullable Instant needBeforeDate,
+      @Nullable Instant pickupDate,
+      @Nullable SchemeValue pickupLocation,
+      @Nullable Instant pickupExpiryDate,
+      @Nullable Instant dateOfUserRequest,
+      @Nullable ItemOptionalFields itemOptionalFields,
+      @Nullable UserOptionalFields userOptionalFields)
+      implements Done {
+    public LookupRequestResponse {
+      Counts.check("HoldQueuePosition", holdQueuePosition, 1);
+      if (requestId == null && itemId == null) {
+        throw new IllegalArgumentException("LookupRequestResponse needs a RequestId or an ItemId");
+      }
+    }
+  }
+
+  /** A library. */
+  record LookupAgencyResponse(
+      SchemeValue agencyId,
+      List<OrganizationNameInformation> organizationNameInformation,
+      List<SchemeValue> applicationProfileSupportedTypes,
+      List<SchemeValue> agencyUserPrivilegeTypes)
+      implements Done {
+    public LookupAgencyResponse {
+      organizationNameInformation = List.copyOf(organizationNameInformation);
+      applicationProfileSupportedTypes = List.copyOf(applicationProfileSupportedTypes);
+      agencyUserPrivilegeTypes = List.copyOf(agencyUserPrivilegeTypes);
+    }
+
+    /** What it is called. */
+    public record OrganizationNameInformation(
+        SchemeValue organizationNameType, String organizationName) {}
+  }
+
+  /**
+   * The versions that are understood; the schema of NCIP 2.02 forgot this response (section 5.3.5
+   * of the standard).
+   */
+  record LookupVersionResponse(List<String> versionSupported) implements Done {
+    public LookupVersionResponse {
+      versionSupported = List.copyOf(versionSupported);
+    }
+  }
+
+  /**
+   * A loan was lengthened.
+   *
+   * @param dateDue when it is due back now
+   */
+  record RenewItemResponse(
+      ItemId itemId,
+      @Nullable UserId userId,
+      @Nullable Instant dateDue,
+      @Nullable Integer renewalCount,
+      @Nullable FiscalTransactionInformation fiscalTransactionInformation,
+      @Nullable ItemOptionalFields itemOptionalFields,
+      @Nullable UserOptionalFields userOptionalFields)
+      implements Done {
+    public RenewItemResponse {
+      Counts.check("RenewalCount", renewalCount, 0);
+    }
+  }
+
+  /** A request is no more. */
+  record CancelRequestItemResponse(
+      @Nullable RequestId requestId,
+      @Nullable ItemId itemId,
+      UserId userId,
+      @Nullable ItemOptionalFields itemOptionalFields,
+      @Nullable UserOptionalFields userOptionalFields)
+      implements Done {
+    public CancelRequestItemResponse {
+      if (requestId == null && itemId == null) {
+        throw new IllegalArgumentException(
+            "CancelRequestItemResponse needs a RequestId or an ItemId");
+      }
+    }
+  }
+
+  /** A request was changed. */
+  record UpdateRequestItemResponse(
+      ItemId itemId,
+      UserId userId,
+      SchemeValue requestType,
+      SchemeValue requestScopeType,
+      @Nullable Instant dateAvailable,
+      @Nullable Instant holdPickupDate,
+      @Nullable ItemOptionalFields itemOptionalFields,
+      @Nullable UserOptionalFields userOptionalFields)
+      implements Done {}
+
+  /** Something was charged or paid. */
+  record CreateUserFiscalTransactionResponse(
+      UserId userId, FiscalTransactionReferenceId fiscalTransactionReferenceId) implements Done {}
+
+  /** Somebody is a patron. */
+  record CreateUserResponse(UserId userId) implements Done {}
+
+  /**
+   * An item is asked back.
+   *
+   * @param dateDue when it is due back now
+   */
+  record RecallItemResponse(
+      ItemId itemId,
+      @Nullable UserId userId,
+      @Nullable Instant dateDue,
+      @Nullable ItemOptionalFields itemOptionalFields,
+      @Nullable UserOptionalFields userOptionalFields)
+      implements Done {}
+
+  /** An item is no longer asked back. */
+  record CancelRecallItemResponse(
+      ItemId itemId,
+      @Nullable UserId userId,
+      @Nullable ItemOptionalFields itemOptionalFields,
+      @Nullable UserOptionalFields userOptionalFields)
+      implements Done {}
+
+  /** A loan is as if it had not been made. */
+  record UndoCheckOutItemResponse(ItemId itemId, @Nullable UserId userId) implements Done {}
+
+  /**
+   * What was told is known.
+   *
+   * @param service what was told
+   */
+  record Acknowledged(NcipService service) implements NcipResponse {}
 
   /**
    * What was asked for was not done; told in the response of the service that was asked for.

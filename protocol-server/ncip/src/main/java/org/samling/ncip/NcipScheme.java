@@ -25,6 +25,7 @@ public enum NcipScheme {
   LANGUAGE("http://lcweb.loc.gov/standards/iso639-2/bibcodes.html"),
   LOCATION_TYPE(niso("imp1/", "locationtype")),
   MEDIUM_TYPE(niso("imp1/", "mediumtype")),
+  ORGANIZATION_NAME_TYPE(niso("imp1/", "organizationnametype")),
   PAYMENT_METHOD_TYPE(niso("imp1/", "paymentmethodtype")),
   PHYSICAL_ADDRESS_TYPE(niso("imp1/", "physicaladdresstype")),
   REQUEST_SCOPE_TYPE(niso("imp1/", "requestscopetype")),

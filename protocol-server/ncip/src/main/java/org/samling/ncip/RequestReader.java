@@ -2,13 +2,9 @@ package org.samling.ncip;
 
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.samling.ncip.NcipRequest.CheckInItem;
-import org.samling.ncip.NcipRequest.CheckOutItem;
-import org.samling.ncip.NcipRequest.LookupItem;
-import org.samling.ncip.NcipRequest.LookupUser;
-import org.samling.ncip.NcipRequest.RequestItem;
 import org.samling.ncip.NcipRequest.Unsupported;
 import org.samling.ncip.NcipResponse.MessageProblem;
 import org.samling.ncip.NcipResponse.ProblemResponse;
@@ -16,6 +12,28 @@ import org.samling.ncip.NcipVersion.Edition;
 
 /** Reads requests from the elements of a message. */
 final class RequestReader {
+  private static final List<String> USER = List.of("UserId", "AuthenticationInput");
+  private static final List<String> ITEM_OR_REQUEST = List.of("ItemId", "RequestId");
+
+  /** What a service demands, as lists of which one has to be there; the usual one stands first. */
+  private static final Map<NcipService, List<List<String>>> DEMANDS =
+      Map.ofEntries(
+          Map.entry(NcipService.LOOKUP_USER, List.of(USER)),
+          Map.entry(NcipService.LOOKUP_ITEM, List.of(ITEM_OR_REQUEST)),
+          Map.entry(
+              NcipService.LOOKUP_ITEM_SET,
+              List.of(List.of("BibliographicId", "ItemId", "HoldingsSetId"))),
+          Map.entry(NcipService.LOOKUP_REQUEST, List.of(ITEM_OR_REQUEST.reversed())),
+          Map.entry(NcipService.REQUEST_ITEM, List.of(USER, List.of("BibliographicId", "ItemId"))),
+          Map.entry(NcipService.CHECK_OUT_ITEM, List.of(USER)),
+          Map.entry(NcipService.RENEW_ITEM, List.of(USER)),
+          Map.entry(NcipService.CANCEL_REQUEST_ITEM, List.of(USER, ITEM_OR_REQUEST.reversed())),
+          Map.entry(NcipService.UPDATE_REQUEST_ITEM, List.of(ITEM_OR_REQUEST.reversed())),
+          Map.entry(NcipService.CREATE_USER_FISCAL_TRANSACTION, List.of(USER)),
+          Map.entry(NcipService.CREATE_USER, List.of(USER)),
+          Map.entry(NcipService.ITEM_REQUEST_CANCELLED, List.of(ITEM_OR_REQUEST.reversed())),
+          Map.entry(NcipService.ITEM_REQUEST_UPDATED, List.of(ITEM_OR_REQUEST.reversed())));
+
   private RequestReader() {}
 
   /** Reads a document whose element is NCIPMessage. */
@@ -94,125 +112,8 @@ final class RequestReader {
   }
 
   private static NcipRequest request(NcipService service, ElementReader in) {
-    return switch (service) {
-      case LOOKUP_USER -> lookupUser(in);
-      case LOOKUP_ITEM -> lookupItem(in);
-      case REQUEST_ITEM -> requestItem(in);
-      case CHECK_OUT_ITEM -> checkOutItem(in);
-      case CHECK_IN_ITEM -> checkInItem(in);
-      default -> new Unsupported(service, in.element());
-    };
-  }
-
-  private static LookupUser lookupUser(ElementReader in) {
-    var user = user(in);
-    return new LookupUser(
-        user.userId(),
-        user.inputs(),
-        in.values("UserElementType"),
-        in.has("LoanedItemsDesired"),
-        in.has("RequestedItemsDesired"),
-        in.has("UserFiscalAccountDesired"));
-  }
-
-  private static LookupItem lookupItem(ElementReader in) {
-    var itemId = in.part("ItemId", ComponentReader::itemId);
-    var requestId = in.part("RequestId", ComponentReader::requestId);
-    if (itemId == null && requestId == null) {
-      throw missing(in, in.has("RequestId") ? "RequestId" : "ItemId");
-    }
-    return new LookupItem(
-        itemId,
-        requestId,
-        in.values("ItemElementType"),
-        in.has("CurrentBorrowerDesired"),
-        in.has("CurrentRequestersDesired"));
-  }
-
-  private static RequestItem requestItem(ElementReader in) {
-    var user = user(in);
-    var bibliographicIds = in.parts("BibliographicId", ComponentReader::bibliographicId);
-    var itemIds = in.parts("ItemId", ComponentReader::itemId);
-    if (bibliographicIds.isEmpty() && itemIds.isEmpty()) {
-      throw missing(in, in.has("ItemId") ? "ItemId" : "BibliographicId");
-    }
-    return new RequestItem(
-        in.part("MandatedAction", ComponentReader::mandatedAction),
-        user.userId(),
-        user.inputs(),
-        bibliographicIds,
-        itemIds,
-        in.part("RequestId", ComponentReader::requestId),
-        in.neededValue("RequestType"),
-        in.neededValue("RequestScopeType"),
-        in.part("ItemOptionalFields", ComponentReader::itemOptionalFields),
-        in.time("EarliestDateNeeded"),
-        in.time("NeedBeforeDate"),
-        in.value("PickupLocation"),
-        in.time("PickupExpiryDate"),
-        in.part("AcknowledgedFeeAmount", ComponentReader::amount),
-        in.part("PaidFeeAmount", ComponentReader::amount),
-        in.values("AcknowledgedItemUseRestrictionType"),
-        in.values("ItemElementType"),
-        in.values("UserElementType"));
-  }
-
-  private static CheckOutItem checkOutItem(ElementReader in) {
-    var user = user(in);
-    return new CheckOutItem(
-        in.part("MandatedAction", ComponentReader::mandatedAction),
-        user.userId(),
-        user.inputs(),
-        item(in),
-        in.part("RequestId", ComponentReader::requestId),
-        in.part("AcknowledgedFeeAmount", ComponentReader::amount),
-        in.part("PaidFeeAmount", ComponentReader::amount),
-        in.values("AcknowledgedItemUseRestrictionType"),
-        in.has("ResourceDesired"),
-        in.time("DesiredDateDue"),
-        in.values("ItemElementType"),
-        in.values("UserElementType"));
-  }
-
-  private static CheckInItem checkInItem(ElementReader in) {
-    return new CheckInItem(
-        in.part("MandatedAction", ComponentReader::mandatedAction),
-        item(in),
-        in.values("ItemElementType"),
-        in.values("UserElementType"));
-  }
-
-  private record User(@Nullable UserId userId, List<AuthenticationInput> inputs) {}
-
-  private static User user(ElementReader in) {
-    var userId = in.part("UserId", ComponentReader::userId);
-    var inputs = in.parts("AuthenticationInput", ComponentReader::authenticationInput);
-    if (userId == null && inputs.isEmpty()) {
-      throw missing(in, "UserId");
-    }
-    return new User(userId, inputs);
-  }
-
-  private static ItemId item(ElementReader in) {
-    var itemId = in.part("ItemId", ComponentReader::itemId);
-    if (itemId == null) {
-      throw missing(in, "ItemId");
-    }
-    return itemId;
-  }
-
-  /** An identifier is missing, or it is there and its value is. */
-  private static NcipFormatException missing(ElementReader in, String identifier) {
-    var value =
-        switch (identifier) {
-          case "UserId" -> "UserIdentifierValue";
-          case "ItemId" -> "ItemIdentifierValue";
-          case "RequestId" -> "RequestIdentifierValue";
-          default -> "BibliographicItemIdentifier";
-        };
-    var found = in.element().child(identifier);
-    return found == null
-        ? in.missing(identifier)
-        : new ElementReader(found, in.zone()).missing(value);
+    return RecordElements.isRead(service)
+        ? RecordElements.request(service, in, DEMANDS.getOrDefault(service, List.of()))
+        : new Unsupported(service, in.element());
   }
 }

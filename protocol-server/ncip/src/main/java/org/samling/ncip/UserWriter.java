@@ -31,7 +31,7 @@ final class UserWriter {
         .build();
   }
 
-  private static NcipElement nameInformation(PersonalNameInformation name) {
+  static NcipElement nameInformation(PersonalNameInformation name) {
     return new ElementBuilder("NameInformation")
         .add(
             new ElementBuilder("PersonalNameInformation")
@@ -47,7 +47,7 @@ final class UserWriter {
         .build();
   }
 
-  private static NcipElement userAddressInformation(UserAddressInformation information) {
+  static NcipElement userAddressInformation(UserAddressInformation information) {
     return new ElementBuilder("UserAddressInformation")
         .value("UserAddressRoleType", information.userAddressRoleType())
         .time("ValidFromDate", information.validFromDate())

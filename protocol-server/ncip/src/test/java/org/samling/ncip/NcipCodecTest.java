@@ -58,10 +58,10 @@ class NcipCodecTest {
 
   @Test
   void aRequestThatWasNotReadCannotBeWritten() {
-    var renewal = requestIn(request("unsupported-renew-item"));
+    var deletion = requestIn(request("unsupported-delete-item"));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> CODEC.encode(new NcipMessage(NcipVersion.UNKNOWN, null, renewal)))
-        .withMessage("RenewItem can't be written");
+        .isThrownBy(() -> CODEC.encode(new NcipMessage(NcipVersion.UNKNOWN, null, deletion)))
+        .withMessage("DeleteItem can't be written");
   }
 
   @Test
@@ -91,8 +91,17 @@ class NcipCodecTest {
 
   @ParameterizedTest
   @EnumSource(
-      mode = EnumSource.Mode.EXCLUDE,
-      names = {"LOOKUP_USER", "LOOKUP_ITEM", "REQUEST_ITEM", "CHECK_OUT_ITEM", "CHECK_IN_ITEM"})
+      names = {
+        "ACCEPT_ITEM",
+        "AGENCY_CREATED",
+        "CREATE_ITEM",
+        "DELETE_ITEM",
+        "ITEM_RECEIVED",
+        "ITEM_REQUESTED",
+        "ITEM_SHIPPED",
+        "SEND_USER_NOTICE",
+        "UPDATE_USER"
+      })
   void otherServicesOfTheStandardAreKnownByName(NcipService service) {
     var request = requestIn(message("<%s><Anything/></%1$s>".formatted(service.element())));
     assertThat(request).isInstanceOf(Unsupported.class);
@@ -182,8 +191,21 @@ class NcipCodecTest {
     "RequestItem, {USER}{TYPES}, BibliographicId",
     "RequestItem, {USER}{TYPES}<BibliographicId/>, BibliographicItemIdentifier",
     "RequestItem, {USER}{TYPES}<ItemId/>, ItemIdentifierValue",
-    "RequestItem, {USER}{ITEM}<RequestScopeType>Item</RequestScopeType>, RequestType",
-    "RequestItem, {USER}{ITEM}<RequestType>Hold</RequestType><RequestScopeType/>, RequestScopeType",
+    "RenewItem, {USER}, ItemId",
+    "RenewItem, {ITEM}, UserId",
+    "CancelRequestItem, {USER}, RequestId",
+    "CancelRequestItem, {USER}<ItemId/>, ItemIdentifierValue",
+    "LookupItemSet, '', BibliographicId",
+    "LookupRequest, {USER}, RequestId",
+    "LookupAgency, <AgencyId/>, AgencyId",
+    "CreateUserFiscalTransaction, {USER}, FiscalTransactionInformation",
+    "CreateUser, {USER}, NameInformation",
+    "CreateUser, {USER}<NameInformation/>, NameInformation",
+    "RecallItem, '', ItemId",
+    "UpdateRequestItem, {USER}, RequestId",
+    "ItemRenewed, {USER}{ITEM}, DateDue",
+    "CirculationStatusUpdated, {ITEM}, CirculationStatus",
+    "CirculationStatusChangeReported, {ITEM}<ItemReportedReturned/>, DateReportedReturned",
     "RequestItem, {USER}{TYPES}<BibliographicId><BibliographicRecordId><BibliographicRecordIdentifier>1</BibliographicRecordIdentifier></BibliographicRecordId></BibliographicId>, BibliographicRecordIdentifierCode"
   })
   void whatIsMissingIsNamedInTheServicesOwnResponse(
@@ -264,6 +286,46 @@ class NcipCodecTest {
                 null,
                 List.of(),
                 List.of()));
+  }
+
+  @Test
+  void partnersMayLeaveOutWhatIsTakenForGranted() {
+    var cancelled =
+        (NcipRequest.CancelRequestItem)
+            requestIn(
+                message(
+                    "<CancelRequestItem>%s%s<RequestType/></CancelRequestItem>"
+                        .formatted(USER, ITEM)));
+    assertThat(cancelled.requestType()).isNull();
+    var fee =
+        (NcipRequest.CreateUserFiscalTransaction)
+            requestIn(
+                message(
+                    "<CreateUserFiscalTransaction>%s<FiscalTransactionInformation/></CreateUserFiscalTransaction>"
+                        .formatted(USER)));
+    assertThat(fee.fiscalTransactionInformation().amount()).isNull();
+    var wanted =
+        (RequestItem) requestIn(message("<RequestItem>%s%s</RequestItem>".formatted(USER, ITEM)));
+    assertThat(wanted.requestType()).isNull();
+  }
+
+  @Test
+  void linesOfAnAddressInPartsAreInTheOrderOfAnEnvelope() {
+    var user =
+        (NcipRequest.CreateUser)
+            requestIn(
+                message(
+                    "<CreateUser>%s<NameInformation><PersonalNameInformation><UnstructuredPersonalUserName>Åse Ibsen</UnstructuredPersonalUserName></PersonalNameInformation></NameInformation><UserAddressInformation><PhysicalAddress><StructuredAddress><Street>Humlebakken 17</Street><District>851</District><Locality>Solbæk</Locality><PostalCode>9999</PostalCode></StructuredAddress></PhysicalAddress></UserAddressInformation><UserAddressInformation/></CreateUser>"
+                        .formatted(USER)));
+    assertThat(user.userAddressInformation())
+        .singleElement()
+        .satisfies(address ->
+            assertThat(address.address())
+                .isInstanceOfSatisfying(
+                    UserOptionalFields.PhysicalAddress.class,
+                    lines ->
+                        assertThat(lines.unstructuredAddressData())
+                            .isEqualTo("Humlebakken 17\n851\n9999 Solbæk")));
   }
 
   @Test

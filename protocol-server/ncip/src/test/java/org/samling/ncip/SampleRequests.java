@@ -13,11 +13,33 @@ import static org.samling.ncip.Samples.TITLE_SCOPE;
 import static org.samling.ncip.Samples.USER;
 
 import java.util.List;
+import org.samling.ncip.NcipNotification.CirculationStatusChangeReported;
+import org.samling.ncip.NcipNotification.CirculationStatusUpdated;
+import org.samling.ncip.NcipNotification.ItemCheckedIn;
+import org.samling.ncip.NcipNotification.ItemCheckedOut;
+import org.samling.ncip.NcipNotification.ItemRenewed;
+import org.samling.ncip.NcipNotification.ItemRequestCancelled;
+import org.samling.ncip.NcipNotification.ItemRequestUpdated;
+import org.samling.ncip.NcipRequest.CancelRecallItem;
+import org.samling.ncip.NcipRequest.CancelRequestItem;
 import org.samling.ncip.NcipRequest.CheckInItem;
 import org.samling.ncip.NcipRequest.CheckOutItem;
+import org.samling.ncip.NcipRequest.CreateUser;
+import org.samling.ncip.NcipRequest.CreateUserFiscalTransaction;
+import org.samling.ncip.NcipRequest.LookupAgency;
 import org.samling.ncip.NcipRequest.LookupItem;
+import org.samling.ncip.NcipRequest.LookupItemSet;
+import org.samling.ncip.NcipRequest.LookupRequest;
 import org.samling.ncip.NcipRequest.LookupUser;
+import org.samling.ncip.NcipRequest.LookupVersion;
+import org.samling.ncip.NcipRequest.RecallItem;
+import org.samling.ncip.NcipRequest.RenewItem;
 import org.samling.ncip.NcipRequest.RequestItem;
+import org.samling.ncip.NcipRequest.UndoCheckOutItem;
+import org.samling.ncip.NcipRequest.UpdateRequestItem;
+import org.samling.ncip.UserOptionalFields.ElectronicAddress;
+import org.samling.ncip.UserOptionalFields.PersonalNameInformation;
+import org.samling.ncip.UserOptionalFields.UserAddressInformation;
 
 /** Requests of every kind, once with all that they can hold and once with little. */
 final class SampleRequests {
@@ -30,6 +52,10 @@ final class SampleRequests {
               NcipScheme.AUTHENTICATION_INPUT_TYPE.of("Barcode Id")),
           new AuthenticationInput(
               "pin-9042", SchemeValue.of("text"), NcipScheme.AUTHENTICATION_INPUT_TYPE.of("PIN")));
+
+  private static final RequestFields FIELDS =
+      new RequestFields(
+          null, ITEM, HOLD, TITLE_SCOPE, JANUARY, MARCH, SchemeValue.of("Solbæk"), MARCH);
 
   private SampleRequests() {}
 
@@ -108,6 +134,102 @@ final class SampleRequests {
             ITEM,
             List.of(NcipScheme.ITEM_ELEMENT_TYPE.of("Location")),
             List.of(NcipScheme.USER_ELEMENT_TYPE.of("Name Information"))),
-        new CheckInItem(null, ItemId.of("3890000001"), none, none));
+        new CheckInItem(null, ItemId.of("3890000001"), none, none),
+        new LookupItemSet(
+            List.of(ISBN, FAUST),
+            List.of(),
+            List.of(),
+            List.of(NcipScheme.ITEM_ELEMENT_TYPE.of("Location")),
+            true,
+            true,
+            20,
+            "1.20"),
+        new LookupItemSet(
+            List.of(),
+            List.of(),
+            List.of(ITEM, ItemId.of("3890000002")),
+            none,
+            false,
+            false,
+            null,
+            null),
+        new LookupItemSet(List.of(), List.of("set-1"), List.of(), none, false, false, null, null),
+        new LookupRequest(null, PIN, ITEM, HOLD, null, none, none, none),
+        new LookupRequest(
+            null,
+            List.of(),
+            null,
+            null,
+            REQUEST,
+            List.of(SchemeValue.of("Request Status Type")),
+            List.of(NcipScheme.ITEM_ELEMENT_TYPE.of("Location")),
+            List.of(NcipScheme.USER_ELEMENT_TYPE.of("Name Information"))),
+        new LookupAgency(Samples.LIBRARY, List.of(SchemeValue.of("Organization Name Information"))),
+        new LookupVersion(),
+        new RenewItem(
+            HAPPENED,
+            USER,
+            List.of(),
+            ITEM,
+            List.of(NcipScheme.ITEM_ELEMENT_TYPE.of("Location")),
+            List.of(NcipScheme.USER_ELEMENT_TYPE.of("Name Information")),
+            MARCH,
+            Amount.of("DKK", 2500),
+            Amount.of("DKK", 0)),
+        new CancelRequestItem(
+            HAPPENED,
+            null,
+            PIN,
+            ITEM,
+            REQUEST,
+            HOLD,
+            TITLE_SCOPE,
+            List.of(NcipScheme.ITEM_ELEMENT_TYPE.of("Location")),
+            List.of(NcipScheme.USER_ELEMENT_TYPE.of("Name Information"))),
+        new UpdateRequestItem(
+            HAPPENED, null, List.of(), null, null, REQUEST, FIELDS, FIELDS, none, none),
+        new UpdateRequestItem(null, USER, List.of(), ITEM, HOLD, null, null, FIELDS, none, none),
+        new CreateUserFiscalTransaction(
+            HAPPENED,
+            USER,
+            List.of(),
+            new CreateUserFiscalTransaction.Transaction(
+                NcipScheme.FISCAL_ACTION_TYPE.of("Assess"),
+                NcipScheme.FISCAL_TRANSACTION_TYPE.of("Interlibrary Loan Fee"),
+                Amount.of("DKK", 2500),
+                NcipScheme.PAYMENT_METHOD_TYPE.of("Cash"),
+                "Fjernlån",
+                REQUEST,
+                new CreateUserFiscalTransaction.AboutItem(
+                    ITEM, ITEM_FIELDS.bibliographicDescription()))),
+        new CreateUser(
+            HAPPENED,
+            USER,
+            List.of(),
+            new PersonalNameInformation("Åse", "Ibsen", null),
+            List.of(
+                new UserAddressInformation(
+                    NcipScheme.USER_ADDRESS_ROLE_TYPE.of("Home"),
+                    JANUARY,
+                    null,
+                    new ElectronicAddress(
+                        NcipScheme.ELECTRONIC_ADDRESS_TYPE.of("mailto"), "aase@example.dk"))),
+            JANUARY,
+            List.of(NcipScheme.LANGUAGE.of("dan"))),
+        new RecallItem(HAPPENED, ITEM, MARCH, none, none),
+        new CancelRecallItem(null, ITEM, none, none),
+        new UndoCheckOutItem(null, ITEM, USER, List.of(), REQUEST),
+        new UndoCheckOutItem(null, ITEM, null, PIN, null),
+        new ItemCheckedIn(USER, ITEM),
+        new ItemCheckedOut(USER, ITEM, REQUEST, MARCH, 1),
+        new ItemCheckedOut(USER, ITEM, null, null, null),
+        new ItemRenewed(USER, ITEM, MARCH, 2),
+        new ItemRequestCancelled(USER, ITEM, REQUEST, HOLD, TITLE_SCOPE),
+        new ItemRequestUpdated(USER, ITEM, HOLD, null, null, FIELDS),
+        new ItemRequestUpdated(null, null, null, REQUEST, FIELDS, null),
+        new CirculationStatusUpdated(ITEM, NcipScheme.CIRCULATION_STATUS.of("Lost")),
+        new CirculationStatusChangeReported(ITEM, USER, null, false, true, false),
+        new CirculationStatusChangeReported(
+            ITEM, USER, new CirculationStatusChangeReported.Returned(MARCH), false, false, false));
   }
 }

@@ -65,7 +65,7 @@ final class Samples {
           "90000458",
           null,
           new SchemeValue("http://biblstandard.dk/ncip/schemes/faust/1.0/", "FAUST"));
-  private static final BibliographicDescription TITLE =
+  static final BibliographicDescription TITLE =
       new BibliographicDescription(
           "Machiavelli, Niccolò",
           "Lund, K.",
@@ -106,7 +106,7 @@ final class Samples {
               2),
           List.of(PLACE),
           MARCH);
-  private static final FiscalTransactionInformation FEE =
+  static final FiscalTransactionInformation FEE =
       new FiscalTransactionInformation(
           NcipScheme.FISCAL_ACTION_TYPE.of("Assess"),
           new FiscalTransactionReferenceId(LIBRARY, "fee-17"),
@@ -126,7 +126,7 @@ final class Samples {
           null,
           null,
           null);
-  private static final UserOptionalFields USER_FIELDS =
+  static final UserOptionalFields USER_FIELDS =
       new UserOptionalFields(
           new PersonalNameInformation("Åse", "Ibsen", "Åse Ibsen"),
           List.of(
@@ -229,6 +229,7 @@ final class Samples {
             USER_FIELDS));
     responses.put(
         "check-in-item-minimal", new CheckInItemResponse(ITEM, null, null, null, null, null));
+    responses.putAll(SampleResponses.responses());
     responses.put(
         "problem-check-out-item-fee",
         new ProblemResponse(

@@ -222,7 +222,12 @@ public final class Listeners implements AutoCloseable {
         new NcipResponder(
             library.camel(),
             new NcipResponder.Ports(
-                store.accounts(), store.patronAuthentication(), store, store.inquiries(), index),
+                store.accounts(),
+                store.patronAuthentication(),
+                store,
+                store.inquiries(),
+                index,
+                store.patronRegister()),
             new NcipSettings(ncip.messageLimit(), ncip.repetitionWindow(), PARTNER_DEADLINE),
             new AnswerMetrics(metrics, "ncip"));
     var rest =

@@ -57,6 +57,7 @@ public final class Desk {
       case LoanCommand.UndoCheckout c -> changes.undo(c);
       case LoanCommand.UndoCheckin c -> changes.undo(c);
       case LoanCommand.Recall c -> changes.recall(c);
+      case LoanCommand.CancelRecall c -> changes.cancelRecall(c);
       case LoanCommand.ClaimReturned c -> changes.claimReturned(c);
       case LoanCommand.DeclareLost c -> changes.declareLost(c);
       case LoanCommand.ChangeDueDate c -> changes.changeDueDate(c);

@@ -68,6 +68,14 @@ public sealed interface Effect {
   record LoanRecalled(LoanFacts loan, Instant at) implements LoanChanged {}
 
   /**
+   * A loan is no longer asked back.
+   *
+   * @param loan the loan as it is now
+   * @param at when
+   */
+  record LoanRecallCancelled(LoanFacts loan, Instant at) implements LoanChanged {}
+
+  /**
    * A patron says that the item was returned.
    *
    * @param loan the loan as it is now
@@ -468,6 +476,14 @@ public sealed interface Effect {
    * @param hold the hold
    */
   record HoldPlaced(HoldFacts hold) implements Effect {}
+
+  /**
+   * A partner has a number for a hold.
+   *
+   * @param hold the hold
+   * @param reference the number; one that was another hold's before is this one's
+   */
+  record HoldReferenced(UUID hold, HoldReference reference) implements Effect {}
 
   /**
    * A hold comes further, or ends.

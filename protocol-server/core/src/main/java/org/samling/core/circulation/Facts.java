@@ -365,6 +365,7 @@ public final class Facts {
         titles.changed(null, hold);
         change(hold.patronId(), 1, 0);
       }
+      case Effect.HoldReferenced _ -> {} // for partners, who ask for it by its number
       case Effect.HoldChanged(var hold, _) -> {
         var before = holds.put(hold.id(), hold);
         titles.changed(before, hold);

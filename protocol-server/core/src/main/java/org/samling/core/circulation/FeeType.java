@@ -11,7 +11,9 @@ public enum FeeType {
   /** Reminded of. */
   REMINDER,
   /** The work that a lost item makes, beside its price. */
-  PROCESSING;
+  PROCESSING,
+  /** What another library lent or copied for the patron. */
+  INTERLIBRARY;
 
   /**
    * Whether it makes good a loss (erstatning); anything else is a fee (gebyr). The two go different
@@ -20,7 +22,7 @@ public enum FeeType {
   public boolean isCompensation() {
     return switch (this) {
       case DAMAGE, REPLACEMENT -> true;
-      case OVERDUE, REMINDER, PROCESSING -> false;
+      case OVERDUE, REMINDER, PROCESSING, INTERLIBRARY -> false;
     };
   }
 }

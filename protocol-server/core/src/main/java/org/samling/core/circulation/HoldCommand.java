@@ -22,8 +22,19 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
    * @param at when it was asked for; a time after now counts as now
    * @param expires when it is no longer wanted, or null
    * @param interLibrary whether it is for another library, or of its item
+   * @param reference what a partner calls it, or null
    */
-  record Placing(String pickup, Instant at, @Nullable Instant expires, boolean interLibrary) {
+  record Placing(
+      String pickup,
+      Instant at,
+      @Nullable Instant expires,
+      boolean interLibrary,
+      @Nullable HoldReference reference) {
+
+    /** A hold that no partner has a number for. */
+    public Placing(String pickup, Instant at, @Nullable Instant expires, boolean interLibrary) {
+      this(pickup, at, expires, interLibrary, null);
+    }
 
     /** A hold of the library's own. */
     public static Placing at(String pickup, Instant at, @Nullable Instant expires) {

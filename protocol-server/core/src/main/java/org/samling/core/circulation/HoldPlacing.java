@@ -133,7 +133,11 @@ final class HoldPlacing {
     var hold = hold(patron, asked, placing);
     var target = targets.find(hold, null).map(ItemFacts::id);
     var placed = target.map(hold::targeted).orElse(hold);
-    return new Decision(placed(placed), List.of(new Effect.HoldPlaced(placed)), checks);
+    var effects = new ArrayList<Effect>();
+    effects.add(new Effect.HoldPlaced(placed));
+    Optional.ofNullable(placing.reference())
+        .ifPresent(reference -> effects.add(new Effect.HoldReferenced(placed.id(), reference)));
+    return new Decision(placed(placed), effects, checks);
   }
 
   private HoldFacts hold(PatronFacts patron, Asked asked, HoldCommand.Placing placing) {

@@ -82,6 +82,24 @@ public interface Inquiries {
   Optional<ItemState> item(TenantId tenant, String barcode);
 
   /**
+   * A hold, open or not.
+   *
+   * @param tenant the tenant
+   * @param hold the hold
+   * @return nothing where the tenant has no such hold
+   */
+  Optional<HoldShown> hold(TenantId tenant, UUID hold);
+
+  /**
+   * The hold that a partner has a number for, open or not.
+   *
+   * @param tenant the tenant
+   * @param reference the partner's number
+   * @return nothing where none of the tenant's holds has it
+   */
+  Optional<HoldShown> hold(TenantId tenant, HoldReference reference);
+
+  /**
    * The items of records as they stand.
    *
    * @param tenant the tenant

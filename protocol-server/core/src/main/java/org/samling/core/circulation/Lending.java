@@ -118,6 +118,7 @@ final class Lending {
             own.map(h -> new LoanFacts.Fulfilled(h.id(), h.state().hasItem())).orElse(null),
             null,
             null,
+            null,
             null);
     var rules = broken.stream().map(Check::why).toList();
 

@@ -161,6 +161,22 @@ final class LoanChanges {
         });
   }
 
+  Decision cancelRecall(LoanCommand.CancelRecall command) {
+    return onLoan(
+        command.item(),
+        (item, loan) -> {
+          if (loan.recalledAt() == null) {
+            return changed(item, loan, List.of());
+          }
+          var before = loan.beforeRecall();
+          var again =
+              before != null && before.due().isAfter(loan.due())
+                  ? loan.recallCancelled(before.due(), before.unstopped())
+                  : loan.recallCancelled(loan.due(), loan.unstoppedDue());
+          return changed(item, again, List.of(), new Effect.LoanRecallCancelled(again, now));
+        });
+  }
+
   Decision claimReturned(LoanCommand.ClaimReturned command) {
     return onOwnLoan(
         command.patron(),

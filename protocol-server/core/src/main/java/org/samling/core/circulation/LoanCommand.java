@@ -119,6 +119,15 @@ public sealed interface LoanCommand<O extends Outcome> extends Command<O> {
   record Recall(Origin origin, String item) implements LoanCommand<LoanOutcome> {}
 
   /**
+   * No longer ask for a loan back before it is due: it is due when it was before, or later where
+   * that was changed since.
+   *
+   * @param origin where it comes from
+   * @param item the item's barcode
+   */
+  record CancelRecall(Origin origin, String item) implements LoanCommand<LoanOutcome> {}
+
+  /**
    * Record that a patron says that the item was returned. The loan goes on until it is found.
    *
    * @param origin where it comes from

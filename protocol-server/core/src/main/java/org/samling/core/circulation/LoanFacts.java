@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param renewal the last renewal, or null
  * @param fulfilled the hold that it fulfilled, or null
  * @param recalledAt when it was recalled, or null
+ * @param beforeRecall when it was due before it was recalled, or null
  * @param claimedReturnedAt when the patron said that it was returned, or null
  * @param lostAt when it was declared lost, or null
  */
@@ -38,8 +39,18 @@ public record LoanFacts(
     @Nullable Renewal renewal,
     @Nullable Fulfilled fulfilled,
     @Nullable Instant recalledAt,
+    @Nullable BeforeRecall beforeRecall,
     @Nullable Instant claimedReturnedAt,
     @Nullable Instant lostAt) {
+
+  /**
+   * What a recall changed, for it to be cancelled.
+   *
+   * @param due when the loan was due before
+   * @param unstopped when it would have been due before had the stop switch not been used, or null
+   *     where that is the same
+   */
+  public record BeforeRecall(Instant due, @Nullable Instant unstopped) {}
 
   /**
    * A renewal, with what undoing it needs.
@@ -99,6 +110,11 @@ public record LoanFacts(
     return with(newDue, newUnstoppedDue, renewals, renewal, when, claimedReturnedAt, lostAt);
   }
 
+  /** The loan no longer recalled. */
+  public LoanFacts recallCancelled(Instant newDue, @Nullable Instant newUnstoppedDue) {
+    return with(newDue, newUnstoppedDue, renewals, renewal, null, claimedReturnedAt, lostAt);
+  }
+
   /** The loan of an item that the patron says was returned. */
   public LoanFacts claimedReturned(Instant when) {
     return with(due, unstoppedDue, renewals, renewal, recalledAt, when, lostAt);
@@ -131,7 +147,15 @@ public record LoanFacts(
         newRenewal,
         fulfilled,
         recalled,
+        beforeRecall(recalled),
         claimed,
         lost);
+  }
+
+  private @Nullable BeforeRecall beforeRecall(@Nullable Instant recalled) {
+    if (recalled == null) {
+      return null;
+    }
+    return recalledAt == null ? new BeforeRecall(due, unstoppedDue) : beforeRecall;
   }
 }

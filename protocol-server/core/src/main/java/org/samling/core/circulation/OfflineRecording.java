@@ -173,6 +173,7 @@ final class OfflineRecording {
             own.map(h -> new LoanFacts.Fulfilled(h.id(), h.state().hasItem())).orElse(null),
             null,
             null,
+            null,
             null);
     var before = facts.offline().timeline(item.id());
     var lent = ItemTimeline.Lent.told(made);

@@ -190,6 +190,23 @@ public final class Setting<T> {
           NONE,
           "The patron category of those who come of age; - leaves them in theirs.");
 
+  /** The category of those who become patrons by a partner's message. */
+  public static final Setting<String> PATRON_CATEGORY_NEW =
+      new Setting<>(
+          "patron.category-new",
+          ValueForm.codeOrNone(),
+          NONE,
+          "The patron category of those who become patrons by a partner's message; - lets nobody.");
+
+  /** What an interlibrary loan costs, in minor units. */
+  public static final Setting<Integer> FEE_INTERLIBRARY =
+      new Setting<>(
+          "fee.interlibrary",
+          ValueForm.number(0, 1_000_000),
+          "0",
+          "What an interlibrary loan costs the patron where the partner names no amount, in the"
+              + " currency's smallest unit; 0 where that is not charged.");
+
   /** The category of those who move away. */
   public static final Setting<String> PATRON_CATEGORY_NONRESIDENT =
       new Setting<>(
@@ -227,8 +244,10 @@ public final class Setting<T> {
           FEE_OVERPAYMENT,
           FEE_COUNT_CLOSED_DAYS,
           FEE_REFUND_FOUND,
+          FEE_INTERLIBRARY,
           PATRON_ADULT_AGE,
           PATRON_CATEGORY_ADULT,
+          PATRON_CATEGORY_NEW,
           PATRON_CATEGORY_NONRESIDENT,
           PATRON_NONRESIDENT_DAYS,
           TRANSIT_DAYS);

@@ -266,6 +266,7 @@ class DeskPropertyTest {
               Effect.ItemFloatUndone _,
               Effect.OthersItemHandedIn _,
               Effect.HoldPlaced _,
+              Effect.HoldReferenced _,
               Effect.LoansDetached _,
               Effect.LoansRetained _,
               Effect.PatronEffect _ -> {}

@@ -2,6 +2,7 @@ package org.samling.routes.ncip;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.Inquiries;
@@ -20,6 +21,7 @@ import org.samling.ncip.NcipResponse;
 import org.samling.ncip.NcipResponse.LookupItemResponse;
 import org.samling.ncip.NcipScheme;
 import org.samling.ncip.ProblemType;
+import org.samling.ncip.RequestId;
 import org.samling.ncip.SchemeValue;
 
 /** What an item is and where it stands now. */
@@ -34,23 +36,43 @@ final class NcipItems {
     this.inquiries = inquiries;
   }
 
-  /** Answers LookupItem. Who has an item is not told, whatever is asked. */
-  NcipResponse lookup(NcipExchange<LookupItem> exchange) {
+  /**
+   * Answers LookupItem. Who has an item is not told, whatever is asked.
+   *
+   * @param holds finds the item of a request
+   */
+  NcipResponse lookup(NcipExchange<LookupItem> exchange, NcipHolds holds) {
     var request = exchange.request();
     var id = request.itemId();
-    if (id == null) {
-      throw new ProblemException(
-          ProblemType.ELEMENT_RULE_VIOLATED,
-          "Name the item by ItemId: this server does not find items by a request.",
-          "RequestId",
-          null);
-    }
+    return id == null
+        ? ofRequest(exchange, Objects.requireNonNull(request.requestId()), holds)
+        : ofItem(exchange, id);
+  }
+
+  /** The item that is set aside for a request, or its title where none is. */
+  private NcipResponse ofRequest(NcipExchange<LookupItem> exchange, RequestId id, NcipHolds holds) {
+    var hold = holds.find(exchange, id).hold();
+    var barcode = hold.barcode();
+    var item = barcode == null ? null : inquiries.item(exchange.tenant(), barcode).orElse(null);
+    return new LookupItemResponse(
+        id,
+        item == null ? null : id(exchange.account(), item.item().barcode()),
+        hold.pickupUntil(),
+        null,
+        null,
+        item == null
+            ? ofTitle(hold.title(), hold.record())
+            : fields(item, exchange.request().itemElementTypes()));
+  }
+
+  private NcipResponse ofItem(NcipExchange<LookupItem> exchange, ItemId id) {
+    var request = exchange.request();
     var item = item(exchange, id);
     return new LookupItemResponse(
         null,
         id(exchange.account(), item.item().barcode()),
-        null,
-        null,
+        item.pickupUntil(),
+        item.recalledAt(),
         null,
         fields(item, request.itemElementTypes()));
   }
@@ -100,7 +122,14 @@ final class NcipItems {
         isAsked(types, "Circulation Status") || isAsked(types, "Date Due") ? state.due() : null);
   }
 
-  private static boolean isAsked(List<SchemeValue> types, String type) {
+  /** What is told of a title of which no item is spoken of. */
+  static ItemOptionalFields ofTitle(String title, RecordKey record) {
+    return new ItemOptionalFields(
+        description(title, null, record, ""), List.of(), null, null, null, List.of(), null);
+  }
+
+  /** Whether a kind of element is asked for; all are where none is. */
+  static boolean isAsked(List<SchemeValue> types, String type) {
     return types.isEmpty() || types.stream().anyMatch(t -> t.is(type));
   }
 

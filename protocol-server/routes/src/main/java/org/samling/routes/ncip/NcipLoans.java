@@ -1,7 +1,9 @@
 package org.samling.routes.ncip;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -14,14 +16,31 @@ import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.circulation.ItemStatus;
 import org.samling.core.circulation.LoanCommand;
+import org.samling.core.circulation.LoanOutcome;
 import org.samling.core.circulation.Origin;
 import org.samling.core.circulation.Outcome;
+import org.samling.core.circulation.Refusal;
 import org.samling.ncip.ItemOptionalFields;
+import org.samling.ncip.NcipNotification;
+import org.samling.ncip.NcipNotification.CirculationStatusChangeReported;
+import org.samling.ncip.NcipNotification.CirculationStatusUpdated;
+import org.samling.ncip.NcipNotification.ItemCheckedIn;
+import org.samling.ncip.NcipNotification.ItemCheckedOut;
+import org.samling.ncip.NcipNotification.ItemRenewed;
+import org.samling.ncip.NcipRequest.CancelRecallItem;
 import org.samling.ncip.NcipRequest.CheckInItem;
 import org.samling.ncip.NcipRequest.CheckOutItem;
+import org.samling.ncip.NcipRequest.RecallItem;
+import org.samling.ncip.NcipRequest.RenewItem;
+import org.samling.ncip.NcipRequest.UndoCheckOutItem;
 import org.samling.ncip.NcipResponse;
+import org.samling.ncip.NcipResponse.Acknowledged;
+import org.samling.ncip.NcipResponse.CancelRecallItemResponse;
 import org.samling.ncip.NcipResponse.CheckInItemResponse;
 import org.samling.ncip.NcipResponse.CheckOutItemResponse;
+import org.samling.ncip.NcipResponse.RecallItemResponse;
+import org.samling.ncip.NcipResponse.RenewItemResponse;
+import org.samling.ncip.NcipResponse.UndoCheckOutItemResponse;
 import org.samling.ncip.NcipService;
 import org.samling.ncip.ProblemType;
 import org.samling.ncip.RoutingInformation;
@@ -110,15 +129,249 @@ final class NcipLoans {
               null,
               fields(exchange, item, request.itemElementTypes()),
               null);
-      case CheckinOutcome.OfOther other ->
-          throw new ProblemException(
-              ProblemType.UNKNOWN_ITEM,
-              "The item belongs to %s, %s. Send it there.".formatted(other.owner(), other.home()),
-              "ItemId",
-              item);
+      case CheckinOutcome.OfOther other -> throw ofOther(other, item);
       case CheckinOutcome.Refused refused ->
           throw NcipRefusals.problem(NcipService.CHECK_IN_ITEM, refused.reason());
     };
+  }
+
+  /** Answers RenewItem. */
+  NcipResponse renew(NcipExchange<RenewItem> exchange) {
+    var request = exchange.request();
+    var item = request.itemId().itemIdentifierValue();
+    var patron = patrons.identifier(exchange, request.userId(), request.authenticationInputs());
+    var outcome =
+        once(
+            exchange,
+            new String[] {"renew", patron, item},
+            origin -> new LoanCommand.Renew(origin, patron, item),
+            earlier ->
+                earlier instanceof CheckoutOutcome.Granted granted && !isOnLoan(exchange, item)
+                    ? granted.loanId()
+                    : null);
+    return switch (outcome) {
+      case CheckoutOutcome.Granted granted ->
+          new RenewItemResponse(
+              NcipItems.id(exchange.account(), granted.item().barcode()),
+              NcipUsers.id(exchange.account(), patron),
+              granted.due(),
+              null,
+              null,
+              fields(exchange, item, request.itemElementTypes()),
+              null);
+      case CheckoutOutcome.Refused refused ->
+          throw NcipRefusals.problem(NcipService.RENEW_ITEM, refused.reason());
+    };
+  }
+
+  /** Answers RecallItem. */
+  NcipResponse recall(NcipExchange<RecallItem> exchange) {
+    var request = exchange.request();
+    var item = request.itemId().itemIdentifierValue();
+    var changed =
+        changed(
+            NcipService.RECALL_ITEM,
+            once(
+                exchange,
+                new String[] {"recall", item},
+                origin -> new LoanCommand.Recall(origin, item),
+                earlier -> isRecalled(exchange, item) ? null : loan(earlier)));
+    return new RecallItemResponse(
+        NcipItems.id(exchange.account(), changed.item().barcode()),
+        null,
+        changed.due(),
+        fields(exchange, item, request.itemElementTypes()),
+        null);
+  }
+
+  /** Answers CancelRecallItem. */
+  NcipResponse cancelRecall(NcipExchange<CancelRecallItem> exchange) {
+    var request = exchange.request();
+    var item = request.itemId().itemIdentifierValue();
+    var changed =
+        changed(
+            NcipService.CANCEL_RECALL_ITEM,
+            once(
+                exchange,
+                new String[] {"cancel-recall", item},
+                origin -> new LoanCommand.CancelRecall(origin, item),
+                earlier -> isRecalled(exchange, item) ? loan(earlier) : null));
+    return new CancelRecallItemResponse(
+        NcipItems.id(exchange.account(), changed.item().barcode()),
+        null,
+        fields(exchange, item, request.itemElementTypes()),
+        null);
+  }
+
+  /** Answers UndoCheckOutItem. */
+  NcipResponse undo(NcipExchange<UndoCheckOutItem> exchange) {
+    var request = exchange.request();
+    var item = request.itemId().itemIdentifierValue();
+    var patron =
+        request.userId() == null && request.authenticationInputs().isEmpty()
+            ? null
+            : patrons.identifier(exchange, request.userId(), request.authenticationInputs());
+    var changed =
+        changed(
+            NcipService.UNDO_CHECK_OUT_ITEM,
+            once(
+                exchange,
+                new String[] {"undo", item},
+                origin -> new LoanCommand.UndoCheckout(origin, patron, item),
+                earlier -> isOnLoan(exchange, item) ? loan(earlier) : null));
+    return new UndoCheckOutItemResponse(
+        NcipItems.id(exchange.account(), changed.item().barcode()),
+        patron == null ? null : NcipUsers.id(exchange.account(), patron));
+  }
+
+  private static LoanOutcome.Changed changed(NcipService service, LoanOutcome outcome) {
+    return switch (outcome) {
+      case LoanOutcome.Changed changed -> changed;
+      case LoanOutcome.Refused refused -> throw NcipRefusals.problem(service, refused.reason());
+    };
+  }
+
+  private static @Nullable UUID loan(LoanOutcome earlier) {
+    return earlier instanceof LoanOutcome.Changed changed ? changed.loanId() : null;
+  }
+
+  private boolean isRecalled(NcipExchange<?> exchange, String item) {
+    return state(exchange, item).filter(i -> i.recalledAt() != null).isPresent();
+  }
+
+  // What partners tell
+
+  /** Answers ItemCheckedIn: what was not on loan is known to be here, which is no problem. */
+  NcipResponse checkedIn(NcipExchange<ItemCheckedIn> exchange) {
+    return takenBack(
+        exchange, exchange.request().itemId().itemIdentifierValue(), exchange.received());
+  }
+
+  private NcipResponse takenBack(
+      NcipExchange<? extends NcipNotification> exchange, String item, Instant at) {
+    var outcome =
+        once(
+            exchange,
+            new String[] {"check-in", item},
+            origin -> new LoanCommand.Checkin(origin, item, at),
+            earlier ->
+                earlier instanceof CheckinOutcome.Returned returned && isOnLoan(exchange, item)
+                    ? Optional.ofNullable(returned.loanId()).orElse(new UUID(0, 0))
+                    : null);
+    return switch (outcome) {
+      case CheckinOutcome.Returned _ -> new Acknowledged(exchange.request().service());
+      case CheckinOutcome.OfOther other -> throw ofOther(other, item);
+      case CheckinOutcome.Refused refused ->
+          throw NcipRefusals.problem(exchange.request().service(), refused.reason());
+    };
+  }
+
+  /** Answers ItemCheckedOut: the loan is recorded as it was made. */
+  NcipResponse checkedOut(NcipExchange<ItemCheckedOut> exchange) {
+    var notice = exchange.request();
+    var item = notice.itemId().itemIdentifierValue();
+    var patron = notice.userId().userIdentifierValue();
+    var renewals = notice.renewalCount();
+    var recorded =
+        new LoanCommand.AsRecorded(
+            exchange.received(), notice.dateDue(), renewals == null ? 0 : renewals);
+    var outcome =
+        once(
+            exchange,
+            new String[] {"check-out", patron, item},
+            origin -> new LoanCommand.Checkout(origin, patron, item, false, recorded),
+            earlier ->
+                earlier instanceof CheckoutOutcome.Granted granted && !isOnLoan(exchange, item)
+                    ? granted.loanId()
+                    : null);
+    return acknowledged(exchange, outcome);
+  }
+
+  /** Answers ItemRenewed: the loan is due when the partner says. */
+  NcipResponse renewed(NcipExchange<ItemRenewed> exchange) {
+    var notice = exchange.request();
+    var user = notice.userId();
+    if (user == null) {
+      throw new ProblemException(
+          ProblemType.NEEDED_DATA_MISSING, "Name the user who has the item.", "UserId", null);
+    }
+    var item = notice.itemId().itemIdentifierValue();
+    var day = notice.dateDue().atZone(exchange.account().tenant().zone()).toLocalDate();
+    return acknowledged(
+        exchange,
+        commands.outcome(
+            new LoanCommand.ChangeDueDate(
+                exchange.origin(exchange.settings().repetitionWindow(), "renewed", item, day),
+                user.userIdentifierValue(),
+                item,
+                day)));
+  }
+
+  /** Answers CirculationStatusUpdated, for the statuses that something follows from. */
+  NcipResponse statusUpdated(NcipExchange<CirculationStatusUpdated> exchange) {
+    var notice = exchange.request();
+    var item = notice.itemId().itemIdentifierValue();
+    return switch (notice.circulationStatus().value().toLowerCase(Locale.ROOT)) {
+      case "lost" -> lost(exchange, item);
+      case "available on shelf", "waiting to be reshelved" ->
+          takenBack(exchange, item, exchange.received());
+      default ->
+          throw new ProblemException(
+              ProblemType.UNKNOWN_VALUE_FROM_KNOWN_SCHEME,
+              "This server takes Lost, Available On Shelf and Waiting To Be Reshelved.",
+              "CirculationStatus",
+              notice.circulationStatus().value());
+    };
+  }
+
+  /** Answers CirculationStatusChangeReported. */
+  NcipResponse changeReported(NcipExchange<CirculationStatusChangeReported> exchange) {
+    var notice = exchange.request();
+    var item = notice.itemId().itemIdentifierValue();
+    if (notice.itemReportedLost()) {
+      return lost(exchange, item);
+    }
+    var user = notice.userId();
+    if (notice.itemReportedMissing() || user == null) {
+      throw new ProblemException(
+          ProblemType.NEEDED_DATA_MISSING,
+          "Say that the item was lost, or who returned or never borrowed it.",
+          user == null ? "UserId" : "ItemReportedMissing",
+          null);
+    }
+    var patron = user.userIdentifierValue();
+    return acknowledged(
+        exchange,
+        commands.outcome(
+            new LoanCommand.ClaimReturned(
+                exchange.origin(exchange.settings().repetitionWindow(), "claimed", patron, item),
+                patron,
+                item)));
+  }
+
+  private NcipResponse lost(NcipExchange<? extends NcipNotification> exchange, String item) {
+    return acknowledged(
+        exchange,
+        commands.outcome(
+            new LoanCommand.DeclareLost(
+                exchange.origin(exchange.settings().repetitionWindow(), "lost", item), item)));
+  }
+
+  private static NcipResponse acknowledged(
+      NcipExchange<? extends NcipNotification> exchange, Outcome outcome) {
+    var service = exchange.request().service();
+    if (outcome instanceof Refusal refused) {
+      throw NcipRefusals.problem(service, refused.reason());
+    }
+    return new Acknowledged(service);
+  }
+
+  private static ProblemException ofOther(CheckinOutcome.OfOther other, String item) {
+    return new ProblemException(
+        ProblemType.UNKNOWN_ITEM,
+        "The item belongs to %s, %s. Send it there.".formatted(other.owner(), other.home()),
+        "ItemId",
+        item);
   }
 
   /**

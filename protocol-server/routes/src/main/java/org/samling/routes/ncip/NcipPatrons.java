@@ -1,6 +1,7 @@
 package org.samling.routes.ncip;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.PatronAccount;
@@ -31,25 +32,39 @@ final class NcipPatrons {
    */
   String identifier(
       NcipExchange<?> exchange, @Nullable UserId userId, List<AuthenticationInput> inputs) {
+    var identifier = named(userId, inputs);
+    pin(inputs).ifPresent(pin -> check(exchange, identifier, pin));
+    return identifier;
+  }
+
+  /**
+   * The identifier that a request gives, whoever has it.
+   *
+   * @throws ProblemException where it gives none
+   */
+  static String named(@Nullable UserId userId, List<AuthenticationInput> inputs) {
     var identifier =
         inputs.stream()
             .filter(AuthenticationInput::isIdentifier)
             .map(AuthenticationInput::authenticationInputData)
             .findFirst()
             .orElse(userId == null ? null : userId.userIdentifierValue());
-    if (identifier == null) {
+    if (identifier == null || identifier.isEmpty()) {
       throw new ProblemException(
           ProblemType.NEEDED_DATA_MISSING,
           "Name the user by UserId, or by an AuthenticationInput of the type Barcode Id or User Id.",
           "UserId",
           null);
     }
-    inputs.stream()
+    return identifier;
+  }
+
+  /** The PIN or password that a request gives. */
+  static Optional<Secret> pin(List<AuthenticationInput> inputs) {
+    return inputs.stream()
         .filter(input -> !input.isIdentifier())
         .findFirst()
-        .ifPresent(
-            input -> check(exchange, identifier, new Secret(input.authenticationInputData())));
-    return identifier;
+        .map(input -> new Secret(input.authenticationInputData()));
   }
 
   private void check(NcipExchange<?> exchange, String identifier, Secret pin) {

@@ -14,11 +14,7 @@ final class NcipRefusals {
 
   /** The problem that tells of a refusal. */
   static ProblemException problem(NcipService service, RefusalReason reason) {
-    var isRequest = service == NcipService.REQUEST_ITEM;
-    var ineligible =
-        isRequest
-            ? ProblemType.USER_INELIGIBLE_TO_REQUEST_THIS_ITEM
-            : ProblemType.USER_INELIGIBLE_TO_CHECK_OUT_THIS_ITEM;
+    var ineligible = ineligible(service);
     return switch (reason) {
       case PATRON_UNKNOWN -> problem(ProblemType.UNKNOWN_USER, reason, "UserId");
       case IDENTIFIER_BLOCKED, IDENTIFIER_EXPIRED ->
@@ -47,7 +43,14 @@ final class NcipRefusals {
           problem(ProblemType.RESOURCE_CANNOT_BE_PROVIDED, reason, "ItemId");
       case NO_ITEMS_FOR_LOAN, NOT_RESERVABLE ->
           problem(ProblemType.ITEM_DOES_NOT_CIRCULATE, reason, "BibliographicId");
-      case ON_LOAN_TO_ANOTHER, ON_LOAN_TO_SAME_PATRON, HELD_FOR_ANOTHER, ITEM_NOT_READY ->
+      case HELD_FOR_ANOTHER ->
+          problem(
+              service == NcipService.RENEW_ITEM
+                  ? ProblemType.RENEWAL_NOT_ALLOWED
+                  : ProblemType.RESOURCE_CANNOT_BE_PROVIDED,
+              reason,
+              "ItemId");
+      case ON_LOAN_TO_ANOTHER, ON_LOAN_TO_SAME_PATRON, ITEM_NOT_READY ->
           problem(ProblemType.RESOURCE_CANNOT_BE_PROVIDED, reason, "ItemId");
       case ALREADY_HELD, ALREADY_ON_LOAN ->
           problem(ProblemType.DUPLICATE_REQUEST, reason, "UserId");
@@ -72,6 +75,15 @@ final class NcipRefusals {
           problem(ProblemType.ELEMENT_RULE_VIOLATED, reason, "FiscalTransactionInformation");
       case TOO_MANY_RENEWALS -> problem(ProblemType.MAXIMUM_RENEWALS_EXCEEDED, reason, "ItemId");
     };
+  }
+
+  private static ProblemType ineligible(NcipService service) {
+    if (service == NcipService.REQUEST_ITEM) {
+      return ProblemType.USER_INELIGIBLE_TO_REQUEST_THIS_ITEM;
+    }
+    return service == NcipService.RENEW_ITEM
+        ? ProblemType.USER_INELIGIBLE_TO_RENEW_THIS_ITEM
+        : ProblemType.USER_INELIGIBLE_TO_CHECK_OUT_THIS_ITEM;
   }
 
   private static ProblemException problem(ProblemType type, RefusalReason reason, String element) {

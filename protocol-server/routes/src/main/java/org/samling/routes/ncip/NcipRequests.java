@@ -8,18 +8,9 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.HoldCommand;
 import org.samling.core.circulation.HoldOutcome;
 import org.samling.core.circulation.ItemState;
-import org.samling.core.search.CatalogueSearch;
-import org.samling.core.search.FoundRecord;
-import org.samling.core.search.Query;
-import org.samling.core.search.SearchField;
-import org.samling.core.search.SearchScope;
-import org.samling.ncip.BibliographicId;
-import org.samling.ncip.BibliographicId.BibliographicItemId;
-import org.samling.ncip.BibliographicId.BibliographicRecordId;
 import org.samling.ncip.NcipRequest.RequestItem;
 import org.samling.ncip.NcipResponse;
 import org.samling.ncip.NcipResponse.RequestItemResponse;
-import org.samling.ncip.NcipScheme;
 import org.samling.ncip.NcipService;
 import org.samling.ncip.ProblemType;
 import org.samling.ncip.SchemeValue;
@@ -42,13 +33,13 @@ final class NcipRequests {
   private final Commands commands;
   private final NcipPatrons patrons;
   private final NcipItems items;
-  private final CatalogueSearch search;
+  private final NcipTitles titles;
 
-  NcipRequests(Commands commands, NcipPatrons patrons, NcipItems items, CatalogueSearch search) {
+  NcipRequests(Commands commands, NcipPatrons patrons, NcipItems items, NcipTitles titles) {
     this.commands = commands;
     this.patrons = patrons;
     this.items = items;
-    this.search = search;
+    this.titles = titles;
   }
 
   /**
@@ -62,35 +53,41 @@ final class NcipRequests {
   /** Answers RequestItem. */
   NcipResponse request(NcipExchange<RequestItem> exchange) {
     var request = exchange.request();
-    if (!TYPES.contains(request.requestType().value().toLowerCase(Locale.ROOT))) {
+    var type = request.requestType();
+    if (type != null && !TYPES.contains(type.value().toLowerCase(Locale.ROOT))) {
       throw new ProblemException(
           ProblemType.UNKNOWN_VALUE_FROM_KNOWN_SCHEME,
           "This server takes the request types Hold, Loan, Page and Stack Retrieval.",
           "RequestType",
-          request.requestType().value());
+          type.value());
     }
     var patron = patrons.identifier(exchange, request.userId(), request.authenticationInputs());
     var title = title(exchange);
     var pickup = request.pickupLocation();
     var mandated = request.mandatedAction();
+    var requestId = request.requestId();
     var outcome =
         commands.outcome(
             new HoldCommand.PlaceHold(
-                request.requestId() == null
+                requestId == null
                     ? exchange.origin(
                         exchange.settings().repetitionWindow(), "request", patron, title.record())
                     : exchange.origin(
                         NcipSettings.REQUEST_WINDOW,
                         "request-id",
-                        String.valueOf(request.requestId().agencyId()),
-                        request.requestId().requestIdentifierValue()),
+                        String.valueOf(requestId.agencyId()),
+                        requestId.requestIdentifierValue()),
                 patron,
                 title.record(),
                 null,
-                HoldCommand.Placing.at(
+                new HoldCommand.Placing(
                     pickup == null ? exchange.account().branch() : pickup.value(),
                     mandated == null ? exchange.received() : mandated.dateEventOccurred(),
-                    request.needBeforeDate())));
+                    request.needBeforeDate(),
+                    false,
+                    requestId == null
+                        ? null
+                        : NcipHolds.reference(exchange.account(), requestId))));
     return switch (outcome) {
       case HoldOutcome.Placed placed -> placed(exchange, patron, title, placed);
       case HoldOutcome.Cancelled _, HoldOutcome.PlacedTogether _, HoldOutcome.Changed _ ->
@@ -111,8 +108,8 @@ final class NcipRequests {
             : request.requestId(),
         item == null ? null : NcipItems.id(account, item.item().barcode()),
         NcipUsers.id(account, patron),
-        request.requestType(),
-        NcipScheme.REQUEST_SCOPE_TYPE.of("Bibliographic Item"),
+        request.requestType() == null ? NcipHolds.HOLD : request.requestType(),
+        NcipHolds.TITLE_SCOPE,
         null,
         null,
         null,
@@ -137,62 +134,6 @@ final class NcipRequests {
           "ItemId",
           null);
     }
-    return new Title(record(exchange, request.bibliographicIds().getFirst()), null);
-  }
-
-  private RecordKey record(NcipExchange<RequestItem> exchange, BibliographicId id) {
-    return switch (id) {
-      case BibliographicRecordId(var number, var agency, _) when agency != null ->
-          key(agency.value(), number);
-      // A number of the Danish national bibliography may have blanks between its digits.
-      case BibliographicRecordId(var number, _, var code) ->
-          find(
-              exchange,
-              SearchField.NUMBER,
-              code != null && code.is("FAUST") ? number.replace(" ", "") : number,
-              "BibliographicRecordIdentifier");
-      case BibliographicItemId(var number, var code) ->
-          find(
-              exchange,
-              code != null && code.is("ISSN") ? SearchField.ISSN : SearchField.ISBN,
-              number,
-              "BibliographicItemIdentifier");
-    };
-  }
-
-  private static RecordKey key(String source, String number) {
-    try {
-      return new RecordKey(source, number);
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(
-          ProblemType.UNKNOWN_ITEM,
-          "No record has this number.",
-          "BibliographicRecordIdentifier",
-          null);
-    }
-  }
-
-  private RecordKey find(
-      NcipExchange<RequestItem> exchange, SearchField field, String number, String element) {
-    if (number.isBlank() || number.length() > RecordKey.MAX_LENGTH) {
-      throw new ProblemException(
-          ProblemType.UNKNOWN_ITEM, "This is no number of a title.", element, null);
-    }
-    var scope = new SearchScope.OfTenant(exchange.tenant());
-    try (var found = search.search(scope, Query.Term.words(field, number))) {
-      if (found.count() > 1) {
-        throw new ProblemException(
-            ProblemType.NON_UNIQUE_ITEM,
-            "%d titles have this number: name one by its record's.".formatted(found.count()),
-            element,
-            number);
-      }
-      return found.records(1, 1).stream()
-          .findFirst()
-          .map(FoundRecord::key)
-          .orElseThrow(() ->
-              new ProblemException(
-                  ProblemType.UNKNOWN_ITEM, "No title has this number.", element, number));
-    }
+    return new Title(titles.key(exchange, request.bibliographicIds().getFirst()), null);
   }
 }

@@ -12,6 +12,7 @@ import org.samling.core.circulation.Inquiries;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.patron.PatronAuthentication;
+import org.samling.core.patron.PatronRegister;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.ncip.Decoded;
 import org.samling.ncip.NcipCodec;
@@ -58,13 +59,15 @@ public final class NcipResponder {
    * @param circulation takes commands
    * @param inquiries answers questions
    * @param search finds titles by their numbers
+   * @param patrons takes new patrons
    */
   public record Ports(
       Accounts accounts,
       PatronAuthentication authentication,
       Circulation circulation,
       Inquiries inquiries,
-      CatalogueSearch search) {}
+      CatalogueSearch search,
+      PatronRegister patrons) {}
 
   /**
    * Adds the NCIP routes to a Camel context that is started.
@@ -87,24 +90,26 @@ public final class NcipResponder {
     this.settings = settings;
     this.admission = new NcipAdmission(ports.accounts());
     this.meter = meter;
-    var patrons = new NcipPatrons(ports.authentication(), ports.inquiries());
-    var items = new NcipItems(ports.inquiries());
+    var routes = new NcipRoutes(services(ports, settings));
+    switchboard = new Switchboard(camel, routes, routes.uris());
+  }
+
+  private static NcipRoutes.Services services(Ports ports, NcipSettings settings) {
+    var inquiries = ports.inquiries();
     var commands = new Commands(ports.circulation(), settings.deadline());
-    switchboard =
-        new Switchboard(
-            camel,
-            new NcipRoutes(
-                new NcipUsers(patrons),
-                items,
-                new NcipRequests(commands, patrons, items, ports.search()),
-                new NcipLoans(commands, patrons, ports.inquiries())),
-            List.of(
-                NcipRoutes.LOOKUP_USER,
-                NcipRoutes.LOOKUP_ITEM,
-                NcipRoutes.REQUEST_ITEM,
-                NcipRoutes.CHECK_OUT_ITEM,
-                NcipRoutes.CHECK_IN_ITEM,
-                NcipRoutes.NOT_SUPPORTED));
+    var patrons = new NcipPatrons(ports.authentication(), inquiries);
+    var items = new NcipItems(inquiries);
+    var titles = new NcipTitles(ports.search());
+    return new NcipRoutes.Services(
+        new NcipUsers(patrons),
+        items,
+        new NcipItemSets(items, titles, inquiries),
+        new NcipRequests(commands, patrons, items, titles),
+        new NcipHolds(commands, patrons, items, inquiries),
+        new NcipLoans(commands, patrons, inquiries),
+        new NcipFees(commands, patrons, inquiries),
+        new NcipNewUsers(inquiries, ports.patrons()),
+        new NcipAgencies(inquiries));
   }
 
   /**
@@ -188,11 +193,8 @@ public final class NcipResponder {
 
   private static String service(NcipResponse response) {
     return switch (response) {
-      case NcipResponse.LookupUserResponse _ -> "LookupUser";
-      case NcipResponse.LookupItemResponse _ -> "LookupItem";
-      case NcipResponse.RequestItemResponse _ -> "RequestItem";
-      case NcipResponse.CheckOutItemResponse _ -> "CheckOutItem";
-      case NcipResponse.CheckInItemResponse _ -> "CheckInItem";
+      case NcipResponse.Done done -> done.service().element();
+      case NcipResponse.Acknowledged(var service) -> service.element();
       case ProblemResponse problem -> problem.service().element();
       case NcipResponse.MessageProblem _ -> Meter.NONE;
     };

@@ -1,16 +1,20 @@
 package org.samling.routes.ncip;
 
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.Processor;
 import org.samling.core.StoreException;
 import org.samling.core.search.SearchException;
 import org.samling.ncip.NcipRequest;
-import org.samling.ncip.NcipRequest.CheckInItem;
-import org.samling.ncip.NcipRequest.CheckOutItem;
-import org.samling.ncip.NcipRequest.LookupItem;
-import org.samling.ncip.NcipRequest.LookupUser;
-import org.samling.ncip.NcipRequest.RequestItem;
 import org.samling.ncip.NcipRequest.Unsupported;
 import org.samling.ncip.NcipResponse;
 import org.samling.ncip.NcipResponse.ProblemResponse;
+import org.samling.ncip.NcipService;
 import org.samling.ncip.Problem;
 import org.samling.ncip.ProblemType;
 import org.samling.routes.ProtocolRoutes;
@@ -25,23 +29,66 @@ final class NcipRoutes extends ProtocolRoutes {
 
   private static final Logger LOG = LoggerFactory.getLogger(NcipRoutes.class);
 
-  static final String LOOKUP_USER = "direct:ncip-lookup-user";
-  static final String LOOKUP_ITEM = "direct:ncip-lookup-item";
-  static final String REQUEST_ITEM = "direct:ncip-request-item";
-  static final String CHECK_OUT_ITEM = "direct:ncip-check-out-item";
-  static final String CHECK_IN_ITEM = "direct:ncip-check-in-item";
-  static final String NOT_SUPPORTED = "direct:ncip-not-supported";
+  /** Where the services begin that this server does not have. */
+  private static final String NOT_SUPPORTED = "direct:ncip-not-supported";
 
-  private final NcipUsers users;
-  private final NcipItems items;
-  private final NcipRequests requests;
-  private final NcipLoans loans;
+  private final Map<NcipService, Processor> operations = new EnumMap<>(NcipService.class);
 
-  NcipRoutes(NcipUsers users, NcipItems items, NcipRequests requests, NcipLoans loans) {
-    this.users = users;
-    this.items = items;
-    this.requests = requests;
-    this.loans = loans;
+  /**
+   * Makes it.
+   *
+   * @param services what answers
+   */
+  NcipRoutes(Services services) {
+    var users = services.users();
+    var items = services.items();
+    var requests = services.requests();
+    var holds = services.holds();
+    var loans = services.loans();
+    serve(NcipService.LOOKUP_USER, users::lookup);
+    serve(
+        NcipService.LOOKUP_ITEM,
+        (NcipExchange<NcipRequest.LookupItem> exchange) -> items.lookup(exchange, holds));
+    serve(NcipService.LOOKUP_ITEM_SET, services.sets()::lookup);
+    serve(NcipService.LOOKUP_REQUEST, holds::lookup);
+    serve(NcipService.LOOKUP_AGENCY, services.agencies()::lookup);
+    serve(NcipService.LOOKUP_VERSION, services.agencies()::versions);
+    serve(NcipService.REQUEST_ITEM, requests::request);
+    serve(NcipService.CANCEL_REQUEST_ITEM, holds::cancel);
+    serve(NcipService.UPDATE_REQUEST_ITEM, holds::update);
+    serve(NcipService.CHECK_OUT_ITEM, loans::checkOut);
+    serve(NcipService.CHECK_IN_ITEM, loans::checkIn);
+    serve(NcipService.RENEW_ITEM, loans::renew);
+    serve(NcipService.RECALL_ITEM, loans::recall);
+    serve(NcipService.CANCEL_RECALL_ITEM, loans::cancelRecall);
+    serve(NcipService.UNDO_CHECK_OUT_ITEM, loans::undo);
+    serve(NcipService.CREATE_USER, services.newUsers()::create);
+    serve(NcipService.CREATE_USER_FISCAL_TRANSACTION, services.fees()::create);
+    serve(NcipService.ITEM_CHECKED_IN, loans::checkedIn);
+    serve(NcipService.ITEM_CHECKED_OUT, loans::checkedOut);
+    serve(NcipService.ITEM_RENEWED, loans::renewed);
+    serve(NcipService.ITEM_REQUEST_CANCELLED, holds::cancelled);
+    serve(NcipService.ITEM_REQUEST_UPDATED, holds::updated);
+    serve(NcipService.CIRCULATION_STATUS_UPDATED, loans::statusUpdated);
+    serve(NcipService.CIRCULATION_STATUS_CHANGE_REPORTED, loans::changeReported);
+  }
+
+  /** What answers the services. */
+  record Services(
+      NcipUsers users,
+      NcipItems items,
+      NcipItemSets sets,
+      NcipRequests requests,
+      NcipHolds holds,
+      NcipLoans loans,
+      NcipFees fees,
+      NcipNewUsers newUsers,
+      NcipAgencies agencies) {}
+
+  /** The type of the operation is that of the service's request: {@link NcipRequest#service()}. */
+  private <R extends NcipRequest> void serve(
+      NcipService service, Function<NcipExchange<R>, NcipResponse> operation) {
+    operations.put(service, to(operation));
   }
 
   @Override
@@ -51,30 +98,35 @@ final class NcipRoutes extends ProtocolRoutes {
         .process(failed(ProblemException.class, NcipRoutes::problem));
     onException(Exception.class).handled(true).process(failed(Exception.class, NcipRoutes::fault));
 
-    from(LOOKUP_USER).routeId("ncip-lookup-user").process(to(users::lookup));
-    from(LOOKUP_ITEM).routeId("ncip-lookup-item").process(to(items::lookup));
-    from(REQUEST_ITEM).routeId("ncip-request-item").process(to(requests::request));
-    from(CHECK_OUT_ITEM).routeId("ncip-check-out-item").process(to(loans::checkOut));
-    from(CHECK_IN_ITEM).routeId("ncip-check-in-item").process(to(loans::checkIn));
-    from(NOT_SUPPORTED).routeId("ncip-not-supported").process(to(NcipRoutes::notSupported));
+    operations.forEach((service, operation) -> {
+      var uri = uri(service);
+      from(uri).routeId(uri.substring("direct:".length())).process(operation);
+    });
+    from(NOT_SUPPORTED).routeId("ncip-not-supported").process(to(this::notSupported));
+  }
+
+  /** Where the routes begin. */
+  List<String> uris() {
+    return Stream.concat(
+            operations.keySet().stream().map(NcipRoutes::uri), Stream.of(NOT_SUPPORTED))
+        .toList();
   }
 
   /** The route of a request. */
   static String of(NcipRequest request) {
-    return switch (request) {
-      case LookupUser _ -> LOOKUP_USER;
-      case LookupItem _ -> LOOKUP_ITEM;
-      case RequestItem _ -> REQUEST_ITEM;
-      case CheckOutItem _ -> CHECK_OUT_ITEM;
-      case CheckInItem _ -> CHECK_IN_ITEM;
-      case Unsupported _ -> NOT_SUPPORTED;
-    };
+    return request instanceof Unsupported ? NOT_SUPPORTED : uri(request.service());
   }
 
-  private static NcipResponse notSupported(NcipExchange<Unsupported> exchange) {
+  private static String uri(NcipService service) {
+    return "direct:ncip-" + service.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private NcipResponse notSupported(NcipExchange<Unsupported> exchange) {
     throw new ProblemException(
         ProblemType.UNSUPPORTED_SERVICE,
-        "This server has LookupUser, LookupItem, RequestItem, CheckOutItem and CheckInItem.",
+        operations.keySet().stream()
+            .map(NcipService::element)
+            .collect(Collectors.joining(", ", "This server has ", ".")),
         exchange.request().service().element(),
         null);
   }

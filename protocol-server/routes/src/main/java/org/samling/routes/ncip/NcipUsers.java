@@ -41,7 +41,8 @@ import org.samling.ncip.UserOptionalFields.UserPrivilege;
  */
 final class NcipUsers {
 
-  private static final SchemeValue HOLD = NcipScheme.REQUEST_TYPE.of("Hold");
+  /** The privileges that are told of every patron. */
+  static final List<String> PRIVILEGES = List.of("STATUS", "PROFILE", "LIBRARY");
 
   private final NcipPatrons patrons;
 
@@ -69,7 +70,7 @@ final class NcipUsers {
             ? patron.loans().stream().map(loan -> loanedItem(account, loan)).toList()
             : List.of(),
         request.requestedItemsDesired()
-            ? List.of(new RequestedItemsCount(HOLD, patron.patron().holds()))
+            ? List.of(new RequestedItemsCount(NcipHolds.HOLD, patron.patron().holds()))
             : List.of(),
         request.requestedItemsDesired()
             ? patron.holds().stream().map(hold -> requestedItem(account, hold)).toList()
@@ -99,7 +100,7 @@ final class NcipUsers {
         requestId(account, hold.id().toString()),
         hold.barcode() == null ? null : NcipItems.id(account, hold.barcode()),
         List.of(),
-        HOLD,
+        NcipHolds.HOLD,
         NcipScheme.REQUEST_STATUS_TYPE.of(
             hold.state() == HoldState.READY ? "Available For Pickup" : "In Process"),
         hold.placed(),
@@ -142,11 +143,12 @@ final class NcipUsers {
       case DAMAGE, REPLACEMENT -> "Book Replacement Charge";
       case REMINDER -> "Reminder Charge";
       case PROCESSING -> "Service Charge";
+      case INTERLIBRARY -> "Interlibrary Loan Fee";
     };
   }
 
-  private static UserOptionalFields fields(
-      Account account, PatronAccount patron, List<SchemeValue> types) {
+  /** What is told of a patron: what is asked for, and always whether they may borrow. */
+  static UserOptionalFields fields(Account account, PatronAccount patron, List<SchemeValue> types) {
     var facts = patron.patron();
     return new UserOptionalFields(
         isAsked(types, "Name Information") ? name(facts.name()) : null,

@@ -61,7 +61,8 @@ class NcipAddressTest {
                 store.patronAuthentication(),
                 store,
                 store.inquiries(),
-                new NothingSearched()),
+                new NothingSearched(),
+                library.store.patronRegister()),
             new NcipSettings(100_000, Duration.ofMinutes(10), Duration.ofSeconds(10)),
             (_, _, _) -> {});
     var message =

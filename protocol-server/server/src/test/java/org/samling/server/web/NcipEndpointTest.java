@@ -236,12 +236,11 @@ class NcipEndpointTest {
 
   @Test
   void serviceThatIsNotThereAndMessageThatIsNoneAreAnsweredWithProblems() {
-    assertThat(
-            ask(
-                "<RenewItem><UserId><UserIdentifierValue>A</UserIdentifierValue></UserId>"
-                    + itemId("1")
-                    + "</RenewItem>"))
-        .contains("<RenewItemResponse><Problem>", ">Unsupported Service<");
+    assertThat(ask("<DeleteItem>" + itemId("1") + "</DeleteItem>"))
+        .contains(
+            "<DeleteItemResponse><Problem>",
+            ">Unsupported Service<",
+            "This server has CancelRecallItem, ");
     var answer = post("/ncip", "north-ncip:secret", "no XML at all");
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("content-type"))

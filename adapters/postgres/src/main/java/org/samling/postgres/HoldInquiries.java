@@ -1,0 +1,81 @@
+package org.samling.postgres;
+
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.UUID;
+import org.samling.core.circulation.HoldReference;
+import org.samling.core.circulation.HoldShown;
+import org.samling.core.organisation.TenantId;
+
+/** Tells of single holds, open or not, in one round trip each. */
+final class HoldInquiries {
+
+  private static final String HOLD =
+      """
+      select h.id, coalesce(l.source, c.source) as source, coalesce(l.control_number, c.control_number) as control_number,
+        coalesce(l.title, c.title) as title, i.barcode, h.pickup_branch, h.state, h.placed_at, h.expires_at,
+        h.pickup_number, h.pickup_until,
+        (select n.value from patron_identifier n where n.tenant_id = h.tenant_id and n.patron_id = h.patron_id
+          and n.kind = 'CARD' order by n.active desc, n.value limit 1) as patron,
+        case when h.state = 'WAITING' then (select count(*)::int + 1 from hold a
+          where a.tenant_id = h.tenant_id and a.record_id = h.record_id and a.state = 'WAITING'
+            and (a.queue_class, a.placed_at, a.id) < (h.queue_class, h.placed_at, h.id)) end as position,
+        coalesce(i.barcode, w.barcode, (select m.barcode from item m
+          where m.tenant_id = h.tenant_id and m.record_id = h.record_id order by m.barcode limit 1)) as copy
+      from hold h
+      left join common_record c on c.id = h.common_record_id
+      left join local_record l on l.tenant_id = h.tenant_id and l.id = h.local_record_id
+      left join item i on i.tenant_id = h.tenant_id and i.id = h.item_id
+      left join item w on w.tenant_id = h.tenant_id and w.id = h.wanted_item_id
+      where h.tenant_id = ? and h.id =\
+      """;
+
+  private static final String BY_ID = HOLD + " ?";
+
+  private static final String BY_REFERENCE =
+      HOLD
+          + " (select hold_id from hold_reference where tenant_id = ? and account = ? and agency = ?"
+          + " and value = ?)";
+
+  private final Database database;
+
+  HoldInquiries(Database database) {
+    this.database = database;
+  }
+
+  Optional<HoldShown> hold(TenantId tenant, UUID hold) {
+    return ask(tenant, BY_ID, tenant.value(), hold);
+  }
+
+  Optional<HoldShown> hold(TenantId tenant, HoldReference reference) {
+    return ask(
+        tenant,
+        BY_REFERENCE,
+        tenant.value(),
+        tenant.value(),
+        reference.account(),
+        reference.agency(),
+        reference.value());
+  }
+
+  private Optional<HoldShown> ask(TenantId tenant, String sql, Object... parameters) {
+    var found = new ArrayList<HoldShown>();
+    database.inTenant(
+        tenant,
+        new Pipeline()
+            .add(
+                row -> {
+                  var patron = row.getString("patron");
+                  found.add(
+                      new HoldShown(
+                          FactsLoader.uuid(row, "id"),
+                          patron == null ? "" : patron,
+                          PatronAccounts.hold(row),
+                          row.getObject("position", Integer.class),
+                          row.getString("copy")));
+                },
+                sql,
+                parameters));
+    return found.stream().findFirst();
+  }
+}

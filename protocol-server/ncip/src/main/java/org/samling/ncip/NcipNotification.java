@@ -1,0 +1,69 @@
+package org.samling.ncip;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a partner tells that has happened, after NCIP 2.02. Components are the message's elements in
+ * the standard's words; those that it does not demand are null where they are missing.
+ */
+public sealed interface NcipNotification extends NcipRequest {
+
+  /** An item came back. */
+  record ItemCheckedIn(@Nullable UserId userId, ItemId itemId) implements NcipNotification {}
+
+  /**
+   * An item was lent.
+   *
+   * @param dateDue when it is due back, or null for a loan without an end
+   */
+  record ItemCheckedOut(
+      UserId userId,
+      ItemId itemId,
+      @Nullable RequestId requestId,
+      @Nullable Instant dateDue,
+      @Nullable Integer renewalCount)
+      implements NcipNotification {}
+
+  /** A loan was lengthened. */
+  record ItemRenewed(
+      @Nullable UserId userId, ItemId itemId, Instant dateDue, @Nullable Integer renewalCount)
+      implements NcipNotification {}
+
+  /** A request was cancelled. */
+  record ItemRequestCancelled(
+      UserId userId,
+      @Nullable ItemId itemId,
+      @Nullable RequestId requestId,
+      @Nullable SchemeValue requestType,
+      @Nullable SchemeValue requestScopeType)
+      implements NcipNotification {}
+
+  /** A request was changed. */
+  record ItemRequestUpdated(
+      @Nullable UserId userId,
+      @Nullable ItemId itemId,
+      @Nullable SchemeValue requestType,
+      @Nullable RequestId requestId,
+      @Nullable RequestFields deleteRequestFields,
+      @Nullable RequestFields addRequestFields)
+      implements NcipNotification {}
+
+  /** An item stands otherwise than before. */
+  record CirculationStatusUpdated(ItemId itemId, SchemeValue circulationStatus)
+      implements NcipNotification {}
+
+  /** A patron, or somebody for them, says what became of an item. */
+  record CirculationStatusChangeReported(
+      ItemId itemId,
+      @Nullable UserId userId,
+      @Nullable Returned itemReportedReturned,
+      boolean itemReportedNeverBorrowed,
+      boolean itemReportedLost,
+      boolean itemReportedMissing)
+      implements NcipNotification {
+
+    /** That it was returned, and when. */
+    public record Returned(Instant dateReportedReturned) {}
+  }
+}

@@ -1,0 +1,310 @@
+package org.samling.ncip;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.samling.ncip.FiscalTransactionInformation.FiscalTransactionReferenceId;
+import org.samling.ncip.NcipResponse.LookupItemResponse.ItemTransaction;
+import org.samling.ncip.NcipResponse.LookupUserResponse.LoanedItemsCount;
+import org.samling.ncip.NcipResponse.LookupUserResponse.RequestedItemsCount;
+import org.samling.ncip.UserOptionalFields.PersonalNameInformation;
+import org.samling.ncip.UserOptionalFields.UserAddressInformation;
+
+/**
+ * Reads and writes elements by the records that stand for them. Each component is a child of the
+ * element: its name is the child's, in the plural for a list; its type says what the child holds;
+ * and what is neither nullable nor a list has to be there. What is made otherwise has a reader or a
+ * writer of its own among the {@link #PARTS}.
+ */
+final class RecordElements {
+
+  /** The record of each service that is read, by the service's name. */
+  private static final Map<String, Layout> REQUESTS = new HashMap<>();
+
+  private static final Map<Class<?>, Part> PARTS = new HashMap<>();
+  private static final ClassValue<Layout> LAYOUTS =
+      new ClassValue<>() {
+        @Override
+        protected Layout computeValue(Class<?> type) {
+          return new Layout(type);
+        }
+      };
+
+  static {
+    part(String.class, null, (name, text) -> new ElementBuilder(name).leaf(text));
+    part(UserId.class, ComponentReader::userId, named(ComponentWriter::userId));
+    part(ItemId.class, ComponentReader::itemId, named(ComponentWriter::itemId));
+    part(RequestId.class, ComponentReader::requestId, named(ComponentWriter::requestId));
+    part(
+        BibliographicId.class,
+        ComponentReader::bibliographicId,
+        named(ComponentWriter::bibliographicId));
+    part(
+        AuthenticationInput.class,
+        ComponentReader::authenticationInput,
+        named(ComponentWriter::authenticationInput));
+    part(
+        MandatedAction.class,
+        ComponentReader::mandatedAction,
+        named(ComponentWriter::mandatedAction));
+    part(Amount.class, ComponentReader::amount, ComponentWriter::amount);
+    part(
+        BibliographicDescription.class,
+        ComponentReader::bibliographicDescription,
+        named(ComponentWriter::bibliographicDescription));
+    part(
+        ItemOptionalFields.class,
+        ComponentReader::itemOptionalFields,
+        named(ComponentWriter::itemOptionalFields));
+    part(
+        PersonalNameInformation.class,
+        UserReader::nameInformation,
+        named(UserWriter::nameInformation));
+    part(
+        UserAddressInformation.class,
+        UserReader::userAddressInformation,
+        named(UserWriter::userAddressInformation));
+    part(UserOptionalFields.class, null, named(UserWriter::userOptionalFields));
+    part(UserFiscalAccount.class, null, named(UserWriter::userFiscalAccount));
+    part(LoanedItemsCount.class, null, named(UserWriter::loanedItemsCount));
+    part(LoanedItem.class, null, named(UserWriter::loanedItem));
+    part(RequestedItemsCount.class, null, named(UserWriter::requestedItemsCount));
+    part(RequestedItem.class, null, named(UserWriter::requestedItem));
+    part(ItemTransaction.class, null, named(ComponentWriter::itemTransaction));
+    part(RoutingInformation.class, null, named(ComponentWriter::routingInformation));
+    part(
+        FiscalTransactionInformation.class,
+        null,
+        named(ComponentWriter::fiscalTransactionInformation));
+    part(
+        FiscalTransactionReferenceId.class,
+        null,
+        named(ComponentWriter::fiscalTransactionReferenceId));
+    part(Problem.class, null, named(ComponentWriter::problem));
+    Stream.of(NcipRequest.Service.class, NcipNotification.class)
+        .flatMap(requests -> Arrays.stream(requests.getPermittedSubclasses()))
+        .forEach(type -> REQUESTS.put(type.getSimpleName(), LAYOUTS.get(type)));
+  }
+
+  private RecordElements() {}
+
+  /** Whether requests of a service are read. */
+  static boolean isRead(NcipService service) {
+    return REQUESTS.containsKey(service.element());
+  }
+
+  /**
+   * A request.
+   *
+   * @param in its element
+   * @param demands the children of which one of each list has to be there
+   * @throws NcipFormatException where something is missing, or is not what it should be
+   * @throws IllegalArgumentException where the service is none that is read
+   */
+  static NcipRequest request(NcipService service, ElementReader in, List<List<String>> demands) {
+    var layout = REQUESTS.get(service.element());
+    if (layout == null) {
+      throw new IllegalArgumentException(service + " is not read");
+    }
+    return (NcipRequest) layout.read(in, demands);
+  }
+
+  /** Adds the children that a record stands for. */
+  static ElementBuilder write(ElementBuilder element, String name, Record record) {
+    LAYOUTS.get(record.getClass()).write(element, record);
+    if (ContentModels.demandsDueDate(name)) {
+      element.flagWithout("DateDue", "IndeterminateLoanPeriodFlag");
+    }
+    return element;
+  }
+
+  /**
+   * How a type is read and written that is no record of components alone.
+   *
+   * @param reader null where it is never read
+   */
+  private record Part(
+      @Nullable Function<ElementReader, @Nullable Object> reader,
+      BiFunction<String, Object, NcipElement> writer) {}
+
+  @SuppressWarnings("unchecked") // asked for by the type under which it is kept
+  private static <T> void part(
+      Class<T> type,
+      @Nullable Function<ElementReader, @Nullable T> reader,
+      BiFunction<String, T, NcipElement> writer) {
+    PARTS.put(
+        type,
+        new Part(
+            (Function<ElementReader, @Nullable Object>) (Function<?, ?>) reader,
+            (BiFunction<String, Object, NcipElement>) (BiFunction<?, ?, ?>) writer));
+  }
+
+  /** A writer of elements that have one name. */
+  private static <T> BiFunction<String, T, NcipElement> named(Function<T, NcipElement> writer) {
+    return (_, part) -> writer.apply(part);
+  }
+
+  /** The elements of one type of record. */
+  private static final class Layout {
+    private final List<Child> children;
+    private final Constructor<?> constructor;
+
+    Layout(Class<?> type) {
+      var components = type.getRecordComponents();
+      if (components == null) {
+        throw new IllegalStateException(type + " is no record, and no part has it");
+      }
+      children = Arrays.stream(components).map(Child::of).toList();
+      try {
+        constructor =
+            type.getDeclaredConstructor(
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new));
+      } catch (NoSuchMethodException e) {
+        throw new IllegalStateException("a record has its canonical constructor", e);
+      }
+    }
+
+    Object read(ElementReader in, List<List<String>> demands) {
+      var values = new @Nullable Object[children.size()];
+      for (var i = 0; i < values.length; i++) {
+        values[i] = children.get(i).read(in);
+      }
+      demands.stream()
+          .filter(names -> isMissing(names, values))
+          .findFirst()
+          .ifPresent(names -> {
+            throw in.missingOne(names);
+          });
+      for (var i = 0; i < values.length; i++) {
+        if (values[i] == null && children.get(i).isNeeded()) {
+          throw in.missingOne(List.of(children.get(i).name()));
+        }
+      }
+      try {
+        return constructor.newInstance(values);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("a record of nullable components takes any values", e);
+      }
+    }
+
+    private boolean isMissing(List<String> names, @Nullable Object[] values) {
+      for (var i = 0; i < values.length; i++) {
+        if (names.contains(children.get(i).name())
+            && values[i] != null
+            && !(values[i] instanceof List<?> list && list.isEmpty())) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    void write(ElementBuilder element, Record record) {
+      children.forEach(child -> child.write(element, record));
+    }
+  }
+
+  /**
+   * A component, as the child of an element.
+   *
+   * @param name the child's name
+   * @param type what it holds, of a list each of its elements
+   * @param isNeeded whether it has to be there
+   */
+  private record Child(
+      String name, Class<?> type, boolean isList, boolean isNeeded, Method accessor) {
+
+    static Child of(RecordComponent component) {
+      var isList = component.getType() == List.class;
+      var type =
+          isList
+              ? (Class<?>)
+                  ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0]
+              : component.getType();
+      var name = component.getName();
+      var singular = isList && name.endsWith("s") ? name.substring(0, name.length() - 1) : name;
+      return new Child(
+          Character.toUpperCase(singular.charAt(0)) + singular.substring(1),
+          type,
+          isList,
+          !isList
+              && !type.isPrimitive()
+              && !component.getAnnotatedType().isAnnotationPresent(Nullable.class),
+          component.getAccessor());
+    }
+
+    @Nullable Object read(ElementReader in) {
+      if (isList) {
+        return type == SchemeValue.class
+            ? in.values(name)
+            : type == String.class ? in.texts(name) : in.parts(name, this::part);
+      }
+      if (type == boolean.class) {
+        return in.has(name);
+      }
+      if (type == String.class) {
+        return in.text(name);
+      }
+      if (type == SchemeValue.class) {
+        return in.value(name);
+      }
+      if (type == Instant.class) {
+        return in.time(name);
+      }
+      if (type == Integer.class) {
+        return in.number(name, 0);
+      }
+      return in.part(name, this::part);
+    }
+
+    private @Nullable Object part(ElementReader in) {
+      var part = PARTS.get(type);
+      if (part == null) {
+        return LAYOUTS.get(type).read(in, List.of());
+      }
+      if (part.reader() == null) {
+        throw new IllegalStateException(type + " is written only");
+      }
+      return part.reader().apply(in);
+    }
+
+    void write(ElementBuilder element, Record record) {
+      Object value;
+      try {
+        value = accessor.invoke(record);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("a record's accessor gives its component", e);
+      }
+      if (value instanceof List<?> list) {
+        list.forEach(one -> add(element, one));
+      } else if (value != null) {
+        add(element, value);
+      }
+    }
+
+    private void add(ElementBuilder element, Object value) {
+      switch (value) {
+        case Boolean flag -> element.flag(name, flag);
+        case SchemeValue scheme -> element.value(name, scheme);
+        case Instant time -> element.time(name, time);
+        case Number number -> element.number(name, number);
+        default -> {
+          var part = PARTS.get(type);
+          element.add(
+              part == null
+                  ? RecordElements.write(new ElementBuilder(name), name, (Record) value).build()
+                  : part.writer().apply(name, value));
+        }
+      }
+    }
+  }
+}

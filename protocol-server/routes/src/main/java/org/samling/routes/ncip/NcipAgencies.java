@@ -1,0 +1,67 @@
+package org.samling.routes.ncip;
+
+import java.util.List;
+import java.util.Optional;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.organisation.Agency;
+import org.samling.core.organisation.Branch;
+import org.samling.core.policy.LendingPolicy;
+import org.samling.ncip.NcipRequest.LookupAgency;
+import org.samling.ncip.NcipRequest.LookupVersion;
+import org.samling.ncip.NcipResponse;
+import org.samling.ncip.NcipResponse.LookupAgencyResponse;
+import org.samling.ncip.NcipResponse.LookupAgencyResponse.OrganizationNameInformation;
+import org.samling.ncip.NcipResponse.LookupVersionResponse;
+import org.samling.ncip.NcipScheme;
+import org.samling.ncip.NcipVersion;
+import org.samling.ncip.ProblemType;
+import org.samling.ncip.SchemeValue;
+
+/** What the library is called, and what this server understands. */
+final class NcipAgencies {
+
+  private final Inquiries inquiries;
+
+  NcipAgencies(Inquiries inquiries) {
+    this.inquiries = inquiries;
+  }
+
+  /** Answers LookupAgency: by the ISIL or the number of an agency, or by the code of a branch. */
+  NcipResponse lookup(NcipExchange<LookupAgency> exchange) {
+    var request = exchange.request();
+    var id = request.agencyId().value();
+    var name =
+        name(inquiries.policy(exchange.tenant()), id)
+            .orElseThrow(() ->
+                new ProblemException(
+                    ProblemType.UNKNOWN_AGENCY,
+                    "The library has no agency or branch of this name.",
+                    "AgencyId",
+                    id));
+    var types = request.agencyElementTypes();
+    return new LookupAgencyResponse(
+        NcipScheme.agency(id),
+        NcipItems.isAsked(types, "Organization Name Information")
+            ? List.of(
+                new OrganizationNameInformation(
+                    NcipScheme.ORGANIZATION_NAME_TYPE.of("Official Name"), name))
+            : List.of(),
+        List.of(),
+        NcipItems.isAsked(types, "Agency User Privilege Type")
+            ? NcipUsers.PRIVILEGES.stream().map(SchemeValue::of).toList()
+            : List.of());
+  }
+
+  private static Optional<String> name(LendingPolicy policy, String id) {
+    return policy.agencies().values().stream()
+        .filter(agency -> agency.isil().equals(id) || agency.number().equals(id))
+        .map(Agency::name)
+        .findFirst()
+        .or(() -> Optional.ofNullable(policy.branches().get(id)).map(Branch::name));
+  }
+
+  /** Answers LookupVersion. */
+  NcipResponse versions(NcipExchange<LookupVersion> exchange) {
+    return new LookupVersionResponse(NcipVersion.SUPPORTED);
+  }
+}

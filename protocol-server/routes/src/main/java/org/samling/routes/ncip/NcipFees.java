@@ -1,0 +1,164 @@
+package org.samling.routes.ncip;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.FeeCommand;
+import org.samling.core.circulation.FeeOutcome;
+import org.samling.core.circulation.FeeType;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.Origin;
+import org.samling.core.policy.Setting;
+import org.samling.ncip.FiscalTransactionInformation.FiscalTransactionReferenceId;
+import org.samling.ncip.NcipRequest.CreateUserFiscalTransaction;
+import org.samling.ncip.NcipRequest.CreateUserFiscalTransaction.Transaction;
+import org.samling.ncip.NcipResponse;
+import org.samling.ncip.NcipResponse.CreateUserFiscalTransactionResponse;
+import org.samling.ncip.NcipScheme;
+import org.samling.ncip.NcipService;
+import org.samling.ncip.ProblemType;
+import org.samling.ncip.SchemeValue;
+import org.samling.routes.Commands;
+
+/**
+ * What a patron is charged by a partner, or has paid there. Without an amount it is what the
+ * library takes for an interlibrary loan.
+ */
+final class NcipFees {
+
+  private final Commands commands;
+  private final NcipPatrons patrons;
+  private final Inquiries inquiries;
+
+  NcipFees(Commands commands, NcipPatrons patrons, Inquiries inquiries) {
+    this.commands = commands;
+    this.patrons = patrons;
+    this.inquiries = inquiries;
+  }
+
+  /** Answers CreateUserFiscalTransaction. */
+  NcipResponse create(NcipExchange<CreateUserFiscalTransaction> exchange) {
+    var request = exchange.request();
+    var account = exchange.account();
+    var patron = patrons.identifier(exchange, request.userId(), request.authenticationInputs());
+    var transaction = request.fiscalTransactionInformation();
+    var isPayment = isPayment(transaction.fiscalActionType());
+    var amount = amount(exchange, transaction, isPayment);
+    var origin = origin(exchange, patron, isPayment, amount);
+    var mandated = request.mandatedAction();
+    var at = mandated == null ? exchange.received() : mandated.dateEventOccurred();
+    var about = transaction.itemDetails();
+    var item = about == null ? null : about.itemId();
+    var outcome =
+        commands.outcome(
+            isPayment
+                ? new FeeCommand.Pay(origin, patron, amount, List.of(), null, at)
+                : new FeeCommand.ChargeFee(
+                    origin,
+                    patron,
+                    type(transaction.fiscalTransactionType()),
+                    amount,
+                    item == null ? null : item.itemIdentifierValue(),
+                    transaction.fiscalTransactionDescription(),
+                    at));
+    var id =
+        switch (outcome) {
+          case FeeOutcome.Charged charged -> charged.entryId();
+          case FeeOutcome.Paid paid -> paid.paymentId();
+          case FeeOutcome.Changed _ ->
+              throw new IllegalStateException("asked for a fee, got " + outcome);
+          case FeeOutcome.Refused refused ->
+              throw NcipRefusals.problem(
+                  NcipService.CREATE_USER_FISCAL_TRANSACTION, refused.reason());
+        };
+    return new CreateUserFiscalTransactionResponse(
+        NcipUsers.id(account, patron),
+        new FiscalTransactionReferenceId(NcipScheme.agency(account.institution()), id.toString()));
+  }
+
+  /** Charges are Assess, Penalty, charge-default-patron-fee, and what names no action. */
+  private static boolean isPayment(@Nullable SchemeValue action) {
+    return switch (action == null ? "assess" : action.value().toLowerCase(Locale.ROOT)) {
+      case "assess", "penalty", "charge-default-patron-fee" -> false;
+      case "payment" -> true;
+      default ->
+          throw new ProblemException(
+              ProblemType.UNKNOWN_VALUE_FROM_KNOWN_SCHEME,
+              "This server takes the actions Assess, Penalty, Payment and charge-default-patron-fee.",
+              "FiscalActionType",
+              action == null ? null : action.value());
+    };
+  }
+
+  private long amount(
+      NcipExchange<CreateUserFiscalTransaction> exchange,
+      Transaction transaction,
+      boolean isPayment) {
+    var said = transaction.amount();
+    var currency = exchange.account().tenant().currency().getCurrencyCode();
+    if (said != null && !said.currencyCode().is(currency)) {
+      throw new ProblemException(
+          ProblemType.INVALID_AMOUNT,
+          "The library counts in " + currency + ".",
+          "CurrencyCode",
+          said.currencyCode().value());
+    }
+    var amount = said == null ? 0 : said.monetaryValue();
+    if (amount == 0 && !isPayment) {
+      var policy = inquiries.policy(exchange.tenant());
+      amount =
+          policy
+              .setting(
+                  Setting.FEE_INTERLIBRARY,
+                  exchange.account().branch(),
+                  policy.day(exchange.received()))
+              .value();
+    }
+    if (amount <= 0) {
+      throw new ProblemException(
+          ProblemType.INVALID_AMOUNT,
+          "The amount has to be more than 0; the library has set no price of an interlibrary loan.",
+          "MonetaryValue",
+          said == null ? null : Long.toString(said.monetaryValue()));
+    }
+    return amount;
+  }
+
+  /** A transaction for a request is done once; any other is known by all that it says. */
+  private static Origin origin(
+      NcipExchange<CreateUserFiscalTransaction> exchange,
+      String patron,
+      boolean isPayment,
+      long amount) {
+    var transaction = exchange.request().fiscalTransactionInformation();
+    var request = transaction.requestId();
+    var kind = isPayment ? "payment" : "fee";
+    var type = String.valueOf(transaction.fiscalTransactionType());
+    return request == null
+        ? exchange.origin(
+            exchange.settings().repetitionWindow(),
+            kind,
+            patron,
+            type,
+            amount,
+            String.valueOf(transaction.itemDetails()))
+        : exchange.origin(
+            NcipSettings.REQUEST_WINDOW,
+            kind,
+            patron,
+            type,
+            amount,
+            String.valueOf(request.agencyId()),
+            request.requestIdentifierValue());
+  }
+
+  private static FeeType type(@Nullable SchemeValue type) {
+    return switch (type == null ? "ill-fee" : type.value().toLowerCase(Locale.ROOT)) {
+      case "ill-fee", "interlibrary loan fee" -> FeeType.INTERLIBRARY;
+      case "fine" -> FeeType.OVERDUE;
+      case "book replacement charge" -> FeeType.REPLACEMENT;
+      case "reminder charge" -> FeeType.REMINDER;
+      default -> FeeType.PROCESSING;
+    };
+  }
+}

@@ -1,0 +1,199 @@
+package org.samling.routes.ncip;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.ItemState;
+import org.samling.ncip.BibliographicId;
+import org.samling.ncip.BibliographicId.BibliographicRecordId;
+import org.samling.ncip.ItemId;
+import org.samling.ncip.NcipRequest.LookupItemSet;
+import org.samling.ncip.NcipResponse;
+import org.samling.ncip.NcipResponse.LookupItemSetResponse;
+import org.samling.ncip.NcipResponse.LookupItemSetResponse.BibInformation;
+import org.samling.ncip.NcipResponse.LookupItemSetResponse.HoldingsSet;
+import org.samling.ncip.NcipResponse.LookupItemSetResponse.ItemInformation;
+import org.samling.ncip.NcipScheme;
+import org.samling.ncip.NcipService;
+import org.samling.ncip.Problem;
+import org.samling.ncip.ProblemType;
+import org.samling.ncip.SchemeValue;
+
+/**
+ * Items of titles, several at once and page by page: a page ends after so many items, and its token
+ * says how many were told by then. What is wrong with one title or item is told in its place.
+ */
+final class NcipItemSets {
+
+  /** How many titles or items a message may name. */
+  private static final int MOST_NAMED = 100;
+
+  private static final int USUAL_PAGE = 100;
+  private static final int LARGEST_PAGE = Inquiries.MAX_ITEMS;
+
+  private final NcipItems items;
+  private final NcipTitles titles;
+  private final Inquiries inquiries;
+
+  NcipItemSets(NcipItems items, NcipTitles titles, Inquiries inquiries) {
+    this.items = items;
+    this.titles = titles;
+    this.inquiries = inquiries;
+  }
+
+  /**
+   * An item of the answer, or what is told in its place.
+   *
+   * @param title by what its title was asked for
+   * @param item the item, or null
+   * @param named by what the item was asked for, or null
+   * @param problem what is wrong, or null
+   */
+  private record Entry(
+      BibliographicId title,
+      @Nullable ItemState item,
+      @Nullable ItemId named,
+      @Nullable Problem problem) {}
+
+  /** Answers LookupItemSet. */
+  NcipResponse lookup(NcipExchange<LookupItemSet> exchange) {
+    var request = exchange.request();
+    if (request.bibliographicIds().isEmpty() && request.itemIds().isEmpty()) {
+      throw new ProblemException(
+          ProblemType.UNKNOWN_ITEM,
+          "This server names no sets of items: name titles by BibliographicId, or items by ItemId.",
+          "HoldingsSetId",
+          null);
+    }
+    if (request.bibliographicIds().size() + request.itemIds().size() > MOST_NAMED) {
+      throw new ProblemException(
+          ProblemType.ELEMENT_RULE_VIOLATED,
+          "A message names at most %d titles or items.".formatted(MOST_NAMED),
+          request.bibliographicIds().isEmpty() ? "ItemId" : "BibliographicId",
+          null);
+    }
+    var from = from(request.nextItemToken());
+    var asked = request.maximumItemsCount();
+    var size = asked == null || asked < 1 ? USUAL_PAGE : Math.min(asked, LARGEST_PAGE);
+    var entries = new ArrayList<Entry>();
+    request.bibliographicIds().forEach(id -> entries.addAll(ofTitle(exchange, id)));
+    request.itemIds().forEach(id -> entries.add(ofItem(exchange, id)));
+    var page = entries.stream().skip(from).limit(size).toList();
+    if (page.isEmpty()) {
+      throw token(String.valueOf(request.nextItemToken()));
+    }
+    var next = from + page.size();
+    return new LookupItemSetResponse(
+        told(exchange, page), next < entries.size() ? Integer.toString(next) : null);
+  }
+
+  private static int from(@Nullable String token) {
+    try {
+      var from = token == null ? 0 : Integer.parseInt(token);
+      if (from >= 0) {
+        return from;
+      }
+    } catch (NumberFormatException _) {
+      // Told below, as one that is less than nothing.
+    }
+    throw token(String.valueOf(token));
+  }
+
+  private static ProblemException token(String token) {
+    return new ProblemException(
+        ProblemType.ELEMENT_RULE_VIOLATED,
+        "NextItemToken is not from an answer to the same request.",
+        "NextItemToken",
+        token);
+  }
+
+  private List<Entry> ofTitle(NcipExchange<?> exchange, BibliographicId id) {
+    try {
+      var record = titles.find(exchange, id).ref().id();
+      var found = inquiries.items(exchange.tenant(), List.of(record)).get(record);
+      return found == null || found.isEmpty()
+          ? List.of(
+              new Entry(
+                  id, null, null, problem(ProblemType.UNKNOWN_ITEM, "The title has no items.")))
+          : found.stream().map(item -> new Entry(id, item, null, null)).toList();
+    } catch (ProblemException e) {
+      return List.of(new Entry(id, null, null, problem(e.type(), e.detail())));
+    }
+  }
+
+  private Entry ofItem(NcipExchange<?> exchange, ItemId id) {
+    try {
+      var item = items.item(exchange, id);
+      var record = item.record();
+      return new Entry(
+          new BibliographicRecordId(record.number(), SchemeValue.of(record.source()), null),
+          item,
+          null,
+          null);
+    } catch (ProblemException e) {
+      // What belongs to no title stands under the number by which it was asked for.
+      return new Entry(
+          new BibliographicRecordId(
+              id.itemIdentifierValue(), NcipScheme.agency(exchange.account().institution()), null),
+          null,
+          id,
+          problem(e.type(), e.detail()));
+    }
+  }
+
+  private static Problem problem(ProblemType type, String detail) {
+    return Problem.of(type, NcipService.LOOKUP_ITEM_SET, detail);
+  }
+
+  private static List<BibInformation> told(NcipExchange<LookupItemSet> exchange, List<Entry> page) {
+    var byTitle = new LinkedHashMap<BibliographicId, List<Entry>>();
+    page.forEach(
+        entry -> byTitle.computeIfAbsent(entry.title(), _ -> new ArrayList<>()).add(entry));
+    return byTitle.entrySet().stream()
+        .map(title -> told(exchange, title.getKey(), title.getValue()))
+        .toList();
+  }
+
+  private static BibInformation told(
+      NcipExchange<LookupItemSet> exchange, BibliographicId id, List<Entry> entries) {
+    var first = entries.getFirst();
+    if (first.item() == null && first.named() == null && first.problem() != null) {
+      return new BibInformation(id, null, null, List.of(), List.of(first.problem()));
+    }
+    return new BibInformation(
+        id,
+        first.item() == null
+            ? null
+            : NcipItems.description(
+                first.item().item().title(),
+                first.item().item().author(),
+                first.item().record(),
+                first.item().item().mediaType()),
+        first.item() == null ? null : (Integer) first.item().waiting(),
+        List.of(
+            new HoldingsSet(entries.stream().map(entry -> information(exchange, entry)).toList())),
+        List.of());
+  }
+
+  private static ItemInformation information(NcipExchange<LookupItemSet> exchange, Entry entry) {
+    var item = entry.item();
+    if (item == null) {
+      return new ItemInformation(
+          entry.named(),
+          null,
+          null,
+          null,
+          null,
+          entry.problem() == null ? List.of() : List.of(entry.problem()));
+    }
+    return new ItemInformation(
+        NcipItems.id(exchange.account(), item.item().barcode()),
+        item.due(),
+        item.recalledAt(),
+        item.pickupUntil(),
+        NcipItems.fields(item, exchange.request().itemElementTypes()),
+        List.of());
+  }
+}

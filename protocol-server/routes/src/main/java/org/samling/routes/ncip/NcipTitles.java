@@ -1,0 +1,107 @@
+package org.samling.routes.ncip;
+
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.search.CatalogueSearch;
+import org.samling.core.search.FoundRecord;
+import org.samling.core.search.Query;
+import org.samling.core.search.SearchField;
+import org.samling.core.search.SearchScope;
+import org.samling.ncip.BibliographicId;
+import org.samling.ncip.BibliographicId.BibliographicItemId;
+import org.samling.ncip.BibliographicId.BibliographicRecordId;
+import org.samling.ncip.ProblemType;
+
+/** Finds titles by the numbers that partners name them with. */
+final class NcipTitles {
+
+  /** How many records with the same number are looked at for one of a certain source. */
+  private static final int SAME_NUMBER = 100;
+
+  private final CatalogueSearch search;
+
+  NcipTitles(CatalogueSearch search) {
+    this.search = search;
+  }
+
+  /**
+   * The key of the title that is named; where the number is a source's own it is not looked for.
+   *
+   * @throws ProblemException where none has the number, or several have
+   */
+  RecordKey key(NcipExchange<?> exchange, BibliographicId id) {
+    return id instanceof BibliographicRecordId(var number, var agency, _) && agency != null
+        ? key(agency.value(), number)
+        : find(exchange, id).key();
+  }
+
+  /**
+   * The title that is named.
+   *
+   * @throws ProblemException where none has the number, or several have
+   */
+  FoundRecord find(NcipExchange<?> exchange, BibliographicId id) {
+    return switch (id) {
+      case BibliographicRecordId(var number, var agency, _) when agency != null ->
+          find(exchange, key(agency.value(), number));
+      // A number of the Danish national bibliography may have blanks between its digits.
+      case BibliographicRecordId(var number, _, var code) ->
+          find(
+              exchange,
+              SearchField.NUMBER,
+              code != null && code.is("FAUST") ? number.replace(" ", "") : number,
+              "BibliographicRecordIdentifier");
+      case BibliographicItemId(var number, var code) ->
+          find(
+              exchange,
+              code != null && code.is("ISSN") ? SearchField.ISSN : SearchField.ISBN,
+              number,
+              "BibliographicItemIdentifier");
+    };
+  }
+
+  private static RecordKey key(String source, String number) {
+    try {
+      return new RecordKey(source, number);
+    } catch (IllegalArgumentException e) {
+      throw unknown("BibliographicRecordIdentifier");
+    }
+  }
+
+  private FoundRecord find(NcipExchange<?> exchange, RecordKey key) {
+    var scope = new SearchScope.OfTenant(exchange.tenant());
+    try (var found = search.search(scope, Query.Term.words(SearchField.NUMBER, key.number()))) {
+      return found.records(1, SAME_NUMBER).stream()
+          .filter(record -> record.key().equals(key))
+          .findFirst()
+          .orElseThrow(() -> unknown("BibliographicRecordIdentifier"));
+    }
+  }
+
+  private static ProblemException unknown(String element) {
+    return new ProblemException(
+        ProblemType.UNKNOWN_ITEM, "No record has this number.", element, null);
+  }
+
+  private FoundRecord find(
+      NcipExchange<?> exchange, SearchField field, String number, String element) {
+    if (number.isBlank() || number.length() > RecordKey.MAX_LENGTH) {
+      throw new ProblemException(
+          ProblemType.UNKNOWN_ITEM, "This is no number of a title.", element, null);
+    }
+    var scope = new SearchScope.OfTenant(exchange.tenant());
+    try (var found = search.search(scope, Query.Term.words(field, number))) {
+      if (found.count() > 1) {
+        throw new ProblemException(
+            ProblemType.NON_UNIQUE_ITEM,
+            "%d titles have this number: name one by its record's.".formatted(found.count()),
+            element,
+            number);
+      }
+      return found.records(1, 1).stream()
+          .findFirst()
+          .orElseThrow(() ->
+              new ProblemException(
+                  ProblemType.UNKNOWN_ITEM, "No title has this number.", element, number));
+    }
+  }
+}
