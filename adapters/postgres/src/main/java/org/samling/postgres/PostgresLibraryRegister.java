@@ -125,7 +125,7 @@ final class PostgresLibraryRegister implements LibraryRegister, Tenants {
       "update account set profile = ?::jsonb where tenant_id = ? and username = ? and protocol = 'SIP2' returning id";
 
   private static final String PUT_SCOPES =
-      "update account set scopes = ? where tenant_id = ? and username = ? and protocol in ('REST', 'Z3950') returning id";
+      "update account set scopes = ? where tenant_id = ? and username = ? and protocol in ('REST', 'Z3950', 'NCIP') returning id";
 
   private static final String PROFILED_ACCOUNTS =
       "select username, branch, profile from account where tenant_id = ? and protocol = 'SIP2' order by username";

@@ -38,6 +38,7 @@ import org.samling.server.config.Configuration;
 import org.samling.server.imports.ImportCounts;
 import org.samling.server.imports.ImportFolder;
 import org.samling.server.imports.UploadedImports;
+import org.samling.server.ncip.NcipConversation;
 import org.samling.server.profile.Profiles;
 import org.samling.server.registry.RegistryFolder;
 import org.samling.server.sip2.Sip2WireLog;
@@ -83,6 +84,7 @@ public final class Listeners implements AutoCloseable {
   private final Sip2Listeners sip2;
   private final Duration drain;
   private final TcpListener z3950;
+  private final @Nullable TcpListener ncipTcp;
   private final WebServer web;
 
   /** What was started, the last first. */
@@ -113,7 +115,9 @@ public final class Listeners implements AutoCloseable {
       z3950 = started(z3950(configuration.z3950()));
       var importCounts = new ImportCounts(metrics);
       var uploads = started(new UploadedImports(library, configuration.imports(), importCounts));
-      web = started(web(kiosks, wireLog, uploads, configuration));
+      var ncip = ncip(configuration.ncip());
+      ncipTcp = startedIfAny(ncipTcp(ncip, configuration.ncip(), tls));
+      web = started(web(kiosks, ncip, wireLog, uploads, configuration));
       Jobs.start(library, metrics);
       configuration
           .imports()
@@ -133,6 +137,10 @@ public final class Listeners implements AutoCloseable {
   private <T extends AutoCloseable> T started(T listener) {
     started.push(listener);
     return listener;
+  }
+
+  private <T extends AutoCloseable> @Nullable T startedIfAny(@Nullable T listener) {
+    return listener == null ? null : started(listener);
   }
 
   /** A certificate as listeners need it, and what else they ask for. */
@@ -212,25 +220,44 @@ public final class Listeners implements AutoCloseable {
         new TcpLimits(z3950.maxConnections(), z3950.initTimeout(), z3950.idleTimeout()));
   }
 
+  private NcipResponder ncip(Configuration.Ncip ncip) {
+    var store = library.store();
+    return new NcipResponder(
+        library.camel(),
+        new NcipResponder.Ports(
+            store.accounts(),
+            store.patronAuthentication(),
+            store,
+            store.inquiries(),
+            index,
+            store.patronRegister()),
+        new NcipSettings(ncip.messageLimit(), ncip.repetitionWindow(), PARTNER_DEADLINE),
+        new AnswerMetrics(metrics, "ncip"));
+  }
+
+  private @Nullable TcpListener ncipTcp(
+      NcipResponder responder, Configuration.Ncip ncip, Configuration.@Nullable Tls tls) {
+    var tcp = ncip.tcp();
+    return tcp == null
+        ? null
+        : new TcpListener(
+            "NCIP",
+            tcp.host(),
+            tcp.port(),
+            Admission.ofAll(
+                tls == null || !tcp.tls() ? null : tls(tls, _ -> {}),
+                Sip2Listeners.refusals(metrics, "ncip")),
+            _ -> new NcipConversation(responder, ncip.messageLimit()),
+            new TcpLimits(tcp.maxConnections(), tcp.loginTimeout(), tcp.idleTimeout()));
+  }
+
   private WebServer web(
       Sip2Service kiosks,
+      NcipResponder ncip,
       Sip2WireLog wireLog,
       UploadedImports uploads,
       Configuration configuration) {
     var store = library.store();
-    var ncip = configuration.ncip();
-    var responder =
-        new NcipResponder(
-            library.camel(),
-            new NcipResponder.Ports(
-                store.accounts(),
-                store.patronAuthentication(),
-                store,
-                store.inquiries(),
-                index,
-                store.patronRegister()),
-            new NcipSettings(ncip.messageLimit(), ncip.repetitionWindow(), PARTNER_DEADLINE),
-            new AnswerMetrics(metrics, "ncip"));
     var rest =
         new RestService(
             library.camel(),
@@ -250,7 +277,7 @@ public final class Listeners implements AutoCloseable {
         metrics,
         this::frontPage,
         List.of(
-            new NcipEndpoint(responder, ncip.messageLimit()),
+            new NcipEndpoint(ncip, configuration.ncip().messageLimit()),
             new Sip2XmlEndpoint(
                 new Sip2XmlResponder(kiosks, kioskPorts()), sip2.withoutConnection(), wireLog),
             new RestEndpoint(rest),
@@ -302,6 +329,10 @@ public final class Listeners implements AutoCloseable {
         .register(metrics);
     Gauge.builder("samling.z3950.connections", z3950, TcpListener::connections)
         .description("Z39.50 connections that are open")
+        .register(metrics);
+    Gauge.builder(
+            "samling.ncip.connections", this, l -> l.ncipTcp == null ? 0 : l.ncipTcp.connections())
+        .description("NCIP connections that are open")
         .register(metrics);
     Gauge.builder("samling.store.ready", health, h -> h.isStoreReady() ? 1 : 0)
         .description("1 while the store answers")
@@ -364,6 +395,18 @@ public final class Listeners implements AutoCloseable {
   /** The port of Z39.50. */
   public int z3950Port() {
     return z3950.port();
+  }
+
+  /**
+   * The port of NCIP without HTTP.
+   *
+   * @throws IllegalStateException where that is not listened for
+   */
+  public int ncipPort() {
+    if (ncipTcp == null) {
+      throw new IllegalStateException("the configuration has no ncip.tcp");
+    }
+    return ncipTcp.port();
   }
 
   /** The port of HTTP. */

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param language the language of its screen, as a SIP2 language code (3M SIP 2.00): 009 Danish
  * @param access from where and how it may be used
  * @param profile what its machine may do and is told, for one that speaks SIP2; null for everything
- * @param scopes what it may do by REST, or by Z39.50 beside searching; none for one that speaks
- *     anything else
+ * @param scopes what it may do by REST, or by Z39.50 beside searching; of one that speaks NCIP what
+ *     it may do, and everything where there are none; none for one that speaks anything else
  * @param version changes whenever anything above does, but for the password
  */
 public record Account(
@@ -71,7 +71,17 @@ public record Account(
     /** Put and remove the tenant's own records, one by one; of an account that speaks Z39.50. */
     CATALOGUE_UPDATE("catalogue:update"),
     /** Ask the tenant for interlibrary loans and copies; of an account that speaks Z39.50. */
-    ILL_REQUEST("ill:request");
+    ILL_REQUEST("ill:request"),
+    /** Look up users, items, requests and agencies; of an account that speaks NCIP. */
+    NCIP_LOOKUP("ncip:lookup"),
+    /** Place, change and cancel requests; of an account that speaks NCIP. */
+    NCIP_REQUEST("ncip:request"),
+    /** Lend, take back, renew and recall items; of an account that speaks NCIP. */
+    NCIP_CIRCULATE("ncip:circulate"),
+    /** Charge users, and record what they paid; of an account that speaks NCIP. */
+    NCIP_CHARGE("ncip:charge"),
+    /** Make patrons; of an account that speaks NCIP. */
+    NCIP_USERS("ncip:users");
 
     private final String text;
 

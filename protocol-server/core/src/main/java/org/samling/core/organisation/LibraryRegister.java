@@ -67,7 +67,7 @@ public interface LibraryRegister {
   boolean putProfile(TenantId tenant, String username, @Nullable Sip2ProfileChoice profile);
 
   /**
-   * Says what an account may do that speaks REST or Z39.50.
+   * Says what an account may do that speaks REST, Z39.50 or NCIP.
    *
    * @param username the account's name
    * @param scopes replaces what was said before

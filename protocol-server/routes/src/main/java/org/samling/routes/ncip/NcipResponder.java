@@ -23,6 +23,7 @@ import org.samling.ncip.NcipResponse;
 import org.samling.ncip.NcipResponse.ProblemResponse;
 import org.samling.ncip.NcipVersion;
 import org.samling.ncip.Problem;
+import org.samling.ncip.ProblemType;
 import org.samling.routes.Commands;
 import org.samling.routes.Meter;
 import org.samling.routes.Switchboard;
@@ -139,6 +140,17 @@ public final class NcipResponder {
   }
 
   /**
+   * What is answered to something that can't be read as a message, by whatever carries messages.
+   *
+   * @param type the kind of problem
+   * @param detail a sentence for people
+   */
+  public byte[] refuse(ProblemType type, String detail) {
+    return codec.encode(
+        new NcipResponse.MessageProblem(Problem.of(type, null, detail)), NcipVersion.UNKNOWN, null);
+  }
+
+  /**
    * A response on its way out.
    *
    * @param byHttp whether HTTP is to ask for credentials
@@ -148,6 +160,8 @@ public final class NcipResponder {
   private Response answer(NcipCall call, NcipMessage message, Instant received) {
     try {
       return switch (admission.admit(call, message.header())) {
+        case Admitted(var account) when !NcipScopes.mayUse(account, message.request().service()) ->
+            new Response(NcipRoutes.response(message.request(), notAllowed()), false);
         case Admitted(var account) ->
             new Response(route(inZoneOf(account, call, message), account, received), false);
         case Refused(var problem, var byHttp) ->
@@ -157,6 +171,14 @@ public final class NcipResponder {
       LOG.warn("nobody can be let in: {}", e.toString());
       return new Response(NcipRoutes.unknownOutcome(message.request()), false);
     }
+  }
+
+  private static ProblemException notAllowed() {
+    return new ProblemException(
+        ProblemType.UNAUTHORIZED_SERVICE_FOR_AGENCY,
+        "The account was not given the scope of this service.",
+        null,
+        null);
   }
 
   /** The message again, with times that name no zone read in the tenant's. */

@@ -62,7 +62,7 @@ class NcipAddressTest {
                 store,
                 store.inquiries(),
                 new NothingSearched(),
-                library.store.patronRegister()),
+                store.patronRegister()),
             new NcipSettings(100_000, Duration.ofMinutes(10), Duration.ofSeconds(10)),
             (_, _, _) -> {});
     var message =

@@ -192,12 +192,31 @@ public record Configuration(
       int resultSets) {}
 
   /**
-   * What NCIP may cost.
+   * What NCIP may cost, and where it is listened for beside HTTP.
    *
    * @param messageLimit the longest message, in bytes
    * @param repetitionWindow how long the same check-out or check-in is taken for a repetition
+   * @param tcp the listener for messages on connections of their own, or null for none
    */
-  public record Ncip(int messageLimit, Duration repetitionWindow) {}
+  public record Ncip(int messageLimit, Duration repetitionWindow, @Nullable NcipTcp tcp) {}
+
+  /**
+   * The listener for NCIP messages on connections of their own.
+   *
+   * @param tls whether it is encrypted, with the server's certificate
+   * @param port the port; 0 takes any free one
+   * @param host the address to listen on
+   * @param loginTimeout how long a connection may take until its first message
+   * @param idleTimeout how long a connection may be silent
+   * @param maxConnections how many connections there may be at once
+   */
+  public record NcipTcp(
+      boolean tls,
+      int port,
+      String host,
+      Duration loginTimeout,
+      Duration idleTimeout,
+      int maxConnections) {}
 
   /**
    * How the catalogues are harvested.

@@ -23,6 +23,7 @@ import org.samling.server.config.Configuration.ImportFolder;
 import org.samling.server.config.Configuration.Imports;
 import org.samling.server.config.Configuration.Index;
 import org.samling.server.config.Configuration.Ncip;
+import org.samling.server.config.Configuration.NcipTcp;
 import org.samling.server.config.Configuration.OaiPmh;
 import org.samling.server.config.Configuration.Owner;
 import org.samling.server.config.Configuration.Registry;
@@ -96,7 +97,16 @@ final class ConfigurationReader {
       int apduLimitBeforeInit,
       int resultSets) {}
 
-  private record WrittenNcip(int messageLimit, String repetitionWindow) {}
+  private record WrittenNcip(
+      int messageLimit, String repetitionWindow, @Nullable WrittenNcipTcp tcp) {}
+
+  private record WrittenNcipTcp(
+      boolean tls,
+      int port,
+      String host,
+      String loginTimeout,
+      String idleTimeout,
+      int maxConnections) {}
 
   private record WrittenStore(
       @Nullable WrittenEmbedded embedded,
@@ -129,6 +139,18 @@ final class ConfigurationReader {
       Sip2Listener.Limits limits,
       @Nullable List<Sip2ListenerReader.Written> listeners) {}
 
+  private @Nullable NcipTcp ncipTcp(@Nullable WrittenNcipTcp written) {
+    return written == null
+        ? null
+        : new NcipTcp(
+            written.tls(),
+            written.port(),
+            written.host(),
+            duration("/ncip/tcp/login-timeout", written.loginTimeout()),
+            duration("/ncip/tcp/idle-timeout", written.idleTimeout()),
+            written.maxConnections());
+  }
+
   Configuration configuration() {
     var written = document.bind(Written.class);
     var store = written.store();
@@ -145,7 +167,8 @@ final class ConfigurationReader {
             z3950(written.z3950()),
             new Ncip(
                 written.ncip().messageLimit(),
-                duration("/ncip/repetition-window", written.ncip().repetitionWindow())),
+                duration("/ncip/repetition-window", written.ncip().repetitionWindow()),
+                ncipTcp(written.ncip().tcp())),
             written.oaiPmh(),
             written.http(),
             imports(written.imports()),
@@ -154,6 +177,8 @@ final class ConfigurationReader {
     if (written.tls() == null) {
       refuseWithoutTls("/sip2/tls", written.sip2().tls());
       refuseWithoutTls("/z3950/tls", written.z3950().tls());
+      var ncip = written.ncip().tcp();
+      refuseWithoutTls("/ncip/tcp/tls", ncip != null && ncip.tls());
       refuseWithoutTls("/http/tls", written.http().tls());
     }
     if (!problems.isEmpty()) {

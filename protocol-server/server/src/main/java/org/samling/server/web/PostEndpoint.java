@@ -1,5 +1,6 @@
 package org.samling.server.web;
 
+import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -42,7 +43,7 @@ final class PostEndpoint {
     for (var path : paths) {
       router
           .post(path)
-          .handler(BodyHandler.create(false).setBodyLimit(messageLimit))
+          .handler(whole(BodyHandler.create(false).setBodyLimit(messageLimit)))
           .handler(this::take)
           .failureHandler(this::refuse);
       router
@@ -55,6 +56,16 @@ final class PostEndpoint {
                       Map.of("allow", "POST"),
                       name + " messages are sent by POST.")));
     }
+  }
+
+  /** Some systems say that their XML is a form; it is not taken apart as one. */
+  private static Handler<RoutingContext> whole(BodyHandler bodies) {
+    return context -> {
+      bodies.handle(context);
+      if (!context.request().isEnded()) {
+        context.request().setExpectMultipart(false);
+      }
+    };
   }
 
   private void refuse(RoutingContext context) {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,10 +13,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Base64;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.samling.core.organisation.Account.Scope;
 import org.samling.server.Kiosk;
 import org.samling.server.TestServer;
 
@@ -207,6 +212,76 @@ class NcipEndpointTest {
   }
 
   @Test
+  void keyMayStandInAHeaderOrInTheAddress() throws Exception {
+    var body = message(lookupItem("1"));
+    for (var header : List.of("x-api-key", "apikey")) {
+      var answer =
+          client.send(
+              HttpRequest.newBuilder(uri("/ncip"))
+                  .header(header, "north-ncip:secret")
+                  .POST(BodyPublishers.ofString(body, UTF_8))
+                  .build(),
+              BodyHandlers.ofString(UTF_8));
+      assertThat(answer.body()).as(header).contains("<Title>Ærø</Title>");
+    }
+    assertThat(post("/ncip/north/north-ncip:secret", null, body).body())
+        .contains("<Title>Ærø</Title>");
+    for (var path : List.of("/ncip/north/north-ncip:guess", "/ncip/south/north-ncip:secret")) {
+      var refused = post(path, null, body);
+      assertThat(refused.statusCode()).as(path).isEqualTo(401);
+      assertThat(refused.body()).doesNotContain("Ærø", "guess");
+    }
+  }
+
+  @Test
+  void xmlThatSaysItIsAFormIsReadAsItCame() throws Exception {
+    var answer =
+        client.send(
+            HttpRequest.newBuilder(uri("/ncip/north/north-ncip:secret"))
+                .header("content-type", "application/x-www-form-urlencoded; charset=utf-8")
+                .POST(
+                    BodyPublishers.ofString(
+                        message(
+                            "<!-- 100% & more=less"
+                                + " &".repeat(6_000)
+                                + " -->"
+                                + lookupItem("1")),
+                        UTF_8))
+                .build(),
+            BodyHandlers.ofString(UTF_8));
+    assertThat(answer.body()).contains("<Title>Ærø</Title>");
+  }
+
+  @Test
+  void http10WillDo() throws Exception {
+    var body = message(lookupItem("1")).getBytes(UTF_8);
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.listeners.httpPort())) {
+      socket.setSoTimeout(10_000);
+      var head =
+          "POST /ncip/north/north-ncip:secret HTTP/1.0\r\nContent-Type: text/xml\r\nContent-Length: %d\r\n\r\n"
+              .formatted(body.length);
+      socket.getOutputStream().write(head.getBytes(UTF_8));
+      socket.getOutputStream().write(body);
+      var answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+      assertThat(answer).contains(" 200 ", "<Title>Ærø</Title>");
+    }
+  }
+
+  @Test
+  void accountUsesTheServicesOfItsScopesOnly() {
+    var register = server.library.store.libraryRegister();
+    register.putScopes(server.library.south, "south-ncip", Set.of(Scope.NCIP_LOOKUP));
+    assertThat(ask("/ncip", "south-ncip", lookupUser("A"))).contains("<UserIdentifierValue>A<");
+    assertThat(ask("/ncip", "south-ncip", checkOut("A", "1")))
+        .contains("<CheckOutItemResponse><Problem>", ">Unauthorized Service For Agency<");
+    register.putScopes(
+        server.library.south, "south-ncip", Set.of(Scope.NCIP_LOOKUP, Scope.NCIP_CIRCULATE));
+    assertThat(ask("/ncip", "south-ncip", checkOut("A", "1"))).contains("<DateDue>");
+    register.putScopes(server.library.south, "south-ncip", Set.of());
+    assertThat(ask("/ncip", "south-ncip", checkIn("1"))).doesNotContain("Problem");
+  }
+
+  @Test
   void credentialsMayStandInTheMessage() {
     var header =
         """
@@ -250,7 +325,8 @@ class NcipEndpointTest {
 
   @Test
   void messageBeyondTheLimitIsRefusedAndOtherMethodsAreNamed() throws Exception {
-    assertThat(post("/ncip", "north-ncip:secret", "x".repeat(300_000)).statusCode()).isEqualTo(413);
+    assertThat(post("/ncip", "north-ncip:secret", "x".repeat(1_100_000)).statusCode())
+        .isEqualTo(413);
     var get =
         client.send(
             HttpRequest.newBuilder(uri("/ncip")).GET().build(), BodyHandlers.ofString(UTF_8));

@@ -1,0 +1,71 @@
+package org.samling.routes.ncip;
+
+import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Account.Scope;
+import org.samling.ncip.NcipService;
+
+/** Which services an account may use: those of its scopes, or all where it was given none. */
+final class NcipScopes {
+
+  private NcipScopes() {}
+
+  static boolean mayUse(Account account, NcipService service) {
+    var scope = of(service);
+    return account.scopes().isEmpty() || scope == null || account.scopes().contains(scope);
+  }
+
+  /** The scope of a service; none of one that this server does not have, or that tells nothing. */
+  private static @Nullable Scope of(NcipService service) {
+    return switch (service) {
+      case LOOKUP_USER, LOOKUP_ITEM, LOOKUP_ITEM_SET, LOOKUP_REQUEST, LOOKUP_AGENCY ->
+          Scope.NCIP_LOOKUP;
+      case REQUEST_ITEM,
+          CANCEL_REQUEST_ITEM,
+          UPDATE_REQUEST_ITEM,
+          ITEM_REQUEST_CANCELLED,
+          ITEM_REQUEST_UPDATED ->
+          Scope.NCIP_REQUEST;
+      case CHECK_OUT_ITEM,
+          CHECK_IN_ITEM,
+          RENEW_ITEM,
+          RECALL_ITEM,
+          CANCEL_RECALL_ITEM,
+          UNDO_CHECK_OUT_ITEM,
+          ITEM_CHECKED_IN,
+          ITEM_CHECKED_OUT,
+          ITEM_RENEWED,
+          CIRCULATION_STATUS_UPDATED,
+          CIRCULATION_STATUS_CHANGE_REPORTED ->
+          Scope.NCIP_CIRCULATE;
+      case CREATE_USER_FISCAL_TRANSACTION -> Scope.NCIP_CHARGE;
+      case CREATE_USER -> Scope.NCIP_USERS;
+      case ACCEPT_ITEM,
+          AGENCY_CREATED,
+          AGENCY_UPDATED,
+          CREATE_AGENCY,
+          CREATE_ITEM,
+          DELETE_ITEM,
+          DELETE_USER,
+          ITEM_CREATED,
+          ITEM_RECALL_CANCELLED,
+          ITEM_RECALLED,
+          ITEM_RECEIVED,
+          ITEM_REQUESTED,
+          ITEM_SHIPPED,
+          ITEM_UPDATED,
+          LOOKUP_VERSION,
+          REPORT_CIRCULATION_STATUS_CHANGE,
+          SEND_USER_NOTICE,
+          UPDATE_AGENCY,
+          UPDATE_CIRCULATION_STATUS,
+          UPDATE_ITEM,
+          UPDATE_USER,
+          USER_CREATED,
+          USER_FISCAL_TRANSACTION_CREATED,
+          USER_NOTICE_SENT,
+          USER_UPDATED ->
+          null;
+    };
+  }
+}

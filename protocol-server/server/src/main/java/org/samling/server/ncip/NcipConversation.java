@@ -1,0 +1,108 @@
+package org.samling.server.ncip;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelInboundHandler;
+import io.netty.handler.timeout.IdleStateEvent;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.samling.ncip.ProblemType;
+import org.samling.routes.ncip.NcipCall;
+import org.samling.routes.ncip.NcipResponder;
+import org.samling.server.tcp.Conversation;
+
+/**
+ * One connection that carries NCIP messages and nothing else (NISO Z39.83-1, section 7). Each
+ * message brings its own credentials in its header. A partner sends one message and waits for the
+ * answer; one that comes before that is a Protocol Error, and the end.
+ *
+ * <pre>
+ *   partner:  message 1            message 2     message 3 (too early)
+ *   server:              answer 1            ...            answer 2, Protocol Error, end
+ * </pre>
+ */
+public final class NcipConversation implements Conversation<NcipFrame> {
+
+  private final NcipResponder responder;
+  private final NcipFrameDecoder decoder;
+
+  /** Whether a message came that is not answered yet. */
+  private final AtomicBoolean busy = new AtomicBoolean();
+
+  private volatile boolean isKnown;
+
+  /**
+   * Begins a conversation.
+   *
+   * @param responder answers the messages
+   * @param messageLimit how many bytes a message may have
+   */
+  public NcipConversation(NcipResponder responder, int messageLimit) {
+    this.responder = responder;
+    this.decoder = new NcipFrameDecoder(messageLimit);
+  }
+
+  @Override
+  public ChannelInboundHandler decoder() {
+    return decoder;
+  }
+
+  @Override
+  public Class<NcipFrame> frameType() {
+    return NcipFrame.class;
+  }
+
+  @Override
+  public boolean overtakes(NcipFrame frame) {
+    if (!busy.compareAndSet(false, true)) {
+      frame.setEarly();
+    }
+    return false;
+  }
+
+  @Override
+  public @Nullable String answer(NcipFrame frame, ByteBuf out) {
+    if (frame.isEarly()) {
+      out.writeBytes(
+          responder.refuse(
+              ProblemType.PROTOCOL_ERROR,
+              "A message came before the one before it was answered; send one at a time."));
+      return "sent a message before the one before it was answered";
+    }
+    var answer = responder.answer(new NcipCall(new NcipCall.Body(frame.bytes()), null, null));
+    out.writeBytes(answer.body());
+    busy.set(false);
+    if (answer.isUnauthorized()) {
+      return "brought no credentials";
+    }
+    isKnown = true;
+    return null;
+  }
+
+  @Override
+  public @Nullable String leave(Object event, ByteBuf out) {
+    return switch (event) {
+      case NcipFrameDecoder.TooLarge(var limit) -> {
+        out.writeBytes(
+            responder.refuse(
+                ProblemType.INVALID_MESSAGE_SYNTAX_ERROR,
+                "A message may have at most %d bytes.".formatted(limit)));
+        yield "sent a message of more than " + limit + " bytes";
+      }
+      case IdleStateEvent _ -> "said nothing for too long";
+      default -> null;
+    };
+  }
+
+  @Override
+  public boolean isLoggedIn() {
+    return isKnown;
+  }
+
+  @Override
+  public String peer() {
+    return "an NCIP partner";
+  }
+
+  @Override
+  public void end() {}
+}

@@ -1,0 +1,111 @@
+package org.samling.server.ncip;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.util.List;
+
+/**
+ * Cuts a stream of bytes into messages, which nothing but their own end tag ends: {@code
+ * </NCIPMessage>}, with a prefix of up to 64 bytes or none, in any coding that has ASCII in it.
+ * Each byte is looked for it once, however slowly they arrive.
+ *
+ * <p>A message beyond the limit fires {@link TooLarge} as a user event, once; whatever follows is
+ * dropped unread: the connection is to be closed.
+ */
+final class NcipFrameDecoder extends ByteToMessageDecoder {
+
+  /**
+   * A partner sent more bytes than a message may have.
+   *
+   * @param limit the limit in bytes
+   */
+  record TooLarge(int limit) {}
+
+  private static final byte[] NAME = "NCIPMessage".getBytes(US_ASCII);
+
+  /** How far back a prefix is looked for, so that no message is looked through again and again. */
+  private static final int LONGEST_PREFIX = 64;
+
+  private final int limit;
+  private boolean discarding;
+
+  /** How many bytes of the message were looked at. */
+  private int seen;
+
+  NcipFrameDecoder(int limit) {
+    this.limit = limit;
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+    if (discarding) {
+      in.skipBytes(in.readableBytes());
+      return;
+    }
+    if (seen == 0) {
+      skipBlanks(in);
+    }
+    var end = end(in);
+    var length = end < 0 ? in.readableBytes() : end - in.readerIndex();
+    if (length > limit) {
+      discarding = true;
+      in.skipBytes(in.readableBytes());
+      ctx.fireUserEventTriggered(new TooLarge(limit));
+    } else if (end >= 0) {
+      var bytes = new byte[length];
+      in.readBytes(bytes);
+      seen = 0;
+      out.add(new NcipFrame(bytes));
+    }
+  }
+
+  private static void skipBlanks(ByteBuf in) {
+    while (in.isReadable() && isBlank(in.getByte(in.readerIndex()))) {
+      in.skipBytes(1);
+    }
+  }
+
+  /** The index behind the end tag, or -1 where it is still to come. */
+  private int end(ByteBuf in) {
+    var from = in.readerIndex() + seen;
+    while (true) {
+      var at = in.indexOf(from, in.writerIndex(), (byte) '>');
+      if (at < 0) {
+        seen = in.readableBytes();
+        return -1;
+      }
+      if (isEndTag(in, at)) {
+        return at + 1;
+      }
+      from = at + 1;
+    }
+  }
+
+  /** Whether what ends at an index is the end tag, read from its end. */
+  private static boolean isEndTag(ByteBuf in, int close) {
+    var at = close - 1;
+    var first = in.readerIndex();
+    while (at >= first && isBlank(in.getByte(at))) {
+      at--;
+    }
+    for (var i = NAME.length - 1; i >= 0; i--, at--) {
+      if (at < first || in.getByte(at) != NAME[i]) {
+        return false;
+      }
+    }
+    if (at >= first && in.getByte(at) == ':') {
+      var furthest = Math.max(first, at - LONGEST_PREFIX - 1);
+      do {
+        at--;
+      } while (at > furthest && in.getByte(at) != '/');
+    }
+    return at > first && in.getByte(at) == '/' && in.getByte(at - 1) == '<';
+  }
+
+  private static boolean isBlank(byte b) {
+    return b == ' ' || b == '\t' || b == '\r' || b == '\n';
+  }
+}

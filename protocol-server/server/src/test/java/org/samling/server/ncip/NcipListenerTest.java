@@ -1,0 +1,115 @@
+package org.samling.server.ncip;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.samling.postgres.TestLibrary;
+import org.samling.server.TestServer;
+
+/** NCIP on connections of its own. */
+class NcipListenerTest {
+
+  private static final String END = "</NCIPMessage>";
+
+  private static TestLibrary library;
+  private static TestServer server;
+
+  @BeforeAll
+  static void open() {
+    library = new TestLibrary();
+    server = TestServer.before(library, "ncip: {tcp: {port: 0}, message-limit: 2000}");
+  }
+
+  @AfterAll
+  static void close() {
+    server.close();
+    library.close();
+  }
+
+  @Test
+  void messagesAreAnsweredOneAfterAnotherOnOneConnection() throws IOException {
+    try (var socket = connect()) {
+      for (var barcode : new String[] {"1", "R", "2"}) {
+        send(socket, lookup(barcode, "secret"));
+        assertThat(answer(socket))
+            .contains("<LookupItemResponse>", "<ItemIdentifierValue>" + barcode + "<");
+      }
+    }
+  }
+
+  @Test
+  void messageThatComesTooEarlyIsAProtocolErrorAndTheEnd() throws IOException {
+    try (var socket = connect()) {
+      send(socket, lookup("1", "secret") + lookup("2", "secret"));
+      assertThat(answer(socket)).contains("<ItemIdentifierValue>1<");
+      assertThat(answer(socket)).contains(">Protocol Error<").doesNotContain("LookupItem");
+      assertThat(socket.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void messageWithoutCredentialsIsTheEnd() throws IOException {
+    try (var socket = connect()) {
+      send(
+          socket,
+          "<NCIPMessage><LookupItem><ItemId><ItemIdentifierValue>1</ItemIdentifierValue></ItemId></LookupItem>"
+              + END);
+      assertThat(answer(socket)).contains(">System Authentication Failed<");
+      assertThat(socket.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void wrongCredentialsAreAProblem() throws IOException {
+    try (var socket = connect()) {
+      send(socket, lookup("1", "guess"));
+      assertThat(answer(socket)).contains(">Agency Authentication Failed<").doesNotContain("guess");
+    }
+  }
+
+  @Test
+  void messageBeyondTheLimitIsTheEnd() throws IOException {
+    try (var socket = connect()) {
+      send(socket, "<NCIPMessage>" + "x".repeat(3_000));
+      assertThat(answer(socket)).contains(">Invalid Message Syntax Error<", "2000 bytes");
+      assertThat(socket.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  private static Socket connect() throws IOException {
+    var socket = new Socket(InetAddress.getLoopbackAddress(), server.listeners.ncipPort());
+    socket.setSoTimeout(20_000);
+    return socket;
+  }
+
+  private static String lookup(String barcode, String password) {
+    return """
+    <NCIPMessage xmlns="http://www.niso.org/2008/ncip"><LookupItem><InitiationHeader><FromAgencyId><AgencyId>north-ncip</AgencyId></FromAgencyId>
+    <FromAgencyAuthentication>%s</FromAgencyAuthentication><ToAgencyId><AgencyId>DK-799700</AgencyId></ToAgencyId></InitiationHeader>
+    <ItemId><ItemIdentifierValue>%s</ItemIdentifierValue></ItemId></LookupItem></NCIPMessage>
+    """
+        .formatted(password, barcode);
+  }
+
+  private static void send(Socket socket, String message) throws IOException {
+    socket.getOutputStream().write(message.getBytes(UTF_8));
+  }
+
+  /** The next answer, up to its end tag. */
+  private static String answer(Socket socket) throws IOException {
+    var read = new ByteArrayOutputStream();
+    while (!read.toString(UTF_8).endsWith(END)) {
+      var next = socket.getInputStream().read();
+      assertThat(next).as("in the middle of %s", read.toString(UTF_8)).isNotEqualTo(-1);
+      read.write(next);
+    }
+    return read.toString(UTF_8);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.samling.server.ncip;
+
+import org.jspecify.annotations.NullMarked;
