@@ -107,6 +107,7 @@ final class FencedLibrary implements AutoCloseable {
         .interlibraryRequests()
         .place(
             tenant,
+            TestLibrary.MAIN,
             InterlibraryRequestsTest.order(null, 1),
             new Placement(InterlibraryState.REQUESTED, null));
     var policies = library.store.policyRegister();

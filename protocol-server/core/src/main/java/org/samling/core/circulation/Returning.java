@@ -168,6 +168,15 @@ final class Returning {
           ? toHold(hold.get(), item, returned, handling, effects)
           : towards(hold.get(), item, returned, effects);
     }
+    var lender = item.borrowedFrom();
+    if (lender != null) {
+      // Not for loan again: it is being made ready to go back.
+      effects.addAll(
+          item.home().equals(here)
+              ? Moves.to(item, ItemStatus.IN_PROCESS, here, null, returned, moved)
+              : Moves.send(item, here, item.home(), null, returned, moved));
+      return new Destination.Lender(item.home(), lender);
+    }
     if (item.home().equals(here)) {
       effects.addAll(Moves.to(item, ItemStatus.AVAILABLE, here, null, returned, moved));
       return new Destination.Shelf(here);

@@ -21,11 +21,16 @@ public interface InterlibraryRequests {
    * reference is the same request for ever; one without a reference, of the same fingerprint, for
    * {@link #SAME_BYTES}. What came again changes nothing.
    *
+   * <p>A loan of a record that can be had is held for the requesting library, with the request in
+   * one transaction, where that library is a patron ({@link Institution}); where it can't be held,
+   * the request's events say why.
+   *
    * @param tenant who is asked
+   * @param branch the code of the branch that handles it, where the item is fetched
    * @param order what for
    * @param placement how it begins
    */
-  Placed place(TenantId tenant, InterlibraryOrder order, Placement placement);
+  Placed place(TenantId tenant, String branch, InterlibraryOrder order, Placement placement);
 
   /**
    * The request of an order.
@@ -54,7 +59,8 @@ public interface InterlibraryRequests {
   List<InterlibraryRequest.Event> events(TenantId tenant, long number);
 
   /**
-   * Takes a request from one state to another.
+   * Takes a request from one state to another. The hold of one that is unfilled or cancelled goes
+   * with it, in one transaction; one that will be supplied and has no hold yet is held.
    *
    * @param tenant whose
    * @param number which

@@ -77,7 +77,8 @@ final class Z3950ItemOrder {
       throw new DiagnosticException(
           Bib1Diagnostic.ES_MISSING_PARAMETER, "a title or number in the item-id");
     }
-    var placed = requests.place(tenant, made, Placement.of(made, items(account, record)));
+    var placed =
+        requests.place(tenant, account.branch(), made, Placement.of(made, items(account, record)));
     if (!placed.request().isAskedForBy(made)) {
       throw new DiagnosticException(
           Bib1Diagnostic.ES_IMMEDIATE_EXECUTION_FAILED,

@@ -36,6 +36,7 @@ class IllCommandTest {
         .interlibraryRequests()
         .place(
             library.north,
+            TestLibrary.MAIN,
             new InterlibraryOrder(
                 new Requester("union", "DK-710100"),
                 reference,
