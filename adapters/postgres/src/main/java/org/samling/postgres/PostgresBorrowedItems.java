@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.CatalogueRecord;
@@ -23,6 +25,7 @@ import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.core.ill.InterlibraryText;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.PostgresInterlibraryRequests.Stepping;
 
 /** Keeps other libraries' items while they are here, under the lock of the tenant's writers. */
 final class PostgresBorrowedItems implements BorrowedItems {
@@ -44,6 +47,20 @@ final class PostgresBorrowedItems implements BorrowedItems {
             and r.reference = ?
           """;
 
+  private static final String OWN =
+      PostgresInterlibraryRequests.SELECT
+          + " where r.tenant_id = ? and r.side = 'BORROWING' and r.number = ?";
+
+  private static final String ITEM_OF =
+      """
+      update ill_request set barcode = ?, item_id = (select id from item where tenant_id = ? and barcode = ?)
+      where tenant_id = ? and number = ?
+      """;
+
+  /** How a request of one's own may stand when its item comes: messages may be late. */
+  private static final Set<InterlibraryState> AWAITING =
+      EnumSet.of(InterlibraryState.SENT, InterlibraryState.WILL_SUPPLY, InterlibraryState.SHIPPED);
+
   private static final String TAKEN =
       "select barcode from item where tenant_id = ? and barcode = ?";
 
@@ -55,6 +72,7 @@ final class PostgresBorrowedItems implements BorrowedItems {
           + """
           where r.tenant_id = ? and r.side = 'BORROWING' and (?::text is null or r.account = ?)
             and (?::text is null or r.barcode = ?) and (?::text is null or r.reference = ?)
+            and (?::bigint is null or r.number = ?)
           order by r.number desc limit 1
           """;
 
@@ -160,21 +178,20 @@ final class PostgresBorrowedItems implements BorrowedItems {
     var known = new ArrayList<InterlibraryRequest>();
     var taken = new ArrayList<String>();
     PostgresInterlibraryRequests.locked(tenant)
-        .add(
-            row -> known.add(PostgresInterlibraryRequests.request(row)),
-            KNOWN,
-            tenant.value(),
-            arrival.partner().account(),
-            arrival.partner().library(),
-            arrival.reference())
+        .add(known(tenant, arrival, known))
         .add(row -> taken.add(row.getString(1)), TAKEN, tenant.value(), barcode)
         .run(connection);
-    if (!known.isEmpty()) {
+    var request = known.isEmpty() ? null : known.getFirst();
+    var own = arrival.request() == null ? null : request;
+    if (request != null && (own == null || own.handling().hold() != null)) {
       connection.commit();
-      var request = known.getFirst();
       return barcode.equals(request.handling().item())
           ? new Accepted(request, false)
           : new ReferenceTaken(request);
+    }
+    if (arrival.request() != null && (own == null || !AWAITING.contains(own.state()))) {
+      connection.commit();
+      return new NotAwaited(own);
     }
     if (!taken.isEmpty()) {
       connection.commit();
@@ -190,6 +207,11 @@ final class PostgresBorrowedItems implements BorrowedItems {
               if (outcomes.getFirst() instanceof HoldOutcome.Refused refused) {
                 throw new RefusedException(refused.reason());
               }
+              var hold = InterlibraryHolds.placed(outcomes.getFirst());
+              if (own != null) {
+                pipeline.add(received(tenant, own, hold, barcode, arrival, made));
+                return;
+              }
               pipeline.add(
                   PostgresInterlibraryRequests.insert(
                       tenant,
@@ -198,13 +220,58 @@ final class PostgresBorrowedItems implements BorrowedItems {
                           InterlibraryState.RECEIVED,
                           branch,
                           order(arrival),
-                          InterlibraryHolds.placed(outcomes.getFirst()),
+                          hold,
                           barcode,
+                          null,
                           null,
                           null),
                       made));
             });
     return new Accepted(made.getFirst(), true);
+  }
+
+  private static Pipeline known(TenantId tenant, Arrival arrival, List<InterlibraryRequest> known) {
+    var own = arrival.request();
+    return own != null
+        ? new Pipeline()
+            .add(
+                row -> known.add(PostgresInterlibraryRequests.request(row)),
+                OWN,
+                tenant.value(),
+                own)
+        : new Pipeline()
+            .add(
+                row -> known.add(PostgresInterlibraryRequests.request(row)),
+                KNOWN,
+                tenant.value(),
+                arrival.partner().account(),
+                arrival.partner().library(),
+                arrival.reference());
+  }
+
+  /**
+   * The item of a request of one's own is here, whether the lender's word of it has come or not.
+   */
+  private static Pipeline received(
+      TenantId tenant,
+      InterlibraryRequest own,
+      @Nullable UUID hold,
+      String barcode,
+      Arrival arrival,
+      List<InterlibraryRequest> after) {
+    return new Pipeline()
+        .add(ITEM_OF, barcode, tenant.value(), barcode, tenant.value(), own.number())
+        .add(
+            PostgresInterlibraryRequests.step(
+                tenant,
+                own.number(),
+                Stepping.of(
+                    Side.BORROWING,
+                    InterlibraryState.RECEIVED,
+                    hold,
+                    arrival.partner().account(),
+                    null)))
+        .add(PostgresInterlibraryRequests.find(tenant, own.number(), after));
   }
 
   private static void putItem(
@@ -288,7 +355,9 @@ final class PostgresBorrowedItems implements BorrowedItems {
             which.barcode(),
             which.barcode(),
             which.reference(),
-            which.reference())
+            which.reference(),
+            which.request(),
+            which.request())
         .run(connection);
     if (found.isEmpty()) {
       connection.commit();
@@ -305,7 +374,9 @@ final class PostgresBorrowedItems implements BorrowedItems {
     if (request.state().next(Side.BORROWING).contains(InterlibraryState.RETURNED)) {
       away.add(
           PostgresInterlibraryRequests.step(
-              tenant, request.number(), InterlibraryState.RETURNED, null, who, null));
+              tenant,
+              request.number(),
+              Stepping.of(Side.BORROWING, InterlibraryState.RETURNED, null, who, null)));
     }
     away.add(PostgresInterlibraryRequests.find(tenant, request.number(), after)).commit(connection);
     return new Removed(after.getFirst());

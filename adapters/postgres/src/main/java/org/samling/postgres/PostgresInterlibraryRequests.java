@@ -26,7 +26,9 @@ import org.samling.core.ill.InterlibraryRequest.Handling;
 import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
+import org.samling.core.ill.Peer;
 import org.samling.core.ill.Placement;
+import org.samling.core.ill.Telling;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.search.RecordRef;
 
@@ -63,11 +65,11 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
       with made as (
         insert into ill_request (tenant_id, number, side, state, account, library, reference, fingerprint, record_source,
           record_number, record_id, record_is_common, title, author, published, isbn, issn, catalogue_number, part, service,
-          need_before, delivery, note, patron, branch, hold_id, barcode, item_id,
+          need_before, delivery, note, patron, branch, hold_id, barcode, item_id, peer, peer_us, peer_version, lender,
           placed_at, changed_at)
         select ?, coalesce((select max(number) from ill_request where tenant_id = ?), 0) + 1, ?,
           ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-          (select id from item where tenant_id = ? and barcode = ?), n, n from now() n
+          (select id from item where tenant_id = ? and barcode = ?), ?, ?, ?, ?, n, n from now() n
         returning *),
       begun as (
         insert into ill_event (tenant_id, request, sequence, at, who, state, note, message)
@@ -86,15 +88,28 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
   private static final String EVENTS =
       "select * from ill_event where tenant_id = ? and request = ? order by sequence";
 
+  /** The last of the statements that make a step: the other library of a request is told of it. */
+  static final String TOLD =
+      """
+      told as (
+        insert into ill_message (tenant_id, request, sequence, is_outgoing, kind, state, peer, lender, note, due_at)
+        select tenant_id, number, coalesce((select max(sequence) from ill_message m
+          where m.tenant_id = stepped.tenant_id and m.request = stepped.number), 0) + 1, true, telling, state, peer, lender,
+          remark, now()
+        from stepped where peer is not null and telling is not null)
+      """;
+
   private static final String STEP =
       """
       with stepped as (
-        update ill_request set state = ?, changed_at = now(), hold_id = coalesce(?, hold_id)
-        where tenant_id = ? and number = ? returning *)
+        update ill_request set state = ?, changed_at = now(), hold_id = coalesce(?, hold_id), barcode = coalesce(?, barcode)
+        where tenant_id = ? and number = ? returning *, ?::text as telling, ?::text as remark),
+      %s
       insert into ill_event (tenant_id, request, sequence, at, who, state, note)
       select tenant_id, number, (select max(sequence) + 1 from ill_event e
         where e.tenant_id = stepped.tenant_id and e.request = stepped.number), changed_at, ?, state, ? from stepped
-      """;
+      """
+          .formatted(TOLD);
 
   private final Database database;
   private final PolicyCache policies;
@@ -108,7 +123,11 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
 
   @Override
   public Placed place(
-      TenantId tenant, String branch, InterlibraryOrder order, Placement placement) {
+      TenantId tenant,
+      String branch,
+      InterlibraryOrder order,
+      Placement placement,
+      @Nullable Peer peer) {
     return database.ask(connection -> {
       var known = new ArrayList<Placed>();
       locked(tenant).add(same(tenant, order, known)).run(connection);
@@ -122,21 +141,28 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
       with(
           connection,
           tenant,
+          policies,
+          keys,
           hold,
-          (pipeline, outcome) ->
-              pipeline.add(
-                  insert(
-                      tenant,
-                      new NewRequest(
-                          Side.LENDING,
-                          placement.state(),
-                          branch,
-                          order,
-                          InterlibraryHolds.placed(outcome),
-                          null,
-                          placement.reason(),
-                          InterlibraryHolds.whyNot(outcome)),
-                      made)));
+          (pipeline, outcome) -> {
+            pipeline.add(
+                insert(
+                    tenant,
+                    new NewRequest(
+                        Side.LENDING,
+                        placement.state(),
+                        branch,
+                        order,
+                        InterlibraryHolds.placed(outcome),
+                        null,
+                        peer,
+                        placement.reason(),
+                        InterlibraryHolds.whyNot(outcome)),
+                    made));
+            if (peer != null) {
+              pipeline.add(InterlibraryMessageRows.asked(tenant, order, placement));
+            }
+          });
       return new Placed(made.getFirst(), true, placement);
     });
   }
@@ -145,13 +171,19 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
     return new Pipeline().add(Batch.LOCK, tenant.toString(), Batch.WRITER_LOCKS, tenant.value());
   }
 
-  private interface Writing {
+  /** What is written together with what a command changes. */
+  interface Writing {
     void addTo(Pipeline pipeline, @Nullable Outcome outcome);
   }
 
   /** Writes something together with what a command changes, if there is one, and commits. */
-  private void with(
-      Connection connection, TenantId tenant, @Nullable Command<?> command, Writing writing)
+  static void with(
+      Connection connection,
+      TenantId tenant,
+      PolicyCache policies,
+      PatronKeys keys,
+      @Nullable Command<?> command,
+      Writing writing)
       throws SQLException {
     if (command == null) {
       var pipeline = new Pipeline();
@@ -202,6 +234,7 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
    * @param order what was asked for
    * @param hold its hold, or null
    * @param barcode the item that goes, or null
+   * @param peer the other library, where it is told what becomes of it, or null
    * @param note what is noted of its beginning, or null
    * @param remark what is noted besides, or null
    */
@@ -212,12 +245,14 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
       InterlibraryOrder order,
       @Nullable UUID hold,
       @Nullable String barcode,
+      @Nullable Peer peer,
       @Nullable String note,
       @Nullable String remark) {}
 
   /** The statement that makes a request, and takes it as it was made. */
   static Pipeline insert(TenantId tenant, NewRequest made, List<InterlibraryRequest> taken) {
     var order = made.order();
+    var peer = made.peer();
     var record = order.record();
     var described = order.description();
     return new Pipeline()
@@ -253,6 +288,10 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
             made.barcode(),
             tenant.value(),
             made.barcode(),
+            peer == null ? null : peer.library(),
+            peer == null ? null : peer.us(),
+            peer == null ? null : peer.version(),
+            peer == null || made.side() == Side.LENDING ? null : 1,
             made.note(),
             order.message(),
             made.remark());
@@ -318,9 +357,16 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
         return new NotAllowed(known);
       }
       var after = new ArrayList<InterlibraryRequest>();
+      var isSentOn = known.side() == Side.BORROWING && step.to() == InterlibraryState.SENT;
+      if (isSentOn && !InterlibraryMessageRows.nextLender(connection, tenant, known)) {
+        connection.commit();
+        return new NotAllowed(known);
+      }
       with(
           connection,
           tenant,
+          policies,
+          keys,
           InterlibraryHolds.follow(tenant, known, step.to(), step.who()),
           (pipeline, outcome) ->
               pipeline
@@ -328,24 +374,61 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
                       step(
                           tenant,
                           number,
-                          step.to(),
-                          InterlibraryHolds.placed(outcome),
-                          step.who(),
-                          InterlibraryHolds.note(step.note(), outcome)))
+                          new Stepping(
+                              step.to(),
+                              InterlibraryHolds.placed(outcome),
+                              null,
+                              step.who(),
+                              InterlibraryHolds.note(step.note(), outcome),
+                              Telling.of(known.side(), step.to()),
+                              step.note())))
                   .add(find(tenant, number, after)));
       return new Done(after.getFirst());
     });
   }
 
-  /** The statement that takes a request to a state and notes it, with a hold that it got. */
-  static Pipeline step(
-      TenantId tenant,
-      long number,
+  /**
+   * A step that is taken.
+   *
+   * @param to how the request stands from now on
+   * @param hold the hold that it got, or null
+   * @param barcode the item that goes, or null
+   * @param who who does it
+   * @param note what is noted of it, or null
+   * @param telling what the other library is told, or null
+   * @param remark a word to it, or null
+   */
+  record Stepping(
       InterlibraryState to,
       @Nullable UUID hold,
+      @Nullable String barcode,
       String who,
-      @Nullable String note) {
-    return new Pipeline().add(STEP, to.name(), hold, tenant.value(), number, who, note);
+      @Nullable String note,
+      @Nullable Telling telling,
+      @Nullable String remark) {
+
+    /** A step of which the other library is told what it has to know. */
+    static Stepping of(
+        Side side, InterlibraryState to, @Nullable UUID hold, String who, @Nullable String note) {
+      return new Stepping(to, hold, null, who, note, Telling.of(side, to), null);
+    }
+  }
+
+  /** The statement that takes a step and notes it. */
+  static Pipeline step(TenantId tenant, long number, Stepping step) {
+    var telling = step.telling();
+    return new Pipeline()
+        .add(
+            STEP,
+            step.to().name(),
+            step.hold(),
+            step.barcode(),
+            tenant.value(),
+            number,
+            telling == null ? null : telling.name(),
+            step.remark(),
+            step.who(),
+            step.note());
   }
 
   /** A request of {@link #SELECT}. */
@@ -381,7 +464,8 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
         new Handling(
             row.getString("branch"),
             row.getObject("hold_id", UUID.class),
-            row.getString("barcode")),
+            row.getString("barcode"),
+            peer(row)),
         FactsLoader.instant(row, "placed_at"),
         FactsLoader.instant(row, "changed_at"));
   }
@@ -395,5 +479,12 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
             new RecordRef(
                 FactsLoader.uuid(row, "record_id"),
                 row.getBoolean("record_is_common") ? null : new TenantId(row.getInt("tenant_id"))));
+  }
+
+  private static @Nullable Peer peer(ResultSet row) throws SQLException {
+    var library = row.getString("peer");
+    return library == null
+        ? null
+        : new Peer(library, row.getString("peer_us"), row.getString("peer_version"));
   }
 }

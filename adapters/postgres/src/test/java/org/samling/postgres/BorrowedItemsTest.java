@@ -69,7 +69,8 @@ class BorrowedItemsTest {
         patron,
         pickup,
         new Description("Sult", "Hamsun, Knut", null, null, null, null, null),
-        "<AcceptItem/>");
+        "<AcceptItem/>",
+        null);
   }
 
   private Acceptance accept(Arrival arrival) {

@@ -16,6 +16,8 @@ import org.samling.core.ill.InterlibraryOrder.Requester;
  * @param pickup the code of the branch where it will be fetched
  * @param description what it is
  * @param message the message that told of it, or null
+ * @param request the number of the tenant's own request that it fulfils, or null where there is
+ *     none
  */
 public record Arrival(
     Requester partner,
@@ -24,7 +26,8 @@ public record Arrival(
     String patron,
     String pickup,
     Description description,
-    @Nullable String message) {
+    @Nullable String message,
+    @Nullable Long request) {
 
   private static final int SHORT = 12;
 

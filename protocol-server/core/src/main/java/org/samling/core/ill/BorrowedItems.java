@@ -59,6 +59,13 @@ public interface BorrowedItems {
   record ReferenceTaken(InterlibraryRequest request) implements Acceptance {}
 
   /**
+   * The request of one's own for which the item is said to have come is none that waits for one.
+   *
+   * @param request the request as it stands, or null where there is none
+   */
+  record NotAwaited(@Nullable InterlibraryRequest request) implements Acceptance {}
+
+  /**
    * Takes an item away that goes back: its record, itself and its hold. What a fee was charged for
    * stays, discarded, and gives up its barcode. An item that is gone already is gone.
    *
@@ -73,15 +80,30 @@ public interface BorrowedItems {
    *
    * @param account the account by which it came, or null for any
    * @param barcode its barcode, or null
-   * @param reference by what the partner knows the loan, or null; one of the two is there
+   * @param reference by what the partner knows the loan, or null
+   * @param request the number of its request, or null; one of the three is there
    */
-  record Which(@Nullable String account, @Nullable String barcode, @Nullable String reference) {
+  record Which(
+      @Nullable String account,
+      @Nullable String barcode,
+      @Nullable String reference,
+      @Nullable Long request) {
 
     /** Checks that something is named. */
     public Which {
-      if (barcode == null && reference == null) {
-        throw new IllegalArgumentException("a barcode or a reference names the item");
+      if (barcode == null && reference == null && request == null) {
+        throw new IllegalArgumentException("a barcode, a reference or a request names the item");
       }
+    }
+
+    /** An item as a partner names it: of several with this barcode the one that came last. */
+    public Which(@Nullable String account, @Nullable String barcode, @Nullable String reference) {
+      this(account, barcode, reference, null);
+    }
+
+    /** The item of a request. */
+    public static Which ofRequest(long number) {
+      return new Which(null, null, null, number);
     }
   }
 

@@ -29,8 +29,20 @@ public interface InterlibraryRequests {
    * @param branch the code of the branch that handles it, where the item is fetched
    * @param order what for
    * @param placement how it begins
+   * @param peer the requesting library, where it is told by ISO 18626 what becomes of it, or null
    */
-  Placed place(TenantId tenant, String branch, InterlibraryOrder order, Placement placement);
+  Placed place(
+      TenantId tenant,
+      String branch,
+      InterlibraryOrder order,
+      Placement placement,
+      @Nullable Peer peer);
+
+  /** Places an order of a library that is told nothing. */
+  default Placed place(
+      TenantId tenant, String branch, InterlibraryOrder order, Placement placement) {
+    return place(tenant, branch, order, placement, null);
+  }
 
   /**
    * The request of an order.

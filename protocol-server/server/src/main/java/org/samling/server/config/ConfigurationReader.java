@@ -57,6 +57,7 @@ final class ConfigurationReader {
       WrittenSip2 sip2,
       WrittenZ3950 z3950,
       WrittenNcip ncip,
+      IllReader.Written ill,
       OaiPmh oaiPmh,
       Http http,
       @JsonProperty("import") WrittenImports imports,
@@ -146,6 +147,7 @@ final class ConfigurationReader {
             new Ncip(
                 written.ncip().messageLimit(),
                 duration("/ncip/repetition-window", written.ncip().repetitionWindow())),
+            new IllReader(this).ill(written.ill()),
             written.oaiPmh(),
             written.http(),
             imports(written.imports()),
