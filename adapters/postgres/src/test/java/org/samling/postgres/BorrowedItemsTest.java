@@ -5,6 +5,7 @@ import static org.samling.postgres.TestLibrary.BRANCH;
 import static org.samling.postgres.TestLibrary.MAIN;
 import static org.samling.postgres.TestLibrary.checkin;
 import static org.samling.postgres.TestLibrary.checkout;
+import static org.samling.postgres.TestLibrary.hold;
 
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.CheckinOutcome;
 import org.samling.core.circulation.CheckinOutcome.Destination;
 import org.samling.core.circulation.CheckoutOutcome;
+import org.samling.core.circulation.HoldOutcome;
 import org.samling.core.circulation.RefusalReason;
 import org.samling.core.ill.Arrival;
 import org.samling.core.ill.BorrowedItems;
@@ -173,6 +175,25 @@ class BorrowedItemsTest {
     assertThat(library.submit(checkout(library.north, "B", "5"))).isNotNull();
     library.submit(checkin(library.north, BARCODE, MAIN));
     assertThat(item(BARCODE)).isEqualTo("IN_PROCESS " + MAIN + " from " + LENDER);
+  }
+
+  @Test
+  void itemGoesBackWhoeverElseWaitsForItsTitle() {
+    var arrival = arrival("r", BARCODE, "A");
+    accept(arrival);
+    library.submit(checkout(library.north, "A", BARCODE));
+    assertThat(
+            library.submit(
+                hold(
+                    library.north,
+                    "B",
+                    new RecordKey(BorrowedItems.SOURCE, arrival.fingerprint()),
+                    MAIN)))
+        .isInstanceOf(HoldOutcome.Placed.class);
+    var returned = (CheckinOutcome.Returned) library.submit(checkin(library.north, BARCODE, MAIN));
+    assertThat(returned.destination()).isEqualTo(new Destination.Lender(MAIN, LENDER));
+    assertThat(remove(BARCODE, null)).isInstanceOf(Removed.class);
+    assertThat(count("hold")).isZero();
   }
 
   @Test

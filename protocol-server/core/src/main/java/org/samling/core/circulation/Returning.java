@@ -159,8 +159,10 @@ final class Returning {
       ItemFacts item, @Nullable UUID returned, ReturnHandling handling, List<Effect> effects) {
     var here = origin.branch();
     var queue = new HoldQueue(grounds, facts);
+    var lender = item.borrowedFrom();
+    // What another library lent is for the patron for whom it came, and for nobody after.
     var hold =
-        ItemRules.isForLoan(item, grounds.policy(), now)
+        lender == null && ItemRules.isForLoan(item, grounds.policy(), now)
             ? queue.next(item, here)
             : queue.setAside(item);
     if (hold.isPresent()) {
@@ -168,7 +170,6 @@ final class Returning {
           ? toHold(hold.get(), item, returned, handling, effects)
           : towards(hold.get(), item, returned, effects);
     }
-    var lender = item.borrowedFrom();
     if (lender != null) {
       // Not for loan again: it is being made ready to go back.
       effects.addAll(
