@@ -5,7 +5,6 @@ import static org.samling.marc.Iso2709Frames.FIELD_TERMINATOR;
 import static org.samling.marc.Iso2709Frames.LEADER;
 import static org.samling.marc.Iso2709Frames.RECORD_TERMINATOR;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.function.IntPredicate;
@@ -33,6 +32,9 @@ final class Iso2709Writer {
 
   private static final int MAX_LATIN_1 = 0xFF;
 
+  private static final int USUAL_DIRECTORY = 512;
+  private static final int USUAL_DATA = 2_048;
+
   /** How a text becomes bytes. */
   @FunctionalInterface
   private interface Coding {
@@ -48,7 +50,8 @@ final class Iso2709Writer {
       text -> Danmarc2Text.write(text).getBytes(StandardCharsets.ISO_8859_1);
 
   private final Coding coding;
-  private final ByteArrayOutputStream data = new ByteArrayOutputStream();
+  private final ByteSink directory = new ByteSink(USUAL_DIRECTORY);
+  private final ByteSink data = new ByteSink(USUAL_DATA);
 
   private Iso2709Writer(Coding coding) {
     this.coding = coding;
@@ -106,7 +109,6 @@ final class Iso2709Writer {
   }
 
   private byte[] write(MarcContent content, String leader) {
-    var directory = new StringBuilder();
     for (var field : content.fields()) {
       var start = data.size();
       write(field);
@@ -115,47 +117,51 @@ final class Iso2709Writer {
         throw new IllegalArgumentException(
             "field %s has %d bytes; ISO 2709 allows %d".formatted(field.tag(), length, MAX_FIELD));
       }
-      directory.append(field.tag());
-      number(directory, length, 4);
-      number(directory, start, 5);
+      directory.add(field.tag().getBytes(StandardCharsets.US_ASCII));
+      directory.addNumber(length, 4);
+      directory.addNumber(start, 5);
     }
-    var base = LEADER + directory.length() + 1;
+    var base = LEADER + directory.size() + 1;
     var size = base + data.size() + 1;
     if (size > MAX_RECORD) {
       throw new IllegalArgumentException(
           "the record has %d bytes; ISO 2709 allows %d".formatted(size, MAX_RECORD));
     }
-    var head = new StringBuilder(base);
-    number(head, size, 5);
-    head.append(leader, 5, 12);
-    number(head, base, 5);
-    head.append(leader, 17, LEADER).append(directory);
-    var record = new ByteArrayOutputStream(size);
-    record.writeBytes(head.toString().getBytes(StandardCharsets.US_ASCII));
-    record.write(FIELD_TERMINATOR);
-    record.writeBytes(data.toByteArray());
-    record.write(RECORD_TERMINATOR);
-    return record.toByteArray();
+    var known = leader.getBytes(StandardCharsets.US_ASCII);
+    var record = new ByteSink(size);
+    record.addNumber(size, 5);
+    record.add(known, 5, 12);
+    record.addNumber(base, 5);
+    record.add(known, 17, LEADER);
+    record.add(directory);
+    record.add(FIELD_TERMINATOR);
+    record.add(data);
+    record.add(RECORD_TERMINATOR);
+    return record.toBytes();
   }
 
   private void write(Field field) {
     switch (field) {
-      case ControlField(_, var value) -> data.writeBytes(coding.bytes(value));
+      case ControlField(_, var value) -> data.add(coding.bytes(value));
       case DataField(_, var first, var second, var subfields) -> {
-        data.write(first);
-        data.write(second);
+        data.add(first);
+        data.add(second);
         for (var subfield : subfields) {
-          data.write(DELIMITER);
-          data.writeBytes(coding.bytes(String.valueOf(subfield.code())));
-          data.writeBytes(coding.bytes(subfield.value()));
+          data.add(DELIMITER);
+          writeCode(subfield.code());
+          data.add(coding.bytes(subfield.value()));
         }
       }
     }
-    data.write(FIELD_TERMINATOR);
+    data.add(FIELD_TERMINATOR);
   }
 
-  private static void number(StringBuilder out, int value, int digits) {
-    var text = Integer.toString(value);
-    out.repeat('0', Math.max(0, digits - text.length())).append(text);
+  /** Letters and digits are the same byte in each coding. */
+  private void writeCode(char code) {
+    if (code < 0x80 && Character.isLetterOrDigit(code)) {
+      data.add(code);
+    } else {
+      data.add(coding.bytes(String.valueOf(code)));
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,10 +65,11 @@ class BriefRecordsTest {
         }
       }
     }
-    var content = Objects.requireNonNull(byNumber.get("50000018"));
-    for (var number : List.of("50000026", "50000034")) {
-      content = MultipartWork.composed(Objects.requireNonNull(byNumber.get(number)), content);
-    }
+    var content =
+        MultipartWork.composed(
+            Stream.of("50000018", "50000026", "50000034")
+                .map(number -> Objects.requireNonNull(byNumber.get(number)))
+                .toList());
     assertThat(BriefRecords.of(content, MarcFormat.DANMARC2))
         .isEqualTo(
             new BriefRecord(

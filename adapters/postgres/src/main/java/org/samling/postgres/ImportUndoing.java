@@ -43,7 +43,7 @@ final class ImportUndoing {
   }
 
   UndoCounts run(Kept kept) {
-    begin();
+    close();
     for (@Nullable UUID after = FIRST; after != null; ) {
       after = restore(after);
     }
@@ -65,7 +65,7 @@ final class ImportUndoing {
   }
 
   /** From here on nobody goes on with the import. */
-  private void begin() {
+  private void close() {
     var begun = new boolean[1];
     run(
         new Pipeline()
@@ -221,8 +221,7 @@ final class ImportUndoing {
     var isDone =
         database.ask((Connection connection) -> {
           try {
-            tables
-                .begin()
+            begin()
                 .add(
                     row -> gone[0] = row.getInt(1),
                     tables.sql(
@@ -253,9 +252,14 @@ final class ImportUndoing {
 
   private void run(Pipeline statements) {
     database.ask(connection -> {
-      tables.begin().add(statements).commit(connection);
+      begin().add(statements).commit(connection);
       return null;
     });
+  }
+
+  /** What is undone by what is there now: no import may decide about it meanwhile. */
+  private Pipeline begin() {
+    return RecordLock.ALONE.take(tables.tenant()).add(tables.begin());
   }
 
   private static Pipeline.Texts uuids(List<UUID> ids) {

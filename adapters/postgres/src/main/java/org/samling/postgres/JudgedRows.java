@@ -25,22 +25,26 @@ import org.samling.core.organisation.TenantId;
 /** The records of an import as they go into the tables, when its rules have been applied. */
 final class JudgedRows {
 
-  /**
-   * Two imports that match by the same numbers would each add a record; one waits for the other.
-   */
-  private static final String ONE_BY_ONE =
-      "select pg_advisory_xact_lock(hashtextextended('import_match ' || ?, 0))";
+  /** The rows that none of the import's later records may take. */
+  private static final String SEE =
+      """
+      insert into {}_import_seen (%1$s batch, record_id) select %2$s ?::bigint, id from unnest(?) id
+      on conflict do nothing
+      """;
 
   private final @Nullable TenantId tenant;
   private final RecordJudge judge;
   private final @Nullable Long batch;
-  private final RecordRows rows;
+  private RecordRows rows;
 
   /** The records that are left, with the keys of those that stay instead. */
   private final Map<RecordKey, RecordKey> left = new HashMap<>();
 
   /** What takes another record's place in this transaction. */
   private final Set<UUID> taken = new HashSet<>();
+
+  /** What stays as it is though a record with its key comes. */
+  private final Set<UUID> stays = new HashSet<>();
 
   /**
    * Rows of a tenant's records, or of common ones.
@@ -62,10 +66,15 @@ final class JudgedRows {
    */
   void compare(Connection connection, List<CatalogueRecord> records) throws SQLException {
     var rules = judge.rules();
-    if (!rules.match().isEmpty() && batch != null) {
-      new Pipeline().add(ONE_BY_ONE, tenant == null ? "common" : tenant.toString()).run(connection);
+    var lock =
+        batch == null ? RecordLock.NONE : rules.areDefault() ? RecordLock.SHARED : RecordLock.ALONE;
+    rows.compare(connection, records, lock);
+    if (lock == RecordLock.SHARED && rows.changed().stream().anyMatch(rows::mayHaveOwner)) {
+      // Their owners count whatever the rules, and who shares a lock can't have it alone.
+      connection.rollback();
+      rows = new RecordRows(tenant);
+      rows.compare(connection, records, RecordLock.ALONE);
     }
-    rows.compare(connection, records);
     var lookup = new StandingRecords(connection, tenant, batch);
     var isAsked = rules.onMatch() != OnMatch.REPLACE;
     judgeChanged(
@@ -84,7 +93,11 @@ final class JudgedRows {
       if (same == null) {
         rows.changed().add(record);
       } else {
-        take(judge.judge(new Coming(record, same, Map.of(), false)), record);
+        var verdict = judge.judge(new Coming(record, same, Map.of(), false));
+        if (verdict instanceof Verdict.Leave) {
+          stays.add(same.id());
+        }
+        take(verdict, record);
       }
     }
   }
@@ -116,9 +129,13 @@ final class JudgedRows {
   }
 
   private Standing asItIs(Standing standing) {
-    return taken.contains(standing.id())
+    return taken.contains(standing.id()) || isSeen(standing.id())
         ? new Standing(standing.id(), standing.record(), true, standing.isTied())
         : standing;
+  }
+
+  private boolean isSeen(UUID id) {
+    return stays.contains(id) || rows.unchanged().contains(id);
   }
 
   private void take(Verdict verdict, CatalogueRecord coming) {
@@ -135,7 +152,7 @@ final class JudgedRows {
       taken.add(there.id());
       rows.succeed(there.id(), record);
     } else if (there.record().original().equals(record.original())) {
-      rows.countUnchanged();
+      rows.unchanged().add(there.id());
     } else {
       rows.changed().add(record);
     }
@@ -148,7 +165,21 @@ final class JudgedRows {
 
   /** The statements that write them. */
   Pipeline put() {
-    return rows.put(batch);
+    var put = rows.put(batch);
+    var seen = new ArrayList<>(stays);
+    seen.addAll(rows.unchanged());
+    if (batch != null && !judge.rules().match().isEmpty() && !seen.isEmpty()) {
+      put.add(see(batch, seen));
+    }
+    return put;
+  }
+
+  private Pipeline see(long batch, List<UUID> rows) {
+    var ids = new Pipeline.Binary("uuid", rows, UUID[]::new);
+    var into = new PostgresImportBatches.Tables(tenant).sql(SEE);
+    return tenant == null
+        ? new Pipeline().add(into.formatted("", ""), batch, ids)
+        : new Pipeline().add(into.formatted("tenant_id,", "?::int,"), tenant.value(), batch, ids);
   }
 
   /** Items of records that are left, as items of those that stay. */

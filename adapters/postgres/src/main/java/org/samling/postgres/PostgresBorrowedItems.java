@@ -282,7 +282,7 @@ final class PostgresBorrowedItems implements BorrowedItems {
       CatalogueRecord record)
       throws SQLException {
     var rows = new RecordRows(tenant);
-    rows.compare(connection, List.of(record));
+    rows.compare(connection, List.of(record), RecordLock.NONE);
     var item =
         new NewItem(
             arrival.barcodeHere(),

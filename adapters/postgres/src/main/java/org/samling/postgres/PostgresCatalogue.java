@@ -34,7 +34,8 @@ final class PostgresCatalogue implements Catalogue {
     records.forEach(r -> byKey.put(r.key(), r));
     return database.ask(connection -> {
       var rows = new RecordRows(tenant);
-      rows.compare(connection, List.copyOf(byKey.values()));
+      rows.compare(
+          connection, List.copyOf(byKey.values()), write ? RecordLock.SHARED : RecordLock.NONE);
       var put = new Pipeline();
       if (write) {
         put.add(rows.put(null));

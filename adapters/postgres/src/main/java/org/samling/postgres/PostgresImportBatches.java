@@ -54,6 +54,7 @@ final class PostgresImportBatches implements ImportBatches {
           .replace("{tenant}", tenant == null ? "" : " and tenant_id = " + tenant.value())
           .replace("{r.tenant}", tenant == null ? "" : " and r.tenant_id = " + tenant.value())
           .replace("{o.tenant}", tenant == null ? "" : " and o.tenant_id = " + tenant.value())
+          .replace("{s.tenant}", tenant == null ? "" : " and s.tenant_id = " + tenant.value())
           .replace("{e.tenant}", tenant == null ? "" : " and e.tenant_id = " + tenant.value());
     }
 

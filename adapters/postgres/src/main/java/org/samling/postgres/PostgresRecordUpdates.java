@@ -9,11 +9,8 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.catalogue.RecordUpdates;
 import org.samling.core.organisation.TenantId;
 
-/** Updates single records of tenants; a lock on the record's key keeps updates of it apart. */
+/** Updates single records of tenants, while nobody else writes records of the tenant. */
 final class PostgresRecordUpdates implements RecordUpdates {
-
-  private static final String LOCK =
-      "select pg_advisory_xact_lock(hashtextextended(? || ' ' || ?, ?))";
 
   private static final String REMOVE =
       """
@@ -31,9 +28,8 @@ final class PostgresRecordUpdates implements RecordUpdates {
   @Override
   public PutOutcome put(TenantId tenant, CatalogueRecord record, Condition condition) {
     return database.ask(connection -> {
-      lock(tenant, record.key()).run(connection);
       var rows = new RecordRows(tenant);
-      rows.compare(connection, List.of(record));
+      rows.compare(connection, List.of(record), RecordLock.ALONE);
       var outcome = outcome(rows.counts(), condition);
       var write =
           switch (outcome) {
@@ -59,7 +55,9 @@ final class PostgresRecordUpdates implements RecordUpdates {
     return database.ask((Connection connection) -> {
       var gone = new boolean[1];
       try {
-        lock(tenant, key)
+        RecordLock.ALONE
+            .take(tenant)
+            .add(Database.SET_TENANT, tenant.toString())
             .add(_ -> gone[0] = true, REMOVE, tenant.value(), key.source(), key.number())
             .commit(connection);
         return gone[0] ? RemoveOutcome.REMOVED : RemoveOutcome.NOT_THERE;
@@ -71,11 +69,5 @@ final class PostgresRecordUpdates implements RecordUpdates {
         throw e;
       }
     });
-  }
-
-  private static Pipeline lock(TenantId tenant, RecordKey key) {
-    return new Pipeline()
-        .add(Database.SET_TENANT, tenant.toString())
-        .add(LOCK, key.source(), key.number(), (long) tenant.value());
   }
 }

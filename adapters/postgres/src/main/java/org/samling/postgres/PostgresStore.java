@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.samling.core.catalogue.Catalogue;
 import org.samling.core.catalogue.Descriptions;
 import org.samling.core.catalogue.RecordUpdates;
+import org.samling.core.catalogue.WorkLevels;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.HoldLists;
@@ -198,6 +199,11 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port that describes titles. */
   public Descriptions descriptions() {
     return new PostgresDescriptions(database);
+  }
+
+  /** The port that tells the levels of works. */
+  public WorkLevels workLevels() {
+    return new PostgresWorkLevels(database);
   }
 
   /** The port that keeps texts of tenants' own. */

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.Bytes;
 import org.samling.core.catalogue.Catalogue.PutCounts;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.RecordKey;
@@ -31,7 +32,7 @@ final class RecordRows {
 
   private static final String COMPARE =
       """
-      select r.source, r.control_number, r.format like 'DANMARC2%%' as has_owner, sha256(r.original) as digest
+      select r.id, r.source, r.control_number, r.format like 'DANMARC2%%' as has_owner, sha256(r.original) as digest
       from unnest(?, ?) wanted (source, control_number)
       join %s r on r.source = wanted.source and r.control_number = wanted.control_number
       """;
@@ -105,7 +106,12 @@ final class RecordRows {
   private final Set<RecordKey> owned = new HashSet<>();
 
   private final List<Successor> successors = new ArrayList<>();
-  private int unchanged;
+
+  /** The rows of the unchanged ones. */
+  private final Set<UUID> unchanged = new HashSet<>();
+
+  /** A row that is there, and the digest of its bytes. */
+  private record Kept(UUID id, Bytes digest) {}
 
   /**
    * A record in the place of one with another key.
@@ -124,18 +130,20 @@ final class RecordRows {
    * Compares records with what is kept, in a transaction that stays open and acts for the tenant.
    *
    * @param records the records, none with the same key as another
+   * @param lock taken first
    */
-  void compare(Connection connection, List<CatalogueRecord> records) throws SQLException {
-    var kept = new HashMap<RecordKey, byte[]>();
+  void compare(Connection connection, List<CatalogueRecord> records, RecordLock lock)
+      throws SQLException {
+    var kept = new HashMap<RecordKey, Kept>();
     Pipeline.Row take =
         row -> {
           var key = new RecordKey(row.getString("source"), row.getString("control_number"));
-          kept.put(key, row.getBytes("digest"));
+          kept.put(key, new Kept(FactsLoader.uuid(row, "id"), Bytes.of(row.getBytes("digest"))));
           if (row.getBoolean("has_owner")) {
             owned.add(key);
           }
         };
-    var compare = new Pipeline();
+    var compare = lock.take(tenant);
     if (tenant == null) {
       compare.add(take, COMPARE_COMMON, keys(records));
     } else {
@@ -146,13 +154,13 @@ final class RecordRows {
     sort(records, kept);
   }
 
-  private void sort(List<CatalogueRecord> records, Map<RecordKey, byte[]> kept) {
+  private void sort(List<CatalogueRecord> records, Map<RecordKey, Kept> kept) {
     for (var record : records) {
-      var digest = kept.get(record.key());
-      if (digest == null) {
+      var there = kept.get(record.key());
+      if (there == null) {
         added.add(record);
-      } else if (Arrays.equals(digest, sha256(record))) {
-        unchanged++;
+      } else if (there.digest().equals(sha256(record))) {
+        unchanged.add(there.id());
       } else {
         changed.add(record);
       }
@@ -161,7 +169,7 @@ final class RecordRows {
 
   /** What would come of the records that were compared, or came of them. */
   PutCounts counts() {
-    return new PutCounts(added.size(), changed.size() + successors.size(), unchanged);
+    return new PutCounts(added.size(), changed.size() + successors.size(), unchanged.size());
   }
 
   /** The records that are not there; may be changed. */
@@ -174,14 +182,14 @@ final class RecordRows {
     return changed;
   }
 
+  /** The rows of the records that are there as they come; may be added to. */
+  Set<UUID> unchanged() {
+    return unchanged;
+  }
+
   /** Whether the one that is there of a changed record may have an owner. */
   boolean mayHaveOwner(CatalogueRecord record) {
     return owned.contains(record.key());
-  }
-
-  /** One of the changed records is there as it would be put. */
-  void countUnchanged() {
-    unchanged++;
   }
 
   /** A record stands in the place of one with another key. */
@@ -296,9 +304,9 @@ final class RecordRows {
     return all;
   }
 
-  private static byte[] sha256(CatalogueRecord record) {
+  private static Bytes sha256(CatalogueRecord record) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(record.original().toArray());
+      return Bytes.of(MessageDigest.getInstance("SHA-256").digest(record.original().toArray()));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every JDK has it
     }

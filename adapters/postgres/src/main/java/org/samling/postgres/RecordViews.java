@@ -167,9 +167,15 @@ final class RecordViews {
             && (tenant == null
                 ? record.key().source().equals(RecordLayers.ENRICHMENT_AGENCY)
                 : isLayer(record.key()) && RecordLayers.isDeleted(record.content()));
-    return isSeenInOther
-        ? Optional.empty()
-        : Optional.of(tenant == null ? common(record.key(), 0) : local(record.key(), 0));
+    return isSeenInOther ? Optional.empty() : Optional.of(MultipartWork.composed(levels(record)));
+  }
+
+  /**
+   * The records from the top of a work down to one of danMARC2, each with its layers and for
+   * itself.
+   */
+  List<MarcContent> levels(Kept record) {
+    return tenant == null ? common(record.key(), 0) : local(record.key(), 0);
   }
 
   /**
@@ -194,18 +200,18 @@ final class RecordViews {
         .findFirst();
   }
 
-  private MarcContent common(RecordKey key, int depth) {
-    return composed(
+  private List<MarcContent> common(RecordKey key, int depth) {
+    return levels(
         enriched(key), depth, number -> base(number).map(above -> common(above, depth + 1)));
   }
 
-  private MarcContent local(RecordKey key, int depth) {
+  private List<MarcContent> local(RecordKey key, int depth) {
     var own = content(local, key);
     var merged =
         isLayer(key)
             ? base(key.number()).map(base -> RecordLayers.merged(enriched(base), own)).orElse(own)
             : own;
-    return composed(
+    return levels(
         merged,
         depth,
         number -> {
@@ -224,14 +230,14 @@ final class RecordViews {
         : RecordLayers.merged(content, enrichment);
   }
 
-  private static MarcContent composed(
-      MarcContent part, int depth, Function<String, Optional<MarcContent>> found) {
-    return depth >= MultipartWork.DEPTH
-        ? part
-        : MultipartWork.above(part)
-            .flatMap(found)
-            .map(above -> MultipartWork.composed(part, above))
-            .orElse(part);
+  private static List<MarcContent> levels(
+      MarcContent part, int depth, Function<String, Optional<List<MarcContent>>> found) {
+    var levels = new ArrayList<MarcContent>();
+    if (depth < MultipartWork.DEPTH) {
+      MultipartWork.above(part).flatMap(found).ifPresent(levels::addAll);
+    }
+    levels.add(part);
+    return levels;
   }
 
   private static MarcContent content(Map<RecordKey, MarcContent> of, RecordKey key) {

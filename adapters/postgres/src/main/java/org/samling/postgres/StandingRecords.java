@@ -42,7 +42,7 @@ final class StandingRecords {
       "select "
           + COLUMNS
           + """
-          , false as is_tied
+          , false as is_tied, false as is_seen
           from unnest(?, ?) wanted (source, control_number)
           join {}_record r on r.source = wanted.source and r.control_number = wanted.control_number
           where true{r.tenant}
@@ -87,7 +87,8 @@ final class StandingRecords {
             or exists (select from record_link l where l.control_number = r.control_number and l.is_layer
               and l.record_id <> r.id)
             or %2$s and exists (select from common_record c
-              where c.source = any (base_agencies()) and c.control_number = r.control_number)) as is_tied
+              where c.source = any (base_agencies()) and c.control_number = r.control_number)) as is_tied,
+            exists (select from {}_import_seen s where s.batch = ?::bigint and s.record_id = r.id{s.tenant}) as is_seen
           from found f join {}_record r on r.id = f.id where true{r.tenant} order by f.value, r.id
           """;
 
@@ -158,8 +159,8 @@ final class StandingRecords {
       var agencies = FactsLoader.texts(MatchNumbers.NATIONAL_AGENCIES);
       var parameters =
           tenant == null
-              ? List.of(wanted, wanted, wanted, agencies)
-              : List.<Object>of(wanted, tenant.value(), wanted, agencies);
+              ? Arrays.asList(wanted, wanted, wanted, agencies, batch)
+              : Arrays.<@Nullable Object>asList(wanted, tenant.value(), wanted, agencies, batch);
       var byNumber = tenant == null ? COMMON_NUMBERS : LOCAL_NUMBERS;
       new Pipeline()
           .add(
@@ -220,7 +221,7 @@ final class StandingRecords {
                 row.getString("author"),
                 row.getString("published"),
                 Arrays.asList((String[]) row.getArray("isbns").getArray()))),
-        writer != null && writer.equals(batch),
+        (writer != null && writer.equals(batch)) || row.getBoolean("is_seen"),
         row.getBoolean("is_tied"));
   }
 }

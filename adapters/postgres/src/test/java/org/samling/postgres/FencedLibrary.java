@@ -97,6 +97,14 @@ final class FencedLibrary implements AutoCloseable {
         List.of(),
         0,
         new ImportTally(1, 0, 0, 0, 0, Map.of(), ItemTally.NOTHING));
+    try (var seen =
+        superuser.prepareStatement(
+            "insert into local_import_seen (tenant_id, batch, record_id) values (?, ?, ?)")) {
+      seen.setInt(1, tenant.value());
+      seen.setLong(2, batch.number());
+      seen.setObject(3, UUID.randomUUID());
+      seen.execute();
+    }
     library
         .store
         .catalogue()

@@ -51,6 +51,7 @@ class TenantFenceTest {
           "catalogue_moment", "when which transactions had ended",
           "common_import_batch", "imports of them",
           "common_import_earlier", "versions of them before an import replaced them",
+          "common_import_seen", "which of them an import found as they come",
           "flyway_schema_history",
               "the migrations that were run; the application can't look at it");
 

@@ -376,11 +376,15 @@ public final class TestLibrary implements AutoCloseable {
 
   /** What becomes of the records of an import where nothing is said about it. */
   public static RecordJudge judge() {
-    var overlay = new Overlay(ImportRules.DEFAULT, "local", (_, _) -> Optional.empty());
+    return judge(ImportRules.DEFAULT);
+  }
+
+  static RecordJudge judge(ImportRules rules) {
+    var overlay = new Overlay(rules, "local", (_, _) -> Optional.empty());
     return new RecordJudge() {
       @Override
       public ImportRules rules() {
-        return ImportRules.DEFAULT;
+        return rules;
       }
 
       @Override

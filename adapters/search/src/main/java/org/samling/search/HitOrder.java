@@ -28,9 +28,15 @@ final class HitOrder implements Hits {
   /** How many are found at first. */
   static final int FIRST_STRETCH = 20;
 
+  /** How many first hits of each segment tell the first stretch, and where the next one begins. */
+  static final int KEPT = FIRST_STRETCH + 1;
+
   private final List<LeafReaderContext> leaves;
   private final Weight weight;
   private final Deadline deadline;
+
+  /** The first hits of each segment, until the first stretch is made of them. */
+  private @Nullable FirstHits first;
 
   /** Where each stretch that was reached begins: by segment, the first document not before it. */
   private final List<int[]> begins = new ArrayList<>();
@@ -38,9 +44,16 @@ final class HitOrder implements Hits {
   private int[] stretch = {};
   private long stretchNumber = -1;
 
-  HitOrder(List<LeafReaderContext> leaves, Weight weight, Deadline deadline) {
+  /**
+   * An order.
+   *
+   * @param first the first {@link #KEPT} hits of each segment, or null
+   */
+  HitOrder(
+      List<LeafReaderContext> leaves, Weight weight, @Nullable FirstHits first, Deadline deadline) {
     this.leaves = leaves;
     this.weight = weight;
+    this.first = first;
     this.deadline = deadline;
     begins.add(new int[leaves.size()]);
   }
@@ -57,7 +70,9 @@ final class HitOrder implements Hits {
 
   private void load(int number) throws IOException {
     var from = Math.min(number, begins.size() - 1);
-    var segments = openAt(begins.get(from));
+    var kept = first;
+    first = null;
+    var segments = kept == null || number > 0 ? openAt(begins.get(from)) : open(kept);
     var documents = new int[0];
     for (var i = from; i <= number; i++) {
       documents = new int[i == 0 ? FIRST_STRETCH : STRETCH];
@@ -90,6 +105,17 @@ final class HitOrder implements Hits {
     }
   }
 
+  private PriorityQueue<Segment> open(FirstHits first) throws IOException {
+    var segments = new PriorityQueue<Segment>();
+    for (var leaf : leaves) {
+      var segment = new Segment(leaf, new Listed(first.of(leaf)));
+      if (segment.advance()) {
+        segments.add(segment);
+      }
+    }
+    return segments;
+  }
+
   private PriorityQueue<Segment> openAt(int[] places) throws IOException {
     var segments = new PriorityQueue<Segment>();
     for (var leaf : leaves) {
@@ -104,6 +130,38 @@ final class HitOrder implements Hits {
     return segments;
   }
 
+  /** Hits that are at hand. */
+  private static final class Listed extends DocIdSetIterator {
+
+    private final int[] documents;
+    private int at = -1;
+
+    Listed(int[] documents) {
+      this.documents = documents;
+    }
+
+    @Override
+    public int docID() {
+      return at < 0 ? -1 : at < documents.length ? documents[at] : NO_MORE_DOCS;
+    }
+
+    @Override
+    public int nextDoc() {
+      at++;
+      return docID();
+    }
+
+    @Override
+    public int advance(int target) throws IOException {
+      return slowAdvance(target);
+    }
+
+    @Override
+    public long cost() {
+      return documents.length;
+    }
+  }
+
   /** The hits of one segment, of which the next one tells which segment comes first. */
   private static final class Segment implements Comparable<Segment> {
 
@@ -111,8 +169,7 @@ final class HitOrder implements Hits {
     private final DocIdSetIterator hits;
     private final @Nullable Bits live;
     private final SegmentValues years;
-    private final SegmentValues idsHigh;
-    private final SegmentValues idsLow;
+    private @Nullable Numbers numbers;
     private long year;
 
     /** The document whose number was read last; most years differ, and then none is needed. */
@@ -126,8 +183,6 @@ final class HitOrder implements Hits {
       this.hits = hits;
       this.live = leaf.reader().getLiveDocs();
       this.years = new SegmentValues(leaf, IndexFields.YEAR_ORDER);
-      this.idsHigh = new SegmentValues(leaf, IndexFields.ID_HIGH);
-      this.idsLow = new SegmentValues(leaf, IndexFields.ID_LOW);
     }
 
     int document() {
@@ -170,11 +225,22 @@ final class HitOrder implements Hits {
       if (identified != hits.docID()) {
         identified = hits.docID();
         try {
-          idHigh = idsHigh.at(identified);
-          idLow = idsLow.at(identified);
+          var known = numbers == null ? Numbers.of(leaf) : numbers;
+          numbers = known;
+          idHigh = known.high().at(identified);
+          idLow = known.low().at(identified);
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         }
+      }
+    }
+
+    private record Numbers(SegmentValues high, SegmentValues low) {
+
+      static Numbers of(LeafReaderContext leaf) throws IOException {
+        return new Numbers(
+            new SegmentValues(leaf, IndexFields.ID_HIGH),
+            new SegmentValues(leaf, IndexFields.ID_LOW));
       }
     }
   }

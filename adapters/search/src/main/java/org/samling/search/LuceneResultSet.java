@@ -10,12 +10,14 @@ import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.ExitableDirectoryReader;
+import org.apache.lucene.index.FilterLeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.search.FacetField;
 import org.samling.core.search.FacetValue;
@@ -79,24 +81,26 @@ final class LuceneResultSet implements ResultSet {
     try {
       var limited = ExitableDirectoryReader.wrap(reader, deadline);
       var searcher = new IndexSearcher(limited);
-      searcher.setTimeout(deadline);
+      searcher.setQueryCache(null); // who asks twice keeps a result set
       var rewritten =
           searcher.rewrite(new QueryTranslation(limited, scope, settings, caches).inScope(query));
-      var count = searcher.count(rewritten);
-      if (searcher.timedOut()) {
-        throw deadline.passed(null);
-      }
       var weight = searcher.createWeight(rewritten, ScoreMode.COMPLETE_NO_SCORES, 1);
       var leaves = limited.leaves();
       Headings headings =
           (field, key) -> HeadingScan.display(reader, caches, scope, field, key, deadline);
-      return ordered(reader, deadline, leaves, weight, headings, count, order);
+      var first =
+          new FirstHits(leaves, weight, order.keys().isEmpty() ? HitOrder.KEPT : 0, deadline);
+      return ordered(reader, deadline, leaves, weight, headings, first.count(), first, order);
     } catch (ExitableDirectoryReader.ExitingReaderException e) {
       throw deadline.passed(e);
     }
   }
 
-  /** A result set that holds on to the reader, and to the memory that its order takes. */
+  /**
+   * A result set that holds on to the reader, and to the memory that its order takes.
+   *
+   * @param first the first hits, where they are at hand
+   */
   private static LuceneResultSet ordered(
       DirectoryReader reader,
       Deadline deadline,
@@ -104,25 +108,21 @@ final class LuceneResultSet implements ResultSet {
       Weight weight,
       Headings headings,
       long count,
+      @Nullable FirstHits first,
       SortOrder order)
       throws IOException {
     var room = SortRoom.take(order, count);
     try {
-      var hits = hits(leaves, weight, count, order, deadline);
+      var hits =
+          order.keys().isEmpty()
+              ? new HitOrder(leaves, weight, first, deadline)
+              : SortedHits.of(leaves, weight, count, order, deadline);
       reader.incRef();
       return new LuceneResultSet(reader, deadline, leaves, weight, hits, headings, count, room);
     } catch (IOException | RuntimeException e) {
       SortRoom.giveBack(room);
       throw e;
     }
-  }
-
-  private static Hits hits(
-      List<LeafReaderContext> leaves, Weight weight, long count, SortOrder order, Deadline deadline)
-      throws IOException {
-    return order.keys().isEmpty()
-        ? new HitOrder(leaves, weight, deadline)
-        : SortedHits.of(leaves, weight, count, order, deadline);
   }
 
   @Override
@@ -166,7 +166,7 @@ final class LuceneResultSet implements ResultSet {
 
   @Override
   public ResultSet sorted(SortOrder order) {
-    return ask(() -> ordered(reader, deadline, leaves, weight, headings, count, order));
+    return ask(() -> ordered(reader, deadline, leaves, weight, headings, count, null, order));
   }
 
   /** Tells how a value is shown that records of the scope have. */
@@ -238,7 +238,8 @@ final class LuceneResultSet implements ResultSet {
       this.idsHigh = new SegmentValues(leaf, IndexFields.ID_HIGH);
       this.idsLow = new SegmentValues(leaf, IndexFields.ID_LOW);
       this.owners = new SegmentValues(leaf, IndexFields.OWNER);
-      this.contents = DocValues.getBinary(leaf.reader(), IndexFields.CONTENT);
+      this.contents =
+          DocValues.getBinary(FilterLeafReader.unwrap(leaf.reader()), IndexFields.CONTENT);
     }
 
     FoundRecord at(int document) throws IOException {

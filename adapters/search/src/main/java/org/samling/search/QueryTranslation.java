@@ -6,7 +6,6 @@ import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
-import org.apache.lucene.search.TermInSetQuery;
 import org.samling.core.search.Query;
 import org.samling.core.search.SearchException;
 import org.samling.core.search.SearchScope;
@@ -20,14 +19,16 @@ final class QueryTranslation {
   /** How deep Lucene goes on the stack of a thread of usual size, with room for who calls. */
   private static final int DEEPEST = 500;
 
-  private final SearchScope scope;
+  private final IndexReader reader;
+  private final ScopeQuery scope;
   private final SearchSettings settings;
   private final TermTranslation terms;
   private int depth;
 
   QueryTranslation(
       IndexReader reader, SearchScope scope, SearchSettings settings, SegmentCaches caches) {
-    this.scope = scope;
+    this.reader = reader;
+    this.scope = new ScopeQuery(scope, caches);
     this.settings = settings;
     this.terms = new TermTranslation(reader, scope, settings, caches);
   }
@@ -39,11 +40,11 @@ final class QueryTranslation {
    */
   org.apache.lucene.search.Query inScope(Query query) throws IOException {
     checkSize(query);
+    var found = translate(query);
     return new ConstantScoreQuery(
-        new BooleanQuery.Builder()
-            .add(translate(query), Occur.FILTER)
-            .add(new TermInSetQuery(IndexFields.SCOPE, IndexFields.marks(scope)), Occur.FILTER)
-            .build());
+        scope.leavesAny(reader)
+            ? new BooleanQuery.Builder().add(found, Occur.FILTER).add(scope, Occur.FILTER).build()
+            : found);
   }
 
   /** A tree with few terms is not so deep that it could not be looked at. */

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.apache.lucene.index.IndexReader.CacheKey;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.BitSet;
 import org.apache.lucene.util.BitSetIterator;
-import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.FixedBitSet;
 import org.jspecify.annotations.Nullable;
@@ -76,16 +76,21 @@ final class SegmentCaches {
 
   /** A segment's documents in a scope. */
   SegmentScope scope(LeafReader reader, SearchScope scope) throws IOException {
-    return in(reader, new Marks(IndexFields.SCOPE, IndexFields.marks(scope)));
+    return members(reader, scope).scope(reader);
   }
 
   /** A segment's authority records that count in a scope. */
   SegmentScope authorities(LeafReader reader, SearchScope scope) throws IOException {
-    return in(reader, new Marks(IndexFields.AUTHORITY_SCOPE, IndexFields.authorityMarks(scope)));
+    return segment(reader)
+        .members(
+            reader, new Marked(IndexFields.AUTHORITY_SCOPE, scope), IndexFields::authorityMarks)
+        .scope(reader);
   }
 
-  private SegmentScope in(LeafReader reader, Marks marks) throws IOException {
-    return new SegmentScope(reader, segment(reader).members(reader, marks));
+  /** A segment's documents in a scope, also deleted ones. */
+  Members members(LeafReader reader, SearchScope scope) throws IOException {
+    return segment(reader)
+        .members(reader, new Marked(IndexFields.SCOPE, scope), IndexFields::marks);
   }
 
   private Segment segment(LeafReader reader) {
@@ -102,46 +107,67 @@ final class SegmentCaches {
 
     private final Map<HeadingList.Source, HeadingList> headings = new ConcurrentHashMap<>();
     private final Map<String, WordList> words = new ConcurrentHashMap<>();
-    private final SequencedMap<Marks, Members> members = new LinkedHashMap<>(16, 0.75f, true);
+    private final SequencedMap<Marked, Members> members = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** The documents with any of some marks, or null for all that have any. */
-    synchronized @Nullable Bits members(LeafReader reader, Marks marks) throws IOException {
-      var known = members.get(marks);
+    /** The documents with any of a scope's marks. */
+    synchronized Members members(
+        LeafReader reader, Marked marked, Function<SearchScope, Set<BytesRef>> marks)
+        throws IOException {
+      var known = members.get(marked);
       if (known == null) {
-        known = find(reader, marks);
-        members.put(marks, known);
+        known = find(reader, marked.field(), marks.apply(marked.scope()));
+        members.put(marked, known);
         if (members.size() > SCOPES) {
           var _ = members.pollFirstEntry();
         }
       }
-      return known.documents();
+      return known;
     }
 
-    private static Members find(LeafReader reader, Marks marks) throws IOException {
+    private static Members find(LeafReader reader, String field, Set<BytesRef> marks)
+        throws IOException {
       var found = new FixedBitSet(reader.maxDoc());
-      var terms = reader.terms(marks.field());
+      var terms = reader.terms(field);
       if (terms == null) {
-        return new Members(found);
+        return new Members(found, 0, false);
       }
       var reading = terms.iterator();
-      for (var mark : marks.texts()) {
+      for (var mark : marks) {
         if (reading.seekExact(mark)) {
           found.or(reading.postings(null));
         }
       }
       var count = found.cardinality();
-      if (count == terms.getDocCount()) {
-        return new Members(null);
+      if (count == reader.maxDoc()) {
+        return new Members(null, count, true);
       }
       DocIdSetIterator few = new BitSetIterator(found, count);
       return new Members(
-          count < reader.maxDoc() / SPARSE ? BitSet.of(few, reader.maxDoc()) : found);
+          count < reader.maxDoc() / SPARSE ? BitSet.of(few, reader.maxDoc()) : found,
+          count,
+          count == terms.getDocCount());
     }
   }
 
-  /** Marks of which documents have one in a field. */
-  private record Marks(String field, Set<BytesRef> texts) {}
+  /** Documents that have marks of a scope in a field. */
+  private record Marked(String field, SearchScope scope) {}
 
-  /** Documents of a segment; null for all that are in any scope. */
-  private record Members(@Nullable Bits documents) {}
+  /**
+   * Documents of a segment that are in a scope.
+   *
+   * @param documents which, or null for each of the segment
+   * @param count how many
+   * @param areAllMarked whether these are all that are in any scope
+   */
+  record Members(@Nullable BitSet documents, int count, boolean areAllMarked) {
+
+    /** Whether each document of the segment is in the scope. */
+    boolean areWholeSegment() {
+      return documents == null;
+    }
+
+    private SegmentScope scope(LeafReader reader) {
+      return new SegmentScope(reader, areAllMarked ? null : documents);
+    }
+  }
 }

@@ -3,6 +3,7 @@ package org.samling.search;
 import java.io.IOException;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.FilterLeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 
@@ -16,7 +17,8 @@ final class SegmentValues {
   SegmentValues(LeafReaderContext leaf, String field) throws IOException {
     this.leaf = leaf;
     this.field = field;
-    this.values = DocValues.getNumeric(leaf.reader(), field);
+    // Whoever reads a value of each hit counts the time itself.
+    this.values = DocValues.getNumeric(FilterLeafReader.unwrap(leaf.reader()), field);
   }
 
   /** The number of a document, which does not lie before one that was asked for already. */

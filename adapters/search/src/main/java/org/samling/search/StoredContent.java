@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.lucene.util.BytesRef;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.ControlField;
@@ -35,6 +36,10 @@ final class StoredContent {
   private static final int MORE = 0x80;
 
   private static final int BITS = 7;
+
+  /** The tags of three digits, by their numbers: nearly each field that is read has one of them. */
+  private static final String[] TAGS =
+      IntStream.range(0, 1_000).mapToObj("%03d"::formatted).toArray(String[]::new);
 
   private final byte[] bytes;
   private int at;
@@ -90,7 +95,7 @@ final class StoredContent {
     var count = in.number();
     var fields = new ArrayList<Field>(count);
     for (var i = 0; i < count; i++) {
-      var tag = in.text();
+      var tag = in.tag();
       fields.add(in.number() == CONTROL ? new ControlField(tag, in.text()) : in.dataField(tag));
     }
     return new Stored(key, marc, new MarcContent(leader, fields));
@@ -105,6 +110,23 @@ final class StoredContent {
       subfields.add(new Subfield((char) number(), text()));
     }
     return new DataField(tag, first, second, subfields);
+  }
+
+  private String tag() {
+    if (bytes[at] == 3) {
+      var hundreds = bytes[at + 1] - '0';
+      var tens = bytes[at + 2] - '0';
+      var ones = bytes[at + 3] - '0';
+      if (isDigit(hundreds) && isDigit(tens) && isDigit(ones)) {
+        at += 4;
+        return TAGS[100 * hundreds + 10 * tens + ones];
+      }
+    }
+    return text();
+  }
+
+  private static boolean isDigit(int value) {
+    return value >= 0 && value <= 9;
   }
 
   private String text() {

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -27,9 +29,9 @@ import org.slf4j.LoggerFactory;
  * database at the same time. A target that fails or takes longer than its time limit is left out of
  * the result, and logged; where all do, the search fails and says why.
  *
- * <p>libyaz holds its thread, so it has threads of its own, {@value #MOST_WAITED_FOR} for all
- * targets together: one that is slow holds up no other search, unless many wait for it. Safe for
- * use by many threads.
+ * <p>libyaz holds its thread, so it has threads of its own: {@value #MOST_WAITED_FOR} for all
+ * targets together, and {@value #MOST_FOR_ONE} for each, so that one that is slow leaves room for
+ * searches of others. Safe for use by many threads.
  */
 public final class RemoteCatalogues implements RemoteSearch, AutoCloseable {
 
@@ -38,7 +40,14 @@ public final class RemoteCatalogues implements RemoteSearch, AutoCloseable {
   /** How many targets are waited for at once. */
   private static final int MOST_WAITED_FOR = 64;
 
+  /** How many threads wait for one target at once. */
+  private static final int MOST_FOR_ONE = 16;
+
   private final Map<String, List<ZoomTarget>> databases;
+
+  /** By target: how many more threads may wait for it. */
+  private final Map<String, Semaphore> room = new ConcurrentHashMap<>();
+
   private final RecordReader reader;
   private final ExecutorService threads =
       new ThreadPoolExecutor(
@@ -79,7 +88,7 @@ public final class RemoteCatalogues implements RemoteSearch, AutoCloseable {
     var faults = new ArrayList<String>();
     try {
       for (var target : targets) {
-        asked.add(begin(() -> found(target, query)));
+        asked.add(begin(target, () -> found(target, query)));
       }
       var parts = new ArrayList<RemotePart>();
       for (var i = 0; i < targets.size(); i++) {
@@ -115,13 +124,31 @@ public final class RemoteCatalogues implements RemoteSearch, AutoCloseable {
     }
   }
 
-  /** Begins to ask a target, on a thread that may wait. */
-  <T> CompletableFuture<T> begin(Supplier<T> question) {
+  /** Begins to ask a target, on a thread that may wait; where none is free the answer says so. */
+  <T> CompletableFuture<T> begin(ZoomTarget target, Supplier<T> question) {
+    var permits = room.computeIfAbsent(target.name(), _ -> new Semaphore(MOST_FOR_ONE));
+    if (!permits.tryAcquire()) {
+      return CompletableFuture.failedFuture(
+          new SearchException(
+              Kind.UNAVAILABLE,
+              target.name() + ": too many searches wait for it; try again later",
+              null));
+    }
     try {
-      return CompletableFuture.supplyAsync(question, threads);
+      return CompletableFuture.supplyAsync(
+          () -> {
+            try {
+              return question.get();
+            } finally {
+              permits.release();
+            }
+          },
+          threads);
     } catch (RejectedExecutionException e) {
-      throw new SearchException(
-          Kind.UNAVAILABLE, "too many other catalogues are being asked; try again later", e);
+      permits.release();
+      return CompletableFuture.failedFuture(
+          new SearchException(
+              Kind.UNAVAILABLE, "too many other catalogues are being asked; try again later", e));
     }
   }
 

@@ -76,7 +76,9 @@ final class RemoteResultSet implements ResultSet {
     for (var part : parts) {
       var before = told(part, from - 1);
       var stretch = new Stretch(part, before + 1, (int) (told(part, last) - before));
-      fetching.add(catalogues.begin(() -> part.found().records(stretch.from(), stretch.number())));
+      fetching.add(
+          catalogues.begin(
+              part.target(), () -> part.found().records(stretch.from(), stretch.number())));
     }
     var fetched = new ArrayList<Iterator<Fetched>>();
     for (var i = 0; i < parts.size(); i++) {

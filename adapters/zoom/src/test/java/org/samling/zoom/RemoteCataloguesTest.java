@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,37 @@ class RemoteCataloguesTest {
       assertThatThrownBy(() -> search(catalogues, COMPUTER))
           .isInstanceOf(SearchException.class)
           .hasMessageStartingWith("missing: ");
+    }
+  }
+
+  @Test
+  void slowTargetLeavesRoomForOthers() {
+    var answer = new CountDownLatch(1);
+    try (var catalogues = catalogues()) {
+      var slow = target("slow", "127.0.0.1:1/a");
+      var waiting = new ArrayList<CompletableFuture<Boolean>>();
+      for (var i = 0; i < 16; i++) {
+        waiting.add(catalogues.begin(slow, () -> await(answer)));
+      }
+
+      assertThatThrownBy(() -> RemoteCatalogues.awaitAny(catalogues.begin(slow, () -> true), slow))
+          .isInstanceOf(SearchException.class)
+          .hasMessage("slow: too many searches wait for it; try again later");
+      var other = target("other", "127.0.0.1:1/b");
+      assertThat(RemoteCatalogues.awaitAny(catalogues.begin(other, () -> true), other)).isTrue();
+
+      answer.countDown();
+      waiting.forEach(asked -> assertThat(RemoteCatalogues.awaitAny(asked, slow)).isTrue());
+      assertThat(RemoteCatalogues.awaitAny(catalogues.begin(slow, () -> true), slow)).isTrue();
+    }
+  }
+
+  private static boolean await(CountDownLatch answer) {
+    try {
+      answer.await();
+      return true;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

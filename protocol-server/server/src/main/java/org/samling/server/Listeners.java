@@ -200,6 +200,7 @@ public final class Listeners implements AutoCloseable {
                 index,
                 remote,
                 store.inquiries(),
+                store.workLevels(),
                 new MarcRecordRenderer(),
                 new MarcRecordReader(),
                 store.recordUpdates(),

@@ -174,8 +174,9 @@ final class BerNode {
     var dotted = new StringBuilder();
     long arc = 0;
     for (int at = from; at < to; at++) {
+      var isTooLong = arc > Oid.ARC_BOUND >> 7; // and would not even be a long
       arc = (arc << 7) | (tree.at(at) & 0x7F);
-      if (arc >= Oid.ARC_BOUND) {
+      if (isTooLong || arc >= Oid.ARC_BOUND) {
         throw fault("an OBJECT IDENTIFIER with an arc of more than 18 digits");
       }
       if (tree.at(at) < 0) {

@@ -20,6 +20,9 @@ public record Oid(String dotted) {
   private static final Pattern DOTTED = Pattern.compile("[012](\\.(0|[1-9]\\d{0,17})){1,200}");
   private static final Map<String, String> NAMES = new HashMap<>();
 
+  /** The content bytes of those that have names: each record that is sent has one. */
+  private static final Map<String, Octets> OCTETS = new HashMap<>();
+
   private static final String Z3950 = "1.2.840.10003.";
 
   // Attribute sets (OID.3).
@@ -84,10 +87,13 @@ public record Oid(String dotted) {
    * @throws IllegalArgumentException if it is no object identifier, or an arc of it has more digits
    */
   public Oid {
-    var _ = arcs(dotted);
+    if (!NAMES.containsKey(dotted)) {
+      var _ = arcs(dotted);
+    }
   }
 
   private static Oid named(String dotted, String name) {
+    OCTETS.put(dotted, octets(arcs(dotted)));
     NAMES.put(dotted, name);
     return new Oid(dotted);
   }
@@ -99,7 +105,11 @@ public record Oid(String dotted) {
 
   /** The content bytes of an OBJECT IDENTIFIER. */
   Octets octets() {
-    var arcs = arcs(dotted);
+    var known = OCTETS.get(dotted);
+    return known == null ? octets(arcs(dotted)) : known;
+  }
+
+  private static Octets octets(long[] arcs) {
     var out = new ByteArrayOutputStream();
     arc(out, arcs[0] * ARCS_UNDER_ROOT + arcs[1]);
     for (int i = 2; i < arcs.length; i++) {

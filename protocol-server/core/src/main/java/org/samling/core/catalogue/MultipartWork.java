@@ -42,6 +42,61 @@ public final class MultipartWork {
 
   private MultipartWork() {}
 
+  /** Where a record stands in a work (004 *a). */
+  public enum Level {
+    /** Nowhere: it describes a publication of its own, or an article. */
+    SINGLE('0'),
+    /** At the top: it describes the whole. */
+    HEAD('1'),
+    /** Between: it describes some of the volumes. */
+    SECTION('2'),
+    /** At the bottom: it describes one volume. */
+    VOLUME('3');
+
+    private final char digit;
+
+    Level(char digit) {
+      this.digit = digit;
+    }
+  }
+
+  /** Where a record stands. */
+  public static Level level(MarcContent content) {
+    return content
+        .dataFields("004")
+        .flatMap(field -> field.values('a'))
+        .findFirst()
+        .map(code ->
+            switch (code) {
+              case "h" -> Level.HEAD;
+              case "s" -> Level.SECTION;
+              case "b" -> Level.VOLUME;
+              default -> Level.SINGLE;
+            })
+        .orElse(Level.SINGLE);
+  }
+
+  /**
+   * All records of a work in one, whose fields tell by their first indicator on which level they
+   * stand: 0 in a single record, 1 in the head, 2 in a section, 3 in a volume. The fields are in
+   * the order of the records.
+   *
+   * @param levels the records from the top down, at least one; the last one's leader is that of all
+   */
+  public static MarcContent inOne(List<MarcContent> levels) {
+    var fields = new ArrayList<Field>();
+    for (var record : levels) {
+      var digit = level(record).digit;
+      record.fields().stream()
+          .map(field ->
+              field instanceof DataField(var tag, _, var second, var subfields)
+                  ? new DataField(tag, digit, second, subfields)
+                  : field)
+          .forEach(fields::add);
+    }
+    return new MarcContent(levels.getLast().leader(), fields);
+  }
+
   /**
    * The number of the record above a section or a volume, without blanks: the first 014 *a of a
    * field without *x, which would say that it is a link of another kind. Nothing for other records.
@@ -66,16 +121,19 @@ public final class MultipartWork {
   }
 
   /**
-   * A section or volume together with what is above it. Its title is that of the work (245 *a), the
-   * numbers and titles of sections, its own number (*g, *n) and its own title, as the title of a
-   * part (*o); that one is found by itself too (745). Where it has no main entry, series, class or
-   * subjects, it has those from above.
+   * A record together with all that is above it in a work. The title of a section or volume is that
+   * of the work (245 *a), the numbers and titles of sections, its own number (*g, *n) and its own
+   * title, as the title of a part (*o); that one is found by itself too (745). Where it has no main
+   * entry, series, class or subjects, it has those from above.
    *
-   * @param part the section or volume
-   * @param above the record above it, put together with what is above that
-   * @return a record that stands for itself, with the part's leader and numbers
+   * @param levels the records from the top of the work down to it, at least one
+   * @return a record that stands for itself, with the last one's leader and numbers
    */
-  public static MarcContent composed(MarcContent part, MarcContent above) {
+  public static MarcContent composed(List<MarcContent> levels) {
+    return levels.stream().reduce((above, part) -> composed(part, above)).orElseThrow();
+  }
+
+  private static MarcContent composed(MarcContent part, MarcContent above) {
     var fields = new ArrayList<Field>();
     part.fields().stream().filter(f -> !f.tag().equals("245")).forEach(fields::add);
     var own = part.dataFields("245").findFirst();

@@ -43,7 +43,8 @@ public interface RecordJudge {
    *
    * @param id what the store knows it by
    * @param record the record
-   * @param isOfThisImport whether this import wrote it
+   * @param isOfThisImport whether this import wrote it, or a record of its file is there as it
+   *     comes
    * @param isTied whether other records stand on it by its number, or it stands on another by its
    *     own
    */

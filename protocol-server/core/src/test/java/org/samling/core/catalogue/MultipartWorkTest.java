@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.samling.core.catalogue.Danmarc2Lines.record;
 import static org.samling.core.catalogue.Danmarc2Lines.text;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MultipartWorkTest {
@@ -37,7 +38,7 @@ class MultipartWorkTest {
   @Test
   void volumeHasTheTitleOfTheWorkItsNumberAndItsOwnTitle() {
     var volume = record("001 *a12", "004 *ab", "014 *a10", "245 *aStrand og klit*g2. del*eBo Dam");
-    assertThat(text(MultipartWork.composed(volume, HEAD)))
+    assertThat(text(composed(HEAD, volume)))
         .containsExactly(
             "001 *a12",
             "004 *ab",
@@ -50,27 +51,47 @@ class MultipartWorkTest {
             "745 *aStrand og klit");
   }
 
+  private static MarcContent composed(MarcContent... levels) {
+    return MultipartWork.composed(List.of(levels));
+  }
+
+  @Test
+  void recordsOfAWorkInOneTellTheirLevelByTheFirstIndicator() {
+    var section = record("004 *as", "014 *a10", "245 *nRække 1*oKysten");
+    var volume = record("004 *ab", "014 *a11", "245 *g3");
+    assertThat(
+            MultipartWork.inOne(List.of(HEAD, section, volume))
+                .dataFields("245")
+                .map(field -> field.indicator1() + " " + field.subfields().getFirst().value()))
+        .containsExactly("1 Havets bog", "2 Række 1", "3 3");
+    assertThat(
+            MultipartWork.inOne(List.of(record("004 *ae", "245 *aAlene")))
+                .dataFields("245")
+                .map(MarcContent.DataField::indicator1))
+        .containsExactly('0');
+  }
+
   @Test
   void sectionsStandBetween() {
     var section = record("004 *as", "014 *a10", "245 *nRække 1*oKysten");
     var volume = record("004 *ab", "014 *a11", "245 *g3");
-    assertThat(text(MultipartWork.composed(volume, MultipartWork.composed(section, HEAD))).get(3))
+    assertThat(text(composed(HEAD, section, volume)).get(3))
         .isEqualTo("245 *aHavets bog*nRække 1*oKysten*g3*eFrida Holm");
   }
 
   @Test
   void whatTheVolumeHasItselfIsNotInherited() {
     var volume = record("004 *ab", "014 *a10", "100 *aDam*hBo", "652 *m57", "666 *fstrande");
-    assertThat(text(MultipartWork.composed(volume, HEAD)))
+    assertThat(text(composed(HEAD, volume)))
         .contains("100 *aDam*hBo", "652 *m57", "666 *fstrande", "440 *aNatur")
         .doesNotContain("100 *aHolm*hFrida", "652 *m56", "666 *fhavet");
   }
 
   @Test
   void volumeWithoutATitleHasThatOfTheWork() {
-    assertThat(text(MultipartWork.composed(record("004 *ab", "014 *a10"), HEAD)))
+    assertThat(text(composed(HEAD, record("004 *ab", "014 *a10"))))
         .contains("245 *aHavets bog*eFrida Holm");
-    assertThat(text(MultipartWork.composed(record("004 *ab", "245 *aAlene"), record("004 *ah"))))
+    assertThat(text(composed(record("004 *ah"), record("004 *ab", "245 *aAlene"))))
         .containsExactly("004 *ab", "245 *aAlene");
   }
 }

@@ -7,15 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordRenderer;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.search.FoundRecord;
 import org.samling.core.search.ResultSet;
-import org.samling.core.search.SearchScope;
 import org.samling.cql.DiagnosticCode;
 import org.samling.routes.catalogue.ItemTexts;
+import org.samling.routes.catalogue.LiveItems;
 import org.samling.routes.catalogue.RecordSchema;
 import org.samling.routes.catalogue.RecordWriter;
 import org.samling.sru.SruDiagnostic;
@@ -59,7 +58,10 @@ final class SruRecords {
       if (records.isEmpty()) {
         break;
       }
-      var items = items(exchange.database().scope(), schema, records);
+      var items =
+          tellsItems(schema)
+              ? LiveItems.of(inquiries, exchange.database().scope(), records)
+              : Map.<UUID, List<ItemState>>of();
       for (var record : records) {
         var data = render(record, schema, writer, items.getOrDefault(record.ref().id(), List.of()));
         size += data.map(String::length).orElse(0);
@@ -80,18 +82,8 @@ final class SruRecords {
                 new SruDiagnostic(DiagnosticCode.RECORD_NOT_AVAILABLE_IN_SCHEMA, schema.label())));
   }
 
-  /** The items of the tenant whose catalogue was searched; other databases tell none. */
-  private Map<UUID, List<ItemState>> items(
-      @Nullable SearchScope scope, RecordSchema schema, List<FoundRecord> records) {
-    if (schema.syntax() != null && !RecordWriter.tellsItems(schema.syntax())) {
-      return Map.of();
-    }
-    return switch (scope) {
-      case SearchScope.OfTenant(var tenant) ->
-          inquiries.items(tenant, records.stream().map(r -> r.ref().id()).toList());
-      case SearchScope.Union _ -> Map.of();
-      case null -> Map.of();
-    };
+  private static boolean tellsItems(RecordSchema schema) {
+    return schema.syntax() == null || RecordWriter.tellsItems(schema.syntax());
   }
 
   private static Optional<String> render(

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import java.util.Optional;
+import org.samling.core.catalogue.MarcContent;
+import org.samling.core.catalogue.MarcFormat;
+import org.samling.core.catalogue.MultipartWork;
 import org.samling.core.catalogue.RecordSyntax;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.search.FoundRecord;
@@ -30,9 +33,12 @@ record RecordForms(RecordWriter writer, Z3950Charset charset, RecordSyntax usmar
    * Writes a record.
    *
    * @param items its items
+   * @param levels the records of the work that it is part of, from the top down to it, where the
+   *     form takes them and it is in danMARC2
    * @return the record, or nothing where the form can't hold it
    */
-  Optional<External> written(FoundRecord record, List<ItemState> items, Wanted wanted) {
+  Optional<External> written(
+      FoundRecord record, List<ItemState> items, List<MarcContent> levels, Wanted wanted) {
     return switch (wanted.form()) {
       case Wanted.Form.Bibliographic(var syntax, var brief) ->
           octets(record, items, syntax, brief, wanted.syntax());
@@ -43,7 +49,44 @@ record RecordForms(RecordWriter writer, Z3950Charset charset, RecordSyntax usmar
           Optional.of(xml(wanted.syntax(), writer.holdingsStructure(record, items, depth)));
       case Wanted.Form.Iso20775() ->
           Optional.of(xml(wanted.syntax(), writer.iso20775(record, items)));
+      case Wanted.Form.OfWork(var part) -> part(record, levels, part, wanted.syntax());
+      case Wanted.Form.WholeWork() ->
+          levels.isEmpty()
+              ? octets(record, List.of(), RecordSyntax.DANMARC2, false, wanted.syntax())
+              : danmarc2(record, MultipartWork.inOne(levels), wanted.syntax());
     };
+  }
+
+  /** A record that is no danMARC2 stands for itself. */
+  private Optional<External> part(
+      FoundRecord record, List<MarcContent> levels, Wanted.Form.Part part, Oid syntax) {
+    if (levels.isEmpty()) {
+      return part == Wanted.Form.Part.OWN
+          ? octets(record, List.of(), RecordSyntax.DANMARC2, false, syntax)
+          : Optional.empty();
+    }
+    var wanted =
+        switch (part) {
+          case HEAD -> lowest(levels, MultipartWork.Level.HEAD);
+          case SECTION -> lowest(levels, MultipartWork.Level.SECTION);
+          case OWN -> Optional.of(levels.getLast());
+        };
+    return wanted.flatMap(content -> danmarc2(record, content, syntax));
+  }
+
+  private static Optional<MarcContent> lowest(List<MarcContent> levels, MultipartWork.Level level) {
+    return levels.reversed().stream()
+        .filter(content -> MultipartWork.level(content) == level)
+        .findFirst();
+  }
+
+  private Optional<External> danmarc2(FoundRecord record, MarcContent content, Oid syntax) {
+    return octets(
+        new FoundRecord(record.ref(), record.key(), MarcFormat.DANMARC2, content),
+        List.of(),
+        RecordSyntax.DANMARC2,
+        false,
+        syntax);
   }
 
   private static External xml(Oid syntax, String text) {

@@ -28,11 +28,14 @@ record Wanted(Oid syntax, Form form) {
 
   /**
    * The element sets that say how much of a record is wanted; true for the few fields of a brief
-   * one. Those of SUTRS with numbers are what bibliotek.dk asks for, "bind" is danMARC2's name of
-   * the record that was found.
+   * one. Those of SUTRS with numbers are what bibliotek.dk asks for.
    */
   private static final Map<String, Boolean> ELEMENT_SETS =
-      Map.of(FULL, false, BRIEF, true, "f1", true, "f3", false, "bind", false);
+      Map.of(FULL, false, BRIEF, true, "f1", true, "f3", false);
+
+  /** The element sets of danMARC2 that name one record of a work (danZIG profile). */
+  private static final Map<String, Form.Part> PARTS =
+      Map.of("hoved", Form.Part.HEAD, "sektion", Form.Part.SECTION, "bind", Form.Part.OWN);
 
   /** The form of a record. */
   sealed interface Form {
@@ -69,12 +72,34 @@ record Wanted(Oid syntax, Form form) {
     /** What the library has of it, in ISO 20775. */
     record Iso20775() implements Form {}
 
+    /** One record of the work that it is part of, in danMARC2 and for itself. */
+    record OfWork(Part part) implements Form {}
+
+    /** All records of the work that it is part of in one, in danMARC2. */
+    record WholeWork() implements Form {}
+
+    /** Which record of a work. */
+    enum Part {
+      /** That of the work as a whole. */
+      HEAD,
+      /** That of the section, the lowest where sections have sections. */
+      SECTION,
+      /** That which was found: of a volume, or a single one. */
+      OWN
+    }
+
+    /** Whether it takes the other records of the work. */
+    default boolean isOfWork() {
+      return this instanceof OfWork || this instanceof WholeWork;
+    }
+
     /** Whether it tells where items stand. */
     default boolean hasItems() {
       return switch (this) {
         case Bibliographic(var syntax, var brief) -> !brief && RecordWriter.tellsItems(syntax);
         case Text(var brief) -> !brief;
         case Opac _, HoldingsStructure _, Iso20775 _ -> true;
+        case OfWork _, WholeWork _ -> false;
       };
     }
   }
@@ -112,6 +137,7 @@ record Wanted(Oid syntax, Form form) {
   private static boolean isKnown(Oid syntax) {
     return syntax.equals(Oid.USMARC)
         || syntax.equals(Oid.DANMARC)
+        || syntax.equals(Oid.DANMARC_LEVELS)
         || syntax.equals(Oid.XML)
         || syntax.equals(Oid.SUTRS)
         || syntax.equals(Oid.OPAC);
@@ -151,7 +177,20 @@ record Wanted(Oid syntax, Form form) {
     if (schema != null && RecordSchema.named(schema).isEmpty()) {
       throw new DiagnosticException(Bib1Diagnostic.ELEMENT_SET_NAME_NOT_VALID, schema);
     }
+    if (syntax.equals(Oid.DANMARC) && elementSet != null) {
+      var part = PARTS.get(elementSet.toLowerCase(Locale.ROOT));
+      if (part != null) {
+        return new Wanted(syntax, new Form.OfWork(part));
+      }
+    }
     var brief = isBrief(elementSet);
+    if (syntax.equals(Oid.DANMARC_LEVELS)) {
+      if (brief) {
+        throw new DiagnosticException(
+            Bib1Diagnostic.ELEMENT_SET_NAME_NOT_VALID, String.valueOf(elementSet));
+      }
+      return new Wanted(syntax, new Form.WholeWork());
+    }
     return new Wanted(
         syntax,
         syntax.equals(Oid.SUTRS)

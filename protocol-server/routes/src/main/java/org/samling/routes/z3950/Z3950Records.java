@@ -1,18 +1,22 @@
 package org.samling.routes.z3950;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.RecordRenderer;
+import org.samling.core.catalogue.WorkLevels;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemState;
+import org.samling.core.organisation.TenantId;
 import org.samling.core.search.Cancellation;
 import org.samling.core.search.FoundRecord;
-import org.samling.core.search.SearchScope;
 import org.samling.routes.catalogue.ItemTexts;
+import org.samling.routes.catalogue.LiveItems;
 import org.samling.routes.catalogue.RecordWriter;
 import org.samling.routes.z3950.Z3950Session.NamedSet;
 import org.samling.z3950.Bib1Diagnostic;
@@ -33,10 +37,12 @@ final class Z3950Records {
   private static final int READ_AT_ONCE = 50;
 
   private final Inquiries inquiries;
+  private final WorkLevels works;
   private final RecordRenderer renderer;
 
-  Z3950Records(Inquiries inquiries, RecordRenderer renderer) {
+  Z3950Records(Inquiries inquiries, WorkLevels works, RecordRenderer renderer) {
     this.inquiries = inquiries;
+    this.works = works;
     this.renderer = renderer;
   }
 
@@ -104,14 +110,15 @@ final class Z3950Records {
     return cancellation != null && cancellation.isRequested();
   }
 
-  /** The items of the tenant whose catalogue was searched; other databases tell none. */
-  private Map<UUID, List<ItemState>> items(@Nullable SearchScope scope, List<FoundRecord> records) {
-    return switch (scope) {
-      case SearchScope.OfTenant(var tenant) ->
-          inquiries.items(tenant, records.stream().map(r -> r.ref().id()).toList());
-      case SearchScope.Union _ -> Map.of();
-      case null -> Map.of();
-    };
+  /** The records of the works that records are part of. */
+  private Map<UUID, List<MarcContent>> levels(List<FoundRecord> records) {
+    var byOwner = new HashMap<@Nullable TenantId, List<UUID>>();
+    for (var record : records) {
+      byOwner.computeIfAbsent(record.ref().owner(), _ -> new ArrayList<>()).add(record.ref().id());
+    }
+    var levels = new HashMap<UUID, List<MarcContent>>();
+    byOwner.forEach((owner, ids) -> levels.putAll(works.of(owner, ids)));
+    return levels;
   }
 
   /** An answer that fills up, one segment after another. */
@@ -143,12 +150,19 @@ final class Z3950Records {
     /** Adds records until one doesn't fit; returns how many were added. */
     int add(List<FoundRecord> found) {
       var items =
-          wanted.form().hasItems() ? items(set.scope(), found) : Map.<UUID, List<ItemState>>of();
+          wanted.form().hasItems()
+              ? LiveItems.of(inquiries, set.scope(), found)
+              : Map.<UUID, List<ItemState>>of();
+      var levels = wanted.form().isOfWork() ? levels(found) : Map.<UUID, List<MarcContent>>of();
       var added = 0;
       for (var record : found) {
         var written =
             forms
-                .written(record, items.getOrDefault(record.ref().id(), List.of()), wanted)
+                .written(
+                    record,
+                    items.getOrDefault(record.ref().id(), List.of()),
+                    levels.getOrDefault(record.ref().id(), List.of()),
+                    wanted)
                 .orElse(null);
         var length = written == null ? 0 : written.content().size();
         if (size + length > session.preferredMessageSize() && !records.isEmpty()) {
@@ -180,7 +194,9 @@ final class Z3950Records {
       if (written == null) {
         return diagnostic(
             Bib1Diagnostic.RECORD_NOT_AVAILABLE_IN_SYNTAX,
-            "the record is too large for ISO 2709; ask for XML");
+            wanted.form() instanceof Wanted.Form.OfWork
+                ? "the record has no such level"
+                : "the record is too large for ISO 2709; ask for XML");
       }
       var size = written.content().size();
       return size > limit

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordReader;
 import org.samling.core.catalogue.RecordRenderer;
 import org.samling.core.catalogue.RecordUpdates;
+import org.samling.core.catalogue.WorkLevels;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.organisation.Accounts;
@@ -78,6 +79,7 @@ public final class Z3950Service {
    * @param search searches them
    * @param remote searches those of other libraries
    * @param inquiries knows where items stand
+   * @param works knows the levels of works in several volumes
    * @param renderer writes records in their syntaxes
    * @param reader reads those of updates
    * @param updates keeps these
@@ -89,6 +91,7 @@ public final class Z3950Service {
       CatalogueSearch search,
       RemoteSearch remote,
       Inquiries inquiries,
+      WorkLevels works,
       RecordRenderer renderer,
       RecordReader reader,
       RecordUpdates updates,
@@ -106,7 +109,7 @@ public final class Z3950Service {
     this.meter = meter;
     var databases = new Z3950Databases(new Databases(ports.tenants(), ports.remote().databases()));
     var search = new DatabaseSearch(ports.search(), ports.remote());
-    var records = new Z3950Records(ports.inquiries(), ports.renderer());
+    var records = new Z3950Records(ports.inquiries(), ports.works(), ports.renderer());
     switchboard =
         new Switchboard(
             camel,

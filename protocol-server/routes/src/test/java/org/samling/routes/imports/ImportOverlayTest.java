@@ -3,6 +3,7 @@ package org.samling.routes.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -44,6 +45,29 @@ class ImportOverlayTest extends RuledImports {
     assertThat(first.put()).isEqualTo(new PutCounts(2, 1, 0));
     assertThat(second.put()).isEqualTo(new PutCounts(0, 0, 3));
     assertThat(second.matches()).isEqualTo(MatchTally.NOTHING);
+  }
+
+  @Test
+  void recordThatIsThereAsItComesLosesItsPlaceToNoneOfItsFile() {
+    var isbn = isbn(4);
+    var first = marc("nat4:1", "020 a " + isbn, "245 a Den første");
+    load(ImportRules.DEFAULT, first);
+    var records = new ArrayList<String>();
+    records.add(first);
+    IntStream.rangeClosed(2, 3_000).forEach(i -> records.add(marc("nat4:" + i, "245 a Fyld")));
+    records.add(marc("oth4:1", "020 a " + isbn, "245 a Den anden"));
+    var file = xml(records.toArray(String[]::new));
+    var job = new ImportJob(file, null, "local", null, "test", Mode.GO_ON, null, BY_ISBN);
+
+    assertThatThrownBy(() -> service.load(job, new Ending())).hasMessageContaining("enough");
+    assertThat(library.count(null, "select count(*) from common_import_seen")).isPositive();
+    service.resume(latest(null), new Hearing());
+    var second = load(BY_ISBN, null, file);
+
+    assertThat(told.getFirst().decision().finding()).isEqualTo(Finding.APART);
+    assertThat(keys("oth4")).isEqualTo("oth4:1");
+    assertThat(second.put()).isEqualTo(new PutCounts(0, 0, 3_001));
+    assertThat(library.count(null, "select count(*) from common_import_seen")).isZero();
   }
 
   @Test

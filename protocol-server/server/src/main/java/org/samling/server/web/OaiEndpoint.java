@@ -3,10 +3,7 @@ package org.samling.server.web;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,22 +22,16 @@ import org.samling.server.web.Answerer.Answer;
 public final class OaiEndpoint implements WebEndpoint {
 
   private static final String PATH = "/oai/:repository";
-  private static final String FORM = "application/x-www-form-urlencoded";
 
   /** How many requests are answered at once; one more is told to come again. */
   private static final int AT_ONCE = 50;
 
-  private static final String LATER = "Ask again later.";
-
   private static final int OK = 200;
   private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
-  private static final int METHOD_NOT_ALLOWED = 405;
-  private static final int TOO_LARGE = 413;
-  private static final int UNSUPPORTED_TYPE = 415;
 
   private final OaiResponder responder;
-  private final Allowances<String> allowances;
+  private final QueryRequests requests;
   private final @Nullable String publicUrl;
   private final Answerer answerer = new Answerer("OAI-PMH", AT_ONCE);
 
@@ -55,62 +46,17 @@ public final class OaiEndpoint implements WebEndpoint {
   public OaiEndpoint(
       OaiResponder responder, Allowances<String> allowances, @Nullable String publicUrl) {
     this.responder = responder;
-    this.allowances = allowances;
+    this.requests =
+        new QueryRequests("OAI-PMH", PATH, OaiRequestDecoder.MAX_LENGTH, "arguments", allowances);
     this.publicUrl = publicUrl;
   }
 
   @Override
   public void addTo(Router router) {
-    router.get(PATH).handler(c -> take(c, Objects.requireNonNullElse(c.request().query(), "")));
-    router
-        .post(PATH)
-        .handler(BodyHandler.create(false).setBodyLimit(OaiRequestDecoder.MAX_LENGTH))
-        .handler(this::takeForm)
-        .failureHandler(OaiEndpoint::refuse);
-    router
-        .route(PATH)
-        .handler(c ->
-            Answerer.send(
-                c,
-                Answer.words(
-                    METHOD_NOT_ALLOWED,
-                    Map.of("allow", "GET, POST"),
-                    "OAI-PMH is asked by GET or POST.")));
-  }
-
-  private static void refuse(RoutingContext context) {
-    if (context.statusCode() == TOO_LARGE) {
-      Answerer.send(
-          context,
-          Answer.words(
-              TOO_LARGE,
-              Map.of(),
-              "A request may have at most %d bytes.".formatted(OaiRequestDecoder.MAX_LENGTH)));
-    } else {
-      context.next();
-    }
-  }
-
-  private void takeForm(RoutingContext context) {
-    var type = Objects.requireNonNullElse(context.request().getHeader("content-type"), FORM);
-    if (!type.toLowerCase(Locale.ROOT).startsWith(FORM)) {
-      Answerer.send(
-          context,
-          Answer.words(
-              UNSUPPORTED_TYPE, Map.of(), "The arguments of a POST are sent as " + FORM + "."));
-      return;
-    }
-    var body = context.body().buffer();
-    take(context, body == null ? "" : body.toString(StandardCharsets.UTF_8));
+    requests.addTo(router, this::take);
   }
 
   private void take(RoutingContext context, String arguments) {
-    allowances.forget();
-    var allowance = allowances.of(context.request().remoteAddress().hostAddress());
-    if (!allowance.takeIfDue()) {
-      Answerer.send(context, Answerer.later(allowance.due(), LATER));
-      return;
-    }
     var repository = Objects.requireNonNull(context.pathParam("repository"));
     var call =
         new OaiCall(
@@ -140,7 +86,7 @@ public final class OaiEndpoint implements WebEndpoint {
               UNAUTHORIZED,
               Map.of("www-authenticate", BasicLogin.challenge("OAI-PMH")),
               "This catalogue is harvested with an account.");
-      case OaiAnswer.Unavailable() -> Answerer.later(Duration.ofSeconds(10), LATER);
+      case OaiAnswer.Unavailable() -> Answerer.later(Duration.ofSeconds(10), QueryRequests.LATER);
     };
   }
 }

@@ -3,11 +3,8 @@ package org.samling.server.web;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.samling.routes.sru.SruAnswer;
@@ -27,7 +24,6 @@ public final class SruEndpoint implements WebEndpoint {
 
   private static final String ROOT = "sru/";
   private static final String PATH = "/" + ROOT + ":database";
-  private static final String FORM = "application/x-www-form-urlencoded";
 
   /** What responses of 2.0 are for who asks for it by name (SRU 2.0, section 11). */
   private static final String SRU_XML = "application/sru+xml";
@@ -38,17 +34,12 @@ public final class SruEndpoint implements WebEndpoint {
   /** How many logins a minute may fail from an address. */
   private static final int FAILED_LOGINS = 20;
 
-  private static final String LATER = "Ask again later.";
-
   private static final int OK = 200;
   private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
-  private static final int METHOD_NOT_ALLOWED = 405;
-  private static final int TOO_LARGE = 413;
-  private static final int UNSUPPORTED_TYPE = 415;
 
   private final SruResponder responder;
-  private final Allowances<String> allowances;
+  private final QueryRequests requests;
   private final Allowances<InetAddress> failedLogins =
       new Allowances<>(FAILED_LOGINS / 60.0, FAILED_LOGINS);
   private final Answerer answerer = new Answerer("SRU", AT_ONCE);
@@ -61,61 +52,16 @@ public final class SruEndpoint implements WebEndpoint {
    */
   public SruEndpoint(SruResponder responder, Allowances<String> allowances) {
     this.responder = responder;
-    this.allowances = allowances;
+    this.requests =
+        new QueryRequests("SRU", PATH, SruRequestDecoder.MAX_LENGTH, "parameters", allowances);
   }
 
   @Override
   public void addTo(Router router) {
-    router.get(PATH).handler(c -> take(c, Objects.requireNonNullElse(c.request().query(), "")));
-    router
-        .post(PATH)
-        .handler(BodyHandler.create(false).setBodyLimit(SruRequestDecoder.MAX_LENGTH))
-        .handler(this::takeForm)
-        .failureHandler(SruEndpoint::refuse);
-    router
-        .route(PATH)
-        .handler(c ->
-            Answerer.send(
-                c,
-                Answer.words(
-                    METHOD_NOT_ALLOWED,
-                    Map.of("allow", "GET, POST"),
-                    "SRU is asked by GET or POST.")));
-  }
-
-  private static void refuse(RoutingContext context) {
-    if (context.statusCode() == TOO_LARGE) {
-      Answerer.send(
-          context,
-          Answer.words(
-              TOO_LARGE,
-              Map.of(),
-              "A request may have at most %d bytes.".formatted(SruRequestDecoder.MAX_LENGTH)));
-    } else {
-      context.next();
-    }
-  }
-
-  private void takeForm(RoutingContext context) {
-    var type = Objects.requireNonNullElse(context.request().getHeader("content-type"), FORM);
-    if (!type.toLowerCase(Locale.ROOT).startsWith(FORM)) {
-      Answerer.send(
-          context,
-          Answer.words(
-              UNSUPPORTED_TYPE, Map.of(), "The parameters of a POST are sent as " + FORM + "."));
-      return;
-    }
-    var body = context.body().buffer();
-    take(context, body == null ? "" : body.toString(StandardCharsets.UTF_8));
+    requests.addTo(router, this::take);
   }
 
   private void take(RoutingContext context, String parameters) {
-    allowances.forget();
-    var allowance = allowances.of(context.request().remoteAddress().hostAddress());
-    if (!allowance.takeIfDue()) {
-      Answerer.send(context, Answerer.later(allowance.due(), LATER));
-      return;
-    }
     var credentials = BasicLogin.credentials(context.request().getHeader("authorization"));
     var address =
         AddressRange.counted(
@@ -170,7 +116,7 @@ public final class SruEndpoint implements WebEndpoint {
               UNAUTHORIZED,
               Map.of("www-authenticate", BasicLogin.challenge("SRU")),
               "This catalogue is searched with an account.");
-      case SruAnswer.Unavailable() -> Answerer.later(Duration.ofSeconds(10), LATER);
+      case SruAnswer.Unavailable() -> Answerer.later(Duration.ofSeconds(10), QueryRequests.LATER);
     };
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ class HostileZ3950Test {
   private static final HexFormat HEX = HexFormat.of();
   private static final int TIMES = 20;
   private static final long MEBIBYTE = 1 << 20;
+  private static final int INIT = 0xB4;
   private static final long MAY_GROW_BY = 48 * MEBIBYTE;
 
   private static TestServer server;
@@ -170,6 +172,47 @@ class HostileZ3950Test {
       } catch (UncheckedIOException e) {
         // The server closed before all was sent.
       }
+    }
+  }
+
+  @Test
+  void requestsOfRealClientsByteByByte() throws IOException {
+    for (var request : capturedRequests()) {
+      var bytes = new ArrayList<byte[]>();
+      for (var b : request) {
+        bytes.add(new byte[] {b});
+      }
+      assertHeardOut(bytes);
+    }
+  }
+
+  @Test
+  void requestsOfRealClientsAllAtOnce() throws IOException {
+    var together = new ByteArrayOutputStream();
+    capturedRequests().stream()
+        .filter(request -> (request[0] & 0xFF) != INIT && !isClose(request))
+        .forEach(together::writeBytes);
+    for (var i = 0; i < TIMES; i++) {
+      assertHeardOut(List.of(together.toByteArray()));
+    }
+  }
+
+  private static boolean isClose(byte[] request) {
+    return (request[0] & 0xFF) == 0xBF && request[1] == 48;
+  }
+
+  /** What comes after is answered, or the session is ended. */
+  private static void assertHeardOut(List<byte[]> sent) {
+    try (var client = client().init(MEBIBYTE, InitOption.values())) {
+      sent.forEach(client::send);
+      client.send(client.encoded(search("ærø")));
+      Z3950Response answer;
+      do {
+        answer = client.read();
+      } while (!(answer instanceof Close)
+          && !(answer instanceof SearchResponse found && found.resultCount() == 1));
+    } catch (UncheckedIOException e) {
+      assertThat(e.getCause()).as("it ends").isNotInstanceOf(SocketTimeoutException.class);
     }
   }
 

@@ -108,6 +108,35 @@ class WorksAndLayersTest {
   }
 
   @Test
+  void eachRecordOfAWorkIsGivenForItself() {
+    var volume = "@attr 1=4 klit\nformat danmarc\nelements ";
+    assertThat(find("north", volume + "hoved"))
+        .contains("Record type: Danmarc", "100 00 $a Vadehav $h Siri")
+        .doesNotContain("Strand og klit");
+    assertThat(find("north", volume + "sektion"))
+        .contains("$o Kysten")
+        .doesNotContain("Strand og klit", "Havets");
+    assertThat(find("north", volume + "bind"))
+        .contains("245 00 $g 2. del $a Strand og klit", "lokalsamlingen")
+        .doesNotContain("Kysten", "Vadehav");
+    assertThat(find("north", "@attr 1=12 50000018\nformat danmarc\nelements sektion"))
+        .contains("[238]", "the record has no such level");
+  }
+
+  @Test
+  void allRecordsOfAWorkAreGivenInOne() {
+    assertThat(find("all", "@attr 1=12 50000034\nformat 1.2.840.10003.5.1000.105.113\nelements F"))
+        .contains(
+            "100 10 $a Vadehav $h Siri",
+            "245 20 $n R",
+            "$o Kysten",
+            "245 30 $g 2. del $a Strand og klit",
+            "001 30 $a 5 000 003 4");
+    assertThat(find("all", "@attr 1=12 50000034\nformat 1.2.840.10003.5.1000.105.113\nelements B"))
+        .contains("[25] Specified element set name not valid");
+  }
+
+  @Test
   void kioskShowsTheTitleOfTheWork() {
     try (var kiosk = new Kiosk(server.listeners.sip2Port()).login()) {
       assertThat(kiosk.ask("1720260101    120000AO|ABW1|AC|"))

@@ -5,14 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.samling.fuzzing.Fuzzing;
 
-/** Damaged APDUs: always the same ones, since the seed is fixed. */
-class FuzzTest {
+/** Bytes of any kind; {@link ApduFuzzTarget} says what has to hold for them. */
+class ApduFuzzTest {
+  private static final Fuzzing FUZZING =
+      new Fuzzing(
+          ApduFuzzTarget.class,
+          Path.of(System.getProperty("test-fixtures.dir"), "z3950", "fuzz", "ber"));
+
   private static final int ROUNDS = 40_000;
   private static final long SEED = 3950;
   private static final Z3950Codec CODEC = new Z3950Codec(BerLimits.DEFAULT);
@@ -26,6 +39,21 @@ class FuzzTest {
   private final List<Fixture> fixtures = Fixture.all();
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+  @TestFactory
+  Stream<DynamicTest> whatOnceFoundAFaultOrAWayIntoTheCodeFindsNoFault() throws IOException {
+    return FUZZING.replay(ApduFuzzTarget::fuzzerTestOneInput);
+  }
+
+  @Test
+  @EnabledIfSystemProperty(
+      named = "samling.long",
+      matches = "true",
+      disabledReason = "./samling verify --long")
+  void tenMinutesOfJazzerFindNoFault(@TempDir Path directory) throws Exception {
+    FUZZING.run(directory, fixtures.stream().map(fixture -> fixture.frame().bytes()).toList());
+  }
+
+  /** Always the same damage, since the seed is fixed. */
   @Test
   void damagedApdusNeverThrowNorTakeMuchMemory() {
     // What is loaded for a message that comes for the first time is not the message's.
@@ -38,21 +66,13 @@ class FuzzTest {
       var frame = new Z3950Frame(damaged());
       long before = threads.getCurrentThreadAllocatedBytes();
       var request = CODEC.decode(frame);
-      var response = CODEC.decodeResponse(frame);
+      var _ = CODEC.decodeResponse(frame);
       long allocated = threads.getCurrentThreadAllocatedBytes() - before;
       assertThat(allocated)
           .as("round %d, %s", i, frame)
           .isLessThan(64 * 1024 + 512L * frame.bytes().length);
       assertThat(CODEC.decode(frame)).isEqualTo(request);
-      if (request instanceof Decoded.Message<Z3950Request>(Z3950Request message)) {
-        understood++;
-        assertThat(CODEC.decode(CODEC.encodeRequest(message))).isEqualTo(request);
-      }
-      if (response instanceof Decoded.Message<Z3950Response>(Z3950Response message)) {
-        understood++;
-        assertThat(CODEC.decodeResponse(CODEC.encode(message))).isEqualTo(response);
-      }
-      assertThat(new Z3950Annotator(CODEC).annotate(frame)).endsWith("\n");
+      understood += ApduFuzzTarget.understood(frame);
     }
     assertThat(understood).isBetween(ROUNDS / 20, ROUNDS);
   }

@@ -1,0 +1,55 @@
+package org.samling.postgres;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.MarcContent;
+import org.samling.core.catalogue.WorkLevels;
+import org.samling.core.organisation.TenantId;
+
+/** Reads records of danMARC2 with what is above them in a work. */
+final class PostgresWorkLevels implements WorkLevels {
+
+  private static final String COMMON =
+      """
+      select r.id, r.source, r.control_number, r.format, r.content from unnest(?) wanted (id)
+      join common_record r on r.id = wanted.id where r.format like 'DANMARC2%'
+      """;
+
+  private static final String LOCAL =
+      """
+      select r.id, r.source, r.control_number, r.format, r.content from unnest(?) wanted (id)
+      join local_record r on r.tenant_id = ? and r.id = wanted.id where r.format like 'DANMARC2%'
+      """;
+
+  private final Database database;
+
+  PostgresWorkLevels(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Map<UUID, List<MarcContent>> of(@Nullable TenantId owner, Collection<UUID> records) {
+    var kept = new HashMap<UUID, RecordViews.Kept>();
+    Pipeline.Row take = row -> kept.put(FactsLoader.uuid(row, "id"), RecordViews.Kept.of(row));
+    var ids = new Pipeline.Texts("uuid", List.copyOf(records));
+    if (owner == null) {
+      database.ask(connection -> {
+        new Pipeline().add(take, COMMON, ids).commit(connection);
+        return null;
+      });
+    } else {
+      database.inTenant(owner, new Pipeline().add(take, LOCAL, ids, owner.value()));
+    }
+    var views =
+        owner == null
+            ? RecordViews.ofCommon(database, kept.values())
+            : RecordViews.ofTenant(database, owner, kept.values());
+    var levels = new HashMap<UUID, List<MarcContent>>();
+    kept.forEach((id, record) -> levels.put(id, views.levels(record)));
+    return levels;
+  }
+}

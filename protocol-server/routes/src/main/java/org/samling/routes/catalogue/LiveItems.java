@@ -1,0 +1,33 @@
+package org.samling.routes.catalogue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.ItemState;
+import org.samling.core.search.FoundRecord;
+import org.samling.core.search.SearchScope;
+
+/** The items of records that were found, as they stand now. */
+public final class LiveItems {
+
+  private LiveItems() {}
+
+  /**
+   * The items of the tenant whose catalogue was searched; other databases tell none.
+   *
+   * @param inquiries knows where items stand
+   * @param scope what was searched, or null where it is another library's
+   * @return by record; without those that have none
+   */
+  public static Map<UUID, List<ItemState>> of(
+      Inquiries inquiries, @Nullable SearchScope scope, List<FoundRecord> records) {
+    return switch (scope) {
+      case SearchScope.OfTenant(var tenant) ->
+          inquiries.items(tenant, records.stream().map(r -> r.ref().id()).toList());
+      case SearchScope.Union _ -> Map.of();
+      case null -> Map.of();
+    };
+  }
+}

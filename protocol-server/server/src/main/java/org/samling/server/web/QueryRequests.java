@@ -1,0 +1,98 @@
+package org.samling.server.web;
+
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import org.samling.server.tcp.Allowances;
+import org.samling.server.web.Answerer.Answer;
+
+/**
+ * The requests of a protocol whose parameters stand in the query of a GET, or in a POST as a form.
+ * Who asks too often is told when to come again.
+ *
+ * @param protocol what it is called in messages
+ * @param path where it is asked
+ * @param limit how many bytes a form may have
+ * @param parameters what the protocol calls its parameters
+ * @param allowances how often an address may ask
+ */
+record QueryRequests(
+    String protocol, String path, int limit, String parameters, Allowances<String> allowances) {
+
+  /** What is told to who has to wait. */
+  static final String LATER = "Ask again later.";
+
+  private static final String FORM = "application/x-www-form-urlencoded";
+
+  private static final int METHOD_NOT_ALLOWED = 405;
+  private static final int TOO_LARGE = 413;
+  private static final int UNSUPPORTED_TYPE = 415;
+
+  /**
+   * Has requests taken.
+   *
+   * @param router where they arrive
+   * @param taker takes each with its parameters as they are written
+   */
+  void addTo(Router router, BiConsumer<RoutingContext, String> taker) {
+    router
+        .get(path)
+        .handler(c -> take(c, Objects.requireNonNullElse(c.request().query(), ""), taker));
+    router
+        .post(path)
+        .handler(BodyHandler.create(false).setBodyLimit(limit))
+        .handler(c -> takeForm(c, taker))
+        .failureHandler(this::refuse);
+    router
+        .route(path)
+        .handler(c ->
+            Answerer.send(
+                c,
+                Answer.words(
+                    METHOD_NOT_ALLOWED,
+                    Map.of("allow", "GET, POST"),
+                    protocol + " is asked by GET or POST.")));
+  }
+
+  private void refuse(RoutingContext context) {
+    if (context.statusCode() == TOO_LARGE) {
+      Answerer.send(
+          context,
+          Answer.words(
+              TOO_LARGE, Map.of(), "A request may have at most %d bytes.".formatted(limit)));
+    } else {
+      context.next();
+    }
+  }
+
+  private void takeForm(RoutingContext context, BiConsumer<RoutingContext, String> taker) {
+    var type = Objects.requireNonNullElse(context.request().getHeader("content-type"), FORM);
+    if (!type.toLowerCase(Locale.ROOT).startsWith(FORM)) {
+      Answerer.send(
+          context,
+          Answer.words(
+              UNSUPPORTED_TYPE,
+              Map.of(),
+              "The %s of a POST are sent as %s.".formatted(parameters, FORM)));
+      return;
+    }
+    var body = context.body().buffer();
+    take(context, body == null ? "" : body.toString(StandardCharsets.UTF_8), taker);
+  }
+
+  private void take(
+      RoutingContext context, String written, BiConsumer<RoutingContext, String> taker) {
+    allowances.forget();
+    var allowance = allowances.of(context.request().remoteAddress().hostAddress());
+    if (allowance.takeIfDue()) {
+      taker.accept(context, written);
+    } else {
+      Answerer.send(context, Answerer.later(allowance.due(), LATER));
+    }
+  }
+}
