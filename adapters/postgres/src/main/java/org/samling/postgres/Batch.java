@@ -82,12 +82,27 @@ final class Batch {
     return writing;
   }
 
+  /** What else is written in a batch's transaction, ahead of what its commands change. */
+  interface Ahead {
+    void addTo(Pipeline pipeline, List<Outcome> outcomes);
+  }
+
   /**
    * Decides and writes.
    *
    * @return the outcomes in the order of the commands
    */
   List<Outcome> run(Connection connection, PolicyCache policies) throws SQLException {
+    return run(connection, policies, (_, _) -> {});
+  }
+
+  /**
+   * Decides and writes, in a transaction that may have begun already.
+   *
+   * @param ahead what else is written
+   * @return the outcomes in the order of the commands
+   */
+  List<Outcome> run(Connection connection, PolicyCache policies, Ahead ahead) throws SQLException {
     var begun = Instant.now();
     var facts = new Facts();
     var remembered = new HashMap<String, Outcome>();
@@ -113,6 +128,7 @@ final class Batch {
 
     var desk = new Desk(policies.get(connection, tenant, version[0]), facts);
     var writer = new EffectWriter(tenant);
+    var following = new FollowingWriter();
     var outcomeRows = new Columns("bytea", "date", "timestamptz", "jsonb");
     var auditRows =
         new Columns("uuid", "timestamptz", "text", "text", "text", "uuid", "uuid", "text", "text");
@@ -126,14 +142,19 @@ final class Batch {
         continue;
       }
       var decision = desk.decide(command, now);
-      decision.effects().forEach(effect -> writer.add(effect, now));
+      for (var effect : decision.effects()) {
+        writer.add(effect, now);
+        following.add(effect, command.origin().actor());
+      }
       remembered.put(key, decision.outcome());
       outcomes.add(decision.outcome());
       outcomeRows.row("\\x" + key, day(now), now, Json.writeOutcome(decision.outcome()));
       audit(auditRows, command, decision.outcome(), facts, now);
     }
     var write = new Pipeline();
+    ahead.addTo(write, outcomes);
     writer.addTo(write);
+    following.addTo(write, tenant.value());
     if (!outcomeRows.isEmpty()) {
       write.add(REMEMBER, outcomeRows.after(tenant.value()));
       write.add(AUDIT, auditRows.after(tenant.value()));

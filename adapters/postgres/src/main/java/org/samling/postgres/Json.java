@@ -107,7 +107,8 @@ final class Json {
     @JsonSubTypes.Type(value = CheckinOutcome.Destination.Shelf.class, name = "shelf"),
     @JsonSubTypes.Type(value = CheckinOutcome.Destination.HoldShelf.class, name = "hold-shelf"),
     @JsonSubTypes.Type(value = CheckinOutcome.Destination.HoldTransit.class, name = "hold-transit"),
-    @JsonSubTypes.Type(value = CheckinOutcome.Destination.HomeTransit.class, name = "home-transit")
+    @JsonSubTypes.Type(value = CheckinOutcome.Destination.HomeTransit.class, name = "home-transit"),
+    @JsonSubTypes.Type(value = CheckinOutcome.Destination.Lender.class, name = "lender")
   })
   private interface DestinationNames {}
 

@@ -10,8 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.Command;
+import org.samling.core.circulation.Outcome;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Requester;
@@ -19,29 +22,35 @@ import org.samling.core.ill.InterlibraryOrder.Service;
 import org.samling.core.ill.InterlibraryOrder.WantedRecord;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryRequest.Event;
+import org.samling.core.ill.InterlibraryRequest.Handling;
 import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
+import org.samling.core.ill.Peer;
 import org.samling.core.ill.Placement;
+import org.samling.core.ill.Telling;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.search.RecordRef;
 
 /**
- * Keeps interlibrary requests. Those who place one for a tenant follow each other by a lock, so
- * that of two orders that are the same the second finds the first.
+ * Keeps interlibrary requests. Whoever changes one holds the lock of the tenant's writers, so that
+ * of two orders that are the same the second finds the first, and a request and its hold change in
+ * one transaction.
  */
 final class PostgresInterlibraryRequests implements InterlibraryRequests {
 
-  /** The space of advisory locks that are held while a tenant's request is placed. */
-  private static final int PLACING_LOCKS = 0x494c4c;
-
-  private static final String LOCK = "select pg_advisory_xact_lock(?, ?)";
+  /** A request with the message that brought it. */
+  static final String SELECT =
+      """
+      select r.*, e.message
+      from ill_request r join ill_event e on e.tenant_id = r.tenant_id and e.request = r.number and e.sequence = 1
+      """;
 
   private static final String SAME_REFERENCE =
       """
       select r.*, e.message, e.state as began, e.note as reason
       from ill_request r join ill_event e on e.tenant_id = r.tenant_id and e.request = r.number and e.sequence = 1
-      where r.tenant_id = ? and r.account = ? and coalesce(r.library, '') = coalesce(?::text, '') and r.reference = ?
+      where r.tenant_id = ? and r.side = 'LENDING' and r.account = ? and coalesce(r.library, '') = coalesce(?::text, '') and r.reference = ?
       """;
 
   private static final String SAME_BYTES =
@@ -53,67 +62,140 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
 
   private static final String INSERT =
       """
-      insert into ill_request (tenant_id, number, side, state, account, library, reference, fingerprint, record_source,
-        record_number, record_id, record_is_common, title, author, published, isbn, issn, catalogue_number, part, service,
-        need_before, delivery, note, patron, placed_at, changed_at)
-      select ?, coalesce((select max(number) from ill_request where tenant_id = ?), 0) + 1, 'LENDING',
-        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, n, n from now() n
-      returning *
+      with made as (
+        insert into ill_request (tenant_id, number, side, state, account, library, reference, fingerprint, record_source,
+          record_number, record_id, record_is_common, title, author, published, isbn, issn, catalogue_number, part, service,
+          need_before, delivery, note, patron, branch, hold_id, barcode, item_id, peer, peer_us, peer_version, lender,
+          placed_at, changed_at)
+        select ?, coalesce((select max(number) from ill_request where tenant_id = ?), 0) + 1, ?,
+          ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+          (select id from item where tenant_id = ? and barcode = ?), ?, ?, ?, ?, n, n from now() n
+        returning *),
+      begun as (
+        insert into ill_event (tenant_id, request, sequence, at, who, state, note, message)
+        select tenant_id, number, e.sequence, placed_at, account, state, e.note, e.message
+        from made cross join (values (1, ?::text, ?::text), (2, ?::text, null)) e (sequence, note, message)
+        where e.sequence = 1 or e.note is not null)
+      select * from made
       """;
 
-  private static final String BEGIN =
-      """
-      insert into ill_event (tenant_id, request, sequence, at, who, state, note, message)
-      select ?, number, 1, placed_at, ?, ?, ?, ? from ill_request where tenant_id = ? and number = ?
-      """;
-
-  private static final String FIND =
-      """
-      select r.*, e.message
-      from ill_request r join ill_event e on e.tenant_id = r.tenant_id and e.request = r.number and e.sequence = 1
-      where r.tenant_id = ? and r.number = ?
-      """;
+  private static final String FIND = SELECT + " where r.tenant_id = ? and r.number = ?";
 
   private static final String LIST =
-      """
-      select r.*, e.message
-      from ill_request r join ill_event e on e.tenant_id = r.tenant_id and e.request = r.number and e.sequence = 1
-      where r.tenant_id = ? and r.state = any (?) and r.number > ? order by r.number limit ?
-      """;
+      SELECT
+          + " where r.tenant_id = ? and r.state = any (?) and r.number > ? order by r.number limit ?";
 
   private static final String EVENTS =
       "select * from ill_event where tenant_id = ? and request = ? order by sequence";
 
+  /** The last of the statements that make a step: the other library of a request is told of it. */
+  static final String TOLD =
+      """
+      told as (
+        insert into ill_message (tenant_id, request, sequence, is_outgoing, kind, state, peer, lender, note, due_at)
+        select tenant_id, number, coalesce((select max(sequence) from ill_message m
+          where m.tenant_id = stepped.tenant_id and m.request = stepped.number), 0) + 1, true, telling, state, peer, lender,
+          remark, now()
+        from stepped where peer is not null and telling is not null)
+      """;
+
   private static final String STEP =
       """
       with stepped as (
-        update ill_request set state = ?, changed_at = now() where tenant_id = ? and number = ? and state = ? returning *)
+        update ill_request set state = ?, changed_at = now(), hold_id = coalesce(?, hold_id), barcode = coalesce(?, barcode)
+        where tenant_id = ? and number = ? returning *, ?::text as telling, ?::text as remark),
+      %s
       insert into ill_event (tenant_id, request, sequence, at, who, state, note)
       select tenant_id, number, (select max(sequence) + 1 from ill_event e
         where e.tenant_id = stepped.tenant_id and e.request = stepped.number), changed_at, ?, state, ? from stepped
-      returning sequence
-      """;
+      """
+          .formatted(TOLD);
 
   private final Database database;
+  private final PolicyCache policies;
+  private final PatronKeys keys;
 
-  PostgresInterlibraryRequests(Database database) {
+  PostgresInterlibraryRequests(Database database, PolicyCache policies, PatronKeys keys) {
     this.database = database;
+    this.policies = policies;
+    this.keys = keys;
   }
 
   @Override
-  public Placed place(TenantId tenant, InterlibraryOrder order, Placement placement) {
+  public Placed place(
+      TenantId tenant,
+      String branch,
+      InterlibraryOrder order,
+      Placement placement,
+      @Nullable Peer peer) {
     return database.ask(connection -> {
       var known = new ArrayList<Placed>();
-      new Pipeline()
-          .add(Database.SET_TENANT, tenant.toString())
-          .add(LOCK, PLACING_LOCKS, tenant.value())
-          .add(same(tenant, order, known))
-          .run(connection);
-      var placed =
-          known.isEmpty() ? insert(connection, tenant, order, placement) : known.getFirst();
-      connection.commit();
-      return placed;
+      locked(tenant).add(same(tenant, order, known)).run(connection);
+      if (!known.isEmpty()) {
+        connection.commit();
+        return known.getFirst();
+      }
+      var isHeld = placement.state() == InterlibraryState.REQUESTED;
+      var hold = isHeld ? InterlibraryHolds.place(tenant, branch, order) : null;
+      var made = new ArrayList<InterlibraryRequest>();
+      with(
+          connection,
+          tenant,
+          policies,
+          keys,
+          hold,
+          (pipeline, outcome) -> {
+            pipeline.add(
+                insert(
+                    tenant,
+                    new NewRequest(
+                        Side.LENDING,
+                        placement.state(),
+                        branch,
+                        order,
+                        InterlibraryHolds.placed(outcome),
+                        null,
+                        peer,
+                        placement.reason(),
+                        InterlibraryHolds.whyNot(outcome)),
+                    made));
+            if (peer != null) {
+              pipeline.add(InterlibraryMessageRows.asked(tenant, order, placement));
+            }
+          });
+      return new Placed(made.getFirst(), true, placement);
     });
+  }
+
+  static Pipeline locked(TenantId tenant) {
+    return new Pipeline().add(Batch.LOCK, tenant.toString(), Batch.WRITER_LOCKS, tenant.value());
+  }
+
+  /** What is written together with what a command changes. */
+  interface Writing {
+    void addTo(Pipeline pipeline, @Nullable Outcome outcome);
+  }
+
+  /** Writes something together with what a command changes, if there is one, and commits. */
+  static void with(
+      Connection connection,
+      TenantId tenant,
+      PolicyCache policies,
+      PatronKeys keys,
+      @Nullable Command<?> command,
+      Writing writing)
+      throws SQLException {
+    if (command == null) {
+      var pipeline = new Pipeline();
+      writing.addTo(pipeline, null);
+      pipeline.commit(connection);
+    } else {
+      new Batch(tenant, List.of(command), keys)
+          .run(
+              connection,
+              policies,
+              (pipeline, outcomes) -> writing.addTo(pipeline, outcomes.getFirst()));
+    }
   }
 
   private static Pipeline same(TenantId tenant, InterlibraryOrder order, List<Placed> known) {
@@ -138,24 +220,49 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
 
   private static Placed known(ResultSet row) throws SQLException {
     return new Placed(
-        request(row, row.getString("message")),
+        request(row),
         false,
         new Placement(InterlibraryState.valueOf(row.getString("began")), row.getString("reason")));
   }
 
-  private static Placed insert(
-      Connection connection, TenantId tenant, InterlibraryOrder order, Placement placement)
-      throws SQLException {
-    var placed = new ArrayList<Placed>();
+  /**
+   * A request that is made.
+   *
+   * @param side who keeps it
+   * @param state how it begins
+   * @param branch the code of the branch that handles it
+   * @param order what was asked for
+   * @param hold its hold, or null
+   * @param barcode the item that goes, or null
+   * @param peer the other library, where it is told what becomes of it, or null
+   * @param note what is noted of its beginning, or null
+   * @param remark what is noted besides, or null
+   */
+  record NewRequest(
+      Side side,
+      InterlibraryState state,
+      String branch,
+      InterlibraryOrder order,
+      @Nullable UUID hold,
+      @Nullable String barcode,
+      @Nullable Peer peer,
+      @Nullable String note,
+      @Nullable String remark) {}
+
+  /** The statement that makes a request, and takes it as it was made. */
+  static Pipeline insert(TenantId tenant, NewRequest made, List<InterlibraryRequest> taken) {
+    var order = made.order();
+    var peer = made.peer();
     var record = order.record();
     var described = order.description();
-    new Pipeline()
+    return new Pipeline()
         .add(
-            row -> placed.add(new Placed(request(row, order.message()), true, placement)),
+            row -> taken.add(request(row, order.message())),
             INSERT,
             tenant.value(),
             tenant.value(),
-            placement.state().name(),
+            made.side().name(),
+            made.state().name(),
             order.requester().account(),
             order.requester().library(),
             order.reference(),
@@ -175,21 +282,19 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
             order.needBefore(),
             order.delivery(),
             order.note(),
-            order.patron())
-        .run(connection);
-    var request = placed.getFirst().request();
-    new Pipeline()
-        .add(
-            BEGIN,
+            order.patron(),
+            made.branch(),
+            made.hold(),
+            made.barcode(),
             tenant.value(),
-            order.requester().account(),
-            placement.state().name(),
-            placement.reason(),
+            made.barcode(),
+            peer == null ? null : peer.library(),
+            peer == null ? null : peer.us(),
+            peer == null ? null : peer.version(),
+            peer == null || made.side() == Side.LENDING ? null : 1,
+            made.note(),
             order.message(),
-            tenant.value(),
-            request.number())
-        .run(connection);
-    return placed.getFirst();
+            made.remark());
   }
 
   @Override
@@ -199,10 +304,8 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
     return found.stream().findFirst();
   }
 
-  private static Pipeline find(TenantId tenant, long number, List<InterlibraryRequest> found) {
-    return new Pipeline()
-        .add(
-            row -> found.add(request(row, row.getString("message"))), FIND, tenant.value(), number);
+  static Pipeline find(TenantId tenant, long number, List<InterlibraryRequest> found) {
+    return new Pipeline().add(row -> found.add(request(row)), FIND, tenant.value(), number);
   }
 
   @Override
@@ -213,7 +316,7 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
         tenant,
         new Pipeline()
             .add(
-                row -> found.add(request(row, row.getString("message"))),
+                row -> found.add(request(row)),
                 LIST,
                 tenant.value(),
                 FactsLoader.texts(states.stream().map(Enum::name).toList()),
@@ -241,29 +344,96 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
 
   @Override
   public StepOutcome step(TenantId tenant, long number, Step step) {
-    var known = find(tenant, number).orElse(null);
-    if (known == null) {
-      return new NoSuchRequest();
+    return database.ask(connection -> {
+      var found = new ArrayList<InterlibraryRequest>();
+      locked(tenant).add(find(tenant, number, found)).run(connection);
+      if (found.isEmpty()) {
+        connection.commit();
+        return new NoSuchRequest();
+      }
+      var known = found.getFirst();
+      if (known.state() != step.from() || !step.from().next(known.side()).contains(step.to())) {
+        connection.commit();
+        return new NotAllowed(known);
+      }
+      var after = new ArrayList<InterlibraryRequest>();
+      var isSentOn = known.side() == Side.BORROWING && step.to() == InterlibraryState.SENT;
+      if (isSentOn && !InterlibraryMessageRows.nextLender(connection, tenant, known)) {
+        connection.commit();
+        return new NotAllowed(known);
+      }
+      with(
+          connection,
+          tenant,
+          policies,
+          keys,
+          InterlibraryHolds.follow(tenant, known, step.to(), step.who()),
+          (pipeline, outcome) ->
+              pipeline
+                  .add(
+                      step(
+                          tenant,
+                          number,
+                          new Stepping(
+                              step.to(),
+                              InterlibraryHolds.placed(outcome),
+                              null,
+                              step.who(),
+                              InterlibraryHolds.note(step.note(), outcome),
+                              Telling.of(known.side(), step.to()),
+                              step.note())))
+                  .add(find(tenant, number, after)));
+      return new Done(after.getFirst());
+    });
+  }
+
+  /**
+   * A step that is taken.
+   *
+   * @param to how the request stands from now on
+   * @param hold the hold that it got, or null
+   * @param barcode the item that goes, or null
+   * @param who who does it
+   * @param note what is noted of it, or null
+   * @param telling what the other library is told, or null
+   * @param remark a word to it, or null
+   */
+  record Stepping(
+      InterlibraryState to,
+      @Nullable UUID hold,
+      @Nullable String barcode,
+      String who,
+      @Nullable String note,
+      @Nullable Telling telling,
+      @Nullable String remark) {
+
+    /** A step of which the other library is told what it has to know. */
+    static Stepping of(
+        Side side, InterlibraryState to, @Nullable UUID hold, String who, @Nullable String note) {
+      return new Stepping(to, hold, null, who, note, Telling.of(side, to), null);
     }
-    if (known.state() != step.from() || !step.from().next(known.side()).contains(step.to())) {
-      return new NotAllowed(known);
-    }
-    var done = new ArrayList<Integer>();
-    var after = new ArrayList<InterlibraryRequest>();
-    database.inTenant(
-        tenant,
-        new Pipeline()
-            .add(
-                row -> done.add(row.getInt("sequence")),
-                STEP,
-                step.to().name(),
-                tenant.value(),
-                number,
-                step.from().name(),
-                step.who(),
-                step.note())
-            .add(find(tenant, number, after)));
-    return done.isEmpty() ? new NotAllowed(after.getFirst()) : new Done(after.getFirst());
+  }
+
+  /** The statement that takes a step and notes it. */
+  static Pipeline step(TenantId tenant, long number, Stepping step) {
+    var telling = step.telling();
+    return new Pipeline()
+        .add(
+            STEP,
+            step.to().name(),
+            step.hold(),
+            step.barcode(),
+            tenant.value(),
+            number,
+            telling == null ? null : telling.name(),
+            step.remark(),
+            step.who(),
+            step.note());
+  }
+
+  /** A request of {@link #SELECT}. */
+  static InterlibraryRequest request(ResultSet row) throws SQLException {
+    return request(row, row.getString("message"));
   }
 
   private static InterlibraryRequest request(ResultSet row, @Nullable String message)
@@ -291,6 +461,11 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
             row.getString("note"),
             row.getString("patron"),
             message),
+        new Handling(
+            row.getString("branch"),
+            row.getObject("hold_id", UUID.class),
+            row.getString("barcode"),
+            peer(row)),
         FactsLoader.instant(row, "placed_at"),
         FactsLoader.instant(row, "changed_at"));
   }
@@ -304,5 +479,12 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
             new RecordRef(
                 FactsLoader.uuid(row, "record_id"),
                 row.getBoolean("record_is_common") ? null : new TenantId(row.getInt("tenant_id"))));
+  }
+
+  private static @Nullable Peer peer(ResultSet row) throws SQLException {
+    var library = row.getString("peer");
+    return library == null
+        ? null
+        : new Peer(library, row.getString("peer_us"), row.getString("peer_version"));
   }
 }

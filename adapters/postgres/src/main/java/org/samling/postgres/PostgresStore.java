@@ -23,6 +23,8 @@ import org.samling.core.cutover.CutoverInquiries;
 import org.samling.core.harvest.CatalogueCopy;
 import org.samling.core.harvest.CatalogueHarvest;
 import org.samling.core.harvest.Signatures;
+import org.samling.core.ill.BorrowedItems;
+import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.organisation.Accounts;
@@ -181,7 +183,17 @@ public final class PostgresStore implements Circulation, AutoCloseable {
 
   /** The port that keeps interlibrary requests. */
   public InterlibraryRequests interlibraryRequests() {
-    return new PostgresInterlibraryRequests(database);
+    return new PostgresInterlibraryRequests(database, policies, patronKeys);
+  }
+
+  /** The port that keeps what libraries write each other about requests. */
+  public InterlibraryMessages interlibraryMessages() {
+    return new PostgresInterlibraryMessages(database, policies, patronKeys);
+  }
+
+  /** The port that keeps other libraries' items while they are here. */
+  public BorrowedItems borrowedItems() {
+    return new PostgresBorrowedItems(database, policies, patronKeys);
   }
 
   /** The port that describes titles. */

@@ -8,7 +8,7 @@ import org.samling.core.organisation.TenantId;
  * so that nobody waits for it who holds one.
  */
 enum RecordLock {
-  /** For whoever writes nothing. */
+  /** For whoever writes nothing, or records that only its own lock leads to. */
   NONE,
   /** For whoever writes what comes in the place of whatever is there. */
   SHARED,

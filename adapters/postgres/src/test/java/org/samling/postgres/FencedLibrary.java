@@ -117,8 +117,18 @@ final class FencedLibrary implements AutoCloseable {
         .interlibraryRequests()
         .place(
             tenant,
+            TestLibrary.MAIN,
             InterlibraryRequestsTest.order(null, 1),
             new Placement(InterlibraryState.REQUESTED, null));
+    library
+        .store
+        .interlibraryMessages()
+        .ask(
+            tenant,
+            TestLibrary.MAIN,
+            InterlibraryRequestsTest.order(null, 2),
+            "DK-799700",
+            List.of("DK-710100"));
     var policies = library.store.policyRegister();
     policies.putRules(
         tenant, List.of(new PolicyRule("any", 0, Conditions.ALWAYS, Map.of(), null, null)));

@@ -64,7 +64,7 @@ class InterlibraryRequestsTest {
   }
 
   private Placed place(TenantId tenant, InterlibraryOrder order) {
-    return requests.place(tenant, order, REQUESTED);
+    return requests.place(tenant, TestLibrary.MAIN, order, REQUESTED);
   }
 
   @Test
@@ -85,7 +85,10 @@ class InterlibraryRequestsTest {
             "<ILL/>");
     var placed =
         requests.place(
-            library.north, order, new Placement(InterlibraryState.UNFILLED, "nothing is lent"));
+            library.north,
+            TestLibrary.MAIN,
+            order,
+            new Placement(InterlibraryState.UNFILLED, "nothing is lent"));
     assertThat(placed.isNew()).isTrue();
     assertThat(placed.request().order()).isEqualTo(order);
     assertThat(placed.request().state()).isEqualTo(InterlibraryState.UNFILLED);
@@ -110,7 +113,10 @@ class InterlibraryRequestsTest {
         new Step(InterlibraryState.REQUESTED, InterlibraryState.CANCELLED, "staff", null));
     var again =
         requests.place(
-            library.north, order("r", 2), new Placement(InterlibraryState.UNFILLED, "gone"));
+            library.north,
+            TestLibrary.MAIN,
+            order("r", 2),
+            new Placement(InterlibraryState.UNFILLED, "gone"));
     assertThat(again.isNew()).isFalse();
     assertThat(again.request().number()).isEqualTo(first.request().number());
     assertThat(again.request().state()).isEqualTo(InterlibraryState.CANCELLED);

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import org.apache.camel.builder.RouteBuilder;
 import org.samling.routes.Commands;
+import org.samling.routes.iso18626.Iso18626Relay;
 import org.samling.routes.jobs.CatalogueMoments;
 import org.samling.routes.jobs.ComingOfAge;
 import org.samling.routes.jobs.FeeAccrual;
 import org.samling.routes.jobs.HandInRelay;
 import org.samling.routes.jobs.HoldExpiry;
 import org.samling.routes.jobs.HoldTargeting;
+import org.samling.routes.jobs.InterlibraryRelay;
 import org.samling.routes.jobs.LoanRetention;
 import org.samling.routes.jobs.OfflineRetention;
 import org.samling.routes.jobs.OverdueNotice;
@@ -34,12 +36,16 @@ final class Jobs {
   private static final Duration LOAN_RETENTION = Duration.ofHours(1);
   private static final Duration OFFLINE_RETENTION = Duration.ofHours(1);
 
+  private static final Duration INTERLIBRARY_RELAY = Duration.ofSeconds(5);
+
   private final Library library;
   private final MeterRegistry metrics;
+  private final Iso18626Relay interlibrary;
 
-  private Jobs(Library library, MeterRegistry metrics) {
+  private Jobs(Library library, MeterRegistry metrics, Iso18626Relay interlibrary) {
     this.library = library;
     this.metrics = metrics;
+    this.interlibrary = interlibrary;
   }
 
   /**
@@ -47,9 +53,9 @@ final class Jobs {
    *
    * @throws IllegalStateException when one can't be started
    */
-  static void start(Library library, MeterRegistry metrics) {
+  static void start(Library library, MeterRegistry metrics, Iso18626Relay interlibrary) {
     try {
-      for (var job : new Jobs(library, metrics).all()) {
+      for (var job : new Jobs(library, metrics, interlibrary).all()) {
         library.camel().addRoutes(job);
       }
     } catch (Exception e) {
@@ -86,6 +92,10 @@ final class Jobs {
             commands,
             HAND_IN_RELAY,
             counter("hand.ins.relayed", "Items whose owners were told that others took them in")),
+        new InterlibraryRelay(
+            interlibrary,
+            INTERLIBRARY_RELAY,
+            counter("ill.messages.sent", "Messages of ISO 18626 that other libraries confirmed")),
         new FeeAccrual(
             store.tenants(),
             store.inquiries(),

@@ -22,6 +22,8 @@ import org.samling.core.StoreException;
 import org.samling.core.organisation.Tenant;
 import org.samling.marc.MarcRecordReader;
 import org.samling.marc.MarcRecordRenderer;
+import org.samling.routes.iso18626.Iso18626Relay;
+import org.samling.routes.iso18626.Iso18626Responder;
 import org.samling.routes.ncip.NcipResponder;
 import org.samling.routes.ncip.NcipSettings;
 import org.samling.routes.oai.OaiResponder;
@@ -47,6 +49,8 @@ import org.samling.server.tcp.Allowances;
 import org.samling.server.tcp.TcpLimits;
 import org.samling.server.tcp.TcpListener;
 import org.samling.server.web.Health;
+import org.samling.server.web.HttpIso18626Sender;
+import org.samling.server.web.Iso18626Endpoint;
 import org.samling.server.web.NcipEndpoint;
 import org.samling.server.web.OaiEndpoint;
 import org.samling.server.web.RestEndpoint;
@@ -118,7 +122,7 @@ public final class Listeners implements AutoCloseable {
       var ncip = ncip(configuration.ncip());
       ncipTcp = startedIfAny(ncipTcp(ncip, configuration.ncip(), tls));
       web = started(web(kiosks, ncip, wireLog, uploads, configuration));
-      Jobs.start(library, metrics);
+      Jobs.start(library, metrics, interlibraryRelay(configuration.ill()));
       configuration
           .imports()
           .folders()
@@ -278,11 +282,39 @@ public final class Listeners implements AutoCloseable {
         this::frontPage,
         List.of(
             new NcipEndpoint(ncip, configuration.ncip().messageLimit()),
+            iso18626(configuration.ill()),
             new Sip2XmlEndpoint(
                 new Sip2XmlResponder(kiosks, kioskPorts()), sip2.withoutConnection(), wireLog),
             new RestEndpoint(rest),
             oai(configuration.oaiPmh()),
             sru()));
+  }
+
+  private Iso18626Endpoint iso18626(Configuration.Ill ill) {
+    var store = library.store();
+    var responder =
+        new Iso18626Responder(
+            library.camel(),
+            new Iso18626Responder.Ports(
+                store.accounts(),
+                store,
+                store.inquiries(),
+                index,
+                store.interlibraryRequests(),
+                store.interlibraryMessages()),
+            ill.messageLimit(),
+            PARTNER_DEADLINE,
+            new AnswerMetrics(metrics, "iso18626"));
+    return new Iso18626Endpoint(responder, ill.messageLimit());
+  }
+
+  private Iso18626Relay interlibraryRelay(Configuration.Ill ill) {
+    var store = library.store();
+    return new Iso18626Relay(
+        store.tenants(),
+        store.interlibraryMessages(),
+        started(new HttpIso18626Sender(ill.partners(), ill.messageLimit())),
+        ill.messageLimit());
   }
 
   private OaiEndpoint oai(Configuration.OaiPmh oai) {
@@ -360,6 +392,8 @@ public final class Listeners implements AutoCloseable {
             new FrontPage.Listener(
                 "SRU", "/sru/DATABASE", "other libraries and discovery systems, over HTTP"),
             new FrontPage.Listener("NCIP", "POST /ncip", "interlibrary-loan systems, over HTTP"),
+            new FrontPage.Listener(
+                "ISO 18626", "POST /iso18626", "libraries that lend each other, over HTTP"),
             new FrontPage.Listener(
                 "SIP2 in XML", "POST /rest/sip2/ISIL", "kiosks that were made for FBS, over HTTP"),
             new FrontPage.Listener("REST", "/rest/v1", "systems that read and note, over HTTP"),

@@ -54,6 +54,7 @@ class ArchitectureTest {
               "org.samling.sip2..",
               "org.samling.z3950..",
               "org.samling.ncip..",
+              "org.samling.iso18626..",
               "org.samling.oaipmh..",
               "org.samling.cql..",
               "org.samling.sru..")

@@ -65,7 +65,7 @@ public sealed interface CheckinOutcome extends Outcome {
         case Shelf _ -> SortRule.Way.SHELF;
         case HoldShelf _ -> SortRule.Way.HOLD_SHELF;
         case HoldTransit _ -> SortRule.Way.HOLD_ELSEWHERE;
-        case HomeTransit _ -> SortRule.Way.HOME;
+        case HomeTransit _, Lender _ -> SortRule.Way.HOME;
       };
     }
 
@@ -111,5 +111,13 @@ public sealed interface CheckinOutcome extends Outcome {
      * @param branch that branch
      */
     record HomeTransit(String branch) implements Destination {}
+
+    /**
+     * Back to the library that lent it.
+     *
+     * @param branch the branch that sends it back
+     * @param library the library that lent it
+     */
+    record Lender(String branch, String library) implements Destination {}
   }
 }

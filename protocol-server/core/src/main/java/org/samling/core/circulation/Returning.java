@@ -159,14 +159,24 @@ final class Returning {
       ItemFacts item, @Nullable UUID returned, ReturnHandling handling, List<Effect> effects) {
     var here = origin.branch();
     var queue = new HoldQueue(grounds, facts);
+    var lender = item.borrowedFrom();
+    // What another library lent is for the patron for whom it came, and for nobody after.
     var hold =
-        ItemRules.isForLoan(item, grounds.policy(), now)
+        lender == null && ItemRules.isForLoan(item, grounds.policy(), now)
             ? queue.next(item, here)
             : queue.setAside(item);
     if (hold.isPresent()) {
       return handling.bindsHolds() || hold.get().state().hasItem()
           ? toHold(hold.get(), item, returned, handling, effects)
           : towards(hold.get(), item, returned, effects);
+    }
+    if (lender != null) {
+      // Not for loan again: it is being made ready to go back.
+      effects.addAll(
+          item.home().equals(here)
+              ? Moves.to(item, ItemStatus.IN_PROCESS, here, null, returned, moved)
+              : Moves.send(item, here, item.home(), null, returned, moved));
+      return new Destination.Lender(item.home(), lender);
     }
     if (item.home().equals(here)) {
       effects.addAll(Moves.to(item, ItemStatus.AVAILABLE, here, null, returned, moved));

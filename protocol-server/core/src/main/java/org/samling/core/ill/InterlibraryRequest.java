@@ -1,6 +1,7 @@
 package org.samling.core.ill;
 
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.ill.InterlibraryOrder.WantedRecord;
 import org.samling.core.ill.InterlibraryState.Side;
@@ -12,6 +13,7 @@ import org.samling.core.ill.InterlibraryState.Side;
  * @param side whether the tenant lends or borrows
  * @param state how it stands
  * @param order what was asked for
+ * @param handling who handles it here, and with what
  * @param placedAt when that was
  * @param changedAt when it came to stand as it does
  */
@@ -20,6 +22,7 @@ public record InterlibraryRequest(
     Side side,
     InterlibraryState state,
     InterlibraryOrder order,
+    Handling handling,
     Instant placedAt,
     Instant changedAt) {
 
@@ -37,6 +40,18 @@ public record InterlibraryRequest(
   private static boolean isSame(WantedRecord record, WantedRecord other) {
     return record.key().equals(other.key());
   }
+
+  /**
+   * How a request is handled here.
+   *
+   * @param branch the code of the branch that handles it, or null where none was named
+   * @param hold the hold that was made for it, or null
+   * @param item the barcode of the item that goes, or null where none went yet
+   * @param peer the other library, where it is told by ISO 18626 what becomes of the request, or
+   *     null
+   */
+  public record Handling(
+      @Nullable String branch, @Nullable UUID hold, @Nullable String item, @Nullable Peer peer) {}
 
   /**
    * Something that happened to a request: it was placed, or went from one state to another.

@@ -21,11 +21,28 @@ public interface InterlibraryRequests {
    * reference is the same request for ever; one without a reference, of the same fingerprint, for
    * {@link #SAME_BYTES}. What came again changes nothing.
    *
+   * <p>A loan of a record that can be had is held for the requesting library, with the request in
+   * one transaction, where that library is a patron ({@link Institution}); where it can't be held,
+   * the request's events say why.
+   *
    * @param tenant who is asked
+   * @param branch the code of the branch that handles it, where the item is fetched
    * @param order what for
    * @param placement how it begins
+   * @param peer the requesting library, where it is told by ISO 18626 what becomes of it, or null
    */
-  Placed place(TenantId tenant, InterlibraryOrder order, Placement placement);
+  Placed place(
+      TenantId tenant,
+      String branch,
+      InterlibraryOrder order,
+      Placement placement,
+      @Nullable Peer peer);
+
+  /** Places an order of a library that is told nothing. */
+  default Placed place(
+      TenantId tenant, String branch, InterlibraryOrder order, Placement placement) {
+    return place(tenant, branch, order, placement, null);
+  }
 
   /**
    * The request of an order.
@@ -54,7 +71,8 @@ public interface InterlibraryRequests {
   List<InterlibraryRequest.Event> events(TenantId tenant, long number);
 
   /**
-   * Takes a request from one state to another.
+   * Takes a request from one state to another. The hold of one that is unfilled or cancelled goes
+   * with it, in one transaction; one that will be supplied and has no hold yet is held.
    *
    * @param tenant whose
    * @param number which

@@ -10,7 +10,7 @@ public final class InterlibraryText {
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
   private static final Pattern SECRET_ELEMENT =
       Pattern.compile(
-          "(<(?:[\\w.-]+:)?[\\w.-]*(?:password|pincode|pin-code|secret|authentication)[^<>]*>)[^<]+",
+          "(<(?:[\\w.-]+:)?[\\w.-]*(?:password|pincode|pin-code|secret|securitycode|authentication)[^<>]*>)[^<]+",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern SECRET_ATTRIBUTE =
       Pattern.compile(

@@ -44,7 +44,7 @@ public record Sip2Profile(
           ReturnHandling.USUAL,
           AlertTypeTold.WITH_ALERT,
           DestinationTold.AS_ROUTED,
-          Set.of("01", "02", "04"),
+          Set.of("01", "02", "03", "04"),
           false,
           null);
 

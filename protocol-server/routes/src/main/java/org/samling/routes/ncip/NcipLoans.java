@@ -430,6 +430,8 @@ final class NcipLoans {
           routing("Send it to " + branch + ": a patron waits for it there.", branch);
       case Destination.HomeTransit(var branch) ->
           routing("Send it home to " + branch + ".", branch);
+      case Destination.Lender(var branch, var library) ->
+          routing("Send it back to " + library + ", which lent it.", branch);
     };
   }
 

@@ -64,6 +64,14 @@ record Sip2Routing(
               null,
               null,
               List.of(messages.text("checkin.send-to", branch)));
+      case Destination.Lender(var branch, var library) ->
+          way.to(
+              AlertType.INTERLIBRARY_LOAN,
+              branch,
+              null,
+              null,
+              null,
+              List.of(messages.text("checkin.send-to", library)));
     };
   }
 

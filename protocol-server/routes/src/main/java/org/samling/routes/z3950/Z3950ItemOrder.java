@@ -1,20 +1,18 @@
 package org.samling.routes.z3950;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.Inquiries;
-import org.samling.core.circulation.ItemState;
 import org.samling.core.ill.InterlibraryOrder.WantedRecord;
 import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.ill.Placement;
 import org.samling.core.organisation.Account;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.core.search.FoundRecord;
-import org.samling.core.search.Query;
-import org.samling.core.search.SearchField;
 import org.samling.core.search.SearchScope;
+import org.samling.routes.catalogue.WantedTitles;
 import org.samling.z3950.Bib1Diagnostic;
 import org.samling.z3950.External;
 import org.samling.z3950.ItemOrder;
@@ -31,16 +29,11 @@ import org.samling.z3950.ill.IllXml;
  */
 final class Z3950ItemOrder {
 
-  /** How many records with one number are looked at. */
-  private static final int MOST_FOUND = 20;
-
-  private final CatalogueSearch search;
-  private final Inquiries inquiries;
+  private final WantedTitles titles;
   private final InterlibraryRequests requests;
 
   Z3950ItemOrder(CatalogueSearch search, Inquiries inquiries, InterlibraryRequests requests) {
-    this.search = search;
-    this.inquiries = inquiries;
+    this.titles = new WantedTitles(search, inquiries);
     this.requests = requests;
   }
 
@@ -77,7 +70,9 @@ final class Z3950ItemOrder {
       throw new DiagnosticException(
           Bib1Diagnostic.ES_MISSING_PARAMETER, "a title or number in the item-id");
     }
-    var placed = requests.place(tenant, made, Placement.of(made, items(account, record)));
+    var placed =
+        requests.place(
+            tenant, account.branch(), made, Placement.of(made, titles.items(tenant, record)));
     if (!placed.request().isAskedForBy(made)) {
       throw new DiagnosticException(
           Bib1Diagnostic.ES_IMMEDIATE_EXECUTION_FAILED,
@@ -150,51 +145,14 @@ final class Z3950ItemOrder {
   }
 
   private @Nullable WantedRecord described(Account account, IllRequest.Item item) {
+    var numbers = new ArrayList<String>();
     for (var number : new @Nullable String[] {item.systemNo(), item.nationalBibliographyNo()}) {
-      var found = number == null ? null : numbered(account, number);
-      if (found != null) {
-        return found;
+      if (number != null) {
+        numbers.add(number);
       }
     }
     var isbn = item.isbn();
-    return isbn == null ? null : only(found(account, SearchField.ISBN, isbn));
-  }
-
-  /** The record with a number, which may be written with its agency. */
-  private @Nullable WantedRecord numbered(Account account, String number) {
-    try {
-      var key = RecordKey.parse(number.strip());
-      return found(account, SearchField.NUMBER, key.number()).stream()
-          .filter(r -> r.key().equals(key))
-          .findFirst()
-          .map(Z3950ItemOrder::wanted)
-          .orElse(null);
-    } catch (IllegalArgumentException _) {
-      return only(found(account, SearchField.NUMBER, number));
-    }
-  }
-
-  private static @Nullable WantedRecord only(List<FoundRecord> found) {
-    return found.size() == 1 ? wanted(found.getFirst()) : null;
-  }
-
-  /** The first records of the account's tenant that have an identifier. */
-  private List<FoundRecord> found(Account account, SearchField field, String text) {
-    if (text.length() > RecordKey.MAX_LENGTH) {
-      return List.of();
-    }
-    var scope = new SearchScope.OfTenant(account.tenant().id());
-    try (var found = search.search(scope, Query.Term.words(field, text))) {
-      return found.records(1, MOST_FOUND);
-    }
-  }
-
-  private List<ItemState> items(Account account, @Nullable WantedRecord record) {
-    if (record == null) {
-      return List.of();
-    }
-    var id = record.ref().id();
-    return inquiries.items(account.tenant().id(), List.of(id)).getOrDefault(id, List.of());
+    return titles.wanted(account.tenant().id(), numbers, isbn == null ? List.of() : List.of(isbn));
   }
 
   /** Of all that an order says, but for the name of the set in which its record was found. */

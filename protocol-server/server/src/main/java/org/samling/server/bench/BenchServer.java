@@ -73,6 +73,7 @@ record BenchServer(
         c.sip2(),
         c.z3950(),
         c.ncip(),
+        c.ill(),
         c.oaiPmh(),
         c.http(),
         c.imports(),

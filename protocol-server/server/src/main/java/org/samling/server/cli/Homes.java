@@ -105,6 +105,7 @@ final class Homes {
             z3950.apduLimitBeforeInit(),
             z3950.resultSets()),
         defaults.ncip(),
+        defaults.ill(),
         defaults.oaiPmh(),
         new Configuration.Http(false, ports.http(), defaults.http().host()),
         imports(absolute, defaults.imports()),

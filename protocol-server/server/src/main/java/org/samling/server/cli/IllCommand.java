@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryRequests;
@@ -23,18 +24,22 @@ import org.samling.core.ill.InterlibraryText;
 import org.samling.core.organisation.Tenant;
 import org.samling.postgres.PostgresStore;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ill}: what other libraries ask for. */
+/** {@code ill}: what libraries ask each other for. */
 @Command(
     name = "ill",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows what other libraries ask for, and answers them (docs/ill.md).",
+      "Shows what libraries ask each other for, answers them, and asks them (docs/ill.md).",
       "list: the requests that are not over, those that were placed first first.",
       "show NUMBER: a request with all that happened to it.",
-      "answer NUMBER STATE: notes what becomes of it, such as will-supply, unfilled or cancelled."
+      "answer NUMBER STATE: notes what becomes of it, such as will-supply, unfilled or cancelled.",
+      "request: asks other libraries for something, one after another until one supplies.",
+      "receive NUMBER: the item of an own request has come; it is held for its patron.",
+      "return NUMBER: the item of another library goes back."
     })
 final class IllCommand extends TenantCommand {
 
@@ -45,7 +50,10 @@ final class IllCommand extends TenantCommand {
   enum What {
     LIST,
     SHOW,
-    ANSWER;
+    ANSWER,
+    REQUEST,
+    RECEIVE,
+    RETURN;
 
     @Override
     public String toString() {
@@ -60,7 +68,7 @@ final class IllCommand extends TenantCommand {
       index = "1",
       arity = "0..1",
       paramLabel = "NUMBER",
-      description = "For show and answer: the number of the request.")
+      description = "For show, answer, receive and return: the number of the request.")
   private @Nullable Long number;
 
   @Parameters(
@@ -84,11 +92,13 @@ final class IllCommand extends TenantCommand {
       description = "For list: those with a number above this one (default: ${DEFAULT-VALUE}).")
   private long after;
 
-  @Option(names = "--message", description = "For show: the message as it came, too.")
+  @Option(names = "--message", description = "For show: the messages as they came and went, too.")
   private boolean withMessage;
 
   @Option(names = "--note", paramLabel = "N", description = "For answer: what is said about it.")
   private @Nullable String note;
+
+  @Mixin private IllWanted wanted;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
   IllCommand() {}
@@ -104,8 +114,12 @@ final class IllCommand extends TenantCommand {
             list(requests, tenant, out);
             yield 0;
           }
-          case SHOW -> show(requests, tenant, given(), out);
+          case SHOW -> show(store, tenant, given(), out);
           case ANSWER -> answer(requests, tenant, given(), out);
+          case REQUEST -> new IllBorrowing(store, tenant, whichTenant, out).request(wanted, note);
+          case RECEIVE ->
+              new IllBorrowing(store, tenant, whichTenant, out).receive(given(), wanted);
+          case RETURN -> new IllBorrowing(store, tenant, whichTenant, out).giveBack(given());
         };
     out.flush();
     return done;
@@ -119,16 +133,18 @@ final class IllCommand extends TenantCommand {
     var wanted = EnumSet.noneOf(InterlibraryState.class);
     if (states == null) {
       Arrays.stream(InterlibraryState.values())
-          .filter(s -> !s.isOver(Side.LENDING))
+          .filter(s -> !s.isOver(Side.LENDING) || !s.isOver(Side.BORROWING))
           .forEach(wanted::add);
     } else {
       states.forEach(s -> wanted.add(state(s)));
     }
     var found = requests.list(tenant.id(), wanted, after, LONGEST);
-    if (found.isEmpty()) {
+    // What is over for one side is not for the other.
+    var shown = found.stream().filter(r -> states != null || !r.state().isOver(r.side())).toList();
+    if (shown.isEmpty()) {
       out.println(states == null ? "No request is open." : "No request stands so.");
     }
-    found.forEach(request -> out.println(line(request, tenant)));
+    shown.forEach(request -> out.println(line(request, tenant)));
     if (found.size() == LONGEST) {
       out.println("… and perhaps more: go on with --after %d".formatted(found.getLast().number()));
     }
@@ -165,18 +181,23 @@ final class IllCommand extends TenantCommand {
             .orElse("");
   }
 
-  private int show(InterlibraryRequests requests, Tenant tenant, long wanted, PrintWriter out) {
-    var found = requests.find(tenant.id(), wanted);
+  private int show(PostgresStore store, Tenant tenant, long number, PrintWriter out) {
+    var requests = store.interlibraryRequests();
+    var found = requests.find(tenant.id(), number);
     if (found.isEmpty()) {
-      out.println("There is no request %d.".formatted(wanted));
+      out.println("There is no request %d.".formatted(number));
       return 1;
     }
     var request = found.get();
     var order = request.order();
     var described = order.description();
+    var handling = request.handling();
     field("request", request.number(), out);
     field("state", request.state().text(), out);
+    field("side", request.side().name().toLowerCase(Locale.ROOT), out);
     field("requester", requester(order.requester()), out);
+    field("library", handling.peer() == null ? null : handling.peer().library(), out);
+    field("item", handling.item(), out);
     field("reference", order.reference(), out);
     field("service", word(order.service()), out);
     field("record", order.record() == null ? null : order.record().key(), out);
@@ -191,7 +212,7 @@ final class IllCommand extends TenantCommand {
     field("delivery", order.delivery(), out);
     field("patron", order.patron(), out);
     field("note", order.note(), out);
-    for (var event : requests.events(tenant.id(), wanted)) {
+    for (var event : requests.events(tenant.id(), number)) {
       out.println(
           "%s  %s by %s%s"
               .formatted(
@@ -200,10 +221,30 @@ final class IllCommand extends TenantCommand {
                   event.who(),
                   event.note() == null ? "" : ": " + event.note()));
     }
+    for (var kept : store.interlibraryMessages().kept(tenant.id(), number)) {
+      message(kept, tenant, out);
+    }
     if (withMessage) {
       out.println(order.message() == null ? "The message is no text." : order.message());
     }
     return 0;
+  }
+
+  private void message(InterlibraryMessages.Kept kept, Tenant tenant, PrintWriter out) {
+    out.println(
+        "%s  %s %s: %s%s%s"
+            .formatted(
+                time(kept.at(), tenant),
+                kept.isOutgoing() ? "to" : "from",
+                kept.peer(),
+                kept.kind().toLowerCase(Locale.ROOT).replace('_', ' '),
+                kept.isWaiting() ? ", waits to be sent" : "",
+                kept.failure() == null
+                    ? ""
+                    : ", tried %d times: %s".formatted(kept.tries(), kept.failure())));
+    if (withMessage && kept.content() != null) {
+      out.println(kept.content().strip());
+    }
   }
 
   private static void field(String name, @Nullable Object value, PrintWriter out) {

@@ -1,5 +1,6 @@
 package org.samling.server.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.samling.zoom.ZoomTarget;
  * @param sip2 the listener for SIP2
  * @param z3950 the listener for Z39.50
  * @param ncip what NCIP may cost
+ * @param ill what ISO 18626 may cost, and whom it writes to
  * @param oaiPmh how the catalogues are harvested
  * @param http the listener for HTTP
  * @param imports imports into the catalogue
@@ -36,6 +38,7 @@ public record Configuration(
     Sip2 sip2,
     Z3950 z3950,
     Ncip ncip,
+    Ill ill,
     OaiPmh oaiPmh,
     Http http,
     Imports imports,
@@ -289,6 +292,40 @@ public record Configuration(
       String source,
       @Nullable RecordFormat format,
       ImportRules rules) {}
+
+  /**
+   * Interlibrary loan by ISO 18626.
+   *
+   * @param messageLimit the longest message, in bytes
+   * @param partners whom is written to
+   */
+  public record Ill(int messageLimit, List<IllPartner> partners) {
+
+    /** Copies the list. */
+    public Ill {
+      partners = List.copyOf(partners);
+    }
+  }
+
+  /**
+   * A library that is written to.
+   *
+   * @param tenant the code of the tenant that writes to it
+   * @param library its symbol
+   * @param address where its messages are posted to
+   * @param login who logs in there, or null
+   * @param timeout how long an answer may take
+   */
+  public record IllPartner(
+      String tenant, String library, URI address, @Nullable IllLogin login, Duration timeout) {}
+
+  /**
+   * Who logs in at a library that is written to.
+   *
+   * @param user the user
+   * @param password the user's password
+   */
+  public record IllLogin(String user, Secret password) {}
 
   /**
    * Other libraries' catalogues.

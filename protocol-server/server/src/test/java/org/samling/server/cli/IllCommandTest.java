@@ -36,6 +36,7 @@ class IllCommandTest {
         .interlibraryRequests()
         .place(
             library.north,
+            TestLibrary.MAIN,
             new InterlibraryOrder(
                 new Requester("union", "DK-710100"),
                 reference,
@@ -107,6 +108,67 @@ class IllCommandTest {
         .contains(
             "The request 1 is requested; it can become will-supply, shipped, cancelled, unfilled.");
     assertThat(failing("answer", "2", "cancelled")).contains("is unfilled; it is over.");
+  }
+
+  @Test
+  void requestOfOnesOwnGoesToItsLendersAndItsItemComesAndGoes() {
+    assertThat(
+            ill(
+                "request",
+                "--branch",
+                TestLibrary.MAIN,
+                "--patron",
+                "A",
+                "--title",
+                "Sult",
+                "--lender",
+                "DK-710100",
+                "--lender",
+                "DK-710200"))
+        .contains("The request 1 goes to DK-710100, then DK-710200.");
+    assertThat(ill("list")).contains("1  sent", "Sult");
+    assertThat(ill("show", "1"))
+        .contains("side       borrowing", "library    DK-710100", "to DK-710100: request, waits");
+    assertThat(ill("receive", "1", "--barcode", "5710100001"))
+        .contains("The request 1 is received; the item is 5710100001.");
+    assertThat(ill("receive", "1", "--barcode", "5710100001")).contains("is received");
+    assertThat(failing("receive", "1", "--barcode", "1")).contains("5710100001 has come for it");
+    library.submit(TestLibrary.checkout(library.north, "A", "5710100001"));
+    assertThat(failing("return", "1")).contains("A patron has the item 5710100001.");
+    assertThat(failing("answer", "1", "unfilled")).contains("is on-loan");
+  }
+
+  @Test
+  void itemThatNobodyFetchedGoesBack() {
+    ill(
+        "request",
+        "--branch",
+        TestLibrary.MAIN,
+        "--patron",
+        "A",
+        "--title",
+        "Sult",
+        "--lender",
+        "DK-710100");
+    assertThat(failing("return", "1")).contains("No item has come for a request 1.");
+    ill("receive", "1");
+    assertThat(ill("return", "1")).contains("The request 1 is returned");
+    assertThat(ill("list")).contains("No request is open.");
+  }
+
+  @Test
+  void requestOfOnesOwnNeedsWhomWhatAndForWhom() {
+    assertThatThrownBy(() -> ill("request", "--branch", TestLibrary.MAIN))
+        .isInstanceOf(ParameterException.class)
+        .hasMessage("request needs --lender");
+    assertThatThrownBy(
+            () -> ill("request", "--branch", TestLibrary.MAIN, "--patron", "A", "--lender", "L"))
+        .isInstanceOf(ParameterException.class)
+        .hasMessage("request needs --title, --isbn, --issn or --number");
+    assertThatThrownBy(() -> ill("request", "--branch", "X", "--patron", "A", "--lender", "L"))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining("has no branch \"X\"");
+    assertThat(failing("receive", "1")).contains("There is no own request 1.");
   }
 
   @Test

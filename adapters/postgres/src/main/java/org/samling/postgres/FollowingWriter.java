@@ -1,0 +1,69 @@
+package org.samling.postgres;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.samling.core.circulation.Effect;
+import org.samling.core.ill.Following;
+import org.samling.core.ill.Telling;
+
+/** Takes interlibrary requests along with what a batch changes about their holds and loans. */
+final class FollowingWriter {
+
+  private static final String FOLLOW =
+      """
+      with stepped as (
+        update ill_request r set state = e.state, changed_at = e.at, item_id = coalesce(e.item_id, r.item_id),
+          barcode = coalesce((select i.barcode from item i where i.tenant_id = r.tenant_id and i.id = e.item_id), r.barcode)
+        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) e (way, hold_id, item_id, side, came_from, state, telling, at, who)
+        where r.tenant_id = ? and r.hold_id = e.hold_id and r.side = e.side
+          and r.state = any (string_to_array(e.came_from, ','))
+        returning r.tenant_id, r.number, r.state, r.peer, r.lender, e.telling, null::text as remark, e.at, e.who),
+      %s
+      insert into ill_event (tenant_id, request, sequence, at, who, state)
+      select tenant_id, number, (select max(sequence) + 1 from ill_event e
+        where e.tenant_id = stepped.tenant_id and e.request = stepped.number), at, who, state from stepped
+      """
+          .formatted(PostgresInterlibraryRequests.TOLD);
+
+  /** A request that goes several steps in a batch goes one with each statement. */
+  private final List<Columns> rounds = new ArrayList<>();
+
+  private final Map<UUID, Integer> steps = new HashMap<>();
+
+  void add(Effect effect, String who) {
+    Following.of(effect).ifPresent(following -> add(following, who));
+  }
+
+  private void add(Following following, String who) {
+    var hold = following.hold();
+    var round = steps.merge(hold, 1, Integer::sum);
+    if (rounds.size() < round) {
+      rounds.add(
+          new Columns(
+              "text", "uuid", "uuid", "text", "text", "text", "text", "timestamptz", "text"));
+    }
+    for (var way : following.steps()) {
+      var telling = Telling.of(way.side(), way.to());
+      rounds
+          .get(round - 1)
+          .row(
+              hold + " " + way.side(),
+              hold,
+              following.item(),
+              way.side().name(),
+              way.from().stream().map(Enum::name).collect(Collectors.joining(",")),
+              way.to().name(),
+              telling == null ? null : telling.name(),
+              following.at(),
+              who);
+    }
+  }
+
+  void addTo(Pipeline pipeline, int tenant) {
+    rounds.forEach(round -> pipeline.add(FOLLOW, round.before(tenant)));
+  }
+}

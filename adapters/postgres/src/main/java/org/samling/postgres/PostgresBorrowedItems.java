@@ -1,0 +1,414 @@
+package org.samling.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.CatalogueRecord;
+import org.samling.core.circulation.HoldCommand;
+import org.samling.core.circulation.HoldOutcome;
+import org.samling.core.circulation.HoldState;
+import org.samling.core.circulation.ItemRegister.NewItem;
+import org.samling.core.circulation.ItemStatus;
+import org.samling.core.circulation.RefusalReason;
+import org.samling.core.ill.Arrival;
+import org.samling.core.ill.BorrowedItems;
+import org.samling.core.ill.InterlibraryOrder;
+import org.samling.core.ill.InterlibraryOrder.Service;
+import org.samling.core.ill.InterlibraryRequest;
+import org.samling.core.ill.InterlibraryState;
+import org.samling.core.ill.InterlibraryState.Side;
+import org.samling.core.ill.InterlibraryText;
+import org.samling.core.organisation.TenantId;
+import org.samling.postgres.PostgresInterlibraryRequests.Stepping;
+
+/** Keeps other libraries' items while they are here, under the lock of the tenant's writers. */
+final class PostgresBorrowedItems implements BorrowedItems {
+
+  private static final String HAS_CATEGORY =
+      "select count(*) from item_category where tenant_id = ? and code = ?";
+
+  private static final String MAKE_CATEGORY =
+      """
+      insert into item_category (tenant_id, code, name, media_type, for_loan, loan_days, renewals)
+      values (?, ?, 'Interlibrary loan', '000', true, 28, 0)
+      on conflict (tenant_id, code) do nothing
+      """;
+
+  private static final String KNOWN =
+      PostgresInterlibraryRequests.SELECT
+          + """
+          where r.tenant_id = ? and r.side = 'BORROWING' and r.account = ? and coalesce(r.library, '') = coalesce(?::text, '')
+            and r.reference = ?
+          """;
+
+  private static final String OWN =
+      PostgresInterlibraryRequests.SELECT
+          + " where r.tenant_id = ? and r.side = 'BORROWING' and r.number = ?";
+
+  private static final String ITEM_OF =
+      """
+      update ill_request set barcode = ?, item_id = (select id from item where tenant_id = ? and barcode = ?)
+      where tenant_id = ? and number = ?
+      """;
+
+  /** How a request of one's own may stand when its item comes: messages may be late. */
+  private static final Set<InterlibraryState> AWAITING =
+      EnumSet.of(InterlibraryState.SENT, InterlibraryState.WILL_SUPPLY, InterlibraryState.SHIPPED);
+
+  private static final String TAKEN =
+      "select barcode from item where tenant_id = ? and barcode = ?";
+
+  private static final String BORROWED_FROM =
+      "update item set borrowed_from = ? where tenant_id = ? and barcode = ?";
+
+  private static final String WHICH =
+      PostgresInterlibraryRequests.SELECT
+          + """
+          where r.tenant_id = ? and r.side = 'BORROWING' and (?::text is null or r.account = ?)
+            and (?::text is null or r.barcode = ?) and (?::text is null or r.reference = ?)
+            and (?::bigint is null or r.number = ?)
+          order by r.number desc limit 1
+          """;
+
+  /** The item of a request where it is still here: once it is gone another may have its barcode. */
+  private static final String STANDS =
+      """
+      select i.id, i.local_record_id,
+        exists (select from loan l where l.tenant_id = i.tenant_id and l.item_id = i.id and l.returned_at is null) as on_loan,
+        exists (select from ledger_entry e where e.tenant_id = i.tenant_id and e.item_id = i.id)
+          or exists (select from offline_transaction o where o.tenant_id = i.tenant_id and o.item_id = i.id) as needed
+      from ill_request r join item i on i.tenant_id = r.tenant_id and i.id = r.item_id
+      where r.tenant_id = ? and r.number = ? and i.status <> 'DISCARDED'
+      """;
+
+  private static final String END_HOLDS =
+      """
+      update hold set state = 'CANCELLED', changed_at = now(), target_item_id = null, pickup_number = null,
+        pickup_until = null, unstopped_pickup_until = null
+      where tenant_id = ? and record_id = ? and state in %s
+      """
+          .formatted(HoldsLoader.OPEN);
+
+  private static final String DISCARD =
+      """
+      update item set status = 'DISCARDED', hold_id = null, returned_loan_id = null, moved_at = now(),
+        barcode = left(barcode, 60) || ' ' || id
+      where tenant_id = ? and id = ?
+      """;
+
+  private static final String LET_GO =
+      "update item set hold_id = null, returned_loan_id = null where tenant_id = ? and id = ?";
+
+  private static final List<String> DELETE =
+      List.of(
+          "delete from transit where tenant_id = ? and item_id = ?",
+          "delete from loan where tenant_id = ? and item_id = ?",
+          "delete from hold where tenant_id = ? and record_id = (select record_id from item i where i.tenant_id = hold.tenant_id and i.id = ?)",
+          "delete from item where tenant_id = ? and id = ?");
+
+  private static final String DELETE_RECORD =
+      "delete from local_record where tenant_id = ? and id = ? and source = ?";
+
+  private final Database database;
+  private final PolicyCache policies;
+  private final PatronKeys keys;
+
+  /** What the desk refused, on its way past what was written before. */
+  private static final class RefusedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final RefusalReason reason;
+
+    RefusedException(RefusalReason reason) {
+      super(null, null, false, false);
+      this.reason = reason;
+    }
+  }
+
+  private record Standing(UUID item, @Nullable UUID record, boolean isOnLoan, boolean isNeeded) {}
+
+  PostgresBorrowedItems(Database database, PolicyCache policies, PatronKeys keys) {
+    this.database = database;
+    this.policies = policies;
+    this.keys = keys;
+  }
+
+  @Override
+  public Acceptance accept(
+      TenantId tenant, String branch, Arrival arrival, CatalogueRecord record) {
+    makeCategory(tenant);
+    try {
+      return database.ask(connection -> accept(connection, tenant, branch, arrival, record));
+    } catch (RefusedException e) {
+      return new NotAccepted(e.reason);
+    }
+  }
+
+  /** In a transaction of its own: others may learn of it before the item is there. */
+  private void makeCategory(TenantId tenant) {
+    var there = new long[1];
+    database.inTenant(
+        tenant,
+        new Pipeline()
+            .add(row -> there[0] = row.getLong(1), HAS_CATEGORY, tenant.value(), CATEGORY));
+    if (there[0] == 0) {
+      database.inTenant(
+          tenant,
+          new Pipeline()
+              .add(MAKE_CATEGORY, tenant.value(), CATEGORY)
+              .add(PostgresLibraryRegister.NEW_SETTINGS, tenant.value()));
+    }
+  }
+
+  private Acceptance accept(
+      Connection connection,
+      TenantId tenant,
+      String branch,
+      Arrival arrival,
+      CatalogueRecord record)
+      throws SQLException {
+    var barcode = arrival.barcodeHere();
+    var known = new ArrayList<InterlibraryRequest>();
+    var taken = new ArrayList<String>();
+    PostgresInterlibraryRequests.locked(tenant)
+        .add(known(tenant, arrival, known))
+        .add(row -> taken.add(row.getString(1)), TAKEN, tenant.value(), barcode)
+        .run(connection);
+    var request = known.isEmpty() ? null : known.getFirst();
+    var own = arrival.request() == null ? null : request;
+    if (request != null && (own == null || own.handling().hold() != null)) {
+      connection.commit();
+      return barcode.equals(request.handling().item())
+          ? new Accepted(request, false)
+          : new ReferenceTaken(request);
+    }
+    if (arrival.request() != null && (own == null || !AWAITING.contains(own.state()))) {
+      connection.commit();
+      return new NotAwaited(own);
+    }
+    if (!taken.isEmpty()) {
+      connection.commit();
+      return new BarcodeTaken();
+    }
+    putItem(connection, tenant, branch, arrival, record);
+    var made = new ArrayList<InterlibraryRequest>();
+    new Batch(tenant, List.of(hold(tenant, branch, arrival, record)), keys)
+        .run(
+            connection,
+            policies,
+            (pipeline, outcomes) -> {
+              if (outcomes.getFirst() instanceof HoldOutcome.Refused refused) {
+                throw new RefusedException(refused.reason());
+              }
+              var hold = InterlibraryHolds.placed(outcomes.getFirst());
+              if (own != null) {
+                pipeline.add(received(tenant, own, hold, barcode, arrival, made));
+                return;
+              }
+              pipeline.add(
+                  PostgresInterlibraryRequests.insert(
+                      tenant,
+                      new PostgresInterlibraryRequests.NewRequest(
+                          Side.BORROWING,
+                          InterlibraryState.RECEIVED,
+                          branch,
+                          order(arrival),
+                          hold,
+                          barcode,
+                          null,
+                          null,
+                          null),
+                      made));
+            });
+    return new Accepted(made.getFirst(), true);
+  }
+
+  private static Pipeline known(TenantId tenant, Arrival arrival, List<InterlibraryRequest> known) {
+    var own = arrival.request();
+    return own != null
+        ? new Pipeline()
+            .add(
+                row -> known.add(PostgresInterlibraryRequests.request(row)),
+                OWN,
+                tenant.value(),
+                own)
+        : new Pipeline()
+            .add(
+                row -> known.add(PostgresInterlibraryRequests.request(row)),
+                KNOWN,
+                tenant.value(),
+                arrival.partner().account(),
+                arrival.partner().library(),
+                arrival.reference());
+  }
+
+  /**
+   * The item of a request of one's own is here, whether the lender's word of it has come or not.
+   */
+  private static Pipeline received(
+      TenantId tenant,
+      InterlibraryRequest own,
+      @Nullable UUID hold,
+      String barcode,
+      Arrival arrival,
+      List<InterlibraryRequest> after) {
+    return new Pipeline()
+        .add(ITEM_OF, barcode, tenant.value(), barcode, tenant.value(), own.number())
+        .add(
+            PostgresInterlibraryRequests.step(
+                tenant,
+                own.number(),
+                Stepping.of(
+                    Side.BORROWING,
+                    InterlibraryState.RECEIVED,
+                    hold,
+                    arrival.partner().account(),
+                    null)))
+        .add(PostgresInterlibraryRequests.find(tenant, own.number(), after));
+  }
+
+  private static void putItem(
+      Connection connection,
+      TenantId tenant,
+      String branch,
+      Arrival arrival,
+      CatalogueRecord record)
+      throws SQLException {
+    var rows = new RecordRows(tenant);
+    rows.compare(connection, List.of(record), RecordLock.NONE);
+    var item =
+        new NewItem(
+            arrival.barcodeHere(),
+            record.key(),
+            branch,
+            CATEGORY,
+            ItemStatus.AVAILABLE,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+    var lender = arrival.partner().library();
+    rows.put(null)
+        .add(PostgresItemRegister.put(tenant, List.of(item), _ -> {}))
+        .add(
+            BORROWED_FROM,
+            lender == null ? arrival.partner().account() : lender,
+            tenant.value(),
+            item.barcode())
+        .run(connection);
+  }
+
+  private static HoldCommand.RecordHold hold(
+      TenantId tenant, String branch, Arrival arrival, CatalogueRecord record) {
+    return new HoldCommand.RecordHold(
+        InterlibraryHolds.origin(tenant, arrival.partner().account(), branch),
+        arrival.patron(),
+        record.key(),
+        arrival.barcodeHere(),
+        new HoldCommand.Placing(arrival.pickup(), Instant.now(), null, true),
+        arrival.pickup().equals(branch) ? HoldState.READY : HoldState.IN_TRANSIT,
+        null,
+        null,
+        null);
+  }
+
+  private static InterlibraryOrder order(Arrival arrival) {
+    return new InterlibraryOrder(
+        arrival.partner(),
+        arrival.reference(),
+        arrival.fingerprint(),
+        null,
+        arrival.description(),
+        Service.LOAN,
+        null,
+        arrival.pickup(),
+        null,
+        InterlibraryText.of(arrival.patron(), InterlibraryOrder.MAX_NAME),
+        arrival.message());
+  }
+
+  @Override
+  public Removal remove(TenantId tenant, Which which, String who) {
+    return database.ask(connection -> remove(connection, tenant, which, who));
+  }
+
+  private static Removal remove(Connection connection, TenantId tenant, Which which, String who)
+      throws SQLException {
+    var found = new ArrayList<InterlibraryRequest>();
+    PostgresInterlibraryRequests.locked(tenant)
+        .add(
+            row -> found.add(PostgresInterlibraryRequests.request(row)),
+            WHICH,
+            tenant.value(),
+            which.account(),
+            which.account(),
+            which.barcode(),
+            which.barcode(),
+            which.reference(),
+            which.reference(),
+            which.request(),
+            which.request())
+        .run(connection);
+    if (found.isEmpty()) {
+      connection.commit();
+      return new NotBorrowed();
+    }
+    var request = found.getFirst();
+    var standing = standing(connection, tenant, request.number());
+    if (standing != null && standing.isOnLoan()) {
+      connection.commit();
+      return new StillOnLoan(request);
+    }
+    var after = new ArrayList<InterlibraryRequest>();
+    var away = standing == null ? new Pipeline() : away(tenant, standing);
+    if (request.state().next(Side.BORROWING).contains(InterlibraryState.RETURNED)) {
+      away.add(
+          PostgresInterlibraryRequests.step(
+              tenant,
+              request.number(),
+              Stepping.of(Side.BORROWING, InterlibraryState.RETURNED, null, who, null)));
+    }
+    away.add(PostgresInterlibraryRequests.find(tenant, request.number(), after)).commit(connection);
+    return new Removed(after.getFirst());
+  }
+
+  private static @Nullable Standing standing(Connection connection, TenantId tenant, long request)
+      throws SQLException {
+    var standing = new ArrayList<Standing>();
+    new Pipeline()
+        .add(
+            row ->
+                standing.add(
+                    new Standing(
+                        FactsLoader.uuid(row, "id"),
+                        row.getObject("local_record_id", UUID.class),
+                        row.getBoolean("on_loan"),
+                        row.getBoolean("needed"))),
+            STANDS,
+            tenant.value(),
+            request)
+        .run(connection);
+    return standing.isEmpty() ? null : standing.getFirst();
+  }
+
+  private static Pipeline away(TenantId tenant, Standing standing) {
+    var away = new Pipeline();
+    if (standing.isNeeded()) {
+      return away.add(END_HOLDS, tenant.value(), standing.record())
+          .add(DISCARD, tenant.value(), standing.item());
+    }
+    away.add(LET_GO, tenant.value(), standing.item());
+    DELETE.forEach(sql -> away.add(sql, tenant.value(), standing.item()));
+    return away.add(DELETE_RECORD, tenant.value(), standing.record(), SOURCE);
+  }
+}

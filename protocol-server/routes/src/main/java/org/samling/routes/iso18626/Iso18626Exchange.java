@@ -1,0 +1,43 @@
+package org.samling.routes.iso18626;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.samling.core.circulation.CommandKey;
+import org.samling.core.ill.InterlibraryRequests;
+import org.samling.core.ill.InterlibraryText;
+import org.samling.core.organisation.Account;
+import org.samling.core.organisation.TenantId;
+import org.samling.iso18626.Iso18626Message;
+
+/**
+ * One message on its way through its route: the body of the exchange.
+ *
+ * @param account who sends it
+ * @param version the sender's version of the standard
+ * @param message the message
+ * @param text the message as it came
+ * @param received when it came
+ */
+record Iso18626Exchange<M extends Iso18626Message.Asking>(
+    Account account, String version, M message, String text, Instant received) {
+
+  TenantId tenant() {
+    return account.tenant().id();
+  }
+
+  /** What makes it the same message when it comes again. */
+  String fingerprint() {
+    return CommandKey.of(
+            InterlibraryRequests.SAME_BYTES,
+            "iso18626",
+            account.id(),
+            text.getBytes(StandardCharsets.UTF_8))
+        .hex();
+  }
+
+  /** The message as it is kept. */
+  String kept() {
+    var kept = InterlibraryText.ofMessage(text);
+    return kept == null ? "" : kept;
+  }
+}

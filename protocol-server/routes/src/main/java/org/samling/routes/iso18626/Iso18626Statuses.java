@@ -1,0 +1,111 @@
+package org.samling.routes.iso18626;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.ill.InterlibraryMessages.Reaction;
+import org.samling.core.ill.InterlibraryMessages.Reply;
+import org.samling.core.ill.InterlibraryOrder;
+import org.samling.core.ill.InterlibraryOrder.Service;
+import org.samling.core.ill.InterlibraryRequest;
+import org.samling.core.ill.InterlibraryState;
+import org.samling.core.ill.InterlibraryState.Side;
+import org.samling.core.ill.InterlibraryText;
+import org.samling.core.ill.Telling;
+import org.samling.iso18626.Iso18626Code;
+import org.samling.iso18626.Iso18626Code.Action;
+import org.samling.iso18626.Iso18626Code.Status;
+import org.samling.iso18626.Iso18626Message.SupplyingAgencyMessage;
+
+/** The standard's statuses and actions, and the states of requests. */
+final class Iso18626Statuses {
+
+  private Iso18626Statuses() {}
+
+  /** The status of a lender's request that stands so. */
+  static Status of(InterlibraryState state, Service service) {
+    return switch (state) {
+      case REQUESTED, SENT -> Status.REQUEST_RECEIVED;
+      case WILL_SUPPLY -> Status.WILL_SUPPLY;
+      case SHIPPED, RECEIVED, ON_LOAN, RETURNED ->
+          service == Service.COPY ? Status.COPY_COMPLETED : Status.LOANED;
+      case CHECKED_IN -> Status.LOAN_COMPLETED;
+      case CANCELLED -> Status.CANCELLED;
+      case UNFILLED -> Status.UNFILLED;
+      case RECALLED -> Status.RECALLED;
+      case OVERDUE -> Status.OVERDUE;
+      case LOST -> Status.COMPLETED_WITHOUT_RETURN;
+    };
+  }
+
+  /** What becomes of a borrower's request of which its lender writes. */
+  static Reaction reaction(SupplyingAgencyMessage message) {
+    var info = message.messageInfo();
+    var status = message.statusInfo().status();
+    var delivery = message.deliveryInfo();
+    var item = delivery == null ? null : delivery.itemId();
+    return switch (status) {
+      case REQUEST_RECEIVED, EXPECT_TO_SUPPLY, LOAN_COMPLETED -> Reaction.NONE;
+      case WILL_SUPPLY -> silently(InterlibraryState.WILL_SUPPLY, info.note(), null);
+      case LOANED, COPY_COMPLETED ->
+          silently(
+              InterlibraryState.SHIPPED,
+              info.note(),
+              InterlibraryText.ofNumber(item, InterlibraryOrder.MAX_NAME));
+      case RECALLED -> silently(InterlibraryState.RECALLED, info.note(), null);
+      case OVERDUE -> silently(InterlibraryState.OVERDUE, info.note(), null);
+      case COMPLETED_WITHOUT_RETURN -> silently(InterlibraryState.LOST, info.note(), null);
+      case CANCELLED -> silently(InterlibraryState.CANCELLED, info.note(), null);
+      case UNFILLED, RETRY_POSSIBLE ->
+          silently(
+              InterlibraryState.UNFILLED,
+              Stream.of(
+                      Iso18626Code.wire(status),
+                      info.reasonUnfilled(),
+                      info.reasonRetry(),
+                      info.note())
+                  .filter(Objects::nonNull)
+                  .collect(Collectors.joining("; ")),
+              null);
+    };
+  }
+
+  /** What becomes of a lender's request about which the borrower writes; renewals apart. */
+  static Reaction reaction(Action action, @Nullable String note, InterlibraryRequest request) {
+    return switch (action) {
+      case RECEIVED -> silently(InterlibraryState.RECEIVED, note, null);
+      case SHIPPED_RETURN -> silently(InterlibraryState.RETURNED, note, null);
+      case CANCEL -> cancel(note, request);
+      case STATUS_REQUEST -> replying(new Reply(Telling.STATUS_REQUEST_RESPONSE, null, null));
+      case RENEW, SHIPPED_FORWARD, NOTIFICATION -> Reaction.NONE;
+    };
+  }
+
+  private static Reaction cancel(@Nullable String note, InterlibraryRequest request) {
+    var isPossible = request.state().next(Side.LENDING).contains(InterlibraryState.CANCELLED);
+    var isDone = request.state() == InterlibraryState.CANCELLED;
+    return new Reaction(
+        isPossible ? InterlibraryState.CANCELLED : null,
+        false,
+        text(note),
+        null,
+        List.of(new Reply(Telling.CANCEL_RESPONSE, isPossible || isDone, null)));
+  }
+
+  /** Nothing but an answer. */
+  static Reaction replying(Reply reply) {
+    return new Reaction(null, false, null, null, List.of(reply));
+  }
+
+  /** The other library knows it already. */
+  private static Reaction silently(
+      InterlibraryState to, @Nullable String note, @Nullable String item) {
+    return new Reaction(to, false, text(note), item, List.of());
+  }
+
+  private static @Nullable String text(@Nullable String note) {
+    return InterlibraryText.of(note, InterlibraryOrder.MAX_TEXT);
+  }
+}
