@@ -78,10 +78,7 @@ final class NcipLoans {
             exchange,
             new String[] {"check-out", patron, item},
             origin -> new LoanCommand.Checkout(origin, patron, item, false, recorded),
-            earlier ->
-                earlier instanceof CheckoutOutcome.Granted granted && !isOnLoan(exchange, item)
-                    ? granted.loanId()
-                    : null);
+            earlier -> ended(exchange, item, earlier));
     return switch (outcome) {
       case CheckoutOutcome.Granted granted ->
           new CheckOutItemResponse(
@@ -108,10 +105,7 @@ final class NcipLoans {
             exchange,
             new String[] {"check-in", item},
             origin -> new LoanCommand.Checkin(origin, item, at),
-            earlier ->
-                earlier instanceof CheckinOutcome.Returned returned && isOnLoan(exchange, item)
-                    ? Optional.ofNullable(returned.loanId()).orElse(new UUID(0, 0))
-                    : null);
+            earlier -> lentAgain(exchange, item, earlier));
     return switch (outcome) {
       case CheckinOutcome.Returned returned when returned.loanId() == null ->
           throw new ProblemException(
@@ -145,10 +139,7 @@ final class NcipLoans {
             exchange,
             new String[] {"renew", patron, item},
             origin -> new LoanCommand.Renew(origin, patron, item),
-            earlier ->
-                earlier instanceof CheckoutOutcome.Granted granted && !isOnLoan(exchange, item)
-                    ? granted.loanId()
-                    : null);
+            earlier -> ended(exchange, item, earlier));
     return switch (outcome) {
       case CheckoutOutcome.Granted granted ->
           new RenewItemResponse(
@@ -254,10 +245,7 @@ final class NcipLoans {
             exchange,
             new String[] {"check-in", item},
             origin -> new LoanCommand.Checkin(origin, item, at),
-            earlier ->
-                earlier instanceof CheckinOutcome.Returned returned && isOnLoan(exchange, item)
-                    ? Optional.ofNullable(returned.loanId()).orElse(new UUID(0, 0))
-                    : null);
+            earlier -> lentAgain(exchange, item, earlier));
     return switch (outcome) {
       case CheckinOutcome.Returned _ -> new Acknowledged(exchange.request().service());
       case CheckinOutcome.OfOther other -> throw ofOther(other, item);
@@ -280,10 +268,7 @@ final class NcipLoans {
             exchange,
             new String[] {"check-out", patron, item},
             origin -> new LoanCommand.Checkout(origin, patron, item, false, recorded),
-            earlier ->
-                earlier instanceof CheckoutOutcome.Granted granted && !isOnLoan(exchange, item)
-                    ? granted.loanId()
-                    : null);
+            earlier -> ended(exchange, item, earlier));
     return acknowledged(exchange, outcome);
   }
 
@@ -399,6 +384,20 @@ final class NcipLoans {
       key = Arrays.copyOf(key, key.length + 1);
       key[key.length - 1] = loan.toString();
     }
+  }
+
+  /** The loan that was made before and has ended since, or null. */
+  private @Nullable UUID ended(NcipExchange<?> exchange, String item, CheckoutOutcome earlier) {
+    return earlier instanceof CheckoutOutcome.Granted granted && !isOnLoan(exchange, item)
+        ? granted.loanId()
+        : null;
+  }
+
+  /** What was returned before and was lent since, or null. */
+  private @Nullable UUID lentAgain(NcipExchange<?> exchange, String item, CheckinOutcome earlier) {
+    return earlier instanceof CheckinOutcome.Returned returned && isOnLoan(exchange, item)
+        ? Optional.ofNullable(returned.loanId()).orElse(new UUID(0, 0))
+        : null;
   }
 
   private boolean isOnLoan(NcipExchange<?> exchange, String item) {
