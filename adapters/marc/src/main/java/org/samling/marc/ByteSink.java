@@ -41,6 +41,14 @@ final class ByteSink {
     add(more.bytes, 0, more.size);
   }
 
+  /** Adds a text of ASCII; what is none is added by its low byte. */
+  void addAscii(String text) {
+    makeRoom(text.length());
+    for (var i = 0; i < text.length(); i++) {
+      bytes[size++] = (byte) text.charAt(i);
+    }
+  }
+
   /** Adds a number in decimal, with zeros before it; it has at most so many digits. */
   void addNumber(int value, int digits) {
     makeRoom(digits);

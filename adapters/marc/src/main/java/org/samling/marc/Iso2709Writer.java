@@ -9,11 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.marc4j.converter.impl.UnicodeToAnsel;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.ControlField;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Field;
+import org.samling.core.catalogue.PackedContent;
 
 /**
  * Writes a record in ISO 2709: MARC 21 in UTF-8, MARC-8 or ISO 8859-1 (MARC 21 "Record structure",
@@ -52,6 +54,8 @@ final class Iso2709Writer {
   private final Coding coding;
   private final ByteSink directory = new ByteSink(USUAL_DIRECTORY);
   private final ByteSink data = new ByteSink(USUAL_DATA);
+  private @Nullable String begun;
+  private int start;
 
   private Iso2709Writer(Coding coding) {
     this.coding = coding;
@@ -84,10 +88,19 @@ final class Iso2709Writer {
     return marc21(content, LATIN_1, ' ');
   }
 
+  /** Writes a record of MARC 21 in UTF-8, and throws, as {@link #write(MarcContent)} does. */
+  static byte[] write(PackedContent content) {
+    var writer = new Iso2709Writer(UTF_8);
+    content.tell(writer.new Copying());
+    return writer.record(marc21(content.leader(), 'a'));
+  }
+
   private static byte[] marc21(MarcContent content, Coding coding, char said) {
-    var leader = content.leader();
-    return new Iso2709Writer(coding)
-        .write(content, leader.substring(0, 9) + said + "22" + leader.substring(12, 20) + "4500");
+    return new Iso2709Writer(coding).write(content, marc21(content.leader(), said));
+  }
+
+  private static String marc21(String leader, char said) {
+    return leader.substring(0, 9) + said + "22" + leader.substring(12, 20) + "4500";
   }
 
   /** The text with references in place of characters that can't be written. */
@@ -110,17 +123,35 @@ final class Iso2709Writer {
 
   private byte[] write(MarcContent content, String leader) {
     for (var field : content.fields()) {
-      var start = data.size();
+      begin(field.tag());
       write(field);
-      var length = data.size() - start;
-      if (length > MAX_FIELD) {
-        throw new IllegalArgumentException(
-            "field %s has %d bytes; ISO 2709 allows %d".formatted(field.tag(), length, MAX_FIELD));
-      }
-      directory.add(field.tag().getBytes(StandardCharsets.US_ASCII));
-      directory.addNumber(length, 4);
-      directory.addNumber(start, 5);
     }
+    return record(leader);
+  }
+
+  private void begin(String tag) {
+    end();
+    begun = tag;
+    start = data.size();
+  }
+
+  private void end() {
+    if (begun == null) {
+      return;
+    }
+    data.add(FIELD_TERMINATOR);
+    var length = data.size() - start;
+    if (length > MAX_FIELD) {
+      throw new IllegalArgumentException(
+          "field %s has %d bytes; ISO 2709 allows %d".formatted(begun, length, MAX_FIELD));
+    }
+    directory.addAscii(begun);
+    directory.addNumber(length, 4);
+    directory.addNumber(start, 5);
+  }
+
+  private byte[] record(String leader) {
+    end();
     var base = LEADER + directory.size() + 1;
     var size = base + data.size() + 1;
     if (size > MAX_RECORD) {
@@ -153,7 +184,6 @@ final class Iso2709Writer {
         }
       }
     }
-    data.add(FIELD_TERMINATOR);
   }
 
   /** Letters and digits are the same byte in each coding. */
@@ -162,6 +192,30 @@ final class Iso2709Writer {
       data.add(code);
     } else {
       data.add(coding.bytes(String.valueOf(code)));
+    }
+  }
+
+  /** Takes the parts of a packed record, whose texts are in UTF-8 already. */
+  private final class Copying implements PackedContent.Visitor {
+
+    @Override
+    public void control(String tag, byte[] bytes, int from, int to) {
+      begin(tag);
+      data.add(bytes, from, to);
+    }
+
+    @Override
+    public void data(String tag, char indicator1, char indicator2) {
+      begin(tag);
+      data.add(indicator1);
+      data.add(indicator2);
+    }
+
+    @Override
+    public void subfield(char code, byte[] bytes, int from, int to) {
+      data.add(DELIMITER);
+      writeCode(code);
+      data.add(bytes, from, to);
     }
   }
 }

@@ -2,11 +2,12 @@ package org.samling.marc;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.samling.core.catalogue.Bytes;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcFormat;
+import org.samling.core.catalogue.PackedContent;
 import org.samling.core.catalogue.RecordRenderer;
 import org.samling.core.catalogue.RecordSyntax;
 
@@ -43,17 +44,25 @@ public final class MarcRecordRenderer implements RecordRenderer {
   @Override
   public Optional<Bytes> render(MarcContent content, MarcFormat from, RecordSyntax syntax) {
     return switch (syntax) {
-      case MARC21 -> iso2709(marc21(content, from), Iso2709Writer::write);
-      case MARC21_MARC8 -> iso2709(marc21(content, from), Iso2709Writer::marc8);
-      case MARC21_LATIN1 -> iso2709(marc21(content, from), Iso2709Writer::latin1);
+      case MARC21 -> iso2709(() -> Iso2709Writer.write(marc21(content, from)));
+      case MARC21_MARC8 -> iso2709(() -> Iso2709Writer.marc8(marc21(content, from)));
+      case MARC21_LATIN1 -> iso2709(() -> Iso2709Writer.latin1(marc21(content, from)));
       case MARCXML -> utf8(MarcXmlWriter.write(marc21(content, from)));
       case DUBLIN_CORE -> utf8(DublinCoreWriter.write(marc21(content, from)));
       case MODS -> utf8(ModsWriter.write(marc21(content, from)));
-      case DANMARC2 -> iso2709(danmarc2(content, from), Iso2709Writer::danmarc2);
+      case DANMARC2 -> iso2709(() -> Iso2709Writer.danmarc2(danmarc2(content, from)));
       case DANMARC2_LINE ->
           Optional.of(Bytes.of(Danmarc2LineWriter.write(danmarc2(content, from))));
       case MARCXCHANGE -> utf8(MarcXmlWriter.danmarc2(danmarc2(content, from)));
     };
+  }
+
+  /** MARC 21 as most ask for it is copied together from what is packed. */
+  @Override
+  public Optional<Bytes> render(PackedContent content, MarcFormat from, RecordSyntax syntax) {
+    return from == MarcFormat.MARC21 && syntax == RecordSyntax.MARC21
+        ? iso2709(() -> Iso2709Writer.write(content))
+        : render(content.content(), from, syntax);
   }
 
   @Override
@@ -83,10 +92,9 @@ public final class MarcRecordRenderer implements RecordRenderer {
     return Optional.of(Bytes.of(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static Optional<Bytes> iso2709(
-      MarcContent content, Function<MarcContent, byte[]> writing) {
+  private static Optional<Bytes> iso2709(Supplier<byte[]> writing) {
     try {
-      return Optional.of(Bytes.of(writing.apply(content)));
+      return Optional.of(Bytes.of(writing.get()));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

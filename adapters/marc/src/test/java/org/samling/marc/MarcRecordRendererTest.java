@@ -17,6 +17,7 @@ import org.samling.core.catalogue.MarcContent.ControlField;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Subfield;
 import org.samling.core.catalogue.MarcFormat;
+import org.samling.core.catalogue.PackedContent;
 import org.samling.core.catalogue.RecordReader.Options;
 import org.samling.core.catalogue.RecordReader.ReadResult.Accepted;
 import org.samling.core.catalogue.RecordSyntax;
@@ -54,6 +55,22 @@ class MarcRecordRendererTest {
     assertThat(read.record().content().leader().charAt(9))
         .as("the leader says that it is in Unicode")
         .isEqualTo('a');
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPackedRecordIsWrittenAsTheSameOneInParts(RecordSyntax syntax) {
+    var tooLarge =
+        new MarcContent(
+            RECORD.leader(),
+            List.of(
+                new DataField("245", '0', '0', List.of(new Subfield('a', "x".repeat(10_000))))));
+    for (var from : List.of(MarcFormat.MARC21, MarcFormat.DANMARC2)) {
+      for (var content : List.of(RECORD, tooLarge)) {
+        assertThat(renderer.render(PackedContent.of(content), from, syntax))
+            .isEqualTo(renderer.render(content, from, syntax));
+      }
+    }
   }
 
   @Test

@@ -85,7 +85,7 @@ final class Authorities {
     var leaf = reader.leaves().get(ReaderUtil.subIndex(document, reader.leaves()));
     var local = document - leaf.docBase;
     return Authority.of(
-        StoredContent.read(bytes(leaf, IndexFields.CONTENT, local)).content(),
+        StoredContent.read(bytes(leaf, IndexFields.CONTENT, local)).content().content(),
         MarcFormat.valueOf(bytes(leaf, IndexFields.AUTHORITY_FORMAT, local).utf8ToString()));
   }
 

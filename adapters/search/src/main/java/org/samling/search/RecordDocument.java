@@ -18,6 +18,7 @@ import org.apache.lucene.document.IntPoint;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.util.BytesRef;
+import org.samling.core.catalogue.PackedContent;
 import org.samling.core.search.CatalogueFeed.Present;
 import org.samling.core.search.SearchField;
 
@@ -140,7 +141,8 @@ final class RecordDocument {
     document.add(
         new BinaryDocValuesField(
             IndexFields.CONTENT,
-            StoredContent.write(record.key(), record.marc(), record.content())));
+            new StoredContent(record.key(), record.marc(), PackedContent.of(record.content()))
+                .write()));
     document.add(new NumericDocValuesField(IndexFields.ID_HIGH, id.getMostSignificantBits()));
     document.add(new NumericDocValuesField(IndexFields.ID_LOW, id.getLeastSignificantBits()));
     document.add(

@@ -31,6 +31,9 @@ public interface RecordRenderer {
    */
   Optional<Bytes> render(MarcContent content, MarcFormat from, RecordSyntax syntax);
 
+  /** Writes a record as {@link #render(MarcContent, MarcFormat, RecordSyntax)} does. */
+  Optional<Bytes> render(PackedContent content, MarcFormat from, RecordSyntax syntax);
+
   /**
    * Gives a record that is kept: its original, byte for byte, where it came in the form that is
    * wanted; else it is written. An original of MARC 21 may be in MARC-8, as its leader then says,

@@ -3,16 +3,14 @@ package org.samling.routes.catalogue;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.DataField;
-import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.MarcContent.Subfield;
 import org.samling.core.circulation.ItemState;
 
 /**
- * Adds to a record where its items stand at this moment: a field 852 (MARC 21, "Location") for
- * each, with the branch in $a, the place in it in $c, the call number in $h, the barcode in $p, and
- * in $z in words whether it can be had.
+ * Tells a record where its items stand at this moment: a field 852 (MARC 21, "Location") for each,
+ * with the branch in $a, the place in it in $c, the call number in $h, the barcode in $p, and in $z
+ * in words whether it can be had.
  */
 public final class HoldingFields {
 
@@ -23,17 +21,12 @@ public final class HoldingFields {
     this.texts = texts;
   }
 
-  /** The record with a field for each item; the record itself where there is none. */
-  public MarcContent added(MarcContent content, List<ItemState> items) {
-    if (items.isEmpty()) {
-      return content;
-    }
-    List<Field> fields = new ArrayList<>(content.fields());
-    items.forEach(item -> fields.add(field(item)));
-    return new MarcContent(content.leader(), fields);
+  /** A field for each item, in their order. */
+  public List<DataField> of(List<ItemState> items) {
+    return items.stream().map(this::field).toList();
   }
 
-  private Field field(ItemState state) {
+  private DataField field(ItemState state) {
     var item = state.item();
     var subfields = new ArrayList<Subfield>();
     add(subfields, 'a', item.home());

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.samling.core.catalogue.Bytes;
-import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcFormat;
+import org.samling.core.catalogue.PackedContent;
 import org.samling.core.catalogue.RecordRenderer;
 import org.samling.core.catalogue.RecordSyntax;
 import org.samling.core.circulation.ItemState;
@@ -44,13 +44,18 @@ public record RecordWriter(RecordRenderer renderer, ItemTexts texts) {
   public Optional<Bytes> bibliographic(
       FoundRecord record, List<ItemState> items, RecordSyntax syntax, boolean isBrief) {
     var format = isDanmarc2(syntax) ? MarcFormat.DANMARC2 : MarcFormat.MARC21;
-    return renderer
-        .mapped(record.content(), record.marc(), format)
+    return packed(record, format)
         .map(content ->
             isBrief
-                ? brief(content, format)
-                : tellsItems(syntax) ? new HoldingFields(texts).added(content, items) : content)
+                ? content.only(format == MarcFormat.DANMARC2 ? BRIEF_DANMARC2 : BRIEF)
+                : tellsItems(syntax) ? content.with(new HoldingFields(texts).of(items)) : content)
         .flatMap(content -> renderer.render(content, format, syntax));
+  }
+
+  private Optional<PackedContent> packed(FoundRecord record, MarcFormat format) {
+    return record.marc() == format
+        ? Optional.of(record.packed())
+        : renderer.mapped(record.content(), record.marc(), format).map(PackedContent::of);
   }
 
   /** Whether records in a syntax tell where their items stand. */
@@ -66,13 +71,6 @@ public record RecordWriter(RecordRenderer renderer, ItemTexts texts) {
       case DANMARC2, DANMARC2_LINE, MARCXCHANGE -> true;
       case MARC21, MARC21_MARC8, MARC21_LATIN1, MARCXML, DUBLIN_CORE, MODS -> false;
     };
-  }
-
-  private static MarcContent brief(MarcContent content, MarcFormat format) {
-    var tags = format == MarcFormat.DANMARC2 ? BRIEF_DANMARC2 : BRIEF;
-    return new MarcContent(
-        content.leader(),
-        content.fields().stream().filter(field -> tags.contains(field.tag())).toList());
   }
 
   /**
