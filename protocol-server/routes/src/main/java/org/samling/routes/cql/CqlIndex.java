@@ -3,6 +3,7 @@ package org.samling.routes.cql;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.search.Bib1Use;
 import org.samling.core.search.FacetField;
 import org.samling.core.search.SearchField;
 import org.samling.core.search.SortOrder.SortField;
@@ -12,7 +13,6 @@ import org.samling.core.search.SortOrder.SortField;
  *
  * @param title what it holds, for people
  * @param field what of a record is searched
- * @param use the use attribute of Bib-1 that searches the same, or nothing
  * @param sort by what records are sorted that are sorted by it, or null
  * @param facet by what records are counted that are counted by it, or null
  * @param names its names, the usual one first
@@ -20,7 +20,6 @@ import org.samling.core.search.SortOrder.SortField;
 public record CqlIndex(
     String title,
     SearchField field,
-    OptionalInt use,
     @Nullable SortField sort,
     @Nullable FacetField facet,
     List<Name> names) {
@@ -47,6 +46,11 @@ public record CqlIndex(
   /** The usual name as it is written in a query. */
   public String name() {
     return names.getFirst().qualified();
+  }
+
+  /** The use attribute of Bib-1 that searches the same, or nothing. */
+  public OptionalInt use() {
+    return Bib1Use.of(field);
   }
 
   /** The relations that it can be asked with. */

@@ -3,7 +3,6 @@ package org.samling.routes.cql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,109 +29,84 @@ public final class CqlIndexes {
           index(
               "Any text",
               SearchField.ANY,
-              1016,
               "cql.serverChoice cql.anywhere cql.keywords cql.anyIndexes cql.allIndexes bath.any"),
           sorted(
-              "Title",
-              SearchField.TITLE,
-              4,
-              SortField.TITLE,
-              null,
-              "dc.title bath.title bib.title"),
-          index(
-              "Uniform title", SearchField.UNIFORM_TITLE, 6, "bib.titleUniform bath.uniformTitle"),
-          index("Title of a series", SearchField.SERIES, 5, "bib.titleSeries bath.seriesTitle"),
-          index("Key title of a serial", SearchField.KEY_TITLE, 33, "bath.keyTitle"),
+              "Title", SearchField.TITLE, SortField.TITLE, null, "dc.title bath.title bib.title"),
+          index("Uniform title", SearchField.UNIFORM_TITLE, "bib.titleUniform bath.uniformTitle"),
+          index("Title of a series", SearchField.SERIES, "bib.titleSeries bath.seriesTitle"),
+          index("Key title of a serial", SearchField.KEY_TITLE, "bath.keyTitle"),
           sorted(
               "Author",
               SearchField.AUTHOR,
-              1003,
               SortField.AUTHOR,
               FacetField.AUTHOR,
               "dc.creator dc.contributor bath.author samling.author"),
-          index("Name", SearchField.NAME, 1002, "bib.name bath.name"),
+          index("Name", SearchField.NAME, "bib.name bath.name"),
+          index("Personal name", SearchField.PERSONAL_NAME, "bib.namePersonal bath.personalName"),
           index(
-              "Personal name", SearchField.PERSONAL_NAME, 1, "bib.namePersonal bath.personalName"),
-          index(
-              "Corporate name",
-              SearchField.CORPORATE_NAME,
-              2,
-              "bib.nameCorporate bath.corporateName"),
+              "Corporate name", SearchField.CORPORATE_NAME, "bib.nameCorporate bath.corporateName"),
           index(
               "Conference name",
               SearchField.CONFERENCE_NAME,
-              3,
               "bib.nameConference bath.conferenceName"),
-          faceted(
-              "Subject", SearchField.SUBJECT, 21, FacetField.SUBJECT, "dc.subject bath.subject"),
-          index("Notes", SearchField.NOTE, 63, "dc.description bath.notes"),
-          index("Abstract", SearchField.ABSTRACT, 62, "samling.abstract"),
-          index("Publisher", SearchField.PUBLISHER, 1018, "dc.publisher bath.publisher"),
-          index("Place of publication", SearchField.PLACE, 59, "bib.originPlace"),
+          faceted("Subject", SearchField.SUBJECT, FacetField.SUBJECT, "dc.subject bath.subject"),
+          index("Notes", SearchField.NOTE, "dc.description bath.notes"),
+          index("Abstract", SearchField.ABSTRACT, "samling.abstract"),
+          index("Publisher", SearchField.PUBLISHER, "dc.publisher bath.publisher"),
+          index("Place of publication", SearchField.PLACE, "bib.originPlace"),
           sorted(
               "Year of publication",
               SearchField.YEAR,
-              31,
               SortField.YEAR,
               FacetField.YEAR,
               "dc.date bib.dateIssued samling.year"),
           index(
               "Standard number",
               SearchField.STANDARD_IDENTIFIER,
-              1007,
               "dc.identifier bath.standardIdentifier"),
-          index("ISBN", SearchField.ISBN, 7, "bath.isbn"),
-          index("ISSN", SearchField.ISSN, 8, "bath.issn"),
-          index("LCCN", SearchField.LCCN, 9, "bath.lccn"),
-          index("Publisher's number", SearchField.PUBLISHER_NUMBER, 51, "bath.publisherNumber"),
+          index("ISBN", SearchField.ISBN, "bath.isbn"),
+          index("ISSN", SearchField.ISSN, "bath.issn"),
+          index("LCCN", SearchField.LCCN, "bath.lccn"),
+          index("Publisher's number", SearchField.PUBLISHER_NUMBER, "bath.publisherNumber"),
           sorted(
               "Number of the record",
               SearchField.NUMBER,
-              12,
               SortField.NUMBER,
               null,
               "rec.identifier rec.id samling.number"),
           faceted(
-              "Language",
-              SearchField.LANGUAGE,
-              54,
-              FacetField.LANGUAGE,
-              "dc.language bath.language"),
+              "Language", SearchField.LANGUAGE, FacetField.LANGUAGE, "dc.language bath.language"),
           faceted(
               "Material",
               SearchField.MATERIAL,
-              1031,
               FacetField.MATERIAL,
               "dc.type bib.resourceType bath.resourceType"),
-          index("Geographic area", SearchField.AREA, 55, "dc.coverage"),
-          index("Dewey class", SearchField.DEWEY, 13, "samling.dewey"),
-          index("UDC class", SearchField.UDC, 14, "samling.udc"),
-          index("Library of Congress class", SearchField.LC_CLASS, 16, "samling.lcClass"),
-          index("DK5 or other local class", SearchField.LOCAL_CLASS, 20, "samling.dk5"),
-          index("Call number", SearchField.CALL_NUMBER, 53, "samling.callNumber"),
-          index("Code of a list", SearchField.CATALOGUE_CODE, 5014, "samling.catalogueCode"),
-          index("Record made on", SearchField.DATE_ENTERED, 1011, "rec.creationDate"),
+          index("Geographic area", SearchField.AREA, "dc.coverage"),
+          index("Dewey class", SearchField.DEWEY, "samling.dewey"),
+          index("UDC class", SearchField.UDC, "samling.udc"),
+          index("Library of Congress class", SearchField.LC_CLASS, "samling.lcClass"),
+          index("DK5 or other local class", SearchField.LOCAL_CLASS, "samling.dk5"),
+          index("Call number", SearchField.CALL_NUMBER, "samling.callNumber"),
+          index("Code of a list", SearchField.CATALOGUE_CODE, "samling.catalogueCode"),
+          index("Record made on", SearchField.DATE_ENTERED, "rec.creationDate"),
           index(
               "Record changed on",
               SearchField.DATE_MODIFIED,
-              1012,
               "rec.lastModificationDate bib.dateModified"));
 
   private CqlIndexes() {}
 
-  private static CqlIndex index(String title, SearchField field, int use, String names) {
-    return sorted(title, field, use, null, null, names);
+  private static CqlIndex index(String title, SearchField field, String names) {
+    return sorted(title, field, null, null, names);
   }
 
-  private static CqlIndex faceted(
-      String title, SearchField field, int use, FacetField facet, String names) {
-    return sorted(title, field, use, null, facet, names);
+  private static CqlIndex faceted(String title, SearchField field, FacetField facet, String names) {
+    return sorted(title, field, null, facet, names);
   }
 
   private static CqlIndex sorted(
       String title,
       SearchField field,
-      int use,
       @Nullable SortField sort,
       @Nullable FacetField facet,
       String names) {
@@ -143,7 +117,7 @@ public final class CqlIndexes {
           new Name(
               ContextSet.prefixed(name.substring(0, dot)).orElseThrow(), name.substring(dot + 1)));
     }
-    return new CqlIndex(title, field, OptionalInt.of(use), sort, facet, named);
+    return new CqlIndex(title, field, sort, facet, named);
   }
 
   /** The index with a name of a set, in whatever case. */
