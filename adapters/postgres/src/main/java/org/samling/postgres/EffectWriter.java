@@ -110,6 +110,7 @@ final class EffectWriter {
   private final Columns itemsDescribed = new Columns("uuid", "text");
   private final HoldsWriter holds = new HoldsWriter();
   private final TransportWriter transports = new TransportWriter();
+  private final BookingsWriter bookings = new BookingsWriter();
   private final OfflineWriter offline = new OfflineWriter();
   private final Columns loansMarkedOverdue = new Columns("uuid", "int4", "timestamptz");
   private final Columns loansDetached = new Columns("uuid");
@@ -188,6 +189,8 @@ final class EffectWriter {
           transports.floated(item, branch, from, loan);
       case Effect.ItemFloatUndone(var item, var branch, var loan, _) ->
           transports.floatUndone(item, branch, loan);
+      case Effect.ItemRehomed(var item, var branch, _) -> bookings.rehomed(item, branch);
+      case Effect.BookingEffect booking -> bookings.add(booking);
       case Effect.OthersItemHandedIn _ -> {} // told by the outbox
       case Effect.OfflineRecorded(var t) -> offline.recorded(t);
       case Effect.OfflineAssigned a -> offline.assigned(a);
@@ -316,6 +319,7 @@ final class EffectWriter {
     add(pipeline, itemsNotFound, ITEMS_NOT_FOUND, false);
     add(pipeline, itemsDescribed, ITEMS_DESCRIBED, false);
     transports.addTo(pipeline, tenant);
+    bookings.addTo(pipeline, tenant, Instant.now());
     offline.addTo(pipeline, tenant);
     add(pipeline, loansMarkedOverdue, LOANS_MARKED_OVERDUE, false);
     if (!loansDetached.isEmpty()) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.Facts;
+import org.samling.core.circulation.GroupCommand;
 import org.samling.core.circulation.Identification;
 import org.samling.core.circulation.ItemFacts;
 import org.samling.core.circulation.ItemStatus;
@@ -170,6 +171,7 @@ final class FactsLoader {
   private final TitlesLoader titles;
   private final HoldsLoader holds;
   private final TransportLoader transports;
+  private final BookingsLoader bookings;
   private final Named patrons = new Named();
   private final Set<UUID> patronNumbers = new LinkedHashSet<>();
   private final Set<String> items = new LinkedHashSet<>();
@@ -184,6 +186,7 @@ final class FactsLoader {
     this.titles = new TitlesLoader(tenant, commands, keys);
     this.holds = new HoldsLoader(tenant, commands);
     this.transports = new TransportLoader(this.tenant, commands);
+    this.bookings = new BookingsLoader(tenant, commands, keys);
     this.ledger = new LedgerLoader(tenant, commands, keys);
     this.offline = new OfflineLoader(tenant, commands);
     this.details = new PatronDetailsLoader(this.tenant);
@@ -200,7 +203,13 @@ final class FactsLoader {
           addIfNamed(patronNumbers, set.guardian());
         }
       }
-      addIfNamed(items, command.item());
+      items.addAll(command.items());
+      if (command instanceof GroupCommand group) {
+        group.named().forEach(named -> patrons.add(named, keys.of(tenant, named)));
+      }
+      if (command instanceof LoanCommand.Checkout c && c.by() != null) {
+        patrons.add(c.by(), keys.of(tenant, c.by()));
+      }
       if (command instanceof LoanCommand.UndoCheckin undo) {
         undoneReturns.add(undo.item());
       }
@@ -267,6 +276,7 @@ final class FactsLoader {
     titles.addTo(pipeline, facts);
     holds.addTo(pipeline, facts);
     transports.addTo(pipeline, facts);
+    bookings.addTo(pipeline, facts);
     ledger.addTo(pipeline, facts);
     offline.addTo(pipeline, facts);
   }

@@ -114,6 +114,7 @@ final class HoldsLoader {
       }
       switch (command) {
         case LoanCommand.Checkin c -> shelves.add(c.origin().branch());
+        case LoanCommand.CheckinSet c -> shelves.add(c.origin().branch());
         case OfflineCommand.OfflineCheckin c -> shelves.add(c.origin().branch());
         case LoanCommand.UndoCheckout c -> {
           undoneLoans.add(c.item());

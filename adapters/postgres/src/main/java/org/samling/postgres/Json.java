@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.samling.core.catalogue.MarcContent;
+import org.samling.core.circulation.BookingFacts;
+import org.samling.core.circulation.BookingOutcome;
 import org.samling.core.circulation.CheckinOutcome;
 import org.samling.core.circulation.CheckoutOutcome;
 import org.samling.core.circulation.Effect;
@@ -23,6 +25,7 @@ import org.samling.core.circulation.OfflineTransaction;
 import org.samling.core.circulation.Outcome;
 import org.samling.core.circulation.PatronOutcome;
 import org.samling.core.circulation.RetentionOutcome;
+import org.samling.core.circulation.SetOutcome;
 import org.samling.core.circulation.TransportOutcome;
 import org.samling.core.circulation.Why;
 import org.samling.core.imports.ImportRules;
@@ -47,6 +50,7 @@ final class Json {
               inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
           .addMixIn(LoanFacts.class, WithoutPerson.class)
           .addMixIn(HoldFacts.class, WithoutPerson.class)
+          .addMixIn(BookingFacts.class, WithoutPerson.class)
           .addMixIn(Effect.PatronEffect.class, WithoutParticulars.class)
           .addMixIn(OfflineTransaction.class, WithoutNames.class)
           .addMixIn(Outcome.class, OutcomeNames.class)
@@ -76,6 +80,14 @@ final class Json {
   @JsonSubTypes({
     @JsonSubTypes.Type(value = CheckoutOutcome.Granted.class, name = "checkout-granted"),
     @JsonSubTypes.Type(value = CheckoutOutcome.Refused.class, name = "checkout-refused"),
+    @JsonSubTypes.Type(value = CheckoutOutcome.SetGranted.class, name = "set-granted"),
+    @JsonSubTypes.Type(value = CheckoutOutcome.SetRefused.class, name = "set-checkout-refused"),
+    @JsonSubTypes.Type(value = CheckinOutcome.SetReturned.class, name = "set-returned"),
+    @JsonSubTypes.Type(value = SetOutcome.Changed.class, name = "set-changed"),
+    @JsonSubTypes.Type(value = SetOutcome.Refused.class, name = "set-refused"),
+    @JsonSubTypes.Type(value = BookingOutcome.Placed.class, name = "bookings-placed"),
+    @JsonSubTypes.Type(value = BookingOutcome.Changed.class, name = "booking-changed"),
+    @JsonSubTypes.Type(value = BookingOutcome.Refused.class, name = "booking-refused"),
     @JsonSubTypes.Type(value = CheckinOutcome.Returned.class, name = "checkin-returned"),
     @JsonSubTypes.Type(value = CheckinOutcome.OfOther.class, name = "checkin-of-other"),
     @JsonSubTypes.Type(value = TransportOutcome.Packed.class, name = "crate-packed"),
@@ -108,6 +120,7 @@ final class Json {
     @JsonSubTypes.Type(value = CheckinOutcome.Destination.HoldShelf.class, name = "hold-shelf"),
     @JsonSubTypes.Type(value = CheckinOutcome.Destination.HoldTransit.class, name = "hold-transit"),
     @JsonSubTypes.Type(value = CheckinOutcome.Destination.HomeTransit.class, name = "home-transit"),
+    @JsonSubTypes.Type(value = CheckinOutcome.Destination.Booked.class, name = "booked"),
     @JsonSubTypes.Type(value = CheckinOutcome.Destination.Lender.class, name = "lender")
   })
   private interface DestinationNames {}

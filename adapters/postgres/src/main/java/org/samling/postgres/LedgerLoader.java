@@ -37,7 +37,10 @@ final class LedgerLoader {
       with late as (
         select o.id, o.patron_id, o.due_at
         from unnest(?, ?) w (barcode, always)
-        join item i on i.tenant_id = ? and i.barcode = w.barcode
+        cross join lateral (
+          select tenant_id, id from item where tenant_id = ? and barcode = w.barcode
+          union all
+          select tenant_id, id from item where tenant_id = ? and part_of_set = w.barcode) i
         join loan o on o.tenant_id = i.tenant_id and o.item_id = i.id and o.returned_at is null
         where w.always or o.lost_at is not null or o.due_at < clock_timestamp() + interval '1 minute'
         union all
@@ -162,6 +165,7 @@ final class LedgerLoader {
   private void add(Command<?> command) {
     switch (command) {
       case LoanCommand.Checkin c -> late.putIfAbsent(c.item(), false);
+      case LoanCommand.CheckinSet c -> late.putIfAbsent(c.item(), false);
       case LoanCommand.CheckinElsewhere c -> late.putIfAbsent(c.item(), false);
       case LoanCommand.DeclareLost c -> late.put(c.item(), true);
       case LoanCommand.UndoCheckin c -> undone.add(c.item());
@@ -256,19 +260,20 @@ final class LedgerLoader {
 
   /** The parameters of {@link #WANTED}, and those that follow. */
   private Object[] wanted(Object... others) {
-    var parameters = new Object[10 + others.length + 1];
+    var parameters = new Object[11 + others.length + 1];
     parameters[0] = FactsLoader.texts(late.keySet());
     parameters[1] = new Pipeline.Texts("bool", List.copyOf(late.values()));
     parameters[2] = tenant;
-    parameters[3] = FactsLoader.texts(undone);
-    parameters[4] = tenant;
-    parameters[5] = FactsLoader.texts(offline);
-    parameters[6] = tenant;
-    parameters[7] = FactsLoader.texts(patrons.keySet());
-    parameters[8] = new Pipeline.Texts("bool", List.copyOf(patrons.values()));
-    parameters[9] = tenant;
+    parameters[3] = tenant;
+    parameters[4] = FactsLoader.texts(undone);
+    parameters[5] = tenant;
+    parameters[6] = FactsLoader.texts(offline);
+    parameters[7] = tenant;
+    parameters[8] = FactsLoader.texts(patrons.keySet());
+    parameters[9] = new Pipeline.Texts("bool", List.copyOf(patrons.values()));
     parameters[10] = tenant;
-    System.arraycopy(others, 0, parameters, 11, others.length);
+    parameters[11] = tenant;
+    System.arraycopy(others, 0, parameters, 12, others.length);
     return parameters;
   }
 

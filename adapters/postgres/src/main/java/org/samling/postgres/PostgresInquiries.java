@@ -150,8 +150,9 @@ final class PostgresInquiries implements Inquiries {
                     barcode));
     return found.stream()
         .findFirst()
-        .map(f ->
-            f.state(policy, waiting[0], pickupUntil.isEmpty() ? null : pickupUntil.getFirst()));
+        .map(
+            f -> f.state(policy, waiting[0], pickupUntil.isEmpty() ? null : pickupUntil.getFirst()))
+        .or(() -> new SetStates(database, policies).of(tenant, barcode));
   }
 
   @Override

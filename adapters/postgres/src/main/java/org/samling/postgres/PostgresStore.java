@@ -10,6 +10,7 @@ import org.samling.core.catalogue.Catalogue;
 import org.samling.core.catalogue.Descriptions;
 import org.samling.core.catalogue.RecordUpdates;
 import org.samling.core.catalogue.WorkLevels;
+import org.samling.core.circulation.BookingLists;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.HoldLists;
@@ -33,6 +34,7 @@ import org.samling.core.organisation.LibraryRegister;
 import org.samling.core.organisation.OwnTexts;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.patron.GroupLists;
 import org.samling.core.patron.PatronAuthentication;
 import org.samling.core.patron.PatronRegister;
 import org.samling.core.patron.Persons;
@@ -104,6 +106,16 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port for the lists by which transports are worked off. */
   public TransportLists transportLists() {
     return new PostgresTransportLists(database, policies);
+  }
+
+  /** The port for the lists by which bookings and sets are worked off. */
+  public BookingLists bookingLists() {
+    return new PostgresBookingLists(database);
+  }
+
+  /** The port that tells who is in which group. */
+  public GroupLists groupLists() {
+    return new PostgresGroupLists(database);
   }
 
   /** The port that tells what machines did while the library could not be asked. */

@@ -69,7 +69,8 @@ final class TitlesLoader {
           ) a) a
           cross join lateral (
             select category, material_group, circulation_modifier, accessioned_on, home_branch, location
-            from item where tenant_id = ? and record_id = a.record_id and status not in ('LOST', 'DISCARDED')) k
+            from item where tenant_id = ? and record_id = a.record_id and status not in ('LOST', 'DISCARDED')
+              and part_of_set is null) k
           """;
 
   /** What nobody has set aside or looks for. */

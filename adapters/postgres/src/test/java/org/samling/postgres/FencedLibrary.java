@@ -6,20 +6,25 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.samling.core.circulation.BookingCommand;
+import org.samling.core.circulation.BookingFacts;
 import org.samling.core.circulation.FeeCommand;
 import org.samling.core.circulation.FeeType;
+import org.samling.core.circulation.GroupCommand;
 import org.samling.core.circulation.HoldCommand;
 import org.samling.core.circulation.HoldReference;
 import org.samling.core.circulation.OfflineCommand;
 import org.samling.core.circulation.OthersItems;
 import org.samling.core.circulation.PatronCommand;
 import org.samling.core.circulation.PatronName;
+import org.samling.core.circulation.SetCommand;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.Placement;
 import org.samling.core.imports.ImportBatch.FilePrint;
@@ -220,12 +225,56 @@ final class FencedLibrary implements AutoCloseable {
             new Unit(Unit.Level.BRANCH, TestLibrary.MAIN),
             "test",
             null));
+    asSet(tenant);
+    asGroup(tenant);
     library.submit(
         new PatronCommand.AddNote(
             TestLibrary.origin(tenant, UUID.randomUUID(), TestLibrary.MAIN),
             patron,
             NoteKind.STAFF,
             "note"));
+  }
+
+  private void asSet(TenantId tenant) {
+    library.submit(
+        new SetCommand.PutSet(
+            TestLibrary.origin(tenant, UUID.randomUUID(), TestLibrary.MAIN),
+            "set",
+            "Set",
+            List.of("4"),
+            List.of()));
+  }
+
+  private void asGroup(TenantId tenant) {
+    library
+        .store
+        .patronRegister()
+        .putPatrons(tenant, List.of(ClassLibrary.group("G", "5A", TestLibrary.MAIN)));
+    library.submit(
+        new GroupCommand.ChangeGroup(
+            TestLibrary.origin(tenant, UUID.randomUUID(), TestLibrary.MAIN),
+            "G",
+            null,
+            null,
+            List.of(new GroupCommand.NewMember("A", true)),
+            List.of()));
+    var today = LocalDate.now(ZoneId.of("Europe/Copenhagen"));
+    library.submit(
+        new BookingCommand.PlaceBookings(
+            TestLibrary.origin(tenant, UUID.randomUUID(), TestLibrary.MAIN),
+            "G",
+            List.of(
+                new BookingCommand.Wanted(
+                    null,
+                    "set",
+                    new BookingFacts.Terms(
+                        1,
+                        1,
+                        today.plusDays(90),
+                        today.plusDays(100),
+                        TestLibrary.MAIN,
+                        null,
+                        false)))));
   }
 
   /** Asks the database as its superuser, whom no fence stops: the first column of each row. */

@@ -330,6 +330,8 @@ class HoldsTest extends HoldsFixture {
     refused(placeItem("A", "2"), RefusalReason.ITEM_LOST);
     library.asOwner("update item set status = 'DISCARDED' where barcode = '2'");
     refused(placeItem("A", "2"), RefusalReason.ITEM_DISCARDED);
+    library.asOwner(
+        "insert into item_set (tenant_id, barcode, name, made_at) select id, '7b', '7b', now() from tenant");
     library.asOwner("update item set status = 'AVAILABLE', part_of_set = '7b' where barcode = '2'");
     refused(placeItem("A", "2"), RefusalReason.PART_OF_SET);
     library.asOwner(

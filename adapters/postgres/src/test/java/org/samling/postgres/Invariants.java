@@ -53,6 +53,21 @@ final class Invariants {
           when h.state in ('BOUND', 'IN_TRANSIT', 'READY') then i.id is null end
         """);
     RULES.put(
+        "a copy is promised to one booking at a time",
+        """
+        select count(*) from booking_copy a join booking_copy b on b.tenant_id = a.tenant_id
+          and b.item_id = a.item_id and b.booking_id > a.booking_id
+          and b.from_day <= a.until_day and b.until_day >= a.from_day
+        """);
+    RULES.put(
+        "what was fetched for a booking is on loan to who booked",
+        """
+        select count(*) from booking_copy c
+        join booking b on b.tenant_id = c.tenant_id and b.id = c.booking_id
+        where c.lent and not exists (select from loan l where l.tenant_id = c.tenant_id
+          and l.item_id = c.item_id and l.patron_id = b.patron_id and l.returned_at is null)
+        """);
+    RULES.put(
         "an item is set aside for an open hold that has it, and for one",
         """
         select count(*) from item i where i.hold_id is not null and 1 <> (select count(*) from hold h

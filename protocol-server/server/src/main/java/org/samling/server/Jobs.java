@@ -8,6 +8,7 @@ import java.util.function.IntConsumer;
 import org.apache.camel.builder.RouteBuilder;
 import org.samling.routes.Commands;
 import org.samling.routes.iso18626.Iso18626Relay;
+import org.samling.routes.jobs.BookingUpkeep;
 import org.samling.routes.jobs.CatalogueMoments;
 import org.samling.routes.jobs.ComingOfAge;
 import org.samling.routes.jobs.FeeAccrual;
@@ -33,6 +34,7 @@ final class Jobs {
   private static final Duration HOLD_EXPIRY = Duration.ofMinutes(15);
   private static final Duration COMING_OF_AGE = Duration.ofHours(1);
   private static final Duration OVERDUE_LOANS = Duration.ofHours(1);
+  private static final Duration BOOKING_UPKEEP = Duration.ofHours(1);
   private static final Duration LOAN_RETENTION = Duration.ofHours(1);
   private static final Duration OFFLINE_RETENTION = Duration.ofHours(1);
 
@@ -80,6 +82,13 @@ final class Jobs {
             commands,
             HOLD_TARGETING,
             counter("holds.targeted", "Holds for which an item on the shelf was found")),
+        new BookingUpkeep(
+            store.tenants(),
+            store.bookingLists(),
+            store.inquiries(),
+            commands,
+            BOOKING_UPKEEP,
+            counter("bookings.ended", "Bookings that ended because their time had passed")),
         new StopSwitch(
             store.tenants(),
             new StopWork(store.policyRegister(), store.inquiries(), store.holdLists(), commands),

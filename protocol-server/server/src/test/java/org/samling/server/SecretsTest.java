@@ -248,6 +248,7 @@ class SecretsTest {
         store.catalogue(),
         new MarcRecordMaker(),
         store,
-        store.inquiries());
+        store.inquiries(),
+            store.bookingLists());
   }
 }

@@ -1,6 +1,7 @@
 package org.samling.core.circulation;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.policy.SortRule;
@@ -18,6 +19,7 @@ public sealed interface CheckinOutcome extends Outcome {
    * @param due when it was due, or null
    * @param destination where it goes now
    * @param bin the bin of the sorting machine, or null where nothing is said
+   * @param set the set that it is part of, or null
    */
   record Returned(
       Instant at,
@@ -26,8 +28,41 @@ public sealed interface CheckinOutcome extends Outcome {
       @Nullable String patron,
       @Nullable Instant due,
       Destination destination,
-      @Nullable String bin)
+      @Nullable String bin,
+      @Nullable SetStanding set)
       implements CheckinOutcome {}
+
+  /**
+   * A set by its barcode is in the library's hands, as far as nothing of it is missing.
+   *
+   * @param at when it was decided
+   * @param set how it stands now
+   * @param returned what came in with it; nothing where its items are read one by one here
+   */
+  record SetReturned(Instant at, SetStanding set, List<Returned> returned)
+      implements CheckinOutcome {
+
+    /** Copies the list. */
+    public SetReturned {
+      returned = List.copyOf(returned);
+    }
+  }
+
+  /**
+   * How much of a set the library has.
+   *
+   * @param barcode what is printed on the set
+   * @param name what it is called
+   * @param size how many items it has
+   * @param missing the barcodes of those that are on loan, lost or not to be found
+   */
+  record SetStanding(String barcode, String name, int size, List<String> missing) {
+
+    /** Copies the list. */
+    public SetStanding {
+      missing = List.copyOf(missing);
+    }
+  }
 
   /**
    * The item is another tenant's, with whom there is an agreement: it is to be sent there. Nothing
@@ -65,6 +100,8 @@ public sealed interface CheckinOutcome extends Outcome {
         case Shelf _ -> SortRule.Way.SHELF;
         case HoldShelf _ -> SortRule.Way.HOLD_SHELF;
         case HoldTransit _ -> SortRule.Way.HOLD_ELSEWHERE;
+        case Booked(_, _, var isHere, _) ->
+            isHere ? SortRule.Way.HOLD_SHELF : SortRule.Way.HOLD_ELSEWHERE;
         case HomeTransit _, Lender _ -> SortRule.Way.HOME;
       };
     }
@@ -111,6 +148,17 @@ public sealed interface CheckinOutcome extends Outcome {
      * @param branch that branch
      */
     record HomeTransit(String branch) implements Destination {}
+
+    /**
+     * To those who booked it next.
+     *
+     * @param branch the branch where they get it
+     * @param booker who booked it, by name
+     * @param isHere whether that is where it came back
+     * @param lentUntil when it is due from them, where it was lent on to them at once, or null
+     */
+    record Booked(String branch, String booker, boolean isHere, @Nullable Instant lentUntil)
+        implements Destination {}
 
     /**
      * Back to the library that lent it.

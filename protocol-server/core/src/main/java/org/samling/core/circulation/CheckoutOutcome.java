@@ -37,6 +37,51 @@ public sealed interface CheckoutOutcome extends Outcome {
   }
 
   /**
+   * The patron has all items of a set on loan.
+   *
+   * @param at when it was decided
+   * @param set what is printed on the set
+   * @param name what it is called
+   * @param loans its items
+   * @param due when the first of them is due
+   */
+  record SetGranted(Instant at, String set, String name, List<Granted> loans, Instant due)
+      implements CheckoutOutcome {
+
+    /** Copies the loans. */
+    public SetGranted {
+      loans = List.copyOf(loans);
+    }
+  }
+
+  /**
+   * The patron gets nothing of a set, for something in it is not lent.
+   *
+   * @param at when it was decided
+   * @param reason why, of the first
+   * @param set what is printed on the set
+   * @param name what it is called
+   * @param size how many items it has
+   * @param refused the items that stand in the way
+   * @param why what the refusal of the first rests on
+   */
+  record SetRefused(
+      Instant at,
+      RefusalReason reason,
+      String set,
+      String name,
+      int size,
+      List<Refused> refused,
+      Why why)
+      implements CheckoutOutcome, Refusal {
+
+    /** Copies the refusals. */
+    public SetRefused {
+      refused = List.copyOf(refused);
+    }
+  }
+
+  /**
    * The patron does not get the item, or not for longer.
    *
    * @param at when it was decided

@@ -19,7 +19,10 @@ public sealed interface Command<O extends Outcome>
         FeeCommand,
         TransportCommand,
         PatronCommand,
-        ItemCommand {
+        ItemCommand,
+        SetCommand,
+        GroupCommand,
+        BookingCommand {
 
   /** Where it comes from. */
   Origin origin();
@@ -37,6 +40,12 @@ public sealed interface Command<O extends Outcome>
   /** The barcode of the item that it concerns, or null where it names none. */
   default @Nullable String item() {
     return null;
+  }
+
+  /** The barcodes of the items that it concerns. */
+  default List<String> items() {
+    var item = item();
+    return item == null ? List.of() : List.of(item);
   }
 
   /** The title that it concerns, or null where it names none. */

@@ -8,13 +8,19 @@ import java.util.List;
  * @param outcome what whoever asked is told
  * @param effects what the store writes; none for a refusal
  * @param checks the rules that were looked at, the weightiest first
+ * @param isTaken whether the facts have taken its effects already
  */
-public record Decision(Outcome outcome, List<Effect> effects, List<Check> checks) {
+public record Decision(Outcome outcome, List<Effect> effects, List<Check> checks, boolean isTaken) {
 
   /** Copies the lists. */
   public Decision {
     effects = List.copyOf(effects);
     checks = List.copyOf(checks);
+  }
+
+  /** A decision whose effects the facts have still to take. */
+  public Decision(Outcome outcome, List<Effect> effects, List<Check> checks) {
+    this(outcome, effects, checks, false);
   }
 
   static Decision refusal(Outcome outcome, List<Check> checks) {

@@ -39,10 +39,17 @@ public final class Desk {
           case TransportCommand.PackCrate c -> new Packing(grounds, facts).pack(c);
           case PatronCommand patron -> new Patronage(grounds, facts).decide(patron);
           case FeeCommand<?> fee -> decide(fee, grounds);
+          case SetCommand set -> new SetDesk(grounds, facts).decide(set);
+          case GroupCommand.ChangeGroup c -> new Groups(grounds, facts).change(c);
+          case BookingCommand booking -> new BookingDesk(grounds, facts).decide(booking);
           case ItemCommand.DescribeItem c -> new ItemChanges(grounds, facts).describe(c);
         };
-    decision.effects().forEach(facts::apply);
-    return decision;
+    if (decision.isTaken()) {
+      return decision;
+    }
+    var followed = BookingDesk.following(decision, facts, now);
+    followed.effects().forEach(facts::apply);
+    return followed;
   }
 
   private Decision decide(LoanCommand<?> command, Grounds grounds) {
@@ -53,6 +60,7 @@ public final class Desk {
       case LoanCommand.Checkout c -> lending.checkout(c);
       case LoanCommand.Renew c -> lending.renew(c);
       case LoanCommand.Checkin c -> new Returning(grounds, facts, origin).checkin(c);
+      case LoanCommand.CheckinSet c -> new SetReturning(grounds, facts, origin).checkin(c);
       case LoanCommand.CheckinElsewhere c -> new Returning(grounds, facts, origin).checkin(c);
       case LoanCommand.UndoCheckout c -> changes.undo(c);
       case LoanCommand.UndoCheckin c -> changes.undo(c);

@@ -51,6 +51,7 @@ public final class Facts {
   private final Map<UUID, OverdueMark> overdueMarks = new HashMap<>();
   private final Ledger ledger = new Ledger();
   private final OfflineFacts offline = new OfflineFacts();
+  private final BookingsKnown bookings = new BookingsKnown();
 
   /**
    * An item of another tenant, as far as it is told by agreement.
@@ -220,6 +221,11 @@ public final class Facts {
     return offline;
   }
 
+  /** What is booked, with the sets and groups that are known. */
+  public BookingsKnown bookings() {
+    return bookings;
+  }
+
   /** The fees and payments. */
   public Ledger ledger() {
     return ledger;
@@ -250,6 +256,11 @@ public final class Facts {
   /** The item with this barcode. */
   public Optional<ItemFacts> item(String barcode) {
     return Optional.ofNullable(itemIds.get(barcode)).map(items::get);
+  }
+
+  /** An item that is known. */
+  Optional<ItemFacts> item(UUID itemId) {
+    return Optional.ofNullable(items.get(itemId));
   }
 
   /** The titles that somebody asks for. */
@@ -350,6 +361,11 @@ public final class Facts {
       case Effect.ItemFloated floated -> floated(floated);
       case Effect.ItemFloatUndone(var id, var branch, _, _) ->
           change(id, item -> item.floated(branch));
+      case Effect.ItemRehomed(var id, var branch, _) -> change(id, item -> item.floated(branch));
+      case Effect.BookingEffect booking -> {
+        bookings.apply(booking);
+        inSet(booking);
+      }
       case Effect.OthersItemHandedIn _ -> {} // nothing of this tenant's
       case Effect.ItemDescribed(var id, var properties, _) ->
           items.computeIfPresent(id, (_, item) -> item.described(properties));
@@ -376,6 +392,18 @@ public final class Facts {
         ledger.apply(changed);
         owes(changed);
       }
+    }
+  }
+
+  private void inSet(Effect.BookingEffect effect) {
+    switch (effect) {
+      case Effect.SetPut(var set, var added, var removed, _) -> {
+        added.forEach(id -> change(id, item -> item.inSet(set.barcode())));
+        removed.forEach(id -> change(id, item -> item.inSet(null)));
+      }
+      case Effect.SetDissolved(var set, _) ->
+          set.items().forEach(id -> change(id, item -> item.inSet(null)));
+      case Effect.BookingChanged _, Effect.GroupChanged _ -> {}
     }
   }
 

@@ -56,8 +56,10 @@ final class HoldQueue {
             .setting(Setting.HOLD_PROTECTED_DAYS, item.home(), item.location(), grounds.today())
             .value();
     var isProtected = grounds.today().isBefore(item.accession().plusDays(protectedDays));
+    var isKept = item.partOfSet() != null || new BookingClaims(grounds, facts).isNeededSoon(item);
     return hold ->
-        hold.wish().isMetBy(item)
+        !isKept
+            && hold.wish().isMetBy(item)
             && !hold.isPausedOn(grounds.today())
             && (hold.expires() == null || !hold.expires().isBefore(grounds.now()))
             && !isHeldBack(hold)

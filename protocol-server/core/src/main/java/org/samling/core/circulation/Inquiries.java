@@ -73,10 +73,10 @@ public interface Inquiries {
   record OfAge(UUID patron, String branch) {}
 
   /**
-   * An item as it stands.
+   * An item as it stands; or a set, as that of its items which is least at hand.
    *
    * @param tenant the tenant
-   * @param barcode the item's barcode
+   * @param barcode the item's barcode, or the set's
    * @return nothing where no item of this tenant has this barcode
    */
   Optional<ItemState> item(TenantId tenant, String barcode);

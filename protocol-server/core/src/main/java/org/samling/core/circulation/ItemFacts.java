@@ -58,22 +58,27 @@ public record ItemFacts(
 
   /** The item after it moved. */
   public ItemFacts moved(ItemStatus newStatus, String branch, @Nullable UUID hold) {
-    return with(home, branch, newStatus, hold, 0, properties);
+    return with(home, branch, newStatus, hold, 0, properties, partOfSet);
   }
 
   /** The item once it belongs to another branch of its floating group. */
   public ItemFacts floated(String branch) {
-    return with(branch, at, status, holdId, notFound, properties);
+    return with(branch, at, status, holdId, notFound, properties, partOfSet);
+  }
+
+  /** The item as part of a set, or of none. */
+  ItemFacts inSet(@Nullable String set) {
+    return with(home, at, status, holdId, notFound, properties, set);
   }
 
   /** The item after it was looked for in vain. */
   public ItemFacts notFound(ItemStatus newStatus, int times) {
-    return with(home, at, newStatus, holdId, times, properties);
+    return with(home, at, newStatus, holdId, times, properties, partOfSet);
   }
 
   /** The item with other properties. */
   public ItemFacts described(@Nullable String newProperties) {
-    return with(home, at, status, holdId, notFound, newProperties);
+    return with(home, at, status, holdId, notFound, newProperties, partOfSet);
   }
 
   /** The item as the rules of a sorting machine see it, once it came back. */
@@ -88,7 +93,8 @@ public record ItemFacts(
       ItemStatus newStatus,
       @Nullable UUID hold,
       int times,
-      @Nullable String newProperties) {
+      @Nullable String newProperties,
+      @Nullable String set) {
     return new ItemFacts(
         id,
         barcode,
@@ -106,7 +112,7 @@ public record ItemFacts(
         newStatus,
         hold,
         times,
-        partOfSet,
+        set,
         borrowedFrom,
         floatingGroup,
         location,
@@ -127,5 +133,10 @@ public record ItemFacts(
   /** Whether it is part of the collection: neither lost nor discarded. */
   boolean isThere() {
     return status != ItemStatus.LOST && status != ItemStatus.DISCARDED;
+  }
+
+  /** Whether it is there and lent by itself, and so a copy that holds can wait for. */
+  boolean isCopy() {
+    return isThere() && partOfSet == null;
   }
 }

@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.policy.PolicyMatrix.Ruling;
 import org.samling.core.policy.Setting;
@@ -20,9 +23,22 @@ final class Lending {
   private final Facts facts;
   private final Origin origin;
   private final Instant now;
+  private final BookingClaims claims;
+  private final boolean isOfSet;
 
   Lending(Grounds grounds, Facts facts, Origin origin) {
+    this(grounds, facts, origin, false);
+  }
+
+  /**
+   * Decides on loans.
+   *
+   * @param isOfSet whether items are lent as part of their set, and not by themselves
+   */
+  private Lending(Grounds grounds, Facts facts, Origin origin, boolean isOfSet) {
     this.grounds = grounds;
+    this.isOfSet = isOfSet;
+    this.claims = new BookingClaims(grounds, facts);
     this.patronRules = new PatronRules(grounds);
     this.queue = new HoldQueue(grounds, facts);
     this.facts = facts;
@@ -31,20 +47,43 @@ final class Lending {
   }
 
   Decision checkout(LoanCommand.Checkout command) {
-    return onKnown(
-        command.patron(), command.item(), (patron, item) -> checkout(command, patron, item));
+    return onSet(
+            command.patron(),
+            command.item(),
+            lending -> (patron, item) -> lending.checkout(command, patron, item))
+        .orElseGet(() ->
+            onKnown(
+                command.patron(),
+                command.item(),
+                (patron, item) -> checkout(command, patron, item)));
   }
 
   Decision renew(LoanCommand.Renew command) {
-    return onKnown(
-        command.patron(),
-        command.item(),
-        (patron, item) ->
+    return onSet(command.patron(), command.item(), lending -> lending::renewKnown)
+        .orElseGet(() -> onKnown(command.patron(), command.item(), this::renewKnown));
+  }
+
+  private Decision renewKnown(PatronFacts patron, ItemFacts item) {
+    return facts
+        .loanOf(item.id())
+        .filter(l -> l.patronId().equals(patron.id()))
+        .map(loan -> renew(patron, item, loan))
+        .orElseGet(() -> refused(item, null, List.of(notOnLoanTo(item))));
+  }
+
+  /** A set that is named by its barcode, and a patron who is known. */
+  private Optional<Decision> onSet(
+      String identifier,
+      String barcode,
+      Function<Lending, BiFunction<PatronFacts, ItemFacts, Decision>> each) {
+    return SetDesk.named(barcode, facts)
+        .flatMap(set ->
             facts
-                .loanOf(item.id())
-                .filter(l -> l.patronId().equals(patron.id()))
-                .map(loan -> renew(patron, item, loan))
-                .orElseGet(() -> refused(item, null, List.of(notOnLoanTo(item)))));
+                .patron(identifier)
+                .map(patron ->
+                    new SetLending(facts, now)
+                        .decide(
+                            patron, set, each.apply(new Lending(grounds, facts, origin, true)))));
   }
 
   /** The rule that only a loan of the patron's own is lengthened or undone. */
@@ -91,7 +130,8 @@ final class Lending {
     if (loan.isPresent() && loan.get().patronId().equals(patron.id())) {
       return again(command, patron, item, loan.get());
     }
-    var checks = checks(patron, item, loan);
+    var checks = new ArrayList<>(checks(patron, item, loan));
+    checks.addAll(new Groups(grounds, facts).borrower(patron, command));
     var broken = Check.broken(checks);
     var recorded = command.asRecorded();
     if (!broken.isEmpty() && recorded == null) {
@@ -100,7 +140,8 @@ final class Lending {
     var at = recorded == null || recorded.at().isAfter(now) ? now : recorded.at();
     var usual = due(patron, item, Term.LOAN_DAYS, at);
     var given = recorded == null ? null : recorded.due();
-    var due = given == null ? usual : grounds.given(given, usual.why());
+    var claim = claims.loan(patron, item, usual);
+    var due = given == null ? claim.due() : grounds.given(given, usual.why());
     var own = own(patron, item);
     var made =
         new LoanFacts(
@@ -126,6 +167,7 @@ final class Lending {
     loan.ifPresent(
         other -> effects.add(new Effect.LoanClosed(other, later(other.at(), at), origin.branch())));
     effects.add(new Effect.LoanOpened(made, rules));
+    effects.addAll(claim.effects());
     effects.addAll(Moves.to(item, ItemStatus.ON_LOAN, origin.branch(), null, null, now));
     queue
         .setAside(item)
@@ -146,7 +188,7 @@ final class Lending {
     return facts
         .open(item.recordId())
         .filter(h -> h.patronId().equals(patron.id()))
-        .filter(h -> h.wish().isMetBy(item))
+        .filter(h -> item.partOfSet() == null && h.wish().isMetBy(item))
         .filter(h -> h.state() == HoldState.WAITING || item.id().equals(h.itemId()))
         .min(
             Comparator.comparing((HoldFacts h) -> h.state() == HoldState.WAITING)
@@ -196,7 +238,8 @@ final class Lending {
     if (!Check.broken(checks).isEmpty()) {
       return refused(item, loan.due(), checks);
     }
-    var due = renewedDue(patron, item, now);
+    var claim = claims.renewal(item, loan, renewedDue(patron, item, now));
+    var due = claim.due();
     var longer = DueDate.later(new DueDate(loan.due(), loan.unstoppedDue(), due.why()), due);
     var renewed =
         loan.renewed(
@@ -204,7 +247,8 @@ final class Lending {
     return new Decision(
         new CheckoutOutcome.Granted(
             now, loan.id(), shown(item), renewed.due(), true, List.of(), due.why()),
-        List.of(new Effect.LoanRenewed(renewed, now)),
+        Stream.concat(Stream.of(new Effect.LoanRenewed(renewed, now)), claim.effects().stream())
+            .toList(),
         checks);
   }
 
@@ -224,6 +268,7 @@ final class Lending {
         .ifPresent(days -> checks.add(notTooEarly(days, loan)));
     checks.add(notRecalled(item, loan));
     checks.add(queue(patron, item));
+    checks.add(claims.renewal(item, loan, renewedDue(patron, item, now)).check());
     return checks;
   }
 
@@ -290,7 +335,19 @@ final class Lending {
                   LOST ->
                   false;
             }));
-    checks.add(queue(patron, item));
+    if (item.partOfSet() != null && !isOfSet) {
+      checks.add(
+          new Check(
+              RefusalReason.PART_OF_SET,
+              new Why("lent-with-set", "item.part-of-set", "item", item.partOfSet()),
+              "by itself",
+              true));
+    }
+    var claim = claims.loan(patron, item, due(patron, item, Term.LOAN_DAYS, now));
+    if (!claim.isOwn() || item.holdId() != null) {
+      checks.add(queue(patron, item));
+    }
+    checks.add(claim.check());
     return checks;
   }
 

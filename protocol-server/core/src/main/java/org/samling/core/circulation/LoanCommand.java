@@ -11,22 +11,36 @@ import org.samling.core.organisation.ReturnHandling;
 public sealed interface LoanCommand<O extends Outcome> extends Command<O> {
 
   /**
-   * Lend an item to a patron.
+   * Lend an item to a patron; or a set, with all its items or none.
    *
    * @param origin where it comes from
    * @param patron the patron's identifier
-   * @param item the item's barcode
+   * @param item the item's barcode, or the set's
    * @param renewIfOnLoan whether a loan of the item that the patron already has is renewed instead
    *     of refused
    * @param asRecorded how the loan was made elsewhere, or null for one that is made now
+   * @param by an identifier of the person who borrows for a group, or null where only the patron's
+   *     own was read
    */
   record Checkout(
       Origin origin,
       String patron,
       String item,
       boolean renewIfOnLoan,
-      @Nullable AsRecorded asRecorded)
-      implements LoanCommand<CheckoutOutcome> {}
+      @Nullable AsRecorded asRecorded,
+      @Nullable String by)
+      implements LoanCommand<CheckoutOutcome> {
+
+    /** By the patron's own identifier. */
+    public Checkout(
+        Origin origin,
+        String patron,
+        String item,
+        boolean renewIfOnLoan,
+        @Nullable AsRecorded asRecorded) {
+      this(origin, patron, item, renewIfOnLoan, asRecorded, null);
+    }
+  }
 
   /**
    * How a loan was already made while the library could not be asked, or in another system. Such a
@@ -40,10 +54,10 @@ public sealed interface LoanCommand<O extends Outcome> extends Command<O> {
   record AsRecorded(Instant at, @Nullable Instant due, int renewals) {}
 
   /**
-   * Take an item back.
+   * Take an item back; or a set, as {@link org.samling.core.policy.Setting#SET_RETURN_WHOLE} says.
    *
    * @param origin where it comes from
-   * @param item the item's barcode
+   * @param item the item's barcode, or the set's
    * @param at when it was handed in; a time after now counts as now, one before the loan as the
    *     loan's begin
    * @param handling what the machine does with it
@@ -54,6 +68,27 @@ public sealed interface LoanCommand<O extends Outcome> extends Command<O> {
     /** At a place where nothing is said of that. */
     public Checkin(Origin origin, String item, Instant at) {
       this(origin, item, at, ReturnHandling.USUAL);
+    }
+  }
+
+  /**
+   * Take back a set, but for what is missing of it.
+   *
+   * @param origin where it comes from
+   * @param item the set's barcode
+   * @param missing the barcodes of its items that did not come with it
+   * @param at when it was handed in; as for one item
+   */
+  record CheckinSet(Origin origin, String item, List<String> missing, Instant at)
+      implements LoanCommand<CheckinOutcome> {
+
+    /** Copies the list. */
+    public CheckinSet {
+      missing = List.copyOf(missing);
+      if (missing.size() > SetFacts.MAX_ITEMS) {
+        throw new IllegalArgumentException(
+            "a set has at most %d items".formatted(SetFacts.MAX_ITEMS));
+      }
     }
   }
 
@@ -74,11 +109,11 @@ public sealed interface LoanCommand<O extends Outcome> extends Command<O> {
       implements LoanCommand<LoanOutcome> {}
 
   /**
-   * Lengthen a loan.
+   * Lengthen a loan; or those of a set, all or none.
    *
    * @param origin where it comes from
    * @param patron the identifier of the patron who has it
-   * @param item the item's barcode
+   * @param item the item's barcode, or the set's
    */
   record Renew(Origin origin, String patron, String item) implements LoanCommand<CheckoutOutcome> {}
 

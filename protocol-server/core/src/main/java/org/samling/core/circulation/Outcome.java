@@ -16,7 +16,9 @@ public sealed interface Outcome
         TransportOutcome,
         PatronOutcome,
         RetentionOutcome,
-        ItemOutcome {
+        ItemOutcome,
+        SetOutcome,
+        BookingOutcome {
 
   /** When it was decided. */
   Instant at();

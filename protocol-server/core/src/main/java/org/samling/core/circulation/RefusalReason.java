@@ -90,6 +90,32 @@ public enum RefusalReason {
   ITEM_DISCARDED,
   /** The item is part of a set and not lent without it. */
   PART_OF_SET,
+  /** No set has this barcode. */
+  SET_UNKNOWN,
+  /** There is nothing in the set. */
+  SET_EMPTY,
+  /** The set would have more items than a set can have. */
+  SET_TOO_LARGE,
+  /** The set is booked. */
+  SET_BOOKED,
+  /** The barcode is another thing's. */
+  BARCODE_TAKEN,
+  /** The patron is no group. */
+  NOT_A_GROUP,
+  /** For a group borrows a person who may, by name, and none was named. */
+  BORROWER_NOT_NAMED,
+  /** This person may not borrow for the group. */
+  NOT_FOR_GROUP,
+  /** Others have booked the item. */
+  BOOKED,
+  /** There are not enough copies for that time. */
+  TOO_FEW_COPIES,
+  /** Nothing is booked for such a time. */
+  PERIOD_UNFIT,
+  /** There is no such booking, or it is over. */
+  BOOKING_UNKNOWN,
+  /** The booking goes on. */
+  BOOKING_NOT_OVER,
   /** The item is another library's. */
   ITEM_BORROWED,
   /** The patron has the title on loan. */

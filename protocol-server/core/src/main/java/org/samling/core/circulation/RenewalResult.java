@@ -38,18 +38,22 @@ public enum RenewalResult {
   /** The code for what came of a renewal. */
   public static RenewalResult of(CheckoutOutcome outcome) {
     return switch (outcome) {
-      case CheckoutOutcome.Granted _ -> RENEWED;
-      case CheckoutOutcome.Refused refused ->
-          switch (refused.reason()) {
-            case HELD_FOR_ANOTHER, RECALLED -> DENIED_RESERVED;
-            case TOO_MANY_RENEWALS -> DENIED_MAX_RENEWALS_REACHED;
-            case PATRON_BLOCKED, PATRON_EXPIRED, DEBT_TOO_HIGH, TOO_MANY_OVERDUE ->
-                DENIED_LOANER_IS_BLOCKED;
-            case ITEM_NOT_FOR_LOAN -> DENIED_MATERIAL_IS_NOT_LOANABLE;
-            case ITEM_UNKNOWN -> DENIED_MATERIAL_IS_NOT_FOUND;
-            case PATRON_UNKNOWN -> DENIED_LOANER_NOT_FOUND;
-            default -> DENIED_OTHER_REASON;
-          };
+      case CheckoutOutcome.Granted _, CheckoutOutcome.SetGranted _ -> RENEWED;
+      case CheckoutOutcome.Refused refused -> of(refused.reason());
+      case CheckoutOutcome.SetRefused refused -> of(refused.reason());
+    };
+  }
+
+  private static RenewalResult of(RefusalReason reason) {
+    return switch (reason) {
+      case HELD_FOR_ANOTHER, RECALLED, BOOKED -> DENIED_RESERVED;
+      case TOO_MANY_RENEWALS -> DENIED_MAX_RENEWALS_REACHED;
+      case PATRON_BLOCKED, PATRON_EXPIRED, DEBT_TOO_HIGH, TOO_MANY_OVERDUE ->
+          DENIED_LOANER_IS_BLOCKED;
+      case ITEM_NOT_FOR_LOAN -> DENIED_MATERIAL_IS_NOT_LOANABLE;
+      case ITEM_UNKNOWN -> DENIED_MATERIAL_IS_NOT_FOUND;
+      case PATRON_UNKNOWN -> DENIED_LOANER_NOT_FOUND;
+      default -> DENIED_OTHER_REASON;
     };
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.CheckinOutcome.Destination;
@@ -37,6 +38,10 @@ final class Returning {
   }
 
   Decision checkin(LoanCommand.Checkin command) {
+    var set = SetDesk.named(command.item(), facts);
+    if (set.isPresent()) {
+      return new SetReturning(grounds, facts, origin).checkin(command, set.get());
+    }
     return facts
         .item(command.item())
         .map(item -> checkin(command, item))
@@ -60,7 +65,7 @@ final class Returning {
         List.of());
   }
 
-  private Decision checkin(LoanCommand.Checkin command, ItemFacts item) {
+  Decision checkin(LoanCommand.Checkin command, ItemFacts item) {
     var effects = new ArrayList<Effect>();
     var loan = facts.loanOf(item.id());
     loan.ifPresent(
@@ -85,8 +90,26 @@ final class Returning {
             loan.map(LoanFacts::patron).orElse(null),
             loan.map(LoanFacts::due).orElse(null),
             destination,
-            bin(item, destination, command.handling()));
+            bin(item, destination, command.handling()),
+            standing(item, loan));
     return new Decision(outcome, effects, charges.checks());
+  }
+
+  /** The set that an item is part of, once it came in. */
+  private CheckinOutcome.@Nullable SetStanding standing(ItemFacts item, Optional<LoanFacts> loan) {
+    var set = item.partOfSet() == null ? null : facts.bookings().set(item.partOfSet()).orElse(null);
+    if (set == null) {
+      return null;
+    }
+    var others = set.items().stream().filter(id -> !id.equals(item.id())).toList();
+    var standing =
+        new SetReturning(grounds, facts, origin)
+            .standing(
+                new SetFacts(set.barcode(), set.name(), others),
+                loan.map(l -> Set.of(l.patronId())).orElse(Set.of()),
+                Set.of());
+    return new CheckinOutcome.SetStanding(
+        set.barcode(), set.name(), set.items().size(), standing.missing());
   }
 
   /** Another tenant took the item in: the loan ends, and it is on its way home. */
@@ -158,6 +181,13 @@ final class Returning {
   Destination route(
       ItemFacts item, @Nullable UUID returned, ReturnHandling handling, List<Effect> effects) {
     var here = origin.branch();
+    var booked =
+        item.holdId() == null
+            ? new BookingClaims(grounds, facts).next(item)
+            : Optional.<BookingFacts>empty();
+    if (booked.isPresent()) {
+      return toBooker(booked.get(), item, returned, effects);
+    }
     var queue = new HoldQueue(grounds, facts);
     var lender = item.borrowedFrom();
     // What another library lent is for the patron for whom it came, and for nobody after.
@@ -189,6 +219,56 @@ final class Returning {
     }
     effects.addAll(Moves.send(item, here, item.home(), null, returned, moved));
     return new Destination.HomeTransit(item.home());
+  }
+
+  /**
+   * The item goes to who booked it next, and is lent to them where it comes in, if they asked for
+   * that.
+   */
+  private Destination toBooker(
+      BookingFacts booking, ItemFacts item, @Nullable UUID returned, List<Effect> effects) {
+    var here = origin.branch();
+    var pickup = booking.terms().pickup();
+    if (!pickup.equals(here)) {
+      effects.addAll(Moves.send(item, here, pickup, null, returned, moved));
+      return new Destination.Booked(pickup, booking.patronName(), false, null);
+    }
+    var patron =
+        facts
+            .patron(booking.patronId())
+            .filter(p -> booking.terms().isForwarded())
+            .filter(p -> Check.broken(new PatronRules(grounds).checks(p)).isEmpty());
+    if (patron.isEmpty()) {
+      effects.addAll(Moves.to(item, ItemStatus.AVAILABLE, here, null, returned, moved));
+      return new Destination.Booked(here, booking.patronName(), true, null);
+    }
+    var until = booking.terms().until();
+    var due =
+        grounds.due(
+            until,
+            new Why("booking-ends", "booking.until", "booking " + booking.id(), until.toString()));
+    var loan =
+        new LoanFacts(
+            Uuids.next(now),
+            item.id(),
+            booking.patronId(),
+            booking.patron(),
+            here,
+            item.group(),
+            now,
+            due.at(),
+            due.unstopped(),
+            0,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+    effects.add(new Effect.LoanOpened(loan, List.of()));
+    effects.addAll(Moves.to(item, ItemStatus.ON_LOAN, here, null, null, moved));
+    effects.add(new Effect.BookingChanged(booking.lent(item.id(), true), now));
+    return new Destination.Booked(here, booking.patronName(), true, loan.due());
   }
 
   /** The bin that the branch's sorting machine puts the item into. */

@@ -113,10 +113,10 @@ public final class TitlesAsked {
     kinds.computeIfPresent(
         after.recordId(),
         (_, of) -> {
-          if (before.isThere()) {
+          if (before.isCopy()) {
             merged(of, before.kind(), -1);
           }
-          return after.isThere() ? merged(of, after.kind(), 1) : of;
+          return after.isCopy() ? merged(of, after.kind(), 1) : of;
         });
   }
 

@@ -223,6 +223,108 @@ public final class Setting<T> {
           NONE,
           "How many days those who move out of the municipality can still borrow; - sets no end.");
 
+  /** What becomes of loans that would go on when a booking begins. */
+  public static final Setting<LoansBeforeBookings> BOOKING_LOANS_BEFORE =
+      new Setting<>(
+          "booking.loans-before",
+          ValueForm.oneOf(LoansBeforeBookings.class),
+          "shorten",
+          "What becomes of a loan or renewal here of a copy that a booking needs before it would be"
+              + " due: due sooner, or refused.");
+
+  /** How long a loan is at least that a booking shortens, in days. */
+  public static final Setting<Integer> BOOKING_SHORTEST_LOAN_DAYS =
+      new Setting<>(
+          "booking.shortest-loan-days",
+          ValueForm.number(0, 365),
+          "7",
+          "How many days a loan here lasts at least that is due sooner because of a booking; else it"
+              + " is refused.");
+
+  /** How many days lie between two bookings of a copy. */
+  public static final Setting<Integer> BOOKING_GAP_DAYS =
+      new Setting<>(
+          "booking.gap-days",
+          ValueForm.number(0, 60),
+          "1",
+          "How many whole days lie at least between the end of a loan or booking and the beginning of"
+              + " a booking that is fetched here.");
+
+  /** How long before a booking begins its copies can be fetched, in days. */
+  public static final Setting<Integer> BOOKING_EARLY_DAYS =
+      new Setting<>(
+          "booking.early-days",
+          ValueForm.number(0, 90),
+          "14",
+          "How many days before a booking begins its copies are sent here when they come in, and can"
+              + " be fetched.");
+
+  /** How far ahead can be booked, in days. */
+  public static final Setting<Integer> BOOKING_AHEAD_DAYS =
+      new Setting<>(
+          "booking.ahead-days",
+          ValueForm.number(1, 1500),
+          "400",
+          "How many days ahead a booking that is fetched here can begin.");
+
+  /** Whether only groups can book. */
+  public static final Setting<Boolean> BOOKING_ONLY_GROUPS =
+      new Setting<>(
+          "booking.only-groups",
+          ValueForm.yesOrNo(),
+          "true",
+          "Whether only groups, such as classes, can book; else every patron can.");
+
+  /** Whether a set that is read by its own barcode came back whole. */
+  public static final Setting<Boolean> SET_RETURN_WHOLE =
+      new Setting<>(
+          "set.return-whole",
+          ValueForm.yesOrNo(),
+          "true",
+          "Whether a set whose own barcode is read at a return here came back whole; else it is only"
+              + " told what of it is missing, and its items are read one by one.");
+
+  /** Whether a group's card is enough to borrow for it. */
+  public static final Setting<Boolean> GROUP_CARD_ALONE =
+      new Setting<>(
+          "group.card-alone",
+          ValueForm.yesOrNo(),
+          "true",
+          "Whether who has a group's card can borrow for it here; else a person who may has to be"
+              + " named.");
+
+  /** Whether members borrow for their group. */
+  public static final Setting<Boolean> GROUP_MEMBERS_BORROW =
+      new Setting<>(
+          "group.members-borrow",
+          ValueForm.yesOrNo(),
+          "false",
+          "Whether members of a group may borrow for it; else only those who are responsible.");
+
+  /** The category of pupils who become patrons. */
+  public static final Setting<String> SCHOOL_PUPIL_CATEGORY =
+      new Setting<>(
+          "school.pupil-category",
+          ValueForm.codeOrNone(),
+          NONE,
+          "The patron category of pupils who become patrons by their school's file; - lets nobody.");
+
+  /** The category of teachers who become patrons. */
+  public static final Setting<String> SCHOOL_TEACHER_CATEGORY =
+      new Setting<>(
+          "school.teacher-category",
+          ValueForm.codeOrNone(),
+          NONE,
+          "The patron category of teachers who become patrons by their school's file; - lets nobody.");
+
+  /** The category of classes that become patrons. */
+  public static final Setting<String> SCHOOL_CLASS_CATEGORY =
+      new Setting<>(
+          "school.class-category",
+          ValueForm.codeOrNone(),
+          NONE,
+          "The patron category of classes that become patrons by their school's file; - lets none.");
+
   /** All settings. */
   public static final List<Setting<?>> ALL =
       List.of(
@@ -250,7 +352,19 @@ public final class Setting<T> {
           PATRON_CATEGORY_NEW,
           PATRON_CATEGORY_NONRESIDENT,
           PATRON_NONRESIDENT_DAYS,
-          TRANSIT_DAYS);
+          TRANSIT_DAYS,
+          BOOKING_AHEAD_DAYS,
+          BOOKING_EARLY_DAYS,
+          BOOKING_GAP_DAYS,
+          BOOKING_LOANS_BEFORE,
+          BOOKING_ONLY_GROUPS,
+          BOOKING_SHORTEST_LOAN_DAYS,
+          GROUP_CARD_ALONE,
+          GROUP_MEMBERS_BORROW,
+          SCHOOL_CLASS_CATEGORY,
+          SCHOOL_PUPIL_CATEGORY,
+          SCHOOL_TEACHER_CATEGORY,
+          SET_RETURN_WHOLE);
 
   private static final Map<String, Setting<?>> BY_NAME =
       ALL.stream().collect(Collectors.toMap(Setting::name, Function.identity()));

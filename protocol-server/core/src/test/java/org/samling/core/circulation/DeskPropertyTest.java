@@ -8,10 +8,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -111,7 +113,17 @@ class DeskPropertyTest {
             "AccrueOverdue refused",
             "OfflineCheckout granted",
             "OfflineCheckin granted",
-            "OfflineRenewal granted");
+            "OfflineRenewal granted",
+            "PutSet granted",
+            "PutSet refused",
+            "DissolveSet granted",
+            "MoveSet granted",
+            "CheckinSet granted",
+            "PlaceBookings granted",
+            "PlaceBookings refused",
+            "CancelBooking granted",
+            "EndBooking granted",
+            "RepairBooking granted");
   }
 
   /** One library and what happens in it. */
@@ -130,6 +142,7 @@ class DeskPropertyTest {
     private final Map<UUID, String> homes = new HashMap<>();
     private final Map<UUID, String> homesBeforeReturn = new HashMap<>();
     private final LedgerOracle ledger = new LedgerOracle();
+    private final Set<UUID> released = new HashSet<>();
     private final List<String> log = new ArrayList<>();
     private final RandomCommands commands;
     private Instant now = Instant.parse("2026-01-02T10:00:00Z");
@@ -148,6 +161,9 @@ class DeskPropertyTest {
     private void addPatron(int n) {
       var id = new UUID(1, n);
       patrons.add(id);
+      if (n < 2) {
+        facts.bookings().add(new GroupFacts(id, "Klasse", null, List.of()));
+      }
       facts.add(
           new PatronFacts(
               id, "p" + n, "Navn", "adult", "east", "009", null, null, null, List.of(), List.of(),
@@ -218,6 +234,11 @@ class DeskPropertyTest {
       if (command instanceof LoanCommand.Reschedule(_, var barcode) && !refused) {
         holds(isDueWhileNothingStops(barcode), "a loan brought into line is due outside all stops");
       }
+      if (command instanceof BookingCommand booking
+          && !(booking instanceof BookingCommand.RepairBooking)
+          && booking.booking() != null) {
+        released.add(booking.booking());
+      }
       for (var effect : decision.effects()) {
         switch (effect) {
           case Effect.HoldChanged(var hold, _) -> {
@@ -269,6 +290,8 @@ class DeskPropertyTest {
               Effect.HoldReferenced _,
               Effect.LoansDetached _,
               Effect.LoansRetained _,
+              Effect.ItemRehomed _,
+              Effect.BookingEffect _,
               Effect.PatronEffect _ -> {}
         }
       }
@@ -311,6 +334,7 @@ class DeskPropertyTest {
             facts.transitOf(item.id()).isPresent() == (item.status() == ItemStatus.IN_TRANSIT),
             item.barcode() + " has a way exactly while it is on its way");
       }
+      checkBookings();
       checkShelf(titles.stream().flatMap(facts::open).toList());
       for (var title : titles) {
         var open = facts.open(title).toList();
@@ -341,7 +365,7 @@ class DeskPropertyTest {
                 .equals(
                     facts
                         .itemsOf(title)
-                        .filter(ItemFacts::isThere)
+                        .filter(ItemFacts::isCopy)
                         .collect(
                             Collectors.groupingBy(ItemFacts::kind, Collectors.summingInt(_ -> 1)))),
             "a title's items are counted by kind");
@@ -353,6 +377,34 @@ class DeskPropertyTest {
             patron.holds() == holdCounts.getOrDefault(patron.id(), 0),
             "a patron's holds are counted");
         ledger.broken(facts.ledger(), patron).ifPresent(what -> holds(false, what));
+      }
+    }
+
+    /** No copy is promised twice for a day, and nobody gets fewer than were promised. */
+    private void checkBookings() {
+      var open = facts.bookings().open();
+      for (var booking : open) {
+        for (var other : open) {
+          holds(
+              booking.id().equals(other.id())
+                  || booking.terms().until().isBefore(other.terms().from())
+                  || other.terms().until().isBefore(booking.terms().from())
+                  || booking.copies().stream().noneMatch(c -> other.copy(c.itemId()).isPresent()),
+              "a copy is promised to one booking at a time");
+        }
+        booking.copies().stream()
+            .filter(BookingFacts.Copy::isLent)
+            .forEach(copy ->
+                holds(
+                    facts
+                        .loanOf(copy.itemId())
+                        .filter(loan -> loan.patronId().equals(booking.patronId()))
+                        .isPresent(),
+                    "what was fetched for a booking is on loan to who booked"));
+        holds(
+            released.contains(booking.id())
+                || booking.copies().size() + booking.returned() >= booking.terms().minimum(),
+            "a booking has as many copies as are of use");
       }
     }
 

@@ -116,7 +116,52 @@ final class RandomCommands {
               random.nextBoolean() ? now.plusSeconds(random.nextInt(1_000_000)) : null);
       case 38 ->
           new ItemCommand.DescribeItem(origin, item, random.nextBoolean() ? "scratched" : "");
+      case 39, 40, 41 -> booking(origin);
+      case 42, 43 -> set(origin, patron, item);
       default -> ledger.command(random, facts, origin, patron, now);
+    };
+  }
+
+  private Command<?> set(Origin origin, String patron, String item) {
+    var set = "s" + random.nextInt(2);
+    return switch (random.nextInt(9)) {
+      case 0, 1, 2 -> new SetCommand.PutSet(origin, set, "Sæt", List.of(item), List.of());
+      case 3 -> new SetCommand.PutSet(origin, set, null, List.of(), List.of(item));
+      case 4 ->
+          random.nextInt(4) == 0
+              ? new SetCommand.DissolveSet(origin, set)
+              : new SetCommand.MoveSet(origin, set, branch());
+      case 5, 6 -> new LoanCommand.Checkout(origin, patron, set, random.nextBoolean(), null);
+      case 7 -> new LoanCommand.Checkin(origin, set, now, handling());
+      default -> new LoanCommand.CheckinSet(origin, set, List.of(item), now);
+    };
+  }
+
+  private BookingCommand booking(Origin origin) {
+    var open = facts.bookings().open();
+    var known = open.isEmpty() ? new UUID(9, 9) : open.get(random.nextInt(open.size())).id();
+    var from = policy.day(now).plusDays(random.nextInt(20));
+    var minimum = 1 + random.nextInt(2);
+    return switch (random.nextInt(8)) {
+      case 0 -> new BookingCommand.CancelBooking(origin, known);
+      case 1 -> new BookingCommand.EndBooking(origin, known);
+      case 2 -> new BookingCommand.RepairBooking(origin, known);
+      default ->
+          new BookingCommand.PlaceBookings(
+              origin,
+              "p" + random.nextInt(3),
+              List.of(
+                  new BookingCommand.Wanted(
+                      title(),
+                      null,
+                      new BookingFacts.Terms(
+                          minimum,
+                          minimum + random.nextInt(2),
+                          from,
+                          from.plusDays(random.nextInt(20)),
+                          branch(),
+                          null,
+                          random.nextBoolean()))));
     };
   }
 

@@ -138,8 +138,11 @@ final class Iso18626Requests {
             exchange.account().branch(),
             exchange.received().plus(deadline));
     return switch (commands.outcome(new LoanCommand.Renew(origin, Institution.card(peer), item))) {
-      case CheckoutOutcome.Granted _ -> new Reply(Telling.RENEW_RESPONSE, true, null);
+      case CheckoutOutcome.Granted _, CheckoutOutcome.SetGranted _ ->
+          new Reply(Telling.RENEW_RESPONSE, true, null);
       case CheckoutOutcome.Refused refused ->
+          new Reply(Telling.RENEW_RESPONSE, false, refused.reason().name());
+      case CheckoutOutcome.SetRefused refused ->
           new Reply(Telling.RENEW_RESPONSE, false, refused.reason().name());
     };
   }

@@ -89,7 +89,18 @@ final class NcipLoans {
               null,
               fields(exchange, item, request.itemElementTypes()),
               null);
+      case CheckoutOutcome.SetGranted granted ->
+          new CheckOutItemResponse(
+              NcipItems.id(exchange.account(), granted.set()),
+              NcipUsers.id(exchange.account(), patron),
+              granted.due(),
+              null,
+              null,
+              null,
+              null);
       case CheckoutOutcome.Refused refused ->
+          throw NcipRefusals.problem(NcipService.CHECK_OUT_ITEM, refused.reason());
+      case CheckoutOutcome.SetRefused refused ->
           throw NcipRefusals.problem(NcipService.CHECK_OUT_ITEM, refused.reason());
     };
   }
@@ -123,6 +134,9 @@ final class NcipLoans {
               null,
               fields(exchange, item, request.itemElementTypes()),
               null);
+      case CheckinOutcome.SetReturned(_, var set, _) ->
+          new CheckInItemResponse(
+              NcipItems.id(exchange.account(), set.barcode()), null, null, null, null, null);
       case CheckinOutcome.OfOther other -> throw ofOther(other, item);
       case CheckinOutcome.Refused refused ->
           throw NcipRefusals.problem(NcipService.CHECK_IN_ITEM, refused.reason());
@@ -150,7 +164,18 @@ final class NcipLoans {
               null,
               fields(exchange, item, request.itemElementTypes()),
               null);
+      case CheckoutOutcome.SetGranted granted ->
+          new RenewItemResponse(
+              NcipItems.id(exchange.account(), granted.set()),
+              NcipUsers.id(exchange.account(), patron),
+              granted.due(),
+              null,
+              null,
+              null,
+              null);
       case CheckoutOutcome.Refused refused ->
+          throw NcipRefusals.problem(NcipService.RENEW_ITEM, refused.reason());
+      case CheckoutOutcome.SetRefused refused ->
           throw NcipRefusals.problem(NcipService.RENEW_ITEM, refused.reason());
     };
   }
@@ -247,7 +272,8 @@ final class NcipLoans {
             origin -> new LoanCommand.Checkin(origin, item, at),
             earlier -> lentAgain(exchange, item, earlier));
     return switch (outcome) {
-      case CheckinOutcome.Returned _ -> new Acknowledged(exchange.request().service());
+      case CheckinOutcome.Returned _, CheckinOutcome.SetReturned _ ->
+          new Acknowledged(exchange.request().service());
       case CheckinOutcome.OfOther other -> throw ofOther(other, item);
       case CheckinOutcome.Refused refused ->
           throw NcipRefusals.problem(exchange.request().service(), refused.reason());
@@ -429,6 +455,12 @@ final class NcipLoans {
           routing("Send it to " + branch + ": a patron waits for it there.", branch);
       case Destination.HomeTransit(var branch) ->
           routing("Send it home to " + branch + ".", branch);
+      case Destination.Booked(var branch, _, var isHere, _) ->
+          routing(
+              isHere
+                  ? "Set it aside: it is booked here."
+                  : "Send it to " + branch + ": it is booked there.",
+              branch);
       case Destination.Lender(var branch, var library) ->
           routing("Send it back to " + library + ", which lent it.", branch);
     };

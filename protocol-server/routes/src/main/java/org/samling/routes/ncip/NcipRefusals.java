@@ -28,6 +28,12 @@ final class NcipRefusals {
       case TOO_MANY_OVERDUE -> problem(ProblemType.USER_BLOCKED, reason, "UserId");
       case TOO_MANY_LOANS, TOO_MANY_LOANS_IN_GROUP ->
           problem(ProblemType.MAXIMUM_CHECK_OUTS_EXCEEDED, reason, "UserId");
+      case SET_UNKNOWN -> problem(ProblemType.UNKNOWN_ITEM, reason, "ItemId");
+      case SET_EMPTY, SET_TOO_LARGE, SET_BOOKED, BARCODE_TAKEN, BOOKED ->
+          problem(ProblemType.RESOURCE_CANNOT_BE_PROVIDED, reason, "ItemId");
+      case NOT_A_GROUP, BORROWER_NOT_NAMED, NOT_FOR_GROUP -> problem(ineligible, reason, "UserId");
+      case TOO_FEW_COPIES, PERIOD_UNFIT, BOOKING_UNKNOWN, BOOKING_NOT_OVER ->
+          problem(ProblemType.RESOURCE_CANNOT_BE_PROVIDED, reason, "UserId");
       case ITEM_UNKNOWN -> problem(ProblemType.UNKNOWN_ITEM, reason, "ItemId");
       case RECORD_UNKNOWN -> problem(ProblemType.UNKNOWN_ITEM, reason, "BibliographicId");
       case ITEM_NOT_FOR_LOAN -> problem(ProblemType.ITEM_DOES_NOT_CIRCULATE, reason, "ItemId");

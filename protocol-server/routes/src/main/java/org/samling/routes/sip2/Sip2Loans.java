@@ -227,6 +227,7 @@ final class Sip2Loans {
                 exchange.kiosk().profile().returns()));
     return switch (outcome) {
       case CheckinOutcome.Returned returned -> returned(exchange, returned);
+      case CheckinOutcome.SetReturned set -> Sip2Sets.returned(exchange, set);
       case CheckinOutcome.OfOther other -> ofOther(exchange, other);
       case CheckinOutcome.Refused(var when, var reason, var barcode, _) ->
           new Sip2Response.CheckinResponse(
@@ -310,7 +311,7 @@ final class Sip2Loans {
         routing.holdPatron(),
         routing.holdPatronName(),
         routing.holdPatronPhone(),
-        routing.texts(),
+        Sip2Sets.texts(exchange, routing.texts(), returned.set()),
         List.of());
   }
 
@@ -352,6 +353,36 @@ final class Sip2Loans {
             loan.toString(),
             List.of());
       }
+      case CheckoutOutcome.SetGranted(var at, var set, var name, var loans, var due) ->
+          new LoanReply(
+              true,
+              Sip2Flag.of(loans.stream().allMatch(CheckoutOutcome.Granted::renewed)),
+              Sip2Flag.YES,
+              Sip2Texts.date(at, zone),
+              institution,
+              patron,
+              set,
+              name,
+              exchange.dialect().due(due, zone),
+              null,
+              null,
+              null,
+              List.of(Sip2Sets.lent(exchange, loans.size())));
+      case CheckoutOutcome.SetRefused refused ->
+          new LoanReply(
+              false,
+              Sip2Flag.NO,
+              Sip2Flag.NO,
+              Sip2Texts.date(refused.at(), zone),
+              institution,
+              patron,
+              refused.set(),
+              refused.name(),
+              "",
+              null,
+              null,
+              null,
+              Sip2Sets.refused(exchange, refused));
       case CheckoutOutcome.Refused(var at, var reason, var barcode, var item, var due, _) -> {
         var shown = item == null ? null : exchange.dialect().item(exchange, item);
         yield new LoanReply(

@@ -64,6 +64,17 @@ record Sip2Routing(
               null,
               null,
               List.of(messages.text("checkin.send-to", branch)));
+      case Destination.Booked(var branch, var booker, var isHere, _) ->
+          way.to(
+              isHere ? AlertType.HOLD_HERE : AlertType.HOLD_ELSEWHERE,
+              branch,
+              null,
+              null,
+              null,
+              List.of(
+                  isHere
+                      ? messages.text("checkin.booked-here", booker)
+                      : messages.text("checkin.send-to", branch)));
       case Destination.Lender(var branch, var library) ->
           way.to(
               AlertType.INTERLIBRARY_LOAN,

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.Check;
+import org.samling.core.circulation.BookingOutcome;
 import org.samling.core.circulation.CheckinOutcome;
 import org.samling.core.circulation.CheckoutOutcome;
 import org.samling.core.circulation.CommandKey;
@@ -30,6 +31,7 @@ import org.samling.core.circulation.Origin;
 import org.samling.core.circulation.PatronOutcome;
 import org.samling.core.circulation.RefusalReason;
 import org.samling.core.circulation.RetentionOutcome;
+import org.samling.core.circulation.SetOutcome;
 import org.samling.core.circulation.TransportOutcome;
 import org.samling.core.circulation.Why;
 import org.samling.core.organisation.Tenant;
@@ -160,6 +162,18 @@ final class ExplainCommand implements Callable<Integer> {
           case CheckoutOutcome.Granted granted ->
               "Granted: due %s, by %s".formatted(time(granted.due(), tenant.zone()), granted.why());
           case CheckoutOutcome.Refused(_, var reason, _, _, _, var why) -> refused(reason, why);
+          case CheckoutOutcome.SetGranted granted ->
+              "Granted: %d items, the first due %s"
+                  .formatted(granted.loans().size(), time(granted.due(), tenant.zone()));
+          case CheckoutOutcome.SetRefused refused -> refused(refused.reason(), refused.why());
+          case CheckinOutcome.SetReturned set ->
+              "Taken back: %d items, %d missing"
+                  .formatted(set.returned().size(), set.set().missing().size());
+          case SetOutcome.Changed changed -> "Changed: " + changed;
+          case SetOutcome.Refused(_, var reason, _, var why) -> refused(reason, why);
+          case BookingOutcome.Placed placed -> "Granted: " + placed;
+          case BookingOutcome.Changed changed -> "Changed: " + changed;
+          case BookingOutcome.Refused(_, var reason, var why, _) -> refused(reason, why);
           case CheckinOutcome.Returned returned ->
               "Taken back%s: %s"
                   .formatted(

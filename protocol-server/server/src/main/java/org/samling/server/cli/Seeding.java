@@ -36,7 +36,8 @@ final class Seeding implements Progress {
             store.catalogue(),
             new MarcRecordMaker(),
             store,
-            store.inquiries());
+            store.inquiries(),
+            store.bookingLists());
     var progress = new Seeding(out);
     try {
       return new Seeder(ports, Clock.systemUTC()).load(files, progress);

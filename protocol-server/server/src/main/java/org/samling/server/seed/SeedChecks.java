@@ -301,11 +301,34 @@ final class SeedChecks {
       time(hold, "placed", hold.value().placed());
       time(hold, "expires", hold.value().expires());
     }
+    classes(tenant);
     var charged = new HashMap<String, String>();
     for (var fee : tenant.fees()) {
       once(charged, fee, "patron", key(fee.value()));
       decimals(fee, "amount", fee.value().amount(), currency);
       time(fee, "charged", fee.value().charged());
+    }
+  }
+
+  private void classes(TenantPlan tenant) {
+    var groups = new HashMap<String, String>();
+    for (var group : tenant.groups()) {
+      once(groups, group, "patron", group.value().patron());
+      if ((group.value().school() == null) != (group.value().schoolClass() == null)) {
+        report(group, "school-class", "is given with \"school\", or neither");
+      }
+    }
+    var sets = new HashMap<String, String>();
+    tenant.sets().forEach(set -> once(sets, set, "barcode", set.value().barcode()));
+    for (var booking : tenant.bookings()) {
+      time(booking, "from", booking.value().from());
+      time(booking, "until", booking.value().until());
+      if ((booking.value().record() == null) == (booking.value().set() == null)) {
+        report(booking, "record", "is what is booked, or \"set\"; give one of them");
+      }
+      if (booking.value().minimum() > booking.value().copies()) {
+        report(booking, "minimum", "must not be more than \"copies\"");
+      }
     }
   }
 
@@ -351,6 +374,15 @@ final class SeedChecks {
       refers(item, "branch", item.value().branch(), known.branches(), of + "branch");
       refers(
           item, "category", item.value().category(), known.itemCategories(), of + "item category");
+    }
+    for (var booking : tenant.bookings()) {
+      refers(booking, "pickup", booking.value().pickup(), known.branches(), of + "branch");
+    }
+    for (var group : tenant.groups()) {
+      var school = group.value().school();
+      if (school != null) {
+        refers(group, "school", school, known.branches(), of + "branch");
+      }
     }
     for (var hold : tenant.holds()) {
       refers(hold, "pickup", hold.value().pickup(), known.branches(), of + "branch");

@@ -18,7 +18,9 @@ import org.samling.core.circulation.Outcome;
 import org.samling.core.circulation.Refusal;
 import org.samling.core.circulation.RefusalReason;
 import org.samling.core.circulation.Why;
+import org.samling.server.seed.SeedContent.SeedBooking;
 import org.samling.server.seed.SeedContent.SeedFee;
+import org.samling.server.seed.SeedContent.SeedGroup;
 import org.samling.server.seed.SeedContent.SeedHold;
 import org.samling.server.seed.SeedContent.SeedLoan;
 import org.samling.server.seed.SeedReport.Kind;
@@ -142,6 +144,8 @@ final class SeedCommands {
       case SeedLoan loan -> loan.patron();
       case SeedHold hold -> hold.patron();
       case SeedFee fee -> fee.patron();
+      case SeedGroup group -> group.patron();
+      case SeedBooking booking -> booking.patron();
       default -> throw new IllegalStateException("no patron in " + entry.getClass());
     };
   }

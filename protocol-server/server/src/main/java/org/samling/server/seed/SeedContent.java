@@ -37,7 +37,10 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
       List<SeedItem> items,
       List<SeedLoan> loans,
       List<SeedHold> holds,
-      List<SeedFee> fees) {}
+      List<SeedFee> fees,
+      List<SeedGroup> groups,
+      List<SeedSet> sets,
+      List<SeedBooking> bookings) {}
 
   record SeedItemCategory(
       String code, String name, String mediaType, boolean forLoan, int loanDays, int renewals) {}
@@ -204,6 +207,27 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
       String charged,
       @Nullable String item,
       @Nullable String reason) {}
+
+  record SeedGroup(
+      String patron,
+      @Nullable String school,
+      @Nullable String schoolClass,
+      @Nullable Integer grade,
+      List<String> responsible,
+      List<String> members) {}
+
+  record SeedSet(String barcode, String name, List<String> items) {}
+
+  record SeedBooking(
+      String patron,
+      @Nullable String record,
+      @Nullable String set,
+      int copies,
+      int minimum,
+      String from,
+      String until,
+      String pickup,
+      boolean forward) {}
 
   record SeedRecord(
       String source,

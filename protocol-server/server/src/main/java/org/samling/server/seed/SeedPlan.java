@@ -10,9 +10,11 @@ import org.samling.core.organisation.Account.Protocol;
 import org.samling.server.seed.SeedContent.SeedAccount;
 import org.samling.server.seed.SeedContent.SeedAgency;
 import org.samling.server.seed.SeedContent.SeedAgreement;
+import org.samling.server.seed.SeedContent.SeedBooking;
 import org.samling.server.seed.SeedContent.SeedBranch;
 import org.samling.server.seed.SeedContent.SeedFee;
 import org.samling.server.seed.SeedContent.SeedFloatingGroup;
+import org.samling.server.seed.SeedContent.SeedGroup;
 import org.samling.server.seed.SeedContent.SeedHold;
 import org.samling.server.seed.SeedContent.SeedItem;
 import org.samling.server.seed.SeedContent.SeedItemCategory;
@@ -21,6 +23,7 @@ import org.samling.server.seed.SeedContent.SeedPatron;
 import org.samling.server.seed.SeedContent.SeedPatronCategory;
 import org.samling.server.seed.SeedContent.SeedPolicy;
 import org.samling.server.seed.SeedContent.SeedRecord;
+import org.samling.server.seed.SeedContent.SeedSet;
 import org.samling.server.seed.SeedContent.SeedSetting;
 import org.samling.server.seed.SeedContent.SeedSortTable;
 import org.samling.server.seed.SeedContent.SeedStop;
@@ -156,6 +159,18 @@ record SeedPlan(List<TenantPlan> tenants, List<Placed<SeedRecord>> records) {
       return all("fees", SeedTenant::fees);
     }
 
+    List<Placed<SeedGroup>> groups() {
+      return all("groups", SeedTenant::groups);
+    }
+
+    List<Placed<SeedSet>> sets() {
+      return all("sets", SeedTenant::sets);
+    }
+
+    List<Placed<SeedBooking>> bookings() {
+      return all("bookings", SeedTenant::bookings);
+    }
+
     /** How many things of it there are to load, itself included. */
     int size() {
       return 1
@@ -172,7 +187,10 @@ record SeedPlan(List<TenantPlan> tenants, List<Placed<SeedRecord>> records) {
           + items().size()
           + loans().size()
           + holds().size()
-          + fees().size();
+          + fees().size()
+          + groups().size()
+          + sets().size()
+          + bookings().size();
     }
   }
 }

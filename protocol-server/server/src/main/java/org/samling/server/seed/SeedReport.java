@@ -59,7 +59,13 @@ public record SeedReport(Map<Kind, Count> counts, List<String> problems) {
     /** Holds. */
     HOLDS,
     /** Fees. */
-    FEES;
+    FEES,
+    /** Groups, with who is in them. */
+    GROUPS,
+    /** Sets of items. */
+    SETS,
+    /** Bookings. */
+    BOOKINGS;
 
     @Override
     public String toString() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.samling.core.catalogue.Catalogue;
 import org.samling.core.catalogue.RecordMaker;
+import org.samling.core.circulation.BookingLists;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemRegister;
@@ -24,7 +25,7 @@ import org.samling.server.seed.SeedReport.Tally;
 
 /**
  * Loads files into the store, one kind after another: tenants with what they lend by, records,
- * items, patrons, accounts, then loans, holds and fees. Loading the same again adds nothing.
+ * items, patrons, accounts, then loans, holds, fees, groups, sets and bookings. Loading the same again adds nothing.
  *
  * <p>Safe for use by many threads; two loads at once are not told from one another's changes.
  */
@@ -58,6 +59,7 @@ public final class Seeder {
    * @param recordMaker makes records of facts
    * @param circulation takes loans, holds and fees
    * @param inquiries says what is there already
+   * @param bookingLists says what is booked already
    */
   public record Ports(
       LibraryRegister libraryRegister,
@@ -70,7 +72,8 @@ public final class Seeder {
       Catalogue catalogue,
       RecordMaker recordMaker,
       Circulation circulation,
-      Inquiries inquiries) {}
+      Inquiries inquiries,
+      BookingLists bookingLists) {}
 
   /**
    * Loads files. What the store refuses becomes a problem of the report, and the rest is loaded.
@@ -113,6 +116,10 @@ public final class Seeder {
     tenants.forEach(circulation::submitLoans);
     tenants.forEach(circulation::submitHolds);
     tenants.forEach(circulation::submitFees);
+    var classes = new SeedClasses(ports, tally, now);
+    tenants.forEach(classes::submitGroups);
+    tenants.forEach(classes::submitSets);
+    tenants.forEach(classes::submitBookings);
     return tally.report();
   }
 

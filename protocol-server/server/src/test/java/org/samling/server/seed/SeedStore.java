@@ -60,7 +60,8 @@ final class SeedStore implements AutoCloseable {
             store.catalogue(),
             new MarcRecordMaker(),
             store,
-            store.inquiries()),
+            store.inquiries(),
+            store.bookingLists()),
         clock);
   }
 

@@ -1,0 +1,90 @@
+package org.samling.core.circulation;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The bookings that are open and known, and the sets and groups that they and loans are about.
+ *
+ * <p>Used by one thread at a time.
+ */
+public final class BookingsKnown {
+
+  private static final Comparator<BookingFacts> BY_TIME =
+      Comparator.comparing((BookingFacts booking) -> booking.terms().from())
+          .thenComparing(BookingFacts::placedAt)
+          .thenComparing(BookingFacts::id);
+
+  private final Map<UUID, BookingFacts> bookings = new LinkedHashMap<>();
+  private final Map<String, SetFacts> sets = new HashMap<>();
+  private final Map<UUID, GroupFacts> groups = new HashMap<>();
+
+  /** Adds a booking. */
+  public void add(BookingFacts booking) {
+    bookings.put(booking.id(), booking);
+  }
+
+  /** Adds a set. */
+  public void add(SetFacts set) {
+    sets.put(set.barcode(), set);
+  }
+
+  /** Adds a group. */
+  public void add(GroupFacts group) {
+    groups.put(group.patronId(), group);
+  }
+
+  Optional<SetFacts> set(String barcode) {
+    return Optional.ofNullable(sets.get(barcode));
+  }
+
+  Optional<GroupFacts> group(UUID patronId) {
+    return Optional.ofNullable(groups.get(patronId));
+  }
+
+  /** A booking that is open. */
+  Optional<BookingFacts> booking(UUID id) {
+    return Optional.ofNullable(bookings.get(id))
+        .filter(booking -> booking.state() == BookingState.BOOKED);
+  }
+
+  /** The open bookings, those that begin first first. */
+  List<BookingFacts> open() {
+    return bookings.values().stream()
+        .filter(booking -> booking.state() == BookingState.BOOKED)
+        .sorted(BY_TIME)
+        .toList();
+  }
+
+  /** The open bookings to which an item is promised, those that begin first first. */
+  List<BookingFacts> promisedTo(UUID item) {
+    return bookings.isEmpty()
+        ? List.of()
+        : open().stream()
+            .filter(booking -> booking.copy(item).filter(copy -> !copy.isLent()).isPresent())
+            .toList();
+  }
+
+  /** The booking for which an item is on loan. */
+  Optional<BookingFacts> lentFor(UUID item) {
+    return bookings.isEmpty()
+        ? Optional.empty()
+        : open().stream()
+            .filter(booking -> booking.copy(item).filter(BookingFacts.Copy::isLent).isPresent())
+            .findFirst();
+  }
+
+  void apply(Effect.BookingEffect effect) {
+    switch (effect) {
+      case Effect.BookingChanged(var booking, _) -> add(booking);
+      case Effect.SetPut(var set, _, _, _) -> add(set);
+      case Effect.SetDissolved(var set, _) -> sets.remove(set.barcode());
+      case Effect.GroupChanged(var group, _) -> add(group);
+    }
+  }
+}

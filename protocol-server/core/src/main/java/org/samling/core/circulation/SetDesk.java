@@ -1,0 +1,247 @@
+package org.samling.core.circulation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Decides on what is lent as one, and where it belongs. */
+final class SetDesk {
+
+  private final Grounds grounds;
+  private final Facts facts;
+  private final Instant now;
+
+  SetDesk(Grounds grounds, Facts facts) {
+    this.grounds = grounds;
+    this.facts = facts;
+    this.now = grounds.now();
+  }
+
+  Decision decide(SetCommand command) {
+    return switch (command) {
+      case SetCommand.PutSet c -> put(c);
+      case SetCommand.DissolveSet c -> onKnown(c.set(), this::dissolve);
+      case SetCommand.MoveSet c -> onKnown(c.set(), set -> move(c, set));
+    };
+  }
+
+  private interface OnKnown {
+    Decision decide(SetFacts set);
+  }
+
+  private Decision onKnown(String barcode, OnKnown decision) {
+    return facts
+        .bookings()
+        .set(barcode)
+        .map(decision::decide)
+        .orElseGet(() -> refused(List.of(unknown(barcode)), barcode));
+  }
+
+  static Check unknown(String barcode) {
+    return new Check(
+        RefusalReason.SET_UNKNOWN,
+        new Why("set-known", "item-set.barcode", "set", barcode),
+        "unknown",
+        true);
+  }
+
+  private Decision put(SetCommand.PutSet command) {
+    var barcode = command.set();
+    var known = facts.bookings().set(barcode);
+    var name = command.name() == null ? known.map(SetFacts::name).orElse(null) : command.name();
+    if (name == null) {
+      return refused(List.of(unknown(barcode)), barcode);
+    }
+    if (facts.item(barcode).isPresent()) {
+      return refused(
+          List.of(
+              broken(
+                  RefusalReason.BARCODE_TAKEN,
+                  new Why("barcode-free", "item.barcode", "set", barcode),
+                  "an item's")),
+          barcode);
+    }
+    var isChanged = !command.add().isEmpty() || !command.remove().isEmpty();
+    if (isChanged && isBooked(barcode)) {
+      return refused(List.of(booked(barcode)), barcode);
+    }
+    var members = new LinkedHashSet<>(known.map(SetFacts::items).orElse(List.of()));
+    var added = new ArrayList<UUID>();
+    var removed = new ArrayList<UUID>();
+    for (var add : command.add()) {
+      var item = facts.item(add);
+      var checks = item.map(i -> addable(i, barcode)).orElseGet(() -> List.of(itemUnknown(add)));
+      if (!Check.broken(checks).isEmpty()) {
+        return refused(checks, add);
+      }
+      item.map(ItemFacts::id).filter(members::add).ifPresent(added::add);
+    }
+    for (var remove : command.remove()) {
+      var item = facts.item(remove);
+      if (item.isEmpty()) {
+        return refused(List.of(itemUnknown(remove)), remove);
+      }
+      if (members.remove(item.get().id())) {
+        removed.add(item.get().id());
+      }
+    }
+    if (members.size() > SetFacts.MAX_ITEMS) {
+      return refused(
+          List.of(
+              broken(
+                  RefusalReason.SET_TOO_LARGE,
+                  new Why(
+                      "set-size", "item-set.items", "set", Integer.toString(SetFacts.MAX_ITEMS)),
+                  members.size() + " items")),
+          barcode);
+    }
+    var set = new SetFacts(barcode, name, inOrder(members));
+    var isSame = known.filter(set::equals).isPresent();
+    return new Decision(
+        outcome(set),
+        isSame ? List.of() : List.of(new Effect.SetPut(set, added, removed, now)),
+        List.of());
+  }
+
+  private List<UUID> inOrder(Iterable<UUID> members) {
+    var items = new ArrayList<ItemFacts>();
+    members.forEach(id -> facts.item(id).ifPresent(items::add));
+    items.sort(Comparator.comparing(ItemFacts::barcode));
+    return items.stream().map(ItemFacts::id).toList();
+  }
+
+  private static Check itemUnknown(String barcode) {
+    return broken(RefusalReason.ITEM_UNKNOWN, Returning.unknownItem(barcode), "unknown");
+  }
+
+  /** The rules for what is put into a set: it has to be the library's, and in its hands. */
+  private List<Check> addable(ItemFacts item, String set) {
+    var barcode = item.barcode();
+    var other = item.partOfSet();
+    if (set.equals(other)) {
+      return List.of();
+    }
+    var checks = new ArrayList<Check>();
+    checks.add(
+        check(
+            RefusalReason.PART_OF_SET,
+            new Why("one-set", "item.part-of-set", "item " + barcode, String.valueOf(other)),
+            other != null));
+    checks.add(
+        check(
+            RefusalReason.ITEM_BORROWED,
+            new Why("own-item", "item.borrowed-from", "item", barcode),
+            item.borrowedFrom() != null));
+    checks.add(
+        check(
+            RefusalReason.ITEM_DISCARDED,
+            new Why("item-there", "item.status", "item " + barcode, item.status().name()),
+            !item.isThere()));
+    checks.add(
+        check(
+            RefusalReason.ON_LOAN_TO_ANOTHER,
+            new Why("item-in", "loan.item", "item", barcode),
+            facts.loanOf(item.id()).isPresent()));
+    checks.add(
+        check(
+            RefusalReason.HELD_FOR_ANOTHER,
+            new Why("not-set-aside", "item.hold", "item", barcode),
+            item.holdId() != null));
+    checks.add(
+        check(
+            RefusalReason.BOOKED,
+            new Why("not-booked", "booking.copies", "item", barcode),
+            !facts.bookings().promisedTo(item.id()).isEmpty()));
+    return checks;
+  }
+
+  private static Check check(RefusalReason reason, Why why, boolean isBroken) {
+    return new Check(reason, why, isBroken ? "it is" : "it is not", isBroken);
+  }
+
+  private boolean isBooked(String set) {
+    return facts.bookings().open().stream().anyMatch(b -> set.equals(b.set()));
+  }
+
+  private static Check booked(String set) {
+    return broken(
+        RefusalReason.SET_BOOKED, new Why("set-not-booked", "booking.set", "set", set), "booked");
+  }
+
+  private Decision dissolve(SetFacts set) {
+    return isBooked(set.barcode())
+        ? refused(List.of(booked(set.barcode())), set.barcode())
+        : new Decision(outcome(set), List.of(new Effect.SetDissolved(set, now)), List.of());
+  }
+
+  private Decision move(SetCommand.MoveSet command, SetFacts set) {
+    var branch = command.branch();
+    if (!grounds.policy().branches().containsKey(branch)) {
+      return refused(
+          List.of(
+              broken(
+                  RefusalReason.BRANCH_UNKNOWN,
+                  new Why("branch-known", "branch.code", "set", branch),
+                  "unknown")),
+          set.barcode());
+    }
+    var effects = new ArrayList<Effect>();
+    for (var item : items(set, facts)) {
+      if (!item.home().equals(branch)) {
+        effects.add(new Effect.ItemRehomed(item.id(), branch, now));
+      }
+      var isOnShelf =
+          switch (item.status()) {
+            case AVAILABLE, TO_BE_RESHELVED -> true;
+            case ON_LOAN,
+                SET_ASIDE,
+                ON_HOLD_SHELF,
+                IN_TRANSIT,
+                ON_ORDER,
+                IN_PROCESS,
+                MISSING,
+                CLAIMED_RETURNED,
+                LOST,
+                DISCARDED ->
+                false;
+          };
+      if (isOnShelf && !item.at().equals(branch)) {
+        effects.addAll(Moves.send(item, item.at(), branch, null, null, now));
+      }
+    }
+    return new Decision(outcome(set), effects, List.of());
+  }
+
+  /** The items of a set. */
+  static List<ItemFacts> items(SetFacts set, Facts facts) {
+    return set.items().stream().flatMap(id -> facts.item(id).stream()).toList();
+  }
+
+  private SetOutcome outcome(SetFacts set) {
+    return new SetOutcome.Changed(
+        now,
+        set.barcode(),
+        set.name(),
+        items(set, facts).stream().map(ItemFacts::barcode).toList());
+  }
+
+  private static Check broken(RefusalReason reason, Why why, String found) {
+    return new Check(reason, why, found, true);
+  }
+
+  private Decision refused(List<Check> checks, @Nullable String barcode) {
+    var first = Check.broken(checks).getFirst();
+    return Decision.refusal(
+        new SetOutcome.Refused(now, first.reason(), barcode, first.why()), checks);
+  }
+
+  /** The set with this barcode, where no item has it. */
+  static Optional<SetFacts> named(String barcode, Facts facts) {
+    return facts.item(barcode).isPresent() ? Optional.empty() : facts.bookings().set(barcode);
+  }
+}

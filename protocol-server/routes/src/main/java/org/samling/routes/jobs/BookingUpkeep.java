@@ -1,0 +1,114 @@
+package org.samling.routes.jobs;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import org.samling.core.circulation.BookingCommand;
+import org.samling.core.circulation.BookingLists;
+import org.samling.core.circulation.BookingLists.Due;
+import org.samling.core.circulation.BookingOutcome;
+import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.Origin;
+import org.samling.core.organisation.Tenant;
+import org.samling.core.organisation.TenantId;
+import org.samling.core.organisation.Tenants;
+import org.samling.routes.Commands;
+
+/**
+ * Ends bookings whose last day has passed, and promises others in the place of copies that will not
+ * be there.
+ */
+public final class BookingUpkeep extends Job {
+
+  private static final String ACTOR = "job booking-upkeep";
+  private static final int AT_ONCE = 500;
+
+  /** Short, for what could not be mended may be so later. */
+  private static final Duration WINDOW = Duration.ofMinutes(5);
+
+  private static final Duration DEADLINE = Duration.ofMinutes(1);
+
+  private final Tenants tenants;
+  private final BookingLists lists;
+  private final Inquiries inquiries;
+  private final Commands commands;
+  private final IntConsumer ended;
+
+  /**
+   * Makes the job.
+   *
+   * @param tenants whose bookings
+   * @param lists finds them
+   * @param inquiries tells where something is to be done
+   * @param commands ends and mends them
+   * @param period how often it runs; the first time after as long
+   * @param ended is told how many a run ended
+   */
+  public BookingUpkeep(
+      Tenants tenants,
+      BookingLists lists,
+      Inquiries inquiries,
+      Commands commands,
+      Duration period,
+      IntConsumer ended) {
+    super("booking-upkeep", "bookings could not be looked after", period);
+    this.tenants = tenants;
+    this.lists = lists;
+    this.inquiries = inquiries;
+    this.commands = commands;
+    this.ended = ended;
+  }
+
+  @Override
+  void work() {
+    run();
+  }
+
+  /**
+   * Looks after the bookings of all tenants once.
+   *
+   * @return how many were ended
+   */
+  public int run() {
+    var count = 0;
+    for (var tenant : tenants.all()) {
+      count +=
+          give(
+              tenant.id(),
+              lists.over(tenant.id(), AT_ONCE),
+              due ->
+                  new BookingCommand.EndBooking(origin(tenant, "end-booking", due), due.booking()));
+      give(
+          tenant.id(),
+          lists.unfit(tenant.id(), AT_ONCE),
+          due ->
+              new BookingCommand.RepairBooking(
+                  origin(tenant, "repair-booking", due), due.booking()));
+    }
+    ended.accept(count);
+    return count;
+  }
+
+  private int give(TenantId tenant, List<Due> found, Function<Due, BookingCommand> command) {
+    var given = found.stream().map(command).toList();
+    var done = 0;
+    for (var one : inquiries.effective(tenant, given)) {
+      if (commands.outcome(one) instanceof BookingOutcome.Changed) {
+        done++;
+      }
+    }
+    return done;
+  }
+
+  private static Origin origin(Tenant tenant, String what, Due due) {
+    return new Origin(
+        tenant.id(),
+        CommandKey.of(WINDOW, what, tenant.id(), due.booking()),
+        ACTOR,
+        due.pickup(),
+        Instant.now().plus(DEADLINE));
+  }
+}

@@ -1,0 +1,113 @@
+package org.samling.routes.sip2;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.CheckinOutcome;
+import org.samling.core.circulation.CheckinOutcome.SetStanding;
+import org.samling.core.circulation.CheckoutOutcome;
+import org.samling.core.circulation.RefusalReason;
+import org.samling.sip2.Sip2Flag;
+import org.samling.sip2.Sip2Request;
+import org.samling.sip2.Sip2Response;
+
+/** What machines are told of sets, whose own barcode was read in the place of an item's. */
+final class Sip2Sets {
+
+  /** How many barcodes a text names at most. */
+  private static final int MAX_NAMED = 5;
+
+  private Sip2Sets() {}
+
+  static String lent(Sip2Exchange<?> exchange, int items) {
+    return Sip2Texts.messages(exchange).text("set.lent", Integer.toString(items));
+  }
+
+  /** Why nothing of a set was lent: each reason once, with the items for which it holds. */
+  static List<String> refused(Sip2Exchange<?> exchange, CheckoutOutcome.SetRefused refused) {
+    if (refused.refused().isEmpty()) {
+      return List.of(Sip2Texts.refusal(exchange, refused.reason()));
+    }
+    var byReason = new LinkedHashMap<RefusalReason, List<String>>();
+    refused
+        .refused()
+        .forEach(item ->
+            byReason.computeIfAbsent(item.reason(), _ -> new ArrayList<>()).add(item.barcode()));
+    var messages = Sip2Texts.messages(exchange);
+    var texts = new ArrayList<String>();
+    texts.add(
+        messages.text(
+            "set.refused",
+            Integer.toString(refused.refused().size()),
+            Integer.toString(refused.size())));
+    byReason.forEach((reason, items) -> {
+      texts.add(Sip2Texts.refusal(exchange, reason));
+      texts.add(named(items));
+    });
+    return texts;
+  }
+
+  private static String named(List<String> barcodes) {
+    var first = String.join(", ", barcodes.stream().limit(MAX_NAMED).toList());
+    return barcodes.size() > MAX_NAMED ? first + " \u2026" : first;
+  }
+
+  /** What is said where an item goes, and what is still missing of its set. */
+  static List<String> texts(
+      Sip2Exchange<?> exchange, List<String> texts, @Nullable SetStanding set) {
+    if (set == null || set.missing().isEmpty()) {
+      return texts;
+    }
+    var all = new ArrayList<>(texts);
+    all.add(missing(exchange, set));
+    return all;
+  }
+
+  private static String missing(Sip2Exchange<?> exchange, SetStanding set) {
+    return Sip2Texts.messages(exchange)
+        .text(
+            "set.missing",
+            Integer.toString(set.missing().size()),
+            Integer.toString(set.size()),
+            named(set.missing()));
+  }
+
+  /** A reply to 09 for a set: it rings where something is missing, and where it goes elsewhere. */
+  static Sip2Response returned(
+      Sip2Exchange<Sip2Request.Checkin> exchange, CheckinOutcome.SetReturned returned) {
+    var set = returned.set();
+    var first = returned.returned().isEmpty() ? null : returned.returned().getFirst();
+    var routing = first == null ? null : Sip2Routing.of(exchange, first.destination());
+    var texts = new ArrayList<>(routing == null ? List.<String>of() : routing.texts());
+    texts.add(
+        set.missing().isEmpty()
+            ? Sip2Texts.messages(exchange).text("set.whole", Integer.toString(set.size()))
+            : missing(exchange, set));
+    var isTaken = first != null || set.missing().isEmpty();
+    return new Sip2Response.CheckinResponse(
+        isTaken,
+        Sip2Flag.of(isTaken),
+        Sip2Flag.UNKNOWN,
+        Sip2Flag.of(
+            !set.missing().isEmpty() || (routing != null && routing.alert().isYes())),
+        Sip2Texts.date(returned.at(), Sip2Texts.zone(exchange)),
+        exchange.session().loggedInAccount().institution(),
+        set.barcode(),
+        first == null ? "" : exchange.dialect().item(exchange, first.item()).home(),
+        set.name(),
+        first == null ? null : first.bin(),
+        first == null ? null : exchange.dialect().borrower(first.patron()),
+        null,
+        null,
+        routing == null ? null : routing.alertType(),
+        routing == null ? null : routing.destination(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        texts,
+        List.of());
+  }
+}
