@@ -289,7 +289,9 @@ final class Sip2Loans {
       Sip2Exchange<Sip2Request.Checkin> exchange, CheckinOutcome.Returned returned) {
     var item = returned.item();
     var shown = exchange.dialect().item(exchange, item);
-    var routing = Sip2Routing.of(exchange, returned.destination());
+    var routed = Sip2Routing.of(exchange, returned.destination());
+    var routing =
+        Sip2Texts.missingParts(exchange, item).map(text -> routed.warning(text)).orElse(routed);
     return new Sip2Response.CheckinResponse(
         true,
         Sip2Flag.YES,
@@ -351,7 +353,7 @@ final class Sip2Loans {
             Sip2Texts.mediaType(item.mediaType()),
             shown.properties(),
             loan.toString(),
-            List.of());
+            Sip2Texts.missingParts(exchange, item).stream().toList());
       }
       case CheckoutOutcome.SetGranted(var at, var set, var name, var loans, var due) ->
           new LoanReply(
