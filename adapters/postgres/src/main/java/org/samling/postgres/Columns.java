@@ -32,6 +32,11 @@ final class Columns {
     rows.remove(identity);
   }
 
+  /** How many rows there are: the next one's number, where rows have no identity of their own. */
+  int size() {
+    return rows.size();
+  }
+
   boolean isEmpty() {
     return rows.isEmpty();
   }

@@ -183,7 +183,7 @@ final class EffectWriter {
         changed(l);
         ended(l, End.of(end));
       }
-      case Effect.LoanReopened(var l, _) -> reopened(l);
+      case Effect.LoanReopened(var l, _, _) -> reopened(l);
       case Effect.LoansDetached(var loans, _) -> loans.forEach(loan -> loansDetached.row(loan));
       case Effect.LoansRetained(var loans, _) ->
           loans.forEach(l -> loansRetained.row(l.loan(), l.from()));

@@ -21,6 +21,9 @@ import org.samling.core.circulation.OthersItems;
 import org.samling.core.circulation.Outcome;
 import org.samling.core.circulation.TransportLists;
 import org.samling.core.cutover.CutoverInquiries;
+import org.samling.core.debt.Debts;
+import org.samling.core.debt.OnlinePayments;
+import org.samling.core.debt.Statements;
 import org.samling.core.harvest.CatalogueCopy;
 import org.samling.core.harvest.CatalogueHarvest;
 import org.samling.core.harvest.Signatures;
@@ -43,6 +46,8 @@ import org.samling.core.search.CatalogueFeed;
 import org.samling.core.stock.Periodicals;
 import org.samling.core.stock.StockCounts;
 import org.samling.core.stock.Weeding;
+import org.samling.core.statistics.NationalSeries;
+import org.samling.core.statistics.Statistics;
 
 /**
  * The store: every port of the core, filled by one PostgreSQL database.
@@ -124,6 +129,31 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port that tells what machines did while the library could not be asked. */
   public OfflineTransactions offlineTransactions() {
     return new PostgresOfflineTransactions(database, policies);
+  }
+
+  /** The port that counts what was done. */
+  public Statistics statistics() {
+    return new PostgresStatistics(database, policies);
+  }
+
+  /** The port of the series that wants to know who borrowed. */
+  public NationalSeries nationalSeries() {
+    return new PostgresNationalSeries(database, policies, patronKeys);
+  }
+
+  /** The port that keeps what was handed over to a debtor system. */
+  public Debts debts() {
+    return new PostgresDebts(database, policies, patronKeys);
+  }
+
+  /** The port that keeps payments which are made elsewhere. */
+  public OnlinePayments onlinePayments() {
+    return new PostgresOnlinePayments(database);
+  }
+
+  /** The port that tells what patrons were charged and paid. */
+  public Statements statements() {
+    return new PostgresStatements(database, policies, patronKeys);
   }
 
   /** The port that knows the machines' accounts. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.samling.core.circulation.OthersItems;
 import org.samling.core.circulation.PatronCommand;
 import org.samling.core.circulation.PatronName;
 import org.samling.core.circulation.SetCommand;
+import org.samling.core.debt.DebtMessage;
+import org.samling.core.debt.OnlinePayments;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.Placement;
 import org.samling.core.imports.ImportBatch.FilePrint;
@@ -40,6 +43,7 @@ import org.samling.core.patron.NoteKind;
 import org.samling.core.policy.Conditions;
 import org.samling.core.policy.FloatingGroup;
 import org.samling.core.policy.PolicyRule;
+import org.samling.core.policy.Setting;
 import org.samling.core.policy.SortRule;
 import org.samling.core.policy.Suspension;
 import org.samling.core.policy.Unit;
@@ -47,6 +51,7 @@ import org.samling.core.stock.IssuePattern;
 import org.samling.core.stock.Periodicals.Subscription;
 import org.samling.core.stock.StockCounts.Range;
 import org.samling.core.stock.StockCounts.Scan;
+import org.samling.core.statistics.Statistics.Visits;
 import org.samling.postgres.embedded.TestPostgres;
 
 /**
@@ -264,6 +269,58 @@ final class FencedLibrary implements AutoCloseable {
             patron,
             NoteKind.STAFF,
             "note"));
+    fillStatistics(tenant);
+    fillDebt(tenant);
+  }
+
+  /** A fee that is claimed, what is said of it, and a payment that is begun. */
+  private void fillDebt(TenantId tenant) {
+    var code = tenant.equals(library.north) ? "north" : "south";
+    library.set(tenant, code, Setting.DEBT_MINIMUM_AGE_DAYS, "0");
+    library.set(tenant, code, Setting.DEBT_MINIMUM_AMOUNT, "1");
+    var debts = library.store.debts();
+    debts.export(tenant, Instant.now(), "test");
+    debts.begin(
+        tenant,
+        new DebtMessage("1", DebtMessage.Kind.PAYMENT, 1, 10, null, LocalDate.EPOCH),
+        "test");
+    var patron = library.store.inquiries().patron(tenant, "A").orElseThrow().patron().id();
+    library
+        .store
+        .onlinePayments()
+        .begin(tenant, new OnlinePayments.Begun("1", patron, 10, List.of(), "test"));
+  }
+
+  /** What is counted and not delivered yet: of loans, items and visits. */
+  private void fillStatistics(TenantId tenant) throws SQLException {
+    library.set(
+        tenant,
+        tenant.equals(library.north) ? "north" : "south",
+        Setting.STATISTICS_SERIES,
+        "true");
+    library
+        .store
+        .patronRegister()
+        .putPatrons(tenant, List.of(TestLibrary.born("Y", LocalDate.now(ZoneOffset.UTC))));
+    library.submit(TestLibrary.checkout(tenant, "Y", "5"));
+    var statistics = library.store.statistics();
+    statistics.putVisits(
+        tenant,
+        List.of(new Visits(TestLibrary.MAIN, Visits.DOOR, LocalDate.EPOCH, null, 1)),
+        "test");
+    statistics.count(tenant, 1_000);
+    statistics.close(tenant, Instant.now());
+    for (var sql :
+        List.of(
+            "insert into statistic_item (tenant_id, day, measure, branch, material_group, count)"
+                + " values (?, now(), 'ACCESSION', 'b', 'g', 1)",
+            "insert into series_delivery (tenant_id, number, from_day, until_day, lines, made_by)"
+                + " values (?, 1, now(), now(), 1, 'test')")) {
+      try (var statement = superuser.prepareStatement(sql)) {
+        statement.setInt(1, tenant.value());
+        statement.execute();
+      }
+    }
   }
 
   private void asSet(TenantId tenant) {

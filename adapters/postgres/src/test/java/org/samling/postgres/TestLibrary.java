@@ -360,6 +360,12 @@ public final class TestLibrary implements AutoCloseable {
         blocks);
   }
 
+  /** An adult of the main branch who was born on a day. */
+  static NewPatron born(String card, LocalDate day) {
+    return new NewPatron(
+        card, "Navn, " + card, "adult", MAIN, null, "009", day, null, null, null, null, List.of());
+  }
+
   public static CatalogueRecord record(RecordKey key, String title) {
     return new CatalogueRecord(
         key,

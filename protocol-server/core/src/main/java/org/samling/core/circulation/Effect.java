@@ -168,8 +168,9 @@ public sealed interface Effect {
    *
    * @param loan the loan as it is now
    * @param at when
+   * @param branch the code of the branch where the return is undone
    */
-  record LoanReopened(LoanFacts loan, Instant at) implements Effect {}
+  record LoanReopened(LoanFacts loan, Instant at, String branch) implements Effect {}
 
   /**
    * Loans that are over no longer say whose they were. Whose is not said here either, for it is

@@ -341,7 +341,7 @@ public final class Facts {
       case Effect.LoanCorrected(var loan, var end, _) -> ended(loan.id(), end);
       case Effect.OfflineRecorded _, Effect.OfflineAssigned _, Effect.ItemCameIn _ -> {} // above
       case Effect.LoanUndone(var loan, _) -> ended(loan);
-      case Effect.LoanReopened(var loan, _) -> {
+      case Effect.LoanReopened(var loan, _, _) -> {
         opened(loan);
         endedLoans.remove(loan.id());
         ledger.reopened(loan.id());

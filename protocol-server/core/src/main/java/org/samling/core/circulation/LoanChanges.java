@@ -101,7 +101,7 @@ final class LoanChanges {
           }
           var loan = returned.loan();
           var effects = new ArrayList<Effect>();
-          effects.add(new Effect.LoanReopened(loan, now));
+          effects.add(new Effect.LoanReopened(loan, now, returned.branch()));
           effects.addAll(Moves.to(item, ItemStatus.ON_LOAN, loan.branch(), null, null, now));
           Optional.ofNullable(returned.floatedFrom())
               .map(home -> new Effect.ItemFloatUndone(item.id(), home, loan.id(), now))

@@ -69,7 +69,7 @@ public final class OfflineFacts {
       case Effect.LoanOpened(var loan, _) -> add(loan, null);
       case Effect.LoanRecorded(var loan, _, var end) -> add(loan, end);
       case Effect.LoanCorrected(var loan, var end, _) -> add(loan, end);
-      case Effect.LoanReopened(var loan, _) -> add(loan, null);
+      case Effect.LoanReopened(var loan, _, _) -> add(loan, null);
       case Effect.LoanChanged changed -> add(changed.loan(), null);
       case Effect.LoanClosed(var loan, var at, var branch) -> add(loan, LoanEnd.here(at, branch));
       case Effect.LoanClosedElsewhere(var loan, var at, var elsewhere) ->

@@ -68,7 +68,7 @@ public record Following(UUID hold, @Nullable UUID item, List<Way> steps, Instant
               at,
               back(Side.LENDING, InterlibraryState.SHIPPED, InterlibraryState.WILL_SUPPLY),
               back(Side.BORROWING, InterlibraryState.ON_LOAN, InterlibraryState.RECEIVED));
-      case Effect.LoanReopened(var loan, var at) ->
+      case Effect.LoanReopened(var loan, var at, _) ->
           of(
               loan,
               at,

@@ -83,7 +83,15 @@ public record Account(
     /** Charge users, and record what they paid; of an account that speaks NCIP. */
     NCIP_CHARGE("ncip:charge"),
     /** Make patrons; of an account that speaks NCIP. */
-    NCIP_USERS("ncip:users");
+    NCIP_USERS("ncip:users"),
+    /** See what was counted; of an account that speaks REST. */
+    STATISTICS_READ("statistics:read"),
+    /** Tell how many visited; of an account that speaks REST. */
+    STATISTICS_VISITS("statistics:visits"),
+    /** See what patrons were charged and paid; of an account that speaks REST. */
+    DEBT_READ("debt:read"),
+    /** Begin and confirm payments that are made elsewhere; of an account that speaks REST. */
+    PAYMENTS("payments");
 
     private final String text;
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.samling.core.statistics.Audience;
 
 /**
  * Something that a library decides for itself, at any place in its tree.
@@ -333,10 +334,73 @@ public final class Setting<T> {
           ValueForm.codeOrNone(),
           NONE,
           "The patron category of classes that become patrons by their school's file; - lets none.");
+  /** How old a fee is that is handed over to the debtor system. */
+  public static final Setting<Integer> DEBT_MINIMUM_AGE_DAYS =
+      new Setting<>(
+          "debt.minimum-age-days",
+          ValueForm.number(0, 3650),
+          "60",
+          "How many days after it arose a fee of the patrons of this branch can be handed over to the"
+              + " debtor system.");
+
+  /** How much a patron owes whose fees are handed over to the debtor system. */
+  public static final Setting<Integer> DEBT_MINIMUM_AMOUNT =
+      new Setting<>(
+          "debt.minimum-amount",
+          ValueForm.number(1, 100_000_000),
+          "20000",
+          "How much a patron of this branch must owe in fees that are old enough for them to be handed"
+              + " over, in the currency's smallest unit.");
+
+  /** For whom the material at a place is. */
+  public static final Setting<Audience> STATISTICS_AUDIENCE =
+      new Setting<>(
+          "statistics.audience",
+          ValueForm.oneOf(Audience.class),
+          "adult",
+          "For whom the material that belongs here is, for statistics; set it at the places within"
+              + " branches where children's material stands.");
+
+  /** From which day on is counted. */
+  public static final Setting<String> STATISTICS_FROM =
+      new Setting<>(
+          "statistics.from",
+          ValueForm.dateOrNone(),
+          NONE,
+          "The first day that is counted: what was done before it, in the system before, is not; -"
+              + " counts all.");
+
+  /** How many people an age group must have in an hour. */
+  public static final Setting<Integer> STATISTICS_LEAST_PERSONS =
+      new Setting<>(
+          "statistics.least-persons",
+          ValueForm.number(1, 100),
+          "5",
+          "How many people there must be in an age group at a branch in an hour for it to be kept,"
+              + " and how high a figure must be to be told by age group or patron category.");
+
+  /** Whether what the national series asks for is kept until it is delivered. */
+  public static final Setting<Boolean> STATISTICS_SERIES =
+      new Setting<>(
+          "statistics.series",
+          ValueForm.yesOrNo(),
+          "false",
+          "Whether it is kept who borrowed, without titles, until it is delivered to the national"
+              + " series.");
+
+  /** How long the national series may wait. */
+  public static final Setting<Integer> STATISTICS_SERIES_DAYS =
+      new Setting<>(
+          "statistics.series-days",
+          ValueForm.number(1, 400),
+          "60",
+          "After how many days what waits for the national series is forgotten, delivered or not.");
 
   /** All settings. */
   public static final List<Setting<?>> ALL =
       List.of(
+          DEBT_MINIMUM_AGE_DAYS,
+          DEBT_MINIMUM_AMOUNT,
           HOLD_ORDER,
           HOLD_PICKUP_DAYS,
           HOLD_PROTECTED_DAYS,
@@ -374,7 +438,12 @@ public final class Setting<T> {
           SCHOOL_CLASS_CATEGORY,
           SCHOOL_PUPIL_CATEGORY,
           SCHOOL_TEACHER_CATEGORY,
-          SET_RETURN_WHOLE);
+          SET_RETURN_WHOLE,
+          STATISTICS_AUDIENCE,
+          STATISTICS_FROM,
+          STATISTICS_LEAST_PERSONS,
+          STATISTICS_SERIES,
+          STATISTICS_SERIES_DAYS);
 
   private static final Map<String, Setting<?>> BY_NAME =
       ALL.stream().collect(Collectors.toMap(Setting::name, Function.identity()));

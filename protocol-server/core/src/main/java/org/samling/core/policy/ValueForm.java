@@ -45,6 +45,14 @@ record ValueForm<T>(String words, Function<String, T> reader) {
     return new ValueForm<>("a date such as 2026-12-24", LocalDate::parse);
   }
 
+  /** A day as it is written, or {@link Setting#NONE}. */
+  static ValueForm<String> dateOrNone() {
+    var date = date();
+    return new ValueForm<>(
+        date.words() + ", or - for none",
+        text -> text.equals(Setting.NONE) ? text : date.reader().apply(text).toString());
+  }
+
   private static final ValueForm<Long> AMOUNT =
       new ValueForm<>(
           "an amount in minor units (øre) from 0 to 100000000",

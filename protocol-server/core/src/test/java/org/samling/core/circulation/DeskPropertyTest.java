@@ -254,7 +254,7 @@ class DeskPropertyTest {
           case Effect.LedgerChanged entry -> ledger.take(entry);
           case Effect.LoanClosed(var loan, _, _) ->
               homesBeforeReturn.put(loan.itemId(), homes.get(loan.itemId()));
-          case Effect.LoanReopened(var loan, _) ->
+          case Effect.LoanReopened(var loan, _, _) ->
               holds(
                   item(loan.itemId()).home().equals(homesBeforeReturn.get(loan.itemId())),
                   "a return that is undone leaves the item where it belonged");
