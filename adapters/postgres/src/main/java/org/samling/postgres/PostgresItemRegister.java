@@ -51,8 +51,7 @@ final class PostgresItemRegister implements ItemRegister {
         volume = case when num_nonnulls(excluded.volume, excluded.issue_year, excluded.issue) = 0 then item.volume else excluded.volume end,
         issue_year = case when num_nonnulls(excluded.volume, excluded.issue_year, excluded.issue) = 0 then item.issue_year
           else excluded.issue_year end,
-        issue = case when num_nonnulls(excluded.volume, excluded.issue_year, excluded.issue) = 0 then item.issue else excluded.issue end,
-        part_count = greatest(excluded.part_count, item.part_count)
+        issue = case when num_nonnulls(excluded.volume, excluded.issue_year, excluded.issue) = 0 then item.issue else excluded.issue end
       returning (xmax = 0) as added
       """;
 

@@ -60,8 +60,8 @@ public interface ItemRegister {
    *     belongs where circulation says
    * @param price what it costs to replace, in minor units of the tenant's currency, or null
    * @param enumeration which volume or issue of its title it is, or null to leave that as it is
-   * @param parts of how many parts it consists, from 1 to {@link Parts#MOST}, or null to leave that
-   *     as it is
+   * @param parts of how many parts it consists when it is new, from 1 to {@link Parts#MOST}, or
+   *     null for one piece; afterwards {@link ItemCommand.RecordParts} says so
    */
   record NewItem(
       String barcode,

@@ -100,7 +100,10 @@ final class RestStock {
     var count = count(exchange);
     var added =
         counts.scan(exchange.tenant().id(), count.id(), scans).orElseThrow(() -> ended(count));
-    return RestAnswer.of(Map.of("read", scans.size(), "new", added));
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("read", scans.size());
+    fields.put("new", added);
+    return RestAnswer.of(fields);
   }
 
   RestAnswer close(RestExchange exchange) {
