@@ -73,6 +73,17 @@ final class EffectWriter {
       where item.tenant_id = ? and item.id = e.id
       """;
 
+  private static final String ITEMS_REVISED =
+      """
+      update item set barcode = e.barcode, home_branch = e.home, location = e.location, part_count = e.parts,
+        returned_loan_id = case when item.home_branch = e.home then item.returned_loan_id end,
+        parts_missing = e.missing::smallint[], ordered_as = e.ordered_as, withdrawn_at = e.withdrawn_at,
+        withdrawn_reason = e.withdrawn_reason, withdrawn_from = e.withdrawn_from
+      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        e (id, barcode, home, location, parts, missing, ordered_as, withdrawn_at, withdrawn_reason, withdrawn_from)
+      where item.tenant_id = ? and item.id = e.id
+      """;
+
   private static final String LOANS_MARKED_OVERDUE =
       """
       update loan set overdue_step = e.step, overdue_due_at = e.due from unnest(?, ?, ?) e (id, step, due)
@@ -108,6 +119,9 @@ final class EffectWriter {
       new Columns("uuid", "text", "text", "uuid", "uuid", "timestamptz");
   private final Columns itemsNotFound = new Columns("uuid", "text", "int4");
   private final Columns itemsDescribed = new Columns("uuid", "text");
+  private final Columns itemsRevised =
+      new Columns(
+          "uuid", "text", "text", "text", "int2", "text", "text", "timestamptz", "text", "text");
   private final HoldsWriter holds = new HoldsWriter();
   private final TransportWriter transports = new TransportWriter();
   private final OfflineWriter offline = new OfflineWriter();
@@ -180,6 +194,7 @@ final class EffectWriter {
           itemsNotFound.row(item, status.name(), times);
       case Effect.ItemDescribed(var item, var properties, _) ->
           itemsDescribed.row(item, properties);
+      case Effect.ItemRevised r -> revised(r);
       case Effect.TransitBegun(var t) -> transports.begun(t);
       case Effect.TransitEnded(var item, var at) -> transports.ended(item, at);
       case Effect.TransitPacked(var transit, var item, var crate, _) ->
@@ -201,6 +216,22 @@ final class EffectWriter {
       case Effect.LedgerChanged changed -> ledger.add(changed);
     }
     outbox.row(Uuids.next(now), now, Json.kind(effect), Json.write(effect));
+  }
+
+  private void revised(Effect.ItemRevised r) {
+    var parts = r.stock().parts();
+    var withdrawal = r.stock().withdrawal();
+    itemsRevised.row(
+        r.itemId(),
+        r.barcode(),
+        r.home(),
+        r.location(),
+        parts == null ? 1 : parts.count(),
+        parts == null ? "{}" : "{" + parts.missingText() + "}",
+        r.stock().orderedAs(),
+        withdrawal == null ? null : withdrawal.at(),
+        withdrawal == null ? null : withdrawal.reason(),
+        withdrawal == null ? null : withdrawal.from().name());
   }
 
   private void changed(LoanFacts l) {
@@ -315,6 +346,7 @@ final class EffectWriter {
     add(pipeline, itemsMoved, ITEMS_MOVED, false);
     add(pipeline, itemsNotFound, ITEMS_NOT_FOUND, false);
     add(pipeline, itemsDescribed, ITEMS_DESCRIBED, false);
+    add(pipeline, itemsRevised, ITEMS_REVISED, false);
     transports.addTo(pipeline, tenant);
     offline.addTo(pipeline, tenant);
     add(pipeline, loansMarkedOverdue, LOANS_MARKED_OVERDUE, false);

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,14 +14,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.Command;
+import org.samling.core.circulation.Enumeration;
 import org.samling.core.circulation.Facts;
 import org.samling.core.circulation.Identification;
+import org.samling.core.circulation.ItemCommand;
 import org.samling.core.circulation.ItemFacts;
 import org.samling.core.circulation.ItemStatus;
 import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.LoanFacts;
+import org.samling.core.circulation.Parts;
 import org.samling.core.circulation.PatronCommand;
 import org.samling.core.circulation.PatronFacts;
+import org.samling.core.circulation.StockFacts;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.Absence;
 import org.samling.core.patron.BlockCode;
@@ -99,7 +104,9 @@ final class FactsLoader {
         coalesce(l.control_number, c.control_number) as control_number, coalesce(l.title, c.title) as title,
         coalesce(l.author, c.author) as author, i.category, i.material_group, i.circulation_modifier,
         i.accessioned_on, i.price, i.home_branch, i.at_branch, i.status, i.hold_id, i.not_found,
-        i.part_of_set, i.borrowed_from, i.floating_group, i.location, i.call_number, i.properties\
+        i.part_of_set, i.borrowed_from, i.floating_group, i.location, i.call_number, i.properties,
+        i.volume, i.issue_year, i.issue, i.part_count, i.parts_missing, i.ordered_as, i.withdrawn_at, i.withdrawn_reason,
+        i.withdrawn_from\
       """;
 
   static final String ITEM_COLUMNS =
@@ -201,6 +208,9 @@ final class FactsLoader {
         }
       }
       addIfNamed(items, command.item());
+      if (command instanceof ItemCommand.ReceiveItem receive) {
+        addIfNamed(items, receive.barcode());
+      }
       if (command instanceof LoanCommand.UndoCheckin undo) {
         undoneReturns.add(undo.item());
       }
@@ -341,7 +351,30 @@ final class FactsLoader {
         row.getString("floating_group"),
         row.getString("location"),
         row.getString("call_number"),
-        row.getString("properties"));
+        row.getString("properties"),
+        stock(row));
+  }
+
+  private static StockFacts stock(ResultSet row) throws SQLException {
+    var count = row.getInt("part_count");
+    var withdrawn = instantOrNull(row, "withdrawn_at");
+    return new StockFacts(
+        Enumeration.of(
+            row.getString("volume"), row.getString("issue_year"), row.getString("issue")),
+        count == 1
+            ? null
+            : new Parts(
+                count,
+                Arrays.stream((Short[]) row.getArray("parts_missing").getArray())
+                    .map(Short::intValue)
+                    .toList()),
+        row.getString("ordered_as"),
+        withdrawn == null
+            ? null
+            : new StockFacts.Withdrawal(
+                withdrawn,
+                row.getString("withdrawn_reason"),
+                ItemStatus.valueOf(row.getString("withdrawn_from"))));
   }
 
   static void takeItem(ResultSet row, Facts facts) throws SQLException {

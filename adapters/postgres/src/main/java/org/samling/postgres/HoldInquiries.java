@@ -14,7 +14,7 @@ final class HoldInquiries {
       """
       select h.id, coalesce(l.source, c.source) as source, coalesce(l.control_number, c.control_number) as control_number,
         coalesce(l.title, c.title) as title, i.barcode, h.pickup_branch, h.state, h.placed_at, h.expires_at,
-        h.pickup_number, h.pickup_until,
+        h.pickup_number, h.pickup_until, h.wanted_volume, h.wanted_year, h.wanted_issue,
         (select n.value from patron_identifier n where n.tenant_id = h.tenant_id and n.patron_id = h.patron_id
           and n.kind = 'CARD' order by n.active desc, n.value limit 1) as patron,
         case when h.state = 'WAITING' then (select count(*)::int + 1 from hold a

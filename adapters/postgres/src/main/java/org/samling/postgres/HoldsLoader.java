@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.samling.core.circulation.Command;
+import org.samling.core.circulation.Enumeration;
 import org.samling.core.circulation.Facts;
 import org.samling.core.circulation.HoldCommand;
 import org.samling.core.circulation.HoldFacts;
 import org.samling.core.circulation.HoldState;
 import org.samling.core.circulation.HoldType;
+import org.samling.core.circulation.ItemCommand;
 import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.OfflineCommand;
 import org.samling.core.circulation.PickupNumbers;
@@ -30,7 +32,7 @@ final class HoldsLoader {
   static final String COLUMNS =
       """
       select h.id, h.record_id, h.patron_id, h.pickup_branch, h.placed_at, h.expires_at, h.state, h.item_id, h.type,
-        h.wanted_item_id, h.wanted_branch, h.queue_class, h.group_id, h.group_position, h.paused_from, h.paused_until,
+        h.wanted_item_id, h.wanted_branch, h.wanted_volume, h.wanted_year, h.wanted_issue, h.queue_class, h.group_id, h.group_position, h.paused_from, h.paused_until,
         h.target_item_id, h.pickup_number, h.pickup_until, h.unstopped_pickup_until, p.name, p.phone, p.branch, p.away_from,
         p.away_until,
         (select n.value from patron_identifier n where n.tenant_id = h.tenant_id and n.patron_id = h.patron_id
@@ -101,7 +103,7 @@ final class HoldsLoader {
   private final Set<String> items = new LinkedHashSet<>();
   private final Set<UUID> holds = new LinkedHashSet<>();
   private final Set<String> undoneLoans = new LinkedHashSet<>();
-  private final Set<String> notFound = new LinkedHashSet<>();
+  private final Set<String> leaving = new LinkedHashSet<>();
   private final Set<String> shelves = new LinkedHashSet<>();
 
   HoldsLoader(TenantId tenant, List<? extends Command<?>> commands) {
@@ -119,6 +121,9 @@ final class HoldsLoader {
           undoneLoans.add(c.item());
           shelves.add(c.origin().branch());
         }
+        case ItemCommand.ReadyItem c -> shelves.add(c.origin().branch());
+        case ItemCommand.WithdrawItem c -> leaving.add(c.item());
+        case ItemCommand.MarkMissing c -> leaving.add(c.item());
         case HoldCommand<?> c -> want(c);
         default -> {} // other commands ask no more of holds than those of their titles
       }
@@ -133,7 +138,7 @@ final class HoldsLoader {
     switch (command) {
       case HoldCommand.ShelveHold c -> shelves.add(c.origin().branch());
       case HoldCommand.RecordHold c -> shelves.add(c.placing().pickup());
-      case HoldCommand.ReportNotFound c -> notFound.add(c.item());
+      case HoldCommand.ReportNotFound c -> leaving.add(c.item());
       case HoldCommand.PlaceHold _,
           HoldCommand.PlaceItemHold _,
           HoldCommand.PlaceHolds _,
@@ -166,14 +171,14 @@ final class HoldsLoader {
     if (!undoneLoans.isEmpty()) {
       pipeline.add(row -> facts.add(hold(row)), FULFILLED, FactsLoader.texts(undoneLoans), tenant);
     }
-    if (!holds.isEmpty() || !notFound.isEmpty()) {
+    if (!holds.isEmpty() || !leaving.isEmpty()) {
       pipeline.add(
           row -> FactsLoader.takeItem(row, facts),
           COPIES,
           tenant,
           ids,
           tenant,
-          FactsLoader.texts(notFound),
+          FactsLoader.texts(leaving),
           tenant,
           FactsLoader.MAX_ITEMS_OF_TITLE);
     }
@@ -214,6 +219,10 @@ final class HoldsLoader {
             HoldType.valueOf(row.getString("type")),
             row.getObject("wanted_item_id", UUID.class),
             row.getString("wanted_branch"),
+            Enumeration.of(
+                row.getString("wanted_volume"),
+                row.getString("wanted_year"),
+                row.getString("wanted_issue")),
             row.getInt("queue_class"),
             row.getObject("group_id", UUID.class),
             row.getInt("group_position")),

@@ -16,14 +16,16 @@ final class HoldsWriter {
       """
       insert into hold (tenant_id, id, common_record_id, local_record_id, patron_id, pickup_branch, placed_at, expires_at,
         state, changed_at, item_id, type, wanted_item_id, wanted_branch, queue_class, group_id, group_position, paused_from,
-        paused_until, target_item_id, pickup_number, pickup_until, unstopped_pickup_until)
+        paused_until, target_item_id, pickup_number, pickup_until, unstopped_pickup_until, wanted_volume, wanted_year,
+        wanted_issue)
       select ?, e.id, c.id, case when c.id is null then e.record_id end, e.patron_id, e.pickup, e.placed_at, e.expires_at,
         e.state, e.changed_at, e.item_id, e.type, e.wanted_item_id, e.wanted_branch, e.queue_class, e.group_id,
-        e.group_position, e.paused_from, e.paused_until, e.target_item_id, e.pickup_number, e.pickup_until, e.unstopped
-      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        e.group_position, e.paused_from, e.paused_until, e.target_item_id, e.pickup_number, e.pickup_until, e.unstopped,
+        e.wanted_volume, e.wanted_year, e.wanted_issue
+      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         e (id, record_id, patron_id, pickup, placed_at, expires_at, state, changed_at, item_id, type, wanted_item_id,
           wanted_branch, queue_class, group_id, group_position, paused_from, paused_until, target_item_id, pickup_number,
-          pickup_until, unstopped)
+          pickup_until, unstopped, wanted_volume, wanted_year, wanted_issue)
       left join common_record c on c.id = e.record_id
       """;
 
@@ -169,10 +171,14 @@ final class HoldsWriter {
             "uuid",
             "int4",
             "timestamptz",
-            "timestamptz");
+            "timestamptz",
+            "text",
+            "text",
+            "text");
     for (var written : placed.values()) {
       var hold = written.hold();
       var wish = hold.wish();
+      var issue = wish.enumeration();
       var pause = hold.pause();
       var shelf = hold.shelf();
       rows.row(
@@ -196,7 +202,10 @@ final class HoldsWriter {
           hold.target(),
           shelf == null ? null : shelf.number(),
           shelf == null ? null : shelf.until(),
-          shelf == null ? null : shelf.unstopped());
+          shelf == null ? null : shelf.unstopped(),
+          issue == null ? null : issue.volume(),
+          issue == null ? null : issue.year(),
+          issue == null ? null : issue.issue());
     }
     return rows;
   }

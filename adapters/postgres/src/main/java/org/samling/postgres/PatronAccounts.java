@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.Check;
+import org.samling.core.circulation.Enumeration;
 import org.samling.core.circulation.FeeType;
 import org.samling.core.circulation.HoldState;
 import org.samling.core.circulation.Inquiries;
@@ -66,7 +67,7 @@ final class PatronAccounts {
       """
       select who.asked, h.id, coalesce(l.source, c.source) as source, coalesce(l.control_number, c.control_number) as control_number,
         coalesce(l.title, c.title) as title, i.barcode, h.pickup_branch, h.state, h.placed_at,
-        h.expires_at, h.pickup_number, h.pickup_until
+        h.expires_at, h.pickup_number, h.pickup_until, h.wanted_volume, h.wanted_year, h.wanted_issue
       """
           + WHO
           + """
@@ -277,6 +278,10 @@ final class PatronAccounts {
         FactsLoader.uuid(row, "id"),
         new RecordKey(row.getString("source"), row.getString("control_number")),
         row.getString("title"),
+        Enumeration.of(
+            row.getString("wanted_volume"),
+            row.getString("wanted_year"),
+            row.getString("wanted_issue")),
         row.getString("barcode"),
         row.getString("pickup_branch"),
         HoldState.valueOf(row.getString("state")),

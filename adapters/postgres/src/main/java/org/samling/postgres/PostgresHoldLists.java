@@ -126,6 +126,9 @@ final class PostgresHoldLists implements HoldLists {
         and exists (
           select from item i where i.tenant_id = h.tenant_id and i.record_id = h.record_id and i.hold_id is null
             and i.status in ('AVAILABLE', 'TO_BE_RESHELVED')
+            and (h.wanted_volume is null or h.wanted_volume = i.volume)
+            and (h.wanted_year is null or h.wanted_year = i.issue_year)
+            and (h.wanted_issue is null or h.wanted_issue = i.issue)
             and not exists (
               select from hold o where o.tenant_id = i.tenant_id and o.target_item_id = i.id and o.state = 'WAITING'))
       order by h.id limit ?)

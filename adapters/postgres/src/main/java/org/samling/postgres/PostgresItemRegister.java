@@ -31,13 +31,13 @@ final class PostgresItemRegister implements ItemRegister {
       """
       insert into item (tenant_id, id, barcode, common_record_id, local_record_id, category, home_branch, at_branch,
         status, location, call_number, material_group, circulation_modifier, accessioned_on,
-        floating_group, price)
+        floating_group, price, volume, issue_year, issue, part_count)
       select ?, e.id, e.barcode, case when l.id is null then c.id end, l.id, e.category, e.branch, e.branch, e.status,
         e.location, e.call_number, e.material_group, e.modifier, coalesce(e.accession, current_date),
-        e.floating_group, e.price
-      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        e.floating_group, e.price, e.volume, e.issue_year, e.issue, coalesce(e.parts, 1)
+      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         e (id, barcode, source, control_number, branch, category, status, location, call_number, material_group, modifier,
-          accession, floating_group, price)
+          accession, floating_group, price, volume, issue_year, issue, parts)
       left join common_record c on c.source = e.source and c.control_number = e.control_number
       left join local_record l on l.tenant_id = ? and l.source = e.source and l.control_number = e.control_number
       on conflict (tenant_id, barcode) do update
@@ -47,7 +47,11 @@ final class PostgresItemRegister implements ItemRegister {
         call_number = excluded.call_number, material_group = excluded.material_group,
         circulation_modifier = excluded.circulation_modifier,
         accessioned_on = least(item.accessioned_on, excluded.accessioned_on),
-        floating_group = excluded.floating_group, price = excluded.price
+        floating_group = excluded.floating_group, price = excluded.price,
+        volume = case when num_nonnulls(excluded.volume, excluded.issue_year, excluded.issue) = 0 then item.volume else excluded.volume end,
+        issue_year = case when num_nonnulls(excluded.volume, excluded.issue_year, excluded.issue) = 0 then item.issue_year
+          else excluded.issue_year end,
+        issue = case when num_nonnulls(excluded.volume, excluded.issue_year, excluded.issue) = 0 then item.issue else excluded.issue end
       returning (xmax = 0) as added
       """;
 
@@ -116,10 +120,11 @@ final class PostgresItemRegister implements ItemRegister {
     var columns =
         new Columns(
             "uuid", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text",
-            "date", "text", "int8");
+            "date", "text", "int8", "text", "text", "text", "int2");
     var now = Instant.now();
     for (var item : items) {
       var record = item.record();
+      var enumeration = item.enumeration();
       columns.row(
           Uuids.next(now),
           item.barcode(),
@@ -134,7 +139,11 @@ final class PostgresItemRegister implements ItemRegister {
           item.modifier(),
           item.accession(),
           item.floatingGroup(),
-          item.price());
+          item.price(),
+          enumeration == null ? null : enumeration.volume(),
+          enumeration == null ? null : enumeration.year(),
+          enumeration == null ? null : enumeration.issue(),
+          item.parts());
     }
     var parameters = new ArrayList<Object>(List.of(columns.after(tenant.value())));
     parameters.add(tenant.value());

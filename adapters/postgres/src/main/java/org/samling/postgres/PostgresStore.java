@@ -38,6 +38,9 @@ import org.samling.core.patron.PatronRegister;
 import org.samling.core.patron.Persons;
 import org.samling.core.policy.PolicyRegister;
 import org.samling.core.search.CatalogueFeed;
+import org.samling.core.stock.Periodicals;
+import org.samling.core.stock.StockCounts;
+import org.samling.core.stock.Weeding;
 
 /**
  * The store: every port of the core, filled by one PostgreSQL database.
@@ -159,6 +162,21 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port that keeps the items. */
   public ItemRegister itemRegister() {
     return new PostgresItemRegister(database);
+  }
+
+  /** The port that keeps counts of shelves. */
+  public StockCounts stockCounts() {
+    return new PostgresStockCounts(database);
+  }
+
+  /** The port that tells what could be weeded. */
+  public Weeding weeding() {
+    return new PostgresWeeding(database);
+  }
+
+  /** The port that keeps subscriptions and their issues. */
+  public Periodicals periodicals() {
+    return new PostgresPeriodicals(database);
   }
 
   /** The port that says what of another system's things is there. */

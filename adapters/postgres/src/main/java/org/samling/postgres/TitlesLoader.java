@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.Command;
+import org.samling.core.circulation.Enumeration;
 import org.samling.core.circulation.Facts;
 import org.samling.core.circulation.HoldCommand;
 import org.samling.core.circulation.ItemKind;
@@ -62,14 +64,20 @@ final class TitlesLoader {
       """
           + WAITING;
 
+  /** The items that there are and, of what is subscribed to, those that are expected. */
   private static final String KINDS =
       "select a.record_id, k.* from (select distinct record_id from (\n"
           + ASKED
           + """
           ) a) a
           cross join lateral (
-            select category, material_group, circulation_modifier, accessioned_on, home_branch, location
-            from item where tenant_id = ? and record_id = a.record_id and status not in ('LOST', 'DISCARDED')) k
+            select category, material_group, circulation_modifier, accessioned_on, home_branch, location, volume,
+              issue_year, issue
+            from item where tenant_id = ? and record_id = a.record_id and status not in ('LOST', 'DISCARDED')
+            union all
+            select s.category, null, null, e.expected_on, s.branch, s.location, e.volume, e.issue_year, e.issue
+            from subscription s join periodical_issue e on e.tenant_id = s.tenant_id and e.subscription_id = s.id
+            where s.tenant_id = ? and s.record_id = a.record_id and e.state = 'EXPECTED') k
           """;
 
   /** What nobody has set aside or looks for. */
@@ -123,7 +131,7 @@ final class TitlesLoader {
 
   private static final String OWN_LOANS =
       """
-      select l.patron_id, i.record_id, i.barcode, l.returned_at is null as is_open
+      select l.patron_id, i.record_id, i.barcode, i.volume, i.issue_year, i.issue, l.returned_at is null as is_open
       from unnest(?) w (value)
       join patron_identifier n on n.tenant_id = ? and n.value = w.value
       join loan l on l.tenant_id = n.tenant_id and l.patron_id = n.patron_id
@@ -206,7 +214,7 @@ final class TitlesLoader {
               },
               TITLES,
               asked(tenant))
-          .add(row -> takeKind(row, facts), KINDS, asked(tenant))
+          .add(row -> takeKind(row, facts), KINDS, asked(tenant, tenant))
           .add(
               row -> FactsLoader.takeItem(row, facts),
               ON_SHELF,
@@ -239,6 +247,7 @@ final class TitlesLoader {
                           FactsLoader.uuid(row, "patron_id"),
                           FactsLoader.uuid(row, "record_id"),
                           row.getString("barcode"),
+                          enumeration(row),
                           row.getBoolean("is_open")),
               OWN_LOANS,
               FactsLoader.texts(patrons),
@@ -290,6 +299,12 @@ final class TitlesLoader {
                 row.getObject("accessioned_on", LocalDate.class),
                 row.getString("home_branch"),
                 row.getString("location")),
+            enumeration(row),
             1);
+  }
+
+  private static @Nullable Enumeration enumeration(ResultSet row) throws SQLException {
+    return Enumeration.of(
+        row.getString("volume"), row.getString("issue_year"), row.getString("issue"));
   }
 }

@@ -38,6 +38,10 @@ import org.samling.core.policy.PolicyRule;
 import org.samling.core.policy.SortRule;
 import org.samling.core.policy.Suspension;
 import org.samling.core.policy.Unit;
+import org.samling.core.stock.IssuePattern;
+import org.samling.core.stock.Periodicals.Subscription;
+import org.samling.core.stock.StockCounts.Range;
+import org.samling.core.stock.StockCounts.Scan;
 import org.samling.postgres.embedded.TestPostgres;
 
 /**
@@ -172,6 +176,33 @@ final class FencedLibrary implements AutoCloseable {
                 TestLibrary.MAIN,
                 Instant.EPOCH,
                 Instant.EPOCH));
+    var counts = library.store.stockCounts();
+    var count = counts.begin(tenant, new Range(TestLibrary.MAIN, null, null, null), "test");
+    counts.scan(tenant, count, List.of(new Scan("1", 0)));
+    library
+        .store
+        .periodicals()
+        .put(
+            tenant,
+            new Subscription(
+                "blad",
+                TestLibrary.TITLE,
+                TestLibrary.MAIN,
+                "book",
+                null,
+                null,
+                new IssuePattern(
+                    1,
+                    IssuePattern.Unit.MONTH,
+                    LocalDate.EPOCH.plusYears(56),
+                    null,
+                    Set.of(),
+                    null,
+                    1,
+                    IssuePattern.Numbering.RUNNING,
+                    null),
+                14),
+            LocalDate.EPOCH.plusYears(56));
     // A loan that goes on, a hold on the shelf, and an item on its way.
     library.submit(TestLibrary.checkout(tenant, "A", "1"));
     library.submit(

@@ -15,6 +15,7 @@ import org.samling.routes.jobs.HandInRelay;
 import org.samling.routes.jobs.HoldExpiry;
 import org.samling.routes.jobs.HoldTargeting;
 import org.samling.routes.jobs.InterlibraryRelay;
+import org.samling.routes.jobs.IssuePrediction;
 import org.samling.routes.jobs.LoanRetention;
 import org.samling.routes.jobs.OfflineRetention;
 import org.samling.routes.jobs.OverdueNotice;
@@ -31,6 +32,7 @@ final class Jobs {
   private static final Duration HAND_IN_RELAY = Duration.ofMinutes(1);
   private static final Duration HOLD_TARGETING = Duration.ofMinutes(5);
   private static final Duration HOLD_EXPIRY = Duration.ofMinutes(15);
+  private static final Duration ISSUE_PREDICTION = Duration.ofHours(6);
   private static final Duration COMING_OF_AGE = Duration.ofHours(1);
   private static final Duration OVERDUE_LOANS = Duration.ofHours(1);
   private static final Duration LOAN_RETENTION = Duration.ofHours(1);
@@ -125,6 +127,11 @@ final class Jobs {
             store.offlineTransactions(),
             OFFLINE_RETENTION,
             counter("offline.forgotten", "Transactions done offline that were kept long enough")),
+        new IssuePrediction(
+            store.tenants(),
+            store.periodicals(),
+            ISSUE_PREDICTION,
+            counter("issues.predicted", "Issues of periodicals that are expected")),
         new CatalogueMoments(store.catalogueHarvest(), CATALOGUE_MOMENTS),
         new PersonEvents(store.persons(), commands));
   }

@@ -270,7 +270,9 @@ public final class Listeners implements AutoCloseable {
                 store.inquiries(),
                 store.offlineTransactions(),
                 store.importBatches(),
-                uploads),
+                uploads,
+                store.stockCounts(),
+                store),
             new AnswerMetrics(metrics, "rest"));
     var http = configuration.http();
     return new WebServer(

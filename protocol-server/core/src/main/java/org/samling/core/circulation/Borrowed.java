@@ -1,12 +1,12 @@
 package org.samling.core.circulation;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which titles patrons have on loan, and which they had, as far as that is kept.
@@ -15,10 +15,11 @@ import java.util.UUID;
  */
 public final class Borrowed {
 
-  private final Map<Had, Set<String>> onLoan = new HashMap<>();
-  private final Set<Had> had = new HashSet<>();
+  private final Map<Had, Map<String, Loan>> loans = new HashMap<>();
 
   private record Had(UUID patron, UUID record) {}
+
+  private record Loan(String barcode, @Nullable Enumeration enumeration, boolean isOpen) {}
 
   /**
    * Adds a loan.
@@ -26,28 +27,46 @@ public final class Borrowed {
    * @param patron whose it is or was
    * @param record the title
    * @param barcode what is printed on the item
+   * @param enumeration which volume or issue of the title it is, or null
    * @param isOpen whether it goes on
    */
-  public void add(UUID patron, UUID record, String barcode, boolean isOpen) {
-    var title = new Had(patron, record);
-    had.add(title);
-    if (isOpen) {
-      onLoan.computeIfAbsent(title, _ -> new TreeSet<>()).add(barcode);
-    }
+  public void add(
+      UUID patron, UUID record, String barcode, @Nullable Enumeration enumeration, boolean isOpen) {
+    loans
+        .computeIfAbsent(new Had(patron, record), _ -> new TreeMap<>())
+        .merge(
+            barcode,
+            new Loan(barcode, enumeration, isOpen),
+            (one, other) -> one.isOpen() ? one : other);
   }
 
   /** Takes in that a loan is over. */
   void ended(UUID patron, UUID record, String barcode) {
-    onLoan.getOrDefault(new Had(patron, record), new TreeSet<>()).remove(barcode);
+    loans
+        .getOrDefault(new Had(patron, record), new TreeMap<>())
+        .computeIfPresent(barcode, (_, loan) -> new Loan(barcode, loan.enumeration(), false));
   }
 
-  /** The barcode of an item of a title that a patron has on loan. */
-  Optional<String> onLoan(UUID patron, UUID record) {
-    return onLoan.getOrDefault(new Had(patron, record), Set.of()).stream().findFirst();
+  /**
+   * The barcode of an item of a title that a patron has on loan.
+   *
+   * @param wanted the volume or issue that it is of, or null for any
+   */
+  Optional<String> onLoan(UUID patron, UUID record, @Nullable Enumeration wanted) {
+    return of(patron, record, wanted).filter(Loan::isOpen).map(Loan::barcode).findFirst();
   }
 
-  /** Whether a patron has a title on loan, or has had it. */
-  boolean has(UUID patron, UUID record) {
-    return had.contains(new Had(patron, record));
+  /**
+   * Whether a patron has a title on loan, or has had it.
+   *
+   * @param wanted the volume or issue that it is of, or null for any
+   */
+  boolean has(UUID patron, UUID record, @Nullable Enumeration wanted) {
+    return of(patron, record, wanted).findFirst().isPresent();
+  }
+
+  private Stream<Loan> of(UUID patron, UUID record, @Nullable Enumeration wanted) {
+    return loans.getOrDefault(new Had(patron, record), Map.of()).values().stream()
+        .filter(loan -> wanted == null || wanted.isMetBy(loan.enumeration()));
   }
 }

@@ -39,7 +39,7 @@ public final class Desk {
           case TransportCommand.PackCrate c -> new Packing(grounds, facts).pack(c);
           case PatronCommand patron -> new Patronage(grounds, facts).decide(patron);
           case FeeCommand<?> fee -> decide(fee, grounds);
-          case ItemCommand.DescribeItem c -> new ItemChanges(grounds, facts).describe(c);
+          case ItemCommand item -> decide(item, grounds);
         };
     decision.effects().forEach(facts::apply);
     return decision;
@@ -84,6 +84,20 @@ public final class Desk {
       case HoldCommand.TargetHold c -> changes.target(c);
       case HoldCommand.ReportNotFound c -> changes.reportNotFound(c);
       case HoldCommand.ReschedulePickup c -> changes.reschedule(c);
+    };
+  }
+
+  private Decision decide(ItemCommand command, Grounds grounds) {
+    var stock = new StockChanges(grounds, facts, command.origin());
+    return switch (command) {
+      case ItemCommand.DescribeItem c -> new ItemChanges(grounds, facts).describe(c);
+      case ItemCommand.ReceiveItem c -> stock.receive(c);
+      case ItemCommand.ReadyItem c -> stock.ready(c);
+      case ItemCommand.WithdrawItem c -> stock.withdraw(c);
+      case ItemCommand.RestoreItem c -> stock.restore(c);
+      case ItemCommand.MarkMissing c -> stock.markMissing(c);
+      case ItemCommand.RelocateItem c -> stock.relocate(c);
+      case ItemCommand.RecordParts c -> stock.recordParts(c);
     };
   }
 

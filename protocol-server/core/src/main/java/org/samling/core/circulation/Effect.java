@@ -463,6 +463,31 @@ public sealed interface Effect {
   record ItemDescribed(UUID itemId, @Nullable String properties, Instant at) implements Effect {}
 
   /**
+   * An item is named, belongs or consists otherwise than before.
+   *
+   * @param itemId the item
+   * @param barcode what is printed on it now
+   * @param home the code of the branch where it belongs now
+   * @param location where it stands in its branch now, or null
+   * @param stock what it is as a piece of stock now
+   * @param at when
+   */
+  record ItemRevised(
+      UUID itemId,
+      String barcode,
+      String home,
+      @Nullable String location,
+      StockFacts stock,
+      Instant at)
+      implements Effect {
+
+    /** An item that is revised in what it is as a piece of stock. */
+    static ItemRevised of(ItemFacts item, StockFacts stock, Instant at) {
+      return new ItemRevised(item.id(), item.barcode(), item.home(), item.location(), stock, at);
+    }
+  }
+
+  /**
    * A pickup number is given at a branch.
    *
    * @param branch the branch's code

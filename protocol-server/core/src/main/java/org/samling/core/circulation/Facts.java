@@ -353,6 +353,7 @@ public final class Facts {
       case Effect.OthersItemHandedIn _ -> {} // nothing of this tenant's
       case Effect.ItemDescribed(var id, var properties, _) ->
           items.computeIfPresent(id, (_, item) -> item.described(properties));
+      case Effect.ItemRevised revised -> revised(revised);
       case Effect.ItemNotFound(var id, var times, var status, _) ->
           change(id, item -> item.notFound(status, times));
       case Effect.PickupNumberGiven(var branch, var number) ->
@@ -394,7 +395,9 @@ public final class Facts {
     add(loan);
     patrons.computeIfPresent(loan.patronId(), (_, p) -> p.withLoan(loan.group()));
     Optional.ofNullable(items.get(loan.itemId()))
-        .ifPresent(i -> borrowed.add(loan.patronId(), i.recordId(), i.barcode(), true));
+        .ifPresent(i ->
+            borrowed.add(
+                loan.patronId(), i.recordId(), i.barcode(), i.stock().enumeration(), true));
   }
 
   private void ended(UUID loan, LoanEnd end) {
@@ -416,6 +419,23 @@ public final class Facts {
           titles.changed(before, after);
           return after;
         });
+  }
+
+  private void revised(Effect.ItemRevised revised) {
+    var before = items.get(revised.itemId());
+    if (before == null) {
+      return;
+    }
+    itemIds.remove(before.barcode());
+    itemIds.put(revised.barcode(), revised.itemId());
+    if (!before.home().equals(revised.home())) {
+      // What belongs elsewhere now is not put back where it was returned to.
+      lastReturns.remove(revised.itemId());
+    }
+    change(
+        revised.itemId(),
+        item ->
+            item.revised(revised.barcode(), revised.home(), revised.location(), revised.stock()));
   }
 
   private void packed(UUID itemId, String crate) {

@@ -49,11 +49,28 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
    * @param patron the patron's identifier
    * @param record the title
    * @param ofBranch the code of the branch whose copies are wanted, or null for any
+   * @param enumeration the volume or issue that is wanted, or null for any
    * @param placing how
    */
   record PlaceHold(
-      Origin origin, String patron, RecordKey record, @Nullable String ofBranch, Placing placing)
-      implements HoldCommand<HoldOutcome> {}
+      Origin origin,
+      String patron,
+      RecordKey record,
+      @Nullable String ofBranch,
+      @Nullable Enumeration enumeration,
+      Placing placing)
+      implements HoldCommand<HoldOutcome> {
+
+    /** Of whichever volume or issue. */
+    public PlaceHold(
+        Origin origin,
+        String patron,
+        RecordKey record,
+        @Nullable String ofBranch,
+        Placing placing) {
+      this(origin, patron, record, ofBranch, null, placing);
+    }
+  }
 
   /**
    * Put a patron in the queue for one item: a volume, an issue, this very copy.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,15 @@ final class HoldPlacing {
             return unknownRecord(command.record());
           }
           var type = type(command.placing());
-          var wish = new Wish(type, null, command.ofBranch(), queueClass(patron), null, 0);
+          var wish =
+              new Wish(
+                  type,
+                  null,
+                  command.ofBranch(),
+                  command.enumeration(),
+                  queueClass(patron),
+                  null,
+                  0);
           return one(patron, asked(title.get(), command.record(), wish), command.placing());
         });
   }
@@ -72,7 +81,8 @@ final class HoldPlacing {
           }
           var found = item.get();
           var wish =
-              new Wish(type(command.placing()), found.id(), null, queueClass(patron), null, 0);
+              new Wish(
+                  type(command.placing()), found.id(), null, null, queueClass(patron), null, 0);
           var kinds = found.isThere() ? Map.of(found.kind(), 1) : Map.<ItemKind, Integer>of();
           var asked = new Asked(found.recordId(), found, kinds, wish, "item " + found.barcode());
           return one(patron, asked, command.placing());
@@ -93,7 +103,8 @@ final class HoldPlacing {
               return unknownRecord(record);
             }
             var wish =
-                new Wish(command.type(), null, null, queueClass(patron), group, placed.size());
+                new Wish(
+                    command.type(), null, null, null, queueClass(patron), group, placed.size());
             var asked = asked(title.get(), record, wish);
             var titleChecks = checks(patron.changed(placed.size(), 0), asked, command.placing());
             checks.addAll(titleChecks);
@@ -120,9 +131,11 @@ final class HoldPlacing {
   }
 
   private Asked asked(UUID title, RecordKey record, Wish wish) {
-    var kinds = new HashMap<>(facts.titles().kinds(title));
+    var kinds = new HashMap<>(facts.titles().kinds(title, wish.enumeration()));
     kinds.keySet().removeIf(kind -> wish.branch() != null && !wish.branch().equals(kind.home()));
-    return new Asked(title, null, kinds, wish, "title " + record);
+    var issue = wish.enumeration();
+    var name = "title " + record + (issue == null ? "" : ", " + issue.text());
+    return new Asked(title, null, kinds, wish, name);
   }
 
   private Decision one(PatronFacts patron, Asked asked, HoldCommand.Placing placing) {
@@ -200,7 +213,7 @@ final class HoldPlacing {
             "not-on-loan-to-patron",
             asked,
             item == null
-                ? facts.borrowed().onLoan(patron.id(), asked.recordId())
+                ? facts.borrowed().onLoan(patron.id(), asked.recordId(), asked.wish().enumeration())
                 : Optional.of(item).filter(i -> isLentTo(i, patron)).map(ItemFacts::barcode)));
     grounds
         .find(Term.ONCE_ONLY, grounds.of(patron))
@@ -209,9 +222,10 @@ final class HoldPlacing {
     return checks;
   }
 
-  /** Holds on the title count against each other, and so do holds on the same item. */
+  /** Holds on the title count against each other, and so do holds on the same item or issue. */
   private static boolean isSame(Wish one, Wish other) {
-    return one.item() == null ? other.item() == null : one.item().equals(other.item());
+    return Objects.equals(one.item(), other.item())
+        && Objects.equals(one.enumeration(), other.enumeration());
   }
 
   private boolean isLentTo(ItemFacts item, PatronFacts patron) {
@@ -228,7 +242,7 @@ final class HoldPlacing {
   }
 
   private Check notBefore(Ruling<Boolean> once, PatronFacts patron, Asked asked) {
-    var had = facts.borrowed().has(patron.id(), asked.recordId());
+    var had = facts.borrowed().has(patron.id(), asked.recordId(), asked.wish().enumeration());
     return new Check(
         RefusalReason.LENT_BEFORE,
         Grounds.why("once-only", once),

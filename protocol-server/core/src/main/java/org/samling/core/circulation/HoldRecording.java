@@ -62,8 +62,10 @@ final class HoldRecording {
         facts
             .open(facts.titles().record(command.record()).orElseThrow())
             .filter(h -> h.patronId().equals(patron.id()))
-            .filter(
-                h -> wanted == null ? h.wish().item() == null : wanted.id().equals(h.wish().item()))
+            .filter(h ->
+                wanted == null
+                    ? h.wish().item() == null && h.wish().enumeration() == null
+                    : wanted.id().equals(h.wish().item()))
             .map(h -> h.state().name())
             .findFirst();
     checks.add(
@@ -128,6 +130,7 @@ final class HoldRecording {
         new Wish(
             placing.interLibrary() ? HoldType.INTER_LIBRARY : HoldType.NORMAL,
             wanted == null ? null : wanted.id(),
+            null,
             null,
             queueClass,
             null,

@@ -23,7 +23,7 @@ final class ItemChanges {
               item.described(command.properties().isBlank() ? null : command.properties());
           var isSame = Objects.equals(described.properties(), item.properties());
           return new Decision(
-              new ItemOutcome.Changed(now, ItemShown.of(described, grounds.policy())),
+              new ItemOutcome.Changed(now, ItemShown.of(described, grounds.policy()), null),
               isSame
                   ? List.of()
                   : List.of(new Effect.ItemDescribed(item.id(), described.properties(), now)),

@@ -31,6 +31,7 @@ import org.samling.core.policy.SortRule;
  * @param location where it stands in its branch, or null
  * @param callNumber what it is shelved by, or null
  * @param properties what a machine noted of it: size, kind, damage; free text, or null
+ * @param stock what it is as a piece of stock
  */
 public record ItemFacts(
     UUID id,
@@ -54,7 +55,8 @@ public record ItemFacts(
     @Nullable String floatingGroup,
     @Nullable String location,
     @Nullable String callNumber,
-    @Nullable String properties) {
+    @Nullable String properties,
+    StockFacts stock) {
 
   /** The item after it moved. */
   public ItemFacts moved(ItemStatus newStatus, String branch, @Nullable UUID hold) {
@@ -74,6 +76,35 @@ public record ItemFacts(
   /** The item with other properties. */
   public ItemFacts described(@Nullable String newProperties) {
     return with(home, at, status, holdId, notFound, newProperties);
+  }
+
+  /** The item under a barcode, where it belongs now, and as the piece of stock that it is. */
+  public ItemFacts revised(
+      String newBarcode, String newHome, @Nullable String newLocation, StockFacts newStock) {
+    return new ItemFacts(
+        id,
+        newBarcode,
+        recordId,
+        record,
+        title,
+        author,
+        category,
+        materialGroup,
+        modifier,
+        accession,
+        price,
+        newHome,
+        at,
+        status,
+        holdId,
+        notFound,
+        partOfSet,
+        borrowedFrom,
+        floatingGroup,
+        newLocation,
+        callNumber,
+        properties,
+        newStock);
   }
 
   /** The item as the rules of a sorting machine see it, once it came back. */
@@ -111,7 +142,8 @@ public record ItemFacts(
         floatingGroup,
         location,
         callNumber,
-        newProperties);
+        newProperties,
+        stock);
   }
 
   /** What policy rules ask about it. */
@@ -122,6 +154,11 @@ public record ItemFacts(
   /** The material group by which loans are counted: the category's code where it has none. */
   public String group() {
     return kind().group();
+  }
+
+  /** Whether it stands on a shelf, for whoever takes it. */
+  boolean isOnShelf() {
+    return status == ItemStatus.AVAILABLE || status == ItemStatus.TO_BE_RESHELVED;
   }
 
   /** Whether it is part of the collection: neither lost nor discarded. */

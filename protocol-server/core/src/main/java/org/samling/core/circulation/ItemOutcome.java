@@ -1,6 +1,7 @@
 package org.samling.core.circulation;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What came of changing what is known of an item. */
 public sealed interface ItemOutcome extends Outcome {
@@ -9,9 +10,11 @@ public sealed interface ItemOutcome extends Outcome {
    * It is as was asked for.
    *
    * @param at when it was decided
-   * @param item the item
+   * @param item the item as it is now
+   * @param destination where it goes now, where that was decided; else null
    */
-  record Changed(Instant at, ItemShown item) implements ItemOutcome {}
+  record Changed(Instant at, ItemShown item, CheckinOutcome.@Nullable Destination destination)
+      implements ItemOutcome {}
 
   /**
    * It was not done.

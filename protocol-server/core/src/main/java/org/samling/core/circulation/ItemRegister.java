@@ -59,6 +59,9 @@ public interface ItemRegister {
    * @param floatingGroup the branches among which it stays where it is returned, or null; it then
    *     belongs where circulation says
    * @param price what it costs to replace, in minor units of the tenant's currency, or null
+   * @param enumeration which volume or issue of its title it is, or null to leave that as it is
+   * @param parts of how many parts it consists when it is new, from 1 to {@link Parts#MOST}, or
+   *     null for one piece; afterwards {@link ItemCommand.RecordParts} says so
    */
   record NewItem(
       String barcode,
@@ -72,7 +75,48 @@ public interface ItemRegister {
       @Nullable String modifier,
       @Nullable LocalDate accession,
       @Nullable String floatingGroup,
-      @Nullable Long price) {
+      @Nullable Long price,
+      @Nullable Enumeration enumeration,
+      @Nullable Integer parts) {
+
+    /** Checks the number of parts. */
+    public NewItem {
+      if (parts != null && (parts < 1 || parts > Parts.MOST)) {
+        throw new IllegalArgumentException(
+            "an item has 1 to %d parts, not %d".formatted(Parts.MOST, parts));
+      }
+    }
+
+    /** An item of which nothing is said of volumes, issues and parts. */
+    public NewItem(
+        String barcode,
+        RecordKey record,
+        String branch,
+        String category,
+        ItemStatus status,
+        @Nullable String location,
+        @Nullable String callNumber,
+        @Nullable String materialGroup,
+        @Nullable String modifier,
+        @Nullable LocalDate accession,
+        @Nullable String floatingGroup,
+        @Nullable Long price) {
+      this(
+          barcode,
+          record,
+          branch,
+          category,
+          status,
+          location,
+          callNumber,
+          materialGroup,
+          modifier,
+          accession,
+          floatingGroup,
+          price,
+          null,
+          null);
+    }
 
     /** The same item, of another record. */
     public NewItem of(RecordKey other) {
@@ -88,7 +132,9 @@ public interface ItemRegister {
           modifier,
           accession,
           floatingGroup,
-          price);
+          price,
+          enumeration,
+          parts);
     }
 
     /** An item on the shelf of which nothing more is known. */

@@ -15,6 +15,8 @@ import org.samling.core.policy.LendingPolicy;
  * @param location where it stands in its branch, or null
  * @param callNumber what it is shelved by, or null
  * @param properties what a machine noted of it, or null
+ * @param enumeration which volume or issue of its title it is, or null
+ * @param parts its parts, or null where it is of one piece
  */
 public record ItemShown(
     String barcode,
@@ -24,7 +26,14 @@ public record ItemShown(
     String home,
     @Nullable String location,
     @Nullable String callNumber,
-    @Nullable String properties) {
+    @Nullable String properties,
+    @Nullable Enumeration enumeration,
+    @Nullable Parts parts) {
+
+  /** Which volume or issue of its title it is, as people read it, or null. */
+  public @Nullable String issue() {
+    return enumeration == null ? null : enumeration.text();
+  }
 
   /** An item as it is shown under a tenant's policy. */
   public static ItemShown of(ItemFacts item, LendingPolicy policy) {
@@ -36,7 +45,9 @@ public record ItemShown(
         item.home(),
         item.location(),
         item.callNumber(),
-        item.properties());
+        item.properties(),
+        item.stock().enumeration(),
+        item.stock().parts());
   }
 
   /** The category of an item under a tenant's policy. */

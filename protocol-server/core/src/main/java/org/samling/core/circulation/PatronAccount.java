@@ -101,6 +101,7 @@ public record PatronAccount(
    * @param id the hold
    * @param record the title's key
    * @param title the title
+   * @param enumeration the volume or issue that is wanted, or null for any
    * @param barcode the item that is set aside, or null
    * @param pickup the code of the branch where it will be fetched
    * @param state how far it has come
@@ -113,6 +114,7 @@ public record PatronAccount(
       UUID id,
       RecordKey record,
       String title,
+      @Nullable Enumeration enumeration,
       @Nullable String barcode,
       String pickup,
       HoldState state,

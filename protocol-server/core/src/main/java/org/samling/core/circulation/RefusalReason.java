@@ -92,6 +92,16 @@ public enum RefusalReason {
   PART_OF_SET,
   /** The item is another library's. */
   ITEM_BORROWED,
+  /** The item is neither on order nor being made ready. */
+  NOT_ON_ORDER,
+  /** Another item has this barcode. */
+  BARCODE_TAKEN,
+  /** The item is on loan, on its way or set aside, or not on the shelf. */
+  ITEM_IN_USE,
+  /** Somebody waits whom only this item can serve. */
+  ITEM_WANTED,
+  /** The item was not taken out of the collection. */
+  NOT_WITHDRAWN,
   /** The patron has the title on loan. */
   ALREADY_ON_LOAN,
   /** The patron has had the title before, and gets each but once. */

@@ -20,7 +20,7 @@ import org.samling.core.catalogue.RecordKey;
 public final class TitlesAsked {
 
   private final Map<RecordKey, UUID> records = new HashMap<>();
-  private final Map<UUID, Map<ItemKind, Integer>> kinds = new HashMap<>();
+  private final Map<UUID, Map<Copy, Integer>> kinds = new HashMap<>();
   private final Map<UUID, TreeMap<Instant, List<Waiting>>> waiting = new HashMap<>();
   private final Map<UUID, List<Change>> changes = new HashMap<>();
 
@@ -36,6 +36,9 @@ public final class TitlesAsked {
   /** A hold that waits now and did not when the sums were taken, or the other way round. */
   private record Change(HoldFacts hold, int by) {}
 
+  /** What is asked of the items of a title: their kind, and which volume or issue they are. */
+  private record Copy(ItemKind kind, @Nullable Enumeration enumeration) {}
+
   /** Adds a title. */
   public void add(RecordKey key, UUID record) {
     records.put(key, record);
@@ -46,9 +49,10 @@ public final class TitlesAsked {
    * Adds how many items of a kind a title has that are neither lost nor discarded.
    *
    * @param record the title, which was added before
+   * @param enumeration which volume or issue they are, or null
    */
-  public void add(UUID record, ItemKind kind, int items) {
-    kinds.computeIfPresent(record, (_, of) -> merged(of, kind, items));
+  public void add(UUID record, ItemKind kind, @Nullable Enumeration enumeration, int items) {
+    kinds.computeIfPresent(record, (_, of) -> merged(of, new Copy(kind, enumeration), items));
   }
 
   /**
@@ -69,9 +73,22 @@ public final class TitlesAsked {
     return Optional.ofNullable(records.get(key));
   }
 
-  /** How many items of each kind a title has that are neither lost nor discarded. */
-  Map<ItemKind, Integer> kinds(UUID record) {
-    return Map.copyOf(kinds.getOrDefault(record, Map.of()));
+  /**
+   * How many items of each kind a title has, or is expected to get, that are neither lost nor
+   * discarded.
+   *
+   * @param wanted the volume or issue that they are of, or null for any
+   */
+  Map<ItemKind, Integer> kinds(UUID record, @Nullable Enumeration wanted) {
+    var found = new HashMap<ItemKind, Integer>();
+    kinds
+        .getOrDefault(record, Map.of())
+        .forEach((copy, items) -> {
+          if (wanted == null || wanted.isMetBy(copy.enumeration())) {
+            found.merge(copy.kind(), items, Integer::sum);
+          }
+        });
+    return found;
   }
 
   /** How many wait who come before a hold in the queue of its title. */
@@ -114,14 +131,18 @@ public final class TitlesAsked {
         after.recordId(),
         (_, of) -> {
           if (before.isThere()) {
-            merged(of, before.kind(), -1);
+            merged(of, copy(before), -1);
           }
-          return after.isThere() ? merged(of, after.kind(), 1) : of;
+          return after.isThere() ? merged(of, copy(after), 1) : of;
         });
   }
 
-  private static Map<ItemKind, Integer> merged(Map<ItemKind, Integer> of, ItemKind kind, int more) {
-    of.merge(kind, more, (a, b) -> a + b == 0 ? null : a + b);
+  private static Copy copy(ItemFacts item) {
+    return new Copy(item.kind(), item.stock().enumeration());
+  }
+
+  private static Map<Copy, Integer> merged(Map<Copy, Integer> of, Copy copy, int more) {
+    of.merge(copy, more, (a, b) -> a + b == 0 ? null : a + b);
     return of;
   }
 }

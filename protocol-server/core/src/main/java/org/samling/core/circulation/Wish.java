@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param type how it goes together with others
  * @param item the one item that is wanted, or null for any
  * @param branch the code of the branch whose copies are wanted, or null for any
+ * @param enumeration the volume or issue that is wanted, or null for any
  * @param queueClass its class in the queue, from 1, which goes first, to 9
  * @param group the holds that go together with it, or null
  * @param position its place among them, from 0
@@ -17,16 +18,18 @@ public record Wish(
     HoldType type,
     @Nullable UUID item,
     @Nullable String branch,
+    @Nullable Enumeration enumeration,
     int queueClass,
     @Nullable UUID group,
     int position) {
 
   /** Any copy of one title, in the usual class. */
-  public static final Wish ANY_COPY = new Wish(HoldType.NORMAL, null, null, 5, null, 0);
+  public static final Wish ANY_COPY = new Wish(HoldType.NORMAL, null, null, null, 5, null, 0);
 
   /** Whether an item is one that is wanted, if it is of the title. */
   boolean isMetBy(ItemFacts candidate) {
     return (item == null || item.equals(candidate.id()))
-        && (branch == null || branch.equals(candidate.home()));
+        && (branch == null || branch.equals(candidate.home()))
+        && (enumeration == null || enumeration.isMetBy(candidate.stock().enumeration()));
   }
 }

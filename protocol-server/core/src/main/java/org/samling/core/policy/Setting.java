@@ -139,6 +139,15 @@ public final class Setting<T> {
           "How many days is kept what machines here told of afterwards: told again, it changes"
               + " nothing.");
 
+  /** How long an item that was withdrawn can be taken back, in days. */
+  public static final Setting<Integer> STOCK_UNDO_DAYS =
+      new Setting<>(
+          "stock.undo-days",
+          ValueForm.number(0, 3650),
+          "30",
+          "How many days after it was withdrawn an item that belongs here can be taken back into the"
+              + " collection.");
+
   /** How long an item may be on its way, in days. */
   public static final Setting<Integer> TRANSIT_DAYS =
       new Setting<>(
@@ -250,6 +259,7 @@ public final class Setting<T> {
           PATRON_CATEGORY_NEW,
           PATRON_CATEGORY_NONRESIDENT,
           PATRON_NONRESIDENT_DAYS,
+          STOCK_UNDO_DAYS,
           TRANSIT_DAYS);
 
   private static final Map<String, Setting<?>> BY_NAME =

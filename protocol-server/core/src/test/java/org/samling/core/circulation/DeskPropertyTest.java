@@ -186,10 +186,11 @@ class DeskPropertyTest {
                 random.nextBoolean() ? "float" : null,
                 null,
                 null,
-                null);
+                null,
+                StockFacts.PLAIN);
         facts.add(item);
         facts.offline().add(number, null, null);
-        facts.titles().add(id, item.kind(), 1);
+        facts.titles().add(id, item.kind(), null, 1);
       }
     }
 
@@ -258,6 +259,7 @@ class DeskPropertyTest {
               Effect.ItemMoved _,
               Effect.ItemNotFound _,
               Effect.ItemDescribed _,
+              Effect.ItemRevised _,
               Effect.PickupNumberGiven _,
               Effect.TransitBegun _,
               Effect.TransitEnded _,
@@ -337,7 +339,7 @@ class DeskPropertyTest {
         holds(
             facts
                 .titles()
-                .kinds(title)
+                .kinds(title, null)
                 .equals(
                     facts
                         .itemsOf(title)

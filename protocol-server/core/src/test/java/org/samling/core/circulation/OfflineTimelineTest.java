@@ -260,7 +260,8 @@ class OfflineTimelineTest {
               null,
               null,
               null,
-              null));
+              null,
+              StockFacts.PLAIN));
       facts.offline().add(ITEM, null, null);
     }
 

@@ -143,9 +143,10 @@ class PatronPropertyTest {
               null,
               null,
               null,
-              null);
+              null,
+              StockFacts.PLAIN);
       facts.add(item);
-      facts.titles().add(TITLE_ID, item.kind(), 1);
+      facts.titles().add(TITLE_ID, item.kind(), null, 1);
     }
 
     private void add(int n) {

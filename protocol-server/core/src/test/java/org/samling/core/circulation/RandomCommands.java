@@ -114,8 +114,7 @@ final class RandomCommands {
               random.nextBoolean() ? item : null,
               random.nextBoolean() ? branch() : null,
               random.nextBoolean() ? now.plusSeconds(random.nextInt(1_000_000)) : null);
-      case 38 ->
-          new ItemCommand.DescribeItem(origin, item, random.nextBoolean() ? "scratched" : "");
+      case 38, 39 -> ofItem(origin, item);
       default -> ledger.command(random, facts, origin, patron, now);
     };
   }
@@ -159,6 +158,19 @@ final class RandomCommands {
             new Origin(
                 origin.tenant(), origin.key(), origin.actor(), loan.branch(), origin.deadline()))
         .orElse(origin);
+  }
+
+  private ItemCommand ofItem(Origin origin, String item) {
+    return switch (random.nextInt(8)) {
+      case 0 -> new ItemCommand.ReceiveItem(origin, item, null);
+      case 1 -> new ItemCommand.ReadyItem(origin, item);
+      case 2 -> new ItemCommand.WithdrawItem(origin, item, "worn");
+      case 3, 4 -> new ItemCommand.RestoreItem(origin, item);
+      case 5 ->
+          new ItemCommand.MarkMissing(origin, item, now.minusSeconds(random.nextInt(100_000)));
+      case 6 -> new ItemCommand.RelocateItem(origin, item, branch(), null);
+      default -> new ItemCommand.DescribeItem(origin, item, random.nextBoolean() ? "worn" : "");
+    };
   }
 
   private OfflineCommand offline(Origin origin, String patron, String item) {

@@ -69,7 +69,8 @@ class StopTest {
             null,
             null,
             null,
-            null));
+            null,
+            StockFacts.PLAIN));
   }
 
   private static Suspension stop(String from, String until, Stopped... stops) {

@@ -11,8 +11,8 @@ import org.samling.core.circulation.ItemState;
 
 /**
  * Adds to a record where its items stand at this moment: a field 852 (MARC 21, "Location") for
- * each, with the branch in $a, the place in it in $c, the call number in $h, the barcode in $p, and
- * in $z in words whether it can be had.
+ * each, with the branch in $a, the place in it in $c, the call number in $h, the barcode in $p, in
+ * $z in words whether it can be had, and in $3 which volume or issue it is.
  */
 public final class HoldingFields {
 
@@ -36,6 +36,7 @@ public final class HoldingFields {
   private Field field(ItemState state) {
     var item = state.item();
     var subfields = new ArrayList<Subfield>();
+    add(subfields, '3', item.issue());
     add(subfields, 'a', item.home());
     add(subfields, 'c', item.location());
     add(subfields, 'h', item.callNumber());

@@ -162,6 +162,7 @@ public final class HoldingsXml {
     text(xml, "sublocation", item.home());
     text(xml, "sublocation", item.location());
     text(xml, "shelfLocator", item.callNumber());
+    text(xml, "note", item.issue());
     text(xml, "note", status.apply(state));
     xml.writeStartElement(ISO_20775, "availabilityInformation");
     xml.writeStartElement(ISO_20775, "status");

@@ -94,7 +94,8 @@ public final class RecordText {
 
   private static String item(ItemState state, Function<ItemState, String> status) {
     var item = state.item();
-    return Stream.of(item.home(), item.location(), item.callNumber(), status.apply(state))
+    return Stream.of(
+            item.issue(), item.home(), item.location(), item.callNumber(), status.apply(state))
         .filter(part -> part != null && !part.isEmpty())
         .collect(Collectors.joining(", "));
   }

@@ -39,6 +39,11 @@ final class NcipRefusals {
           NOT_SET_ASIDE,
           NOT_LOOKED_FOR,
           NOT_IN_TRANSIT,
+          NOT_ON_ORDER,
+          BARCODE_TAKEN,
+          ITEM_IN_USE,
+          ITEM_WANTED,
+          NOT_WITHDRAWN,
           CRATE_FOR_ELSEWHERE ->
           problem(ProblemType.RESOURCE_CANNOT_BE_PROVIDED, reason, "ItemId");
       case NO_ITEMS_FOR_LOAN, NOT_RESERVABLE ->

@@ -26,7 +26,17 @@ public enum RestOperation {
   /** Tells which items were refused, and why. */
   LIST_REFUSED_ITEMS(Method.GET, "/imports/:number/refused-items", Scope.CATALOGUE_IMPORT),
   /** Undoes one of these. */
-  UNDO_IMPORT(Method.POST, "/imports/:number/undo", Scope.CATALOGUE_IMPORT);
+  UNDO_IMPORT(Method.POST, "/imports/:number/undo", Scope.CATALOGUE_IMPORT),
+  /** Lists the counts of shelves that go on, and the latest that ended. */
+  LIST_STOCK_COUNTS(Method.GET, "/stock-counts", Scope.STOCK_COUNT),
+  /** Begins one. */
+  BEGIN_STOCK_COUNT(Method.POST, "/stock-counts", Scope.STOCK_COUNT),
+  /** Tells what one makes of what was read. */
+  SHOW_STOCK_COUNT(Method.GET, "/stock-counts/:number", Scope.STOCK_COUNT),
+  /** Adds what was read. */
+  ADD_STOCK_SCANS(Method.POST, "/stock-counts/:number/scans", Scope.STOCK_COUNT),
+  /** Ends one. */
+  CLOSE_STOCK_COUNT(Method.POST, "/stock-counts/:number/closing", Scope.STOCK_COUNT);
 
   /** HTTP's methods. */
   public enum Method {
@@ -69,6 +79,7 @@ public enum RestOperation {
       case LIST_OFFLINE_TRANSACTIONS ->
           List.of("branch", "account", "since", "only-conflicts", "limit");
       case LIST_IMPORTS -> List.of("records");
+      case SHOW_STOCK_COUNT -> List.of("all");
       case UPLOAD_IMPORT ->
           List.of(
               "name",
@@ -88,7 +99,11 @@ public enum RestOperation {
           LIST_REJECTS,
           GET_REJECTS,
           LIST_REFUSED_ITEMS,
-          UNDO_IMPORT ->
+          UNDO_IMPORT,
+          LIST_STOCK_COUNTS,
+          BEGIN_STOCK_COUNT,
+          ADD_STOCK_SCANS,
+          CLOSE_STOCK_COUNT ->
           List.of();
     };
   }

@@ -14,11 +14,13 @@ final class RestRoutes extends ProtocolRoutes {
   private final RestOffline offline;
   private final RestImports imports;
   private final RestUploads uploads;
+  private final RestStock stock;
 
-  RestRoutes(RestOffline offline, RestImports imports, RestUploads uploads) {
+  RestRoutes(RestOffline offline, RestImports imports, RestUploads uploads, RestStock stock) {
     this.offline = offline;
     this.imports = imports;
     this.uploads = uploads;
+    this.stock = stock;
   }
 
   @Override
@@ -49,6 +51,21 @@ final class RestRoutes extends ProtocolRoutes {
         .routeId("rest-list-refused-items")
         .process(to(imports::refusedItems));
     from(RestOperation.SHOW_IMPORT.uri()).routeId("rest-show-import").process(to(imports::show));
+    from(RestOperation.LIST_STOCK_COUNTS.uri())
+        .routeId("rest-list-stock-counts")
+        .process(to(stock::list));
+    from(RestOperation.BEGIN_STOCK_COUNT.uri())
+        .routeId("rest-begin-stock-count")
+        .process(to(stock::begin));
+    from(RestOperation.SHOW_STOCK_COUNT.uri())
+        .routeId("rest-show-stock-count")
+        .process(to(stock::show));
+    from(RestOperation.ADD_STOCK_SCANS.uri())
+        .routeId("rest-add-stock-scans")
+        .process(to(stock::scan));
+    from(RestOperation.CLOSE_STOCK_COUNT.uri())
+        .routeId("rest-close-stock-count")
+        .process(to(stock::close));
     from(RestOperation.UNDO_IMPORT.uri()).routeId("rest-undo-import").process(to(imports::undo));
   }
 

@@ -5,11 +5,13 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.samling.core.StoreException;
+import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.OfflineTransactions;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
+import org.samling.core.stock.StockCounts;
 import org.samling.routes.Meter;
 import org.samling.routes.Switchboard;
 import org.samling.routes.imports.ImportUploads;
@@ -37,13 +39,17 @@ public final class RestService {
    * @param offline tells what machines did while the line was down
    * @param imports keeps imports
    * @param uploads takes files to be imported
+   * @param counts keeps counts of shelves
+   * @param circulation takes commands
    */
   public record Ports(
       Accounts accounts,
       Inquiries inquiries,
       OfflineTransactions offline,
       ImportBatches imports,
-      ImportUploads uploads) {}
+      ImportUploads uploads,
+      StockCounts counts,
+      Circulation circulation) {}
 
   /**
    * Adds the routes to a Camel context that is started.
@@ -61,7 +67,8 @@ public final class RestService {
             new RestRoutes(
                 new RestOffline(ports.offline(), ports.inquiries()),
                 new RestImports(ports.imports(), ports.uploads()),
-                new RestUploads(ports.uploads())),
+                new RestUploads(ports.uploads()),
+                new RestStock(ports.counts(), ports.inquiries(), ports.circulation())),
             Arrays.stream(RestOperation.values()).map(RestOperation::uri).toList());
   }
 

@@ -13,6 +13,7 @@ import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.RefusalReason;
+import org.samling.core.circulation.WantedTitle;
 import org.samling.routes.Commands;
 import org.samling.sip2.Sip2Code.HoldMode;
 import org.samling.sip2.Sip2Code.HoldType;
@@ -23,8 +24,9 @@ import org.samling.sip2.Sip2Response;
 
 /**
  * Holds, placed, changed and cancelled. The title is named by one of its items (AB), by its
- * record's key in AJ ({@code source:number}), or, where the patron holds it, as that is shown to
- * them. The reply is made of the request and the outcome only.
+ * record's key in AJ ({@code source:number}, or one issue of it: {@link WantedTitle}), or, where
+ * the patron holds it, as that is shown to them. The reply is made of the request and the outcome
+ * only.
  */
 final class Sip2Holds {
 
@@ -68,7 +70,7 @@ final class Sip2Holds {
         commands.outcome(
             switch (mode) {
               case ADD -> place(exchange, patron, title, item);
-              case DELETE -> new HoldCommand.CancelHold(origin, patron, title, item);
+              case DELETE -> cancel(exchange, patron, title, item);
               case CHANGE ->
                   new HoldCommand.ChangeHoldOnTitle(
                       origin, patron, title, item, pickup(exchange), expires(exchange));
@@ -100,7 +102,33 @@ final class Sip2Holds {
       return new HoldCommand.PlaceItemHold(exchange.origin(), patron, item, placing);
     }
     var ofBranch = type != null && type.is(HoldType.ANY_COPY_AT_BRANCH) ? pickup : null;
-    return new HoldCommand.PlaceHold(exchange.origin(), patron, title, ofBranch, placing);
+    var wanted = item == null ? wanted(message.titleIdentifier()) : null;
+    var issue = wanted == null ? null : wanted.enumeration();
+    return new HoldCommand.PlaceHold(exchange.origin(), patron, title, ofBranch, issue, placing);
+  }
+
+  /** Of an issue that is named the hold on it, and else that on the title. */
+  private Command<HoldOutcome> cancel(
+      Sip2Exchange<Sip2Request.Hold> exchange,
+      String patron,
+      RecordKey title,
+      @Nullable String item) {
+    var origin = exchange.origin();
+    var wanted = item == null ? wanted(exchange.message().titleIdentifier()) : null;
+    var issue = wanted == null ? null : wanted.enumeration();
+    if (issue == null) {
+      return new HoldCommand.CancelHold(origin, patron, title, item);
+    }
+    return inquiries
+        .patron(exchange.session().loggedInAccount().tenant().id(), patron)
+        .flatMap(account ->
+            account.holds().stream()
+                .filter(hold -> hold.record().equals(title) && issue.equals(hold.enumeration()))
+                .findFirst())
+        .<Command<HoldOutcome>>map(
+            hold -> new HoldCommand.CancelHoldById(origin, patron, hold.id()))
+        // None is cancelled in its place; what cancelled it before is found by the command's key.
+        .orElseGet(() -> new HoldCommand.CancelHold(origin, patron, cut(title.toString()), null));
   }
 
   private static @Nullable String item(Sip2Request.Hold message) {
@@ -148,8 +176,13 @@ final class Sip2Holds {
   }
 
   private static @Nullable RecordKey key(String words) {
+    var wanted = wanted(words);
+    return wanted == null ? null : wanted.record();
+  }
+
+  private static @Nullable WantedTitle wanted(@Nullable String words) {
     try {
-      return RecordKey.parse(words);
+      return words == null ? null : WantedTitle.parse(words);
     } catch (IllegalArgumentException _) {
       return null; // a title in words, which names no record
     }

@@ -1,5 +1,6 @@
 package org.samling.routes.sip2;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemCommand;
@@ -48,7 +49,7 @@ final class Sip2Items {
         commands.outcome(
             new ItemCommand.DescribeItem(exchange.origin(), message.itemIdentifier(), properties));
     return switch (outcome) {
-      case ItemOutcome.Changed(var at, var item) -> {
+      case ItemOutcome.Changed(var at, var item, _) -> {
         var shown = exchange.dialect().item(exchange, item);
         yield new Sip2Response.ItemStatusUpdateResponse(
             true,
@@ -88,10 +89,17 @@ final class Sip2Items {
         state.at(),
         shown.properties(),
         List.of(),
-        state.forLoan()
-            ? List.of()
-            : List.of(Sip2Texts.messages(exchange).text("refusal.item-not-for-loan")),
+        texts(exchange, state),
         List.of());
+  }
+
+  private static List<String> texts(Sip2Exchange<?> exchange, ItemState state) {
+    var texts = new ArrayList<String>();
+    if (!state.forLoan()) {
+      texts.add(Sip2Texts.messages(exchange).text("refusal.item-not-for-loan"));
+    }
+    Sip2Texts.missingParts(exchange, state.item()).ifPresent(texts::add);
+    return texts;
   }
 
   private static CirculationStatus status(ItemState state) {

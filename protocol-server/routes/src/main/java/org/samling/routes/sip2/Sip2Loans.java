@@ -288,7 +288,9 @@ final class Sip2Loans {
       Sip2Exchange<Sip2Request.Checkin> exchange, CheckinOutcome.Returned returned) {
     var item = returned.item();
     var shown = exchange.dialect().item(exchange, item);
-    var routing = Sip2Routing.of(exchange, returned.destination());
+    var routed = Sip2Routing.of(exchange, returned.destination());
+    var routing =
+        Sip2Texts.missingParts(exchange, item).map(text -> routed.warning(text)).orElse(routed);
     return new Sip2Response.CheckinResponse(
         true,
         Sip2Flag.YES,
@@ -350,7 +352,7 @@ final class Sip2Loans {
             Sip2Texts.mediaType(item.mediaType()),
             shown.properties(),
             loan.toString(),
-            List.of());
+            Sip2Texts.missingParts(exchange, item).stream().toList());
       }
       case CheckoutOutcome.Refused(var at, var reason, var barcode, var item, var due, _) -> {
         var shown = item == null ? null : exchange.dialect().item(exchange, item);

@@ -1,6 +1,7 @@
 package org.samling.routes.sip2;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.CheckinOutcome;
 import org.samling.core.circulation.CheckinOutcome.Destination;
@@ -85,6 +86,19 @@ record Sip2Routing(
             null,
             null,
             List.of(Sip2Texts.messages(exchange).text("checkin.send-to", other.owner())));
+  }
+
+  /** The same of an item that somebody has to look at: it rings, whatever the way. */
+  Sip2Routing warning(String text) {
+    var isTyped = alertType != null && !alertType.is(AlertType.UNKNOWN);
+    return new Sip2Routing(
+        Sip2Flag.YES,
+        isTyped ? alertType : Sip2Code.of(AlertType.OTHER),
+        destination,
+        holdPatron,
+        holdPatronName,
+        holdPatronPhone,
+        Stream.concat(texts.stream(), Stream.of(text)).toList());
   }
 
   /** How a machine is told, by its profile. */

@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Currency;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.ItemShown;
+import org.samling.core.circulation.Parts;
 import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.RefusalReason;
 import org.samling.routes.ScreenMessages;
@@ -30,6 +33,15 @@ final class Sip2Texts {
 
   static Sip2Code<Sip2Code.MediaType> mediaType(String code) {
     return Sip2Code.of(Sip2Code.MediaType.class, code);
+  }
+
+  /** What a machine tells of an item of which parts are missing. */
+  static Optional<String> missingParts(Sip2Exchange<?> exchange, ItemShown item) {
+    return Optional.ofNullable(item.parts())
+        .filter(Parts::incomplete)
+        .map(parts ->
+            messages(exchange)
+                .text("item.parts-missing", parts.missingText(), Integer.toString(parts.count())));
   }
 
   /** The zone of the machine's tenant; UTC before login. */

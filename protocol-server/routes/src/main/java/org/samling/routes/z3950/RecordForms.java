@@ -123,7 +123,7 @@ record RecordForms(RecordWriter writer, Z3950Charset charset, RecordSyntax usmar
         item.callNumber(),
         null,
         writer.texts().status(state),
-        null,
+        item.issue(),
         List.of(circulation(state)));
   }
 
@@ -138,7 +138,7 @@ record RecordForms(RecordWriter writer, Z3950Charset charset, RecordSyntax usmar
         item.barcode(),
         state.forLoan(),
         state.waiting() > 0,
-        null,
+        item.issue(),
         state.at().equals(item.home()) ? null : state.at());
   }
 }

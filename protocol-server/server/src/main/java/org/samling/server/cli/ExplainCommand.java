@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.Check;
 import org.samling.core.circulation.CheckinOutcome;
 import org.samling.core.circulation.CheckoutOutcome;
@@ -31,6 +30,7 @@ import org.samling.core.circulation.PatronOutcome;
 import org.samling.core.circulation.RefusalReason;
 import org.samling.core.circulation.RetentionOutcome;
 import org.samling.core.circulation.TransportOutcome;
+import org.samling.core.circulation.WantedTitle;
 import org.samling.core.circulation.Why;
 import org.samling.core.organisation.Tenant;
 import org.samling.server.Library;
@@ -76,7 +76,11 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--item", paramLabel = "I", description = "The item's barcode.")
   private @Nullable String item;
 
-  @Option(names = "--title", paramLabel = "KEY", description = "The title, as source:number.")
+  @Option(
+      names = "--title",
+      paramLabel = "KEY",
+      description =
+          "The title, as source:number; one issue of it as \"source:number?year=2026&issue=3\".")
   private @Nullable String title;
 
   @Option(
@@ -129,13 +133,16 @@ final class ExplainCommand implements Callable<Integer> {
           new Checkout(origin, needed("--patron", patron), needed("--item", item), false, null);
       case renew -> new Renew(origin, needed("--patron", patron), needed("--item", item));
       case checkin -> new Checkin(origin, needed("--item", item), now);
-      case hold ->
-          new PlaceHold(
-              origin,
-              needed("--patron", patron),
-              RecordKey.parse(needed("--title", title)),
-              null,
-              Placing.at(place, now, null));
+      case hold -> {
+        var wanted = WantedTitle.parse(needed("--title", title));
+        yield new PlaceHold(
+            origin,
+            needed("--patron", patron),
+            wanted.record(),
+            null,
+            wanted.enumeration(),
+            Placing.at(place, now, null));
+      }
     };
   }
 

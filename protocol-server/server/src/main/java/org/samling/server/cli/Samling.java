@@ -38,6 +38,8 @@ import picocli.CommandLine.IVersionProvider;
       UnlockCommand.class,
       AdmissionCommand.class,
       TransportCommand.class,
+      StockCommand.class,
+      PeriodicalsCommand.class,
       StopCommand.class,
       TextsCommand.class,
       Sip2Command.class,

@@ -190,6 +190,10 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
       @Nullable String accession,
       @Nullable String floatingGroup,
       @Nullable BigDecimal price,
+      @Nullable String volume,
+      @Nullable String year,
+      @Nullable String issue,
+      @Nullable Integer parts,
       String status) {}
 
   record SeedLoan(String item, String patron, String checkedOut, String due, int renewals) {}

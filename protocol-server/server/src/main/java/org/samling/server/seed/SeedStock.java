@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.catalogue.Work;
+import org.samling.core.circulation.Enumeration;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.ItemRegister.UnknownRecordException;
 import org.samling.core.circulation.ItemStatus;
@@ -142,7 +143,9 @@ final class SeedStock {
         i.circulationModifier(),
         day(loading, i.accession()),
         i.floatingGroup(),
-        price == null ? null : SeedAmount.minor(price, loading.tenant().currency()));
+        price == null ? null : SeedAmount.minor(price, loading.tenant().currency()),
+        Enumeration.of(i.volume(), i.year(), i.issue()),
+        i.parts());
   }
 
   void putPatrons(Loading loading) {

@@ -1,0 +1,155 @@
+package org.samling.core.stock;
+
+import java.time.LocalDate;
+import java.time.Month;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.Enumeration;
+
+/**
+ * How often a periodical comes and how its issues are numbered: what predicts them.
+ *
+ * @param every an issue every so many units, from 1 to 366
+ * @param unit of what
+ * @param first when the first issue is expected; the others follow it
+ * @param last when the last is expected at the latest, or null where there is no end
+ * @param skipped in which months none comes
+ * @param firstVolume the volume of the first issue, or null where volumes have no number
+ * @param firstNumber the number of the first issue
+ * @param numbering when numbers begin again, and with them the next volume
+ * @param issuesPerVolume for {@link Numbering#BY_VOLUME}: after how many issues; else null
+ */
+public record IssuePattern(
+    int every,
+    Unit unit,
+    LocalDate first,
+    @Nullable LocalDate last,
+    Set<Month> skipped,
+    @Nullable Integer firstVolume,
+    int firstNumber,
+    Numbering numbering,
+    @Nullable Integer issuesPerVolume) {
+
+  /** How far ahead issues are predicted at most, in years. */
+  public static final int MOST_YEARS = 100;
+
+  /** What the time between issues is counted in. */
+  public enum Unit {
+    /** Days. */
+    DAY(ChronoUnit.DAYS),
+    /** Weeks. */
+    WEEK(ChronoUnit.WEEKS),
+    /** Months: on the same day of the month, or its last where it has no such day. */
+    MONTH(ChronoUnit.MONTHS);
+
+    private final ChronoUnit unit;
+
+    Unit(ChronoUnit unit) {
+      this.unit = unit;
+    }
+  }
+
+  /** When the numbers of issues begin again at 1, with the next volume. */
+  public enum Numbering {
+    /** With the first issue of each year. */
+    YEARLY,
+    /** After so many issues. */
+    BY_VOLUME,
+    /** Never. */
+    RUNNING
+  }
+
+  /**
+   * An issue that is expected.
+   *
+   * @param on when; no two issues of a pattern have the same day
+   * @param enumeration its volume, if volumes have a number, year and number
+   */
+  public record Expected(LocalDate on, Enumeration enumeration) {}
+
+  /** Checks that the pattern is one. */
+  public IssuePattern {
+    skipped = Set.copyOf(skipped);
+    if (every < 1 || every > 366) {
+      throw new IllegalArgumentException("an issue comes every 1 to 366 units, not " + every);
+    }
+    if (skipped.size() == Month.values().length) {
+      throw new IllegalArgumentException("in some month an issue comes");
+    }
+    if (last != null && last.isBefore(first)) {
+      throw new IllegalArgumentException("the last issue comes before the first");
+    }
+    if (firstNumber < 0 || (firstVolume != null && firstVolume < 0)) {
+      throw new IllegalArgumentException("numbers begin at 0 or later");
+    }
+    if ((numbering == Numbering.BY_VOLUME) != (issuesPerVolume != null)) {
+      throw new IllegalArgumentException(
+          "how many issues a volume has is said where numbers begin again with each volume");
+    }
+    if (issuesPerVolume != null && (issuesPerVolume < 1 || issuesPerVolume > 1_000)) {
+      throw new IllegalArgumentException("a volume has 1 to 1000 issues, not " + issuesPerVolume);
+    }
+  }
+
+  /**
+   * The issues that are expected after a day, up to another one. Numbers are counted from the first
+   * issue on, so that it makes no difference in how many steps they are predicted.
+   *
+   * @param after the day after which to begin
+   * @param until the last day; one more than {@value #MOST_YEARS} years after the first issue
+   *     counts as that
+   */
+  public List<Expected> issues(LocalDate after, LocalDate until) {
+    var end = earlier(until, first.plusYears(MOST_YEARS));
+    if (last != null) {
+      end = earlier(end, last);
+    }
+    var issues = new ArrayList<Expected>();
+    var volume = firstVolume == null ? 0 : firstVolume;
+    var number = firstNumber;
+    var year = first.getYear();
+    var isFirst = true;
+    for (var step = 0L; ; step++) {
+      var on = first.plus(step * every, unit.unit);
+      if (on.isAfter(end)) {
+        return issues;
+      }
+      if (skipped.contains(on.getMonth())) {
+        continue;
+      }
+      if (!isFirst) {
+        number++;
+        if (beginsAgain(number, year, on.getYear())) {
+          number = 1;
+          volume++;
+        }
+      }
+      isFirst = false;
+      year = on.getYear();
+      if (on.isAfter(after)) {
+        issues.add(
+            new Expected(
+                on,
+                new Enumeration(
+                    firstVolume == null ? null : Integer.toString(volume),
+                    Integer.toString(year),
+                    Integer.toString(number))));
+      }
+    }
+  }
+
+  private boolean beginsAgain(int number, int before, int now) {
+    return switch (numbering) {
+      case YEARLY -> now > before;
+      case BY_VOLUME -> issuesPerVolume != null && number > issuesPerVolume;
+      case RUNNING -> false;
+    };
+  }
+
+  private static LocalDate earlier(LocalDate one, LocalDate other) {
+    return one.isBefore(other) ? one : other;
+  }
+}

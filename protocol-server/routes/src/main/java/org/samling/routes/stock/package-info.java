@@ -1,0 +1,5 @@
+/** What ends a count of shelves. Imports the core only. */
+@NullMarked
+package org.samling.routes.stock;
+
+import org.jspecify.annotations.NullMarked;
