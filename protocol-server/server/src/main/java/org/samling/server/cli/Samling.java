@@ -38,14 +38,11 @@ import picocli.CommandLine.IVersionProvider;
       UnlockCommand.class,
       AdmissionCommand.class,
       TransportCommand.class,
-<<<<<<< ours
       SetsCommand.class,
       ClassesCommand.class,
       BookingsCommand.class,
-=======
       StockCommand.class,
       PeriodicalsCommand.class,
->>>>>>> theirs
       StopCommand.class,
       TextsCommand.class,
       Sip2Command.class,
