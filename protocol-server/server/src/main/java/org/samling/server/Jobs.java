@@ -10,6 +10,7 @@ import org.samling.routes.Commands;
 import org.samling.routes.iso18626.Iso18626Relay;
 import org.samling.routes.jobs.CatalogueMoments;
 import org.samling.routes.jobs.ComingOfAge;
+import org.samling.routes.jobs.Counting;
 import org.samling.routes.jobs.FeeAccrual;
 import org.samling.routes.jobs.HandInRelay;
 import org.samling.routes.jobs.HoldExpiry;
@@ -35,6 +36,7 @@ final class Jobs {
   private static final Duration OVERDUE_LOANS = Duration.ofHours(1);
   private static final Duration LOAN_RETENTION = Duration.ofHours(1);
   private static final Duration OFFLINE_RETENTION = Duration.ofHours(1);
+  private static final Duration STATISTICS = Duration.ofMinutes(1);
 
   private static final Duration INTERLIBRARY_RELAY = Duration.ofSeconds(5);
 
@@ -125,6 +127,12 @@ final class Jobs {
             store.offlineTransactions(),
             OFFLINE_RETENTION,
             counter("offline.forgotten", "Transactions done offline that were kept long enough")),
+        new Counting(
+            store.tenants(),
+            store.statistics(),
+            store.nationalSeries(),
+            STATISTICS,
+            counter("statistics.counted", "Events that were looked at to be counted")),
         new CatalogueMoments(store.catalogueHarvest(), CATALOGUE_MOMENTS),
         new PersonEvents(store.persons(), commands));
   }

@@ -26,7 +26,21 @@ public enum RestOperation {
   /** Tells which items were refused, and why. */
   LIST_REFUSED_ITEMS(Method.GET, "/imports/:number/refused-items", Scope.CATALOGUE_IMPORT),
   /** Undoes one of these. */
-  UNDO_IMPORT(Method.POST, "/imports/:number/undo", Scope.CATALOGUE_IMPORT);
+  UNDO_IMPORT(Method.POST, "/imports/:number/undo", Scope.CATALOGUE_IMPORT),
+  /** Tells what was counted. */
+  LIST_FIGURES(Method.GET, "/statistics/figures", Scope.STATISTICS_READ),
+  /** Tells the figures of a year that the national report asks for. */
+  SHOW_YEAR(Method.GET, "/statistics/years/:year", Scope.STATISTICS_READ),
+  /** Takes counts of visits. */
+  PUT_VISITS(Method.POST, "/statistics/visits", Scope.STATISTICS_VISITS),
+  /** Tells what a patron was charged and paid. */
+  SHOW_STATEMENT(Method.GET, "/patrons/:patron/statement", Scope.DEBT_READ),
+  /** Begins a payment that is made elsewhere. */
+  BEGIN_PAYMENT(Method.POST, "/payments", Scope.PAYMENTS),
+  /** Tells how far one of these is. */
+  SHOW_PAYMENT(Method.GET, "/payments/:reference", Scope.PAYMENTS),
+  /** Confirms that the money of one of these came. */
+  CONFIRM_PAYMENT(Method.POST, "/payments/:reference/confirmation", Scope.PAYMENTS);
 
   /** HTTP's methods. */
   public enum Method {
@@ -82,13 +96,20 @@ public enum RestOperation {
               "protect",
               "add-only",
               "dry-run");
+      case LIST_FIGURES -> List.of("from", "until", "by", "measure", "branch");
+      case SHOW_STATEMENT -> List.of("from", "until");
       case SETTLE_OFFLINE_TRANSACTION,
           SHOW_IMPORT,
           CANCEL_IMPORT,
           LIST_REJECTS,
           GET_REJECTS,
           LIST_REFUSED_ITEMS,
-          UNDO_IMPORT ->
+          UNDO_IMPORT,
+          SHOW_YEAR,
+          PUT_VISITS,
+          BEGIN_PAYMENT,
+          SHOW_PAYMENT,
+          CONFIRM_PAYMENT ->
           List.of();
     };
   }

@@ -7,11 +7,14 @@ import org.apache.camel.CamelContext;
 import org.samling.core.StoreException;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.OfflineTransactions;
+import org.samling.core.debt.Statements;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
+import org.samling.core.statistics.Statistics;
 import org.samling.routes.Meter;
 import org.samling.routes.Switchboard;
+import org.samling.routes.debt.OnlinePaying;
 import org.samling.routes.imports.ImportUploads;
 import org.samling.routes.rest.RestAnswer.Status;
 import org.slf4j.Logger;
@@ -37,13 +40,19 @@ public final class RestService {
    * @param offline tells what machines did while the line was down
    * @param imports keeps imports
    * @param uploads takes files to be imported
+   * @param statistics tells what was counted
+   * @param statements tells what patrons were charged and paid
+   * @param payments takes payments that are made elsewhere
    */
   public record Ports(
       Accounts accounts,
       Inquiries inquiries,
       OfflineTransactions offline,
       ImportBatches imports,
-      ImportUploads uploads) {}
+      ImportUploads uploads,
+      Statistics statistics,
+      Statements statements,
+      OnlinePaying payments) {}
 
   /**
    * Adds the routes to a Camel context that is started.
@@ -61,7 +70,9 @@ public final class RestService {
             new RestRoutes(
                 new RestOffline(ports.offline(), ports.inquiries()),
                 new RestImports(ports.imports(), ports.uploads()),
-                new RestUploads(ports.uploads())),
+                new RestUploads(ports.uploads()),
+                new RestStatistics(ports.statistics(), ports.inquiries()),
+                new RestDebt(ports.statements(), ports.payments())),
             Arrays.stream(RestOperation.values()).map(RestOperation::uri).toList());
   }
 
