@@ -14,9 +14,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.policy.Audience;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Setting;
-import org.samling.core.statistics.Audience;
+
 import org.samling.core.statistics.Measure;
 import org.samling.core.statistics.Statistics;
 

@@ -11,6 +11,7 @@ import org.samling.routes.iso18626.Iso18626Relay;
 import org.samling.routes.jobs.BookingUpkeep;
 import org.samling.routes.jobs.CatalogueMoments;
 import org.samling.routes.jobs.ComingOfAge;
+import org.samling.routes.jobs.Counting;
 import org.samling.routes.jobs.FeeAccrual;
 import org.samling.routes.jobs.HandInRelay;
 import org.samling.routes.jobs.HoldExpiry;
@@ -39,6 +40,7 @@ final class Jobs {
   private static final Duration BOOKING_UPKEEP = Duration.ofHours(1);
   private static final Duration LOAN_RETENTION = Duration.ofHours(1);
   private static final Duration OFFLINE_RETENTION = Duration.ofHours(1);
+  private static final Duration STATISTICS = Duration.ofMinutes(1);
 
   private static final Duration INTERLIBRARY_RELAY = Duration.ofSeconds(5);
 
@@ -141,6 +143,12 @@ final class Jobs {
             store.periodicals(),
             ISSUE_PREDICTION,
             counter("issues.predicted", "Issues of periodicals that are expected")),
+        new Counting(
+            store.tenants(),
+            store.statistics(),
+            store.nationalSeries(),
+            STATISTICS,
+            counter("statistics.counted", "Events that were looked at to be counted")),
         new CatalogueMoments(store.catalogueHarvest(), CATALOGUE_MOMENTS),
         new PersonEvents(store.persons(), commands));
   }

@@ -22,6 +22,8 @@ import org.samling.core.StoreException;
 import org.samling.core.organisation.Tenant;
 import org.samling.marc.MarcRecordReader;
 import org.samling.marc.MarcRecordRenderer;
+import org.samling.routes.Commands;
+import org.samling.routes.debt.OnlinePaying;
 import org.samling.routes.iso18626.Iso18626Relay;
 import org.samling.routes.iso18626.Iso18626Responder;
 import org.samling.routes.ncip.NcipResponder;
@@ -272,7 +274,13 @@ public final class Listeners implements AutoCloseable {
                 store.importBatches(),
                 uploads,
                 store.stockCounts(),
-                store),
+                store,
+                store.statistics(),
+                store.statements(),
+                new OnlinePaying(
+                    store.onlinePayments(),
+                    store.inquiries(),
+                    new Commands(store, PARTNER_DEADLINE))),
             new AnswerMetrics(metrics, "rest"));
     var http = configuration.http();
     return new WebServer(

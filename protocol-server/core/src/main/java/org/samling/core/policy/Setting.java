@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.samling.core.statistics.Audience;
 
 /**
  * Something that a library decides for itself, at any place in its tree.

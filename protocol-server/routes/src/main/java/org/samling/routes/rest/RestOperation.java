@@ -36,7 +36,21 @@ public enum RestOperation {
   /** Adds what was read. */
   ADD_STOCK_SCANS(Method.POST, "/stock-counts/:number/scans", Scope.STOCK_COUNT),
   /** Ends one. */
-  CLOSE_STOCK_COUNT(Method.POST, "/stock-counts/:number/closing", Scope.STOCK_COUNT);
+  CLOSE_STOCK_COUNT(Method.POST, "/stock-counts/:number/closing", Scope.STOCK_COUNT),
+  /** Tells what was counted. */
+  LIST_FIGURES(Method.GET, "/statistics/figures", Scope.STATISTICS_READ),
+  /** Tells the figures of a year that the national report asks for. */
+  SHOW_YEAR(Method.GET, "/statistics/years/:year", Scope.STATISTICS_READ),
+  /** Takes counts of visits. */
+  PUT_VISITS(Method.POST, "/statistics/visits", Scope.STATISTICS_VISITS),
+  /** Tells what a patron was charged and paid. */
+  SHOW_STATEMENT(Method.GET, "/patrons/:patron/statement", Scope.DEBT_READ),
+  /** Begins a payment that is made elsewhere. */
+  BEGIN_PAYMENT(Method.POST, "/payments", Scope.PAYMENTS),
+  /** Tells how far one of these is. */
+  SHOW_PAYMENT(Method.GET, "/payments/:reference", Scope.PAYMENTS),
+  /** Confirms that the money of one of these came. */
+  CONFIRM_PAYMENT(Method.POST, "/payments/:reference/confirmation", Scope.PAYMENTS);
 
   /** HTTP's methods. */
   public enum Method {
@@ -93,6 +107,8 @@ public enum RestOperation {
               "protect",
               "add-only",
               "dry-run");
+      case LIST_FIGURES -> List.of("from", "until", "by", "measure", "branch");
+      case SHOW_STATEMENT -> List.of("from", "until");
       case SETTLE_OFFLINE_TRANSACTION,
           SHOW_IMPORT,
           CANCEL_IMPORT,
@@ -103,7 +119,12 @@ public enum RestOperation {
           LIST_STOCK_COUNTS,
           BEGIN_STOCK_COUNT,
           ADD_STOCK_SCANS,
-          CLOSE_STOCK_COUNT ->
+          CLOSE_STOCK_COUNT,
+          SHOW_YEAR,
+          PUT_VISITS,
+          BEGIN_PAYMENT,
+          SHOW_PAYMENT,
+          CONFIRM_PAYMENT ->
           List.of();
     };
   }

@@ -1,5 +1,7 @@
 package org.samling.routes.rest;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 import org.samling.routes.rest.RestAnswer.Status;
 
@@ -7,6 +9,23 @@ import org.samling.routes.rest.RestAnswer.Status;
 final class RestParameters {
 
   private RestParameters() {}
+
+  /** A day; the usual one where it is not given. */
+  static LocalDate day(String name, @Nullable String text, LocalDate usual) {
+    if (text == null) {
+      return usual;
+    }
+    try {
+      var day = LocalDate.parse(text);
+      if (day.getYear() >= 1800 && day.getYear() <= 2200) {
+        return day;
+      }
+    } catch (DateTimeParseException _) {
+      // Said below.
+    }
+    throw new RestProblem(
+        Status.BAD_REQUEST, "\"%s\" is a day such as 2026-11-25.".formatted(name));
+  }
 
   /** What is true or false; false where it is not given. */
   static boolean flag(String name, @Nullable String text) {

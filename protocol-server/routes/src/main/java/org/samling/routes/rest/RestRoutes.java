@@ -15,12 +15,22 @@ final class RestRoutes extends ProtocolRoutes {
   private final RestImports imports;
   private final RestUploads uploads;
   private final RestStock stock;
+  private final RestStatistics statistics;
+  private final RestDebt debt;
 
-  RestRoutes(RestOffline offline, RestImports imports, RestUploads uploads, RestStock stock) {
+  RestRoutes(
+      RestOffline offline,
+      RestImports imports,
+      RestUploads uploads,
+      RestStock stock,
+      RestStatistics statistics,
+      RestDebt debt) {
     this.offline = offline;
     this.imports = imports;
     this.uploads = uploads;
     this.stock = stock;
+    this.statistics = statistics;
+    this.debt = debt;
   }
 
   @Override
@@ -67,6 +77,19 @@ final class RestRoutes extends ProtocolRoutes {
         .routeId("rest-close-stock-count")
         .process(to(stock::close));
     from(RestOperation.UNDO_IMPORT.uri()).routeId("rest-undo-import").process(to(imports::undo));
+    from(RestOperation.LIST_FIGURES.uri())
+        .routeId("rest-list-figures")
+        .process(to(statistics::figures));
+    from(RestOperation.SHOW_YEAR.uri()).routeId("rest-show-year").process(to(statistics::year));
+    from(RestOperation.PUT_VISITS.uri()).routeId("rest-put-visits").process(to(statistics::visits));
+    from(RestOperation.SHOW_STATEMENT.uri())
+        .routeId("rest-show-statement")
+        .process(to(debt::statement));
+    from(RestOperation.BEGIN_PAYMENT.uri()).routeId("rest-begin-payment").process(to(debt::begin));
+    from(RestOperation.SHOW_PAYMENT.uri()).routeId("rest-show-payment").process(to(debt::show));
+    from(RestOperation.CONFIRM_PAYMENT.uri())
+        .routeId("rest-confirm-payment")
+        .process(to(debt::confirm));
   }
 
   private static RestAnswer fault(RestExchange exchange, Exception fault) {

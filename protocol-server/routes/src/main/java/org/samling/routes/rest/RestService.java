@@ -8,12 +8,15 @@ import org.samling.core.StoreException;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.OfflineTransactions;
+import org.samling.core.debt.Statements;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.stock.StockCounts;
+import org.samling.core.statistics.Statistics;
 import org.samling.routes.Meter;
 import org.samling.routes.Switchboard;
+import org.samling.routes.debt.OnlinePaying;
 import org.samling.routes.imports.ImportUploads;
 import org.samling.routes.rest.RestAnswer.Status;
 import org.slf4j.Logger;
@@ -41,6 +44,9 @@ public final class RestService {
    * @param uploads takes files to be imported
    * @param counts keeps counts of shelves
    * @param circulation takes commands
+   * @param statistics tells what was counted
+   * @param statements tells what patrons were charged and paid
+   * @param payments takes payments that are made elsewhere
    */
   public record Ports(
       Accounts accounts,
@@ -49,7 +55,10 @@ public final class RestService {
       ImportBatches imports,
       ImportUploads uploads,
       StockCounts counts,
-      Circulation circulation) {}
+      Circulation circulation,
+      Statistics statistics,
+      Statements statements,
+      OnlinePaying payments) {}
 
   /**
    * Adds the routes to a Camel context that is started.
@@ -68,7 +77,9 @@ public final class RestService {
                 new RestOffline(ports.offline(), ports.inquiries()),
                 new RestImports(ports.imports(), ports.uploads()),
                 new RestUploads(ports.uploads()),
-                new RestStock(ports.counts(), ports.inquiries(), ports.circulation())),
+                new RestStock(ports.counts(), ports.inquiries(), ports.circulation()),
+                new RestStatistics(ports.statistics(), ports.inquiries()),
+                new RestDebt(ports.statements(), ports.payments())),
             Arrays.stream(RestOperation.values()).map(RestOperation::uri).toList());
   }
 

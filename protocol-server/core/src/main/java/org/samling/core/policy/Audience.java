@@ -1,6 +1,6 @@
-package org.samling.core.statistics;
+package org.samling.core.policy;
 
-/** For whom material is, by where it belongs. */
+/** For whom material is, for statistics: by where it belongs. */
 public enum Audience {
   /** For everybody else. */
   ADULT,
