@@ -43,11 +43,11 @@ import org.samling.core.patron.PatronRegister;
 import org.samling.core.patron.Persons;
 import org.samling.core.policy.PolicyRegister;
 import org.samling.core.search.CatalogueFeed;
+import org.samling.core.statistics.NationalSeries;
+import org.samling.core.statistics.Statistics;
 import org.samling.core.stock.Periodicals;
 import org.samling.core.stock.StockCounts;
 import org.samling.core.stock.Weeding;
-import org.samling.core.statistics.NationalSeries;
-import org.samling.core.statistics.Statistics;
 
 /**
  * The store: every port of the core, filled by one PostgreSQL database.

@@ -47,11 +47,11 @@ import org.samling.core.policy.Setting;
 import org.samling.core.policy.SortRule;
 import org.samling.core.policy.Suspension;
 import org.samling.core.policy.Unit;
+import org.samling.core.statistics.Statistics.Visits;
 import org.samling.core.stock.IssuePattern;
 import org.samling.core.stock.Periodicals.Subscription;
 import org.samling.core.stock.StockCounts.Range;
 import org.samling.core.stock.StockCounts.Scan;
-import org.samling.core.statistics.Statistics.Visits;
 import org.samling.postgres.embedded.TestPostgres;
 
 /**

@@ -98,7 +98,7 @@ public enum RefusalReason {
   SET_TOO_LARGE,
   /** The set is booked. */
   SET_BOOKED,
-  /** The barcode is another thing's. */
+  /** Another item, or a set, has this barcode. */
   BARCODE_TAKEN,
   /** The patron is no group. */
   NOT_A_GROUP,
@@ -120,8 +120,6 @@ public enum RefusalReason {
   ITEM_BORROWED,
   /** The item is neither on order nor being made ready. */
   NOT_ON_ORDER,
-  /** Another item has this barcode. */
-  BARCODE_TAKEN,
   /** The item is on loan, on its way or set aside, or not on the shelf. */
   ITEM_IN_USE,
   /** Somebody waits whom only this item can serve. */

@@ -333,6 +333,7 @@ public final class Setting<T> {
           ValueForm.codeOrNone(),
           NONE,
           "The patron category of classes that become patrons by their school's file; - lets none.");
+
   /** How old a fee is that is handed over to the debtor system. */
   public static final Setting<Integer> DEBT_MINIMUM_AGE_DAYS =
       new Setting<>(

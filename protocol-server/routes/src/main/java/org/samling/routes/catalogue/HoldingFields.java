@@ -8,9 +8,9 @@ import org.samling.core.catalogue.MarcContent.Subfield;
 import org.samling.core.circulation.ItemState;
 
 /**
- * Tells a record where its items stand at this moment: a field 852 (MARC 21, "Location") for
- * each, with the branch in $a, the place in it in $c, the call number in $h, the barcode in $p, in
- * $z in words whether it can be had, and in $3 which volume or issue it is.
+ * Tells a record where its items stand at this moment: a field 852 (MARC 21, "Location") for each,
+ * with the branch in $a, the place in it in $c, the call number in $h, the barcode in $p, in $z in
+ * words whether it can be had, and in $3 which volume or issue it is.
  */
 public final class HoldingFields {
 

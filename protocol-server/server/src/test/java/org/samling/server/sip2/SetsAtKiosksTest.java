@@ -19,7 +19,8 @@ import org.samling.server.TestServer;
 /** What a kiosk is told that reads the barcode of a set. */
 class SetsAtKiosksTest {
 
-  private static final String CHECKOUT = "11%sN20260101    120000                  AO|AA%s|AB%s|AC|";
+  private static final String CHECKOUT =
+      "11%sN20260101    120000                  AO|AA%s|AB%s|AC|";
   private static final String CHECKIN = "09N20260101    12000020260101    120000AP|AO|AB%s|AC|";
   private static final String RENEW = "29NN20260101    120000                  AO|AA%s|AB%s|";
 
