@@ -249,6 +249,6 @@ class SecretsTest {
         new MarcRecordMaker(),
         store,
         store.inquiries(),
-            store.bookingLists());
+        store.bookingLists());
   }
 }

@@ -89,8 +89,7 @@ final class Sip2Sets {
         isTaken,
         Sip2Flag.of(isTaken),
         Sip2Flag.UNKNOWN,
-        Sip2Flag.of(
-            !set.missing().isEmpty() || (routing != null && routing.alert().isYes())),
+        Sip2Flag.of(!set.missing().isEmpty() || (routing != null && routing.alert().isYes())),
         Sip2Texts.date(returned.at(), Sip2Texts.zone(exchange)),
         exchange.session().loggedInAccount().institution(),
         set.barcode(),

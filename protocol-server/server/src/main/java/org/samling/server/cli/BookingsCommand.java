@@ -140,11 +140,10 @@ final class BookingsCommand extends TenantCommand {
     var lists = store.bookingLists();
     var code =
         switch (what) {
-          case PLACE, CHECK -> place(store, tenant, policy, out);
+          case PLACE, CHECK -> place(store, tenant, out);
           case LIST -> {
             list(
-                lists.bookings(
-                    tenant.id(), new BookingLists.Asked(patron, branch, !all), LONGEST),
+                lists.bookings(tenant.id(), new BookingLists.Asked(patron, branch, !all), LONGEST),
                 out);
             yield 0;
           }
@@ -172,8 +171,7 @@ final class BookingsCommand extends TenantCommand {
     return whichTenant.given(what, needed, names);
   }
 
-  private int place(
-      PostgresStore store, Tenant tenant, LendingPolicy policy, PrintWriter out) {
+  private int place(PostgresStore store, Tenant tenant, PrintWriter out) {
     var card = whichTenant.given(what, "--patron", patron);
     var first = whichTenant.given(what, "--from", from);
     var last = whichTenant.given(what, "--until", until);
@@ -188,8 +186,7 @@ final class BookingsCommand extends TenantCommand {
                 .patron(tenant.id(), card)
                 .map(account -> account.patron().branch())
                 .orElseThrow(() ->
-                    whichTenant.wrong(
-                        "the tenant %s has no such patron".formatted(tenant.code())));
+                    whichTenant.wrong("the tenant %s has no such patron".formatted(tenant.code())));
     var least = Optional.ofNullable(minimum).orElse(copies);
     if (least < 1 || copies < least || copies > Terms.MAX_COPIES) {
       throw whichTenant.wrong(
@@ -206,9 +203,7 @@ final class BookingsCommand extends TenantCommand {
     var giving = new Giving(store, tenant.id(), pickup);
     var command = new BookingCommand.PlaceBookings(giving.origin(), card, wanted);
     var outcome =
-        what == What.CHECK
-            ? store.inquiries().explain(command).outcome()
-            : giving.outcome(command);
+        what == What.CHECK ? store.inquiries().explain(command).outcome() : giving.outcome(command);
     if (outcome instanceof BookingOutcome.Placed placed) {
       placed
           .bookings()
@@ -298,8 +293,7 @@ final class BookingsCommand extends TenantCommand {
     }
   }
 
-  private int cancel(
-      PostgresStore store, Tenant tenant, LendingPolicy policy, PrintWriter out) {
+  private int cancel(PostgresStore store, Tenant tenant, LendingPolicy policy, PrintWriter out) {
     var here = policy.branches().keySet().stream().sorted().findFirst().orElse("");
     var giving = new Giving(store, tenant.id(), here);
     for (var name : named("the number of a booking")) {
@@ -307,7 +301,8 @@ final class BookingsCommand extends TenantCommand {
       try {
         id = UUID.fromString(name);
       } catch (IllegalArgumentException e) {
-        throw whichTenant.wrong("\"%s\" is no number of a booking; list shows them".formatted(name));
+        throw whichTenant.wrong(
+            "\"%s\" is no number of a booking; list shows them".formatted(name));
       }
       switch (giving.outcome(new BookingCommand.CancelBooking(giving.origin(), id))) {
         case BookingOutcome.Changed changed ->
@@ -320,7 +315,8 @@ final class BookingsCommand extends TenantCommand {
                             ? ""
                             : ", %d on loan stay so".formatted(changed.copies())));
         case BookingOutcome.Refused refused ->
-            throw whichTenant.wrong("refused: %s, by %s".formatted(refused.reason(), refused.why()));
+            throw whichTenant.wrong(
+                "refused: %s, by %s".formatted(refused.reason(), refused.why()));
         case BookingOutcome.Placed _ -> {}
       }
     }
@@ -331,22 +327,21 @@ final class BookingsCommand extends TenantCommand {
     if (troubles.isEmpty()) {
       out.println("There is nothing that somebody should look at.");
     }
-    troubles.forEach(
-        trouble ->
-            out.println(
-                "%s  from %s  %s  %s (%s)"
-                    .formatted(
-                        trouble.booking(),
-                        trouble.from(),
-                        trouble.copy() == null || trouble.status() == null
-                            ? "has too few copies"
-                            : "%s is %s%s"
-                                .formatted(
-                                    trouble.copy(),
-                                    word(trouble.status()),
-                                    trouble.due() == null ? "" : ", due " + trouble.due()),
-                        trouble.title(),
-                        trouble.patronName())));
+    troubles.forEach(trouble ->
+        out.println(
+            "%s  from %s  %s  %s (%s)"
+                .formatted(
+                    trouble.booking(),
+                    trouble.from(),
+                    trouble.copy() == null || trouble.status() == null
+                        ? "has too few copies"
+                        : "%s is %s%s"
+                            .formatted(
+                                trouble.copy(),
+                                word(trouble.status()),
+                                trouble.due() == null ? "" : ", due " + trouble.due()),
+                    trouble.title(),
+                    trouble.patronName())));
     rest(troubles, out);
   }
 
@@ -354,23 +349,21 @@ final class BookingsCommand extends TenantCommand {
     if (fetched.isEmpty()) {
       out.println("Nothing is to be fetched.");
     }
-    fetched.forEach(
-        copy ->
-            out.println(
-                "%-14s  %-28s  %-12s  %s -> %s for %s, from %s"
-                    .formatted(
-                        copy.copy(),
-                        Optional.ofNullable(copy.location()).orElse(""),
-                        Optional.ofNullable(copy.callNumber()).orElse(""),
-                        copy.title(),
-                        copy.pickup(),
-                        copy.patronName(),
-                        copy.from())));
+    fetched.forEach(copy ->
+        out.println(
+            "%-14s  %-28s  %-12s  %s -> %s for %s, from %s"
+                .formatted(
+                    copy.copy(),
+                    Optional.ofNullable(copy.location()).orElse(""),
+                    Optional.ofNullable(copy.callNumber()).orElse(""),
+                    copy.title(),
+                    copy.pickup(),
+                    copy.patronName(),
+                    copy.from())));
     rest(fetched, out);
   }
 
-  private void calendar(
-      BookingLists lists, Tenant tenant, LendingPolicy policy, PrintWriter out) {
+  private void calendar(BookingLists lists, Tenant tenant, LendingPolicy policy, PrintWriter out) {
     var first = Optional.ofNullable(from).orElse(policy.day(Instant.now()));
     var last = Optional.ofNullable(until).orElse(first.plusDays(30));
     if (last.isBefore(first) || first.until(last, ChronoUnit.DAYS) > Terms.MAX_DAYS) {

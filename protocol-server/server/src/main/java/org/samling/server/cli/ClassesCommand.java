@@ -160,20 +160,18 @@ final class ClassesCommand extends TenantCommand {
     out.println(line(group));
     group
         .members()
-        .forEach(
-            member ->
-                out.println(
-                    "  %-18s  %s%s%s"
-                        .formatted(
-                            member.card(),
-                            member.name(),
-                            member.isResponsible() ? ", responsible" : "",
-                            member.loans() == 0 ? "" : ", %d loans".formatted(member.loans()))));
+        .forEach(member ->
+            out.println(
+                "  %-18s  %s%s%s"
+                    .formatted(
+                        member.card(),
+                        member.name(),
+                        member.isResponsible() ? ", responsible" : "",
+                        member.loans() == 0 ? "" : ", %d loans".formatted(member.loans()))));
     return 0;
   }
 
-  private int change(
-      PostgresStore store, Tenant tenant, LendingPolicy policy, PrintWriter out) {
+  private int change(PostgresStore store, Tenant tenant, LendingPolicy policy, PrintWriter out) {
     var named = whichTenant.given(what, "the CARD of a group", card);
     var who = whichTenant.given(what, "identifiers of patrons", names);
     var giving = new Giving(store, tenant.id(), here(policy));
@@ -184,12 +182,7 @@ final class ClassesCommand extends TenantCommand {
     var outcome =
         giving.outcome(
             new GroupCommand.ChangeGroup(
-                giving.origin(),
-                named,
-                null,
-                null,
-                put,
-                what == What.REMOVE ? who : List.of()));
+                giving.origin(), named, null, null, put, what == What.REMOVE ? who : List.of()));
     if (outcome instanceof PatronOutcome.Refused refused) {
       throw whichTenant.wrong("refused: %s, by %s".formatted(refused.reason(), refused.why()));
     }
@@ -215,8 +208,7 @@ final class ClassesCommand extends TenantCommand {
               new LoanCommand.Checkout(giving.origin(), group, item, false, null, person));
       switch (outcome) {
         case CheckoutOutcome.Granted granted ->
-            out.println(
-                "%s: lent, due %s".formatted(item, policy.day(granted.due())));
+            out.println("%s: lent, due %s".formatted(item, policy.day(granted.due())));
         case CheckoutOutcome.SetGranted granted ->
             out.println(
                 "%s: lent, %d items, due %s"
@@ -237,8 +229,7 @@ final class ClassesCommand extends TenantCommand {
     return code;
   }
 
-  private int rollOver(
-      PostgresStore store, Tenant tenant, LendingPolicy policy, PrintWriter out) {
+  private int rollOver(PostgresStore store, Tenant tenant, LendingPolicy policy, PrintWriter out) {
     var file = Path.of(whichTenant.given(what, "the FILE of a school", card));
     if (!Files.isRegularFile(file)) {
       throw whichTenant.wrong("there is no file " + file);
@@ -273,8 +264,7 @@ final class ClassesCommand extends TenantCommand {
     }
     var year =
         new NewSchoolYear(store.patronRegister(), new Commands(store, DEADLINE), tenant.id());
-    var refused =
-        year.apply(plan, at -> new Giving(store, tenant.id(), at).origin());
+    var refused = year.apply(plan, at -> new Giving(store, tenant.id(), at).origin());
     refused.forEach(line -> out.println("refused: " + line));
     out.println(refused.isEmpty() ? "It is done." : "The rest is done.");
     return refused.isEmpty() ? 0 : 1;
@@ -299,8 +289,7 @@ final class ClassesCommand extends TenantCommand {
               .findFirst();
       out.println(
           "  %-14s  due %s  %s  (%s)"
-              .formatted(
-                  loan.item(), loan.due(), loan.title(), name.orElse("")));
+              .formatted(loan.item(), loan.due(), loan.title(), name.orElse("")));
     }
   }
 }

@@ -153,7 +153,8 @@ final class SetsCommand extends TenantCommand {
       case SetOutcome.Changed(_, var barcode, var called, var all) ->
           out.println(
               "%s %s \"%s\": %d items"
-                  .formatted(what == What.DISSOLVE ? "Dissolved" : "Set", barcode, called, all.size()));
+                  .formatted(
+                      what == What.DISSOLVE ? "Dissolved" : "Set", barcode, called, all.size()));
       case SetOutcome.Refused(_, var reason, var barcode, var why) ->
           throw whichTenant.wrong(
               "refused: %s%s, by %s"
@@ -203,11 +204,10 @@ final class SetsCommand extends TenantCommand {
     if (sets.isEmpty()) {
       out.println("There are no sets.");
     }
-    sets.forEach(
-        set ->
-            out.println(
-                "%-14s  %3d items, %3d on loan  %s"
-                    .formatted(set.barcode(), set.items(), set.onLoan(), set.name())));
+    sets.forEach(set ->
+        out.println(
+            "%-14s  %3d items, %3d on loan  %s"
+                .formatted(set.barcode(), set.items(), set.onLoan(), set.name())));
   }
 
   private void show(PostgresStore store, Tenant tenant, PrintWriter out) {
@@ -228,9 +228,7 @@ final class SetsCommand extends TenantCommand {
             item.barcode(),
             item.status().name().toLowerCase(Locale.ROOT).replace('_', ' '),
             item.at(),
-            item.borrower() == null
-                ? ""
-                : "  %s until %s".formatted(item.borrower(), item.due()),
+            item.borrower() == null ? "" : "  %s until %s".formatted(item.borrower(), item.due()),
             item.title());
   }
 }

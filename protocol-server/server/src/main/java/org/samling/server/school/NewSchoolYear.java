@@ -16,7 +16,9 @@ import org.samling.core.patron.PatronRegister;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.routes.Commands;
 
-/** Has schools' classes be as a plan says. Done again, or after it was broken off, it does the rest. */
+/**
+ * Has schools' classes be as a plan says. Done again, or after it was broken off, it does the rest.
+ */
 public final class NewSchoolYear {
 
   private static final int AT_ONCE = 500;

@@ -106,8 +106,7 @@ public final class RollOver {
    * @param category their patron category
    * @param branch the school's branch
    */
-  public record NewPerson(
-      String card, String login, String name, String category, String branch) {
+  public record NewPerson(String card, String login, String name, String category, String branch) {
 
     @Override
     public String toString() {
@@ -157,9 +156,7 @@ public final class RollOver {
   public Plan plan(Path file) {
     var bySchool = new TreeMap<String, List<SchoolPerson>>();
     for (var person : SchoolFile.read(file)) {
-      bySchool
-          .computeIfAbsent(branch(person.school()), _ -> new ArrayList<>())
-          .add(person);
+      bySchool.computeIfAbsent(branch(person.school()), _ -> new ArrayList<>()).add(person);
     }
     var planning = new Planning(bySchool);
     return planning.plan();
@@ -221,25 +218,21 @@ public final class RollOver {
 
     Plan plan() {
       var classesOf = new HashMap<UUID, String>();
-      bySchool.forEach(
-          (_, persons) ->
-              persons.forEach(
-                  person ->
-                      Optional.ofNullable(known.get(person.login()))
-                          .filter(_ -> !person.isTeacher())
-                          .ifPresent(patron -> classesOf.put(patron.id(), person.className()))));
+      bySchool.forEach((_, persons) ->
+          persons.forEach(person ->
+              Optional.ofNullable(known.get(person.login()))
+                  .filter(_ -> !person.isTeacher())
+                  .ifPresent(patron -> classesOf.put(patron.id(), person.className()))));
       bySchool.forEach((branch, persons) -> school(branch, persons, classesOf));
       if (!unknown.isEmpty()) {
         notes.add(
             "%d persons in the file are no patrons, and school.pupil-category or school.teacher-category lets them not become any"
                 .formatted(unknown.size()));
       }
-      return new Plan(
-          newClasses, newPersons, changes, unknown.size(), pupils, leavers, notes);
+      return new Plan(newClasses, newPersons, changes, unknown.size(), pupils, leavers, notes);
     }
 
-    private void school(
-        String branch, List<SchoolPerson> persons, Map<UUID, String> classesOf) {
+    private void school(String branch, List<SchoolPerson> persons, Map<UUID, String> classesOf) {
       var now = groups.groups(tenant, branch);
       var byKey = new LinkedHashMap<String, List<SchoolPerson>>();
       persons.forEach(
@@ -248,10 +241,8 @@ public final class RollOver {
           "School %s: %d classes and %d persons in the file, %d classes here"
               .formatted(branch, byKey.size(), persons.size(), now.size()));
       var there = new HashMap<String, Group>();
-      now.forEach(
-          group ->
-              Optional.ofNullable(group.schoolClass())
-                  .ifPresent(of -> there.put(of.key(), group)));
+      now.forEach(group ->
+          Optional.ofNullable(group.schoolClass()).ifPresent(of -> there.put(of.key(), group)));
       byKey.forEach((key, of) -> schoolClass(branch, key, of, there.get(key), classesOf));
       now.stream()
           .filter(group -> !byKey.containsKey(key(group)))
@@ -339,7 +330,9 @@ public final class RollOver {
             "  class %s is not in the file%s"
                 .formatted(
                     group.name(),
-                    group.loans() == 0 ? "" : "; %d loans are the class's".formatted(group.loans())));
+                    group.loans() == 0
+                        ? ""
+                        : "; %d loans are the class's".formatted(group.loans())));
       }
       if (!remove.isEmpty()) {
         changes.add(new ClassChange(group.card(), branch, null, null, List.of(), remove));
@@ -347,8 +340,7 @@ public final class RollOver {
     }
 
     /** Who is not in a class any more; whom no school knows by a name was put there by staff. */
-    private List<String> removed(
-        List<Member> members, String from, Map<UUID, String> classesOf) {
+    private List<String> removed(List<Member> members, String from, Map<UUID, String> classesOf) {
       var removed = new ArrayList<String>();
       for (var member : members) {
         if (member.uniLogin() == null) {
@@ -380,24 +372,20 @@ public final class RollOver {
       }
       var category =
           category(
-              person.isTeacher()
-                  ? Setting.SCHOOL_TEACHER_CATEGORY
-                  : Setting.SCHOOL_PUPIL_CATEGORY,
+              person.isTeacher() ? Setting.SCHOOL_TEACHER_CATEGORY : Setting.SCHOOL_PUPIL_CATEGORY,
               branch);
       if (category.isEmpty()) {
         return null;
       }
       var made = digits(branch) + "-" + person.login();
       newCards.put(person.login(), made);
-      newPersons.add(
-          new NewPerson(made, person.login(), person.name(), category.get(), branch));
+      newPersons.add(new NewPerson(made, person.login(), person.name(), category.get(), branch));
       notes.add("  new patron %s, card %s".formatted(person.name(), made));
       return made;
     }
 
     private Optional<String> category(Setting<String> setting, String branch) {
-      var code =
-          policy.setting(setting, branch, policy.day(Instant.now())).value();
+      var code = policy.setting(setting, branch, policy.day(Instant.now())).value();
       if (code.equals(Setting.NONE)) {
         return Optional.empty();
       }

@@ -61,8 +61,7 @@ final class SchoolFile {
     var reading = new SchoolFile(file);
     try {
       if (Files.size(file) > MAX_BYTES) {
-        throw new SchoolFileException(
-            "%s has more than %,d bytes".formatted(file, MAX_BYTES));
+        throw new SchoolFileException("%s has more than %,d bytes".formatted(file, MAX_BYTES));
       }
       if (file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".xml")) {
         reading.readXml();
@@ -179,8 +178,7 @@ final class SchoolFile {
             person.put("class", of.getOrDefault("name", ""));
             person.put("class-id", of.getOrDefault("id", ""));
             person.put("grade", of.getOrDefault("grade", ""));
-            take(
-                xml.getLocation().getLineNumber(), column -> person.getOrDefault(column, ""));
+            take(xml.getLocation().getLineNumber(), column -> person.getOrDefault(column, ""));
           }
           default -> {} // elements that schools' systems add say nothing here
         }
@@ -203,7 +201,8 @@ final class SchoolFile {
     var before = faults.size();
     var school = text(line, row, "school", SchoolClass.MAX_KEY);
     var name = text(line, row, "class", SchoolClass.MAX_KEY);
-    var key = row.value("class-id").isEmpty() ? name : text(line, row, "class-id", SchoolClass.MAX_KEY);
+    var key =
+        row.value("class-id").isEmpty() ? name : text(line, row, "class-id", SchoolClass.MAX_KEY);
     var person = text(line, row, "name", MAX_NAME);
     var login = row.value("login");
     if (!LOGIN.matcher(login).matches()) {

@@ -100,8 +100,7 @@ final class SeedClasses {
       if (isThere(loading, booking)) {
         tally.done(Kind.BOOKINGS, 0, 1);
       } else if (terms.until().isBefore(terms.from())) {
-        tally.refused(
-            Kind.BOOKINGS, placed.problem("until", "must not be before \"from\""));
+        tally.refused(Kind.BOOKINGS, placed.problem("until", "must not be before \"from\""));
       } else {
         commands.submit(
             Kind.BOOKINGS,
@@ -127,8 +126,7 @@ final class SeedClasses {
   private boolean isThere(Loading loading, SeedBooking booking) {
     return ports
         .bookingLists()
-        .bookings(
-            loading.tenant().id(), new BookingLists.Asked(booking.patron(), null, false), ALL)
+        .bookings(loading.tenant().id(), new BookingLists.Asked(booking.patron(), null, false), ALL)
         .stream()
         .anyMatch(b ->
             booking.set() != null

@@ -25,7 +25,8 @@ import org.samling.server.seed.SeedReport.Tally;
 
 /**
  * Loads files into the store, one kind after another: tenants with what they lend by, records,
- * items, patrons, accounts, then loans, holds, fees, groups, sets and bookings. Loading the same again adds nothing.
+ * items, patrons, accounts, then loans, holds, fees, groups, sets and bookings. Loading the same
+ * again adds nothing.
  *
  * <p>Safe for use by many threads; two loads at once are not told from one another's changes.
  */

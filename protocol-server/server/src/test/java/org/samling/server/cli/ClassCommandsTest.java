@@ -155,12 +155,10 @@ class ClassCommandsTest {
     wrong(
         () ->
             classes(
-                "roll-over",
-                file("bad.csv", FIRST_YEAR.replace("clara123", "0102034444 secret"))),
+                "roll-over", file("bad.csv", FIRST_YEAR.replace("clara123", "0102034444 secret"))),
         "bad.csv:5: login is no UNI-Login name");
     wrong(
-        () ->
-            classes("roll-over", file("twice.csv", FIRST_YEAR.replace("bo123456", "anna1234"))),
+        () -> classes("roll-over", file("twice.csv", FIRST_YEAR.replace("bo123456", "anna1234"))),
         "twice.csv:4: this pupil is in the file twice");
     wrong(
         () -> classes("roll-over", file("where.csv", FIRST_YEAR.replace("799700", "612345"))),
@@ -271,27 +269,27 @@ class ClassCommandsTest {
     var placed = bookings(with("place", terms));
     assertThat(placed).contains("t:1: 4 copies");
     assertThat(bookings("list")).contains("booked  4 promised, 0 on loan", "Ærø (5.A)");
-    assertThat(
-            TenantCommands.run(
-                1, new BookingsCommand(), library.store, with("place", terms)))
+    assertThat(TenantCommands.run(1, new BookingsCommand(), library.store, with("place", terms)))
         .contains(
             "Refused: TOO_FEW_COPIES",
             "t:1: 3 are of use at least, 1 can be had",
             "booked until " + today.plusDays(20));
-    assertThat(bookings("calendar", "t:1")).contains(
-        today.plusDays(10) + " to " + today.plusDays(20) + "    5   4   0   1");
+    assertThat(bookings("calendar", "t:1"))
+        .contains(today.plusDays(10) + " to " + today.plusDays(20) + "    5   4   0   1");
     assertThat(bookings("fetch-list", "--branch", MAIN)).contains("Ærø -> " + MAIN + " for 5.A");
     assertThat(bookings("troubles")).contains("There is nothing that somebody should look at.");
     assertThat(bookings("cancel", placed.substring(0, 36))).contains("cancelled");
     assertThat(bookings("list")).contains("Nothing is booked.");
     assertThat(bookings("list", "--all")).contains("cancelled");
-    wrong(() -> bookings("place", "Ærø", "--patron", "A", "--from", "2027-01-01", "--until", "2027-01-02"), "is no title");
+    wrong(
+        () ->
+            bookings(
+                "place", "Ærø", "--patron", "A", "--from", "2027-01-01", "--until", "2027-01-02"),
+        "is no title");
     wrong(() -> bookings("cancel", "x"), "is no number of a booking");
   }
 
   private static String[] with(String what, String... more) {
-    return Stream.concat(
-            Stream.of(what), Stream.of(more))
-        .toArray(String[]::new);
+    return Stream.concat(Stream.of(what), Stream.of(more)).toArray(String[]::new);
   }
 }
