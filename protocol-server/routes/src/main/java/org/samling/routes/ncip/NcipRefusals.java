@@ -46,7 +46,6 @@ final class NcipRefusals {
           NOT_LOOKED_FOR,
           NOT_IN_TRANSIT,
           NOT_ON_ORDER,
-          BARCODE_TAKEN,
           ITEM_IN_USE,
           ITEM_WANTED,
           NOT_WITHDRAWN,

@@ -140,7 +140,7 @@ final class BookingsCommand extends TenantCommand {
     var lists = store.bookingLists();
     var code =
         switch (what) {
-          case PLACE, CHECK -> place(store, tenant, policy, out);
+          case PLACE, CHECK -> place(store, tenant, out);
           case LIST -> {
             list(
                 lists.bookings(tenant.id(), new BookingLists.Asked(patron, branch, !all), LONGEST),
@@ -171,7 +171,7 @@ final class BookingsCommand extends TenantCommand {
     return whichTenant.given(what, needed, names);
   }
 
-  private int place(PostgresStore store, Tenant tenant, LendingPolicy policy, PrintWriter out) {
+  private int place(PostgresStore store, Tenant tenant, PrintWriter out) {
     var card = whichTenant.given(what, "--patron", patron);
     var first = whichTenant.given(what, "--from", from);
     var last = whichTenant.given(what, "--until", until);
