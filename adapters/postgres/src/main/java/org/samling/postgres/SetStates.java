@@ -68,6 +68,8 @@ final class SetStates {
             first.item().home(),
             first.item().location(),
             first.item().callNumber(),
+            null,
+            null,
             null),
         first.record(),
         states.stream().allMatch(ItemState::forLoan),

@@ -45,11 +45,7 @@ class IssueHoldingsTest {
 
   @Test
   void fieldSaysWhichIssueAnItemIs() {
-    var content =
-        new HoldingFields(texts)
-            .added(new MarcContent("00000nas a2200000 a 4500", List.of()), List.of(ON_ORDER));
-
-    assertThat(content.fields())
+    assertThat(new HoldingFields(texts).of(List.of(ON_ORDER)))
         .singleElement()
         .isEqualTo(
             new MarcContent.DataField(
