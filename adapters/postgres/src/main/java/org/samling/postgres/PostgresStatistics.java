@@ -17,7 +17,6 @@ import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.Audience;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Setting;
-
 import org.samling.core.statistics.Measure;
 import org.samling.core.statistics.Statistics;
 
