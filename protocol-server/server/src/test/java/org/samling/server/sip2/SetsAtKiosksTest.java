@@ -66,7 +66,9 @@ class SetsAtKiosksTest {
           .startsWith("121NUY")
           .contains("|ABKS-1|AJBuster|AH20", "AF3 materialer i sættet er lånt.");
       assertThat(loans()).isEqualTo(3);
-      assertThat(kiosk.ask("29NN20260101    120000                  AO|AAA|ABKS-1|")).startsWith("301Y").contains("|ABKS-1|");
+      assertThat(kiosk.ask("29NN20260101    120000                  AO|AAA|ABKS-1|"))
+          .startsWith("301Y")
+          .contains("|ABKS-1|");
 
       assertThat(kiosk.ask(CHECKIN.formatted("2")))
           .startsWith("101")
