@@ -11,6 +11,7 @@ import org.samling.core.circulation.HoldCommand;
 import org.samling.core.circulation.HoldOutcome;
 import org.samling.core.circulation.Origin;
 import org.samling.core.circulation.Outcome;
+import org.samling.core.circulation.RefusalReason;
 import org.samling.core.ill.Institution;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Service;
@@ -21,6 +22,8 @@ import org.samling.core.organisation.TenantId;
 
 /** The commands that hold titles for libraries that ask for them, and what came of them. */
 final class InterlibraryHolds {
+
+  private static final String NO_HOLD = "no hold: ";
 
   private InterlibraryHolds() {}
 
@@ -92,8 +95,15 @@ final class InterlibraryHolds {
   /** Why no hold was made or taken away, for staff; null where nothing was refused. */
   static @Nullable String whyNot(@Nullable Outcome outcome) {
     return outcome instanceof HoldOutcome.Refused refused
-        ? "no hold: %s (%s)".formatted(refused.reason(), refused.why())
+        ? "%s%s (%s)".formatted(NO_HOLD, refused.reason(), refused.why())
         : null;
+  }
+
+  /** What {@link #whyNot} said that was refused, or null for another note. */
+  static @Nullable RefusalReason refused(@Nullable String note) {
+    return note == null || !note.startsWith(NO_HOLD)
+        ? null
+        : RefusalReason.valueOf(note.substring(NO_HOLD.length(), note.indexOf(" (")));
   }
 
   /** What is noted of a step: what was said of it, and what was refused. */

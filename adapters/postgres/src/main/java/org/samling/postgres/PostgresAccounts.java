@@ -42,7 +42,7 @@ final class PostgresAccounts implements Accounts {
   private static final String ACCOUNT =
       """
       select a.id as account, a.username, a.password_hash, a.pepper_version, a.branch, a.charset, a.language, g.isil,
-        a.enabled, a.allow::text[] as allow, a.certificate, a.without_password, a.idle_seconds, a.max_connections, a.profile, a.scopes, d.version,
+        a.enabled, a.allow::text[] as allow, a.certificate, a.without_password, a.idle_seconds, a.max_connections, a.profile, a.scopes, a.partners, d.version,
         t.*, %s as mark
       from account a
       join account_directory d on d.tenant_id = a.tenant_id and d.account_id = a.id
@@ -194,7 +194,8 @@ final class PostgresAccounts implements Accounts {
                                 row.getString("language"),
                                 access(row),
                                 profile(row),
-                                scopes(row),
+                                scopes(row, protocol),
+                                Set.copyOf(FactsLoader.strings(row, "partners")),
                                 row.getInt("version")),
                             new SecretHasher.Hash(
                                 row.getString("password_hash"), row.getShort("pepper_version")),
@@ -220,10 +221,13 @@ final class PostgresAccounts implements Accounts {
   }
 
   /** Its scopes; one that this version does not know is none. */
-  private static Set<Account.Scope> scopes(ResultSet row) throws SQLException {
-    return FactsLoader.strings(row, "scopes").stream()
-        .flatMap(s -> Account.Scope.of(s).stream())
-        .collect(Collectors.toSet());
+  private static Set<Account.Scope> scopes(ResultSet row, Account.Protocol protocol)
+      throws SQLException {
+    var said = FactsLoader.strings(row, "scopes");
+    if (said.isEmpty() && protocol == Account.Protocol.NCIP) {
+      return Account.Scope.NCIP;
+    }
+    return said.stream().flatMap(s -> Account.Scope.of(s).stream()).collect(Collectors.toSet());
   }
 
   /** What an account says of its profile, or null. */

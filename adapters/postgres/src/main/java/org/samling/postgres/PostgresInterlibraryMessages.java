@@ -17,6 +17,7 @@ import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.core.ill.Peer;
 import org.samling.core.ill.Telling;
+import org.samling.core.organisation.Account;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.PostgresInterlibraryRequests.NewRequest;
 import org.samling.postgres.PostgresInterlibraryRequests.Stepping;
@@ -36,6 +37,26 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
           + """
           join ill_lender l on l.tenant_id = r.tenant_id and l.request = r.number and l.position = ? and l.library = ?
           where r.tenant_id = ? and r.side = 'BORROWING' and r.number = ?
+          """;
+
+  /**
+   * By its number, by that of one's own with its lender, or else by the item, which it had last.
+   */
+  private static final String NAMED =
+      """
+      with known as (
+        select number from ill_request where tenant_id = ? and account = ? and reference = ?
+        union all
+        select r.number from ill_request r join ill_lender l on l.tenant_id = r.tenant_id and l.request = r.number
+        where r.tenant_id = ? and r.side = 'BORROWING' and r.number = ? and l.position = ? and (? or l.library = any (?))
+        union all
+        select number from ill_request
+        where tenant_id = ? and ?::text is null and barcode = ? and (account = ? or side = 'BORROWING' and (? or peer = any (?))))
+      """
+          + PostgresInterlibraryRequests.SELECT
+          + """
+          where r.tenant_id = ? and r.number in (select number from known) and (?::text is null or r.side = ?)
+          order by case when ?::text is null then r.changed_at end desc nulls last, r.number desc limit 1
           """;
 
   private static final String IS_NEW =
@@ -165,6 +186,58 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
               .add(take, LENT, tenant.value(), requester.account(), requester.library(), reference);
       case Own(var number, var lender) ->
           new Pipeline().add(take, OWN, lender, peer, tenant.value(), number);
+      case Named named -> named(tenant, named, take);
+    };
+  }
+
+  private static Pipeline named(TenantId tenant, Named named, Pipeline.Row take) {
+    var own = own(named);
+    var isAny = named.partners().contains(Account.ANY_PARTNER);
+    var partners = FactsLoader.texts(List.copyOf(named.partners()));
+    var reference = named.reference();
+    var side = named.side() == null ? null : named.side().name();
+    return new Pipeline()
+        .add(
+            take,
+            NAMED,
+            tenant.value(),
+            named.account(),
+            reference,
+            tenant.value(),
+            own == null ? null : own.number(),
+            own == null ? null : own.lender(),
+            isAny,
+            partners,
+            tenant.value(),
+            reference,
+            named.item(),
+            named.account(),
+            isAny,
+            partners,
+            tenant.value(),
+            side,
+            side,
+            reference);
+  }
+
+  private static @Nullable Own own(Named named) {
+    var reference = named.reference();
+    return reference == null ? null : InterlibraryMessages.own(reference).orElse(null);
+  }
+
+  /**
+   * Of a request of the tenant's own, which of its lenders writes; or null where all have a say.
+   */
+  private static @Nullable Integer lender(About about, InterlibraryRequest request) {
+    return switch (about) {
+      case Lent _ -> null;
+      case Own own -> own.lender();
+      case Named named -> {
+        var own = own(named);
+        yield own != null && own.number() == request.number() && request.handling().peer() != null
+            ? own.lender()
+            : null;
+      }
     };
   }
 
@@ -196,7 +269,8 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
       return request;
     }
     InterlibraryMessageRows.came(tenant, number, incoming).run(connection);
-    var isOfNow = !(incoming.about() instanceof Own own) || own.lender() == lender[0];
+    var from = lender(incoming.about(), request);
+    var isOfNow = from == null || from == lender[0];
     var reaction = isOfNow ? reacting.to(request) : Reaction.NONE;
     return carryOut(connection, tenant, request, reaction, incoming.who());
   }

@@ -81,6 +81,8 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
 
   private static final String FIND = SELECT + " where r.tenant_id = ? and r.number = ?";
 
+  private static final String OF_HOLD = SELECT + " where r.tenant_id = ? and r.hold_id = ?";
+
   private static final String LIST =
       SELECT
           + " where r.tenant_id = ? and r.state = any (?) and r.number > ? order by r.number limit ?";
@@ -128,6 +130,22 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
       InterlibraryOrder order,
       Placement placement,
       @Nullable Peer peer) {
+    return place(tenant, branch, order, placement, peer, false);
+  }
+
+  @Override
+  public Placed placeHeld(
+      TenantId tenant, String branch, InterlibraryOrder order, Placement placement) {
+    return place(tenant, branch, order, placement, null, true);
+  }
+
+  private Placed place(
+      TenantId tenant,
+      String branch,
+      InterlibraryOrder order,
+      Placement placement,
+      @Nullable Peer peer,
+      boolean hasToBeHeld) {
     return database.ask(connection -> {
       var known = new ArrayList<Placed>();
       locked(tenant).add(same(tenant, order, known)).run(connection);
@@ -138,6 +156,7 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
       var isHeld = placement.state() == InterlibraryState.REQUESTED;
       var hold = isHeld ? InterlibraryHolds.place(tenant, branch, order) : null;
       var made = new ArrayList<InterlibraryRequest>();
+      var began = new Placement[] {placement};
       with(
           connection,
           tenant,
@@ -145,25 +164,30 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
           keys,
           hold,
           (pipeline, outcome) -> {
+            var whyNot = InterlibraryHolds.whyNot(outcome);
+            var isRefused = hasToBeHeld && whyNot != null;
+            if (isRefused) {
+              began[0] = new Placement(InterlibraryState.UNFILLED, whyNot);
+            }
             pipeline.add(
                 insert(
                     tenant,
                     new NewRequest(
                         Side.LENDING,
-                        placement.state(),
+                        began[0].state(),
                         branch,
                         order,
                         InterlibraryHolds.placed(outcome),
                         null,
                         peer,
-                        placement.reason(),
-                        InterlibraryHolds.whyNot(outcome)),
+                        began[0].reason(),
+                        isRefused ? null : whyNot),
                     made));
             if (peer != null) {
               pipeline.add(InterlibraryMessageRows.asked(tenant, order, placement));
             }
           });
-      return new Placed(made.getFirst(), true, placement);
+      return placed(made.getFirst(), true, began[0]);
     });
   }
 
@@ -219,10 +243,14 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
   }
 
   private static Placed known(ResultSet row) throws SQLException {
-    return new Placed(
+    return placed(
         request(row),
         false,
         new Placement(InterlibraryState.valueOf(row.getString("began")), row.getString("reason")));
+  }
+
+  private static Placed placed(InterlibraryRequest request, boolean isNew, Placement began) {
+    return new Placed(request, isNew, began, InterlibraryHolds.refused(began.reason()));
   }
 
   /**
@@ -301,6 +329,14 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
   public Optional<InterlibraryRequest> find(TenantId tenant, long number) {
     var found = new ArrayList<InterlibraryRequest>();
     database.inTenant(tenant, find(tenant, number, found));
+    return found.stream().findFirst();
+  }
+
+  @Override
+  public Optional<InterlibraryRequest> ofHold(TenantId tenant, UUID hold) {
+    var found = new ArrayList<InterlibraryRequest>();
+    database.inTenant(
+        tenant, new Pipeline().add(row -> found.add(request(row)), OF_HOLD, tenant.value(), hold));
     return found.stream().findFirst();
   }
 

@@ -127,6 +127,9 @@ final class PostgresLibraryRegister implements LibraryRegister, Tenants {
   private static final String PUT_SCOPES =
       "update account set scopes = ? where tenant_id = ? and username = ? and protocol in ('REST', 'Z3950', 'NCIP') returning id";
 
+  private static final String PUT_PARTNERS =
+      "update account set partners = ? where tenant_id = ? and username = ? and protocol = 'NCIP' returning id";
+
   private static final String PROFILED_ACCOUNTS =
       "select username, branch, profile from account where tenant_id = ? and protocol = 'SIP2' order by username";
 
@@ -307,6 +310,17 @@ final class PostgresLibraryRegister implements LibraryRegister, Tenants {
         "id",
         PUT_SCOPES,
         FactsLoader.texts(scopes.stream().map(Account.Scope::text).toList()),
+        tenant.value(),
+        username);
+  }
+
+  @Override
+  public boolean putPartners(TenantId tenant, String username, Set<String> partners) {
+    return changes(
+        tenant,
+        "id",
+        PUT_PARTNERS,
+        FactsLoader.texts(partners.stream().sorted().toList()),
         tenant.value(),
         username);
   }

@@ -228,6 +228,7 @@ public final class TestLibrary implements AutoCloseable {
             account(Account.Protocol.Z3950, code + "-z3950"),
             account(Account.Protocol.NCIP, code + "-ncip"),
             account(Account.Protocol.OAI_PMH, code + "-oai")));
+    register.putPartners(tenant, code + "-ncip", Set.of(Account.ANY_PARTNER));
     store
         .patronRegister()
         .putPatrons(

@@ -5,6 +5,12 @@ import org.jspecify.annotations.Nullable;
 /** What the bytes from a partner turned out to be. */
 public sealed interface Decoded {
 
+  /**
+   * The same of bytes of which what they ask for is still to be read: who sends them decides on the
+   * zone of times that name none.
+   */
+  sealed interface Opened permits NcipEnvelope, Malformed {}
+
   /** A request. */
   record Message(NcipMessage message) implements Decoded {}
 
@@ -25,5 +31,5 @@ public sealed interface Decoded {
       String what,
       int line,
       int column)
-      implements Decoded {}
+      implements Decoded, Opened {}
 }

@@ -33,11 +33,33 @@ public final class NcipCodec {
    * @param zone the zone of times that name none
    */
   public Decoded decode(byte[] bytes, ZoneId zone) {
+    return switch (open(bytes)) {
+      case NcipEnvelope envelope -> envelope.read(zone);
+      case Decoded.Malformed malformed -> malformed;
+    };
+  }
+
+  /**
+   * Reads who sent something, and of which service it is; what it asks for is read by {@link
+   * NcipEnvelope#read}.
+   *
+   * @param bytes all of it
+   */
+  public Decoded.Opened open(byte[] bytes) {
     try {
-      return RequestReader.decode(message(bytes), zone);
+      return RequestReader.open(message(bytes));
     } catch (NcipFormatException e) {
       return RequestReader.malformed(e);
     }
+  }
+
+  /**
+   * The characters of a message that can be opened, with blanks for the declaration of its coding.
+   *
+   * @throws NcipFormatException if the bytes are none of the coding that they name
+   */
+  public static String text(byte[] bytes) {
+    return XmlCharacters.of(bytes).toString();
   }
 
   /**

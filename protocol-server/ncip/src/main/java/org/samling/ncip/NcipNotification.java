@@ -49,6 +49,51 @@ public sealed interface NcipNotification extends NcipRequest {
       @Nullable RequestFields addRequestFields)
       implements NcipNotification {}
 
+  /**
+   * Somebody asked for an item, or for any item of a title.
+   *
+   * @param requestType the standard demands it, as it does requestScopeType
+   */
+  record ItemRequested(
+      UserId userId,
+      @Nullable ItemId itemId,
+      @Nullable BibliographicId bibliographicId,
+      @Nullable RequestId requestId,
+      @Nullable SchemeValue requestType,
+      @Nullable SchemeValue requestScopeType,
+      @Nullable Instant earliestDateNeeded,
+      @Nullable Instant needBeforeDate,
+      @Nullable SchemeValue pickupLocation,
+      @Nullable Instant pickupExpiryDate,
+      @Nullable Instant dateOfUserRequest)
+      implements NcipNotification {}
+
+  /**
+   * An item was sent to another library.
+   *
+   * @param dateShipped when; the standard demands it, as it does shippingInformation
+   * @param shippingInformation where to
+   */
+  record ItemShipped(
+      @Nullable RequestId requestId,
+      @Nullable ItemId itemId,
+      @Nullable UserId userId,
+      @Nullable Instant dateShipped,
+      @Nullable ShippingInformation shippingInformation)
+      implements NcipNotification {}
+
+  /**
+   * An item that another library sent has come. The standard demands its identifier.
+   *
+   * @param dateReceived when; the standard demands it
+   */
+  record ItemReceived(
+      @Nullable ItemId itemId,
+      @Nullable UserId userId,
+      @Nullable RequestId requestId,
+      @Nullable Instant dateReceived)
+      implements NcipNotification {}
+
   /** An item stands otherwise than before. */
   record CirculationStatusUpdated(ItemId itemId, SchemeValue circulationStatus)
       implements NcipNotification {}

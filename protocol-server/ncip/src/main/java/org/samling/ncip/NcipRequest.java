@@ -282,6 +282,30 @@ public sealed interface NcipRequest
     }
   }
 
+  /**
+   * An item that another library sends has come for a patron, for whom it is to be kept.
+   *
+   * @param requestedActionType what is to be done with it; the standard demands it
+   * @param dateForReturn when it has to be back with the lender
+   */
+  record AcceptItem(
+      @Nullable MandatedAction mandatedAction,
+      RequestId requestId,
+      @Nullable SchemeValue requestedActionType,
+      @Nullable UserId userId,
+      @Nullable ItemId itemId,
+      @Nullable Instant dateForReturn,
+      boolean indeterminateLoanPeriodFlag,
+      boolean nonReturnableFlag,
+      boolean renewalNotPermitted,
+      @Nullable ItemOptionalFields itemOptionalFields,
+      @Nullable SchemeValue pickupLocation,
+      @Nullable Instant pickupExpiryDate)
+      implements Service {}
+
+  /** An item is no longer here: one that was accepted goes back. */
+  record DeleteItem(@Nullable MandatedAction mandatedAction, ItemId itemId) implements Service {}
+
   /** An item is asked back before it is due. */
   record RecallItem(
       @Nullable MandatedAction mandatedAction,

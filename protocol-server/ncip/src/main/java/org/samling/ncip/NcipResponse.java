@@ -321,6 +321,12 @@ public sealed interface NcipResponse {
       @Nullable UserOptionalFields userOptionalFields)
       implements Done {}
 
+  /** An item of another library is kept for its patron. */
+  record AcceptItemResponse(RequestId requestId, @Nullable ItemId itemId) implements Done {}
+
+  /** An item is no longer here. */
+  record DeleteItemResponse(ItemId itemId) implements Done {}
+
   /** A loan is as if it had not been made. */
   record UndoCheckOutItemResponse(ItemId itemId, @Nullable UserId userId) implements Done {}
 

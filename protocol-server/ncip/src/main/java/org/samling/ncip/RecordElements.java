@@ -74,6 +74,10 @@ final class RecordElements {
         UserAddressInformation.class,
         UserReader::userAddressInformation,
         named(UserWriter::userAddressInformation));
+    part(
+        ShippingInformation.class,
+        UserReader::shippingInformation,
+        named(UserWriter::shippingInformation));
     part(UserOptionalFields.class, null, named(UserWriter::userOptionalFields));
     part(UserFiscalAccount.class, null, named(UserWriter::userFiscalAccount));
     part(LoanedItemsCount.class, null, named(UserWriter::loanedItemsCount));

@@ -1,6 +1,6 @@
 package org.samling.ncip;
 
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,13 +31,16 @@ final class RequestReader {
           Map.entry(NcipService.UPDATE_REQUEST_ITEM, List.of(ITEM_OR_REQUEST.reversed())),
           Map.entry(NcipService.CREATE_USER_FISCAL_TRANSACTION, List.of(USER)),
           Map.entry(NcipService.CREATE_USER, List.of(USER)),
+          Map.entry(NcipService.ITEM_REQUESTED, List.of(List.of("BibliographicId", "ItemId"))),
+          Map.entry(NcipService.ITEM_SHIPPED, List.of(ITEM_OR_REQUEST.reversed())),
+          Map.entry(NcipService.ITEM_RECEIVED, List.of(ITEM_OR_REQUEST)),
           Map.entry(NcipService.ITEM_REQUEST_CANCELLED, List.of(ITEM_OR_REQUEST.reversed())),
           Map.entry(NcipService.ITEM_REQUEST_UPDATED, List.of(ITEM_OR_REQUEST.reversed())));
 
   private RequestReader() {}
 
-  /** Reads a document whose element is NCIPMessage. */
-  static Decoded decode(XmlDocument document, ZoneId zone) {
+  /** Opens a document whose element is NCIPMessage. */
+  static Decoded.Opened open(XmlDocument document) {
     var version = version(document);
     var root =
         Version1.isIn(document.root()) ? Version1.toVersion2(document.root()) : document.root();
@@ -49,12 +52,22 @@ final class RequestReader {
     if (services.size() != 1 || service.isEmpty()) {
       return malformed(version, null, Optional.empty(), noService(root, services.size()));
     }
-    var in = new ElementReader(services.getFirst(), zone);
-    var header = in.part("InitiationHeader", ComponentReader::header);
+    // No time stands in a header.
+    var in = new ElementReader(services.getFirst(), ZoneOffset.UTC);
+    return new NcipEnvelope(
+        version,
+        in.part("InitiationHeader", ComponentReader::header),
+        service.get(),
+        services.getFirst());
+  }
+
+  /** Reads what a message asks for. */
+  static Decoded read(NcipEnvelope envelope, ElementReader in) {
     try {
-      return new Decoded.Message(new NcipMessage(version, header, request(service.get(), in)));
+      return new Decoded.Message(
+          new NcipMessage(envelope.version(), envelope.header(), request(envelope.service(), in)));
     } catch (NcipFormatException e) {
-      return malformed(version, header, service, e);
+      return malformed(envelope.version(), envelope.header(), Optional.of(envelope.service()), e);
     }
   }
 
@@ -68,11 +81,11 @@ final class RequestReader {
   }
 
   /** The answer to bytes that are no message. */
-  static Decoded malformed(NcipFormatException fault) {
+  static Decoded.Malformed malformed(NcipFormatException fault) {
     return malformed(NcipVersion.UNKNOWN, null, Optional.empty(), fault);
   }
 
-  private static Decoded malformed(
+  private static Decoded.Malformed malformed(
       NcipVersion version,
       @Nullable NcipHeader header,
       Optional<NcipService> service,

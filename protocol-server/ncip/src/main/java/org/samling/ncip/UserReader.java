@@ -53,9 +53,7 @@ final class UserReader {
 
   /** None without an address that says anything. */
   static @Nullable UserAddressInformation userAddressInformation(ElementReader in) {
-    Address physical = in.part("PhysicalAddress", UserReader::physicalAddress);
-    var address =
-        physical == null ? in.part("ElectronicAddress", UserReader::electronicAddress) : physical;
+    var address = address(in);
     var role = in.value("UserAddressRoleType");
     return address == null
         ? null
@@ -64,6 +62,19 @@ final class UserReader {
             in.time("ValidFromDate"),
             in.time("ValidToDate"),
             address);
+  }
+
+  private static @Nullable Address address(ElementReader in) {
+    var physical = in.part("PhysicalAddress", UserReader::physicalAddress);
+    return physical == null
+        ? in.part("ElectronicAddress", UserReader::electronicAddress)
+        : physical;
+  }
+
+  /** How and where something is sent. */
+  static ShippingInformation shippingInformation(ElementReader in) {
+    return new ShippingInformation(
+        in.text("ShippingInstructions"), in.text("ShippingNote"), address(in));
   }
 
   private static @Nullable PhysicalAddress physicalAddress(ElementReader in) {

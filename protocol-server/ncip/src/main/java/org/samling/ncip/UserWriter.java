@@ -56,6 +56,14 @@ final class UserWriter {
         .build();
   }
 
+  static NcipElement shippingInformation(ShippingInformation shipping) {
+    return new ElementBuilder("ShippingInformation")
+        .text("ShippingInstructions", shipping.shippingInstructions())
+        .text("ShippingNote", shipping.shippingNote())
+        .add(shipping.address() == null ? null : address(shipping.address()))
+        .build();
+  }
+
   private static NcipElement address(Address address) {
     return switch (address) {
       case PhysicalAddress(var lines, var type) ->

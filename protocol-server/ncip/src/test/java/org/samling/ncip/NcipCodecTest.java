@@ -58,10 +58,10 @@ class NcipCodecTest {
 
   @Test
   void aRequestThatWasNotReadCannotBeWritten() {
-    var deletion = requestIn(request("unsupported-delete-item"));
+    var update = requestIn(request("unsupported-update-item"));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> CODEC.encode(new NcipMessage(NcipVersion.UNKNOWN, null, deletion)))
-        .withMessage("DeleteItem can't be written");
+        .isThrownBy(() -> CODEC.encode(new NcipMessage(NcipVersion.UNKNOWN, null, update)))
+        .withMessage("UpdateItem can't be written");
   }
 
   @Test
@@ -92,14 +92,11 @@ class NcipCodecTest {
   @ParameterizedTest
   @EnumSource(
       names = {
-        "ACCEPT_ITEM",
         "AGENCY_CREATED",
         "CREATE_ITEM",
-        "DELETE_ITEM",
-        "ITEM_RECEIVED",
-        "ITEM_REQUESTED",
-        "ITEM_SHIPPED",
+        "ITEM_RECALLED",
         "SEND_USER_NOTICE",
+        "UPDATE_ITEM",
         "UPDATE_USER"
       })
   void otherServicesOfTheStandardAreKnownByName(NcipService service) {

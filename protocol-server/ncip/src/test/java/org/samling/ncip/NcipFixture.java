@@ -17,6 +17,8 @@ final class NcipFixture {
 
   private static final Path DIRECTORY = Path.of(System.getProperty("test-fixtures.dir"), "ncip");
 
+  private static final String REQUEST = ".request.xml";
+
   private NcipFixture() {}
 
   /** The names of all requests, without their suffix. */
@@ -44,6 +46,46 @@ final class NcipFixture {
 
   static String response(String name) {
     return new String(read(DIRECTORY.resolve("responses").resolve(name + ".xml")), UTF_8);
+  }
+
+  /** The services that have files in one of the vocabularies, 1 or 2. */
+  static List<String> services(String edition) {
+    try (var files = Files.list(DIRECTORY.resolve("services").resolve(edition))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(REQUEST))
+          .map(name -> name.substring(0, name.length() - REQUEST.length()))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The services in the order in which a conversation uses them. */
+  static List<String> orderOfServices() {
+    return new String(read(DIRECTORY.resolve("services").resolve("order.txt")), UTF_8)
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .toList();
+  }
+
+  /**
+   * A file of a service, with something in the places of what differs from run to run.
+   *
+   * @param kind request or response
+   */
+  static String service(String edition, String name, String kind) {
+    var file = DIRECTORY.resolve("services").resolve(edition).resolve(name + "." + kind + ".xml");
+    return new String(read(file), UTF_8)
+        .replace(
+            "{{version}}",
+            edition.equals("2")
+                ? NcipCodec.VERSION
+                : "http://ncip.envisionware.com/documentation/ncip_v1_01.dtd")
+        .replace("{{number}}", "1.01")
+        .replace("{{time}}", "2026-03-01T22:59:59Z")
+        .replace("{{id}}", "01a20ea6-0000-7000-8000-000000000000");
   }
 
   static Decoded decode(byte[] bytes) {

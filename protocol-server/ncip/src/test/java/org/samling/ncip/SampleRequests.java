@@ -17,15 +17,20 @@ import org.samling.ncip.NcipNotification.CirculationStatusChangeReported;
 import org.samling.ncip.NcipNotification.CirculationStatusUpdated;
 import org.samling.ncip.NcipNotification.ItemCheckedIn;
 import org.samling.ncip.NcipNotification.ItemCheckedOut;
+import org.samling.ncip.NcipNotification.ItemReceived;
 import org.samling.ncip.NcipNotification.ItemRenewed;
 import org.samling.ncip.NcipNotification.ItemRequestCancelled;
 import org.samling.ncip.NcipNotification.ItemRequestUpdated;
+import org.samling.ncip.NcipNotification.ItemRequested;
+import org.samling.ncip.NcipNotification.ItemShipped;
+import org.samling.ncip.NcipRequest.AcceptItem;
 import org.samling.ncip.NcipRequest.CancelRecallItem;
 import org.samling.ncip.NcipRequest.CancelRequestItem;
 import org.samling.ncip.NcipRequest.CheckInItem;
 import org.samling.ncip.NcipRequest.CheckOutItem;
 import org.samling.ncip.NcipRequest.CreateUser;
 import org.samling.ncip.NcipRequest.CreateUserFiscalTransaction;
+import org.samling.ncip.NcipRequest.DeleteItem;
 import org.samling.ncip.NcipRequest.LookupAgency;
 import org.samling.ncip.NcipRequest.LookupItem;
 import org.samling.ncip.NcipRequest.LookupItemSet;
@@ -39,6 +44,7 @@ import org.samling.ncip.NcipRequest.UndoCheckOutItem;
 import org.samling.ncip.NcipRequest.UpdateRequestItem;
 import org.samling.ncip.UserOptionalFields.ElectronicAddress;
 import org.samling.ncip.UserOptionalFields.PersonalNameInformation;
+import org.samling.ncip.UserOptionalFields.PhysicalAddress;
 import org.samling.ncip.UserOptionalFields.UserAddressInformation;
 
 /** Requests of every kind, once with all that they can hold and once with little. */
@@ -216,6 +222,34 @@ final class SampleRequests {
                         NcipScheme.ELECTRONIC_ADDRESS_TYPE.of("mailto"), "aase@example.dk"))),
             JANUARY,
             List.of(NcipScheme.LANGUAGE.of("dan"))),
+        new AcceptItem(
+            HAPPENED,
+            REQUEST,
+            SchemeValue.of("Hold For Pickup"),
+            USER,
+            ITEM,
+            MARCH,
+            false,
+            false,
+            true,
+            ITEM_FIELDS,
+            SchemeValue.of("Solbæk"),
+            MARCH),
+        new AcceptItem(
+            null,
+            REQUEST,
+            SchemeValue.of("Circulate"),
+            null,
+            null,
+            null,
+            true,
+            false,
+            false,
+            null,
+            null,
+            null),
+        new DeleteItem(HAPPENED, ITEM),
+        new DeleteItem(null, ItemId.of("3890000001")),
         new RecallItem(HAPPENED, ITEM, MARCH, none, none),
         new CancelRecallItem(null, ITEM, none, none),
         new UndoCheckOutItem(null, ITEM, USER, List.of(), REQUEST),
@@ -227,6 +261,42 @@ final class SampleRequests {
         new ItemRequestCancelled(USER, ITEM, REQUEST, HOLD, TITLE_SCOPE),
         new ItemRequestUpdated(USER, ITEM, HOLD, null, null, FIELDS),
         new ItemRequestUpdated(null, null, null, REQUEST, FIELDS, null),
+        new ItemRequested(
+            USER,
+            null,
+            FAUST,
+            REQUEST,
+            HOLD,
+            TITLE_SCOPE,
+            JANUARY,
+            MARCH,
+            SchemeValue.of("Solbæk"),
+            MARCH,
+            JANUARY),
+        new ItemRequested(USER, ITEM, null, null, HOLD, TITLE_SCOPE, null, null, null, null, null),
+        new ItemShipped(
+            REQUEST,
+            ITEM,
+            USER,
+            JANUARY,
+            new ShippingInformation(
+                "Med varevogn",
+                "Forsigtig",
+                new PhysicalAddress(
+                    "Strandvejen 1\n9999 Solbæk",
+                    NcipScheme.PHYSICAL_ADDRESS_TYPE.of("Postal Address")))),
+        new ItemShipped(
+            null,
+            ITEM,
+            null,
+            MARCH,
+            new ShippingInformation(
+                null,
+                null,
+                new ElectronicAddress(
+                    NcipScheme.ELECTRONIC_ADDRESS_TYPE.of("mailto"), "ill@example.dk"))),
+        new ItemReceived(ITEM, USER, REQUEST, JANUARY),
+        new ItemReceived(ITEM, null, null, MARCH),
         new CirculationStatusUpdated(ITEM, NcipScheme.CIRCULATION_STATUS.of("Lost")),
         new CirculationStatusChangeReported(ITEM, USER, null, false, true, false),
         new CirculationStatusChangeReported(

@@ -19,11 +19,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.samling.ncip.FiscalTransactionInformation.FiscalTransactionReferenceId;
+import org.samling.ncip.NcipResponse.AcceptItemResponse;
 import org.samling.ncip.NcipResponse.Acknowledged;
 import org.samling.ncip.NcipResponse.CancelRecallItemResponse;
 import org.samling.ncip.NcipResponse.CancelRequestItemResponse;
 import org.samling.ncip.NcipResponse.CreateUserFiscalTransactionResponse;
 import org.samling.ncip.NcipResponse.CreateUserResponse;
+import org.samling.ncip.NcipResponse.DeleteItemResponse;
 import org.samling.ncip.NcipResponse.LookupAgencyResponse;
 import org.samling.ncip.NcipResponse.LookupAgencyResponse.OrganizationNameInformation;
 import org.samling.ncip.NcipResponse.LookupItemSetResponse;
@@ -122,6 +124,8 @@ final class SampleResponses {
     responses.put(
         "cancel-recall-item-full",
         new CancelRecallItemResponse(ITEM, USER, ITEM_FIELDS, USER_FIELDS));
+    responses.put("accept-item", new AcceptItemResponse(REQUEST, ITEM));
+    responses.put("delete-item", new DeleteItemResponse(ITEM));
     responses.put("undo-check-out-item", new UndoCheckOutItemResponse(ITEM, USER));
     responses.put("item-checked-in", new Acknowledged(NcipService.ITEM_CHECKED_IN));
     return responses;

@@ -252,13 +252,13 @@ final class Samples {
                     "The item is not on loan.")
                 .at("ItemIdentifierValue", "3890000001")));
     responses.put(
-        "problem-accept-item",
+        "problem-create-item",
         new ProblemResponse(
-            NcipService.ACCEPT_ITEM,
+            NcipService.CREATE_ITEM,
             Problem.of(
                 ProblemType.UNSUPPORTED_SERVICE,
-                NcipService.ACCEPT_ITEM,
-                "This server has no AcceptItem.")));
+                NcipService.CREATE_ITEM,
+                "This server has no CreateItem.")));
     responses.put(
         "problem-message",
         new MessageProblem(

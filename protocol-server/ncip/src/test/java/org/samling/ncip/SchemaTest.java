@@ -1,5 +1,6 @@
 package org.samling.ncip;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.ByteArrayInputStream;
@@ -68,6 +69,19 @@ class SchemaTest {
                 service, Problem.of(ProblemType.UNSUPPORTED_SERVICE, service, "Not here.")),
             NcipVersion.UNKNOWN,
             null));
+  }
+
+  static List<String> services() {
+    return NcipFixture.services("2").stream()
+        .filter(name -> !name.equals("LookupVersion"))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("services")
+  void everyServicesFilesAreValid(String name) {
+    validate(NcipFixture.service("2", name, "request").getBytes(UTF_8));
+    validate(NcipFixture.service("2", name, "response").getBytes(UTF_8));
   }
 
   @ParameterizedTest

@@ -19,7 +19,9 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
+import org.samling.core.ill.Borrowing;
 import org.samling.core.organisation.Tenant;
+import org.samling.marc.MarcRecordMaker;
 import org.samling.marc.MarcRecordReader;
 import org.samling.marc.MarcRecordRenderer;
 import org.samling.routes.Commands;
@@ -236,7 +238,10 @@ public final class Listeners implements AutoCloseable {
             store,
             store.inquiries(),
             index,
-            store.patronRegister()),
+            store.patronRegister(),
+            store.interlibraryRequests(),
+            store.interlibraryMessages(),
+            new Borrowing(new MarcRecordMaker(), store.borrowedItems())),
         new NcipSettings(ncip.messageLimit(), ncip.repetitionWindow(), PARTNER_DEADLINE),
         new AnswerMetrics(metrics, "ncip"));
   }
@@ -253,7 +258,8 @@ public final class Listeners implements AutoCloseable {
             Admission.ofAll(
                 tls == null || !tcp.tls() ? null : tls(tls, _ -> {}),
                 Sip2Listeners.refusals(metrics, "ncip")),
-            _ -> new NcipConversation(responder, ncip.messageLimit()),
+            _ ->
+                new NcipConversation(responder, ncip.messageLimit(), tcp.messageLimitBeforeLogin()),
             new TcpLimits(tcp.maxConnections(), tcp.loginTimeout(), tcp.idleTimeout()));
   }
 

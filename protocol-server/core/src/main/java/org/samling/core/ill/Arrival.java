@@ -29,6 +29,9 @@ public record Arrival(
     @Nullable String message,
     @Nullable Long request) {
 
+  /** The most characters of a barcode. */
+  public static final int LONGEST_BARCODE = 100;
+
   private static final int SHORT = 12;
 
   /** What makes it the same when it is told of again, as 64 hexadecimal digits. */

@@ -1,5 +1,7 @@
 package org.samling.core.ill;
 
+import java.util.Optional;
+
 /**
  * A library as a patron of another: what is lent to it is on loan to this patron, and what it waits
  * for is held for it.
@@ -17,5 +19,12 @@ public final class Institution {
    */
   public static String card(String symbol) {
     return PREFIX + symbol;
+  }
+
+  /** The symbol of the library that has a card, or nothing where it is no library's. */
+  public static Optional<String> symbol(String card) {
+    return card.startsWith(PREFIX) && card.length() > PREFIX.length()
+        ? Optional.of(card.substring(PREFIX.length()))
+        : Optional.empty();
   }
 }

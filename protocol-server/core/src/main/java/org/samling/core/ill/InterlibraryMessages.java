@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.ill.InterlibraryState.Side;
+import org.samling.core.organisation.Account;
 import org.samling.core.organisation.TenantId;
 
 /**
@@ -76,6 +79,33 @@ public interface InterlibraryMessages {
    * @param lender which of its lenders is meant, from 1; of one who was passed over nothing counts
    */
   record Own(long number, int lender) implements About {}
+
+  /**
+   * One that an account names without saying whose it is: what came by that account, or a request
+   * of the tenant's own that a library was asked for which the account speaks. Of several the last.
+   *
+   * @param account the account
+   * @param partners the libraries for which it speaks, as {@link Account#partners()}
+   * @param side who keeps it, or null for either
+   * @param reference by what the partner knows it, or null
+   * @param item the barcode of the item that goes; counts where there is no reference
+   */
+  record Named(
+      String account,
+      Set<String> partners,
+      @Nullable Side side,
+      @Nullable String reference,
+      @Nullable String item)
+      implements About {
+
+    /** Copies the partners. */
+    public Named {
+      partners = Set.copyOf(partners);
+      if (reference == null && item == null) {
+        throw new IllegalArgumentException("a reference or an item names the request");
+      }
+    }
+  }
 
   /** Decides what becomes of a request. */
   interface Reacting {

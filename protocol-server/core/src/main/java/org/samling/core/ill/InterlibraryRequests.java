@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.RefusalReason;
 import org.samling.core.organisation.TenantId;
 
 /**
@@ -45,13 +47,27 @@ public interface InterlibraryRequests {
   }
 
   /**
+   * Places an order of a library that is told nothing and has to know at once: a loan that can't be
+   * held begins as unfilled, with the reason why.
+   */
+  Placed placeHeld(TenantId tenant, String branch, InterlibraryOrder order, Placement placement);
+
+  /**
    * The request of an order.
    *
    * @param request the request as it stands
    * @param isNew whether this order made it
    * @param placement how it began
+   * @param notHeld why it began as unfilled where that is because it can't be held, or null
    */
-  record Placed(InterlibraryRequest request, boolean isNew, Placement placement) {}
+  record Placed(
+      InterlibraryRequest request,
+      boolean isNew,
+      Placement placement,
+      @Nullable RefusalReason notHeld) {}
+
+  /** The request that a hold was made for, on either side, or nothing. */
+  Optional<InterlibraryRequest> ofHold(TenantId tenant, UUID hold);
 
   /** The request with a number, or nothing. */
   Optional<InterlibraryRequest> find(TenantId tenant, long number);

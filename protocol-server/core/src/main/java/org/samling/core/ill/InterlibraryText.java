@@ -10,8 +10,9 @@ public final class InterlibraryText {
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
   private static final Pattern SECRET_ELEMENT =
       Pattern.compile(
-          "(<(?:[\\w.-]+:)?[\\w.-]*(?:password|pincode|pin-code|secret|securitycode|authentication)[^<>]*>)[^<]+",
-          Pattern.CASE_INSENSITIVE);
+          "(<(?:[\\w.-]+:)?[\\w.-]*(?:password|pincode|pin-code|secret|securitycode|authentication)[^<>]*>)"
+              + "(?:[^<]++|<!\\[CDATA\\[.*?]]>|<!--.*?-->)+",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern SECRET_ATTRIBUTE =
       Pattern.compile(
           "((?:password|pincode|pin-code|secret)\\s*=\\s*)(?:\"[^\"<]*\"|'[^'<]*')",

@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param language the language of its screen, as a SIP2 language code (3M SIP 2.00): 009 Danish
  * @param access from where and how it may be used
  * @param profile what its machine may do and is told, for one that speaks SIP2; null for everything
- * @param scopes what it may do by REST, or by Z39.50 beside searching; of one that speaks NCIP what
- *     it may do, and everything where there are none; none for one that speaks anything else
+ * @param scopes what it may do by REST, by NCIP, or by Z39.50 beside searching; none for one that
+ *     speaks anything else
+ * @param partners the symbols of the other libraries for which it speaks, if it speaks NCIP: in
+ *     interlibrary loan it may ask and tell for these and no other; {@link #ANY_PARTNER} for all
  * @param version changes whenever anything above does, but for the password
  */
 public record Account(
@@ -37,11 +39,25 @@ public record Account(
     Access access,
     @Nullable Sip2ProfileChoice profile,
     Set<Scope> scopes,
+    Set<String> partners,
     int version) {
 
-  /** Copies the scopes. */
+  /** In place of a symbol: whatever library a message names. */
+  public static final String ANY_PARTNER = "*";
+
+  /** Copies the sets. */
   public Account {
     scopes = Set.copyOf(scopes);
+    partners = Set.copyOf(partners);
+  }
+
+  /**
+   * Whether it may ask and tell for another library.
+   *
+   * @param library the library's symbol, as messages name it
+   */
+  public boolean speaksFor(String library) {
+    return partners.contains(ANY_PARTNER) || partners.contains(library);
   }
 
   /** What an account speaks. */
@@ -84,6 +100,8 @@ public record Account(
     NCIP_CHARGE("ncip:charge"),
     /** Make patrons; of an account that speaks NCIP. */
     NCIP_USERS("ncip:users"),
+    /** Take in other libraries' items, and let them go; of an account that speaks NCIP. */
+    NCIP_BORROW("ncip:borrow"),
     /** See what was counted; of an account that speaks REST. */
     STATISTICS_READ("statistics:read"),
     /** Tell how many visited; of an account that speaks REST. */
@@ -92,6 +110,13 @@ public record Account(
     DEBT_READ("debt:read"),
     /** Begin and confirm payments that are made elsewhere; of an account that speaks REST. */
     PAYMENTS("payments");
+
+    /**
+     * All that an account that speaks NCIP may be given. One for which nothing was said has them
+     * all: partners are let in one by one, and those who need less are given less.
+     */
+    public static final Set<Scope> NCIP =
+        Set.of(NCIP_LOOKUP, NCIP_REQUEST, NCIP_CIRCULATE, NCIP_CHARGE, NCIP_USERS, NCIP_BORROW);
 
     private final String text;
 

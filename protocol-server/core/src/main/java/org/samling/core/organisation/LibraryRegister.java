@@ -75,6 +75,15 @@ public interface LibraryRegister {
    */
   boolean putScopes(TenantId tenant, String username, Set<Account.Scope> scopes);
 
+  /**
+   * Says for which other libraries an account speaks, of those that speak NCIP.
+   *
+   * @param username the account's name
+   * @param partners their symbols, or {@link Account#ANY_PARTNER}; replaces what was said before
+   * @return whether the tenant has such an account
+   */
+  boolean putPartners(TenantId tenant, String username, Set<String> partners);
+
   /** The SIP2 accounts of a tenant with their profiles, in the order of their names. */
   List<ProfiledAccount> profiledAccounts(TenantId tenant);
 

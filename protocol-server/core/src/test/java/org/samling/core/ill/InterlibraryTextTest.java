@@ -21,6 +21,10 @@ class InterlibraryTextTest {
                 "<i:a pincode=\"1234\"><i:User-Password x='1'>hemmelig</i:User-Password><t>Bog</t></i:a>"))
         .isEqualTo(
             "<i:a pincode=\"****\"><i:User-Password x='1'>****</i:User-Password><t>Bog</t></i:a>");
+    assertThat(
+            InterlibraryText.ofMessage(
+                "<FromAgencyAuthentication><!-- x --><![CDATA[hem<me]]>lig</FromAgencyAuthentication><t>Bog</t>"))
+        .isEqualTo("<FromAgencyAuthentication>****</FromAgencyAuthentication><t>Bog</t>");
   }
 
   @Test

@@ -87,9 +87,20 @@ final class Iso18626Requests {
     var header = exchange.message().header();
     var us = header.supplyingAgencyId();
     return new Peer(
-        symbol(header.requestingAgencyId()),
+        partner(exchange, header.requestingAgencyId()),
         us == null ? exchange.account().institution() : symbol(us),
         exchange.version());
+  }
+
+  /** The symbol of the library that writes, for which the account has to speak. */
+  private static String partner(Iso18626Exchange<?> exchange, Iso18626Message.AgencyId agency) {
+    var symbol = symbol(agency);
+    if (!exchange.account().speaksFor(symbol)) {
+      throw new Iso18626RefusedException(
+          ErrorType.UNRECOGNISED_DATA_VALUE,
+          "the account does not speak for the library that agencyIdValue names");
+    }
+    return symbol;
   }
 
   private static String symbol(Iso18626Message.AgencyId agency) {
@@ -106,7 +117,7 @@ final class Iso18626Requests {
     var message = exchange.message();
     var about =
         new Lent(Iso18626Orders.requester(exchange), Iso18626Orders.reference(message.header()));
-    var peer = symbol(message.header().requestingAgencyId());
+    var peer = partner(exchange, message.header().requestingAgencyId());
     var renewal = message.action() == Action.RENEW ? renew(exchange, about, peer) : null;
     return received(
         exchange,
@@ -160,7 +171,7 @@ final class Iso18626Requests {
     return received(
         exchange,
         about,
-        symbol(supplier),
+        partner(exchange, supplier),
         "%s %s"
             .formatted(
                 Iso18626Code.wire(message.messageInfo().reason()),

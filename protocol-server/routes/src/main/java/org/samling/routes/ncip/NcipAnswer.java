@@ -7,11 +7,21 @@ package org.samling.routes.ncip;
 public final class NcipAnswer {
 
   private final byte[] body;
-  private final boolean unauthorized;
+  private final To to;
 
-  NcipAnswer(byte[] body, boolean unauthorized) {
+  /** Whom it is for. */
+  enum To {
+    /** An account that was let in. */
+    ACCOUNT,
+    /** Somebody who is not known, or whose message can't be read. */
+    NOBODY,
+    /** Somebody whom HTTP is to ask for credentials. */
+    UNAUTHORIZED
+  }
+
+  NcipAnswer(byte[] body, To to) {
     this.body = body;
-    this.unauthorized = unauthorized;
+    this.to = to;
   }
 
   /** The message, in UTF-8. The array is the answer's own: don't change it. */
@@ -21,6 +31,11 @@ public final class NcipAnswer {
 
   /** Whether credentials are missing or wrong: HTTP's status 401. */
   public boolean isUnauthorized() {
-    return unauthorized;
+    return to == To.UNAUTHORIZED;
+  }
+
+  /** Whether the credentials were an account's. */
+  public boolean isOfAccount() {
+    return to == To.ACCOUNT;
   }
 }

@@ -2,22 +2,44 @@ package org.samling.routes.ncip;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.Origin;
+import org.samling.core.ill.InterlibraryText;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.TenantId;
+import org.samling.ncip.NcipCodec;
+import org.samling.ncip.NcipHeader;
 import org.samling.ncip.NcipRequest;
 
 /**
  * One request on its way through its route: the body of the exchange.
  *
  * @param account who asks
+ * @param header who speaks to whom, or null where the message doesn't say; it proves nothing
  * @param request what
+ * @param body the message as it came
  * @param received when it came
  * @param settings what the routes go by
  */
 record NcipExchange<R extends NcipRequest>(
-    Account account, R request, Instant received, NcipSettings settings) {
+    Account account,
+    @Nullable NcipHeader header,
+    R request,
+    NcipCall.Body body,
+    Instant received,
+    NcipSettings settings) {
+
+  /** The same, for something else that is asked for with it. */
+  <T extends NcipRequest> NcipExchange<T> with(T other) {
+    return new NcipExchange<>(account, header, other, body, received, settings);
+  }
+
+  /** The message as it is kept with an interlibrary request. */
+  String kept() {
+    var kept = InterlibraryText.ofMessage(NcipCodec.text(body.bytes()));
+    return kept == null ? "" : kept;
+  }
 
   TenantId tenant() {
     return account.tenant().id();

@@ -49,12 +49,19 @@ final class NcipHolds {
   private final NcipPatrons patrons;
   private final NcipItems items;
   private final Inquiries inquiries;
+  private final NcipLending lending;
 
-  NcipHolds(Commands commands, NcipPatrons patrons, NcipItems items, Inquiries inquiries) {
+  NcipHolds(
+      Commands commands,
+      NcipPatrons patrons,
+      NcipItems items,
+      Inquiries inquiries,
+      NcipLending lending) {
     this.commands = commands;
     this.patrons = patrons;
     this.items = items;
     this.inquiries = inquiries;
+    this.lending = lending;
   }
 
   /**
@@ -86,6 +93,11 @@ final class NcipHolds {
         .hold(exchange.tenant(), reference(exchange.account(), id))
         .or(() ->
             own(id.requestIdentifierValue())
+                .flatMap(hold -> inquiries.hold(exchange.tenant(), hold)))
+        .or(() ->
+            lending
+                .find(exchange, id)
+                .flatMap(request -> Optional.ofNullable(request.handling().hold()))
                 .flatMap(hold -> inquiries.hold(exchange.tenant(), hold)))
         .orElseThrow(() ->
             new ProblemException(
@@ -222,6 +234,11 @@ final class NcipHolds {
 
   /** A request is cancelled once, so that its number tells a repetition however late it comes. */
   private void cancel(NcipExchange<?> exchange, String patron, HoldShown found) {
+    var interlibrary = lending.find(exchange, found);
+    if (interlibrary.isPresent()) {
+      lending.cancel(exchange, patron, interlibrary.get());
+      return;
+    }
     var origin = exchange.origin(NcipSettings.REQUEST_WINDOW, "cancel", patron, found.id());
     var outcome = commands.outcome(new HoldCommand.CancelHoldById(origin, patron, found.id()));
     if (outcome instanceof HoldOutcome.Refused(_, var reason, _)) {

@@ -2,14 +2,21 @@ package org.samling.routes.ncip;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.HoldCommand;
 import org.samling.core.circulation.HoldOutcome;
 import org.samling.core.circulation.ItemState;
+import org.samling.core.ill.Institution;
+import org.samling.core.ill.InterlibraryOrder.WantedRecord;
+import org.samling.ncip.MandatedAction;
+import org.samling.ncip.NcipNotification.ItemRequested;
 import org.samling.ncip.NcipRequest.RequestItem;
 import org.samling.ncip.NcipResponse;
+import org.samling.ncip.NcipResponse.Acknowledged;
 import org.samling.ncip.NcipResponse.RequestItemResponse;
 import org.samling.ncip.NcipService;
 import org.samling.ncip.ProblemType;
@@ -17,9 +24,8 @@ import org.samling.ncip.SchemeValue;
 import org.samling.routes.Commands;
 
 /**
- * Requests: a patron, of this library or one that stands for another library, is put in the queue
- * for a title. Whatever scope is asked for, any item of the title will do, and the response says
- * so.
+ * Requests: a patron is put in the queue for a title, and so is another library, by an interlibrary
+ * request. Whatever scope is asked for, any item of the title will do, and the response says so.
  */
 final class NcipRequests {
 
@@ -34,12 +40,19 @@ final class NcipRequests {
   private final NcipPatrons patrons;
   private final NcipItems items;
   private final NcipTitles titles;
+  private final NcipLending lending;
 
-  NcipRequests(Commands commands, NcipPatrons patrons, NcipItems items, NcipTitles titles) {
+  NcipRequests(
+      Commands commands,
+      NcipPatrons patrons,
+      NcipItems items,
+      NcipTitles titles,
+      NcipLending lending) {
     this.commands = commands;
     this.patrons = patrons;
     this.items = items;
     this.titles = titles;
+    this.lending = lending;
   }
 
   /**
@@ -52,6 +65,43 @@ final class NcipRequests {
 
   /** Answers RequestItem. */
   NcipResponse request(NcipExchange<RequestItem> exchange) {
+    var patron = patron(exchange);
+    var title = title(exchange);
+    return placed(exchange, patron, title, place(exchange, patron, title));
+  }
+
+  /** Answers ItemRequested: a request that is told of is the same as one that is asked for. */
+  NcipResponse requested(NcipExchange<ItemRequested> exchange) {
+    var notice = exchange.request();
+    var placed = notice.dateOfUserRequest();
+    var title = notice.bibliographicId();
+    var item = notice.itemId();
+    var asked =
+        exchange.with(
+            new RequestItem(
+                placed == null ? null : new MandatedAction(placed),
+                notice.userId(),
+                List.of(),
+                title == null ? List.of() : List.of(title),
+                item == null ? List.of() : List.of(item),
+                notice.requestId(),
+                notice.requestType(),
+                notice.requestScopeType(),
+                null,
+                notice.earliestDateNeeded(),
+                notice.needBeforeDate(),
+                notice.pickupLocation(),
+                notice.pickupExpiryDate(),
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of()));
+    place(asked, patron(asked), title(asked));
+    return new Acknowledged(notice.service());
+  }
+
+  private String patron(NcipExchange<RequestItem> exchange) {
     var request = exchange.request();
     var type = request.requestType();
     if (type != null && !TYPES.contains(type.value().toLowerCase(Locale.ROOT))) {
@@ -61,50 +111,67 @@ final class NcipRequests {
           "RequestType",
           type.value());
     }
-    var patron = patrons.identifier(exchange, request.userId(), request.authenticationInputs());
-    var title = title(exchange);
-    var pickup = request.pickupLocation();
-    var mandated = request.mandatedAction();
-    var requestId = request.requestId();
-    var outcome =
-        commands.outcome(
-            new HoldCommand.PlaceHold(
-                requestId == null
-                    ? exchange.origin(
-                        exchange.settings().repetitionWindow(), "request", patron, title.record())
-                    : exchange.origin(
-                        NcipSettings.REQUEST_WINDOW,
-                        "request-id",
-                        String.valueOf(requestId.agencyId()),
-                        requestId.requestIdentifierValue()),
-                patron,
-                title.record(),
-                null,
-                new HoldCommand.Placing(
-                    pickup == null ? exchange.account().branch() : pickup.value(),
-                    mandated == null ? exchange.received() : mandated.dateEventOccurred(),
-                    request.needBeforeDate(),
-                    false,
-                    requestId == null
-                        ? null
-                        : NcipHolds.reference(exchange.account(), requestId))));
-    return switch (outcome) {
-      case HoldOutcome.Placed placed -> placed(exchange, patron, title, placed);
+    return patrons.identifier(exchange, request.userId(), request.authenticationInputs());
+  }
+
+  /**
+   * Places a request of a patron, or of a library, and tells its hold; null where another protocol
+   * asked for it before, without one.
+   */
+  private @Nullable UUID place(NcipExchange<RequestItem> exchange, String patron, Title title) {
+    var library = Institution.symbol(patron);
+    if (library.isPresent()) {
+      var found = titles.find(exchange, title.record());
+      return lending
+          .place(exchange, library.get(), new WantedRecord(found.key(), found.ref()))
+          .handling()
+          .hold();
+    }
+    return switch (commands.outcome(hold(exchange, patron, title))) {
+      case HoldOutcome.Placed placed -> placed.holdId();
       case HoldOutcome.Cancelled _, HoldOutcome.PlacedTogether _, HoldOutcome.Changed _ ->
-          throw new IllegalStateException("asked for a hold, got " + outcome);
+          throw new IllegalStateException("asked for a hold, got something else");
       case HoldOutcome.Refused(_, var reason, _) ->
           throw NcipRefusals.problem(NcipService.REQUEST_ITEM, reason);
     };
   }
 
+  private static HoldCommand.PlaceHold hold(
+      NcipExchange<RequestItem> exchange, String patron, Title title) {
+    var request = exchange.request();
+    var pickup = request.pickupLocation();
+    var mandated = request.mandatedAction();
+    var requestId = request.requestId();
+    return new HoldCommand.PlaceHold(
+        requestId == null
+            ? exchange.origin(
+                exchange.settings().repetitionWindow(), "request", patron, title.record())
+            : exchange.origin(
+                NcipSettings.REQUEST_WINDOW,
+                "request-id",
+                String.valueOf(requestId.agencyId()),
+                requestId.requestIdentifierValue()),
+        patron,
+        title.record(),
+        null,
+        new HoldCommand.Placing(
+            pickup == null ? exchange.account().branch() : pickup.value(),
+            mandated == null ? exchange.received() : mandated.dateEventOccurred(),
+            request.needBeforeDate(),
+            false,
+            requestId == null ? null : NcipHolds.reference(exchange.account(), requestId)));
+  }
+
   private static NcipResponse placed(
-      NcipExchange<RequestItem> exchange, String patron, Title title, HoldOutcome.Placed placed) {
+      NcipExchange<RequestItem> exchange, String patron, Title title, @Nullable UUID hold) {
     var request = exchange.request();
     var account = exchange.account();
     var item = title.item();
     return new RequestItemResponse(
         request.requestId() == null
-            ? NcipUsers.requestId(account, placed.holdId().toString())
+            ? NcipUsers.requestId(
+                account,
+                Objects.requireNonNull(hold, "what has no number was asked for here").toString())
             : request.requestId(),
         item == null ? null : NcipItems.id(account, item.item().barcode()),
         NcipUsers.id(account, patron),

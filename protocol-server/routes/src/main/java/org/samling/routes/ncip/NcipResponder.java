@@ -2,13 +2,15 @@ package org.samling.routes.ncip;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Inquiries;
+import org.samling.core.ill.Borrowing;
+import org.samling.core.ill.InterlibraryMessages;
+import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.patron.PatronAuthentication;
@@ -16,6 +18,7 @@ import org.samling.core.patron.PatronRegister;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.ncip.Decoded;
 import org.samling.ncip.NcipCodec;
+import org.samling.ncip.NcipEnvelope;
 import org.samling.ncip.NcipHeader;
 import org.samling.ncip.NcipLimits;
 import org.samling.ncip.NcipMessage;
@@ -27,8 +30,10 @@ import org.samling.ncip.ProblemType;
 import org.samling.routes.Commands;
 import org.samling.routes.Meter;
 import org.samling.routes.Switchboard;
+import org.samling.routes.catalogue.WantedTitles;
 import org.samling.routes.ncip.NcipAdmission.Admitted;
 import org.samling.routes.ncip.NcipAdmission.Refused;
+import org.samling.routes.ncip.NcipAnswer.To;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +66,9 @@ public final class NcipResponder {
    * @param inquiries answers questions
    * @param search finds titles by their numbers
    * @param patrons takes new patrons
+   * @param requests keeps interlibrary requests
+   * @param messages keeps what libraries write about them
+   * @param borrowing takes other libraries' items in
    */
   public record Ports(
       Accounts accounts,
@@ -68,7 +76,10 @@ public final class NcipResponder {
       Circulation circulation,
       Inquiries inquiries,
       CatalogueSearch search,
-      PatronRegister patrons) {}
+      PatronRegister patrons,
+      InterlibraryRequests requests,
+      InterlibraryMessages messages,
+      Borrowing borrowing) {}
 
   /**
    * Adds the NCIP routes to a Camel context that is started.
@@ -101,15 +112,24 @@ public final class NcipResponder {
     var patrons = new NcipPatrons(ports.authentication(), inquiries);
     var items = new NcipItems(inquiries);
     var titles = new NcipTitles(ports.search());
+    var lending =
+        new NcipLending(
+            ports.requests(),
+            ports.messages(),
+            inquiries,
+            new WantedTitles(ports.search(), inquiries));
+    var holds = new NcipHolds(commands, patrons, items, inquiries, lending);
     return new NcipRoutes.Services(
         new NcipUsers(patrons),
         items,
         new NcipItemSets(items, titles, inquiries),
-        new NcipRequests(commands, patrons, items, titles),
-        new NcipHolds(commands, patrons, items, inquiries),
+        new NcipRequests(commands, patrons, items, titles, lending),
+        holds,
         new NcipLoans(commands, patrons, inquiries),
         new NcipFees(commands, patrons, inquiries),
         new NcipNewUsers(inquiries, ports.patrons()),
+        new NcipBorrowing(ports.borrowing(), ports.messages(), inquiries),
+        new NcipShipments(ports.messages()),
         new NcipAgencies(inquiries));
   }
 
@@ -121,22 +141,19 @@ public final class NcipResponder {
   public NcipAnswer answer(NcipCall call) {
     var started = System.nanoTime();
     var received = Instant.now();
-    var decoded = codec.decode(call.body().bytes(), ZoneOffset.UTC);
-    return switch (decoded) {
-      case Decoded.Malformed malformed -> {
-        LOG.info(
-            "unreadable NCIP: {}, line {} column {}",
-            malformed.what(),
-            malformed.line(),
-            malformed.column());
-        yield answer(malformed.answer(), malformed.version(), malformed.header(), false, started);
-      }
-      case Decoded.Message(var message) -> {
-        var response = answer(call, message, received);
-        yield answer(
-            response.message(), message.version(), message.header(), response.byHttp(), started);
-      }
+    return switch (codec.open(call.body().bytes())) {
+      case Decoded.Malformed malformed -> answer(malformed, To.NOBODY, started);
+      case NcipEnvelope envelope -> answer(call, envelope, received, started);
     };
+  }
+
+  private NcipAnswer answer(Decoded.Malformed malformed, To to, long started) {
+    LOG.info(
+        "unreadable NCIP: {}, line {} column {}",
+        malformed.what(),
+        malformed.line(),
+        malformed.column());
+    return answer(malformed.answer(), malformed.version(), malformed.header(), to, started);
   }
 
   /**
@@ -150,26 +167,28 @@ public final class NcipResponder {
         new NcipResponse.MessageProblem(Problem.of(type, null, detail)), NcipVersion.UNKNOWN, null);
   }
 
-  /**
-   * A response on its way out.
-   *
-   * @param byHttp whether HTTP is to ask for credentials
-   */
-  private record Response(NcipResponse message, boolean byHttp) {}
-
-  private Response answer(NcipCall call, NcipMessage message, Instant received) {
+  private NcipAnswer answer(NcipCall call, NcipEnvelope envelope, Instant received, long started) {
+    var service = envelope.service();
     try {
-      return switch (admission.admit(call, message.header())) {
-        case Admitted(var account) when !NcipScopes.mayUse(account, message.request().service()) ->
-            new Response(NcipRoutes.response(message.request(), notAllowed()), false);
-        case Admitted(var account) ->
-            new Response(route(inZoneOf(account, call, message), account, received), false);
+      return switch (admission.admit(call, envelope.header())) {
         case Refused(var problem, var byHttp) ->
-            new Response(NcipRoutes.response(message.request(), problem), byHttp);
+            answer(
+                NcipRoutes.response(service, problem),
+                envelope,
+                byHttp ? To.UNAUTHORIZED : To.NOBODY,
+                started);
+        case Admitted(var account) when !NcipScopes.mayUse(account, service) ->
+            answer(NcipRoutes.response(service, notAllowed()), envelope, To.ACCOUNT, started);
+        case Admitted(var account) ->
+            switch (envelope.read(account.tenant().zone())) {
+              case Decoded.Malformed malformed -> answer(malformed, To.ACCOUNT, started);
+              case Decoded.Message(var message) ->
+                  answer(route(call, message, account, received), envelope, To.ACCOUNT, started);
+            };
       };
     } catch (StoreException e) {
       LOG.warn("nobody can be let in: {}", e.toString());
-      return new Response(NcipRoutes.unknownOutcome(message.request()), false);
+      return answer(NcipRoutes.unknownOutcome(service), envelope, To.NOBODY, started);
     }
   }
 
@@ -181,36 +200,35 @@ public final class NcipResponder {
         null);
   }
 
-  /** The message again, with times that name no zone read in the tenant's. */
-  private NcipMessage inZoneOf(Account account, NcipCall call, NcipMessage message) {
-    return codec.decode(call.body().bytes(), account.tenant().zone())
-            instanceof Decoded.Message(var again)
-        ? again
-        : message;
-  }
-
-  private NcipResponse route(NcipMessage message, Account account, Instant received) {
+  private NcipResponse route(
+      NcipCall call, NcipMessage message, Account account, Instant received) {
     var request = message.request();
     try {
       return (NcipResponse)
           switchboard.send(
-              NcipRoutes.of(request), new NcipExchange<>(account, request, received, settings));
+              NcipRoutes.of(request),
+              new NcipExchange<>(
+                  account, message.header(), request, call.body(), received, settings));
     } catch (Exception e) {
       LOG.error("an NCIP route met a fault", e);
-      return NcipRoutes.unknownOutcome(request);
+      return NcipRoutes.unknownOutcome(request.service());
     }
+  }
+
+  private NcipAnswer answer(NcipResponse response, NcipEnvelope envelope, To to, long started) {
+    return answer(response, envelope.version(), envelope.header(), to, started);
   }
 
   private NcipAnswer answer(
       NcipResponse response,
       NcipVersion version,
       @Nullable NcipHeader header,
-      boolean byHttp,
+      To to,
       long started) {
     var body = codec.encode(response, version, header);
     meter.answered(
         service(response), problem(response), Duration.ofNanos(System.nanoTime() - started));
-    return new NcipAnswer(body, byHttp);
+    return new NcipAnswer(body, to);
   }
 
   private static String service(NcipResponse response) {

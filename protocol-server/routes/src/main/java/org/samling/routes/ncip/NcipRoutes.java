@@ -62,11 +62,16 @@ final class NcipRoutes extends ProtocolRoutes {
     serve(NcipService.RECALL_ITEM, loans::recall);
     serve(NcipService.CANCEL_RECALL_ITEM, loans::cancelRecall);
     serve(NcipService.UNDO_CHECK_OUT_ITEM, loans::undo);
+    serve(NcipService.ACCEPT_ITEM, services.borrowing()::accept);
+    serve(NcipService.DELETE_ITEM, services.borrowing()::delete);
     serve(NcipService.CREATE_USER, services.newUsers()::create);
     serve(NcipService.CREATE_USER_FISCAL_TRANSACTION, services.fees()::create);
     serve(NcipService.ITEM_CHECKED_IN, loans::checkedIn);
     serve(NcipService.ITEM_CHECKED_OUT, loans::checkedOut);
     serve(NcipService.ITEM_RENEWED, loans::renewed);
+    serve(NcipService.ITEM_REQUESTED, requests::requested);
+    serve(NcipService.ITEM_SHIPPED, services.shipments()::shipped);
+    serve(NcipService.ITEM_RECEIVED, services.shipments()::received);
     serve(NcipService.ITEM_REQUEST_CANCELLED, holds::cancelled);
     serve(NcipService.ITEM_REQUEST_UPDATED, holds::updated);
     serve(NcipService.CIRCULATION_STATUS_UPDATED, loans::statusUpdated);
@@ -83,6 +88,8 @@ final class NcipRoutes extends ProtocolRoutes {
       NcipLoans loans,
       NcipFees fees,
       NcipNewUsers newUsers,
+      NcipBorrowing borrowing,
+      NcipShipments shipments,
       NcipAgencies agencies) {}
 
   /** The type of the operation is that of the service's request: {@link NcipRequest#service()}. */
@@ -132,7 +139,7 @@ final class NcipRoutes extends ProtocolRoutes {
   }
 
   private static NcipResponse problem(NcipExchange<?> request, ProblemException problem) {
-    return response(request.request(), problem);
+    return response(request.request().service(), problem);
   }
 
   private static NcipResponse fault(NcipExchange<?> request, Exception fault) {
@@ -142,13 +149,13 @@ final class NcipRoutes extends ProtocolRoutes {
     } else {
       LOG.error("{} met a fault", service, fault);
     }
-    return unknownOutcome(request.request());
+    return unknownOutcome(request.request().service());
   }
 
   /** What is answered where it is not known what came of a request. */
-  static NcipResponse unknownOutcome(NcipRequest request) {
+  static NcipResponse unknownOutcome(NcipService service) {
     return response(
-        request,
+        service,
         new ProblemException(
             ProblemType.TEMPORARY_PROCESSING_FAILURE,
             "Send the same message again: what was done already is not done twice.",
@@ -156,8 +163,7 @@ final class NcipRoutes extends ProtocolRoutes {
             null));
   }
 
-  static NcipResponse response(NcipRequest request, ProblemException problem) {
-    var service = request.service();
+  static NcipResponse response(NcipService service, ProblemException problem) {
     return new ProblemResponse(
         service,
         Problem.of(problem.type(), service, problem.detail())

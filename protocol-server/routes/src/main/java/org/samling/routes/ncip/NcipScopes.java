@@ -5,14 +5,14 @@ import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.ncip.NcipService;
 
-/** Which services an account may use: those of its scopes, or all where it was given none. */
+/** Which services an account may use: those of its scopes. */
 final class NcipScopes {
 
   private NcipScopes() {}
 
   static boolean mayUse(Account account, NcipService service) {
     var scope = of(service);
-    return account.scopes().isEmpty() || scope == null || account.scopes().contains(scope);
+    return scope == null || account.scopes().contains(scope);
   }
 
   /** The scope of a service; none of one that this server does not have, or that tells nothing. */
@@ -24,7 +24,8 @@ final class NcipScopes {
           CANCEL_REQUEST_ITEM,
           UPDATE_REQUEST_ITEM,
           ITEM_REQUEST_CANCELLED,
-          ITEM_REQUEST_UPDATED ->
+          ITEM_REQUEST_UPDATED,
+          ITEM_REQUESTED ->
           Scope.NCIP_REQUEST;
       case CHECK_OUT_ITEM,
           CHECK_IN_ITEM,
@@ -36,23 +37,21 @@ final class NcipScopes {
           ITEM_CHECKED_OUT,
           ITEM_RENEWED,
           CIRCULATION_STATUS_UPDATED,
-          CIRCULATION_STATUS_CHANGE_REPORTED ->
+          CIRCULATION_STATUS_CHANGE_REPORTED,
+          ITEM_SHIPPED,
+          ITEM_RECEIVED ->
           Scope.NCIP_CIRCULATE;
       case CREATE_USER_FISCAL_TRANSACTION -> Scope.NCIP_CHARGE;
       case CREATE_USER -> Scope.NCIP_USERS;
-      case ACCEPT_ITEM,
-          AGENCY_CREATED,
+      case ACCEPT_ITEM, DELETE_ITEM -> Scope.NCIP_BORROW;
+      case AGENCY_CREATED,
           AGENCY_UPDATED,
           CREATE_AGENCY,
           CREATE_ITEM,
-          DELETE_ITEM,
           DELETE_USER,
           ITEM_CREATED,
           ITEM_RECALL_CANCELLED,
           ITEM_RECALLED,
-          ITEM_RECEIVED,
-          ITEM_REQUESTED,
-          ITEM_SHIPPED,
           ITEM_UPDATED,
           LOOKUP_VERSION,
           REPORT_CIRCULATION_STATUS_CHANGE,

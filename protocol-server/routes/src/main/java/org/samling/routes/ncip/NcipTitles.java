@@ -67,7 +67,12 @@ final class NcipTitles {
     }
   }
 
-  private FoundRecord find(NcipExchange<?> exchange, RecordKey key) {
+  /**
+   * The title with a key.
+   *
+   * @throws ProblemException where there is none
+   */
+  FoundRecord find(NcipExchange<?> exchange, RecordKey key) {
     var scope = new SearchScope.OfTenant(exchange.tenant());
     try (var found = search.search(scope, Query.Term.words(SearchField.NUMBER, key.number()))) {
       return found.records(1, SAME_NUMBER).stream()

@@ -107,6 +107,7 @@ public final class Sip2XmlResponder {
         account.access(),
         account.profile(),
         account.scopes(),
+        account.partners(),
         account.version());
   }
 

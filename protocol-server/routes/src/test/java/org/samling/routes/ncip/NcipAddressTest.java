@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
+import org.samling.core.ill.Borrowing;
 import org.samling.core.organisation.Secret;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.core.search.Query;
@@ -14,6 +15,7 @@ import org.samling.core.search.ScanRequest;
 import org.samling.core.search.ScanResult;
 import org.samling.core.search.SearchScope;
 import org.samling.core.search.SortOrder;
+import org.samling.marc.MarcRecordMaker;
 import org.samling.postgres.TestLibrary;
 import org.samling.postgres.TestPatrons;
 import org.samling.routes.Credentials;
@@ -62,7 +64,10 @@ class NcipAddressTest {
                 store,
                 store.inquiries(),
                 new NothingSearched(),
-                store.patronRegister()),
+                store.patronRegister(),
+                store.interlibraryRequests(),
+                store.interlibraryMessages(),
+                new Borrowing(new MarcRecordMaker(), store.borrowedItems())),
             new NcipSettings(100_000, Duration.ofMinutes(10), Duration.ofSeconds(10)),
             (_, _, _) -> {});
     var message =

@@ -212,6 +212,7 @@ public record Configuration(
    * @param loginTimeout how long a connection may take until its first message
    * @param idleTimeout how long a connection may be silent
    * @param maxConnections how many connections there may be at once
+   * @param messageLimitBeforeLogin the longest first message of a connection, in bytes
    */
   public record NcipTcp(
       boolean tls,
@@ -219,7 +220,8 @@ public record Configuration(
       String host,
       Duration loginTimeout,
       Duration idleTimeout,
-      int maxConnections) {}
+      int maxConnections,
+      int messageLimitBeforeLogin) {}
 
   /**
    * How the catalogues are harvested.

@@ -107,7 +107,8 @@ final class ConfigurationReader {
       String host,
       String loginTimeout,
       String idleTimeout,
-      int maxConnections) {}
+      int maxConnections,
+      int messageLimitBeforeLogin) {}
 
   private record WrittenStore(
       @Nullable WrittenEmbedded embedded,
@@ -149,7 +150,8 @@ final class ConfigurationReader {
             written.host(),
             duration("/ncip/tcp/login-timeout", written.loginTimeout()),
             duration("/ncip/tcp/idle-timeout", written.idleTimeout()),
-            written.maxConnections());
+            written.maxConnections(),
+            written.messageLimitBeforeLogin());
   }
 
   Configuration configuration() {

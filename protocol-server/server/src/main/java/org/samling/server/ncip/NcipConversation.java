@@ -24,6 +24,7 @@ public final class NcipConversation implements Conversation<NcipFrame> {
 
   private final NcipResponder responder;
   private final NcipFrameDecoder decoder;
+  private final int messageLimit;
 
   /** Whether a message came that is not answered yet. */
   private final AtomicBoolean busy = new AtomicBoolean();
@@ -35,10 +36,13 @@ public final class NcipConversation implements Conversation<NcipFrame> {
    *
    * @param responder answers the messages
    * @param messageLimit how many bytes a message may have
+   * @param messageLimitBeforeLogin how many it may have before one was answered whose credentials
+   *     were right, where that is less
    */
-  public NcipConversation(NcipResponder responder, int messageLimit) {
+  public NcipConversation(NcipResponder responder, int messageLimit, int messageLimitBeforeLogin) {
     this.responder = responder;
-    this.decoder = new NcipFrameDecoder(messageLimit);
+    this.messageLimit = messageLimit;
+    this.decoder = new NcipFrameDecoder(Math.min(messageLimit, messageLimitBeforeLogin));
   }
 
   @Override
@@ -70,12 +74,12 @@ public final class NcipConversation implements Conversation<NcipFrame> {
     }
     var answer = responder.answer(new NcipCall(new NcipCall.Body(frame.bytes()), null, null));
     out.writeBytes(answer.body());
-    busy.set(false);
-    if (answer.isUnauthorized()) {
-      return "brought no credentials";
+    if (answer.isOfAccount()) {
+      isKnown = true;
+      decoder.setLimit(messageLimit);
     }
-    isKnown = true;
-    return null;
+    busy.set(false);
+    return answer.isUnauthorized() ? "brought no credentials" : null;
   }
 
   @Override

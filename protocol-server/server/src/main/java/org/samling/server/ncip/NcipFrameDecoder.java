@@ -29,13 +29,18 @@ final class NcipFrameDecoder extends ByteToMessageDecoder {
   /** How far back a prefix is looked for, so that no message is looked through again and again. */
   private static final int LONGEST_PREFIX = 64;
 
-  private final int limit;
+  private volatile int limit;
   private boolean discarding;
 
   /** How many bytes of the message were looked at. */
   private int seen;
 
   NcipFrameDecoder(int limit) {
+    this.limit = limit;
+  }
+
+  /** Changes the limit. It holds from the next byte on; any thread may call this. */
+  void setLimit(int limit) {
     this.limit = limit;
   }
 
@@ -48,12 +53,13 @@ final class NcipFrameDecoder extends ByteToMessageDecoder {
     if (seen == 0) {
       skipBlanks(in);
     }
+    var most = limit;
     var end = end(in);
     var length = end < 0 ? in.readableBytes() : end - in.readerIndex();
-    if (length > limit) {
+    if (length > most) {
       discarding = true;
       in.skipBytes(in.readableBytes());
-      ctx.fireUserEventTriggered(new TooLarge(limit));
+      ctx.fireUserEventTriggered(new TooLarge(most));
     } else if (end >= 0) {
       var bytes = new byte[length];
       in.readBytes(bytes);

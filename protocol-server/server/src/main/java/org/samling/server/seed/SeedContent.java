@@ -118,7 +118,8 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
       @Nullable Boolean wireLog,
       @Nullable SeedAccess access,
       @Nullable JsonNode profile,
-      @Nullable List<String> scopes) {
+      @Nullable List<String> scopes,
+      @Nullable List<String> partners) {
 
     @Override
     public String toString() {

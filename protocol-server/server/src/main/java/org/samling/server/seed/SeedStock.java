@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -231,6 +232,7 @@ final class SeedStock {
         putAccess(loading, left);
         putProfiles(loading, left);
         putScopes(loading, left);
+        putPartners(loading, left);
         putWireLogs(loading, left);
         tally.done(
             Kind.ACCOUNTS, loading.isNew() ? left.size() : 0, loading.isNew() ? 0 : left.size());
@@ -299,6 +301,17 @@ final class SeedStock {
                 scopes.stream()
                     .flatMap(s -> Account.Scope.of(s).stream())
                     .collect(Collectors.toSet()));
+      }
+    }
+  }
+
+  private void putPartners(Loading loading, List<Placed<SeedAccount>> accounts) {
+    for (var account : accounts) {
+      var partners = account.value().partners();
+      if (partners != null) {
+        ports
+            .libraryRegister()
+            .putPartners(loading.tenant().id(), account.value().username(), Set.copyOf(partners));
       }
     }
   }

@@ -24,7 +24,10 @@ class NcipListenerTest {
   @BeforeAll
   static void open() {
     library = new TestLibrary();
-    server = TestServer.before(library, "ncip: {tcp: {port: 0}, message-limit: 2000}");
+    server =
+        TestServer.before(
+            library,
+            "ncip: {tcp: {port: 0, message-limit-before-login: 1000}, message-limit: 2000}");
   }
 
   @AfterAll
@@ -78,8 +81,28 @@ class NcipListenerTest {
   void messageBeyondTheLimitIsTheEnd() throws IOException {
     try (var socket = connect()) {
       send(socket, "<NCIPMessage>" + "x".repeat(3_000));
-      assertThat(answer(socket)).contains(">Invalid Message Syntax Error<", "2000 bytes");
+      assertThat(answer(socket)).contains(">Invalid Message Syntax Error<", "1000 bytes");
       assertThat(socket.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void messagesMayBeLongerOnceOneWasAnAccounts() throws IOException {
+    var comment = "<!-- " + "x".repeat(1_000) + " -->";
+    try (var socket = connect()) {
+      send(socket, lookup("1", "secret"));
+      assertThat(answer(socket)).contains("<LookupItemResponse>");
+      send(socket, comment + lookup("2", "secret"));
+      assertThat(answer(socket)).contains("<ItemIdentifierValue>2<");
+      send(socket, comment + comment + lookup("R", "secret"));
+      assertThat(answer(socket)).contains("2000 bytes");
+      assertThat(socket.getInputStream().read()).isEqualTo(-1);
+    }
+    try (var socket = connect()) {
+      send(socket, lookup("1", "guess"));
+      assertThat(answer(socket)).contains(">Agency Authentication Failed<");
+      send(socket, comment + lookup("2", "secret"));
+      assertThat(answer(socket)).contains("1000 bytes");
     }
   }
 

@@ -148,6 +148,29 @@ class SeederTest {
   }
 
   @Test
+  void accountOfNcipMayDoAllAndSpeaksForNobodyUntilThatIsSaid() {
+    var account = "{username: solbaek-ill, password: ill-1, branch: DK-779700";
+    library.load(example().replace(", partners: [\"DK-710100\"]", ""));
+    assertThat(ncipAccount().scopes()).isEqualTo(Account.Scope.NCIP);
+    assertThat(ncipAccount().speaksFor("DK-710100")).isFalse();
+
+    var report = library.load(example().replace(account, account + ", scopes: [\"ncip:lookup\"]"));
+    assertThat(report.problems()).isEmpty();
+    assertThat(ncipAccount().scopes()).containsExactly(Account.Scope.NCIP_LOOKUP);
+    assertThat(ncipAccount().speaksFor("DK-710100")).isTrue();
+    assertThat(ncipAccount().speaksFor("DK-710200")).isFalse();
+    assertThatThrownBy(() ->
+            library.load(example().replace(account, account + ", scopes: [\"ncip:everything\"]")))
+        .isInstanceOfSatisfying(
+            YamlException.class, e -> assertThat(e.problems().toString()).contains("ncip:borrow"));
+    assertThat(ncipAccount().scopes()).containsExactly(Account.Scope.NCIP_LOOKUP);
+  }
+
+  private Account ncipAccount() {
+    return library.store.accounts().named(Account.Protocol.NCIP, "solbaek-ill").orElseThrow();
+  }
+
+  @Test
   void wireLogIsSwitchedWhereItIsSaidAndStaysAsItIsWhereItIsNot() {
     var kiosk = "{username: solbaek-kiosk-1,";
     library.load(example().replace(kiosk, kiosk + " wire-log: true,"));

@@ -279,6 +279,12 @@ class NcipEndpointTest {
     assertThat(ask("/ncip", "south-ncip", checkOut("A", "1"))).contains("<DateDue>");
     register.putScopes(server.library.south, "south-ncip", Set.of());
     assertThat(ask("/ncip", "south-ncip", checkIn("1"))).doesNotContain("Problem");
+    server.library.asOwner(
+        "update account set scopes = '{ncip:later}' where username = 'south-ncip'");
+    assertThat(ask("/ncip", "south-ncip", lookupUser("A")))
+        .as("what is not known gives nothing")
+        .contains(">Unauthorized Service For Agency<");
+    register.putScopes(server.library.south, "south-ncip", Set.of());
   }
 
   @Test
@@ -311,11 +317,11 @@ class NcipEndpointTest {
 
   @Test
   void serviceThatIsNotThereAndMessageThatIsNoneAreAnsweredWithProblems() {
-    assertThat(ask("<DeleteItem>" + itemId("1") + "</DeleteItem>"))
+    assertThat(ask("<UpdateItem>" + itemId("1") + "</UpdateItem>"))
         .contains(
-            "<DeleteItemResponse><Problem>",
+            "<UpdateItemResponse><Problem>",
             ">Unsupported Service<",
-            "This server has CancelRecallItem, ");
+            "This server has AcceptItem, CancelRecallItem, ");
     var answer = post("/ncip", "north-ncip:secret", "no XML at all");
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("content-type"))

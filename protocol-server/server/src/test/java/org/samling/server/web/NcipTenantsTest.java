@@ -7,6 +7,7 @@ import static org.samling.server.web.NcipPartner.request;
 import static org.samling.server.web.NcipPartner.user;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.PatronAccount;
 import org.samling.ncip.NcipNotification;
 import org.samling.ncip.NcipRequest;
+import org.samling.postgres.TestPatrons;
 import org.samling.server.TestServer;
 
 /** One tenant's partner never reads or touches another's patron, item or request. */
@@ -34,7 +36,7 @@ class NcipTenantsTest {
         own.ask(message("CheckOutItem", user("A"), item("1")));
         var before = account(server);
         var hold = before.holds().getFirst().id().toString();
-        for (var message : messages(hold).entrySet()) {
+        for (var message : messages(hold, CARD, BARCODE).entrySet()) {
           var answer = other.ask(message.getValue());
           assertThat(answer)
               .as(message.getKey())
@@ -57,9 +59,46 @@ class NcipTenantsTest {
     }
   }
 
+  /** The interlibrary requests of a tenant are named by a number, a library or a barcode. */
+  @Test
+  void noServiceReachesAnothersInterlibraryRequests() {
+    var library = "INST-DK-710100";
+    var borrowed = "5710100001";
+    try (var server = new TestServer()) {
+      server.library.addStock(1, 1);
+      TestPatrons.patron().put(server.library, server.library.north, library);
+      try (var own = new NcipPartner(server, "north-ncip");
+          var other = new NcipPartner(server, "south-ncip")) {
+        own.ask(message("RequestItem", user(library), item("6"), request("b-1")));
+        own.ask(message("AcceptItem", request("r-1"), user(CARD), item(borrowed)));
+        var before = interlibrary(server);
+        assertThat(before).hasSize(2);
+        for (var number : List.of("b-1", "r-1")) {
+          for (var message : messages(number, library, borrowed).entrySet()) {
+            assertThat(other.ask(message.getValue()))
+                .as("%s of %s", message.getKey(), number)
+                .contains("<Problem>");
+          }
+        }
+        assertThat(interlibrary(server)).isEqualTo(before);
+      }
+    }
+  }
+
+  private static List<String> interlibrary(TestServer server) {
+    return server.library.texts(
+        server.library.north,
+        """
+        select r::text || coalesce((select i::text from item i where i.barcode = r.barcode), '')
+          || (select string_agg(h::text, '') from hold h where h.id = r.hold_id)
+          || (select count(*) from ill_event) || (select count(*) from ill_message)
+        from ill_request r order by number
+        """);
+  }
+
   @Test
   void everyServiceIsAmongThem() {
-    assertThat(messages("").keySet())
+    assertThat(messages("", CARD, BARCODE).keySet())
         .containsAll(
             Stream.of(NcipRequest.Service.class, NcipNotification.class)
                 .flatMap(type -> Arrays.stream(type.getPermittedSubclasses()))
@@ -73,11 +112,11 @@ class NcipTenantsTest {
   }
 
   /** A message of each service that names what is another tenant's. */
-  private static Map<String, String> messages(String hold) {
-    var item = item(BARCODE);
-    var user = user(CARD);
+  private static Map<String, String> messages(String number, String card, String barcode) {
+    var item = item(barcode);
+    var user = user(card);
     var request =
-        "<RequestId><RequestIdentifierValue>" + hold + "</RequestIdentifierValue></RequestId>";
+        "<RequestId><RequestIdentifierValue>" + number + "</RequestIdentifierValue></RequestId>";
     var fields =
         "<AddRequestFields><NeedBeforeDate>2099-01-01T00:00:00Z</NeedBeforeDate></AddRequestFields>";
     var due = "<DateDue>2099-01-01T00:00:00Z</DateDue>";
@@ -103,12 +142,17 @@ class NcipTenantsTest {
         "CreateUser",
         user,
         "<NameInformation><PersonalNameInformation><UnstructuredPersonalUserName>X</UnstructuredPersonalUserName></PersonalNameInformation></NameInformation>");
+    put(messages, "AcceptItem", request, user, item(barcode + "9"));
+    put(messages, "DeleteItem", item);
     put(messages, "RecallItem", item);
     put(messages, "CancelRecallItem", item);
     put(messages, "UndoCheckOutItem", item, user);
     put(messages, "ItemCheckedIn", item);
     put(messages, "ItemCheckedOut", user, item, due);
     put(messages, "ItemRenewed", user, item, due);
+    put(messages, "ItemRequested", user, item);
+    put(messages, "ItemShipped", request);
+    put(messages, "ItemReceived", request);
     put(messages, "ItemRequestCancelled", user, request);
     put(messages, "ItemRequestUpdated", request, fields);
     put(messages, "CirculationStatusUpdated", item, "<CirculationStatus>Lost</CirculationStatus>");

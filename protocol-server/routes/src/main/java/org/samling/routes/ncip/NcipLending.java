@@ -1,0 +1,214 @@
+package org.samling.routes.ncip;
+
+import java.util.Optional;
+import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.HoldShown;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.ill.Institution;
+import org.samling.core.ill.InterlibraryMessages;
+import org.samling.core.ill.InterlibraryMessages.Named;
+import org.samling.core.ill.InterlibraryOrder;
+import org.samling.core.ill.InterlibraryOrder.Description;
+import org.samling.core.ill.InterlibraryOrder.Requester;
+import org.samling.core.ill.InterlibraryOrder.Service;
+import org.samling.core.ill.InterlibraryOrder.WantedRecord;
+import org.samling.core.ill.InterlibraryRequest;
+import org.samling.core.ill.InterlibraryRequests;
+import org.samling.core.ill.InterlibraryRequests.Done;
+import org.samling.core.ill.InterlibraryRequests.NoSuchRequest;
+import org.samling.core.ill.InterlibraryRequests.NotAllowed;
+import org.samling.core.ill.InterlibraryRequests.Placed;
+import org.samling.core.ill.InterlibraryRequests.Step;
+import org.samling.core.ill.InterlibraryState;
+import org.samling.core.ill.InterlibraryState.Side;
+import org.samling.core.ill.InterlibraryText;
+import org.samling.core.ill.Placement;
+import org.samling.ncip.NcipRequest.RequestItem;
+import org.samling.ncip.NcipService;
+import org.samling.ncip.ProblemType;
+import org.samling.ncip.RequestId;
+import org.samling.routes.catalogue.WantedTitles;
+
+/**
+ * What other libraries ask to be lent. A user whose card is that of a library ({@link Institution})
+ * is that library, and what is requested for it is an interlibrary request, the same that ISO 18626
+ * and Item Order drive: known by its account, library and RequestId.
+ */
+final class NcipLending {
+
+  private final InterlibraryRequests requests;
+  private final InterlibraryMessages messages;
+  private final Inquiries inquiries;
+  private final WantedTitles titles;
+
+  NcipLending(
+      InterlibraryRequests requests,
+      InterlibraryMessages messages,
+      Inquiries inquiries,
+      WantedTitles titles) {
+    this.requests = requests;
+    this.messages = messages;
+    this.inquiries = inquiries;
+    this.titles = titles;
+  }
+
+  /**
+   * Places a request of a library, once however often it is asked for.
+   *
+   * @param library the symbol of the library
+   * @param record what it asks for
+   * @throws ProblemException where the account does not speak for it, or the title can't be held
+   */
+  InterlibraryRequest place(
+      NcipExchange<RequestItem> exchange, String library, WantedRecord record) {
+    if (!exchange.account().speaksFor(library)) {
+      throw notForThisAccount(library);
+    }
+    var items = titles.items(exchange.tenant(), record);
+    Placed placed;
+    var earlier = "";
+    while (true) {
+      var order = order(exchange, library, record, earlier);
+      placed =
+          requests.placeHeld(
+              exchange.tenant(), branch(exchange), order, Placement.of(order, items));
+      var request = placed.request();
+      if (!request.isAskedForBy(order)) {
+        throw new ProblemException(
+            ProblemType.DUPLICATE_REQUEST,
+            "This RequestId is that of a request for something else.",
+            "RequestIdentifierValue",
+            order.reference());
+      }
+      if (order.reference() != null || placed.isNew() || !request.state().isOver(Side.LENDING)) {
+        break;
+      }
+      earlier = Long.toString(request.number()); // without a number what is over is not meant again
+    }
+    if (placed.placement().state() == InterlibraryState.UNFILLED) {
+      throw unfilled(placed);
+    }
+    return placed.request();
+  }
+
+  private static ProblemException notForThisAccount(String library) {
+    return new ProblemException(
+        ProblemType.UNAUTHORIZED_SERVICE_FOR_AGENCY,
+        "The account does not speak for this library.",
+        "UserIdentifierValue",
+        Institution.card(library));
+  }
+
+  private static ProblemException unfilled(Placed placed) {
+    var notHeld = placed.notHeld();
+    return notHeld == null
+        ? new ProblemException(
+            ProblemType.ITEM_DOES_NOT_CIRCULATE,
+            "No item of this title is lent.",
+            "BibliographicId",
+            null)
+        : NcipRefusals.problem(NcipService.REQUEST_ITEM, notHeld);
+  }
+
+  /** A branch of the library where PickupLocation names one, and else the account's own. */
+  private String branch(NcipExchange<RequestItem> exchange) {
+    var pickup = exchange.request().pickupLocation();
+    return pickup != null
+            && inquiries.policy(exchange.tenant()).branches().containsKey(pickup.value())
+        ? pickup.value()
+        : exchange.account().branch();
+  }
+
+  /**
+   * The order of a request.
+   *
+   * @param earlier an earlier request of the same that is over, or nothing
+   */
+  private static InterlibraryOrder order(
+      NcipExchange<RequestItem> exchange, String library, WantedRecord record, String earlier) {
+    var request = exchange.request();
+    var needBefore = request.needBeforeDate();
+    var pickup = request.pickupLocation();
+    return new InterlibraryOrder(
+        new Requester(exchange.account().username(), library),
+        request.requestId() == null ? null : reference(request.requestId()),
+        CommandKey.of(
+                CommandKey.MAX_WINDOW,
+                "ncip-request",
+                exchange.account().id(),
+                library,
+                record.key(),
+                earlier)
+            .hex(),
+        record,
+        Description.NOTHING,
+        Service.LOAN,
+        needBefore == null
+            ? null
+            : needBefore.atZone(exchange.account().tenant().zone()).toLocalDate(),
+        pickup == null ? null : InterlibraryText.of(pickup.value(), InterlibraryOrder.MAX_TEXT),
+        null,
+        null,
+        exchange.kept());
+  }
+
+  /** By what a partner knows a request. */
+  static String reference(RequestId id) {
+    var reference =
+        InterlibraryText.ofNumber(id.requestIdentifierValue(), InterlibraryOrder.MAX_TEXT);
+    return reference == null ? "" : reference;
+  }
+
+  /** The interlibrary request that a partner asked for under a number, by whatever protocol. */
+  Optional<InterlibraryRequest> find(NcipExchange<?> exchange, RequestId id) {
+    var account = exchange.account();
+    return messages.find(
+        exchange.tenant(),
+        new Named(account.username(), account.partners(), Side.LENDING, reference(id), null),
+        "");
+  }
+
+  /** The interlibrary request that a hold was made for, if one was. */
+  Optional<InterlibraryRequest> find(NcipExchange<?> exchange, HoldShown hold) {
+    return requests
+        .ofHold(exchange.tenant(), hold.id())
+        .filter(request -> request.side() == Side.LENDING);
+  }
+
+  /**
+   * Cancels the request of a library, with its hold; one that is cancelled stays so.
+   *
+   * @param patron the user that is named
+   * @throws ProblemException where it is another's, or can't be cancelled any more
+   */
+  void cancel(NcipExchange<?> exchange, String patron, InterlibraryRequest request) {
+    var library = request.order().requester().library();
+    if (library == null
+        || !Institution.card(library).equals(patron)
+        || !exchange.account().speaksFor(library)) {
+      throw new ProblemException(
+          ProblemType.UNKNOWN_REQUEST, "The user has no such request.", "UserId", null);
+    }
+    var now = request;
+    while (now.state() != InterlibraryState.CANCELLED) {
+      if (!now.state().next(Side.LENDING).contains(InterlibraryState.CANCELLED)) {
+        throw new ProblemException(
+            ProblemType.REQUEST_ALREADY_PROCESSED,
+            "The item was sent, or the request is over.",
+            "RequestId",
+            null);
+      }
+      now =
+          switch (requests.step(
+              exchange.tenant(),
+              request.number(),
+              new Step(
+                  now.state(), InterlibraryState.CANCELLED, exchange.account().username(), null))) {
+            case Done(var after) -> after;
+            case NotAllowed(var other) -> other;
+            case NoSuchRequest() ->
+                throw new IllegalStateException("interlibrary requests are never deleted");
+          };
+    }
+  }
+}

@@ -1,0 +1,253 @@
+package org.samling.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.samling.server.web.NcipPartner.item;
+import static org.samling.server.web.NcipPartner.message;
+import static org.samling.server.web.NcipPartner.request;
+import static org.samling.server.web.NcipPartner.user;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.catalogue.Work;
+import org.samling.core.circulation.ItemRegister.NewItem;
+import org.samling.core.circulation.ItemStatus;
+import org.samling.core.ill.Institution;
+import org.samling.core.ill.InterlibraryState;
+import org.samling.core.ill.InterlibraryState.Side;
+import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Agency;
+import org.samling.core.organisation.Branch;
+import org.samling.core.organisation.BranchCalendar;
+import org.samling.core.organisation.ItemCategory;
+import org.samling.core.organisation.LibraryRegister.NewAccount;
+import org.samling.core.organisation.PatronCategory;
+import org.samling.core.organisation.Secret;
+import org.samling.core.patron.PatronRegister.NewPatron;
+import org.samling.marc.MarcRecordMaker;
+import org.samling.server.config.Configuration;
+import org.samling.server.web.NcipPartner;
+
+/**
+ * The server killed in the middle of many AcceptItem and RequestItem: whatever was answered is
+ * there, and each that is sent again is done once and answered alike.
+ */
+class NcipKillTest {
+
+  private static final int MESSAGES = 300;
+  private static final int PARTNERS = 8;
+  private static final int PATRONS = 50;
+  private static final String BRANCH = "DK-799700";
+  private static final RecordKey TITLE = new RecordKey("test", "1");
+
+  @Test
+  void everyMessageThatComesAgainAfterAKillIsDoneOnceAndAnsweredAlike() throws Exception {
+    var config = ServerProcess.configuration();
+    fill(config);
+    var answered = new ConcurrentHashMap<Integer, String>();
+    var first = ServerProcess.start(config);
+    try {
+      send(first, answered);
+    } finally {
+      first.process().destroyForcibly().waitFor();
+    }
+    assertThat(answered).hasSizeBetween(MESSAGES / 4, MESSAGES - 1);
+
+    var second = ServerProcess.start(config);
+    try (var partner = new NcipPartner(second.httpPort(), "north-ncip")) {
+      for (var i = 0; i < MESSAGES; i++) {
+        var answer = partner.ask(message(i));
+        assertThat(answer).doesNotContain("Problem");
+        assertThat(partner.ask(message(i))).isEqualTo(answer);
+        if (answered.containsKey(i)) {
+          assertThat(answer).isEqualTo(answered.get(i));
+        }
+      }
+    } finally {
+      second.process().destroy();
+      assertThat(second.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+    everyOneIsThereOnce(config);
+    ServerProcess.delete(config);
+  }
+
+  /** Those of even numbers bring items, the others ask for some. */
+  private static String message(int i) {
+    return i % 2 == 0
+        ? NcipPartner.message(
+            "AcceptItem",
+            request("r-" + i),
+            user(card(i)),
+            item(barcode(i)),
+            "<ItemOptionalFields><BibliographicDescription><Title>Sult</Title></BibliographicDescription></ItemOptionalFields>")
+        : NcipPartner.message(
+            "RequestItem", user(Institution.card(library(i))), item("1"), request("b-" + i));
+  }
+
+  private static String card(int i) {
+    return "20%08d".formatted(i % PATRONS);
+  }
+
+  private static String barcode(int i) {
+    return "57%08d".formatted(i);
+  }
+
+  private static String library(int i) {
+    return "DK-71%04d".formatted(i);
+  }
+
+  /** Sends with several partners at once, and kills the server when about half is done. */
+  private static void send(ServerProcess server, Map<Integer, String> answered)
+      throws InterruptedException {
+    var done = new AtomicInteger();
+    var partners = new ArrayList<Thread>();
+    for (var p = 0; p < PARTNERS; p++) {
+      var from = p;
+      partners.add(
+          Thread.ofVirtual()
+              .start(() -> {
+                try (var partner = new NcipPartner(server.httpPort(), "north-ncip")) {
+                  for (var i = from; i < MESSAGES; i += PARTNERS) {
+                    answered.put(i, partner.ask(message(i)));
+                    if (done.incrementAndGet() == MESSAGES / 2) {
+                      server.process().destroyForcibly();
+                    }
+                  }
+                } catch (UncheckedIOException e) {
+                  // The server is gone.
+                }
+              }));
+    }
+    for (var partner : partners) {
+      partner.join();
+    }
+  }
+
+  private static void everyOneIsThereOnce(Path config) {
+    try (var library = Library.open(Configuration.load(config))) {
+      var store = library.store();
+      var tenant = store.tenants().all().getFirst().id();
+      var requests =
+          store
+              .interlibraryRequests()
+              .list(tenant, EnumSet.allOf(InterlibraryState.class), 0, 2 * MESSAGES);
+      assertThat(requests)
+          .hasSize(MESSAGES)
+          .allSatisfy(request -> assertThat(request.handling().hold()).isNotNull());
+      assertThat(requests.stream().map(r -> r.order().reference()).collect(Collectors.toSet()))
+          .hasSize(MESSAGES);
+      assertThat(requests.stream().filter(r -> r.side() == Side.BORROWING))
+          .hasSize(MESSAGES / 2)
+          .allSatisfy(request -> {
+            var barcode = request.handling().item();
+            assertThat(barcode).isNotNull();
+            assertThat(store.inquiries().item(tenant, barcode).orElseThrow().status())
+                .isEqualTo(ItemStatus.ON_HOLD_SHELF);
+          });
+      assertThat(
+              IntStream.range(0, PATRONS)
+                  .map(i -> store.inquiries().patron(tenant, card(i)).orElseThrow().holds().size())
+                  .sum())
+          .isEqualTo(MESSAGES / 2);
+    }
+  }
+
+  private static void fill(Path config) {
+    try (var library = Library.open(Configuration.load(config))) {
+      var store = library.store();
+      var register = store.libraryRegister();
+      var tenant =
+          register
+              .putTenant(
+                  "north",
+                  "North",
+                  ZoneId.of("Europe/Copenhagen"),
+                  Currency.getInstance("DKK"),
+                  false)
+              .id();
+      register.putItemCategories(
+          tenant, List.of(new ItemCategory("book", "Bog", "001", true, 30, 1)));
+      register.putPatronCategories(
+          tenant, List.of(new PatronCategory("adult", "Voksen", 100, 10, 0)));
+      register.putAgencies(
+          tenant, List.of(new Agency("799700", Agency.Kind.PUBLIC, BRANCH, null, "North")));
+      register.putBranches(
+          tenant,
+          List.of(new Branch(BRANCH, "799700", Set.of(), "Main", BranchCalendar.ALWAYS_OPEN)));
+      register.putAccounts(
+          tenant,
+          List.of(
+              new NewAccount(
+                  Account.Protocol.NCIP,
+                  "north-ncip",
+                  new Secret("secret"),
+                  BRANCH,
+                  "UTF-8",
+                  "009")));
+      register.putPartners(tenant, "north-ncip", Set.of(Account.ANY_PARTNER));
+      store.catalogue().putRecords(null, List.of(new MarcRecordMaker().make(title())));
+      store
+          .itemRegister()
+          .putItems(
+              tenant,
+              List.of(
+                  new NewItem(
+                      "1",
+                      TITLE,
+                      BRANCH,
+                      "book",
+                      ItemStatus.AVAILABLE,
+                      null,
+                      null,
+                      null,
+                      null,
+                      null,
+                      null,
+                      null)));
+      var patrons = new ArrayList<NewPatron>();
+      IntStream.range(0, PATRONS).forEach(i -> patrons.add(patron(card(i))));
+      IntStream.range(0, MESSAGES).forEach(i -> patrons.add(patron(Institution.card(library(i)))));
+      store.patronRegister().putPatrons(tenant, patrons);
+    }
+  }
+
+  private static Work title() {
+    return new Work(
+        TITLE,
+        "Ærø",
+        null,
+        null,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        "dan",
+        null,
+        null,
+        null,
+        List.of(),
+        Work.Audience.ADULT,
+        Work.Material.BOOK);
+  }
+
+  private static NewPatron patron(String card) {
+    return new NewPatron(
+        card, "Navn", "adult", BRANCH, null, "009", null, null, null, null, null, List.of());
+  }
+}
