@@ -195,6 +195,9 @@ final class FencedLibrary implements AutoCloseable {
             "unknown",
             Instant.now(),
             null));
+    // A loan that is over.
+    library.submit(TestLibrary.checkout(tenant, "A", "5"));
+    library.submit(TestLibrary.checkin(tenant, "5", TestLibrary.MAIN));
     var origin = TestLibrary.origin(tenant, UUID.randomUUID(), TestLibrary.MAIN);
     library.submit(
         new FeeCommand.ChargeFee(origin, "A", FeeType.DAMAGE, 100, null, null, Instant.now()));
@@ -226,6 +229,8 @@ final class FencedLibrary implements AutoCloseable {
             patron,
             NoteKind.STAFF,
             "note"));
+    library.store.inquiries().patron(tenant, "A").orElseThrow();
+    library.store.accessLog().seen(tenant, TestPatrons.id(library, tenant, "A"), 1);
   }
 
   /** Asks the database as its superuser, whom no fence stops: the first column of each row. */

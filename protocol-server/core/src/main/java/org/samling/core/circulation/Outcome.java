@@ -15,7 +15,6 @@ public sealed interface Outcome
         FeeOutcome,
         TransportOutcome,
         PatronOutcome,
-        RetentionOutcome,
         ItemOutcome {
 
   /** When it was decided. */

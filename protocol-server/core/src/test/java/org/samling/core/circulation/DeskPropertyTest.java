@@ -267,8 +267,6 @@ class DeskPropertyTest {
               Effect.OthersItemHandedIn _,
               Effect.HoldPlaced _,
               Effect.HoldReferenced _,
-              Effect.LoansDetached _,
-              Effect.LoansRetained _,
               Effect.PatronEffect _ -> {}
         }
       }
