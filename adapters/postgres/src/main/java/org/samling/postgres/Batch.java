@@ -63,6 +63,10 @@ final class Batch {
       select ?, * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
+  /** Who a command about an item was for does not stay as long as the rest. */
+  private static final String AUDIT_PATRON =
+      "insert into audit_patron (tenant_id, audit_id, at, patron_id) select ?, * from unnest(?, ?, ?)";
+
   private final TenantId tenant;
   private final List<Command<?>> commands;
   private final PatronKeys keys;
@@ -126,12 +130,14 @@ final class Batch {
     new FactsLoader(tenant, commands, keys).addTo(load, facts);
     load.run(connection);
 
-    var desk = new Desk(policies.get(connection, tenant, version[0]), facts);
-    var writer = new EffectWriter(tenant);
+    var policy = policies.get(connection, tenant, version[0]);
+    var desk = new Desk(policy, facts);
+    var writer = new EffectWriter(tenant, policy);
     var following = new FollowingWriter();
     var outcomeRows = new Columns("bytea", "date", "timestamptz", "jsonb");
     var auditRows =
         new Columns("uuid", "timestamptz", "text", "text", "text", "uuid", "uuid", "text", "text");
+    var auditPatronRows = new Columns("uuid", "timestamptz", "uuid");
     var outcomes = new ArrayList<Outcome>();
     var now = Instant.now();
     for (var command : commands) {
@@ -149,15 +155,18 @@ final class Batch {
       remembered.put(key, decision.outcome());
       outcomes.add(decision.outcome());
       outcomeRows.row("\\x" + key, day(now), now, Json.writeOutcome(decision.outcome()));
-      audit(auditRows, command, decision.outcome(), facts, now);
+      audit(auditRows, auditPatronRows, command, decision.outcome(), facts, now);
     }
     var write = new Pipeline();
     ahead.addTo(write, outcomes);
-    writer.addTo(write);
+    writer.addTo(write, now);
     following.addTo(write, tenant.value());
     if (!outcomeRows.isEmpty()) {
       write.add(REMEMBER, outcomeRows.after(tenant.value()));
       write.add(AUDIT, auditRows.after(tenant.value()));
+      if (!auditPatronRows.isEmpty()) {
+        write.add(AUDIT_PATRON, auditPatronRows.after(tenant.value()));
+      }
     }
     writing = true;
     write.commit(connection);
@@ -190,20 +199,33 @@ final class Batch {
   }
 
   private static void audit(
-      Columns rows, Command<?> command, Outcome outcome, Facts facts, Instant now) {
+      Columns rows,
+      Columns patrons,
+      Command<?> command,
+      Outcome outcome,
+      Facts facts,
+      Instant now) {
     var origin = command.origin();
     var reason = outcome instanceof Refusal refusal ? refusal.reason() : null;
+    var id = Uuids.next(now);
+    var patron =
+        Optional.ofNullable(command.patron())
+            .flatMap(facts::owner)
+            .map(PatronFacts::id)
+            .orElse(command.patronId());
+    var item =
+        Optional.ofNullable(command.item()).flatMap(facts::item).map(ItemFacts::id).orElse(null);
+    if (patron != null && item != null) {
+      patrons.row(id, now, patron);
+    }
     rows.row(
-        Uuids.next(now),
+        id,
         now,
         origin.actor(),
         origin.branch(),
         Json.kind(command),
-        Optional.ofNullable(command.patron())
-            .flatMap(facts::owner)
-            .map(PatronFacts::id)
-            .orElse(command.patronId()),
-        Optional.ofNullable(command.item()).flatMap(facts::item).map(ItemFacts::id).orElse(null),
+        item == null ? patron : null,
+        item,
         reason == null ? "done" : "refused",
         reason == null ? null : reason.name());
   }

@@ -27,9 +27,13 @@ final class Columns {
     rows.put(identity, row);
   }
 
-  /** Takes a row away that a later one made void. */
-  void remove(Object identity) {
-    rows.remove(identity);
+  /**
+   * Takes a row away that a later one made void.
+   *
+   * @return whether there was one
+   */
+  boolean remove(Object identity) {
+    return rows.remove(identity) != null;
   }
 
   /** How many rows there are: the next one's number, where rows have no identity of their own. */

@@ -12,6 +12,7 @@ import org.samling.core.circulation.LoanFacts;
 import org.samling.core.circulation.Uuids;
 import org.samling.core.circulation.Why;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.policy.LendingPolicy;
 
 /** Gathers the effects of a batch and writes each kind of them with one statement. */
 final class EffectWriter {
@@ -36,19 +37,6 @@ final class EffectWriter {
       from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         e (id, due, unstopped, renewals, renewed_at, renewed_branch, before, unstopped_before, recalled, before_recall,
           unstopped_before_recall, claimed, lost)
-      where loan.tenant_id = ? and loan.id = e.id
-      """;
-
-  private static final String LOANS_ENDED =
-      """
-      update loan set returned_at = e.at, returned_branch = e.branch, returned_elsewhere = e.elsewhere, undone_at = e.undone
-      from unnest(?, ?, ?, ?, ?) e (id, at, branch, elsewhere, undone)
-      where loan.tenant_id = ? and loan.id = e.id
-      """;
-
-  private static final String LOANS_REOPENED =
-      """
-      update loan set returned_at = null, returned_branch = null, floated_from = null from unnest(?) e (id)
       where loan.tenant_id = ? and loan.id = e.id
       """;
 
@@ -96,6 +84,7 @@ final class EffectWriter {
       """;
 
   private final int tenant;
+  private final LendingPolicy policy;
   private final Map<UUID, NewLoan> loansOpened = new LinkedHashMap<>();
   private final Columns loansChanged =
       new Columns(
@@ -113,8 +102,9 @@ final class EffectWriter {
           "timestamptz",
           "timestamptz");
   private final Columns loansEnded =
-      new Columns("uuid", "timestamptz", "text", "text", "timestamptz");
+      new Columns("uuid", "timestamptz", "text", "text", "timestamptz", "date");
   private final Columns loansReopened = new Columns("uuid");
+  private final Columns loansCorrected = new Columns("uuid", "timestamptz");
   private final Columns itemsMoved =
       new Columns("uuid", "text", "text", "uuid", "uuid", "timestamptz");
   private final Columns itemsNotFound = new Columns("uuid", "text", "int4");
@@ -127,8 +117,6 @@ final class EffectWriter {
   private final BookingsWriter bookings = new BookingsWriter();
   private final OfflineWriter offline = new OfflineWriter();
   private final Columns loansMarkedOverdue = new Columns("uuid", "int4", "timestamptz");
-  private final Columns loansDetached = new Columns("uuid");
-  private final Columns loansRetained = new Columns("uuid", "timestamptz");
   private final LedgerWriter ledger;
   private final PatronEffectWriter patrons;
   private final Columns outbox = new Columns("uuid", "timestamptz", "text", "jsonb");
@@ -161,8 +149,9 @@ final class EffectWriter {
     }
   }
 
-  EffectWriter(TenantId tenant) {
+  EffectWriter(TenantId tenant, LendingPolicy policy) {
     this.tenant = tenant.value();
+    this.policy = policy;
     this.ledger = new LedgerWriter(tenant.value());
     this.patrons = new PatronEffectWriter(this.tenant);
   }
@@ -173,20 +162,18 @@ final class EffectWriter {
           loansOpened.put(l.id(), new NewLoan(l, broken, null));
       case Effect.LoanChanged changed -> changed(changed.loan());
       case Effect.LoanClosed(var l, var at, var branch) ->
-          ended(l, new End(at, branch, null, null));
+          ended(l, new End(at, branch, null, null), now);
       case Effect.LoanClosedElsewhere(var l, var at, var elsewhere) ->
-          ended(l, new End(at, null, elsewhere, null));
-      case Effect.LoanUndone(var l, var at) -> ended(l, new End(l.at(), l.branch(), null, at));
+          ended(l, new End(at, null, elsewhere, null), now);
+      case Effect.LoanUndone(var l, var at) -> ended(l, new End(l.at(), l.branch(), null, at), now);
       case Effect.LoanRecorded(var l, var broken, var end) ->
           loansOpened.put(l.id(), new NewLoan(l, broken, End.of(end)));
       case Effect.LoanCorrected(var l, var end, _) -> {
         changed(l);
-        ended(l, End.of(end));
+        ended(l, End.of(end), now);
+        loansCorrected.row(l.id(), end.at());
       }
-      case Effect.LoanReopened(var l, _, _) -> reopened(l);
-      case Effect.LoansDetached(var loans, _) -> loans.forEach(loan -> loansDetached.row(loan));
-      case Effect.LoansRetained(var loans, _) ->
-          loans.forEach(l -> loansRetained.row(l.loan(), l.from()));
+      case Effect.LoanReopened(var l, _) -> reopened(l);
       case Effect.PatronEffect p -> patrons.add(p);
       case Effect.ItemMoved m ->
           itemsMoved.row(
@@ -258,10 +245,18 @@ final class EffectWriter {
     }
   }
 
-  private void ended(LoanFacts l, End end) {
+  private void ended(LoanFacts l, End end, Instant now) {
     if (loansOpened.computeIfPresent(l.id(), (_, n) -> n.ended(end)) == null) {
-      loansReopened.remove(l.id());
-      loansEnded.row(l.id(), end.at(), end.branch(), end.elsewhere(), end.undoneAt());
+      if (loansReopened.remove(l.id())) {
+        loansCorrected.row(l.id(), end.at());
+      }
+      loansEnded.row(
+          l.id(),
+          end.at(),
+          end.branch(),
+          end.elsewhere(),
+          end.undoneAt(),
+          EndedLoans.letGoOn(policy, l.branch(), end.at(), now));
     }
   }
 
@@ -309,13 +304,13 @@ final class EffectWriter {
       columns.row(
           l.id(),
           l.itemId(),
-          l.patronId(),
+          end == null ? l.patronId() : null,
           l.at(),
           l.branch(),
           l.group(),
-          fulfilled == null ? null : fulfilled.holdId(),
-          fulfilled != null && fulfilled.wasSetAside(),
-          n.broken().isEmpty() ? null : Json.write(n.broken()),
+          end == null && fulfilled != null ? fulfilled.holdId() : null,
+          end == null && fulfilled != null && fulfilled.wasSetAside(),
+          end != null || n.broken().isEmpty() ? null : Json.write(n.broken()),
           l.due(),
           l.unstoppedDue(),
           l.renewals(),
@@ -336,16 +331,45 @@ final class EffectWriter {
     return columns;
   }
 
+  /** Whose the loans were that begin and end in this batch. */
+  private Columns recordedColumns(Instant now) {
+    var columns =
+        new Columns("uuid", "uuid", "uuid", "text", "timestamptz", "date", "uuid", "bool", "jsonb");
+    for (var n : loansOpened.values()) {
+      var l = n.loan();
+      var end = n.end();
+      if (end == null || end.undoneAt() != null) {
+        continue;
+      }
+      var fulfilled = l.fulfilled();
+      columns.row(
+          l.id(),
+          l.itemId(),
+          l.patronId(),
+          l.branch(),
+          end.at(),
+          EndedLoans.letGoOn(policy, l.branch(), end.at(), now),
+          fulfilled == null ? null : fulfilled.holdId(),
+          fulfilled != null && fulfilled.wasSetAside(),
+          n.broken().isEmpty() ? null : Json.write(n.broken()));
+    }
+    return columns;
+  }
+
   /**
-   * Adds the statements: ended loans before those that begin, holds before the items that name
-   * them, what is kept because of a fee before what is entered for it.
+   * Adds the statements: ended loans before those that begin, holds before the items that name them
+   * and before whose the loans were that fulfilled them.
    */
-  void addTo(Pipeline pipeline) {
-    add(pipeline, loansEnded, LOANS_ENDED, false);
-    add(pipeline, loansReopened, LOANS_REOPENED, false);
+  void addTo(Pipeline pipeline, Instant now) {
+    if (!loansEnded.isEmpty()) {
+      pipeline.add(EndedLoans.ENDED, EndedLoans.parameters(loansEnded, tenant, 2));
+    }
+    add(pipeline, loansCorrected, EndedLoans.CORRECTED, false);
+    add(pipeline, loansReopened, EndedLoans.REOPENED, false);
     add(pipeline, openedColumns(), LOANS_OPENED, true);
     add(pipeline, loansChanged, LOANS_CHANGED, false);
     holds.addTo(pipeline, tenant);
+    add(pipeline, recordedColumns(now), EndedLoans.RECORDED, true);
     add(pipeline, itemsMoved, ITEMS_MOVED, false);
     add(pipeline, itemsNotFound, ITEMS_NOT_FOUND, false);
     add(pipeline, itemsDescribed, ITEMS_DESCRIBED, false);
@@ -354,11 +378,6 @@ final class EffectWriter {
     bookings.addTo(pipeline, tenant, Instant.now());
     offline.addTo(pipeline, tenant);
     add(pipeline, loansMarkedOverdue, LOANS_MARKED_OVERDUE, false);
-    if (!loansDetached.isEmpty()) {
-      pipeline.add(
-          EndedLoans.DETACHED, loansDetached.arrays().getFirst(), tenant, tenant, tenant, tenant);
-    }
-    add(pipeline, loansRetained, EndedLoans.RETAINED, false);
     ledger.addTo(pipeline);
     patrons.addTo(pipeline);
     add(pipeline, outbox, OUTBOX, true);

@@ -109,16 +109,25 @@ final class FactsLoader {
         i.withdrawn_from\
       """;
 
-  static final String ITEM_COLUMNS =
-      ITEM
-          + """
-          , i.moved_at, o.id as loan_id, o.patron_id, o.lent_branch, o.material_group as loan_group, o.lent_at, o.due_at,
-            o.unstopped_due_at, o.renewals, o.renewed_at, o.renewed_branch, o.due_before_renewal,
-            o.unstopped_due_before_renewal, o.hold_id as loan_hold_id, o.hold_was_set_aside,
-            o.recalled_at, o.due_before_recall, o.unstopped_due_before_recall, o.claimed_returned_at, o.lost_at, o.returned_branch, o.floated_from,
-            (select n.value from patron_identifier n where n.tenant_id = o.tenant_id and n.patron_id = o.patron_id
-              and n.kind = 'CARD' order by n.active desc, n.value limit 1) as patron
-          """;
+  static final String ITEM_COLUMNS = itemColumns("o");
+
+  /**
+   * The columns of an item and its loan.
+   *
+   * @param whose what says whose the loan is: the loan itself, or for one that is over its history
+   */
+  static String itemColumns(String whose) {
+    return ITEM
+        + """
+        , i.moved_at, o.id as loan_id, w.patron_id, o.lent_branch, o.material_group as loan_group, o.lent_at, o.due_at,
+          o.unstopped_due_at, o.renewals, o.renewed_at, o.renewed_branch, o.due_before_renewal,
+          o.unstopped_due_before_renewal, w.hold_id as loan_hold_id, w.hold_was_set_aside,
+          o.recalled_at, o.due_before_recall, o.unstopped_due_before_recall, o.claimed_returned_at, o.lost_at, o.returned_branch, o.floated_from,
+          (select n.value from patron_identifier n where n.tenant_id = o.tenant_id and n.patron_id = w.patron_id
+            and n.kind = 'CARD' order by n.active desc, n.value limit 1) as patron
+        """
+            .replace("w.", whose + ".");
+  }
 
   static final String DESCRIBED_AND_LENT =
       """
@@ -161,13 +170,14 @@ final class FactsLoader {
 
   /** The return that was the last that happened to an item. */
   private static final String LAST_RETURNS =
-      ITEM_COLUMNS
+      itemColumns("h")
           + """
           from unnest(?) wanted (barcode)
           join item i on i.tenant_id = ? and i.barcode = wanted.barcode
           left join common_record c on c.id = i.common_record_id
           left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
-          join loan o on o.tenant_id = i.tenant_id and o.id = i.returned_loan_id and o.patron_id is not null
+          join loan o on o.tenant_id = i.tenant_id and o.id = i.returned_loan_id
+          join loan_history h on h.tenant_id = o.tenant_id and h.loan_id = o.id
           """;
 
   /** How many items of a title are looked at when somebody asks for it. */
@@ -182,7 +192,6 @@ final class FactsLoader {
   private final Set<UUID> patronNumbers = new LinkedHashSet<>();
   private final Set<String> items = new LinkedHashSet<>();
   private final Set<String> undoneReturns = new LinkedHashSet<>();
-  private final Set<UUID> endedLoans = new LinkedHashSet<>();
   private final LedgerLoader ledger;
   private final OfflineLoader offline;
   private final PatronDetailsLoader details;
@@ -218,10 +227,6 @@ final class FactsLoader {
       }
       if (command instanceof LoanCommand.UndoCheckin undo) {
         undoneReturns.add(undo.item());
-      }
-      if (command instanceof LoanCommand.DetachLoans detach) {
-        details.add(detach.patronId());
-        endedLoans.addAll(detach.loans());
       }
     }
   }
@@ -275,9 +280,6 @@ final class FactsLoader {
     }
     if (!undoneReturns.isEmpty()) {
       pipeline.add(row -> facts.add(lastReturn(row)), LAST_RETURNS, texts(undoneReturns), tenant);
-    }
-    if (!endedLoans.isEmpty()) {
-      EndedLoans.load(pipeline, facts, tenant, endedLoans);
     }
     titles.addTo(pipeline, facts);
     holds.addTo(pipeline, facts);

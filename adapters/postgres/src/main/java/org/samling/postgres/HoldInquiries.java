@@ -15,7 +15,11 @@ final class HoldInquiries {
       select h.id, coalesce(l.source, c.source) as source, coalesce(l.control_number, c.control_number) as control_number,
         coalesce(l.title, c.title) as title, i.barcode, h.pickup_branch, h.state, h.placed_at, h.expires_at,
         h.pickup_number, h.pickup_until, h.wanted_volume, h.wanted_year, h.wanted_issue,
-        (select n.value from patron_identifier n where n.tenant_id = h.tenant_id and n.patron_id = h.patron_id
+        (select n.value from patron_identifier n where n.tenant_id = h.tenant_id
+          and n.patron_id = case when h.patron_id is not null then h.patron_id else (
+            select x.patron_id from loan o join loan_history x on x.tenant_id = o.tenant_id and x.loan_id = o.id
+            where o.tenant_id = h.tenant_id and o.item_id = h.item_id and o.returned_at is not null and x.hold_id = h.id
+            limit 1) end
           and n.kind = 'CARD' order by n.active desc, n.value limit 1) as patron,
         case when h.state = 'WAITING' then (select count(*)::int + 1 from hold a
           where a.tenant_id = h.tenant_id and a.record_id = h.record_id and a.state = 'WAITING'

@@ -24,7 +24,6 @@ import org.samling.core.circulation.OfflineOutcome;
 import org.samling.core.circulation.OfflineTransaction;
 import org.samling.core.circulation.Outcome;
 import org.samling.core.circulation.PatronOutcome;
-import org.samling.core.circulation.RetentionOutcome;
 import org.samling.core.circulation.SetOutcome;
 import org.samling.core.circulation.TransportOutcome;
 import org.samling.core.circulation.Why;
@@ -106,7 +105,6 @@ final class Json {
     @JsonSubTypes.Type(value = HoldOutcome.Refused.class, name = "hold-refused"),
     @JsonSubTypes.Type(value = PatronOutcome.Changed.class, name = "patron-changed"),
     @JsonSubTypes.Type(value = PatronOutcome.Refused.class, name = "patron-refused"),
-    @JsonSubTypes.Type(value = RetentionOutcome.class, name = "loans-detached"),
     @JsonSubTypes.Type(value = FeeOutcome.Charged.class, name = "fee-charged"),
     @JsonSubTypes.Type(value = FeeOutcome.Paid.class, name = "fee-paid"),
     @JsonSubTypes.Type(value = FeeOutcome.Changed.class, name = "fee-changed"),

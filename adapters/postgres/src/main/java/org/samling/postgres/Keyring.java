@@ -4,15 +4,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The keys that are kept outside the database, so that a copy of the database alone opens nothing.
@@ -21,12 +29,43 @@ import java.util.Properties;
  */
 public final class Keyring {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Keyring.class);
   private static final int KEY_BYTES = 32;
 
-  private final Map<Short, byte[]> peppers = new HashMap<>();
-  private final short newest;
+  /** So often at most the file is looked at, whether it has changed. */
+  private static final Duration LOOKED_AT = Duration.ofSeconds(1);
 
-  private Keyring(Properties properties, Path file) {
+  private final Path file;
+  private volatile Peppers peppers;
+
+  /** The peppers as the file had them when it was last changed. */
+  private record Peppers(Map<Short, byte[]> byVersion, FileTime changed, Instant looked) {
+
+    short newest() {
+      return byVersion.keySet().stream().max(Short::compare).orElseThrow();
+    }
+
+    Peppers lookedAt(Instant now) {
+      return new Peppers(byVersion, changed, now);
+    }
+  }
+
+  private Keyring(Path file) throws IOException {
+    this.file = file;
+    this.peppers = read(file);
+  }
+
+  private static Peppers read(Path file) throws IOException {
+    var changed = Files.getLastModifiedTime(file);
+    var properties = new Properties();
+    try (var reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    }
+    return new Peppers(peppers(properties, file), changed, Instant.now());
+  }
+
+  private static Map<Short, byte[]> peppers(Properties properties, Path file) {
+    var peppers = new HashMap<Short, byte[]>();
     for (var name : properties.stringPropertyNames()) {
       if (name.startsWith("pepper.")) {
         try {
@@ -44,7 +83,27 @@ public final class Keyring {
     if (peppers.isEmpty()) {
       throw new IllegalArgumentException(file + ": there is no pepper.1 in it");
     }
-    newest = peppers.keySet().stream().max(Short::compare).orElseThrow();
+    return Map.copyOf(peppers);
+  }
+
+  /**
+   * The peppers as they are now: a file that was changed is read again while the server runs. One
+   * that can't be read or has no usable key leaves those in use that were read before.
+   */
+  private Peppers now() {
+    var known = peppers;
+    var now = Instant.now();
+    if (known.looked().plus(LOOKED_AT).isAfter(now)) {
+      return known;
+    }
+    try {
+      peppers =
+          Files.getLastModifiedTime(file).equals(known.changed()) ? known.lookedAt(now) : read(file);
+    } catch (IOException | IllegalArgumentException e) {
+      LOG.warn("the key file {} can't be read again: {}", file, e.toString());
+      peppers = known.lookedAt(now);
+    }
+    return peppers;
   }
 
   /**
@@ -59,11 +118,7 @@ public final class Keyring {
       if (!Files.exists(file)) {
         create(file);
       }
-      var properties = new Properties();
-      try (var reader = Files.newBufferedReader(file)) {
-        properties.load(reader);
-      }
-      return new Keyring(properties, file);
+      return new Keyring(file);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "the key file " + file + " can't be used: " + e.getMessage(), e);
@@ -89,18 +144,69 @@ public final class Keyring {
         StandardOpenOption.TRUNCATE_EXISTING);
   }
 
+  /**
+   * Adds a pepper, which counts from then on. The file takes the place of the old one at once, so
+   * that a server that runs never sees half of it.
+   *
+   * @return its version
+   * @throws UncheckedIOException when the file can't be written
+   */
+  short add() {
+    var version = (short) (now().newest() + 1);
+    var key = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(key);
+    rewrite(lines -> {
+      lines.add("pepper.%d=%s".formatted(version, Base64.getEncoder().encodeToString(key)));
+      return lines;
+    });
+    return version;
+  }
+
+  /**
+   * Takes a pepper out of the file by which nothing is kept any more.
+   *
+   * @throws IllegalArgumentException when there is none of this version, or it is the newest
+   */
+  void remove(short version) {
+    if (!now().byVersion().containsKey(version) || version == now().newest()) {
+      throw new IllegalArgumentException(
+          "pepper.%d is not there, or is the newest".formatted(version));
+    }
+    rewrite(lines -> {
+      lines.removeIf(line -> line.strip().startsWith("pepper." + version + "="));
+      return lines;
+    });
+  }
+
+  private void rewrite(UnaryOperator<List<String>> change) {
+    try {
+      var beside = file.resolveSibling(file.getFileName() + ".new");
+      Files.deleteIfExists(beside);
+      Files.createFile(
+          beside,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.write(beside, change.apply(new ArrayList<>(Files.readAllLines(file))));
+      Files.move(
+          beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      peppers = read(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the key file " + file + " can't be changed: " + e.getMessage(), e);
+    }
+  }
+
   short newest() {
-    return newest;
+    return now().newest();
   }
 
   /** The versions that there are, the newest first. */
   List<Short> versions() {
-    return peppers.keySet().stream().sorted(Comparator.reverseOrder()).toList();
+    return now().byVersion().keySet().stream().sorted(Comparator.reverseOrder()).toList();
   }
 
   /** The pepper of a version; the caller does not change it. */
   byte[] pepper(short version) {
-    var pepper = peppers.get(version);
+    var pepper = now().byVersion().get(version);
     if (pepper == null) {
       throw new IllegalStateException("the key file has no pepper." + version);
     }

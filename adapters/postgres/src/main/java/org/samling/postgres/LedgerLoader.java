@@ -44,10 +44,11 @@ final class LedgerLoader {
         join loan o on o.tenant_id = i.tenant_id and o.item_id = i.id and o.returned_at is null
         where w.always or o.lost_at is not null or o.due_at < clock_timestamp() + interval '1 minute'
         union all
-        select o.id, o.patron_id, o.due_at
+        select o.id, h.patron_id, o.due_at
         from unnest(?) w (barcode)
         join item i on i.tenant_id = ? and i.barcode = w.barcode
         join loan o on o.tenant_id = i.tenant_id and o.id = i.returned_loan_id
+        join loan_history h on h.tenant_id = o.tenant_id and h.loan_id = o.id
         union all
         select o.id, o.patron_id, o.due_at
         from unnest(?) w (barcode)
@@ -55,9 +56,9 @@ final class LedgerLoader {
         cross join lateral (
           select id, patron_id, due_at from loan where tenant_id = i.tenant_id and item_id = i.id and returned_at is null
           union all
-          select id, patron_id, due_at from loan
-          where tenant_id = i.tenant_id and item_id = i.id and returned_at > clock_timestamp() - interval '91 days'
-            and patron_id is not null) o),
+          select e.id, h.patron_id, e.due_at from loan e
+          join loan_history h on h.tenant_id = e.tenant_id and h.loan_id = e.id
+          where e.tenant_id = i.tenant_id and e.item_id = i.id and e.returned_at > clock_timestamp() - interval '91 days') o),
       who as (
         select patron_id, bool_or(everything) as everything from (
           select patron_id, false as everything from late

@@ -1,7 +1,5 @@
 package org.samling.postgres;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.samling.core.circulation.Effect;
 
 /** Gathers what a batch enters in the ledger and writes each kind with one statement. */
@@ -40,8 +38,6 @@ final class LedgerWriter {
           "text",
           "timestamptz",
           "timestamptz");
-
-  private final Columns settled = new Columns("uuid", "uuid", "timestamptz", "timestamptz");
 
   LedgerWriter(int tenant) {
     this.tenant = tenant;
@@ -84,9 +80,6 @@ final class LedgerWriter {
             e.reason(),
             e.at(),
             e.at());
-        if (fee != null) {
-          settled.row(e.entryId(), fee.id(), fee.recorded(), e.at());
-        }
       }
     }
   }
@@ -98,11 +91,6 @@ final class LedgerWriter {
     }
     if (!entries.isEmpty()) {
       pipeline.add(ENTRIES, entries.after(tenant));
-    }
-    if (!settled.isEmpty()) {
-      var parameters = new ArrayList<Object>(settled.arrays());
-      parameters.addAll(List.of(tenant, tenant, tenant));
-      pipeline.add(EndedLoans.SETTLED, parameters.toArray());
     }
   }
 }

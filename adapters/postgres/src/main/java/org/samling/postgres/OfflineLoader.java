@@ -41,7 +41,7 @@ final class OfflineLoader {
    * The loans of the items that may have gone on when something was done that can still be told.
    */
   private static final String LOANS =
-      FactsLoader.ITEM_COLUMNS
+      FactsLoader.itemColumns("w")
           + """
           , o.returned_at, o.returned_elsewhere
           from unnest(?) wanted (barcode)
@@ -53,6 +53,10 @@ final class OfflineLoader {
             union all
             select * from loan where tenant_id = i.tenant_id and item_id = i.id and returned_at > ?
               and undone_at is null) o
+          left join loan_history h on h.tenant_id = o.tenant_id and h.loan_id = o.id
+          cross join lateral (
+            select coalesce(o.patron_id, h.patron_id) as patron_id, coalesce(o.hold_id, h.hold_id) as hold_id,
+              coalesce(h.hold_was_set_aside, o.hold_was_set_aside) as hold_was_set_aside) w
           """;
 
   private static final String EVENTS =

@@ -94,11 +94,6 @@ final class PatronDetailsLoader {
     }
   }
 
-  /** Takes a patron who is asked about by number. */
-  void add(UUID patron) {
-    changed.ids().add(patron);
-  }
-
   void addTo(Pipeline pipeline, Facts facts) {
     add(pipeline, changed, DETAILS, row -> facts.add(details(row)));
     add(pipeline, deceased, HOLDS, row -> facts.add(HoldsLoader.hold(row)));

@@ -3,6 +3,7 @@ package org.samling.postgres;
 import java.util.UUID;
 import org.samling.core.circulation.Effect;
 import org.samling.core.circulation.Effect.PatronEffect;
+import org.samling.core.patron.Consent;
 
 /** Gathers the effects of a batch on patrons and writes each kind of them with one statement. */
 final class PatronEffectWriter {
@@ -109,6 +110,7 @@ final class PatronEffectWriter {
   private final Columns guardians = new Columns("uuid");
   private final Columns given = new Columns("text", "uuid", "text", "timestamptz");
   private final Columns withdrawn = new Columns("text", "uuid", "text", "timestamptz");
+  private final Columns kept = new Columns("uuid");
   private final Columns erased = new Columns("uuid");
   private final Columns notes = new Columns("uuid", "uuid", "text", "text", "text", "timestamptz");
   private final Columns notesRemoved = new Columns("uuid", "uuid");
@@ -147,8 +149,12 @@ final class PatronEffectWriter {
         var identity = id + consent.name();
         if (isGiven) {
           given.row(identity, id, consent.name(), at);
+          if (consent == Consent.KEEP_HISTORICAL_LOAN_DATA) {
+            kept.row(id);
+          }
         } else {
           given.remove(identity);
+          kept.remove(id);
           withdrawn.row(identity, id, consent.name(), at);
         }
       }
@@ -196,9 +202,8 @@ final class PatronEffectWriter {
     add(pipeline, guardians, WARDS_RELEASED, false);
     add(pipeline, withdrawn, CONSENTS_WITHDRAWN, false);
     add(pipeline, given, CONSENTS_GIVEN, true);
-    if (!erased.isEmpty()) {
-      pipeline.add(EndedLoans.ERASED, erased.arrays().getFirst(), tenant, tenant, tenant, tenant);
-    }
+    add(pipeline, kept, EndedLoans.KEPT, false);
+    add(pipeline, erased, EndedLoans.ERASED, false);
     add(pipeline, notes, NOTES_ADDED, true);
     add(pipeline, notesRemoved, NOTES_REMOVED, false);
   }

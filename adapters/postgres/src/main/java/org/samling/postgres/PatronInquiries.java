@@ -36,7 +36,7 @@ final class PatronInquiries {
 
   private static final String PROFILE =
       """
-      select p.kind, b.agency, p.preferred_pickup, p.guardian_id, p.resident, p.address, p.address_protected,
+      select p.id, p.kind, b.agency, p.preferred_pickup, p.guardian_id, p.resident, p.address, p.address_protected,
         p.away_from, p.away_until
       from patron p join branch b on b.tenant_id = p.tenant_id and b.code = p.branch
       where p.tenant_id = ? and p.id = (select p.id %s)
@@ -94,11 +94,14 @@ final class PatronInquiries {
   private final Database database;
   private final PolicyCache policies;
   private final PatronKeys keys;
+  private final PostgresAccessLog log;
 
-  PatronInquiries(Database database, PolicyCache policies, PatronKeys keys) {
+  PatronInquiries(
+      Database database, PolicyCache policies, PatronKeys keys, PostgresAccessLog log) {
     this.database = database;
     this.policies = policies;
     this.keys = keys;
+    this.log = log;
   }
 
   RefusalReason whyNobody(TenantId tenant, String identifier) {
@@ -148,7 +151,8 @@ final class PatronInquiries {
             .add(row -> identifiers.add(identifier(row)), IDENTIFIERS, id, id, kept)
             .add(row -> notes.add(note(row)), NOTES, id, id, kept)
             .add(
-                row ->
+                row -> {
+                  log.read(tenant, FactsLoader.uuid(row, "id"));
                     found.add(
                         new PatronProfile(
                             PatronKind.valueOf(row.getString("kind")),
@@ -162,7 +166,8 @@ final class PatronInquiries {
                             blocks,
                             admission,
                             identifiers,
-                            notes)),
+                            notes));
+                },
                 PROFILE,
                 id,
                 id,

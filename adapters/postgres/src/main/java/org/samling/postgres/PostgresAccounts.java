@@ -64,6 +64,10 @@ final class PostgresAccounts implements Accounts {
       """
           .formatted(MARK);
 
+  /** Unless it was changed meanwhile. */
+  private static final String HASHED_ANEW =
+      "update account set password_hash = ?, pepper_version = ? where tenant_id = ? and id = ? and password_hash = ?";
+
   private static final String VERSIONS =
       "select account_id, version from account_directory where account_id = any (?)";
 
@@ -102,7 +106,29 @@ final class PostgresAccounts implements Accounts {
       hasher.pretend(password);
       return Optional.empty();
     }
-    return found.flatMap(f -> matched(f, password).map(a -> new Login(a, f.mark())));
+    return found.flatMap(f ->
+        matched(f, password).map(a -> new Login(a, mark(f, protocol, username, password))));
+  }
+
+  /** The mark of the hash, which comes under the newest pepper when the password is used. */
+  private String mark(Found found, Account.Protocol protocol, String username, Secret password) {
+    if (!hasher.isOld(found.hash())) {
+      return found.mark();
+    }
+    var account = found.account();
+    var tenant = account.tenant().id();
+    var anew = hasher.hash(owner(account.id()), password);
+    database.inTenant(
+        tenant,
+        new Pipeline()
+            .add(
+                HASHED_ANEW,
+                anew.text(),
+                anew.pepperVersion(),
+                tenant.value(),
+                account.id(),
+                found.hash().text()));
+    return find(protocol, username).map(Found::mark).orElse(found.mark());
   }
 
   @Override

@@ -108,6 +108,7 @@ final class PostgresBorrowedItems implements BorrowedItems {
   private static final List<String> DELETE =
       List.of(
           "delete from transit where tenant_id = ? and item_id = ?",
+          "delete from loan_history h using loan l where h.tenant_id = ? and l.tenant_id = h.tenant_id and l.item_id = ? and h.loan_id = l.id",
           "delete from loan where tenant_id = ? and item_id = ?",
           "delete from hold where tenant_id = ? and record_id = (select record_id from item i where i.tenant_id = hold.tenant_id and i.id = ?)",
           "delete from item where tenant_id = ? and id = ?");

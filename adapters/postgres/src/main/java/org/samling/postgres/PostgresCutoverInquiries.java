@@ -45,7 +45,7 @@ final class PostgresCutoverInquiries implements CutoverInquiries {
 
   private static final String LOAN_COLUMNS =
       """
-      select i.barcode, o.patron_id, o.lent_at, o.due_at, (o.due_at at time zone t.time_zone)::date as due_day, o.renewals,
+      select i.barcode, w.patron_id, o.lent_at, o.due_at, (o.due_at at time zone t.time_zone)::date as due_day, o.renewals,
         o.lent_branch, o.returned_at is null as is_open
       """;
 
@@ -55,6 +55,7 @@ final class PostgresCutoverInquiries implements CutoverInquiries {
           from unnest(?) wanted (barcode)
           join item i on i.tenant_id = ? and i.barcode = wanted.barcode
           join loan o on o.tenant_id = i.tenant_id and o.item_id = i.id and o.returned_at is null
+          cross join lateral (select o.patron_id) w
           join tenant t on t.id = o.tenant_id
           """;
 
@@ -64,6 +65,7 @@ final class PostgresCutoverInquiries implements CutoverInquiries {
           from unnest(?) wanted (barcode)
           join item i on i.tenant_id = ? and i.barcode = wanted.barcode
           join loan o on o.tenant_id = i.tenant_id and o.item_id = i.id and o.returned_at is not null
+          left join loan_history w on w.tenant_id = o.tenant_id and w.loan_id = o.id
           join tenant t on t.id = o.tenant_id
           """;
 

@@ -75,19 +75,24 @@ final class PostgresInquiries implements Inquiries {
   private final PatronInquiries patrons;
   private final PatronAccounts accounts;
   private final HoldInquiries holds;
+  private final PostgresAccessLog log;
 
-  PostgresInquiries(Database database, PolicyCache policies, PatronKeys keys) {
+  PostgresInquiries(
+      Database database, PolicyCache policies, PatronKeys keys, PostgresAccessLog log) {
     this.database = database;
     this.policies = policies;
     this.keys = keys;
-    this.patrons = new PatronInquiries(database, policies, keys);
+    this.patrons = new PatronInquiries(database, policies, keys, log);
     this.accounts = new PatronAccounts(database, policies, keys);
     this.holds = new HoldInquiries(database);
+    this.log = log;
   }
 
   @Override
   public Optional<PatronAccount> patron(TenantId tenant, String identifier) {
-    return accounts.of(tenant, identifier);
+    var account = accounts.of(tenant, identifier);
+    account.ifPresent(a -> log.read(tenant, a.patron().id()));
+    return account;
   }
 
   /** An item with when it is due back, and when it was asked back. */
@@ -247,11 +252,6 @@ final class PostgresInquiries implements Inquiries {
                 after == null ? new UUID(0, 0) : after.loan(),
                 limit));
     return overdue;
-  }
-
-  @Override
-  public List<RetainedLoan> loansToDetach(TenantId tenant, Instant now, int limit) {
-    return EndedLoans.toDetach(database, policy(tenant), now, limit);
   }
 
   @Override

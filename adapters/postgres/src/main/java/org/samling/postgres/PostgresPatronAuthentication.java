@@ -30,6 +30,10 @@ final class PostgresPatronAuthentication implements PatronAuthentication {
   private static final String FORGET_ATTEMPTS =
       "update patron_pin set failures = 0, locked_at = null where tenant_id = ? and patron_id = ?::uuid";
 
+  /** A PIN that is used comes under the newest pepper, unless it was changed meanwhile. */
+  private static final String HASHED_ANEW =
+      "update patron_pin set hash = ?, pepper_version = ? where tenant_id = ? and patron_id = ?::uuid and hash = ?";
+
   private static final String UNLOCK =
       """
       update patron_pin p
@@ -81,8 +85,18 @@ final class PostgresPatronAuthentication implements PatronAuthentication {
     if (!hasher.matches(owner(tenant, attempt.patronId()), pin, attempt.hash())) {
       return PinCheck.WRONG;
     }
-    database.inTenant(
-        tenant, new Pipeline().add(FORGET_ATTEMPTS, tenant.value(), attempt.patronId()));
+    var right = new Pipeline().add(FORGET_ATTEMPTS, tenant.value(), attempt.patronId());
+    if (hasher.isOld(attempt.hash())) {
+      var anew = hasher.hash(owner(tenant, attempt.patronId()), pin);
+      right.add(
+          HASHED_ANEW,
+          anew.text(),
+          anew.pepperVersion(),
+          tenant.value(),
+          attempt.patronId(),
+          attempt.hash().text());
+    }
+    database.inTenant(tenant, right);
     return PinCheck.VERIFIED;
   }
 

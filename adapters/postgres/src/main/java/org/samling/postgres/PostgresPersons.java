@@ -65,8 +65,10 @@ final class PostgresPersons implements Persons {
   /**
    * Keeps numbers by the newest key that are kept by an older one, some at a time: called again it
    * goes on. Meanwhile either key finds them.
+   *
+   * @return how many, 0 where none is left
    */
-  void rekey(TenantId tenant) {
+  int rekey(TenantId tenant) {
     record Old(UUID patron, PatronKeys.Kept sealed) {}
     var old = new ArrayList<Old>();
     database.inTenant(
@@ -87,5 +89,6 @@ final class PostgresPersons implements Persons {
     if (!old.isEmpty()) {
       database.inTenant(tenant, numbers.addTo(new Pipeline()));
     }
+    return old.size();
   }
 }

@@ -42,6 +42,9 @@ import org.samling.core.patron.PatronAuthentication;
 import org.samling.core.patron.PatronRegister;
 import org.samling.core.patron.Persons;
 import org.samling.core.policy.PolicyRegister;
+import org.samling.core.privacy.AccessLog;
+import org.samling.core.privacy.LoanHistory;
+import org.samling.core.privacy.PersonalData;
 import org.samling.core.search.CatalogueFeed;
 import org.samling.core.statistics.NationalSeries;
 import org.samling.core.statistics.Statistics;
@@ -68,6 +71,8 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   private final PostgresPersons persons;
   private final OwnTexts ownTexts;
   private final Inquiries inquiries;
+  private final PostgresAccessLog accessLog;
+  private final Keyring keyring;
   private final Signatures signatures;
 
   /**
@@ -83,7 +88,9 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     var hasher = new SecretHasher(keyring);
     this.patronKeys = new PatronKeys(keyring);
     this.signatures = new KeyringSignatures(keyring);
-    this.inquiries = new PostgresInquiries(database, policies, patronKeys);
+    this.keyring = keyring;
+    this.accessLog = new PostgresAccessLog(database);
+    this.inquiries = new PostgresInquiries(database, policies, patronKeys, accessLog);
     this.persons = new PostgresPersons(database, patronKeys);
     this.accounts = new PostgresAccounts(database, hasher);
     this.ownTexts = new PostgresOwnTexts(database);
@@ -124,6 +131,26 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port that tells who is in which group. */
   public GroupLists groupLists() {
     return new PostgresGroupLists(database);
+  }
+
+  /** The port that forgets whose loans were that are over. */
+  public LoanHistory loanHistory() {
+    return new PostgresLoanHistory(database, policies);
+  }
+
+  /** The port that tells who looked at a patron. */
+  public AccessLog accessLog() {
+    return accessLog;
+  }
+
+  /** The port that gives out and erases what there is about a patron. */
+  public PersonalData personalData() {
+    return new PostgresPersonalData(database, patronKeys, accessLog);
+  }
+
+  /** Brings what is kept by an older pepper under the newest one. */
+  public SecretRotation secretRotation() {
+    return new SecretRotation(database, keyring, persons, tenants());
   }
 
   /** The port that tells what machines did while the library could not be asked. */
@@ -312,6 +339,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     database.ask(connection -> {
       new Pipeline()
           .add("select maintain_partitions(?)", LocalDate.now(ZoneOffset.UTC))
+          .add("select maintain_access_log(?)", LocalDate.now(ZoneOffset.UTC))
           .commit(connection);
       return null;
     });
@@ -322,6 +350,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   @Override
   public void close() {
     writers.values().forEach(TenantWriter::close);
+    accessLog.close();
     database.close();
   }
 }

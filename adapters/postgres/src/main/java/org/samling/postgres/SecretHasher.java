@@ -60,6 +60,11 @@ final class SecretHasher {
         () -> argon2.matches(peppered(owner, secret, hash.pepperVersion()), hash.text()));
   }
 
+  /** Whether a hash was made with a pepper that is not the newest. */
+  boolean isOld(Hash hash) {
+    return hash.pepperVersion() != keyring.newest();
+  }
+
   /** Takes as long as a comparison, where there is nothing to compare with. */
   void pretend(Secret secret) {
     matches("nobody", secret, new Hash(nobody, keyring.newest()));

@@ -132,12 +132,15 @@ final class TitlesLoader {
 
   private static final String OWN_LOANS =
       """
-      select l.patron_id, i.record_id, i.barcode, i.volume, i.issue_year, i.issue, l.returned_at is null as is_open
+      select n.patron_id, i.record_id, i.barcode, i.volume, i.issue_year, i.issue, l.is_open
       from unnest(?) w (value)
       join patron_identifier n on n.tenant_id = ? and n.value = w.value
-      join loan l on l.tenant_id = n.tenant_id and l.patron_id = n.patron_id
-      join item i on i.tenant_id = l.tenant_id and i.id = l.item_id
-      where l.undone_at is null
+      cross join lateral (
+        select item_id, true as is_open from loan
+        where tenant_id = n.tenant_id and patron_id = n.patron_id and returned_at is null
+        union all
+        select item_id, false from loan_history where tenant_id = n.tenant_id and patron_id = n.patron_id) l
+      join item i on i.tenant_id = n.tenant_id and i.id = l.item_id
       """;
 
   private final int tenant;

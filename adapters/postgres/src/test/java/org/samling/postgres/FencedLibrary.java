@@ -236,6 +236,9 @@ final class FencedLibrary implements AutoCloseable {
             "unknown",
             Instant.now(),
             null));
+    // A loan that is over.
+    library.submit(TestLibrary.checkout(tenant, "A", "5"));
+    library.submit(TestLibrary.checkin(tenant, "5", TestLibrary.MAIN));
     var origin = TestLibrary.origin(tenant, UUID.randomUUID(), TestLibrary.MAIN);
     library.submit(
         new FeeCommand.ChargeFee(origin, "A", FeeType.DAMAGE, 100, null, null, Instant.now()));
@@ -271,6 +274,8 @@ final class FencedLibrary implements AutoCloseable {
             "note"));
     fillStatistics(tenant);
     fillDebt(tenant);
+    library.store.inquiries().patron(tenant, "A").orElseThrow();
+    library.store.accessLog().seen(tenant, TestPatrons.id(library, tenant, "A"), 1);
   }
 
   /** A fee that is claimed, what is said of it, and a payment that is begun. */

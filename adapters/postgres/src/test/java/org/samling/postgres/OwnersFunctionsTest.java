@@ -23,17 +23,25 @@ class OwnersFunctionsTest {
 
   /** The functions, and what they are for. */
   private static final Map<String, String> FUNCTIONS =
-      Map.of(
-          "maintain_partitions(date)", "makes and drops partitions; tells nothing",
-          "mark_catalogue()", "notes how far the catalogue can be told; tells nothing of it",
-          "common_record_changed()", "a trigger: notes that a record was changed",
-          "local_record_changed()", "a trigger: notes that a record was changed",
-          "hold_common_records(integer,uuid[])", "notes that the tenant has items of records",
-          "release_common_records(integer,uuid[])", "notes that it may have none any more",
-          "agree_on_lending(integer,integer,boolean,text)", "makes or ends an agreement, for both",
-          "item_of_other(integer,text)", "title, owner and home of an item, by agreement",
-          "link_persons(uuid[],smallint[],bytea[])", "says who the tenant's own patrons are",
-          "rows_of_person(bytea[])", "finds a person's patrons, for no tenant");
+      Map.ofEntries(
+          Map.entry("maintain_partitions(date)", "makes and drops partitions; tells nothing"),
+          Map.entry("drop_loan_history()", "drops one that is over; tells how much it was"),
+          Map.entry(
+              "forget_items_of_fees(text[],timestamp with time zone[])",
+              "takes from the tenant's own settled fees what they were for"),
+          Map.entry("forget_journals(date)", "deletes the tenant's own journals"),
+          Map.entry("mark_catalogue()", "notes how far the catalogue can be told"),
+          Map.entry("common_record_changed()", "a trigger: notes that a record was changed"),
+          Map.entry("local_record_changed()", "a trigger: notes that a record was changed"),
+          Map.entry("hold_common_records(integer,uuid[])", "notes that the tenant has items"),
+          Map.entry("release_common_records(integer,uuid[])", "notes that it may have none"),
+          Map.entry(
+              "agree_on_lending(integer,integer,boolean,text)", "makes or ends an agreement"),
+          Map.entry("item_of_other(integer,text)", "title, owner and home, by agreement"),
+          Map.entry("link_persons(uuid[],smallint[],bytea[])", "says who own patrons are"),
+          Map.entry("rows_of_person(bytea[])", "finds a person's patrons, for no tenant"),
+          Map.entry("maintain_access_log(date)", "makes and drops partitions; tells nothing"),
+          Map.entry("erase_patron(uuid,uuid,text)", "puts a pseudonym in an own patron's place"));
 
   /** The triggers that link records of danMARC2, and have them told and shown together. */
   private static final Set<String> LINKING =

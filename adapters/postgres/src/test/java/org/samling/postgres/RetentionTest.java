@@ -9,12 +9,9 @@ import static org.samling.postgres.TestLibrary.origin;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,21 +20,20 @@ import org.samling.core.circulation.FeeOutcome;
 import org.samling.core.circulation.FeeType;
 import org.samling.core.circulation.HoldCommand;
 import org.samling.core.circulation.HoldOutcome;
-import org.samling.core.circulation.HoldType;
-import org.samling.core.circulation.Inquiries.RetainedLoan;
 import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.LoanOutcome;
 import org.samling.core.circulation.Origin;
 import org.samling.core.circulation.PatronCommand;
 import org.samling.core.circulation.PatronName;
 import org.samling.core.circulation.RefusalReason;
-import org.samling.core.circulation.RetentionOutcome;
+import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.Consent;
 import org.samling.core.policy.Circumstances.Subject;
 import org.samling.core.policy.Conditions;
 import org.samling.core.policy.PolicyRule;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.Term;
+import org.samling.core.privacy.LoanHistory;
 
 /** Loans that are over stop saying whose they were, in the tables. */
 class RetentionTest {
@@ -78,23 +74,24 @@ class RetentionTest {
     library.submit(new LoanCommand.Checkin(from(branch), item, daysAgo(daysAgo)));
   }
 
-  private List<RetainedLoan> toDetach(int inDays) {
-    return library
-        .store
-        .inquiries()
-        .loansToDetach(library.north, Instant.now().plus(Duration.ofDays(inDays)), 100);
+  private static void keepAndDrop(LoanHistory history, TenantId tenant, Instant now) {
+    history.keep(tenant, now);
+    while (history.drop().isPresent()) {
+      // one day after another
+    }
   }
 
-  /** Looks at all that has come due; says how many loans were detached. */
-  private int detach() {
-    var detached = 0;
-    for (var loans :
-        toDetach(0).stream().collect(Collectors.groupingBy(RetainedLoan::patron)).entrySet()) {
-      var ids = loans.getValue().stream().map(RetainedLoan::loan).toList();
-      detached +=
-          library.submit(new LoanCommand.DetachLoans(from(MAIN), loans.getKey(), ids)).detached();
-    }
-    return detached;
+  /** Has the job's work done as it would be in so many days; says how many loans were detached. */
+  private long detach(int inDays) {
+    var now = Instant.now().plus(Duration.ofDays(inDays));
+    var history = library.store.loanHistory();
+    keepAndDrop(history, library.north, now);
+    return history.forget(library.north, now);
+  }
+
+  /** How many loans have a day on which they go by themselves. */
+  private long inPartitions() {
+    return library.count(library.north, "select count(*) from loan_history where kept_for is null");
   }
 
   private UUID patron(String card) {
@@ -105,8 +102,8 @@ class RetentionTest {
     return library.text(library.north, sql);
   }
 
-  private long detachedLoans() {
-    return library.count(library.north, "select count(*) from loan where patron_id is null");
+  private long named() {
+    return library.count(library.north, "select count(*) from loan_history");
   }
 
   private void consent(String patron, boolean isGiven) {
@@ -119,54 +116,126 @@ class RetentionTest {
   }
 
   @Test
+  void loanThatIsOverIsNobodysAndSaysApartWhoseItWas() {
+    lend("A", "1", MAIN, 3);
+    assertThat(text("select count(*) from loan where patron_id is not null")).isEqualTo("1");
+    library.submit(new LoanCommand.Checkin(from(MAIN), "1", daysAgo(1)));
+    assertThat(text("select count(*) from loan where patron_id is null")).isEqualTo("1");
+    assertThat(
+            text(
+                "select (let_go_on - (ended_at at time zone 'Europe/Copenhagen')::date)::text from loan_history where patron_id = '%s'"
+                    .formatted(patron("A"))))
+        .isEqualTo("31");
+    library.submit(new LoanCommand.UndoCheckin(from(MAIN), "1"));
+    assertThat(named()).isZero();
+    assertThat(
+            text("select count(*) from loan where patron_id = '%s'".formatted(patron("A"))))
+        .isEqualTo("1");
+  }
+
+  @Test
+  void dayThatHasComeIsDroppedForAllTenantsWithoutTouchingARow() {
+    for (var tenant : List.of(library.north, library.south)) {
+      library.submit(checkout(tenant, "A", "1"));
+      library.submit(TestLibrary.checkin(tenant, "1", MAIN));
+    }
+    library.submit(checkout(library.north, "A", "2"));
+    library.submit(TestLibrary.checkin(library.north, "2", MAIN));
+    var history = library.store.loanHistory();
+    assertThat(history.drop()).as("today's, which is empty").hasValue(0);
+    assertThat(history.drop()).isEmpty();
+    library.asOwner("select samling.maintain_partitions((now() at time zone 'UTC')::date)");
+    library.asOwner(
+        """
+        update loan_history set let_go_on = (now() at time zone 'UTC')::date, ended_at = ended_at - interval '31 days'
+        where item_id <> (select id from item where barcode = '2' and tenant_id = %s)
+        """
+            .formatted(library.north));
+    keepAndDropNothing(history);
+    assertThat(history.drop()).hasValue(2);
+    assertThat(history.drop()).isEmpty();
+    assertThat(named()).isEqualTo(1);
+    assertThat(library.count(library.south, "select count(*) from loan_history")).isZero();
+    assertThat(library.count(library.south, "select count(*) from loan")).isEqualTo(1);
+  }
+
+  private void keepAndDropNothing(LoanHistory history) {
+    history.keep(library.north, Instant.now());
+    history.keep(library.south, Instant.now());
+    assertThat(text("select count(*) from loan_history where kept_for is not null")).isEqualTo("0");
+  }
+
+  @Test
   void loanThatWasReturnedLongAgoNoLongerSaysWhoseItWas() {
     lendAndTakeBack("A", "1", MAIN, 31);
     lendAndTakeBack("A", "2", MAIN, 29);
     lend("A", "3", MAIN, 400);
-    assertThat(detach()).isEqualTo(1);
+    assertThat(detach(0)).isEqualTo(1);
     assertThat(
             text(
-                "select string_agg(i.barcode, ' ') from loan l join item i on i.id = l.item_id where l.patron_id is null"))
-        .isEqualTo("1");
-    assertThat(toDetach(0)).isEmpty();
-    assertThat(toDetach(2)).as("the other's day comes").hasSize(1);
-    assertThat(toDetach(4_000)).as("an open loan's never does").hasSize(1);
+                "select string_agg(i.barcode, ' ') from loan_history h join item i on i.id = h.item_id"))
+        .isEqualTo("2");
+    assertThat(detach(0)).isZero();
+    assertThat(detach(2)).as("the other's day comes").isEqualTo(1);
+    assertThat(detach(4_000)).as("an open loan's never does").isZero();
   }
 
   @Test
   void settingOfTheBranchOfTheLoanCountsAlsoForWhatIsOverAlready() {
     lendAndTakeBack("A", "1", MAIN, 10);
     lendAndTakeBack("A", "2", BRANCH, 10);
-    assertThat(toDetach(0)).isEmpty();
-    library.set(Setting.LOAN_RETENTION_DAYS, "9");
-    assertThat(toDetach(0)).hasSize(2);
+    assertThat(detach(0)).isZero();
     library.set(Setting.LOAN_RETENTION_DAYS, "10");
-    assertThat(toDetach(0)).isEmpty();
+    assertThat(detach(0)).isZero();
+    library.set(Setting.LOAN_RETENTION_DAYS, "9");
+    assertThat(detach(0)).isEqualTo(2);
   }
 
   @Test
-  void loanThatWasUndoneCountsAsOver() {
+  void whatIsDueIsPutAsideWhereItsBranchKeepsItLongerByNow() {
+    lendAndTakeBack("A", "1", MAIN, 10);
+    library.asOwner("update loan_history set let_go_on = (now() at time zone 'UTC')::date");
+    library.set(Setting.LOAN_RETENTION_DAYS, "60");
+    assertThat(detach(0)).isZero();
+    assertThat(text("select kept_for from loan_history")).isEqualTo("TERM");
+    assertThat(detach(50)).isZero();
+    assertThat(detach(51)).isEqualTo(1);
+  }
+
+  @Test
+  void termThatReachesPastThePartitionsIsKeptApart() {
+    library.set(Setting.LOAN_RETENTION_DAYS, "400");
+    lendAndTakeBack("A", "1", MAIN, 1);
+    assertThat(inPartitions()).isZero();
+    assertThat(text("select kept_for from loan_history")).isEqualTo("TERM");
+    assertThat(detach(398)).isZero();
+    assertThat(detach(401)).isEqualTo(1);
+  }
+
+  @Test
+  void loanThatWasUndoneIsNobodysAtOnce() {
     library.submit(checkout(library.north, "A", "1"));
     library.submit(new LoanCommand.UndoCheckout(from(MAIN), "A", "1"));
-    library.asOwner(
-        "update loan set lent_at = lent_at - interval '31 days', returned_at = returned_at - interval '31 days'");
-    assertThat(detach()).isEqualTo(1);
+    assertThat(named()).isZero();
+    assertThat(text("select count(*) from loan where patron_id is null and undone_at is not null"))
+        .isEqualTo("1");
   }
 
   @Test
-  void whatIsKeptByConsentIsLookedAtOnceAndGoesWithTheConsent() {
-    consent("A", true);
+  void whatIsKeptByConsentStandsApartAndGoesWithTheConsent() {
     lendAndTakeBack("A", "1", MAIN, 100);
+    assertThat(inPartitions()).isEqualTo(1);
+    consent("A", true);
     lendAndTakeBack("A", "2", MAIN, 90);
-    assertThat(toDetach(0)).hasSize(2);
-    assertThat(detach()).isZero();
-    assertThat(toDetach(0)).isEmpty();
-    assertThat(toDetach(4_000)).isEmpty();
+    assertThat(inPartitions()).isZero();
+    assertThat(text("select string_agg(distinct kept_for, ' ') from loan_history"))
+        .isEqualTo("CONSENT");
+    assertThat(detach(4_000)).isZero();
 
     consent("A", false);
-    assertThat(detachedLoans()).isEqualTo(2);
+    assertThat(named()).isZero();
     consent("A", true);
-    assertThat(toDetach(4_000)).isEmpty();
+    assertThat(named()).as("what is gone does not come back").isZero();
   }
 
   /** A loan that was due 60 days ago, taken back 40 days ago, and costs something. */
@@ -213,37 +282,35 @@ class RetentionTest {
   }
 
   @Test
-  void whatIsOwedForIsLookedAtOnceAndCountsFromTheSettlement() {
+  void whatIsOwedForIsKeptAndCountsFromTheSettlement() {
     lendTooLong("A", "1");
-    assertThat(toDetach(0)).hasSize(1);
-    assertThat(detach()).isZero();
-    assertThat(toDetach(4_000)).as("not before something changes").isEmpty();
+    assertThat(detach(0)).isZero();
+    assertThat(detach(4_000)).isZero();
+    assertThat(text("select kept_for from loan_history")).isEqualTo("DEBT");
 
     pay("A", 500);
-    assertThat(toDetach(30)).isEmpty();
-    assertThat(toDetach(31)).as("a part is settled: it is looked at again then").hasSize(1);
+    assertThat(detach(4_000)).as("a part is settled").isZero();
     pay("A", 1_500);
-    assertThat(toDetach(0)).isEmpty();
-    assertThat(toDetach(31)).hasSize(1);
+    assertThat(detach(30)).isZero();
+    assertThat(detach(31)).isEqualTo(1);
   }
 
   @Test
   void feeThatIsGivenUpIsSettledToo() {
     lendTooLong("A", "1");
-    detach();
+    detach(0);
     library.submit(new FeeCommand.CancelFee(from(MAIN), "A", fee("A"), null));
-    assertThat(toDetach(30)).isEmpty();
-    assertThat(toDetach(31)).hasSize(1);
+    assertThat(detach(30)).isZero();
+    assertThat(detach(31)).isEqualTo(1);
   }
 
   @Test
-  void whatWasSettledAfterTheReturnIsPutOffWhenItIsLookedAt() {
+  void whatWasSettledAfterTheReturnCountsFromTheSettlement() {
     lendTooLong("A", "1");
     pay("A", 2_000);
-    assertThat(toDetach(0)).hasSize(1);
-    assertThat(detach()).isZero();
-    assertThat(toDetach(30)).isEmpty();
-    assertThat(toDetach(31)).hasSize(1);
+    assertThat(detach(0)).isZero();
+    assertThat(detach(30)).isZero();
+    assertThat(detach(31)).isEqualTo(1);
   }
 
   @Test
@@ -252,31 +319,34 @@ class RetentionTest {
     lendAndTakeBack("A", "2", MAIN, 40);
     library.submit(
         new FeeCommand.ChargeFee(from(MAIN), "A", FeeType.DAMAGE, 5_000, "1", null, Instant.now()));
-    assertThat(detach()).as("the other item's").isEqualTo(1);
-    assertThat(toDetach(4_000)).isEmpty();
+    assertThat(detach(0)).as("the other item's").isEqualTo(1);
+    assertThat(detach(4_000)).isZero();
     pay("A", 5_000);
-    assertThat(toDetach(31)).hasSize(1);
+    assertThat(detach(31)).isEqualTo(1);
   }
 
   @Test
-  void commandThatComesAgainIsDoneOnce() {
-    lendAndTakeBack("A", "1", MAIN, 31);
-    var loan = toDetach(0).getFirst();
-    var command = new LoanCommand.DetachLoans(from(MAIN), loan.patron(), List.of(loan.loan()));
-    RetentionOutcome first = library.submit(command);
-    assertThat(first.detached()).isEqualTo(1);
-    assertThat(library.submit(command)).isEqualTo(first);
-    assertThat(
-            library.count(
-                library.north, "select count(*) from outbox where kind = 'loans-detached'"))
-        .isEqualTo(1);
+  void ledgerStaysAndNoLongerSaysWhatASettledFeeWasFor() {
+    lendTooLong("A", "1");
+    var sums = "select count(*) || ' ' || sum(amount) from ledger_entry";
+    pay("A", 500);
+    detach(4_000);
+    assertThat(text("select count(loan_id)::text from ledger_entry")).isEqualTo("1");
+    pay("A", 1_500);
+    var before = text(sums);
+    detach(30);
+    assertThat(text("select count(loan_id)::text from ledger_entry")).isEqualTo("1");
+    detach(31);
+    assertThat(text("select count(loan_id) || ' ' || count(item_id) from ledger_entry"))
+        .isEqualTo("0 0");
+    assertThat(text(sums)).isEqualTo(before);
   }
 
   @Test
   void returnOfADetachedLoanCannotBeUndone() {
     library.set(Setting.LOAN_UNDO_MINUTES, "1440");
     lendAndTakeBack("A", "1", MAIN, 31);
-    detach();
+    detach(0);
     assertThat(library.submit(new LoanCommand.UndoCheckin(from(MAIN), "1")))
         .isInstanceOfSatisfying(
             LoanOutcome.Refused.class,
@@ -302,127 +372,12 @@ class RetentionTest {
     consent("B", true);
     lendAndTakeBack("B", "2", MAIN, 31);
     assertThat(hold("A")).isInstanceOf(HoldOutcome.Refused.class);
-    detach();
+    detach(0);
     assertThat(hold("A")).isInstanceOf(HoldOutcome.Placed.class);
     assertThat(hold("B")).as("who wants it known").isInstanceOf(HoldOutcome.Refused.class);
   }
 
   private HoldOutcome hold(String patron) {
     return library.submit(TestLibrary.hold(library.north, patron, TITLE, MAIN));
-  }
-
-  @Test
-  void workIsFoundByAnIndexThatHasNothingElse() throws Exception {
-    try (var connection = library.application();
-        var statement = connection.createStatement()) {
-      statement.execute("select set_config('samling.tenant', '" + library.north + "', true)");
-      statement.execute("set local enable_seqscan = off");
-      var plan = new ArrayList<String>();
-      try (var rows =
-          statement.executeQuery(
-              "explain "
-                  + EndedLoans.TO_DETACH
-                      .replaceFirst("\\?, \\?", "array['b'], array[now()]")
-                      .replaceFirst("= \\?", "= " + library.north)
-                      .replace("limit ?", "limit 100"))) {
-        while (rows.next()) {
-          plan.add(rows.getString(1));
-        }
-      }
-      assertThat(plan).anyMatch(line -> line.contains("loan_retained"));
-      assertThat(plan)
-          .noneMatch(line -> line.contains("Seq Scan on loan") || line.contains("Sort"));
-    }
-  }
-
-  /** In which tables a row has both a patron and an item or a loan of theirs. */
-  private List<String> tablesThatSay(UUID patron, List<String> things) throws Exception {
-    var tables = new ArrayList<String>();
-    try (var connection = library.application();
-        var statement = connection.createStatement()) {
-      statement.execute("select set_config('samling.tenant', '" + library.north + "', true)");
-      try (var rows =
-          statement.executeQuery(
-              """
-              select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
-              where n.nspname = current_schema() and c.relkind in ('r', 'p') and not c.relispartition
-                and has_table_privilege(c.oid, 'select')
-              order by 1
-              """)) {
-        while (rows.next()) {
-          tables.add(rows.getString(1));
-        }
-      }
-      assertThat(tables).contains("loan", "hold", "audit", "outbox", "command_outcome", "transit");
-      var saying = new ArrayList<String>();
-      for (var table : tables) {
-        try (var rows = statement.executeQuery("select t::text from \"" + table + "\" t")) {
-          var says = false;
-          while (rows.next()) {
-            var row = rows.getString(1);
-            says |= row.contains(patron.toString()) && things.stream().anyMatch(row::contains);
-          }
-          if (says) {
-            saying.add(table);
-          }
-        }
-      }
-      return saying;
-    }
-  }
-
-  @Test
-  void afterwardsOnlyAuditAndOutboxSayWhoHadWhat() throws Exception {
-    library.submit(
-        new HoldCommand.PlaceHolds(
-            from(MAIN),
-            "A",
-            HoldType.SERIAL,
-            List.of(TITLE, TestLibrary.OTHER_TITLE),
-            HoldCommand.Placing.at(MAIN, Instant.now(), null)));
-    lendAndTakeBack("A", "1", MAIN, 40);
-    library.submit(
-        new LoanCommand.Checkout(
-            from(MAIN), "X", "2", false, new LoanCommand.AsRecorded(daysAgo(50), null, 0)));
-    library.submit(new LoanCommand.Checkin(from(MAIN), "2", daysAgo(40)));
-    var items =
-        Arrays.asList(
-            text("""
-            select string_agg(id::text, ',') || ',' || (select string_agg(id::text, ',') from loan)
-            from item where barcode in ('1', '2')
-            """)
-                .split(","));
-    assertThat(items).hasSize(4);
-    assertThat(text("select count(*) from loan where hold_id is not null and broken_rules is null"))
-        .isEqualTo("1");
-    assertThat(text("select count(*) from loan where broken_rules is not null")).isEqualTo("1");
-    assertThat(tablesThatSay(patron("A"), items)).contains("loan", "hold", "audit", "outbox");
-
-    assertThat(detach()).isEqualTo(2);
-
-    for (var who : List.of("A", "X")) {
-      assertThat(tablesThatSay(patron(who), items)).containsExactly("audit", "outbox");
-    }
-    assertThat(
-            text(
-                """
-                select count(*) from loan l
-                where l.hold_id is not null or l.broken_rules is not null
-                  or exists (select from hold h join hold o on o.tenant_id = h.tenant_id and o.group_id = h.group_id
-                    where h.item_id = l.item_id and o.patron_id is not null)
-                """))
-        .as("nor do the loan, its hold and its group lead to each other")
-        .isEqualTo("0");
-    assertThat(text("select count(*) from hold where state = 'WAITING' and patron_id is not null"))
-        .as("the next of the group is still theirs")
-        .isEqualTo("1");
-    assertThat(
-            text(
-                """
-                select count(*) from outbox where kind in ('loans-detached', 'loans-retained')
-                  and payload::text like '%%%s%%'
-                """
-                    .formatted(patron("A"))))
-        .isEqualTo("0");
   }
 }

@@ -129,8 +129,7 @@ final class Jobs {
             counter("patrons.of.age", "Patrons who came of age")),
         new LoanRetention(
             store.tenants(),
-            store.inquiries(),
-            commands,
+            store.loanHistory(),
             LOAN_RETENTION,
             counter("loans.detached", "Loans that no longer say whose they were")),
         new OfflineRetention(

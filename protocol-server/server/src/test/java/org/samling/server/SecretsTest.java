@@ -235,7 +235,7 @@ class SecretsTest {
     }
   }
 
-  private static Seeder.Ports ports(Library library) {
+  static Seeder.Ports ports(Library library) {
     var store = library.store();
     return new Seeder.Ports(
         store.libraryRegister(),

@@ -71,7 +71,6 @@ public final class Desk {
       case LoanCommand.ChangeDueDate c -> changes.changeDueDate(c);
       case LoanCommand.Reschedule c -> changes.reschedule(c);
       case LoanCommand.MarkOverdue c -> new OverdueMarking(grounds, facts, changes).mark(c);
-      case LoanCommand.DetachLoans c -> new Retention(grounds, facts).detach(c);
     };
   }
 

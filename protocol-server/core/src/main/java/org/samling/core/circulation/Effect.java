@@ -172,43 +172,6 @@ public sealed interface Effect {
    */
   record LoanReopened(LoanFacts loan, Instant at, String branch) implements Effect {}
 
-  /**
-   * Loans that are over no longer say whose they were. Whose is not said here either, for it is
-   * told to others.
-   *
-   * @param loans the loans
-   * @param at when
-   */
-  record LoansDetached(List<UUID> loans, Instant at) implements Effect {
-
-    /** Copies the list. */
-    public LoansDetached {
-      loans = List.copyOf(loans);
-    }
-  }
-
-  /**
-   * Loans that are over say for longer whose they were.
-   *
-   * @param loans the loans
-   * @param at when
-   */
-  record LoansRetained(List<Retained> loans, Instant at) implements Effect {
-
-    /** Copies the list. */
-    public LoansRetained {
-      loans = List.copyOf(loans);
-    }
-  }
-
-  /**
-   * A loan that says for longer whose it was.
-   *
-   * @param loan the loan
-   * @param from from when its time counts; null where it does not before something changes
-   */
-  record Retained(UUID loan, @Nullable Instant from) {}
-
   /** What is kept of a patron changes. */
   sealed interface PatronEffect extends Effect {
 

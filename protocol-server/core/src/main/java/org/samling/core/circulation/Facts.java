@@ -39,7 +39,6 @@ public final class Facts {
   private final Map<UUID, ItemFacts> items = new HashMap<>();
   private final Map<UUID, LoanFacts> loansByItem = new HashMap<>();
   private final Map<UUID, Return> lastReturns = new HashMap<>();
-  private final Map<UUID, EndedLoan> endedLoans = new HashMap<>();
   private final Map<UUID, Instant> lastMoves = new HashMap<>();
   private final Map<UUID, HoldFacts> holds = new HashMap<>();
   private final TitlesAsked titles = new TitlesAsked();
@@ -132,11 +131,6 @@ public final class Facts {
   /** Adds the return that was the last that happened to an item. */
   public void add(Return last) {
     lastReturns.put(last.loan().itemId(), last);
-  }
-
-  /** Adds a loan that is over. */
-  public void add(EndedLoan loan) {
-    endedLoans.put(loan.id(), loan);
   }
 
   /** Adds a hold: one that is open, or one that an open loan fulfilled. */
@@ -288,11 +282,6 @@ public final class Facts {
     return Optional.ofNullable(lastReturns.get(itemId));
   }
 
-  /** A loan that is over and says whose it was. */
-  Optional<EndedLoan> endedLoan(UUID loanId) {
-    return Optional.ofNullable(endedLoans.get(loanId));
-  }
-
   /** The items of a title that are known, in no order. */
   public Stream<ItemFacts> itemsOf(UUID recordId) {
     return items.values().stream().filter(item -> item.recordId().equals(recordId));
@@ -343,16 +332,10 @@ public final class Facts {
       case Effect.LoanUndone(var loan, _) -> ended(loan);
       case Effect.LoanReopened(var loan, _, _) -> {
         opened(loan);
-        endedLoans.remove(loan.id());
         ledger.reopened(loan.id());
       }
       case Effect.LoanMarkedOverdue(var loan, var step, _) ->
           add(loan.id(), new OverdueMark(step, loan.due()));
-      case Effect.LoansDetached(var loans, _) -> {
-        endedLoans.keySet().removeAll(loans);
-        lastReturns.values().removeIf(last -> loans.contains(last.loan().id()));
-      }
-      case Effect.LoansRetained _ -> {} // for whoever looks for them next
       case Effect.PatronEffect patron -> changed(patron);
       case Effect.ItemMoved moved -> moved(moved);
       case Effect.TransitBegun(var transit) -> add(transit);
@@ -412,7 +395,6 @@ public final class Facts {
     switch (effect) {
       case Effect.FeeCharged fee -> {
         change(fee.patronId(), 0, fee.amount());
-        endedLoans.replaceAll((_, loan) -> loan.isWhatFor(fee) ? loan.owedFor() : loan);
       }
       case Effect.LedgerEntered entry -> change(entry.patronId(), 0, entry.amount());
       case Effect.PaymentTaken _ -> {}
@@ -523,7 +505,6 @@ public final class Facts {
               id, (_, d) -> d.agreeing(consents(d, changed.consent(), changed.isGiven())));
       case Effect.LoanHistoryErased _ -> {
         lastReturns.values().removeIf(last -> last.loan().patronId().equals(id));
-        endedLoans.values().removeIf(loan -> loan.patronId().equals(id));
       }
       // No decision rests on a note, nor on who may go in.
       case Effect.NoteAdded _,

@@ -132,26 +132,6 @@ public interface Inquiries {
   record OverdueLoan(UUID loan, String item, String branch, Instant due) {}
 
   /**
-   * Loans that are over and said for as long as {@link
-   * org.samling.core.policy.Setting#LOAN_RETENTION_DAYS} whose they were. What was found to be kept
-   * is not among them, before something changes.
-   *
-   * @param tenant the tenant
-   * @param now the time
-   * @param limit how many at most
-   */
-  List<RetainedLoan> loansToDetach(TenantId tenant, Instant now, int limit);
-
-  /**
-   * A loan that is over and says whose it was.
-   *
-   * @param loan the loan
-   * @param patron whose it was
-   * @param branch the code of the branch where it was made
-   */
-  record RetainedLoan(UUID loan, UUID patron, String branch) {}
-
-  /**
    * Those among commands that would change anything at this moment, if they were given one after
    * another. Nothing is changed, and their keys play no part.
    *

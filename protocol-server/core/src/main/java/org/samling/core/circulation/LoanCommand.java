@@ -2,8 +2,6 @@ package org.samling.core.circulation;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.ReturnHandling;
 
@@ -207,28 +205,4 @@ public sealed interface LoanCommand<O extends Outcome> extends Command<O> {
    * @param item the item's barcode
    */
   record MarkOverdue(Origin origin, String item) implements LoanCommand<LoanOutcome> {}
-
-  /**
-   * Have loans of one patron that are over no longer say whose they were, where their time has
-   * come.
-   *
-   * @param origin where it comes from
-   * @param patronId whose they were
-   * @param loans the loans, from 1 to {@value #MAX_LOANS}
-   */
-  record DetachLoans(Origin origin, UUID patronId, List<UUID> loans)
-      implements LoanCommand<RetentionOutcome> {
-
-    /** How many loans one command names at most. */
-    public static final int MAX_LOANS = 100;
-
-    /** Copies the list, and checks how long it is. */
-    public DetachLoans {
-      loans = List.copyOf(loans);
-      if (loans.isEmpty() || loans.size() > MAX_LOANS) {
-        throw new IllegalArgumentException(
-            "from 1 to %d loans are detached together, not %d".formatted(MAX_LOANS, loans.size()));
-      }
-    }
-  }
 }

@@ -15,7 +15,6 @@ public sealed interface Outcome
         FeeOutcome,
         TransportOutcome,
         PatronOutcome,
-        RetentionOutcome,
         ItemOutcome,
         SetOutcome,
         BookingOutcome {

@@ -290,8 +290,6 @@ class DeskPropertyTest {
               Effect.OthersItemHandedIn _,
               Effect.HoldPlaced _,
               Effect.HoldReferenced _,
-              Effect.LoansDetached _,
-              Effect.LoansRetained _,
               Effect.ItemRehomed _,
               Effect.BookingEffect _,
               Effect.PatronEffect _ -> {}

@@ -15,6 +15,7 @@ import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.patron.PatronAuthentication;
 import org.samling.core.patron.PatronRegister;
+import org.samling.core.privacy.Access;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.ncip.Decoded;
 import org.samling.ncip.NcipCodec;
@@ -205,10 +206,12 @@ public final class NcipResponder {
     var request = message.request();
     try {
       return (NcipResponse)
-          switchboard.send(
-              NcipRoutes.of(request),
-              new NcipExchange<>(
-                  account, message.header(), request, call.body(), received, settings));
+          Access.by(
+              new Access("NCIP", account.username(), request.service().element()),
+              () ->
+                  switchboard.send(
+                      NcipRoutes.of(request),
+                      new NcipExchange<>(account, message.header(), request, call.body(), received, settings)));
     } catch (Exception e) {
       LOG.error("an NCIP route met a fault", e);
       return NcipRoutes.unknownOutcome(request.service());

@@ -14,6 +14,7 @@ import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.OwnTexts;
 import org.samling.core.patron.PatronAuthentication;
+import org.samling.core.privacy.Access;
 import org.samling.routes.Commands;
 import org.samling.routes.Meter;
 import org.samling.routes.Switchboard;
@@ -208,8 +209,12 @@ public final class Sip2Service {
   }
 
   private Object route(Sip2Exchange<?> request) {
+    var account = request.kiosk().account();
+    var access =
+        new Access("SIP2", account == null ? "" : account.username(), request.message().command());
     try {
-      return switchboard.send(Sip2Routes.of(request.message()), request);
+      return Access.by(
+          access, () -> switchboard.send(Sip2Routes.of(request.message()), request));
     } catch (Exception e) {
       return new Sip2Answer.Close(e.toString());
     }

@@ -6,30 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.StoreException;
-import org.samling.core.circulation.Circulation;
-import org.samling.core.circulation.Command;
 import org.samling.core.circulation.CommandKey;
-import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.Origin;
-import org.samling.core.circulation.Outcome;
 import org.samling.core.circulation.PatronCommand;
 import org.samling.core.circulation.PatronName;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.Consent;
+import org.samling.core.privacy.LoanHistory;
 import org.samling.postgres.TestLibrary;
-import org.samling.routes.Commands;
 
 class LoanRetentionTest {
 
@@ -47,16 +41,11 @@ class LoanRetentionTest {
   }
 
   private LoanRetention job() {
-    return job(library.store);
+    return job(library.store.loanHistory());
   }
 
-  private LoanRetention job(Circulation circulation) {
-    return new LoanRetention(
-        library.store.tenants(),
-        library.store.inquiries(),
-        new Commands(circulation, Duration.ofSeconds(10)),
-        Duration.ofHours(1),
-        told::add);
+  private LoanRetention job(LoanHistory history) {
+    return new LoanRetention(library.store.tenants(), history, Duration.ofHours(1), told::add);
   }
 
   private static Origin origin(TenantId tenant) {
@@ -80,25 +69,18 @@ class LoanRetentionTest {
     library.submit(new LoanCommand.Checkin(origin(tenant), item, back));
   }
 
-  /** Loans of patrons A and B in turn that were returned long ago. */
-  private void manyLoans(int n) {
-    var items =
-        IntStream.range(0, n)
-            .mapToObj(i -> NewItem.plain("N" + i, TestLibrary.TITLE, TestLibrary.MAIN, "book"))
-            .toList();
-    library.store.itemRegister().putItems(library.north, items);
-    for (var i = 0; i < n; i++) {
-      lendAndTakeBack(library.north, i % 2 == 0 ? "A" : "B", items.get(i).barcode(), 40);
-    }
+  private long named(TenantId tenant) {
+    return library.count(tenant, "select count(*) from loan_history");
   }
 
-  private long detached(TenantId tenant) {
-    return library.count(tenant, "select count(*) from loan where patron_id is null");
-  }
-
-  private long looks() {
-    return library.count(
-        library.north, "select count(*) from audit where command = 'detach-loans'");
+  /** Has what is over been over for long, in the partition of today. */
+  private void comeDue() {
+    library.asOwner("select samling.maintain_partitions((now() at time zone 'UTC')::date)");
+    library.asOwner(
+        """
+        update loan_history set let_go_on = (now() at time zone 'UTC')::date, ended_at = ended_at - interval '40 days'
+        where kept_for is null
+        """);
   }
 
   @Test
@@ -111,81 +93,76 @@ class LoanRetentionTest {
 
     assertThat(job().run()).isEqualTo(4);
 
-    assertThat(detached(library.north)).isEqualTo(3);
-    assertThat(detached(library.south)).isEqualTo(1);
-    assertThat(looks()).as("one command for all loans of a patron").isEqualTo(2);
+    assertThat(named(library.north)).isEqualTo(1);
+    assertThat(named(library.south)).isZero();
     assertThat(job().run()).as("nothing is left to do").isZero();
     assertThat(told).containsExactly(4, 0);
-    assertThat(looks()).isEqualTo(2);
+
+    comeDue();
+    assertThat(job().run()).as("by its partition").isEqualTo(1);
   }
 
   @Test
-  void whatIsKeptByConsentIsNotLookedAtAtEveryRun() {
+  void whatIsKeptByConsentStays() {
     library.submit(
         new PatronCommand.SetConsent(
             origin(library.north),
             new PatronName.Identifier("A"),
             Consent.KEEP_HISTORICAL_LOAN_DATA,
             true));
-    manyLoans(30);
-    assertThat(job().run()).isEqualTo(15);
-    assertThat(looks()).isEqualTo(2);
-
+    lendAndTakeBack(library.north, "A", "1", 40);
+    lendAndTakeBack(library.north, "B", "2", 40);
+    comeDue();
+    assertThat(job().run()).isEqualTo(1);
+    assertThat(named(library.north)).isEqualTo(1);
     assertThat(job().run()).isZero();
-
-    assertThat(looks()).isEqualTo(2);
-    assertThat(library.store.inquiries().loansToDetach(library.north, Instant.now(), 10)).isEmpty();
-    assertThat(detached(library.north)).isEqualTo(15);
   }
 
   @Test
-  void manyLoansOfAPatronAreDetachedByAsManyCommandsAsThatTakes() {
-    manyLoans(250);
-    assertThat(job().run()).isEqualTo(250);
-    assertThat(looks()).as("100 and 25 of each").isEqualTo(4);
-  }
-
-  @Test
-  void workThatIsBrokenOffGoesOn() {
-    manyLoans(250);
-    var given = new AtomicInteger();
+  void nothingIsDroppedWhereATenantCouldNotPutAsideWhatItKeeps() {
+    lendAndTakeBack(library.north, "A", "1", 10);
+    lendAndTakeBack(library.south, "A", "1", 10);
+    comeDue();
+    var history = library.store.loanHistory();
     assertThatThrownBy(() ->
-            job(new Circulation() {
+            job(new LoanHistory() {
                   @Override
-                  public <O extends Outcome> CompletableFuture<O> submit(Command<O> command) {
-                    return given.incrementAndGet() > 1
-                        ? CompletableFuture.failedFuture(
-                            new StoreException(StoreException.Kind.BUSY, "busy", null))
-                        : library.store.submit(command);
+                  public void keep(TenantId tenant, Instant now) {
+                    if (tenant.equals(library.south)) {
+                      throw new StoreException(StoreException.Kind.UNAVAILABLE, "gone", null);
+                    }
+                    history.keep(tenant, now);
+                  }
+
+                  @Override
+                  public OptionalLong drop() {
+                    return history.drop();
+                  }
+
+                  @Override
+                  public long forget(TenantId tenant, Instant now) {
+                    return history.forget(tenant, now);
                   }
                 })
                 .run())
         .isInstanceOf(StoreException.class);
-    assertThat(detached(library.north)).isEqualTo(100);
+    assertThat(named(library.north)).isEqualTo(1);
 
-    assertThat(job().run()).isEqualTo(150);
-
-    assertThat(detached(library.north)).isEqualTo(250);
+    assertThat(job().run()).isEqualTo(2);
   }
 
   @Test
-  void severalNodesAtOnceDetachEachLoanOnce() throws Exception {
-    manyLoans(250);
+  void severalNodesAtOnceDropEachDayOnce() throws Exception {
+    lendAndTakeBack(library.north, "A", "1", 10);
+    lendAndTakeBack(library.north, "B", "2", 40);
+    comeDue();
     try (var nodes = Executors.newVirtualThreadPerTaskExecutor()) {
       Callable<Integer> run = () -> job().run();
       for (var node : nodes.invokeAll(List.of(run, run, run, run))) {
         node.get();
       }
     }
-    assertThat(detached(library.north)).isEqualTo(250);
-    assertThat(
-            library.count(
-                library.north,
-                """
-                select count(*) from outbox, jsonb_array_elements(payload -> 'loans')
-                where kind = 'loans-detached'
-                """))
-        .as("each was told of once")
-        .isEqualTo(250);
+    assertThat(named(library.north)).isZero();
+    assertThat(told.stream().mapToInt(Integer::intValue).sum()).isEqualTo(2);
   }
 }

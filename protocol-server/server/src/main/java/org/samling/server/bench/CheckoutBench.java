@@ -23,7 +23,7 @@ public final class CheckoutBench {
 
   private static final String TAKE_BACK =
       """
-      with l as (update loan set returned_at = lent_at, returned_branch = lent_branch where returned_at is null
+      with l as (update loan set returned_at = lent_at, returned_branch = lent_branch, patron_id = null, hold_id = null where returned_at is null
         returning tenant_id, item_id)
       update item set status = 'AVAILABLE' from l where item.tenant_id = l.tenant_id and item.id = l.item_id
       """;

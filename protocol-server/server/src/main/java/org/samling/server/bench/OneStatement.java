@@ -20,9 +20,15 @@ final class OneStatement {
       c as (
         insert into command_outcome (tenant_id, day, key, decided_at, outcome)
         select {tenant}, current_date, sha256(uuid_send(uuidv7())), now(), '{outcome}' from l
+      ), k as materialized (
+        select uuidv7() as id, l.branch, l.patron_id, l.item_id from l
       ), a as (
         insert into audit (tenant_id, id, at, actor, branch, command, patron_id, item_id, outcome)
-        select {tenant}, uuidv7(), now(), '{actor}', l.branch, '{command}', l.patron_id, l.item_id, 'done' from l
+        select {tenant}, id, now(), '{actor}', branch, '{command}', case when item_id is null then patron_id end, item_id,
+          'done' from k
+      ), w as (
+        insert into audit_patron (tenant_id, audit_id, at, patron_id)
+        select {tenant}, id, now(), patron_id from k where patron_id is not null and item_id is not null
       ), o as (
         insert into outbox (tenant_id, id, at, kind, payload)
         select {tenant}, uuidv7(), now(), kind, '{payload}' from l, unnest(array[{kinds}]) kind
@@ -47,9 +53,12 @@ final class OneStatement {
   private static final String CHECKIN =
       """
       l as (
-        update loan set returned_at = now(), returned_branch = f.branch from f
+        update loan set returned_at = now(), returned_branch = f.branch, patron_id = null, hold_id = null from f
         where loan.tenant_id = {tenant} and loan.id = f.loan_id and loan.returned_at is null
-        returning loan.item_id, null::uuid as patron_id, f.branch, loan.id
+        returning loan.item_id, null::uuid as patron_id, f.branch, loan.id, old.patron_id as whose, loan.lent_branch
+      ), h as (
+        insert into loan_history (tenant_id, let_go_on, loan_id, patron_id, item_id, branch, ended_at)
+        select {tenant}, current_date + 31, id, whose, item_id, lent_branch, now() from l
       ), u as (
         update item set status = 'AVAILABLE', at_branch = l.branch, hold_id = null, returned_loan_id = l.id,
           moved_at = now(), not_found = 0

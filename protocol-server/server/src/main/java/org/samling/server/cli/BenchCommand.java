@@ -11,6 +11,7 @@ import org.samling.server.Library;
 import org.samling.server.bench.CatalogueBench;
 import org.samling.server.bench.CheckoutBench;
 import org.samling.server.bench.CirculationBench;
+import org.samling.server.bench.HistoryBench;
 import org.samling.server.bench.Operation;
 import org.samling.server.bench.generate.Sizes;
 import picocli.CommandLine.Command;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
       "Measures the server on a database of its own, which is made for the run and deleted after it.",
       "checkout: durable checkouts over SIP2, beside the same rows written by pgbench as one statement.",
       "circulation: checkout, checkin, renewal, hold and patron information in the core, beside the same done by pgbench as one statement; on a generated library, which can be kept.",
+      "history: how long it takes to let go of a month of a tenant's loans, and what checkouts feel of it.",
       "catalogue: records into store and index, searches, scan and sort in process, beside zebraidx, zebrasrv and PostgreSQL's full-text search on the same records.",
       "sip2: load on any SIP2 server; it has options of its own (bench sip2 --help).",
       "z3950: searches, reconnects, scans, SRU and idle sessions, beside zebrasrv on the same records; it has options of its own (bench z3950 --help)."
@@ -40,7 +42,8 @@ final class BenchCommand implements Callable<Integer> {
   enum Subject {
     catalogue,
     checkout,
-    circulation
+    circulation,
+    history
   }
 
   /** A few connections of the database are the store's. */
@@ -118,6 +121,14 @@ final class BenchCommand implements Callable<Integer> {
           "For catalogue: how many records are made, one catalogue after another (default: ${DEFAULT-VALUE}).")
   private List<Integer> catalogueSizes;
 
+  @Option(
+      names = "--closed",
+      defaultValue = "500000",
+      paramLabel = "N",
+      description =
+          "For history: how many loans ended in the month (default: ${DEFAULT-VALUE}).")
+  private int closed;
+
   @Spec private CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -150,6 +161,9 @@ final class BenchCommand implements Callable<Integer> {
             new CheckoutBench(Homes.configuration(directory, Homes.Ports.ANY), directory, out)
                 .run(connections, seconds, rounds);
         case circulation -> circulation(directory, out);
+        case history ->
+            new HistoryBench(Homes.configuration(directory, Homes.Ports.ANY), out)
+                .run(closed, seconds);
       }
       return 0;
     } finally {

@@ -30,7 +30,6 @@ import org.samling.core.circulation.OfflineOutcome;
 import org.samling.core.circulation.Origin;
 import org.samling.core.circulation.PatronOutcome;
 import org.samling.core.circulation.RefusalReason;
-import org.samling.core.circulation.RetentionOutcome;
 import org.samling.core.circulation.SetOutcome;
 import org.samling.core.circulation.TransportOutcome;
 import org.samling.core.circulation.WantedTitle;
@@ -202,7 +201,6 @@ final class ExplainCommand implements Callable<Integer> {
           case PatronOutcome.Changed changed -> "Changed: " + changed;
           case PatronOutcome.Refused(_, var reason, var why) -> refused(reason, why);
           case OfflineOutcome recorded -> "Recorded: " + recorded;
-          case RetentionOutcome looked -> "Changed: " + looked;
           case ItemOutcome.Changed changed -> "Changed: " + changed;
           case ItemOutcome.Refused(_, var reason, _, var why) -> refused(reason, why);
           case FeeOutcome.Charged charged -> "Charged: " + charged;

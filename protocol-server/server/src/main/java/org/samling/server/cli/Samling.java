@@ -2,6 +2,7 @@ package org.samling.server.cli;
 
 import java.io.PrintWriter;
 import org.samling.core.StoreException;
+import org.samling.core.privacy.Access;
 import org.samling.postgres.embedded.EmbeddedPostgresException;
 import org.samling.search.IndexException;
 import org.samling.server.Version;
@@ -39,6 +40,8 @@ import picocli.CommandLine.IVersionProvider;
       DebtCommand.class,
       StatementCommand.class,
       UnlockCommand.class,
+      PrivacyCommand.class,
+      RotateSecretsCommand.class,
       AdmissionCommand.class,
       TransportCommand.class,
       SetsCommand.class,
@@ -90,7 +93,8 @@ public final class Samling {
       line.usage(line.getOut());
       return CommandLine.ExitCode.USAGE;
     }
-    return line.execute(arguments);
+    return Access.by(
+        new Access("command line", Terminal.user(), arguments[0]), () -> line.execute(arguments));
   }
 
   private static void report(Exception exception, PrintWriter err) {

@@ -7,6 +7,7 @@ import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.util.FileSize;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -32,12 +33,13 @@ import org.slf4j.LoggerFactory;
  * counts on connections that are open.
  *
  * <p>A file goes on in a new one every day and at 10 MB; seven days and 100 MB of an account are
- * kept.
+ * kept, and no longer where nobody asks for it any more.
  */
 public final class Sip2WireLog implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sip2WireLog.class);
   private static final Duration INTERVAL = Duration.ofSeconds(2);
+  private static final Duration FORGOTTEN = Duration.ofHours(1);
   private static final int DAYS = 7;
   private static final FileSize OF_A_FILE = FileSize.valueOf("10MB");
   private static final FileSize OF_AN_ACCOUNT = FileSize.valueOf("100MB");
@@ -50,6 +52,7 @@ public final class Sip2WireLog implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
   private volatile Map<UUID, String> wanted = Map.of();
+  private Instant forgets = Instant.MIN;
 
   /**
    * Starts to ask for whom to write.
@@ -67,6 +70,7 @@ public final class Sip2WireLog implements AutoCloseable {
     try {
       do {
         look();
+        forget();
       } while (!closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -83,6 +87,30 @@ public final class Sip2WireLog implements AutoCloseable {
       return;
     }
     files.keySet().stream().filter(id -> !wanted.containsKey(id)).toList().forEach(this::end);
+  }
+
+  /** Deletes what no appender looks after any more: files of accounts that have no wire log now. */
+  private void forget() {
+    var now = Instant.now();
+    if (now.isBefore(forgets)) {
+      return;
+    }
+    forgets = now.plus(FORGOTTEN);
+    var open = files.values().stream().map(Sip2WireLogFile::name).collect(Collectors.toSet());
+    try (var there = Files.newDirectoryStream(directory, "sip2-*.log")) {
+      for (var file : there) {
+        if (!open.contains(file.toString())
+            && Files.getLastModifiedTime(file)
+                .toInstant()
+                .isBefore(now.minus(Duration.ofDays(DAYS)))) {
+          Files.delete(file);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      LOG.debug("there are no wire logs: {}", e.toString());
+    } catch (IOException e) {
+      LOG.warn("old wire logs in {} could not be deleted: {}", directory, e.toString());
+    }
   }
 
   private void end(UUID account) {

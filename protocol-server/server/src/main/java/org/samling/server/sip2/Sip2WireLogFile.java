@@ -37,6 +37,11 @@ final class Sip2WireLogFile {
     this.zone = account.tenant().zone();
   }
 
+  /** The file that is written now. */
+  String name() {
+    return appender.getFile();
+  }
+
   /** What the machine sent. */
   void received(Instant when, long connection, Sip2Frame frame) {
     write(when, connection, REQUEST, frame.terminator().name(), annotator, frame);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,6 +80,22 @@ class Sip2WireLogTest {
       kiosk.ask("9900802.00");
       return Files.exists(file());
     });
+  }
+
+  @Test
+  void whatIsOlderThanAWeekIsDeletedAlsoWhereNobodyAsksForItAnyMore() throws Exception {
+    Files.createDirectories(logs());
+    var old = Files.writeString(logs().resolve("sip2-former.2026-01-01.0.log"), "11NN");
+    var young = Files.writeString(logs().resolve("sip2-former.log"), "11NN");
+    var other = Files.writeString(logs().resolve("notes.txt"), "not ours");
+    var longAgo = FileTime.from(Instant.now().minus(Duration.ofDays(8)));
+    Files.setLastModifiedTime(old, longAgo);
+    Files.setLastModifiedTime(other, longAgo);
+    try (var _ = new Sip2WireLog(logs(), library.store.accounts())) {
+      await(() -> Files.notExists(old));
+    }
+    assertThat(young).exists();
+    assertThat(other).exists();
   }
 
   @Test

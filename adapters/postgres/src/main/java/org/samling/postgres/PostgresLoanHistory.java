@@ -1,0 +1,193 @@
+package org.samling.postgres;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+import org.samling.core.organisation.TenantId;
+import org.samling.core.policy.Setting;
+import org.samling.core.privacy.LoanHistory;
+
+/** Forgets whose loans were that are over, by dropping partitions where it can. */
+final class PostgresLoanHistory implements LoanHistory {
+
+  /** For so many days outcomes, events and who gave commands are kept (maintain_partitions). */
+  private static final int JOURNAL_DAYS = 14;
+
+  private static final int AT_ONCE = 10_000;
+
+  /** Of another transaction that held a partition for too long. */
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+  private static final int TRIES = 5;
+
+  private static final String WITHOUT_LIMIT = "set local statement_timeout = 0";
+
+  private static final String KEEP = "select keep_loan_history(?, ?)";
+
+  private static final String DROP = "select drop_loan_history()";
+
+  private static final String LET_GO =
+      """
+      delete from loan_history h using (
+        select h.tenant_id, h.loan_id, h.let_go_on from unnest(?, ?) w (branch, until)
+        join loan_history h on h.tenant_id = ? and h.branch = w.branch and h.ended_at < w.until
+        where h.kept_for is null or h.kept_for = 'TERM'
+        limit ?) d
+      where h.tenant_id = d.tenant_id and h.loan_id = d.loan_id and h.let_go_on = d.let_go_on
+      returning h.loan_id
+      """;
+
+  /** What was kept because of a fee goes once the fee was settled for long enough. */
+  private static final String SETTLED =
+      """
+      delete from loan_history h using unnest(?, ?) w (branch, until)
+      where h.tenant_id = ? and h.let_go_on = 'infinity' and h.kept_for = 'DEBT' and h.branch = w.branch and h.ended_at < w.until and not exists (
+        select from ledger_entry f
+        cross join lateral (
+          select sum(e.amount) as open, max(e.created_at) as entered from ledger_entry e
+          where e.tenant_id = f.tenant_id and e.patron_id = f.patron_id and coalesce(e.fee_id, e.id) = f.id) s
+        where f.tenant_id = h.tenant_id and f.patron_id = h.patron_id and f.kind = 'CREATION'
+          and case when f.loan_id is null then f.item_id = h.item_id else f.loan_id = h.loan_id end
+          and (s.open > 0 or s.entered >= w.until))
+      returning h.loan_id
+      """;
+
+  private static final String OFFLINE =
+      """
+      update offline_transaction t set patron_id = null, patron = null, broken_rules = null
+      from loan l
+      where t.tenant_id = ? and t.loan_id is not null and num_nonnulls(t.patron_id, t.patron, t.broken_rules) > 0
+        and l.tenant_id = t.tenant_id and l.id = t.loan_id and l.returned_at is not null
+        and not exists (select from loan_history h where h.tenant_id = t.tenant_id and h.loan_id = t.loan_id)
+      """;
+
+  private static final String HOLDS =
+      """
+      update hold h set patron_id = null, group_id = case when h.group_id is not null then h.id end
+      from unnest(?, ?) w (branch, until)
+      where h.tenant_id = ? and h.pickup_branch = w.branch and h.changed_at < w.until and h.patron_id is not null
+        and h.state in ('CANCELLED', 'EXPIRED', 'NOT_FETCHED')
+      """;
+
+  private static final String REQUESTS =
+      """
+      with over as (
+        update ill_request r set patron = null, note = null, delivery = null, is_forgotten = true
+        from unnest(?, ?) w (branch, until)
+        where r.tenant_id = ? and not r.is_forgotten and coalesce(r.branch, ?) = w.branch and r.changed_at < w.until
+          and r.state in ('RETURNED', 'CHECKED_IN', 'CANCELLED', 'UNFILLED', 'LOST')
+        returning r.tenant_id, r.number),
+      events as (
+        update ill_event e set note = null, message = null from over o
+        where e.tenant_id = o.tenant_id and e.request = o.number and num_nonnulls(e.note, e.message) > 0)
+      update ill_message m set note = null, content = null, reply = null from over o
+      where m.tenant_id = o.tenant_id and m.request = o.number
+      """;
+
+  private static final String FEES = "select forget_items_of_fees(?, ?)";
+
+  private static final String JOURNALS = "select forget_journals(?)";
+
+  private final Database database;
+  private final PolicyCache policies;
+
+  PostgresLoanHistory(Database database, PolicyCache policies) {
+    this.database = database;
+    this.policies = policies;
+  }
+
+  /** Before when a branch's loans must have ended, or been settled, to be let go. */
+  private record Terms(
+      Pipeline.Texts branches, Pipeline.Texts until, String longest, int shortestDays) {}
+
+  private Terms terms(TenantId tenant, Instant now) {
+    var policy = policies.ask(database, tenant, new Pipeline());
+    var today = policy.day(now);
+    record Term(String branch, int days, OffsetDateTime until) {}
+    var terms =
+        policy.branches().keySet().stream()
+            .map(branch -> {
+              var days = policy.setting(Setting.LOAN_RETENTION_DAYS, branch, today).value();
+              return new Term(
+                  branch,
+                  days,
+                  today
+                      .minusDays(days)
+                      .atStartOfDay(policy.tenant().zone())
+                      .toOffsetDateTime()
+                      .withOffsetSameInstant(ZoneOffset.UTC));
+            })
+            .sorted(Comparator.comparingInt(Term::days))
+            .toList();
+    return new Terms(
+        FactsLoader.texts(terms.stream().map(Term::branch).toList()),
+        new Pipeline.Texts("timestamptz", terms.stream().map(Term::until).toList()),
+        terms.isEmpty() ? "" : terms.getLast().branch(),
+        terms.isEmpty() ? JOURNAL_DAYS : terms.getFirst().days());
+  }
+
+  @Override
+  public void keep(TenantId tenant, Instant now) {
+    var terms = terms(tenant, now);
+    database.inTenant(
+        tenant, new Pipeline().add(WITHOUT_LIMIT).add(KEEP, terms.branches(), terms.until()));
+  }
+
+  @Override
+  public OptionalLong drop() {
+    for (var tried = 1; ; tried++) {
+      try {
+        return database.on(connection -> {
+          var dropped = new ArrayList<Long>();
+          new Pipeline()
+              .add(WITHOUT_LIMIT)
+              .add(row -> dropped.add(row.getObject(1, Long.class)), DROP)
+              .commit(connection);
+          var loans = dropped.getFirst();
+          return loans == null ? OptionalLong.empty() : OptionalLong.of(loans);
+        });
+      } catch (SQLException e) {
+        if (tried == TRIES || !LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+          throw Database.unavailable(e);
+        }
+      }
+    }
+  }
+
+  @Override
+  public long forget(TenantId tenant, Instant now) {
+    var terms = terms(tenant, now);
+    var id = tenant.value();
+    var forgotten = new ArrayList<Object>();
+    int before;
+    do {
+      before = forgotten.size();
+      rows(tenant, forgotten, LET_GO, terms.branches(), terms.until(), id, AT_ONCE);
+    } while (forgotten.size() == before + AT_ONCE);
+    rows(tenant, forgotten, SETTLED, terms.branches(), terms.until(), id);
+    var others =
+        new Pipeline()
+            .add(WITHOUT_LIMIT)
+            .add(OFFLINE, id)
+            .add(HOLDS, terms.branches(), terms.until(), id)
+            .add(REQUESTS, terms.branches(), terms.until(), id, terms.longest())
+            .add(FEES, terms.branches(), terms.until());
+    if (terms.shortestDays() < JOURNAL_DAYS) {
+      others.add(
+          JOURNALS, now.atOffset(ZoneOffset.UTC).toLocalDate().minusDays(terms.shortestDays()));
+    }
+    database.inTenant(tenant, others);
+    return forgotten.size();
+  }
+
+  private void rows(TenantId tenant, List<Object> rows, String sql, Object... parameters) {
+    database.inTenant(
+        tenant,
+        new Pipeline().add(WITHOUT_LIMIT).add(row -> rows.add(row.getObject(1)), sql, parameters));
+  }
+}

@@ -1,0 +1,140 @@
+package org.samling.postgres;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.samling.core.organisation.Tenant;
+import org.samling.core.organisation.TenantId;
+import org.samling.core.organisation.Tenants;
+
+/**
+ * Takes a new pepper into use, while servers run or not: what is kept by an older one is found by
+ * either until it is brought under the newest.
+ */
+public final class SecretRotation {
+
+  private static final String KEPT =
+      """
+      select 'CPR' as secret, cpr_seal_key_version as version, count(*) as number from patron
+      where tenant_id = ? and cpr_sealed is not null group by 2
+      union all
+      select 'PIN', pepper_version, count(*) from patron_pin where tenant_id = ? group by 2
+      union all
+      select 'PASSWORD', pepper_version, count(*) from account where tenant_id = ? group by 2
+      order by 1, 2
+      """;
+
+  private static final String DROP_PINS =
+      "delete from patron_pin where tenant_id = ? and pepper_version = ? returning patron_id";
+
+  private final Database database;
+  private final Keyring keyring;
+  private final PostgresPersons persons;
+  private final Tenants tenants;
+
+  SecretRotation(Database database, Keyring keyring, PostgresPersons persons, Tenants tenants) {
+    this.database = database;
+    this.keyring = keyring;
+    this.persons = persons;
+    this.tenants = tenants;
+  }
+
+  /** What is kept by a pepper. */
+  public enum Secret {
+    /** A number of the person registry. */
+    CPR,
+    /** A patron's PIN. */
+    PIN,
+    /** An account's password. */
+    PASSWORD
+  }
+
+  /**
+   * How much a tenant keeps by a pepper.
+   *
+   * @param tenant the tenant
+   * @param secret what
+   * @param version the pepper's version
+   * @param number how many
+   */
+  public record Kept(Tenant tenant, Secret secret, short version, long number) {}
+
+  /**
+   * Adds a pepper to the key file.
+   *
+   * @return its version
+   */
+  public short begin() {
+    return keyring.add();
+  }
+
+  /** The versions that the key file has, the newest first. */
+  public List<Short> versions() {
+    return keyring.versions();
+  }
+
+  /**
+   * Brings some CPR numbers of a tenant under the newest pepper, each with all its forms in one
+   * transaction.
+   *
+   * @return how many, 0 where none is left
+   */
+  public int step(TenantId tenant) {
+    return persons.rekey(tenant);
+  }
+
+  /** What every tenant keeps, by pepper. */
+  public List<Kept> kept() {
+    var kept = new ArrayList<Kept>();
+    for (var tenant : tenants.all()) {
+      var id = tenant.id().value();
+      database.inTenant(
+          tenant.id(),
+          new Pipeline()
+              .add(
+                  row ->
+                      kept.add(
+                          new Kept(
+                              tenant,
+                              Secret.valueOf(row.getString("secret")),
+                              row.getShort("version"),
+                              row.getLong("number"))),
+                  KEPT,
+                  id,
+                  id,
+                  id));
+    }
+    return kept;
+  }
+
+  /**
+   * Deletes PINs that were not used since a pepper was replaced: their patrons need new ones.
+   *
+   * @param version the old pepper's
+   * @return how many
+   */
+  public int dropPins(short version) {
+    var dropped = new ArrayList<Object>();
+    for (var tenant : tenants.all()) {
+      database.inTenant(
+          tenant.id(),
+          new Pipeline()
+              .add(
+                  row -> dropped.add(row.getObject(1)), DROP_PINS, tenant.id().value(), version));
+    }
+    return dropped.size();
+  }
+
+  /**
+   * Takes an old pepper out of the key file.
+   *
+   * @param version its version
+   * @throws IllegalArgumentException when it is not there, is the newest, or something is kept by
+   *     it
+   */
+  public void retire(short version) {
+    if (kept().stream().anyMatch(k -> k.version() == version)) {
+      throw new IllegalArgumentException("something is kept by pepper." + version);
+    }
+    keyring.remove(version);
+  }
+}

@@ -1,0 +1,240 @@
+package org.samling.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.samling.postgres.TestLibrary.MAIN;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.samling.core.circulation.FeeCommand;
+import org.samling.core.circulation.FeeType;
+import org.samling.core.circulation.HoldCommand;
+import org.samling.core.circulation.Origin;
+import org.samling.core.privacy.Access;
+import org.samling.core.privacy.PersonalData.Block;
+import org.samling.core.privacy.PersonalData.Erasure;
+import org.samling.core.privacy.PersonalData.Export;
+import org.samling.core.privacy.PersonalData.Reason;
+
+/** What a person is given of what is known, what goes when they are erased, and who looked. */
+class PersonalDataTest {
+
+  private static final String CARD = "2099000001";
+
+  /** Tables that name a person and are given out in another form, and why. */
+  private static final Map<String, String> TOLD_OTHERWISE =
+      Map.of(
+          "outbox", "copies of what the other tables have, for 14 days",
+          "command_outcome", "copies of what the other tables have, for 14 days",
+          "patron", "the patron's own row stands first, found by its number");
+
+  private FencedLibrary fenced;
+  private TestLibrary library;
+
+  @BeforeEach
+  void open() throws SQLException {
+    fenced = new FencedLibrary();
+    library = fenced.library;
+    TestPatrons.patron().cpr(TestPatrons.CPR).put(library, library.north, CARD);
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    fenced.close();
+  }
+
+  private Origin from() {
+    return TestLibrary.origin(library.north, UUID.randomUUID(), MAIN);
+  }
+
+  private Export export(String card) {
+    return library.store.personalData().export(library.north, card).orElseThrow();
+  }
+
+  private List<Map<String, Object>> rows(Export export, String table) {
+    return export.parts().stream()
+        .filter(part -> part.table().equals(table))
+        .flatMap(part -> part.rows().stream())
+        .toList();
+  }
+
+  private void lend(String item) {
+    library.submit(TestLibrary.checkout(library.north, CARD, item));
+  }
+
+  private void takeBack(String item) {
+    library.submit(TestLibrary.checkin(library.north, item, MAIN));
+  }
+
+  /** The tables in any row of which something stands. */
+  private TreeSet<String> tablesWith(List<String> names) {
+    var tables = new TreeSet<String>();
+    for (var table :
+        fenced.catalogue(
+            """
+            select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
+            where n.nspname in ('samling', 'samling_person') and c.relkind in ('r', 'p') and not c.relispartition
+            """)) {
+      var found =
+          fenced.catalogue(
+              "select count(*) from %s t where %s"
+                  .formatted(
+                      table,
+                      names.stream()
+                          .map("strpos(to_jsonb(t)::text, '%s') > 0"::formatted)
+                          .collect(Collectors.joining(" or "))));
+      if (!found.equals(List.of("0"))) {
+        tables.add(table);
+      }
+    }
+    return tables;
+  }
+
+  @Test
+  void everyTableThatNamesAPersonIsInTheExport() {
+    var person = TestPatrons.id(library, library.north, "A");
+    var named = tablesWith(List.of(person.toString()));
+    assertThat(named).hasSizeGreaterThan(12).contains("loan", "loan_history", "patron_access");
+    named.removeAll(TOLD_OTHERWISE.keySet());
+    assertThat(export("A").parts().stream().map(part -> part.table()).toList()).containsAll(named);
+  }
+
+  @Test
+  void exportSaysWhatNumbersStandForAndNoSecret() {
+    lend("3");
+    takeBack("3");
+    lend("4");
+    var export = export(CARD);
+    assertThat(rows(export, "patron"))
+        .singleElement()
+        .satisfies(row ->
+            assertThat(row)
+                .containsEntry("name", "Navn, " + CARD)
+                .containsEntry("address", "Hemmelig Vej 7")
+                .doesNotContainKeys("cpr_sealed", "tenant_id"));
+    assertThat(rows(export, "loan"))
+        .singleElement()
+        .satisfies(row -> assertThat(row).containsEntry("barcode", "4").containsKey("title"));
+    assertThat(rows(export, "loan_history"))
+        .singleElement()
+        .satisfies(row -> assertThat(row).containsEntry("barcode", "3"));
+    assertThat(rows(export, "patron_pin")).singleElement().asString().doesNotContain("argon2");
+    assertThat(rows(export, "patron_identifier"))
+        .extracting(row -> row.get("value"))
+        .contains(CARD)
+        .noneMatch(value -> value.toString().startsWith("cpr:"));
+    assertThat(export.toString()).doesNotContain(TestPatrons.CPR);
+    assertThat(library.store.personalData().export(library.south, CARD)).isEmpty();
+    assertThat(library.store.personalData().export(library.north, "nobody")).isEmpty();
+    assertThat(library.store.personalData().export(library.north, TestPatrons.CPR))
+        .as("also by the number of the person registry")
+        .isPresent();
+  }
+
+  @Test
+  void whatKeepsAPatronIsListedAndNothingIsErased() {
+    lend("3");
+    library.submit(
+        TestLibrary.hold(library.north, CARD, TestLibrary.OTHER_TITLE, MAIN));
+    library.submit(
+        new FeeCommand.ChargeFee(
+            from(), CARD, FeeType.DAMAGE, 7_000, null, null, Instant.now()));
+    TestPatrons.patron().guardian(CARD).category("child").put(library, library.north, "ward");
+    var blocks =
+        List.of(
+            new Block(Reason.LOANS, 1),
+            new Block(Reason.DEBT, 7_000),
+            new Block(Reason.HOLDS, 1),
+            new Block(Reason.WARDS, 1));
+    var data = library.store.personalData();
+    assertThat(data.blocks(library.north, CARD)).contains(blocks);
+    assertThat(data.erase(library.north, CARD)).isEqualTo(new Erasure.Blocked(blocks));
+    assertThat(export(CARD).parts()).isNotEmpty();
+    assertThat(data.erase(library.north, "nobody")).isEqualTo(new Erasure.Nobody());
+    assertThat(data.erase(library.south, CARD)).isEqualTo(new Erasure.Nobody());
+  }
+
+  @Test
+  void whoIsErasedIsNowhereAndTheLedgerStaysWithAPseudonym() {
+    lend("3");
+    takeBack("3");
+    library.submit(
+        new FeeCommand.ChargeFee(
+            from(), CARD, FeeType.DAMAGE, 7_000, "3", "torn", Instant.now()));
+    library.submit(new FeeCommand.Pay(from(), CARD, 7_000, List.of(), "17", Instant.now()));
+    library.submit(TestLibrary.hold(library.north, CARD, TestLibrary.OTHER_TITLE, MAIN));
+    library.submit(new HoldCommand.CancelHold(from(), CARD, TestLibrary.OTHER_TITLE));
+    var person = TestPatrons.id(library, library.north, CARD);
+    var sums = "select count(*) || ' ' || sum(abs(amount)) from ledger_entry where tenant_id = %s";
+    var before = fenced.catalogue(sums.formatted(library.north));
+
+    var erased =
+        (Erasure.Erased) library.store.personalData().erase(library.north, CARD);
+
+    assertThat(tablesWith(List.of(person.toString(), CARD, "Navn, " + CARD)))
+        .as("but for the journals, which go within 14 days")
+        .isSubsetOf("outbox", "command_outcome");
+    assertThat(fenced.catalogue(sums.formatted(library.north))).isEqualTo(before);
+    assertThat(
+            library.texts(
+                library.north,
+                """
+                select e.kind || ' ' || e.amount || ' ' || num_nonnulls(e.item_id, e.loan_id, e.reason)
+                from ledger_entry e join patron p on p.id = e.patron_id where p.name = '%s' order by 1
+                """
+                    .formatted(erased.pseudonym())))
+        .containsExactly("CREATION 7000 0", "PAYMENT -7000 0");
+    assertThat(library.store.inquiries().patron(library.north, CARD)).isEmpty();
+    assertThat(library.store.personalData().erase(library.north, CARD))
+        .isEqualTo(new Erasure.Nobody());
+    TestPatrons.patron().cpr(TestPatrons.CPR).put(library, library.north, CARD);
+    assertThat(rows(export(CARD), "ledger_entry")).as("who comes again begins anew").isEmpty();
+  }
+
+  @Test
+  void whoLooksAtAPatronIsWrittenDownOnceForEachDayAndKindOfQuestion() {
+    var inquiries = library.store.inquiries();
+    var kiosk = new Access("SIP2", "north-kiosk", "63");
+    for (var i = 0; i < 3; i++) {
+      Access.by(kiosk, () -> inquiries.patron(library.north, CARD));
+    }
+    Access.by(
+        new Access("NCIP", "north-ncip", "LookupUser"),
+        () -> inquiries.profile(library.north, CARD));
+    Access.by(kiosk, () -> inquiries.patron(library.north, "B"));
+    var id = UUID.fromString(
+        library.text(
+            library.north,
+            "select patron_id from patron_identifier where value = '%s'".formatted(CARD)));
+    var seen = library.store.accessLog().seen(library.north, id, 10);
+    assertThat(seen)
+        .extracting(s -> s.access().protocol() + " " + s.access().operation() + " " + s.times())
+        .containsExactlyInAnyOrder("SIP2 63 3", "NCIP LookupUser 1");
+    assertThat(seen).allSatisfy(s -> assertThat(s.first().getEpochSecond() % 3_600).isZero());
+    assertThat(library.store.accessLog().seen(library.south, id, 10)).isEmpty();
+
+    lend("3");
+    assertThat(library.store.accessLog().done(library.north, id, 10))
+        .extracting(d -> d.actor() + " " + d.command() + " " + d.outcome())
+        .containsExactly("test checkout done");
+  }
+
+  @Test
+  void accessLogIsDroppedByMonthsAfterSix() {
+    library.asOwner(
+        "insert into patron_access select tenant_id, id, current_date, 'SIP2', 'old', '63', 1, now(), now() from patron");
+    library.asOwner("select samling.maintain_access_log((current_date + interval '5 months')::date)");
+    assertThat(library.count(library.north, "select count(*) from patron_access where who = 'old'"))
+        .isPositive();
+    library.asOwner("select samling.maintain_access_log((current_date + interval '7 months')::date)");
+    assertThat(library.count(library.north, "select count(*) from patron_access where who = 'old'"))
+        .isZero();
+  }
+}

@@ -1,0 +1,59 @@
+package org.samling.core.privacy;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.samling.core.organisation.TenantId;
+
+/**
+ * The port that tells who looked at a patron. What is read is written down within a second, once
+ * for each day, account and kind of question, and kept for six months. Throws {@link
+ * org.samling.core.StoreException} when the store can't be asked.
+ */
+public interface AccessLog {
+
+  /** How much is told at most. */
+  int MAX_LISTED = 10_000;
+
+  /**
+   * Who read a patron's account, the last first.
+   *
+   * @param tenant the tenant
+   * @param patron the patron
+   * @param limit how much at most, up to {@value #MAX_LISTED}
+   */
+  List<Seen> seen(TenantId tenant, UUID patron, int limit);
+
+  /**
+   * What was done about a patron, the last first: for two weeks where it was about an item, else
+   * for as long as the audit is kept.
+   *
+   * @param tenant the tenant
+   * @param patron the patron
+   * @param limit how much at most, up to {@value #MAX_LISTED}
+   */
+  List<Done> done(TenantId tenant, UUID patron, int limit);
+
+  /**
+   * That a patron's account was read on a day.
+   *
+   * @param day the day, in UTC
+   * @param access by what
+   * @param times how often
+   * @param first the hour in which it was first
+   * @param last the hour in which it was last
+   */
+  record Seen(LocalDate day, Access access, int times, Instant first, Instant last) {}
+
+  /**
+   * A command about a patron.
+   *
+   * @param at when
+   * @param actor who gave it
+   * @param branch where
+   * @param command which
+   * @param outcome {@code done} or {@code refused}
+   */
+  record Done(Instant at, String actor, String branch, String command, String outcome) {}
+}
