@@ -173,7 +173,7 @@ final class EffectWriter {
         ended(l, End.of(end), now);
         loansCorrected.row(l.id(), end.at());
       }
-      case Effect.LoanReopened(var l, _) -> reopened(l);
+      case Effect.LoanReopened(var l, _, _) -> reopened(l);
       case Effect.PatronEffect p -> patrons.add(p);
       case Effect.ItemMoved m ->
           itemsMoved.row(

@@ -32,12 +32,9 @@ import org.samling.core.circulation.OfflineCommand;
 import org.samling.core.circulation.Origin;
 import org.samling.core.circulation.PatronCommand;
 import org.samling.core.circulation.PatronName;
-import org.samling.core.ill.Description;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.Placement;
-import org.samling.core.ill.Requester;
-import org.samling.core.ill.Service;
 import org.samling.core.patron.Consent;
 import org.samling.core.policy.Setting;
 import org.samling.postgres.embedded.TestPostgres;
@@ -224,12 +221,12 @@ class ForgottenLoansTest {
             library.north,
             MAIN,
             new InterlibraryOrder(
-                new Requester("union", null),
+                new InterlibraryOrder.Requester("union", null),
                 "17",
                 "1".repeat(64),
                 null,
-                new Description("Titel", null, null, null, null, "3899000004", null),
-                Service.LOAN,
+                new InterlibraryOrder.Description("Titel", null, null, null, null, "3899000004", null),
+                InterlibraryOrder.Service.LOAN,
                 null,
                 null,
                 "for " + WHO,

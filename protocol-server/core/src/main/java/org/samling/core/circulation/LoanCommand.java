@@ -1,6 +1,7 @@
 package org.samling.core.circulation;
 
 import java.time.Instant;
+import java.util.List;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.ReturnHandling;
