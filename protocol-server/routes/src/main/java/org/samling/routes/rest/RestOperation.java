@@ -26,7 +26,9 @@ public enum RestOperation {
   /** Tells which items were refused, and why. */
   LIST_REFUSED_ITEMS(Method.GET, "/imports/:number/refused-items", Scope.CATALOGUE_IMPORT),
   /** Undoes one of these. */
-  UNDO_IMPORT(Method.POST, "/imports/:number/undo", Scope.CATALOGUE_IMPORT);
+  UNDO_IMPORT(Method.POST, "/imports/:number/undo", Scope.CATALOGUE_IMPORT),
+  /** Notes that an address to which patrons were written does not work. */
+  REPORT_BOUNCE(Method.POST, "/notices/bounces", Scope.NOTICES_BOUNCE);
 
   /** HTTP's methods. */
   public enum Method {
@@ -88,7 +90,8 @@ public enum RestOperation {
           LIST_REJECTS,
           GET_REJECTS,
           LIST_REFUSED_ITEMS,
-          UNDO_IMPORT ->
+          UNDO_IMPORT,
+          REPORT_BOUNCE ->
           List.of();
     };
   }

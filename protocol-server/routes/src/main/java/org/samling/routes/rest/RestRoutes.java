@@ -14,11 +14,13 @@ final class RestRoutes extends ProtocolRoutes {
   private final RestOffline offline;
   private final RestImports imports;
   private final RestUploads uploads;
+  private final RestNotices notices;
 
-  RestRoutes(RestOffline offline, RestImports imports, RestUploads uploads) {
+  RestRoutes(RestOffline offline, RestImports imports, RestUploads uploads, RestNotices notices) {
     this.offline = offline;
     this.imports = imports;
     this.uploads = uploads;
+    this.notices = notices;
   }
 
   @Override
@@ -50,6 +52,9 @@ final class RestRoutes extends ProtocolRoutes {
         .process(to(imports::refusedItems));
     from(RestOperation.SHOW_IMPORT.uri()).routeId("rest-show-import").process(to(imports::show));
     from(RestOperation.UNDO_IMPORT.uri()).routeId("rest-undo-import").process(to(imports::undo));
+    from(RestOperation.REPORT_BOUNCE.uri())
+        .routeId("rest-report-bounce")
+        .process(to(notices::bounced));
   }
 
   private static RestAnswer fault(RestExchange exchange, Exception fault) {

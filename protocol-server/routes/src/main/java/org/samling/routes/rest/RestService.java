@@ -8,6 +8,7 @@ import org.samling.core.StoreException;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.OfflineTransactions;
 import org.samling.core.imports.ImportBatches;
+import org.samling.core.notices.NoticeContacts;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.routes.Meter;
@@ -37,13 +38,15 @@ public final class RestService {
    * @param offline tells what machines did while the line was down
    * @param imports keeps imports
    * @param uploads takes files to be imported
+   * @param contacts keeps which addresses of patrons do not work
    */
   public record Ports(
       Accounts accounts,
       Inquiries inquiries,
       OfflineTransactions offline,
       ImportBatches imports,
-      ImportUploads uploads) {}
+      ImportUploads uploads,
+      NoticeContacts contacts) {}
 
   /**
    * Adds the routes to a Camel context that is started.
@@ -61,7 +64,8 @@ public final class RestService {
             new RestRoutes(
                 new RestOffline(ports.offline(), ports.inquiries()),
                 new RestImports(ports.imports(), ports.uploads()),
-                new RestUploads(ports.uploads())),
+                new RestUploads(ports.uploads()),
+                new RestNotices(ports.contacts())),
             Arrays.stream(RestOperation.values()).map(RestOperation::uri).toList());
   }
 

@@ -40,6 +40,7 @@ import picocli.CommandLine.IVersionProvider;
       TransportCommand.class,
       StopCommand.class,
       TextsCommand.class,
+      NoticesCommand.class,
       Sip2Command.class,
       BenchCommand.class
     },
