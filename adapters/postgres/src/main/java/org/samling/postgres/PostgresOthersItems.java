@@ -27,7 +27,7 @@ final class PostgresOthersItems implements OthersItems {
       order by o.xid, o.id limit ?
       """;
 
-  private static final String PASSED_ON =
+  static final String PASSED_ON =
       """
       insert into outbox_position (tenant_id, reader, xid, id) values (?, ?, ?::text::xid8, ?)
       on conflict (tenant_id, reader) do update set xid = excluded.xid, id = excluded.id

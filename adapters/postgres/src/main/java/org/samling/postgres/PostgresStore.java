@@ -31,6 +31,9 @@ import org.samling.core.ill.BorrowedItems;
 import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.imports.ImportBatches;
+import org.samling.core.notices.NoticeContacts;
+import org.samling.core.notices.NoticeTemplates;
+import org.samling.core.notices.Notices;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.LendingAgreements;
 import org.samling.core.organisation.LibraryRegister;
@@ -281,6 +284,21 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port that keeps other libraries' items while they are here. */
   public BorrowedItems borrowedItems() {
     return new PostgresBorrowedItems(database, policies, patronKeys);
+  }
+
+  /** The port that keeps notices. */
+  public Notices notices() {
+    return new PostgresNotices(database);
+  }
+
+  /** The port that keeps tenants' own texts of notices. */
+  public NoticeTemplates noticeTemplates() {
+    return new PostgresNoticeTemplates(database);
+  }
+
+  /** The port that keeps where patrons want to be told of what. */
+  public NoticeContacts noticeContacts() {
+    return new PostgresNoticeContacts(database);
   }
 
   /** The port that describes titles. */

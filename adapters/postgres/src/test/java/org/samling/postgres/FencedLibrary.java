@@ -34,6 +34,17 @@ import org.samling.core.imports.ImportBatch.FilePrint;
 import org.samling.core.imports.ImportBatch.Order;
 import org.samling.core.imports.ImportTally;
 import org.samling.core.imports.ItemTally;
+import org.samling.core.notices.MessageKind;
+import org.samling.core.notices.NoticeContacts;
+import org.samling.core.notices.NoticeForm;
+import org.samling.core.notices.NoticeKind;
+import org.samling.core.notices.NoticeLanguage;
+import org.samling.core.notices.NoticeTemplates;
+import org.samling.core.notices.Notices.Composition;
+import org.samling.core.notices.Notices.NewMessage;
+import org.samling.core.notices.Notices.NewNotice;
+import org.samling.core.notices.Notices.Occasion;
+import org.samling.core.notices.Notices.WaitingNotice;
 import org.samling.core.organisation.Branch;
 import org.samling.core.organisation.BranchCalendar;
 import org.samling.core.organisation.OwnTexts.OwnText;
@@ -213,6 +224,7 @@ final class FencedLibrary implements AutoCloseable {
                     null),
                 14),
             LocalDate.EPOCH.plusYears(56));
+    noticesOf(tenant);
     // A loan that goes on, a hold on the shelf, and an item on its way.
     library.submit(TestLibrary.checkout(tenant, "A", "1"));
     library.submit(
@@ -368,6 +380,56 @@ final class FencedLibrary implements AutoCloseable {
                         TestLibrary.MAIN,
                         null,
                         false)))));
+  }
+
+  /** A notice in a message, a text of one's own, a wish, and an address that does not work. */
+  private void noticesOf(TenantId tenant) {
+    var patron = library.store.inquiries().patron(tenant, "A").orElseThrow().patron().id();
+    var notices = library.store.notices();
+    notices.note(
+        tenant,
+        List.of(
+            new NewNotice(
+                new Occasion(
+                    "test",
+                    NoticeKind.HOLD_EXPIRED,
+                    patron,
+                    TestLibrary.MAIN,
+                    null,
+                    UUID.randomUUID(),
+                    0,
+                    Instant.EPOCH),
+                Instant.EPOCH)),
+        null);
+    notices.compose(
+        tenant,
+        Instant.now(),
+        1,
+        waiting ->
+            new Composition(
+                List.of(
+                    new NewMessage(
+                        MessageKind.HOLD_EXPIRED,
+                        "test",
+                        null,
+                        NoticeLanguage.DA,
+                        NoticeForm.SHORT,
+                        TestLibrary.MAIN,
+                        waiting.notices().stream().map(WaitingNotice::id).toList())),
+                Map.of(),
+                Map.of()));
+    library
+        .store
+        .noticeTemplates()
+        .save(
+            tenant,
+            new NoticeTemplates.Name(MessageKind.READY, NoticeLanguage.DA, NoticeForm.SHORT),
+            new NoticeTemplates.Text(null, "test"),
+            "test",
+            0);
+    var contacts = library.store.noticeContacts();
+    contacts.put(tenant, patron, NoticeKind.READY, new NoticeContacts.Wish(null));
+    contacts.bounced(tenant, "test@example.org", "test", "test");
   }
 
   /** Asks the database as its superuser, whom no fence stops: the first column of each row. */

@@ -19,10 +19,15 @@ import org.samling.routes.jobs.HoldTargeting;
 import org.samling.routes.jobs.InterlibraryRelay;
 import org.samling.routes.jobs.IssuePrediction;
 import org.samling.routes.jobs.LoanRetention;
+import org.samling.routes.jobs.NoticeCalendar;
+import org.samling.routes.jobs.NoticeRetention;
+import org.samling.routes.jobs.NoticeSending;
 import org.samling.routes.jobs.OfflineRetention;
 import org.samling.routes.jobs.OverdueNotice;
 import org.samling.routes.jobs.StopSwitch;
 import org.samling.routes.jobs.StopWork;
+import org.samling.routes.notices.NoticeDays;
+import org.samling.routes.notices.NoticeRelay;
 import org.samling.routes.registry.PersonEvents;
 
 /** What is done by the clock. */
@@ -44,14 +49,26 @@ final class Jobs {
 
   private static final Duration INTERLIBRARY_RELAY = Duration.ofSeconds(5);
 
+  private static final Duration NOTICE_SENDING = Duration.ofSeconds(5);
+  private static final Duration NOTICE_CALENDAR = Duration.ofMinutes(15);
+  private static final Duration NOTICE_RETENTION = Duration.ofHours(1);
+
   private final Library library;
   private final MeterRegistry metrics;
-  private final Iso18626Relay interlibrary;
+  private final Relays relays;
 
-  private Jobs(Library library, MeterRegistry metrics, Iso18626Relay interlibrary) {
+  /**
+   * What sends what waits to be sent.
+   *
+   * @param interlibrary messages to other libraries
+   * @param notices messages to patrons
+   */
+  record Relays(Iso18626Relay interlibrary, NoticeRelay notices) {}
+
+  private Jobs(Library library, MeterRegistry metrics, Relays relays) {
     this.library = library;
     this.metrics = metrics;
-    this.interlibrary = interlibrary;
+    this.relays = relays;
   }
 
   /**
@@ -59,9 +76,9 @@ final class Jobs {
    *
    * @throws IllegalStateException when one can't be started
    */
-  static void start(Library library, MeterRegistry metrics, Iso18626Relay interlibrary) {
+  static void start(Library library, MeterRegistry metrics, Relays relays) {
     try {
-      for (var job : new Jobs(library, metrics, interlibrary).all()) {
+      for (var job : new Jobs(library, metrics, relays).all()) {
         library.camel().addRoutes(job);
       }
     } catch (Exception e) {
@@ -106,7 +123,7 @@ final class Jobs {
             HAND_IN_RELAY,
             counter("hand.ins.relayed", "Items whose owners were told that others took them in")),
         new InterlibraryRelay(
-            interlibrary,
+            relays.interlibrary(),
             INTERLIBRARY_RELAY,
             counter("ill.messages.sent", "Messages of ISO 18626 that other libraries confirmed")),
         new FeeAccrual(
@@ -148,6 +165,21 @@ final class Jobs {
             store.nationalSeries(),
             STATISTICS,
             counter("statistics.counted", "Events that were looked at to be counted")),
+        new NoticeSending(
+            relays.notices(),
+            NOTICE_SENDING,
+            counter("notices.sent", "Messages to patrons that their channels took")),
+        new NoticeCalendar(
+            store.tenants(),
+            new NoticeDays(store.inquiries(), store.notices()),
+            NOTICE_CALENDAR,
+            counter("notices.noted", "Notices of what comes near")),
+        new NoticeRetention(
+            store.tenants(),
+            store.inquiries(),
+            store.notices(),
+            NOTICE_RETENTION,
+            counter("notices.forgotten", "Notices that were kept long enough")),
         new CatalogueMoments(store.catalogueHarvest(), CATALOGUE_MOMENTS),
         new PersonEvents(store.persons(), commands));
   }

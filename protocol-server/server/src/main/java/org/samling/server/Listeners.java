@@ -30,6 +30,7 @@ import org.samling.routes.iso18626.Iso18626Relay;
 import org.samling.routes.iso18626.Iso18626Responder;
 import org.samling.routes.ncip.NcipResponder;
 import org.samling.routes.ncip.NcipSettings;
+import org.samling.routes.notices.NoticeRelay;
 import org.samling.routes.oai.OaiResponder;
 import org.samling.routes.oai.OaiSettings;
 import org.samling.routes.rest.RestService;
@@ -41,10 +42,12 @@ import org.samling.routes.z3950.Z3950Service;
 import org.samling.routes.z3950.Z3950Settings;
 import org.samling.search.LuceneCatalogue;
 import org.samling.server.config.Configuration;
+import org.samling.server.config.NoticeSettings;
 import org.samling.server.imports.ImportCounts;
 import org.samling.server.imports.ImportFolder;
 import org.samling.server.imports.UploadedImports;
 import org.samling.server.ncip.NcipConversation;
+import org.samling.server.notices.Channels;
 import org.samling.server.profile.Profiles;
 import org.samling.server.registry.RegistryFolder;
 import org.samling.server.sip2.Sip2WireLog;
@@ -126,7 +129,11 @@ public final class Listeners implements AutoCloseable {
       var ncip = ncip(configuration.ncip());
       ncipTcp = startedIfAny(ncipTcp(ncip, configuration.ncip(), tls));
       web = started(web(kiosks, ncip, wireLog, uploads, configuration));
-      Jobs.start(library, metrics, interlibraryRelay(configuration.ill()));
+      Jobs.start(
+          library,
+          metrics,
+          new Jobs.Relays(
+              interlibraryRelay(configuration.ill()), noticeRelay(configuration.notices())));
       configuration
           .imports()
           .folders()
@@ -286,7 +293,8 @@ public final class Listeners implements AutoCloseable {
                 new OnlinePaying(
                     store.onlinePayments(),
                     store.inquiries(),
-                    new Commands(store, PARTNER_DEADLINE))),
+                    new Commands(store, PARTNER_DEADLINE)),
+                store.noticeContacts()),
             new AnswerMetrics(metrics, "rest"));
     var http = configuration.http();
     return new WebServer(
@@ -331,6 +339,16 @@ public final class Listeners implements AutoCloseable {
         store.interlibraryMessages(),
         started(new HttpIso18626Sender(ill.partners(), ill.messageLimit())),
         ill.messageLimit());
+  }
+
+  private NoticeRelay noticeRelay(NoticeSettings notices) {
+    var store = library.store();
+    return new NoticeRelay(
+        new NoticeRelay.Ports(
+            store.tenants(), store.inquiries(), store.notices(), store.noticeTemplates()),
+        started(new Channels(library.camel(), notices)),
+        notices.lease(),
+        Channels.meter(metrics));
   }
 
   private OaiEndpoint oai(Configuration.OaiPmh oai) {

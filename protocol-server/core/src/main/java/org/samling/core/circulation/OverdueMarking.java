@@ -1,6 +1,7 @@
 package org.samling.core.circulation;
 
 import java.util.List;
+import org.samling.core.policy.Setting;
 
 /** Decides on telling that loans are overdue. */
 final class OverdueMarking {
@@ -44,7 +45,17 @@ final class OverdueMarking {
     var now = grounds.now();
     return facts
         .patron(loan.patronId())
-        .map(patron -> Lateness.of(grounds.policy(), now, patron, item, loan, now).step())
+        .map(patron -> step(Lateness.of(grounds.policy(), now, patron, item, loan, now), loan))
         .orElse(0);
+  }
+
+  /**
+   * By the days of the branch of the loan where it says any, else by the steps of what it costs.
+   */
+  private int step(Lateness late, LoanFacts loan) {
+    var days = grounds.at(loan.branch()).setting(Setting.NOTICE_OVERDUE_DAYS).value();
+    return days.isEmpty()
+        ? late.step()
+        : (int) days.stream().filter(day -> day <= late.days()).count();
   }
 }

@@ -86,6 +86,8 @@ public record Account(
     CATALOGUE_IMPORT_COMMON("catalogue:import-common"),
     /** Count shelves. */
     STOCK_COUNT("stock:count"),
+    /** Report addresses of patrons that do not work. */
+    NOTICES_BOUNCE("notices:bounce"),
     /** Put and remove the tenant's own records, one by one; of an account that speaks Z39.50. */
     CATALOGUE_UPDATE("catalogue:update"),
     /** Ask the tenant for interlibrary loans and copies; of an account that speaks Z39.50. */

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.samling.core.notices.NoticeKind;
+import org.samling.core.notices.NoticeLanguage;
 
 /**
  * Something that a library decides for itself, at any place in its tree.
@@ -11,6 +13,9 @@ import java.util.stream.Collectors;
  * @param <T> what it says
  */
 public final class Setting<T> {
+
+  /** What stands for none where a setting names a code or a number of days. */
+  public static final String NONE = "-";
 
   /** How long an item waits on the hold shelf, in days. */
   public static final Setting<Integer> HOLD_PICKUP_DAYS =
@@ -180,8 +185,79 @@ public final class Setting<T> {
           "true",
           "Whether what is still owed for a lost item is cancelled when the item comes back.");
 
-  /** What stands for none where a setting names a code or a number of days. */
-  public static final String NONE = "-";
+  /** By which channels patrons are told. */
+  public static final Setting<List<String>> NOTICE_CHANNELS =
+      new Setting<>(
+          "notice.channels",
+          ValueForm.namesInOrder(),
+          "email",
+          "By which of the configuration's channels patrons are told who wish for no other: the first"
+              + " for which a patron has an address that works.");
+
+  /** Of what patrons are told. */
+  public static final Setting<List<NoticeKind>> NOTICE_KINDS =
+      new Setting<>(
+          "notice.kinds",
+          ValueForm.wordsOrNone(NoticeKind.class),
+          "pre-due overdue recall ready hold-expired card-expiry",
+          "Of what patrons are told.");
+
+  /** What is collected for a day. */
+  public static final Setting<List<NoticeKind>> NOTICE_DAILY =
+      new Setting<>(
+          "notice.daily",
+          ValueForm.wordsOrNone(NoticeKind.class),
+          "pre-due overdue card-expiry",
+          "Of what patrons are told once a day, in one message; of all else at once.");
+
+  /** At which hour of the day what was collected is sent. */
+  public static final Setting<Integer> NOTICE_DAILY_HOUR =
+      new Setting<>(
+          "notice.daily-hour",
+          ValueForm.number(0, 23),
+          "8",
+          "From which hour of the day on what was collected for the day is sent.");
+
+  /** How long before it is due a loan is told of, in days. */
+  public static final Setting<Integer> NOTICE_PRE_DUE_DAYS =
+      new Setting<>(
+          "notice.pre-due-days",
+          ValueForm.number(1, 30),
+          "3",
+          "How many days before it is due a loan is told of.");
+
+  /** On which days after it was due a loan is told of. */
+  public static final Setting<List<Integer>> NOTICE_OVERDUE_DAYS =
+      new Setting<>(
+          "notice.overdue-days",
+          ValueForm.numbersOrNone(1, 365, 9),
+          NONE,
+          "From how many days after the due date on each step of being overdue is told of, such as"
+              + " 1 8 31; - goes by the steps of overdue-steps, and without them tells once.");
+
+  /** How long before it ends a card is told of, in days. */
+  public static final Setting<Integer> NOTICE_CARD_EXPIRY_DAYS =
+      new Setting<>(
+          "notice.card-expiry-days",
+          ValueForm.number(1, 90),
+          "30",
+          "How many days before a patron can't borrow any more they are told.");
+
+  /** The language of patrons whose own there are no texts in. */
+  public static final Setting<NoticeLanguage> NOTICE_LANGUAGE =
+      new Setting<>(
+          "notice.language",
+          ValueForm.oneOf(NoticeLanguage.class),
+          "da",
+          "In which language patrons are told whose own is not known, or is another.");
+
+  /** How long notices are kept, in days. */
+  public static final Setting<Integer> NOTICE_RETENTION_DAYS =
+      new Setting<>(
+          "notice.retention-days",
+          ValueForm.number(1, 3650),
+          "30",
+          "How many days notices and what was sent are kept; set for the whole tenant.");
 
   /** At which age a patron is of age. */
   public static final Setting<Integer> PATRON_ADULT_AGE =
@@ -413,6 +489,15 @@ public final class Setting<T> {
           LOAN_RETENTION_DAYS,
           LOAN_UNDO_MINUTES,
           LOAN_VISIT_MINUTES,
+          NOTICE_CARD_EXPIRY_DAYS,
+          NOTICE_CHANNELS,
+          NOTICE_DAILY,
+          NOTICE_DAILY_HOUR,
+          NOTICE_KINDS,
+          NOTICE_LANGUAGE,
+          NOTICE_OVERDUE_DAYS,
+          NOTICE_PRE_DUE_DAYS,
+          NOTICE_RETENTION_DAYS,
           OFFLINE_ACCEPTED,
           OFFLINE_KEEP_DAYS,
           OFFLINE_MAX_AGE_DAYS,

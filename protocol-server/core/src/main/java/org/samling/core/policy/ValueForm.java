@@ -109,6 +109,52 @@ record ValueForm<T>(String words, Function<String, T> reader) {
         });
   }
 
+  /** Words, each once, or {@link Setting#NONE} for none of them. */
+  static <E extends Enum<E>> ValueForm<List<E>> wordsOrNone(Class<E> type) {
+    var words = orderOf(type);
+    return new ValueForm<>(
+        "words separated by spaces of %s, or - for none".formatted(names(type)),
+        text -> text.equals(Setting.NONE) ? List.of() : words.reader().apply(text));
+  }
+
+  /** Numbers, each above the one before it, or {@link Setting#NONE} for none. */
+  static ValueForm<List<Integer>> numbersOrNone(int least, int most, int count) {
+    var number = number(least, most);
+    return new ValueForm<>(
+        "at most %d rising whole numbers from %d to %d, or - for none"
+            .formatted(count, least, most),
+        text -> {
+          if (text.equals(Setting.NONE)) {
+            return List.of();
+          }
+          var numbers = Arrays.stream(text.strip().split("\\s+", -1)).map(number.reader()).toList();
+          for (var i = 1; i < numbers.size(); i++) {
+            if (numbers.get(i) <= numbers.get(i - 1)) {
+              throw new IllegalArgumentException(text);
+            }
+          }
+          if (numbers.size() > count) {
+            throw new IllegalArgumentException(text);
+          }
+          return numbers;
+        });
+  }
+
+  /** Names that a configuration gives, the one that counts first first, each once. */
+  static ValueForm<List<String>> namesInOrder() {
+    return new ValueForm<>(
+        "names of a-z, 0-9 and hyphen, separated by spaces",
+        text -> {
+          var names = List.of(text.strip().split("\\s+", -1));
+          if (text.length() > 400
+              || Set.copyOf(names).size() < names.size()
+              || names.stream().anyMatch(name -> !name.matches("[a-z0-9-]{1,40}"))) {
+            throw new IllegalArgumentException(text);
+          }
+          return names;
+        });
+  }
+
   private static <E extends Enum<E>> E constant(Class<E> type, String word) {
     return Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_'));
   }

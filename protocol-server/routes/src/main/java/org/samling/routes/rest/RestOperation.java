@@ -50,7 +50,9 @@ public enum RestOperation {
   /** Tells how far one of these is. */
   SHOW_PAYMENT(Method.GET, "/payments/:reference", Scope.PAYMENTS),
   /** Confirms that the money of one of these came. */
-  CONFIRM_PAYMENT(Method.POST, "/payments/:reference/confirmation", Scope.PAYMENTS);
+  CONFIRM_PAYMENT(Method.POST, "/payments/:reference/confirmation", Scope.PAYMENTS),
+  /** Notes that an address to which patrons were written does not work. */
+  REPORT_BOUNCE(Method.POST, "/notices/bounces", Scope.NOTICES_BOUNCE);
 
   /** HTTP's methods. */
   public enum Method {
@@ -124,7 +126,8 @@ public enum RestOperation {
           PUT_VISITS,
           BEGIN_PAYMENT,
           SHOW_PAYMENT,
-          CONFIRM_PAYMENT ->
+          CONFIRM_PAYMENT,
+          REPORT_BOUNCE ->
           List.of();
     };
   }

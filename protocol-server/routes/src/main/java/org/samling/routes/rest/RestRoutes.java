@@ -17,6 +17,7 @@ final class RestRoutes extends ProtocolRoutes {
   private final RestStock stock;
   private final RestStatistics statistics;
   private final RestDebt debt;
+  private final RestNotices notices;
 
   RestRoutes(
       RestOffline offline,
@@ -24,13 +25,15 @@ final class RestRoutes extends ProtocolRoutes {
       RestUploads uploads,
       RestStock stock,
       RestStatistics statistics,
-      RestDebt debt) {
+      RestDebt debt,
+      RestNotices notices) {
     this.offline = offline;
     this.imports = imports;
     this.uploads = uploads;
     this.stock = stock;
     this.statistics = statistics;
     this.debt = debt;
+    this.notices = notices;
   }
 
   @Override
@@ -90,6 +93,9 @@ final class RestRoutes extends ProtocolRoutes {
     from(RestOperation.CONFIRM_PAYMENT.uri())
         .routeId("rest-confirm-payment")
         .process(to(debt::confirm));
+    from(RestOperation.REPORT_BOUNCE.uri())
+        .routeId("rest-report-bounce")
+        .process(to(notices::bounced));
   }
 
   private static RestAnswer fault(RestExchange exchange, Exception fault) {

@@ -10,6 +10,7 @@ import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.OfflineTransactions;
 import org.samling.core.debt.Statements;
 import org.samling.core.imports.ImportBatches;
+import org.samling.core.notices.NoticeContacts;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.statistics.Statistics;
@@ -47,6 +48,7 @@ public final class RestService {
    * @param statistics tells what was counted
    * @param statements tells what patrons were charged and paid
    * @param payments takes payments that are made elsewhere
+   * @param contacts keeps which addresses of patrons do not work
    */
   public record Ports(
       Accounts accounts,
@@ -58,7 +60,8 @@ public final class RestService {
       Circulation circulation,
       Statistics statistics,
       Statements statements,
-      OnlinePaying payments) {}
+      OnlinePaying payments,
+      NoticeContacts contacts) {}
 
   /**
    * Adds the routes to a Camel context that is started.
@@ -79,7 +82,8 @@ public final class RestService {
                 new RestUploads(ports.uploads()),
                 new RestStock(ports.counts(), ports.inquiries(), ports.circulation()),
                 new RestStatistics(ports.statistics(), ports.inquiries()),
-                new RestDebt(ports.statements(), ports.payments())),
+                new RestDebt(ports.statements(), ports.payments()),
+                new RestNotices(ports.contacts())),
             Arrays.stream(RestOperation.values()).map(RestOperation::uri).toList());
   }
 

@@ -74,6 +74,7 @@ record BenchServer(
         c.z3950(),
         c.ncip(),
         c.ill(),
+        c.notices(),
         c.oaiPmh(),
         c.http(),
         c.imports(),

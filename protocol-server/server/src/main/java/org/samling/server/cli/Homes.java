@@ -8,13 +8,17 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.notices.NoticeForm;
 import org.samling.postgres.embedded.EmbeddedPostgres;
 import org.samling.postgres.embedded.EmbeddedPostgresException;
+import org.samling.routes.notices.NoticeChannels.Reach;
 import org.samling.server.config.Configuration;
+import org.samling.server.config.NoticeSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +30,8 @@ final class Homes {
   private static final String INDEX = "index";
   private static final String WIRE_LOG = "sip2-log";
   private static final String UPLOADS = "uploads";
+  private static final String NOTICES = "notices";
+  private static final String NOTICES_CHANNEL = "folder";
   private static final String KEYS = "keys.properties";
   private static final String LOCK = "lock";
 
@@ -38,6 +44,7 @@ final class Homes {
           INDEX,
           WIRE_LOG,
           UPLOADS,
+          NOTICES,
           LOCK,
           KEYS,
           "superuser-password",
@@ -106,11 +113,27 @@ final class Homes {
             z3950.resultSets()),
         defaults.ncip(),
         defaults.ill(),
+        notices(absolute, defaults.notices()),
         defaults.oaiPmh(),
         new Configuration.Http(false, ports.http(), defaults.http().host()),
         imports(absolute, defaults.imports()),
         defaults.remote(),
         null);
+  }
+
+  /** Notices are put into a folder, for everybody to look at. */
+  private static NoticeSettings notices(Path directory, NoticeSettings defaults) {
+    return new NoticeSettings(
+        defaults.lease(),
+        List.of(
+            new NoticeSettings.Channel(
+                NOTICES_CHANNEL,
+                null,
+                Reach.PATRON,
+                NoticeForm.FULL,
+                1,
+                Duration.ofSeconds(10),
+                new NoticeSettings.Folder(directory.resolve(NOTICES)))));
   }
 
   private static Configuration.Imports imports(Path directory, Configuration.Imports defaults) {

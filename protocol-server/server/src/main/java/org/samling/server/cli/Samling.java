@@ -51,6 +51,7 @@ import picocli.CommandLine.IVersionProvider;
       PeriodicalsCommand.class,
       StopCommand.class,
       TextsCommand.class,
+      NoticesCommand.class,
       Sip2Command.class,
       BenchCommand.class
     },

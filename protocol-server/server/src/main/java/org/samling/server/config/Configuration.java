@@ -24,6 +24,7 @@ import org.samling.zoom.ZoomTarget;
  * @param z3950 the listener for Z39.50
  * @param ncip what NCIP may cost
  * @param ill what ISO 18626 may cost, and whom it writes to
+ * @param notices how patrons are told
  * @param oaiPmh how the catalogues are harvested
  * @param http the listener for HTTP
  * @param imports imports into the catalogue
@@ -39,6 +40,7 @@ public record Configuration(
     Z3950 z3950,
     Ncip ncip,
     Ill ill,
+    NoticeSettings notices,
     OaiPmh oaiPmh,
     Http http,
     Imports imports,

@@ -59,6 +59,7 @@ final class ConfigurationReader {
       WrittenZ3950 z3950,
       WrittenNcip ncip,
       IllReader.Written ill,
+      NoticesReader.Written notices,
       OaiPmh oaiPmh,
       Http http,
       @JsonProperty("import") WrittenImports imports,
@@ -173,6 +174,7 @@ final class ConfigurationReader {
                 duration("/ncip/repetition-window", written.ncip().repetitionWindow()),
                 ncipTcp(written.ncip().tcp())),
             new IllReader(this).ill(written.ill()),
+            new NoticesReader(this).notices(written.notices()),
             written.oaiPmh(),
             written.http(),
             imports(written.imports()),
@@ -408,7 +410,7 @@ final class ConfigurationReader {
     return new Secret("");
   }
 
-  private Path path(String pointer, String text) {
+  Path path(String pointer, String text) {
     try {
       return directory.resolve(text).normalize();
     } catch (InvalidPathException _) {

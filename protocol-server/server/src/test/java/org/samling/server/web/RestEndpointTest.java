@@ -227,6 +227,27 @@ class RestEndpointTest {
   }
 
   @Test
+  void addressThatBouncedIsReportedByItselfOrByItsMessage() {
+    var bounces = "/rest/v1/notices/bounces";
+    var contacts = server.library.store.noticeContacts();
+    var report = "{\"address\": \"Anna@example.org\", \"reason\": \"full\"}";
+    assertThat(post("north-desk", bounces, report).statusCode()).isEqualTo(204);
+    assertThat(post("north-desk", bounces, report).statusCode()).as("again").isEqualTo(204);
+    var bounce = contacts.bounces(server.library.north, 10).getFirst();
+    assertThat(bounce.address()).isEqualTo("anna@example.org");
+    assertThat(bounce.reason()).isEqualTo("full");
+    assertThat(bounce.by()).isEqualTo("north-desk");
+    assertThat(contacts.bounces(server.library.south, 10)).isEmpty();
+
+    assertThat(post("north-reader", bounces, report).statusCode()).isEqualTo(403);
+    var unknown = "{\"message\": \"%s\"}".formatted(UUID.randomUUID());
+    assertThat(post("north-desk", bounces, unknown).statusCode()).isEqualTo(404);
+    assertThat(post("north-desk", bounces, "{}").statusCode()).isEqualTo(400);
+    assertThat(post("north-desk", bounces, "{\"address\": \"a\", \"who\": 1}").statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
   void whereThereIsNothingThatIsSaid() {
     assertProblem(get("north-desk", "/rest/v1/nothing"), 404, "There is nothing here.");
     var deleted = send(request(LIST).DELETE());

@@ -1,0 +1,45 @@
+package org.samling.core.notices;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a message carries: notices of one kind, or of several. Each has texts of its own. */
+public enum MessageKind {
+  /** Loans that are due soon. */
+  PRE_DUE,
+  /** Loans that are overdue. */
+  OVERDUE,
+  /** Loans that were recalled. */
+  RECALL,
+  /** Holds that can be fetched. */
+  READY,
+  /** Holds that ended. */
+  HOLD_EXPIRED,
+  /** The patron's right to borrow, which ends soon. */
+  CARD_EXPIRY,
+  /** Notices of several kinds, collected for a day. */
+  DIGEST;
+
+  /** The kind of a message that carries notices of one kind. */
+  public static MessageKind of(NoticeKind kind) {
+    return switch (kind) {
+      case PRE_DUE -> PRE_DUE;
+      case OVERDUE -> OVERDUE;
+      case RECALL -> RECALL;
+      case READY -> READY;
+      case HOLD_EXPIRED -> HOLD_EXPIRED;
+      case CARD_EXPIRY -> CARD_EXPIRY;
+    };
+  }
+
+  /** Its name where people write it, {@code pre-due}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The kind of this name, or nothing. */
+  public static Optional<MessageKind> of(String text) {
+    return Arrays.stream(values()).filter(kind -> kind.text().equals(text)).findFirst();
+  }
+}

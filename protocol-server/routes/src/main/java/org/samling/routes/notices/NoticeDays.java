@@ -1,0 +1,101 @@
+package org.samling.routes.notices;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.notices.NoticeKind;
+import org.samling.core.notices.Notices;
+import org.samling.core.notices.Notices.Occasion;
+import org.samling.core.organisation.Tenant;
+import org.samling.core.policy.LendingPolicy;
+import org.samling.core.policy.Setting;
+
+/** Finds what patrons are told because a day comes near: loans that are due, cards that end. */
+public final class NoticeDays {
+
+  private static final int AT_ONCE = 1_000;
+
+  private final Inquiries inquiries;
+  private final Notices notices;
+
+  /**
+   * Makes it.
+   *
+   * @param inquiries knows the settings
+   * @param notices keeps the notices
+   */
+  public NoticeDays(Inquiries inquiries, Notices notices) {
+    this.inquiries = inquiries;
+    this.notices = notices;
+  }
+
+  /**
+   * Notes all that has come near enough.
+   *
+   * @param tenant the tenant
+   * @param now the time
+   * @return how many notices there are more
+   */
+  public int run(Tenant tenant, Instant now) {
+    var policy = inquiries.policy(tenant.id());
+    var planning = new NoticePlanning(policy, now);
+    var today = policy.day(now);
+    var dueUntil =
+        branches(
+            policy,
+            planning,
+            NoticeKind.PRE_DUE,
+            branch ->
+                today
+                    .plusDays(planning.setting(Setting.NOTICE_PRE_DUE_DAYS, branch) + 1L)
+                    .atStartOfDay(tenant.zone())
+                    .toInstant());
+    var cardsUntil =
+        branches(
+            policy,
+            planning,
+            NoticeKind.CARD_EXPIRY,
+            branch -> today.plusDays(planning.setting(Setting.NOTICE_CARD_EXPIRY_DAYS, branch)));
+    return note(tenant, planning, () -> dueSoon(tenant, now, dueUntil))
+        + note(tenant, planning, () -> cards(tenant, today, cardsUntil));
+  }
+
+  private static <T> Map<String, T> branches(
+      LendingPolicy policy, NoticePlanning planning, NoticeKind kind, Function<String, T> until) {
+    return policy.branches().keySet().stream()
+        .filter(branch -> planning.isTold(kind, branch))
+        .collect(Collectors.toMap(Function.identity(), until));
+  }
+
+  private List<Occasion> dueSoon(Tenant tenant, Instant now, Map<String, Instant> until) {
+    return until.isEmpty() ? List.of() : notices.dueSoon(tenant.id(), now, until, AT_ONCE);
+  }
+
+  private List<Occasion> cards(Tenant tenant, LocalDate today, Map<String, LocalDate> until) {
+    return until.isEmpty()
+        ? List.of()
+        : notices.cardsEndingSoon(tenant.id(), today, until, AT_ONCE);
+  }
+
+  /** Finds some occasions that were not noted yet. */
+  private interface Finding {
+    List<Occasion> some();
+  }
+
+  private int note(Tenant tenant, NoticePlanning planning, Finding finding) {
+    var noted = 0;
+    List<Occasion> found;
+    int more;
+    do {
+      found = finding.some();
+      var wanted = found.stream().flatMap(o -> planning.of(o).stream()).toList();
+      more = wanted.isEmpty() ? 0 : notices.note(tenant.id(), wanted, null);
+      noted += more;
+    } while (found.size() == AT_ONCE && more > 0);
+    return noted;
+  }
+}

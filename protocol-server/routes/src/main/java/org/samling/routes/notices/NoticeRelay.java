@@ -1,0 +1,291 @@
+package org.samling.routes.notices;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.StoreException;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.notices.NoticeTemplates;
+import org.samling.core.notices.Notices;
+import org.samling.core.notices.Notices.Claimed;
+import org.samling.core.notices.Notices.Entry;
+import org.samling.core.notices.Notices.Event;
+import org.samling.core.notices.Notices.Result;
+import org.samling.core.notices.Notices.Written;
+import org.samling.core.organisation.Tenant;
+import org.samling.core.organisation.Tenants;
+import org.samling.routes.notices.NoticeChannels.Channel;
+import org.samling.routes.notices.NoticeChannels.Delivery;
+import org.samling.routes.notices.NoticeMeter.Outcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells patrons what happened. What is to be told stands in the store before anything is sent, each
+ * notice once; who sends a message holds a lease on it, and says afterwards what came of it.
+ *
+ * <p>A node that dies leaves its leases to others. A message of which nobody said what came of it
+ * is sent again under the same number and in the same words: a channel that knows numbers again
+ * passes it on once, any other may pass it on twice, and each such case is counted.
+ */
+public final class NoticeRelay {
+
+  /** How long a message is tried. */
+  static final Duration PATIENCE = Duration.ofDays(3);
+
+  private static final Logger LOG = LoggerFactory.getLogger(NoticeRelay.class);
+  private static final int EVENTS_AT_ONCE = 1_000;
+  private static final int PATRONS_AT_ONCE = 500;
+  private static final int MESSAGES_AT_ONCE = 40;
+
+  /** A run ends after some time, so that a server that is to stop does not wait for it. */
+  private static final Duration LONGEST_RUN = Duration.ofSeconds(20);
+
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+  private static final int MOST_DOUBLINGS = 8;
+  private static final int LONGEST_FAILURE = 500;
+
+  private final Ports ports;
+  private final NoticeChannels channels;
+  private final Duration lease;
+  private final NoticeMeter meter;
+  private final Map<String, Semaphore> permits = new ConcurrentHashMap<>();
+
+  /**
+   * What the relay calls.
+   *
+   * @param tenants whose patrons are told
+   * @param inquiries knows the settings
+   * @param notices keeps the notices
+   * @param templates keeps the texts
+   */
+  public record Ports(
+      Tenants tenants, Inquiries inquiries, Notices notices, NoticeTemplates templates) {}
+
+  /**
+   * Makes the relay.
+   *
+   * @param ports what it calls
+   * @param channels the ways to patrons
+   * @param lease how long a message is held by who sends it; longer than any channel's patience
+   * @param meter is told what comes of each message
+   */
+  public NoticeRelay(Ports ports, NoticeChannels channels, Duration lease, NoticeMeter meter) {
+    this.ports = ports;
+    this.channels = channels;
+    this.lease = lease;
+    this.meter = meter;
+  }
+
+  /**
+   * Tells all that is due. What can't be told for one tenant waits for the next run, and holds up
+   * no other.
+   *
+   * @return how many messages were sent
+   */
+  public int run() {
+    var sent = new AtomicInteger();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var tenant : ports.tenants().all()) {
+        if (!channels.of(tenant).isEmpty()) {
+          threads.execute(() -> sent.addAndGet(run(tenant)));
+        }
+      }
+    }
+    return sent.get();
+  }
+
+  private int run(Tenant tenant) {
+    var until = Instant.now().plus(LONGEST_RUN);
+    var sent = 0;
+    try {
+      note(tenant);
+      compose(tenant);
+      List<Claimed> claimed;
+      do {
+        var started = Instant.now();
+        claimed = ports.notices().claim(tenant.id(), MESSAGES_AT_ONCE, lease);
+        sent += send(tenant, claimed, started);
+      } while (!claimed.isEmpty() && Instant.now().isBefore(until));
+    } catch (StoreException e) {
+      LOG.warn("{}: notices wait: {}", tenant.code(), e.getMessage());
+    }
+    return sent;
+  }
+
+  private void note(Tenant tenant) {
+    var policy = ports.inquiries().policy(tenant.id());
+    List<Event> events;
+    do {
+      events = ports.notices().events(tenant.id(), EVENTS_AT_ONCE);
+      if (!events.isEmpty()) {
+        var planning = new NoticePlanning(policy, Instant.now());
+        ports
+            .notices()
+            .note(
+                tenant.id(),
+                events.stream().flatMap(e -> planning.of(e).stream()).toList(),
+                events.getLast());
+      }
+    } while (events.size() == EVENTS_AT_ONCE);
+  }
+
+  private void compose(Tenant tenant) {
+    var policy = ports.inquiries().policy(tenant.id());
+    int looked;
+    do {
+      var now = Instant.now();
+      var composer = new NoticeComposer(policy, channels.of(tenant), now);
+      looked = ports.notices().compose(tenant.id(), now, PATRONS_AT_ONCE, composer::compose);
+    } while (looked > 0);
+  }
+
+  private int send(Tenant tenant, List<Claimed> claimed, Instant started) {
+    if (claimed.isEmpty()) {
+      return 0;
+    }
+    var ready = write(tenant, claimed);
+    var sent = new AtomicInteger();
+    var failed = new AtomicInteger();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var message : claimed) {
+        threads.execute(() -> {
+          try {
+            var result = result(tenant, message, ready.get(message.id()), started);
+            ports.notices().settle(tenant.id(), message, result);
+            count(message, result);
+            sent.addAndGet(result instanceof Result.Sent ? 1 : 0);
+            failed.addAndGet(result instanceof Result.Failed ? 1 : 0);
+          } catch (StoreException e) {
+            LOG.warn("{}: a message may be sent again: {}", tenant.code(), e.getMessage());
+          }
+        });
+      }
+    }
+    if (failed.get() > 0) {
+      // Why is kept with each message; it may name an address.
+      LOG.warn("{}: {} messages were not taken by their channels", tenant.code(), failed.get());
+    }
+    return sent.get();
+  }
+
+  /** The texts of messages, kept before the first of them is sent. */
+  private Map<UUID, NoticeTemplates.Text> write(Tenant tenant, List<Claimed> claimed) {
+    var writer =
+        new NoticeWriter(
+            ports.inquiries().policy(tenant.id()), ports.templates().current(tenant.id()));
+    var texts = new ConcurrentHashMap<UUID, NoticeTemplates.Text>();
+    var written = new ArrayList<Written>();
+    for (var message : claimed) {
+      var text = message.text();
+      if (text != null) {
+        texts.put(message.id(), text);
+      } else if (isStillSo(message)) {
+        var made = writer.write(message, Instant.now());
+        texts.put(message.id(), made.text());
+        written.add(new Written(message.id(), message.claim(), made.text(), made.version()));
+      }
+    }
+    ports.notices().written(tenant.id(), written);
+    return texts;
+  }
+
+  private static boolean isStillSo(Claimed message) {
+    return message.entries().stream().anyMatch(Entry::isTrue);
+  }
+
+  private Result result(
+      Tenant tenant, Claimed message, NoticeTemplates.@Nullable Text text, Instant started) {
+    if (text == null || !isStillSo(message)) {
+      return new Result.Overtaken();
+    }
+    var channel = channels.find(tenant, message.channel());
+    if (channel.isEmpty()) {
+      return failed(message, "there is no channel \"%s\" any more".formatted(message.channel()));
+    }
+    return switch (handed(tenant, channel.get(), message, text, started)) {
+      case Handed(Delivery.Taken()) -> new Result.Sent();
+      case Handed(Delivery.Bounced(var why)) -> new Result.Bounced(cut(why));
+      case Handed(Delivery.Failed(var why)) -> failed(message, why);
+      case TooLate() -> new Result.Untried();
+    };
+  }
+
+  private sealed interface Handing {}
+
+  private record Handed(Delivery delivery) implements Handing {}
+
+  /** The lease might have ended before the channel answered. */
+  private record TooLate() implements Handing {}
+
+  private Handing handed(
+      Tenant tenant, Channel channel, Claimed message, NoticeTemplates.Text text, Instant started) {
+    var permit =
+        permits.computeIfAbsent(channel.uri(), _ -> new Semaphore(channel.connections(), true));
+    try {
+      permit.acquire();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return new TooLate();
+    }
+    try {
+      if (Instant.now().plus(channel.patience()).isAfter(started.plus(lease))) {
+        return new TooLate();
+      }
+      if (message.isUnclear()) {
+        meter.counted(channel.name(), Outcome.UNCLEAR);
+      }
+      return new Handed(
+          channels.send(
+              channel,
+              new OutgoingNotice(
+                  message.id(),
+                  tenant,
+                  message.kind(),
+                  message.address(),
+                  message.patron(),
+                  message.language(),
+                  text)));
+    } finally {
+      permit.release();
+    }
+  }
+
+  private static Result failed(Claimed message, String why) {
+    var now = Instant.now();
+    return new Result.Failed(
+        cut(why),
+        now.isAfter(message.createdAt().plus(PATIENCE)) ? null : now.plus(pause(message.tries())));
+  }
+
+  /** Twice as long each time. */
+  static Duration pause(int tries) {
+    var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(Math.max(tries - 1, 0), MOST_DOUBLINGS));
+    return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+  }
+
+  private void count(Claimed message, Result result) {
+    switch (result) {
+      case Result.Sent() -> meter.counted(message.channel(), Outcome.SENT);
+      case Result.Bounced _ -> meter.counted(message.channel(), Outcome.BOUNCED);
+      case Result.Overtaken() -> meter.counted(message.channel(), Outcome.OVERTAKEN);
+      case Result.Failed(_, var next) ->
+          meter.counted(message.channel(), next == null ? Outcome.GIVEN_UP : Outcome.FAILED);
+      case Result.Untried() -> {}
+    }
+  }
+
+  private static String cut(String why) {
+    var line = why.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    return line.length() <= LONGEST_FAILURE ? line : line.substring(0, LONGEST_FAILURE);
+  }
+}

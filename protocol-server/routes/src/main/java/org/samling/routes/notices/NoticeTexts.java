@@ -1,0 +1,143 @@
+package org.samling.routes.notices;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.notices.NoticeForm;
+import org.samling.core.notices.NoticeTemplates.Name;
+import org.samling.core.notices.NoticeTemplates.Text;
+
+/**
+ * The texts of notices: the built-in ones, what a tenant's own must keep to, and how they read when
+ * they are filled.
+ *
+ * <p>As a file, a text begins with a line {@code Subject: ...} and an empty one, but for the short
+ * form, which has neither.
+ */
+public final class NoticeTexts {
+
+  /** How long a filled subject is at most. */
+  public static final int LONGEST_SUBJECT = 200;
+
+  private static final String SUBJECT = "Subject:";
+  private static final String CUT = "…";
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
+  private static final Map<Name, Text> BUILT_IN = new ConcurrentHashMap<>();
+
+  private NoticeTexts() {}
+
+  /** The built-in text. */
+  public static Text builtIn(Name name) {
+    return BUILT_IN.computeIfAbsent(name, NoticeTexts::load);
+  }
+
+  private static Text load(Name name) {
+    var file =
+        "%s/%s.%s.txt".formatted(name.language().text(), name.kind().text(), name.form().text());
+    try (var stream = Objects.requireNonNull(NoticeTexts.class.getResourceAsStream(file), file)) {
+      return read(name.form(), new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads a text as a file has it.
+   *
+   * @throws IllegalArgumentException where it does not begin as it must
+   */
+  public static Text read(NoticeForm form, String file) {
+    var content = file.replace("\r\n", "\n");
+    return switch (form) {
+      case SHORT -> {
+        if (content.startsWith(SUBJECT)) {
+          throw new IllegalArgumentException("line 1: a short text has no subject");
+        }
+        yield new Text(null, content.strip());
+      }
+      case FULL -> {
+        var end = content.indexOf('\n');
+        if (!content.startsWith(SUBJECT) || end < 0) {
+          throw new IllegalArgumentException(
+              "line 1: the file begins with \"Subject: ...\", an empty line and the text");
+        }
+        yield new Text(
+            content.substring(SUBJECT.length(), end).strip(), content.substring(end).strip());
+      }
+    };
+  }
+
+  /** A text as a file. */
+  public static String file(Text text) {
+    return (text.subject() == null ? "" : "%s %s\n\n".formatted(SUBJECT, text.subject()))
+        + text.body()
+        + "\n";
+  }
+
+  /** What is wrong with a text, as sentences; nothing where it can be used. */
+  public static List<String> problems(Name name, Text text) {
+    var problems = new ArrayList<String>();
+    var subject = text.subject();
+    var scope = NoticeVocabulary.of(name.kind());
+    if ((subject == null) != (name.form() == NoticeForm.SHORT)) {
+      problems.add(subject == null ? "the subject is missing" : "a short text has no subject");
+    }
+    if (subject != null) {
+      problem("the subject", subject, LONGEST_SUBJECT, problems);
+      if (subject.indexOf('\n') >= 0) {
+        problems.add("the subject has more than one line");
+      }
+      NoticeMustache.problems(subject, scope).forEach(p -> problems.add("the subject, " + p));
+    }
+    problem("the text", text.body(), name.form().longest(), problems);
+    NoticeMustache.problems(text.body(), scope).forEach(p -> problems.add("the text, " + p));
+    return problems;
+  }
+
+  private static void problem(String what, String text, int longest, List<String> problems) {
+    if (text.isBlank()) {
+      problems.add(what + " is empty");
+    }
+    if (text.length() > longest) {
+      problems.add("%s has %d characters, and may have %d".formatted(what, text.length(), longest));
+    }
+    if (CONTROL.matcher(text).find()) {
+      problems.add(what + " has control characters");
+    }
+  }
+
+  /**
+   * Fills a text.
+   *
+   * @param form its form, by which it is cut where it gets too long
+   * @param text the text
+   * @param model what its names stand for
+   */
+  static Text fill(NoticeForm form, Text text, Map<String, Object> model) {
+    var subject = text.subject();
+    return new Text(
+        subject == null ? null : oneLine(NoticeMustache.fill(subject, model)),
+        cut(
+            CONTROL.matcher(NoticeMustache.fill(text.body(), model)).replaceAll("").strip(),
+            form.longest()));
+  }
+
+  private static @Nullable String oneLine(String subject) {
+    return cut(subject.replaceAll("[\\s\\p{Cntrl}]+", " ").strip(), LONGEST_SUBJECT);
+  }
+
+  private static String cut(String text, int longest) {
+    if (text.length() <= longest) {
+      return text;
+    }
+    var end = longest - CUT.length();
+    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + CUT;
+  }
+}

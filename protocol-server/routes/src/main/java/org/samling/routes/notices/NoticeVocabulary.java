@@ -1,0 +1,93 @@
+package org.samling.routes.notices;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.samling.core.notices.MessageKind;
+
+/**
+ * What a template of each kind of message can name: texts, and sections, which have names of their
+ * own within.
+ */
+final class NoticeVocabulary {
+
+  static final String LIBRARY = "library";
+  static final String TENANT = "tenant";
+  static final String NAME = "name";
+  static final String COUNT = "count";
+  static final String ENTRIES = "entries";
+  static final String TITLE = "title";
+  static final String AUTHOR = "author";
+  static final String BARCODE = "barcode";
+  static final String DUE = "due";
+  static final String DAYS_LATE = "days-late";
+  static final String STEP = "step";
+  static final String REPEATED = "repeated";
+  static final String PICKUP_NUMBER = "pickup-number";
+  static final String PICKUP_UNTIL = "pickup-until";
+  static final String EXPIRES = "expires";
+
+  private NoticeVocabulary() {}
+
+  /**
+   * Names within a section, or within the whole template.
+   *
+   * @param names the names, each with the names within it
+   */
+  record Scope(Map<String, Scope> names) {
+
+    /** Of a name that is a text, and a section where something is there. */
+    static final Scope TEXT = new Scope(Map.of());
+
+    private static Scope texts(String... names) {
+      var map = new LinkedHashMap<String, Scope>();
+      for (var name : names) {
+        map.put(name, TEXT);
+      }
+      return new Scope(map);
+    }
+
+    private Scope with(String name, Scope within) {
+      var map = new LinkedHashMap<>(names);
+      map.put(name, within);
+      return new Scope(map);
+    }
+  }
+
+  /** The names in a template of a kind. */
+  static Scope of(MessageKind kind) {
+    var whole = Scope.texts(LIBRARY, TENANT, NAME);
+    return switch (kind) {
+      case CARD_EXPIRY -> whole.with(EXPIRES, Scope.TEXT);
+      case PRE_DUE, RECALL, OVERDUE, READY, HOLD_EXPIRED ->
+          whole.with(COUNT, Scope.TEXT).with(ENTRIES, entry(kind));
+      case DIGEST -> {
+        var digest = whole;
+        for (var part : MessageKind.values()) {
+          digest =
+              switch (part) {
+                case DIGEST -> digest;
+                case CARD_EXPIRY -> digest.with(part.text(), Scope.texts(EXPIRES));
+                case PRE_DUE, RECALL, OVERDUE, READY, HOLD_EXPIRED ->
+                    digest.with(part.text(), Scope.texts(COUNT).with(ENTRIES, entry(part)));
+              };
+        }
+        yield digest;
+      }
+    };
+  }
+
+  private static Scope entry(MessageKind kind) {
+    var entry = Scope.texts(TITLE, AUTHOR, BARCODE, LIBRARY);
+    return switch (kind) {
+      case PRE_DUE, RECALL -> entry.with(DUE, Scope.TEXT);
+      case OVERDUE ->
+          entry
+              .with(DUE, Scope.TEXT)
+              .with(DAYS_LATE, Scope.TEXT)
+              .with(STEP, Scope.TEXT)
+              .with(REPEATED, Scope.TEXT);
+      case READY -> entry.with(PICKUP_NUMBER, Scope.TEXT).with(PICKUP_UNTIL, Scope.TEXT);
+      case HOLD_EXPIRED, CARD_EXPIRY, DIGEST -> entry;
+    };
+  }
+}

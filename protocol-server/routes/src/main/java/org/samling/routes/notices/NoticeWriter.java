@@ -1,0 +1,192 @@
+package org.samling.routes.notices;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.notices.MessageKind;
+import org.samling.core.notices.NoticeForm;
+import org.samling.core.notices.NoticeKind;
+import org.samling.core.notices.NoticeLanguage;
+import org.samling.core.notices.NoticeTemplates.Name;
+import org.samling.core.notices.NoticeTemplates.Text;
+import org.samling.core.notices.NoticeTemplates.Version;
+import org.samling.core.notices.Notices.Claimed;
+import org.samling.core.notices.Notices.Entry;
+import org.samling.core.organisation.Branch;
+import org.samling.core.policy.LendingPolicy;
+
+/** Writes messages: fills the tenant's own text of each, or the built-in one. */
+public final class NoticeWriter {
+
+  private final LendingPolicy policy;
+  private final Map<Name, Version> own;
+
+  /**
+   * Makes it.
+   *
+   * @param policy the tenant's, which knows the branches
+   * @param own the newest versions of the tenant's own texts
+   */
+  public NoticeWriter(LendingPolicy policy, List<Version> own) {
+    this.policy = policy;
+    this.own = own.stream().collect(Collectors.toMap(Version::name, Function.identity()));
+  }
+
+  /**
+   * A message that was written.
+   *
+   * @param text the text
+   * @param version the version of the tenant's own template, or null for the built-in one
+   */
+  public record Made(Text text, @Nullable Integer version) {}
+
+  /** Writes a message of what it tells that is still so. */
+  Made write(Claimed message, Instant now) {
+    return write(
+        new Name(message.kind(), message.language(), message.form()),
+        message.patronName(),
+        message.branch(),
+        message.entries().stream().filter(Entry::isTrue).toList(),
+        now);
+  }
+
+  private Made write(Name name, String patron, String branch, List<Entry> entries, Instant now) {
+    var version = Optional.ofNullable(own.get(name)).filter(v -> v.text() != null);
+    var template = version.map(Version::text).orElseGet(() -> NoticeTexts.builtIn(name));
+    return new Made(
+        NoticeTexts.fill(name.form(), template, model(name, patron, branch, entries, now)),
+        version.map(Version::number).orElse(null));
+  }
+
+  /**
+   * How a text reads for somebody made up.
+   *
+   * @param name which text
+   * @param template the text, or null for the one that counts
+   * @param branch the code of a branch
+   * @param now the time
+   */
+  public Made preview(Name name, @Nullable Text template, String branch, Instant now) {
+    var kinds =
+        name.kind() == MessageKind.DIGEST
+            ? List.of(NoticeKind.values())
+            : List.of(NoticeKind.valueOf(name.kind().name()));
+    var entries = kinds.stream().flatMap(kind -> madeUp(kind, branch, now)).toList();
+    var patron = "Frida Birk Andersen";
+    return template == null
+        ? write(name, patron, branch, entries, now)
+        : new Made(
+            NoticeTexts.fill(name.form(), template, model(name, patron, branch, entries, now)),
+            null);
+  }
+
+  private static Stream<Entry> madeUp(NoticeKind kind, String branch, Instant now) {
+    var at = now.plus(kind == NoticeKind.OVERDUE ? -8 : 7, ChronoUnit.DAYS);
+    var first =
+        new Entry(kind, 2, true, "Skyggen over åen", "Holm, Agnes", "3800000001", branch, at, 17);
+    var second = new Entry(kind, 1, true, "Fuglenes atlas", null, "3800000002", branch, at, 18);
+    return kind == NoticeKind.CARD_EXPIRY ? Stream.of(first) : Stream.of(first, second);
+  }
+
+  private Map<String, Object> model(
+      Name name, String patron, String branch, List<Entry> entries, Instant now) {
+    var words = new Words(name.language(), now);
+    var model = new HashMap<String, Object>();
+    model.put(NoticeVocabulary.LIBRARY, branch(branch));
+    model.put(NoticeVocabulary.TENANT, policy.tenant().name());
+    model.put(NoticeVocabulary.NAME, patron);
+    if (name.kind() == MessageKind.DIGEST) {
+      var kinds = new EnumMap<NoticeKind, List<Entry>>(NoticeKind.class);
+      entries.forEach(e -> kinds.merge(e.kind(), List.of(e), NoticeWriter::both));
+      for (var kind : NoticeKind.values()) {
+        var some = kinds.get(kind);
+        model.put(kind.text(), some == null ? "" : words.part(kind, some));
+      }
+    } else {
+      model.putAll(words.part(NoticeKind.valueOf(name.kind().name()), entries));
+    }
+    return model;
+  }
+
+  private static List<Entry> both(List<Entry> one, List<Entry> other) {
+    return Stream.concat(one.stream(), other.stream()).toList();
+  }
+
+  private String branch(String code) {
+    return Optional.ofNullable(policy.branches().get(code)).map(Branch::name).orElse(code);
+  }
+
+  /** What names stand for, in a language. */
+  private final class Words {
+
+    private final DateTimeFormatter days;
+    private final Instant now;
+
+    Words(NoticeLanguage language, Instant now) {
+      this.days =
+          DateTimeFormatter.ofPattern(
+              switch (language) {
+                case DA -> "d. MMMM uuuu";
+                case EN -> "d MMMM uuuu";
+              },
+              language.locale());
+      this.now = now;
+    }
+
+    Map<String, Object> part(NoticeKind kind, List<Entry> entries) {
+      if (kind == NoticeKind.CARD_EXPIRY) {
+        return Map.of(NoticeVocabulary.EXPIRES, day(entries.getFirst().at()));
+      }
+      return Map.of(
+          NoticeVocabulary.COUNT,
+          Integer.toString(entries.size()),
+          NoticeVocabulary.ENTRIES,
+          entries.stream().map(this::entry).toList());
+    }
+
+    private Map<String, Object> entry(Entry entry) {
+      var at = policy.day(entry.at());
+      var words = new HashMap<String, Object>();
+      words.put(NoticeVocabulary.TITLE, entry.title() == null ? "?" : entry.title());
+      words.put(NoticeVocabulary.AUTHOR, entry.author() == null ? "" : entry.author());
+      words.put(NoticeVocabulary.BARCODE, entry.barcode() == null ? "" : entry.barcode());
+      words.put(NoticeVocabulary.LIBRARY, branch(entry.branch()));
+      words.put(NoticeVocabulary.DUE, days.format(at));
+      words.put(
+          NoticeVocabulary.DAYS_LATE,
+          Long.toString(Math.max(0, ChronoUnit.DAYS.between(at, policy.day(now)))));
+      words.put(NoticeVocabulary.STEP, Integer.toString(entry.step()));
+      words.put(
+          NoticeVocabulary.REPEATED, entry.step() > 1 ? words.get(NoticeVocabulary.STEP) : "");
+      words.put(
+          NoticeVocabulary.PICKUP_NUMBER,
+          entry.pickupNumber() == null ? "" : entry.pickupNumber().toString());
+      words.put(NoticeVocabulary.PICKUP_UNTIL, days.format(at));
+      return words;
+    }
+
+    private String day(Instant at) {
+      return days.format(policy.day(at));
+    }
+  }
+
+  /** The names of all texts: each kind of message in each language and form. */
+  public static List<Name> names() {
+    return Arrays.stream(MessageKind.values())
+        .flatMap(kind ->
+            Arrays.stream(NoticeLanguage.values())
+                .flatMap(language ->
+                    Arrays.stream(NoticeForm.values()).map(form -> new Name(kind, language, form))))
+        .toList();
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Notices on their way to patrons: what is told of and when, in which message, in which words, and
+ * through which channel.
+ */
+@NullMarked
+package org.samling.routes.notices;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.samling.routes.notices;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,105 @@
+package org.samling.server.notices;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.samling.core.notices.NoticeForm;
+import org.samling.core.organisation.Secret;
+import org.samling.postgres.DatabaseSettings;
+import org.samling.postgres.Keyring;
+import org.samling.postgres.PostgresStore;
+import org.samling.routes.notices.NoticeChannels.Reach;
+import org.samling.routes.notices.NoticeMeter;
+import org.samling.routes.notices.NoticeRelay;
+import org.samling.server.config.NoticeSettings;
+
+/**
+ * A node that tells patrons, in a process of its own: with the relay, the store and the channels of
+ * the server. It ends when its standard input does, so that it never outlives the test.
+ */
+final class NoticeNode {
+
+  static final String PASSWORD = "NOTICE_NODE_PASSWORD";
+
+  private NoticeNode() {}
+
+  /**
+   * Runs a node.
+   *
+   * @param args the database's address, its user, the file of the keys, the folder of the channel
+   *     {@code folder}, the address of the channel {@code web}, and the port of the mail server of
+   *     the channel {@code mail}
+   */
+  public static void main(String[] args) throws Exception {
+    var goesOn = new AtomicBoolean(true);
+    var camel = new DefaultCamelContext();
+    camel.disableJMX();
+    camel.start();
+    try (var store =
+            new PostgresStore(
+                new DatabaseSettings(
+                    args[0], args[1], new Secret(System.getenv(PASSWORD)), 8, 64, 1_000),
+                Keyring.loadOrCreate(Path.of(args[2])));
+        var channels =
+            new Channels(
+                camel,
+                settings(Path.of(args[3]), URI.create(args[4]), Integer.parseInt(args[5])))) {
+      var relay =
+          new NoticeRelay(
+              new NoticeRelay.Ports(
+                  store.tenants(), store.inquiries(), store.notices(), store.noticeTemplates()),
+              channels,
+              settings(Path.of(args[3]), URI.create(args[4]), Integer.parseInt(args[5])).lease(),
+              NoticeMeter.NONE);
+      var work =
+          Thread.ofPlatform()
+              .start(() -> {
+                while (goesOn.get()) {
+                  if (relay.run() == 0) {
+                    pause();
+                  }
+                }
+              });
+      while (System.in.read() >= 0) {
+        // Nothing is said to a node but that it should end.
+      }
+      goesOn.set(false);
+      work.join();
+    }
+    camel.stop();
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(50);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static NoticeSettings settings(Path folder, URI web, int mail) {
+    return new NoticeSettings(
+        Duration.ofSeconds(4),
+        List.of(
+            channel("folder", Reach.PATRON, new NoticeSettings.Folder(folder)),
+            channel(
+                "web", Reach.PATRON, new NoticeSettings.Webhook(web, new Secret(Webhooks.SECRET))),
+            channel(
+                "mail",
+                Reach.EMAIL,
+                new NoticeSettings.Smtp(
+                    "127.0.0.1",
+                    mail,
+                    NoticeSettings.Security.NONE,
+                    null,
+                    "bibliotek@north.example.org"))));
+  }
+
+  private static NoticeSettings.Channel channel(String name, Reach reach, NoticeSettings.Way way) {
+    return new NoticeSettings.Channel(
+        name, null, reach, NoticeForm.SHORT, 8, Duration.ofSeconds(2), way);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.samling.server.notices;
+
+import org.jspecify.annotations.NullMarked;
