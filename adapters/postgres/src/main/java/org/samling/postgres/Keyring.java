@@ -98,7 +98,9 @@ public final class Keyring {
     }
     try {
       peppers =
-          Files.getLastModifiedTime(file).equals(known.changed()) ? known.lookedAt(now) : read(file);
+          Files.getLastModifiedTime(file).equals(known.changed())
+              ? known.lookedAt(now)
+              : read(file);
     } catch (IOException | IllegalArgumentException e) {
       LOG.warn("the key file {} can't be read again: {}", file, e.toString());
       peppers = known.lookedAt(now);
@@ -186,8 +188,7 @@ public final class Keyring {
           beside,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.write(beside, change.apply(new ArrayList<>(Files.readAllLines(file))));
-      Files.move(
-          beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       peppers = read(file);
     } catch (IOException e) {
       throw new UncheckedIOException(

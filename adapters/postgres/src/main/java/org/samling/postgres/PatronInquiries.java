@@ -96,8 +96,7 @@ final class PatronInquiries {
   private final PatronKeys keys;
   private final PostgresAccessLog log;
 
-  PatronInquiries(
-      Database database, PolicyCache policies, PatronKeys keys, PostgresAccessLog log) {
+  PatronInquiries(Database database, PolicyCache policies, PatronKeys keys, PostgresAccessLog log) {
     this.database = database;
     this.policies = policies;
     this.keys = keys;
@@ -153,20 +152,20 @@ final class PatronInquiries {
             .add(
                 row -> {
                   log.read(tenant, FactsLoader.uuid(row, "id"));
-                    found.add(
-                        new PatronProfile(
-                            PatronKind.valueOf(row.getString("kind")),
-                            row.getString("agency"),
-                            row.getString("preferred_pickup"),
-                            row.getObject("guardian_id", UUID.class),
-                            row.getBoolean("resident"),
-                            address(row),
-                            FactsLoader.absence(row),
-                            consents,
-                            blocks,
-                            admission,
-                            identifiers,
-                            notes));
+                  found.add(
+                      new PatronProfile(
+                          PatronKind.valueOf(row.getString("kind")),
+                          row.getString("agency"),
+                          row.getString("preferred_pickup"),
+                          row.getObject("guardian_id", UUID.class),
+                          row.getBoolean("resident"),
+                          address(row),
+                          FactsLoader.absence(row),
+                          consents,
+                          blocks,
+                          admission,
+                          identifiers,
+                          notes));
                 },
                 PROFILE,
                 id,

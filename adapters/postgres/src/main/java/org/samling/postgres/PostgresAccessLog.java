@@ -132,8 +132,7 @@ final class PostgresAccessLog implements AccessLog, AutoCloseable {
   }
 
   private void flush(TenantId tenant, List<Look> looks) {
-    var rows =
-        new Columns("text", "uuid", "date", "text", "text", "text", "int4", "timestamptz");
+    var rows = new Columns("text", "uuid", "date", "text", "text", "text", "int4", "timestamptz");
     var taken = new HashMap<Look, Integer>();
     for (var look : looks) {
       var times = waiting.remove(look);

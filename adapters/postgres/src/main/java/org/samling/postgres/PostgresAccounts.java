@@ -106,8 +106,8 @@ final class PostgresAccounts implements Accounts {
       hasher.pretend(password);
       return Optional.empty();
     }
-    return found.flatMap(f ->
-        matched(f, password).map(a -> new Login(a, mark(f, protocol, username, password))));
+    return found.flatMap(
+        f -> matched(f, password).map(a -> new Login(a, mark(f, protocol, username, password))));
   }
 
   /** The mark of the hash, which comes under the newest pepper when the password is used. */

@@ -165,8 +165,7 @@ final class PostgresPersonalData implements PersonalData {
     return new Export(who.id(), Instant.now(), parts);
   }
 
-  private static void add(
-      List<Part> parts, String table, List<Map<String, Object>> rows) {
+  private static void add(List<Part> parts, String table, List<Map<String, Object>> rows) {
     if (rows.isEmpty()) {
       return;
     }

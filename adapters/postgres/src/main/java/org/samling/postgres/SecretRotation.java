@@ -118,8 +118,7 @@ public final class SecretRotation {
       database.inTenant(
           tenant.id(),
           new Pipeline()
-              .add(
-                  row -> dropped.add(row.getObject(1)), DROP_PINS, tenant.id().value(), version));
+              .add(row -> dropped.add(row.getObject(1)), DROP_PINS, tenant.id().value(), version));
     }
     return dropped.size();
   }

@@ -41,8 +41,8 @@ import org.samling.postgres.embedded.TestPostgres;
 
 /**
  * Once loans are forgotten, nothing in the database leads from a person to what they had: every
- * column of every table of every schema is searched, whatever PostgreSQL's catalogue knows, and from
- * what is found it is searched on, over as many rows as it takes.
+ * column of every table of every schema is searched, whatever PostgreSQL's catalogue knows, and
+ * from what is found it is searched on, over as many rows as it takes.
  */
 class ForgottenLoansTest {
 
@@ -60,7 +60,9 @@ class ForgottenLoansTest {
   void open() {
     library = new TestLibrary();
     for (var card : List.of(WHO, KEEPER)) {
-      TestPatrons.patron().cpr(card.equals(WHO) ? TestPatrons.CPR : "1702709883").put(library, library.north, card);
+      TestPatrons.patron()
+          .cpr(card.equals(WHO) ? TestPatrons.CPR : "1702709883")
+          .put(library, library.north, card);
     }
     library
         .store
@@ -130,15 +132,19 @@ class ForgottenLoansTest {
     return NAMES.matcher(row).results().map(r -> r.group()).collect(Collectors.toSet());
   }
 
-  /** What can be reached from a person, but by way of titles and accounts, which are everybody's. */
+  /**
+   * What can be reached from a person, but by way of titles and accounts, which are everybody's.
+   */
   private Set<String> reached(String card) throws SQLException {
     var all = everything();
     var everybodys =
         all.stream()
-            .filter(row -> row.matches("samling\\.(common_record|local_record|account|tenant)[a-z_]* .*"))
+            .filter(row ->
+                row.matches("samling\\.(common_record|local_record|account|tenant)[a-z_]* .*"))
             .flatMap(row -> names(row).stream())
             .collect(Collectors.toSet());
-    var reached = new HashSet<>(Set.of(card, TestPatrons.id(library, library.north, card).toString()));
+    var reached =
+        new HashSet<>(Set.of(card, TestPatrons.id(library, library.north, card).toString()));
     for (var before = -1; before < reached.size(); ) {
       before = reached.size();
       for (var row : all) {
@@ -172,10 +178,7 @@ class ForgottenLoansTest {
     var now = Instant.now();
     library.submit(
         new PatronCommand.SetConsent(
-            from(),
-            new PatronName.Identifier(KEEPER),
-            Consent.KEEP_HISTORICAL_LOAN_DATA,
-            true));
+            from(), new PatronName.Identifier(KEEPER), Consent.KEEP_HISTORICAL_LOAN_DATA, true));
     library.submit(
         new HoldCommand.PlaceHolds(
             from(),

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.CommandKey;
-import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.OfflineCommand;
 import org.samling.core.circulation.OfflineOutcome;
 import org.samling.core.circulation.OfflineTransactions;

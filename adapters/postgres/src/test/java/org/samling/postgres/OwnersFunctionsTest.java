@@ -35,8 +35,7 @@ class OwnersFunctionsTest {
           Map.entry("local_record_changed()", "a trigger: notes that a record was changed"),
           Map.entry("hold_common_records(integer,uuid[])", "notes that the tenant has items"),
           Map.entry("release_common_records(integer,uuid[])", "notes that it may have none"),
-          Map.entry(
-              "agree_on_lending(integer,integer,boolean,text)", "makes or ends an agreement"),
+          Map.entry("agree_on_lending(integer,integer,boolean,text)", "makes or ends an agreement"),
           Map.entry("item_of_other(integer,text)", "title, owner and home, by agreement"),
           Map.entry("link_persons(uuid[],smallint[],bytea[])", "says who own patrons are"),
           Map.entry("rows_of_person(bytea[])", "finds a person's patrons, for no tenant"),

@@ -141,11 +141,9 @@ class PersonalDataTest {
   @Test
   void whatKeepsAPatronIsListedAndNothingIsErased() {
     lend("3");
+    library.submit(TestLibrary.hold(library.north, CARD, TestLibrary.OTHER_TITLE, MAIN));
     library.submit(
-        TestLibrary.hold(library.north, CARD, TestLibrary.OTHER_TITLE, MAIN));
-    library.submit(
-        new FeeCommand.ChargeFee(
-            from(), CARD, FeeType.DAMAGE, 7_000, null, null, Instant.now()));
+        new FeeCommand.ChargeFee(from(), CARD, FeeType.DAMAGE, 7_000, null, null, Instant.now()));
     TestPatrons.patron().guardian(CARD).category("child").put(library, library.north, "ward");
     var blocks =
         List.of(
@@ -166,8 +164,7 @@ class PersonalDataTest {
     lend("3");
     takeBack("3");
     library.submit(
-        new FeeCommand.ChargeFee(
-            from(), CARD, FeeType.DAMAGE, 7_000, "3", "torn", Instant.now()));
+        new FeeCommand.ChargeFee(from(), CARD, FeeType.DAMAGE, 7_000, "3", "torn", Instant.now()));
     library.submit(new FeeCommand.Pay(from(), CARD, 7_000, List.of(), "17", Instant.now()));
     library.submit(TestLibrary.hold(library.north, CARD, TestLibrary.OTHER_TITLE, MAIN));
     library.submit(new HoldCommand.CancelHold(from(), CARD, TestLibrary.OTHER_TITLE));
@@ -175,8 +172,7 @@ class PersonalDataTest {
     var sums = "select count(*) || ' ' || sum(abs(amount)) from ledger_entry where tenant_id = %s";
     var before = fenced.catalogue(sums.formatted(library.north));
 
-    var erased =
-        (Erasure.Erased) library.store.personalData().erase(library.north, CARD);
+    var erased = (Erasure.Erased) library.store.personalData().erase(library.north, CARD);
 
     assertThat(tablesWith(List.of(person.toString(), CARD, "Navn, " + CARD)))
         .as("but for the journals, which go within 14 days")
@@ -209,10 +205,11 @@ class PersonalDataTest {
         new Access("NCIP", "north-ncip", "LookupUser"),
         () -> inquiries.profile(library.north, CARD));
     Access.by(kiosk, () -> inquiries.patron(library.north, "B"));
-    var id = UUID.fromString(
-        library.text(
-            library.north,
-            "select patron_id from patron_identifier where value = '%s'".formatted(CARD)));
+    var id =
+        UUID.fromString(
+            library.text(
+                library.north,
+                "select patron_id from patron_identifier where value = '%s'".formatted(CARD)));
     var seen = library.store.accessLog().seen(library.north, id, 10);
     assertThat(seen)
         .extracting(s -> s.access().protocol() + " " + s.access().operation() + " " + s.times())
@@ -230,10 +227,12 @@ class PersonalDataTest {
   void accessLogIsDroppedByMonthsAfterSix() {
     library.asOwner(
         "insert into patron_access select tenant_id, id, current_date, 'SIP2', 'old', '63', 1, now(), now() from patron");
-    library.asOwner("select samling.maintain_access_log((current_date + interval '5 months')::date)");
+    library.asOwner(
+        "select samling.maintain_access_log((current_date + interval '5 months')::date)");
     assertThat(library.count(library.north, "select count(*) from patron_access where who = 'old'"))
         .isPositive();
-    library.asOwner("select samling.maintain_access_log((current_date + interval '7 months')::date)");
+    library.asOwner(
+        "select samling.maintain_access_log((current_date + interval '7 months')::date)");
     assertThat(library.count(library.north, "select count(*) from patron_access where who = 'old'"))
         .isZero();
   }

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.FeeCommand;
 import org.samling.core.circulation.FeeOutcome;
 import org.samling.core.circulation.FeeType;
-import org.samling.core.circulation.HoldCommand;
 import org.samling.core.circulation.HoldOutcome;
 import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.LoanOutcome;
@@ -128,8 +127,7 @@ class RetentionTest {
         .isEqualTo("31");
     library.submit(new LoanCommand.UndoCheckin(from(MAIN), "1"));
     assertThat(named()).isZero();
-    assertThat(
-            text("select count(*) from loan where patron_id = '%s'".formatted(patron("A"))))
+    assertThat(text("select count(*) from loan where patron_id = '%s'".formatted(patron("A"))))
         .isEqualTo("1");
   }
 

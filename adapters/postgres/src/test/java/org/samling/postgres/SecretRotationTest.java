@@ -146,11 +146,11 @@ class SecretRotationTest {
     assertThat(check(0)).isEqualTo(PinCheck.VERIFIED);
     assertThat(check(0)).as("by its new hash").isEqualTo(PinCheck.VERIFIED);
     assertThat(
-            server.accounts().authenticate(
-                Account.Protocol.SIP2, "rotated-kiosk", new Secret("secret")))
+            server
+                .accounts()
+                .authenticate(Account.Protocol.SIP2, "rotated-kiosk", new Secret("secret")))
         .isPresent();
-    assertThat(kept())
-        .containsExactly("CPR 2 " + PATRONS, "PASSWORD 2 1", "PIN 1 1", "PIN 2 1");
+    assertThat(kept()).containsExactly("CPR 2 " + PATRONS, "PASSWORD 2 1", "PIN 1 1", "PIN 2 1");
 
     assertThat(rotation.dropPins((short) 1)).isEqualTo(1);
     rotation.retire((short) 1);

@@ -62,7 +62,8 @@ public interface PersonalData {
    * What one table holds about a patron.
    *
    * @param table the table
-   * @param rows its rows, by their columns where something stands; values are texts, numbers, truth values, lists and maps
+   * @param rows its rows, by their columns where something stands; values are texts, numbers, truth
+   *     values, lists and maps
    * @param isWhole whether these are all
    */
   record Part(String table, List<Map<String, Object>> rows, boolean isWhole) {

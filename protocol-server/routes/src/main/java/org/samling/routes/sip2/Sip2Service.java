@@ -213,8 +213,7 @@ public final class Sip2Service {
     var access =
         new Access("SIP2", account == null ? "" : account.username(), request.message().command());
     try {
-      return Access.by(
-          access, () -> switchboard.send(Sip2Routes.of(request.message()), request));
+      return Access.by(access, () -> switchboard.send(Sip2Routes.of(request.message()), request));
     } catch (Exception e) {
       return new Sip2Answer.Close(e.toString());
     }

@@ -86,7 +86,9 @@ public final class HistoryBench {
    */
   public void run(int loans, int seconds) throws Exception {
     try (var server = BenchServer.start(configuration)) {
-      say("Making %,d items, %,d patrons and %,d loans that are over ...".formatted(ITEMS, PATRONS, loans));
+      say(
+          "Making %,d items, %,d patrons and %,d loans that are over ..."
+              .formatted(ITEMS, PATRONS, loans));
       new LibraryGenerator(
               new Sizes(1, 1, PATRONS, ITEMS, 0, 0), 1, LocalDate.now(ZoneOffset.UTC), (_, _) -> {})
           .make(server.library(), server.configuration());
@@ -103,9 +105,10 @@ public final class HistoryBench {
       superuser.execute("analyze loan, loan_history, ledger_entry, patron, item");
       var store = server.library().store();
       var callers =
-          new CoreCallers(store, store.inquiries(), BenchTenants.of(server))
-              .of(Operation.CHECKOUT);
-      say("Checkouts by %d callers, for %d s without and then while it is let go.".formatted(CALLERS, seconds));
+          new CoreCallers(store, store.inquiries(), BenchTenants.of(server)).of(Operation.CHECKOUT);
+      say(
+          "Checkouts by %d callers, for %d s without and then while it is let go."
+              .formatted(CALLERS, seconds));
       ClosedLoop.run(callers, CALLERS, 1);
       var before = superuser.number(NAMED);
       var undisturbed = times(callers, within(seconds));

@@ -125,8 +125,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--closed",
       defaultValue = "500000",
       paramLabel = "N",
-      description =
-          "For history: how many loans ended in the month (default: ${DEFAULT-VALUE}).")
+      description = "For history: how many loans ended in the month (default: ${DEFAULT-VALUE}).")
   private int closed;
 
   @Spec private CommandSpec spec;

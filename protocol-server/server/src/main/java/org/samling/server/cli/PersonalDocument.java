@@ -71,17 +71,17 @@ final class PersonalDocument {
   /** A page that needs nothing else. */
   String html() {
     return """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head><meta charset="utf-8"><title>%1$s: what is known of you</title>
-        <style>body{font-family:sans-serif;margin:2em}table{border-collapse:collapse;margin-bottom:2em}
-        th,td{border:1px solid #bbb;padding:.3em .6em;text-align:left;vertical-align:top}th{background:#eee}</style></head>
-        <body>
-        <h1>%1$s: what is known of you</h1>
-        <p>Read on %2$s. Copies of some of this lie for 14 days in journals, and in backups for as long as these are kept.</p>
-        %3$s</body>
-        </html>
-        """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head><meta charset="utf-8"><title>%1$s: what is known of you</title>
+    <style>body{font-family:sans-serif;margin:2em}table{border-collapse:collapse;margin-bottom:2em}
+    th,td{border:1px solid #bbb;padding:.3em .6em;text-align:left;vertical-align:top}th{background:#eee}</style></head>
+    <body>
+    <h1>%1$s: what is known of you</h1>
+    <p>Read on %2$s. Copies of some of this lie for 14 days in journals, and in backups for as long as these are kept.</p>
+    %3$s</body>
+    </html>
+    """
         .formatted(
             escaped(tenant.name()),
             escaped(export.at().atZone(tenant.zone()).toLocalDate().toString()),

@@ -118,8 +118,7 @@ final class PrivacyCommand extends TenantCommand {
   }
 
   private int export(PostgresStore store, Tenant tenant, PrintWriter out) {
-    var export =
-        store.personalData().export(tenant.id(), card).orElseThrow(() -> nobody(tenant));
+    var export = store.personalData().export(tenant.id(), card).orElseThrow(() -> nobody(tenant));
     var document = new PersonalDocument(tenant, export);
     if (json != null) {
       write(json, document.json());
@@ -164,7 +163,8 @@ final class PrivacyCommand extends TenantCommand {
     return switch (data.erase(tenant.id(), card)) {
       case PersonalData.Erasure.Erased(var pseudonym) -> {
         out.println(
-            "The patron is erased. Bookkeeping that is kept is that of \"%s\".".formatted(pseudonym));
+            "The patron is erased. Bookkeeping that is kept is that of \"%s\"."
+                .formatted(pseudonym));
         yield 0;
       }
       case PersonalData.Erasure.Blocked(var blocks) -> {
@@ -205,8 +205,7 @@ final class PrivacyCommand extends TenantCommand {
 
   private int consent(PostgresStore store, Tenant tenant, PrintWriter out) {
     if (history != null) {
-      var account =
-          store.inquiries().patron(tenant.id(), card).orElseThrow(() -> nobody(tenant));
+      var account = store.inquiries().patron(tenant.id(), card).orElseThrow(() -> nobody(tenant));
       var command =
           new PatronCommand.SetConsent(
               new Origin(

@@ -101,7 +101,8 @@ final class RotateSecretsCommand implements Callable<Integer> {
       for (var some = rotation.step(tenant.id()); some > 0; some = rotation.step(tenant.id())) {
         done += some;
       }
-      out.println("%s: %d CPR numbers are under the newest pepper now.".formatted(tenant.code(), done));
+      out.println(
+          "%s: %d CPR numbers are under the newest pepper now.".formatted(tenant.code(), done));
     }
   }
 
@@ -115,8 +116,7 @@ final class RotateSecretsCommand implements Callable<Integer> {
     }
     if (dropPins) {
       out.println(
-          "%d PINs are deleted; their patrons need new ones."
-              .formatted(rotation.dropPins(pepper)));
+          "%d PINs are deleted; their patrons need new ones.".formatted(rotation.dropPins(pepper)));
     }
     var kept = rotation.kept().stream().filter(k -> k.version() == pepper).toList();
     if (!kept.isEmpty()) {
@@ -125,8 +125,8 @@ final class RotateSecretsCommand implements Callable<Integer> {
               .formatted(
                   pepper,
                   kept.stream()
-                      .map(k ->
-                          "%d of %s (%s)".formatted(k.number(), k.secret(), k.tenant().code()))
+                      .map(
+                          k -> "%d of %s (%s)".formatted(k.number(), k.secret(), k.tenant().code()))
                       .toList(),
                   kept.stream().anyMatch(k -> k.secret() == Secret.PASSWORD)
                       ? "Set those accounts' passwords anew."
@@ -139,8 +139,7 @@ final class RotateSecretsCommand implements Callable<Integer> {
   private static void status(SecretRotation rotation, PrintWriter out) {
     out.println(
         "The key file has "
-            + String.join(
-                ", ", rotation.versions().stream().map(v -> "pepper." + v).toList())
+            + String.join(", ", rotation.versions().stream().map(v -> "pepper." + v).toList())
             + ", the newest first. Kept by them:");
     for (var kept : rotation.kept()) {
       out.println(
