@@ -121,7 +121,13 @@ public record PatronAccount(
       Instant placed,
       @Nullable Instant expires,
       @Nullable Integer shelf,
-      @Nullable Instant pickupUntil) {}
+      @Nullable Instant pickupUntil) {
+
+    /** The title, and which volume or issue of it where one is wanted. */
+    public String named() {
+      return enumeration == null ? title : title + ", " + enumeration.text();
+    }
+  }
 
   /**
    * Something the patron owes.

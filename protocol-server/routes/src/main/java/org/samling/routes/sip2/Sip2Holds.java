@@ -2,6 +2,7 @@ package org.samling.routes.sip2;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
@@ -107,28 +108,32 @@ final class Sip2Holds {
     return new HoldCommand.PlaceHold(exchange.origin(), patron, title, ofBranch, issue, placing);
   }
 
-  /** Of an issue that is named the hold on it, and else that on the title. */
+  /** Of an issue that is named the hold on it and no other, and else that on the title. */
   private Command<HoldOutcome> cancel(
       Sip2Exchange<Sip2Request.Hold> exchange,
       String patron,
       RecordKey title,
       @Nullable String item) {
     var origin = exchange.origin();
-    var wanted = item == null ? wanted(exchange.message().titleIdentifier()) : null;
-    var issue = wanted == null ? null : wanted.enumeration();
-    if (issue == null) {
+    var words = exchange.message().titleIdentifier();
+    if (item != null) {
       return new HoldCommand.CancelHold(origin, patron, title, item);
     }
+    var wanted = wanted(words);
+    var issue = wanted == null ? null : wanted.enumeration();
     return inquiries
         .patron(exchange.session().loggedInAccount().tenant().id(), patron)
         .flatMap(account ->
             account.holds().stream()
-                .filter(hold -> hold.record().equals(title) && issue.equals(hold.enumeration()))
+                .filter(hold -> hold.enumeration() != null && hold.record().equals(title))
+                .filter(
+                    hold -> hold.named().equals(words) || Objects.equals(hold.enumeration(), issue))
                 .findFirst())
         .<Command<HoldOutcome>>map(
             hold -> new HoldCommand.CancelHoldById(origin, patron, hold.id()))
-        // None is cancelled in its place; what cancelled it before is found by the command's key.
-        .orElseGet(() -> new HoldCommand.CancelHold(origin, patron, cut(title.toString()), null));
+        .orElseGet(() ->
+            new HoldCommand.CancelHold(
+                origin, patron, issue == null ? title : cut(title.toString()), null));
   }
 
   private static @Nullable String item(Sip2Request.Hold message) {
@@ -168,7 +173,7 @@ final class Sip2Holds {
         .patron(tenant, message.patronIdentifier().value())
         .flatMap(account ->
             account.holds().stream()
-                .filter(hold -> hold.title().equals(words))
+                .filter(hold -> hold.named().equals(words))
                 .map(PatronAccount.Hold::record)
                 .findFirst())
         .or(() -> Optional.ofNullable(key(words)))

@@ -90,7 +90,7 @@ final class StandardDialect implements Sip2Dialect {
 
     @Override
     public String waiting(PatronAccount.Hold hold) {
-      return hold.barcode() == null ? hold.title() : hold.barcode();
+      return hold.barcode() == null ? hold.named() : hold.barcode();
     }
 
     @Override
