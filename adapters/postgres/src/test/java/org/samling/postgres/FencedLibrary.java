@@ -286,7 +286,7 @@ final class FencedLibrary implements AutoCloseable {
             "note"));
     fillStatistics(tenant);
     fillDebt(tenant);
-    library.store.inquiries().patron(tenant, "A").orElseThrow();
+    assertThat(library.store.inquiries().patron(tenant, "A")).isPresent();
     library.store.accessLog().seen(tenant, TestPatrons.id(library, tenant, "A"), 1);
   }
 
