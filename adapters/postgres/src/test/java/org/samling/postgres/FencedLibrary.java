@@ -286,7 +286,7 @@ final class FencedLibrary implements AutoCloseable {
             "note"));
     fillStatistics(tenant);
     fillDebt(tenant);
-    assertThat(library.store.inquiries().patron(tenant, "A")).isPresent();
+    var _ = library.store.inquiries().patron(tenant, "A").orElseThrow();
     library.store.accessLog().seen(tenant, TestPatrons.id(library, tenant, "A"), 1);
   }
 
