@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import org.apache.camel.builder.RouteBuilder;
 import org.samling.routes.Commands;
-import org.samling.routes.iso18626.Iso18626Relay;
+import org.samling.routes.ill.InterlibraryRelay;
 import org.samling.routes.jobs.CatalogueMoments;
 import org.samling.routes.jobs.ComingOfAge;
 import org.samling.routes.jobs.FeeAccrual;
 import org.samling.routes.jobs.HandInRelay;
 import org.samling.routes.jobs.HoldExpiry;
 import org.samling.routes.jobs.HoldTargeting;
-import org.samling.routes.jobs.InterlibraryRelay;
+import org.samling.routes.jobs.InterlibraryMessenger;
 import org.samling.routes.jobs.LoanRetention;
 import org.samling.routes.jobs.OfflineRetention;
 import org.samling.routes.jobs.OverdueNotice;
@@ -40,9 +40,9 @@ final class Jobs {
 
   private final Library library;
   private final MeterRegistry metrics;
-  private final Iso18626Relay interlibrary;
+  private final InterlibraryRelay interlibrary;
 
-  private Jobs(Library library, MeterRegistry metrics, Iso18626Relay interlibrary) {
+  private Jobs(Library library, MeterRegistry metrics, InterlibraryRelay interlibrary) {
     this.library = library;
     this.metrics = metrics;
     this.interlibrary = interlibrary;
@@ -53,7 +53,7 @@ final class Jobs {
    *
    * @throws IllegalStateException when one can't be started
    */
-  static void start(Library library, MeterRegistry metrics, Iso18626Relay interlibrary) {
+  static void start(Library library, MeterRegistry metrics, InterlibraryRelay interlibrary) {
     try {
       for (var job : new Jobs(library, metrics, interlibrary).all()) {
         library.camel().addRoutes(job);
@@ -92,7 +92,7 @@ final class Jobs {
             commands,
             HAND_IN_RELAY,
             counter("hand.ins.relayed", "Items whose owners were told that others took them in")),
-        new InterlibraryRelay(
+        new InterlibraryMessenger(
             interlibrary,
             INTERLIBRARY_RELAY,
             counter("ill.messages.sent", "Messages of ISO 18626 that other libraries confirmed")),

@@ -26,7 +26,19 @@ public enum RestOperation {
   /** Tells which items were refused, and why. */
   LIST_REFUSED_ITEMS(Method.GET, "/imports/:number/refused-items", Scope.CATALOGUE_IMPORT),
   /** Undoes one of these. */
-  UNDO_IMPORT(Method.POST, "/imports/:number/undo", Scope.CATALOGUE_IMPORT);
+  UNDO_IMPORT(Method.POST, "/imports/:number/undo", Scope.CATALOGUE_IMPORT),
+  /** Lists interlibrary requests. */
+  LIST_ILL_REQUESTS(Method.GET, "/ill-requests", Scope.ILL_READ),
+  /** Asks other libraries for something. */
+  PLACE_ILL_REQUEST(Method.POST, "/ill-requests", Scope.ILL_HANDLE),
+  /** Shows a request, what happened to it, and what was written about it. */
+  SHOW_ILL_REQUEST(Method.GET, "/ill-requests/:number", Scope.ILL_READ),
+  /** Takes a request to another state. */
+  ANSWER_ILL_REQUEST(Method.POST, "/ill-requests/:number/answer", Scope.ILL_HANDLE),
+  /** The item of an own request has come. */
+  RECEIVE_ILL_ITEM(Method.POST, "/ill-requests/:number/receipt", Scope.ILL_HANDLE),
+  /** The item of an own request goes back. */
+  RETURN_ILL_ITEM(Method.POST, "/ill-requests/:number/return", Scope.ILL_HANDLE);
 
   /** HTTP's methods. */
   public enum Method {
@@ -69,6 +81,7 @@ public enum RestOperation {
       case LIST_OFFLINE_TRANSACTIONS ->
           List.of("branch", "account", "since", "only-conflicts", "limit");
       case LIST_IMPORTS -> List.of("records");
+      case LIST_ILL_REQUESTS -> List.of("state", "after", "limit");
       case UPLOAD_IMPORT ->
           List.of(
               "name",
@@ -88,7 +101,12 @@ public enum RestOperation {
           LIST_REJECTS,
           GET_REJECTS,
           LIST_REFUSED_ITEMS,
-          UNDO_IMPORT ->
+          UNDO_IMPORT,
+          PLACE_ILL_REQUEST,
+          SHOW_ILL_REQUEST,
+          ANSWER_ILL_REQUEST,
+          RECEIVE_ILL_ITEM,
+          RETURN_ILL_ITEM ->
           List.of();
     };
   }

@@ -14,11 +14,13 @@ final class RestRoutes extends ProtocolRoutes {
   private final RestOffline offline;
   private final RestImports imports;
   private final RestUploads uploads;
+  private final RestIll ill;
 
-  RestRoutes(RestOffline offline, RestImports imports, RestUploads uploads) {
+  RestRoutes(RestOffline offline, RestImports imports, RestUploads uploads, RestIll ill) {
     this.offline = offline;
     this.imports = imports;
     this.uploads = uploads;
+    this.ill = ill;
   }
 
   @Override
@@ -50,6 +52,24 @@ final class RestRoutes extends ProtocolRoutes {
         .process(to(imports::refusedItems));
     from(RestOperation.SHOW_IMPORT.uri()).routeId("rest-show-import").process(to(imports::show));
     from(RestOperation.UNDO_IMPORT.uri()).routeId("rest-undo-import").process(to(imports::undo));
+    from(RestOperation.LIST_ILL_REQUESTS.uri())
+        .routeId("rest-list-ill-requests")
+        .process(to(ill::list));
+    from(RestOperation.PLACE_ILL_REQUEST.uri())
+        .routeId("rest-place-ill-request")
+        .process(to(ill::place));
+    from(RestOperation.SHOW_ILL_REQUEST.uri())
+        .routeId("rest-show-ill-request")
+        .process(to(ill::show));
+    from(RestOperation.ANSWER_ILL_REQUEST.uri())
+        .routeId("rest-answer-ill-request")
+        .process(to(ill::answer));
+    from(RestOperation.RECEIVE_ILL_ITEM.uri())
+        .routeId("rest-receive-ill-item")
+        .process(to(ill::receive));
+    from(RestOperation.RETURN_ILL_ITEM.uri())
+        .routeId("rest-return-ill-item")
+        .process(to(ill::giveBack));
   }
 
   private static RestAnswer fault(RestExchange exchange, Exception fault) {

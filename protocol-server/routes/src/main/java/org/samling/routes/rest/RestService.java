@@ -7,6 +7,9 @@ import org.apache.camel.CamelContext;
 import org.samling.core.StoreException;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.OfflineTransactions;
+import org.samling.core.ill.Borrowing;
+import org.samling.core.ill.InterlibraryMessages;
+import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
@@ -37,13 +40,19 @@ public final class RestService {
    * @param offline tells what machines did while the line was down
    * @param imports keeps imports
    * @param uploads takes files to be imported
+   * @param requests keeps interlibrary requests
+   * @param messages keeps what is written about them
+   * @param borrowing takes in items of other libraries
    */
   public record Ports(
       Accounts accounts,
       Inquiries inquiries,
       OfflineTransactions offline,
       ImportBatches imports,
-      ImportUploads uploads) {}
+      ImportUploads uploads,
+      InterlibraryRequests requests,
+      InterlibraryMessages messages,
+      Borrowing borrowing) {}
 
   /**
    * Adds the routes to a Camel context that is started.
@@ -61,7 +70,9 @@ public final class RestService {
             new RestRoutes(
                 new RestOffline(ports.offline(), ports.inquiries()),
                 new RestImports(ports.imports(), ports.uploads()),
-                new RestUploads(ports.uploads())),
+                new RestUploads(ports.uploads()),
+                new RestIll(
+                    ports.requests(), ports.messages(), ports.borrowing(), ports.inquiries())),
             Arrays.stream(RestOperation.values()).map(RestOperation::uri).toList());
   }
 
