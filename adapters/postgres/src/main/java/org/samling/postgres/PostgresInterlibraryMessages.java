@@ -65,11 +65,22 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
         (select lender from ill_request where tenant_id = ? and number = ?) as lender
       """;
 
-  /** Only the first that waits of each request, so that the other library hears them in order. */
+  private static final String ASKED =
+      PostgresInterlibraryRequests.SELECT
+          + """
+          where r.tenant_id = ? and r.side = 'BORROWING' and r.account = ? and coalesce(r.library, '') = coalesce(?::text, '')
+            and r.reference = ?
+          """;
+
+  /**
+   * Only the first that waits of each request, so that the other library hears them in order; to
+   * ask how it stands goes beside them.
+   */
   private static final String DUE =
       """
       with first as (
-        select request, min(sequence) as sequence from ill_message where tenant_id = ? and due_at is not null group by request),
+        select request, min(sequence) as sequence from ill_message where tenant_id = ? and due_at is not null
+        group by request, kind = 'STATUS_REQUEST'),
       claimed as (
         update ill_message m set due_at = now() + make_interval(secs => ?), tries = m.tries + 1
         from (
@@ -90,11 +101,13 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
 
   private static final String DONE =
       """
-      update ill_message set due_at = null, content = ?, reply = ?, failure = ?
-      where tenant_id = ? and request = ? and sequence = ? and due_at is not null returning sequence
+      update ill_message m set due_at = null, content = ?, reply = ?, failure = ?
+      where tenant_id = ? and request = ? and sequence = ? and due_at is not null
+      returning (select r.lender is null or r.lender = m.lender from ill_request r
+        where r.tenant_id = m.tenant_id and r.number = m.request) as of_now
       """;
 
-  private static final String FAILED =
+  private static final String AGAIN =
       """
       update ill_message set due_at = ?, content = ?, failure = ?
       where tenant_id = ? and request = ? and sequence = ? and due_at is not null
@@ -117,9 +130,15 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
   public InterlibraryRequest ask(
       TenantId tenant, String branch, InterlibraryOrder order, String us, List<String> lenders) {
     return database.ask(connection -> {
+      var asked = new ArrayList<InterlibraryRequest>();
+      PostgresInterlibraryRequests.locked(tenant).add(asked(tenant, order, asked)).run(connection);
+      if (!asked.isEmpty()) {
+        connection.commit();
+        return asked.getFirst();
+      }
       var made = new ArrayList<InterlibraryRequest>();
       var first = new Peer(lenders.getFirst(), us, Peer.VERSION);
-      PostgresInterlibraryRequests.locked(tenant)
+      new Pipeline()
           .add(
               PostgresInterlibraryRequests.insert(
                   tenant,
@@ -152,6 +171,21 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
           .commit(connection);
       return after.getFirst();
     });
+  }
+
+  private static Pipeline asked(
+      TenantId tenant, InterlibraryOrder order, List<InterlibraryRequest> asked) {
+    var reference = order.reference();
+    return reference == null
+        ? new Pipeline()
+        : new Pipeline()
+            .add(
+                row -> asked.add(PostgresInterlibraryRequests.request(row)),
+                ASKED,
+                tenant.value(),
+                order.requester().account(),
+                order.requester().library(),
+                reference);
   }
 
   @Override
@@ -360,15 +394,19 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
 
   @Override
   public void done(
-      TenantId tenant, Due due, String content, @Nullable String reply, @Nullable String failure) {
-    var isPassedOver = failure != null && due.telling() == Telling.REQUEST;
+      TenantId tenant,
+      Due due,
+      @Nullable String content,
+      @Nullable String reply,
+      @Nullable String failure,
+      Reaction reaction) {
     database.ask(connection -> {
-      var done = new ArrayList<Integer>();
+      var isOfNow = new boolean[1];
       var stands = new ArrayList<InterlibraryRequest>();
       var number = due.request().number();
       PostgresInterlibraryRequests.locked(tenant)
           .add(
-              row -> done.add(row.getInt(1)),
+              row -> isOfNow[0] = row.getBoolean("of_now"),
               DONE,
               content,
               reply,
@@ -379,10 +417,8 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
           .add(PostgresInterlibraryRequests.find(tenant, number, stands))
           .run(connection);
       var request = stands.getFirst();
-      var peer = request.handling().peer();
-      if (isPassedOver && !done.isEmpty() && peer != null && peer.equals(due.peer())) {
-        var reaction = new Reaction(InterlibraryState.UNFILLED, false, failure, null, List.of());
-        return carryOut(connection, tenant, request, reaction, peer.library());
+      if (isOfNow[0] && !reaction.equals(Reaction.NONE)) {
+        return carryOut(connection, tenant, request, reaction, due.peer().library());
       }
       connection.commit();
       return request;
@@ -390,12 +426,13 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
   }
 
   @Override
-  public void failed(TenantId tenant, Due due, String content, String failure, Instant next) {
+  public void again(
+      TenantId tenant, Due due, @Nullable String content, @Nullable String failure, Instant next) {
     database.inTenant(
         tenant,
         new Pipeline()
             .add(
-                FAILED,
+                AGAIN,
                 next.atOffset(ZoneOffset.UTC),
                 content,
                 failure,

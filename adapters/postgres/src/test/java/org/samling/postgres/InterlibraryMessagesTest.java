@@ -114,7 +114,7 @@ class InterlibraryMessagesTest {
     for (var due = due(); !due.isEmpty(); due = due()) {
       for (var message : due) {
         told.add(message.telling());
-        messages.done(library.north, message, "<sent/>", "<ok/>", null);
+        messages.done(library.north, message, "<sent/>", "<ok/>", null, Reaction.NONE);
       }
     }
     return told;
@@ -160,7 +160,7 @@ class InterlibraryMessagesTest {
     assertThat(message.peer()).isEqualTo(new Peer(LIBRARY, US, "1.1"));
     assertThat(message.dueBack()).isAfter(Instant.now());
     assertThat(message.request().handling().item()).isEqualTo("2");
-    messages.done(library.north, message, "<sent/>", "<ok/>", null);
+    messages.done(library.north, message, "<sent/>", "<ok/>", null, Reaction.NONE);
     library.submit(checkin(library.north, "2", MAIN));
     assertThat(told()).containsExactly(Telling.STATUS_CHANGE);
   }
@@ -172,12 +172,12 @@ class InterlibraryMessagesTest {
     var first = due();
     assertThat(first).extracting(Due::telling).containsExactly(Telling.REQUEST_RESPONSE);
     assertThat(due()).as("the first is on its way").isEmpty();
-    messages.failed(library.north, first.getFirst(), "<sent/>", "no answer", Instant.now());
+    messages.again(library.north, first.getFirst(), "<sent/>", "no answer", Instant.now());
     var again = due();
     assertThat(again).extracting(Due::telling).containsExactly(Telling.REQUEST_RESPONSE);
     assertThat(again.getFirst().tries()).isEqualTo(2);
     assertThat(again.getFirst().at()).isEqualTo(first.getFirst().at());
-    messages.done(library.north, again.getFirst(), "<sent/>", "<ok/>", null);
+    messages.done(library.north, again.getFirst(), "<sent/>", "<ok/>", null, Reaction.NONE);
     assertThat(told()).containsExactly(Telling.STATUS_CHANGE);
     assertThat(messages.kept(library.north, 1))
         .extracting(Kept::kind, Kept::isOutgoing, Kept::isWaiting)
@@ -263,7 +263,7 @@ class InterlibraryMessagesTest {
     var due = due();
     assertThat(due).extracting(Due::telling).containsExactly(Telling.REQUEST);
     assertThat(due.getFirst().lender()).isEqualTo(2);
-    messages.done(library.north, due.getFirst(), "<sent/>", "<ok/>", null);
+    messages.done(library.north, due.getFirst(), "<sent/>", "<ok/>", null, Reaction.NONE);
 
     receive(new Own(1, 1), FIRST, "second thoughts", to(InterlibraryState.SHIPPED));
     assertThat(state()).as("who was passed over has no say").isEqualTo(InterlibraryState.SENT);
@@ -280,10 +280,22 @@ class InterlibraryMessagesTest {
   @Test
   void requestThatALenderRefusesGoesToTheNextToo() {
     own();
-    messages.done(library.north, due().getFirst(), "<sent/>", "<error/>", "BadlyFormedMessage");
+    messages.done(
+        library.north,
+        due().getFirst(),
+        "<sent/>",
+        "<error/>",
+        "BadlyFormedMessage",
+        Reaction.unfilled("BadlyFormedMessage"));
     assertThat(requests.find(library.north, 1).orElseThrow().handling().peer())
         .isEqualTo(new Peer(SECOND, US, Peer.VERSION));
-    messages.done(library.north, due().getFirst(), "<sent/>", "<error/>", "BadlyFormedMessage");
+    messages.done(
+        library.north,
+        due().getFirst(),
+        "<sent/>",
+        "<error/>",
+        "BadlyFormedMessage",
+        Reaction.unfilled("BadlyFormedMessage"));
     assertThat(state()).isEqualTo(InterlibraryState.UNFILLED);
     assertThat(due()).isEmpty();
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import org.apache.camel.builder.RouteBuilder;
 import org.samling.routes.Commands;
-import org.samling.routes.iso18626.Iso18626Relay;
+import org.samling.routes.ill.InterlibraryRelay;
 import org.samling.routes.jobs.BookingUpkeep;
 import org.samling.routes.jobs.CatalogueMoments;
 import org.samling.routes.jobs.ComingOfAge;
@@ -16,7 +16,7 @@ import org.samling.routes.jobs.FeeAccrual;
 import org.samling.routes.jobs.HandInRelay;
 import org.samling.routes.jobs.HoldExpiry;
 import org.samling.routes.jobs.HoldTargeting;
-import org.samling.routes.jobs.InterlibraryRelay;
+import org.samling.routes.jobs.InterlibraryMessenger;
 import org.samling.routes.jobs.IssuePrediction;
 import org.samling.routes.jobs.LoanRetention;
 import org.samling.routes.jobs.NoticeCalendar;
@@ -63,7 +63,7 @@ final class Jobs {
    * @param interlibrary messages to other libraries
    * @param notices messages to patrons
    */
-  record Relays(Iso18626Relay interlibrary, NoticeRelay notices) {}
+  record Relays(InterlibraryRelay interlibrary, NoticeRelay notices) {}
 
   private Jobs(Library library, MeterRegistry metrics, Relays relays) {
     this.library = library;
@@ -122,7 +122,7 @@ final class Jobs {
             commands,
             HAND_IN_RELAY,
             counter("hand.ins.relayed", "Items whose owners were told that others took them in")),
-        new InterlibraryRelay(
+        new InterlibraryMessenger(
             relays.interlibrary(),
             INTERLIBRARY_RELAY,
             counter("ill.messages.sent", "Messages of ISO 18626 that other libraries confirmed")),

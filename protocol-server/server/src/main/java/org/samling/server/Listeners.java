@@ -26,7 +26,7 @@ import org.samling.marc.MarcRecordReader;
 import org.samling.marc.MarcRecordRenderer;
 import org.samling.routes.Commands;
 import org.samling.routes.debt.OnlinePaying;
-import org.samling.routes.iso18626.Iso18626Relay;
+import org.samling.routes.ill.InterlibraryRelay;
 import org.samling.routes.iso18626.Iso18626Responder;
 import org.samling.routes.ncip.NcipResponder;
 import org.samling.routes.ncip.NcipSettings;
@@ -56,7 +56,7 @@ import org.samling.server.tcp.Allowances;
 import org.samling.server.tcp.TcpLimits;
 import org.samling.server.tcp.TcpListener;
 import org.samling.server.web.Health;
-import org.samling.server.web.HttpIso18626Sender;
+import org.samling.server.web.HttpPartners;
 import org.samling.server.web.Iso18626Endpoint;
 import org.samling.server.web.NcipEndpoint;
 import org.samling.server.web.OaiEndpoint;
@@ -294,7 +294,10 @@ public final class Listeners implements AutoCloseable {
                     store.onlinePayments(),
                     store.inquiries(),
                     new Commands(store, PARTNER_DEADLINE)),
-                store.noticeContacts()),
+                store.noticeContacts(),
+                store.interlibraryRequests(),
+                store.interlibraryMessages(),
+                new Borrowing(new MarcRecordMaker(), store.borrowedItems())),
             new AnswerMetrics(metrics, "rest"));
     var http = configuration.http();
     return new WebServer(
@@ -332,13 +335,10 @@ public final class Listeners implements AutoCloseable {
     return new Iso18626Endpoint(responder, ill.messageLimit());
   }
 
-  private Iso18626Relay interlibraryRelay(Configuration.Ill ill) {
+  private InterlibraryRelay interlibraryRelay(Configuration.Ill ill) {
     var store = library.store();
-    return new Iso18626Relay(
-        store.tenants(),
-        store.interlibraryMessages(),
-        started(new HttpIso18626Sender(ill.partners(), ill.messageLimit())),
-        ill.messageLimit());
+    return new InterlibraryRelay(
+        store.tenants(), store.interlibraryMessages(), started(new HttpPartners(ill)));
   }
 
   private NoticeRelay noticeRelay(NoticeSettings notices) {

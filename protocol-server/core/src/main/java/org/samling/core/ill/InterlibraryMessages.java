@@ -18,7 +18,8 @@ import org.samling.core.organisation.TenantId;
 public interface InterlibraryMessages {
 
   /**
-   * Asks other libraries for something, one after another until one supplies.
+   * Asks other libraries for something, one after another until one supplies. An order with a
+   * reference is the same request for ever, for its account and the symbol of this library.
    *
    * @param tenant who asks
    * @param branch the code of the branch that handles it
@@ -132,6 +133,11 @@ public interface InterlibraryMessages {
     /** Nothing. */
     public static final Reaction NONE = new Reaction(null, false, null, null, List.of());
 
+    /** The lender does not supply, and another is asked if there is one. */
+    public static Reaction unfilled(@Nullable String why) {
+      return new Reaction(InterlibraryState.UNFILLED, false, why, null, List.of());
+    }
+
     /** Copies the replies. */
     public Reaction {
       replies = List.copyOf(replies);
@@ -149,6 +155,7 @@ public interface InterlibraryMessages {
 
   /**
    * Messages that are to be sent now, the first of each request, and nobody else's for some time.
+   * To ask how a request stands waits for nothing, and nothing waits for it.
    *
    * @param tenant whose
    * @param limit how many at most
@@ -185,27 +192,34 @@ public interface InterlibraryMessages {
       int tries) {}
 
   /**
-   * A message was taken, or refused for good.
+   * Nothing is to be done about a message any more: it was taken, or refused for good.
    *
    * @param tenant whose
    * @param due the message
-   * @param content the message as it was sent
-   * @param reply what was answered
+   * @param content the message as it was sent, or null where it was not
+   * @param reply what was answered, or null
    * @param failure why it was refused, or null
+   * @param reaction what becomes of the request by that; of a lender who was passed over nothing
    */
   void done(
-      TenantId tenant, Due due, String content, @Nullable String reply, @Nullable String failure);
+      TenantId tenant,
+      Due due,
+      @Nullable String content,
+      @Nullable String reply,
+      @Nullable String failure,
+      Reaction reaction);
 
   /**
-   * A message did not get through.
+   * A message is sent again.
    *
    * @param tenant whose
    * @param due the message
-   * @param content the message as it was to be sent
-   * @param failure why
-   * @param next when it is tried again
+   * @param content the message as it was to be sent, or null where it was not worded
+   * @param failure why it did not get through, or null where it did
+   * @param next when it is sent again
    */
-  void failed(TenantId tenant, Due due, String content, String failure, Instant next);
+  void again(
+      TenantId tenant, Due due, @Nullable String content, @Nullable String failure, Instant next);
 
   /** What was written about a request, in order. */
   List<Kept> kept(TenantId tenant, long number);

@@ -47,8 +47,7 @@ public record InterlibraryRequest(
    * @param branch the code of the branch that handles it, or null where none was named
    * @param hold the hold that was made for it, or null
    * @param item the barcode of the item that goes, or null where none went yet
-   * @param peer the other library, where it is told by ISO 18626 what becomes of the request, or
-   *     null
+   * @param peer the other library, where it is told what becomes of the request, or null
    */
   public record Handling(
       @Nullable String branch, @Nullable UUID hold, @Nullable String item, @Nullable Peer peer) {}

@@ -13,6 +13,8 @@ public enum Telling {
   SHIPPED_RETURN,
   /** It is not wanted any more. */
   CANCEL,
+  /** The borrower asks how it stands. */
+  STATUS_REQUEST,
   /** The lender answers a request. */
   REQUEST_RESPONSE,
   /** The request stands otherwise with the lender. */

@@ -92,6 +92,10 @@ public record Account(
     CATALOGUE_UPDATE("catalogue:update"),
     /** Ask the tenant for interlibrary loans and copies; of an account that speaks Z39.50. */
     ILL_REQUEST("ill:request"),
+    /** See interlibrary requests, and what is written about them. */
+    ILL_READ("ill:read"),
+    /** Ask other libraries, answer what they ask for, and take their items in. */
+    ILL_HANDLE("ill:handle"),
     /** Look up users, items, requests and agencies; of an account that speaks NCIP. */
     NCIP_LOOKUP("ncip:lookup"),
     /** Place, change and cancel requests; of an account that speaks NCIP. */

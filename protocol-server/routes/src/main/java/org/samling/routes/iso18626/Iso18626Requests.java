@@ -33,7 +33,7 @@ import org.samling.routes.catalogue.WantedTitles;
 /**
  * What other libraries ask of this one, write about what they asked, and answer to what it asked of
  * them. Each message is confirmed once what it brought about is durable; what this library has to
- * say itself the {@link Iso18626Relay} sends afterwards.
+ * say itself the {@link org.samling.routes.ill.InterlibraryRelay} sends afterwards.
  */
 final class Iso18626Requests {
 

@@ -28,6 +28,7 @@ final class Iso18626Writing {
       case RECEIVED -> requesting(due, Action.RECEIVED);
       case SHIPPED_RETURN -> requesting(due, Action.SHIPPED_RETURN);
       case CANCEL -> requesting(due, Action.CANCEL);
+      case STATUS_REQUEST -> requesting(due, Action.STATUS_REQUEST);
       case REQUEST_RESPONSE -> supplying(due, Reason.REQUEST_RESPONSE);
       case STATUS_CHANGE -> supplying(due, Reason.STATUS_CHANGE);
       case STATUS_REQUEST_RESPONSE -> supplying(due, Reason.STATUS_REQUEST_RESPONSE);

@@ -41,7 +41,7 @@ final class RestOffline {
             query.get("account"),
             since(exchange, query.get("since")),
             RestParameters.flag("only-conflicts", query.get("only-conflicts")));
-    var limit = limit(query.get("limit"));
+    var limit = (int) RestParameters.number("limit", query.get("limit"), USUAL, 1, MOST);
     var told = transactions.list(tenant.id(), asked, limit + 1);
     var counts = new LinkedHashMap<String, Long>();
     transactions
@@ -101,21 +101,6 @@ final class RestOffline {
     } catch (DateTimeException _) {
       throw bad("\"since\" is a day (2026-11-25) or a moment (2026-11-25T08:00:00Z).");
     }
-  }
-
-  private static int limit(@Nullable String text) {
-    if (text == null) {
-      return USUAL;
-    }
-    try {
-      var limit = Integer.parseInt(text);
-      if (limit >= 1 && limit <= MOST) {
-        return limit;
-      }
-    } catch (NumberFormatException _) {
-      // Said below.
-    }
-    throw bad("\"limit\" is a number from 1 to 10,000.");
   }
 
   private static RestProblem bad(String detail) {

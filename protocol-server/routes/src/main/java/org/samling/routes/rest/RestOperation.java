@@ -52,7 +52,19 @@ public enum RestOperation {
   /** Confirms that the money of one of these came. */
   CONFIRM_PAYMENT(Method.POST, "/payments/:reference/confirmation", Scope.PAYMENTS),
   /** Notes that an address to which patrons were written does not work. */
-  REPORT_BOUNCE(Method.POST, "/notices/bounces", Scope.NOTICES_BOUNCE);
+  REPORT_BOUNCE(Method.POST, "/notices/bounces", Scope.NOTICES_BOUNCE),
+  /** Lists interlibrary requests. */
+  LIST_ILL_REQUESTS(Method.GET, "/ill-requests", Scope.ILL_READ),
+  /** Asks other libraries for something. */
+  PLACE_ILL_REQUEST(Method.POST, "/ill-requests", Scope.ILL_HANDLE),
+  /** Shows a request, what happened to it, and what was written about it. */
+  SHOW_ILL_REQUEST(Method.GET, "/ill-requests/:number", Scope.ILL_READ),
+  /** Takes a request to another state. */
+  ANSWER_ILL_REQUEST(Method.POST, "/ill-requests/:number/answer", Scope.ILL_HANDLE),
+  /** The item of an own request has come. */
+  RECEIVE_ILL_ITEM(Method.POST, "/ill-requests/:number/receipt", Scope.ILL_HANDLE),
+  /** The item of an own request goes back. */
+  RETURN_ILL_ITEM(Method.POST, "/ill-requests/:number/return", Scope.ILL_HANDLE);
 
   /** HTTP's methods. */
   public enum Method {
@@ -96,6 +108,7 @@ public enum RestOperation {
           List.of("branch", "account", "since", "only-conflicts", "limit");
       case LIST_IMPORTS -> List.of("records");
       case SHOW_STOCK_COUNT -> List.of("all");
+      case LIST_ILL_REQUESTS -> List.of("state", "after", "limit");
       case UPLOAD_IMPORT ->
           List.of(
               "name",
@@ -127,7 +140,12 @@ public enum RestOperation {
           BEGIN_PAYMENT,
           SHOW_PAYMENT,
           CONFIRM_PAYMENT,
-          REPORT_BOUNCE ->
+          REPORT_BOUNCE,
+          PLACE_ILL_REQUEST,
+          SHOW_ILL_REQUEST,
+          ANSWER_ILL_REQUEST,
+          RECEIVE_ILL_ITEM,
+          RETURN_ILL_ITEM ->
           List.of();
     };
   }

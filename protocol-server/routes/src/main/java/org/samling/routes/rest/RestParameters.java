@@ -5,10 +5,44 @@ import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 import org.samling.routes.rest.RestAnswer.Status;
 
-/** Reads parameters that stand behind the question mark. */
+/** Reads parameters that stand behind the question mark, and in the header. */
 final class RestParameters {
 
   private RestParameters() {}
+
+  /** A key is a text of visible characters of ASCII. */
+  private static final String KEY = "[!-~]{1,200}";
+
+  /** A number within bounds; the usual one where it is not given. */
+  static long number(String name, @Nullable String text, long usual, long least, long most) {
+    try {
+      var number = text == null ? usual : Long.parseLong(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException _) {
+      // Said below.
+    }
+    throw new RestProblem(
+        Status.BAD_REQUEST,
+        most == Long.MAX_VALUE
+            ? "\"%s\" is a number from %,d up.".formatted(name, least)
+            : "\"%s\" is a number from %,d to %,d.".formatted(name, least, most));
+  }
+
+  /** The key, without the quotes of a string of structured fields (RFC 9651, section 3.3.3). */
+  static @Nullable String key(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    var isQuoted = text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
+    var key = isQuoted ? text.substring(1, text.length() - 1) : text;
+    if (!key.matches(KEY)) {
+      throw new RestProblem(
+          Status.BAD_REQUEST, "Idempotency-Key has 1 to 200 visible characters of ASCII.");
+    }
+    return key;
+  }
 
   /** A day; the usual one where it is not given. */
   static LocalDate day(String name, @Nullable String text, LocalDate usual) {

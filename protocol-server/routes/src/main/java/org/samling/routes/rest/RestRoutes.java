@@ -18,6 +18,7 @@ final class RestRoutes extends ProtocolRoutes {
   private final RestStatistics statistics;
   private final RestDebt debt;
   private final RestNotices notices;
+  private final RestIll ill;
 
   RestRoutes(
       RestOffline offline,
@@ -26,7 +27,8 @@ final class RestRoutes extends ProtocolRoutes {
       RestStock stock,
       RestStatistics statistics,
       RestDebt debt,
-      RestNotices notices) {
+      RestNotices notices,
+      RestIll ill) {
     this.offline = offline;
     this.imports = imports;
     this.uploads = uploads;
@@ -34,6 +36,7 @@ final class RestRoutes extends ProtocolRoutes {
     this.statistics = statistics;
     this.debt = debt;
     this.notices = notices;
+    this.ill = ill;
   }
 
   @Override
@@ -96,6 +99,24 @@ final class RestRoutes extends ProtocolRoutes {
     from(RestOperation.REPORT_BOUNCE.uri())
         .routeId("rest-report-bounce")
         .process(to(notices::bounced));
+    from(RestOperation.LIST_ILL_REQUESTS.uri())
+        .routeId("rest-list-ill-requests")
+        .process(to(ill::list));
+    from(RestOperation.PLACE_ILL_REQUEST.uri())
+        .routeId("rest-place-ill-request")
+        .process(to(ill::place));
+    from(RestOperation.SHOW_ILL_REQUEST.uri())
+        .routeId("rest-show-ill-request")
+        .process(to(ill::show));
+    from(RestOperation.ANSWER_ILL_REQUEST.uri())
+        .routeId("rest-answer-ill-request")
+        .process(to(ill::answer));
+    from(RestOperation.RECEIVE_ILL_ITEM.uri())
+        .routeId("rest-receive-ill-item")
+        .process(to(ill::receive));
+    from(RestOperation.RETURN_ILL_ITEM.uri())
+        .routeId("rest-return-ill-item")
+        .process(to(ill::giveBack));
   }
 
   private static RestAnswer fault(RestExchange exchange, Exception fault) {

@@ -9,6 +9,9 @@ import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.OfflineTransactions;
 import org.samling.core.debt.Statements;
+import org.samling.core.ill.Borrowing;
+import org.samling.core.ill.InterlibraryMessages;
+import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.notices.NoticeContacts;
 import org.samling.core.organisation.Account;
@@ -49,6 +52,9 @@ public final class RestService {
    * @param statements tells what patrons were charged and paid
    * @param payments takes payments that are made elsewhere
    * @param contacts keeps which addresses of patrons do not work
+   * @param requests keeps interlibrary requests
+   * @param messages keeps what is written about them
+   * @param borrowing takes in items of other libraries
    */
   public record Ports(
       Accounts accounts,
@@ -61,7 +67,10 @@ public final class RestService {
       Statistics statistics,
       Statements statements,
       OnlinePaying payments,
-      NoticeContacts contacts) {}
+      NoticeContacts contacts,
+      InterlibraryRequests requests,
+      InterlibraryMessages messages,
+      Borrowing borrowing) {}
 
   /**
    * Adds the routes to a Camel context that is started.
@@ -83,7 +92,9 @@ public final class RestService {
                 new RestStock(ports.counts(), ports.inquiries(), ports.circulation()),
                 new RestStatistics(ports.statistics(), ports.inquiries()),
                 new RestDebt(ports.statements(), ports.payments()),
-                new RestNotices(ports.contacts())),
+                new RestNotices(ports.contacts()),
+                new RestIll(
+                    ports.requests(), ports.messages(), ports.borrowing(), ports.inquiries())),
             Arrays.stream(RestOperation.values()).map(RestOperation::uri).toList());
   }
 

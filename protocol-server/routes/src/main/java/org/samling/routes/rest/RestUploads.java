@@ -28,9 +28,6 @@ final class RestUploads {
   private static final String ANY_FORMAT = "auto";
   private static final String NO_ITEMS = "none";
 
-  /** A key is a text of visible characters of ASCII. */
-  private static final String KEY = "[!-~]{1,200}";
-
   /** After how many seconds to ask again whether an import has come to its end. */
   private static final int UNTIL_ONE_IS_OVER = 60;
 
@@ -77,7 +74,7 @@ final class RestUploads {
         items,
         rules,
         RestParameters.flag("dry-run", query.get("dry-run")),
-        key(exchange.call().idempotencyKey()));
+        RestParameters.key(exchange.call().idempotencyKey()));
   }
 
   private static String name(String text) {
@@ -145,19 +142,6 @@ final class RestUploads {
 
   private static List<String> words(@Nullable String text) {
     return text == null || text.isEmpty() ? List.of() : List.of(text.split(",", -1));
-  }
-
-  /** The key, without the quotes of a string of structured fields (RFC 9651, section 3.3.3). */
-  private static @Nullable String key(@Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    var isQuoted = text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
-    var key = isQuoted ? text.substring(1, text.length() - 1) : text;
-    if (!key.matches(KEY)) {
-      throw bad("Idempotency-Key has 1 to 200 visible characters of ASCII.");
-    }
-    return key;
   }
 
   private static RestProblem bad(String detail) {

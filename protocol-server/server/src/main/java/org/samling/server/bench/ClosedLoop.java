@@ -2,6 +2,7 @@ package org.samling.server.bench;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -37,9 +38,31 @@ final class ClosedLoop {
    */
   static Round run(Callers callers, int count, int seconds)
       throws InterruptedException, ExecutionException {
+    var started = System.nanoTime();
+    var times = times(callers, count, started + seconds * 1_000_000_000L);
+    return Round.of(times, (System.nanoTime() - started) / 1e9);
+  }
+
+  /**
+   * The same, and what it cost.
+   *
+   * @param server the processes that answer
+   * @param store those of their database
+   * @throws ExecutionException when a caller failed
+   */
+  static Round run(Callers callers, int count, int seconds, ProcessTrees server, ProcessTrees store)
+      throws InterruptedException, ExecutionException {
+    var cpu = server.cpuSeconds();
+    var storeCpu = store.cpuSeconds();
+    var started = System.nanoTime();
+    var times = times(callers, count, started + seconds * 1_000_000_000L);
+    var took = (System.nanoTime() - started) / 1e9;
+    return Round.of(times, took, server.cpuSeconds() - cpu, store.cpuSeconds() - storeCpu);
+  }
+
+  private static List<long[]> times(Callers callers, int count, long end)
+      throws InterruptedException, ExecutionException {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var started = System.nanoTime();
-      var end = started + seconds * 1_000_000_000L;
       var running =
           IntStream.range(0, count)
               .mapToObj(number ->
@@ -53,7 +76,7 @@ final class ClosedLoop {
       for (var caller : running) {
         times.add(caller.get());
       }
-      return Round.of(times, (System.nanoTime() - started) / 1e9);
+      return times;
     }
   }
 

@@ -25,6 +25,12 @@ final class ProcessTrees {
     this.roots = List.copyOf(roots);
   }
 
+  /** An embedded PostgreSQL: it is a daemon, and nobody's child. */
+  static ProcessTrees ofPostgres(Path directory) throws IOException {
+    var lines = Files.readAllLines(directory.resolve("data/postmaster.pid"));
+    return new ProcessTrees(List.of(Long.parseLong(lines.getFirst().strip())));
+  }
+
   /** The processes that started the others. */
   List<Long> roots() {
     return roots;

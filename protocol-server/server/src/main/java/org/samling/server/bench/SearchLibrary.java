@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -95,7 +94,7 @@ final class SearchLibrary {
             "/sru/all?version=1.2&operation=searchRetrieve&recordSchema=marcxml&maximumRecords=10&query=",
             SearchTarget.Query.CQL),
         new ProcessTrees(List.of(server.pid())),
-        new ProcessTrees(List.of(postgres())));
+        ProcessTrees.ofPostgres(directory.resolve("library")));
   }
 
   /** The server runs in another directory. */
@@ -133,11 +132,5 @@ final class SearchLibrary {
       }
     }
     throw new IllegalStateException("the index did not reach %d records".formatted(records));
-  }
-
-  /** The embedded PostgreSQL is a daemon, and nobody's child. */
-  private long postgres() throws IOException {
-    var lines = Files.readAllLines(directory.resolve("library/data/postmaster.pid"));
-    return Long.parseLong(lines.getFirst().strip());
   }
 }

@@ -1,29 +1,73 @@
 package org.samling.server.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.samling.server.Main;
+import org.samling.server.bench.generate.LibraryGenerator;
+import org.samling.server.bench.generate.Sizes;
+import org.samling.server.config.Configuration;
 
 /**
- * A library that a process of its own serves, as {@code serve} does, so that what it costs shows.
+ * A library that is made for a bench and that a process of its own serves, as {@code serve} does,
+ * so that what it costs shows.
  */
 final class ServedLibrary implements AutoCloseable {
 
   private static final Duration TO_START = Duration.ofMinutes(2);
-  private static final Pattern READY = Pattern.compile("(?m)^Ready  SIP2 \\S+:(\\d+)");
+  private static final Pattern READY =
+      Pattern.compile("(?m)^Ready  SIP2 \\S+:(\\d+) .*HTTP http://[^:]+:(\\d+)/");
+
+  private static final String CONFIGURATION =
+      """
+      store: {embedded: {directory: library, port: 0}}
+      keys: library/keys.properties
+      index: {directory: index}
+      sip2: {port: 0, idle-timeout: 24h, max-connections: 50000}
+      z3950: {port: 0}
+      http: {port: 0}
+      """;
 
   private final Child process;
   private final Path directory;
-  private final int port;
+  private final int sip2Port;
+  private final int httpPort;
 
-  private ServedLibrary(Child process, Path directory, int port) {
+  private ServedLibrary(Child process, Path directory, int sip2Port, int httpPort) {
     this.process = process;
     this.directory = directory;
-    this.port = port;
+    this.sip2Port = sip2Port;
+    this.httpPort = httpPort;
+  }
+
+  /** The configuration in a directory, which is written there. */
+  static Path configuration(Path directory) throws IOException {
+    return Files.writeString(directory.resolve("samling.yaml"), CONFIGURATION);
+  }
+
+  /**
+   * Makes a library in whose way no limit stands.
+   *
+   * @param file its configuration
+   * @return what its first tenant has
+   */
+  static Stock make(Path file, Sizes sizes) throws IOException, SQLException {
+    var configuration = Configuration.load(file);
+    try (var server = BenchServer.start(configuration)) {
+      new LibraryGenerator(sizes, 1, LocalDate.now(ZoneOffset.UTC), (_, _) -> {})
+          .make(server.library(), server.configuration());
+      try (var index = server.library().openIndex(configuration.index())) {
+        index.catchUp(); // so that the server has nothing else to do while it is measured
+      }
+      return BenchTenants.of(server).getFirst();
+    }
   }
 
   /**
@@ -52,7 +96,8 @@ final class ServedLibrary implements AutoCloseable {
       process.mustRun();
       var ready = READY.matcher(process.printed());
       if (ready.find()) {
-        return new ServedLibrary(process, directory, Integer.parseInt(ready.group(1)));
+        return new ServedLibrary(
+            process, directory, Integer.parseInt(ready.group(1)), Integer.parseInt(ready.group(2)));
       }
       TimeUnit.MILLISECONDS.sleep(100);
     }
@@ -65,8 +110,23 @@ final class ServedLibrary implements AutoCloseable {
   }
 
   /** The port of SIP2. */
-  int port() {
-    return port;
+  int sip2Port() {
+    return sip2Port;
+  }
+
+  /** The port of HTTP. */
+  int httpPort() {
+    return httpPort;
+  }
+
+  /** Its processes, but for those of PostgreSQL. */
+  ProcessTrees processes() {
+    return new ProcessTrees(List.of(process.pid()));
+  }
+
+  /** Those of PostgreSQL. */
+  ProcessTrees store() throws IOException {
+    return ProcessTrees.ofPostgres(directory.resolve("library"));
   }
 
   /** How many bytes of its heap are in use, once what nobody needs is collected. */

@@ -5,8 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.samling.server.bench.KioskFigures.Times;
 import org.samling.server.bench.generate.LibraryGenerator;
 import org.samling.server.bench.generate.Sizes;
-import org.samling.server.config.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -93,39 +90,18 @@ public final class Sip2Bench {
    * @param sizes how large the library is
    */
   public long run(Path directory, Sizes sizes) throws Exception {
-    var file =
-        Files.writeString(
-            directory.resolve("samling.yaml"),
-            """
-            store: {embedded: {directory: library, port: 0}}
-            keys: library/keys.properties
-            index: {directory: index}
-            sip2: {port: 0, idle-timeout: 24h, max-connections: 50000}
-            z3950: {port: 0}
-            http: {port: 0}
-            """);
+    var file = ServedLibrary.configuration(directory);
     say("Making %,d items and %,d patrons ...".formatted(sizes.items(), sizes.patrons()));
-    var stock = made(Configuration.load(file), sizes);
+    var stock = ServedLibrary.make(file, sizes);
     try (var started = new Started()) {
       var server = started.add(ServedLibrary.start(directory, file));
       var kiosk = LibraryGenerator.kiosk(1);
       measure(
-          new KioskLoad.Target("127.0.0.1", server.port(), kiosk, kiosk),
+          new KioskLoad.Target("127.0.0.1", server.sip2Port(), kiosk, kiosk),
           KioskStock.of(stock),
           server);
     }
     return refused;
-  }
-
-  private static Stock made(Configuration configuration, Sizes sizes) throws Exception {
-    try (var server = BenchServer.start(configuration)) {
-      new LibraryGenerator(sizes, 1, LocalDate.now(ZoneOffset.UTC), (_, _) -> {})
-          .make(server.library(), server.configuration());
-      try (var index = server.library().openIndex(configuration.index())) {
-        index.catchUp(); // so that the server has nothing else to do while it is measured
-      }
-      return BenchTenants.of(server).getFirst();
-    }
   }
 
   private void measure(KioskLoad.Target target, KioskStock stock, @Nullable ServedLibrary server)

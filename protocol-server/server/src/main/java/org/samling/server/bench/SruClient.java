@@ -1,13 +1,9 @@
 package org.samling.server.bench;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
@@ -18,13 +14,7 @@ import java.util.regex.Pattern;
  */
 final class SruClient implements ClosedLoop.Caller {
 
-  private static final int TIMEOUT_MILLIS = 30_000;
   private static final int SEARCHES = 400;
-  private static final int BUFFER = 1 << 16;
-  private static final int LONGEST_LINE = 8_192;
-
-  private static final int OK = 200;
-  private static final String LENGTH = "content-length:";
 
   private static final Pattern NUMBER = Pattern.compile("numberOfRecords>(\\d+)<");
   private static final Pattern LEADER = Pattern.compile("<leader>");
@@ -35,8 +25,7 @@ final class SruClient implements ClosedLoop.Caller {
   private final SearchTarget target;
   private final SearchQueries.Turn queries;
   private final int most;
-  private Socket socket;
-  private InputStream in;
+  private KeptAlive connection;
   private int searches;
 
   /**
@@ -49,34 +38,20 @@ final class SruClient implements ClosedLoop.Caller {
     this.target = target;
     this.queries = queries;
     this.most = most;
-    socket = connect();
-    in = stream();
+    connection = connect();
   }
 
-  private Socket connect() throws IOException {
+  private KeptAlive connect() throws IOException {
     var number = CONNECTIONS.incrementAndGet();
     var from = new byte[] {127, 1, (byte) (number / 250 % 250), (byte) (1 + number % 250)};
-    var connected =
-        new Socket(
-            InetAddress.getLoopbackAddress(),
-            target.sru().port(),
-            InetAddress.getByAddress(from),
-            0);
-    connected.setTcpNoDelay(true);
-    connected.setSoTimeout(TIMEOUT_MILLIS);
-    return connected;
-  }
-
-  private InputStream stream() throws IOException {
-    return new BufferedInputStream(socket.getInputStream(), BUFFER);
+    return new KeptAlive(target.sru().port(), InetAddress.getByAddress(from));
   }
 
   @Override
   public void call() throws IOException {
     if (searches++ == SEARCHES) {
-      socket.close();
-      socket = connect();
-      in = stream();
+      connection.close();
+      connection = connect();
       searches = 1;
     }
     var query = queries.next();
@@ -91,8 +66,7 @@ final class SruClient implements ClosedLoop.Caller {
                 target.sru().begin(),
                 URLEncoder.encode(text, StandardCharsets.UTF_8),
                 target.sru().port());
-    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-    var body = body();
+    var body = connection.ask(request.getBytes(StandardCharsets.US_ASCII));
     var number = NUMBER.matcher(body);
     if (!number.find()
         || LEADER.matcher(body).results().count() != Math.min(most, Long.parseLong(number.group(1)))
@@ -101,37 +75,8 @@ final class SruClient implements ClosedLoop.Caller {
     }
   }
 
-  private String body() throws IOException {
-    var status = line();
-    var length = 0;
-    for (var line = line(); !line.isEmpty(); line = line()) {
-      var header = line.toLowerCase(Locale.ROOT);
-      if (header.startsWith(LENGTH)) {
-        length = Integer.parseInt(header.substring(LENGTH.length()).strip());
-      }
-    }
-    var body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-    if (!status.startsWith("HTTP/1.1 " + OK)) {
-      throw new IOException(target.name() + " answered " + status + ": " + body);
-    }
-    return body;
-  }
-
-  private String line() throws IOException {
-    var line = new StringBuilder();
-    for (var b = in.read(); b != '\n'; b = in.read()) {
-      if (b < 0 || line.length() > LONGEST_LINE) {
-        throw new IOException(target.name() + " answered no HTTP, or closed the connection");
-      }
-      if (b != '\r') {
-        line.append((char) b);
-      }
-    }
-    return line.toString();
-  }
-
   @Override
   public void close() throws IOException {
-    socket.close();
+    connection.close();
   }
 }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    subcommands = {BenchSip2Command.class, BenchZ3950Command.class},
+    subcommands = {BenchSip2Command.class, BenchZ3950Command.class, BenchNcipCommand.class},
     description = {
       "Measures the server on a database of its own, which is made for the run and deleted after it.",
       "checkout: durable checkouts over SIP2, beside the same rows written by pgbench as one statement.",
@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
       "history: how long it takes to let go of a month of a tenant's loans, and what checkouts feel of it.",
       "catalogue: records into store and index, searches, scan and sort in process, beside zebraidx, zebrasrv and PostgreSQL's full-text search on the same records.",
       "sip2: load on any SIP2 server; it has options of its own (bench sip2 --help).",
-      "z3950: searches, reconnects, scans, SRU and idle sessions, beside zebrasrv on the same records; it has options of its own (bench z3950 --help)."
+      "z3950: searches, reconnects, scans, SRU and idle sessions, beside zebrasrv on the same records; it has options of its own (bench z3950 --help).",
+      "ncip: the codec alone, and interlibrary-loan systems over HTTP; it has options of its own (bench ncip --help)."
     })
 final class BenchCommand implements Callable<Integer> {
 

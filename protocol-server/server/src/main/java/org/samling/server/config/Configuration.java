@@ -1,6 +1,5 @@
 package org.samling.server.config;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -298,7 +297,7 @@ public record Configuration(
       ImportRules rules) {}
 
   /**
-   * Interlibrary loan by ISO 18626.
+   * Interlibrary loan by ISO 18626, and whom is written to.
    *
    * @param messageLimit the longest message, in bytes
    * @param partners whom is written to
@@ -310,26 +309,6 @@ public record Configuration(
       partners = List.copyOf(partners);
     }
   }
-
-  /**
-   * A library that is written to.
-   *
-   * @param tenant the code of the tenant that writes to it
-   * @param library its symbol
-   * @param address where its messages are posted to
-   * @param login who logs in there, or null
-   * @param timeout how long an answer may take
-   */
-  public record IllPartner(
-      String tenant, String library, URI address, @Nullable IllLogin login, Duration timeout) {}
-
-  /**
-   * Who logs in at a library that is written to.
-   *
-   * @param user the user
-   * @param password the user's password
-   */
-  public record IllLogin(String user, Secret password) {}
 
   /**
    * Other libraries' catalogues.

@@ -253,6 +253,11 @@ final class ConfigurationReader {
         : new Tls(file("/tls/certificate", written.certificate()), file("/tls/key", written.key()));
   }
 
+  /** Whether the file says something there. */
+  boolean says(String pointer) {
+    return document.says(pointer);
+  }
+
   Path file(String pointer, String written) {
     var file = path(pointer, written);
     if (!Files.isReadable(file)) {

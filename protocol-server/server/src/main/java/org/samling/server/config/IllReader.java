@@ -6,9 +6,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.samling.server.config.Configuration.IllLogin;
-import org.samling.server.config.Configuration.IllPartner;
+import org.samling.ncip.NcipCodec;
+import org.samling.ncip.NcipVersion;
+import org.samling.ncip.NcipVersion.Edition;
+import org.samling.server.config.IllPartner.ApiKey;
+import org.samling.server.config.IllPartner.ClientCredentials;
+import org.samling.server.config.IllPartner.Iso18626;
+import org.samling.server.config.IllPartner.Login;
+import org.samling.server.config.IllPartner.Ncip;
+import org.samling.server.config.IllPartner.NoLogin;
+import org.samling.server.config.IllPartner.Password;
+import org.samling.server.config.IllPartner.Protocol;
 
 /**
  * Makes partners of what the file says of interlibrary loan, with the checks no schema can make.
@@ -18,6 +29,9 @@ final class IllReader {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
+  /** The version of NCIP 1 whose DOCTYPE every server knows. */
+  private static final String VERSION_1 = "http://www.niso.org/ncip/v1_0/imp1/dtd/ncip_v1_0.dtd";
+
   private final ConfigurationReader reader;
 
   /** What the file says under "ill". */
@@ -26,11 +40,32 @@ final class IllReader {
   record WrittenPartner(
       String tenant,
       String library,
+      String protocol,
       String address,
       @Nullable String user,
       @Nullable String password,
       @Nullable String passwordFile,
+      @Nullable WrittenKey apiKey,
+      @Nullable WrittenToken token,
+      WrittenNcip ncip,
       String timeout) {}
+
+  record WrittenKey(String header, @Nullable String key, @Nullable String keyFile) {}
+
+  record WrittenToken(
+      String address,
+      String client,
+      @Nullable String secret,
+      @Nullable String secretFile,
+      @Nullable String scope) {}
+
+  record WrittenNcip(
+      String version,
+      @Nullable String us,
+      @Nullable String patron,
+      @Nullable String agencySecret,
+      @Nullable String agencySecretFile,
+      String askEvery) {}
 
   /**
    * Makes the reader.
@@ -51,30 +86,32 @@ final class IllReader {
         reader.report(
             at + "/library", "is a partner of this tenant already; remove one of the two");
       }
-      var address = address(at, partner);
-      if (address != null) {
+      var address = address(at + "/address", partner.address(), "https://library.example/iso18626");
+      var login = login(at, partner);
+      if (address != null && login != null) {
         partners.add(
             new IllPartner(
                 partner.tenant(),
                 partner.library(),
+                protocol(at, partner),
                 address,
-                login(at, partner),
+                login,
                 timeout(at, partner)));
       }
     }
     return new Configuration.Ill(written.messageLimit(), partners);
   }
 
-  private @Nullable URI address(String at, WrittenPartner partner) {
+  private @Nullable URI address(String at, String written, String example) {
     try {
-      var address = new URI(partner.address());
+      var address = new URI(written);
       if (address.getHost() != null) {
         return address;
       }
     } catch (URISyntaxException _) {
       // told below
     }
-    reader.report(at + "/address", "is no address such as https://library.example/iso18626");
+    reader.report(at, "is no address such as " + example);
     return null;
   }
 
@@ -86,15 +123,65 @@ final class IllReader {
     return timeout;
   }
 
-  private @Nullable IllLogin login(String at, WrittenPartner partner) {
-    var user = partner.user();
-    if (user != null) {
-      return new IllLogin(
-          user, reader.secret(at + "/", "password", partner.password(), partner.passwordFile()));
+  private Protocol protocol(String at, WrittenPartner partner) {
+    var settings = partner.ncip();
+    if (!partner.protocol().equals("ncip")) {
+      if (reader.says(at + "/ncip")) {
+        reader.report(at + "/ncip", "belongs to \"protocol: ncip\"; add that or remove this");
+      }
+      return new Iso18626();
     }
-    if (partner.password() != null || partner.passwordFile() != null) {
+    var askEvery = reader.duration(at + "/ncip/ask-every", settings.askEvery());
+    if (askEvery.compareTo(SHORTEST) < 0) {
+      reader.report(at + "/ncip/ask-every", "must be at least 1s, not " + settings.askEvery());
+    }
+    return new Ncip(
+        version(settings.version()),
+        settings.us(),
+        settings.patron(),
+        settings.agencySecret() == null && settings.agencySecretFile() == null
+            ? null
+            : reader.secret(
+                at + "/ncip/",
+                "agency-secret",
+                settings.agencySecret(),
+                settings.agencySecretFile()),
+        askEvery);
+  }
+
+  /** The schema lets no other version through. */
+  private static NcipVersion version(String written) {
+    return written.equals("1.0")
+        ? new NcipVersion(VERSION_1, Edition.ONE, null, true)
+        : NcipVersion.of(NcipCodec.VERSION);
+  }
+
+  /** How this server logs in; null where it can't be made out, which is told. */
+  private @Nullable Login login(String at, WrittenPartner partner) {
+    var user = partner.user();
+    var key = partner.apiKey();
+    var token = partner.token();
+    if (Stream.of(user, key, token).filter(Objects::nonNull).count() > 1) {
+      reader.report(at, "has more than one of \"user\", \"api-key\" and \"token\"; keep one");
+    }
+    if (user == null && (partner.password() != null || partner.passwordFile() != null)) {
       reader.report(at + "/user", "is missing; a password belongs to a user");
     }
-    return null;
+    if (user != null) {
+      return new Password(
+          user, reader.secret(at + "/", "password", partner.password(), partner.passwordFile()));
+    }
+    if (key != null) {
+      return new ApiKey(
+          key.header(), reader.secret(at + "/api-key/", "key", key.key(), key.keyFile()));
+    }
+    if (token != null) {
+      var address = address(at + "/token/address", token.address(), "https://login.example/token");
+      var secret = reader.secret(at + "/token/", "secret", token.secret(), token.secretFile());
+      return address == null
+          ? null
+          : new ClientCredentials(address, token.client(), secret, token.scope());
+    }
+    return new NoLogin();
   }
 }

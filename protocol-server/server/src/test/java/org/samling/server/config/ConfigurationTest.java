@@ -284,7 +284,7 @@ class ConfigurationTest {
         text.replaceAll("(?m)^  embedded:$", "")
             .replaceAll("(?m)^    (directory|port): .*$", "")
             .replaceAll("(?m)^  (tls|port|host): .*$", "")
-            .replaceAll("(?m)^ *#-[a-z-]*(password|secret)-file: .*$", "")
+            .replaceAll("(?m)^ *#-[a-z-]*(password|key|secret)-file: .*$", "")
             .replace("#-", "")
             .replace("/etc/samling/", "");
     Files.createFile(directory.resolve("fullchain.pem"));

@@ -95,6 +95,11 @@ public final class LibraryGenerator {
     return Organisation.kiosk(tenant);
   }
 
+  /** The name of the account of a tenant's interlibrary-loan system; its password is the same. */
+  public static String partner(int tenant) {
+    return Organisation.partner(tenant);
+  }
+
   private static void mustBeEmpty(Library library) {
     var tenants = library.store().tenants().all();
     if (!tenants.isEmpty() || library.store().catalogueFeed().approximateCount() > 0) {

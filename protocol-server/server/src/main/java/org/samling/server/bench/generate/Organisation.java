@@ -81,7 +81,7 @@ final class Organisation {
         tenant,
         List.of(
             account(Account.Protocol.SIP2, kiosk(share.number()), libraries.getFirst()),
-            account(Account.Protocol.NCIP, code + "-ill", libraries.getFirst())));
+            account(Account.Protocol.NCIP, partner(share.number()), libraries.getFirst())));
     return new Made(tenant, libraries, schools.isEmpty() ? libraries : schools);
   }
 
@@ -93,6 +93,11 @@ final class Organisation {
   /** The name of the account of a tenant's kiosks, from 1. */
   static String kiosk(int tenant) {
     return code(tenant) + "-kiosk";
+  }
+
+  /** The name of the account of a tenant's interlibrary-loan system, from 1. */
+  static String partner(int tenant) {
+    return code(tenant) + "-ill";
   }
 
   private static NewAccount account(Account.Protocol protocol, String name, String branch) {

@@ -2,12 +2,12 @@ package org.samling.routes.jobs;
 
 import java.time.Duration;
 import java.util.function.IntConsumer;
-import org.samling.routes.iso18626.Iso18626Relay;
+import org.samling.routes.ill.InterlibraryRelay;
 
-/** Tells other libraries what becomes of requests, over ISO 18626. */
-public final class InterlibraryRelay extends Job {
+/** Tells other libraries what becomes of requests. */
+public final class InterlibraryMessenger extends Job {
 
-  private final Iso18626Relay relay;
+  private final InterlibraryRelay relay;
   private final IntConsumer confirmed;
 
   /**
@@ -17,8 +17,8 @@ public final class InterlibraryRelay extends Job {
    * @param period how often it runs; the first time after as long
    * @param confirmed is told how many messages a run brought to where they go
    */
-  public InterlibraryRelay(Iso18626Relay relay, Duration period, IntConsumer confirmed) {
-    super("interlibrary-relay", "messages of ISO 18626 could not be sent", period);
+  public InterlibraryMessenger(InterlibraryRelay relay, Duration period, IntConsumer confirmed) {
+    super("interlibrary-relay", "messages to other libraries could not be sent", period);
     this.relay = relay;
     this.confirmed = confirmed;
   }

@@ -1,0 +1,217 @@
+package org.samling.routes.ill;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.StoreException;
+import org.samling.core.ill.InterlibraryMessages;
+import org.samling.core.ill.InterlibraryMessages.Due;
+import org.samling.core.ill.InterlibraryMessages.Reaction;
+import org.samling.core.ill.InterlibraryState;
+import org.samling.core.ill.InterlibraryText;
+import org.samling.core.ill.Telling;
+import org.samling.core.organisation.Tenant;
+import org.samling.core.organisation.Tenants;
+import org.samling.routes.ill.Partners.Answered;
+import org.samling.routes.ill.Partners.Lost;
+import org.samling.routes.ill.Partners.Partner;
+import org.samling.routes.ill.PeerProtocol.Again;
+import org.samling.routes.ill.PeerProtocol.Message;
+import org.samling.routes.ill.PeerProtocol.Nothing;
+import org.samling.routes.ill.PeerProtocol.Refused;
+import org.samling.routes.ill.PeerProtocol.Taken;
+import org.samling.routes.ill.PeerProtocol.Unspeakable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends what other libraries are to be told, in the protocol of each. What is to be said stands in
+ * the store from the moment at which it came about, and is sent, in order for each request, until
+ * the other library has confirmed it: after a restart, by another node, through any network that
+ * comes back. The same message is sent again in the same bytes, by which the other knows it.
+ *
+ * <p>A request that its lender refuses, or that does not reach it for a day, goes to the next.
+ */
+public final class InterlibraryRelay {
+
+  /** How long a request waits for a lender that can't be reached. */
+  static final Duration PATIENCE = Duration.ofDays(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(InterlibraryRelay.class);
+  private static final Duration LEASE = Duration.ofMinutes(2);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+  private static final int MOST_DOUBLINGS = 12;
+  private static final int AT_ONCE = 20;
+  private static final int OK = 200;
+  private static final int NO_MORE_OK = 300;
+  private static final int MAX_FAILURE = 1_000;
+
+  private final Tenants tenants;
+  private final InterlibraryMessages messages;
+  private final Partners partners;
+
+  /**
+   * Makes the relay.
+   *
+   * @param tenants whose messages are sent
+   * @param messages keeps them
+   * @param partners to whom
+   */
+  public InterlibraryRelay(Tenants tenants, InterlibraryMessages messages, Partners partners) {
+    this.tenants = tenants;
+    this.messages = messages;
+    this.partners = partners;
+  }
+
+  /**
+   * Sends all that is due. What can't be sent for one tenant waits for the next run, and holds up
+   * no other.
+   *
+   * @return how many messages were confirmed
+   */
+  public int run() {
+    var confirmed = new AtomicInteger();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var tenant : tenants.all()) {
+        threads.execute(() -> confirmed.addAndGet(run(tenant)));
+      }
+    }
+    return confirmed.get();
+  }
+
+  private int run(Tenant tenant) {
+    var confirmed = new AtomicInteger();
+    try {
+      int found;
+      do {
+        var due = messages.due(tenant.id(), AT_ONCE, LEASE);
+        found = due.size();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+          due.forEach(d -> threads.execute(() -> confirmed.addAndGet(send(tenant, d) ? 1 : 0)));
+        }
+      } while (found > 0);
+    } catch (StoreException e) {
+      LOG.warn("{}: messages to other libraries wait: {}", tenant.code(), e.getMessage());
+    }
+    return confirmed.get();
+  }
+
+  /** Whether it was confirmed. */
+  private boolean send(Tenant tenant, Due due) {
+    try {
+      if (isOutOfDate(due)) {
+        messages.done(tenant.id(), due, null, null, null, Reaction.NONE);
+        return false;
+      }
+      var partner = partners.of(tenant, due.peer().library());
+      if (partner.isPresent()) {
+        return send(tenant, due, partner.get());
+      }
+      var why = "no address of " + due.peer().library();
+      return due.telling() == Telling.REQUEST
+          ? refused(tenant, due, null, null, why)
+          : failed(tenant, due, null, why);
+    } catch (StoreException e) {
+      LOG.warn("{}: a message to another library waits: {}", tenant.code(), e.getMessage());
+      return false;
+    }
+  }
+
+  /** How a request stands is asked of the lender whose turn it is, as long as that is not known. */
+  private static boolean isOutOfDate(Due due) {
+    var peer = due.request().handling().peer();
+    var state = due.request().state();
+    return due.telling() == Telling.STATUS_REQUEST
+        && ((state != InterlibraryState.SENT && state != InterlibraryState.WILL_SUPPLY)
+            || peer == null
+            || !peer.library().equals(due.peer().library()));
+  }
+
+  private boolean send(Tenant tenant, Due due, Partner partner) {
+    return switch (partner.protocol().words(due)) {
+      case Nothing() -> {
+        messages.done(tenant.id(), due, null, null, null, Reaction.NONE);
+        yield false;
+      }
+      case Unspeakable(var why) -> refused(tenant, due, null, null, why);
+      case Message(var text) ->
+          switch (partner.line().send(text.getBytes(UTF_8))) {
+            case Lost(var why) -> failed(tenant, due, kept(text), why);
+            case Answered(var status, _) when status < OK || status >= NO_MORE_OK ->
+                failed(tenant, due, kept(text), "HTTP " + status);
+            case Answered(_, var body) -> answered(tenant, due, partner, kept(text), body);
+          };
+    };
+  }
+
+  private boolean answered(
+      Tenant tenant, Due due, Partner partner, @Nullable String content, String body) {
+    var reply = kept(body);
+    return switch (partner.protocol().verdict(due, body.getBytes(UTF_8))) {
+      case Taken(var reaction) -> {
+        messages.done(tenant.id(), due, content, reply, null, reaction);
+        yield true;
+      }
+      case Refused(var why) -> refused(tenant, due, content, reply, why);
+      case Again(var why, var after) -> again(tenant, due, content, why, after);
+    };
+  }
+
+  private boolean again(
+      Tenant tenant,
+      Due due,
+      @Nullable String content,
+      @Nullable String why,
+      @Nullable Duration after) {
+    if (after == null) {
+      return failed(tenant, due, content, why == null ? "?" : why);
+    }
+    var next = Instant.now().plus(after);
+    messages.again(tenant.id(), due, content, why == null ? null : cut(why), next);
+    return false;
+  }
+
+  private boolean refused(
+      Tenant tenant, Due due, @Nullable String content, @Nullable String reply, String why) {
+    LOG.warn(
+        "{}: request {}: {} was refused", tenant.code(), due.request().number(), due.telling());
+    var failure = cut(why);
+    messages.done(
+        tenant.id(),
+        due,
+        content,
+        reply,
+        failure,
+        due.telling() == Telling.REQUEST ? Reaction.unfilled(failure) : Reaction.NONE);
+    return false;
+  }
+
+  private boolean failed(Tenant tenant, Due due, @Nullable String content, String why) {
+    var now = Instant.now();
+    if (due.telling() == Telling.REQUEST && now.isAfter(due.at().plus(PATIENCE))) {
+      return refused(tenant, due, content, null, why);
+    }
+    messages.again(tenant.id(), due, content, cut(why), now.plus(pause(due.tries())));
+    return false;
+  }
+
+  /** Twice as long each time. */
+  static Duration pause(int tries) {
+    var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(Math.max(tries - 1, 0), MOST_DOUBLINGS));
+    return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+  }
+
+  private static @Nullable String kept(String message) {
+    return InterlibraryText.ofMessage(message);
+  }
+
+  private static String cut(String why) {
+    var kept = InterlibraryText.of(why, MAX_FAILURE);
+    return kept == null ? "?" : kept;
+  }
+}

@@ -1,0 +1,51 @@
+package org.samling.routes.iso18626;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.samling.core.ill.InterlibraryMessages.Due;
+import org.samling.core.ill.InterlibraryMessages.Reaction;
+import org.samling.iso18626.Iso18626Code;
+import org.samling.iso18626.Iso18626Codec;
+import org.samling.iso18626.Iso18626Decoded;
+import org.samling.iso18626.Iso18626Message.Confirmation;
+import org.samling.routes.ill.PeerProtocol;
+
+/** Tells other libraries things in ISO 18626: each message is answered with a confirmation. */
+public final class Iso18626Peer implements PeerProtocol {
+
+  private final Iso18626Codec codec;
+
+  /**
+   * Makes it.
+   *
+   * @param messageLimit the longest answer that is read, in bytes
+   */
+  public Iso18626Peer(int messageLimit) {
+    this.codec = new Iso18626Codec(messageLimit);
+  }
+
+  @Override
+  public Words words(Due due) {
+    return new Message(
+        new String(codec.encode(due.peer().version(), Iso18626Writing.message(due)), UTF_8));
+  }
+
+  @Override
+  public Verdict verdict(Due due, byte[] reply) {
+    var decoded = codec.decode(reply, ZoneOffset.UTC, Instant.now());
+    if (!(decoded instanceof Iso18626Decoded.Message(_, Confirmation confirmation))) {
+      return new Again("answered by something that is no confirmation", null);
+    }
+    if (confirmation.header().isOk()) {
+      return new Taken(Reaction.NONE);
+    }
+    var error = confirmation.error();
+    return new Refused(
+        error == null
+            ? "ERROR"
+            : Iso18626Code.wire(error.type())
+                + (error.value() == null ? "" : ": " + error.value()));
+  }
+}

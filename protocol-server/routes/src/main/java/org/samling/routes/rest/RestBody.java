@@ -1,0 +1,88 @@
+package org.samling.routes.rest;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.ill.InterlibraryText;
+import org.samling.routes.rest.RestAnswer.Status;
+
+/** Reads the members of a body's object. */
+final class RestBody {
+
+  private final Map<String, Object> object;
+
+  /**
+   * Takes the object.
+   *
+   * @param members what may be in it
+   * @throws RestProblem where there is something else
+   */
+  RestBody(Map<String, Object> object, List<String> members) {
+    this.object = object;
+    for (var name : object.keySet()) {
+      if (!members.contains(name)) {
+        throw bad(
+            "There is no member \"%s\" here; there are %s."
+                .formatted(name, String.join(", ", members)));
+      }
+    }
+  }
+
+  /** A text, without what no text should have; or null. */
+  @Nullable String text(String name, int longest) {
+    return switch (object.get(name)) {
+      case null -> null;
+      case String text when text.length() <= longest -> InterlibraryText.of(text, longest);
+      default -> throw bad("\"%s\" is a text of at most %,d characters.".formatted(name, longest));
+    };
+  }
+
+  /** The number of a book or record, which may look like a person's; or null. */
+  @Nullable String number(String name, int longest) {
+    return text(name, longest) == null
+        ? null
+        : InterlibraryText.ofNumber(String.valueOf(object.get(name)), longest);
+  }
+
+  /** A text that has to be there. */
+  String needed(String name, int longest) {
+    var text = text(name, longest);
+    if (text == null) {
+      throw bad("\"%s\" is missing.".formatted(name));
+    }
+    return text;
+  }
+
+  /** A day; or null. */
+  @Nullable LocalDate day(String name) {
+    try {
+      var day = object.get(name);
+      return day == null ? null : LocalDate.parse(day.toString());
+    } catch (DateTimeException _) {
+      throw bad("\"%s\" is a day such as 2026-11-25.".formatted(name));
+    }
+  }
+
+  /** Texts, at least one. */
+  List<String> texts(String name, int longest, int most) {
+    if (object.get(name) instanceof List<?> list && !list.isEmpty() && list.size() <= most) {
+      var texts =
+          list.stream()
+              .filter(t -> t instanceof String text && !text.isBlank() && text.length() <= longest)
+              .map(Object::toString)
+              .toList();
+      if (texts.size() == list.size()) {
+        return texts;
+      }
+    }
+    throw bad(
+        "\"%s\" is a list of 1 to %d texts of at most %,d characters."
+            .formatted(name, most, longest));
+  }
+
+  private static RestProblem bad(String detail) {
+    return new RestProblem(Status.BAD_REQUEST, detail);
+  }
+}

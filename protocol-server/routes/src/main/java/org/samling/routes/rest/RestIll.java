@@ -1,0 +1,294 @@
+package org.samling.routes.rest;
+
+import static org.samling.core.ill.InterlibraryOrder.MAX_NAME;
+import static org.samling.core.ill.InterlibraryOrder.MAX_TEXT;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.ill.Arrival;
+import org.samling.core.ill.BorrowedItems.Accepted;
+import org.samling.core.ill.BorrowedItems.BarcodeTaken;
+import org.samling.core.ill.BorrowedItems.NotAccepted;
+import org.samling.core.ill.BorrowedItems.NotAwaited;
+import org.samling.core.ill.BorrowedItems.NotBorrowed;
+import org.samling.core.ill.BorrowedItems.ReferenceTaken;
+import org.samling.core.ill.BorrowedItems.Removed;
+import org.samling.core.ill.BorrowedItems.StillOnLoan;
+import org.samling.core.ill.BorrowedItems.Which;
+import org.samling.core.ill.Borrowing;
+import org.samling.core.ill.InterlibraryMessages;
+import org.samling.core.ill.InterlibraryOrder;
+import org.samling.core.ill.InterlibraryOrder.Description;
+import org.samling.core.ill.InterlibraryOrder.Requester;
+import org.samling.core.ill.InterlibraryOrder.Service;
+import org.samling.core.ill.InterlibraryRequest;
+import org.samling.core.ill.InterlibraryRequests;
+import org.samling.core.ill.InterlibraryRequests.Done;
+import org.samling.core.ill.InterlibraryRequests.NoSuchRequest;
+import org.samling.core.ill.InterlibraryRequests.NotAllowed;
+import org.samling.core.ill.InterlibraryRequests.Step;
+import org.samling.core.ill.InterlibraryState;
+import org.samling.routes.rest.RestAnswer.Status;
+
+/** What libraries ask each other for. */
+final class RestIll {
+
+  private static final int USUAL = 100;
+  private static final int MOST = 1_000;
+  private static final int MOST_LENDERS = 50;
+
+  private final InterlibraryRequests requests;
+  private final InterlibraryMessages messages;
+  private final Borrowing borrowing;
+  private final Inquiries inquiries;
+
+  RestIll(
+      InterlibraryRequests requests,
+      InterlibraryMessages messages,
+      Borrowing borrowing,
+      Inquiries inquiries) {
+    this.requests = requests;
+    this.messages = messages;
+    this.borrowing = borrowing;
+    this.inquiries = inquiries;
+  }
+
+  RestAnswer list(RestExchange exchange) {
+    var query = exchange.call().query();
+    var limit = RestParameters.number("limit", query.get("limit"), USUAL, 1, MOST);
+    var after = RestParameters.number("after", query.get("after"), 0, 0, Long.MAX_VALUE);
+    var named = query.get("state");
+    // What is over for one side is not for the other, so those that are over are read past.
+    var states = named == null ? EnumSet.allOf(InterlibraryState.class) : states(named);
+    var found = requests.list(exchange.tenant().id(), states, after, (int) limit + 1);
+    var page = found.stream().limit(limit).toList();
+    var body = new LinkedHashMap<String, @Nullable Object>();
+    body.put(
+        "requests",
+        page.stream()
+            .filter(r -> named != null || !r.state().isOver(r.side()))
+            .map(IllFields::of)
+            .toList());
+    body.put("next", found.size() > limit ? page.getLast().number() : null);
+    return RestAnswer.of(body);
+  }
+
+  private static Set<InterlibraryState> states(String text) {
+    return Arrays.stream(text.split(",", -1))
+        .map(RestIll::state)
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(InterlibraryState.class)));
+  }
+
+  private static InterlibraryState state(String text) {
+    return InterlibraryState.of(text)
+        .orElseThrow(() ->
+            bad(
+                "There is no state \"%s\"; there are %s."
+                    .formatted(text, texts(EnumSet.allOf(InterlibraryState.class)))));
+  }
+
+  private static String texts(Set<InterlibraryState> states) {
+    return states.stream().map(InterlibraryState::text).collect(Collectors.joining(", "));
+  }
+
+  RestAnswer show(RestExchange exchange) {
+    var tenant = exchange.tenant().id();
+    var request = request(exchange);
+    return RestAnswer.of(
+        IllFields.of(
+            request,
+            requests.events(tenant, request.number()),
+            messages.kept(tenant, request.number())));
+  }
+
+  RestAnswer place(RestExchange exchange) {
+    var call = exchange.call();
+    var body =
+        new RestBody(
+            call.body(),
+            List.of(
+                "branch",
+                "patron",
+                "lenders",
+                "us",
+                "service",
+                "title",
+                "author",
+                "published",
+                "isbn",
+                "issn",
+                "record-number",
+                "part",
+                "before",
+                "note"));
+    var branch = body.text("branch", MAX_NAME);
+    var handledAt = branch == null ? exchange.account().branch() : branch;
+    checkBranch(exchange, handledAt);
+    var described =
+        new Description(
+            body.text("title", MAX_TEXT),
+            body.text("author", MAX_TEXT),
+            body.text("published", MAX_NAME),
+            body.number("isbn", MAX_NAME),
+            body.number("issn", MAX_NAME),
+            body.number("record-number", MAX_NAME),
+            body.text("part", MAX_TEXT));
+    if (!described.namesTitle()) {
+      throw bad("Name what is wanted by \"title\", \"isbn\", \"issn\" or \"record-number\".");
+    }
+    var symbol = body.text("us", MAX_NAME);
+    var us = symbol == null ? handledAt : symbol;
+    var lenders = body.texts("lenders", MAX_NAME, MOST_LENDERS);
+    var key = RestParameters.key(call.idempotencyKey());
+    var order =
+        new InterlibraryOrder(
+            new Requester(exchange.account().username(), us),
+            key,
+            CommandKey.of(
+                    CommandKey.MAX_WINDOW,
+                    "rest-ill",
+                    key == null ? UUID.randomUUID() : call.body().toString())
+                .hex(),
+            null,
+            described,
+            service(body.text("service", MAX_NAME)),
+            body.day("before"),
+            null,
+            body.text("note", MAX_TEXT),
+            body.needed("patron", MAX_NAME),
+            null);
+    var request = messages.ask(exchange.tenant().id(), handledAt, order, us, lenders);
+    if (!request.order().fingerprint().equals(order.fingerprint())) {
+      throw new RestProblem(
+          Status.UNPROCESSABLE, "This Idempotency-Key was used for another request.");
+    }
+    return RestAnswer.accepted("/rest/v1/ill-requests/" + request.number(), IllFields.of(request));
+  }
+
+  private void checkBranch(RestExchange exchange, String branch) {
+    var tenant = exchange.tenant();
+    if (!inquiries.policy(tenant.id()).branches().containsKey(branch)) {
+      throw bad("%s has no branch \"%s\".".formatted(tenant.code(), branch));
+    }
+  }
+
+  private static Service service(@Nullable String text) {
+    return switch (text) {
+      case null -> Service.LOAN;
+      case "loan" -> Service.LOAN;
+      case "copy" -> Service.COPY;
+      default -> throw bad("\"service\" is loan or copy.");
+    };
+  }
+
+  RestAnswer answer(RestExchange exchange) {
+    var body = new RestBody(exchange.call().body(), List.of("state", "note", "from"));
+    var to = state(body.needed("state", MAX_NAME));
+    var from = body.text("from", MAX_NAME);
+    var request = request(exchange);
+    var outcome =
+        requests.step(
+            exchange.tenant().id(),
+            request.number(),
+            new Step(
+                from == null ? request.state() : state(from),
+                to,
+                exchange.account().username(),
+                body.text("note", MAX_TEXT)));
+    return switch (outcome) {
+      case Done(var after) -> RestAnswer.of(IllFields.of(after));
+      case NotAllowed(var stands) -> {
+        var next = stands.state().next(stands.side());
+        throw conflict(
+            "The request is %s; %s."
+                .formatted(
+                    stands.state().text(),
+                    next.isEmpty() ? "it is over" : "it can become " + texts(next)));
+      }
+      case NoSuchRequest() -> throw none(Long.toString(request.number()));
+    };
+  }
+
+  RestAnswer receive(RestExchange exchange) {
+    var body = new RestBody(exchange.call().body(), List.of("barcode", "patron", "pickup"));
+    var request = request(exchange);
+    var peer = request.handling().peer();
+    var branch = request.handling().branch();
+    if (request.side() != InterlibraryState.Side.BORROWING || peer == null || branch == null) {
+      throw conflict("The request is none of the library's own.");
+    }
+    var barcode = body.text("barcode", MAX_NAME);
+    var pickup = body.text("pickup", MAX_NAME);
+    var patron = body.text("patron", MAX_NAME);
+    var forWhom = patron == null ? request.order().patron() : patron;
+    if (forWhom == null) {
+      throw bad("\"patron\" is missing.");
+    }
+    return switch (borrowing.accept(
+        exchange.tenant().id(),
+        branch,
+        new Arrival(
+            new Requester(exchange.account().username(), peer.library()),
+            Long.toString(request.number()),
+            barcode == null ? request.handling().item() : barcode,
+            forWhom,
+            pickup == null ? branch : pickup,
+            request.order().description(),
+            null,
+            request.number()))) {
+      case Accepted(var after, _) -> RestAnswer.of(IllFields.of(after));
+      case NotAccepted(var reason) ->
+          throw conflict("The item can't be held: %s.".formatted(word(reason)));
+      case BarcodeTaken() -> throw conflict("An item with this barcode is here already.");
+      case ReferenceTaken(var other) ->
+          throw conflict("The item %s has come for it already.".formatted(other.handling().item()));
+      case NotAwaited _ -> throw conflict("The request waits for no item.");
+    };
+  }
+
+  private static String word(Enum<?> reason) {
+    return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  RestAnswer giveBack(RestExchange exchange) {
+    var request = request(exchange);
+    return switch (borrowing.remove(
+        exchange.tenant().id(), Which.ofRequest(request.number()), exchange.account().username())) {
+      case Removed(var after) -> RestAnswer.of(IllFields.of(after));
+      case StillOnLoan _ -> throw conflict("A patron has the item.");
+      case NotBorrowed() -> throw conflict("No item has come for the request.");
+    };
+  }
+
+  private InterlibraryRequest request(RestExchange exchange) {
+    var text = exchange.call().path().getOrDefault("number", "");
+    try {
+      return requests
+          .find(exchange.tenant().id(), Long.parseLong(text))
+          .orElseThrow(() -> none(text));
+    } catch (NumberFormatException _) {
+      throw none(text);
+    }
+  }
+
+  private static RestProblem none(String number) {
+    return new RestProblem(Status.NOT_FOUND, "There is no request \"%s\".".formatted(number));
+  }
+
+  private static RestProblem conflict(String detail) {
+    return new RestProblem(Status.CONFLICT, detail);
+  }
+
+  private static RestProblem bad(String detail) {
+    return new RestProblem(Status.BAD_REQUEST, detail);
+  }
+}
