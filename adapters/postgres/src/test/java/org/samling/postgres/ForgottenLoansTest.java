@@ -228,7 +228,8 @@ class ForgottenLoansTest {
                 "17",
                 "1".repeat(64),
                 null,
-                new InterlibraryOrder.Description("Titel", null, null, null, null, "3899000004", null),
+                new InterlibraryOrder.Description(
+                    "Titel", null, null, null, null, "3899000004", null),
                 InterlibraryOrder.Service.LOAN,
                 null,
                 null,

@@ -1,8 +1,8 @@
 package org.samling.core.circulation;
 
 import java.time.Instant;
-import java.util.List;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.ReturnHandling;
 

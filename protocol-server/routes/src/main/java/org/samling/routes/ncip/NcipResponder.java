@@ -211,7 +211,8 @@ public final class NcipResponder {
               () ->
                   switchboard.send(
                       NcipRoutes.of(request),
-                      new NcipExchange<>(account, message.header(), request, call.body(), received, settings)));
+                      new NcipExchange<>(
+                          account, message.header(), request, call.body(), received, settings)));
     } catch (Exception e) {
       LOG.error("an NCIP route met a fault", e);
       return NcipRoutes.unknownOutcome(request.service());

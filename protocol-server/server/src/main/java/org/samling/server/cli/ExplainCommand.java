@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.BookingOutcome;
 import org.samling.core.circulation.Check;
 import org.samling.core.circulation.CheckinOutcome;
