@@ -33,12 +33,6 @@ final class BookingsWriter {
       delete from item_set s using unnest(?) e (barcode) where s.tenant_id = ? and s.barcode = e.barcode
       """;
 
-  private static final String REHOME =
-      """
-      update item set home_branch = e.branch from unnest(?, ?) e (id, branch)
-      where item.tenant_id = ? and item.id = e.id
-      """;
-
   private static final String PUT_GROUPS =
       """
       insert into patron_group (tenant_id, patron_id, school, class_key, grade) select ?, * from unnest(?, ?, ?, ?)
@@ -92,7 +86,6 @@ final class BookingsWriter {
   private final Map<String, SetFacts> sets = new LinkedHashMap<>();
   private final Columns dissolved = new Columns("text");
   private final Columns inSets = new Columns("uuid", "text");
-  private final Columns rehomed = new Columns("uuid", "text");
   private final Map<UUID, GroupFacts> groups = new LinkedHashMap<>();
   private final Map<UUID, Changed> bookings = new LinkedHashMap<>();
 
@@ -121,10 +114,6 @@ final class BookingsWriter {
     inSets.row(item, none);
   }
 
-  void rehomed(UUID item, String branch) {
-    rehomed.row(item, branch);
-  }
-
   void addTo(Pipeline pipeline, int tenant, Instant now) {
     if (!sets.isEmpty()) {
       var rows = new Columns("text", "text", "timestamptz");
@@ -136,9 +125,6 @@ final class BookingsWriter {
     }
     if (!dissolved.isEmpty()) {
       pipeline.add(DISSOLVE_SETS, dissolved.before(tenant));
-    }
-    if (!rehomed.isEmpty()) {
-      pipeline.add(REHOME, rehomed.before(tenant));
     }
     if (!groups.isEmpty()) {
       addGroups(pipeline, tenant);

@@ -191,7 +191,6 @@ final class EffectWriter {
           transports.floated(item, branch, from, loan);
       case Effect.ItemFloatUndone(var item, var branch, var loan, _) ->
           transports.floatUndone(item, branch, loan);
-      case Effect.ItemRehomed(var item, var branch, _) -> bookings.rehomed(item, branch);
       case Effect.BookingEffect booking -> bookings.add(booking);
       case Effect.OthersItemHandedIn _ -> {} // told by the outbox
       case Effect.OfflineRecorded(var t) -> offline.recorded(t);

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -74,7 +75,7 @@ class PersonalDataTest {
   }
 
   /** The tables in any row of which something stands. */
-  private TreeSet<String> tablesWith(List<String> names) {
+  private Set<String> tablesWith(List<String> names) {
     var tables = new TreeSet<String>();
     for (var table :
         fenced.catalogue(

@@ -536,15 +536,6 @@ public sealed interface Effect {
    */
   record GroupChanged(GroupFacts group, Instant at) implements BookingEffect {}
 
-  /**
-   * An item belongs to another branch from now on.
-   *
-   * @param itemId the item
-   * @param branch the code of the branch
-   * @param at when
-   */
-  record ItemRehomed(UUID itemId, String branch, Instant at) implements Effect {}
-
   /** Something is entered in the ledger. */
   sealed interface LedgerChanged extends Effect {}
 

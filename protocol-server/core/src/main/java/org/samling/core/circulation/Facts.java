@@ -344,7 +344,6 @@ public final class Facts {
       case Effect.ItemFloated floated -> floated(floated);
       case Effect.ItemFloatUndone(var id, var branch, _, _) ->
           change(id, item -> item.floated(branch));
-      case Effect.ItemRehomed(var id, var branch, _) -> change(id, item -> item.floated(branch));
       case Effect.BookingEffect booking -> {
         bookings.apply(booking);
         inSet(booking);

@@ -193,7 +193,9 @@ final class SetDesk {
     var effects = new ArrayList<Effect>();
     for (var item : items(set, facts)) {
       if (!item.home().equals(branch)) {
-        effects.add(new Effect.ItemRehomed(item.id(), branch, now));
+        effects.add(
+            new Effect.ItemRevised(
+                item.id(), item.barcode(), branch, item.location(), item.stock(), now));
       }
       var isOnShelf =
           switch (item.status()) {

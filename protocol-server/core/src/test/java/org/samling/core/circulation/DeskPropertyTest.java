@@ -290,7 +290,6 @@ class DeskPropertyTest {
               Effect.OthersItemHandedIn _,
               Effect.HoldPlaced _,
               Effect.HoldReferenced _,
-              Effect.ItemRehomed _,
               Effect.BookingEffect _,
               Effect.PatronEffect _ -> {}
         }

@@ -32,7 +32,9 @@ import org.samling.ncip.NcipLimits;
 import org.samling.ncip.NcipMessage;
 import org.samling.ncip.NcipNotification.CirculationStatusUpdated;
 import org.samling.ncip.NcipNotification.ItemCheckedIn;
+import org.samling.ncip.NcipNotification.ItemReceived;
 import org.samling.ncip.NcipNotification.ItemRequestCancelled;
+import org.samling.ncip.NcipNotification.ItemShipped;
 import org.samling.ncip.NcipRequest;
 import org.samling.ncip.NcipRequest.CancelRequestItem;
 import org.samling.ncip.NcipRequest.LookupRequest;
@@ -43,7 +45,10 @@ import org.samling.ncip.NcipVersion;
 import org.samling.ncip.ProblemType;
 import org.samling.ncip.RequestId;
 import org.samling.ncip.SchemeValue;
+import org.samling.ncip.ShippingInformation;
 import org.samling.ncip.UserId;
+import org.samling.ncip.UserOptionalFields.Address;
+import org.samling.ncip.UserOptionalFields.PhysicalAddress;
 import org.samling.routes.ill.PeerProtocol;
 
 /**
@@ -172,7 +177,9 @@ public final class NcipPeer implements PeerProtocol {
                   TITLE,
                   List.of(),
                   List.of()));
-      case RECEIVED, SHIPPED_RETURN -> Optional.empty();
+      case RECEIVED ->
+          item(due).map(item -> new ItemReceived(item, user(due), requestId(due), due.at()));
+      case SHIPPED_RETURN -> Optional.of(shipped(due));
       case STATUS_CHANGE -> Optional.ofNullable(change(due));
       // These are answers, and NCIP's answers have been given.
       case REQUEST_RESPONSE, STATUS_REQUEST_RESPONSE, RENEW_RESPONSE, CANCEL_RESPONSE ->
@@ -227,9 +234,31 @@ public final class NcipPeer implements PeerProtocol {
               ? null
               : new CirculationStatusUpdated(
                   ItemId.of(item), NcipScheme.CIRCULATION_STATUS.of("Lost"));
-      case REQUESTED, SENT, WILL_SUPPLY, SHIPPED, RECEIVED, ON_LOAN, RETURNED, RECALLED, OVERDUE ->
-          null;
+      case SHIPPED -> shipped(due);
+      case REQUESTED, SENT, WILL_SUPPLY, RECEIVED, ON_LOAN, RETURNED, RECALLED, OVERDUE -> null;
     };
+  }
+
+  /** The item is on its way: from the lender, or back to it. */
+  private NcipRequest shipped(Due due) {
+    return new ItemShipped(
+        requestId(due),
+        item(due).orElse(null),
+        user(due),
+        due.at(),
+        new ShippingInformation(null, due.note(), delivery(due)));
+  }
+
+  /** Where it is sent: the standard demands an address, and a library's symbol is one. */
+  private static Address delivery(Due due) {
+    var asked = due.request().side() == Side.LENDING ? due.request().order().delivery() : null;
+    return new PhysicalAddress(
+        asked == null ? due.peer().library() : asked,
+        NcipScheme.PHYSICAL_ADDRESS_TYPE.of("Postal Address"));
+  }
+
+  private static Optional<ItemId> item(Due due) {
+    return Optional.ofNullable(due.request().handling().item()).map(ItemId::of);
   }
 
   /** The patron that stands for the library that borrows. */

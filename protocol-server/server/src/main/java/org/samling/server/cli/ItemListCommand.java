@@ -166,6 +166,8 @@ abstract class ItemListCommand extends TenantCommand {
               : "reserved, to the hold shelf, number " + shelf.number();
       case Destination.HoldTransit(var to, _, _, _) -> "reserved, to be sent to " + to;
       case Destination.HomeTransit(var to) -> "to be sent to " + to;
+      case Destination.Booked(var to, _, var isHere, _) ->
+          isHere ? "booked, to be fetched here" : "booked, to be sent to " + to;
       case Destination.Lender(_, var library) -> "to be sent to " + library;
     };
   }
