@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,7 @@ class LoanTracesTest {
     var server = ServerProcess.start(config, "-Dsamling.log.level=TRACE");
     try (var kiosk = new Kiosk(server.port())) {
       assertThat(kiosk.ask("9300CNtraces|COsecret|")).isEqualTo("941");
-      var now = DateTimeFormatter.ofPattern("yyyyMMdd'    'HHmmss").format(LocalDateTime.now());
+      var now = DateTimeFormatter.ofPattern("yyyyMMdd'    'HHmmss").format(LocalDateTime.now(ZoneId.of("Europe/Copenhagen")));
       assertThat(kiosk.ask("11NN" + now + now + "AO|AA" + CARD + "|AB3899000001|AC|"))
           .startsWith("121")
           .contains(CARD);
