@@ -45,7 +45,8 @@ class ExplanationTest {
             "one-loan-per-item",
             "for-loan",
             "item-ready",
-            "holds-first");
+            "holds-first",
+            "bookings-first");
     assertThat(explanation.checks())
         .extracting(check -> check.why() + ": " + check.found())
         .contains(

@@ -215,7 +215,10 @@ final class HistoryChecker {
         .containsExactlyInAnyOrderElementsOf(
             texts(
                 tenant,
-                "select hold_id from loan where hold_id is not null and undone_at is null"));
+                """
+                select hold_id from loan where hold_id is not null and undone_at is null
+                union all select hold_id from loan_history where hold_id is not null
+                """));
   }
 
   private void checkLedger(TenantId tenant, List<Exchange> own) {

@@ -241,7 +241,7 @@ class SeedPoliciesTest {
         .first()
         .asString()
         .startsWith(
-            "s.yaml:10: tenants.settings.setting: must be one of hold.order, hold.pickup-days,")
+            "s.yaml:10: tenants.settings.setting: must be one of debt.minimum-age-days, debt.minimum-amount,")
         .endsWith("not \"hold.pickupdays\"");
     assertThat(
             problems(

@@ -219,7 +219,9 @@ class OfflineBatchTest {
           || coalesce(to_char(l.returned_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'null') || ' due '
           || to_char(l.due_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') || ' renewed ' || l.renewals
         from loan l join item i on i.tenant_id = l.tenant_id and i.id = l.item_id
-        join patron_identifier n on n.tenant_id = l.tenant_id and n.patron_id = l.patron_id and n.kind = 'CARD'
+        left join loan_history h on h.tenant_id = l.tenant_id and h.loan_id = l.id
+        join patron_identifier n
+          on n.tenant_id = l.tenant_id and n.patron_id = coalesce(l.patron_id, h.patron_id) and n.kind = 'CARD'
         order by i.barcode, l.lent_at
         """);
   }
