@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.time.Duration;
@@ -59,6 +60,7 @@ import org.samling.server.web.Health;
 import org.samling.server.web.HttpPartners;
 import org.samling.server.web.Iso18626Endpoint;
 import org.samling.server.web.NcipEndpoint;
+import org.samling.server.web.NcipLogins;
 import org.samling.server.web.OaiEndpoint;
 import org.samling.server.web.RestEndpoint;
 import org.samling.server.web.Sip2XmlEndpoint;
@@ -127,8 +129,9 @@ public final class Listeners implements AutoCloseable {
       var importCounts = new ImportCounts(metrics);
       var uploads = started(new UploadedImports(library, configuration.imports(), importCounts));
       var ncip = ncip(configuration.ncip());
-      ncipTcp = startedIfAny(ncipTcp(ncip, configuration.ncip(), tls));
-      web = started(web(kiosks, ncip, wireLog, uploads, configuration));
+      var logins = NcipLogins.of(configuration.ncip());
+      ncipTcp = startedIfAny(ncipTcp(ncip, logins, configuration.ncip(), tls));
+      web = started(web(kiosks, ncip, logins, wireLog, uploads, configuration));
       Jobs.start(
           library,
           metrics,
@@ -254,7 +257,10 @@ public final class Listeners implements AutoCloseable {
   }
 
   private @Nullable TcpListener ncipTcp(
-      NcipResponder responder, Configuration.Ncip ncip, Configuration.@Nullable Tls tls) {
+      NcipResponder responder,
+      NcipLogins logins,
+      Configuration.Ncip ncip,
+      Configuration.@Nullable Tls tls) {
     var tcp = ncip.tcp();
     return tcp == null
         ? null
@@ -263,16 +269,27 @@ public final class Listeners implements AutoCloseable {
             tcp.host(),
             tcp.port(),
             Admission.ofAll(
-                tls == null || !tcp.tls() ? null : tls(tls, _ -> {}),
+                tls == null || !tcp.tls()
+                    ? null
+                    : tls(
+                        tls,
+                        b -> Sip2Listeners.ask(b, tcp.clients(), ClientAuth.OPTIONAL),
+                        Sip2Listeners.PROTOCOLS),
                 Sip2Listeners.refusals(metrics, "ncip")),
-            _ ->
-                new NcipConversation(responder, ncip.messageLimit(), tcp.messageLimitBeforeLogin()),
+            caller ->
+                new NcipConversation(
+                    responder,
+                    logins.login(caller.peer()),
+                    NcipLogins.admits(caller.peer()),
+                    ncip.messageLimit(),
+                    tcp.messageLimitBeforeLogin()),
             new TcpLimits(tcp.maxConnections(), tcp.loginTimeout(), tcp.idleTimeout()));
   }
 
   private WebServer web(
       Sip2Service kiosks,
       NcipResponder ncip,
+      NcipLogins logins,
       Sip2WireLog wireLog,
       UploadedImports uploads,
       Configuration configuration) {
@@ -304,11 +321,12 @@ public final class Listeners implements AutoCloseable {
         http.host(),
         http.port(),
         http.tls() ? configuration.tls() : null,
+        http.clients(),
         health,
         metrics,
         this::frontPage,
         List.of(
-            new NcipEndpoint(ncip, configuration.ncip().messageLimit()),
+            new NcipEndpoint(ncip, logins, configuration.ncip().messageLimit()),
             iso18626(configuration.ill()),
             new Sip2XmlEndpoint(
                 new Sip2XmlResponder(kiosks, kioskPorts()), sip2.withoutConnection(), wireLog),

@@ -3,7 +3,9 @@ package org.samling.server;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.Mapping;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -31,7 +33,7 @@ import org.samling.server.tcp.TcpListener;
 /** The listeners for SIP2, each with its rules of who may connect. */
 final class Sip2Listeners implements AutoCloseable {
 
-  private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+  static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
   private final Configuration.Sip2 configuration;
   private final Sip2Service service;
@@ -182,17 +184,21 @@ final class Sip2Listeners implements AutoCloseable {
     return Listeners.tls(
         certificate,
         builder -> {
-          var authorities = encryption.authorities();
-          if (authorities != null) {
-            builder
-                .trustManager(authorities.toFile())
-                .clientAuth(
-                    encryption.client() == Sip2Listener.ClientCertificate.REQUIRED
-                        ? ClientAuth.REQUIRE
-                        : ClientAuth.OPTIONAL);
-          }
+          ask(
+              builder,
+              encryption.authorities(),
+              encryption.client() == Sip2Listener.ClientCertificate.REQUIRED
+                  ? ClientAuth.REQUIRE
+                  : ClientAuth.OPTIONAL);
         },
         PROTOCOLS);
+  }
+
+  /** Has clients asked for certificates that these authorities issued; for null for none. */
+  static void ask(SslContextBuilder builder, @Nullable Path authorities, ClientAuth how) {
+    if (authorities != null) {
+      builder.trustManager(authorities.toFile()).clientAuth(how);
+    }
   }
 
   /** The ports, in the order of the configuration. */

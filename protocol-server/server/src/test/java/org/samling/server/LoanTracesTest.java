@@ -35,7 +35,9 @@ class LoanTracesTest {
     var server = ServerProcess.start(config, "-Dsamling.log.level=TRACE");
     try (var kiosk = new Kiosk(server.port())) {
       assertThat(kiosk.ask("9300CNtraces|COsecret|")).isEqualTo("941");
-      var now = DateTimeFormatter.ofPattern("yyyyMMdd'    'HHmmss").format(LocalDateTime.now(ZoneId.of("Europe/Copenhagen")));
+      var now =
+          DateTimeFormatter.ofPattern("yyyyMMdd'    'HHmmss")
+              .format(LocalDateTime.now(ZoneId.of("Europe/Copenhagen")));
       assertThat(kiosk.ask("11NN" + now + now + "AO|AA" + CARD + "|AB3899000001|AC|"))
           .startsWith("121")
           .contains(CARD);

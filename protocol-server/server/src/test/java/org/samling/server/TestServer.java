@@ -38,6 +38,7 @@ public final class TestServer implements AutoCloseable {
         true,
         "{port: 0, tls: %s, wire-log: wire-log}".formatted(certificates != null),
         "",
+        "",
         certificates);
   }
 
@@ -45,6 +46,7 @@ public final class TestServer implements AutoCloseable {
       TestLibrary library,
       boolean ownsLibrary,
       String sip2,
+      String http,
       String more,
       @Nullable Path certificates) {
     this.library = library;
@@ -54,7 +56,7 @@ public final class TestServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    var configuration = configuration(sip2, more, certificates);
+    var configuration = configuration(sip2, http, more, certificates);
     opened = Library.open(configuration);
     index = opened.openIndex(configuration.index());
     index.catchUp();
@@ -64,22 +66,33 @@ public final class TestServer implements AutoCloseable {
 
   /** A server of which the configuration of SIP2 is given, in one line of YAML. */
   public static TestServer withSip2(String sip2) {
-    return new TestServer(new TestLibrary(), true, sip2, "", null);
+    return new TestServer(new TestLibrary(), true, sip2, "", "", null);
   }
 
   /** Before a library, which is closed with it. */
   public static TestServer before(TestLibrary library) {
-    return new TestServer(library, true, "{port: 0, wire-log: wire-log}", "", null);
+    return new TestServer(library, true, "{port: 0, wire-log: wire-log}", "", "", null);
   }
 
   /** Before a library, which stays open, with one more line of YAML in its configuration. */
   public static TestServer before(TestLibrary library, String more) {
-    return new TestServer(library, false, "{port: 0, wire-log: wire-log}", more, null);
+    return new TestServer(library, false, "{port: 0, wire-log: wire-log}", "", more, null);
+  }
+
+  /**
+   * Encrypted with a certificate and key that lie in a directory.
+   *
+   * @param http what else the configuration says of HTTP
+   * @param more one more line of YAML in it
+   */
+  public static TestServer encrypted(Path certificates, String http, String more) {
+    return new TestServer(
+        new TestLibrary(), true, "{port: 0, wire-log: wire-log}", http, more, certificates);
   }
 
   /** Another node before the same library. */
   public TestServer anotherNode() {
-    return new TestServer(library, false, "{port: 0, wire-log: wire-log}", "", null);
+    return new TestServer(library, false, "{port: 0, wire-log: wire-log}", "", "", null);
   }
 
   /** How many were not let in to SIP2 for a reason, as the metrics say. */
@@ -105,7 +118,8 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
-  private Configuration configuration(String sip2, String more, @Nullable Path certificates) {
+  private Configuration configuration(
+      String sip2, String http, String more, @Nullable Path certificates) {
     var file = directory.resolve("samling.yaml");
     try {
       Files.writeString(
@@ -119,7 +133,7 @@ public final class TestServer implements AutoCloseable {
           index: {directory: index}
           sip2: %6$s
           z3950: {port: 0, result-sets: 3, tls: %4$s}
-          http: {port: 0, tls: %4$s}
+          http: {port: 0, tls: %4$s%8$s}
           %5$s
           %7$s
           """
@@ -133,7 +147,8 @@ public final class TestServer implements AutoCloseable {
                           .formatted(certificates.toAbsolutePath())
                       : "",
                   sip2,
-                  more));
+                  more,
+                  http.isEmpty() ? "" : ", " + http));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -45,6 +45,11 @@ public record Access(
     /** Its TLS client certificate. */
     CERTIFICATE,
     /** The host name that it asks for when TLS begins (RFC 6066, section 3). */
-    SERVER_NAME
+    SERVER_NAME,
+    /**
+     * A token that an issuer signed whom the server trusts (RFC 6750); of an account that speaks
+     * NCIP.
+     */
+    TOKEN
   }
 }

@@ -176,7 +176,8 @@ public final class Iso18626Responder {
         ? Optional.empty()
         : accounts
             .authenticate(Account.Protocol.NCIP, given.username(), given.password())
-            .filter(a -> call.tenant() == null || a.tenant().code().equals(call.tenant()));
+            .filter(a -> call.tenant() == null || a.tenant().code().equals(call.tenant()))
+            .filter(call.admits());
   }
 
   private static @Nullable Credentials inHeader(Asking message) {

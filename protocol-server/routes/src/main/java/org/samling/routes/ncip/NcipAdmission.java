@@ -1,17 +1,20 @@
 package org.samling.routes.ncip;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Account.Scope;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Secret;
 import org.samling.ncip.NcipHeader;
 import org.samling.ncip.NcipSecret;
+import org.samling.ncip.NcipService;
 import org.samling.ncip.ProblemType;
 import org.samling.ncip.SchemeValue;
 import org.samling.routes.Credentials;
 
 /**
- * Decides who may ask: by HTTP's credentials, or where none came by those of the message's own
+ * Decides who may ask: by what came beside the message, or where nothing did by the message's own
  * header, whose FromAgencyId or FromSystemId is then the account's name. The account decides the
  * tenant; an address that names another one is not the account's.
  */
@@ -22,8 +25,24 @@ final class NcipAdmission {
   /** What is decided. */
   sealed interface Admission {}
 
-  /** The account may ask. */
-  record Admitted(Account account) implements Admission {}
+  /**
+   * The account may ask.
+   *
+   * @param account the account
+   * @param scopes the only ones of its scopes that it may use, or null for all that it has
+   */
+  record Admitted(Account account, @Nullable Set<Scope> scopes) implements Admission {
+
+    /** Copies the scopes. */
+    Admitted {
+      scopes = scopes == null ? null : Set.copyOf(scopes);
+    }
+
+    boolean mayUse(NcipService service) {
+      return NcipScopes.mayUse(account.scopes(), service)
+          && (scopes == null || NcipScopes.mayUse(scopes, service));
+    }
+  }
 
   /**
    * Nobody was let in.
@@ -38,16 +57,8 @@ final class NcipAdmission {
   }
 
   Admission admit(NcipCall call, @Nullable NcipHeader header) {
-    if (call.credentials() != null) {
-      return authenticate(
-          call,
-          call.credentials(),
-          new Refused(
-              problem(
-                  ProblemType.SYSTEM_AUTHENTICATION_FAILED,
-                  "The name or the password is not right for this address.",
-                  null),
-              true));
+    if (call.login() != null) {
+      return admit(call, call.login());
     }
     var ofAgency = header == null ? null : header.fromAgencyAuthentication();
     if (header != null && ofAgency != null) {
@@ -65,19 +76,42 @@ final class NcipAdmission {
           credentials(header.fromSystemId(), ofSystem),
           inHeader(ProblemType.SYSTEM_AUTHENTICATION_FAILED, "FromSystem"));
     }
-    return new Refused(
-        problem(
-            ProblemType.SYSTEM_AUTHENTICATION_FAILED,
-            "Log in with HTTP Basic, FromAgencyAuthentication or FromSystemAuthentication.",
-            null),
-        true);
+    return byHttp("Log in with HTTP Basic, FromAgencyAuthentication or FromSystemAuthentication.");
+  }
+
+  private Admission admit(NcipCall call, NcipLogin login) {
+    return switch (login) {
+      case NcipLogin.Password(var credentials) ->
+          authenticate(
+              call, credentials, byHttp("The name or the password is not right for this address."));
+      case NcipLogin.Known(var name, var way, var scopes) ->
+          accounts
+              .named(Account.Protocol.NCIP, name)
+              .filter(a -> a.access().withoutPassword().contains(way))
+              .filter(a -> isFor(call, a))
+              .<Admission>map(a -> new Admitted(a, scopes))
+              .orElseGet(() ->
+                  byHttp(
+                      "No account of this address is known by what was shown: see that it"
+                          + " allows it."));
+      case NcipLogin.Invalid(var why) -> byHttp(why);
+    };
+  }
+
+  private static Refused byHttp(String detail) {
+    return new Refused(problem(ProblemType.SYSTEM_AUTHENTICATION_FAILED, detail, null), true);
+  }
+
+  private static boolean isFor(NcipCall call, Account account) {
+    return (call.tenant() == null || account.tenant().code().equals(call.tenant()))
+        && call.admits().test(account);
   }
 
   private Admission authenticate(NcipCall call, Credentials credentials, Refused otherwise) {
     return accounts
         .authenticate(Account.Protocol.NCIP, credentials.username(), credentials.password())
-        .filter(a -> call.tenant() == null || a.tenant().code().equals(call.tenant()))
-        .<Admission>map(Admitted::new)
+        .filter(a -> isFor(call, a))
+        .<Admission>map(a -> new Admitted(a, null))
         .orElse(otherwise);
   }
 

@@ -178,9 +178,9 @@ public final class NcipResponder {
                 envelope,
                 byHttp ? To.UNAUTHORIZED : To.NOBODY,
                 started);
-        case Admitted(var account) when !NcipScopes.mayUse(account, service) ->
+        case Admitted admitted when !admitted.mayUse(service) ->
             answer(NcipRoutes.response(service, notAllowed()), envelope, To.ACCOUNT, started);
-        case Admitted(var account) ->
+        case Admitted(var account, _) ->
             switch (envelope.read(account.tenant().zone())) {
               case Decoded.Malformed malformed -> answer(malformed, To.ACCOUNT, started);
               case Decoded.Message(var message) ->
@@ -196,7 +196,7 @@ public final class NcipResponder {
   private static ProblemException notAllowed() {
     return new ProblemException(
         ProblemType.UNAUTHORIZED_SERVICE_FOR_AGENCY,
-        "The account was not given the scope of this service.",
+        "The account, or the token, was not given the scope of this service.",
         null,
         null);
   }

@@ -1,18 +1,18 @@
 package org.samling.routes.ncip;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.ncip.NcipService;
 
-/** Which services an account may use: those of its scopes. */
+/** Which services may be used: those of the scopes that were given. */
 final class NcipScopes {
 
   private NcipScopes() {}
 
-  static boolean mayUse(Account account, NcipService service) {
+  static boolean mayUse(Set<Scope> scopes, NcipService service) {
     var scope = of(service);
-    return scope == null || account.scopes().contains(scope);
+    return scope == null || scopes.contains(scope);
   }
 
   /** The scope of a service; none of one that this server does not have, or that tells nothing. */

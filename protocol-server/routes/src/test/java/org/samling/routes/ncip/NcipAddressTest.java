@@ -81,7 +81,8 @@ class NcipAddressTest {
             new NcipCall(
                 new NcipCall.Body(message.getBytes(UTF_8)),
                 null,
-                new Credentials("north-ncip", new Secret("secret"))));
+                new NcipLogin.Password(new Credentials("north-ncip", new Secret("secret"))),
+                _ -> true));
     return new String(answer.body(), UTF_8);
   }
 }

@@ -115,7 +115,7 @@ final class Homes {
         defaults.ill(),
         notices(absolute, defaults.notices()),
         defaults.oaiPmh(),
-        new Configuration.Http(false, ports.http(), defaults.http().host()),
+        new Configuration.Http(false, ports.http(), defaults.http().host(), null),
         imports(absolute, defaults.imports()),
         defaults.remote(),
         null);

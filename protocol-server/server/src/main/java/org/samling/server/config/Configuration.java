@@ -9,6 +9,7 @@ import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.imports.ImportRules;
 import org.samling.core.organisation.Secret;
 import org.samling.routes.sip2.Sip2Settings;
+import org.samling.server.tcp.KnownCertificate;
 import org.samling.zoom.ZoomTarget;
 
 /**
@@ -201,8 +202,29 @@ public record Configuration(
    * @param messageLimit the longest message, in bytes
    * @param repetitionWindow how long the same check-out or check-in is taken for a repetition
    * @param tcp the listener for messages on connections of their own, or null for none
+   * @param machines the machines that are known by their client certificate
+   * @param tokens whose tokens are taken, or null where none are
    */
-  public record Ncip(int messageLimit, Duration repetitionWindow, @Nullable NcipTcp tcp) {}
+  public record Ncip(
+      int messageLimit,
+      Duration repetitionWindow,
+      @Nullable NcipTcp tcp,
+      List<NcipMachine> machines,
+      @Nullable BearerSettings tokens) {
+
+    /** Copies the list. */
+    public Ncip {
+      machines = List.copyOf(machines);
+    }
+  }
+
+  /**
+   * A machine that is known by its client certificate.
+   *
+   * @param account the name of the account that it is taken for
+   * @param certificate the certificate
+   */
+  public record NcipMachine(String account, KnownCertificate certificate) {}
 
   /**
    * The listener for NCIP messages on connections of their own.
@@ -214,6 +236,8 @@ public record Configuration(
    * @param idleTimeout how long a connection may be silent
    * @param maxConnections how many connections there may be at once
    * @param messageLimitBeforeLogin the longest first message of a connection, in bytes
+   * @param clients a file with the certificates of those who issue clients' certificates, or null
+   *     where clients are not asked for any
    */
   public record NcipTcp(
       boolean tls,
@@ -222,7 +246,8 @@ public record Configuration(
       Duration loginTimeout,
       Duration idleTimeout,
       int maxConnections,
-      int messageLimitBeforeLogin) {}
+      int messageLimitBeforeLogin,
+      @Nullable Path clients) {}
 
   /**
    * How the catalogues are harvested.
@@ -249,8 +274,10 @@ public record Configuration(
    * @param tls whether it is HTTPS
    * @param port the TCP port, or 0 for any free one
    * @param host the address it listens on
+   * @param clients a file with the certificates of those who issue clients' certificates, or null
+   *     where clients are not asked for any
    */
-  public record Http(boolean tls, int port, String host) {}
+  public record Http(boolean tls, int port, String host, @Nullable Path clients) {}
 
   /**
    * Imports into the catalogue.

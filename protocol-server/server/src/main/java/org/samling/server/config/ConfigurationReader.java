@@ -22,8 +22,6 @@ import org.samling.server.config.Configuration.Http;
 import org.samling.server.config.Configuration.ImportFolder;
 import org.samling.server.config.Configuration.Imports;
 import org.samling.server.config.Configuration.Index;
-import org.samling.server.config.Configuration.Ncip;
-import org.samling.server.config.Configuration.NcipTcp;
 import org.samling.server.config.Configuration.OaiPmh;
 import org.samling.server.config.Configuration.Owner;
 import org.samling.server.config.Configuration.Registry;
@@ -57,11 +55,11 @@ final class ConfigurationReader {
       @Nullable WrittenTls tls,
       WrittenSip2 sip2,
       WrittenZ3950 z3950,
-      WrittenNcip ncip,
+      NcipReader.Written ncip,
       IllReader.Written ill,
       NoticesReader.Written notices,
       OaiPmh oaiPmh,
-      Http http,
+      WrittenHttp http,
       @JsonProperty("import") WrittenImports imports,
       RemoteReader.Written remote,
       @Nullable WrittenRegistry registry) {}
@@ -99,17 +97,8 @@ final class ConfigurationReader {
       int apduLimitBeforeInit,
       int resultSets) {}
 
-  private record WrittenNcip(
-      int messageLimit, String repetitionWindow, @Nullable WrittenNcipTcp tcp) {}
-
-  private record WrittenNcipTcp(
-      boolean tls,
-      int port,
-      String host,
-      String loginTimeout,
-      String idleTimeout,
-      int maxConnections,
-      int messageLimitBeforeLogin) {}
+  private record WrittenHttp(
+      boolean tls, int port, String host, @Nullable String clientAuthorities) {}
 
   private record WrittenStore(
       @Nullable WrittenEmbedded embedded,
@@ -142,19 +131,6 @@ final class ConfigurationReader {
       Sip2Listener.Limits limits,
       @Nullable List<Sip2ListenerReader.Written> listeners) {}
 
-  private @Nullable NcipTcp ncipTcp(@Nullable WrittenNcipTcp written) {
-    return written == null
-        ? null
-        : new NcipTcp(
-            written.tls(),
-            written.port(),
-            written.host(),
-            duration("/ncip/tcp/login-timeout", written.loginTimeout()),
-            duration("/ncip/tcp/idle-timeout", written.idleTimeout()),
-            written.maxConnections(),
-            written.messageLimitBeforeLogin());
-  }
-
   Configuration configuration() {
     var written = document.bind(Written.class);
     var store = written.store();
@@ -169,14 +145,11 @@ final class ConfigurationReader {
             tls,
             sip2(written.sip2(), tls),
             z3950(written.z3950()),
-            new Ncip(
-                written.ncip().messageLimit(),
-                duration("/ncip/repetition-window", written.ncip().repetitionWindow()),
-                ncipTcp(written.ncip().tcp())),
+            new NcipReader(this).ncip(written.ncip()),
             new IllReader(this).ill(written.ill()),
             new NoticesReader(this).notices(written.notices()),
             written.oaiPmh(),
-            written.http(),
+            http(written.http()),
             imports(written.imports()),
             new RemoteReader(this).remote(written.remote()),
             registry(written.registry()));
@@ -197,6 +170,18 @@ final class ConfigurationReader {
     if (tls) {
       report(pointer, "needs a certificate; add \"tls\" with \"certificate\" and \"key\"");
     }
+  }
+
+  private Http http(WrittenHttp written) {
+    var authorities = written.clientAuthorities();
+    if (authorities != null && !written.tls()) {
+      report("/http/client-authorities", "needs \"tls: true\"; add it or remove this");
+    }
+    return new Http(
+        written.tls(),
+        written.port(),
+        written.host(),
+        authorities == null ? null : file("/http/client-authorities", authorities));
   }
 
   private Imports imports(WrittenImports written) {

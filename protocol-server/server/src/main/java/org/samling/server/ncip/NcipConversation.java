@@ -4,16 +4,20 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelInboundHandler;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.Account;
 import org.samling.ncip.ProblemType;
 import org.samling.routes.ncip.NcipCall;
+import org.samling.routes.ncip.NcipLogin;
 import org.samling.routes.ncip.NcipResponder;
 import org.samling.server.tcp.Conversation;
 
 /**
  * One connection that carries NCIP messages and nothing else (NISO Z39.83-1, section 7). Each
- * message brings its own credentials in its header. A partner sends one message and waits for the
- * answer; one that comes before that is a Protocol Error, and the end.
+ * message brings its own credentials in its header, unless the connection began with an account's
+ * client certificate. A partner sends one message and waits for the answer; one that comes before
+ * that is a Protocol Error, and the end.
  *
  * <pre>
  *   partner:  message 1            message 2     message 3 (too early)
@@ -23,6 +27,8 @@ import org.samling.server.tcp.Conversation;
 public final class NcipConversation implements Conversation<NcipFrame> {
 
   private final NcipResponder responder;
+  private final @Nullable NcipLogin login;
+  private final Predicate<Account> admits;
   private final NcipFrameDecoder decoder;
   private final int messageLimit;
 
@@ -35,12 +41,21 @@ public final class NcipConversation implements Conversation<NcipFrame> {
    * Begins a conversation.
    *
    * @param responder answers the messages
+   * @param login who the connection itself says is at its other side, or null
+   * @param admits whether an account may be used from there
    * @param messageLimit how many bytes a message may have
    * @param messageLimitBeforeLogin how many it may have before one was answered whose credentials
    *     were right, where that is less
    */
-  public NcipConversation(NcipResponder responder, int messageLimit, int messageLimitBeforeLogin) {
+  public NcipConversation(
+      NcipResponder responder,
+      @Nullable NcipLogin login,
+      Predicate<Account> admits,
+      int messageLimit,
+      int messageLimitBeforeLogin) {
     this.responder = responder;
+    this.login = login;
+    this.admits = admits;
     this.messageLimit = messageLimit;
     this.decoder = new NcipFrameDecoder(Math.min(messageLimit, messageLimitBeforeLogin));
   }
@@ -72,7 +87,8 @@ public final class NcipConversation implements Conversation<NcipFrame> {
               "A message came before the one before it was answered; send one at a time."));
       return "sent a message before the one before it was answered";
     }
-    var answer = responder.answer(new NcipCall(new NcipCall.Body(frame.bytes()), null, null));
+    var answer =
+        responder.answer(new NcipCall(new NcipCall.Body(frame.bytes()), null, login, admits));
     out.writeBytes(answer.body());
     if (answer.isOfAccount()) {
       isKnown = true;

@@ -36,7 +36,8 @@ public final class Iso18626Endpoint implements WebEndpoint {
                   new Iso18626Call(
                       new Iso18626Call.Body(body),
                       context.pathParam("tenant"),
-                      BasicLogin.credentials(context.request().getHeader("authorization")));
+                      BasicLogin.credentials(context.request().getHeader("authorization")),
+                      NcipLogins.admits(NcipLogins.peer(context)));
               return () -> answer(responder.answer(call));
             });
   }

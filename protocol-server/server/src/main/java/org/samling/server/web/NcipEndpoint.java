@@ -2,13 +2,7 @@ package org.samling.server.web;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.samling.core.organisation.Secret;
-import org.samling.routes.Credentials;
 import org.samling.routes.ncip.NcipAnswer;
 import org.samling.routes.ncip.NcipCall;
 import org.samling.routes.ncip.NcipResponder;
@@ -30,18 +24,27 @@ public final class NcipEndpoint implements WebEndpoint {
    * Makes it.
    *
    * @param responder answers the messages
+   * @param logins says who sends them
    * @param messageLimit how many bytes a message may have; more is HTTP's status 413
    */
-  public NcipEndpoint(NcipResponder responder, int messageLimit) {
+  public NcipEndpoint(NcipResponder responder, NcipLogins logins, int messageLimit) {
     endpoint =
         new PostEndpoint(
             "NCIP",
             messageLimit,
             (context, body) -> {
-              var call =
-                  new NcipCall(
-                      new NcipCall.Body(body), context.pathParam("tenant"), credentials(context));
-              return () -> answer(responder.answer(call));
+              var tenant = context.pathParam("tenant");
+              var shown = NcipLogins.Shown.of(context);
+              // To check a token may take as long as it takes to get the issuer's keys.
+              return () ->
+                  answer(
+                      responder.answer(
+                          new NcipCall(
+                              new NcipCall.Body(body),
+                              tenant,
+                              logins.login(shown),
+                              NcipLogins.admits(shown.peer()))),
+                      shown);
             });
   }
 
@@ -50,35 +53,16 @@ public final class NcipEndpoint implements WebEndpoint {
     endpoint.addTo(router, "/ncip", "/ncip/:tenant", "/ncip/:tenant/:key");
   }
 
-  /** HTTP Basic, or else a key in a header or in the address. */
-  private static @Nullable Credentials credentials(RoutingContext context) {
-    var basic = BasicLogin.credentials(context.request().getHeader("authorization"));
-    if (basic != null) {
-      return basic;
-    }
-    return Stream.of(
-            Optional.ofNullable(context.request().getHeader("x-api-key")),
-            Optional.ofNullable(context.request().getHeader("apikey")),
-            Optional.ofNullable(context.pathParam("key")))
-        .flatMap(Optional::stream)
-        .findFirst()
-        .map(NcipEndpoint::key)
-        .orElse(null);
-  }
-
-  /** {@code NAME:PASSWORD}; what has no colon is a name without a password, which opens nothing. */
-  private static Credentials key(String key) {
-    var colon = key.indexOf(':');
-    return colon < 0
-        ? new Credentials(key, new Secret(""))
-        : new Credentials(key.substring(0, colon), new Secret(key.substring(colon + 1)));
-  }
-
-  private static Answer answer(NcipAnswer answer) {
+  /** RFC 6750, section 3, where a token was shown; else how to log in by password. */
+  private static Answer answer(NcipAnswer answer, NcipLogins.Shown shown) {
     return answer.isUnauthorized()
         ? Answer.xml(
             UNAUTHORIZED,
-            Map.of("www-authenticate", BasicLogin.challenge("NCIP")),
+            Map.of(
+                "www-authenticate",
+                shown.token() == null
+                    ? BasicLogin.challenge("NCIP")
+                    : "Bearer realm=\"NCIP\", error=\"invalid_token\""),
             Buffer.buffer(answer.body()))
         : Answer.xml(OK, Map.of(), Buffer.buffer(answer.body()));
   }

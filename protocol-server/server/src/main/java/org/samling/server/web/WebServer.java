@@ -3,12 +3,15 @@ package org.samling.server.web;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +44,8 @@ public final class WebServer implements AutoCloseable {
    * @param host the address, or "0.0.0.0" for all
    * @param port the port, or 0 for any that is free
    * @param tls the certificate for HTTPS, or null for HTTP
+   * @param clients the certificates of those who issue clients' certificates, or null where clients
+   *     are not asked for any
    * @param health whether the library can be worked with
    * @param metrics what is measured
    * @param frontPage the front page as HTML, made anew for each request
@@ -51,6 +56,7 @@ public final class WebServer implements AutoCloseable {
       String host,
       int port,
       Configuration.@Nullable Tls tls,
+      @Nullable Path clients,
       Health health,
       PrometheusMeterRegistry metrics,
       Supplier<String> frontPage,
@@ -66,7 +72,7 @@ public final class WebServer implements AutoCloseable {
     try {
       server =
           vertx
-              .createHttpServer(options(tls))
+              .createHttpServer(options(tls, clients))
               .requestHandler(router)
               .listen(port, host)
               .toCompletionStage()
@@ -82,7 +88,8 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private static HttpServerOptions options(Configuration.@Nullable Tls tls) {
+  private static HttpServerOptions options(
+      Configuration.@Nullable Tls tls, @Nullable Path clients) {
     var options =
         new HttpServerOptions()
             .setMaxHeaderSize(MAX_HEADER)
@@ -99,6 +106,11 @@ public final class WebServer implements AutoCloseable {
               new PemKeyCertOptions()
                   .setCertPath(tls.certificate().toString())
                   .setKeyPath(tls.key().toString()));
+      if (clients != null) {
+        options
+            .setClientAuth(ClientAuth.REQUEST)
+            .setTrustOptions(new PemTrustOptions().addCertPath(clients.toString()));
+      }
     }
     return options;
   }

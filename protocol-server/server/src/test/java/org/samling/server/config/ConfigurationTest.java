@@ -66,7 +66,8 @@ class ConfigurationTest {
                 Duration.ZERO,
                 new Sip2Listener.Limits(null, null, null, 50, 20),
                 List.of()));
-    assertThat(configuration.http()).isEqualTo(new Configuration.Http(false, 8080, "127.0.0.1"));
+    assertThat(configuration.http())
+        .isEqualTo(new Configuration.Http(false, 8080, "127.0.0.1", null));
   }
 
   @Test
@@ -258,10 +259,42 @@ class ConfigurationTest {
             "samling.yaml:12: sip2.listeners.machines.certificate: is never asked for; add"
                 + " \"client-certificate\" and \"client-authorities\" to the listener",
             "samling.yaml:12: sip2.listeners.machines.certificate: must be a SHA-256 fingerprint (64"
-                + " hexadecimal digits) or a subject such as \"CN=door-1,O=Solbæk\", not \"?\"");
+                + " hexadecimal digits), a subject such as \"CN=door-1,O=Solbæk\" or a name such as \"DNS:door-1.example.org\", not \"?\"");
     assertThat(problems("sip2:\n  listeners:\n    - {port: 6001, alow: []}\n"))
         .containsExactly(
             "samling.yaml:3: sip2.listeners.alow: there is no such key; did you mean \"allow\"?");
+  }
+
+  @Test
+  void partnersThatBringCertificatesOrTokensAreCheckedBeforeTheServerStarts() throws IOException {
+    Files.createFile(directory.resolve("partners.pem"));
+    assertThat(
+            problems(
+                """
+                http: {client-authorities: partners.pem}
+                ncip:
+                  tcp: {client-authorities: partners.pem}
+                  machines: [{account: a, certificate: "?"}]
+                  tokens:
+                    issuer: https://login.example.org
+                    audience: samling
+                    keys: http://login.example.org/jwks
+                    accounts: [{name: x, account: a}, {name: x, account: b}]
+                    clock-skew: 6m
+                """))
+        .containsExactlyInAnyOrder(
+            "samling.yaml:1: http.client-authorities: needs \"tls: true\"; add it or remove this",
+            "samling.yaml:3: ncip.tcp.client-authorities: needs \"tls: true\"; add it or remove"
+                + " this",
+            "samling.yaml:4: ncip.machines.certificate: must be a SHA-256 fingerprint (64"
+                + " hexadecimal digits), a subject such as \"CN=door-1,O=Solbæk\" or a name such as"
+                + " \"DNS:door-1.example.org\", not \"?\"",
+            "samling.yaml:8: ncip.tokens.keys: must be https: who changes the keys makes tokens",
+            "samling.yaml:9: ncip.tokens.accounts: is there already; remove one of the two",
+            "samling.yaml:10: ncip.tokens.clock-skew: must be at most 5m, not 6m");
+    assertThat(problems("ncip: {tokens: {issuer: a, audience: b}}\n"))
+        .containsExactly(
+            "samling.yaml:1: ncip.tokens.keys: write either \"keys\" or \"keys-file\"");
   }
 
   @Test
@@ -284,7 +317,7 @@ class ConfigurationTest {
         text.replaceAll("(?m)^  embedded:$", "")
             .replaceAll("(?m)^    (directory|port): .*$", "")
             .replaceAll("(?m)^  (tls|port|host): .*$", "")
-            .replaceAll("(?m)^ *#-[a-z-]*(password|key|secret)-file: .*$", "")
+            .replaceAll("(?m)^ *#-[a-z-]*(password|keys?|secret)-file: .*$", "")
             .replace("#-", "")
             .replace("/etc/samling/", "");
     Files.createFile(directory.resolve("fullchain.pem"));

@@ -422,7 +422,7 @@ class SeedFileTest {
             "s.yaml:11: tenants.sip2-accounts.access.allow: must begin with the network's first"
                 + " address: write 10.20.0.0/16",
             "s.yaml:12: tenants.sip2-accounts.access.certificate: must be a SHA-256 fingerprint (64"
-                + " hexadecimal digits) or a subject such as \"CN=door-1,O=Solbæk\", not \"door-1\"",
+                + " hexadecimal digits), a subject such as \"CN=door-1,O=Solbæk\" or a name such as \"DNS:door-1.example.org\", not \"door-1\"",
             "s.yaml:13: tenants.sip2-accounts.access.idle-timeout: must be at most 24h, not 25h");
   }
 

@@ -1,0 +1,154 @@
+package org.samling.server.web;
+
+import io.vertx.ext.web.RoutingContext;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.Access;
+import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Secret;
+import org.samling.routes.Credentials;
+import org.samling.routes.ncip.NcipLogin;
+import org.samling.server.config.Configuration;
+import org.samling.server.config.Configuration.NcipMachine;
+import org.samling.server.tcp.AddressRange;
+import org.samling.server.tcp.KnownCertificate;
+import org.samling.server.tcp.Peer;
+
+/**
+ * Says who sends a message of NCIP: a token, a password, a key in a header or the address, or,
+ * where there is none of these, the client certificate that the connection was begun with. Safe for
+ * use by many threads.
+ */
+public final class NcipLogins {
+
+  private final List<NcipMachine> machines;
+  private final @Nullable BearerTokens tokens;
+
+  /**
+   * Makes it.
+   *
+   * @param machines those that are known by their client certificate; the first that fits counts
+   * @param tokens checks tokens, or null where none are taken
+   */
+  private NcipLogins(List<NcipMachine> machines, @Nullable BearerTokens tokens) {
+    this.machines = List.copyOf(machines);
+    this.tokens = tokens;
+  }
+
+  /** The same, as the configuration has them. */
+  public static NcipLogins of(Configuration.Ncip ncip) {
+    var tokens = ncip.tokens();
+    return new NcipLogins(ncip.machines(), tokens == null ? null : new BearerTokens(tokens));
+  }
+
+  /**
+   * What a request shows of who sends it.
+   *
+   * @param token a token, or null
+   * @param credentials a name and a password, or null
+   * @param peer who is at the other side of the connection
+   */
+  record Shown(@Nullable String token, @Nullable Credentials credentials, Peer peer) {
+
+    static Shown of(RoutingContext context) {
+      var authorization = context.request().getHeader("authorization");
+      var token = BearerTokens.token(authorization);
+      return new Shown(
+          token,
+          token == null ? NcipLogins.credentials(context, authorization) : null,
+          NcipLogins.peer(context));
+    }
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+      return "Shown[token=%s, credentials=%s, peer=%s]"
+          .formatted(token == null ? "none" : "****", credentials, peer);
+    }
+  }
+
+  /** Who is at the other side of a request's connection. */
+  static Peer peer(RoutingContext context) {
+    var from = context.request().remoteAddress();
+    return new Peer(
+        new InetSocketAddress(InetAddress.ofLiteral(from.hostAddress()), from.port()),
+        null,
+        certificate(context));
+  }
+
+  private static @Nullable X509Certificate certificate(RoutingContext context) {
+    var session = context.request().sslSession();
+    try {
+      return session != null
+              && session.getPeerCertificates()[0] instanceof X509Certificate certificate
+          ? certificate
+          : null;
+    } catch (SSLPeerUnverifiedException _) {
+      return null;
+    }
+  }
+
+  /** HTTP Basic, or else a key in a header or in the address. */
+  private static @Nullable Credentials credentials(
+      RoutingContext context, @Nullable String authorization) {
+    var basic = BasicLogin.credentials(authorization);
+    if (basic != null) {
+      return basic;
+    }
+    return Stream.of(
+            Optional.ofNullable(context.request().getHeader("x-api-key")),
+            Optional.ofNullable(context.request().getHeader("apikey")),
+            Optional.ofNullable(context.pathParam("key")))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .map(NcipLogins::key)
+        .orElse(null);
+  }
+
+  /** {@code NAME:PASSWORD}; what has no colon is a name without a password, which opens nothing. */
+  private static Credentials key(String key) {
+    var colon = key.indexOf(':');
+    return colon < 0
+        ? new Credentials(key, new Secret(""))
+        : new Credentials(key.substring(0, colon), new Secret(key.substring(colon + 1)));
+  }
+
+  /** Who sends a message; null where nothing but the message can say it. May take some seconds. */
+  @Nullable NcipLogin login(Shown shown) {
+    if (shown.token() != null) {
+      return tokens == null
+          ? new NcipLogin.Invalid("No tokens are taken here.")
+          : tokens.login(shown.token());
+    }
+    return shown.credentials() == null
+        ? login(shown.peer())
+        : new NcipLogin.Password(shown.credentials());
+  }
+
+  /** Who is at the other side of a connection, as its client certificate says; null for none. */
+  public @Nullable NcipLogin login(Peer peer) {
+    return machines.stream()
+        .filter(m -> m.certificate().matches(peer.certificate()))
+        .findFirst()
+        .map(m -> new NcipLogin.Known(m.account(), Access.Way.CERTIFICATE, null))
+        .orElse(null);
+  }
+
+  /** Whether an account may be used from there, as far as its access says. */
+  public static Predicate<Account> admits(Peer peer) {
+    return account -> {
+      var access = account.access();
+      var allow = access.allow().stream().map(AddressRange::parse).toList();
+      return (allow.isEmpty() || AddressRange.anyContains(allow, peer.address()))
+          && (access.certificate() == null
+              || KnownCertificate.parse(access.certificate()).matches(peer.certificate()));
+    };
+  }
+}
