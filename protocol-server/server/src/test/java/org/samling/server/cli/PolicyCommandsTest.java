@@ -153,7 +153,7 @@ class PolicyCommandsTest {
   void whatIsTypedWronglyIsAnsweredWithWhatThereIs() {
     var wrong =
         Map.of(
-            "there is no setting \"hold.pickup\"; there are [fee.count-closed-days",
+            "there is no setting \"hold.pickup\"; there are [booking.ahead-days",
             new String[] {"set", "hold.pickup", "7"},
             "hold.pickup-days is a whole number from 1 to 365, not \"0\"",
             new String[] {"set", "hold.pickup-days", "0"},
