@@ -2,6 +2,8 @@
 -- by dropping tables. What is kept for longer has a partition of its own.
 
 set local timezone = 'UTC';
+-- The partitions that there are need not be told of.
+set local client_min_messages = warning;
 
 create table loan_history (
   tenant_id          int         not null,
