@@ -123,7 +123,8 @@ class PersonalDataTest {
                 .doesNotContainKeys("cpr_sealed", "tenant_id"));
     assertThat(rows(export, "loan"))
         .singleElement()
-        .satisfies(row -> assertThat(row).containsEntry("barcode", "3000000000").containsKey("title"));
+        .satisfies(
+            row -> assertThat(row).containsEntry("barcode", "3000000000").containsKey("title"));
     assertThat(rows(export, "loan_history"))
         .singleElement()
         .satisfies(row -> assertThat(row).containsEntry("barcode", "3"));
