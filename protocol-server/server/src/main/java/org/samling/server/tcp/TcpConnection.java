@@ -42,6 +42,9 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
   private final AtomicInteger waiting = new AtomicInteger();
   private volatile boolean paused;
 
+  /** The last answer was given: what came behind it is not looked at. */
+  private volatile boolean ended;
+
   TcpConnection(String protocol, Conversation<F> conversation) {
     this.protocol = protocol;
     this.conversation = conversation;
@@ -119,7 +122,7 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
         conversation.end();
       } else if (arrival == BEGIN) {
         begin(channel);
-      } else if (arrival != null && channel.isActive()) {
+      } else if (arrival != null && !ended && channel.isActive()) {
         if (conversation.frameType().isInstance(arrival)) {
           pause(conversation.due());
         }
@@ -168,6 +171,7 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
   }
 
   private void fault(Channel channel, RuntimeException e) {
+    ended = true;
     LOG.error("{} connection {} met a fault and is closed", protocol, channel.id(), e);
     var _ = channel.close();
   }
@@ -179,6 +183,7 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
     }
     var sent = channel.writeAndFlush(out);
     if (end != null) {
+      ended = true;
       logEnd(channel, end);
       sent.addListener(ChannelFutureListener.CLOSE);
     } else if (!channel.eventLoop().inEventLoop()
