@@ -3,6 +3,7 @@ package org.samling.postgres;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,37 +30,51 @@ import org.samling.core.organisation.TenantId;
 final class LedgerLoader {
 
   /**
-   * The loans that are ended or counted, and the patrons whose ledgers are asked for. A loan that
-   * is not overdue counts only where the batch may make it so.
+   * The loans that are ended or counted. One that is not overdue counts only where the batch may
+   * make it so.
    */
-  private static final String WANTED =
+  private static final String LATE =
       """
-      with late as (
-        select o.id, o.patron_id, o.due_at
-        from unnest(?, ?) w (barcode, always)
-        cross join lateral (
-          select tenant_id, id from item where tenant_id = ? and barcode = w.barcode
-          union all
-          select tenant_id, id from item where tenant_id = ? and part_of_set = w.barcode) i
-        join loan o on o.tenant_id = i.tenant_id and o.item_id = i.id and o.returned_at is null
-        where w.always or o.lost_at is not null or o.due_at < clock_timestamp() + interval '1 minute'
+      select o.id, o.patron_id, o.due_at
+      from unnest(?, ?) w (barcode, always)
+      cross join lateral (
+        select tenant_id, id from item where tenant_id = ? and barcode = w.barcode
         union all
-        select o.id, h.patron_id, o.due_at
-        from unnest(?) w (barcode)
-        join item i on i.tenant_id = ? and i.barcode = w.barcode
-        join loan o on o.tenant_id = i.tenant_id and o.id = i.returned_loan_id
-        join loan_history h on h.tenant_id = o.tenant_id and h.loan_id = o.id
+        select tenant_id, id from item where tenant_id = ? and part_of_set = w.barcode) i
+      join loan o on o.tenant_id = i.tenant_id and o.item_id = i.id and o.returned_at is null
+      where w.always or o.lost_at is not null or o.due_at < clock_timestamp() + interval '1 minute'
+      """;
+
+  /** The loans whose return is undone. */
+  private static final String UNDONE =
+      """
+      union all
+      select o.id, h.patron_id, o.due_at
+      from unnest(?) w (barcode)
+      join item i on i.tenant_id = ? and i.barcode = w.barcode
+      join loan o on o.tenant_id = i.tenant_id and o.id = i.returned_loan_id
+      join loan_history h on h.tenant_id = o.tenant_id and h.loan_id = o.id
+      """;
+
+  /** The loans that there were lately of what was done offline. */
+  private static final String OFFLINE =
+      """
+      union all
+      select o.id, o.patron_id, o.due_at
+      from unnest(?) w (barcode)
+      join item i on i.tenant_id = ? and i.barcode = w.barcode
+      cross join lateral (
+        select id, patron_id, due_at from loan where tenant_id = i.tenant_id and item_id = i.id and returned_at is null
         union all
-        select o.id, o.patron_id, o.due_at
-        from unnest(?) w (barcode)
-        join item i on i.tenant_id = ? and i.barcode = w.barcode
-        cross join lateral (
-          select id, patron_id, due_at from loan where tenant_id = i.tenant_id and item_id = i.id and returned_at is null
-          union all
-          select e.id, h.patron_id, e.due_at from loan e
-          join loan_history h on h.tenant_id = e.tenant_id and h.loan_id = e.id
-          where e.tenant_id = i.tenant_id and e.item_id = i.id and e.returned_at > clock_timestamp() - interval '91 days') o),
-      who as (
+        select e.id, h.patron_id, e.due_at from loan e
+        join loan_history h on h.tenant_id = e.tenant_id and h.loan_id = e.id
+        where e.tenant_id = i.tenant_id and e.item_id = i.id and e.returned_at > clock_timestamp() - interval '91 days') o
+      """;
+
+  /** The patrons whose ledgers are asked for, and what is in them. */
+  private static final String WHO =
+      """
+      , who as (
         select patron_id, bool_or(everything) as everything from (
           select patron_id, false as everything from late
           union all
@@ -71,8 +86,7 @@ final class LedgerLoader {
       """;
 
   private static final String PATRONS =
-      WANTED
-          + FactsLoader.PATRON_COLUMNS
+      FactsLoader.PATRON_COLUMNS
           + """
           from (select distinct patron_id from late) w
           join patron p on p.tenant_id = ? and p.id = w.patron_id
@@ -84,48 +98,46 @@ final class LedgerLoader {
           + FactsLoader.PATRONS_LOANS;
 
   private static final String FEES =
-      WANTED
-          + """
-          , fees as (
-            select coalesce(fee_id, id) as id, sum(amount) as open,
-              coalesce(-sum(amount) filter (where kind in ('REDUCTION', 'CANCELLATION')), 0) as reduced,
-              coalesce(-sum(amount) filter (where kind in ('PAYMENT', 'PAYMENT_REDUCTION', 'REIMBURSEMENT')), 0) as paid,
-              coalesce(-sum(amount) filter (where kind in ('WRITE_OFF', 'WRITE_OFF_REDUCTION')), 0) as written_off,
-              coalesce(-sum(amount) filter (where kind = 'CANCELLATION' and loan_id is not null), 0) as voided
-            from entries where fee_id is not null or kind = 'CREATION'
-            group by 1),
-          named as (
-            select unnest(?) as id
-            union all
-            select e.fee_id from entries e where e.payment_id = any (?)
-            union all
-            select e.fee_id from entries e join payment p on p.tenant_id = e.tenant_id and p.id = e.payment_id
-            where p.reference = any (?))
-          select f.*, s.reduced, s.paid, s.written_off, s.voided, v.loan_id as voiding_loan, v.arose_at as voided_at,
-            v.amount as last_voided, o.returned_at,
-            coalesce(o.returned_branch, o.returned_elsewhere) as returned_place
-          from fees s
-          join entries f on f.id = s.id
-          join who on who.patron_id = f.patron_id
-          left join loan o on o.tenant_id = f.tenant_id and o.id = f.loan_id
-          left join lateral (
-            select e.loan_id, e.arose_at, -sum(e.amount) as amount from entries e
-            where s.voided > 0 and e.fee_id = s.id and e.kind = 'CANCELLATION' and e.loan_id is not null
-            group by 1, 2 order by e.arose_at desc, min(e.id::text) desc limit 1) v on true
-          where s.open <> 0 or who.everything or s.id in (select id from named where id is not null)
-            or exists (select from late l where l.id = f.loan_id or (l.patron_id = f.patron_id
-              and f.due_day between l.due_at::date - 2 and l.due_at::date + 2))
-          """;
+      """
+      , fees as (
+        select coalesce(fee_id, id) as id, sum(amount) as open,
+          coalesce(-sum(amount) filter (where kind in ('REDUCTION', 'CANCELLATION')), 0) as reduced,
+          coalesce(-sum(amount) filter (where kind in ('PAYMENT', 'PAYMENT_REDUCTION', 'REIMBURSEMENT')), 0) as paid,
+          coalesce(-sum(amount) filter (where kind in ('WRITE_OFF', 'WRITE_OFF_REDUCTION')), 0) as written_off,
+          coalesce(-sum(amount) filter (where kind = 'CANCELLATION' and loan_id is not null), 0) as voided
+        from entries where fee_id is not null or kind = 'CREATION'
+        group by 1),
+      named as (
+        select unnest(?) as id
+        union all
+        select e.fee_id from entries e where e.payment_id = any (?)
+        union all
+        select e.fee_id from entries e join payment p on p.tenant_id = e.tenant_id and p.id = e.payment_id
+        where p.reference = any (?))
+      select f.*, s.reduced, s.paid, s.written_off, s.voided, v.loan_id as voiding_loan, v.arose_at as voided_at,
+        v.amount as last_voided, o.returned_at,
+        coalesce(o.returned_branch, o.returned_elsewhere) as returned_place
+      from fees s
+      join entries f on f.id = s.id
+      join who on who.patron_id = f.patron_id
+      left join loan o on o.tenant_id = f.tenant_id and o.id = f.loan_id
+      left join lateral (
+        select e.loan_id, e.arose_at, -sum(e.amount) as amount from entries e
+        where s.voided > 0 and e.fee_id = s.id and e.kind = 'CANCELLATION' and e.loan_id is not null
+        group by 1, 2 order by e.arose_at desc, min(e.id::text) desc limit 1) v on true
+      where s.open <> 0 or who.everything or s.id in (select id from named where id is not null)
+        or exists (select from late l where l.id = f.loan_id or (l.patron_id = f.patron_id
+          and f.due_day between l.due_at::date - 2 and l.due_at::date + 2))
+      """;
 
   private static final String PAYMENTS =
-      WANTED
-          + """
-          , shares as (
-            select payment_id, fee_id, -sum(amount) as amount from entries where payment_id is not null group by 1, 2)
-          select p.id, p.patron_id, p.amount, p.reference, p.paid_at, s.fee_id, s.amount as share
-          from payment p left join shares s on s.payment_id = p.id
-          where p.tenant_id = ? and (p.patron_id in (select patron_id from who) or p.reference = any (?))
-          """;
+      """
+      , shares as (
+        select payment_id, fee_id, -sum(amount) as amount from entries where payment_id is not null group by 1, 2)
+      select p.id, p.patron_id, p.amount, p.reference, p.paid_at, s.fee_id, s.amount as share
+      from payment p left join shares s on s.payment_id = p.id
+      where p.tenant_id = ? and (p.patron_id in (select patron_id from who) or p.reference = any (?))
+      """;
 
   private static final String OVERDUE_MARKS =
       """
@@ -229,22 +241,23 @@ final class LedgerLoader {
 
   void addTo(Pipeline pipeline, Facts facts) {
     if (!late.isEmpty() || !undone.isEmpty() || !offline.isEmpty()) {
-      pipeline.add(row -> facts.addBorrower(FactsLoader.patron(row)), PATRONS, wanted(tenant));
+      pipeline.add(
+          row -> facts.addBorrower(FactsLoader.patron(row)), wanted(PATRONS), parameters(tenant));
     }
     if (!late.isEmpty() || !undone.isEmpty() || !offline.isEmpty() || !patrons.isEmpty()) {
       var found = new LinkedHashMap<UUID, PaymentFacts>();
       pipeline
           .add(
               row -> takeFee(row, facts),
-              FEES,
-              wanted(
+              wanted(FEES),
+              parameters(
                   new Pipeline.Texts("uuid", List.copyOf(fees)),
                   new Pipeline.Texts("uuid", List.copyOf(payments)),
                   FactsLoader.texts(references)))
           .add(
               row -> takePayment(row, found, facts),
-              PAYMENTS,
-              wanted(tenant, FactsLoader.texts(references)));
+              wanted(PAYMENTS),
+              parameters(tenant, FactsLoader.texts(references)));
     }
     if (!marked.isEmpty()) {
       pipeline.add(
@@ -259,23 +272,39 @@ final class LedgerLoader {
     }
   }
 
-  /** The parameters of {@link #WANTED}, and those that follow. */
-  private Object[] wanted(Object... others) {
-    var parameters = new Object[11 + others.length + 1];
-    parameters[0] = FactsLoader.texts(late.keySet());
-    parameters[1] = new Pipeline.Texts("bool", List.copyOf(late.values()));
-    parameters[2] = tenant;
-    parameters[3] = tenant;
-    parameters[4] = FactsLoader.texts(undone);
-    parameters[5] = tenant;
-    parameters[6] = FactsLoader.texts(offline);
-    parameters[7] = tenant;
-    parameters[8] = FactsLoader.texts(patrons.keySet());
-    parameters[9] = new Pipeline.Texts("bool", List.copyOf(patrons.values()));
-    parameters[10] = tenant;
-    parameters[11] = tenant;
-    System.arraycopy(others, 0, parameters, 12, others.length);
-    return parameters;
+  /**
+   * A statement on the loans and ledgers that the commands name. What looks into the history of
+   * loans opens every partition of it, found or not, so it is there only where it is asked for.
+   */
+  private String wanted(String statement) {
+    return "with late as ("
+        + LATE
+        + (undone.isEmpty() ? "" : UNDONE)
+        + (offline.isEmpty() ? "" : OFFLINE)
+        + ")"
+        + WHO
+        + statement;
+  }
+
+  /** The parameters of {@link #wanted}, and those of the statement. */
+  private Object[] parameters(Object... others) {
+    var parameters = new ArrayList<Object>();
+    parameters.add(FactsLoader.texts(late.keySet()));
+    parameters.add(new Pipeline.Texts("bool", List.copyOf(late.values())));
+    parameters.add(tenant);
+    parameters.add(tenant);
+    for (var past : List.of(undone, offline)) {
+      if (!past.isEmpty()) {
+        parameters.add(FactsLoader.texts(past));
+        parameters.add(tenant);
+      }
+    }
+    parameters.add(FactsLoader.texts(patrons.keySet()));
+    parameters.add(new Pipeline.Texts("bool", List.copyOf(patrons.values())));
+    parameters.add(tenant);
+    parameters.add(tenant);
+    parameters.addAll(List.of(others));
+    return parameters.toArray();
   }
 
   private static void takeFee(ResultSet row, Facts facts) throws SQLException {

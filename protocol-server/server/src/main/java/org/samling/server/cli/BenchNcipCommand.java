@@ -32,6 +32,7 @@ final class BenchNcipCommand implements Callable<Integer> {
 
   private static final int PATRONS = 20_000;
   private static final int ITEMS = 100_000;
+  private static final int LOANS = 40_000;
 
   /** The server answers 200 messages at once. */
   private static final int MOST_CONNECTIONS = 200;
@@ -93,7 +94,7 @@ final class BenchNcipCommand implements Callable<Integer> {
     try {
       new NcipBench(directory, spec.commandLine().getOut())
           .run(
-              new Sizes(1, 1, PATRONS, ITEMS, 0, 0),
+              new Sizes(1, 1, PATRONS, ITEMS, LOANS, 0),
               new NcipBench.Plan(operations, connections, warmUp, seconds, rounds));
       return 0;
     } finally {
