@@ -2,10 +2,10 @@ package org.samling.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -127,23 +128,32 @@ public final class Keyring {
     }
   }
 
+  /** Another process may do the same at this moment: the first one's keys are everybody's. */
   private static void create(Path file) throws IOException {
     var key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
-    var parent = file.toAbsolutePath().getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
+    var directory = Files.createDirectories(
+            Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a directory"));
+    var made =
+        Files.createTempFile(
+            directory,
+            ".keys",
+            null,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    try {
+      Files.writeString(
+          made,
+          """
+          # Keys of this library. Without this file no PIN or password can be checked and no CPR number found: keep a copy, apart from the database's.
+          pepper.1=%s
+          """
+              .formatted(Base64.getEncoder().encodeToString(key)));
+      Files.createLink(file, made);
+    } catch (FileAlreadyExistsException _) {
+      // another process was quicker
+    } finally {
+      Files.delete(made);
     }
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(
-        file,
-        """
-        # Keys of this library. Without this file no PIN or password can be checked and no CPR number found: keep a copy, apart from the database's.
-        pepper.1=%s
-        """
-            .formatted(Base64.getEncoder().encodeToString(key)),
-        StandardOpenOption.TRUNCATE_EXISTING);
   }
 
   /**

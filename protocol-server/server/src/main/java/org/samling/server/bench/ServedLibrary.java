@@ -66,6 +66,8 @@ final class ServedLibrary implements AutoCloseable {
       try (var index = server.library().openIndex(configuration.index())) {
         index.catchUp(); // so that the server has nothing else to do while it is measured
       }
+      // PostgreSQL would do it by itself, but only after a minute.
+      server.superuser().execute("vacuum analyze");
       return BenchTenants.of(server).getFirst();
     }
   }

@@ -3,7 +3,6 @@ package org.samling.server.bench.generate;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
@@ -76,11 +75,7 @@ record Rights(String url, Login application, @Nullable String role, @Nullable Lo
     }
   }
 
-  /**
-   * Has PostgreSQL look at all rows, where somebody may. Of a table that it has seen empty it makes
-   * plans for no rows, which are kept while it fills, so empty ones are left alone, as a library's
-   * are until they have rows.
-   */
+  /** Has PostgreSQL look at all rows, where somebody may. */
   void settle() throws SQLException {
     if (maintainer != null) {
       try (var connection = connect(maintainer);
@@ -89,17 +84,9 @@ record Rights(String url, Login application, @Nullable String role, @Nullable Lo
             new String[] {
               "patron", "patron_identifier", "common_record", "item", "loan", "hold", "ledger_entry"
             }) {
-          if (hasRows(statement, table)) {
-            statement.execute("vacuum analyze " + table);
-          }
+          statement.execute("vacuum analyze " + table);
         }
       }
-    }
-  }
-
-  private static boolean hasRows(Statement statement, String table) throws SQLException {
-    try (var rows = statement.executeQuery("select from " + table + " limit 1")) {
-      return rows.next();
     }
   }
 

@@ -1,0 +1,158 @@
+package org.samling.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.samling.postgres.TestLibrary.MAIN;
+
+import java.util.List;
+import java.util.UUID;
+import org.samling.core.circulation.CommandKey;
+import org.samling.core.ill.Arrival;
+import org.samling.core.ill.BorrowedItems.Accepted;
+import org.samling.core.ill.Borrowing;
+import org.samling.core.ill.Institution;
+import org.samling.core.ill.InterlibraryMessages.Kept;
+import org.samling.core.ill.InterlibraryOrder;
+import org.samling.core.ill.InterlibraryOrder.Description;
+import org.samling.core.ill.InterlibraryOrder.Requester;
+import org.samling.core.ill.InterlibraryOrder.Service;
+import org.samling.core.ill.InterlibraryRequest;
+import org.samling.core.ill.InterlibraryRequest.Event;
+import org.samling.core.ill.InterlibraryState;
+import org.samling.core.patron.PatronRegister.NewPatron;
+import org.samling.marc.MarcRecordMaker;
+import org.samling.postgres.TestLibrary;
+import org.samling.postgres.embedded.TestPostgres;
+import org.samling.server.Eventually;
+
+/**
+ * Two libraries that lend to each other, each with a database of its own, and what is seen there.
+ */
+final class TwoLibraries {
+
+  static final String BORROWER = "DK-710100";
+  static final String LENDER = "DK-710200";
+  static final String ITEM = "2";
+
+  /** What is done with them. */
+  interface Test {
+    void run(TestLibrary borrower, TestLibrary lender) throws Exception;
+  }
+
+  private TwoLibraries() {}
+
+  /** Makes both; the lender has a patron that stands for the borrower. */
+  static void with(Test test) throws Exception {
+    var cluster = TestPostgres.directoryForAnother();
+    try (var postgres = TestPostgres.startAnother(cluster, 0)) {
+      try (var borrower = new TestLibrary();
+          var lender = new TestLibrary(postgres, postgres.url("lender"), 64)) {
+        lender
+            .store
+            .patronRegister()
+            .putPatrons(
+                lender.north,
+                List.of(
+                    new NewPatron(
+                        Institution.card(BORROWER),
+                        "Andet bibliotek",
+                        "adult",
+                        MAIN,
+                        null,
+                        "009",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of())));
+        test.run(borrower, lender);
+      }
+    } finally {
+      TestPostgres.discard(cluster);
+    }
+  }
+
+  /** The borrower asks lenders, one after another, for a loan to patron A. */
+  static void ask(TestLibrary borrower, Description wanted, String... lenders) {
+    borrower
+        .store
+        .interlibraryMessages()
+        .ask(
+            borrower.north,
+            MAIN,
+            new InterlibraryOrder(
+                new Requester("staff", BORROWER),
+                null,
+                CommandKey.of(CommandKey.MAX_WINDOW, UUID.randomUUID()).hex(),
+                null,
+                wanted,
+                Service.LOAN,
+                null,
+                null,
+                null,
+                "A",
+                null),
+            BORROWER,
+            List.of(lenders));
+  }
+
+  static Description record(String number) {
+    return new Description("Ærø", null, null, null, null, number, null);
+  }
+
+  static InterlibraryRequest request(TestLibrary library) {
+    return library.store.interlibraryRequests().find(library.north, 1).orElseThrow();
+  }
+
+  static void becomes(TestLibrary library, InterlibraryState state) {
+    Eventually.holds(
+        "the request is " + state,
+        () ->
+            library
+                .store
+                .interlibraryRequests()
+                .find(library.north, 1)
+                .filter(request -> request.state() == state)
+                .isPresent());
+  }
+
+  static List<InterlibraryState> states(TestLibrary library) {
+    return library.store.interlibraryRequests().events(library.north, 1).stream()
+        .map(Event::state)
+        .toList();
+  }
+
+  /** What the library wrote, and is yet to write. */
+  static List<Kept> messages(TestLibrary library) {
+    return library.store.interlibraryMessages().kept(library.north, 1);
+  }
+
+  static void nothingWaitsToBeSent(TestLibrary... libraries) {
+    Eventually.holds(
+        "nothing waits to be sent",
+        () ->
+            List.of(libraries).stream()
+                .flatMap(library -> messages(library).stream())
+                .noneMatch(Kept::isWaiting));
+  }
+
+  /** The lender's item comes to the borrower. */
+  static Borrowing receive(TestLibrary borrower) {
+    var here = new Borrowing(new MarcRecordMaker(), borrower.store.borrowedItems());
+    assertThat(
+            here.accept(
+                borrower.north,
+                MAIN,
+                new Arrival(
+                    new Requester("staff", LENDER),
+                    "1",
+                    "5710200002",
+                    "A",
+                    MAIN,
+                    request(borrower).order().description(),
+                    null,
+                    1L)))
+        .isInstanceOf(Accepted.class);
+    return here;
+  }
+}
