@@ -82,10 +82,14 @@ final class BookingsLoader {
       where l.id is not null or c.id is not null
       """;
 
-  /** What the commands are about: items, those of the sets that are named, and titles. */
+  /**
+   * What the commands are about: items, those of the sets that are named, and titles. Where nothing
+   * is booked none of them is looked at.
+   */
   private static final String NAMED =
       """
       with named as materialized (
+        select id, record_id from (
         select id, record_id from item where tenant_id = ? and barcode = any (?)
         union
         select i.id, i.record_id from %s join item i on i.tenant_id = ? and i.part_of_set = s.barcode
@@ -94,7 +98,8 @@ final class BookingsLoader {
         union
         select null::uuid, record_id from (%s) t
         union
-        select null::uuid, record_id from booking where tenant_id = ? and id = any (?) and state = 'BOOKED'),
+        select null::uuid, record_id from booking where tenant_id = ? and id = any (?) and state = 'BOOKED') n
+        where exists (select from booking where tenant_id = ? and state = 'BOOKED')),
       concerned as materialized (
         select b.id, b.record_id from named n
         join booking b on b.tenant_id = ? and b.record_id = n.record_id and b.state = 'BOOKED'
@@ -306,6 +311,7 @@ final class BookingsLoader {
     parameters.addAll(List.of(titles()));
     parameters.add(tenant);
     parameters.add(ids);
+    parameters.add(tenant);
     parameters.add(tenant);
     parameters.add(tenant);
     parameters.add(tenant);
