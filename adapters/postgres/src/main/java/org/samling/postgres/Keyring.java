@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +35,7 @@ public final class Keyring {
 
   private static final Logger LOG = LoggerFactory.getLogger(Keyring.class);
   private static final int KEY_BYTES = 32;
+  private static final int MARK_BYTES = 16;
 
   /** So often at most the file is looked at, whether it has changed. */
   private static final Duration LOOKED_AT = Duration.ofSeconds(1);
@@ -125,6 +129,36 @@ public final class Keyring {
     } catch (IOException e) {
       throw new UncheckedIOException(
           "the key file " + file + " can't be used: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Marks of the keys in a file, which tell keys apart and can't be turned back into them.
+   *
+   * @param file the file, which need not be there
+   * @return none where there is no file
+   * @throws IllegalArgumentException when the file holds no usable key
+   * @throws UncheckedIOException when it can't be read
+   */
+  public static List<String> marks(Path file) {
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    try {
+      return read(file).byVersion().values().stream().map(Keyring::mark).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the key file " + file + " can't be used: " + e.getMessage(), e);
+    }
+  }
+
+  /** A key has 256 random bits or more: nobody finds it from half of a hash. */
+  private static String mark(byte[] key) {
+    try {
+      var hash = MessageDigest.getInstance("SHA-256").digest(key);
+      return HexFormat.of().formatHex(hash, 0, MARK_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -2,6 +2,8 @@ package org.samling.postgres;
 
 import java.util.Map;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.samling.core.organisation.Secret;
 
 /** Brings the schema of a database to what this version needs. Run by the owner of the tables. */
@@ -22,15 +24,65 @@ public final class Migrations {
    * @return how many were run
    */
   public static int run(String url, String owner, Secret password, String application) {
+    return migrate(flyway(url, owner, password, application));
+  }
+
+  /**
+   * The same up to a migration.
+   *
+   * @param last the last migration that is run
+   */
+  public static int run(String url, String owner, Secret password, String application, int last) {
+    return migrate(
+        flyway(url, owner, password, application)
+            .target(MigrationVersion.fromVersion(Integer.toString(last))));
+  }
+
+  private static int migrate(FluentConfiguration flyway) {
+    return flyway.load().migrate().migrationsExecuted;
+  }
+
+  private static FluentConfiguration flyway(
+      String url, String owner, Secret password, String application) {
     return Flyway.configure()
         .dataSource(url, owner, password.value())
         .locations("classpath:org/samling/postgres/migration")
         .schemas(SCHEMA)
         .defaultSchema(SCHEMA)
-        .placeholders(Map.of("schema", SCHEMA, "application", quoted(application)))
-        .load()
-        .migrate()
-        .migrationsExecuted;
+        .placeholders(Map.of("schema", SCHEMA, "application", quoted(application)));
+  }
+
+  /**
+   * How far a schema is.
+   *
+   * @param current the last migration that the database has, or 0 for none
+   * @param newest the last one that this version of Samling knows
+   */
+  public record State(int current, int newest) {}
+
+  /**
+   * How far the schema of a database is.
+   *
+   * @param url the JDBC address
+   * @param owner the role that owns the tables, or may
+   * @param password its password
+   */
+  public static State state(String url, String owner, Secret password) {
+    var current = 0;
+    var newest = 0;
+    for (var migration : flyway(url, owner, password, owner).load().info().all()) {
+      if (migration.getVersion() == null) {
+        continue; // Flyway's note that it made the schema
+      }
+      var version = Integer.parseInt(migration.getVersion().getVersion());
+      if (migration.getState().isApplied()) {
+        current = Math.max(current, version);
+      }
+      if (migration.getState().isResolved()) {
+        newest = Math.max(newest, version);
+      }
+    }
+    return new State(current, newest);
   }
 
   private static String quoted(String role) {

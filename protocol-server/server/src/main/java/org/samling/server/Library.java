@@ -1,6 +1,8 @@
 package org.samling.server;
 
+import java.nio.file.Files;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -9,8 +11,10 @@ import org.samling.core.organisation.Secret;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.marc.MarcRecordReader;
 import org.samling.marc.MarcRecordRenderer;
+import org.samling.postgres.DatabaseCheckup;
 import org.samling.postgres.DatabaseSettings;
 import org.samling.postgres.Keyring;
+import org.samling.postgres.Migrations;
 import org.samling.postgres.PostgresStore;
 import org.samling.postgres.Provisioning;
 import org.samling.postgres.embedded.EmbeddedPostgres;
@@ -90,6 +94,133 @@ public final class Library implements AutoCloseable {
       }
     }
     return open(configuration);
+  }
+
+  /**
+   * The embedded database server without a library, for what is done to the database itself.
+   *
+   * @param superuser its superuser
+   * @param libraryUrl the JDBC address of the library's database
+   * @param closing stops it where it was started for this
+   */
+  public record DatabaseServer(
+      EmbeddedPostgres.Credentials superuser, String libraryUrl, Runnable closing)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      closing.run();
+    }
+  }
+
+  /**
+   * The embedded database server that another process runs, or else one that is started; in either
+   * case its library has been there before.
+   *
+   * @throws IllegalStateException when there is no library
+   */
+  public static DatabaseServer databaseBeside(Configuration.Embedded embedded) {
+    var directory = embedded.directory();
+    var running = EmbeddedPostgres.runningUrl(directory, DATABASE);
+    if (running.isPresent()) {
+      return new DatabaseServer(EmbeddedPostgres.superuser(directory), running.get(), () -> {});
+    }
+    if (!Files.exists(EmbeddedPostgres.data(directory))) {
+      throw new IllegalStateException("there is no library in " + directory);
+    }
+    var server = start(embedded);
+    return new DatabaseServer(server.superuser(), server.url(DATABASE), server::close);
+  }
+
+  /**
+   * Looks at a library's database, where it runs; starts nothing and changes nothing.
+   *
+   * @throws org.samling.core.StoreException when it can't be reached
+   * @throws IllegalStateException when it is the embedded one, and does not run
+   */
+  public static DatabaseCheckup checkup(Configuration configuration) {
+    return switch (configuration.store().database()) {
+      case Configuration.Embedded embedded -> {
+        var url =
+            EmbeddedPostgres.runningUrl(embedded.directory(), DATABASE)
+                .orElseThrow(() ->
+                    new IllegalStateException(
+                        "the embedded database in %s does not run"
+                            .formatted(embedded.directory())));
+        var password = ApplicationPassword.read(embedded.directory());
+        yield DatabaseCheckup.open(url, Provisioning.APPLICATION, password);
+      }
+      case Configuration.External external ->
+          DatabaseCheckup.open(external.url(), external.user(), external.password());
+    };
+  }
+
+  /**
+   * How far the schema of a library's database is; nothing where nobody is known who may ask.
+   *
+   * @throws IllegalStateException when it is the embedded one, and does not run
+   */
+  public static Optional<Migrations.State> schema(Configuration configuration) {
+    return switch (configuration.store().database()) {
+      case Configuration.Embedded embedded -> {
+        var superuser = EmbeddedPostgres.superuser(embedded.directory());
+        yield EmbeddedPostgres.runningUrl(embedded.directory(), DATABASE)
+            .map(url -> Migrations.state(url, superuser.user(), new Secret(superuser.password())));
+      }
+      case Configuration.External external ->
+          Optional.ofNullable(external.owner())
+              .map(owner -> Migrations.state(external.url(), owner.user(), owner.password()));
+    };
+  }
+
+  /**
+   * A database that a library is to be put into.
+   *
+   * @param roles how it is reached
+   * @param closing stops its server where it is the embedded one
+   */
+  public record EmptyDatabase(Provisioning.Roles roles, Runnable closing) implements AutoCloseable {
+    @Override
+    public void close() {
+      closing.run();
+    }
+  }
+
+  /**
+   * A database without a schema: the embedded one, made now, or the one that is configured, which
+   * may turn out to have one.
+   *
+   * @throws IllegalStateException when the configuration does not name the owner of the tables
+   */
+  public static EmptyDatabase emptyDatabase(Configuration.Database database) {
+    return switch (database) {
+      case Configuration.Embedded embedded -> {
+        var server = start(embedded);
+        try {
+          yield new EmptyDatabase(prepare(server), server::close);
+        } catch (RuntimeException e) {
+          server.close();
+          throw e;
+        }
+      }
+      case Configuration.External external -> {
+        var owner = external.owner();
+        if (owner == null) {
+          throw withoutOwner();
+        }
+        yield new EmptyDatabase(roles(external, owner), () -> {});
+      }
+    };
+  }
+
+  private static IllegalStateException withoutOwner() {
+    return new IllegalStateException(
+        "the configuration names no store.owner, the role that owns the tables and may change them");
+  }
+
+  private static Provisioning.Roles roles(
+      Configuration.External external, Configuration.Owner owner) {
+    return new Provisioning.Roles(
+        external.url(), owner.user(), owner.password(), external.user(), external.password());
   }
 
   private static Library openEmbedded(
@@ -173,8 +304,7 @@ public final class Library implements AutoCloseable {
       }
       case Configuration.External external -> {
         if (external.owner() == null) {
-          throw new IllegalStateException(
-              "the configuration names no store.owner, the role that owns the tables and may change them");
+          throw withoutOwner();
         }
         yield migrate(external);
       }
@@ -183,15 +313,7 @@ public final class Library implements AutoCloseable {
 
   private static int migrate(Configuration.External external) {
     var owner = external.owner();
-    return owner == null
-        ? 0
-        : new Provisioning.Roles(
-                external.url(),
-                owner.user(),
-                owner.password(),
-                external.user(),
-                external.password())
-            .migrate();
+    return owner == null ? 0 : roles(external, owner).migrate();
   }
 
   private static EmbeddedPostgres start(Configuration.Embedded embedded) {

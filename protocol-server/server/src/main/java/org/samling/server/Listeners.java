@@ -15,7 +15,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +57,8 @@ import org.samling.server.registry.RegistryFolder;
 import org.samling.server.sip2.Sip2WireLog;
 import org.samling.server.tcp.Admission;
 import org.samling.server.tcp.Allowances;
+import org.samling.server.tcp.RenewableTls;
+import org.samling.server.tcp.ReopenedListener;
 import org.samling.server.tcp.TcpLimits;
 import org.samling.server.tcp.TcpListener;
 import org.samling.server.web.Health;
@@ -93,12 +98,18 @@ public final class Listeners implements AutoCloseable {
   private final LuceneCatalogue index;
   private final RemoteCatalogues remote;
   private final Health health;
-  private final @Nullable SslContext z3950Tls;
   private final Sip2Listeners sip2;
-  private final Duration drain;
-  private final TcpListener z3950;
-  private final @Nullable TcpListener ncipTcp;
+  private final ReopenedListener z3950;
+  private final @Nullable ReopenedListener ncipTcp;
   private final WebServer web;
+
+  /** Opens the listeners that may be opened anew, as a configuration says. */
+  private final Function<Configuration, TcpListener> z3950Opening;
+
+  private final Function<Configuration, @Nullable Supplier<TcpListener>> ncipOpening;
+
+  /** What is in effect. */
+  private volatile Configuration configuration;
 
   /** What was started, the last first. */
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -114,23 +125,26 @@ public final class Listeners implements AutoCloseable {
   public Listeners(Library library, LuceneCatalogue index, Configuration configuration) {
     this.library = library;
     this.index = index;
+    this.configuration = configuration;
     health = started(new Health(library.store()::isReady));
     remote =
         started(new RemoteCatalogues(configuration.remote().databases(), new MarcRecordReader()));
     try {
-      drain = configuration.sip2().drain();
       var tls = configuration.tls();
-      z3950Tls = tls == null ? null : tls(tls, _ -> {}, Z3950_TLS);
       var kiosks = kiosks(configuration.sip2());
       var wireLog =
           started(new Sip2WireLog(configuration.sip2().wireLog(), library.store().accounts()));
       sip2 = started(sip2(kiosks, wireLog, configuration.sip2(), tls));
-      z3950 = started(z3950(configuration.z3950()));
+      var searches = searches(configuration.z3950());
+      z3950Opening = next -> z3950(searches, next.z3950(), next.tls());
+      z3950 = started(new ReopenedListener(() -> z3950Opening.apply(configuration)));
       var importCounts = new ImportCounts(metrics);
       var uploads = started(new UploadedImports(library, configuration.imports(), importCounts));
       var ncip = ncip(configuration.ncip());
       var logins = NcipLogins.of(configuration.ncip());
-      ncipTcp = startedIfAny(ncipTcp(ncip, logins, configuration.ncip(), tls));
+      ncipOpening = next -> ncipTcp(ncip, logins, next.ncip(), next.tls());
+      var ncipListener = ncipOpening.apply(configuration);
+      ncipTcp = startedIfAny(ncipListener == null ? null : new ReopenedListener(ncipListener));
       web = started(web(kiosks, ncip, logins, wireLog, uploads, configuration));
       Jobs.start(
           library,
@@ -211,29 +225,36 @@ public final class Listeners implements AutoCloseable {
     return new Sip2Listeners(sip2, tls, service, wireLog, library.store().accounts(), metrics);
   }
 
-  private TcpListener z3950(Configuration.Z3950 z3950) {
+  private Z3950Service searches(Configuration.Z3950 z3950) {
     var store = library.store();
-    var service =
-        new Z3950Service(
-            library.camel(),
-            new Z3950Service.Ports(
-                store.accounts(),
-                store.tenants(),
-                index,
-                remote,
-                store.inquiries(),
-                store.workLevels(),
-                new MarcRecordRenderer(),
-                new MarcRecordReader(),
-                store.recordUpdates(),
-                store.interlibraryRequests()),
-            new Z3950Settings(Version.text(), z3950.resultSets()),
-            new AnswerMetrics(metrics, "z3950"));
+    return new Z3950Service(
+        library.camel(),
+        new Z3950Service.Ports(
+            store.accounts(),
+            store.tenants(),
+            index,
+            remote,
+            store.inquiries(),
+            store.workLevels(),
+            new MarcRecordRenderer(),
+            new MarcRecordReader(),
+            store.recordUpdates(),
+            store.interlibraryRequests()),
+        new Z3950Settings(Version.text(), z3950.resultSets()),
+        new AnswerMetrics(metrics, "z3950"));
+  }
+
+  private TcpListener z3950(
+      Z3950Service service, Configuration.Z3950 z3950, Configuration.@Nullable Tls tls) {
     return new TcpListener(
         "Z39.50",
         z3950.host(),
         z3950.port(),
-        Admission.ofAll(z3950.tls() ? z3950Tls : null, Sip2Listeners.refusals(metrics, "z3950")),
+        Admission.ofAll(
+            z3950.tls() && tls != null
+                ? RenewableTls.ofAll(() -> tls(tls, _ -> {}, Z3950_TLS))
+                : null,
+            Sip2Listeners.refusals(metrics, "z3950")),
         _ -> new Z3950Conversation(service, z3950.apduLimit(), z3950.apduLimitBeforeInit()),
         new TcpLimits(z3950.maxConnections(), z3950.initTimeout(), z3950.idleTimeout()));
   }
@@ -256,7 +277,7 @@ public final class Listeners implements AutoCloseable {
         new AnswerMetrics(metrics, "ncip"));
   }
 
-  private @Nullable TcpListener ncipTcp(
+  private @Nullable Supplier<TcpListener> ncipTcp(
       NcipResponder responder,
       NcipLogins logins,
       Configuration.Ncip ncip,
@@ -264,26 +285,28 @@ public final class Listeners implements AutoCloseable {
     var tcp = ncip.tcp();
     return tcp == null
         ? null
-        : new TcpListener(
-            "NCIP",
-            tcp.host(),
-            tcp.port(),
-            Admission.ofAll(
-                tls == null || !tcp.tls()
-                    ? null
-                    : tls(
-                        tls,
-                        b -> Sip2Listeners.ask(b, tcp.clients(), ClientAuth.OPTIONAL),
-                        Sip2Listeners.PROTOCOLS),
-                Sip2Listeners.refusals(metrics, "ncip")),
-            caller ->
-                new NcipConversation(
-                    responder,
-                    logins.login(caller.peer()),
-                    NcipLogins.admits(caller.peer()),
-                    ncip.messageLimit(),
-                    tcp.messageLimitBeforeLogin()),
-            new TcpLimits(tcp.maxConnections(), tcp.loginTimeout(), tcp.idleTimeout()));
+        : () ->
+            new TcpListener(
+                "NCIP",
+                tcp.host(),
+                tcp.port(),
+                Admission.ofAll(
+                    tls == null || !tcp.tls()
+                        ? null
+                        : RenewableTls.ofAll(() ->
+                            tls(
+                                tls,
+                                b -> Sip2Listeners.ask(b, tcp.clients(), ClientAuth.OPTIONAL),
+                                Sip2Listeners.PROTOCOLS)),
+                    Sip2Listeners.refusals(metrics, "ncip")),
+                caller ->
+                    new NcipConversation(
+                        responder,
+                        logins.login(caller.peer()),
+                        NcipLogins.admits(caller.peer()),
+                        ncip.messageLimit(),
+                        tcp.messageLimitBeforeLogin()),
+                new TcpLimits(tcp.maxConnections(), tcp.loginTimeout(), tcp.idleTimeout()));
   }
 
   private WebServer web(
@@ -411,7 +434,7 @@ public final class Listeners implements AutoCloseable {
     Gauge.builder("samling.sip2.connections", sip2, Sip2Listeners::connections)
         .description("SIP2 connections that are open")
         .register(metrics);
-    Gauge.builder("samling.z3950.connections", z3950, TcpListener::connections)
+    Gauge.builder("samling.z3950.connections", z3950, ReopenedListener::connections)
         .description("Z39.50 connections that are open")
         .register(metrics);
     Gauge.builder(
@@ -501,13 +524,59 @@ public final class Listeners implements AutoCloseable {
   }
 
   /**
+   * Listens as another configuration says, as far as that goes without a restart: where, with which
+   * limits and certificates. A listener of which it says the same goes on with its connections;
+   * those of others end once what came was answered.
+   *
+   * @throws IllegalStateException when a port or certificate can't be had; the message says so, and
+   *     the listener is as before
+   */
+  synchronized void reload(Configuration next) {
+    var before = configuration;
+    sip2.reload(next.sip2(), next.tls());
+    if (!next.z3950().equals(before.z3950())
+        || (next.z3950().tls() && !Objects.equals(next.tls(), before.tls()))) {
+      z3950.reopen(() -> z3950Opening.apply(next));
+    }
+    var ncip = ncipOpening.apply(next);
+    if (ncipTcp != null
+        && ncip != null
+        && (!Objects.equals(next.ncip().tcp(), before.ncip().tcp())
+            || !Objects.equals(next.tls(), before.tls()))) {
+      ncipTcp.reopen(ncip);
+    }
+    configuration = next;
+    renewTls();
+  }
+
+  /**
+   * Has all certificates and keys read again, for connections that come later.
+   *
+   * @throws IllegalStateException when one can't be used; the message says which, and those from
+   *     before stay
+   */
+  synchronized void renewTls() {
+    sip2.renewTls();
+    z3950.renewTls();
+    if (ncipTcp != null) {
+      ncipTcp.renewTls();
+    }
+    var http = configuration.http();
+    var tls = configuration.tls();
+    if (http.tls() && tls != null) {
+      tls(tls, _ -> {}, Sip2Listeners.PROTOCOLS); // refuses what can't be used
+      web.renewTls(tls);
+    }
+  }
+
+  /**
    * Says that no new work is taken, gives kiosks the time to hear it, lets what came be answered,
    * and stops to listen.
    */
   @Override
   public void close() {
     health.drain();
-    var until = Instant.now().plus(drain);
+    var until = Instant.now().plus(configuration.sip2().drain());
     try {
       while (sip2 != null && sip2.connections() > 0 && Instant.now().isBefore(until)) {
         Thread.sleep(20);

@@ -6,9 +6,8 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.Mapping;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -27,6 +26,7 @@ import org.samling.server.sip2.Sip2WireLog;
 import org.samling.server.tcp.Admission;
 import org.samling.server.tcp.Refusal;
 import org.samling.server.tcp.Refusals;
+import org.samling.server.tcp.RenewableTls;
 import org.samling.server.tcp.TcpLimits;
 import org.samling.server.tcp.TcpListener;
 
@@ -35,13 +35,13 @@ final class Sip2Listeners implements AutoCloseable {
 
   static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
-  private final Configuration.Sip2 configuration;
   private final Sip2Service service;
   private final Sip2WireLog wireLog;
   private final Accounts accounts;
   private final Sip2Presence presence;
   private final Refusals refusals;
-  private final Deque<TcpListener> listeners = new ArrayDeque<>();
+  private final Map<Sip2Listener, TcpListener> listeners = new LinkedHashMap<>();
+  private Configuration.Sip2 configuration;
 
   /**
    * Starts to listen.
@@ -68,13 +68,65 @@ final class Sip2Listeners implements AutoCloseable {
     this.refusals = refusals(metrics, "sip2");
     this.presence = new Sip2Presence(accounts);
     try {
-      for (var listener : all(configuration, tls)) {
-        listeners.addLast(listen(listener));
-      }
+      open(all(configuration, tls));
     } catch (RuntimeException e) {
       close();
       throw e;
     }
+  }
+
+  private void open(List<Sip2Listener> wanted) {
+    for (var listener : wanted) {
+      if (!listeners.containsKey(listener)) {
+        listeners.put(listener, listen(listener));
+      }
+    }
+  }
+
+  /**
+   * Listens as another configuration says. A listener of which it says the same goes on with all
+   * its connections; those of others end once what came was answered. Where one of the new can't be
+   * had, those from before are opened again.
+   *
+   * @throws IllegalStateException when a port can't be had
+   */
+  synchronized void reload(Configuration.Sip2 next, Configuration.@Nullable Tls tls) {
+    var before = configuration;
+    var had = List.copyOf(listeners.keySet());
+    configuration = next;
+    try {
+      closeAllBut(sameLimits(before, next) ? all(next, tls) : List.of());
+      open(all(next, tls));
+    } catch (RuntimeException e) {
+      configuration = before;
+      closeAllBut(sameLimits(before, next) ? had : List.of());
+      open(had);
+      throw e;
+    }
+  }
+
+  private void closeAllBut(List<Sip2Listener> wanted) {
+    listeners
+        .entrySet()
+        .removeIf(entry -> {
+          var goes = !wanted.contains(entry.getKey());
+          if (goes) {
+            entry.getValue().close();
+          }
+          return goes;
+        });
+  }
+
+  private static boolean sameLimits(Configuration.Sip2 one, Configuration.Sip2 other) {
+    return one.frameLimit() == other.frameLimit()
+        && one.frameLimitBeforeLogin() == other.frameLimitBeforeLogin()
+        && one.loginTimeout().equals(other.loginTimeout())
+        && one.idleTimeout().equals(other.idleTimeout());
+  }
+
+  /** Has certificates read again. */
+  synchronized void renewTls() {
+    listeners.values().forEach(TcpListener::renewTls);
   }
 
   /** Tells of connections that were not let in, and counts them. */
@@ -109,14 +161,16 @@ final class Sip2Listeners implements AutoCloseable {
   }
 
   private TcpListener listen(Sip2Listener listener) {
+    var encryption = listener.tls();
     var perAddress = listener.limits().connectionsPerAddress();
     var access = access(rules(listener), listener.limits());
+    var limits = configuration;
     return new TcpListener(
         "SIP2",
         listener.host(),
         listener.port(),
         new Admission(
-            tls(listener.tls()),
+            encryption == null ? null : new RenewableTls(() -> tls(encryption)),
             listener.proxies(),
             listener.allow(),
             perAddress == null ? Integer.MAX_VALUE : perAddress,
@@ -126,10 +180,9 @@ final class Sip2Listeners implements AutoCloseable {
                 service,
                 access.visit(caller),
                 wireLog,
-                configuration.frameLimit(),
-                configuration.frameLimitBeforeLogin()),
-        new TcpLimits(
-            listener.maxConnections(), configuration.loginTimeout(), configuration.idleTimeout()));
+                limits.frameLimit(),
+                limits.frameLimitBeforeLogin()),
+        new TcpLimits(listener.maxConnections(), limits.loginTimeout(), limits.idleTimeout()));
   }
 
   /** Who may use SIP2 without a connection, within the limits that hold for all listeners. */
@@ -167,10 +220,7 @@ final class Sip2Listeners implements AutoCloseable {
             .toList());
   }
 
-  private static @Nullable Mapping<String, SslContext> tls(@Nullable Encryption encryption) {
-    if (encryption == null) {
-      return null;
-    }
+  private static Mapping<String, SslContext> tls(Encryption encryption) {
     var standard = context(encryption, encryption.certificate());
     var byName = new HashMap<String, SslContext>();
     for (var name : encryption.serverNames()) {
@@ -202,19 +252,19 @@ final class Sip2Listeners implements AutoCloseable {
   }
 
   /** The ports, in the order of the configuration. */
-  List<Integer> ports() {
-    return listeners.stream().map(TcpListener::port).toList();
+  synchronized List<Integer> ports() {
+    return listeners.values().stream().map(TcpListener::port).toList();
   }
 
   /** How many connections there are. */
-  int connections() {
-    return listeners.stream().mapToInt(TcpListener::connections).sum();
+  synchronized int connections() {
+    return listeners.values().stream().mapToInt(TcpListener::connections).sum();
   }
 
   /** Takes no more connections, lets every frame that came be answered, and closes. */
   @Override
-  public void close() {
-    listeners.forEach(TcpListener::close);
+  public synchronized void close() {
+    listeners.values().forEach(TcpListener::close);
     presence.close();
   }
 }

@@ -31,7 +31,9 @@ final class Cluster {
 
   private static final String CONFIGURATION = "samling.conf";
 
-  private static final String DATA = "data";
+  static final String DATA = "data";
+  static final String PASSWORD = "superuser-password";
+
   private static final String PID_FILE = "postmaster.pid";
 
   /** Above the largest process number of Linux, 2^22. */
@@ -48,7 +50,7 @@ final class Cluster {
   Cluster(Path directory, Path binaries, ServerUser user) {
     this.binaries = binaries;
     this.data = directory.resolve(DATA);
-    this.passwordFile = directory.resolve("superuser-password");
+    this.passwordFile = directory.resolve(PASSWORD);
     this.pidFile = data.resolve(PID_FILE);
     this.user = user;
   }

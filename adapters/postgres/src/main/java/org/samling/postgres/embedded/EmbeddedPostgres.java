@@ -217,6 +217,37 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
+  /**
+   * The superuser of the server of a directory, whoever runs it.
+   *
+   * @param directory as in {@link Settings}
+   * @throws EmbeddedPostgresException when its password can't be read
+   */
+  public static Credentials superuser(Path directory) {
+    var file = superuserPassword(directory);
+    try {
+      return new Credentials(Cluster.SUPERUSER, Files.readString(file).strip());
+    } catch (IOException e) {
+      throw new EmbeddedPostgresException(
+          file + " can't be read: run this as the server's user, or as root.", e);
+    }
+  }
+
+  /** The file with the superuser's password. */
+  public static Path superuserPassword(Path directory) {
+    return directory.resolve(Cluster.PASSWORD);
+  }
+
+  /** The data directory of the server itself. */
+  public static Path data(Path directory) {
+    return directory.resolve(Cluster.DATA);
+  }
+
+  /** The major version of PostgreSQL, which a data directory is bound to. */
+  public static String majorVersion() {
+    return Binaries.MAJOR_VERSION;
+  }
+
   private static EmbeddedPostgres startLocked(Path directory, DirectoryLock lock, Settings settings)
       throws IOException {
     Path binaries = Binaries.unpack(settings.binaries()).toRealPath();

@@ -1,9 +1,12 @@
 package org.samling.server.cli;
 
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.samling.search.LuceneCatalogue;
 import org.samling.server.Library;
 import org.samling.server.Listeners;
+import org.samling.server.Reloading;
 import org.samling.server.config.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +21,7 @@ final class Running {
   private final Listeners listeners;
   private final Configuration configuration;
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile @Nullable Reloading reloading;
 
   private Running(
       Library library, LuceneCatalogue index, Listeners listeners, Configuration configuration) {
@@ -52,6 +56,16 @@ final class Running {
     var running = new Running(library, index, listeners, configuration);
     Runtime.getRuntime().addShutdownHook(new Thread(running::stop, "stop"));
     return running;
+  }
+
+  /**
+   * Has the listeners go by the configuration's file when it changes.
+   *
+   * @param file the file
+   * @param written what it said at the start
+   */
+  void reload(Path file, Configuration.Written written) {
+    reloading = new Reloading(file, written, listeners);
   }
 
   int sip2Port() {
@@ -96,6 +110,10 @@ final class Running {
 
   private void stop() {
     LOG.info("stopping: no new work is taken, what came is finished");
+    var watching = reloading;
+    if (watching != null) {
+      watching.close();
+    }
     listeners.close();
     index.close();
     library.close();

@@ -3,6 +3,7 @@ package org.samling.server.cli;
 import java.io.PrintWriter;
 import org.samling.core.StoreException;
 import org.samling.core.privacy.Access;
+import org.samling.postgres.backup.BackupException;
 import org.samling.postgres.embedded.EmbeddedPostgresException;
 import org.samling.search.IndexException;
 import org.samling.server.Version;
@@ -53,7 +54,11 @@ import picocli.CommandLine.IVersionProvider;
       TextsCommand.class,
       NoticesCommand.class,
       Sip2Command.class,
-      BenchCommand.class
+      BenchCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
+      CheckCommand.class,
+      DoctorCommand.class
     },
     footer = {
       "",
@@ -102,6 +107,7 @@ public final class Samling {
     switch (exception) {
       case YamlException e -> e.problems().forEach(err::println);
       case EmbeddedPostgresException e -> err.println("samling: " + e.getMessage());
+      case BackupException e -> err.println("samling: " + e.getMessage());
       case IndexException e -> err.println("samling: " + e.getMessage());
       case StoreException e -> err.println("samling: " + e.getMessage());
       case IllegalStateException e -> err.println("samling: " + e.getMessage());

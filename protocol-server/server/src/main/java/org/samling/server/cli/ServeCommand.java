@@ -23,6 +23,12 @@ final class ServeCommand implements Callable<Integer> {
       description = "The configuration; conf/samling.yaml shows every key.")
   private Path config;
 
+  @Option(
+      names = "--until-ready",
+      description =
+          "Stops as soon as it is ready: to try a configuration, and to have the JVM learn what a start needs.")
+  private boolean untilReady;
+
   @Spec private CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -30,12 +36,17 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var configuration = Configuration.load(config);
+    var written = Configuration.read(config);
+    var configuration = written.configuration();
     var library = Library.open(configuration);
     var running = Running.start(library, configuration, false);
+    running.reload(config, written);
     var out = spec.commandLine().getOut();
     out.println(running.readyLine());
     out.flush();
+    if (untilReady) {
+      return 0; // the process ends, and stops what runs
+    }
     running.untilStopped();
     return 0;
   }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.imports.ImportRules;
@@ -52,7 +53,7 @@ public record Configuration(
 
   /**
    * Reads a configuration. Relative paths in it are relative to its directory; {@code ${NAME}}
-   * stands for an environment variable.
+   * stands for an environment variable, and {@code SAMLING_HTTP_PORT} overrides {@code http.port}.
    *
    * @param file the file
    * @throws YamlException when it can't be used
@@ -62,11 +63,38 @@ public record Configuration(
   }
 
   static Configuration load(Path file, YamlDocument.Environment environment) {
+    return read(file, environment).configuration();
+  }
+
+  /**
+   * A configuration and the file that it is from.
+   *
+   * @param document the file, which knows where everything stands
+   * @param configuration what it says
+   */
+  public record Written(YamlDocument document, Configuration configuration) {}
+
+  /**
+   * Reads a configuration as {@link #load(Path)} does, and keeps where everything stands.
+   *
+   * @throws YamlException when it can't be used
+   */
+  public static Written read(Path file) {
+    return read(file, System::getenv);
+  }
+
+  static Written read(Path file, YamlDocument.Environment environment) {
     var directory = file.toAbsolutePath().normalize().getParent();
-    return new ConfigurationReader(
-            YamlDocument.read(file, SCHEMA, environment),
-            directory == null ? file.toAbsolutePath() : directory)
-        .configuration();
+    var document = YamlDocument.read(file, SCHEMA, environment);
+    return new Written(
+        document,
+        new ConfigurationReader(document, directory == null ? file.toAbsolutePath() : directory)
+            .configuration());
+  }
+
+  /** The environment variables that are named after keys, such as {@code SAMLING_HTTP_PORT}. */
+  public static Set<String> variables() {
+    return Variables.names(SCHEMA);
   }
 
   /**

@@ -2,6 +2,11 @@ package org.samling.server.config;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +18,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Puts the values of environment variables where a file names them as {@code ${NAME}}. */
+/**
+ * Puts the values of environment variables where a file names them as {@code ${NAME}}, and those
+ * that are named after a key in the place of what the file says: {@code SAMLING_HTTP_PORT} for
+ * {@code http.port}.
+ */
 final class Variables {
 
   private static final Pattern NAMED = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
@@ -31,6 +40,69 @@ final class Variables {
 
   void replaceIn(JsonNode root) {
     replace(root, schema.rules(), JsonPointer.empty());
+  }
+
+  /**
+   * Puts variables that are named after keys in the place of their values. Lists and what is in
+   * them have no variables.
+   *
+   * @return the variables that were put, by the pointers of their keys
+   */
+  Map<String, String> override(JsonNode root) {
+    var put = new TreeMap<String, String>();
+    named(
+        schema,
+        (pointer, variable) -> {
+          var value = environment.get(variable);
+          if (value != null && root instanceof ObjectNode block) {
+            put.put(pointer.toString(), variable);
+            set(block, pointer, typed(value, schema.rules(pointer)));
+          }
+        });
+    return put;
+  }
+
+  private static void set(ObjectNode root, JsonPointer pointer, JsonNode value) {
+    var block = root;
+    var rest = pointer;
+    for (; !rest.tail().matches(); rest = rest.tail()) {
+      var key = rest.getMatchingProperty();
+      block = block.get(key) instanceof ObjectNode inner ? inner : block.putObject(key);
+    }
+    block.set(rest.getMatchingProperty(), value);
+  }
+
+  /** The names of the variables of all keys that have one. */
+  static Set<String> names(YamlSchema schema) {
+    var names = new TreeSet<String>();
+    named(schema, (_, variable) -> names.add(variable));
+    return names;
+  }
+
+  private static void named(YamlSchema schema, BiConsumer<JsonPointer, String> found) {
+    named(schema, schema.rules(), JsonPointer.empty(), "SAMLING", found);
+  }
+
+  private static void named(
+      YamlSchema schema,
+      JsonNode rules,
+      JsonPointer pointer,
+      String name,
+      BiConsumer<JsonPointer, String> found) {
+    var members = schema.keyword(rules, "properties");
+    if (members != null) {
+      members
+          .properties()
+          .forEach(m ->
+              named(
+                  schema,
+                  m.getValue(),
+                  pointer.appendProperty(m.getKey()),
+                  name + "_" + m.getKey().toUpperCase(Locale.ROOT).replace('-', '_'),
+                  found));
+    } else if (schema.keyword(rules, "items") == null) {
+      found.accept(pointer, name);
+    }
   }
 
   private JsonNode replace(JsonNode node, @Nullable JsonNode rules, JsonPointer pointer) {

@@ -9,15 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A YAML file that keeps to its schema, with the line of every value. Keys that the file leaves out
@@ -42,6 +46,9 @@ public final class YamlDocument {
   private final YamlSchema schema;
   private final Place root;
   private final JsonNode value;
+
+  /** The environment variables that stand for what the file says, by the pointers of the keys. */
+  private final Map<String, String> overridden = new TreeMap<>();
 
   private YamlDocument(String file, YamlSchema schema, Place root, JsonNode value) {
     this.file = file;
@@ -68,7 +75,8 @@ public final class YamlDocument {
   }
 
   /**
-   * Reads a file in which {@code ${NAME}} stands for the value of an environment variable.
+   * Reads a file in which {@code ${NAME}} stands for the value of an environment variable, and
+   * whose keys may be overridden by variables: {@code SAMLING_HTTP_PORT} for {@code http.port}.
    *
    * @param file the file
    * @param schema the rules for it
@@ -115,18 +123,11 @@ public final class YamlDocument {
       String file, String text, YamlSchema schema, @Nullable Environment environment) {
     var tree = YamlReader.read(file, text);
     var document = new YamlDocument(file, schema, tree.place(), tree.value());
-    if (environment != null) {
-      var unset = new ArrayList<String>();
-      new Variables(
-              schema,
-              environment,
-              (pointer, message) -> unset.add(document.problem(pointer.toString(), message)))
-          .replaceIn(tree.value());
-      if (!unset.isEmpty()) {
-        throw new YamlException(unset);
-      }
+    if (environment == null) {
+      schema.removeEmpty(tree.value(), schema.rules());
+    } else {
+      document.replace(environment);
     }
-    schema.removeEmpty(tree.value(), schema.rules());
     var wording = new Wording(schema);
     var findings = schema.validate(tree.value()).stream().map(wording::of).toList();
     if (!findings.isEmpty()) {
@@ -134,6 +135,21 @@ public final class YamlDocument {
     }
     schema.fill(tree.value(), schema.rules());
     return document;
+  }
+
+  private void replace(Environment environment) {
+    var unset = new ArrayList<String>();
+    var variables =
+        new Variables(
+            schema,
+            environment,
+            (pointer, message) -> unset.add(problem(pointer.toString(), message)));
+    variables.replaceIn(value);
+    if (!unset.isEmpty()) {
+      throw new YamlException(unset);
+    }
+    schema.removeEmpty(value, schema.rules());
+    overridden.putAll(variables.override(value));
   }
 
   private List<String> problems(List<Wording.Finding> findings) {
@@ -198,9 +214,36 @@ public final class YamlDocument {
     return new YamlException(List.of(file + ": " + message));
   }
 
-  /** Whether the file itself says something for a pointer, and no default. */
+  /** Whether the file itself, or a variable, says something for a pointer, and no default. */
   boolean says(String pointer) {
-    return root.says(JsonPointer.compile(pointer));
+    return root.says(JsonPointer.compile(pointer)) || overridden.containsKey(pointer);
+  }
+
+  /**
+   * The keys of which another document says something else, by their paths; of lists only that they
+   * differ.
+   */
+  public List<String> differences(YamlDocument other) {
+    var differences = new ArrayList<String>();
+    differ("", value, other.value, differences);
+    return differences;
+  }
+
+  private static void differ(String path, JsonNode one, JsonNode two, List<String> differences) {
+    if (one instanceof ObjectNode && two instanceof ObjectNode) {
+      var keys = new LinkedHashSet<>(one.propertyNames());
+      keys.addAll(two.propertyNames());
+      for (var key : keys) {
+        differ(path.isEmpty() ? key : path + "." + key, one.path(key), two.path(key), differences);
+      }
+    } else if (!one.equals(two)) {
+      differences.add(path);
+    }
+  }
+
+  /** The environment variables that stand for what the file says. */
+  public Collection<String> overriding() {
+    return overridden.values();
   }
 
   /** What the file is called in problems. */
@@ -246,9 +289,12 @@ public final class YamlDocument {
     return "%s: %s%s".formatted(position(pointer), field.isEmpty() ? "" : field + ": ", message);
   }
 
-  /** Where a value stands, as {@code file:line}. */
+  /** Where a value stands: as {@code file:line}, or the environment variable that it is from. */
   public String position(String pointer) {
-    return file + ":" + root.find(JsonPointer.compile(pointer)).line();
+    var variable = overridden.get(pointer);
+    return variable != null
+        ? variable
+        : file + ":" + root.find(JsonPointer.compile(pointer)).line();
   }
 
   /** The column in which a value stands, from 1. */

@@ -29,8 +29,7 @@ public record Admission(
    * @param tls encrypts the connections, or null where they are not encrypted
    * @param refusals is told who was not let in all the same
    */
-  public static Admission ofAll(@Nullable SslContext tls, Refusals refusals) {
-    return new Admission(
-        tls == null ? null : _ -> tls, null, List.of(), Integer.MAX_VALUE, refusals);
+  public static Admission ofAll(@Nullable Mapping<String, SslContext> tls, Refusals refusals) {
+    return new Admission(tls, null, List.of(), Integer.MAX_VALUE, refusals);
   }
 }

@@ -28,6 +28,7 @@ public final class TcpListener implements AutoCloseable {
   private final EventLoopGroup workers = group(0);
   private final OpenConnections connections;
   private final Channel server;
+  private final Admission admission;
 
   /**
    * Starts to listen.
@@ -47,6 +48,7 @@ public final class TcpListener implements AutoCloseable {
       Admission admission,
       Function<Caller, ? extends Conversation<?>> conversations,
       TcpLimits limits) {
+    this.admission = admission;
     connections = new OpenConnections(limits.connections(), admission.connectionsPerAddress());
     var bound =
         new ServerBootstrap()
@@ -86,6 +88,13 @@ public final class TcpListener implements AutoCloseable {
   /** The port that is listened on. */
   public int port() {
     return ((InetSocketAddress) server.localAddress()).getPort();
+  }
+
+  /** Has certificates read again: connections that come later get the new ones. */
+  public void renewTls() {
+    if (admission.tls() instanceof RenewableTls tls) {
+      tls.renew();
+    }
   }
 
   /** How many connections there are. */

@@ -12,6 +12,7 @@ import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,9 @@ import org.samling.server.config.Configuration;
  */
 public final class WebServer implements AutoCloseable {
 
+  /** How long requests that came may take when the server stops. */
+  private static final Duration DRAIN = Duration.ofSeconds(10);
+
   private static final int OK = 200;
   private static final int UNAVAILABLE = 503;
   private static final int MAX_HEADER = 8 * 1024;
@@ -36,6 +40,7 @@ public final class WebServer implements AutoCloseable {
   private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+  private final @Nullable Path clients;
   private final HttpServer server;
 
   /**
@@ -61,6 +66,7 @@ public final class WebServer implements AutoCloseable {
       PrometheusMeterRegistry metrics,
       Supplier<String> frontPage,
       List<WebEndpoint> endpoints) {
+    this.clients = clients;
     var router = Router.router(vertx);
     endpoints.forEach(e -> e.addTo(router));
     router.get("/").handler(c -> frontPage(c, frontPage));
@@ -115,6 +121,26 @@ public final class WebServer implements AutoCloseable {
     return options;
   }
 
+  /**
+   * Reads the certificate and its key again; connections that come later get the new one.
+   *
+   * @throws IllegalStateException when they can't be used; then the former ones stay
+   */
+  public void renewTls(Configuration.Tls tls) {
+    try {
+      server
+          .updateSSLOptions(options(tls, clients).getSslOptions(), true)
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(10, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException(
+          "HTTP can't use the certificate %s: %s".formatted(tls.certificate(), e.getMessage()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** The port that is listened on. */
   public int port() {
     return server.actualPort();
@@ -163,9 +189,15 @@ public final class WebServer implements AutoCloseable {
         .end(page);
   }
 
+  /** Takes no more requests, lets those that came be answered, and closes. */
   @Override
   public void close() {
     try {
+      server
+          .shutdown(DRAIN.toSeconds(), TimeUnit.SECONDS)
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(2 * DRAIN.toSeconds(), TimeUnit.SECONDS);
       vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("HTTP did not stop", e);

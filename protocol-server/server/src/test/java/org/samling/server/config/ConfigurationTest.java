@@ -111,8 +111,60 @@ class ConfigurationTest {
     var file = file("sip2:\n  port: ${PORT}\n");
 
     assertThat(
-            catchThrowableOfType(YamlException.class, () -> Configuration.load(file, _ -> "kiosk")))
+            catchThrowableOfType(
+                YamlException.class,
+                () -> Configuration.load(file, name -> name.equals("PORT") ? "kiosk" : null)))
         .hasMessage(file + ":2: sip2.port: must be a number from 0 to 65535, not \"kiosk\"");
+  }
+
+  @Test
+  void variableThatIsNamedAfterAKeyOverridesTheFile() {
+    var variables =
+        Map.of(
+            "SAMLING_HTTP_PORT",
+            "8181",
+            "SAMLING_SIP2_IDLE_TIMEOUT",
+            "5m",
+            "SAMLING_STORE_EMBEDDED_DIRECTORY",
+            "elsewhere");
+    var file = file("http:\n  port: 1\n  host: 0.0.0.0\nsip2:\n");
+
+    var configuration = Configuration.load(file, variables::get);
+
+    assertThat(configuration.http().port()).isEqualTo(8181);
+    assertThat(configuration.http().host()).isEqualTo("0.0.0.0");
+    assertThat(configuration.sip2().idleTimeout()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(configuration.store().database())
+        .isEqualTo(new Embedded(directory.resolve("elsewhere"), 0));
+    assertThat(Configuration.variables()).containsAll(variables.keySet()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void variableThatIsWrongIsNamed() {
+    var file = file("sip2:\n  frame-limit: 2048\n");
+
+    assertThat(
+            catchThrowableOfType(
+                YamlException.class,
+                () ->
+                    Configuration.load(
+                        file,
+                        Map.of(
+                                "SAMLING_HTTP_PORT",
+                                "eighty",
+                                "SAMLING_STORE_OWNER_PASSWORD",
+                                "very-secret")
+                            ::get)))
+        .hasMessage(
+            "SAMLING_HTTP_PORT: http.port: must be a number from 0 to 65535, not \"eighty\"");
+    assertThat(
+            catchThrowableOfType(
+                YamlException.class,
+                () ->
+                    Configuration.load(
+                        file, Map.of("SAMLING_SIP2_FRAME_LIMIT_BEFORE_LOGIN", "4096")::get)))
+        .hasMessage(
+            "SAMLING_SIP2_FRAME_LIMIT_BEFORE_LOGIN: sip2.frame-limit-before-login: must not be above frame-limit");
   }
 
   @Test
@@ -323,7 +375,10 @@ class ConfigurationTest {
     Files.createFile(directory.resolve("fullchain.pem"));
     Files.createFile(directory.resolve("key.pem"));
     Files.createFile(directory.resolve("machines.pem"));
-    assertThat(Configuration.load(file(other), name -> name).store().database())
+    assertThat(
+            Configuration.load(file(other), name -> other.contains("${" + name) ? name : null)
+                .store()
+                .database())
         .isEqualTo(
             new External(
                 "jdbc:postgresql://db.example.org:5432/samling",

@@ -49,7 +49,7 @@ public final class Z3950Client implements AutoCloseable {
   }
 
   /** Opens a session as anybody. */
-  Z3950Client init() {
+  public Z3950Client init() {
     return opened(init(null));
   }
 
@@ -98,6 +98,19 @@ public final class Z3950Client implements AutoCloseable {
   Z3950Response ask(Z3950Request request) {
     send(codec.encodeRequest(request).bytes());
     return read();
+  }
+
+  /**
+   * Searches for words in titles.
+   *
+   * @throws IllegalStateException where the search is not carried out
+   */
+  public long hits(String database, String words) {
+    var answer = ask(TestRequests.search(null, "1", database, 4, words));
+    if (answer instanceof Z3950Response.SearchResponse found && found.searchStatus()) {
+      return found.resultCount();
+    }
+    throw new IllegalStateException("the search was answered with " + answer);
   }
 
   /** Sends bytes as they are. */

@@ -1,0 +1,253 @@
+package org.samling.postgres;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.StoreException;
+import org.samling.core.organisation.Secret;
+
+/**
+ * Looks at a library's database from outside, with the rights of the application, and changes
+ * nothing: for those who look after it.
+ */
+public final class DatabaseCheckup implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final String FACTS =
+      """
+      select current_setting('server_version'), clock_timestamp(), r.rolsuper, r.rolbypassrls,
+        coalesce(pg_has_role(c.relowner, 'member'), false), current_setting('fsync') = 'on'
+          and current_setting('full_page_writes') = 'on',
+        (select count(*) from pg_stat_activity where backend_type = 'client backend'), current_setting('max_connections')::int,
+        pg_database_size(current_database()), c.oid is not null
+      from pg_roles r left join pg_class c on c.oid = to_regclass('samling.tenant')
+      where r.rolname = current_user
+      """;
+
+  private static final List<Lag> LAGS =
+      List.of(
+          new Lag(
+              "statistics",
+              """
+              select min(o.at) from samling.outbox o
+              where o.tenant_id = ? and o.xid < pg_snapshot_xmin(pg_current_snapshot()) and (o.xid, o.id) > (
+                select p.xid, p.id from samling.outbox_position p where p.tenant_id = o.tenant_id and p.reader = 'statistics')
+              """),
+          new Lag(
+              "notices to patrons",
+              "select min(due_at) from samling.notice_message where tenant_id = ? and due_at < now()"),
+          new Lag(
+              "messages to other libraries",
+              "select min(due_at) from samling.ill_message where tenant_id = ? and due_at < now()"));
+
+  /** What waits to be done for a tenant, and since when. */
+  private record Lag(String what, String sql) {}
+
+  private final Connection connection;
+
+  private DatabaseCheckup(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Connects.
+   *
+   * @param url the JDBC address
+   * @param user the role of the application
+   * @param password its password
+   * @throws StoreException when the database can't be reached
+   */
+  public static DatabaseCheckup open(String url, String user, Secret password) {
+    var properties = new Properties();
+    properties.setProperty("user", user);
+    properties.setProperty("password", password.value());
+    var seconds = Long.toString(PATIENCE.toSeconds());
+    properties.setProperty("connectTimeout", seconds);
+    properties.setProperty("socketTimeout", seconds);
+    properties.setProperty("readOnly", "true");
+    properties.setProperty("ApplicationName", "samling doctor");
+    try {
+      var connection = DriverManager.getConnection(url, properties);
+      connection.setAutoCommit(false);
+      return new DatabaseCheckup(connection);
+    } catch (SQLException e) {
+      throw Database.unavailable(e);
+    }
+  }
+
+  /**
+   * What the database says of itself and of the role.
+   *
+   * @param version of PostgreSQL
+   * @param time its clock, half way of being asked
+   * @param asked how far that clock may be off because asking takes time
+   * @param aheadBy how far it is ahead of this machine's; negative where it is behind
+   * @param stepsOverFences whether the role is not held by row-level security
+   * @param ownsTables whether it may change the schema
+   * @param durable whether what was committed outlives a power cut
+   * @param connections how many clients are connected
+   * @param maxConnections how many may be
+   * @param size of the database in bytes
+   * @param hasLibrary whether the tables are there
+   */
+  public record Facts(
+      String version,
+      Instant time,
+      Duration asked,
+      Duration aheadBy,
+      boolean stepsOverFences,
+      boolean ownsTables,
+      boolean durable,
+      int connections,
+      int maxConnections,
+      long size,
+      boolean hasLibrary) {}
+
+  /** Asks for it. */
+  public Facts facts() {
+    return ask(() -> {
+      var before = Instant.now();
+      try (var statement = connection.createStatement();
+          var row = statement.executeQuery(FACTS)) {
+        row.next();
+        var took = Duration.between(before, Instant.now());
+        var time = row.getTimestamp(2).toInstant();
+        return new Facts(
+            row.getString(1),
+            time,
+            took,
+            Duration.between(before.plus(took.dividedBy(2)), time),
+            row.getBoolean(3) || row.getBoolean(4),
+            row.getBoolean(5),
+            row.getBoolean(6),
+            row.getInt(7),
+            row.getInt(8),
+            row.getLong(9),
+            row.getBoolean(10));
+      }
+    });
+  }
+
+  /** The codes of all tenants, with their numbers. */
+  public Map<String, Integer> tenants() {
+    return ask(() -> {
+      var tenants = new HashMap<String, Integer>();
+      try (var statement = connection.createStatement();
+          var rows = statement.executeQuery("select code, id from samling.tenant")) {
+        while (rows.next()) {
+          tenants.put(rows.getString(1), rows.getInt(2));
+        }
+      }
+      return tenants;
+    });
+  }
+
+  /** Whether there is an account of this name, of whatever protocol. */
+  public boolean hasAccount(String username) {
+    return ask(() -> {
+      try (var statement =
+          connection.prepareStatement(
+              "select exists (select from samling.account_directory where username = ?)")) {
+        statement.setString(1, username);
+        try (var row = statement.executeQuery()) {
+          row.next();
+          return row.getBoolean(1);
+        }
+      }
+    });
+  }
+
+  /**
+   * Something that waits for longer than it should.
+   *
+   * @param tenant whose
+   * @param what what it is, as a plural
+   * @param since since when
+   */
+  public record Waiting(String tenant, String what, Instant since) {}
+
+  /** The oldest of everything that waits to be done by the clock, where there is any. */
+  public List<Waiting> waiting() {
+    return ask(() -> {
+      var waiting = new ArrayList<Waiting>();
+      for (var tenant : tenants().entrySet()) {
+        try (var statement = connection.prepareStatement(Database.SET_TENANT)) {
+          statement.setString(1, tenant.getValue().toString());
+          statement.execute();
+        }
+        for (var lag : LAGS) {
+          oldest(lag, tenant.getValue())
+              .ifPresent(since -> waiting.add(new Waiting(tenant.getKey(), lag.what, since)));
+        }
+      }
+      return waiting;
+    });
+  }
+
+  private Optional<Instant> oldest(Lag lag, int tenant) throws SQLException {
+    try (var statement = connection.prepareStatement(lag.sql)) {
+      statement.setInt(1, tenant);
+      try (var row = statement.executeQuery()) {
+        row.next();
+        return Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant);
+      }
+    }
+  }
+
+  /** Up to which day there are partitions for what is written; null for none. */
+  public @Nullable LocalDate partitionsUntil() {
+    return ask(() -> {
+      var day = LocalDate.now(ZoneOffset.UTC);
+      LocalDate last = null;
+      try (var statement =
+          connection.prepareStatement(
+              "select to_regclass('samling.command_outcome_' || to_char(?::date, 'YYYYMMDD')) is not null")) {
+        for (var i = 0; i < 8; i++) {
+          statement.setObject(1, day.plusDays(i));
+          try (var row = statement.executeQuery()) {
+            row.next();
+            if (!row.getBoolean(1)) {
+              return last;
+            }
+          }
+          last = day.plusDays(i);
+        }
+      }
+      return last;
+    });
+  }
+
+  private interface Question<T extends @Nullable Object> {
+    T ask() throws SQLException;
+  }
+
+  private <T extends @Nullable Object> T ask(Question<T> question) {
+    try {
+      return question.ask();
+    } catch (SQLException e) {
+      throw Database.unavailable(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw Database.unavailable(e);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.samling.postgres.backup;
+
+import java.time.Instant;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a backup holds. Its heading comes first in the file, the whole of it last: a file without it
+ * is not a whole backup.
+ *
+ * @param heading what was known at the begin
+ * @param note where the database's log had to be read from and to, or how many rows there are
+ * @param entries everything else in the file, in its order
+ */
+public record BackupManifest(Heading heading, String note, List<Entry> entries) {
+
+  /** The form of the file that this version writes; it reads no other. */
+  public static final int FORMAT = 1;
+
+  static final String HEADING = "samling-backup.json";
+  static final String MANIFEST = "manifest.json";
+
+  static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** Copies the list. */
+  public BackupManifest {
+    entries = List.copyOf(entries);
+  }
+
+  /** How the database was taken. */
+  public enum Kind {
+    /** As the files of its server, at one moment. */
+    CLUSTER,
+    /** As the rows of its tables, in one snapshot. */
+    ROWS
+  }
+
+  /**
+   * What is known before the first byte is copied.
+   *
+   * @param format {@link #FORMAT}
+   * @param kind how the database was taken
+   * @param samling the version of Samling
+   * @param postgres the version of the database server, as it says it
+   * @param schema the last migration that the schema has
+   * @param createdAt when it was begun
+   * @param keys marks of the keys that the library's secrets were made by, which tell keys apart
+   *     and can't be turned back into them
+   */
+  public record Heading(
+      int format,
+      Kind kind,
+      String samling,
+      String postgres,
+      int schema,
+      Instant createdAt,
+      List<String> keys) {
+
+    /** Copies the list. */
+    public Heading {
+      keys = List.copyOf(keys);
+    }
+  }
+
+  /**
+   * A piece of the backup.
+   *
+   * @param name its name in the file
+   * @param size how many bytes it has
+   * @param sha256 their SHA-256, in hexadecimal
+   */
+  public record Entry(String name, long size, String sha256) {}
+
+  /** How many bytes there are, before they are packed. */
+  public long size() {
+    return entries.stream().mapToLong(Entry::size).sum();
+  }
+}

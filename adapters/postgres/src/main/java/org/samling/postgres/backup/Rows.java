@@ -1,0 +1,143 @@
+package org.samling.postgres.backup;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.samling.postgres.Migrations;
+
+/**
+ * The tables of a library as the catalogue of PostgreSQL tells of them: what a backup of rows needs
+ * to know of the schema beside its version.
+ *
+ * @param tables all of them
+ * @param sequences those that count
+ * @param tenants the numbers of all tenants
+ */
+record Rows(List<Table> tables, List<Sequence> sequences, List<Integer> tenants) {
+
+  /** The entry of the backup that holds this. */
+  static final String ENTRY = "tables.json";
+
+  /** What the entries with rows begin with. */
+  static final String PREFIX = "rows/";
+
+  /** Copies the lists. */
+  Rows {
+    tables = List.copyOf(tables);
+    sequences = List.copyOf(sequences);
+    tenants = List.copyOf(tenants);
+  }
+
+  /**
+   * A table.
+   *
+   * @param name with its schema, both quoted where they must be
+   * @param columns those that are not computed, quoted where they must be
+   * @param fenced whether a tenant's rows can only be seen by transactions that act for it
+   * @param partitions its parts
+   */
+  record Table(String name, List<String> columns, boolean fenced, List<Partition> partitions) {
+
+    /** Copies the lists. */
+    Table {
+      columns = List.copyOf(columns);
+      partitions = List.copyOf(partitions);
+    }
+
+    /** Its columns, as statements name them. */
+    String columnList() {
+      return String.join(", ", columns);
+    }
+  }
+
+  /**
+   * A part of a table.
+   *
+   * @param name with its schema
+   * @param bound which rows it holds, as PostgreSQL says it
+   */
+  record Partition(String name, String bound) {}
+
+  /**
+   * A sequence.
+   *
+   * @param name with its schema
+   * @param last its last value, or null where it gave none yet
+   */
+  record Sequence(String name, @Nullable Long last) {}
+
+  /** In which schemas a library's tables are. */
+  static final String SCHEMAS = "n.nspname in ('samling', 'samling_person')";
+
+  private static final String TABLES =
+      """
+      select format('%%I.%%I', n.nspname, c.relname), c.relrowsecurity, c.oid,
+        array(select quote_ident(a.attname) from pg_attribute a
+          where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' order by a.attnum)
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where %s and c.relkind in ('r', 'p') and not c.relispartition and c.relname <> 'flyway_schema_history'
+      order by 1
+      """
+          .formatted(SCHEMAS);
+
+  private static final String PARTITIONS =
+      """
+      select format('%I.%I', n.nspname, c.relname), pg_get_expr(c.relpartbound, c.oid)
+      from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_namespace n on n.oid = c.relnamespace
+      where i.inhparent = ? order by 1
+      """;
+
+  private static final String SEQUENCES =
+      """
+      select format('%I.%I', schemaname, sequencename), last_value from pg_sequences
+      where schemaname in ('samling', 'samling_person') order by 1
+      """;
+
+  /** What there is, as the transaction of a connection sees it. */
+  static Rows of(Connection connection) throws SQLException {
+    var tables = new ArrayList<Table>();
+    var sequences = new ArrayList<Sequence>();
+    var tenants = new ArrayList<Integer>();
+    try (var statement = connection.createStatement()) {
+      try (var rows = statement.executeQuery(TABLES)) {
+        while (rows.next()) {
+          tables.add(
+              new Table(
+                  rows.getString(1),
+                  List.of((String[]) rows.getArray(4).getArray()),
+                  rows.getBoolean(2),
+                  partitions(connection, rows.getLong(3))));
+        }
+      }
+      try (var rows = statement.executeQuery(SEQUENCES)) {
+        while (rows.next()) {
+          sequences.add(new Sequence(rows.getString(1), rows.getObject(2, Long.class)));
+        }
+      }
+      try (var rows =
+          statement.executeQuery("select id from " + Migrations.SCHEMA + ".tenant order by id")) {
+        while (rows.next()) {
+          tenants.add(rows.getInt(1));
+        }
+      }
+    }
+    return new Rows(tables, sequences, tenants);
+  }
+
+  private static List<Partition> partitions(Connection connection, long parent)
+      throws SQLException {
+    var partitions = new ArrayList<Partition>();
+    try (var statement = connection.prepareStatement(PARTITIONS)) {
+      statement.setLong(1, parent);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          partitions.add(new Partition(rows.getString(1), rows.getString(2)));
+        }
+      }
+    }
+    return partitions;
+  }
+}

@@ -1,0 +1,127 @@
+package org.samling.postgres.backup;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.postgresql.PGConnection;
+import org.samling.core.organisation.Secret;
+
+/**
+ * Copies the rows of a library in one snapshot, while it works. Row-level security holds for the
+ * owner of the tables as well, so a fenced table is read tenant by tenant.
+ */
+public final class RowsBackup {
+
+  /** A piece has about so many bytes, and whole rows. */
+  private static final int PIECE = 4 << 20;
+
+  private final String url;
+  private final String user;
+  private final Secret password;
+  private final Progress progress;
+  private long done;
+  private long total;
+  private long rows;
+
+  /**
+   * Where from.
+   *
+   * @param url the JDBC address of the library's database
+   * @param user the owner of the tables, or a superuser
+   * @param password its password
+   * @param progress hears how much is copied
+   */
+  public RowsBackup(String url, String user, Secret password, Progress progress) {
+    this.url = url;
+    this.user = user;
+    this.password = password;
+    this.progress = progress;
+  }
+
+  /**
+   * Copies everything.
+   *
+   * @param writer takes it
+   * @return how many rows there are
+   * @throws BackupException when that is not possible
+   */
+  public String write(BackupWriter writer) {
+    try (var connection = DriverManager.getConnection(url, user, password.value())) {
+      connection.setAutoCommit(false);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setReadOnly(true);
+      var library = Rows.of(connection);
+      total = size(connection);
+      writer.add(Rows.ENTRY, BackupManifest.JSON.writeValueAsBytes(library));
+      for (var table : library.tables()) {
+        if (table.fenced()) {
+          for (var tenant : library.tenants()) {
+            actFor(connection, tenant);
+            copy(connection, writer, table, " where tenant_id = " + tenant, tenant.toString());
+          }
+        } else {
+          copy(connection, writer, table, "", "all");
+        }
+      }
+      connection.commit();
+      return "%,d rows in %d tables".formatted(rows, library.tables().size());
+    } catch (SQLException e) {
+      throw new BackupException("the database could not be backed up: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new BackupException("the database could not be backed up: " + e, e);
+    }
+  }
+
+  private static long size(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row =
+            statement.executeQuery(
+                "select sum(pg_table_size(c.oid)) from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+                    + " where c.relkind = 'r' and "
+                    + Rows.SCHEMAS)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private static void actFor(Connection connection, int tenant) throws SQLException {
+    try (var statement =
+        connection.prepareStatement("select set_config('samling.tenant', ?, true)")) {
+      statement.setString(1, Integer.toString(tenant));
+      statement.execute();
+    }
+  }
+
+  private void copy(
+      Connection connection, BackupWriter writer, Rows.Table table, String where, String part)
+      throws SQLException, IOException {
+    var from = connection.unwrap(PGConnection.class).getCopyAPI();
+    var out =
+        from.copyOut(
+            "copy (select %s from %s%s) to stdout"
+                .formatted(table.columnList(), table.name(), where));
+    var piece = new ByteArrayOutputStream();
+    var number = 0;
+    for (var row = out.readFromCopy(); row != null; row = out.readFromCopy()) {
+      piece.writeBytes(row);
+      rows++;
+      done += row.length;
+      if (piece.size() >= PIECE) {
+        put(writer, table, part, number++, piece);
+      }
+    }
+    if (piece.size() > 0) {
+      put(writer, table, part, number, piece);
+    }
+  }
+
+  private void put(
+      BackupWriter writer, Rows.Table table, String part, int number, ByteArrayOutputStream piece) {
+    writer.add(
+        "%s%s/%s-%06d".formatted(Rows.PREFIX, table.name(), part, number), piece.toByteArray());
+    piece.reset();
+    progress.at(done, Math.max(done, total), table.name());
+  }
+}

@@ -1,0 +1,252 @@
+package org.samling.postgres.backup;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.samling.postgres.Migrations;
+import org.samling.postgres.Provisioning;
+
+/**
+ * Puts the rows of a backup into an empty database, in one transaction that ends well only when the
+ * whole backup was seen to be right. Foreign keys are checked at the end, triggers don't run, and
+ * transaction numbers, which mean nothing in another server, become small ones in the same order.
+ */
+public final class RowsRestore implements BackupReader.Taker, AutoCloseable {
+
+  private static final String FOREIGN_KEYS =
+      """
+      select c.conrelid::regclass::text, quote_ident(c.conname), pg_get_constraintdef(c.oid)
+      from pg_constraint c join pg_class t on t.oid = c.conrelid join pg_namespace n on n.oid = t.relnamespace
+      where c.contype = 'f' and c.conparentid = 0 and %s
+      """
+          .formatted(Rows.SCHEMAS);
+
+  /**
+   * A reader of the outbox has read what is not above its place. Each row of the outbox gets as its
+   * transaction how many places of its tenant are below it, so that this stays true.
+   */
+  private static final List<String> RENUMBERED =
+      List.of(
+          """
+          create temporary table place on commit drop as
+          select p.tenant_id, p.reader, p.xid, p.id,
+            (select count(*) from samling.outbox_position q where q.tenant_id = p.tenant_id and (q.xid, q.id) < (p.xid, p.id)) below
+          from samling.outbox_position p
+          """,
+          """
+          update samling.outbox o set xid = (10 +
+            (select count(*) from place p where p.tenant_id = o.tenant_id and (p.xid, p.id) < (o.xid, o.id)))::text::xid8
+          """,
+          """
+          update samling.outbox_position o set xid = (10 + p.below)::text::xid8, id = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+          from place p where p.tenant_id = o.tenant_id and p.reader = o.reader
+          """,
+          "update samling.record_change set xid = '3'",
+          "delete from samling.catalogue_moment");
+
+  private final Connection connection;
+  private final Map<String, Rows.Table> tables = new HashMap<>();
+  private final List<ForeignKey> foreignKeys = new ArrayList<>();
+  private @Nullable Rows library;
+
+  private record ForeignKey(String table, String name, String definition) {}
+
+  private RowsRestore(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Makes the tables as they were when the backup was made, and is then ready to fill them.
+   *
+   * @param roles how the database is reached
+   * @param schema the last migration that the backup's schema had
+   * @throws BackupException when the database holds a library already, or the backup is of a later
+   *     version
+   */
+  public static RowsRestore into(Provisioning.Roles roles, int schema) {
+    var newest = Migrations.state(roles.url(), roles.owner(), roles.ownerPassword()).newest();
+    if (schema > newest) {
+      throw new BackupException(
+          "the backup has schema %d, and this version of Samling knows schema %d; restore it with the version that made it, or a later one"
+              .formatted(schema, newest));
+    }
+    try {
+      var connection =
+          DriverManager.getConnection(roles.url(), roles.owner(), roles.ownerPassword().value());
+      try {
+        if (holdsALibrary(connection)) {
+          throw new BackupException(
+              "the database %s holds a library already; restore into an empty one"
+                  .formatted(roles.url()));
+        }
+        Migrations.run(
+            roles.url(), roles.owner(), roles.ownerPassword(), roles.application(), schema);
+        connection.setAutoCommit(false);
+        return new RowsRestore(connection);
+      } catch (SQLException | RuntimeException e) {
+        connection.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private static boolean holdsALibrary(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      try (var row = statement.executeQuery("select to_regclass('samling.tenant') is not null")) {
+        row.next();
+        if (!row.getBoolean(1)) {
+          return false;
+        }
+      }
+      try (var row =
+          statement.executeQuery(
+              "select exists (select from samling.tenant) or exists (select from samling.common_record)")) {
+        row.next();
+        return row.getBoolean(1);
+      }
+    }
+  }
+
+  @Override
+  public void directory(String name) {}
+
+  @Override
+  public void piece(String name, long size, InputStream content) throws IOException {
+    try {
+      if (name.equals(Rows.ENTRY)) {
+        library = BackupManifest.JSON.readValue(content.readAllBytes(), Rows.class);
+        open(library);
+      } else if (name.startsWith(Rows.PREFIX)) {
+        var of = name.substring(Rows.PREFIX.length(), name.lastIndexOf('/'));
+        var table = tables.get(of);
+        if (table == null) {
+          throw new BackupException("the backup has rows of %s, which is no table".formatted(of));
+        }
+        connection
+            .unwrap(PGConnection.class)
+            .getCopyAPI()
+            .copyIn("copy %s (%s) from stdin".formatted(table.name(), table.columnList()), content);
+      }
+    } catch (SQLException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /** Makes the tables take rows in any order. */
+  private void open(Rows rows) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      try (var keys = statement.executeQuery(FOREIGN_KEYS)) {
+        while (keys.next()) {
+          foreignKeys.add(new ForeignKey(keys.getString(1), keys.getString(2), keys.getString(3)));
+        }
+      }
+      for (var key : foreignKeys) {
+        statement.execute("alter table %s drop constraint %s".formatted(key.table, key.name));
+      }
+      var here = Rows.of(connection);
+      for (var table : here.tables()) {
+        tables.put(table.name(), table);
+        statement.execute("truncate " + table.name());
+        statement.execute("alter table %s disable trigger user".formatted(table.name()));
+      }
+      for (var table : rows.tables()) {
+        var own = tables.get(table.name());
+        if (own == null || !own.columns().containsAll(table.columns())) {
+          throw new BackupException(
+              "the backup's table %s is another than that of its schema".formatted(table.name()));
+        }
+        var there = own.partitions().stream().map(Rows.Partition::name).toList();
+        for (var partition : table.partitions()) {
+          if (!there.contains(partition.name())) {
+            statement.execute(
+                "create table %s partition of %s %s"
+                    .formatted(partition.name(), table.name(), partition.bound()));
+          }
+        }
+        // What is restored has the columns of the backup, in its order.
+        tables.put(table.name(), table);
+      }
+      for (var table : fenced()) {
+        statement.execute("alter table %s no force row level security".formatted(table));
+      }
+    }
+  }
+
+  private final List<String> forced = new ArrayList<>();
+
+  /** The tables whose fence holds for their owner as well. */
+  private List<String> fenced() throws SQLException {
+    try (var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+                    + " where c.relforcerowsecurity and "
+                    + Rows.SCHEMAS)) {
+      while (rows.next()) {
+        forced.add(rows.getString(1));
+      }
+    }
+    return forced;
+  }
+
+  /**
+   * Checks what was put in and makes it durable; to be called once the backup was read to its end.
+   *
+   * @throws BackupException when rows name others that are not there
+   */
+  public void commit() {
+    var rows = library;
+    if (rows == null) {
+      throw new BackupException("the backup has no tables in it");
+    }
+    try (var statement = connection.createStatement()) {
+      for (var sql : RENUMBERED) {
+        statement.execute(sql);
+      }
+      for (var key : foreignKeys) {
+        statement.execute(
+            "alter table %s add constraint %s %s".formatted(key.table, key.name, key.definition));
+      }
+      for (var table : forced) {
+        statement.execute("alter table %s force row level security".formatted(table));
+      }
+      for (var table : tables.keySet()) {
+        statement.execute("alter table %s enable trigger user".formatted(table));
+      }
+      for (var sequence : rows.sequences()) {
+        if (sequence.last() != null) {
+          statement.execute("select setval('%s', %d)".formatted(sequence.name(), sequence.last()));
+        }
+      }
+      connection.commit();
+      connection.setAutoCommit(true);
+      statement.execute("analyze");
+    } catch (SQLException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private static BackupException unwritable(SQLException e) {
+    return new BackupException("the database takes no restoration: " + e.getMessage(), e);
+  }
+
+  /** Undoes what was not committed. */
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw unwritable(e);
+    }
+  }
+}

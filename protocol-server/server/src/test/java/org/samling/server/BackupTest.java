@@ -1,0 +1,286 @@
+package org.samling.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.samling.server.ThousandLoans.CHECKOUTS;
+import static org.samling.server.ThousandLoans.barcode;
+import static org.samling.server.ThousandLoans.fill;
+import static org.samling.server.ThousandLoans.frame;
+import static org.samling.server.ThousandLoans.loans;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.RandomAccessFile;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.samling.core.organisation.Secret;
+import org.samling.postgres.Migrations;
+import org.samling.postgres.Provisioning;
+import org.samling.postgres.embedded.TestPostgres;
+import org.samling.server.cli.Samling;
+
+/** Backups that are made while loans are, and libraries that are restored from them. */
+class BackupTest {
+
+  private static String run(int code, Path config, String... words) {
+    var all = new ArrayList<>(Arrays.asList(words));
+    all.addAll(1, List.of("--config", config.toString()));
+    var said = new StringWriter();
+    assertThat(Samling.run(new PrintWriter(said), all.toArray(String[]::new)))
+        .as(said.toString())
+        .isEqualTo(code);
+    return said.toString();
+  }
+
+  private static void stop(ServerProcess server) throws InterruptedException {
+    server.process().destroy();
+    assertThat(server.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+  }
+
+  /** Brings the keys of one library to the place of another's. */
+  private static void bringKeys(Path from, Path to) throws IOException {
+    var place = to.resolveSibling("library").resolve("keys.properties");
+    Files.createDirectories(place.getParent());
+    Files.copy(
+        from.resolveSibling("library").resolve("keys.properties"),
+        place,
+        StandardCopyOption.COPY_ATTRIBUTES);
+  }
+
+  private static String search(int port) throws Exception {
+    try (var client = HttpClient.newHttpClient()) {
+      var uri =
+          URI.create(
+              "http://127.0.0.1:%d/sru/north?operation=searchRetrieve&version=1.2&query=%%C3%%86r%%C3%%B8"
+                  .formatted(port));
+      return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+    }
+  }
+
+  @Test
+  void aBackupThatIsMadeWhileKiosksLendHasEveryLoanFromBeforeItAndServes() throws Exception {
+    var config = ServerProcess.configuration();
+    fill(config);
+    var backup = config.resolveSibling("library.backup");
+    Set<String> before;
+    var lent = ConcurrentHashMap.<String>newKeySet();
+    var server = ServerProcess.start(config);
+    try {
+      var enough = new AtomicBoolean();
+      var kiosks = lend(server, lent, enough);
+      while (lent.size() < CHECKOUTS / 10) {
+        Thread.sleep(5);
+      }
+      before = Set.copyOf(lent);
+      assertThat(run(0, config, "backup", backup.toString()))
+          .contains("log from", "keys.properties) are not in it");
+      enough.set(true);
+      for (var kiosk : kiosks) {
+        kiosk.join();
+      }
+      assertThat(lent).as("loans were made meanwhile").hasSizeGreaterThan(before.size());
+      try (var kiosk = new Kiosk(server.port()).login()) {
+        assertThat(kiosk.ask("9900802.00")).as("the server goes on").startsWith("98Y");
+      }
+    } finally {
+      stop(server);
+    }
+
+    var other = ServerProcess.configuration();
+    assertThat(run(1, other, "restore", backup.toString())).contains("holds no keys");
+    assertThat(other.resolveSibling("library").toFile().list())
+        .as("what was refused leaves nothing")
+        .isEmpty();
+    bringKeys(config, other);
+    assertThat(run(0, other, "restore", backup.toString()))
+        .contains("is restored", "1 tenants are there", "1 records can be found");
+    assertThat(run(1, other, "restore", backup.toString())).contains("nothing is overwritten");
+
+    var restored = ServerProcess.start(other);
+    try {
+      var there = loans(restored.port());
+      assertThat(there).containsAll(before).doesNotHaveDuplicates();
+      assertThat(lent).containsAll(there);
+      assertThat(search(restored.httpPort())).contains("<zs:numberOfRecords>1</");
+      try (var kiosk = new Kiosk(restored.port()).login()) {
+        for (var i = 0; i < CHECKOUTS; i++) {
+          assertThat(kiosk.ask(frame(i))).startsWith("121");
+        }
+      }
+      assertThat(loans(restored.port())).hasSize(CHECKOUTS).doesNotHaveDuplicates();
+    } finally {
+      stop(restored);
+    }
+    ServerProcess.delete(config);
+    ServerProcess.delete(other);
+  }
+
+  private static List<Thread> lend(ServerProcess server, Set<String> lent, AtomicBoolean enough) {
+    var kiosks = new ArrayList<Thread>();
+    for (var k = 0; k < 4; k++) {
+      var first = k;
+      kiosks.add(
+          Thread.ofVirtual()
+              .start(() -> {
+                try (var kiosk = new Kiosk(server.port()).login()) {
+                  for (var i = first; i < CHECKOUTS && !enough.get(); i += 4) {
+                    if (kiosk.ask(frame(i)).startsWith("121")) {
+                      lent.add(barcode(i));
+                    }
+                  }
+                }
+              }));
+    }
+    return kiosks;
+  }
+
+  @Test
+  void whatIsDamagedCutOffOrNoBackupIsRefusedAndLeavesNothing() throws Exception {
+    var config = ServerProcess.configuration();
+    fill(config);
+    var whole = config.resolveSibling("whole.backup");
+    run(0, config, "backup", "--with-keys", whole.toString());
+    assertThat(run(1, config, "backup", whole.toString())).contains("is there already");
+    assertThat(run(0, config, "restore", "--check", whole.toString())).contains("is whole");
+
+    var other = ServerProcess.configuration();
+    var size = Files.size(whole);
+    for (var length : new long[] {0, 10, size / 2, size - 1_000, size - 4}) {
+      var cut = copy(whole, "cut.backup");
+      try (var file = new RandomAccessFile(cut.toFile(), "rw")) {
+        file.setLength(length);
+      }
+      assertThat(run(1, other, "restore", cut.toString())).containsPattern("not a whole|damaged");
+    }
+    for (var at : new long[] {size / 3, size / 2, size - 2_000, size - 6}) {
+      var damaged = copy(whole, "damaged.backup");
+      try (var file = new RandomAccessFile(damaged.toFile(), "rw")) {
+        file.seek(at);
+        var was = file.read();
+        file.seek(at);
+        file.write(was ^ 0x10);
+      }
+      assertThat(run(1, other, "restore", damaged.toString()))
+          .containsPattern("not a whole|damaged|was changed");
+    }
+    var strange = config.resolveSibling("strange.backup");
+    Files.writeString(strange, "no backup at all");
+    assertThat(run(1, other, "restore", strange.toString())).contains("is no backup of Samling's");
+    assertThat(other.resolveSibling("library").toFile().list()).isEmpty();
+
+    assertThat(run(0, other, "restore", whole.toString())).contains("1 records can be found");
+    assertThat(other.resolveSibling("library").resolve("keys.properties"))
+        .as("the keys came along")
+        .hasSameBinaryContentAs(config.resolveSibling("library").resolve("keys.properties"));
+    ServerProcess.delete(config);
+    ServerProcess.delete(other);
+  }
+
+  private static Path copy(Path file, String name) throws IOException {
+    return Files.copy(file, file.resolveSibling(name), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Test
+  void theRowsOfAnEmbeddedLibraryGoIntoADatabaseOfOnesOwnAndBack() throws Exception {
+    var config = ServerProcess.configuration();
+    fill(config);
+    var server = ServerProcess.start(config);
+    var backup = config.resolveSibling("rows.backup");
+    List<String> lent;
+    try {
+      try (var kiosk = new Kiosk(server.port()).login()) {
+        for (var i = 0; i < 50; i++) {
+          assertThat(kiosk.ask(frame(i))).startsWith("121");
+        }
+      }
+      lent = loans(server.port());
+      assertThat(run(0, config, "backup", "--rows", backup.toString())).contains("rows in");
+    } finally {
+      stop(server);
+    }
+
+    var url = TestPostgres.newDatabase();
+    var external = ExternalDatabase.configuration(url);
+    bringKeys(config, external);
+    assertThat(run(0, external, "restore", backup.toString()))
+        .contains("is restored", "1 tenants are there", "1 records can be found");
+    assertThat(run(1, external, "restore", backup.toString())).contains("holds a library already");
+    assertThat(shape(url)).isEqualTo(shape(emptyLibrary()));
+    var again = external.resolveSibling("again.backup");
+    var other = ServerProcess.start(external);
+    try {
+      assertThat(loans(other.port())).containsExactlyInAnyOrderElementsOf(lent);
+      assertThat(search(other.httpPort())).contains("<zs:numberOfRecords>1</");
+      try (var kiosk = new Kiosk(other.port()).login()) {
+        assertThat(kiosk.ask(frame(1))).as("what was answered is known").startsWith("121");
+        assertThat(kiosk.ask(frame(60))).startsWith("121");
+      }
+      run(0, external, "backup", again.toString());
+    } finally {
+      stop(other);
+    }
+
+    var back = ServerProcess.configuration();
+    bringKeys(config, back);
+    run(0, back, "restore", again.toString());
+    var last = ServerProcess.start(back);
+    try {
+      assertThat(loans(last.port())).hasSize(51).containsAll(lent).contains(barcode(60));
+    } finally {
+      stop(last);
+    }
+    ServerProcess.delete(config);
+    ServerProcess.delete(external);
+    ServerProcess.delete(back);
+  }
+
+  private static String emptyLibrary() throws SQLException {
+    var url = TestPostgres.newDatabase();
+    var superuser = TestPostgres.server().superuser();
+    Migrations.run(
+        url, superuser.user(), new Secret(superuser.password()), Provisioning.APPLICATION);
+    return url;
+  }
+
+  /** The fences, foreign keys and triggers of a database. */
+  private static List<String> shape(String url) throws SQLException {
+    var shape = new ArrayList<String>();
+    var superuser = TestPostgres.server().superuser();
+    try (var connection = DriverManager.getConnection(url, superuser.user(), superuser.password());
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                """
+                select 'fence ' || c.oid::regclass || ' ' || c.relrowsecurity || ' ' || c.relforcerowsecurity as line
+                from pg_class c where c.relnamespace in ('samling'::regnamespace, 'samling_person'::regnamespace)
+                  and c.relkind in ('r', 'p') and not c.relispartition
+                union all
+                select 'key ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) || convalidated
+                from pg_constraint where contype = 'f' and conparentid = 0
+                union all
+                select 'trigger ' || tgrelid::regclass || ' ' || tgname || ' ' || tgenabled::text from pg_trigger
+                where not tgisinternal and tgparentid = 0
+                order by line
+                """)) {
+      while (rows.next()) {
+        shape.add(rows.getString(1));
+      }
+    }
+    return shape;
+  }
+}

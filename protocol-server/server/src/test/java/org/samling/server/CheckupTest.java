@@ -1,0 +1,129 @@
+package org.samling.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.samling.server.ThousandLoans.fill;
+
+import io.netty.pkitesting.CertificateBuilder;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.samling.server.cli.Samling;
+
+/** {@code check} and {@code doctor}, on a library that is served and on one that can't be. */
+class CheckupTest {
+
+  @TempDir Path directory;
+
+  private static String run(int code, String... words) {
+    var said = new StringWriter();
+    assertThat(Samling.run(new PrintWriter(said), words)).as(said.toString()).isEqualTo(code);
+    return said.toString();
+  }
+
+  private static int freePort() throws Exception {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void aLibraryThatIsServedIsWellAndOneThatIsNotIsToldOf() throws Exception {
+    var config = ServerProcess.configuration();
+    fill(config);
+    var text = Files.readString(config);
+    var http = freePort();
+    var sip2 = freePort();
+    Files.writeString(
+        config,
+        text.replace("sip2:\n  host: 127.0.0.1\n  port: 0", "sip2:\n  port: " + sip2)
+            .replace("http:\n  host: 127.0.0.1\n  port: 0", "http:\n  port: " + http));
+    assertThat(run(0, "check", "--config", config.toString()))
+        .contains(
+            "samling.yaml:7: sip2.port: port %d is free".formatted(sip2),
+            "does not run",
+            " 0 wrong");
+
+    var server = ServerProcess.start(config);
+    try {
+      assertThat(run(0, "doctor", "--config", config.toString()))
+          .contains(
+              "ok    database: PostgreSQL 18",
+              "ok    schema: migration",
+              "ok    partitions: until",
+              "ok    sip2: port %d is on-line".formatted(sip2),
+              "ok    http: port %d is ready".formatted(http),
+              "ok    index: 1 records, up to date",
+              " 0 wrong");
+      var other = config.resolveSibling("other.yaml");
+      Files.writeString(
+          other,
+          Files.readString(config)
+              + "import:\n  folders:\n    - {path: in, tenant: north, source: DK-1}\n"
+              + "    - {path: more, tenant: nrth, source: DK-1}\n");
+      assertThat(run(1, "check", "-q", "--config", other.toString()))
+          .containsPattern("warn  \\S+other.yaml:7: sip2.port: \\S+ port %d can't".formatted(sip2))
+          .containsPattern(
+              "fail  \\S+other.yaml:\\d+: import.folders.tenant: there is no tenant nrth")
+          .doesNotContain("tenant north")
+          .contains(" 1 wrong");
+    } finally {
+      server.process().destroy();
+      assertThat(server.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(run(1, "doctor", "-q", "--config", config.toString()))
+        .contains("does not run", "sip2: port %d does not answer".formatted(sip2));
+    ServerProcess.delete(config);
+  }
+
+  @Test
+  void whatAConfigurationRefersToAndIsNotThereIsToldWithItsLine() throws Exception {
+    write("one", "CN=one");
+    write("two", "CN=two");
+    var port = freePort();
+    var file = directory.resolve("samling.yaml");
+    Files.writeString(
+        file,
+        """
+        store: {embedded: {directory: one.pem/library}}
+        tls:
+          certificate: one.pem
+          key: two-key.pem
+        sip2:
+          listeners:
+            - {port: %1$d}
+            - {port: 0, tls: true, certificate: two.pem, key: two-key.pem, client-certificate: optional, client-authorities: one-key.pem}
+        z3950:
+          port: %1$d
+        """
+            .formatted(port));
+    assertThat(run(1, "check", "--config", file.toString()))
+        .contains(
+            "fail  %s:1: store.embedded.directory: %s is not there and can't be made in %s"
+                .formatted(
+                    file, directory.resolve("one.pem/library"), directory.resolve("one.pem")),
+            "fail  %s:3: the key %s is not that of the certificate %s"
+                .formatted(file, directory.resolve("two-key.pem"), directory.resolve("one.pem")),
+            "warn  %s:8: %s: CN=two, until".formatted(file, directory.resolve("two.pem")),
+            "fail  %s:8: %s has no certificate that can be read"
+                .formatted(file, directory.resolve("one-key.pem")),
+            "fail  %s:10: z3950.port: port %d is that of %s:7 already".formatted(file, port, file),
+            " 4 wrong");
+  }
+
+  private void write(String name, String subject) throws Exception {
+    var bundle =
+        new CertificateBuilder()
+            .subject(subject)
+            .setIsCertificateAuthority(true)
+            .ecp256()
+            .buildSelfSigned();
+    Files.writeString(directory.resolve(name + ".pem"), bundle.getCertificatePEM());
+    Files.writeString(directory.resolve(name + "-key.pem"), bundle.getPrivateKeyPEM());
+  }
+}
