@@ -53,7 +53,8 @@ import picocli.CommandLine.IVersionProvider;
       TextsCommand.class,
       NoticesCommand.class,
       Sip2Command.class,
-      BenchCommand.class
+      BenchCommand.class,
+      TokensCommand.class
     },
     footer = {
       "",
