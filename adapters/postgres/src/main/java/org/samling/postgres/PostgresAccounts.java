@@ -79,6 +79,7 @@ final class PostgresAccounts implements Accounts {
 
   private final Database database;
   private final SecretHasher hasher;
+  private final PostgresAccountTokens tokens;
   private final byte[] processKey = new byte[32];
   private final Map<UUID, Verified> verified = new ConcurrentHashMap<>();
   private final Map<Name, Read> read = new ConcurrentHashMap<>();
@@ -105,6 +106,7 @@ final class PostgresAccounts implements Accounts {
   PostgresAccounts(Database database, SecretHasher hasher) {
     this.database = database;
     this.hasher = hasher;
+    this.tokens = new PostgresAccountTokens(database);
     new SecureRandom().nextBytes(processKey);
   }
 
@@ -164,6 +166,15 @@ final class PostgresAccounts implements Accounts {
   @Override
   public Optional<Account> named(Account.Protocol protocol, String username) {
     return find(protocol, username).map(Found::account);
+  }
+
+  @Override
+  public Optional<Account> byToken(Account.Protocol protocol, Secret token) {
+    return tokens
+        .shown(token)
+        .flatMap(shown ->
+            load(new Entry(shown.tenant(), shown.account()), protocol)
+                .map(found -> found.account().opening(shown.scopes())));
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Uuids;
 import org.samling.core.organisation.Access;
@@ -129,6 +130,12 @@ final class PostgresLibraryRegister implements LibraryRegister, Tenants {
 
   private static final String PUT_PARTNERS =
       "update account set partners = ? where tenant_id = ? and username = ? and protocol = 'NCIP' returning id";
+
+  private static final String PUT_ENABLED =
+      "update account set enabled = ? where tenant_id = ? and username = ? returning id";
+
+  private static final String LISTED =
+      "select protocol, username, branch, enabled, allow::text[] as allow, scopes from account where tenant_id = ?";
 
   private static final String PROFILED_ACCOUNTS =
       "select username, branch, profile from account where tenant_id = ? and protocol = 'SIP2' order by username";
@@ -323,6 +330,49 @@ final class PostgresLibraryRegister implements LibraryRegister, Tenants {
         FactsLoader.texts(partners.stream().sorted().toList()),
         tenant.value(),
         username);
+  }
+
+  @Override
+  public boolean putEnabled(TenantId tenant, String username, boolean enabled) {
+    return changes(tenant, "id", PUT_ENABLED, enabled, tenant.value(), username);
+  }
+
+  @Override
+  public List<ListedAccount> accounts(TenantId tenant, String after, int limit) {
+    return listed(
+        tenant,
+        LISTED + " and username > ? order by username limit ?",
+        tenant.value(),
+        after,
+        limit);
+  }
+
+  @Override
+  public Optional<ListedAccount> account(TenantId tenant, String username) {
+    return listed(tenant, LISTED + " and username = ?", tenant.value(), username).stream()
+        .findFirst();
+  }
+
+  private List<ListedAccount> listed(TenantId tenant, String sql, Object... values) {
+    var accounts = new ArrayList<ListedAccount>();
+    database.inTenant(
+        tenant,
+        new Pipeline()
+            .add(
+                row ->
+                    accounts.add(
+                        new ListedAccount(
+                            Account.Protocol.valueOf(row.getString("protocol")),
+                            row.getString("username"),
+                            row.getString("branch"),
+                            row.getBoolean("enabled"),
+                            FactsLoader.strings(row, "allow"),
+                            FactsLoader.strings(row, "scopes").stream()
+                                .flatMap(s -> Account.Scope.of(s).stream())
+                                .collect(Collectors.toSet()))),
+                sql,
+                values));
+    return accounts;
   }
 
   @Override

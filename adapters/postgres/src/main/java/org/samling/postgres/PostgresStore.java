@@ -34,6 +34,7 @@ import org.samling.core.imports.ImportBatches;
 import org.samling.core.notices.NoticeContacts;
 import org.samling.core.notices.NoticeTemplates;
 import org.samling.core.notices.Notices;
+import org.samling.core.organisation.AccountTokens;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.LendingAgreements;
 import org.samling.core.organisation.LibraryRegister;
@@ -48,6 +49,7 @@ import org.samling.core.policy.PolicyRegister;
 import org.samling.core.privacy.AccessLog;
 import org.samling.core.privacy.LoanHistory;
 import org.samling.core.privacy.PersonalData;
+import org.samling.core.requests.AnsweredRequests;
 import org.samling.core.search.CatalogueFeed;
 import org.samling.core.statistics.NationalSeries;
 import org.samling.core.statistics.Statistics;
@@ -134,6 +136,16 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port that tells who is in which group. */
   public GroupLists groupLists() {
     return new PostgresGroupLists(database);
+  }
+
+  /** The port that keeps integrators' tokens. */
+  public AccountTokens accountTokens() {
+    return new PostgresAccountTokens(database);
+  }
+
+  /** The port that remembers what was answered to requests with a key. */
+  public AnsweredRequests answeredRequests() {
+    return new PostgresAnsweredRequests(database);
   }
 
   /** The port that forgets whose loans were that are over. */

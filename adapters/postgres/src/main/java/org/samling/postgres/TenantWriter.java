@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,7 @@ import org.samling.core.StoreException;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.Outcome;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.requests.CurrentRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +37,8 @@ final class TenantWriter implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closing;
 
-  private record Waiting<O extends Outcome>(Command<O> command, CompletableFuture<O> outcome) {
+  private record Waiting<O extends Outcome>(
+      Command<O> command, CompletableFuture<O> outcome, @Nullable String request) {
 
     @SuppressWarnings(
         "unchecked") // a command's outcome is of its own type, also when it is remembered under its
@@ -66,7 +69,7 @@ final class TenantWriter implements AutoCloseable {
 
   <O extends Outcome> CompletableFuture<O> submit(Command<O> command) {
     var outcome = new CompletableFuture<O>();
-    var waiting = new Waiting<>(command, outcome);
+    var waiting = new Waiting<>(command, outcome, CurrentRequest.id());
     if (closing || !queue.offer(waiting)) {
       waiting.fail(
           new StoreException(
@@ -119,13 +122,19 @@ final class TenantWriter implements AutoCloseable {
       return;
     }
     LOG.warn(
-        "tenant {}: a batch of {} failed and is run again one by one: {}",
+        "tenant {}: a batch of {} failed and is run again one by one: {}; it was of the requests {}",
         tenant,
         batch.size(),
-        attempt.cause().toString());
+        attempt.cause().toString(),
+        batch.stream().map(Waiting::request).filter(Objects::nonNull).toList());
     for (var waiting : batch) {
       var again = attempt(List.of(waiting));
       if (again != null) {
+        LOG.warn(
+            "tenant {}: a command of the request {} failed: {}",
+            tenant,
+            waiting.request(),
+            again.cause().toString());
         // Where the first attempt may have been committed, only a look under the key tells; it
         // failed.
         var unknown = attempt.ambiguous() || again.ambiguous();

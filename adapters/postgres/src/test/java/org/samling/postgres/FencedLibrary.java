@@ -45,9 +45,13 @@ import org.samling.core.notices.Notices.NewMessage;
 import org.samling.core.notices.Notices.NewNotice;
 import org.samling.core.notices.Notices.Occasion;
 import org.samling.core.notices.Notices.WaitingNotice;
+import org.samling.core.organisation.Account;
+import org.samling.core.organisation.AccountTokens.NewToken;
 import org.samling.core.organisation.Branch;
 import org.samling.core.organisation.BranchCalendar;
+import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.OwnTexts.OwnText;
+import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.Consent;
 import org.samling.core.patron.NoteKind;
@@ -58,6 +62,7 @@ import org.samling.core.policy.Setting;
 import org.samling.core.policy.SortRule;
 import org.samling.core.policy.Suspension;
 import org.samling.core.policy.Unit;
+import org.samling.core.requests.AnsweredRequests;
 import org.samling.core.statistics.Statistics.Visits;
 import org.samling.core.stock.IssuePattern;
 import org.samling.core.stock.Periodicals.Subscription;
@@ -286,8 +291,33 @@ final class FencedLibrary implements AutoCloseable {
             "note"));
     fillStatistics(tenant);
     fillDebt(tenant);
+    fillRequests(tenant);
     var _ = library.store.inquiries().patron(tenant, "A").orElseThrow();
     library.store.accessLog().seen(tenant, TestPatrons.id(library, tenant, "A"), 1);
+  }
+
+  /** A token of a program, and a request of it that is begun. */
+  private void fillRequests(TenantId tenant) {
+    var name = "fenced-" + tenant.value();
+    var store = library.store;
+    store
+        .libraryRegister()
+        .putAccounts(
+            tenant,
+            List.of(
+                new NewAccount(
+                    Account.Protocol.REST,
+                    name,
+                    new Secret("secret"),
+                    TestLibrary.MAIN,
+                    "UTF-8",
+                    "009")));
+    var token = new NewToken("test", Set.of(Account.Scope.PATRONS_READ), null, "test");
+    var made = store.accountTokens().create(tenant, name, token).orElseThrow();
+    var account = store.accounts().byToken(Account.Protocol.REST, made.value()).orElseThrow();
+    store
+        .answeredRequests()
+        .begin(new AnsweredRequests.Key(tenant, account.id(), "key"), "0".repeat(64));
   }
 
   /** A fee that is claimed, what is said of it, and a payment that is begun. */

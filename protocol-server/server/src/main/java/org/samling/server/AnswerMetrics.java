@@ -5,30 +5,46 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.samling.core.requests.CurrentRequest;
 import org.samling.routes.Meter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Counts and times the answers of one protocol by request and reply. */
+/**
+ * Counts and times the answers of one protocol by request and reply, counts them by account, and
+ * logs each at the level debug: what was asked and answered in the protocol's own words, and
+ * nothing of its content.
+ */
 final class AnswerMetrics implements Meter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AnswerMetrics.class);
 
   private record Pair(String request, String answer) {}
 
   private final MeterRegistry registry;
+  private final AccountAnswers accounts;
   private final String protocol;
   private final Map<Pair, Timer> timers = new ConcurrentHashMap<>();
 
   /**
    * Makes it.
    *
+   * @param accounts counts by account, of all protocols together
    * @param protocol the name that the metric has the protocol's answers under
    */
-  AnswerMetrics(MeterRegistry registry, String protocol) {
+  AnswerMetrics(MeterRegistry registry, AccountAnswers accounts, String protocol) {
     this.registry = registry;
+    this.accounts = accounts;
     this.protocol = protocol;
   }
 
   @Override
   public void answered(String request, String answer, Duration took) {
     timers.computeIfAbsent(new Pair(request, answer), this::timer).record(took);
+    accounts.count(CurrentRequest.account(), protocol, request, answer);
+    if (LOG.isDebugEnabled()) {
+      LOG.debug("{} {} answered {} in {} ms", protocol, request, answer, took.toNanos() / 1e6);
+    }
   }
 
   private Timer timer(Pair pair) {

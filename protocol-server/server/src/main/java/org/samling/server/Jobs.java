@@ -8,6 +8,7 @@ import java.util.function.IntConsumer;
 import org.apache.camel.builder.RouteBuilder;
 import org.samling.routes.Commands;
 import org.samling.routes.ill.InterlibraryRelay;
+import org.samling.routes.jobs.AnswerRetention;
 import org.samling.routes.jobs.BookingUpkeep;
 import org.samling.routes.jobs.CatalogueMoments;
 import org.samling.routes.jobs.ComingOfAge;
@@ -45,6 +46,7 @@ final class Jobs {
   private static final Duration BOOKING_UPKEEP = Duration.ofHours(1);
   private static final Duration LOAN_RETENTION = Duration.ofHours(1);
   private static final Duration OFFLINE_RETENTION = Duration.ofHours(1);
+  private static final Duration ANSWER_RETENTION = Duration.ofHours(1);
   private static final Duration STATISTICS = Duration.ofMinutes(1);
 
   private static final Duration INTERLIBRARY_RELAY = Duration.ofSeconds(5);
@@ -149,6 +151,12 @@ final class Jobs {
             store.loanHistory(),
             LOAN_RETENTION,
             counter("loans.detached", "Loans that no longer say whose they were")),
+        new AnswerRetention(
+            store.tenants(),
+            store.answeredRequests(),
+            ANSWER_RETENTION,
+            counter(
+                "answers.forgotten", "Answers to requests with a key that were kept long enough")),
         new OfflineRetention(
             store.tenants(),
             store.offlineTransactions(),

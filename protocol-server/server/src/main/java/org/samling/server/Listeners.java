@@ -1,5 +1,6 @@
 package org.samling.server;
 
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -10,6 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -93,7 +95,9 @@ public final class Listeners implements AutoCloseable {
   private static final String Z3950_TLS = "TLSv1.2";
 
   private final PrometheusMeterRegistry metrics =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+      new PrometheusMeterRegistry(
+          PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, new RequestExemplars());
+  private final AccountAnswers accountAnswers = new AccountAnswers(metrics, AccountAnswers.MOST);
   private final Library library;
   private final LuceneCatalogue index;
   private final RemoteCatalogues remote;
@@ -214,7 +218,7 @@ public final class Listeners implements AutoCloseable {
             KIOSK_RETRIES,
             sip2.unknownMessages(),
             Profiles.PRESETS),
-        new AnswerMetrics(metrics, "sip2"));
+        new AnswerMetrics(metrics, accountAnswers, "sip2"));
   }
 
   private Sip2Listeners sip2(
@@ -241,7 +245,7 @@ public final class Listeners implements AutoCloseable {
             store.recordUpdates(),
             store.interlibraryRequests()),
         new Z3950Settings(Version.text(), z3950.resultSets()),
-        new AnswerMetrics(metrics, "z3950"));
+        new AnswerMetrics(metrics, accountAnswers, "z3950"));
   }
 
   private TcpListener z3950(
@@ -274,7 +278,7 @@ public final class Listeners implements AutoCloseable {
             store.interlibraryMessages(),
             new Borrowing(new MarcRecordMaker(), store.borrowedItems())),
         new NcipSettings(ncip.messageLimit(), ncip.repetitionWindow(), PARTNER_DEADLINE),
-        new AnswerMetrics(metrics, "ncip"));
+        new AnswerMetrics(metrics, accountAnswers, "ncip"));
   }
 
   private @Nullable Supplier<TcpListener> ncipTcp(
@@ -337,8 +341,14 @@ public final class Listeners implements AutoCloseable {
                 store.noticeContacts(),
                 store.interlibraryRequests(),
                 store.interlibraryMessages(),
-                new Borrowing(new MarcRecordMaker(), store.borrowedItems())),
-            new AnswerMetrics(metrics, "rest"));
+                new Borrowing(new MarcRecordMaker(), store.borrowedItems()),
+                store.patronAuthentication(),
+                store.descriptions(),
+                index,
+                store.libraryRegister(),
+                store.answeredRequests()),
+            RestEndpoint.json(),
+            new AnswerMetrics(metrics, accountAnswers, "rest"));
     var http = configuration.http();
     return new WebServer(
         http.host(),
@@ -353,7 +363,7 @@ public final class Listeners implements AutoCloseable {
             iso18626(configuration.ill()),
             new Sip2XmlEndpoint(
                 new Sip2XmlResponder(kiosks, kioskPorts()), sip2.withoutConnection(), wireLog),
-            new RestEndpoint(rest),
+            new RestEndpoint(rest, configuration.rest()),
             oai(configuration.oaiPmh()),
             sru()));
   }
@@ -372,7 +382,7 @@ public final class Listeners implements AutoCloseable {
                 store.interlibraryMessages()),
             ill.messageLimit(),
             PARTNER_DEADLINE,
-            new AnswerMetrics(metrics, "iso18626"));
+            new AnswerMetrics(metrics, accountAnswers, "iso18626"));
     return new Iso18626Endpoint(responder, ill.messageLimit());
   }
 
@@ -404,7 +414,7 @@ public final class Listeners implements AutoCloseable {
                 new MarcRecordRenderer(),
                 store.signatures()),
             new OaiSettings(oai.domain(), oai.adminEmail(), oai.pageSize(), COMPRESSIONS),
-            new AnswerMetrics(metrics, "oai-pmh"));
+            new AnswerMetrics(metrics, accountAnswers, "oai-pmh"));
     return new OaiEndpoint(
         responder, new Allowances<>(oai.requestsPerAddress(), oai.burst()), oai.publicUrl());
   }
@@ -421,7 +431,7 @@ public final class Listeners implements AutoCloseable {
                 remote,
                 store.inquiries(),
                 new MarcRecordRenderer()),
-            new AnswerMetrics(metrics, "sru"));
+            new AnswerMetrics(metrics, accountAnswers, "sru"));
     return new SruEndpoint(
         responder, new Allowances<>(SEARCHES_PER_ADDRESS, SEARCHES_AT_ONCE_PER_ADDRESS));
   }

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,10 +18,13 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.samling.core.organisation.Account.Scope;
+import org.samling.core.organisation.AccountTokens.NewToken;
 import org.samling.marc.MarcRecordMaker;
 import org.samling.server.config.Configuration;
 import org.samling.server.seed.Progress;
@@ -31,9 +35,9 @@ import org.samling.z3950.IdAuthentication;
 import org.samling.z3950.Z3950Secret;
 
 /**
- * Secrets that nothing else looks like are sent in every way a kiosk, another library and an
- * interlibrary-loan system can, to a server that logs all it can; none of them comes back in the
- * log, the metrics, a page or a table.
+ * Secrets that nothing else looks like are sent in every way a kiosk, another library, an
+ * interlibrary-loan system and a program can, to a server that logs all it can; none of them comes
+ * back in the log, a wire log, the metrics, a page, an answer over HTTP or a table.
  */
 class SecretsTest {
 
@@ -47,26 +51,48 @@ class SecretsTest {
   /** That of a patron; the other one is nobody's. */
   private static final String KNOWN_CPR = "1702709875";
 
+  /** In the header of messages of ISO 18626. */
+  private static final String SECURITY_CODE = "canary-security-code-66304";
+
+  private static final String WRONG_TOKEN = "samling_1_" + "c".repeat(96);
+
   private static final List<String> CANARIES =
-      List.of(PASSWORD, WRONG_PASSWORD, PIN, WRONG_PIN, TERMINAL_PASSWORD, CPR, KNOWN_CPR);
+      List.of(
+          PASSWORD,
+          WRONG_PASSWORD,
+          PIN,
+          WRONG_PIN,
+          TERMINAL_PASSWORD,
+          CPR,
+          KNOWN_CPR,
+          SECURITY_CODE,
+          WRONG_TOKEN);
 
   @Test
   void noSecretIsFoundInAnyLogMetricPageOrTable() throws Exception {
     var config = ServerProcess.configuration();
-    fill(config);
+    var token = fill(config);
+    Files.writeString(config, "\nlog: {format: json}\n", StandardOpenOption.APPEND);
+    var canaries = new ArrayList<>(CANARIES);
+    canaries.add(token);
+    // Its secret part: the number before it is in the list of tokens.
+    canaries.add(token.substring(token.length() - 64));
     var server = ServerProcess.start(config, "-Dsamling.log.level=TRACE");
     try {
       talk(server);
       search(server);
       order(server);
-      var places = new ArrayList<String>();
+      var places = new ArrayList<String>(overHttp(server, token));
       places.add(server.log().toString());
       for (var path : List.of("/", "/metrics", "/health/ready", "/no-such-page")) {
         places.add(get(server, path));
       }
       places.addAll(tables(config, server));
+      var wireLog = config.resolveSibling("wire-log/sip2-canary.log");
+      Eventually.holds("the wire log is written", () -> Files.exists(wireLog));
+      places.add(Files.readString(wireLog));
       assertThat(places).hasSizeGreaterThan(20);
-      for (var canary : CANARIES) {
+      for (var canary : canaries) {
         assertThat(places).noneMatch(place -> place.contains(canary), canary);
       }
       assertThat(places)
@@ -76,7 +102,10 @@ class SecretsTest {
       server.process().destroy();
       assertThat(server.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
-    for (var canary : CANARIES) {
+    assertThat(server.log().toString())
+        .as("every answer is logged with its request")
+        .contains("\"request\":\"canary-request\"", "\"account\":\"canary-r\"", "rest check-out");
+    for (var canary : canaries) {
       assertThat(server.log().toString()).doesNotContain(canary);
     }
     ServerProcess.delete(config);
@@ -101,6 +130,98 @@ class SecretsTest {
         kiosk.ask("11NN20260101    120000                  AO|AA" + patron + "|AB3890000001|AC|");
       }
     }
+  }
+
+  /**
+   * What is asked over HTTP in all other ways, and what was answered: also where the answer says
+   * what is wrong.
+   */
+  private static List<String> overHttp(ServerProcess server, String token) throws Exception {
+    var answers = new ArrayList<String>();
+    try (var client = HttpClient.newHttpClient()) {
+      for (var login :
+          List.of(
+              basic("canary-r", PASSWORD),
+              basic("canary-r", WRONG_PASSWORD),
+              "Bearer " + token,
+              "Bearer " + WRONG_TOKEN)) {
+        for (var patron : List.of("2000000001", CPR, KNOWN_CPR)) {
+          for (var pin : List.of(PIN, WRONG_PIN)) {
+            var body = "{\"pin\": \"%s\"}".formatted(pin);
+            answers.add(
+                rest(client, server, login, "/patrons/" + patron + "/authentication", body));
+            answers.add(rest(client, server, login, "/patrons/" + patron + "/blocks", body));
+            answers.add(rest(client, server, login, "/patrons/" + patron + "/holds", body + pin));
+          }
+          var loan = "{\"patron\": \"%s\", \"item\": \"3890000001\"}".formatted(patron);
+          answers.add(rest(client, server, login, "/loans", loan));
+          answers.add(rest(client, server, login, "/patrons/" + patron + "/renewals", ""));
+          answers.add(rest(client, server, login, "/patrons/" + patron, ""));
+        }
+      }
+      for (var password : List.of(PASSWORD, WRONG_PASSWORD)) {
+        var login = basic("canary-z", password);
+        answers.add(send(client, server, "/sru/canary?query=" + PIN, login, null));
+        answers.add(send(client, server, "/oai/canary?verb=" + PIN, login, null));
+        answers.add(
+            send(client, server, "/iso18626", basic("canary-n", password), iso18626(password)));
+        answers.add(send(client, server, "/iso18626", null, iso18626(password)));
+        var sip =
+            """
+            <ns1:sip password="%s" login="canary" xmlns:ns1="http://axiell.com/Schema/sip.xsd"><request>%s</request></ns1:sip>\
+            """
+                .formatted(
+                    password,
+                    "2300920260101    120000AODK-799700|AA2000000001|AC%s|AD%s|"
+                        .formatted(TERMINAL_PASSWORD, PIN));
+        answers.add(send(client, server, "/rest/sip2/DK-799700", null, sip));
+        answers.add(send(client, server, "/rest/sip2/DK-799700", null, sip + "<"));
+      }
+    }
+    return answers;
+  }
+
+  private static String iso18626(String password) {
+    return """
+    <ISO18626Message xmlns="http://illtransactions.org/2013/iso18626" xmlns:i="http://illtransactions.org/2013/iso18626" i:version="1.2"><request><header>
+    <supplyingAgencyId><agencyIdType>ISIL</agencyIdType><agencyIdValue>DK-799700</agencyIdValue></supplyingAgencyId>
+    <requestingAgencyId><agencyIdType>ISIL</agencyIdType><agencyIdValue>DK-1</agencyIdValue></requestingAgencyId>
+    <timestamp>2026-01-01T12:00:00Z</timestamp><requestingAgencyRequestId>1</requestingAgencyRequestId>
+    <requestingAgencyAuthentication><accountId>canary-n</accountId><securityCode>%s</securityCode></requestingAgencyAuthentication>
+    </header><bibliographicInfo><title>%s</title></bibliographicInfo></request></ISO18626Message>
+    """
+        .formatted(password.equals(PASSWORD) ? password : SECURITY_CODE, "Titel");
+  }
+
+  private static String rest(
+      HttpClient client, ServerProcess server, String login, String path, String body)
+      throws Exception {
+    return send(client, server, "/rest/v1" + path, login, body);
+  }
+
+  private static String send(
+      HttpClient client,
+      ServerProcess server,
+      String path,
+      @Nullable String login,
+      @Nullable String body)
+      throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.httpPort() + path))
+            .header("x-request-id", "canary-request");
+    if (login != null) {
+      request.header("authorization", login);
+    }
+    if (body != null && !body.isEmpty()) {
+      request.POST(BodyPublishers.ofString(body));
+    }
+    var answer = client.send(request.build(), BodyHandlers.ofString());
+    assertThat(answer.headers().firstValue("x-request-id")).hasValue("canary-request");
+    return answer.headers().map() + answer.body();
+  }
+
+  private static String basic(String name, String password) {
+    return "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(UTF_8));
   }
 
   private static void search(ServerProcess server) {
@@ -203,7 +324,8 @@ class SecretsTest {
     return names;
   }
 
-  private static void fill(Path config) throws Exception {
+  /** Fills the library, and makes a token. */
+  private static String fill(Path config) throws Exception {
     var seed = config.resolveSibling("seed.yaml");
     Files.writeString(
         seed,
@@ -219,6 +341,7 @@ class SecretsTest {
             sip2-accounts: [{username: canary, password: %1$s, branch: DK-799700}]
             z3950-accounts: [{username: canary-z, password: %1$s, branch: DK-799700}]
             ncip-accounts: [{username: canary-n, password: %1$s, branch: DK-799700}]
+            rest-accounts: [{username: canary-r, password: %1$s, branch: DK-799700, scopes: ["patrons:authenticate", "patrons:read", "patrons:block", "circulation", "holds"]}]
             patrons:
               - {card: "2000000001", name: "Navn, Et", category: adult, branch: DK-799700, pin: %2$s}
               - {card: "2000000002", name: "Navn, To", category: adult, branch: DK-799700, pin: %2$s, cpr: "%3$s"}
@@ -232,6 +355,15 @@ class SecretsTest {
           new Seeder(ports(library), Clock.systemUTC())
               .load(List.of(SeedFile.read(seed)), Progress.SILENT);
       assertThat(report.problems()).isEmpty();
+      var store = library.store();
+      var tenant = store.tenants().byCode("canary").orElseThrow().id();
+      store.libraryRegister().putWireLog(tenant, "canary", true);
+      return store
+          .accountTokens()
+          .create(tenant, "canary-r", new NewToken("test", Set.of(Scope.values()), null, "test"))
+          .orElseThrow()
+          .value()
+          .value();
     }
   }
 

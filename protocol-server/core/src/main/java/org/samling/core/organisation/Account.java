@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,24 @@ public record Account(
    */
   public boolean speaksFor(String library) {
     return partners.contains(ANY_PARTNER) || partners.contains(library);
+  }
+
+  /** The same with no other scopes than those that are opened. */
+  public Account opening(Set<Scope> opened) {
+    return new Account(
+        tenant,
+        id,
+        protocol,
+        username,
+        branch,
+        institution,
+        charset,
+        language,
+        access,
+        profile,
+        scopes.stream().filter(opened::contains).collect(Collectors.toSet()),
+        partners,
+        version);
   }
 
   /** What an account speaks. */
@@ -115,7 +134,23 @@ public record Account(
     /** See what patrons were charged and paid; of an account that speaks REST. */
     DEBT_READ("debt:read"),
     /** Begin and confirm payments that are made elsewhere; of an account that speaks REST. */
-    PAYMENTS("payments");
+    PAYMENTS("payments"),
+    /** Ask whether a patron's PIN is right; of an account that speaks REST. */
+    PATRONS_AUTHENTICATE("patrons:authenticate"),
+    /** See patrons with their loans, holds and fees; of an account that speaks REST. */
+    PATRONS_READ("patrons:read"),
+    /** Put and take away blocks of patrons; of an account that speaks REST. */
+    PATRONS_BLOCK("patrons:block"),
+    /** See items and titles as they stand; of an account that speaks REST. */
+    ITEMS_READ("items:read"),
+    /** Lend, take back and renew; of an account that speaks REST. */
+    CIRCULATION("circulation"),
+    /** Place and cancel holds; of an account that speaks REST. */
+    HOLDS("holds"),
+    /** Charge fees; of an account that speaks REST. */
+    FEES_CHARGE("fees:charge"),
+    /** List, make and disable the tenant's accounts; of an account that speaks REST. */
+    ACCOUNTS_MANAGE("accounts:manage");
 
     /**
      * All that an account that speaks NCIP may be given. One for which nothing was said has them

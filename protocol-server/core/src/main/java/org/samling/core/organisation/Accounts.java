@@ -67,6 +67,18 @@ public interface Accounts {
   Optional<Account> named(Account.Protocol protocol, String username);
 
   /**
+   * Finds the account of a token ({@link AccountTokens}), with those of its scopes that the token
+   * opens, too.
+   *
+   * @param protocol what is spoken
+   * @param token the token
+   * @return the account, or nothing where the token is unknown or over, or the account switched off
+   *     or another protocol's
+   * @throws org.samling.core.StoreException when the store can't be asked
+   */
+  Optional<Account> byToken(Account.Protocol protocol, Secret token);
+
+  /**
    * The versions that accounts of any tenant have now; one that is no longer there is left out.
    * Switching an account off changes its version.
    *

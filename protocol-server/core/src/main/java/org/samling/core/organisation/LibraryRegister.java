@@ -3,6 +3,7 @@ package org.samling.core.organisation;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,57 @@ public interface LibraryRegister {
    * @return whether the tenant has such an account
    */
   boolean putPartners(TenantId tenant, String username, Set<String> partners);
+
+  /**
+   * Says whether an account may be used, and nothing else of it. One that may not has its open
+   * connections ended within seconds, and its tokens open nothing.
+   *
+   * @param username the account's name
+   * @param enabled whether it may be used
+   * @return whether the tenant has such an account
+   */
+  boolean putEnabled(TenantId tenant, String username, boolean enabled);
+
+  /**
+   * Accounts of a tenant, of every protocol, in the order of their names.
+   *
+   * @param after the name after which to begin; empty for the first
+   * @param limit how many at most
+   */
+  List<ListedAccount> accounts(TenantId tenant, String after, int limit);
+
+  /**
+   * An account of a tenant.
+   *
+   * @param username the account's name
+   * @return nothing where the tenant has no such account
+   */
+  Optional<ListedAccount> account(TenantId tenant, String username);
+
+  /**
+   * An account as it is listed; its password is not kept in a form that could be.
+   *
+   * @param protocol the protocol it speaks
+   * @param username the name it logs in with
+   * @param branch the code of the branch where the machine stands
+   * @param enabled whether it may be used
+   * @param allow the networks it may be used from; empty for all
+   * @param scopes what it was given
+   */
+  record ListedAccount(
+      Account.Protocol protocol,
+      String username,
+      String branch,
+      boolean enabled,
+      List<String> allow,
+      Set<Account.Scope> scopes) {
+
+    /** Copies what is given. */
+    public ListedAccount {
+      allow = List.copyOf(allow);
+      scopes = Set.copyOf(scopes);
+    }
+  }
 
   /** The SIP2 accounts of a tenant with their profiles, in the order of their names. */
   List<ProfiledAccount> profiledAccounts(TenantId tenant);

@@ -17,6 +17,7 @@ import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Secret;
+import org.samling.core.requests.CurrentRequest;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.iso18626.Iso18626Code;
 import org.samling.iso18626.Iso18626Code.ErrorType;
@@ -141,6 +142,7 @@ public final class Iso18626Responder {
             Kind.UNAUTHORIZED,
             started);
       }
+      CurrentRequest.isOf(account.get().username());
       var exchange =
           new Iso18626Exchange<>(
               account.get(),

@@ -16,6 +16,7 @@ import org.samling.core.organisation.Accounts;
 import org.samling.core.patron.PatronAuthentication;
 import org.samling.core.patron.PatronRegister;
 import org.samling.core.privacy.Access;
+import org.samling.core.requests.CurrentRequest;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.ncip.Decoded;
 import org.samling.ncip.NcipCodec;
@@ -180,12 +181,14 @@ public final class NcipResponder {
                 started);
         case Admitted admitted when !admitted.mayUse(service) ->
             answer(NcipRoutes.response(service, notAllowed()), envelope, To.ACCOUNT, started);
-        case Admitted(var account, _) ->
-            switch (envelope.read(account.tenant().zone())) {
-              case Decoded.Malformed malformed -> answer(malformed, To.ACCOUNT, started);
-              case Decoded.Message(var message) ->
-                  answer(route(call, message, account, received), envelope, To.ACCOUNT, started);
-            };
+        case Admitted(var account, _) -> {
+          CurrentRequest.isOf(account.username());
+          yield switch (envelope.read(account.tenant().zone())) {
+            case Decoded.Malformed malformed -> answer(malformed, To.ACCOUNT, started);
+            case Decoded.Message(var message) ->
+                answer(route(call, message, account, received), envelope, To.ACCOUNT, started);
+          };
+        }
       };
     } catch (StoreException e) {
       LOG.warn("nobody can be let in: {}", e.toString());

@@ -1,6 +1,7 @@
 package org.samling.routes.rest;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,8 @@ public record RestAnswer(
   public enum Status {
     /** As asked. */
     OK(200, "OK"),
+    /** It was made. */
+    CREATED(201, "Created"),
     /** It was taken, and is done later. */
     ACCEPTED(202, "Accepted"),
     /** Done; there is nothing to say. */
@@ -83,6 +86,11 @@ public record RestAnswer(
       this.title = title;
     }
 
+    /** The status with a number. */
+    static Status of(int code) {
+      return Arrays.stream(values()).filter(s -> s.code == code).findFirst().orElse(FAULT);
+    }
+
     /** Its number. */
     public int code() {
       return code;
@@ -103,13 +111,31 @@ public record RestAnswer(
     return new RestAnswer(Status.ACCEPTED, body, Map.of("location", location), null);
   }
 
+  /** Something was made; where it is, unless that is nowhere. */
+  static RestAnswer created(@Nullable String location, Map<String, ?> body) {
+    return new RestAnswer(
+        Status.CREATED, body, location == null ? Map.of() : Map.of("location", location), null);
+  }
+
   static RestAnswer of(Download download) {
     return new RestAnswer(Status.OK, null, Map.of(), download);
   }
 
   /** To be asked again after some seconds, where it is a problem that passes. */
   RestAnswer after(int seconds) {
-    return new RestAnswer(status, body, Map.of("retry-after", Integer.toString(seconds)), download);
+    return with(Map.of("retry-after", Integer.toString(seconds)));
+  }
+
+  /** The same, and where what was made is. */
+  RestAnswer at(String location) {
+    return with(Map.of("location", location));
+  }
+
+  /** The same with more header fields. */
+  RestAnswer with(Map<String, String> more) {
+    var all = new LinkedHashMap<>(headers);
+    all.putAll(more);
+    return new RestAnswer(status, body, all, download);
   }
 
   static RestAnswer done() {
@@ -122,11 +148,17 @@ public record RestAnswer(
    * @param detail what to do about it
    */
   public static RestAnswer problem(Status status, String detail) {
+    return problem(status, detail, Map.of());
+  }
+
+  /** The same, with members of its own (RFC 9457, section 3.2). */
+  static RestAnswer problem(Status status, String detail, Map<String, ?> more) {
     var body = new LinkedHashMap<String, Object>();
     body.put("type", "about:blank");
     body.put("title", status.title());
     body.put("status", status.code());
     body.put("detail", detail);
+    body.putAll(more);
     return new RestAnswer(status, body);
   }
 

@@ -13,21 +13,21 @@ final class RestBody {
 
   private final Map<String, Object> object;
 
-  /**
-   * Takes the object.
-   *
-   * @param members what may be in it
-   * @throws RestProblem where there is something else
-   */
-  RestBody(Map<String, Object> object, List<String> members) {
+  /** Takes an object that has the form of its operation. */
+  RestBody(Map<String, Object> object) {
     this.object = object;
-    for (var name : object.keySet()) {
-      if (!members.contains(name)) {
-        throw bad(
-            "There is no member \"%s\" here; there are %s."
-                .formatted(name, String.join(", ", members)));
-      }
-    }
+  }
+
+  /** What is true or false; false where nothing is said. */
+  boolean flag(String name) {
+    return Boolean.TRUE.equals(object.get(name));
+  }
+
+  /** Texts, or none. */
+  List<String> listed(String name) {
+    return object.get(name) instanceof List<?> list
+        ? list.stream().map(Object::toString).toList()
+        : List.of();
   }
 
   /** A text, without what no text should have; or null. */

@@ -2,6 +2,7 @@ package org.samling.routes.rest;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.Secret;
 import org.samling.routes.Credentials;
 import org.samling.routes.imports.ImportUploads.Content;
 
@@ -17,6 +18,7 @@ import org.samling.routes.imports.ImportUploads.Content;
  * @param idempotencyKey what the request is known again by (the header field Idempotency-Key), or
  *     null
  * @param credentials those of HTTP Basic (RFC 7617), or null
+ * @param token the token of who asks (RFC 6750), or null
  */
 public record RestCall(
     RestOperation operation,
@@ -25,7 +27,8 @@ public record RestCall(
     Map<String, Object> body,
     @Nullable Content file,
     @Nullable String idempotencyKey,
-    @Nullable Credentials credentials) {
+    @Nullable Credentials credentials,
+    @Nullable Secret token) {
 
   /** Copies the parameters. */
   public RestCall {

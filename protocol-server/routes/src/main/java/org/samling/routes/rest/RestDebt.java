@@ -43,13 +43,6 @@ final class RestDebt {
   RestAnswer begin(RestExchange exchange) {
     var call = exchange.call();
     var tenant = exchange.tenant();
-    for (var name : call.body().keySet()) {
-      if (!List.of("reference", "patron", "amount", "fees").contains(name)) {
-        throw bad(
-            "A payment has \"reference\", \"patron\", \"amount\" and \"fees\", and no \"%s\"."
-                .formatted(name));
-      }
-    }
     try {
       return answer(
           tenant,

@@ -6,7 +6,6 @@ import static org.samling.core.ill.InterlibraryOrder.MAX_TEXT;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -112,24 +111,7 @@ final class RestIll {
 
   RestAnswer place(RestExchange exchange) {
     var call = exchange.call();
-    var body =
-        new RestBody(
-            call.body(),
-            List.of(
-                "branch",
-                "patron",
-                "lenders",
-                "us",
-                "service",
-                "title",
-                "author",
-                "published",
-                "isbn",
-                "issn",
-                "record-number",
-                "part",
-                "before",
-                "note"));
+    var body = exchange.body();
     var branch = body.text("branch", MAX_NAME);
     var handledAt = branch == null ? exchange.account().branch() : branch;
     checkBranch(exchange, handledAt);
@@ -191,7 +173,7 @@ final class RestIll {
   }
 
   RestAnswer answer(RestExchange exchange) {
-    var body = new RestBody(exchange.call().body(), List.of("state", "note", "from"));
+    var body = exchange.body();
     var to = state(body.needed("state", MAX_NAME));
     var from = body.text("from", MAX_NAME);
     var request = request(exchange);
@@ -219,7 +201,7 @@ final class RestIll {
   }
 
   RestAnswer receive(RestExchange exchange) {
-    var body = new RestBody(exchange.call().body(), List.of("barcode", "patron", "pickup"));
+    var body = exchange.body();
     var request = request(exchange);
     var peer = request.handling().peer();
     var branch = request.handling().branch();

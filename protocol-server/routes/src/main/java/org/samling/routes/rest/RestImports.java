@@ -130,9 +130,6 @@ final class RestImports {
   }
 
   RestAnswer undo(RestExchange exchange) {
-    if (!exchange.call().body().isEmpty()) {
-      throw new RestProblem(Status.BAD_REQUEST, "An import is undone without a body.");
-    }
     var batch = batch(exchange);
     if (batch.isDryRun()) {
       throw new RestProblem(

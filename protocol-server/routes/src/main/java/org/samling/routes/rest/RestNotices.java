@@ -2,7 +2,6 @@ package org.samling.routes.rest;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.notices.NoticeContacts;
@@ -10,8 +9,6 @@ import org.samling.routes.rest.RestAnswer.Status;
 
 /** What becomes of messages to patrons. */
 final class RestNotices {
-
-  private static final Set<String> NAMES = Set.of("message", "address", "reason");
 
   private final NoticeContacts contacts;
 
@@ -24,13 +21,6 @@ final class RestNotices {
    */
   RestAnswer bounced(RestExchange exchange) {
     var body = exchange.call().body();
-    for (var name : body.keySet()) {
-      if (!NAMES.contains(name)) {
-        throw bad(
-            "A bounce has a \"message\" or an \"address\", and a \"reason\"; no \"%s\"."
-                .formatted(name));
-      }
-    }
     var tenant = exchange.tenant().id();
     var message = text(body, "message", 36);
     var given = text(body, "address", NoticeContacts.LONGEST_ADDRESS);

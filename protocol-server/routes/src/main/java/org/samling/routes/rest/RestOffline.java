@@ -77,11 +77,6 @@ final class RestOffline {
   }
 
   private static @Nullable String note(Map<String, Object> body) {
-    for (var name : body.keySet()) {
-      if (!name.equals("note")) {
-        throw bad("A settlement has a \"note\", and no \"%s\".".formatted(name));
-      }
-    }
     return switch (body.get("note")) {
       case null -> null;
       case String note when note.length() <= LONGEST_NOTE -> note;

@@ -64,7 +64,51 @@ public enum RestOperation {
   /** The item of an own request has come. */
   RECEIVE_ILL_ITEM(Method.POST, "/ill-requests/:number/receipt", Scope.ILL_HANDLE),
   /** The item of an own request goes back. */
-  RETURN_ILL_ITEM(Method.POST, "/ill-requests/:number/return", Scope.ILL_HANDLE);
+  RETURN_ILL_ITEM(Method.POST, "/ill-requests/:number/return", Scope.ILL_HANDLE),
+  /** Tells whether a PIN is a patron's. */
+  AUTHENTICATE_PATRON(Method.POST, "/patrons/:patron/authentication", Scope.PATRONS_AUTHENTICATE),
+  /** Shows a patron. */
+  SHOW_PATRON(Method.GET, "/patrons/:patron", Scope.PATRONS_READ),
+  /** Lists a patron's loans. */
+  LIST_LOANS(Method.GET, "/patrons/:patron/loans", Scope.PATRONS_READ),
+  /** Lists a patron's holds. */
+  LIST_HOLDS(Method.GET, "/patrons/:patron/holds", Scope.PATRONS_READ),
+  /** Lists what a patron owes. */
+  LIST_FEES(Method.GET, "/patrons/:patron/fees", Scope.PATRONS_READ),
+  /** Bars a patron. */
+  BLOCK_PATRON(Method.POST, "/patrons/:patron/blocks", Scope.PATRONS_BLOCK),
+  /** Takes a block away. */
+  UNBLOCK_PATRON(Method.DELETE, "/patrons/:patron/blocks/:code", Scope.PATRONS_BLOCK),
+  /** Shows an item. */
+  SHOW_ITEM(Method.GET, "/items/:item", Scope.ITEMS_READ),
+  /** Shows a title and its items. */
+  SHOW_TITLE(Method.GET, "/titles/:record", Scope.ITEMS_READ),
+  /** Lends an item. */
+  CHECK_OUT(Method.POST, "/loans", Scope.CIRCULATION),
+  /** Takes an item back. */
+  CHECK_IN(Method.POST, "/returns", Scope.CIRCULATION),
+  /** Lengthens a loan. */
+  RENEW(Method.POST, "/renewals", Scope.CIRCULATION),
+  /** Lengthens all loans of a patron. */
+  RENEW_ALL(Method.POST, "/patrons/:patron/renewals", Scope.CIRCULATION),
+  /** Puts a patron in a queue. */
+  PLACE_HOLD(Method.POST, "/patrons/:patron/holds", Scope.HOLDS),
+  /** Takes a patron out of a queue. */
+  CANCEL_HOLD(Method.DELETE, "/patrons/:patron/holds/:hold", Scope.HOLDS),
+  /** Charges a fee. */
+  CHARGE_FEE(Method.POST, "/patrons/:patron/fees", Scope.FEES_CHARGE),
+  /** Takes a payment that was made. */
+  PAY_FEES(Method.POST, "/patrons/:patron/payments", Scope.PAYMENTS),
+  /** Lists the tenant's accounts. */
+  LIST_ACCOUNTS(Method.GET, "/accounts", Scope.ACCOUNTS_MANAGE),
+  /** Shows an account. */
+  SHOW_ACCOUNT(Method.GET, "/accounts/:name", Scope.ACCOUNTS_MANAGE),
+  /** Makes an account. */
+  CREATE_ACCOUNT(Method.POST, "/accounts", Scope.ACCOUNTS_MANAGE),
+  /** Has an account no longer used. */
+  DISABLE_ACCOUNT(Method.POST, "/accounts/:name/disabling", Scope.ACCOUNTS_MANAGE),
+  /** Has an account used again. */
+  ENABLE_ACCOUNT(Method.POST, "/accounts/:name/enabling", Scope.ACCOUNTS_MANAGE);
 
   /** HTTP's methods. */
   public enum Method {
@@ -101,6 +145,24 @@ public enum RestOperation {
     return scope;
   }
 
+  /** What it takes and gives. */
+  RestDescription description() {
+    return RestDescription.of(this);
+  }
+
+  /**
+   * Whether it changes something, so that a request of it may have an Idempotency-Key. A PIN that
+   * is checked is counted each time.
+   */
+  public boolean changes() {
+    return method != Method.GET && this != AUTHENTICATE_PATRON;
+  }
+
+  /** Whether it sees to its Idempotency-Key by itself, and for longer than others. */
+  boolean keepsKey() {
+    return this == UPLOAD_IMPORT || this == PLACE_ILL_REQUEST;
+  }
+
   /** The parameters that may be given behind a question mark. */
   public List<String> parameters() {
     return switch (this) {
@@ -124,6 +186,7 @@ public enum RestOperation {
               "dry-run");
       case LIST_FIGURES -> List.of("from", "until", "by", "measure", "branch");
       case SHOW_STATEMENT -> List.of("from", "until");
+      case LIST_LOANS, LIST_HOLDS, LIST_FEES, LIST_ACCOUNTS -> List.of("after", "limit");
       case SETTLE_OFFLINE_TRANSACTION,
           SHOW_IMPORT,
           CANCEL_IMPORT,
@@ -145,7 +208,25 @@ public enum RestOperation {
           SHOW_ILL_REQUEST,
           ANSWER_ILL_REQUEST,
           RECEIVE_ILL_ITEM,
-          RETURN_ILL_ITEM ->
+          RETURN_ILL_ITEM,
+          AUTHENTICATE_PATRON,
+          SHOW_PATRON,
+          BLOCK_PATRON,
+          UNBLOCK_PATRON,
+          SHOW_ITEM,
+          SHOW_TITLE,
+          CHECK_OUT,
+          CHECK_IN,
+          RENEW,
+          RENEW_ALL,
+          PLACE_HOLD,
+          CANCEL_HOLD,
+          CHARGE_FEE,
+          PAY_FEES,
+          SHOW_ACCOUNT,
+          CREATE_ACCOUNT,
+          DISABLE_ACCOUNT,
+          ENABLE_ACCOUNT ->
           List.of();
     };
   }

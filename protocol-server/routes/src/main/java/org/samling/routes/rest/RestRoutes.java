@@ -19,6 +19,7 @@ final class RestRoutes extends ProtocolRoutes {
   private final RestDebt debt;
   private final RestNotices notices;
   private final RestIll ill;
+  private final RestCirculation circulation;
 
   RestRoutes(
       RestOffline offline,
@@ -28,7 +29,8 @@ final class RestRoutes extends ProtocolRoutes {
       RestStatistics statistics,
       RestDebt debt,
       RestNotices notices,
-      RestIll ill) {
+      RestIll ill,
+      RestCirculation circulation) {
     this.offline = offline;
     this.imports = imports;
     this.uploads = uploads;
@@ -37,6 +39,7 @@ final class RestRoutes extends ProtocolRoutes {
     this.debt = debt;
     this.notices = notices;
     this.ill = ill;
+    this.circulation = circulation;
   }
 
   @Override
@@ -117,6 +120,58 @@ final class RestRoutes extends ProtocolRoutes {
     from(RestOperation.RETURN_ILL_ITEM.uri())
         .routeId("rest-return-ill-item")
         .process(to(ill::giveBack));
+    patrons();
+    loans();
+    accounts();
+  }
+
+  private void patrons() {
+    var patrons = circulation.patrons();
+    from(RestOperation.AUTHENTICATE_PATRON.uri())
+        .routeId("rest-authenticate-patron")
+        .process(to(patrons::authenticate));
+    from(RestOperation.SHOW_PATRON.uri()).routeId("rest-show-patron").process(to(patrons::show));
+    from(RestOperation.LIST_LOANS.uri()).routeId("rest-list-loans").process(to(patrons::loans));
+    from(RestOperation.LIST_HOLDS.uri()).routeId("rest-list-holds").process(to(patrons::holds));
+    from(RestOperation.LIST_FEES.uri()).routeId("rest-list-fees").process(to(patrons::fees));
+    from(RestOperation.BLOCK_PATRON.uri()).routeId("rest-block-patron").process(to(patrons::block));
+    from(RestOperation.UNBLOCK_PATRON.uri())
+        .routeId("rest-unblock-patron")
+        .process(to(patrons::unblock));
+  }
+
+  private void loans() {
+    var items = circulation.items();
+    from(RestOperation.SHOW_ITEM.uri()).routeId("rest-show-item").process(to(items::show));
+    from(RestOperation.SHOW_TITLE.uri()).routeId("rest-show-title").process(to(items::title));
+    var loans = circulation.loans();
+    from(RestOperation.CHECK_OUT.uri()).routeId("rest-check-out").process(to(loans::checkOut));
+    from(RestOperation.CHECK_IN.uri()).routeId("rest-check-in").process(to(loans::checkIn));
+    from(RestOperation.RENEW.uri()).routeId("rest-renew").process(to(loans::renew));
+    from(RestOperation.RENEW_ALL.uri()).routeId("rest-renew-all").process(to(loans::renewAll));
+    var holds = circulation.holds();
+    from(RestOperation.PLACE_HOLD.uri()).routeId("rest-place-hold").process(to(holds::place));
+    from(RestOperation.CANCEL_HOLD.uri()).routeId("rest-cancel-hold").process(to(holds::cancel));
+    var fees = circulation.fees();
+    from(RestOperation.CHARGE_FEE.uri()).routeId("rest-charge-fee").process(to(fees::charge));
+    from(RestOperation.PAY_FEES.uri()).routeId("rest-pay-fees").process(to(fees::pay));
+  }
+
+  private void accounts() {
+    var accounts = circulation.accounts();
+    from(RestOperation.LIST_ACCOUNTS.uri())
+        .routeId("rest-list-accounts")
+        .process(to(accounts::list));
+    from(RestOperation.SHOW_ACCOUNT.uri()).routeId("rest-show-account").process(to(accounts::show));
+    from(RestOperation.CREATE_ACCOUNT.uri())
+        .routeId("rest-create-account")
+        .process(to(accounts::create));
+    from(RestOperation.DISABLE_ACCOUNT.uri())
+        .routeId("rest-disable-account")
+        .process(to(accounts::disable));
+    from(RestOperation.ENABLE_ACCOUNT.uri())
+        .routeId("rest-enable-account")
+        .process(to(accounts::enable));
   }
 
   private static RestAnswer fault(RestExchange exchange, Exception fault) {

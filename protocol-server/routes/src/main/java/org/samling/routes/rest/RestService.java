@@ -2,9 +2,11 @@ package org.samling.routes.rest;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.function.Predicate;
+import java.util.LinkedHashMap;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.samling.core.StoreException;
+import org.samling.core.catalogue.Descriptions;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.OfflineTransactions;
@@ -16,6 +18,12 @@ import org.samling.core.imports.ImportBatches;
 import org.samling.core.notices.NoticeContacts;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
+import org.samling.core.organisation.LibraryRegister;
+import org.samling.core.patron.PatronAuthentication;
+import org.samling.core.privacy.Access;
+import org.samling.core.requests.AnsweredRequests;
+import org.samling.core.requests.CurrentRequest;
+import org.samling.core.search.CatalogueSearch;
 import org.samling.core.statistics.Statistics;
 import org.samling.core.stock.StockCounts;
 import org.samling.routes.Meter;
@@ -35,6 +43,7 @@ public final class RestService {
   private static final Logger LOG = LoggerFactory.getLogger(RestService.class);
 
   private final Accounts accounts;
+  private final RepeatedRequests repeated;
   private final Switchboard switchboard;
   private final Meter meter;
 
@@ -55,6 +64,11 @@ public final class RestService {
    * @param requests keeps interlibrary requests
    * @param messages keeps what is written about them
    * @param borrowing takes in items of other libraries
+   * @param pins checks patrons' PINs
+   * @param descriptions tells of titles
+   * @param search finds titles
+   * @param register keeps accounts
+   * @param answered remembers what was answered
    */
   public record Ports(
       Accounts accounts,
@@ -70,18 +84,25 @@ public final class RestService {
       NoticeContacts contacts,
       InterlibraryRequests requests,
       InterlibraryMessages messages,
-      Borrowing borrowing) {}
+      Borrowing borrowing,
+      PatronAuthentication pins,
+      Descriptions descriptions,
+      CatalogueSearch search,
+      LibraryRegister register,
+      AnsweredRequests answered) {}
 
   /**
    * Adds the routes to a Camel context that is started.
    *
    * @param camel the context
    * @param ports what the routes call
+   * @param json writes answers that are kept
    * @param meter is told of every answer
    */
-  public RestService(CamelContext camel, Ports ports, Meter meter) {
+  public RestService(CamelContext camel, Ports ports, RestJson json, Meter meter) {
     this.accounts = ports.accounts();
     this.meter = meter;
+    this.repeated = new RepeatedRequests(ports.answered(), json);
     this.switchboard =
         new Switchboard(
             camel,
@@ -94,7 +115,14 @@ public final class RestService {
                 new RestDebt(ports.statements(), ports.payments()),
                 new RestNotices(ports.contacts()),
                 new RestIll(
-                    ports.requests(), ports.messages(), ports.borrowing(), ports.inquiries())),
+                    ports.requests(), ports.messages(), ports.borrowing(), ports.inquiries()),
+                RestCirculation.of(
+                    ports.circulation(),
+                    ports.inquiries(),
+                    ports.pins(),
+                    ports.descriptions(),
+                    ports.search(),
+                    ports.register())),
             Arrays.stream(RestOperation.values()).map(RestOperation::uri).toList());
   }
 
@@ -102,11 +130,11 @@ public final class RestService {
    * Answers a request. May take as long as the store; to be called on a thread that may wait.
    *
    * @param call the request
-   * @param admits whether an account may be used from where the request comes
+   * @param gate whether an account may ask from there and now
    */
-  public RestAnswer answer(RestCall call, Predicate<Account> admits) {
+  public RestAnswer answer(RestCall call, RestGate gate) {
     var started = System.nanoTime();
-    var answer = answered(call, admits);
+    var answer = answered(call, gate);
     meter.answered(
         call.operation().text(),
         Integer.toString(answer.status().code()),
@@ -114,25 +142,61 @@ public final class RestService {
     return answer;
   }
 
-  private RestAnswer answered(RestCall call, Predicate<Account> admits) {
+  private RestAnswer answered(RestCall call, RestGate gate) {
     try {
-      var credentials = call.credentials();
-      if (credentials == null) {
-        return RestAnswer.problem(Status.UNAUTHORIZED, "Log in with HTTP Basic.");
+      if (call.credentials() == null && call.token() == null) {
+        return RestAnswer.problem(Status.UNAUTHORIZED, "Log in with HTTP Basic, or show a token.");
       }
-      var account =
-          accounts
-              .authenticate(Account.Protocol.REST, credentials.username(), credentials.password())
-              .filter(admits);
+      var account = account(call).filter(gate::admits);
       if (account.isEmpty()) {
         return RestAnswer.problem(
-            Status.UNAUTHORIZED, "The name or the password is not right, or not from here.");
+            Status.UNAUTHORIZED,
+            call.token() == null
+                ? "The name or the password is not right, or not from here."
+                : "The token does not hold, or not from here.");
       }
-      return routed(account.get(), call);
+      return limited(account.get(), call, gate);
     } catch (StoreException e) {
       LOG.warn("nobody can be let in: {}", e.toString());
       return RestRoutes.unavailable();
     }
+  }
+
+  private Optional<Account> account(RestCall call) {
+    var token = call.token();
+    var credentials = call.credentials();
+    if (token != null) {
+      return accounts.byToken(Account.Protocol.REST, token);
+    }
+    return credentials == null
+        ? Optional.empty()
+        : accounts.authenticate(
+            Account.Protocol.REST, credentials.username(), credentials.password());
+  }
+
+  /** Answers as often as the account may ask (draft-ietf-httpapi-ratelimit-headers). */
+  private RestAnswer limited(Account account, RestCall call, RestGate gate) {
+    CurrentRequest.isOf(account.username());
+    var allowed = gate.take(account);
+    var headers = new LinkedHashMap<String, String>();
+    headers.put(
+        "ratelimit-policy",
+        "\"account\";q=%d;w=%d".formatted(allowed.most(), seconds(allowed.window())));
+    headers.put(
+        "ratelimit", "\"account\";r=%d;t=%d".formatted(allowed.left(), seconds(allowed.due())));
+    if (!allowed.isAllowed()) {
+      var retryAfter = (int) Math.max(1, seconds(allowed.due()));
+      return RestAnswer.problem(
+              Status.TOO_MANY,
+              "The account %s asked too often: wait.".formatted(account.username()))
+          .after(retryAfter)
+          .with(headers);
+    }
+    return routed(account, call).with(headers);
+  }
+
+  private static long seconds(Duration duration) {
+    return duration.plusMillis(999).toSeconds();
   }
 
   private RestAnswer routed(Account account, RestCall call) {
@@ -155,8 +219,29 @@ public final class RestService {
                         : "there are " + String.join(", ", operation.parameters())));
       }
     }
+    if (!operation.takesFile()) {
+      var fault = operation.description().body().fault(call.body());
+      if (fault.isPresent()) {
+        return RestAnswer.problem(Status.BAD_REQUEST, fault.get());
+      }
+    }
     try {
-      return (RestAnswer) switchboard.send(operation.uri(), new RestExchange(account, call));
+      var key = RestParameters.key(call.idempotencyKey());
+      return key == null || !operation.changes() || operation.keepsKey()
+          ? done(account, call)
+          : repeated.once(account, call, key, () -> done(account, call));
+    } catch (RestProblem e) {
+      return e.answer();
+    }
+  }
+
+  private RestAnswer done(Account account, RestCall call) {
+    var operation = call.operation();
+    try {
+      return (RestAnswer)
+          Access.by(
+              new Access("REST", account.username(), operation.text()),
+              () -> switchboard.send(operation.uri(), new RestExchange(account, call)));
     } catch (Exception e) {
       LOG.error("a REST route met a fault", e);
       return RestAnswer.problem(Status.FAULT, "The server met a fault; its log says which.");

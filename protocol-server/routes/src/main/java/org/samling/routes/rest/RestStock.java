@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Inquiries;
@@ -50,7 +48,6 @@ final class RestStock {
 
   RestAnswer begin(RestExchange exchange) {
     var body = exchange.call().body();
-    only(body, Set.of("branch", "location", "from", "to"));
     var branch = text(body, "branch");
     var tenant = exchange.tenant();
     if (branch == null || !inquiries.policy(tenant.id()).branches().containsKey(branch)) {
@@ -83,7 +80,6 @@ final class RestStock {
 
   RestAnswer scan(RestExchange exchange) {
     var body = exchange.call().body();
-    only(body, Set.of("scans"));
     if (!(body.get("scans") instanceof List<?> texts)
         || texts.isEmpty()
         || texts.size() > StockCounts.MAX_SCANS) {
@@ -108,7 +104,6 @@ final class RestStock {
 
   RestAnswer close(RestExchange exchange) {
     var body = exchange.call().body();
-    only(body, Set.of("mark-missing", "take-in"));
     var count = count(exchange);
     var closed =
         closing
@@ -188,17 +183,6 @@ final class RestStock {
       default ->
           throw bad("\"%s\" is a text of at most %d characters.".formatted(name, LONGEST_TEXT));
     };
-  }
-
-  private static void only(Map<String, Object> body, Set<String> names) {
-    var others =
-        body.keySet().stream().filter(name -> !names.contains(name)).collect(Collectors.toSet());
-    if (!others.isEmpty()) {
-      throw bad(
-          "There is no \"%s\" here; there are %s."
-              .formatted(
-                  others.iterator().next(), String.join(", ", names.stream().sorted().toList())));
-    }
   }
 
   private static RestProblem ended(Count count) {

@@ -15,6 +15,7 @@ import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.OwnTexts;
 import org.samling.core.patron.PatronAuthentication;
 import org.samling.core.privacy.Access;
+import org.samling.core.requests.CurrentRequest;
 import org.samling.routes.Commands;
 import org.samling.routes.Meter;
 import org.samling.routes.Switchboard;
@@ -123,6 +124,10 @@ public final class Sip2Service {
                 case ASK_AGAIN -> resend(session, frame);
               };
         };
+    var account = session.account();
+    if (account != null) {
+      CurrentRequest.isOf(account.username());
+    }
     meter.answered(
         command(decoded), command(answer), Duration.ofNanos(System.nanoTime() - started));
     return answer;

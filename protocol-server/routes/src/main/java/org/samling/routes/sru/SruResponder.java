@@ -10,6 +10,7 @@ import org.samling.core.circulation.Inquiries;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.requests.CurrentRequest;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.core.search.RemoteSearch;
 import org.samling.routes.Meter;
@@ -96,6 +97,7 @@ public final class SruResponder {
       if (call.credentials() != null && account.isEmpty()) {
         return new SruAnswer.Unauthorized();
       }
+      account.ifPresent(a -> CurrentRequest.isOf(a.username()));
       return switch (databases.named(call.database(), account.orElse(null))) {
         case Databases.Unknown() -> new SruAnswer.Unknown();
         case Databases.Closed() -> new SruAnswer.Unauthorized();

@@ -14,6 +14,7 @@ import org.samling.core.circulation.Inquiries;
 import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.requests.CurrentRequest;
 import org.samling.core.search.Cancellation;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.core.search.RemoteSearch;
@@ -165,6 +166,10 @@ public final class Z3950Service {
                   "%s, at byte %d".formatted(reason, position));
         };
     session.operations().end();
+    var account = session.account();
+    if (account != null) {
+      CurrentRequest.isOf(account.username());
+    }
     meter.answered(
         decoded instanceof Decoded.Message<Z3950Request>(var message)
             ? message.apdu().title()

@@ -79,7 +79,9 @@ record BenchServer(
         c.http(),
         c.imports(),
         c.remote(),
-        c.registry());
+        c.registry(),
+        c.rest(),
+        c.log());
   }
 
   @Override

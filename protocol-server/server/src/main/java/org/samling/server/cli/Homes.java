@@ -118,7 +118,9 @@ final class Homes {
         new Configuration.Http(false, ports.http(), defaults.http().host(), null),
         imports(absolute, defaults.imports()),
         defaults.remote(),
-        null);
+        null,
+        defaults.rest(),
+        defaults.log());
   }
 
   /** Notices are put into a folder, for everybody to look at. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.samling.server.Library;
 import org.samling.server.config.Configuration;
+import org.samling.server.logging.Logging;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,6 +39,7 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() {
     var written = Configuration.read(config);
     var configuration = written.configuration();
+    Logging.apply(configuration.log());
     var library = Library.open(configuration);
     var running = Running.start(library, configuration, false);
     running.reload(config, written);

@@ -31,6 +31,8 @@ import org.samling.zoom.ZoomTarget;
  * @param imports imports into the catalogue
  * @param remote other libraries' catalogues
  * @param registry where the national person registry's events come from, or null
+ * @param rest how often an account may ask by REST
+ * @param log what the server says of what it does
  */
 public record Configuration(
     Store store,
@@ -46,7 +48,9 @@ public record Configuration(
     Http http,
     Imports imports,
     Remote remote,
-    @Nullable Registry registry) {
+    @Nullable Registry registry,
+    RestLimit rest,
+    LogSettings log) {
 
   /** The rules for the file. */
   public static final YamlSchema SCHEMA = YamlSchema.of(Configuration.class, "samling.schema.json");

@@ -62,7 +62,11 @@ final class ConfigurationReader {
       WrittenHttp http,
       @JsonProperty("import") WrittenImports imports,
       RemoteReader.Written remote,
-      @Nullable WrittenRegistry registry) {}
+      @Nullable WrittenRegistry registry,
+      RestLimit rest,
+      WrittenLog log) {}
+
+  private record WrittenLog(String format, String level) {}
 
   private record WrittenImports(
       int keepVersionsDays,
@@ -152,7 +156,11 @@ final class ConfigurationReader {
             http(written.http()),
             imports(written.imports()),
             new RemoteReader(this).remote(written.remote()),
-            registry(written.registry()));
+            registry(written.registry()),
+            written.rest(),
+            new LogSettings(
+                LogSettings.Format.valueOf(written.log().format().toUpperCase(Locale.ROOT)),
+                LogSettings.Level.valueOf(written.log().level().toUpperCase(Locale.ROOT))));
     if (written.tls() == null) {
       refuseWithoutTls("/sip2/tls", written.sip2().tls());
       refuseWithoutTls("/z3950/tls", written.z3950().tls());

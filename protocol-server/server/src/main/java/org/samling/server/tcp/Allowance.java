@@ -45,6 +45,12 @@ public final class Allowance {
     return true;
   }
 
+  /** How many would be due now. */
+  public synchronized int left() {
+    refill();
+    return (int) Math.max(0, Math.floor(left));
+  }
+
   /** After how long one would be due, without taking it. */
   public synchronized Duration due() {
     refill();

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.requests.CurrentRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -160,7 +161,8 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
       var type = conversation.frameType();
       var end =
           type.isInstance(arrival)
-              ? conversation.answer(type.cast(arrival), out)
+              ? CurrentRequest.<@Nullable String, RuntimeException>by(
+                  CurrentRequest.next(), () -> conversation.answer(type.cast(arrival), out))
               : conversation.leave(arrival, out);
       send(channel, out.retain(), end);
     } catch (RuntimeException e) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.requests.CurrentRequest;
 
 /** Answers requests, each on a virtual thread of its own, and not too many at once. */
 final class Answerer {
@@ -75,7 +76,16 @@ final class Answerer {
       return;
     }
     var eventLoop = context.vertx().getOrCreateContext();
-    Thread.ofVirtual().name(name).start(() -> answer(context, eventLoop, responder));
+    var request = RequestHeaders.id(context);
+    Thread.ofVirtual()
+        .name(name)
+        .start(() ->
+            CurrentRequest.by(
+                request,
+                () -> {
+                  answer(context, eventLoop, responder);
+                  return null;
+                }));
   }
 
   private void answer(RoutingContext context, Context eventLoop, Supplier<Answer> responder) {

@@ -16,15 +16,22 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Secret;
+import org.samling.routes.rest.OpenApi;
 import org.samling.routes.rest.RestAnswer;
 import org.samling.routes.rest.RestAnswer.Status;
 import org.samling.routes.rest.RestCall;
+import org.samling.routes.rest.RestGate;
+import org.samling.routes.rest.RestJson;
 import org.samling.routes.rest.RestOperation;
 import org.samling.routes.rest.RestService;
+import org.samling.server.Version;
+import org.samling.server.config.RestLimit;
 import org.samling.server.tcp.AddressRange;
 import org.samling.server.tcp.Allowances;
 import org.samling.server.web.Answerer.Answer;
@@ -54,19 +61,54 @@ public final class RestEndpoint implements WebEndpoint {
   private static final TypeReference<LinkedHashMap<String, Object>> OBJECT =
       new TypeReference<>() {};
 
+  private static final TypeReference<LinkedHashMap<String, @Nullable Object>> ANSWER =
+      new TypeReference<>() {};
+
   private final RestService service;
+  private final RestLimit limit;
+  private final Buffer description;
   private final Answerer answerer = new Answerer("REST");
   private final Answerer fileAnswerer = new Answerer("REST file", FILES);
   private final Allowances<InetAddress> failedLogins =
       new Allowances<>(FAILED_LOGINS / 60.0, FAILED_LOGINS);
 
-  /** Makes it of what answers the requests. */
-  public RestEndpoint(RestService service) {
+  private final Allowances<UUID> requests;
+
+  /**
+   * Makes it.
+   *
+   * @param service answers the requests
+   * @param limit how often an account may ask
+   */
+  public RestEndpoint(RestService service, RestLimit limit) {
     this.service = service;
+    this.limit = limit;
+    this.requests = new Allowances<>(limit.requestsPerSecond(), limit.burst());
+    this.description = json(OpenApi.document(Version.text()));
+  }
+
+  /** How answers that are kept are written. */
+  public static RestJson json() {
+    return new RestJson() {
+      @Override
+      public String write(Map<String, ?> object) {
+        return JSON.writeValueAsString(object);
+      }
+
+      @Override
+      public Map<String, ?> read(String document) {
+        return JSON.readValue(document, ANSWER);
+      }
+    };
   }
 
   @Override
   public void addTo(Router router) {
+    router
+        .get(ROOT + "/openapi.json")
+        .handler(c ->
+            Answerer.send(
+                c, new Answer(Status.OK.code(), "application/json", Map.of(), description)));
     for (var operation : RestOperation.values()) {
       var method = HttpMethod.valueOf(operation.method().name());
       if (operation.takesFile()) {
@@ -163,17 +205,42 @@ public final class RestEndpoint implements WebEndpoint {
             body,
             file,
             context.request().getHeader("idempotency-key"),
-            BasicLogin.credentials(context.request().getHeader("authorization")));
+            BasicLogin.credentials(context.request().getHeader("authorization")),
+            token(context.request().getHeader("authorization")));
     by.answer(context, () -> answer(call, address));
   }
 
   private Answer answer(RestCall call, InetAddress address) {
-    var answer = service.answer(call, account -> admits(account, address));
-    if (answer.status() == Status.UNAUTHORIZED && call.credentials() != null) {
+    var answer = service.answer(call, gate(address));
+    var isGuess = call.credentials() != null || call.token() != null;
+    if (answer.status() == Status.UNAUTHORIZED && isGuess) {
       failedLogins.of(address).take();
       failedLogins.forget();
     }
     return answer(answer);
+  }
+
+  private static @Nullable Secret token(@Nullable String authorization) {
+    var token = BearerTokens.token(authorization);
+    return token == null ? null : new Secret(token);
+  }
+
+  private RestGate gate(InetAddress address) {
+    return new RestGate() {
+      @Override
+      public boolean admits(Account account) {
+        return RestEndpoint.admits(account, address);
+      }
+
+      @Override
+      public Allowed take(Account account) {
+        requests.forget();
+        var allowance = requests.of(account.id());
+        var isAllowed = allowance.takeIfDue();
+        return new Allowed(
+            isAllowed, limit.burst(), limit.window(), allowance.left(), allowance.due());
+      }
+    };
   }
 
   /**
@@ -223,7 +290,8 @@ public final class RestEndpoint implements WebEndpoint {
           answer.status().code(), download.type(), headers, Buffer.buffer(), download.file());
     }
     if (answer.status() == Status.UNAUTHORIZED) {
-      headers.put("www-authenticate", BasicLogin.challenge("Samling"));
+      headers.put(
+          "www-authenticate", BasicLogin.challenge("Samling") + ", Bearer realm=\"Samling\"");
     }
     return new Answer(
         answer.status().code(),

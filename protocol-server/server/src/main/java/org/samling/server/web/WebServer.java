@@ -37,6 +37,8 @@ public final class WebServer implements AutoCloseable {
   /** The longest argument of a form; how long a whole one may be, its endpoint says. */
   private static final int MAX_ARGUMENT = 128 * 1024;
 
+  private static final String OPEN = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
   private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
@@ -72,14 +74,15 @@ public final class WebServer implements AutoCloseable {
     router.get("/").handler(c -> frontPage(c, frontPage));
     router.get("/health/live").handler(c -> json(c, OK, new JsonObject().put("status", "up")));
     router.get("/health/ready").handler(c -> ready(c, health));
-    router
-        .get("/metrics")
-        .handler(c -> c.response().putHeader("content-type", TEXT).end(metrics.scrape()));
+    router.get("/metrics").handler(c -> metrics(c, metrics));
     try {
       server =
           vertx
               .createHttpServer(options(tls, clients))
-              .requestHandler(router)
+              .requestHandler(request -> {
+                RequestHeaders.put(request);
+                router.handle(request);
+              })
               .listen(port, host)
               .toCompletionStage()
               .toCompletableFuture()
@@ -161,6 +164,13 @@ public final class WebServer implements AutoCloseable {
         });
   }
 
+  /** In OpenMetrics, with examples, for who asks for that; in Prometheus' own text else. */
+  private static void metrics(RoutingContext context, PrometheusMeterRegistry metrics) {
+    var accept = context.request().getHeader("accept");
+    var type = accept != null && accept.contains("application/openmetrics-text") ? OPEN : TEXT;
+    context.response().putHeader("content-type", type).end(metrics.scrape(type));
+  }
+
   private static void ready(RoutingContext context, Health health) {
     var ready = health.isReady();
     json(
@@ -184,8 +194,9 @@ public final class WebServer implements AutoCloseable {
     context
         .response()
         .putHeader("content-type", "text/html; charset=utf-8")
-        .putHeader("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'")
-        .putHeader("x-content-type-options", "nosniff")
+        .putHeader(
+            "content-security-policy",
+            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
         .end(page);
   }
 

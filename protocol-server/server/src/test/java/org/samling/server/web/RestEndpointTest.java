@@ -151,9 +151,9 @@ class RestEndpointTest {
   @Test
   void whoMayNotAskIsToldWhy() {
     var anonymous = send(request(LIST).GET());
-    assertProblem(anonymous, 401, "Log in with HTTP Basic.");
+    assertProblem(anonymous, 401, "Log in with HTTP Basic, or show a token.");
     assertThat(anonymous.headers().firstValue("www-authenticate"))
-        .hasValue("Basic realm=\"Samling\", charset=\"UTF-8\"");
+        .hasValue("Basic realm=\"Samling\", charset=\"UTF-8\", Bearer realm=\"Samling\"");
     assertProblem(
         send(basic(request(LIST), "north-desk", "wrong").GET()),
         401,
@@ -215,7 +215,7 @@ class RestEndpointTest {
     assertProblem(
         post("north-desk", settlement, "{\"remark\": 1}"),
         400,
-        "A settlement has a \"note\", and no \"remark\".");
+        "There is no member \"remark\" here; there are note.");
     assertProblem(
         post("north-desk", settlement, "{\"note\": 1}"),
         400,

@@ -130,7 +130,7 @@ class RestImportsTest {
     assertProblem(
         post("north-desk", path + "/undo", "{\"note\": 1}"),
         400,
-        "An import is undone without a body.");
+        "There is no member \"note\" here; there are none.");
   }
 
   @Test

@@ -106,7 +106,7 @@ class RestStockTest {
     assertThat(post("north-reader", COUNTS, "{\"branch\": \"nowhere\"}").body())
         .contains("is the code of a branch of north");
     assertThat(post("north-reader", COUNTS, "{\"place\": \"x\"}").body())
-        .contains("There is no \\\"place\\\" here");
+        .contains("There is no member \\\"place\\\" here");
     var number =
         ok(post("north-reader", COUNTS, "{\"branch\": \"%s\"}".formatted(TestLibrary.MAIN)))
             .get("number")

@@ -1,0 +1,234 @@
+package org.samling.postgres;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.Uuids;
+import org.samling.core.organisation.Account.Scope;
+import org.samling.core.organisation.AccountTokens;
+import org.samling.core.organisation.Secret;
+import org.samling.core.organisation.TenantId;
+
+/** Keeps tokens by their hashes. A token names its tenant and its number before the secret. */
+final class PostgresAccountTokens implements AccountTokens {
+
+  private static final String CREATE =
+      """
+      insert into account_token (tenant_id, id, account_id, token_hash, label, scopes, expires_at, created_by)
+      select tenant_id, ?, id, ?, ?, ?, ?, ? from account where tenant_id = ? and username = ? and protocol = 'REST'
+      returning id
+      """;
+
+  private static final String LIST =
+      """
+      select t.*, a.username from account_token t
+      join account a on a.tenant_id = t.tenant_id and a.id = t.account_id
+      where t.tenant_id = ? order by a.username, t.created_at, t.id
+      """;
+
+  private static final String REVOKE =
+      "update account_token set revoked_at = now() where tenant_id = ? and id = ? and revoked_at is null returning id";
+
+  /** The new one lives as long as the old one did. */
+  private static final String ROTATE =
+      """
+      insert into account_token (tenant_id, id, account_id, token_hash, label, scopes, expires_at, created_by)
+      select tenant_id, ?, account_id, ?, label, scopes, now() + (expires_at - created_at), ? from account_token
+      where tenant_id = ? and id = ? and revoked_at is null and (expires_at is null or expires_at > now())
+      returning id
+      """;
+
+  private static final String END =
+      """
+      update account_token set expires_at = least(coalesce(expires_at, 'infinity'), ?)
+      where tenant_id = ? and id = ? and revoked_at is null and (expires_at is null or expires_at > now())
+      """;
+
+  private static final String SHOWN =
+      """
+      select account_id, token_hash, scopes from account_token
+      where tenant_id = ? and id = ? and revoked_at is null and (expires_at is null or expires_at > now())
+      """;
+
+  private static final String USED =
+      """
+      update account_token set used_at = date_trunc('hour', now())
+      where tenant_id = ? and id = ? and (used_at is null or used_at < now() - interval '1 hour')
+      """;
+
+  private static final Pattern FORM =
+      Pattern.compile(PREFIX + "([0-9]{1,9})_([0-9a-f]{32})([0-9a-f]{64})");
+
+  private static final int SECRET_BYTES = 32;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Database database;
+
+  PostgresAccountTokens(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * What a token that was shown stands for.
+   *
+   * @param tenant the tenant
+   * @param account whose it is
+   * @param scopes what it opens
+   */
+  record Shown(TenantId tenant, UUID account, Set<Scope> scopes) {}
+
+  @Override
+  public Optional<Made> create(TenantId tenant, String username, NewToken token) {
+    var made = made(tenant);
+    var expires = token.expires();
+    return inserted(
+        made,
+        tenant,
+        new Pipeline(),
+        CREATE,
+        made.id(),
+        hash(made.value().value()),
+        token.label(),
+        texts(token.scopes()),
+        expires == null ? null : expires.atOffset(ZoneOffset.UTC),
+        token.by(),
+        tenant.value(),
+        username);
+  }
+
+  @Override
+  public Optional<Made> rotate(TenantId tenant, UUID token, Instant until, String by) {
+    var made = made(tenant);
+    return inserted(
+        made,
+        tenant,
+        new Pipeline().add(END, until.atOffset(ZoneOffset.UTC), tenant.value(), token),
+        ROTATE,
+        made.id(),
+        hash(made.value().value()),
+        by,
+        tenant.value(),
+        token);
+  }
+
+  /** Inserts the new token before what is done to the old one. */
+  private Optional<Made> inserted(
+      Made made, TenantId tenant, Pipeline then, String sql, @Nullable Object... values) {
+    var rows = new ArrayList<UUID>();
+    database.inTenant(
+        tenant,
+        new Pipeline().add(row -> rows.add(FactsLoader.uuid(row, "id")), sql, values).add(then));
+    return rows.isEmpty() ? Optional.empty() : Optional.of(made);
+  }
+
+  @Override
+  public List<Token> list(TenantId tenant) {
+    var tokens = new ArrayList<Token>();
+    database.inTenant(
+        tenant, new Pipeline().add(row -> tokens.add(token(row)), LIST, tenant.value()));
+    return tokens;
+  }
+
+  @Override
+  public boolean revoke(TenantId tenant, UUID token) {
+    var revoked = new ArrayList<UUID>();
+    database.inTenant(
+        tenant,
+        new Pipeline()
+            .add(row -> revoked.add(FactsLoader.uuid(row, "id")), REVOKE, tenant.value(), token));
+    return !revoked.isEmpty();
+  }
+
+  /** Whose a token is that is valid now. */
+  Optional<Shown> shown(Secret token) {
+    var parts = FORM.matcher(token.value());
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    var tenant = new TenantId(Integer.parseInt(parts.group(1)));
+    var id = uuid(parts.group(2));
+    var hash = hash(token.value());
+    var found = new ArrayList<Shown>();
+    database.inTenant(
+        tenant,
+        new Pipeline()
+            .add(
+                row -> {
+                  if (MessageDigest.isEqual(row.getBytes("token_hash"), hash)) {
+                    found.add(new Shown(tenant, FactsLoader.uuid(row, "account_id"), scopes(row)));
+                  }
+                },
+                SHOWN,
+                tenant.value(),
+                id));
+    if (!found.isEmpty()) {
+      database.inTenant(tenant, new Pipeline().add(USED, tenant.value(), id));
+    }
+    return found.stream().findFirst();
+  }
+
+  private static Token token(ResultSet row) throws SQLException {
+    return new Token(
+        FactsLoader.uuid(row, "id"),
+        row.getString("username"),
+        row.getString("label"),
+        scopes(row),
+        FactsLoader.instant(row, "created_at"),
+        row.getString("created_by"),
+        FactsLoader.instantOrNull(row, "expires_at"),
+        FactsLoader.instantOrNull(row, "revoked_at"),
+        FactsLoader.instantOrNull(row, "used_at"));
+  }
+
+  /** Its scopes; one that this version does not know is none. */
+  private static Set<Scope> scopes(ResultSet row) throws SQLException {
+    return FactsLoader.strings(row, "scopes").stream()
+        .flatMap(s -> Scope.of(s).stream())
+        .collect(Collectors.toSet());
+  }
+
+  private static Pipeline.Texts texts(Set<Scope> scopes) {
+    return FactsLoader.texts(scopes.stream().map(Scope::text).sorted().toList());
+  }
+
+  private static Made made(TenantId tenant) {
+    var id = Uuids.next(Instant.now());
+    var secret = new byte[SECRET_BYTES];
+    RANDOM.nextBytes(secret);
+    return new Made(
+        id,
+        new Secret(
+            PREFIX
+                + tenant.value()
+                + "_"
+                + id.toString().replace("-", "")
+                + HexFormat.of().formatHex(secret)));
+  }
+
+  private static UUID uuid(String hex) {
+    return new UUID(
+        HexFormat.fromHexDigitsToLong(hex, 0, 16), HexFormat.fromHexDigitsToLong(hex, 16, 32));
+  }
+
+  private static byte[] hash(String token) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package org.samling.core.requests;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The request that a thread works for: by what it is known in every layer, in what is logged of it,
+ * in metrics and to who asked; and whose it is, once that is known.
+ */
+public final class CurrentRequest {
+
+  /** What a name given by somebody else may be, so that it can stand in a log and a header. */
+  private static final Pattern GIVEN = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+
+  /** W3C Trace Context, section 3.2: the trace that the request is part of. */
+  private static final Pattern TRACE =
+      Pattern.compile("[0-9a-f]{2}-((?!0{32})[0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
+
+  private static final int BYTES = 16;
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final ScopedValue<CurrentRequest> NOW = ScopedValue.newInstance();
+
+  private final String id;
+  private volatile @Nullable String account;
+
+  private CurrentRequest(String id) {
+    this.id = id;
+  }
+
+  /** A name for a new one: 32 hexadecimal digits, as those of traces. */
+  public static String next() {
+    var bytes = new byte[BYTES];
+    RANDOM.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /**
+   * What a request is known by that came with a name or a trace; a new name where there is neither.
+   *
+   * @param given what who asks calls it, which counts where it is 1 to 64 letters, digits and
+   *     {@code . _ : -}; or null
+   * @param traceparent the header field of W3C Trace Context, or null
+   */
+  public static String idOf(@Nullable String given, @Nullable String traceparent) {
+    if (given != null && GIVEN.matcher(given).matches()) {
+      return given;
+    }
+    var trace = TRACE.matcher(traceparent == null ? "" : traceparent);
+    return trace.matches() ? trace.group(1) : next();
+  }
+
+  /**
+   * Does something for a request.
+   *
+   * @param id what the request is known by
+   * @param work what is done, on this thread
+   * @return what comes of it
+   * @throws X as the work does
+   */
+  public static <T extends @Nullable Object, X extends Throwable> T by(
+      String id, ScopedValue.CallableOp<? extends T, X> work) throws X {
+    return ScopedValue.where(NOW, new CurrentRequest(id)).call(work);
+  }
+
+  /** What the request is known by that this thread works for, or null. */
+  public static @Nullable String id() {
+    return NOW.isBound() ? NOW.get().id : null;
+  }
+
+  /** Says whose the request is; nothing where this thread works for none. */
+  public static void isOf(String username) {
+    if (NOW.isBound()) {
+      NOW.get().account = username;
+    }
+  }
+
+  /** The account whose the request is, or null where that is not known. */
+  public static @Nullable String account() {
+    return NOW.isBound() ? NOW.get().account : null;
+  }
+}

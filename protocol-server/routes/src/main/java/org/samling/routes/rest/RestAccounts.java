@@ -1,0 +1,155 @@
+package org.samling.routes.rest;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Account.Protocol;
+import org.samling.core.organisation.Account.Scope;
+import org.samling.core.organisation.LibraryRegister;
+import org.samling.core.organisation.LibraryRegister.ListedAccount;
+import org.samling.core.organisation.LibraryRegister.NameTakenException;
+import org.samling.core.organisation.LibraryRegister.NewAccount;
+import org.samling.core.organisation.Secret;
+import org.samling.routes.rest.RestAnswer.Status;
+
+/** Accounts of machines and programs. Nobody gives a scope that they have not themselves. */
+final class RestAccounts {
+
+  private static final int LONGEST = 200;
+  private static final int SHORTEST_PASSWORD = 12;
+  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._@-]{0,99}";
+  private static final String LANGUAGE = "009";
+
+  private final LibraryRegister register;
+  private final Inquiries inquiries;
+
+  RestAccounts(LibraryRegister register, Inquiries inquiries) {
+    this.register = register;
+    this.inquiries = inquiries;
+  }
+
+  RestAnswer list(RestExchange exchange) {
+    var limit = RestPages.limit(exchange);
+    return RestPages.page(
+        exchange,
+        "accounts",
+        register.accounts(exchange.tenant().id(), RestPages.after(exchange), limit + 1),
+        ListedAccount::username,
+        RestAccounts::fields,
+        limit);
+  }
+
+  RestAnswer show(RestExchange exchange) {
+    return RestAnswer.of(fields(account(exchange, exchange.path("name"))));
+  }
+
+  RestAnswer create(RestExchange exchange) {
+    var body = exchange.body();
+    var tenant = exchange.tenant();
+    var name = body.needed("name", LONGEST);
+    var branch = body.needed("branch", LONGEST);
+    var password = body.needed("password", LONGEST);
+    var protocol = protocol(body.needed("protocol", LONGEST));
+    if (!name.matches(NAME)) {
+      throw bad("\"name\" has 1 to 100 letters of a to z, digits and . _ @ -.");
+    }
+    if (password.length() < SHORTEST_PASSWORD) {
+      throw bad("\"password\" has at least %d characters.".formatted(SHORTEST_PASSWORD));
+    }
+    if (!inquiries.policy(tenant.id()).branches().containsKey(branch)) {
+      throw bad("%s has no branch \"%s\".".formatted(tenant.code(), branch));
+    }
+    var scopes = scopes(exchange, protocol, body.listed("scopes"));
+    if (register.account(tenant.id(), name).isPresent()) {
+      throw taken(name);
+    }
+    try {
+      register.putAccounts(
+          tenant.id(),
+          List.of(new NewAccount(protocol, name, new Secret(password), branch, "UTF-8", LANGUAGE)));
+    } catch (NameTakenException _) {
+      throw taken(name);
+    }
+    register.putScopes(tenant.id(), name, scopes);
+    return RestAnswer.created("/rest/v1/accounts/" + name, fields(account(exchange, name)));
+  }
+
+  /** Of NCIP no scope means all, so that each is asked of who gives it. */
+  private static Set<Scope> scopes(RestExchange exchange, Protocol protocol, List<String> words) {
+    var scopes =
+        words.stream()
+            .map(word ->
+                Scope.of(word).orElseThrow(() -> bad("There is no scope \"%s\".".formatted(word))))
+            .collect(Collectors.toSet());
+    var given = scopes.isEmpty() && protocol == Protocol.NCIP ? Scope.NCIP : scopes;
+    for (var scope : given) {
+      if (!exchange.account().scopes().contains(scope)) {
+        throw new RestProblem(
+            Status.FORBIDDEN,
+            "The account %s has not the scope %s, and so can't give it."
+                .formatted(exchange.account().username(), scope.text()));
+      }
+    }
+    return scopes;
+  }
+
+  RestAnswer disable(RestExchange exchange) {
+    if (exchange.path("name").equals(exchange.account().username())) {
+      throw new RestProblem(Status.CONFLICT, "An account does not disable itself.");
+    }
+    return enabled(exchange, false);
+  }
+
+  RestAnswer enable(RestExchange exchange) {
+    return enabled(exchange, true);
+  }
+
+  private RestAnswer enabled(RestExchange exchange, boolean enabled) {
+    var name = exchange.path("name");
+    if (!register.putEnabled(exchange.tenant().id(), name, enabled)) {
+      throw none(name);
+    }
+    return RestAnswer.done();
+  }
+
+  private ListedAccount account(RestExchange exchange, String name) {
+    return register.account(exchange.tenant().id(), name).orElseThrow(() -> none(name));
+  }
+
+  private static Map<String, Object> fields(ListedAccount account) {
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("name", account.username());
+    fields.put("protocol", OfflineFields.word(account.protocol()));
+    fields.put("branch", account.branch());
+    fields.put("enabled", account.enabled());
+    fields.put("networks", account.allow());
+    fields.put("scopes", account.scopes().stream().map(Scope::text).sorted().toList());
+    return fields;
+  }
+
+  /** The protocol, one of the words that the body's form allows. */
+  private static Protocol protocol(String word) {
+    return Arrays.stream(Account.Protocol.values())
+        .filter(protocol -> OfflineFields.word(protocol).equals(word))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static RestProblem taken(String name) {
+    return new RestProblem(
+        Status.CONFLICT, "The name \"%s\" is another account's already.".formatted(name));
+  }
+
+  private static RestProblem none(String name) {
+    return new RestProblem(Status.NOT_FOUND, "There is no account \"%s\".".formatted(name));
+  }
+
+  private static RestProblem bad(String detail) {
+    return new RestProblem(Status.BAD_REQUEST, detail);
+  }
+}

@@ -1,0 +1,263 @@
+package org.samling.routes.rest;
+
+import static org.samling.routes.rest.RestAnswer.Status.ACCEPTED;
+import static org.samling.routes.rest.RestAnswer.Status.CREATED;
+import static org.samling.routes.rest.RestAnswer.Status.NO_CONTENT;
+import static org.samling.routes.rest.RestAnswer.Status.OK;
+import static org.samling.routes.rest.RestForm.Written.DAY;
+import static org.samling.routes.rest.RestForm.Written.MONEY;
+import static org.samling.routes.rest.RestForm.Written.NUMBER;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.FeeType;
+import org.samling.core.notices.NoticeContacts;
+import org.samling.core.organisation.AccountTokens;
+import org.samling.core.patron.BlockCode;
+import org.samling.core.stock.StockCounts;
+import org.samling.routes.rest.RestAnswer.Status;
+import org.samling.routes.rest.RestForm.Flag;
+import org.samling.routes.rest.RestForm.ListOf;
+import org.samling.routes.rest.RestForm.Members;
+import org.samling.routes.rest.RestForm.Text;
+import org.samling.routes.rest.RestForm.Word;
+
+/**
+ * What an operation of the API takes and gives.
+ *
+ * @param summary what it does, in a line
+ * @param body the form of a request's body; none has members where no body is taken
+ * @param status the status of an answer that is no problem
+ * @param answer the form of such an answer, or null where it has no body, or a file
+ */
+record RestDescription(String summary, Members body, Status status, @Nullable Members answer) {
+
+  private static final int NAME = 200;
+  private static final int LINE = 1_000;
+  private static final int MANY = Integer.MAX_VALUE;
+  private static final Text NAMED = new Text(NAME);
+  private static final Text SAID = new Text(LINE);
+
+  static RestDescription of(RestOperation operation) {
+    return switch (operation) {
+      case LIST_OFFLINE_TRANSACTIONS ->
+          asks("What machines did while the line was down", RestForms.OFFLINE_TRANSACTIONS);
+      case SETTLE_OFFLINE_TRANSACTION ->
+          done(
+              "Notes that somebody has seen to one",
+              Members.NONE.has("note", SAID, "what was done"));
+      case LIST_IMPORTS ->
+          asks("The latest imports", RestForms.listed("imports", RestForms.IMPORT));
+      case UPLOAD_IMPORT ->
+          new RestDescription(
+              "Takes a file to be imported", Members.NONE, ACCEPTED, RestForms.IMPORT);
+      case SHOW_IMPORT -> asks("An import", RestForms.IMPORT);
+      case CANCEL_IMPORT -> done("Calls an import off", Members.NONE);
+      case LIST_REJECTS -> asks("Which records were rejected, and why, as CSV", null);
+      case GET_REJECTS -> asks("The rejected records themselves", null);
+      case LIST_REFUSED_ITEMS -> asks("Which items were refused, and why, as CSV", null);
+      case UNDO_IMPORT -> asks("Undoes an import", RestForms.UNDONE);
+      case LIST_STOCK_COUNTS ->
+          asks("Counts of shelves", RestForms.listed("counts", RestForms.COUNT));
+      case BEGIN_STOCK_COUNT ->
+          does(
+              "Begins a count of shelves",
+              Members.NONE
+                  .needs("branch", NAMED, "the code of the branch")
+                  .has("location", NAMED, "")
+                  .has("from", NAMED, "the first call number")
+                  .has("to", NAMED, "the last call number"),
+              RestForms.COUNT);
+      case SHOW_STOCK_COUNT ->
+          asks("What a count makes of what was read", RestForms.COUNT.and(RestForms.COUNTED));
+      case ADD_STOCK_SCANS ->
+          does(
+              "Adds what was read",
+              Members.NONE.needs("scans", new ListOf(NAMED, 1, StockCounts.MAX_SCANS), "barcodes"),
+              Members.NONE
+                  .needs("read", RestForms.COUNTER, "")
+                  .needs("new", RestForms.COUNTER, ""));
+      case CLOSE_STOCK_COUNT ->
+          does(
+              "Ends a count",
+              Members.NONE
+                  .has("mark-missing", new Flag(), "whether what was not found is missing now")
+                  .has("take-in", new Flag(), "whether what was found is taken in"),
+              RestForms.CLOSING);
+      case LIST_FIGURES -> asks("What was counted", RestForms.FIGURES);
+      case SHOW_YEAR -> asks("The figures of a year", RestForms.YEAR);
+      case PUT_VISITS ->
+          done(
+              "Takes counts of visits",
+              Members.NONE.needs("visits", new ListOf(RestForms.VISIT, 1, 10_000), ""));
+      case SHOW_STATEMENT -> asks("What a patron was charged and paid", RestForms.STATEMENT);
+      case BEGIN_PAYMENT ->
+          does(
+              "Begins a payment that is made elsewhere",
+              Members.NONE
+                  .needs("reference", new Text(100), "what the payment is called")
+                  .needs("patron", NAMED, "a card number")
+                  .has("amount", MONEY, "all that is owed where it is left out")
+                  .has("fees", new ListOf(NUMBER, 0, 2_000), "the fees that are paid"),
+              RestForms.PAYMENT);
+      case SHOW_PAYMENT -> asks("How far a payment is", RestForms.PAYMENT);
+      case CONFIRM_PAYMENT ->
+          does(
+              "Confirms that the money came",
+              Members.NONE.needs("amount", MONEY, ""),
+              RestForms.PAYMENT);
+      case REPORT_BOUNCE ->
+          done(
+              "Notes that an address of a patron does not work",
+              Members.NONE
+                  .has("message", new Text(36), "the number of a message, or")
+                  .has("address", new Text(NoticeContacts.LONGEST_ADDRESS), "the address")
+                  .has("reason", new Text(NoticeContacts.LONGEST_REASON), ""));
+      case LIST_ILL_REQUESTS ->
+          asks("Interlibrary requests", RestForms.paged("requests", RestForms.ILL_REQUEST));
+      case PLACE_ILL_REQUEST ->
+          new RestDescription(
+              "Asks other libraries for something",
+              RestForms.ILL_WANTED,
+              ACCEPTED,
+              RestForms.ILL_REQUEST);
+      case SHOW_ILL_REQUEST ->
+          asks("A request, and all that happened", RestForms.ILL_REQUEST.and(RestForms.ILL_MORE));
+      case ANSWER_ILL_REQUEST ->
+          does(
+              "Takes a request to another state",
+              Members.NONE
+                  .needs("state", NAMED, "the state to come")
+                  .has("note", SAID, "")
+                  .has("from", NAMED, "the state it has to have"),
+              RestForms.ILL_REQUEST);
+      case RECEIVE_ILL_ITEM ->
+          does(
+              "The item of an own request has come",
+              Members.NONE
+                  .has("barcode", NAMED, "the lender's")
+                  .has("patron", NAMED, "for whom")
+                  .has("pickup", NAMED, "the branch that handles it"),
+              RestForms.ILL_REQUEST);
+      case RETURN_ILL_ITEM ->
+          does("The item of an own request goes back", Members.NONE, RestForms.ILL_REQUEST);
+      case AUTHENTICATE_PATRON ->
+          does(
+              "Whether a PIN is a patron's; wrong ones are counted",
+              Members.NONE.needs("pin", NAMED, ""),
+              Members.NONE.needs(
+                  "result", new Word(List.of("verified", "wrong", "locked-out")), ""));
+      case SHOW_PATRON -> asks("A patron, as they stand", RestForms.PATRON);
+      case LIST_LOANS -> asks("A patron's loans", RestForms.paged("loans", RestForms.LOAN));
+      case LIST_HOLDS -> asks("A patron's holds", RestForms.paged("holds", RestForms.HOLD));
+      case LIST_FEES -> asks("What a patron owes", RestForms.paged("fees", RestForms.FEE));
+      case BLOCK_PATRON ->
+          does(
+              "Bars a patron; a block with the same code is replaced",
+              Members.NONE
+                  .needs("code", Word.of(blocks()), "")
+                  .has("note", new Text(255), "for staff")
+                  .has("until", DAY, "the last day")
+                  .has("card-retained", new Flag(), "whether a machine kept the card"),
+              RestForms.CHANGED);
+      case UNBLOCK_PATRON ->
+          new RestDescription("Takes a block away", Members.NONE, OK, RestForms.CHANGED);
+      case SHOW_ITEM -> asks("An item, as it stands", RestForms.ITEM);
+      case SHOW_TITLE -> asks("A title and its items", RestForms.TITLE);
+      case CHECK_OUT ->
+          does(
+              "Lends an item",
+              Members.NONE
+                  .needs("patron", NAMED, "a card number")
+                  .needs("item", NAMED, "a barcode")
+                  .has("renew-if-on-loan", new Flag(), "whether a loan of theirs is renewed")
+                  .has("by", NAMED, "who borrows for a group"),
+              RestForms.LENT);
+      case CHECK_IN ->
+          does(
+              "Takes an item back",
+              Members.NONE.needs("item", NAMED, "a barcode"),
+              RestForms.RETURNED);
+      case RENEW ->
+          does(
+              "Lengthens a loan",
+              Members.NONE.needs("patron", NAMED, "").needs("item", NAMED, "a barcode"),
+              RestForms.LENT);
+      case RENEW_ALL ->
+          does(
+              "Lengthens all loans of a patron, as far as each may be",
+              Members.NONE,
+              Members.NONE
+                  .needs("renewed", new ListOf(RestForms.LENT, 0, MANY), "")
+                  .needs("refused", new ListOf(RestForms.REFUSED, 0, MANY), ""));
+      case PLACE_HOLD ->
+          new RestDescription(
+              "Puts a patron in a queue",
+              Members.NONE
+                  .has("record", NAMED, "the title, source:number; or")
+                  .has("item", NAMED, "the barcode of the very copy")
+                  .has("pickup", NAMED, "the code of a branch; the account's where left out")
+                  .has("expires", DAY, "the last day on which it is wanted"),
+              CREATED,
+              RestForms.PLACED);
+      case CANCEL_HOLD -> done("Takes a patron out of a queue", Members.NONE);
+      case CHARGE_FEE ->
+          does(
+              "Charges a fee",
+              Members.NONE
+                  .needs("amount", MONEY, "")
+                  .needs("type", Word.of(FeeType.values()), "")
+                  .has("item", NAMED, "a barcode")
+                  .has("reason", NAMED, "for the patron to read"),
+              Members.NONE.needs("number", NUMBER, "").needs("owed", MONEY, ""));
+      case PAY_FEES ->
+          does(
+              "Takes a payment that was made",
+              Members.NONE
+                  .needs("amount", MONEY, "")
+                  .has("fees", new ListOf(NUMBER, 0, 2_000), "in this order; all where left out")
+                  .has("reference", NAMED, "what the payment is called where it was made"),
+              RestForms.PAID);
+      case LIST_ACCOUNTS ->
+          asks("The tenant's accounts", RestForms.paged("accounts", RestForms.ACCOUNT));
+      case SHOW_ACCOUNT -> asks("An account", RestForms.ACCOUNT);
+      case CREATE_ACCOUNT ->
+          new RestDescription(
+              "Makes an account",
+              Members.NONE
+                  .needs("name", new Text(100), "unique among all tenants")
+                  .needs("protocol", RestForms.PROTOCOL, "")
+                  .needs("password", NAMED, "at least 12 characters; it is never told again")
+                  .needs("branch", NAMED, "the code of the branch where it stands")
+                  .has(
+                      "scopes",
+                      new ListOf(new Text(AccountTokens.LONGEST_LABEL), 0, 100),
+                      "of REST, NCIP and Z39.50; none that who asks has not"),
+              CREATED,
+              RestForms.ACCOUNT);
+      case DISABLE_ACCOUNT ->
+          new RestDescription(
+              "Has an account no longer used; its connections end", Members.NONE, NO_CONTENT, null);
+      case ENABLE_ACCOUNT -> done("Has an account used again", Members.NONE);
+    };
+  }
+
+  /** The blocks that can be put. */
+  private static BlockCode[] blocks() {
+    return List.of(BlockCode.values()).stream()
+        .filter(code -> !code.isDerived())
+        .toArray(BlockCode[]::new);
+  }
+
+  private static RestDescription asks(String summary, @Nullable Members answer) {
+    return new RestDescription(summary, Members.NONE, OK, answer);
+  }
+
+  private static RestDescription does(String summary, Members body, Members answer) {
+    return new RestDescription(summary, body, OK, answer);
+  }
+
+  private static RestDescription done(String summary, Members body) {
+    return new RestDescription(summary, body, NO_CONTENT, null);
+  }
+}

@@ -1,0 +1,45 @@
+package org.samling.server.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import org.samling.server.config.LogSettings;
+import org.slf4j.LoggerFactory;
+
+/** Has the log written as the configuration says. */
+public final class Logging {
+
+  /** Says how much is logged whatever the configuration says. */
+  private static final String LEVEL = "samling.log.level";
+
+  private static final String OWN = "org.samling";
+
+  private Logging() {}
+
+  /** Writes as is said from now on. */
+  public static void apply(LogSettings settings) {
+    if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
+      return; // another logger, that of tests
+    }
+    if (System.getProperty(LEVEL) == null) {
+      context.getLogger(OWN).setLevel(Level.toLevel(settings.level().name()));
+    }
+    if (settings.format() == LogSettings.Format.JSON) {
+      context
+          .getLogger(Logger.ROOT_LOGGER_NAME)
+          .iteratorForAppenders()
+          .forEachRemaining(appender -> {
+            if (appender instanceof ConsoleAppender<ILoggingEvent> console) {
+              var lines = new JsonLines();
+              lines.setContext(context);
+              lines.start();
+              console.stop();
+              console.setEncoder(lines);
+              console.start();
+            }
+          });
+    }
+  }
+}

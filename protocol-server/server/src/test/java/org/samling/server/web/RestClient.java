@@ -1,0 +1,96 @@
+package org.samling.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Account.Scope;
+import org.samling.core.organisation.AccountTokens.NewToken;
+import org.samling.core.organisation.LibraryRegister.NewAccount;
+import org.samling.core.organisation.Secret;
+import org.samling.core.organisation.TenantId;
+import org.samling.postgres.TestLibrary;
+import org.samling.server.TestServer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A program that asks by REST and shows a token. */
+final class RestClient implements AutoCloseable {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final int port;
+  private final @Nullable String token;
+
+  RestClient(int port, @Nullable String token) {
+    this.port = port;
+    this.token = token;
+  }
+
+  /** One of an account that is made for it, with a password of its name and {@code -1}. */
+  static RestClient of(TestServer server, TenantId tenant, String name, Set<Scope> scopes) {
+    var store = server.library.store;
+    store
+        .libraryRegister()
+        .putAccounts(
+            tenant,
+            List.of(
+                new NewAccount(
+                    Account.Protocol.REST,
+                    name,
+                    new Secret(name + "-1"),
+                    TestLibrary.MAIN,
+                    "UTF-8",
+                    "009")));
+    store.libraryRegister().putScopes(tenant, name, scopes);
+    var token = new NewToken("test", Set.of(Scope.values()), null, "test");
+    var made = store.accountTokens().create(tenant, name, token).orElseThrow();
+    return new RestClient(server.listeners.httpPort(), made.value().value());
+  }
+
+  HttpResponse<String> send(String method, String path, @Nullable String body, String... headers) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (token != null) {
+      request.header("authorization", "Bearer " + token);
+    }
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return client.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  HttpResponse<String> get(String path) {
+    return send("GET", "/rest/v1" + path, null);
+  }
+
+  HttpResponse<String> post(String path, String body, String... headers) {
+    return send("POST", "/rest/v1" + path, body, headers);
+  }
+
+  /** An answer's body, which has to have a status. */
+  static JsonNode body(HttpResponse<String> answer, int status) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    return JSON.readTree(answer.body());
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
