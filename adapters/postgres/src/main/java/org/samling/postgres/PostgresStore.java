@@ -37,6 +37,7 @@ import org.samling.core.notices.Notices;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.LendingAgreements;
 import org.samling.core.organisation.LibraryRegister;
+import org.samling.core.organisation.MachineAccounts;
 import org.samling.core.organisation.OwnTexts;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.organisation.Tenants;
@@ -49,6 +50,7 @@ import org.samling.core.privacy.AccessLog;
 import org.samling.core.privacy.LoanHistory;
 import org.samling.core.privacy.PersonalData;
 import org.samling.core.search.CatalogueFeed;
+import org.samling.core.staff.Staff;
 import org.samling.core.statistics.NationalSeries;
 import org.samling.core.statistics.Statistics;
 import org.samling.core.stock.Periodicals;
@@ -77,6 +79,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   private final PostgresAccessLog accessLog;
   private final Keyring keyring;
   private final Signatures signatures;
+  private final Staff staff;
 
   /**
    * Opens the store. The database need not answer yet; until it does, every port says that it can't
@@ -96,6 +99,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     this.inquiries = new PostgresInquiries(database, policies, patronKeys, accessLog);
     this.persons = new PostgresPersons(database, patronKeys);
     this.accounts = new PostgresAccounts(database, hasher);
+    this.staff = new PostgresStaff(database, hasher);
     this.ownTexts = new PostgresOwnTexts(database);
     this.patronAuthentication = new PostgresPatronAuthentication(database, hasher, patronKeys);
     this.libraryRegister = new PostgresLibraryRegister(database, hasher);
@@ -189,6 +193,16 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port that knows the machines' accounts. */
   public Accounts accounts() {
     return accounts;
+  }
+
+  /** The port that lists the machines' accounts. */
+  public MachineAccounts machineAccounts() {
+    return new PostgresMachineAccounts(database);
+  }
+
+  /** The port that knows the staff. */
+  public Staff staff() {
+    return staff;
   }
 
   /** The port that checks PINs. */

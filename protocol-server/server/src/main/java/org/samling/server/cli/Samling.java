@@ -53,6 +53,7 @@ import picocli.CommandLine.IVersionProvider;
       TextsCommand.class,
       NoticesCommand.class,
       Sip2Command.class,
+      StaffCommand.class,
       BenchCommand.class
     },
     footer = {
