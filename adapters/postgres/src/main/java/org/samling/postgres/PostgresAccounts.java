@@ -274,7 +274,7 @@ final class PostgresAccounts implements Accounts {
     return found.stream().findFirst();
   }
 
-  private static Access access(ResultSet row) throws SQLException {
+  static Access access(ResultSet row) throws SQLException {
     var idle = row.getObject("idle_seconds", Integer.class);
     return new Access(
         row.getBoolean("enabled"),
@@ -288,8 +288,7 @@ final class PostgresAccounts implements Accounts {
   }
 
   /** Its scopes; one that this version does not know is none. */
-  private static Set<Account.Scope> scopes(ResultSet row, Account.Protocol protocol)
-      throws SQLException {
+  static Set<Account.Scope> scopes(ResultSet row, Account.Protocol protocol) throws SQLException {
     var said = FactsLoader.strings(row, "scopes");
     if (said.isEmpty() && protocol == Account.Protocol.NCIP) {
       return Account.Scope.NCIP;

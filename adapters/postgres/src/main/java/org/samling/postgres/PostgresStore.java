@@ -38,6 +38,7 @@ import org.samling.core.organisation.AccountTokens;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.LendingAgreements;
 import org.samling.core.organisation.LibraryRegister;
+import org.samling.core.organisation.MachineAccounts;
 import org.samling.core.organisation.OwnTexts;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.organisation.Tenants;
@@ -51,6 +52,7 @@ import org.samling.core.privacy.LoanHistory;
 import org.samling.core.privacy.PersonalData;
 import org.samling.core.requests.AnsweredRequests;
 import org.samling.core.search.CatalogueFeed;
+import org.samling.core.staff.Staff;
 import org.samling.core.statistics.NationalSeries;
 import org.samling.core.statistics.Statistics;
 import org.samling.core.stock.Periodicals;
@@ -79,6 +81,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   private final PostgresAccessLog accessLog;
   private final Keyring keyring;
   private final Signatures signatures;
+  private final Staff staff;
 
   /**
    * Opens the store. The database need not answer yet; until it does, every port says that it can't
@@ -98,6 +101,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     this.inquiries = new PostgresInquiries(database, policies, patronKeys, accessLog);
     this.persons = new PostgresPersons(database, patronKeys);
     this.accounts = new PostgresAccounts(database, hasher);
+    this.staff = new PostgresStaff(database, hasher);
     this.ownTexts = new PostgresOwnTexts(database);
     this.patronAuthentication = new PostgresPatronAuthentication(database, hasher, patronKeys);
     this.libraryRegister = new PostgresLibraryRegister(database, hasher);
@@ -201,6 +205,16 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port that knows the machines' accounts. */
   public Accounts accounts() {
     return accounts;
+  }
+
+  /** The port that lists the machines' accounts. */
+  public MachineAccounts machineAccounts() {
+    return new PostgresMachineAccounts(database);
+  }
+
+  /** The port that knows the staff. */
+  public Staff staff() {
+    return staff;
   }
 
   /** The port that checks PINs. */

@@ -20,11 +20,16 @@ public final class SecretRotation {
       select 'PIN', pepper_version, count(*) from patron_pin where tenant_id = ? group by 2
       union all
       select 'PASSWORD', pepper_version, count(*) from account where tenant_id = ? group by 2
+      union all
+      select 'STAFF', pepper_version, count(*) from staff_user where tenant_id = ? group by 2
       order by 1, 2
       """;
 
   private static final String DROP_PINS =
       "delete from patron_pin where tenant_id = ? and pepper_version = ? returning patron_id";
+
+  /** Of operators too, who are of no tenant. */
+  private static final String STAFF = "select id from staff_user where pepper_version = ? limit 1";
 
   private final Database database;
   private final Keyring keyring;
@@ -45,7 +50,9 @@ public final class SecretRotation {
     /** A patron's PIN. */
     PIN,
     /** An account's password. */
-    PASSWORD
+    PASSWORD,
+    /** A password of staff of the tenant. */
+    STAFF
   }
 
   /**
@@ -101,6 +108,7 @@ public final class SecretRotation {
                   KEPT,
                   id,
                   id,
+                  id,
                   id));
     }
     return kept;
@@ -131,9 +139,17 @@ public final class SecretRotation {
    *     it
    */
   public void retire(short version) {
-    if (kept().stream().anyMatch(k -> k.version() == version)) {
+    if (kept().stream().anyMatch(k -> k.version() == version) || isStaffKeptBy(version)) {
       throw new IllegalArgumentException("something is kept by pepper." + version);
     }
     keyring.remove(version);
+  }
+
+  private boolean isStaffKeptBy(short version) {
+    return database.ask(connection -> {
+      var found = new ArrayList<Object>();
+      new Pipeline().add(row -> found.add(row.getObject(1)), STAFF, version).commit(connection);
+      return !found.isEmpty();
+    });
   }
 }

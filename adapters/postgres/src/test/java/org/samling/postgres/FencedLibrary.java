@@ -63,6 +63,7 @@ import org.samling.core.policy.SortRule;
 import org.samling.core.policy.Suspension;
 import org.samling.core.policy.Unit;
 import org.samling.core.requests.AnsweredRequests;
+import org.samling.core.staff.StaffAct;
 import org.samling.core.statistics.Statistics.Visits;
 import org.samling.core.stock.IssuePattern;
 import org.samling.core.stock.Periodicals.Subscription;
@@ -87,6 +88,10 @@ final class FencedLibrary implements AutoCloseable {
   }
 
   private void fill(TenantId tenant) throws SQLException {
+    library
+        .store
+        .staff()
+        .note(new StaffAct(tenant, Instant.now(), "test", "account-created", "kiosk", ""));
     var calendar =
         new BranchCalendar(
             Map.of(

@@ -40,6 +40,8 @@ class TenantFenceTest {
           "the union catalogue's holdings, which are public",
           "record_link",
           "which records are read together for the index; numbers only",
+          "staff_user",
+          "finds who signs in before anything is known of who asks; operators are of all tenants",
           "samling_person.link",
           "who is one person; in a schema that the application can't look into");
 
@@ -51,6 +53,8 @@ class TenantFenceTest {
           "catalogue_moment", "when which transactions had ended",
           "common_import_batch", "imports of them",
           "common_import_earlier", "versions of them before an import replaced them",
+          "staff_session", "who is signed in, found by what the browser shows",
+          "operator_act", "what was done with the server itself",
           "common_import_seen", "which of them an import found as they come",
           "flyway_schema_history",
               "the migrations that were run; the application can't look at it");

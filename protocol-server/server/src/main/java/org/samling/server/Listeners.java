@@ -24,9 +24,11 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.samling.console.Console;
+import org.samling.console.web.Endpoint;
+import org.samling.console.web.FrontPage;
 import org.samling.core.StoreException;
 import org.samling.core.ill.Borrowing;
-import org.samling.core.organisation.Tenant;
 import org.samling.marc.MarcRecordMaker;
 import org.samling.marc.MarcRecordReader;
 import org.samling.marc.MarcRecordRenderer;
@@ -63,6 +65,7 @@ import org.samling.server.tcp.RenewableTls;
 import org.samling.server.tcp.ReopenedListener;
 import org.samling.server.tcp.TcpLimits;
 import org.samling.server.tcp.TcpListener;
+import org.samling.server.web.ConsoleEndpoint;
 import org.samling.server.web.Health;
 import org.samling.server.web.HttpPartners;
 import org.samling.server.web.Iso18626Endpoint;
@@ -105,6 +108,7 @@ public final class Listeners implements AutoCloseable {
   private final Sip2Listeners sip2;
   private final ReopenedListener z3950;
   private final @Nullable ReopenedListener ncipTcp;
+  private final Console console;
   private final WebServer web;
 
   /** Opens the listeners that may be opened anew, as a configuration says. */
@@ -149,6 +153,7 @@ public final class Listeners implements AutoCloseable {
       ncipOpening = next -> ncipTcp(ncip, logins, next.ncip(), next.tls());
       var ncipListener = ncipOpening.apply(configuration);
       ncipTcp = startedIfAny(ncipListener == null ? null : new ReopenedListener(ncipListener));
+      console = console();
       web = started(web(kiosks, ncip, logins, wireLog, uploads, configuration));
       Jobs.start(
           library,
@@ -357,7 +362,6 @@ public final class Listeners implements AutoCloseable {
         http.clients(),
         health,
         metrics,
-        this::frontPage,
         List.of(
             new NcipEndpoint(ncip, logins, configuration.ncip().messageLimit()),
             iso18626(configuration.ill()),
@@ -365,7 +369,21 @@ public final class Listeners implements AutoCloseable {
                 new Sip2XmlResponder(kiosks, kioskPorts()), sip2.withoutConnection(), wireLog),
             new RestEndpoint(rest, configuration.rest()),
             oai(configuration.oaiPmh()),
-            sru()));
+            sru(),
+            new ConsoleEndpoint(console)));
+  }
+
+  private Console console() {
+    var store = library.store();
+    return started(
+        new Console(
+            new Console.Ports(
+                store.staff(),
+                store.tenants(),
+                store.interlibraryRequests(),
+                store.importBatches(),
+                metrics,
+                this::frontPage)));
   }
 
   private Iso18626Endpoint iso18626(Configuration.Ill ill) {
@@ -462,43 +480,40 @@ public final class Listeners implements AutoCloseable {
         .register(metrics);
   }
 
-  private String frontPage() {
-    return FrontPage.html(
+  private FrontPage frontPage() {
+    return new FrontPage(
         Version.text(),
         health.isReady(),
         List.of(
             new FrontPage.Listener(
                 "SIP2",
-                "port "
-                    + sip2.ports().stream().map(Object::toString).collect(Collectors.joining(", ")),
-                "kiosks, sorters and doors, over TCP"),
-            new FrontPage.Listener(
-                "Z39.50", "port " + z3950Port(), "other libraries, which search " + indexed()),
-            new FrontPage.Listener(
-                "SRU", "/sru/DATABASE", "other libraries and discovery systems, over HTTP"),
-            new FrontPage.Listener("NCIP", "POST /ncip", "interlibrary-loan systems, over HTTP"),
-            new FrontPage.Listener(
-                "ISO 18626", "POST /iso18626", "libraries that lend each other, over HTTP"),
-            new FrontPage.Listener(
-                "SIP2 in XML", "POST /rest/sip2/ISIL", "kiosks that were made for FBS, over HTTP"),
-            new FrontPage.Listener("REST", "/rest/v1", "systems that read and note, over HTTP"),
-            new FrontPage.Listener("HTTP", "port " + httpPort(), "this page, health and metrics")),
-        tenants());
+                sip2.ports().stream().map(Object::toString).collect(Collectors.joining(", ")),
+                "sip2"),
+            new FrontPage.Listener("Z39.50", Integer.toString(z3950Port()), "z3950"),
+            new FrontPage.Listener("SRU", "/sru/DATABASE", "sru"),
+            new FrontPage.Listener("NCIP", "POST /ncip", "ncip"),
+            new FrontPage.Listener("ISO 18626", "POST /iso18626", "iso18626"),
+            new FrontPage.Listener("SIP2 (XML)", "POST /rest/sip2/ISIL", "sip2-xml"),
+            new FrontPage.Listener("REST", "/rest/v1", "rest"),
+            new FrontPage.Listener("HTTP", Integer.toString(httpPort()), "http")),
+        libraries());
   }
 
-  private String indexed() {
-    var state = index.state();
-    return state.position() == null
-        ? "nothing yet: the index is being made"
-        : "%,d records".formatted(state.documents());
-  }
-
-  private List<Tenant> tenants() {
+  private List<FrontPage.Library> libraries() {
     try {
-      return health.isStoreReady() ? library.store().tenants().all() : List.of();
+      return health.isStoreReady()
+          ? library.store().tenants().all().stream()
+              .map(t -> new FrontPage.Library(t.code(), t.name()))
+              .toList()
+          : List.of();
     } catch (StoreException e) {
       return List.of();
     }
+  }
+
+  /** What the console can be asked for of a tenant. */
+  public List<Endpoint> consoleEndpoints() {
+    return console.endpoints();
   }
 
   /** The port of SIP2; the first where there are several. */

@@ -83,6 +83,24 @@ class ArchitectureTest {
               "io.netty.channel..");
 
   @ArchTest
+  static final ArchRule theConsoleKnowsNoAdapterNoWireAndNoSocket =
+      noClasses()
+          .that()
+          .resideInAPackage("org.samling.console..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.samling.postgres..",
+              "org.samling.marc..",
+              "org.samling.search..",
+              "org.samling.zoom..",
+              "org.samling.server..",
+              "org.samling.routes..",
+              "org.samling.sip2..",
+              "java.sql..",
+              "io.netty..");
+
+  @ArchTest
   static final ArchRule onlyTheStoreSpeaksSql =
       noClasses()
           .that()
@@ -116,6 +134,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule packagesOfTheRoutesHaveNoCycles =
       slices().matching("org.samling.routes.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule packagesOfTheConsoleHaveNoCycles =
+      slices().matching("org.samling.console.(*)..").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule packagesOfTheCoreHaveNoCycles =

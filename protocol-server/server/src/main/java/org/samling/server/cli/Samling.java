@@ -54,6 +54,7 @@ import picocli.CommandLine.IVersionProvider;
       TextsCommand.class,
       NoticesCommand.class,
       Sip2Command.class,
+      StaffCommand.class,
       BenchCommand.class,
       BackupCommand.class,
       RestoreCommand.class,

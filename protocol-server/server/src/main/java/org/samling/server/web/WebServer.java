@@ -17,13 +17,12 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.samling.server.config.Configuration;
 
 /**
- * The HTTP listener: {@code /}, {@code /health/live}, {@code /health/ready}, {@code /metrics} and
- * what endpoints add.
+ * The HTTP listener: {@code /health/live}, {@code /health/ready}, {@code /metrics} and what
+ * endpoints add.
  */
 public final class WebServer implements AutoCloseable {
 
@@ -55,7 +54,6 @@ public final class WebServer implements AutoCloseable {
    *     are not asked for any
    * @param health whether the library can be worked with
    * @param metrics what is measured
-   * @param frontPage the front page as HTML, made anew for each request
    * @param endpoints what else is served
    * @throws IllegalStateException when the port can't be had; the message names it
    */
@@ -66,12 +64,10 @@ public final class WebServer implements AutoCloseable {
       @Nullable Path clients,
       Health health,
       PrometheusMeterRegistry metrics,
-      Supplier<String> frontPage,
       List<WebEndpoint> endpoints) {
     this.clients = clients;
     var router = Router.router(vertx);
     endpoints.forEach(e -> e.addTo(router));
-    router.get("/").handler(c -> frontPage(c, frontPage));
     router.get("/health/live").handler(c -> json(c, OK, new JsonObject().put("status", "up")));
     router.get("/health/ready").handler(c -> ready(c, health));
     router.get("/metrics").handler(c -> metrics(c, metrics));
@@ -149,21 +145,6 @@ public final class WebServer implements AutoCloseable {
     return server.actualPort();
   }
 
-  /** The front page asks the store, so it is made on a thread that may wait. */
-  private void frontPage(RoutingContext context, Supplier<String> frontPage) {
-    var eventLoop = vertx.getOrCreateContext();
-    Thread.ofVirtual()
-        .name("front-page")
-        .start(() -> {
-          try {
-            var page = frontPage.get();
-            eventLoop.runOnContext(_ -> html(context, page));
-          } catch (RuntimeException e) {
-            eventLoop.runOnContext(_ -> context.fail(e));
-          }
-        });
-  }
-
   /** In OpenMetrics, with examples, for who asks for that; in Prometheus' own text else. */
   private static void metrics(RoutingContext context, PrometheusMeterRegistry metrics) {
     var accept = context.request().getHeader("accept");
@@ -188,16 +169,6 @@ public final class WebServer implements AutoCloseable {
         .putHeader("content-type", "application/json")
         .putHeader("cache-control", "no-store")
         .end(body.encode());
-  }
-
-  private static void html(RoutingContext context, String page) {
-    context
-        .response()
-        .putHeader("content-type", "text/html; charset=utf-8")
-        .putHeader(
-            "content-security-policy",
-            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
-        .end(page);
   }
 
   /** Takes no more requests, lets those that came be answered, and closes. */

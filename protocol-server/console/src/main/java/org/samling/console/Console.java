@@ -1,0 +1,66 @@
+package org.samling.console;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.ext.web.Router;
+import java.util.List;
+import java.util.function.Supplier;
+import org.samling.console.now.NowSection;
+import org.samling.console.now.Sampler;
+import org.samling.console.web.ConsoleRoutes;
+import org.samling.console.web.Endpoint;
+import org.samling.console.web.FrontPage;
+import org.samling.core.ill.InterlibraryRequests;
+import org.samling.core.imports.ImportBatches;
+import org.samling.core.organisation.Tenants;
+import org.samling.core.staff.Staff;
+
+/** The console with all its sections. */
+public final class Console implements AutoCloseable {
+
+  private final Sampler sampler;
+  private final ConsoleRoutes routes;
+
+  /**
+   * What the console needs of the core and of the server.
+   *
+   * @param staff knows who may sign in
+   * @param tenants knows the tenants
+   * @param interlibraryRequests knows what other libraries asked for
+   * @param importBatches knows what is imported
+   * @param meters what the server measures
+   * @param front makes the page at the root of the server
+   */
+  public record Ports(
+      Staff staff,
+      Tenants tenants,
+      InterlibraryRequests interlibraryRequests,
+      ImportBatches importBatches,
+      MeterRegistry meters,
+      Supplier<FrontPage> front) {}
+
+  /** Makes the console. */
+  public Console(Ports ports) {
+    sampler = new Sampler(ports.meters());
+    routes =
+        new ConsoleRoutes(
+            ports.staff(),
+            ports.tenants(),
+            ports.front(),
+            List.of(new NowSection(sampler, ports.interlibraryRequests(), ports.importBatches())));
+  }
+
+  /** Adds its paths, all of them below {@code /console}. */
+  public void addTo(Router router) {
+    routes.addTo(router);
+  }
+
+  /** Everything that can be asked for of a tenant, with what it needs. */
+  public List<Endpoint> endpoints() {
+    return routes.endpoints();
+  }
+
+  @Override
+  public void close() {
+    sampler.close();
+  }
+}

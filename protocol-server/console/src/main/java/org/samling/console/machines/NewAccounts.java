@@ -1,0 +1,180 @@
+package org.samling.console.machines;
+
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.samling.console.web.Reply;
+import org.samling.console.web.Request;
+import org.samling.console.web.Visit;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.organisation.Account;
+import org.samling.core.organisation.LibraryRegister;
+import org.samling.core.organisation.LibraryRegister.NewAccount;
+import org.samling.core.organisation.MachineAccounts;
+import org.samling.core.organisation.Secret;
+import org.samling.core.organisation.Sip2ProfileChoice;
+
+/** Makes accounts, and gives them passwords that are shown once. */
+final class NewAccounts {
+
+  private static final String FORM = "machines/new";
+  private static final Set<String> CHARSETS = Set.of("UTF-8", "ISO-8859-1", "CP850");
+  private static final String USERNAME = "[\\p{Alnum}](?:[\\p{Alnum}._@-]{0,98}[\\p{Alnum}])?";
+  private static final List<String> FIELDS =
+      List.of("protocol", "username", "branch", "charset", "language", "preset", "wire-log");
+
+  /** Without letters and digits that are taken for each other. */
+  private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
+
+  private static final int SECRET_LENGTH = 24;
+
+  private final MachineAccounts accounts;
+  private final LibraryRegister register;
+  private final Inquiries inquiries;
+  private final ProfileDesk profiles;
+  private final SecureRandom random = new SecureRandom();
+
+  NewAccounts(
+      MachineAccounts accounts,
+      LibraryRegister register,
+      Inquiries inquiries,
+      ProfileDesk profiles) {
+    this.accounts = accounts;
+    this.register = register;
+    this.inquiries = inquiries;
+    this.profiles = profiles;
+  }
+
+  /** The names of branches that a visitor may choose, by their codes. */
+  Map<String, String> branches(Visit visit) {
+    var branches = new TreeMap<String, String>();
+    inquiries
+        .policy(visit.tenant().id())
+        .branches()
+        .values()
+        .forEach(branch -> {
+          if (visit.member().sees(branch.agency())) {
+            branches.put(branch.code(), branch.name());
+          }
+        });
+    return branches;
+  }
+
+  /** The empty form. */
+  Reply form(Visit visit) {
+    return Reply.page(
+        FORM,
+        new Machines.NewAccountForm(
+            Map.of("protocol", "SIP2", "charset", "UTF-8", "language", "009", "wire-log", "on"),
+            branches(visit),
+            profiles.presets(),
+            null));
+  }
+
+  /** Makes an account of what was typed, and shows its password. */
+  Reply add(Visit visit) {
+    var request = visit.request();
+    var branches = branches(visit);
+    var problem = problem(visit, branches.keySet());
+    if (problem.isPresent()) {
+      return unfit(request, branches, problem.get());
+    }
+    var tenant = visit.tenant().id();
+    var username = request.field("username");
+    var protocol = Account.Protocol.valueOf(request.field("protocol"));
+    var secret = madeUp();
+    try {
+      register.putAccounts(
+          tenant,
+          List.of(
+              new NewAccount(
+                  protocol,
+                  username,
+                  secret,
+                  request.field("branch"),
+                  request.field("charset"),
+                  request.field("language"))));
+    } catch (LibraryRegister.NameTakenException e) {
+      return unfit(request, branches, "machines.name-taken");
+    }
+    if (protocol == Account.Protocol.SIP2) {
+      var preset = request.field("preset");
+      if (!preset.isEmpty()) {
+        register.putProfile(tenant, username, new Sip2ProfileChoice(preset, Map.of()));
+      }
+      if (!request.field("wire-log").isEmpty()) {
+        register.putWireLog(tenant, username, true);
+      }
+    }
+    visit.note("account-created", username, protocol + " at " + request.field("branch"));
+    return Reply.page("machines/secret", new Machines.NewSecret(username, secret.value()));
+  }
+
+  private Reply unfit(Request request, Map<String, String> branches, String problem) {
+    var typed = new HashMap<String, String>();
+    FIELDS.forEach(f -> typed.put(f, request.field(f)));
+    return Reply.unfit(
+        FORM, new Machines.NewAccountForm(typed, branches, profiles.presets(), problem));
+  }
+
+  private Optional<String> problem(Visit visit, Set<String> branches) {
+    var request = visit.request();
+    var preset = request.field("preset");
+    String problem = null;
+    if (!request.field("username").matches(USERNAME)) {
+      problem = "machines.name-unfit";
+    } else if (!isProtocol(request.field("protocol"))) {
+      problem = "machines.protocol-unfit";
+    } else if (!branches.contains(request.field("branch"))) {
+      problem = "machines.branch-unfit";
+    } else if (!CHARSETS.contains(request.field("charset"))
+        || !request.field("language").matches("\\d{3}")) {
+      problem = "machines.speech-unfit";
+    } else if (!preset.isEmpty() && !profiles.presets().contains(preset)) {
+      problem = "machines.preset-unfit";
+    } else if (isTaken(visit)) {
+      problem = "machines.name-taken";
+    }
+    return Optional.ofNullable(problem);
+  }
+
+  /** To put an account that is there already would change its password. */
+  private boolean isTaken(Visit visit) {
+    return accounts.named(visit.tenant().id(), visit.request().field("username")).isPresent();
+  }
+
+  private static boolean isProtocol(String text) {
+    return MachinesSection.PROTOCOLS.stream().anyMatch(p -> p.name().equals(text));
+  }
+
+  /** Gives an account a new password, and shows it. */
+  Reply newSecret(Visit visit, MachineAccounts.MachineAccount account) {
+    var secret = madeUp();
+    register.putAccounts(
+        visit.tenant().id(),
+        List.of(
+            new NewAccount(
+                account.protocol(),
+                account.username(),
+                secret,
+                account.branch(),
+                account.charset(),
+                account.language())));
+    visit.note("account-password", account.username(), "");
+    return Reply.page(
+        "machines/secret", new Machines.NewSecret(account.username(), secret.value()));
+  }
+
+  private Secret madeUp() {
+    return new Secret(
+        random
+            .ints(SECRET_LENGTH, 0, LETTERS.length())
+            .mapToObj(i -> String.valueOf(LETTERS.charAt(i)))
+            .collect(Collectors.joining()));
+  }
+}

@@ -1,0 +1,89 @@
+package org.samling.console.now;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.samling.console.web.Endpoint;
+import org.samling.console.web.Reply;
+import org.samling.console.web.Section;
+import org.samling.console.web.Visit;
+import org.samling.core.ill.InterlibraryRequests;
+import org.samling.core.ill.InterlibraryState;
+import org.samling.core.imports.ImportBatch;
+import org.samling.core.imports.ImportBatches;
+import org.samling.core.organisation.TenantId;
+import org.samling.core.staff.Permission;
+
+/** The page that shows what happens now, and goes on showing it. */
+public final class NowSection implements Section {
+
+  /** How many requests are counted at most. */
+  static final int MOST = 100;
+
+  private static final int IMPORTS = 50;
+
+  private final Sampler sampler;
+  private final InterlibraryRequests requests;
+  private final ImportBatches imports;
+
+  /**
+   * Makes it.
+   *
+   * @param sampler knows the meters
+   * @param requests knows what other libraries asked for
+   * @param imports knows what is imported
+   */
+  public NowSection(Sampler sampler, InterlibraryRequests requests, ImportBatches imports) {
+    this.sampler = sampler;
+    this.requests = requests;
+    this.imports = imports;
+  }
+
+  @Override
+  public String name() {
+    return "now";
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get("/now", Permission.NOW_SEE, v -> Reply.page("now/now", figures(v))),
+        Endpoint.get(
+            "/now/events",
+            Permission.NOW_SEE,
+            v ->
+                Reply.events(
+                    Sampler.EVERY,
+                    () ->
+                        Optional.of(
+                            new Reply.Event(
+                                "figures", new Reply.Rendered("now/figures", figures(v)))))));
+  }
+
+  private Figures figures(Visit visit) {
+    return Figures.of(sampler, waiting(visit.tenant().id()));
+  }
+
+  private Figures.Waiting waiting(TenantId tenant) {
+    return new Figures.Waiting(
+        requests.list(tenant, EnumSet.of(InterlibraryState.REQUESTED), 0, MOST).size(),
+        imports.latest(tenant, IMPORTS).stream()
+            .filter(b -> b.state() == ImportBatch.State.WAITING || isRunning(b))
+            .map(NowSection::running)
+            .toList());
+  }
+
+  private static boolean isRunning(ImportBatch batch) {
+    return batch.state() == ImportBatch.State.RUNNING;
+  }
+
+  private static Figures.RunningImport running(ImportBatch batch) {
+    var file = Path.of(batch.order().file()).getFileName();
+    return new Figures.RunningImport(
+        batch.number(),
+        file == null ? "" : file.toString(),
+        batch.tally().read(),
+        !isRunning(batch));
+  }
+}

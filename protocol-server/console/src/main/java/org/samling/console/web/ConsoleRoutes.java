@@ -1,0 +1,338 @@
+package org.samling.console.web;
+
+import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.samling.core.StoreException;
+import org.samling.core.organisation.Tenants;
+import org.samling.core.privacy.Access;
+import org.samling.core.staff.Staff;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings requests to endpoints and replies back, each on a virtual thread of its own.
+ *
+ * <pre>
+ *   request -> gate (who, which tenant, may they, is it ours) -> endpoint -> reply -> template
+ * </pre>
+ */
+public final class ConsoleRoutes {
+
+  /** Below which everything is. */
+  public static final String ROOT = "/console";
+
+  static final String STATIC = ROOT + "/static/";
+  static final String TENANTS = ROOT + "/t/";
+  static final String SIGN_IN = ROOT + "/sign-in";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConsoleRoutes.class);
+  private static final int AT_ONCE = 100;
+  private static final int STREAMS = 300;
+  private static final int FORM_LIMIT = 128 * 1024;
+  private static final String FOR_EVER = "public, max-age=31536000, immutable";
+
+  private static final Map<String, String> SAFETY =
+      Map.of(
+          "content-security-policy",
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src"
+              + " 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+          "x-content-type-options",
+          "nosniff",
+          "x-frame-options",
+          "DENY",
+          "referrer-policy",
+          "same-origin",
+          "cross-origin-opener-policy",
+          "same-origin",
+          "cross-origin-resource-policy",
+          "same-origin",
+          "permissions-policy",
+          "camera=(), geolocation=(), microphone=(), payment=()");
+
+  private final List<Section> sections;
+  private final Assets assets = new Assets();
+  private final Supplier<FrontPage> front;
+  private final Gate gate;
+  private final Staff staff;
+  private final Renderer renderer;
+  private final SignInPages signIn;
+  private final Semaphore places = new Semaphore(AT_ONCE);
+  private final Semaphore streams = new Semaphore(STREAMS);
+
+  /** Answers on a thread that may wait. */
+  private record Answered(Reply reply, Renderer.Onlooker onlooker) {}
+
+  /**
+   * Makes the routes of what the console has.
+   *
+   * @param front makes the page at the root of the server
+   */
+  public ConsoleRoutes(
+      Staff staff, Tenants tenants, Supplier<FrontPage> front, List<Section> sections) {
+    this.front = front;
+    this.sections = List.copyOf(sections);
+    this.staff = staff;
+    this.gate = new Gate(staff, tenants);
+    this.renderer = new Renderer(assets, tenants, sections);
+    this.signIn = new SignInPages(staff, tenants, gate);
+  }
+
+  /** Everything that can be asked for of a tenant. */
+  public List<Endpoint> endpoints() {
+    return sections.stream().flatMap(s -> s.endpoints().stream()).toList();
+  }
+
+  /** Adds the paths. */
+  public void addTo(Router router) {
+    router.get(STATIC + ":hash/:name").handler(this::asset);
+    open(router, HttpMethod.GET, "/", _ -> Reply.page("layout/front", front.get()));
+    open(router, HttpMethod.GET, ROOT, signIn::home);
+    open(router, HttpMethod.GET, ROOT + "/", signIn::home);
+    open(router, HttpMethod.GET, SIGN_IN, signIn::form);
+    open(router, HttpMethod.POST, SIGN_IN, signIn::signIn);
+    open(router, HttpMethod.POST, ROOT + "/sign-out", signIn::signOut);
+    open(router, HttpMethod.GET, ROOT + "/language/:language", SignInPages::language);
+    for (var endpoint : endpoints()) {
+      add(
+          router,
+          HttpMethod.valueOf(endpoint.method().name()),
+          TENANTS + ":tenant" + endpoint.path(),
+          request -> answer(request, endpoint));
+    }
+    add(
+        router,
+        HttpMethod.GET,
+        ROOT + "/*",
+        request ->
+            new Answered(
+                gate.member(request, true).isPresent()
+                    ? Reply.notFound()
+                    : SignInPages.ask(request),
+                Renderer.Onlooker.NOBODY));
+  }
+
+  private void open(
+      Router router, HttpMethod method, String path, Function<Request, Reply> handler) {
+    add(
+        router,
+        method,
+        path,
+        request -> new Answered(handler.apply(request), Renderer.Onlooker.NOBODY));
+  }
+
+  private void add(
+      Router router, HttpMethod method, String path, Function<Request, Answered> answerer) {
+    router
+        .route(method, path)
+        .handler(BodyHandler.create(false).setBodyLimit(FORM_LIMIT))
+        .handler(context -> take(context, answerer));
+  }
+
+  private void asset(RoutingContext context) {
+    var found = assets.find(part(context, "hash"), part(context, "name"));
+    var response = context.response();
+    SAFETY.forEach(response::putHeader);
+    if (found.isEmpty()) {
+      response.setStatusCode(Reply.NOT_FOUND).end();
+    } else {
+      response
+          .putHeader("content-type", found.get().type())
+          .putHeader("cache-control", FOR_EVER)
+          .end(found.get().bytes());
+    }
+  }
+
+  private static String part(RoutingContext context, String name) {
+    return Objects.requireNonNullElse(context.pathParam(name), "");
+  }
+
+  private void take(RoutingContext context, Function<Request, Answered> answerer) {
+    var request = request(context);
+    var response = context.response();
+    SAFETY.forEach(response::putHeader);
+    response.putHeader("cache-control", "no-store");
+    if (request.isEncrypted()) {
+      response.putHeader("strict-transport-security", "max-age=31536000");
+    }
+    if (!places.tryAcquire()) {
+      response.setStatusCode(Reply.UNAVAILABLE).putHeader("retry-after", "1").end();
+      return;
+    }
+    var eventLoop = context.vertx().getOrCreateContext();
+    Thread.ofVirtual().name("console").start(() -> answer(request, answerer, eventLoop, response));
+  }
+
+  private void answer(
+      Request request,
+      Function<Request, Answered> answerer,
+      Context eventLoop,
+      HttpServerResponse response) {
+    try {
+      var answered = answered(request, answerer);
+      if (answered.reply().body() instanceof Reply.Events events) {
+        stream(request, answered.onlooker(), events, eventLoop, response);
+      } else {
+        var body = body(request, answered, response);
+        eventLoop.runOnContext(_ -> send(answered.reply(), body, request, response));
+      }
+    } catch (RuntimeException e) {
+      LOG.error("the console could not answer {} {}", request.method(), request.path(), e);
+      eventLoop.runOnContext(_ -> response.setStatusCode(Reply.FAULT).end());
+    } finally {
+      places.release();
+    }
+  }
+
+  private static Answered answered(Request request, Function<Request, Answered> answerer) {
+    try {
+      return answerer.apply(request);
+    } catch (StoreException e) {
+      LOG.warn("the console could not answer {}: {}", request.path(), e.toString());
+      return new Answered(Reply.told(Reply.UNAVAILABLE, "error.store"), Renderer.Onlooker.NOBODY);
+    }
+  }
+
+  private Answered answer(Request request, Endpoint endpoint) {
+    return switch (gate.look(request, endpoint.needs())) {
+      case Gate.Nobody() -> new Answered(SignInPages.ask(request), Renderer.Onlooker.NOBODY);
+      case Gate.Stopped(var status, var words) ->
+          new Answered(Reply.told(status, words), Renderer.Onlooker.NOBODY);
+      case Gate.Passed(var member, var tenant) -> {
+        var visit = new Visit(request, member, tenant, renderer.words(request), staff);
+        var access = new Access("console", member.username(), endpoint.path());
+        yield new Answered(
+            Access.by(access, () -> endpoint.handler().answer(visit)),
+            new Renderer.Onlooker(member, tenant));
+      }
+    };
+  }
+
+  private Buffer body(Request request, Answered answered, HttpServerResponse response) {
+    return switch (answered.reply().body()) {
+      case Reply.Empty() -> Buffer.buffer();
+      case Reply.Download(var name, var type, var bytes) -> {
+        response
+            .putHeader("content-type", type)
+            .putHeader("content-disposition", "attachment; filename=\"%s\"".formatted(name));
+        yield Buffer.buffer(bytes.toArray());
+      }
+      case Reply.Rendered rendered -> {
+        response.putHeader("content-type", "text/html; charset=utf-8");
+        yield Buffer.buffer(
+            renderer.html(request, csrf(request, answered.reply()), answered.onlooker(), rendered));
+      }
+      case Reply.Events _ -> throw new IllegalStateException("events are no body");
+    };
+  }
+
+  /** A page that comes with a new cookie has the forms of it. */
+  private static String csrf(Request request, Reply reply) {
+    return reply.cookies().stream()
+        .filter(c -> c.name().equals(Gate.GUEST))
+        .findFirst()
+        .map(c -> Gate.csrf(c.value()))
+        .orElseGet(() -> Gate.csrf(request));
+  }
+
+  private static void send(Reply reply, Buffer body, Request request, HttpServerResponse response) {
+    reply.headers().forEach(response::putHeader);
+    for (var cookie : reply.cookies()) {
+      response.headers().add("set-cookie", text(cookie, request.isEncrypted()));
+    }
+    response.setStatusCode(reply.status()).end(body);
+  }
+
+  private static String text(Reply.Cookie cookie, boolean isEncrypted) {
+    return cookie.name()
+        + "="
+        + cookie.value()
+        + "; Path="
+        + ROOT
+        + "; HttpOnly; SameSite=Strict"
+        + (isEncrypted ? "; Secure" : "")
+        + (cookie.value().isEmpty()
+            ? "; Max-Age=0"
+            : cookie.seconds() == 0 ? "" : "; Max-Age=" + cookie.seconds());
+  }
+
+  private void stream(
+      Request request,
+      Renderer.Onlooker onlooker,
+      Reply.Events events,
+      Context eventLoop,
+      HttpServerResponse response) {
+    if (!streams.tryAcquire()) {
+      eventLoop.runOnContext(_ -> response.setStatusCode(Reply.UNAVAILABLE).end());
+      return;
+    }
+    eventLoop.runOnContext(_ -> {
+      var stream = new EventStream(eventLoop, response);
+      Thread.ofVirtual()
+          .name("console-events")
+          .start(() -> {
+            try {
+              stream.send(
+                  events,
+                  shown -> renderer.html(request, Gate.csrf(request), onlooker, shown),
+                  () -> isStill(request, onlooker));
+            } finally {
+              streams.release();
+            }
+          });
+    });
+  }
+
+  /** Whether who asked for a stream is still signed in. */
+  private boolean isStill(Request request, Renderer.Onlooker onlooker) {
+    var member = onlooker.member();
+    return member != null
+        && gate.member(request, false).filter(m -> m.id().equals(member.id())).isPresent();
+  }
+
+  private static Request request(RoutingContext context) {
+    var request = context.request();
+    var headers = new HashMap<String, String>();
+    for (var name :
+        List.of("accept-language", "hx-request", "origin", "sec-fetch-site", Gate.CSRF_HEADER)) {
+      var value = request.getHeader(name);
+      if (value != null) {
+        headers.put(name, value);
+      }
+    }
+    var cookies = new HashMap<String, String>();
+    request.cookies().forEach(c -> cookies.put(c.getName(), c.getValue()));
+    var authority = request.authority();
+    return new Request(
+        request.method().name(),
+        context.normalizedPath(),
+        authority == null
+            ? ""
+            : authority.port() > 0 ? authority.host() + ":" + authority.port() : authority.host(),
+        context.pathParams(),
+        values(context.queryParams()),
+        values(request.formAttributes()),
+        cookies,
+        headers,
+        request.isSSL());
+  }
+
+  private static Map<String, List<String>> values(MultiMap map) {
+    var values = new HashMap<String, List<String>>();
+    map.forEach(e -> values.computeIfAbsent(e.getKey(), _ -> new ArrayList<>()).add(e.getValue()));
+    return values;
+  }
+}

@@ -1,0 +1,42 @@
+package org.samling.console.web;
+
+import org.samling.core.staff.Permission;
+
+/**
+ * Something that the console can be asked for, of one tenant: below {@code /console/t/TENANT}.
+ *
+ * @param method GET, which changes nothing, or POST
+ * @param path the path behind the tenant, with names of parts as {@code :name}
+ * @param needs what who asks must be allowed to do
+ * @param handler answers
+ */
+public record Endpoint(Method method, String path, Permission needs, Handler handler) {
+
+  /** How it is asked. */
+  public enum Method {
+    /** Asks for something. */
+    GET,
+    /** Changes something. */
+    POST
+  }
+
+  /** Answers a visit, on a thread that may wait. */
+  public interface Handler {
+    /**
+     * Answers.
+     *
+     * @throws org.samling.core.StoreException when the store can't be asked; the visitor is told
+     */
+    Reply answer(Visit visit);
+  }
+
+  /** One that shows something. */
+  public static Endpoint get(String path, Permission needs, Handler handler) {
+    return new Endpoint(Method.GET, path, needs, handler);
+  }
+
+  /** One that changes something. */
+  public static Endpoint post(String path, Permission needs, Handler handler) {
+    return new Endpoint(Method.POST, path, needs, handler);
+  }
+}

@@ -1,0 +1,116 @@
+package org.samling.console.web;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.Tenant;
+import org.samling.core.organisation.Tenants;
+import org.samling.core.staff.StaffMember;
+
+/** Makes HTML of templates, which were compiled with the module. */
+final class Renderer {
+
+  /** The cookie that keeps the language that somebody chose. */
+  static final String LANGUAGE = "samling-language";
+
+  private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
+  private final Assets assets;
+  private final Tenants tenants;
+  private final List<Section> sections;
+  private final Map<String, Words> words = new HashMap<>();
+
+  /** Who looks, and at which tenant. */
+  record Onlooker(@Nullable StaffMember member, @Nullable Tenant tenant) {
+    static final Onlooker NOBODY = new Onlooker(null, null);
+  }
+
+  Renderer(Assets assets, Tenants tenants, List<Section> sections) {
+    this.assets = assets;
+    this.tenants = tenants;
+    this.sections = List.copyOf(sections);
+    var files = new ArrayList<String>();
+    files.add("common");
+    sections.forEach(s -> files.add(s.name()));
+    Words.LANGUAGES.keySet().forEach(l -> words.put(l, new Words(l, files)));
+  }
+
+  /** The words in the language that was chosen, or else in one that the browser asks for. */
+  Words words(Request request) {
+    var chosen = words.get(String.valueOf(request.cookie(LANGUAGE)));
+    if (chosen != null) {
+      return chosen;
+    }
+    return words(asked(request.header("accept-language")));
+  }
+
+  private Words words(String language) {
+    var known = words.get(language);
+    if (known == null) {
+      throw new IllegalArgumentException("there are no words in " + language);
+    }
+    return known;
+  }
+
+  private static String asked(@Nullable String header) {
+    if (header == null) {
+      return Words.DEFAULT;
+    }
+    try {
+      var best =
+          Locale.lookupTag(
+              Locale.LanguageRange.parse(header), List.copyOf(Words.LANGUAGES.keySet()));
+      return best == null ? Words.DEFAULT : best;
+    } catch (IllegalArgumentException e) {
+      return Words.DEFAULT;
+    }
+  }
+
+  /**
+   * Makes the HTML.
+   *
+   * @param csrf what its forms must send
+   */
+  String html(Request request, String csrf, Onlooker onlooker, Reply.Rendered shown) {
+    var output = new StringOutput();
+    engine.render(
+        shown.template() + ".jte",
+        Map.of("v", view(request, csrf, onlooker), "m", shown.model()),
+        output);
+    return output.toString();
+  }
+
+  private View view(Request request, String csrf, Onlooker onlooker) {
+    var member = onlooker.member();
+    var tenant = onlooker.tenant();
+    var said = words(request);
+    var links = new ArrayList<View.Link>();
+    if (member != null && tenant != null) {
+      for (var section : sections) {
+        var first = section.endpoints().getFirst();
+        if (member.role().may(first.needs())) {
+          var address = ConsoleRoutes.TENANTS + tenant.code() + first.path();
+          links.add(
+              new View.Link(
+                  said.of("nav." + section.name()),
+                  address,
+                  (request.path() + "/").startsWith(address + "/")));
+        }
+      }
+    }
+    return new View(
+        said, assets, request.path(), csrf, member, tenant, tenants(member, tenant), links);
+  }
+
+  private List<Tenant> tenants(@Nullable StaffMember member, @Nullable Tenant tenant) {
+    if (member == null || tenant == null || member.tenant() != null) {
+      return List.of();
+    }
+    return tenants.all();
+  }
+}

@@ -1,0 +1,61 @@
+// What pages do beside htmx: the plot of what happens now, and copying.
+'use strict';
+
+(() => {
+  const protocols = ['sip2', 'z3950', 'sru', 'ncip', 'iso18626', 'oai-pmh', 'rest'];
+  let plot = null;
+
+  // The colour that the table has for a protocol; light-dark() is resolved by the browser.
+  function keyColour(protocol) {
+    const key = document.querySelector('.key-' + protocol);
+    return key ? getComputedStyle(key).backgroundColor : 'gray';
+  }
+
+  function inkColour() {
+    return getComputedStyle(document.querySelector('.hint') || document.body).color;
+  }
+
+  function draw() {
+    const target = document.getElementById('plot');
+    const source = document.getElementById('plot-data');
+    if (!target || !source) {
+      return;
+    }
+    const data = JSON.parse(source.dataset.plot);
+    if (plot) {
+      plot.setData(data);
+      return;
+    }
+    const names = target.dataset.names.split(',');
+    const ink = inkColour();
+    const grid = { stroke: ink.replace('rgb(', 'rgba(').replace(')', ', .15)'), width: 1 };
+    const axis = { stroke: ink, grid, ticks: { show: false } };
+    plot = new uPlot({
+      width: target.clientWidth,
+      height: 220,
+      cursor: { drag: { x: false, y: false } },
+      scales: { y: { range: (_, __, max) => [0, Math.max(1, max * 1.1)] } },
+      axes: [axis, Object.assign({}, axis, { size: 46 })],
+      series: [{}].concat(protocols.map((protocol, i) => ({
+        label: names[i],
+        stroke: keyColour(protocol),
+        width: 2,
+        points: { show: false },
+      }))),
+    }, data, target);
+    new ResizeObserver(() => plot.setSize({ width: target.clientWidth, height: 220 })).observe(target);
+  }
+
+  document.addEventListener('DOMContentLoaded', draw);
+  document.addEventListener('htmx:afterSettle', draw);
+
+  document.addEventListener('click', async (event) => {
+    const button = event.target.closest('[data-copy]');
+    if (!button) {
+      return;
+    }
+    const text = document.getElementById(button.dataset.copy).textContent;
+    await navigator.clipboard.writeText(text);
+    button.textContent = button.dataset.copied;
+  });
+})();

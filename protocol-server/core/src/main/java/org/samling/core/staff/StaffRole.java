@@ -1,0 +1,64 @@
+package org.samling.core.staff;
+
+import static org.samling.core.staff.Permission.ACTS_SEE;
+import static org.samling.core.staff.Permission.LOG_SEE;
+import static org.samling.core.staff.Permission.MACHINES_CHANGE;
+import static org.samling.core.staff.Permission.MACHINES_SEE;
+import static org.samling.core.staff.Permission.NOW_SEE;
+import static org.samling.core.staff.Permission.TRIAL;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** The roles of staff, and what each may do: the one table of that. */
+public enum StaffRole {
+  /** Runs the server, for all tenants. */
+  OPERATOR,
+  /** Runs one tenant. */
+  ADMINISTRATOR,
+  /** Serves patrons of a public library. */
+  DESK,
+  /** Keeps the catalogue. */
+  CATALOGUER,
+  /** Handles interlibrary loans. */
+  ILL,
+  /** Serves the pupils and teachers of a school; never sees the public library's loans. */
+  SCHOOL,
+  /** Connects machines and other systems. */
+  INTEGRATOR,
+  /** Looks on. */
+  READER;
+
+  /** What it may do. */
+  public Set<Permission> permissions() {
+    return switch (this) {
+      case OPERATOR, ADMINISTRATOR -> EnumSet.allOf(Permission.class);
+      case DESK, CATALOGUER, ILL, SCHOOL -> EnumSet.of(NOW_SEE);
+      case INTEGRATOR -> EnumSet.of(NOW_SEE, MACHINES_SEE, MACHINES_CHANGE, LOG_SEE, TRIAL);
+      case READER -> EnumSet.of(NOW_SEE, MACHINES_SEE, ACTS_SEE);
+    };
+  }
+
+  /** Whether it may do something. */
+  public boolean may(Permission permission) {
+    return permissions().contains(permission);
+  }
+
+  /** Whether it is for all tenants, and not for one. */
+  public boolean isOfAllTenants() {
+    return this == OPERATOR;
+  }
+
+  /** Its name where people write it, {@code operator}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The role of this name, or nothing. */
+  public static Optional<StaffRole> of(String text) {
+    return Arrays.stream(values()).filter(r -> r.text().equals(text)).findFirst();
+  }
+}

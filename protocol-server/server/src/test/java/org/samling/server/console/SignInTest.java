@@ -1,0 +1,229 @@
+package org.samling.server.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.samling.core.organisation.Secret;
+import org.samling.core.organisation.TenantId;
+import org.samling.core.staff.Staff;
+import org.samling.core.staff.StaffRole;
+import org.samling.server.TestServer;
+
+/** Who is let in to the console, for how long, and what is asked of each change. */
+class SignInTest {
+
+  private static final String PASSWORD = "correct horse battery";
+
+  private TestServer server;
+  private ConsoleVisitor visitor;
+
+  @BeforeEach
+  void open() {
+    server = new TestServer();
+    add("anna", StaffRole.ADMINISTRATOR, server.library.north);
+    visitor = new ConsoleVisitor(server.listeners.httpPort());
+  }
+
+  @AfterEach
+  void close() {
+    visitor.close();
+    server.close();
+  }
+
+  private void add(String name, StaffRole role, TenantId tenant) {
+    assertThat(
+            server
+                .library
+                .store
+                .staff()
+                .add(
+                    new Staff.NewMember(
+                        name,
+                        name,
+                        role,
+                        role.isOfAllTenants() ? null : tenant,
+                        Set.of(),
+                        new Secret(PASSWORD))))
+        .isTrue();
+  }
+
+  @Test
+  void whoeverIsNotSignedInIsAskedTo() {
+    var reply = visitor.get("/console/t/north/now");
+    assertThat(reply.statusCode()).isEqualTo(303);
+    assertThat(visitor.location(reply)).isEqualTo("/console/sign-in?to=/console/t/north/now");
+    assertThat(visitor.get("/console/whatever").statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void nameAndPasswordLetIn() {
+    var reply = visitor.signIn("anna", PASSWORD);
+    assertThat(reply.statusCode()).isEqualTo(303);
+    assertThat(visitor.location(reply)).isEqualTo("/console/t/north/now");
+    assertThat(reply.headers().allValues("set-cookie"))
+        .anySatisfy(c ->
+            assertThat(c)
+                .startsWith("samling-session=")
+                .contains("HttpOnly", "SameSite=Strict", "Path=/console")
+                .doesNotContain("Secure"));
+    assertThat(visitor.get("/console/t/north/now").body()).contains("Z39.50", "anna");
+  }
+
+  @Test
+  void signingInLeadsOnlyToPagesOfTheConsole() {
+    for (var elsewhere :
+        new String[] {"https://example.org/", "//example.org", "/console/t//example.org"}) {
+      var reply =
+          visitor.post(
+              "/console/sign-in",
+              Map.of("username", "anna", "password", PASSWORD, "to", elsewhere));
+      assertThat(visitor.location(reply)).isEqualTo("/console/t/north/now");
+      visitor.post("/console/sign-out", Map.of());
+    }
+  }
+
+  @Test
+  void fiveWrongPasswordsLockTheNameOnEveryNode() {
+    for (var i = 0; i < Staff.WRONG_PASSWORDS; i++) {
+      assertThat(visitor.signIn("anna", "wrong").statusCode()).isEqualTo(422);
+    }
+    assertThat(visitor.signIn("anna", PASSWORD).statusCode()).isEqualTo(422);
+    try (var other = server.anotherNode()) {
+      visitor.moveTo(other.listeners.httpPort());
+      assertThat(visitor.signIn("anna", PASSWORD).statusCode()).isEqualTo(422);
+      server.library.asOwner("update staff_user set locked_until = now() - interval '1 second'");
+      assertThat(visitor.signIn("anna", PASSWORD).statusCode()).isEqualTo(303);
+    }
+  }
+
+  @Test
+  void aRightPasswordForgivesWrongOnes() {
+    for (var i = 0; i < 2; i++) {
+      for (var wrong = 1; wrong < Staff.WRONG_PASSWORDS; wrong++) {
+        visitor.signIn("anna", "wrong");
+      }
+      assertThat(visitor.signIn("anna", PASSWORD).statusCode()).isEqualTo(303);
+    }
+  }
+
+  @Test
+  void anotherNodeKnowsWhoIsSignedInAndSignsOut() {
+    visitor.signIn("anna", PASSWORD);
+    try (var other = server.anotherNode()) {
+      visitor.moveTo(other.listeners.httpPort());
+      assertThat(visitor.get("/console/t/north/now").statusCode()).isEqualTo(200);
+      var session =
+          visitor.cookies.getCookieStore().getCookies().stream()
+              .filter(c -> c.getName().equals("samling-session"))
+              .findFirst()
+              .orElseThrow()
+              .getValue();
+      visitor.post("/console/sign-out", Map.of());
+      visitor.moveTo(server.listeners.httpPort());
+      var request =
+          HttpRequest.newBuilder(visitor.uri("/console/t/north/now"))
+              .header("cookie", "samling-session=" + session)
+              .build();
+      assertThat(visitor.send(request).statusCode()).isEqualTo(303);
+    }
+  }
+
+  @Test
+  void whoIsIdleOrHereTooLongOrSwitchedOffIsSignedOut() {
+    for (var change :
+        new String[] {
+          "update staff_session set used_at = now() - interval '30 minutes 1 second'",
+          "update staff_session set begun_at = now() - interval '12 hours 1 second'",
+          "update staff_user set enabled = false"
+        }) {
+      visitor.signIn("anna", PASSWORD);
+      assertThat(visitor.get("/console/t/north/now").statusCode()).isEqualTo(200);
+      server.library.asOwner(change);
+      assertThat(visitor.get("/console/t/north/now").statusCode()).as(change).isEqualTo(303);
+    }
+  }
+
+  @Test
+  void aNewPasswordSignsOut() {
+    visitor.signIn("anna", PASSWORD);
+    server.library.store.staff().putPassword("anna", new Secret("another long one"));
+    assertThat(visitor.get("/console/t/north/now").statusCode()).isEqualTo(303);
+    assertThat(visitor.signIn("anna", PASSWORD).statusCode()).isEqualTo(422);
+    assertThat(visitor.signIn("anna", "another long one").statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void aChangeThatNoFormOfOursAskedForIsNotMade() {
+    visitor.signIn("anna", PASSWORD);
+    assertThat(visitor.postWith("", "/console/sign-out", Map.of()).statusCode()).isEqualTo(403);
+    assertThat(visitor.postWith("guessed", "/console/sign-out", Map.of()).statusCode())
+        .isEqualTo(403);
+    var fromElsewhere =
+        HttpRequest.newBuilder(visitor.uri("/console/sign-out"))
+            .header("sec-fetch-site", "cross-site")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("_csrf=" + visitor.csrf()))
+            .build();
+    assertThat(visitor.send(fromElsewhere).statusCode()).isEqualTo(403);
+    assertThat(visitor.get("/console/t/north/now").statusCode()).isEqualTo(200);
+    try (var stranger = new ConsoleVisitor(server.listeners.httpPort())) {
+      var form = Map.of("username", "anna", "password", PASSWORD);
+      assertThat(stranger.postWith("", "/console/sign-in", form).statusCode()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void anotherTenantIsNotThere() {
+    visitor.signIn("anna", PASSWORD);
+    assertThat(visitor.get("/console/t/south/now").statusCode()).isEqualTo(404);
+    assertThat(visitor.get("/console/t/nowhere/now").statusCode()).isEqualTo(404);
+    add("otto", StaffRole.OPERATOR, server.library.north);
+    visitor.post("/console/sign-out", Map.of());
+    visitor.signIn("otto", PASSWORD);
+    assertThat(visitor.get("/console/t/south/now").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void theLanguageIsTheBrowsersOrTheOneThatWasChosen() {
+    assertThat(visitor.get("/console/sign-in").body()).contains("lang=\"en\"", "Sign in");
+    var danish =
+        HttpRequest.newBuilder(visitor.uri("/console/sign-in"))
+            .header("accept-language", "sv, da-DK;q=0.8, en;q=0.5")
+            .build();
+    assertThat(visitor.send(danish).body()).contains("lang=\"da\"", "Log ind");
+    visitor.get("/console/language/da");
+    assertThat(visitor.get("/console/sign-in").body()).contains("Log ind");
+    visitor.get("/console/language/en");
+    assertThat(visitor.send(danish).body()).contains("Sign in");
+  }
+
+  @Test
+  void pagesHoldNothingThatTheirOwnRulesForbid() {
+    var reply = visitor.get("/console/sign-in");
+    assertThat(reply.headers().firstValue("content-security-policy").orElse(""))
+        .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+        .doesNotContain("unsafe");
+    assertThat(reply.headers().firstValue("cache-control")).contains("no-store");
+    assertThat(reply.body())
+        .doesNotContain("<style", " style=", " onclick=")
+        .doesNotContainPattern("<script(?![^>]* src=)");
+    var asset = reply.body().replaceAll("(?s).*href=\"(/console/static/[^\"]*css)\".*", "$1");
+    assertThat(visitor.get(asset).headers().firstValue("cache-control").orElse(""))
+        .contains("immutable");
+  }
+
+  @Test
+  void whoSignsInIsWrittenDown() {
+    visitor.signIn("anna", PASSWORD);
+    visitor.post("/console/sign-out", Map.of());
+    assertThat(server.library.store.staff().acts(server.library.north, 10))
+        .extracting("act")
+        .containsExactly("signed-out", "signed-in");
+  }
+}
