@@ -399,6 +399,8 @@ final class FencedLibrary implements AutoCloseable {
                     UUID.randomUUID(),
                     0,
                     Instant.EPOCH),
+                Instant.EPOCH,
+                Instant.EPOCH,
                 Instant.EPOCH)),
         null);
     notices.compose(
@@ -428,7 +430,7 @@ final class FencedLibrary implements AutoCloseable {
             "test",
             0);
     var contacts = library.store.noticeContacts();
-    contacts.put(tenant, patron, NoticeKind.READY, new NoticeContacts.Wish(null));
+    contacts.put(tenant, patron, NoticeKind.READY, NoticeContacts.Wish.OFF);
     contacts.bounced(tenant, "test@example.org", "test", "test");
   }
 

@@ -314,7 +314,9 @@ public final class Listeners implements AutoCloseable {
                 store.noticeContacts(),
                 store.interlibraryRequests(),
                 store.interlibraryMessages(),
-                new Borrowing(new MarcRecordMaker(), store.borrowedItems())),
+                new Borrowing(new MarcRecordMaker(), store.borrowedItems()),
+                store.personalData(),
+                store.accessLog()),
             new AnswerMetrics(metrics, "rest"));
     var http = configuration.http();
     return new WebServer(

@@ -115,7 +115,14 @@ public record Account(
     /** See what patrons were charged and paid; of an account that speaks REST. */
     DEBT_READ("debt:read"),
     /** Begin and confirm payments that are made elsewhere; of an account that speaks REST. */
-    PAYMENTS("payments");
+    PAYMENTS("payments"),
+    /** See and change where patrons want to be told of what; of an account that speaks REST. */
+    NOTICES_WISHES("notices:wishes"),
+    /**
+     * See all that there is about a patron, what keeps them from being erased, and who looked at
+     * them; of an account that speaks REST.
+     */
+    PRIVACY("privacy");
 
     /**
      * All that an account that speaks NCIP may be given. One for which nothing was said has them

@@ -64,7 +64,17 @@ public enum RestOperation {
   /** The item of an own request has come. */
   RECEIVE_ILL_ITEM(Method.POST, "/ill-requests/:number/receipt", Scope.ILL_HANDLE),
   /** The item of an own request goes back. */
-  RETURN_ILL_ITEM(Method.POST, "/ill-requests/:number/return", Scope.ILL_HANDLE);
+  RETURN_ILL_ITEM(Method.POST, "/ill-requests/:number/return", Scope.ILL_HANDLE),
+  /** Tells where a patron wants to be told of what. */
+  SHOW_NOTICE_WISHES(Method.GET, "/patrons/:patron/notice-wishes", Scope.NOTICES_WISHES),
+  /** Changes that. */
+  CHANGE_NOTICE_WISHES(Method.POST, "/patrons/:patron/notice-wishes", Scope.NOTICES_WISHES),
+  /** Gives out everything about a patron. */
+  EXPORT_PATRON(Method.GET, "/patrons/:patron/personal-data", Scope.PRIVACY),
+  /** Tells what keeps a patron from being erased, and erases nobody. */
+  CHECK_ERASURE(Method.GET, "/patrons/:patron/erasure", Scope.PRIVACY),
+  /** Tells who read a patron's account, and what was done about them. */
+  LIST_ACCESSES(Method.GET, "/patrons/:patron/access-log", Scope.PRIVACY);
 
   /** HTTP's methods. */
   public enum Method {
@@ -145,7 +155,12 @@ public enum RestOperation {
           SHOW_ILL_REQUEST,
           ANSWER_ILL_REQUEST,
           RECEIVE_ILL_ITEM,
-          RETURN_ILL_ITEM ->
+          RETURN_ILL_ITEM,
+          SHOW_NOTICE_WISHES,
+          CHANGE_NOTICE_WISHES,
+          EXPORT_PATRON,
+          CHECK_ERASURE,
+          LIST_ACCESSES ->
           List.of();
     };
   }

@@ -19,6 +19,8 @@ final class RestRoutes extends ProtocolRoutes {
   private final RestDebt debt;
   private final RestNotices notices;
   private final RestIll ill;
+  private final RestWishes wishes;
+  private final RestPrivacy privacy;
 
   RestRoutes(
       RestOffline offline,
@@ -28,7 +30,9 @@ final class RestRoutes extends ProtocolRoutes {
       RestStatistics statistics,
       RestDebt debt,
       RestNotices notices,
-      RestIll ill) {
+      RestIll ill,
+      RestWishes wishes,
+      RestPrivacy privacy) {
     this.offline = offline;
     this.imports = imports;
     this.uploads = uploads;
@@ -37,6 +41,8 @@ final class RestRoutes extends ProtocolRoutes {
     this.debt = debt;
     this.notices = notices;
     this.ill = ill;
+    this.wishes = wishes;
+    this.privacy = privacy;
   }
 
   @Override
@@ -117,6 +123,21 @@ final class RestRoutes extends ProtocolRoutes {
     from(RestOperation.RETURN_ILL_ITEM.uri())
         .routeId("rest-return-ill-item")
         .process(to(ill::giveBack));
+    from(RestOperation.SHOW_NOTICE_WISHES.uri())
+        .routeId("rest-show-notice-wishes")
+        .process(to(wishes::show));
+    from(RestOperation.CHANGE_NOTICE_WISHES.uri())
+        .routeId("rest-change-notice-wishes")
+        .process(to(wishes::change));
+    from(RestOperation.EXPORT_PATRON.uri())
+        .routeId("rest-export-patron")
+        .process(to(privacy::export));
+    from(RestOperation.CHECK_ERASURE.uri())
+        .routeId("rest-check-erasure")
+        .process(to(privacy::checkErasure));
+    from(RestOperation.LIST_ACCESSES.uri())
+        .routeId("rest-list-accesses")
+        .process(to(privacy::accesses));
   }
 
   private static RestAnswer fault(RestExchange exchange, Exception fault) {

@@ -16,6 +16,9 @@ import org.samling.core.imports.ImportBatches;
 import org.samling.core.notices.NoticeContacts;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
+import org.samling.core.privacy.Access;
+import org.samling.core.privacy.AccessLog;
+import org.samling.core.privacy.PersonalData;
 import org.samling.core.statistics.Statistics;
 import org.samling.core.stock.StockCounts;
 import org.samling.routes.Meter;
@@ -55,6 +58,8 @@ public final class RestService {
    * @param requests keeps interlibrary requests
    * @param messages keeps what is written about them
    * @param borrowing takes in items of other libraries
+   * @param personal gives out what there is about patrons
+   * @param accesses tells who read their accounts
    */
   public record Ports(
       Accounts accounts,
@@ -70,7 +75,9 @@ public final class RestService {
       NoticeContacts contacts,
       InterlibraryRequests requests,
       InterlibraryMessages messages,
-      Borrowing borrowing) {}
+      Borrowing borrowing,
+      PersonalData personal,
+      AccessLog accesses) {}
 
   /**
    * Adds the routes to a Camel context that is started.
@@ -94,7 +101,9 @@ public final class RestService {
                 new RestDebt(ports.statements(), ports.payments()),
                 new RestNotices(ports.contacts()),
                 new RestIll(
-                    ports.requests(), ports.messages(), ports.borrowing(), ports.inquiries())),
+                    ports.requests(), ports.messages(), ports.borrowing(), ports.inquiries()),
+                new RestWishes(ports.contacts(), ports.inquiries(), ports.circulation()),
+                new RestPrivacy(ports.personal(), ports.accesses(), ports.inquiries())),
             Arrays.stream(RestOperation.values()).map(RestOperation::uri).toList());
   }
 
@@ -156,7 +165,9 @@ public final class RestService {
       }
     }
     try {
-      return (RestAnswer) switchboard.send(operation.uri(), new RestExchange(account, call));
+      return Access.by(
+          new Access("REST", account.username(), operation.text()),
+          () -> (RestAnswer) switchboard.send(operation.uri(), new RestExchange(account, call)));
     } catch (Exception e) {
       LOG.error("a REST route met a fault", e);
       return RestAnswer.problem(Status.FAULT, "The server met a fault; its log says which.");
