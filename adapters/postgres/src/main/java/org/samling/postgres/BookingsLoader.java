@@ -141,6 +141,14 @@ final class BookingsLoader {
               .formatted(TITLES)
           + FactsLoader.DESCRIBED_AND_LENT;
 
+  /** Copies of titles that are booked, and that staff are asked to fetch for a hold. */
+  private static final String LOOKED_FOR =
+      NAMED
+          + """
+          select h.target_item_id from (select distinct record_id from concerned where record_id is not null) w
+          join hold h on h.tenant_id = ? and h.record_id = w.record_id and h.target_item_id is not null
+          """;
+
   /** What is booked as a set, and booked items whose titles are not. */
   private static final String ITEMS_OF_BOOKINGS =
       FactsLoader.ITEM_COLUMNS
@@ -175,7 +183,9 @@ final class BookingsLoader {
   private final Set<UUID> holds = new LinkedHashSet<>();
   private final Set<UUID> bookings = new LinkedHashSet<>();
   private final Set<RecordKey> titles = new LinkedHashSet<>();
+  private final Set<RecordKey> held = new LinkedHashSet<>();
   private boolean isReturn;
+  private boolean looksForItems;
 
   BookingsLoader(TenantId tenant, List<? extends Command<?>> commands, PatronKeys keys) {
     this.tenant = tenant.value();
@@ -207,8 +217,12 @@ final class BookingsLoader {
           groups.addAll(keys.of(tenant, c.patron()));
         }
         case BookingCommand c -> addIfNamed(bookings, c.booking());
-        case HoldCommand<?> c -> addIfNamed(holds, c.hold());
-        default -> {} // others ask of bookings what concerns their items
+        case HoldCommand<?> c -> {
+          addIfNamed(holds, c.hold());
+          held.addAll(c.records());
+          looksForItems = true;
+        }
+        default -> looksForItems = true; // others ask of bookings what concerns their items
       }
     }
   }
@@ -248,7 +262,8 @@ final class BookingsLoader {
         && sets.isEmpty()
         && holds.isEmpty()
         && bookings.isEmpty()
-        && titles.isEmpty()) {
+        && titles.isEmpty()
+        && held.isEmpty()) {
       return;
     }
     var found = new LinkedHashMap<UUID, BookingFacts>();
@@ -264,6 +279,12 @@ final class BookingsLoader {
           ITEMS_OF_BOOKINGS,
           new Pipeline.Texts("uuid", List.copyOf(bookings)),
           tenant);
+    }
+    if (looksForItems) {
+      pipeline.add(
+          row -> facts.bookings().addLookedFor(FactsLoader.uuid(row, "target_item_id")),
+          LOOKED_FOR,
+          named(tenant));
     }
     if (isReturn) {
       pipeline.add(
@@ -290,9 +311,13 @@ final class BookingsLoader {
   }
 
   private Object[] titlesThen(Object... others) {
+    return titlesThen(titles, others);
+  }
+
+  private Object[] titlesThen(Set<RecordKey> named, Object... others) {
     var parameters = new ArrayList<Object>();
-    parameters.add(FactsLoader.texts(titles.stream().map(RecordKey::source).toList()));
-    parameters.add(FactsLoader.texts(titles.stream().map(RecordKey::number).toList()));
+    parameters.add(FactsLoader.texts(named.stream().map(RecordKey::source).toList()));
+    parameters.add(FactsLoader.texts(named.stream().map(RecordKey::number).toList()));
     parameters.add(tenant);
     parameters.addAll(List.of(others));
     return parameters.toArray();
@@ -308,7 +333,9 @@ final class BookingsLoader {
     parameters.add(tenant);
     parameters.add(tenant);
     parameters.add(new Pipeline.Texts("uuid", List.copyOf(holds)));
-    parameters.addAll(List.of(titles()));
+    var all = new LinkedHashSet<>(titles);
+    all.addAll(held);
+    parameters.addAll(List.of(titlesThen(all)));
     parameters.add(tenant);
     parameters.add(ids);
     parameters.add(tenant);

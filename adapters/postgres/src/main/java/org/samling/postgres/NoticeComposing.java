@@ -28,7 +28,6 @@ final class NoticeComposing {
   private static final String LOCK =
       "select pg_try_advisory_xact_lock(hashtextextended('notice', ?)) as taken";
 
-  /** Whose address is used: a child's own, or its guardian's where it has none that works. */
   private static final String WAITING =
       """
       with picked as materialized (
@@ -36,21 +35,23 @@ final class NoticeComposing {
         group by n.patron_id order by min(n.send_at), n.patron_id limit ?)
       select n.id, n.kind, n.branch, p.id as patron, p.branch as patron_branch, p.language,
         case when today_of(p.tenant_id) between p.away_from and p.away_until then p.away_until end as away,
-        a.email, a.phone, w.kinds, w.channels
+        p.birth_date, a.email, a.phone, a.guardian_email, a.guardian_phone, w.kinds, w.channels, w.times
       from picked
       join patron p on p.tenant_id = ? and p.id = picked.patron_id
       cross join lateral (
-        select (array_agg(x.email order by x.rank) filter (where x.email is not null))[1] as email,
-          (array_agg(x.phone order by x.rank) filter (where x.phone is not null))[1] as phone
+        select max(x.email) filter (where x.is_own) as email, max(x.phone) filter (where x.is_own) as phone,
+          max(x.email) filter (where not x.is_own) as guardian_email,
+          max(x.phone) filter (where not x.is_own) as guardian_phone
         from (
-          select case when q.id = p.id then 0 else 1 end as rank,
+          select q.id = p.id as is_own,
             case when q.email <> '' and not exists (select from notice_bounce b
               where b.tenant_id = q.tenant_id and b.address = lower(btrim(q.email))) then btrim(q.email) end as email,
             case when q.phone <> '' and not exists (select from notice_bounce b
               where b.tenant_id = q.tenant_id and b.address = btrim(q.phone)) then btrim(q.phone) end as phone
           from patron q where q.tenant_id = p.tenant_id and q.id in (p.id, p.guardian_id)) x) a
       left join lateral (
-        select array_agg(v.kind) as kinds, array_agg(coalesce(v.channel, '')) as channels
+        select array_agg(v.kind) as kinds, array_agg(coalesce(v.channel, '')) as channels,
+          array_agg(case when v.is_wanted then coalesce(v.is_daily::text, '') else 'never' end) as times
         from notice_wish v where v.tenant_id = p.tenant_id and v.patron_id = p.id) w on true
       join notice n on n.tenant_id = p.tenant_id and n.patron_id = p.id and n.state = 'WAITING' and n.send_at <= ?
       order by p.id, n.created_at, n.id
@@ -130,10 +131,18 @@ final class NoticeComposing {
     var wishes = new EnumMap<NoticeKind, Wish>(NoticeKind.class);
     var kinds = FactsLoader.strings(row, "kinds");
     var channels = FactsLoader.strings(row, "channels");
+    var times = FactsLoader.strings(row, "times");
     for (var i = 0; i < kinds.size(); i++) {
+      var channel = channels.get(i);
+      var time = times.get(i);
       wishes.put(
           NoticeKind.valueOf(kinds.get(i)),
-          new Wish(channels.get(i).isEmpty() ? null : channels.get(i)));
+          time.equals("never")
+              ? Wish.OFF
+              : new Wish(
+                  true,
+                  channel.isEmpty() ? null : channel,
+                  time.isEmpty() ? null : Boolean.valueOf(time)));
     }
     waiting.put(
         patron,
@@ -143,6 +152,8 @@ final class NoticeComposing {
             row.getString("language"),
             row.getObject("away", LocalDate.class),
             new Contacts(row.getString("email"), row.getString("phone")),
+            new Contacts(row.getString("guardian_email"), row.getString("guardian_phone")),
+            row.getObject("birth_date", LocalDate.class),
             wishes,
             notices));
   }

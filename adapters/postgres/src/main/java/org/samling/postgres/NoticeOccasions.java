@@ -50,9 +50,12 @@ final class NoticeOccasions {
   private static final String NOTE =
       """
       insert into notice (tenant_id, id, key, kind, patron_id, branch, loan_id, hold_id, step, about, created_at, send_at)
-      select p.tenant_id, e.id, e.key, e.kind, p.id, e.branch, e.loan, e.hold, e.step, e.about, now(), e.send_at
-      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) e (key, id, kind, patron, branch, loan, hold, step, about, send_at)
+      select p.tenant_id, e.id, e.key, e.kind, p.id, e.branch, e.loan, e.hold, e.step, e.about, now(),
+        case w.is_daily when true then e.daily when false then e.at_once else e.send_at end
+      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        e (key, id, kind, patron, branch, loan, hold, step, about, send_at, at_once, daily)
       join patron p on p.tenant_id = ? and p.id = e.patron
+      left join notice_wish w on w.tenant_id = p.tenant_id and w.patron_id = p.id and w.kind = e.kind
       on conflict (tenant_id, key) do nothing returning 1
       """;
 
@@ -182,6 +185,8 @@ final class NoticeOccasions {
               "uuid",
               "int4",
               "timestamptz",
+              "timestamptz",
+              "timestamptz",
               "timestamptz");
       var now = Instant.now();
       for (var notice : notices) {
@@ -196,7 +201,9 @@ final class NoticeOccasions {
             o.hold(),
             o.step(),
             o.about(),
-            notice.sendAt());
+            notice.sendAt(),
+            notice.atOnce(),
+            notice.daily());
       }
       pipeline.add(_ -> added[0]++, NOTE, rows.before(tenant.value()));
     }

@@ -63,11 +63,11 @@ final class PostgresBookingLists implements BookingLists {
   private static final String TROUBLES =
       """
       select * from (
-        select b.id, p.name as patron_name, b.from_day, %1$s, i.barcode, i.status,
+        select b.id, b.patron_id, p.name as patron_name, b.from_day, %1$s, i.barcode, i.status,
           (o.due_at at time zone (select t.time_zone from tenant t where t.id = b.tenant_id))::date as due
         %2$s
         union all
-        select b.id, p.name, b.from_day, %1$s, null, null, null
+        select b.id, b.patron_id, p.name, b.from_day, %1$s, null, null, null
         from booking b
         join patron p on p.tenant_id = b.tenant_id and p.id = b.patron_id
         where b.tenant_id = ? and b.state = 'BOOKED' and b.until_day >= today_of(b.tenant_id)
@@ -79,7 +79,7 @@ final class PostgresBookingLists implements BookingLists {
 
   private static final String TO_FETCH =
       """
-      select i.barcode, coalesce(l.title, c.title) as title, i.location, i.call_number, b.id, p.name as patron_name,
+      select i.barcode, coalesce(l.title, c.title) as title, i.location, i.call_number, b.id, b.patron_id, p.name as patron_name,
         b.from_day, b.pickup_branch
       from booking b
       join patron p on p.tenant_id = b.tenant_id and p.id = b.patron_id
@@ -147,9 +147,11 @@ final class PostgresBookingLists implements BookingLists {
       """;
 
   private final Database database;
+  private final PostgresAccessLog log;
 
-  PostgresBookingLists(Database database) {
+  PostgresBookingLists(Database database, PostgresAccessLog log) {
     this.database = database;
+    this.log = log;
   }
 
   private interface Of<T> {
@@ -169,7 +171,10 @@ final class PostgresBookingLists implements BookingLists {
         tenant,
         new Pipeline()
             .add(
-                row -> take(row, found),
+                row -> {
+                  log.read(tenant, FactsLoader.uuid(row, "patron_id"));
+                  take(row, found);
+                },
                 BOOKINGS,
                 tenant.value(),
                 asked.isOpen(),
@@ -204,6 +209,7 @@ final class PostgresBookingLists implements BookingLists {
     return list(
         tenant,
         row -> {
+          log.read(tenant, FactsLoader.uuid(row, "patron_id"));
           var status = row.getString("status");
           return new Trouble(
               FactsLoader.uuid(row, "id"),
@@ -224,16 +230,18 @@ final class PostgresBookingLists implements BookingLists {
   public List<ToFetch> toFetch(TenantId tenant, String branch, LocalDate until, int limit) {
     return list(
         tenant,
-        row ->
-            new ToFetch(
-                row.getString("barcode"),
-                row.getString("title"),
-                row.getString("location"),
-                row.getString("call_number"),
-                FactsLoader.uuid(row, "id"),
-                row.getString("patron_name"),
-                row.getObject("from_day", LocalDate.class),
-                row.getString("pickup_branch")),
+        row -> {
+          log.read(tenant, FactsLoader.uuid(row, "patron_id"));
+          return new ToFetch(
+              row.getString("barcode"),
+              row.getString("title"),
+              row.getString("location"),
+              row.getString("call_number"),
+              FactsLoader.uuid(row, "id"),
+              row.getString("patron_name"),
+              row.getObject("from_day", LocalDate.class),
+              row.getString("pickup_branch"));
+        },
         TO_FETCH,
         tenant.value(),
         until,

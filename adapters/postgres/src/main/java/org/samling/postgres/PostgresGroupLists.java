@@ -66,9 +66,11 @@ final class PostgresGroupLists implements GroupLists {
       """;
 
   private final Database database;
+  private final PostgresAccessLog log;
 
-  PostgresGroupLists(Database database) {
+  PostgresGroupLists(Database database, PostgresAccessLog log) {
     this.database = database;
+    this.log = log;
   }
 
   @Override
@@ -77,6 +79,9 @@ final class PostgresGroupLists implements GroupLists {
     database.inTenant(
         tenant,
         new Pipeline().add(row -> take(row, found), GROUPS, tenant.value(), school, school));
+    for (var group : found.values()) {
+      group.members().forEach(member -> log.read(tenant, member.id()));
+    }
     return List.copyOf(found.values());
   }
 

@@ -57,7 +57,7 @@ final class PostgresHoldLists implements HoldLists {
 
   private static final String HOLD_SHELF =
       """
-      select h.id, i.barcode, coalesce(l.title, c.title) as title, h.pickup_number, h.pickup_until,
+      select h.id, h.patron_id, i.barcode, coalesce(l.title, c.title) as title, h.pickup_number, h.pickup_until,
         h.unstopped_pickup_until, h.pickup_until < ? as is_over,
         (select n.value from patron_identifier n where n.tenant_id = h.tenant_id and n.patron_id = h.patron_id
           and n.kind = 'CARD' order by n.active desc, n.value limit 1) as patron
@@ -72,7 +72,7 @@ final class PostgresHoldLists implements HoldLists {
 
   private static final String QUEUES =
       """
-      select h.id, coalesce(lr.title, cr.title) as title,
+      select h.id, h.patron_id, coalesce(lr.title, cr.title) as title,
         (select count(*) from hold o where o.tenant_id = h.tenant_id and o.record_id = h.record_id
           and o.state = 'WAITING'
           and (o.queue_class, o.placed_at, o.id) <= (h.queue_class, h.placed_at, h.id)) as number,
@@ -156,11 +156,14 @@ final class PostgresHoldLists implements HoldLists {
   private final Database database;
   private final PolicyCache policies;
   private final PatronKeys keys;
+  private final PostgresAccessLog log;
 
-  PostgresHoldLists(Database database, PolicyCache policies, PatronKeys keys) {
+  PostgresHoldLists(
+      Database database, PolicyCache policies, PatronKeys keys, PostgresAccessLog log) {
     this.database = database;
     this.policies = policies;
     this.keys = keys;
+    this.log = log;
   }
 
   @Override
@@ -188,17 +191,19 @@ final class PostgresHoldLists implements HoldLists {
   public List<OnShelf> holdShelf(TenantId tenant, String branch, int limit) {
     return list(
         tenant,
-        row ->
-            new OnShelf(
-                FactsLoader.uuid(row, "id"),
-                row.getString("barcode"),
-                row.getString("title"),
-                String.valueOf(row.getString("patron")),
-                new HoldFacts.Shelf(
-                    row.getInt("pickup_number"),
-                    FactsLoader.instant(row, "pickup_until"),
-                    FactsLoader.instantOrNull(row, "unstopped_pickup_until")),
-                row.getBoolean("is_over")),
+        row -> {
+          log.read(tenant, FactsLoader.uuid(row, "patron_id"));
+          return new OnShelf(
+              FactsLoader.uuid(row, "id"),
+              row.getString("barcode"),
+              row.getString("title"),
+              String.valueOf(row.getString("patron")),
+              new HoldFacts.Shelf(
+                  row.getInt("pickup_number"),
+                  FactsLoader.instant(row, "pickup_until"),
+                  FactsLoader.instantOrNull(row, "unstopped_pickup_until")),
+              row.getBoolean("is_over"));
+        },
         HOLD_SHELF,
         time(Instant.now()),
         tenant.value(),
@@ -225,7 +230,10 @@ final class PostgresHoldLists implements HoldLists {
             tenant,
             new Pipeline()
                 .add(
-                    row -> places.add(place(row)),
+                    row -> {
+                      log.read(tenant, FactsLoader.uuid(row, "patron_id"));
+                      places.add(place(row));
+                    },
                     QUEUES,
                     tenant.value(),
                     tenant.value(),

@@ -22,12 +22,13 @@ final class PostgresNoticeContacts implements NoticeContacts {
       """;
 
   private static final String WISHES =
-      "select kind, channel from notice_wish where tenant_id = ? and patron_id = ?";
+      "select kind, is_wanted, channel, is_daily from notice_wish where tenant_id = ? and patron_id = ?";
 
   private static final String PUT =
       """
-      insert into notice_wish (tenant_id, patron_id, kind, channel) values (?, ?, ?, ?)
-      on conflict (tenant_id, patron_id, kind) do update set channel = excluded.channel
+      insert into notice_wish (tenant_id, patron_id, kind, is_wanted, channel, is_daily) values (?, ?, ?, ?, ?, ?)
+      on conflict (tenant_id, patron_id, kind) do update
+      set is_wanted = excluded.is_wanted, channel = excluded.channel, is_daily = excluded.is_daily
       """;
 
   private static final String TAKE_AWAY =
@@ -58,7 +59,10 @@ final class PostgresNoticeContacts implements NoticeContacts {
                 row ->
                     wishes.put(
                         NoticeKind.valueOf(row.getString("kind")),
-                        new Wish(row.getString("channel"))),
+                        new Wish(
+                            row.getBoolean("is_wanted"),
+                            row.getString("channel"),
+                            row.getObject("is_daily", Boolean.class))),
                 WISHES,
                 tenant.value(),
                 patron));
@@ -71,7 +75,15 @@ final class PostgresNoticeContacts implements NoticeContacts {
         tenant,
         wish == null
             ? new Pipeline().add(TAKE_AWAY, tenant.value(), patron, kind.name())
-            : new Pipeline().add(PUT, tenant.value(), patron, kind.name(), wish.channel()));
+            : new Pipeline()
+                .add(
+                    PUT,
+                    tenant.value(),
+                    patron,
+                    kind.name(),
+                    wish.isWanted(),
+                    wish.channel(),
+                    wish.isDaily()));
   }
 
   @Override

@@ -70,9 +70,11 @@ final class PostgresNotices implements Notices {
       """;
 
   private final Database database;
+  private final PostgresAccessLog log;
 
-  PostgresNotices(Database database) {
+  PostgresNotices(Database database, PostgresAccessLog log) {
     this.database = database;
+    this.log = log;
   }
 
   @Override
@@ -140,7 +142,10 @@ final class PostgresNotices implements Notices {
         tenant,
         new Pipeline()
             .add(
-                row -> kept.add(kept(row)),
+                row -> {
+                  kept.add(kept(row));
+                  log.read(tenant, FactsLoader.uuid(row, "patron_id"));
+                },
                 LIST,
                 tenant.value(),
                 asked.patron(),

@@ -87,17 +87,30 @@ final class PostgresOfflineTransactions implements OfflineTransactions {
 
   private final Database database;
   private final PolicyCache policies;
+  private final PostgresAccessLog log;
 
-  PostgresOfflineTransactions(Database database, PolicyCache policies) {
+  PostgresOfflineTransactions(Database database, PolicyCache policies, PostgresAccessLog log) {
     this.database = database;
     this.policies = policies;
+    this.log = log;
   }
 
   @Override
   public List<Told> list(TenantId tenant, Asked asked, int limit) {
     var found = new ArrayList<Told>();
     database.inTenant(
-        tenant, new Pipeline().add(row -> found.add(told(row)), LIST, asked(tenant, asked, limit)));
+        tenant,
+        new Pipeline()
+            .add(
+                row -> {
+                  found.add(told(row));
+                  var patron = row.getObject("patron_id", UUID.class);
+                  if (patron != null) {
+                    log.read(tenant, patron);
+                  }
+                },
+                LIST,
+                asked(tenant, asked, limit)));
     return found;
   }
 

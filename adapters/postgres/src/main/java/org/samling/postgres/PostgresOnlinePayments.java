@@ -40,9 +40,11 @@ final class PostgresOnlinePayments implements OnlinePayments {
       """;
 
   private final Database database;
+  private final PostgresAccessLog log;
 
-  PostgresOnlinePayments(Database database) {
+  PostgresOnlinePayments(Database database, PostgresAccessLog log) {
     this.database = database;
+    this.log = log;
   }
 
   @Override
@@ -78,6 +80,7 @@ final class PostgresOnlinePayments implements OnlinePayments {
     database.inTenant(
         tenant,
         new Pipeline().add(row -> found.add(payment(row)), LIST, tenant.value(), open, MAX_LISTED));
+    found.forEach(payment -> log.read(tenant, payment.patronId()));
     return found;
   }
 

@@ -80,11 +80,17 @@ final class PostgresPersonalData implements PersonalData {
       where tenant_id = ? and patron = any (?) and side = 'BORROWING'
         and state not in ('CHECKED_IN', 'RETURNED', 'CANCELLED', 'UNFILLED', 'LOST')
       union all
+      select 'BOOKINGS', count(*) from booking where tenant_id = ? and patron_id = ? and state = 'BOOKED'
+      union all
       select 'WARDS', count(*) from patron where tenant_id = ? and guardian_id = ?
       """
           .formatted(HoldsLoader.OPEN);
 
   private static final String ERASE = "select erase_patron(?, ?, ?)";
+
+  private static final String ERASE_FROM_JOURNALS = "select erase_from_journals(?, ?, ?, ?)";
+
+  private static final String NAME = "select name from patron where tenant_id = ? and id = ?";
 
   private final Database database;
   private final PatronKeys keys;
@@ -232,9 +238,19 @@ final class PostgresPersonalData implements PersonalData {
             id,
             FactsLoader.texts(who.named()),
             id,
+            who.id(),
+            id,
             who.id())
         .run(connection);
     return blocks;
+  }
+
+  private static String name(Connection connection, TenantId tenant, Who who) throws SQLException {
+    var names = new ArrayList<String>();
+    new Pipeline()
+        .add(row -> names.add(row.getString(1)), NAME, tenant.value(), who.id())
+        .run(connection);
+    return names.getFirst();
   }
 
   /** In a transaction during which the tenant's writer does nothing. */
@@ -276,7 +292,19 @@ final class PostgresPersonalData implements PersonalData {
       // Its number tells nothing of when that was.
       var replacement = UUID.randomUUID();
       var pseudonym = "erased " + replacement.toString().substring(0, 8);
+      var name = name(connection, tenant, who.get());
       new Pipeline().add(ERASE, who.get().id(), replacement, pseudonym).commit(connection);
+      // Many rows, and none is added any more: the tenant's writer need not wait for them. Where
+      // this
+      // breaks off they are gone with their days.
+      var named = new ArrayList<>(who.get().named());
+      named.add(name);
+      new Pipeline()
+          .add(WITHOUT_LIMIT)
+          .add(Database.SET_TENANT, tenant.toString())
+          .add(
+              ERASE_FROM_JOURNALS, who.get().id(), replacement, FactsLoader.texts(named), pseudonym)
+          .commit(connection);
       return new Erasure.Erased(pseudonym);
     });
   }

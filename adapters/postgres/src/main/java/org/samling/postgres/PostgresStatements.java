@@ -51,11 +51,14 @@ final class PostgresStatements implements Statements {
   private final Database database;
   private final PolicyCache policies;
   private final PatronKeys keys;
+  private final PostgresAccessLog log;
 
-  PostgresStatements(Database database, PolicyCache policies, PatronKeys keys) {
+  PostgresStatements(
+      Database database, PolicyCache policies, PatronKeys keys, PostgresAccessLog log) {
     this.database = database;
     this.policies = policies;
     this.keys = keys;
+    this.log = log;
   }
 
   private record Found(UUID id, String name, long before, long balance) {}
@@ -94,6 +97,7 @@ final class PostgresStatements implements Statements {
                 first,
                 last,
                 MAX_ENTRIES));
+    patrons.forEach(patron -> log.read(tenant, patron.id()));
     return patrons.stream()
         .findFirst()
         .map(p -> new Statement(p.id(), p.name(), p.before(), entries.reversed(), p.balance()));

@@ -58,6 +58,8 @@ import org.samling.core.statistics.Statistics;
 import org.samling.core.stock.Periodicals;
 import org.samling.core.stock.StockCounts;
 import org.samling.core.stock.Weeding;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The store: every port of the core, filled by one PostgreSQL database.
@@ -65,6 +67,8 @@ import org.samling.core.stock.Weeding;
  * <p>Safe for use by many threads.
  */
 public final class PostgresStore implements Circulation, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresStore.class);
 
   private final Database database;
   private final DatabaseSettings settings;
@@ -124,7 +128,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
 
   /** The port for the lists by which holds are worked off. */
   public HoldLists holdLists() {
-    return new PostgresHoldLists(database, policies, patronKeys);
+    return new PostgresHoldLists(database, policies, patronKeys, accessLog);
   }
 
   /** The port for the lists by which transports are worked off. */
@@ -134,12 +138,12 @@ public final class PostgresStore implements Circulation, AutoCloseable {
 
   /** The port for the lists by which bookings and sets are worked off. */
   public BookingLists bookingLists() {
-    return new PostgresBookingLists(database);
+    return new PostgresBookingLists(database, accessLog);
   }
 
   /** The port that tells who is in which group. */
   public GroupLists groupLists() {
-    return new PostgresGroupLists(database);
+    return new PostgresGroupLists(database, accessLog);
   }
 
   /** The port that keeps integrators' tokens. */
@@ -174,7 +178,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
 
   /** The port that tells what machines did while the library could not be asked. */
   public OfflineTransactions offlineTransactions() {
-    return new PostgresOfflineTransactions(database, policies);
+    return new PostgresOfflineTransactions(database, policies, accessLog);
   }
 
   /** The port that counts what was done. */
@@ -194,12 +198,12 @@ public final class PostgresStore implements Circulation, AutoCloseable {
 
   /** The port that keeps payments which are made elsewhere. */
   public OnlinePayments onlinePayments() {
-    return new PostgresOnlinePayments(database);
+    return new PostgresOnlinePayments(database, accessLog);
   }
 
   /** The port that tells what patrons were charged and paid. */
   public Statements statements() {
-    return new PostgresStatements(database, policies, patronKeys);
+    return new PostgresStatements(database, policies, patronKeys, accessLog);
   }
 
   /** The port that knows the machines' accounts. */
@@ -314,7 +318,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
 
   /** The port that keeps notices. */
   public Notices notices() {
-    return new PostgresNotices(database);
+    return new PostgresNotices(database, accessLog);
   }
 
   /** The port that keeps tenants' own texts of notices. */
@@ -382,7 +386,10 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   public void maintain() {
     database.ask(connection -> {
       new Pipeline()
-          .add("select maintain_partitions(?)", LocalDate.now(ZoneOffset.UTC))
+          .add(
+              row -> LOG.warn("{}", row.getString(1)),
+              "select maintain_partitions(?)",
+              LocalDate.now(ZoneOffset.UTC))
           .add("select maintain_access_log(?)", LocalDate.now(ZoneOffset.UTC))
           .commit(connection);
       return null;

@@ -222,6 +222,26 @@ class BookingsTest {
   }
 
   @Test
+  void copyThatABookingNeedsSoonIsFetchedForNoHold() {
+    library.asOwner("update item set status = 'IN_PROCESS' where barcode in ('3', '4', '5')");
+    classes.book(CLASS_A, 2, 2, 5, 20);
+    assertThat(library.submit(hold(library.north, "B", TITLE, MAIN)))
+        .isInstanceOfSatisfying(
+            HoldOutcome.Placed.class, placed -> assertThat(placed.isOnShelf()).isFalse());
+    assertThat(library.store.holdLists().pullList(library.north, MAIN, 10)).isEmpty();
+
+    library.submit(
+        new BookingCommand.CancelBooking(
+            origin(library.north, UUID.randomUUID(), MAIN), only().id()));
+    classes.book(CLASS_A, 1, 1, 5, 20);
+    assertThat(library.submit(hold(library.north, "A", TITLE, MAIN)))
+        .as("of two copies one is left")
+        .isInstanceOfSatisfying(
+            HoldOutcome.Placed.class, placed -> assertThat(placed.isOnShelf()).isTrue());
+    assertThat(library.store.holdLists().pullList(library.north, MAIN, 10)).hasSize(1);
+  }
+
+  @Test
   void whatIsNotForwardedWaitsWhereItIsFetchedAndIsLentToNobodyElse() {
     library.asOwner("update item set status = 'IN_PROCESS' where barcode in ('2', '3', '4', '5')");
     classes.lend("B", "1");

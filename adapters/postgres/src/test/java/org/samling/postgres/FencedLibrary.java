@@ -434,6 +434,8 @@ final class FencedLibrary implements AutoCloseable {
                     UUID.randomUUID(),
                     0,
                     Instant.EPOCH),
+                Instant.EPOCH,
+                Instant.EPOCH,
                 Instant.EPOCH)),
         null);
     notices.compose(
@@ -463,7 +465,7 @@ final class FencedLibrary implements AutoCloseable {
             "test",
             0);
     var contacts = library.store.noticeContacts();
-    contacts.put(tenant, patron, NoticeKind.READY, new NoticeContacts.Wish(null));
+    contacts.put(tenant, patron, NoticeKind.READY, NoticeContacts.Wish.OFF);
     contacts.bounced(tenant, "test@example.org", "test", "test");
   }
 

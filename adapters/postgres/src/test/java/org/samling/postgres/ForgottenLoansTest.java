@@ -37,6 +37,7 @@ import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.Placement;
 import org.samling.core.patron.Consent;
 import org.samling.core.policy.Setting;
+import org.samling.core.privacy.PersonalData;
 import org.samling.postgres.embedded.TestPostgres;
 
 /**
@@ -288,6 +289,71 @@ class ForgottenLoansTest {
                     library.north, "select i.barcode from loan l join item i on i.id = l.item_id")))
         .as("that something was lent is known as before")
         .containsAll(gone.keySet());
+  }
+
+  /** What names a person, or leads to them: their number, cards, name, addresses and hashes. */
+  private List<String> namesOf(String card) {
+    var id = TestPatrons.id(library, library.north, card);
+    var names = new ArrayList<String>(List.of(id.toString(), "Navn, " + card));
+    names.addAll(
+        library.texts(
+            library.north,
+            "select value from patron_identifier where patron_id = '%s'".formatted(id)));
+    return names;
+  }
+
+  @Test
+  void nothingNamesAPersonWhoWasErasedAlsoNotTheJournals() throws SQLException {
+    use();
+    takeBack("3899000005");
+    var names = new TreeSet<String>();
+    for (var card : List.of(WHO, KEEPER)) {
+      names.addAll(namesOf(card));
+    }
+    assertThat(everything().stream().filter(row -> names.stream().anyMatch(row::contains)))
+        .as("found before")
+        .hasSizeGreaterThan(20);
+    for (var card : List.of(WHO, KEEPER)) {
+      for (var title : List.of(TITLE, TestLibrary.OTHER_TITLE)) {
+        library.submit(new HoldCommand.CancelHold(from(), card, title));
+      }
+      assertThat(library.store.personalData().erase(library.north, card))
+          .as(card)
+          .isInstanceOf(PersonalData.Erasure.Erased.class);
+    }
+    assertThat(everything().stream().filter(row -> names.stream().anyMatch(row::contains)))
+        .isEmpty();
+  }
+
+  @Test
+  void dayOfTheOutboxIsKeptForWhoHasNotReadItButNotForEver() {
+    lend(WHO, "3899000001");
+    var today = "(now() at time zone 'UTC')::date";
+    // Asked in a transaction that is rolled back, and done by the owner.
+    assertThat(library.texts(library.north, maintain(today + " + 16")))
+        .singleElement()
+        .asString()
+        .matches("north: statistics has not read outbox_[0-9]{8} to its end, and it is kept");
+    library.asOwner(maintain(today + " + 16"));
+    assertThat(library.count(library.north, "select count(*) from outbox")).isPositive();
+    library.store.statistics().count(library.north, 1_000);
+    library.store.statistics().count(library.south, 1_000);
+    assertThat(library.texts(library.north, maintain(today + " + 16"))).isEmpty();
+    library.asOwner(maintain(today + " + 16"));
+    assertThat(library.count(library.north, "select count(*) from outbox")).isZero();
+
+    library.asOwner(maintain(today));
+    takeBack("3899000001");
+    assertThat(library.texts(library.north, maintain(today + " + 23")))
+        .singleElement()
+        .asString()
+        .endsWith("to its end, and it is dropped");
+    library.asOwner(maintain(today + " + 23"));
+    assertThat(library.count(library.north, "select count(*) from outbox")).isZero();
+  }
+
+  private static String maintain(String day) {
+    return "select samling.maintain_partitions(%s)".formatted(day);
   }
 
   @Test

@@ -18,6 +18,10 @@ import org.samling.core.circulation.FeeCommand;
 import org.samling.core.circulation.FeeType;
 import org.samling.core.circulation.HoldCommand;
 import org.samling.core.circulation.Origin;
+import org.samling.core.notices.NoticeContacts.Wish;
+import org.samling.core.notices.NoticeKind;
+import org.samling.core.notices.Notices.Asked;
+import org.samling.core.policy.Setting;
 import org.samling.core.privacy.Access;
 import org.samling.core.privacy.PersonalData.Block;
 import org.samling.core.privacy.PersonalData.Erasure;
@@ -172,14 +176,33 @@ class PersonalDataTest {
     library.submit(TestLibrary.hold(library.north, CARD, TestLibrary.OTHER_TITLE, MAIN));
     library.submit(new HoldCommand.CancelHold(from(), CARD, TestLibrary.OTHER_TITLE));
     var person = TestPatrons.id(library, library.north, CARD);
+    tellOf(person);
+    library.set(Setting.STATISTICS_SERIES, "true");
+    lend("4");
+    takeBack("4");
+    library.store.statistics().count(library.north, 1_000);
+    var loansSum = "select sum(count) from statistic_day where measure = 'LOAN'";
+    var counted = library.count(library.north, loansSum);
+    library.addStock(1, 0);
+    lend("3000000000");
+    takeBack("3000000000");
+    assertThat(tablesWith(List.of(person.toString())))
+        .contains("notice", "notice_message", "notice_wish", "series_line", "patron_group_member")
+        .contains("outbox");
+    var loans =
+        library.count(library.north, "select count(*) from outbox where kind like 'loan-%'");
     var sums = "select count(*) || ' ' || sum(abs(amount)) from ledger_entry where tenant_id = %s";
     var before = fenced.catalogue(sums.formatted(library.north));
 
     var erased = (Erasure.Erased) library.store.personalData().erase(library.north, CARD);
 
-    assertThat(tablesWith(List.of(person.toString(), CARD, "Navn, " + CARD)))
-        .as("but for the journals, which go within 14 days")
-        .isSubsetOf("outbox", "command_outcome");
+    assertThat(tablesWith(List.of(person.toString(), CARD, "Navn, " + CARD, "1@example.org")))
+        .isEmpty();
+    assertThat(library.count(library.north, "select count(*) from outbox where kind like 'loan-%'"))
+        .as("what is not counted yet is still told, of nobody")
+        .isEqualTo(loans);
+    library.store.statistics().count(library.north, 1_000);
+    assertThat(library.count(library.north, loansSum)).isEqualTo(counted + 1);
     assertThat(fenced.catalogue(sums.formatted(library.north))).isEqualTo(before);
     assertThat(
             library.texts(
@@ -195,6 +218,26 @@ class PersonalDataTest {
         .isEqualTo(new Erasure.Nobody());
     TestPatrons.patron().cpr(TestPatrons.CPR).put(library, library.north, CARD);
     assertThat(rows(export(CARD), "ledger_entry")).as("who comes again begins anew").isEmpty();
+  }
+
+  /** A message to the person, a wish, an address that bounced, and a class they are in. */
+  private void tellOf(UUID person) {
+    var tenant = library.north;
+    library.asOwner(
+        "update patron set email = '%s1@example.org' where id = '%s'".formatted(CARD, person));
+    library.store.noticeContacts().put(tenant, person, NoticeKind.READY, Wish.by("sms"));
+    library.store.noticeContacts().bounced(tenant, CARD + "1@example.org", "test", "test");
+    library.asOwner(
+        """
+        insert into notice_message (tenant_id, id, patron_id, kind, channel, address, language, form, branch, created_at, subject, body)
+        values (%1$s, gen_random_uuid(), '%2$s', 'READY', 'email', '%3$s1@example.org', 'DA', 'FULL', '%4$s', now(), 'Klar', 'Navn, %3$s');
+        insert into notice (tenant_id, id, key, kind, patron_id, branch, about, created_at, send_at, state, message_id)
+        select tenant_id, gen_random_uuid(), 'person', 'READY', patron_id, branch, now(), now(), now(), 'SENT', id
+        from notice_message where patron_id = '%2$s';
+        insert into patron_group_member (tenant_id, group_id, patron_id, responsible)
+        select tenant_id, patron_id, '%2$s', false from patron_group where tenant_id = %1$s limit 1
+        """
+            .formatted(tenant, person, CARD, MAIN));
   }
 
   @Test
@@ -224,6 +267,30 @@ class PersonalDataTest {
     assertThat(library.store.accessLog().done(library.north, id, 10))
         .extracting(d -> d.actor() + " " + d.command() + " " + d.outcome())
         .containsExactly("test checkout done");
+  }
+
+  @Test
+  void listsOfTheStaffThatShowAPatronAreInTheLogToo() {
+    library.submit(TestLibrary.hold(library.north, CARD, TestLibrary.OTHER_TITLE, MAIN));
+    var person = TestPatrons.id(library, library.north, CARD);
+    tellOf(person);
+    var store = library.store;
+    var lists =
+        Map.<String, Runnable>of(
+            "queue", () -> store.holdLists().queues(library.north, CARD),
+            "statement", () -> store.statements().statement(library.north, CARD, null, null),
+            "classes", () -> store.groupLists().groups(library.north, null),
+            "notices", () -> store.notices().list(library.north, Asked.ALL, 10));
+    lists.forEach((name, list) ->
+        Access.by(
+            new Access("command line", "anne", name),
+            () -> {
+              list.run();
+              return null;
+            }));
+    assertThat(store.accessLog().seen(library.north, person, 10))
+        .extracting(seen -> seen.access().operation())
+        .containsAll(lists.keySet());
   }
 
   @Test

@@ -351,7 +351,9 @@ public final class Listeners implements AutoCloseable {
                 store.descriptions(),
                 index,
                 store.libraryRegister(),
-                store.answeredRequests()),
+                store.answeredRequests(),
+                store.personalData(),
+                store.accessLog()),
             RestEndpoint.json(),
             new AnswerMetrics(metrics, accountAnswers, "rest"));
     var http = configuration.http();

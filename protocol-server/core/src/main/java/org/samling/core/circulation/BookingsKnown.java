@@ -2,10 +2,12 @@ package org.samling.core.circulation;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -23,6 +25,7 @@ public final class BookingsKnown {
   private final Map<UUID, BookingFacts> bookings = new LinkedHashMap<>();
   private final Map<String, SetFacts> sets = new HashMap<>();
   private final Map<UUID, GroupFacts> groups = new HashMap<>();
+  private final Set<UUID> lookedFor = new HashSet<>();
 
   /** Adds a booking. */
   public void add(BookingFacts booking) {
@@ -37,6 +40,18 @@ public final class BookingsKnown {
   /** Adds a group. */
   public void add(GroupFacts group) {
     groups.put(group.patronId(), group);
+  }
+
+  /** Adds a copy of a booked title that staff are asked to fetch for a hold. */
+  public void addLookedFor(UUID item) {
+    lookedFor.add(item);
+  }
+
+  /**
+   * Whether staff are asked to fetch a copy of a booked title for a hold, which may not be known.
+   */
+  boolean isLookedFor(UUID item) {
+    return lookedFor.contains(item);
   }
 
   Optional<SetFacts> set(String barcode) {

@@ -15,16 +15,19 @@ final class HoldTargets {
   private final Grounds grounds;
   private final Facts facts;
   private final HoldQueue queue;
+  private final BookingClaims claims;
 
   HoldTargets(Grounds grounds, Facts facts) {
     this.grounds = grounds;
     this.facts = facts;
     this.queue = new HoldQueue(grounds, facts);
+    this.claims = new BookingClaims(grounds, facts);
   }
 
   /**
    * The item that can be at the pickup branch first: where staff are next to fetch it, and the way
-   * from there counted; of equal ones the nearer, then the one least often not found.
+   * from there counted; of equal ones the nearer, then the one least often not found. Never one
+   * that a booking needs soon: it would not be given to the hold.
    *
    * @param hold the hold
    * @param excluded an item that is not to be asked for again, or null
@@ -37,7 +40,9 @@ final class HoldTargets {
     return facts
         .itemsOf(hold.recordId())
         .filter(item -> !item.id().equals(excluded) && !taken.contains(item.id()))
+        .filter(item -> item.id().equals(hold.target()) || !facts.bookings().isLookedFor(item.id()))
         .filter(this::isOnShelf)
+        .filter(item -> !claims.isNeededSoon(item))
         .filter(item -> queue.mayFill(item).test(hold))
         .min(
             Comparator.comparingInt((ItemFacts item) -> days(item, hold.pickup()))

@@ -21,11 +21,29 @@ public interface NoticeContacts {
   int LONGEST_REASON = 500;
 
   /**
-   * What a patron wants.
+   * What a patron wants to be told of something.
    *
-   * @param channel the name of a channel, or null for not at all
+   * @param isWanted whether they want to be told at all
+   * @param channel the name of the channel by which, or null for the library's
+   * @param isDaily whether once a day or at once, or null for as the library does
    */
-  record Wish(@Nullable String channel) {}
+  record Wish(boolean isWanted, @Nullable String channel, @Nullable Boolean isDaily) {
+
+    /** Not at all. */
+    public static final Wish OFF = new Wish(false, null, null);
+
+    /** A wish says something, and nothing else where it says not at all. */
+    public Wish {
+      if (isWanted == (channel == null && isDaily == null)) {
+        throw new IllegalArgumentException("a wish is for a channel or a time, or for nothing");
+      }
+    }
+
+    /** By a channel. */
+    public static Wish by(String channel) {
+      return new Wish(true, channel, null);
+    }
+  }
 
   /** What a patron wants of each kind; kinds that nothing was said of are left out. */
   Map<NoticeKind, Wish> wishes(TenantId tenant, UUID patron);

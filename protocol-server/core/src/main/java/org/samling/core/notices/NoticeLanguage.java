@@ -24,6 +24,11 @@ public enum NoticeLanguage {
     return locale;
   }
 
+  /** Its SIP2 language code, as patrons have it. */
+  public String sip2() {
+    return sip2;
+  }
+
   /** Its name where people write it, {@code da}. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);

@@ -69,9 +69,11 @@ public interface Notices {
    * A notice to be kept.
    *
    * @param occasion what it is about
-   * @param sendAt when it is sent at the earliest
+   * @param sendAt when it is sent at the earliest, as the library does
+   * @param atOnce when that is for patrons who wish to be told at once
+   * @param daily when that is for patrons who wish to be told once a day
    */
-  record NewNotice(Occasion occasion, Instant sendAt) {}
+  record NewNotice(Occasion occasion, Instant sendAt, Instant atOnce, Instant daily) {}
 
   /**
    * Keeps notices, those left out that are kept already, and says that all events up to one were
@@ -124,8 +126,9 @@ public interface Notices {
    * @param branch the code of the patron's own branch
    * @param language the SIP2 code of the patron's language
    * @param awayUntil the last day of a time in which the patron is away now, or null
-   * @param contacts where the patron can be reached: their own addresses, or of a child that has
-   *     none its guardian's; without those that bounced
+   * @param contacts where the patron can be reached; without addresses that bounced
+   * @param guardian where their guardian can be reached; likewise
+   * @param birthDate when the patron was born, or null where that is not known
    * @param wishes what the patron wants of each kind
    * @param notices the notices
    */
@@ -135,6 +138,8 @@ public interface Notices {
       String language,
       @Nullable LocalDate awayUntil,
       Contacts contacts,
+      Contacts guardian,
+      @Nullable LocalDate birthDate,
       Map<NoticeKind, NoticeContacts.Wish> wishes,
       List<WaitingNotice> notices) {
 

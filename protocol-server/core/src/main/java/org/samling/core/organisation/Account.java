@@ -150,7 +150,14 @@ public record Account(
     /** Charge fees; of an account that speaks REST. */
     FEES_CHARGE("fees:charge"),
     /** List, make and disable the tenant's accounts; of an account that speaks REST. */
-    ACCOUNTS_MANAGE("accounts:manage");
+    ACCOUNTS_MANAGE("accounts:manage"),
+    /** See and change where patrons want to be told of what; of an account that speaks REST. */
+    NOTICES_WISHES("notices:wishes"),
+    /**
+     * See all that there is about a patron, what keeps them from being erased, and who looked at
+     * them; of an account that speaks REST.
+     */
+    PRIVACY("privacy");
 
     /**
      * All that an account that speaks NCIP may be given. One for which nothing was said has them

@@ -472,6 +472,15 @@ public final class Setting<T> {
           "60",
           "After how many days what waits for the national series is forgotten, delivered or not.");
 
+  /** Until which age a guardian sees what a child has. */
+  public static final Setting<Integer> GUARDIAN_VIEW_UNTIL_AGE =
+      new Setting<>(
+          "guardian.view-until-age",
+          ValueForm.number(0, 30),
+          "15",
+          "Until which age of a child, in whole years, its guardian is told of its loans and holds"
+              + " where the child has no address that works; 0: never.");
+
   /** All settings. */
   public static final List<Setting<?>> ALL =
       List.of(
@@ -528,7 +537,8 @@ public final class Setting<T> {
           STATISTICS_FROM,
           STATISTICS_LEAST_PERSONS,
           STATISTICS_SERIES,
-          STATISTICS_SERIES_DAYS);
+          STATISTICS_SERIES_DAYS,
+          GUARDIAN_VIEW_UNTIL_AGE);
 
   private static final Map<String, Setting<?>> BY_NAME =
       ALL.stream().collect(Collectors.toMap(Setting::name, Function.identity()));

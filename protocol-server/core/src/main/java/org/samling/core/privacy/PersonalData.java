@@ -84,6 +84,8 @@ public interface PersonalData {
     HOLDS,
     /** Interlibrary requests are under way. */
     INTERLIBRARY_REQUESTS,
+    /** Copies are promised to them. */
+    BOOKINGS,
     /** The patron is the guardian of others. */
     WARDS
   }

@@ -13,6 +13,7 @@ import org.samling.core.notices.MessageKind;
 import org.samling.core.notices.NoticeLanguage;
 import org.samling.core.notices.NoticeState;
 import org.samling.core.notices.Notices.Composition;
+import org.samling.core.notices.Notices.Contacts;
 import org.samling.core.notices.Notices.NewMessage;
 import org.samling.core.notices.Notices.Waiting;
 import org.samling.core.notices.Notices.WaitingNotice;
@@ -57,13 +58,13 @@ final class NoticeComposer {
     var groups = new LinkedHashMap<Together, List<WaitingNotice>>();
     for (var notice : patron.notices()) {
       var wish = patron.wishes().get(notice.kind());
-      if (wish != null && wish.channel() == null) {
+      if (wish != null && !wish.isWanted()) {
         unsent.put(notice.id(), NoticeState.UNWANTED);
         continue;
       }
       var together =
           Stream.concat(
-                  Stream.ofNullable(wish).map(w -> String.valueOf(w.channel())),
+                  Stream.ofNullable(wish).flatMap(w -> Stream.ofNullable(w.channel())),
                   planning.setting(Setting.NOTICE_CHANNELS, notice.branch()).stream())
               .flatMap(name -> together(name, patron, notice).stream())
               .findFirst();
@@ -83,14 +84,37 @@ final class NoticeComposer {
         .filter(channel -> channel.name().equals(name))
         .findFirst()
         .flatMap(channel ->
-            Optional.ofNullable(channel.reach().address(patron.contacts()))
+            Optional.ofNullable(channel.reach().address(contacts(patron)))
                 .map(address ->
                     new Together(
                         channel,
                         address,
-                        planning.isDaily(notice.kind(), notice.branch())
-                            ? "daily"
-                            : notice.kind().text())));
+                        isDaily(patron, notice) ? "daily" : notice.kind().text())));
+  }
+
+  /** A young child's own addresses, or its guardian's where it has none that works. */
+  private Contacts contacts(Waiting patron) {
+    var own = patron.contacts();
+    if (!isSeenByGuardian(patron)) {
+      return own;
+    }
+    var guardian = patron.guardian();
+    return new Contacts(
+        own.email() == null ? guardian.email() : own.email(),
+        own.phone() == null ? guardian.phone() : own.phone());
+  }
+
+  /** One of whom nobody knows when they were born counts as young: they have a guardian. */
+  private boolean isSeenByGuardian(Waiting patron) {
+    var age = planning.setting(Setting.GUARDIAN_VIEW_UNTIL_AGE, patron.branch());
+    var born = patron.birthDate();
+    return age > 0 && (born == null || planning.today().isBefore(born.plusYears(age)));
+  }
+
+  private boolean isDaily(Waiting patron, WaitingNotice notice) {
+    var wish = patron.wishes().get(notice.kind());
+    var wished = wish == null ? null : wish.isDaily();
+    return wished == null ? planning.isDaily(notice.kind(), notice.branch()) : wished;
   }
 
   private NewMessage message(Together together, List<WaitingNotice> notices, Waiting patron) {

@@ -2,6 +2,7 @@ package org.samling.routes.notices;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 import org.samling.core.notices.NoticeKind;
 import org.samling.core.notices.Notices.Event;
@@ -35,10 +36,12 @@ final class NoticePlanning {
   /** The notice of an occasion, or nothing where patrons are not told of such. */
   Optional<NewNotice> of(Occasion occasion) {
     var branch = occasion.branch();
-    return isTold(occasion.kind(), branch)
-        ? Optional.of(
-            new NewNotice(occasion, isDaily(occasion.kind(), branch) ? nextDailyHour(branch) : now))
-        : Optional.empty();
+    if (!isTold(occasion.kind(), branch)) {
+      return Optional.empty();
+    }
+    var daily = nextDailyHour(branch);
+    return Optional.of(
+        new NewNotice(occasion, isDaily(occasion.kind(), branch) ? daily : now, now, daily));
   }
 
   boolean isTold(NoticeKind kind, String branch) {
@@ -47,6 +50,10 @@ final class NoticePlanning {
 
   boolean isDaily(NoticeKind kind, String branch) {
     return setting(Setting.NOTICE_DAILY, branch).contains(kind);
+  }
+
+  LocalDate today() {
+    return policy.day(now);
   }
 
   <T> T setting(Setting<T> setting, String branch) {

@@ -239,6 +239,15 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
           new RestDescription(
               "Has an account no longer used; its connections end", Members.NONE, NO_CONTENT, null);
       case ENABLE_ACCOUNT -> done("Has an account used again", Members.NONE);
+      case SHOW_NOTICE_WISHES -> asks("Where a patron wants to be told of what", RestForms.WISHES);
+      case CHANGE_NOTICE_WISHES ->
+          does("Changes what is named of it", RestForms.WISHES, RestForms.WISHES);
+      case EXPORT_PATRON ->
+          asks("Everything that there is about a patron (docs/privacy.md)", Members.NONE);
+      case CHECK_ERASURE ->
+          asks("What keeps a patron from being erased; erases nobody", RestForms.ERASURE);
+      case LIST_ACCESSES ->
+          asks("Who read a patron's account, and what was done about them", RestForms.ACCESSES);
     };
   }
 

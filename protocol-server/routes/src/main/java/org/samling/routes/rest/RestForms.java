@@ -9,6 +9,7 @@ import java.util.List;
 import org.samling.core.circulation.HoldState;
 import org.samling.core.circulation.ItemStatus;
 import org.samling.core.circulation.RefusalReason;
+import org.samling.core.notices.NoticeLanguage;
 import org.samling.core.organisation.Account;
 import org.samling.routes.rest.RestForm.ByName;
 import org.samling.routes.rest.RestForm.Flag;
@@ -336,6 +337,42 @@ final class RestForms {
           .needs("enabled", FLAG, "")
           .needs("networks", new ListOf(TEXT, 0, MANY), "from which it is used; none is all")
           .needs("scopes", new ListOf(TEXT, 0, MANY), "");
+
+  private static final Members WISH =
+      Members.NONE
+          .has("wanted", FLAG, "")
+          .has("channel", TEXT, "by which; the library's where it is left out")
+          .has("daily", FLAG, "whether it is told with the day's others");
+
+  static final Members WISHES =
+      Members.NONE
+          .has("language", Word.of(NoticeLanguage.values()), "")
+          .has("wishes", new ByName(WISH), "by kind of notice; null for what the library does");
+
+  private static final Members ERASURE_BLOCK =
+      Members.NONE
+          .needs("reason", TEXT, "")
+          .has("number", COUNTER, "how many there are")
+          .has("amount", MONEY, "of a debt");
+
+  static final Members ERASURE =
+      Members.NONE
+          .needs("can-be-erased", FLAG, "")
+          .needs("blocks", new ListOf(ERASURE_BLOCK, 0, MANY), "");
+
+  private static final Members ACCESS =
+      texts("protocol", "who", "operation", "first-hour", "last-hour")
+          .needs("day", DAY, "")
+          .needs("times", COUNTER, "");
+
+  private static final Members ACT =
+      texts("who", "branch", "command", "outcome").needs("at", MOMENT, "");
+
+  static final Members ACCESSES =
+      Members.NONE
+          .needs("read", new ListOf(ACCESS, 0, MANY), "")
+          .needs("done", new ListOf(ACT, 0, MANY), "")
+          .needs("complete", FLAG, "whether there is no more than this");
 
   /** Problem details (RFC 9457), with what a refusal rests on. */
   static final Members PROBLEM =

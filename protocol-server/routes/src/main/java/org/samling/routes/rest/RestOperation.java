@@ -108,7 +108,17 @@ public enum RestOperation {
   /** Has an account no longer used. */
   DISABLE_ACCOUNT(Method.POST, "/accounts/:name/disabling", Scope.ACCOUNTS_MANAGE),
   /** Has an account used again. */
-  ENABLE_ACCOUNT(Method.POST, "/accounts/:name/enabling", Scope.ACCOUNTS_MANAGE);
+  ENABLE_ACCOUNT(Method.POST, "/accounts/:name/enabling", Scope.ACCOUNTS_MANAGE),
+  /** Tells where a patron wants to be told of what. */
+  SHOW_NOTICE_WISHES(Method.GET, "/patrons/:patron/notice-wishes", Scope.NOTICES_WISHES),
+  /** Changes that. */
+  CHANGE_NOTICE_WISHES(Method.POST, "/patrons/:patron/notice-wishes", Scope.NOTICES_WISHES),
+  /** Gives out everything about a patron. */
+  EXPORT_PATRON(Method.GET, "/patrons/:patron/personal-data", Scope.PRIVACY),
+  /** Tells what keeps a patron from being erased, and erases nobody. */
+  CHECK_ERASURE(Method.GET, "/patrons/:patron/erasure", Scope.PRIVACY),
+  /** Tells who read a patron's account, and what was done about them. */
+  LIST_ACCESSES(Method.GET, "/patrons/:patron/access-log", Scope.PRIVACY);
 
   /** HTTP's methods. */
   public enum Method {
@@ -226,7 +236,12 @@ public enum RestOperation {
           SHOW_ACCOUNT,
           CREATE_ACCOUNT,
           DISABLE_ACCOUNT,
-          ENABLE_ACCOUNT ->
+          ENABLE_ACCOUNT,
+          SHOW_NOTICE_WISHES,
+          CHANGE_NOTICE_WISHES,
+          EXPORT_PATRON,
+          CHECK_ERASURE,
+          LIST_ACCESSES ->
           List.of();
     };
   }

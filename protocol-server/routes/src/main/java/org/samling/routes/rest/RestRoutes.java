@@ -20,6 +20,8 @@ final class RestRoutes extends ProtocolRoutes {
   private final RestNotices notices;
   private final RestIll ill;
   private final RestCirculation circulation;
+  private final RestWishes wishes;
+  private final RestPrivacy privacy;
 
   RestRoutes(
       RestOffline offline,
@@ -30,7 +32,9 @@ final class RestRoutes extends ProtocolRoutes {
       RestDebt debt,
       RestNotices notices,
       RestIll ill,
-      RestCirculation circulation) {
+      RestCirculation circulation,
+      RestWishes wishes,
+      RestPrivacy privacy) {
     this.offline = offline;
     this.imports = imports;
     this.uploads = uploads;
@@ -40,6 +44,8 @@ final class RestRoutes extends ProtocolRoutes {
     this.notices = notices;
     this.ill = ill;
     this.circulation = circulation;
+    this.wishes = wishes;
+    this.privacy = privacy;
   }
 
   @Override
@@ -123,6 +129,7 @@ final class RestRoutes extends ProtocolRoutes {
     patrons();
     loans();
     accounts();
+    persons();
   }
 
   private void patrons() {
@@ -172,6 +179,24 @@ final class RestRoutes extends ProtocolRoutes {
     from(RestOperation.ENABLE_ACCOUNT.uri())
         .routeId("rest-enable-account")
         .process(to(accounts::enable));
+  }
+
+  private void persons() {
+    from(RestOperation.SHOW_NOTICE_WISHES.uri())
+        .routeId("rest-show-notice-wishes")
+        .process(to(wishes::show));
+    from(RestOperation.CHANGE_NOTICE_WISHES.uri())
+        .routeId("rest-change-notice-wishes")
+        .process(to(wishes::change));
+    from(RestOperation.EXPORT_PATRON.uri())
+        .routeId("rest-export-patron")
+        .process(to(privacy::export));
+    from(RestOperation.CHECK_ERASURE.uri())
+        .routeId("rest-check-erasure")
+        .process(to(privacy::checkErasure));
+    from(RestOperation.LIST_ACCESSES.uri())
+        .routeId("rest-list-accesses")
+        .process(to(privacy::accesses));
   }
 
   private static RestAnswer fault(RestExchange exchange, Exception fault) {

@@ -21,6 +21,8 @@ import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.LibraryRegister;
 import org.samling.core.patron.PatronAuthentication;
 import org.samling.core.privacy.Access;
+import org.samling.core.privacy.AccessLog;
+import org.samling.core.privacy.PersonalData;
 import org.samling.core.requests.AnsweredRequests;
 import org.samling.core.requests.CurrentRequest;
 import org.samling.core.search.CatalogueSearch;
@@ -69,6 +71,8 @@ public final class RestService {
    * @param search finds titles
    * @param register keeps accounts
    * @param answered remembers what was answered
+   * @param personal gives out what there is about patrons
+   * @param accesses tells who read their accounts
    */
   public record Ports(
       Accounts accounts,
@@ -89,7 +93,9 @@ public final class RestService {
       Descriptions descriptions,
       CatalogueSearch search,
       LibraryRegister register,
-      AnsweredRequests answered) {}
+      AnsweredRequests answered,
+      PersonalData personal,
+      AccessLog accesses) {}
 
   /**
    * Adds the routes to a Camel context that is started.
@@ -122,7 +128,9 @@ public final class RestService {
                     ports.pins(),
                     ports.descriptions(),
                     ports.search(),
-                    ports.register())),
+                    ports.register()),
+                new RestWishes(ports.contacts(), ports.inquiries(), ports.circulation()),
+                new RestPrivacy(ports.personal(), ports.accesses(), ports.inquiries())),
             Arrays.stream(RestOperation.values()).map(RestOperation::uri).toList());
   }
 
@@ -238,10 +246,9 @@ public final class RestService {
   private RestAnswer done(Account account, RestCall call) {
     var operation = call.operation();
     try {
-      return (RestAnswer)
-          Access.by(
-              new Access("REST", account.username(), operation.text()),
-              () -> switchboard.send(operation.uri(), new RestExchange(account, call)));
+      return Access.by(
+          new Access("REST", account.username(), operation.text()),
+          () -> (RestAnswer) switchboard.send(operation.uri(), new RestExchange(account, call)));
     } catch (Exception e) {
       LOG.error("a REST route met a fault", e);
       return RestAnswer.problem(Status.FAULT, "The server met a fault; its log says which.");

@@ -294,9 +294,9 @@ class NoticeRelayTest {
   @Test
   void patronIsToldWhereTheyWishOrNotAtAll() {
     var contacts = library.store.noticeContacts();
-    contacts.put(library.north, patron("A"), NoticeKind.OVERDUE, new Wish(null));
-    contacts.put(library.north, patron("B"), NoticeKind.OVERDUE, new Wish("sms"));
-    contacts.put(library.north, patron("C"), NoticeKind.OVERDUE, new Wish("sms"));
+    contacts.put(library.north, patron("A"), NoticeKind.OVERDUE, Wish.OFF);
+    contacts.put(library.north, patron("B"), NoticeKind.OVERDUE, Wish.by("sms"));
+    contacts.put(library.north, patron("C"), NoticeKind.OVERDUE, Wish.by("sms"));
     library.asOwner("update patron set phone = '+4500000001' where email = 'B@example.org'");
     lend("A", "1", 3);
     lend("B", "2", 3);
@@ -310,6 +310,30 @@ class NoticeRelayTest {
         .containsExactlyInAnyOrder("+4500000001", "C@example.org");
     assertThat(states())
         .containsExactlyInAnyOrder(NoticeState.UNWANTED, NoticeState.SENT, NoticeState.SENT);
+  }
+
+  @Test
+  void patronIsToldByTheDayOrAtOnceAsTheyWish() {
+    library.set(Setting.NOTICE_DAILY, "overdue");
+    var contacts = library.store.noticeContacts();
+    contacts.put(library.north, patron("A"), NoticeKind.OVERDUE, new Wish(true, null, false));
+    contacts.put(library.north, patron("B"), NoticeKind.RECALL, new Wish(true, null, true));
+    lend("A", "1", 3);
+    lend("B", "2", 3);
+    lend("C", "3", -25);
+    library.submit(new LoanCommand.Recall(origin(), "3"));
+    lend("B", "4", -25);
+    library.submit(new LoanCommand.Recall(origin(), "4"));
+    overdueJob();
+
+    assertThat(relay()).isEqualTo(2);
+    assertThat(channels.taken())
+        .extracting(OutgoingNotice::address)
+        .containsExactlyInAnyOrder("A@example.org", "C@example.org");
+    library.asOwner("update notice set send_at = now() where state = 'WAITING'");
+    assertThat(relay()).as("both kinds in one message").isEqualTo(1);
+    assertThat(channels.taken().getFirst().kind()).isEqualTo(MessageKind.DIGEST);
+    assertThat(states()).containsOnly(NoticeState.SENT);
   }
 
   @Test
@@ -339,6 +363,26 @@ class NoticeRelayTest {
     lend("C", "1", 3);
     overdueJob();
 
+    assertThat(relay()).isEqualTo(1);
+    assertThat(channels.taken().getFirst().address()).isEqualTo("A@example.org");
+  }
+
+  @Test
+  void guardianIsToldOfAChildUntilTheAgeOfConsentAndNotAgainstTheLibrarysWill() {
+    library.asOwner(
+        "update patron c set email = null, guardian_id = g.id, birth_date = current_date - interval '15 years' from patron g where c.email = 'C@example.org' and g.email = 'A@example.org' and g.tenant_id = c.tenant_id");
+    lend("C", "1", 3);
+    overdueJob();
+    assertThat(relay()).as("old enough").isZero();
+    assertThat(states()).containsExactly(NoticeState.NO_ADDRESS);
+
+    library.asOwner("update patron set birth_date = birth_date + 2 where birth_date is not null");
+    library.set(Setting.GUARDIAN_VIEW_UNTIL_AGE, "0");
+    library.store.notices().retry(library.north);
+    assertThat(relay()).as("the library wants none of it").isZero();
+
+    library.set(Setting.GUARDIAN_VIEW_UNTIL_AGE, "15");
+    library.store.notices().retry(library.north);
     assertThat(relay()).isEqualTo(1);
     assertThat(channels.taken().getFirst().address()).isEqualTo("A@example.org");
   }

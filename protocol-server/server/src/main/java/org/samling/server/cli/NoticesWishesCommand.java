@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Says and changes where a patron wants to be told of what.",
       "show: what the patron wants of each kind.",
-      "set: by CHANNEL, or off for not at all; of one --kind, or of all.",
+      "set: by CHANNEL, or off for not at all; once a day or at once; of one --kind, or of all.",
+      "  What is not said is as the library does for everybody.",
       "clear: as the library does for everybody."
     })
 final class NoticesWishesCommand extends TenantCommand {
@@ -53,6 +54,12 @@ final class NoticesWishesCommand extends TenantCommand {
           "pre-due, overdue, recall, ready, hold-expired or card-expiry (default: all of them).")
   private @Nullable String kind;
 
+  @Option(
+      names = "--daily",
+      negatable = true,
+      description = "For set: once a day, or with --no-daily at once.")
+  private @Nullable Boolean daily;
+
   @SuppressWarnings("NullAway.Init") // picocli sets the options
   NoticesWishesCommand() {}
 
@@ -64,7 +71,7 @@ final class NoticesWishesCommand extends TenantCommand {
     switch (what) {
       case show -> {}
       case set -> {
-        var wish = wish(whichTenant.given(what, "a CHANNEL", channel));
+        var wish = wish();
         NoticesListCommand.kinds(kind, whichTenant)
             .forEach(k -> contacts.put(tenant.id(), patron, k, wish));
       }
@@ -78,22 +85,34 @@ final class NoticesWishesCommand extends TenantCommand {
       var wish = wishes.get(k);
       out.println(
           "%-12s  %s"
-              .formatted(
-                  k.text(),
-                  wish == null
-                      ? "as the library does for all"
-                      : wish.channel() == null ? OFF : "by " + wish.channel()));
+              .formatted(k.text(), wish == null ? "as the library does for all" : text(wish)));
     }
     out.flush();
     return 0;
   }
 
-  private Wish wish(String text) {
+  private static String text(Wish wish) {
+    if (!wish.isWanted()) {
+      return OFF;
+    }
+    var channel = wish.channel() == null ? "" : "by " + wish.channel();
+    var daily = wish.isDaily();
+    return (channel + (daily == null ? "" : daily ? " once a day" : " at once")).strip();
+  }
+
+  private Wish wish() {
+    var text = daily == null ? whichTenant.given(what, "a CHANNEL or --daily", channel) : channel;
+    if (text == null) {
+      return new Wish(true, null, daily);
+    }
+    if (text.equals(OFF)) {
+      return Wish.OFF;
+    }
     if (!text.matches("[a-z0-9-]{1,40}")) {
       throw whichTenant.wrong(
           "a channel is named by a-z, 0-9 and hyphen, not \"%s\"".formatted(text));
     }
-    return new Wish(text.equals(OFF) ? null : text);
+    return new Wish(true, text, daily);
   }
 
   static UUID patron(PostgresStore store, Tenant tenant, String card, WhichTenant whichTenant) {

@@ -1,7 +1,5 @@
 package org.samling.server.cli;
 
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -9,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.privacy.PersonalData.Export;
 import org.samling.core.privacy.PersonalData.Part;
+import org.samling.routes.privacy.PersonalFields;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,23 +48,7 @@ final class PersonalDocument {
 
   /** The JSON: one key for each table. */
   String json() {
-    var document = new LinkedHashMap<String, Object>();
-    document.put("library", tenant.name());
-    document.put("patron", export.patron().toString());
-    document.put("read-at", export.at().toString());
-    var tables = new LinkedHashMap<String, Object>();
-    for (var part : export.parts()) {
-      tables.merge(part.table(), part.rows(), PersonalDocument::joined);
-    }
-    document.put("tables", tables);
-    document.put("is-whole", export.parts().stream().allMatch(Part::isWhole));
-    return JSON.writeValueAsString(document);
-  }
-
-  private static Object joined(Object some, Object others) {
-    var all = new LinkedHashSet<Object>((Collection<?>) some);
-    all.addAll((Collection<?>) others);
-    return all;
+    return JSON.writeValueAsString(PersonalFields.of(export, tenant));
   }
 
   /** A page that needs nothing else. */

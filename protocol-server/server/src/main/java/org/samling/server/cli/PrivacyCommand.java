@@ -192,6 +192,7 @@ final class PrivacyCommand extends TenantCommand {
               : money(-number, tenant) + " is to be paid back";
       case HOLDS -> number + " holds wait or are ready";
       case INTERLIBRARY_REQUESTS -> number + " interlibrary requests are under way";
+      case BOOKINGS -> number + " bookings are open";
       case WARDS -> "guardian of " + number + " patrons";
     };
   }

@@ -53,8 +53,16 @@ public record NoticeSettings(Duration lease, List<Channel> channels) {
    * @param security how the connection is encrypted
    * @param login who logs in, or null
    * @param from from whom mails come
+   * @param authorities a file (PEM) with the certificates of those who may have issued the mail
+   *     server's, or null for those that Java trusts
    */
-  public record Smtp(String host, int port, Security security, @Nullable Login login, String from)
+  public record Smtp(
+      String host,
+      int port,
+      Security security,
+      @Nullable Login login,
+      String from,
+      @Nullable Path authorities)
       implements Way {}
 
   /** How a connection to a mail server is encrypted. */

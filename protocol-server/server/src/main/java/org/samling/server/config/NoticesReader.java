@@ -48,7 +48,8 @@ final class NoticesReader {
       @Nullable String folder,
       @Nullable String address,
       @Nullable String secret,
-      @Nullable String secretFile) {}
+      @Nullable String secretFile,
+      @Nullable String authorities) {}
 
   /**
    * Makes the reader.
@@ -137,6 +138,7 @@ final class NoticesReader {
     refuse(at, "password", channel.password(), "smtp");
     refuse(at, "password-file", channel.passwordFile(), "smtp");
     refuse(at, "from", channel.from(), "smtp");
+    refuse(at, "authorities", channel.authorities(), "smtp");
   }
 
   private void refuse(String at, String key, @Nullable Object value, String type) {
@@ -163,10 +165,20 @@ final class NoticesReader {
     }
     var security =
         Security.valueOf(Objects.toString(channel.security(), "starttls").toUpperCase(Locale.ROOT));
+    var authorities = channel.authorities();
+    if (authorities != null && security == Security.NONE) {
+      reader.report(at + "/authorities", "needs encryption; remove it, or \"security: none\"");
+    }
     var port = channel.port();
     return host == null || from == null
         ? null
-        : new Smtp(host, port == null ? usualPort(security) : port, security, login, from);
+        : new Smtp(
+            host,
+            port == null ? usualPort(security) : port,
+            security,
+            login,
+            from,
+            authorities == null ? null : reader.file(at + "/authorities", authorities));
   }
 
   private static int usualPort(Security security) {

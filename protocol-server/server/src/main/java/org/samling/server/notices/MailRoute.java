@@ -1,8 +1,10 @@
 package org.samling.server.notices;
 
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import java.util.Objects;
 import java.util.Properties;
+import javax.net.ssl.SSLException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mail.MailEndpoint;
@@ -76,6 +78,11 @@ final class MailRoute extends RouteBuilder {
     configuration.setContentType("text/plain; charset=UTF-8");
     configuration.setConnectionTimeout((int) channel.timeout().toMillis());
     var properties = new Properties();
+    var authorities = smtp.authorities();
+    if (authorities != null) {
+      properties.put(
+          "mail.%s.ssl.socketFactory".formatted(protocol), MailAuthorities.sockets(authorities));
+    }
     properties.setProperty(
         "mail.%s.writetimeout".formatted(protocol), Long.toString(channel.timeout().toMillis()));
     if (smtp.security() == NoticeSettings.Security.STARTTLS) {
@@ -106,12 +113,33 @@ final class MailRoute extends RouteBuilder {
     return smtp.from().substring(smtp.from().lastIndexOf('@') + 1).replaceAll("[>\\s]", "");
   }
 
-  /** An address that the server refuses for good does not work; all else may work later. */
-  static Delivery failed(Exception e) {
+  /**
+   * An address that the server refuses for good does not work; all else may work later. What
+   * whoever runs the library can put right is told in their words.
+   */
+  private Delivery failed(Exception e) {
+    var server = smtp.host() + ":" + smtp.port();
     for (@Nullable Throwable cause = e; cause != null; cause = next(cause)) {
-      if (cause instanceof SMTPAddressFailedException address
-          && address.getReturnCode() >= REFUSED_FOR_GOOD) {
-        return new Delivery.Bounced("refused with %d".formatted(address.getReturnCode()));
+      switch (cause) {
+        case SMTPAddressFailedException address
+            when address.getReturnCode() >= REFUSED_FOR_GOOD -> {
+          return new Delivery.Bounced("refused with %d".formatted(address.getReturnCode()));
+        }
+        case AuthenticationFailedException refused -> {
+          return new Delivery.Failed(
+              "%s does not let in the user \"%s\"; see to user and password of the channel (%s)"
+                  .formatted(
+                      server,
+                      smtp.login() == null ? "" : smtp.login().user(),
+                      refused.getMessage()));
+        }
+        case SSLException untrusted -> {
+          return new Delivery.Failed(
+              ("no TLS with %s; see that host is the name in its certificate, and that Java or"
+                      + " \"authorities\" knows who issued it (%s)")
+                  .formatted(server, untrusted.getMessage()));
+        }
+        default -> {}
       }
     }
     var why = e.getMessage();

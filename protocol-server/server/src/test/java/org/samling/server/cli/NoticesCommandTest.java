@@ -115,6 +115,10 @@ class NoticesCommandTest {
     assertThat(wishes("set", "A", "off", "--kind", "pre-due"))
         .contains("pre-due       off", "ready         as the library");
     assertThat(wishes("set", "A", "sms")).contains("pre-due       by sms", "ready         by sms");
+    assertThat(wishes("set", "A", "sms", "--daily", "--kind", "ready"))
+        .contains("ready         by sms once a day");
+    assertThat(wishes("set", "A", "--no-daily", "--kind", "ready"))
+        .contains("ready         at once");
     assertThat(wishes("clear", "A")).doesNotContain("by sms");
     assertThatThrownBy(() -> wishes("show", "nobody")).hasMessageContaining("no such patron");
     assertThatThrownBy(() -> wishes("set", "A", "S M S")).hasMessageContaining("a-z");
@@ -150,6 +154,8 @@ class NoticesCommandTest {
                     UUID.randomUUID(),
                     0,
                     Instant.EPOCH),
+                Instant.EPOCH,
+                Instant.EPOCH,
                 Instant.EPOCH)),
         null);
     assertThat(messages("list", "--patron", "A")).contains("hold-expired  waiting     A");

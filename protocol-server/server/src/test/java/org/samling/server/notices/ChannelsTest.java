@@ -70,7 +70,7 @@ class ChannelsTest {
 
   private static NoticeSettings.Smtp smtp(int port) {
     return new NoticeSettings.Smtp(
-        "127.0.0.1", port, NoticeSettings.Security.NONE, null, "bibliotek@north.example.org");
+        "127.0.0.1", port, NoticeSettings.Security.NONE, null, "bibliotek@north.example.org", null);
   }
 
   private static OutgoingNotice message(@Nullable String address) {

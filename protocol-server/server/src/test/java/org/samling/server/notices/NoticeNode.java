@@ -95,7 +95,8 @@ final class NoticeNode {
                     mail,
                     NoticeSettings.Security.NONE,
                     null,
-                    "bibliotek@north.example.org"))));
+                    "bibliotek@north.example.org",
+                    null))));
   }
 
   private static NoticeSettings.Channel channel(String name, Reach reach, NoticeSettings.Way way) {

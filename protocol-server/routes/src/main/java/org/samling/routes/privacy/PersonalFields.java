@@ -1,0 +1,36 @@
+package org.samling.routes.privacy;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import org.samling.core.organisation.Tenant;
+import org.samling.core.privacy.PersonalData.Export;
+import org.samling.core.privacy.PersonalData.Part;
+
+/** Everything about a person, as JSON has it. */
+public final class PersonalFields {
+
+  private PersonalFields() {}
+
+  /** The members of the object: one of "tables" for each table. */
+  public static Map<String, Object> of(Export export, Tenant tenant) {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("library", tenant.name());
+    document.put("patron", export.patron().toString());
+    document.put("read-at", export.at().toString());
+    var tables = new LinkedHashMap<String, Object>();
+    for (var part : export.parts()) {
+      tables.merge(part.table(), part.rows(), PersonalFields::joined);
+    }
+    document.put("tables", tables);
+    document.put("is-whole", export.parts().stream().allMatch(Part::isWhole));
+    return document;
+  }
+
+  private static Object joined(Object some, Object others) {
+    var all = new LinkedHashSet<Object>((Collection<?>) some);
+    all.addAll((Collection<?>) others);
+    return all;
+  }
+}

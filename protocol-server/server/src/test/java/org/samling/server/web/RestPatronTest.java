@@ -1,0 +1,133 @@
+package org.samling.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Account.Scope;
+import org.samling.core.organisation.LibraryRegister.NewAccount;
+import org.samling.core.organisation.Secret;
+import org.samling.core.organisation.TenantId;
+import org.samling.postgres.TestLibrary;
+import org.samling.server.TestServer;
+
+/** Patrons' wishes and what is known of them over HTTP, as a library's own pages ask for them. */
+class RestPatronTest {
+
+  private TestServer server;
+  private RestProgram pages;
+  private RestProgram stranger;
+
+  @BeforeEach
+  void open() {
+    server = new TestServer();
+    account(server.library.north, "north-web", Set.of(Scope.NOTICES_WISHES, Scope.PRIVACY));
+    account(server.library.south, "south-web", Set.of(Scope.NOTICES_WISHES));
+    pages = new RestProgram(server.listeners.httpPort(), "north-web");
+    stranger = new RestProgram(server.listeners.httpPort(), "south-web");
+  }
+
+  @AfterEach
+  void close() {
+    pages.close();
+    stranger.close();
+    server.close();
+  }
+
+  private void account(TenantId tenant, String name, Set<Scope> scopes) {
+    var register = server.library.store.libraryRegister();
+    register.putAccounts(
+        tenant,
+        List.of(
+            new NewAccount(
+                Account.Protocol.REST,
+                name,
+                new Secret(name + "-1"),
+                TestLibrary.MAIN,
+                "UTF-8",
+                "009")));
+    assertThat(register.putScopes(tenant, name, scopes)).isTrue();
+  }
+
+  private HttpResponse<String> change(String body) {
+    return pages.post("/rest/v1/patrons/A/notice-wishes", BodyPublishers.ofString(body));
+  }
+
+  @Test
+  void wishesAreChangedOneByOneAndTheLanguageWithThem() {
+    var path = "/rest/v1/patrons/A/notice-wishes";
+    assertThat(pages.ok(path).get("wishes")).isEmpty();
+    var changed =
+        change(
+            """
+            {"language": "en", "wishes": {"ready": {"channel": "sms", "daily": false}, "pre-due": {"wanted": false},
+              "overdue": {"daily": true}}}
+            """);
+    assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+    assertThat(pages.ok(path).toString())
+        .isEqualTo(changed.body())
+        .isEqualTo(
+            "{\"language\":\"en\",\"wishes\":{"
+                + "\"pre-due\":{\"wanted\":false,\"channel\":null,\"daily\":null},"
+                + "\"overdue\":{\"wanted\":true,\"channel\":null,\"daily\":true},"
+                + "\"ready\":{\"wanted\":true,\"channel\":\"sms\",\"daily\":false}}}");
+    change("{\"wishes\": {\"ready\": {}, \"overdue\": {}, \"pre-due\": {}}}");
+    assertThat(pages.ok(path).get("wishes")).isEmpty();
+    assertThat(pages.ok(path).get("language").asString()).isEqualTo("en");
+    assertThat(stranger.ok(path).get("language").asString())
+        .as("another tenant's A")
+        .isEqualTo("da");
+  }
+
+  @Test
+  void whatIsWrongWithAWishIsSaidAndNothingIsChanged() {
+    RestProgram.assertProblem(
+        change("{\"language\": \"en\", \"wishes\": {\"tomorrow\": {\"daily\": true}}}"),
+        400,
+        "There is no kind of notice \"tomorrow\".");
+    RestProgram.assertProblem(
+        change("{\"wishes\": {\"ready\": {\"channel\": \"S M S\"}}}"),
+        400,
+        "\"channel\" is a name of a-z, 0-9 and hyphen.");
+    RestProgram.assertProblem(
+        change("{\"wishes\": {\"ready\": {\"wanted\": false, \"daily\": true}}}"),
+        400,
+        "What is not wanted has neither \"channel\" nor \"daily\".");
+    RestProgram.assertProblem(change("{\"language\": \"sv\"}"), 400, "\"language\" is da or en.");
+    RestProgram.assertProblem(
+        pages.get("/rest/v1/patrons/nobody/notice-wishes"), 404, "There is no such patron.");
+    assertThat(pages.ok("/rest/v1/patrons/A/notice-wishes").toString())
+        .isEqualTo("{\"language\":\"da\",\"wishes\":{}}");
+  }
+
+  @Test
+  void everythingAboutAPersonIsGivenAndWhoLookedIsTold() {
+    server.library.submit(TestLibrary.checkout(server.library.north, "A", "1"));
+    var all = pages.ok("/rest/v1/patrons/A/personal-data");
+    assertThat(all.at("/tables/loan/0/barcode").asString()).isEqualTo("1");
+    assertThat(all.get("is-whole").asBoolean()).isTrue();
+    assertThat(pages.ok("/rest/v1/patrons/A/erasure").toString())
+        .isEqualTo("{\"can-be-erased\":false,\"blocks\":[{\"reason\":\"loans\",\"number\":1}]}");
+    assertThat(pages.ok("/rest/v1/patrons/B/erasure").toString())
+        .isEqualTo("{\"can-be-erased\":true,\"blocks\":[]}");
+    pages.ok("/rest/v1/patrons/A/access-log");
+    var log = pages.ok("/rest/v1/patrons/A/access-log");
+    assertThat(log.get("read").toString())
+        .contains(
+            "\"protocol\":\"REST\",\"who\":\"north-web\",\"operation\":\"export-patron\",\"times\":1",
+            "\"operation\":\"list-accesses\"");
+    assertThat(log.get("done").toString()).contains("\"command\":\"checkout\"");
+    RestProgram.assertProblem(
+        pages.get("/rest/v1/patrons/nobody/erasure"), 404, "There is no such patron.");
+    RestProgram.assertProblem(
+        stranger.get("/rest/v1/patrons/A/personal-data"),
+        403,
+        "The account south-web has not the scope privacy.");
+  }
+}
