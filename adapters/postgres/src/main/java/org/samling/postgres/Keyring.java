@@ -166,7 +166,8 @@ public final class Keyring {
   private static void create(Path file) throws IOException {
     var key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
-    var directory = Files.createDirectories(
+    var directory =
+        Files.createDirectories(
             Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a directory"));
     var made =
         Files.createTempFile(
