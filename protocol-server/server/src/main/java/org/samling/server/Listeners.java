@@ -316,7 +316,8 @@ public final class Listeners implements AutoCloseable {
                 store.interlibraryMessages(),
                 new Borrowing(new MarcRecordMaker(), store.borrowedItems()),
                 store.personalData(),
-                store.accessLog()),
+                store.accessLog(),
+                store.bookingLists()),
             new AnswerMetrics(metrics, "rest"));
     var http = configuration.http();
     return new WebServer(

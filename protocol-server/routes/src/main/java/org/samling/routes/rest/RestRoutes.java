@@ -21,6 +21,7 @@ final class RestRoutes extends ProtocolRoutes {
   private final RestIll ill;
   private final RestWishes wishes;
   private final RestPrivacy privacy;
+  private final RestBookings bookings;
 
   RestRoutes(
       RestOffline offline,
@@ -32,7 +33,8 @@ final class RestRoutes extends ProtocolRoutes {
       RestNotices notices,
       RestIll ill,
       RestWishes wishes,
-      RestPrivacy privacy) {
+      RestPrivacy privacy,
+      RestBookings bookings) {
     this.offline = offline;
     this.imports = imports;
     this.uploads = uploads;
@@ -43,6 +45,7 @@ final class RestRoutes extends ProtocolRoutes {
     this.ill = ill;
     this.wishes = wishes;
     this.privacy = privacy;
+    this.bookings = bookings;
   }
 
   @Override
@@ -138,6 +141,20 @@ final class RestRoutes extends ProtocolRoutes {
     from(RestOperation.LIST_ACCESSES.uri())
         .routeId("rest-list-accesses")
         .process(to(privacy::accesses));
+    from(RestOperation.LIST_SETS.uri()).routeId("rest-list-sets").process(to(bookings::sets));
+    from(RestOperation.SHOW_SET.uri()).routeId("rest-show-set").process(to(bookings::set));
+    from(RestOperation.LIST_BOOKINGS.uri())
+        .routeId("rest-list-bookings")
+        .process(to(bookings::list));
+    from(RestOperation.PLACE_BOOKINGS.uri())
+        .routeId("rest-place-bookings")
+        .process(to(bookings::place));
+    from(RestOperation.CHECK_BOOKINGS.uri())
+        .routeId("rest-check-bookings")
+        .process(to(bookings::check));
+    from(RestOperation.CANCEL_BOOKING.uri())
+        .routeId("rest-cancel-booking")
+        .process(to(bookings::cancel));
   }
 
   private static RestAnswer fault(RestExchange exchange, Exception fault) {

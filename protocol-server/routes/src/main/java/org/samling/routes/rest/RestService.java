@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.samling.core.StoreException;
+import org.samling.core.circulation.BookingLists;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.OfflineTransactions;
@@ -60,6 +61,7 @@ public final class RestService {
    * @param borrowing takes in items of other libraries
    * @param personal gives out what there is about patrons
    * @param accesses tells who read their accounts
+   * @param bookings lists class sets and what is booked
    */
   public record Ports(
       Accounts accounts,
@@ -77,7 +79,8 @@ public final class RestService {
       InterlibraryMessages messages,
       Borrowing borrowing,
       PersonalData personal,
-      AccessLog accesses) {}
+      AccessLog accesses,
+      BookingLists bookings) {}
 
   /**
    * Adds the routes to a Camel context that is started.
@@ -103,7 +106,8 @@ public final class RestService {
                 new RestIll(
                     ports.requests(), ports.messages(), ports.borrowing(), ports.inquiries()),
                 new RestWishes(ports.contacts(), ports.inquiries(), ports.circulation()),
-                new RestPrivacy(ports.personal(), ports.accesses(), ports.inquiries())),
+                new RestPrivacy(ports.personal(), ports.accesses(), ports.inquiries()),
+                new RestBookings(ports.bookings(), ports.inquiries(), ports.circulation())),
             Arrays.stream(RestOperation.values()).map(RestOperation::uri).toList());
   }
 
