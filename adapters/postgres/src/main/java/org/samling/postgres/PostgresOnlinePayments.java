@@ -30,13 +30,19 @@ final class PostgresOnlinePayments implements OnlinePayments {
 
   private static final String LIST =
       PAYMENTS
-          + " and (not ? or o.state <> 'CONFIRMED') order by o.begun_at desc, o.reference limit ?";
+          + " and (not ? or o.state in ('BEGUN', 'TO_REFUND')) order by o.begun_at desc, o.reference limit ?";
 
   private static final String END =
       """
       update online_payment set state = case when ?::uuid is null then 'TO_REFUND' else 'CONFIRMED' end,
         payment_id = ?, reason = ?, ended_at = now()
       where tenant_id = ? and reference = ? and state = 'BEGUN'
+      """;
+
+  private static final String REFUND =
+      """
+      update online_payment set state = 'REFUNDED', refunded_at = now(), refunded_by = ?
+      where tenant_id = ? and reference = ? and state = 'TO_REFUND' returning 1
       """;
 
   private final Database database;
@@ -89,6 +95,14 @@ final class PostgresOnlinePayments implements OnlinePayments {
       TenantId tenant, String reference, @Nullable UUID payment, @Nullable String reason) {
     database.inTenant(
         tenant, new Pipeline().add(END, payment, payment, reason, tenant.value(), reference));
+  }
+
+  @Override
+  public boolean refund(TenantId tenant, String reference, String by) {
+    var refunded = new boolean[1];
+    database.inTenant(
+        tenant, new Pipeline().add(_ -> refunded[0] = true, REFUND, by, tenant.value(), reference));
+    return refunded[0];
   }
 
   private static OnlinePayment payment(ResultSet row) throws SQLException {

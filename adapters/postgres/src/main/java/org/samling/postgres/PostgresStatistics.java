@@ -43,7 +43,7 @@ final class PostgresStatistics implements Statistics {
 
   private static final String PAGE =
       """
-      select o.id, o.xid::text as transaction, o.kind, o.payload, o.patron_id, p.category,
+      select o.id, o.xid::text as transaction, o.kind, o.payload, o.patron_id, p.category, p.branch,
         case when p.kind = 'PERSON' then p.birth_date end as birth_date, i.home_branch, i.location
       from (
         select n.id, n.xid, n.kind, n.payload,
@@ -140,6 +140,7 @@ final class PostgresStatistics implements Statistics {
                 Json.MAPPER.readTree(payload),
                 row.getObject("patron_id", UUID.class),
                 row.getString("category"),
+                row.getString("branch"),
                 row.getObject("birth_date", LocalDate.class),
                 row.getString("home_branch"),
                 row.getString("location")));

@@ -59,6 +59,7 @@ final class StatisticEvents {
    * An event of the outbox, and what is known now of the patron and the item that it names.
    *
    * @param category the patron's category, or null
+   * @param branch the code of the patron's own branch, or null
    * @param birth the patron's date of birth, or null
    * @param home the code of the branch where the item belongs, or null
    * @param location where it stands there, or null
@@ -68,6 +69,7 @@ final class StatisticEvents {
       JsonNode payload,
       @Nullable UUID patron,
       @Nullable String category,
+      @Nullable String branch,
       @Nullable LocalDate birth,
       @Nullable String home,
       @Nullable String location) {}
@@ -119,11 +121,11 @@ final class StatisticEvents {
       }
       case "fee-charged" -> {
         var amount = payload.path("amount").asLong();
-        add(found, told, Measure.FEE, payload.path("at"), Dimension.NONE, payload, 1, amount);
+        add(found, told, Measure.FEE, payload.path("at"), own(told), payload, 1, amount);
       }
       case "payment-taken" -> {
         var at = payload.path("payment").path("at");
-        add(found, told, Measure.PAYMENT, at, Dimension.NONE, payload, 1, 0);
+        add(found, told, Measure.PAYMENT, at, own(told), payload, 1, 0);
       }
       case "ledger-entered" -> money(found, told, payload);
       default -> {} // KINDS names all that count
@@ -144,7 +146,7 @@ final class StatisticEvents {
     switch (text(entry.path("kind"))) {
       case "PAYMENT", "PAYMENT_REDUCTION", "REIMBURSEMENT" -> {
         var amount = -entry.path("amount").asLong();
-        add(found, told, Measure.PAYMENT, entry.path("at"), Dimension.NONE, entry, 0, amount);
+        add(found, told, Measure.PAYMENT, entry.path("at"), own(told), entry, 0, amount);
       }
       default -> {} // no money
     }
@@ -207,6 +209,11 @@ final class StatisticEvents {
         .setting(Setting.STATISTICS_AUDIENCE, branch, location, day)
         .text()
         .toLowerCase(Locale.ROOT);
+  }
+
+  /** The patron's own branch: money is owed to the library, and not where it is paid. */
+  private static String own(Told told) {
+    return Optional.ofNullable(told.branch()).orElse(Dimension.NONE);
   }
 
   /** A branch of the tenant's; another tenant's is none. */

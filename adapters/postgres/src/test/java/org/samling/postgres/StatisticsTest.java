@@ -351,6 +351,12 @@ class StatisticsTest {
         .filteredOn(f -> f.measure() == Measure.FEE || f.measure() == Measure.PAYMENT)
         .extracting(f -> f.measure() + " " + f.count() + " " + f.amount())
         .containsExactlyInAnyOrder("FEE 1 5000", "PAYMENT 1 2000");
+    assertThat(
+            library.texts(
+                library.north,
+                "select measure || ' ' || branch || ' ' || sum(count) || ' ' || sum(amount) from statistic_day where measure in ('FEE', 'PAYMENT') group by measure, branch order by 1"))
+        .as("at the patron's own branch")
+        .containsExactly("FEE " + MAIN + " 1 5000", "PAYMENT " + MAIN + " 1 2000");
   }
 
   private void put(

@@ -353,7 +353,8 @@ public final class Listeners implements AutoCloseable {
                 store.libraryRegister(),
                 store.answeredRequests(),
                 store.personalData(),
-                store.accessLog()),
+                store.accessLog(),
+                store.bookingLists()),
             RestEndpoint.json(),
             new AnswerMetrics(metrics, accountAnswers, "rest"));
     var http = configuration.http();

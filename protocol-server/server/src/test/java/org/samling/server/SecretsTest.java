@@ -381,6 +381,7 @@ class SecretsTest {
         new MarcRecordMaker(),
         store,
         store.inquiries(),
-        store.bookingLists());
+        store.bookingLists(),
+        store.periodicals());
   }
 }

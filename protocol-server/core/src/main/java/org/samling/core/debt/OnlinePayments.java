@@ -53,7 +53,10 @@ public interface OnlinePayments {
   /** A payment by its reference. */
   Optional<OnlinePayment> find(TenantId tenant, String reference);
 
-  /** Payments, those that were begun last first; with {@code open} only those not confirmed. */
+  /**
+   * Payments, those that were begun last first; with {@code open} only those that are begun, or to
+   * be paid back.
+   */
   List<OnlinePayment> list(TenantId tenant, boolean open);
 
   /**
@@ -63,6 +66,14 @@ public interface OnlinePayments {
    * @param reason why it took none, or null
    */
   void end(TenantId tenant, String reference, @Nullable UUID payment, @Nullable String reason);
+
+  /**
+   * Notes that a payment was paid back: once.
+   *
+   * @param by who says so
+   * @return whether it was to be paid back
+   */
+  boolean refund(TenantId tenant, String reference, String by);
 
   /**
    * A payment that is made elsewhere.
@@ -110,6 +121,8 @@ public interface OnlinePayments {
     /** The money came, and the ledger has it. */
     CONFIRMED,
     /** The money came, and nothing was owed any more: it has to be paid back. */
-    TO_REFUND
+    TO_REFUND,
+    /** It was paid back. */
+    REFUNDED
   }
 }

@@ -157,7 +157,11 @@ public record Account(
      * See all that there is about a patron, what keeps them from being erased, and who looked at
      * them; of an account that speaks REST.
      */
-    PRIVACY("privacy");
+    PRIVACY("privacy"),
+    /** See class sets, and what is booked; of an account that speaks REST. */
+    BOOKINGS_READ("bookings:read"),
+    /** Book copies and sets, and give bookings up; of an account that speaks REST. */
+    BOOKINGS_PLACE("bookings:place");
 
     /**
      * All that an account that speaks NCIP may be given. One for which nothing was said has them

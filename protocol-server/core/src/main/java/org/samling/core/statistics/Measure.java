@@ -36,6 +36,11 @@ public enum Measure {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** Whether it has an amount of money beside how often it happened. */
+  public boolean isMoney() {
+    return this == FEE || this == PAYMENT;
+  }
+
   /** The measure with this name, or nothing. */
   public static Optional<Measure> of(String word) {
     return Arrays.stream(values()).filter(m -> m.word().equals(word)).findFirst();

@@ -248,6 +248,24 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
           asks("What keeps a patron from being erased; erases nobody", RestForms.ERASURE);
       case LIST_ACCESSES ->
           asks("Who read a patron's account, and what was done about them", RestForms.ACCESSES);
+      case LIST_SETS -> asks("The class sets", RestForms.listed("sets", RestForms.SET));
+      case SHOW_SET ->
+          asks(
+              "A class set, its items, and who has them",
+              RestForms.SET.and(RestForms.listed("contents", RestForms.SET_ITEM)));
+      case LIST_BOOKINGS ->
+          asks("What is booked", RestForms.some("bookings", RestForms.BOOKING));
+      case PLACE_BOOKINGS ->
+          does(
+              "Books copies and sets, all or nothing",
+              RestForms.BOOKING_WANTED,
+              RestForms.listed("bookings", RestForms.PROMISED));
+      case CHECK_BOOKINGS ->
+          does(
+              "What would come of that; books nothing",
+              RestForms.BOOKING_WANTED,
+              RestForms.listed("bookings", RestForms.PROMISED));
+      case CANCEL_BOOKING -> done("Gives a booking up", Members.NONE);
     };
   }
 

@@ -6,6 +6,8 @@ import static org.samling.routes.rest.RestForm.Written.MONEY;
 import static org.samling.routes.rest.RestForm.Written.NUMBER;
 
 import java.util.List;
+import org.samling.core.circulation.BookingCommand.PlaceBookings;
+import org.samling.core.circulation.BookingFacts.Terms;
 import org.samling.core.circulation.HoldState;
 import org.samling.core.circulation.ItemStatus;
 import org.samling.core.circulation.RefusalReason;
@@ -374,6 +376,42 @@ final class RestForms {
           .needs("done", new ListOf(ACT, 0, MANY), "")
           .needs("complete", FLAG, "whether there is no more than this");
 
+  static final Members SET =
+      texts("set", "name").needs("items", COUNTER, "").needs("on-loan", COUNTER, "");
+
+  static final Members SET_ITEM =
+      texts("item", "title", "status", "branch", "patron").has("due", MOMENT, "");
+
+  private static final Whole COPIES = new Whole(1, Terms.MAX_COPIES);
+
+  static final Members BOOKING_WANTED =
+      Members.NONE
+          .needs("patron", TEXT, "a card number")
+          .has("titles", new ListOf(TEXT, 0, PlaceBookings.MAX_LINES), "source:number")
+          .has("sets", new ListOf(TEXT, 0, PlaceBookings.MAX_LINES), "barcodes")
+          .has("copies", COPIES, "of each title; 1 where it is left out")
+          .has("minimum", COPIES, "with which they make do")
+          .needs("from", DAY, "")
+          .needs("until", DAY, "the last day")
+          .has("pickup", TEXT, "the code of a branch; the patron's where it is left out")
+          .has("copies-of", TEXT, "the code of the only branch whose copies are taken")
+          .has("forward", FLAG, "whether what comes in is lent at once");
+
+  static final Members PROMISED =
+      Members.NONE
+          .has("booking", NUMBER, "of what was booked")
+          .needs("what", TEXT, "")
+          .needs("copies", COUNTER, "");
+
+  static final Members BOOKING =
+      Members.NONE
+          .needs("booking", NUMBER, "")
+          .and(texts("state", "patron-name", "title", "record", "set", "pickup"))
+          .needs("from", DAY, "")
+          .needs("until", DAY, "")
+          .and(counters("minimum", "copies", "promised", "on-loan", "returned"))
+          .needs("forward", FLAG, "");
+
   /** Problem details (RFC 9457), with what a refusal rests on. */
   static final Members PROBLEM =
       Members.NONE
@@ -389,6 +427,11 @@ final class RestForms {
   /** Several of a form, under a name. */
   static Members listed(String name, Members of) {
     return Members.NONE.needs(name, new ListOf(of, 0, MANY), "");
+  }
+
+  /** The same, of which there may be more. */
+  static Members some(String name, Members of) {
+    return listed(name, of).needs("complete", FLAG, "whether there is no more than this");
   }
 
   /** The same, a page of them. */

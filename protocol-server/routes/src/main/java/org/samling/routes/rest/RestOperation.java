@@ -118,7 +118,19 @@ public enum RestOperation {
   /** Tells what keeps a patron from being erased, and erases nobody. */
   CHECK_ERASURE(Method.GET, "/patrons/:patron/erasure", Scope.PRIVACY),
   /** Tells who read a patron's account, and what was done about them. */
-  LIST_ACCESSES(Method.GET, "/patrons/:patron/access-log", Scope.PRIVACY);
+  LIST_ACCESSES(Method.GET, "/patrons/:patron/access-log", Scope.PRIVACY),
+  /** Lists the class sets. */
+  LIST_SETS(Method.GET, "/sets", Scope.BOOKINGS_READ),
+  /** Tells which items are in one, and who has them. */
+  SHOW_SET(Method.GET, "/sets/:set", Scope.BOOKINGS_READ),
+  /** Lists what is booked. */
+  LIST_BOOKINGS(Method.GET, "/bookings", Scope.BOOKINGS_READ),
+  /** Books copies and sets, all or nothing. */
+  PLACE_BOOKINGS(Method.POST, "/bookings", Scope.BOOKINGS_PLACE),
+  /** Tells what would come of that, and books nothing. */
+  CHECK_BOOKINGS(Method.POST, "/bookings/check", Scope.BOOKINGS_READ),
+  /** Gives a booking up. */
+  CANCEL_BOOKING(Method.DELETE, "/bookings/:booking", Scope.BOOKINGS_PLACE);
 
   /** HTTP's methods. */
   public enum Method {
@@ -170,7 +182,7 @@ public enum RestOperation {
 
   /** Whether it sees to its Idempotency-Key by itself, and for longer than others. */
   boolean keepsKey() {
-    return this == UPLOAD_IMPORT || this == PLACE_ILL_REQUEST;
+    return this == UPLOAD_IMPORT || this == PLACE_ILL_REQUEST || this == PLACE_BOOKINGS;
   }
 
   /** The parameters that may be given behind a question mark. */
@@ -197,6 +209,7 @@ public enum RestOperation {
       case LIST_FIGURES -> List.of("from", "until", "by", "measure", "branch");
       case SHOW_STATEMENT -> List.of("from", "until");
       case LIST_LOANS, LIST_HOLDS, LIST_FEES, LIST_ACCOUNTS -> List.of("after", "limit");
+      case LIST_BOOKINGS -> List.of("patron", "pickup", "all");
       case SETTLE_OFFLINE_TRANSACTION,
           SHOW_IMPORT,
           CANCEL_IMPORT,
@@ -241,7 +254,12 @@ public enum RestOperation {
           CHANGE_NOTICE_WISHES,
           EXPORT_PATRON,
           CHECK_ERASURE,
-          LIST_ACCESSES ->
+          LIST_ACCESSES,
+          LIST_SETS,
+          SHOW_SET,
+          PLACE_BOOKINGS,
+          CHECK_BOOKINGS,
+          CANCEL_BOOKING ->
           List.of();
     };
   }

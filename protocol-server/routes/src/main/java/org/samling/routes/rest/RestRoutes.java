@@ -22,6 +22,7 @@ final class RestRoutes extends ProtocolRoutes {
   private final RestCirculation circulation;
   private final RestWishes wishes;
   private final RestPrivacy privacy;
+  private final RestBookings bookings;
 
   RestRoutes(
       RestOffline offline,
@@ -34,7 +35,8 @@ final class RestRoutes extends ProtocolRoutes {
       RestIll ill,
       RestCirculation circulation,
       RestWishes wishes,
-      RestPrivacy privacy) {
+      RestPrivacy privacy,
+      RestBookings bookings) {
     this.offline = offline;
     this.imports = imports;
     this.uploads = uploads;
@@ -46,6 +48,7 @@ final class RestRoutes extends ProtocolRoutes {
     this.circulation = circulation;
     this.wishes = wishes;
     this.privacy = privacy;
+    this.bookings = bookings;
   }
 
   @Override
@@ -197,6 +200,20 @@ final class RestRoutes extends ProtocolRoutes {
     from(RestOperation.LIST_ACCESSES.uri())
         .routeId("rest-list-accesses")
         .process(to(privacy::accesses));
+    from(RestOperation.LIST_SETS.uri()).routeId("rest-list-sets").process(to(bookings::sets));
+    from(RestOperation.SHOW_SET.uri()).routeId("rest-show-set").process(to(bookings::set));
+    from(RestOperation.LIST_BOOKINGS.uri())
+        .routeId("rest-list-bookings")
+        .process(to(bookings::list));
+    from(RestOperation.PLACE_BOOKINGS.uri())
+        .routeId("rest-place-bookings")
+        .process(to(bookings::place));
+    from(RestOperation.CHECK_BOOKINGS.uri())
+        .routeId("rest-check-bookings")
+        .process(to(bookings::check));
+    from(RestOperation.CANCEL_BOOKING.uri())
+        .routeId("rest-cancel-booking")
+        .process(to(bookings::cancel));
   }
 
   private static RestAnswer fault(RestExchange exchange, Exception fault) {

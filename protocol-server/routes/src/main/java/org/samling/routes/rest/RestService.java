@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.samling.core.StoreException;
 import org.samling.core.catalogue.Descriptions;
+import org.samling.core.circulation.BookingLists;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.OfflineTransactions;
@@ -73,6 +74,7 @@ public final class RestService {
    * @param answered remembers what was answered
    * @param personal gives out what there is about patrons
    * @param accesses tells who read their accounts
+   * @param bookings lists class sets and what is booked
    */
   public record Ports(
       Accounts accounts,
@@ -95,7 +97,8 @@ public final class RestService {
       LibraryRegister register,
       AnsweredRequests answered,
       PersonalData personal,
-      AccessLog accesses) {}
+      AccessLog accesses,
+      BookingLists bookings) {}
 
   /**
    * Adds the routes to a Camel context that is started.
@@ -130,7 +133,8 @@ public final class RestService {
                     ports.search(),
                     ports.register()),
                 new RestWishes(ports.contacts(), ports.inquiries(), ports.circulation()),
-                new RestPrivacy(ports.personal(), ports.accesses(), ports.inquiries())),
+                new RestPrivacy(ports.personal(), ports.accesses(), ports.inquiries()),
+                new RestBookings(ports.bookings(), ports.inquiries(), ports.circulation())),
             Arrays.stream(RestOperation.values()).map(RestOperation::uri).toList());
   }
 

@@ -65,7 +65,7 @@ final class RestStatistics {
     figure.values().forEach((dimension, value) -> fields.put(dimension.word(), value));
     fields.put("measure", figure.measure().word());
     fields.put("count", figure.count());
-    if (figure.measure() == Measure.FEE || figure.measure() == Measure.PAYMENT) {
+    if (figure.measure().isMoney()) {
       fields.put("amount", Money.text(figure.amount(), tenant.currency()));
     }
     return fields;

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
       DebtImportCommand.class,
       DebtReconcileCommand.class,
       DebtClaimsCommand.class,
-      DebtPaymentsCommand.class
+      DebtPaymentsCommand.class,
+      DebtRefundsCommand.class
     })
 final class DebtCommand implements Callable<Integer> {
 

@@ -37,7 +37,8 @@ final class Seeding implements Progress {
             new MarcRecordMaker(),
             store,
             store.inquiries(),
-            store.bookingLists());
+            store.bookingLists(),
+            store.periodicals());
     var progress = new Seeding(out);
     try {
       return new Seeder(ports, Clock.systemUTC()).load(files, progress);

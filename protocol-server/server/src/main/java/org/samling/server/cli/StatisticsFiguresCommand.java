@@ -104,12 +104,10 @@ final class StatisticsFiguresCommand extends TenantCommand {
     var sheet = new Sheet(columns);
     var figures = statistics.figures(tenant.id(), asked);
     for (var figure : figures) {
-      var row = new ArrayList<Object>(figure.values().values());
-      row.addAll(
-          List.of(
-              figure.measure().word(),
-              figure.count(),
-              Money.text(figure.amount(), tenant.currency())));
+      var row = new ArrayList<@Nullable Object>(figure.values().values());
+      row.add(figure.measure().word());
+      row.add(figure.count());
+      row.add(figure.measure().isMoney() ? Money.text(figure.amount(), tenant.currency()) : null);
       sheet.add(row);
     }
     var out = spec.commandLine().getOut();

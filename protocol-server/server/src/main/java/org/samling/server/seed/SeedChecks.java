@@ -320,6 +320,9 @@ final class SeedChecks {
     }
     var sets = new HashMap<String, String>();
     tenant.sets().forEach(set -> once(sets, set, "barcode", set.value().barcode()));
+    for (var subscription : tenant.subscriptions()) {
+      time(subscription, "first", subscription.value().first());
+    }
     for (var booking : tenant.bookings()) {
       time(booking, "from", booking.value().from());
       time(booking, "until", booking.value().until());
@@ -374,6 +377,16 @@ final class SeedChecks {
       refers(item, "branch", item.value().branch(), known.branches(), of + "branch");
       refers(
           item, "category", item.value().category(), known.itemCategories(), of + "item category");
+    }
+    for (var placed : tenant.subscriptions()) {
+      var subscription = placed.value();
+      refers(placed, "branch", subscription.branch(), known.branches(), of + "branch");
+      refers(
+          placed,
+          "category",
+          subscription.category(),
+          known.itemCategories(),
+          of + "item category");
     }
     for (var booking : tenant.bookings()) {
       refers(booking, "pickup", booking.value().pickup(), known.branches(), of + "branch");

@@ -40,7 +40,8 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
       List<SeedFee> fees,
       List<SeedGroup> groups,
       List<SeedSet> sets,
-      List<SeedBooking> bookings) {}
+      List<SeedBooking> bookings,
+      List<SeedSubscription> subscriptions) {}
 
   record SeedItemCategory(
       String code, String name, String mediaType, boolean forLoan, int loanDays, int renewals) {}
@@ -233,6 +234,20 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
       String until,
       String pickup,
       boolean forward) {}
+
+  record SeedSubscription(
+      String name,
+      String record,
+      String branch,
+      String category,
+      @Nullable String location,
+      @Nullable String supplier,
+      int every,
+      String unit,
+      String first,
+      @Nullable Integer volume,
+      int number,
+      int claimDays) {}
 
   record SeedRecord(
       String source,

@@ -27,6 +27,7 @@ import org.samling.server.seed.SeedContent.SeedSet;
 import org.samling.server.seed.SeedContent.SeedSetting;
 import org.samling.server.seed.SeedContent.SeedSortTable;
 import org.samling.server.seed.SeedContent.SeedStop;
+import org.samling.server.seed.SeedContent.SeedSubscription;
 import org.samling.server.seed.SeedContent.SeedTenant;
 import org.samling.server.seed.SeedContent.SeedText;
 
@@ -171,6 +172,10 @@ record SeedPlan(List<TenantPlan> tenants, List<Placed<SeedRecord>> records) {
       return all("bookings", SeedTenant::bookings);
     }
 
+    List<Placed<SeedSubscription>> subscriptions() {
+      return all("subscriptions", SeedTenant::subscriptions);
+    }
+
     /** How many things of it there are to load, itself included. */
     int size() {
       return 1
@@ -190,7 +195,8 @@ record SeedPlan(List<TenantPlan> tenants, List<Placed<SeedRecord>> records) {
           + fees().size()
           + groups().size()
           + sets().size()
-          + bookings().size();
+          + bookings().size()
+          + subscriptions().size();
     }
   }
 }

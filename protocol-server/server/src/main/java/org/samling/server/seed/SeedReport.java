@@ -65,7 +65,9 @@ public record SeedReport(Map<Kind, Count> counts, List<String> problems) {
     /** Sets of items. */
     SETS,
     /** Bookings. */
-    BOOKINGS;
+    BOOKINGS,
+    /** Subscriptions of periodicals. */
+    SUBSCRIPTIONS;
 
     @Override
     public String toString() {

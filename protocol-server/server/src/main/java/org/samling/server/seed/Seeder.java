@@ -19,14 +19,15 @@ import org.samling.core.organisation.Tenants;
 import org.samling.core.patron.PatronRegister;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.PolicyRegister;
+import org.samling.core.stock.Periodicals;
 import org.samling.server.config.YamlException;
 import org.samling.server.seed.SeedChecks.Known;
 import org.samling.server.seed.SeedReport.Tally;
 
 /**
  * Loads files into the store, one kind after another: tenants with what they lend by, records,
- * items, patrons, accounts, then loans, holds, fees, groups, sets and bookings. Loading the same
- * again adds nothing.
+ * items, patrons, accounts, then loans, holds, fees, groups, sets, bookings and subscriptions.
+ * Loading the same again adds nothing.
  *
  * <p>Safe for use by many threads; two loads at once are not told from one another's changes.
  */
@@ -61,6 +62,7 @@ public final class Seeder {
    * @param circulation takes loans, holds and fees
    * @param inquiries says what is there already
    * @param bookingLists says what is booked already
+   * @param periodicals keeps subscriptions
    */
   public record Ports(
       LibraryRegister libraryRegister,
@@ -74,7 +76,8 @@ public final class Seeder {
       RecordMaker recordMaker,
       Circulation circulation,
       Inquiries inquiries,
-      BookingLists bookingLists) {}
+      BookingLists bookingLists,
+      Periodicals periodicals) {}
 
   /**
    * Loads files. What the store refuses becomes a problem of the report, and the rest is loaded.
@@ -121,6 +124,8 @@ public final class Seeder {
     tenants.forEach(classes::submitGroups);
     tenants.forEach(classes::submitSets);
     tenants.forEach(classes::submitBookings);
+    var subscriptions = new SeedSubscriptions(ports, tally, now);
+    tenants.forEach(subscriptions::put);
     return tally.report();
   }
 

@@ -61,7 +61,8 @@ final class SeedStore implements AutoCloseable {
             new MarcRecordMaker(),
             store,
             store.inquiries(),
-            store.bookingLists()),
+            store.bookingLists(),
+            store.periodicals()),
         clock);
   }
 
