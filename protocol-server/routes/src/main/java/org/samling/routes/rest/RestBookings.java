@@ -36,19 +36,6 @@ final class RestBookings {
   private static final int LONGEST = 1_000;
   private static final int LONGEST_NAME = 100;
   private static final Duration DEADLINE = Duration.ofSeconds(30);
-  private static final List<String> MEMBERS =
-      List.of(
-          "patron",
-          "titles",
-          "sets",
-          "copies",
-          "minimum",
-          "from",
-          "until",
-          "pickup",
-          "copies-of",
-          "forward");
-
   private final BookingLists lists;
   private final Inquiries inquiries;
   private final Commands commands;
@@ -143,7 +130,7 @@ final class RestBookings {
   /** One that has an Idempotency-Key is known again by it. */
   private PlaceBookings command(RestExchange exchange) {
     var told = exchange.call().body();
-    var body = new RestBody(told, MEMBERS);
+    var body = new RestBody(told);
     var given = RestParameters.key(exchange.call().idempotencyKey());
     var key =
         given == null

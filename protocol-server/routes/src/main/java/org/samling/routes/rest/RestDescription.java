@@ -253,8 +253,7 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
           asks(
               "A class set, its items, and who has them",
               RestForms.SET.and(RestForms.listed("contents", RestForms.SET_ITEM)));
-      case LIST_BOOKINGS ->
-          asks("What is booked", RestForms.some("bookings", RestForms.BOOKING));
+      case LIST_BOOKINGS -> asks("What is booked", RestForms.some("bookings", RestForms.BOOKING));
       case PLACE_BOOKINGS ->
           does(
               "Books copies and sets, all or nothing",

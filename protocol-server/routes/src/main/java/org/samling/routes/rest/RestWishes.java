@@ -28,7 +28,6 @@ import org.samling.routes.rest.RestAnswer.Status;
 final class RestWishes {
 
   private static final Duration DEADLINE = Duration.ofSeconds(10);
-  private static final Set<String> NAMES = Set.of("language", "wishes");
   private static final Set<String> WISH = Set.of("wanted", "channel", "daily");
 
   private final NoticeContacts contacts;
@@ -49,7 +48,6 @@ final class RestWishes {
   /** Changes what is named, and only once all of it was understood. */
   RestAnswer change(RestExchange exchange) {
     var body = exchange.call().body();
-    only(body.keySet(), NAMES);
     var language = language(body.get("language"));
     var wishes = wishes(body.get("wishes"));
     var patron = patron(exchange);
