@@ -36,6 +36,7 @@ final class RestBookings {
   private static final int LONGEST = 1_000;
   private static final int LONGEST_NAME = 100;
   private static final Duration DEADLINE = Duration.ofSeconds(30);
+
   private final BookingLists lists;
   private final Inquiries inquiries;
   private final Commands commands;
