@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.Origin;
 import org.samling.core.circulation.SetCommand;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Account.Scope;
@@ -24,8 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Class sets and bookings over HTTP, as a school's own pages ask for them. */
 class RestBookingsTest {
 
-  private static final LocalDate FROM = LocalDate.now().plusDays(30);
-
+  private final LocalDate from = LocalDate.now(ZoneId.of("Europe/Copenhagen")).plusDays(30);
   private TestServer server;
   private RestProgram pages;
 
@@ -59,7 +63,7 @@ class RestBookingsTest {
   private HttpResponse<String> post(String path, int copies, String... headers) {
     var body =
         "{\"patron\": \"A\", \"titles\": [\"t:1\"], \"copies\": %d, \"from\": \"%s\", \"until\": \"%s\"}"
-            .formatted(copies, FROM, FROM.plusDays(20));
+            .formatted(copies, from, from.plusDays(20));
     return pages.post("/rest/v1" + path, BodyPublishers.ofString(body), headers);
   }
 
@@ -99,7 +103,12 @@ class RestBookingsTest {
     var library = server.library;
     library.submit(
         new SetCommand.PutSet(
-            TestLibrary.origin(library.north, UUID.randomUUID(), TestLibrary.MAIN),
+            new Origin(
+                library.north,
+                CommandKey.of(Duration.ZERO, UUID.randomUUID()),
+                "test",
+                TestLibrary.MAIN,
+                Instant.now().plusSeconds(60)),
             "SET-1",
             "Klassesæt",
             List.of("1", "2"),
