@@ -78,12 +78,13 @@ final class Certificates {
                 until.truncatedTo(ChronoUnit.SECONDS));
     if (until.isBefore(now) || certificate.getNotBefore().toInstant().isAfter(now)) {
       return Finding.fail(
-          says + ": it is not valid now", "Put a new one there, with its key, and restart.");
+          says + ": it is not valid now",
+          "Put a new one there, with its key; a server that runs takes it by itself.");
     }
     return until.isBefore(now.plus(SOON))
         ? Finding.warn(
             says + ": %d days".formatted(Duration.between(now, until).toDays()),
-            "Renew it, and restart the server.")
+            "Renew it in time; a server that runs takes the new one by itself.")
         : Finding.ok(says);
   }
 
