@@ -15,10 +15,13 @@ final class RestRefusals {
   /** Problem details with the reason, and the rule that it rests on. */
   static RestAnswer answer(Refusal refusal) {
     var reason = OfflineFields.word(refusal.reason());
+    var more = new LinkedHashMap<String, Object>();
+    more.put("reason", reason);
+    more.put("why", why(refusal.why()));
     return RestAnswer.problem(
         status(refusal.reason()),
         "The library does not do it: %s.".formatted(reason.replace('-', ' ')),
-        Map.of("reason", reason, "why", why(refusal.why())));
+        more);
   }
 
   private static Status status(RefusalReason reason) {
