@@ -187,6 +187,27 @@ class DebtCommandsTest {
     assertThat(payments(0, "list", "--all")).contains("confirmed");
   }
 
+  @Test
+  void moneyThatCameForNothingIsListedUntilItIsPaidBackOnce() {
+    payments(0, "begin", "web-1", "--patron", "P");
+    payments(0, "begin", "web-2", "--patron", "P");
+    payments(0, "confirm", "web-1", "--amount", "230.00");
+    assertThat(refunds(0)).contains("Nothing is to be paid back.");
+    payments(0, "confirm", "web-2", "--amount", "230.00");
+    assertThat(refunds(0)).contains("web-2", "230.00", "NOTHING_OWED").doesNotContain("web-1");
+    assertThat(refunds(1, "web-2", "web-1"))
+        .contains("web-2 was paid back.", "web-1 is not one that is to be paid back.");
+    assertThat(refunds(1, "web-2")).contains("is not one");
+    assertThat(refunds(0)).contains("Nothing is to be paid back.");
+    assertThat(payments(0, "list", "--all")).contains("refunded");
+    payments(0, "confirm", "web-2", "--amount", "230.00");
+    assertThat(refunds(0)).as("told again it stays so").contains("Nothing is to be paid back.");
+  }
+
+  private String refunds(int code, String... arguments) {
+    return TenantCommands.run(code, new DebtRefundsCommand(), library.store, arguments);
+  }
+
   private String payments(int code, String... arguments) {
     return TenantCommands.run(code, new DebtPaymentsCommand(), library.store, arguments);
   }

@@ -375,6 +375,7 @@ class ConfigurationTest {
     Files.createFile(directory.resolve("fullchain.pem"));
     Files.createFile(directory.resolve("key.pem"));
     Files.createFile(directory.resolve("machines.pem"));
+    Files.createFile(directory.resolve("mail-authorities.pem"));
     assertThat(
             Configuration.load(file(other), name -> other.contains("${" + name) ? name : null)
                 .store()
