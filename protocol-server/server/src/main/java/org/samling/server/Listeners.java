@@ -46,6 +46,10 @@ import org.samling.routes.z3950.Z3950Settings;
 import org.samling.search.LuceneCatalogue;
 import org.samling.server.config.Configuration;
 import org.samling.server.config.NoticeSettings;
+import org.samling.server.console.NodeSessions;
+import org.samling.server.console.ShippedProfiles;
+import org.samling.server.console.Sip2Trials;
+import org.samling.server.console.WireLogFiles;
 import org.samling.server.imports.ImportCounts;
 import org.samling.server.imports.ImportFolder;
 import org.samling.server.imports.UploadedImports;
@@ -135,7 +139,7 @@ public final class Listeners implements AutoCloseable {
       var ncip = ncip(configuration.ncip());
       var logins = NcipLogins.of(configuration.ncip());
       ncipTcp = startedIfAny(ncipTcp(ncip, logins, configuration.ncip(), tls));
-      console = console();
+      console = console(kiosks, wireLog, configuration.http());
       web = started(web(kiosks, ncip, logins, wireLog, uploads, configuration));
       Jobs.start(
           library,
@@ -340,7 +344,7 @@ public final class Listeners implements AutoCloseable {
             new ConsoleEndpoint(console)));
   }
 
-  private Console console() {
+  private Console console(Sip2Service kiosks, Sip2WireLog wireLog, Configuration.Http http) {
     var store = library.store();
     return started(
         new Console(
@@ -349,7 +353,14 @@ public final class Listeners implements AutoCloseable {
                 store.tenants(),
                 store.interlibraryRequests(),
                 store.importBatches(),
+                store.machineAccounts(),
+                store.libraryRegister(),
+                store.inquiries(),
                 metrics,
+                new ShippedProfiles(store.inquiries()),
+                started(new NodeSessions(sip2.all(), z3950, store.accounts())),
+                new WireLogFiles(wireLog::file),
+                new Sip2Trials(http.sandboxes(), kiosks, store.accounts(), wireLog),
                 this::frontPage)));
   }
 

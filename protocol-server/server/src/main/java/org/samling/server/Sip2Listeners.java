@@ -206,6 +206,11 @@ final class Sip2Listeners implements AutoCloseable {
     return listeners.stream().map(TcpListener::port).toList();
   }
 
+  /** All of them. */
+  List<TcpListener> all() {
+    return List.copyOf(listeners);
+  }
+
   /** How many connections there are. */
   int connections() {
     return listeners.stream().mapToInt(TcpListener::connections).sum();
