@@ -4,13 +4,24 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.function.Supplier;
+import org.samling.console.acts.ActsSection;
+import org.samling.console.log.LogSection;
+import org.samling.console.log.WireLog;
+import org.samling.console.machines.LiveSessions;
+import org.samling.console.machines.MachinesSection;
+import org.samling.console.machines.ProfileDesk;
 import org.samling.console.now.NowSection;
 import org.samling.console.now.Sampler;
+import org.samling.console.trial.TrialMachine;
+import org.samling.console.trial.TrialSection;
 import org.samling.console.web.ConsoleRoutes;
 import org.samling.console.web.Endpoint;
 import org.samling.console.web.FrontPage;
+import org.samling.core.circulation.Inquiries;
 import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.imports.ImportBatches;
+import org.samling.core.organisation.LibraryRegister;
+import org.samling.core.organisation.MachineAccounts;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.staff.Staff;
 
@@ -27,7 +38,14 @@ public final class Console implements AutoCloseable {
    * @param tenants knows the tenants
    * @param interlibraryRequests knows what other libraries asked for
    * @param importBatches knows what is imported
+   * @param machineAccounts lists the machines' accounts
+   * @param libraryRegister changes them
+   * @param inquiries knows the branches
    * @param meters what the server measures
+   * @param profiles knows the profiles of SIP2 machines
+   * @param sessions knows who is connected
+   * @param wireLog has what machines said and heard
+   * @param trial speaks as a machine does
    * @param front makes the page at the root of the server
    */
   public record Ports(
@@ -35,7 +53,14 @@ public final class Console implements AutoCloseable {
       Tenants tenants,
       InterlibraryRequests interlibraryRequests,
       ImportBatches importBatches,
+      MachineAccounts machineAccounts,
+      LibraryRegister libraryRegister,
+      Inquiries inquiries,
       MeterRegistry meters,
+      ProfileDesk profiles,
+      LiveSessions sessions,
+      WireLog wireLog,
+      TrialMachine trial,
       Supplier<FrontPage> front) {}
 
   /** Makes the console. */
@@ -46,7 +71,17 @@ public final class Console implements AutoCloseable {
             ports.staff(),
             ports.tenants(),
             ports.front(),
-            List.of(new NowSection(sampler, ports.interlibraryRequests(), ports.importBatches())));
+            List.of(
+                new NowSection(sampler, ports.interlibraryRequests(), ports.importBatches()),
+                new MachinesSection(
+                    ports.machineAccounts(),
+                    ports.libraryRegister(),
+                    ports.inquiries(),
+                    ports.profiles(),
+                    ports.sessions()),
+                new LogSection(ports.machineAccounts(), ports.wireLog()),
+                new TrialSection(ports.machineAccounts(), ports.trial()),
+                new ActsSection(ports.staff())));
   }
 
   /** Adds its paths, all of them below {@code /console}. */

@@ -51,6 +51,10 @@ import org.samling.routes.z3950.Z3950Settings;
 import org.samling.search.LuceneCatalogue;
 import org.samling.server.config.Configuration;
 import org.samling.server.config.NoticeSettings;
+import org.samling.server.console.NodeSessions;
+import org.samling.server.console.ShippedProfiles;
+import org.samling.server.console.Sip2Trials;
+import org.samling.server.console.WireLogFiles;
 import org.samling.server.imports.ImportCounts;
 import org.samling.server.imports.ImportFolder;
 import org.samling.server.imports.UploadedImports;
@@ -153,7 +157,7 @@ public final class Listeners implements AutoCloseable {
       ncipOpening = next -> ncipTcp(ncip, logins, next.ncip(), next.tls());
       var ncipListener = ncipOpening.apply(configuration);
       ncipTcp = startedIfAny(ncipListener == null ? null : new ReopenedListener(ncipListener));
-      console = console();
+      console = console(kiosks, wireLog, configuration.http());
       web = started(web(kiosks, ncip, logins, wireLog, uploads, configuration));
       Jobs.start(
           library,
@@ -376,7 +380,7 @@ public final class Listeners implements AutoCloseable {
             new ConsoleEndpoint(console)));
   }
 
-  private Console console() {
+  private Console console(Sip2Service kiosks, Sip2WireLog wireLog, Configuration.Http http) {
     var store = library.store();
     return started(
         new Console(
@@ -385,7 +389,14 @@ public final class Listeners implements AutoCloseable {
                 store.tenants(),
                 store.interlibraryRequests(),
                 store.importBatches(),
+                store.machineAccounts(),
+                store.libraryRegister(),
+                store.inquiries(),
                 metrics,
+                new ShippedProfiles(store.inquiries()),
+                started(new NodeSessions(sip2::all, z3950::now, store.accounts())),
+                new WireLogFiles(wireLog::file),
+                new Sip2Trials(http.sandboxes(), kiosks, store.accounts(), wireLog),
                 this::frontPage)));
   }
 

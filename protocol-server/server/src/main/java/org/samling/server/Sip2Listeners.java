@@ -256,6 +256,11 @@ final class Sip2Listeners implements AutoCloseable {
     return listeners.values().stream().map(TcpListener::port).toList();
   }
 
+  /** All of them, as they are now. */
+  synchronized List<TcpListener> all() {
+    return List.copyOf(listeners.values());
+  }
+
   /** How many connections there are. */
   synchronized int connections() {
     return listeners.values().stream().mapToInt(TcpListener::connections).sum();

@@ -69,6 +69,11 @@ public final class TestServer implements AutoCloseable {
     return new TestServer(new TestLibrary(), true, sip2, "", "", null);
   }
 
+  /** A server of which the configuration of HTTP says more, in one line of YAML. */
+  public static TestServer withHttp(String http) {
+    return new TestServer(new TestLibrary(), true, "{port: 0, wire-log: wire-log}", http, "", null);
+  }
+
   /** Before a library, which is closed with it. */
   public static TestServer before(TestLibrary library) {
     return new TestServer(library, true, "{port: 0, wire-log: wire-log}", "", "", null);

@@ -76,6 +76,9 @@ public final class ConsoleRoutes {
   /** Answers on a thread that may wait. */
   private record Answered(Reply reply, Renderer.Onlooker onlooker) {}
 
+  /** What goes out, but for what every reply has. */
+  private record Sent(Buffer body, Map<String, String> headers) {}
+
   /**
    * Makes the routes of what the console has.
    *
@@ -186,8 +189,8 @@ public final class ConsoleRoutes {
       if (answered.reply().body() instanceof Reply.Events events) {
         stream(request, answered.onlooker(), events, eventLoop, response);
       } else {
-        var body = body(request, answered, response);
-        eventLoop.runOnContext(_ -> send(answered.reply(), body, request, response));
+        var sent = sent(request, answered);
+        eventLoop.runOnContext(_ -> send(answered.reply(), sent, request, response));
       }
     } catch (RuntimeException e) {
       LOG.error("the console could not answer {} {}", request.method(), request.path(), e);
@@ -221,20 +224,23 @@ public final class ConsoleRoutes {
     };
   }
 
-  private Buffer body(Request request, Answered answered, HttpServerResponse response) {
+  private Sent sent(Request request, Answered answered) {
     return switch (answered.reply().body()) {
-      case Reply.Empty() -> Buffer.buffer();
-      case Reply.Download(var name, var type, var bytes) -> {
-        response
-            .putHeader("content-type", type)
-            .putHeader("content-disposition", "attachment; filename=\"%s\"".formatted(name));
-        yield Buffer.buffer(bytes.toArray());
-      }
-      case Reply.Rendered rendered -> {
-        response.putHeader("content-type", "text/html; charset=utf-8");
-        yield Buffer.buffer(
-            renderer.html(request, csrf(request, answered.reply()), answered.onlooker(), rendered));
-      }
+      case Reply.Empty() -> new Sent(Buffer.buffer(), Map.of());
+      case Reply.Download(var name, var type, var bytes) ->
+          new Sent(
+              Buffer.buffer(bytes.toArray()),
+              Map.of(
+                  "content-type",
+                  type,
+                  "content-disposition",
+                  "attachment; filename=\"%s\"".formatted(name)));
+      case Reply.Rendered rendered ->
+          new Sent(
+              Buffer.buffer(
+                  renderer.html(
+                      request, csrf(request, answered.reply()), answered.onlooker(), rendered)),
+              Map.of("content-type", "text/html; charset=utf-8"));
       case Reply.Events _ -> throw new IllegalStateException("events are no body");
     };
   }
@@ -248,12 +254,13 @@ public final class ConsoleRoutes {
         .orElseGet(() -> Gate.csrf(request));
   }
 
-  private static void send(Reply reply, Buffer body, Request request, HttpServerResponse response) {
+  private static void send(Reply reply, Sent sent, Request request, HttpServerResponse response) {
+    sent.headers().forEach(response::putHeader);
     reply.headers().forEach(response::putHeader);
     for (var cookie : reply.cookies()) {
       response.headers().add("set-cookie", text(cookie, request.isEncrypted()));
     }
-    response.setStatusCode(reply.status()).end(body);
+    response.setStatusCode(reply.status()).end(sent.body());
   }
 
   private static String text(Reply.Cookie cookie, boolean isEncrypted) {

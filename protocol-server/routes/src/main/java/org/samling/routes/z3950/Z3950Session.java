@@ -100,7 +100,7 @@ public final class Z3950Session implements AutoCloseable {
   }
 
   /** The account that is logged in, or null for anybody. */
-  @Nullable Account account() {
+  public @Nullable Account account() {
     return account;
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.staff.StaffRole;
 import org.samling.server.Library;
 import org.samling.server.seed.SeedFile;
 import picocli.CommandLine.Command;
@@ -88,6 +89,7 @@ final class DemoCommand implements Callable<Integer> {
       library.close();
       throw e;
     }
+    DemoStaff.add(library.store().staff(), library.store().tenants());
     say(out, "Indexing the catalogue ...");
     var running = Running.start(library, configuration, true);
     out.println();
@@ -146,9 +148,13 @@ final class DemoCommand implements Callable<Integer> {
       # is it well?
       curl -s http://127.0.0.1:%2$d/health/ready; echo
 
-      # everything that runs here, in a browser
-      http://127.0.0.1:%2$d/
+      # the console, in a browser: sign in as operator with the password %4$s (or as integrator, desk, reader ... likewise)
+      http://127.0.0.1:%2$d/console
     """
-        .formatted(running.sip2Port(), running.httpPort(), running.z3950Port());
+        .formatted(
+            running.sip2Port(),
+            running.httpPort(),
+            running.z3950Port(),
+            DemoStaff.password(StaffRole.OPERATOR));
   }
 }

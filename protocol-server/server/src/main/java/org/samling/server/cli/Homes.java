@@ -50,6 +50,12 @@ final class Homes {
           "superuser-password",
           "demo-loaded");
 
+  /** The demonstration's tenants: nobody in them is real. */
+  private static final List<Configuration.Sandbox> SANDBOXES =
+      List.of(
+          new Configuration.Sandbox("solbaek", "2000000001", "1234", "3890000001"),
+          new Configuration.Sandbox("hoejager", "2000010001", "1234", "3895000001"));
+
   private Homes() {}
 
   /** Where the project lies, as the launcher tells it. */
@@ -115,7 +121,7 @@ final class Homes {
         defaults.ill(),
         notices(absolute, defaults.notices()),
         defaults.oaiPmh(),
-        new Configuration.Http(false, ports.http(), defaults.http().host(), null),
+        new Configuration.Http(false, ports.http(), defaults.http().host(), null, SANDBOXES),
         imports(absolute, defaults.imports()),
         defaults.remote(),
         null,

@@ -112,7 +112,8 @@ final class StaffCommand implements Callable<Integer> {
     }
   }
 
-  private void run(PostgresStore store) {
+  /** Does it. */
+  void run(PostgresStore store) {
     var staff = store.staff();
     var out = spec.commandLine().getOut();
     switch (what) {

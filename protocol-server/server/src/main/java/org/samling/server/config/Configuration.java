@@ -308,8 +308,26 @@ public record Configuration(
    * @param host the address it listens on
    * @param clients a file with the certificates of those who issue clients' certificates, or null
    *     where clients are not asked for any
+   * @param sandboxes the tenants in which the console may be a machine
    */
-  public record Http(boolean tls, int port, String host, @Nullable Path clients) {}
+  public record Http(
+      boolean tls, int port, String host, @Nullable Path clients, List<Sandbox> sandboxes) {
+
+    /** Copies the list. */
+    public Http {
+      sandboxes = List.copyOf(sandboxes);
+    }
+  }
+
+  /**
+   * A tenant in which nothing is real.
+   *
+   * @param tenant its code
+   * @param patron a patron's card
+   * @param pin the patron's PIN, which is no secret
+   * @param item an item's barcode
+   */
+  public record Sandbox(String tenant, String patron, String pin, String item) {}
 
   /**
    * Imports into the catalogue.

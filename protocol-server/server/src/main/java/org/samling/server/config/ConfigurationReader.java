@@ -102,7 +102,11 @@ final class ConfigurationReader {
       int resultSets) {}
 
   private record WrittenHttp(
-      boolean tls, int port, String host, @Nullable String clientAuthorities) {}
+      boolean tls,
+      int port,
+      String host,
+      @Nullable String clientAuthorities,
+      List<Configuration.Sandbox> sandboxes) {}
 
   private record WrittenStore(
       @Nullable WrittenEmbedded embedded,
@@ -189,7 +193,8 @@ final class ConfigurationReader {
         written.tls(),
         written.port(),
         written.host(),
-        authorities == null ? null : file("/http/client-authorities", authorities));
+        authorities == null ? null : file("/http/client-authorities", authorities),
+        written.sandboxes());
   }
 
   private Imports imports(WrittenImports written) {

@@ -6,6 +6,7 @@ import io.netty.handler.timeout.IdleStateEvent;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.Account;
 import org.samling.routes.sip2.Sip2Answer;
 import org.samling.routes.sip2.Sip2Service;
 import org.samling.routes.sip2.Sip2Session;
@@ -155,6 +156,11 @@ public final class Sip2Conversation implements Conversation<Sip2Frame> {
   @Override
   public boolean isLoggedIn() {
     return loggedIn;
+  }
+
+  @Override
+  public @Nullable Account account() {
+    return visit.account();
   }
 
   @Override

@@ -24,6 +24,7 @@ import org.samling.core.StoreException;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.routes.sip2.Sip2XmlAnswer;
+import org.samling.sip2.Sip2Frame;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -137,6 +138,31 @@ public final class Sip2WireLog implements AutoCloseable {
     if (log != null) {
       log.within(received, Instant.now(), connection(), exchanged);
     }
+  }
+
+  /**
+   * Writes down a message that came without a connection and its reply, if the account's are to be.
+   *
+   * @param account whose
+   * @param received when it came
+   * @param request the message
+   * @param reply the reply, or null
+   */
+  public void tried(
+      Account account, Instant received, Sip2Frame request, @Nullable Sip2Frame reply) {
+    var log = of(account);
+    if (log != null) {
+      var number = connection();
+      log.received(received, number, request);
+      if (reply != null) {
+        log.sent(Instant.now(), number, reply);
+      }
+    }
+  }
+
+  /** The file that is written for an account now; it need not be there. */
+  public Path file(String username) {
+    return directory.resolve("sip2-" + fileName(username) + ".log");
   }
 
   /** The file of an account, or null where its messages are not to be written down. */

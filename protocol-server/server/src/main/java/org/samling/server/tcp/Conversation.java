@@ -4,11 +4,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelInboundHandler;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.Account;
 
 /**
  * What a protocol does with one connection. Its methods are called by one thread at a time, the
  * connection's own or the event loop, in the order of what came; {@link #decoder()}, {@link
- * #overtakes}, {@link #isLoggedIn()} and {@link #peer()} by others too.
+ * #overtakes}, {@link #isLoggedIn()}, {@link #account()} and {@link #peer()} by others too.
  *
  * @param <F> what a frame is
  */
@@ -77,6 +78,14 @@ public interface Conversation<F> {
    * Whether the other side has said who it is. Until then the connection lives for a short time.
    */
   boolean isLoggedIn();
+
+  /**
+   * The account that is logged in on the connection; null for none, and where each message has its
+   * own.
+   */
+  default @Nullable Account account() {
+    return null;
+  }
 
   /** Who is at the other side, for the log. */
   String peer();

@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -59,6 +60,7 @@ final class Entrance extends ChannelInboundHandlerAdapter {
   private final Function<Caller, ? extends Conversation<?>> conversations;
   private InetSocketAddress address;
   private volatile @Nullable Conversation<?> conversation;
+  private final Instant opened = Instant.now();
   private boolean refused;
   private boolean known;
 
@@ -138,6 +140,19 @@ final class Entrance extends ChannelInboundHandlerAdapter {
   boolean isLoggedIn() {
     var begun = conversation;
     return begun != null && begun.isLoggedIn();
+  }
+
+  /** What is shown of it once an account is logged in; else null. Called by others. */
+  @Nullable OpenConnection shown() {
+    var begun = conversation;
+    var account = begun == null ? null : begun.account();
+    return account == null
+        ? null
+        : new OpenConnection(
+            channel.id().asLongText(),
+            account,
+            address.getAddress().getHostAddress() + " port " + address.getPort(),
+            opened);
   }
 
   /** Ends, for another connection needs the room. Called by others. */

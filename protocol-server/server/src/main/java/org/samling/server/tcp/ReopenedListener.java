@@ -35,6 +35,11 @@ public final class ReopenedListener implements AutoCloseable {
     }
   }
 
+  /** The one that listens now. */
+  public TcpListener now() {
+    return now;
+  }
+
   /** The port that is listened on. */
   public int port() {
     return now.port();

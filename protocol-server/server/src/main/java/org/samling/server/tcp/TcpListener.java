@@ -13,6 +13,8 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -100,6 +102,28 @@ public final class TcpListener implements AutoCloseable {
   /** How many connections there are. */
   public int connections() {
     return connections.size();
+  }
+
+  /** The connections on which an account is logged in. */
+  public List<OpenConnection> open() {
+    return connections.all().stream()
+        .map(Entrance::shown)
+        .filter(Objects::nonNull)
+        .map(Objects::requireNonNull)
+        .toList();
+  }
+
+  /**
+   * Ends a connection, if it is this listener's.
+   *
+   * @param id its {@link OpenConnection#id()}
+   */
+  public void end(String id) {
+    for (var entrance : connections.all()) {
+      if (entrance.channel().id().asLongText().equals(id)) {
+        var _ = entrance.channel().close();
+      }
+    }
   }
 
   /** Takes no more connections, lets every frame that came be answered, and closes. */

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelInboundHandler;
 import io.netty.handler.timeout.IdleStateEvent;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.Account;
 import org.samling.routes.z3950.Z3950Answer;
 import org.samling.routes.z3950.Z3950Service;
 import org.samling.routes.z3950.Z3950Session;
@@ -87,6 +88,11 @@ public final class Z3950Conversation implements Conversation<Z3950Frame> {
   @Override
   public boolean isLoggedIn() {
     return session.isOpen();
+  }
+
+  @Override
+  public @Nullable Account account() {
+    return session.account();
   }
 
   @Override

@@ -1,0 +1,5 @@
+/** What staff did. */
+@NullMarked
+package org.samling.console.acts;
+
+import org.jspecify.annotations.NullMarked;

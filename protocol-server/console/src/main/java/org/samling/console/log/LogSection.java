@@ -1,0 +1,112 @@
+package org.samling.console.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.samling.console.log.WireLog.LoggedMessage;
+import org.samling.console.web.Endpoint;
+import org.samling.console.web.Reply;
+import org.samling.console.web.Section;
+import org.samling.console.web.Visit;
+import org.samling.core.organisation.Account;
+import org.samling.core.organisation.MachineAccounts;
+import org.samling.core.organisation.MachineAccounts.MachineAccount;
+import org.samling.core.staff.Permission;
+
+/** The page that shows what machines said and heard. */
+public final class LogSection implements Section {
+
+  /** How many messages are shown at most. */
+  static final int MOST = 200;
+
+  private final MachineAccounts accounts;
+  private final WireLog wireLog;
+
+  /**
+   * Makes it.
+   *
+   * @param accounts lists the accounts
+   * @param wireLog has their messages
+   */
+  public LogSection(MachineAccounts accounts, WireLog wireLog) {
+    this.accounts = accounts;
+    this.wireLog = wireLog;
+  }
+
+  @Override
+  public String name() {
+    return "log";
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(Endpoint.get("/log", Permission.LOG_SEE, this::show));
+  }
+
+  private Reply show(Visit visit) {
+    var request = visit.request();
+    var known =
+        accounts.all(visit.tenant().id()).stream()
+            .filter(a -> a.protocol() == Account.Protocol.SIP2 && visit.member().sees(a.agency()))
+            .toList();
+    var name = request.argument("account");
+    var chosen = known.stream().filter(a -> a.username().equals(name)).findFirst();
+    if (chosen.isEmpty() && !name.isEmpty()) {
+      return Reply.notFound();
+    }
+    var message = request.argument("message");
+    var text = request.argument("text");
+    var faultsOnly = !request.argument("faults").isEmpty();
+    var found =
+        chosen.isEmpty()
+            ? List.<LogPage.Shown>of()
+            : found(wireLog.latest(name), message, text, faultsOnly);
+    if (chosen.isPresent()) {
+      visit.note("log-read", name, "");
+    }
+    return Reply.page(
+        "log/log",
+        new LogPage(
+            known.stream().map(MachineAccount::username).toList(),
+            name,
+            chosen.map(MachineAccount::isLogged).orElse(false),
+            message,
+            text,
+            faultsOnly,
+            found));
+  }
+
+  private static List<LogPage.Shown> found(
+      List<LoggedMessage> messages, String message, String text, boolean faultsOnly) {
+    var wanted = text.toLowerCase(Locale.ROOT);
+    var found = new ArrayList<LogPage.Shown>();
+    for (var i = messages.size() - 1; i >= 0 && found.size() < MOST; i--) {
+      var each = messages.get(i);
+      var isFault = Redaction.isFault(each);
+      if (isOf(each, message)
+          && each.text().toLowerCase(Locale.ROOT).contains(wanted)
+          && (isFault || !faultsOnly)) {
+        found.add(new LogPage.Shown(each, isFault, Redaction.of(each)));
+      }
+    }
+    return found;
+  }
+
+  /** Whether it is a message that is looked for, or a reply to one. */
+  private static boolean isOf(LoggedMessage logged, String message) {
+    if (!message.matches("\\d\\d")) {
+      return true;
+    }
+    var reply =
+        switch (message) {
+          case "01" -> "24";
+          case "99" -> "98";
+          default -> "%02d".formatted(Integer.parseInt(message) + 1);
+        };
+    return switch (logged.kind()) {
+      case REQUEST -> logged.text().startsWith(message);
+      case REPLY -> logged.text().startsWith(reply);
+      case END -> false;
+    };
+  }
+}

@@ -1,0 +1,64 @@
+package org.samling.server.console;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.samling.console.machines.ProfileDesk;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.organisation.Sip2Profile.UnfitException;
+import org.samling.core.organisation.Sip2ProfileChoice;
+import org.samling.core.organisation.TenantId;
+import org.samling.server.config.YamlException;
+import org.samling.server.profile.Profiles;
+
+/** The presets that Samling comes with. */
+public final class ShippedProfiles implements ProfileDesk {
+
+  private final Inquiries inquiries;
+
+  /** Makes it of what knows the sorting tables. */
+  public ShippedProfiles(Inquiries inquiries) {
+    this.inquiries = inquiries;
+  }
+
+  @Override
+  public List<String> presets() {
+    return List.copyOf(Profiles.PRESETS.names());
+  }
+
+  @Override
+  public Map<String, String> values(Sip2ProfileChoice choice) {
+    if (!Profiles.PRESETS.names().contains(choice.preset())) {
+      return Map.of(); // one of another version; the machine may do nothing
+    }
+    var values = Profiles.PRESETS.values(choice);
+    var typed = new LinkedHashMap<String, String>();
+    for (var key : Profiles.keys()) {
+      var value = values.get(key);
+      if (value != null) {
+        typed.put(key, Profiles.typed(value));
+      }
+    }
+    return typed;
+  }
+
+  @Override
+  public Sip2ProfileChoice choice(TenantId tenant, String preset, Map<String, String> typed) {
+    var usual = values(new Sip2ProfileChoice(preset, Map.of()));
+    var pairs = new ArrayList<String>();
+    pairs.add("preset=" + preset);
+    typed.forEach((key, value) -> {
+      if (!value.equals(usual.get(key))) {
+        pairs.add(key + "=" + value);
+      }
+    });
+    try {
+      var choice = Profiles.changed(null, pairs);
+      Profiles.check(choice, inquiries.policy(tenant).sortTables());
+      return choice;
+    } catch (YamlException e) {
+      throw new UnfitException("", String.join("; ", e.problems()));
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package org.samling.server.console;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.samling.console.trial.TrialMachine;
+import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Accounts;
+import org.samling.core.organisation.Tenant;
+import org.samling.routes.sip2.Sip2Answer;
+import org.samling.routes.sip2.Sip2Gate;
+import org.samling.routes.sip2.Sip2Service;
+import org.samling.routes.sip2.Sip2Session;
+import org.samling.server.config.Configuration.Sandbox;
+import org.samling.server.sip2.Sip2WireLog;
+import org.samling.sip2.Sip2Annotator;
+import org.samling.sip2.Sip2Charset;
+import org.samling.sip2.Sip2Codec;
+import org.samling.sip2.Sip2Frame;
+
+/**
+ * A SIP2 machine without a socket: its messages go the way of all others, from the codec on. Each
+ * has a session of its own.
+ */
+public final class Sip2Trials implements TrialMachine {
+
+  /** A login within a message gets no further: whoever tries is the account that was chosen. */
+  private static final Sip2Gate NO_LOGIN =
+      new Sip2Gate() {
+        @Override
+        public void beforeLogin() {
+          // There is none.
+        }
+
+        @Override
+        public boolean admits(Account account) {
+          return false;
+        }
+
+        @Override
+        public void loginFailed() {
+          // Nobody counts.
+        }
+      };
+
+  private static final String LOGIN = "93";
+
+  private final List<Sandbox> sandboxes;
+  private final Sip2Service service;
+  private final Accounts accounts;
+  private final Sip2WireLog wireLog;
+
+  /**
+   * Makes it.
+   *
+   * @param sandboxes the tenants to try with
+   * @param service answers
+   * @param accounts knows the accounts
+   * @param wireLog writes down what is said
+   */
+  public Sip2Trials(
+      List<Sandbox> sandboxes, Sip2Service service, Accounts accounts, Sip2WireLog wireLog) {
+    this.sandboxes = List.copyOf(sandboxes);
+    this.service = service;
+    this.accounts = accounts;
+    this.wireLog = wireLog;
+  }
+
+  @Override
+  public Optional<Canned> canned(Tenant tenant) {
+    return sandboxes.stream()
+        .filter(s -> s.tenant().equals(tenant.code()))
+        .map(s -> new Canned(s.patron(), s.pin(), s.item()))
+        .findFirst();
+  }
+
+  @Override
+  public Optional<Exchanged> send(Tenant tenant, String username, String message) {
+    if (canned(tenant).isEmpty()) {
+      return Optional.empty();
+    }
+    return accounts
+        .named(Account.Protocol.SIP2, username)
+        .filter(a -> a.tenant().id().equals(tenant.id()))
+        .map(a -> send(a, message));
+  }
+
+  private Exchanged send(Account account, String message) {
+    var charset = Sip2Charset.named(account.charset());
+    var annotator = new Sip2Annotator(new Sip2Codec(charset));
+    var request = Sip2Frame.of(message, charset);
+    if (message.startsWith(LOGIN)) {
+      // A password is never tried here, where nothing counts how many were.
+      return new Exchanged(annotator.masked(request), annotator.annotate(request), "", "");
+    }
+    var session = new Sip2Session(Instant.now(), NO_LOGIN);
+    service.begin(session, account);
+    var received = Instant.now();
+    var reply =
+        service.answer(session, request) instanceof Sip2Answer.Reply(var frame, _) ? frame : null;
+    wireLog.tried(account, received, request, reply);
+    return new Exchanged(
+        annotator.masked(request),
+        annotator.annotate(request),
+        reply == null ? "" : annotator.masked(reply),
+        reply == null ? "" : annotator.annotate(reply));
+  }
+}

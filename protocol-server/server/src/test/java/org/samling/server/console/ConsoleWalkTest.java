@@ -1,0 +1,151 @@
+package org.samling.server.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.samling.core.organisation.Secret;
+import org.samling.core.staff.Staff;
+import org.samling.core.staff.StaffRole;
+import org.samling.server.Kiosk;
+import org.samling.server.TestServer;
+
+/** Walks the console as its users do, in Debian's Chromium. */
+class ConsoleWalkTest {
+
+  private static final String PASSWORD = "correct horse battery";
+
+  private static TestServer server;
+  private static Browser browser;
+
+  @BeforeAll
+  static void open() {
+    server =
+        TestServer.withHttp("sandboxes: [{tenant: north, patron: A, pin: \"1234\", item: \"1\"}]");
+    server
+        .library
+        .store
+        .staff()
+        .add(
+            new Staff.NewMember(
+                "otto", "Otto", StaffRole.OPERATOR, null, Set.of(), new Secret(PASSWORD)));
+    browser = new Browser(server.listeners.httpPort());
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.close();
+    }
+    server.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en-GB", "da-DK"})
+  void aKioskIsMadeTriedReadInTheLogAndSwitchedOff(String locale) {
+    var name = "hall-" + locale;
+    var page = browser.page(locale, ColorScheme.LIGHT, false);
+    Browser.signIn(page, "otto", PASSWORD);
+    assertThat(page.locator("html")).hasAttribute("lang", locale.substring(0, 2));
+    assertThat(page.locator("#plot canvas")).isVisible();
+
+    page.navigate("/console/t/north/machines");
+    page.locator("a[href$='/machines/new']").click();
+    page.locator("#username").fill(name);
+    page.locator("#branch").selectOption("DK-799700");
+    page.locator("main form button").click();
+    var secret = page.locator("#secret").textContent();
+    page.locator("main a[href*='/machines/account/']").click();
+    assertThat(page.locator(".sessions li")).hasCount(0);
+
+    try (var kiosk = new Kiosk(server.listeners.sip2Port())) {
+      assertThat(kiosk.ask("9300CN" + name + "|CO" + secret + "|")).isEqualTo("941");
+      assertThat(page.locator(".sessions li")).hasCount(1); // by itself
+
+      page.navigate("/console/t/north/trial?account=" + name);
+      assertThat(page.locator("#account")).hasValue(name);
+      page.locator("button[value='patron']").click();
+      assertThat(page.locator("#reply")).containsText("64 Patron Information");
+      assertThat(page.locator("#reply")).containsText("Navn, A");
+      var log = "/console/t/north/log?account=" + name + "&message=63";
+      untilShown(page, log, "63 Patron Information");
+      page.locator(".log summary").last().click();
+      assertThat(page.locator(".log pre").last()).not().containsText("1234");
+
+      page.navigate("/console/t/north/machines/account/" + name);
+      assertThat(page.locator(".sessions li")).hasCount(1);
+      page.locator("button.danger").click();
+      assertThat(kiosk.readByte()).isEqualTo(-1);
+      assertThat(page.locator(".sessions li")).hasCount(0);
+      assertThat(page.locator("h1 .tag.off")).isVisible();
+    }
+    page.locator(".who form button").click();
+    page.waitForURL("**/sign-in");
+    browser.checkFaults();
+  }
+
+  /** What is tried before the log is on is not in it: it is looked at every other second. */
+  private static void untilShown(Page page, String log, String text) {
+    for (var i = 0; i < 40; i++) {
+      page.navigate(log);
+      if (page.locator("main").textContent().contains(text)) {
+        return;
+      }
+      page.navigate(log.replaceAll("/log\\?account=([^&]*).*", "/trial?account=$1"));
+      page.locator("button[value='patron']").click();
+      page.waitForTimeout(500);
+    }
+    throw new AssertionError(text + " is not in the log");
+  }
+
+  @Test
+  void noPageHasASeriousFaultOfAccessibility() {
+    var axe = Browser.axe();
+    for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      var page = browser.page("da-DK", scheme, true);
+      page.navigate("/console/sign-in");
+      check(page, axe, scheme);
+      page.navigate("/");
+      check(page, axe, scheme);
+      Browser.signIn(page, "otto", PASSWORD);
+      for (var path :
+          List.of(
+              "/now",
+              "/machines",
+              "/machines/new",
+              "/machines/account/north-kiosk",
+              "/log?account=north-kiosk",
+              "/trial",
+              "/acts")) {
+        page.navigate("/console/t/north" + path);
+        if (path.equals("/trial")) {
+          page.locator("button[value='item']").click();
+        }
+        check(page, axe, scheme);
+      }
+      page.navigate("/console/t/nowhere/now");
+      check(page, axe, scheme);
+    }
+  }
+
+  private static void check(Page page, String axe, ColorScheme scheme) {
+    page.evaluate(axe);
+    var found =
+        page.evaluate(
+            """
+            async () => (await axe.run()).violations
+              .filter(v => ['serious', 'critical'].includes(v.impact))
+              .map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join(', '))
+              .join('; ')
+            """);
+    assertThat(found).as("%s, %s", page.url(), scheme).isEqualTo("");
+  }
+}
