@@ -88,7 +88,7 @@ class SecretsTest {
         places.add(get(server, path));
       }
       places.addAll(tables(config, server));
-      var wireLog = config.resolveSibling("wire-log/sip2-canary.log");
+      var wireLog = config.resolveSibling("data/sip2-log/sip2-canary.log");
       Eventually.holds("the wire log is written", () -> Files.exists(wireLog));
       places.add(Files.readString(wireLog));
       assertThat(places).hasSizeGreaterThan(20);
@@ -161,8 +161,8 @@ class SecretsTest {
       }
       for (var password : List.of(PASSWORD, WRONG_PASSWORD)) {
         var login = basic("canary-z", password);
-        answers.add(send(client, server, "/sru/canary?query=" + PIN, login, null));
-        answers.add(send(client, server, "/oai/canary?verb=" + PIN, login, null));
+        answers.add(send(client, server, "/sru/canary?query=titel", login, null));
+        answers.add(send(client, server, "/oai/canary?verb=Identify", login, null));
         answers.add(
             send(client, server, "/iso18626", basic("canary-n", password), iso18626(password)));
         answers.add(send(client, server, "/iso18626", null, iso18626(password)));
