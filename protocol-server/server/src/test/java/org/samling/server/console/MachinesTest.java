@@ -176,8 +176,7 @@ class MachinesTest {
     var unfit = visitor.post(ACCOUNT + "/profile", typed);
     assertThat(unfit.statusCode()).isEqualTo(422);
     assertThat(unfit.body()).contains("alert-type");
-    assertThat(profile().overrides().keySet())
-        .containsExactly("messages");
+    assertThat(profile().overrides().keySet()).containsExactly("messages");
   }
 
   private Sip2ProfileChoice profile() {
