@@ -68,6 +68,19 @@ class TlsTest {
   }
 
   @Test
+  void theConsolesCookiesAreForHttpsOnly() throws Exception {
+    try (var client = HttpClient.newBuilder().sslContext(trust).build()) {
+      var uri = URI.create("https://127.0.0.1:" + server.listeners.httpPort() + "/console/sign-in");
+      var headers =
+          client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).headers();
+      assertThat(headers.firstValue("set-cookie").orElse(""))
+          .startsWith("samling-guest=")
+          .endsWith("; Secure");
+      assertThat(headers.firstValue("strict-transport-security")).isPresent();
+    }
+  }
+
+  @Test
   void kioskSpeaksSip2OverTls() throws Exception {
     try (var socket =
         (SSLSocket)

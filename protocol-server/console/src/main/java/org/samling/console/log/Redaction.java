@@ -10,11 +10,12 @@ import org.samling.console.log.WireLog.LoggedMessage;
 final class Redaction {
 
   /**
-   * Fields that tell of a person: patron identifier, name, address, e-mail, phone, password, and
-   * titles, which tell what somebody reads.
+   * Fields that tell of a person: patron identifier, name, address, e-mail, phone, password, day of
+   * birth, and titles, which tell what somebody reads.
    */
   private static final Set<String> PERSONAL =
-      Set.of("AA", "AE", "AD", "BD", "BE", "BF", "AJ", "AS", "AT", "AU", "AV", "BU", "CD", "CH");
+      Set.of(
+          "AA", "AE", "AD", "BD", "BE", "BF", "AJ", "AS", "AT", "AU", "AV", "BU", "CD", "CH", "PB");
 
   /** An id, its name in 24 characters, and what stands there. */
   private static final Pattern FIELD = Pattern.compile("(\\S{2} .{24}) (.*)");

@@ -15,6 +15,8 @@
     return getComputedStyle(document.querySelector('.hint') || document.body).color;
   }
 
+  const clock = (seconds) => new Date(seconds * 1000).toLocaleTimeString(document.documentElement.lang, { hour12: false });
+
   function draw() {
     const target = document.getElementById('plot');
     const source = document.getElementById('plot-data');
@@ -26,7 +28,6 @@
       plot.setData(data);
       return;
     }
-    const names = target.dataset.names.split(',');
     const ink = inkColour();
     const grid = { stroke: ink.replace('rgb(', 'rgba(').replace(')', ', .15)'), width: 1 };
     const axis = { stroke: ink, grid, ticks: { show: false } };
@@ -35,9 +36,9 @@
       height: 220,
       cursor: { drag: { x: false, y: false } },
       scales: { y: { range: (_, __, max) => [0, Math.max(1, max * 1.1)] } },
-      axes: [axis, Object.assign({}, axis, { size: 46 })],
-      series: [{}].concat(protocols.map((protocol, i) => ({
-        label: names[i],
+      legend: { show: false }, // the table below has the colours
+      axes: [Object.assign({}, axis, { space: 90, values: (_, splits) => splits.map(clock) }), Object.assign({}, axis, { size: 46 })],
+      series: [{}].concat(protocols.map((protocol) => ({
         stroke: keyColour(protocol),
         width: 2,
         points: { show: false },
