@@ -147,11 +147,13 @@ final class PostgresDebts implements Debts {
   private final Database database;
   private final PolicyCache policies;
   private final PatronKeys keys;
+  private final PostgresAccessLog log;
 
-  PostgresDebts(Database database, PolicyCache policies, PatronKeys keys) {
+  PostgresDebts(Database database, PolicyCache policies, PatronKeys keys, PostgresAccessLog log) {
     this.database = database;
     this.policies = policies;
     this.keys = keys;
+    this.log = log;
   }
 
   /** By what commands find the patron of a row today: a card, or else another name. */
@@ -300,6 +302,7 @@ final class PostgresDebts implements Debts {
                   export,
                   after,
                   AT_ONCE));
+      page.forEach(line -> log.read(tenant, line.patronId()));
       page.forEach(lines);
       after += page.size();
     } while (page.size() == AT_ONCE);
@@ -328,7 +331,9 @@ final class PostgresDebts implements Debts {
 
   @Override
   public List<Claim> claims(TenantId tenant) {
-    return listed(tenant, null);
+    var claims = listed(tenant, null);
+    claims.forEach(claim -> log.read(tenant, claim.patronId()));
+    return claims;
   }
 
   private List<Claim> listed(TenantId tenant, @Nullable Long number) {

@@ -74,6 +74,15 @@ final class PostgresLoanHistory implements LoanHistory {
         and h.state in ('CANCELLED', 'EXPIRED', 'NOT_FETCHED')
       """;
 
+  private static final String BOOKINGS =
+      """
+      with over as materialized (
+        select b.id from unnest(?, ?) w (branch, until)
+        join booking b on b.tenant_id = ? and b.pickup_branch = w.branch and b.changed_at < w.until and b.state <> 'BOOKED'),
+      copies as (delete from booking_copy c using over o where c.tenant_id = ? and c.booking_id = o.id)
+      delete from booking b using over o where b.tenant_id = ? and b.id = o.id
+      """;
+
   private static final String REQUESTS =
       """
       with over as (
@@ -175,6 +184,7 @@ final class PostgresLoanHistory implements LoanHistory {
             .add(WITHOUT_LIMIT)
             .add(OFFLINE, id)
             .add(HOLDS, terms.branches(), terms.until(), id)
+            .add(BOOKINGS, terms.branches(), terms.until(), id, id, id)
             .add(REQUESTS, terms.branches(), terms.until(), id, terms.longest())
             .add(FEES, terms.branches(), terms.until());
     if (terms.shortestDays() < JOURNAL_DAYS) {

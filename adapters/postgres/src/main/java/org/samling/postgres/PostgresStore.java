@@ -193,7 +193,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
 
   /** The port that keeps what was handed over to a debtor system. */
   public Debts debts() {
-    return new PostgresDebts(database, policies, patronKeys);
+    return new PostgresDebts(database, policies, patronKeys, accessLog);
   }
 
   /** The port that keeps payments which are made elsewhere. */

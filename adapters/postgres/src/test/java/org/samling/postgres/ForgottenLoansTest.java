@@ -1,6 +1,7 @@
 package org.samling.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.samling.postgres.TestLibrary.MAIN;
 import static org.samling.postgres.TestLibrary.TITLE;
 
@@ -8,6 +9,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +24,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.samling.core.circulation.BookingCommand;
+import org.samling.core.circulation.BookingFacts.Terms;
+import org.samling.core.circulation.BookingOutcome;
 import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.FeeCommand;
 import org.samling.core.circulation.FeeType;
@@ -289,6 +295,31 @@ class ForgottenLoansTest {
                     library.north, "select i.barcode from loan l join item i on i.id = l.item_id")))
         .as("that something was lent is known as before")
         .containsAll(gone.keySet());
+  }
+
+  @Test
+  void bookingThatIsOverIsForgottenAsLoansAre() {
+    library.set(Setting.BOOKING_ONLY_GROUPS, "false");
+    var booking = book(LocalDate.now(ZoneOffset.UTC).plusDays(40));
+    library.submit(new BookingCommand.CancelBooking(from(), booking));
+    var open = book(LocalDate.now(ZoneOffset.UTC).plusDays(DAYS + 40));
+    library.store.loanHistory().forget(library.north, Instant.now());
+    assertThat(library.texts(library.north, "select id from booking order by placed_at"))
+        .containsExactly(booking.toString(), open.toString());
+
+    letTimePass();
+
+    assertThat(library.texts(library.north, "select id from booking"))
+        .containsExactly(open.toString());
+  }
+
+  private UUID book(LocalDate from) {
+    var terms = new Terms(1, 1, from, from.plusDays(7), MAIN, null, false);
+    var wanted = List.of(new BookingCommand.Wanted(TITLE, null, terms));
+    return library.submit(new BookingCommand.PlaceBookings(from(), WHO, wanted))
+            instanceof BookingOutcome.Placed placed
+        ? placed.bookings().getFirst().booking()
+        : fail("nothing was booked");
   }
 
   /** What names a person, or leads to them: their number, cards, name, addresses and hashes. */

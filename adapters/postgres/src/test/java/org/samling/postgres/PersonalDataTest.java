@@ -274,12 +274,26 @@ class PersonalDataTest {
     library.submit(TestLibrary.hold(library.north, CARD, TestLibrary.OTHER_TITLE, MAIN));
     var person = TestPatrons.id(library, library.north, CARD);
     tellOf(person);
+    library.set(Setting.DEBT_MINIMUM_AGE_DAYS, "0");
+    library.set(Setting.DEBT_MINIMUM_AMOUNT, "100");
+    library.submit(
+        new FeeCommand.ChargeFee(
+            TestLibrary.origin(library.north, UUID.randomUUID(), MAIN),
+            CARD,
+            FeeType.DAMAGE,
+            5_000,
+            null,
+            "torn",
+            Instant.now()));
     var store = library.store;
+    assertThat(store.debts().export(library.north, Instant.now(), "test")).isPresent();
     var lists =
         Map.<String, Runnable>of(
             "queue", () -> store.holdLists().queues(library.north, CARD),
             "statement", () -> store.statements().statement(library.north, CARD, null, null),
             "classes", () -> store.groupLists().groups(library.north, null),
+            "claims", () -> store.debts().claims(library.north),
+            "handed-over", () -> store.debts().lines(library.north, 1, _ -> {}),
             "notices", () -> store.notices().list(library.north, Asked.ALL, 10));
     lists.forEach((name, list) ->
         Access.by(
