@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -87,6 +88,9 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
       SELECT
           + " where r.tenant_id = ? and r.state = any (?) and r.number > ? order by r.number limit ?";
 
+  private static final String PATRONS =
+      "select distinct patron_id from patron_identifier where tenant_id = ? and value = any (?)";
+
   private static final String EVENTS =
       "select * from ill_event where tenant_id = ? and request = ? order by sequence";
 
@@ -116,11 +120,14 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
   private final Database database;
   private final PolicyCache policies;
   private final PatronKeys keys;
+  private final PostgresAccessLog log;
 
-  PostgresInterlibraryRequests(Database database, PolicyCache policies, PatronKeys keys) {
+  PostgresInterlibraryRequests(
+      Database database, PolicyCache policies, PatronKeys keys, PostgresAccessLog log) {
     this.database = database;
     this.policies = policies;
     this.keys = keys;
+    this.log = log;
   }
 
   @Override
@@ -329,7 +336,29 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
   public Optional<InterlibraryRequest> find(TenantId tenant, long number) {
     var found = new ArrayList<InterlibraryRequest>();
     database.inTenant(tenant, find(tenant, number, found));
+    noteRead(tenant, found);
     return found.stream().findFirst();
+  }
+
+  /** Notes for whom requests are that somebody is shown. */
+  private void noteRead(TenantId tenant, List<InterlibraryRequest> shown) {
+    var patrons = new LinkedHashSet<String>();
+    for (var request : shown) {
+      var patron = request.order().patron();
+      if (request.side() == Side.BORROWING && patron != null) {
+        patrons.add(patron);
+      }
+    }
+    if (!patrons.isEmpty()) {
+      database.inTenant(
+          tenant,
+          new Pipeline()
+              .add(
+                  row -> log.read(tenant, FactsLoader.uuid(row, "patron_id")),
+                  PATRONS,
+                  tenant.value(),
+                  FactsLoader.texts(patrons)));
+    }
   }
 
   @Override
@@ -358,6 +387,7 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
                 FactsLoader.texts(states.stream().map(Enum::name).toList()),
                 after,
                 limit));
+    noteRead(tenant, found);
     return found;
   }
 

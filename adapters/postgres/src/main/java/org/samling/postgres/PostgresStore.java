@@ -303,7 +303,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
 
   /** The port that keeps interlibrary requests. */
   public InterlibraryRequests interlibraryRequests() {
-    return new PostgresInterlibraryRequests(database, policies, patronKeys);
+    return new PostgresInterlibraryRequests(database, policies, patronKeys, accessLog);
   }
 
   /** The port that keeps what libraries write each other about requests. */

@@ -5,6 +5,7 @@ import static org.samling.postgres.TestLibrary.MAIN;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,8 @@ import org.samling.core.circulation.FeeCommand;
 import org.samling.core.circulation.FeeType;
 import org.samling.core.circulation.HoldCommand;
 import org.samling.core.circulation.Origin;
+import org.samling.core.ill.InterlibraryOrder;
+import org.samling.core.ill.InterlibraryState;
 import org.samling.core.notices.NoticeContacts.Wish;
 import org.samling.core.notices.NoticeKind;
 import org.samling.core.notices.Notices.Asked;
@@ -287,8 +290,27 @@ class PersonalDataTest {
             Instant.now()));
     var store = library.store;
     assertThat(store.debts().export(library.north, Instant.now(), "test")).isPresent();
+    var order =
+        new InterlibraryOrder(
+            new InterlibraryOrder.Requester("staff", "DK-710100"),
+            null,
+            "2".repeat(64),
+            null,
+            new InterlibraryOrder.Description("Titel", null, null, null, null, "t:9", null),
+            InterlibraryOrder.Service.LOAN,
+            null,
+            null,
+            null,
+            CARD,
+            null);
+    store.interlibraryMessages().ask(library.north, MAIN, order, "DK-710100", List.of("DK-710200"));
     var lists =
         Map.<String, Runnable>of(
+            "ill",
+                () ->
+                    store
+                        .interlibraryRequests()
+                        .list(library.north, EnumSet.allOf(InterlibraryState.class), 0, 10),
             "queue", () -> store.holdLists().queues(library.north, CARD),
             "statement", () -> store.statements().statement(library.north, CARD, null, null),
             "classes", () -> store.groupLists().groups(library.north, null),

@@ -12,7 +12,6 @@ import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -28,26 +27,13 @@ import org.samling.console.Console;
 import org.samling.console.web.Endpoint;
 import org.samling.console.web.FrontPage;
 import org.samling.core.StoreException;
-import org.samling.core.ill.Borrowing;
-import org.samling.marc.MarcRecordMaker;
 import org.samling.marc.MarcRecordReader;
-import org.samling.marc.MarcRecordRenderer;
-import org.samling.routes.Commands;
-import org.samling.routes.debt.OnlinePaying;
 import org.samling.routes.ill.InterlibraryRelay;
-import org.samling.routes.iso18626.Iso18626Responder;
 import org.samling.routes.ncip.NcipResponder;
-import org.samling.routes.ncip.NcipSettings;
 import org.samling.routes.notices.NoticeRelay;
-import org.samling.routes.oai.OaiResponder;
-import org.samling.routes.oai.OaiSettings;
-import org.samling.routes.rest.RestService;
 import org.samling.routes.sip2.Sip2Service;
-import org.samling.routes.sip2.Sip2Settings;
 import org.samling.routes.sip2.Sip2XmlResponder;
-import org.samling.routes.sru.SruResponder;
 import org.samling.routes.z3950.Z3950Service;
-import org.samling.routes.z3950.Z3950Settings;
 import org.samling.search.LuceneCatalogue;
 import org.samling.server.config.Configuration;
 import org.samling.server.config.NoticeSettings;
@@ -60,11 +46,9 @@ import org.samling.server.imports.ImportFolder;
 import org.samling.server.imports.UploadedImports;
 import org.samling.server.ncip.NcipConversation;
 import org.samling.server.notices.Channels;
-import org.samling.server.profile.Profiles;
 import org.samling.server.registry.RegistryFolder;
 import org.samling.server.sip2.Sip2WireLog;
 import org.samling.server.tcp.Admission;
-import org.samling.server.tcp.Allowances;
 import org.samling.server.tcp.RenewableTls;
 import org.samling.server.tcp.ReopenedListener;
 import org.samling.server.tcp.TcpLimits;
@@ -72,13 +56,9 @@ import org.samling.server.tcp.TcpListener;
 import org.samling.server.web.ConsoleEndpoint;
 import org.samling.server.web.Health;
 import org.samling.server.web.HttpPartners;
-import org.samling.server.web.Iso18626Endpoint;
 import org.samling.server.web.NcipEndpoint;
 import org.samling.server.web.NcipLogins;
-import org.samling.server.web.OaiEndpoint;
-import org.samling.server.web.RestEndpoint;
 import org.samling.server.web.Sip2XmlEndpoint;
-import org.samling.server.web.SruEndpoint;
 import org.samling.server.web.WebServer;
 import org.samling.server.z3950.Z3950Conversation;
 import org.samling.zoom.RemoteCatalogues;
@@ -86,29 +66,17 @@ import org.samling.zoom.RemoteCatalogues;
 /** Everything that listens: SIP2, Z39.50 and HTTP with NCIP, OAI-PMH and SRU. */
 public final class Listeners implements AutoCloseable {
 
-  private static final Duration KIOSK_DEADLINE = Duration.ofSeconds(10);
-  private static final Duration PARTNER_DEADLINE = Duration.ofSeconds(20);
-  private static final int KIOSK_RETRIES = 3;
-
-  /** How HTTP packs what harvesters get, where they take it so. */
-  private static final List<String> COMPRESSIONS = List.of("gzip", "deflate");
-
-  /** How many searches a second an address may make by SRU, and how many at once after a pause. */
-  private static final int SEARCHES_PER_ADDRESS = 100;
-
-  private static final int SEARCHES_AT_ONCE_PER_ADDRESS = 500;
-
   /** YAZ up to 5.34 takes the session tickets of TLS 1.3 for an answer that has no content. */
   private static final String Z3950_TLS = "TLSv1.2";
 
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(
           PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, new RequestExemplars());
-  private final AccountAnswers accountAnswers = new AccountAnswers(metrics, AccountAnswers.MOST);
   private final Library library;
   private final LuceneCatalogue index;
   private final RemoteCatalogues remote;
   private final Health health;
+  private final Responders responders;
   private final Sip2Listeners sip2;
   private final ReopenedListener z3950;
   private final @Nullable ReopenedListener ncipTcp;
@@ -141,18 +109,19 @@ public final class Listeners implements AutoCloseable {
     health = started(new Health(library.store()::isReady));
     remote =
         started(new RemoteCatalogues(configuration.remote().databases(), new MarcRecordReader()));
+    responders = new Responders(library, index, remote, health, metrics);
     try {
       var tls = configuration.tls();
-      var kiosks = kiosks(configuration.sip2());
+      var kiosks = responders.kiosks(configuration.sip2());
       var wireLog =
           started(new Sip2WireLog(configuration.sip2().wireLog(), library.store().accounts()));
       sip2 = started(sip2(kiosks, wireLog, configuration.sip2(), tls));
-      var searches = searches(configuration.z3950());
+      var searches = responders.searches(configuration.z3950());
       z3950Opening = next -> z3950(searches, next.z3950(), next.tls());
       z3950 = started(new ReopenedListener(() -> z3950Opening.apply(configuration)));
       var importCounts = new ImportCounts(metrics);
       var uploads = started(new UploadedImports(library, configuration.imports(), importCounts));
-      var ncip = ncip(configuration.ncip());
+      var ncip = responders.ncip(configuration.ncip());
       var logins = NcipLogins.of(configuration.ncip());
       ncipOpening = next -> ncipTcp(ncip, logins, next.ncip(), next.tls());
       var ncipListener = ncipOpening.apply(configuration);
@@ -205,56 +174,12 @@ public final class Listeners implements AutoCloseable {
     }
   }
 
-  private Sip2Service.Ports kioskPorts() {
-    var store = library.store();
-    return new Sip2Service.Ports(
-        store.accounts(),
-        store.patronAuthentication(),
-        store,
-        store.inquiries(),
-        store.descriptions(),
-        store.ownTexts(),
-        health::isReady);
-  }
-
-  private Sip2Service kiosks(Configuration.Sip2 sip2) {
-    return new Sip2Service(
-        library.camel(),
-        kioskPorts(),
-        new Sip2Settings(
-            sip2.retransmissionWindow(),
-            KIOSK_DEADLINE,
-            KIOSK_RETRIES,
-            sip2.unknownMessages(),
-            Profiles.PRESETS),
-        new AnswerMetrics(metrics, accountAnswers, "sip2"));
-  }
-
   private Sip2Listeners sip2(
       Sip2Service service,
       Sip2WireLog wireLog,
       Configuration.Sip2 sip2,
       Configuration.@Nullable Tls tls) {
     return new Sip2Listeners(sip2, tls, service, wireLog, library.store().accounts(), metrics);
-  }
-
-  private Z3950Service searches(Configuration.Z3950 z3950) {
-    var store = library.store();
-    return new Z3950Service(
-        library.camel(),
-        new Z3950Service.Ports(
-            store.accounts(),
-            store.tenants(),
-            index,
-            remote,
-            store.inquiries(),
-            store.workLevels(),
-            new MarcRecordRenderer(),
-            new MarcRecordReader(),
-            store.recordUpdates(),
-            store.interlibraryRequests()),
-        new Z3950Settings(Version.text(), z3950.resultSets()),
-        new AnswerMetrics(metrics, accountAnswers, "z3950"));
   }
 
   private TcpListener z3950(
@@ -270,24 +195,6 @@ public final class Listeners implements AutoCloseable {
             Sip2Listeners.refusals(metrics, "z3950")),
         _ -> new Z3950Conversation(service, z3950.apduLimit(), z3950.apduLimitBeforeInit()),
         new TcpLimits(z3950.maxConnections(), z3950.initTimeout(), z3950.idleTimeout()));
-  }
-
-  private NcipResponder ncip(Configuration.Ncip ncip) {
-    var store = library.store();
-    return new NcipResponder(
-        library.camel(),
-        new NcipResponder.Ports(
-            store.accounts(),
-            store.patronAuthentication(),
-            store,
-            store.inquiries(),
-            index,
-            store.patronRegister(),
-            store.interlibraryRequests(),
-            store.interlibraryMessages(),
-            new Borrowing(new MarcRecordMaker(), store.borrowedItems())),
-        new NcipSettings(ncip.messageLimit(), ncip.repetitionWindow(), PARTNER_DEADLINE),
-        new AnswerMetrics(metrics, accountAnswers, "ncip"));
   }
 
   private @Nullable Supplier<TcpListener> ncipTcp(
@@ -329,38 +236,6 @@ public final class Listeners implements AutoCloseable {
       Sip2WireLog wireLog,
       UploadedImports uploads,
       Configuration configuration) {
-    var store = library.store();
-    var rest =
-        new RestService(
-            library.camel(),
-            new RestService.Ports(
-                store.accounts(),
-                store.inquiries(),
-                store.offlineTransactions(),
-                store.importBatches(),
-                uploads,
-                store.stockCounts(),
-                store,
-                store.statistics(),
-                store.statements(),
-                new OnlinePaying(
-                    store.onlinePayments(),
-                    store.inquiries(),
-                    new Commands(store, PARTNER_DEADLINE)),
-                store.noticeContacts(),
-                store.interlibraryRequests(),
-                store.interlibraryMessages(),
-                new Borrowing(new MarcRecordMaker(), store.borrowedItems()),
-                store.patronAuthentication(),
-                store.descriptions(),
-                index,
-                store.libraryRegister(),
-                store.answeredRequests(),
-                store.personalData(),
-                store.accessLog(),
-                store.bookingLists()),
-            RestEndpoint.json(),
-            new AnswerMetrics(metrics, accountAnswers, "rest"));
     var http = configuration.http();
     return new WebServer(
         http.host(),
@@ -371,12 +246,14 @@ public final class Listeners implements AutoCloseable {
         metrics,
         List.of(
             new NcipEndpoint(ncip, logins, configuration.ncip().messageLimit()),
-            iso18626(configuration.ill()),
+            responders.iso18626(configuration.ill()),
             new Sip2XmlEndpoint(
-                new Sip2XmlResponder(kiosks, kioskPorts()), sip2.withoutConnection(), wireLog),
-            new RestEndpoint(rest, configuration.rest()),
-            oai(configuration.oaiPmh()),
-            sru(),
+                new Sip2XmlResponder(kiosks, responders.kioskPorts()),
+                sip2.withoutConnection(),
+                wireLog),
+            responders.rest(uploads, configuration.rest()),
+            responders.oai(configuration.oaiPmh()),
+            responders.sru(),
             new ConsoleEndpoint(console)));
   }
 
@@ -400,24 +277,6 @@ public final class Listeners implements AutoCloseable {
                 this::frontPage)));
   }
 
-  private Iso18626Endpoint iso18626(Configuration.Ill ill) {
-    var store = library.store();
-    var responder =
-        new Iso18626Responder(
-            library.camel(),
-            new Iso18626Responder.Ports(
-                store.accounts(),
-                store,
-                store.inquiries(),
-                index,
-                store.interlibraryRequests(),
-                store.interlibraryMessages()),
-            ill.messageLimit(),
-            PARTNER_DEADLINE,
-            new AnswerMetrics(metrics, accountAnswers, "iso18626"));
-    return new Iso18626Endpoint(responder, ill.messageLimit());
-  }
-
   private InterlibraryRelay interlibraryRelay(Configuration.Ill ill) {
     var store = library.store();
     return new InterlibraryRelay(
@@ -432,40 +291,6 @@ public final class Listeners implements AutoCloseable {
         started(new Channels(library.camel(), notices)),
         notices.lease(),
         Channels.meter(metrics));
-  }
-
-  private OaiEndpoint oai(Configuration.OaiPmh oai) {
-    var store = library.store();
-    var responder =
-        new OaiResponder(
-            library.camel(),
-            new OaiResponder.Ports(
-                store.accounts(),
-                store.tenants(),
-                store.catalogueHarvest(),
-                new MarcRecordRenderer(),
-                store.signatures()),
-            new OaiSettings(oai.domain(), oai.adminEmail(), oai.pageSize(), COMPRESSIONS),
-            new AnswerMetrics(metrics, accountAnswers, "oai-pmh"));
-    return new OaiEndpoint(
-        responder, new Allowances<>(oai.requestsPerAddress(), oai.burst()), oai.publicUrl());
-  }
-
-  private SruEndpoint sru() {
-    var store = library.store();
-    var responder =
-        new SruResponder(
-            library.camel(),
-            new SruResponder.Ports(
-                store.accounts(),
-                store.tenants(),
-                index,
-                remote,
-                store.inquiries(),
-                new MarcRecordRenderer()),
-            new AnswerMetrics(metrics, accountAnswers, "sru"));
-    return new SruEndpoint(
-        responder, new Allowances<>(SEARCHES_PER_ADDRESS, SEARCHES_AT_ONCE_PER_ADDRESS));
   }
 
   private void measure() {

@@ -1,0 +1,238 @@
+package org.samling.server;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import org.samling.core.ill.Borrowing;
+import org.samling.marc.MarcRecordMaker;
+import org.samling.marc.MarcRecordReader;
+import org.samling.marc.MarcRecordRenderer;
+import org.samling.routes.Commands;
+import org.samling.routes.debt.OnlinePaying;
+import org.samling.routes.iso18626.Iso18626Responder;
+import org.samling.routes.ncip.NcipResponder;
+import org.samling.routes.ncip.NcipSettings;
+import org.samling.routes.oai.OaiResponder;
+import org.samling.routes.oai.OaiSettings;
+import org.samling.routes.rest.RestService;
+import org.samling.routes.sip2.Sip2Service;
+import org.samling.routes.sip2.Sip2Settings;
+import org.samling.routes.sru.SruResponder;
+import org.samling.routes.z3950.Z3950Service;
+import org.samling.routes.z3950.Z3950Settings;
+import org.samling.search.LuceneCatalogue;
+import org.samling.server.config.Configuration;
+import org.samling.server.config.RestLimit;
+import org.samling.server.imports.UploadedImports;
+import org.samling.server.profile.Profiles;
+import org.samling.server.tcp.Allowances;
+import org.samling.server.web.Health;
+import org.samling.server.web.Iso18626Endpoint;
+import org.samling.server.web.OaiEndpoint;
+import org.samling.server.web.RestEndpoint;
+import org.samling.server.web.SruEndpoint;
+import org.samling.zoom.RemoteCatalogues;
+
+/** Makes what answers, of each protocol, of what the library offers. */
+final class Responders {
+
+  private static final Duration KIOSK_DEADLINE = Duration.ofSeconds(10);
+  private static final Duration PARTNER_DEADLINE = Duration.ofSeconds(20);
+  private static final int KIOSK_RETRIES = 3;
+
+  /** How HTTP packs what harvesters get, where they take it so. */
+  private static final List<String> COMPRESSIONS = List.of("gzip", "deflate");
+
+  /** How many searches a second an address may make by SRU, and how many at once after a pause. */
+  private static final int SEARCHES_PER_ADDRESS = 100;
+
+  private static final int SEARCHES_AT_ONCE_PER_ADDRESS = 500;
+
+  private final Library library;
+  private final LuceneCatalogue index;
+  private final RemoteCatalogues remote;
+  private final Health health;
+  private final MeterRegistry metrics;
+  private final AccountAnswers accountAnswers;
+
+  /**
+   * Makes it.
+   *
+   * @param library what is asked and told
+   * @param index the index of its catalogue
+   * @param remote other libraries' catalogues
+   * @param health whether work is taken
+   * @param metrics where answers are counted
+   */
+  Responders(
+      Library library,
+      LuceneCatalogue index,
+      RemoteCatalogues remote,
+      Health health,
+      MeterRegistry metrics) {
+    this.library = library;
+    this.index = index;
+    this.remote = remote;
+    this.health = health;
+    this.metrics = metrics;
+    this.accountAnswers = new AccountAnswers(metrics, AccountAnswers.MOST);
+  }
+
+  /** What kiosks need of the library. */
+  Sip2Service.Ports kioskPorts() {
+    var store = library.store();
+    return new Sip2Service.Ports(
+        store.accounts(),
+        store.patronAuthentication(),
+        store,
+        store.inquiries(),
+        store.descriptions(),
+        store.ownTexts(),
+        health::isReady);
+  }
+
+  /** Answers SIP2. */
+  Sip2Service kiosks(Configuration.Sip2 sip2) {
+    return new Sip2Service(
+        library.camel(),
+        kioskPorts(),
+        new Sip2Settings(
+            sip2.retransmissionWindow(),
+            KIOSK_DEADLINE,
+            KIOSK_RETRIES,
+            sip2.unknownMessages(),
+            Profiles.PRESETS),
+        new AnswerMetrics(metrics, accountAnswers, "sip2"));
+  }
+
+  /** Answers Z39.50. */
+  Z3950Service searches(Configuration.Z3950 z3950) {
+    var store = library.store();
+    return new Z3950Service(
+        library.camel(),
+        new Z3950Service.Ports(
+            store.accounts(),
+            store.tenants(),
+            index,
+            remote,
+            store.inquiries(),
+            store.workLevels(),
+            new MarcRecordRenderer(),
+            new MarcRecordReader(),
+            store.recordUpdates(),
+            store.interlibraryRequests()),
+        new Z3950Settings(Version.text(), z3950.resultSets()),
+        new AnswerMetrics(metrics, accountAnswers, "z3950"));
+  }
+
+  /** Answers NCIP. */
+  NcipResponder ncip(Configuration.Ncip ncip) {
+    var store = library.store();
+    return new NcipResponder(
+        library.camel(),
+        new NcipResponder.Ports(
+            store.accounts(),
+            store.patronAuthentication(),
+            store,
+            store.inquiries(),
+            index,
+            store.patronRegister(),
+            store.interlibraryRequests(),
+            store.interlibraryMessages(),
+            new Borrowing(new MarcRecordMaker(), store.borrowedItems())),
+        new NcipSettings(ncip.messageLimit(), ncip.repetitionWindow(), PARTNER_DEADLINE),
+        new AnswerMetrics(metrics, accountAnswers, "ncip"));
+  }
+
+  /** Answers REST. */
+  RestEndpoint rest(UploadedImports uploads, RestLimit limit) {
+    var store = library.store();
+    var service =
+        new RestService(
+            library.camel(),
+            new RestService.Ports(
+                store.accounts(),
+                store.inquiries(),
+                store.offlineTransactions(),
+                store.importBatches(),
+                uploads,
+                store.stockCounts(),
+                store,
+                store.statistics(),
+                store.statements(),
+                new OnlinePaying(
+                    store.onlinePayments(),
+                    store.inquiries(),
+                    new Commands(store, PARTNER_DEADLINE)),
+                store.noticeContacts(),
+                store.interlibraryRequests(),
+                store.interlibraryMessages(),
+                new Borrowing(new MarcRecordMaker(), store.borrowedItems()),
+                store.patronAuthentication(),
+                store.descriptions(),
+                index,
+                store.libraryRegister(),
+                store.answeredRequests(),
+                store.personalData(),
+                store.accessLog(),
+                store.bookingLists()),
+            RestEndpoint.json(),
+            new AnswerMetrics(metrics, accountAnswers, "rest"));
+    return new RestEndpoint(service, limit);
+  }
+
+  /** Answers ISO 18626. */
+  Iso18626Endpoint iso18626(Configuration.Ill ill) {
+    var store = library.store();
+    var responder =
+        new Iso18626Responder(
+            library.camel(),
+            new Iso18626Responder.Ports(
+                store.accounts(),
+                store,
+                store.inquiries(),
+                index,
+                store.interlibraryRequests(),
+                store.interlibraryMessages()),
+            ill.messageLimit(),
+            PARTNER_DEADLINE,
+            new AnswerMetrics(metrics, accountAnswers, "iso18626"));
+    return new Iso18626Endpoint(responder, ill.messageLimit());
+  }
+
+  /** Answers OAI-PMH. */
+  OaiEndpoint oai(Configuration.OaiPmh oai) {
+    var store = library.store();
+    var responder =
+        new OaiResponder(
+            library.camel(),
+            new OaiResponder.Ports(
+                store.accounts(),
+                store.tenants(),
+                store.catalogueHarvest(),
+                new MarcRecordRenderer(),
+                store.signatures()),
+            new OaiSettings(oai.domain(), oai.adminEmail(), oai.pageSize(), COMPRESSIONS),
+            new AnswerMetrics(metrics, accountAnswers, "oai-pmh"));
+    return new OaiEndpoint(
+        responder, new Allowances<>(oai.requestsPerAddress(), oai.burst()), oai.publicUrl());
+  }
+
+  /** Answers SRU. */
+  SruEndpoint sru() {
+    var store = library.store();
+    var responder =
+        new SruResponder(
+            library.camel(),
+            new SruResponder.Ports(
+                store.accounts(),
+                store.tenants(),
+                index,
+                remote,
+                store.inquiries(),
+                new MarcRecordRenderer()),
+            new AnswerMetrics(metrics, accountAnswers, "sru"));
+    return new SruEndpoint(
+        responder, new Allowances<>(SEARCHES_PER_ADDRESS, SEARCHES_AT_ONCE_PER_ADDRESS));
+  }
+}
