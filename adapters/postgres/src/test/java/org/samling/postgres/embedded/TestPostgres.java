@@ -1,7 +1,11 @@
 package org.samling.postgres.embedded;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -95,7 +99,9 @@ public final class TestPostgres {
   }
 
   private static EmbeddedPostgres startServer() {
-    try {
+    // Another test JVM that starts at this moment would take our directory for one that was left.
+    try (var alone = FileChannel.open(base().resolve("starting"), CREATE, WRITE);
+        var _ = alone.lock()) {
       Path base = base();
       Path clusters = Files.createDirectories(base.resolve("clusters"));
       try (var leftOver = Files.list(clusters)) {
