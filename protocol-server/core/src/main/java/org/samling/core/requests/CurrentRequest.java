@@ -1,7 +1,7 @@
 package org.samling.core.requests;
 
-import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,6 @@ public final class CurrentRequest {
 
   private static final int BYTES = 16;
 
-  private static final SecureRandom RANDOM = new SecureRandom();
   private static final ScopedValue<CurrentRequest> NOW = ScopedValue.newInstance();
 
   private final String id;
@@ -30,10 +29,13 @@ public final class CurrentRequest {
     this.id = id;
   }
 
-  /** A name for a new one: 32 hexadecimal digits, as those of traces. */
+  /**
+   * A name for a new one: 32 hexadecimal digits, as those of traces. It opens nothing, so it need
+   * not be hard to guess.
+   */
   public static String next() {
     var bytes = new byte[BYTES];
-    RANDOM.nextBytes(bytes);
+    ThreadLocalRandom.current().nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
   }
 
