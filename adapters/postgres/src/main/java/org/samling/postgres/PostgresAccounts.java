@@ -74,7 +74,7 @@ final class PostgresAccounts implements Accounts {
   private static final String WIRE_LOGGED =
       "select tenant_id, account_id, username from account_directory where wire_log order by tenant_id, account_id";
 
-  /** How long an account that was switched off or changed may still be used as it was. */
+  /** How long an account may still be used as it was that another node has changed. */
   private static final Duration KEPT = Duration.ofSeconds(1);
 
   private final Database database;
@@ -144,7 +144,7 @@ final class PostgresAccounts implements Accounts {
 
   /**
    * The same for those who log in with every message: what was read of the account within {@link
-   * #KEPT} still counts where the password is right.
+   * #KEPT} still counts where the password is right. What is changed on this node counts at once.
    */
   @Override
   public Optional<Account> authenticate(
@@ -161,6 +161,11 @@ final class PostgresAccounts implements Accounts {
     var account = logIn(protocol, username, password).map(Login::account);
     account.ifPresentOrElse(a -> read.put(name, new Read(a, at)), () -> read.remove(name));
     return account;
+  }
+
+  /** What was read of accounts counts no longer: they were changed on this node. */
+  void forget() {
+    read.clear();
   }
 
   @Override

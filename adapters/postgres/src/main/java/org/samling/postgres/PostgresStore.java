@@ -108,7 +108,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     this.staff = new PostgresStaff(database, hasher);
     this.ownTexts = new PostgresOwnTexts(database);
     this.patronAuthentication = new PostgresPatronAuthentication(database, hasher, patronKeys);
-    this.libraryRegister = new PostgresLibraryRegister(database, hasher);
+    this.libraryRegister = new PostgresLibraryRegister(database, hasher, accounts);
     this.patronRegister = new PostgresPatronRegister(database, hasher, patronKeys);
   }
 

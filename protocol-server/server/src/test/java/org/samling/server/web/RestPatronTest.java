@@ -99,7 +99,8 @@ class RestPatronTest {
         change("{\"wishes\": {\"ready\": {\"wanted\": false, \"daily\": true}}}"),
         400,
         "What is not wanted has neither \"channel\" nor \"daily\".");
-    RestProgram.assertProblem(change("{\"language\": \"sv\"}"), 400, "\"language\" is da or en.");
+    RestProgram.assertProblem(
+        change("{\"language\": \"sv\"}"), 400, "\"language\" is one of da, en.");
     RestProgram.assertProblem(
         pages.get("/rest/v1/patrons/nobody/notice-wishes"), 404, "There is no such patron.");
     assertThat(pages.ok("/rest/v1/patrons/A/notice-wishes").toString())
