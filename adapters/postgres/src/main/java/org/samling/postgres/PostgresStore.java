@@ -74,7 +74,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   private final DatabaseSettings settings;
   private final PolicyCache policies = new PolicyCache();
   private final Map<TenantId, TenantWriter> writers = new ConcurrentHashMap<>();
-  private final Accounts accounts;
+  private final PostgresAccounts accounts;
   private final PatronAuthentication patronAuthentication;
   private final PostgresLibraryRegister libraryRegister;
   private final PatronRegister patronRegister;
