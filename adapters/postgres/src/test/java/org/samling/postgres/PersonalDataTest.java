@@ -289,7 +289,7 @@ class PersonalDataTest {
             "torn",
             Instant.now()));
     var store = library.store;
-    assertThat(store.debts().export(library.north, Instant.now(), "test")).isPresent();
+    var export = store.debts().export(library.north, Instant.now(), "test").orElseThrow();
     var order =
         new InterlibraryOrder(
             new InterlibraryOrder.Requester("staff", "DK-710100"),
@@ -315,7 +315,7 @@ class PersonalDataTest {
             "statement", () -> store.statements().statement(library.north, CARD, null, null),
             "classes", () -> store.groupLists().groups(library.north, null),
             "claims", () -> store.debts().claims(library.north),
-            "handed-over", () -> store.debts().lines(library.north, 1, _ -> {}),
+            "handed-over", () -> store.debts().lines(library.north, export.number(), _ -> {}),
             "notices", () -> store.notices().list(library.north, Asked.ALL, 10));
     lists.forEach((name, list) ->
         Access.by(
