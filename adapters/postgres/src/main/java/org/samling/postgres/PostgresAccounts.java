@@ -74,15 +74,11 @@ final class PostgresAccounts implements Accounts {
   private static final String WIRE_LOGGED =
       "select tenant_id, account_id, username from account_directory where wire_log order by tenant_id, account_id";
 
-  /** How long an account may still be used as it was that another node has changed. */
-  private static final Duration KEPT = Duration.ofSeconds(1);
-
   private final Database database;
   private final SecretHasher hasher;
   private final PostgresAccountTokens tokens;
   private final byte[] processKey = new byte[32];
   private final Map<UUID, Verified> verified = new ConcurrentHashMap<>();
-  private final Map<Name, Read> read = new ConcurrentHashMap<>();
 
   /**
    * Passwords that are being checked, so that many who come with the same one at once check it
@@ -93,11 +89,6 @@ final class PostgresAccounts implements Accounts {
   private record Check(SecretHasher.Hash hash, String mac) {}
 
   private record Verified(Check check, Account account) {}
-
-  private record Name(Account.Protocol protocol, String username) {}
-
-  /** An account as it was read, and when by {@link System#nanoTime}. */
-  private record Read(Account account, long at) {}
 
   private record Entry(TenantId tenant, UUID account) {}
 
@@ -140,32 +131,6 @@ final class PostgresAccounts implements Accounts {
                 account.id(),
                 found.hash().text()));
     return find(protocol, username).map(Found::mark).orElse(found.mark());
-  }
-
-  /**
-   * The same for those who log in with every message: what was read of the account within {@link
-   * #KEPT} still counts where the password is right. What is changed on this node counts at once.
-   */
-  @Override
-  public Optional<Account> authenticate(
-      Account.Protocol protocol, String username, Secret password) {
-    var name = new Name(protocol, username);
-    var kept = read.get(name);
-    if (kept != null && System.nanoTime() - kept.at() < KEPT.toNanos()) {
-      var account = matchedBefore(kept.account(), password);
-      if (account.isPresent()) {
-        return account;
-      }
-    }
-    var at = System.nanoTime();
-    var account = logIn(protocol, username, password).map(Login::account);
-    account.ifPresentOrElse(a -> read.put(name, new Read(a, at)), () -> read.remove(name));
-    return account;
-  }
-
-  /** What was read of accounts counts no longer: they were changed on this node. */
-  void forget() {
-    read.clear();
   }
 
   @Override
@@ -309,8 +274,11 @@ final class PostgresAccounts implements Accounts {
 
   private Optional<Account> matched(Found found, Secret password) {
     var account = found.account();
+    var mac =
+        HexFormat.of()
+            .formatHex(SecretHasher.hmac(processKey, account.id() + "\0" + password.value()));
     var known = verified.get(account.id());
-    var check = new Check(found.hash(), mac(account, password));
+    var check = new Check(found.hash(), mac);
     if (known != null && known.check().equals(check) && known.account().equals(account)) {
       return Optional.of(known.account()); // one for all its connections
     }
@@ -319,21 +287,6 @@ final class PostgresAccounts implements Accounts {
     }
     verified.put(account.id(), new Verified(check, account));
     return Optional.of(account);
-  }
-
-  /** The account, where this password was found right for it and nothing was changed since. */
-  private Optional<Account> matchedBefore(Account account, Secret password) {
-    var known = verified.get(account.id());
-    return known != null
-            && known.account().equals(account)
-            && known.check().mac().equals(mac(account, password))
-        ? Optional.of(account)
-        : Optional.empty();
-  }
-
-  private String mac(Account account, Secret password) {
-    return HexFormat.of()
-        .formatHex(SecretHasher.hmac(processKey, account.id() + "\0" + password.value()));
   }
 
   private boolean matches(Check check, Account account, Secret password) {

@@ -155,12 +155,10 @@ final class PostgresLibraryRegister implements LibraryRegister, Tenants {
 
   private final Database database;
   private final SecretHasher hasher;
-  private final PostgresAccounts accounts;
 
-  PostgresLibraryRegister(Database database, SecretHasher hasher, PostgresAccounts accounts) {
+  PostgresLibraryRegister(Database database, SecretHasher hasher) {
     this.database = database;
     this.hasher = hasher;
-    this.accounts = accounts;
   }
 
   @Override
@@ -282,7 +280,6 @@ final class PostgresLibraryRegister implements LibraryRegister, Tenants {
         new Pipeline()
             .add(PUT_ACCOUNTS, rows.after(tenant.value()))
             .add(PUT_DIRECTORY, directory.after(tenant.value())));
-    this.accounts.forget();
   }
 
   @Override
@@ -405,7 +402,6 @@ final class PostgresLibraryRegister implements LibraryRegister, Tenants {
     var changed = new ArrayList<UUID>();
     database.inTenant(
         tenant, new Pipeline().add(row -> changed.add(FactsLoader.uuid(row, key)), sql, values));
-    accounts.forget();
     return !changed.isEmpty();
   }
 

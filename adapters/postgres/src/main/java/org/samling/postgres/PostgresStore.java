@@ -74,7 +74,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   private final DatabaseSettings settings;
   private final PolicyCache policies = new PolicyCache();
   private final Map<TenantId, TenantWriter> writers = new ConcurrentHashMap<>();
-  private final PostgresAccounts accounts;
+  private final Accounts accounts;
   private final PatronAuthentication patronAuthentication;
   private final PostgresLibraryRegister libraryRegister;
   private final PatronRegister patronRegister;
@@ -108,7 +108,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     this.staff = new PostgresStaff(database, hasher);
     this.ownTexts = new PostgresOwnTexts(database);
     this.patronAuthentication = new PostgresPatronAuthentication(database, hasher, patronKeys);
-    this.libraryRegister = new PostgresLibraryRegister(database, hasher, accounts);
+    this.libraryRegister = new PostgresLibraryRegister(database, hasher);
     this.patronRegister = new PostgresPatronRegister(database, hasher, patronKeys);
   }
 
