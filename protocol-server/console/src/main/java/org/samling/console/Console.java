@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.samling.console.acts.ActsSection;
 import org.samling.console.log.LogSection;
 import org.samling.console.log.WireLog;
@@ -17,6 +18,7 @@ import org.samling.console.trial.TrialSection;
 import org.samling.console.web.ConsoleRoutes;
 import org.samling.console.web.Endpoint;
 import org.samling.console.web.FrontPage;
+import org.samling.console.web.IdentityProvider;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.imports.ImportBatches;
@@ -47,6 +49,7 @@ public final class Console implements AutoCloseable {
    * @param wireLog has what machines said and heard
    * @param trial speaks as a machine does
    * @param front makes the page at the root of the server
+   * @param identityProvider signs staff in, or null where only passwords do
    */
   public record Ports(
       Staff staff,
@@ -61,7 +64,8 @@ public final class Console implements AutoCloseable {
       LiveSessions sessions,
       WireLog wireLog,
       TrialMachine trial,
-      Supplier<FrontPage> front) {}
+      Supplier<FrontPage> front,
+      @Nullable IdentityProvider identityProvider) {}
 
   /** Makes the console. */
   public Console(Ports ports) {
@@ -71,6 +75,7 @@ public final class Console implements AutoCloseable {
             ports.staff(),
             ports.tenants(),
             ports.front(),
+            ports.identityProvider(),
             List.of(
                 new NowSection(sampler, ports.interlibraryRequests(), ports.importBatches()),
                 new MachinesSection(

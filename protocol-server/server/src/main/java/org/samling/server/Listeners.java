@@ -38,6 +38,7 @@ import org.samling.search.LuceneCatalogue;
 import org.samling.server.config.Configuration;
 import org.samling.server.config.NoticeSettings;
 import org.samling.server.console.NodeSessions;
+import org.samling.server.console.OidcProvider;
 import org.samling.server.console.ShippedProfiles;
 import org.samling.server.console.Sip2Trials;
 import org.samling.server.console.WireLogFiles;
@@ -274,7 +275,8 @@ public final class Listeners implements AutoCloseable {
                 started(new NodeSessions(sip2::all, z3950::now, store.accounts())),
                 new WireLogFiles(wireLog::file),
                 new Sip2Trials(http.sandboxes(), kiosks, store.accounts(), wireLog),
-                this::frontPage)));
+                this::frontPage,
+                http.oidc() == null ? null : new OidcProvider(http.oidc()))));
   }
 
   private InterlibraryRelay interlibraryRelay(Configuration.Ill ill) {

@@ -138,7 +138,7 @@ public final class TestServer implements AutoCloseable {
           index: {directory: index}
           sip2: %6$s
           z3950: {port: 0, result-sets: 3, tls: %4$s}
-          http: {port: 0, tls: %4$s%8$s}
+          http: {%8$s, tls: %4$s}
           %5$s
           %7$s
           """
@@ -153,7 +153,9 @@ public final class TestServer implements AutoCloseable {
                       : "",
                   sip2,
                   more,
-                  http.isEmpty() ? "" : ", " + http));
+                  http.startsWith("port:")
+                      ? http
+                      : http.isEmpty() ? "port: 0" : "port: 0, " + http));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.privacy.Access;
@@ -70,6 +71,7 @@ public final class ConsoleRoutes {
   private final Staff staff;
   private final Renderer renderer;
   private final SignInPages signIn;
+  private final ProviderPages provider;
   private final Semaphore places = new Semaphore(AT_ONCE);
   private final Semaphore streams = new Semaphore(STREAMS);
 
@@ -83,15 +85,21 @@ public final class ConsoleRoutes {
    * Makes the routes of what the console has.
    *
    * @param front makes the page at the root of the server
+   * @param identityProvider signs staff in, or null where only passwords do
    */
   public ConsoleRoutes(
-      Staff staff, Tenants tenants, Supplier<FrontPage> front, List<Section> sections) {
+      Staff staff,
+      Tenants tenants,
+      Supplier<FrontPage> front,
+      @Nullable IdentityProvider identityProvider,
+      List<Section> sections) {
     this.front = front;
     this.sections = List.copyOf(sections);
     this.staff = staff;
     this.gate = new Gate(staff, tenants);
     this.renderer = new Renderer(assets, tenants, sections);
-    this.signIn = new SignInPages(staff, tenants, gate);
+    this.signIn = new SignInPages(staff, tenants, gate, identityProvider);
+    this.provider = new ProviderPages(signIn, staff, identityProvider);
   }
 
   /** Everything that can be asked for of a tenant. */
@@ -108,6 +116,8 @@ public final class ConsoleRoutes {
     open(router, HttpMethod.GET, SIGN_IN, signIn::form);
     open(router, HttpMethod.POST, SIGN_IN, signIn::signIn);
     open(router, HttpMethod.POST, ROOT + "/sign-out", signIn::signOut);
+    open(router, HttpMethod.GET, ProviderPages.BEGIN, provider::begin);
+    open(router, HttpMethod.GET, ProviderPages.BACK, provider::back);
     open(router, HttpMethod.GET, ROOT + "/language/:language", SignInPages::language);
     for (var endpoint : endpoints()) {
       add(
@@ -269,7 +279,8 @@ public final class ConsoleRoutes {
         + cookie.value()
         + "; Path="
         + ROOT
-        + "; HttpOnly; SameSite=Strict"
+        + "; HttpOnly; SameSite="
+        + (cookie.comesFromElsewhere() ? "Lax" : "Strict")
         + (isEncrypted ? "; Secure" : "")
         + (cookie.value().isEmpty()
             ? "; Max-Age=0"

@@ -77,8 +77,15 @@ public record Reply(int status, Body body, Map<String, String> headers, List<Coo
    * @param name its name
    * @param value its value; empty to forget it
    * @param seconds for how long; 0 for as long as the browser is open
+   * @param comesFromElsewhere whether it is sent, too, when another site leads here
    */
-  public record Cookie(String name, String value, long seconds) {}
+  public record Cookie(String name, String value, long seconds, boolean comesFromElsewhere) {
+
+    /** One that only this site's own pages send. */
+    Cookie(String name, String value, long seconds) {
+      this(name, value, seconds, false);
+    }
+  }
 
   /** A page, or a part of one. */
   public static Reply page(String template, Object model) {

@@ -1,10 +1,9 @@
 package org.samling.console.web;
 
-import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.staff.SignIn;
@@ -18,18 +17,19 @@ import org.slf4j.LoggerFactory;
 final class SignInPages {
 
   private static final Logger LOG = LoggerFactory.getLogger(SignInPages.class);
-  private static final int GUEST_BYTES = 24;
   private static final long YEAR = 365L * 24 * 60 * 60;
 
   private final Staff staff;
   private final Tenants tenants;
   private final Gate gate;
-  private final SecureRandom random = new SecureRandom();
+  private final @Nullable IdentityProvider provider;
 
-  SignInPages(Staff staff, Tenants tenants, Gate gate) {
+  SignInPages(
+      Staff staff, Tenants tenants, Gate gate, @Nullable IdentityProvider identityProvider) {
     this.staff = staff;
     this.tenants = tenants;
     this.gate = gate;
+    this.provider = identityProvider;
   }
 
   /** The first page of who is signed in. */
@@ -45,6 +45,10 @@ final class SignInPages {
         .orElseGet(() -> Reply.told(Reply.OK, "error.no-tenant"));
   }
 
+  private boolean takesPasswords() {
+    return provider == null || provider.isBesidePasswords();
+  }
+
   /** Sends whoever is not signed in to where that is done. */
   static Reply ask(Request request) {
     var to = request.isChange() || request.isFragment() ? "" : request.path();
@@ -55,27 +59,29 @@ final class SignInPages {
   }
 
   /** Whether a path leads to a page of a tenant, and to nothing else. */
-  private static boolean isOurs(String path) {
+  static boolean isOurs(String path) {
     return path.matches("/console/t/[A-Za-z0-9/._-]{1,200}") && !path.contains("//");
   }
 
   /** The page for signing in. */
   Reply form(Request request) {
-    var to = request.argument("to");
-    return form(request, new SignInForm(isOurs(to) ? to : "", "", false), false);
+    return form(request, request.argument("to"), "", null);
   }
 
-  private Reply form(Request request, SignInForm form, boolean again) {
-    var reply = again ? Reply.unfit("layout/sign-in", form) : Reply.page("layout/sign-in", form);
+  /** The page for signing in, with the words for why somebody is not. */
+  Reply form(Request request, String to, String username, @Nullable String problem) {
+    var form =
+        new SignInForm(
+            isOurs(to) ? to : "",
+            username,
+            problem,
+            provider == null ? null : provider.label(),
+            takesPasswords());
+    var reply =
+        problem == null ? Reply.page("layout/sign-in", form) : Reply.unfit("layout/sign-in", form);
     return request.cookie(Gate.GUEST) == null && request.cookie(Gate.SESSION) == null
-        ? reply.keeping(new Reply.Cookie(Gate.GUEST, guest(), 0))
+        ? reply.keeping(new Reply.Cookie(Gate.GUEST, Unguessable.next(), 0))
         : reply;
-  }
-
-  private String guest() {
-    var bytes = new byte[GUEST_BYTES];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   /** Signs somebody in. */
@@ -83,20 +89,28 @@ final class SignInPages {
     if (!Gate.isOurs(request)) {
       return Reply.told(Reply.FORBIDDEN, "error.csrf");
     }
+    if (!takesPasswords()) {
+      return Reply.told(Reply.FORBIDDEN, "error.forbidden");
+    }
     var username = request.field("username");
     var to = request.field("to");
     return switch (staff.signIn(username, new Secret(request.field("password")))) {
       case SignIn.Refused() -> {
         LOG.info("somebody is not signed in to the console: name or password are not right");
-        yield form(request, new SignInForm(isOurs(to) ? to : "", username, true), true);
+        yield form(request, to, username, "sign-in.refused");
       }
       case SignIn.Welcome(var member, var token) -> {
-        note(member, "signed-in");
-        yield (isOurs(to) ? Reply.to(to) : home(member))
-            .keeping(new Reply.Cookie(Gate.SESSION, token.value(), Staff.LONGEST.toSeconds()))
-            .keeping(new Reply.Cookie(Gate.GUEST, "", 0));
+        note(member, "signed-in", "");
+        yield begun(isOurs(to) ? Reply.to(to) : home(member), token);
       }
     };
+  }
+
+  /** Has the browser keep that somebody is signed in. */
+  static Reply begun(Reply reply, Secret token) {
+    return reply
+        .keeping(new Reply.Cookie(Gate.SESSION, token.value(), Staff.LONGEST.toSeconds()))
+        .keeping(new Reply.Cookie(Gate.GUEST, "", 0));
   }
 
   /** Signs somebody out. */
@@ -104,7 +118,7 @@ final class SignInPages {
     if (!Gate.isOurs(request)) {
       return Reply.told(Reply.FORBIDDEN, "error.csrf");
     }
-    gate.member(request, false).ifPresent(m -> note(m, "signed-out"));
+    gate.member(request, false).ifPresent(m -> note(m, "signed-out", ""));
     var token = request.cookie(Gate.SESSION);
     if (token != null) {
       staff.signOut(new Secret(token));
@@ -112,10 +126,11 @@ final class SignInPages {
     return Reply.to(ConsoleRoutes.SIGN_IN).keeping(new Reply.Cookie(Gate.SESSION, "", 0));
   }
 
-  private void note(StaffMember member, String act) {
+  /** Writes down that somebody was signed in or out. */
+  void note(StaffMember member, String act, String detail) {
     staff.note(
         new StaffAct(
-            member.tenant(), Instant.now(), member.username(), act, member.username(), ""));
+            member.tenant(), Instant.now(), member.username(), act, member.username(), detail));
   }
 
   /** Keeps a language, and shows the same page in it. */

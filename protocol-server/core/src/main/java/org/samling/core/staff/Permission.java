@@ -13,5 +13,27 @@ public enum Permission {
   /** Talk to a sandbox tenant as a machine does. */
   TRIAL,
   /** See what staff did. */
-  ACTS_SEE
+  ACTS_SEE,
+  /** Search the catalogue, and see its records and where their items are. */
+  CATALOGUE_SEE,
+  /** Change records and items, and take records over from other libraries. */
+  CATALOGUE_CHANGE,
+  /** Load files of records, see what became of them, and undo them. */
+  IMPORTS,
+  /** See patrons and what they have, items and who has them, and why something is decided. */
+  CIRCULATION_SEE,
+  /** Do at the desk what a patron asks for. */
+  CIRCULATION_CHANGE,
+  /** See by what is lent: settings, policy rules, calendars, stops. */
+  POLICY_SEE,
+  /** Change by what is lent. */
+  POLICY_CHANGE,
+  /** See interlibrary requests. */
+  ILL_SEE,
+  /** Take interlibrary requests further. */
+  ILL_CHANGE,
+  /** Give patrons what is known of them, forget them, and see who read of them. */
+  PRIVACY,
+  /** See what was lent, as sums. */
+  STATISTICS_SEE
 }

@@ -2,11 +2,11 @@ package org.samling.core.staff;
 
 import org.samling.core.organisation.Secret;
 
-/** What came of a name and a password. */
+/** What came of signing in. */
 public sealed interface SignIn {
 
   /**
-   * They were right.
+   * Somebody is let in.
    *
    * @param member who it is
    * @param token what tells so from now on; nothing else knows it
@@ -14,8 +14,8 @@ public sealed interface SignIn {
   record Welcome(StaffMember member, Secret token) implements SignIn {}
 
   /**
-   * They were not: the name is unknown or switched off, the password wrong, or the name locked
-   * since too many passwords were. Which of these is told to nobody.
+   * Nobody is: the name is unknown or switched off, the password wrong, or the name locked since
+   * too many passwords were. Which of these is told to nobody.
    */
   record Refused() implements SignIn {}
 }

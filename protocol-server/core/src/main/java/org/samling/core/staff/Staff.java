@@ -39,6 +39,12 @@ public interface Staff {
   SignIn signIn(String username, Secret password);
 
   /**
+   * Signs somebody in whom an identity provider vouches for, who proved there who they are. A name
+   * that is locked by wrong passwords is let in: they were not given here.
+   */
+  SignIn signInVouchedFor(String username);
+
+  /**
    * Who is signed in by a token.
    *
    * @param isRequest whether this is a request of theirs, which keeps them signed in

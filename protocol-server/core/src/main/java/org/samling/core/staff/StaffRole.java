@@ -1,10 +1,19 @@
 package org.samling.core.staff;
 
 import static org.samling.core.staff.Permission.ACTS_SEE;
+import static org.samling.core.staff.Permission.CATALOGUE_CHANGE;
+import static org.samling.core.staff.Permission.CATALOGUE_SEE;
+import static org.samling.core.staff.Permission.CIRCULATION_CHANGE;
+import static org.samling.core.staff.Permission.CIRCULATION_SEE;
+import static org.samling.core.staff.Permission.ILL_CHANGE;
+import static org.samling.core.staff.Permission.ILL_SEE;
+import static org.samling.core.staff.Permission.IMPORTS;
 import static org.samling.core.staff.Permission.LOG_SEE;
 import static org.samling.core.staff.Permission.MACHINES_CHANGE;
 import static org.samling.core.staff.Permission.MACHINES_SEE;
 import static org.samling.core.staff.Permission.NOW_SEE;
+import static org.samling.core.staff.Permission.POLICY_SEE;
+import static org.samling.core.staff.Permission.STATISTICS_SEE;
 import static org.samling.core.staff.Permission.TRIAL;
 
 import java.util.Arrays;
@@ -36,9 +45,22 @@ public enum StaffRole {
   public Set<Permission> permissions() {
     return switch (this) {
       case OPERATOR, ADMINISTRATOR -> EnumSet.allOf(Permission.class);
-      case DESK, CATALOGUER, ILL, SCHOOL -> EnumSet.of(NOW_SEE);
+      case DESK ->
+          EnumSet.of(
+              NOW_SEE,
+              CATALOGUE_SEE,
+              CIRCULATION_SEE,
+              CIRCULATION_CHANGE,
+              POLICY_SEE,
+              ILL_SEE,
+              STATISTICS_SEE);
+      case CATALOGUER ->
+          EnumSet.of(NOW_SEE, CATALOGUE_SEE, CATALOGUE_CHANGE, IMPORTS, STATISTICS_SEE);
+      case ILL -> EnumSet.of(NOW_SEE, CATALOGUE_SEE, ILL_SEE, ILL_CHANGE, STATISTICS_SEE);
+      case SCHOOL -> EnumSet.of(NOW_SEE, CATALOGUE_SEE, CIRCULATION_SEE, CIRCULATION_CHANGE);
       case INTEGRATOR -> EnumSet.of(NOW_SEE, MACHINES_SEE, MACHINES_CHANGE, LOG_SEE, TRIAL);
-      case READER -> EnumSet.of(NOW_SEE, MACHINES_SEE, ACTS_SEE);
+      case READER ->
+          EnumSet.of(NOW_SEE, MACHINES_SEE, ACTS_SEE, CATALOGUE_SEE, POLICY_SEE, STATISTICS_SEE);
     };
   }
 

@@ -121,7 +121,7 @@ final class Homes {
         defaults.ill(),
         notices(absolute, defaults.notices()),
         defaults.oaiPmh(),
-        new Configuration.Http(false, ports.http(), defaults.http().host(), null, SANDBOXES),
+        new Configuration.Http(false, ports.http(), defaults.http().host(), null, SANDBOXES, null),
         imports(absolute, defaults.imports()),
         defaults.remote(),
         null,

@@ -309,9 +309,15 @@ public record Configuration(
    * @param clients a file with the certificates of those who issue clients' certificates, or null
    *     where clients are not asked for any
    * @param sandboxes the tenants in which the console may be a machine
+   * @param oidc by whom staff sign in to the console, or null where only passwords do
    */
   public record Http(
-      boolean tls, int port, String host, @Nullable Path clients, List<Sandbox> sandboxes) {
+      boolean tls,
+      int port,
+      String host,
+      @Nullable Path clients,
+      List<Sandbox> sandboxes,
+      @Nullable OidcSettings oidc) {
 
     /** Copies the list. */
     public Http {

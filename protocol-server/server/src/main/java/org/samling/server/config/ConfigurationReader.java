@@ -2,6 +2,8 @@ package org.samling.server.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -106,7 +108,8 @@ final class ConfigurationReader {
       int port,
       String host,
       @Nullable String clientAuthorities,
-      List<Configuration.Sandbox> sandboxes) {}
+      List<Configuration.Sandbox> sandboxes,
+      OidcReader.@Nullable Written oidc) {}
 
   private record WrittenStore(
       @Nullable WrittenEmbedded embedded,
@@ -194,7 +197,8 @@ final class ConfigurationReader {
         written.port(),
         written.host(),
         authorities == null ? null : file("/http/client-authorities", authorities),
-        written.sandboxes());
+        written.sandboxes(),
+        new OidcReader(this).oidc(written.oidc()));
   }
 
   private Imports imports(WrittenImports written) {
@@ -373,6 +377,20 @@ final class ConfigurationReader {
     if (value != null) {
       report("/store/" + key, "belongs to an owner; add \"owner\" or remove this");
     }
+  }
+
+  /** An address with a host. */
+  @Nullable URI address(String pointer, String written, String example) {
+    try {
+      var address = new URI(written);
+      if (address.getHost() != null) {
+        return address;
+      }
+    } catch (URISyntaxException _) {
+      // told below
+    }
+    report(pointer, "is no address such as " + example);
+    return null;
   }
 
   /** The secret that a key, or the file that another names, holds. */

@@ -1,7 +1,5 @@
 package org.samling.server.config;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -86,7 +84,8 @@ final class IllReader {
         reader.report(
             at + "/library", "is a partner of this tenant already; remove one of the two");
       }
-      var address = address(at + "/address", partner.address(), "https://library.example/iso18626");
+      var address =
+          reader.address(at + "/address", partner.address(), "https://library.example/iso18626");
       var login = login(at, partner);
       if (address != null && login != null) {
         partners.add(
@@ -100,19 +99,6 @@ final class IllReader {
       }
     }
     return new Configuration.Ill(written.messageLimit(), partners);
-  }
-
-  private @Nullable URI address(String at, String written, String example) {
-    try {
-      var address = new URI(written);
-      if (address.getHost() != null) {
-        return address;
-      }
-    } catch (URISyntaxException _) {
-      // told below
-    }
-    reader.report(at, "is no address such as " + example);
-    return null;
   }
 
   private Duration timeout(String at, WrittenPartner partner) {
@@ -176,7 +162,8 @@ final class IllReader {
           key.header(), reader.secret(at + "/api-key/", "key", key.key(), key.keyFile()));
     }
     if (token != null) {
-      var address = address(at + "/token/address", token.address(), "https://login.example/token");
+      var address =
+          reader.address(at + "/token/address", token.address(), "https://login.example/token");
       var secret = reader.secret(at + "/token/", "secret", token.secret(), token.secretFile());
       return address == null
           ? null

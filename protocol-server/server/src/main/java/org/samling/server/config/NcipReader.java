@@ -1,7 +1,5 @@
 package org.samling.server.config;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -138,18 +136,14 @@ final class NcipReader {
     if (file != null) {
       return new InFile(reader.file("/ncip/tokens/keys-file", file));
     }
-    try {
-      var uri = new URI(String.valueOf(address));
-      if (uri.getHost() != null) {
-        if (uri.getScheme().equals("http") && !HERE.contains(uri.getHost())) {
-          reader.report("/ncip/tokens/keys", "must be https: who changes the keys makes tokens");
-        }
-        return new AtAddress(uri);
-      }
-    } catch (URISyntaxException _) {
-      // told below
+    var uri =
+        reader.address("/ncip/tokens/keys", String.valueOf(address), "https://login.example/jwks");
+    if (uri == null) {
+      return null;
     }
-    reader.report("/ncip/tokens/keys", "is no address such as https://login.example/jwks");
-    return null;
+    if (uri.getScheme().equals("http") && !HERE.contains(uri.getHost())) {
+      reader.report("/ncip/tokens/keys", "must be https: who changes the keys makes tokens");
+    }
+    return new AtAddress(uri);
   }
 }

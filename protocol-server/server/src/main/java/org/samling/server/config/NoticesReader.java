@@ -1,7 +1,5 @@
 package org.samling.server.config;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -207,16 +205,8 @@ final class NoticesReader {
     if (address == null) {
       return null;
     }
-    try {
-      var uri = new URI(address);
-      if (uri.getHost() != null) {
-        return new Webhook(uri, secret);
-      }
-    } catch (URISyntaxException _) {
-      // told below
-    }
-    reader.report(at + "/address", "is no address such as https://sms.example.org/messages");
-    return null;
+    var uri = reader.address(at + "/address", address, "https://sms.example.org/messages");
+    return uri == null ? null : new Webhook(uri, secret);
   }
 
   private @Nullable String needed(String at, String key, @Nullable String value, String what) {

@@ -67,7 +67,7 @@ class ConfigurationTest {
                 new Sip2Listener.Limits(null, null, null, 50, 20),
                 List.of()));
     assertThat(configuration.http())
-        .isEqualTo(new Configuration.Http(false, 8080, "127.0.0.1", null, List.of()));
+        .isEqualTo(new Configuration.Http(false, 8080, "127.0.0.1", null, List.of(), null));
   }
 
   @Test

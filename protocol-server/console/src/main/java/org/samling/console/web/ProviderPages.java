@@ -1,0 +1,136 @@
+package org.samling.console.web;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.samling.console.web.IdentityProvider.Attempt;
+import org.samling.console.web.IdentityProvider.UnavailableException;
+import org.samling.core.staff.SignIn;
+import org.samling.core.staff.Staff;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Signing in by an identity provider: out to it, and back.
+ *
+ * <p>What the attempt is known by lies with the browser alone, so that any node may take it back.
+ * The page that begins a sign-in here shows itself once instead of leading on by a redirect: to
+ * what follows a redirect from another site, browsers do not send the cookie that was just set.
+ */
+final class ProviderPages {
+
+  /** Where one goes out. */
+  static final String BEGIN = ConsoleRoutes.ROOT + "/provider";
+
+  /** Where one comes back; what the provider knows as the redirect URI. */
+  static final String BACK = BEGIN + "/back";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProviderPages.class);
+
+  /** The attempt, and where to go afterwards. */
+  private static final String COOKIE = "samling-provider";
+
+  private static final Pattern KEPT =
+      Pattern.compile("([A-Za-z0-9_-]{43})\\.([A-Za-z0-9_-]{43})\\.([A-Za-z0-9_-]{43})\\.(.*)");
+
+  private static final long SECONDS = 600;
+  private static final int LONGEST_CODE = 2_000;
+
+  private final SignInPages signIn;
+  private final Staff staff;
+  private final @Nullable IdentityProvider provider;
+
+  ProviderPages(SignInPages signIn, Staff staff, @Nullable IdentityProvider provider) {
+    this.signIn = signIn;
+    this.staff = staff;
+    this.provider = provider;
+  }
+
+  /** Leads to the provider. */
+  Reply begin(Request request) {
+    if (provider == null) {
+      return Reply.notFound();
+    }
+    var to = request.argument("to");
+    var attempt = new Attempt(Unguessable.next(), Unguessable.next(), Unguessable.next());
+    try {
+      return Reply.to(provider.address(attempt).toString())
+          .keeping(
+              new Reply.Cookie(
+                  COOKIE,
+                  String.join(
+                      ".",
+                      attempt.state(),
+                      attempt.nonce(),
+                      attempt.verifier(),
+                      SignInPages.isOurs(to) ? to : ""),
+                  SECONDS,
+                  true));
+    } catch (UnavailableException e) {
+      return unavailable(request, to, e);
+    }
+  }
+
+  private Reply unavailable(Request request, String to, UnavailableException e) {
+    LOG.warn("nobody can be signed in by the identity provider: {}", e.getMessage());
+    return signIn.form(request, to, "", "sign-in.provider-unavailable");
+  }
+
+  /** Lets in who comes back from the provider, if they are known here. */
+  Reply back(Request request) {
+    if (provider == null) {
+      return Reply.notFound();
+    }
+    var kept = KEPT.matcher(String.valueOf(request.cookie(COOKIE)));
+    if (!kept.matches() || !isSame(kept.group(1), request.argument("state"))) {
+      LOG.info("somebody came from the identity provider who had not gone there from here");
+      return done(signIn.form(request, "", "", "sign-in.provider-failed"));
+    }
+    var to = kept.group(4);
+    var code = request.argument("code");
+    if (code.isEmpty() || code.length() > LONGEST_CODE) {
+      LOG.info("the identity provider signed nobody in: {}", word(request.argument("error")));
+      return done(signIn.form(request, to, "", "sign-in.provider-failed"));
+    }
+    try {
+      var attempt = new Attempt(kept.group(1), kept.group(2), kept.group(3));
+      return done(let(request, to, provider.username(attempt, code)));
+    } catch (UnavailableException e) {
+      return done(unavailable(request, to, e));
+    }
+  }
+
+  private Reply let(Request request, String to, Optional<String> username) {
+    if (username.isEmpty()) {
+      return signIn.form(request, to, "", "sign-in.provider-failed");
+    }
+    return switch (staff.signInVouchedFor(username.get())) {
+      case SignIn.Refused() -> {
+        LOG.info("the identity provider knows somebody who may not use the console");
+        yield signIn.form(request, to, "", "sign-in.provider-unknown");
+      }
+      case SignIn.Welcome(var member, var token) -> {
+        signIn.note(member, "signed-in", "by the identity provider");
+        yield SignInPages.begun(
+            Reply.page("layout/signed-in", SignInPages.isOurs(to) ? to : ConsoleRoutes.ROOT),
+            token);
+      }
+    };
+  }
+
+  private static Reply done(Reply reply) {
+    return reply.keeping(new Reply.Cookie(COOKIE, "", 0, true));
+  }
+
+  /** What may stand in a log of what came from outside. */
+  private static String word(String text) {
+    return text.matches("[a-z_]{1,60}") ? text : "without a reason";
+  }
+
+  private static boolean isSame(String one, String other) {
+    return MessageDigest.isEqual(
+        one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+  }
+}
