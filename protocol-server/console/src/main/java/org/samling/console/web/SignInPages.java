@@ -86,11 +86,11 @@ final class SignInPages {
 
   /** Signs somebody in. */
   Reply signIn(Request request) {
+    if (!takesPasswords()) {
+      return form(request, request.field("to"), "", "sign-in.no-passwords");
+    }
     if (!Gate.isOurs(request)) {
       return Reply.told(Reply.FORBIDDEN, "error.csrf");
-    }
-    if (!takesPasswords()) {
-      return Reply.told(Reply.FORBIDDEN, "error.forbidden");
     }
     var username = request.field("username");
     var to = request.field("to");

@@ -53,7 +53,7 @@ class YamlDocumentTest {
   void keyThatResemblesNoneIsAnsweredWithAllOfThem() {
     assertThat(problems("http:\n  banana: 1\n"))
         .containsExactly(
-            "f.yaml:2: http.banana: there is no such key; the keys here are tls, port, host, client-authorities, sandboxes");
+            "f.yaml:2: http.banana: there is no such key; the keys here are tls, port, host, client-authorities, sandboxes, oidc");
   }
 
   @Test

@@ -78,6 +78,7 @@ final class TestProvider implements AutoCloseable {
     server.createContext("/keys", e -> json(e, new JWKSet(key.toPublicJWK()).toString()));
     server.createContext("/authorize", this::authorize);
     server.createContext("/token", this::token);
+    server.createContext("/favicon.ico", e -> send(e, 200, "image/svg+xml", "<svg/>"));
     server.start();
   }
 
