@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.requests.CurrentRequest;
 
 /**
  * The connections to PostgreSQL. Callers queue before a fair semaphore, because the pool itself is
@@ -63,6 +64,10 @@ final class Database implements AutoCloseable {
    * @throws SQLException as the work throws it, or where no connection can be had
    */
   <T extends @Nullable Object> T on(Work<T> work) throws SQLException {
+    return CurrentRequest.<T, SQLException>step("database", () -> onOne(work));
+  }
+
+  private <T extends @Nullable Object> T onOne(Work<T> work) throws SQLException {
     try {
       if (!permits.tryAcquire(
           DatabaseSettings.CONNECTION_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -1,6 +1,7 @@
 package org.samling.postgres;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.samling.core.circulation.Command;
 import org.samling.core.circulation.Outcome;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.requests.CurrentRequest;
+import org.samling.core.requests.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +40,10 @@ final class TenantWriter implements AutoCloseable {
   private volatile boolean closing;
 
   private record Waiting<O extends Outcome>(
-      Command<O> command, CompletableFuture<O> outcome, @Nullable String request) {
+      Command<O> command,
+      CompletableFuture<O> outcome,
+      @Nullable CurrentRequest request,
+      Instant since) {
 
     @SuppressWarnings(
         "unchecked") // a command's outcome is of its own type, also when it is remembered under its
@@ -49,6 +54,18 @@ final class TenantWriter implements AutoCloseable {
 
     void fail(StoreException e) {
       outcome.completeExceptionally(e);
+    }
+
+    @Nullable String name() {
+      return request == null ? null : request.name();
+    }
+
+    /** It waited until then, and was done with others. */
+    void took(Instant begin, int together) {
+      if (request != null) {
+        request.took(new Step("queue", since, Duration.between(since, begin), 1));
+        request.took(new Step("write", begin, Duration.between(begin, Instant.now()), together));
+      }
     }
   }
 
@@ -69,7 +86,7 @@ final class TenantWriter implements AutoCloseable {
 
   <O extends Outcome> CompletableFuture<O> submit(Command<O> command) {
     var outcome = new CompletableFuture<O>();
-    var waiting = new Waiting<>(command, outcome, CurrentRequest.id());
+    var waiting = new Waiting<>(command, outcome, CurrentRequest.now(), Instant.now());
     if (closing || !queue.offer(waiting)) {
       waiting.fail(
           new StoreException(
@@ -126,14 +143,14 @@ final class TenantWriter implements AutoCloseable {
         tenant,
         batch.size(),
         attempt.cause().toString(),
-        batch.stream().map(Waiting::request).filter(Objects::nonNull).toList());
+        batch.stream().map(Waiting::name).filter(Objects::nonNull).toList());
     for (var waiting : batch) {
       var again = attempt(List.of(waiting));
       if (again != null) {
         LOG.warn(
             "tenant {}: a command of the request {} failed: {}",
             tenant,
-            waiting.request(),
+            waiting.name(),
             again.cause().toString());
         // Where the first attempt may have been committed, only a look under the key tells; it
         // failed.
@@ -160,8 +177,10 @@ final class TenantWriter implements AutoCloseable {
     waiting.forEach(w -> commands.add(w.command()));
     var batch = new Batch(tenant, commands, keys);
     try {
+      var begin = Instant.now();
       var outcomes = database.on(connection -> batch.run(connection, policies));
       for (var i = 0; i < outcomes.size(); i++) {
+        waiting.get(i).took(begin, outcomes.size());
         waiting.get(i).complete(outcomes.get(i));
       }
       return null;

@@ -10,6 +10,7 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
+import org.samling.core.requests.CurrentRequest;
 import org.samling.core.search.CatalogueFeed;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.core.search.Query;
@@ -128,7 +129,7 @@ public final class LuceneCatalogue implements CatalogueSearch, AutoCloseable {
     try {
       var reader = indexer.acquire();
       try {
-        return question.ask(reader);
+        return CurrentRequest.<T, IOException>step("search", () -> question.ask(reader));
       } finally {
         reader.decRef();
       }

@@ -19,6 +19,7 @@ import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.requests.CurrentRequest;
 import org.samling.core.search.FacetField;
 import org.samling.core.search.FacetValue;
 import org.samling.core.search.FoundRecord;
@@ -187,7 +188,7 @@ final class LuceneResultSet implements ResultSet {
     }
     deadline.start();
     try {
-      return question.ask();
+      return CurrentRequest.<T, IOException>step("search", question::ask);
     } catch (ExitableDirectoryReader.ExitingReaderException e) {
       throw deadline.passed(e);
     } catch (IOException | UncheckedIOException e) {

@@ -5,8 +5,10 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.requests.CurrentRequest;
 import org.samling.routes.Meter;
+import org.samling.server.logging.Traces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,7 @@ final class AnswerMetrics implements Meter {
 
   private final MeterRegistry registry;
   private final AccountAnswers accounts;
+  private final @Nullable Traces traces;
   private final String protocol;
   private final Map<Pair, Timer> timers = new ConcurrentHashMap<>();
 
@@ -30,11 +33,14 @@ final class AnswerMetrics implements Meter {
    * Makes it.
    *
    * @param accounts counts by account, of all protocols together
+   * @param traces tells what was done for each, or null
    * @param protocol the name that the metric has the protocol's answers under
    */
-  AnswerMetrics(MeterRegistry registry, AccountAnswers accounts, String protocol) {
+  AnswerMetrics(
+      MeterRegistry registry, AccountAnswers accounts, @Nullable Traces traces, String protocol) {
     this.registry = registry;
     this.accounts = accounts;
+    this.traces = traces;
     this.protocol = protocol;
   }
 
@@ -42,6 +48,9 @@ final class AnswerMetrics implements Meter {
   public void answered(String request, String answer, Duration took) {
     timers.computeIfAbsent(new Pair(request, answer), this::timer).record(took);
     accounts.count(CurrentRequest.account(), protocol, request, answer);
+    if (traces != null) {
+      traces.answered(protocol, request, answer, took);
+    }
     if (LOG.isDebugEnabled()) {
       LOG.debug("{} {} answered {} in {} ms", protocol, request, answer, took.toNanos() / 1e6);
     }

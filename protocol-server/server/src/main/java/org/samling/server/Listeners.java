@@ -45,6 +45,7 @@ import org.samling.server.console.WireLogFiles;
 import org.samling.server.imports.ImportCounts;
 import org.samling.server.imports.ImportFolder;
 import org.samling.server.imports.UploadedImports;
+import org.samling.server.logging.Traces;
 import org.samling.server.ncip.NcipConversation;
 import org.samling.server.notices.Channels;
 import org.samling.server.registry.RegistryFolder;
@@ -110,7 +111,15 @@ public final class Listeners implements AutoCloseable {
     health = started(new Health(library.store()::isReady));
     remote =
         started(new RemoteCatalogues(configuration.remote().databases(), new MarcRecordReader()));
-    responders = new Responders(library, index, remote, health, metrics);
+    var traces = configuration.traces();
+    responders =
+        new Responders(
+            library,
+            index,
+            remote,
+            health,
+            metrics,
+            traces == null ? null : started(new Traces(traces, Version.text())));
     try {
       var tls = configuration.tls();
       var kiosks = responders.kiosks(configuration.sip2());

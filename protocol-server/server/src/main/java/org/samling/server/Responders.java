@@ -3,6 +3,7 @@ package org.samling.server;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.ill.Borrowing;
 import org.samling.marc.MarcRecordMaker;
 import org.samling.marc.MarcRecordReader;
@@ -24,6 +25,7 @@ import org.samling.search.LuceneCatalogue;
 import org.samling.server.config.Configuration;
 import org.samling.server.config.RestLimit;
 import org.samling.server.imports.UploadedImports;
+import org.samling.server.logging.Traces;
 import org.samling.server.profile.Profiles;
 import org.samling.server.tcp.Allowances;
 import org.samling.server.web.Health;
@@ -54,6 +56,7 @@ final class Responders {
   private final Health health;
   private final MeterRegistry metrics;
   private final AccountAnswers accountAnswers;
+  private final @Nullable Traces traces;
 
   /**
    * Makes it.
@@ -63,19 +66,26 @@ final class Responders {
    * @param remote other libraries' catalogues
    * @param health whether work is taken
    * @param metrics where answers are counted
+   * @param traces tells what was done for each, or null
    */
   Responders(
       Library library,
       LuceneCatalogue index,
       RemoteCatalogues remote,
       Health health,
-      MeterRegistry metrics) {
+      MeterRegistry metrics,
+      @Nullable Traces traces) {
     this.library = library;
     this.index = index;
     this.remote = remote;
     this.health = health;
     this.metrics = metrics;
     this.accountAnswers = new AccountAnswers(metrics, AccountAnswers.MOST);
+    this.traces = traces;
+  }
+
+  private AnswerMetrics meter(String protocol) {
+    return new AnswerMetrics(metrics, accountAnswers, traces, protocol);
   }
 
   /** What kiosks need of the library. */
@@ -102,7 +112,7 @@ final class Responders {
             KIOSK_RETRIES,
             sip2.unknownMessages(),
             Profiles.PRESETS),
-        new AnswerMetrics(metrics, accountAnswers, "sip2"));
+        meter("sip2"));
   }
 
   /** Answers Z39.50. */
@@ -122,7 +132,7 @@ final class Responders {
             store.recordUpdates(),
             store.interlibraryRequests()),
         new Z3950Settings(Version.text(), z3950.resultSets()),
-        new AnswerMetrics(metrics, accountAnswers, "z3950"));
+        meter("z3950"));
   }
 
   /** Answers NCIP. */
@@ -141,7 +151,7 @@ final class Responders {
             store.interlibraryMessages(),
             new Borrowing(new MarcRecordMaker(), store.borrowedItems())),
         new NcipSettings(ncip.messageLimit(), ncip.repetitionWindow(), PARTNER_DEADLINE),
-        new AnswerMetrics(metrics, accountAnswers, "ncip"));
+        meter("ncip"));
   }
 
   /** Answers REST. */
@@ -177,7 +187,7 @@ final class Responders {
                 store.accessLog(),
                 store.bookingLists()),
             RestEndpoint.json(),
-            new AnswerMetrics(metrics, accountAnswers, "rest"));
+            meter("rest"));
     return new RestEndpoint(service, limit);
   }
 
@@ -196,7 +206,7 @@ final class Responders {
                 store.interlibraryMessages()),
             ill.messageLimit(),
             PARTNER_DEADLINE,
-            new AnswerMetrics(metrics, accountAnswers, "iso18626"));
+            meter("iso18626"));
     return new Iso18626Endpoint(responder, ill.messageLimit());
   }
 
@@ -213,7 +223,7 @@ final class Responders {
                 new MarcRecordRenderer(),
                 store.signatures()),
             new OaiSettings(oai.domain(), oai.adminEmail(), oai.pageSize(), COMPRESSIONS),
-            new AnswerMetrics(metrics, accountAnswers, "oai-pmh"));
+            meter("oai-pmh"));
     return new OaiEndpoint(
         responder, new Allowances<>(oai.requestsPerAddress(), oai.burst()), oai.publicUrl());
   }
@@ -231,7 +241,7 @@ final class Responders {
                 remote,
                 store.inquiries(),
                 new MarcRecordRenderer()),
-            new AnswerMetrics(metrics, accountAnswers, "sru"));
+            meter("sru"));
     return new SruEndpoint(
         responder, new Allowances<>(SEARCHES_PER_ADDRESS, SEARCHES_AT_ONCE_PER_ADDRESS));
   }

@@ -1,6 +1,10 @@
 package org.samling.core.requests;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +24,19 @@ public final class CurrentRequest {
 
   private static final int BYTES = 16;
 
+  /** The steps of a request beyond these are not kept. */
+  private static final int MOST_STEPS = 100;
+
   private static final ScopedValue<CurrentRequest> NOW = ScopedValue.newInstance();
 
   private final String id;
+  private final @Nullable String traceparent;
+  private final List<Step> steps = new ArrayList<>(); // guarded by itself
   private volatile @Nullable String account;
 
-  private CurrentRequest(String id) {
+  private CurrentRequest(String id, @Nullable String traceparent) {
     this.id = id;
+    this.traceparent = traceparent;
   }
 
   /**
@@ -64,12 +74,77 @@ public final class CurrentRequest {
    */
   public static <T extends @Nullable Object, X extends Throwable> T by(
       String id, ScopedValue.CallableOp<? extends T, X> work) throws X {
-    return ScopedValue.where(NOW, new CurrentRequest(id)).call(work);
+    return by(id, null, work);
+  }
+
+  /**
+   * The same for a request that is part of somebody else's trace.
+   *
+   * @param traceparent the header field of W3C Trace Context, or null
+   */
+  public static <T extends @Nullable Object, X extends Throwable> T by(
+      String id, @Nullable String traceparent, ScopedValue.CallableOp<? extends T, X> work)
+      throws X {
+    return ScopedValue.where(NOW, new CurrentRequest(id, traceparent)).call(work);
+  }
+
+  /** The request that this thread works for, to be told to another thread; or null. */
+  public static @Nullable CurrentRequest now() {
+    return NOW.isBound() ? NOW.get() : null;
   }
 
   /** What the request is known by that this thread works for, or null. */
   public static @Nullable String id() {
     return NOW.isBound() ? NOW.get().id : null;
+  }
+
+  /** The trace that the request came as part of, as W3C Trace Context writes it, or null. */
+  public static @Nullable String traceparent() {
+    return NOW.isBound() ? NOW.get().traceparent : null;
+  }
+
+  /**
+   * Does something as a step of the request that this thread works for.
+   *
+   * @param name what is done, in one word
+   * @throws X as the work does
+   */
+  public static <T extends @Nullable Object, X extends Throwable> T step(
+      String name, ScopedValue.CallableOp<? extends T, X> work) throws X {
+    if (!NOW.isBound()) {
+      return work.call();
+    }
+    var begin = Instant.now();
+    try {
+      return work.call();
+    } finally {
+      NOW.get().took(new Step(name, begin, Duration.between(begin, Instant.now()), 1));
+    }
+  }
+
+  /** The steps so far of the request that this thread works for, in the order of their ends. */
+  public static List<Step> steps() {
+    if (!NOW.isBound()) {
+      return List.of();
+    }
+    var steps = NOW.get().steps;
+    synchronized (steps) {
+      return List.copyOf(steps);
+    }
+  }
+
+  /** What this request is known by. */
+  public String name() {
+    return id;
+  }
+
+  /** Says that a step of this request was done, on whichever thread. */
+  public void took(Step step) {
+    synchronized (steps) {
+      if (steps.size() < MOST_STEPS) {
+        steps.add(step);
+      }
+    }
   }
 
   /** Says whose the request is; nothing where this thread works for none. */

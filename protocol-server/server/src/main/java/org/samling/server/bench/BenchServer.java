@@ -81,7 +81,8 @@ record BenchServer(
         c.remote(),
         c.registry(),
         c.rest(),
-        c.log());
+        c.log(),
+        c.traces());
   }
 
   @Override

@@ -126,7 +126,8 @@ final class Homes {
         defaults.remote(),
         null,
         defaults.rest(),
-        defaults.log());
+        defaults.log(),
+        null);
   }
 
   /** Notices are put into a folder, for everybody to look at. */

@@ -33,6 +33,7 @@ import org.samling.zoom.ZoomTarget;
  * @param registry where the national person registry's events come from, or null
  * @param rest how often an account may ask by REST
  * @param log what the server says of what it does
+ * @param traces to whom traces are told, or null
  */
 public record Configuration(
     Store store,
@@ -50,7 +51,8 @@ public record Configuration(
     Remote remote,
     @Nullable Registry registry,
     RestLimit rest,
-    LogSettings log) {
+    LogSettings log,
+    @Nullable TraceSettings traces) {
 
   /** The rules for the file. */
   public static final YamlSchema SCHEMA = YamlSchema.of(Configuration.class, "samling.schema.json");

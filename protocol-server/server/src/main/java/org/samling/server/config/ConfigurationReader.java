@@ -66,9 +66,17 @@ final class ConfigurationReader {
       RemoteReader.Written remote,
       @Nullable WrittenRegistry registry,
       RestLimit rest,
-      WrittenLog log) {}
+      WrittenLog log,
+      @Nullable WrittenTraces traces) {}
 
   private record WrittenLog(String format, String level) {}
+
+  private record WrittenTraces(
+      String endpoint,
+      @Nullable String authorization,
+      @Nullable String authorizationFile,
+      int sample,
+      String service) {}
 
   private record WrittenImports(
       int keepVersionsDays,
@@ -167,7 +175,8 @@ final class ConfigurationReader {
             written.rest(),
             new LogSettings(
                 LogSettings.Format.valueOf(written.log().format().toUpperCase(Locale.ROOT)),
-                LogSettings.Level.valueOf(written.log().level().toUpperCase(Locale.ROOT))));
+                LogSettings.Level.valueOf(written.log().level().toUpperCase(Locale.ROOT))),
+            traces(written.traces()));
     if (written.tls() == null) {
       refuseWithoutTls("/sip2/tls", written.sip2().tls());
       refuseWithoutTls("/z3950/tls", written.z3950().tls());
@@ -199,6 +208,23 @@ final class ConfigurationReader {
         authorities == null ? null : file("/http/client-authorities", authorities),
         written.sandboxes(),
         new OidcReader(this).oidc(written.oidc()));
+  }
+
+  private @Nullable TraceSettings traces(@Nullable WrittenTraces written) {
+    if (written == null) {
+      return null;
+    }
+    var endpoint =
+        address("/traces/endpoint", written.endpoint(), "https://collector.example.org/v1/traces");
+    var isLetIn = written.authorization() != null || written.authorizationFile() != null;
+    var authorization =
+        isLetIn
+            ? secret(
+                "/traces/", "authorization", written.authorization(), written.authorizationFile())
+            : null;
+    return endpoint == null
+        ? null
+        : new TraceSettings(endpoint, authorization, written.sample(), written.service());
   }
 
   private Imports imports(WrittenImports written) {

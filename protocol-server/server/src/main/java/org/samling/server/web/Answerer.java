@@ -77,11 +77,13 @@ final class Answerer {
     }
     var eventLoop = context.vertx().getOrCreateContext();
     var request = RequestHeaders.id(context);
+    var traceparent = context.request().getHeader("traceparent");
     Thread.ofVirtual()
         .name(name)
         .start(() ->
             CurrentRequest.by(
                 request,
+                traceparent,
                 () -> {
                   answer(context, eventLoop, responder);
                   return null;

@@ -369,7 +369,7 @@ class ConfigurationTest {
         text.replaceAll("(?m)^  embedded:$", "")
             .replaceAll("(?m)^    (directory|port): .*$", "")
             .replaceAll("(?m)^  (tls|port|host): .*$", "")
-            .replaceAll("(?m)^ *#-[a-z-]*(password|keys?|secret)-file: .*$", "")
+            .replaceAll("(?m)^ *#-[a-z-]*(password|keys?|secret|authorization)-file: .*$", "")
             .replace("#-", "")
             .replace("/etc/samling/", "");
     Files.createFile(directory.resolve("fullchain.pem"));

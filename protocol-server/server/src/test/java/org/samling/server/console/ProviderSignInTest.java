@@ -87,7 +87,7 @@ class ProviderSignInTest {
       page.navigate("/console/t/north/machines");
       page.locator("text=The county").click();
       page.waitForURL("**/authorize*");
-      page.keyboard().type("anna");
+      page.locator("input[name=name]").fill("anna");
       page.keyboard().press("Enter");
       page.waitForURL("**/console/t/north/machines");
       assertThat(page.locator(".who .name")).containsText("Anna");
