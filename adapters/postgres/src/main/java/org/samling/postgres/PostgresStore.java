@@ -13,6 +13,7 @@ import org.samling.core.catalogue.WorkLevels;
 import org.samling.core.circulation.BookingLists;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Command;
+import org.samling.core.circulation.DeskLists;
 import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemRegister;
@@ -129,6 +130,11 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port for the lists by which holds are worked off. */
   public HoldLists holdLists() {
     return new PostgresHoldLists(database, policies, patronKeys, accessLog);
+  }
+
+  /** The port for what staff look up who serve patrons. */
+  public DeskLists deskLists() {
+    return new PostgresDeskLists(database, patronKeys, accessLog);
   }
 
   /** The port for the lists by which transports are worked off. */

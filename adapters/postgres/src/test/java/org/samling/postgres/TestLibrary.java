@@ -67,7 +67,7 @@ public final class TestLibrary implements AutoCloseable {
 
   public static final String MAIN = "DK-799700";
   public static final String BRANCH = "DK-799701";
-  static final String SCHOOL = "DK-699700";
+  public static final String SCHOOL = "DK-699700";
   public static final RecordKey TITLE = new RecordKey("t", "1");
   public static final RecordKey OTHER_TITLE = new RecordKey("t", "2");
 
@@ -291,7 +291,7 @@ public final class TestLibrary implements AutoCloseable {
   }
 
   /** Adds a school with a branch of its own and the pupil S to the first tenant. */
-  void addSchool() {
+  public void addSchool() {
     var register = store.libraryRegister();
     register.putAgencies(
         north, List.of(new Agency("699700", Agency.Kind.SCHOOL, SCHOOL, "399701", "School")));

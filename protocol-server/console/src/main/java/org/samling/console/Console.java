@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.acts.ActsSection;
+import org.samling.console.circulation.CirculationSection;
 import org.samling.console.log.LogSection;
 import org.samling.console.log.WireLog;
 import org.samling.console.machines.LiveSessions;
@@ -13,6 +14,7 @@ import org.samling.console.machines.MachinesSection;
 import org.samling.console.machines.ProfileDesk;
 import org.samling.console.now.NowSection;
 import org.samling.console.now.Sampler;
+import org.samling.console.privacy.PrivacySection;
 import org.samling.console.trial.TrialMachine;
 import org.samling.console.trial.TrialSection;
 import org.samling.console.web.ConsoleRoutes;
@@ -48,6 +50,8 @@ public final class Console implements AutoCloseable {
    * @param sessions knows who is connected
    * @param wireLog has what machines said and heard
    * @param trial speaks as a machine does
+   * @param circulation what a desk needs
+   * @param privacy what knows and forgets persons
    * @param front makes the page at the root of the server
    * @param identityProvider signs staff in, or null where only passwords do
    */
@@ -64,6 +68,8 @@ public final class Console implements AutoCloseable {
       LiveSessions sessions,
       WireLog wireLog,
       TrialMachine trial,
+      CirculationSection.Ports circulation,
+      PrivacySection.Ports privacy,
       Supplier<FrontPage> front,
       @Nullable IdentityProvider identityProvider) {}
 
@@ -86,6 +92,8 @@ public final class Console implements AutoCloseable {
                     ports.sessions()),
                 new LogSection(ports.machineAccounts(), ports.wireLog()),
                 new TrialSection(ports.machineAccounts(), ports.trial()),
+                new CirculationSection(ports.circulation()),
+                new PrivacySection(ports.privacy()),
                 new ActsSection(ports.staff())));
   }
 

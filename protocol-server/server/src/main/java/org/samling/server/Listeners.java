@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.Console;
+import org.samling.console.circulation.CirculationSection;
+import org.samling.console.privacy.PrivacySection;
 import org.samling.console.web.Endpoint;
 import org.samling.console.web.FrontPage;
 import org.samling.core.StoreException;
@@ -39,6 +41,7 @@ import org.samling.server.config.Configuration;
 import org.samling.server.config.NoticeSettings;
 import org.samling.server.console.NodeSessions;
 import org.samling.server.console.OidcProvider;
+import org.samling.server.console.PersonalFiles;
 import org.samling.server.console.ShippedProfiles;
 import org.samling.server.console.Sip2Trials;
 import org.samling.server.console.WireLogFiles;
@@ -284,6 +287,20 @@ public final class Listeners implements AutoCloseable {
                 started(new NodeSessions(sip2::all, z3950::now, store.accounts())),
                 new WireLogFiles(wireLog::file),
                 new Sip2Trials(http.sandboxes(), kiosks, store.accounts(), wireLog),
+                new CirculationSection.Ports(
+                    store,
+                    store.inquiries(),
+                    store.deskLists(),
+                    store.holdLists(),
+                    store.bookingLists(),
+                    store.statements(),
+                    store.descriptions()),
+                new PrivacySection.Ports(
+                    store.inquiries(),
+                    store.deskLists(),
+                    store.personalData(),
+                    store.accessLog(),
+                    new PersonalFiles()),
                 this::frontPage,
                 http.oidc() == null ? null : new OidcProvider(http.oidc()))));
   }

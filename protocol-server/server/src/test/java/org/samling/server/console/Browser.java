@@ -73,7 +73,8 @@ final class Browser implements AutoCloseable {
     });
     var page = context.newPage();
     page.onConsoleMessage(message -> {
-      if (message.type().equals("error") && !isProbe) { // a probe also asks for what is not there
+      // A probe also asks for what is not there. That a form is unfit is no fault of the page.
+      if (message.type().equals("error") && !isProbe && !message.text().contains("status of 422")) {
         faults.add(message.text());
       }
     });
@@ -94,6 +95,20 @@ final class Browser implements AutoCloseable {
   /** Checks that nothing went elsewhere, and that the browser complained of nothing. */
   void checkFaults() {
     assertThat(faults).isEmpty();
+  }
+
+  /** Checks that a page, in light or dark, has no serious fault of accessibility. */
+  void checkAccessibility(Page page, ColorScheme scheme) {
+    page.evaluate(axe());
+    var found =
+        page.evaluate(
+            """
+            async () => (await axe.run()).violations
+              .filter(v => ['serious', 'critical'].includes(v.impact))
+              .map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join(', '))
+              .join('; ')
+            """);
+    assertThat(found).as("%s, %s", page.url(), scheme).isEqualTo("");
   }
 
   /** What looks for faults of accessibility, as a script. */

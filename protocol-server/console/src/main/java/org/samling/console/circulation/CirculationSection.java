@@ -1,0 +1,161 @@
+package org.samling.console.circulation;
+
+import static org.samling.core.staff.Permission.CIRCULATION_CHANGE;
+import static org.samling.core.staff.Permission.CIRCULATION_SEE;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.samling.console.web.Endpoint;
+import org.samling.console.web.Reply;
+import org.samling.console.web.Section;
+import org.samling.console.web.Visit;
+import org.samling.core.catalogue.Descriptions;
+import org.samling.core.circulation.BookingLists;
+import org.samling.core.circulation.Circulation;
+import org.samling.core.circulation.DeskLists;
+import org.samling.core.circulation.DeskLists.Known;
+import org.samling.core.circulation.HoldLists;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.ItemState;
+import org.samling.core.debt.Statements;
+
+/** Patrons, items, who waits, and why: what a desk sees and does. */
+public final class CirculationSection implements Section {
+
+  private static final String PAGE = "circulation/search";
+  private static final int LONGEST = 100;
+
+  private final Inquiries inquiries;
+  private final PatronFinder finder;
+  private final PatronDesk patrons;
+  private final ItemDesk items;
+  private final ExplainDesk explanations;
+  private final DeskWork work;
+
+  /**
+   * What it needs of the core.
+   *
+   * @param circulation takes commands
+   * @param inquiries answers questions
+   * @param deskLists tells what staff look up
+   * @param holdLists tells places in queues
+   * @param bookingLists tells what is booked
+   * @param statements tells what was charged and paid
+   * @param descriptions tells titles
+   */
+  public record Ports(
+      Circulation circulation,
+      Inquiries inquiries,
+      DeskLists deskLists,
+      HoldLists holdLists,
+      BookingLists bookingLists,
+      Statements statements,
+      Descriptions descriptions) {}
+
+  /** Makes it. */
+  public CirculationSection(Ports ports) {
+    inquiries = ports.inquiries();
+    finder = new PatronFinder(ports.deskLists());
+    patrons =
+        new PatronDesk(
+            inquiries,
+            ports.deskLists(),
+            ports.holdLists(),
+            ports.bookingLists(),
+            ports.statements());
+    items = new ItemDesk(inquiries, ports.deskLists(), ports.descriptions());
+    explanations = new ExplainDesk(inquiries, finder);
+    work = new DeskWork(ports.circulation(), patrons, items);
+  }
+
+  @Override
+  public String name() {
+    return "circulation";
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    var patron = "/circulation/patron/:patron";
+    var item = "/circulation/item/:item";
+    return List.of(
+        Endpoint.get("/circulation", CIRCULATION_SEE, this::form),
+        Endpoint.post("/circulation", CIRCULATION_SEE, this::search),
+        onPatron(patron, patrons::show),
+        onPatron(patron + "/history", patrons::history),
+        onPatron(patron + "/ledger", patrons::ledger),
+        change(patron + "/renew", work::renew),
+        change(patron + "/claim-returned", work::claimReturned),
+        change(patron + "/lost", work::lost),
+        change(patron + "/cancel-hold", work::cancelHold),
+        change(patron + "/pay", work::pay),
+        change(patron + "/forgive", work::forgive),
+        change(patron + "/block", work::block),
+        change(patron + "/unblock", work::unblock),
+        Endpoint.get(item, CIRCULATION_SEE, v -> items.on(v, items::show)),
+        Endpoint.post(item + "/lost", CIRCULATION_CHANGE, v -> items.on(v, work::lost)),
+        Endpoint.get("/circulation/title/:record", CIRCULATION_SEE, items::title),
+        Endpoint.get("/circulation/explain", CIRCULATION_SEE, explanations::form),
+        Endpoint.post("/circulation/explain", CIRCULATION_SEE, explanations::explain));
+  }
+
+  private Endpoint onPatron(String path, Function<PatronDesk.Seen, Reply> answer) {
+    return Endpoint.get(path, CIRCULATION_SEE, visit -> patrons.on(visit, answer));
+  }
+
+  private Endpoint change(String path, Function<PatronDesk.Seen, Reply> answer) {
+    return Endpoint.post(path, CIRCULATION_CHANGE, visit -> patrons.on(visit, answer));
+  }
+
+  private Reply form(Visit visit) {
+    return Reply.page(PAGE, page(visit, Sight.of(visit, inquiries), "", List.of(), null, null));
+  }
+
+  /** Leads to the patron or item that was typed, or shows who has such a name. */
+  private Reply search(Visit visit) {
+    var sight = Sight.of(visit, inquiries);
+    var typed = visit.request().field("q");
+    if (typed.isEmpty() || typed.length() > LONGEST) {
+      return Reply.unfit(
+          PAGE, page(visit, sight, typed, List.of(), null, "circulation.search.unfit"));
+    }
+    var patron = finder.identified(sight, typed);
+    var item =
+        inquiries
+            .item(visit.tenant().id(), typed)
+            .filter(state -> ItemDesk.sees(sight, state))
+            .orElse(null);
+    if (patron.isPresent() && item == null) {
+      return Reply.to(visit.path(PatronDesk.PATH + Visit.encoded(patron.get().card())));
+    }
+    if (patron.isEmpty() && item != null) {
+      return Reply.to(visit.path(ItemDesk.PATH + Visit.encoded(item.item().barcode())));
+    }
+    var found = patron.map(List::of).orElseGet(() -> finder.named(sight, typed));
+    return Reply.page(
+        PAGE,
+        page(
+            visit,
+            sight,
+            typed,
+            found,
+            item,
+            found.isEmpty() ? "circulation.search.nobody" : null));
+  }
+
+  private static SearchPage page(
+      Visit visit,
+      Sight sight,
+      String typed,
+      List<Known> found,
+      @Nullable ItemState item,
+      @Nullable String told) {
+    return new SearchPage(
+        typed,
+        new InWords(visit.words(), sight.policy()),
+        found.stream().limit(PatronFinder.MOST).toList(),
+        found.size() > PatronFinder.MOST,
+        item,
+        told);
+  }
+}

@@ -1,0 +1,163 @@
+package org.samling.console.circulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.console.web.Reply;
+import org.samling.console.web.Visit;
+import org.samling.core.circulation.CheckoutOutcome;
+import org.samling.core.circulation.Command;
+import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.HoldCommand.PlaceHold;
+import org.samling.core.circulation.HoldCommand.PlaceItemHold;
+import org.samling.core.circulation.HoldCommand.Placing;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.LoanCommand.Checkin;
+import org.samling.core.circulation.LoanCommand.Checkout;
+import org.samling.core.circulation.LoanCommand.Renew;
+import org.samling.core.circulation.Origin;
+import org.samling.core.circulation.Refusal;
+import org.samling.core.circulation.WantedTitle;
+import org.samling.core.circulation.Why;
+
+/** The page that says why something would be granted or refused. Nothing is changed by it. */
+final class ExplainDesk {
+
+  private static final String PAGE = "circulation/explain";
+  private static final List<String> FIELDS = List.of("what", "patron", "item", "title", "at");
+  private static final int LONGEST = 200;
+
+  private final Inquiries inquiries;
+  private final PatronFinder finder;
+
+  ExplainDesk(Inquiries inquiries, PatronFinder finder) {
+    this.inquiries = inquiries;
+    this.finder = finder;
+  }
+
+  /** The form, filled in as the address says. */
+  Reply form(Visit visit) {
+    var typed = new HashMap<String, String>();
+    FIELDS.forEach(field -> typed.put(field, visit.request().argument(field)));
+    return Reply.page(PAGE, page(visit, Sight.of(visit, inquiries), typed, null, null));
+  }
+
+  private static ExplainPage page(
+      Visit visit,
+      Sight sight,
+      Map<String, String> typed,
+      @Nullable String problem,
+      ExplainPage.@Nullable Explained explained) {
+    return new ExplainPage(
+        new InWords(visit.words(), sight.policy()), typed, sight.names(), problem, explained);
+  }
+
+  /** Explains what was asked. */
+  Reply explain(Visit visit) {
+    var sight = Sight.of(visit, inquiries);
+    var typed = new HashMap<String, String>();
+    FIELDS.forEach(field -> typed.put(field, visit.request().field(field)));
+    return problem(visit, sight, typed)
+        .map(problem -> Reply.unfit(PAGE, page(visit, sight, typed, problem, null)))
+        .orElseGet(() -> {
+          typed.put("at", at(sight, typed));
+          var explanation = inquiries.explain(command(visit, typed));
+          var outcome = explanation.outcome();
+          return Reply.page(
+              PAGE,
+              page(
+                  visit,
+                  sight,
+                  typed,
+                  null,
+                  new ExplainPage.Explained(
+                      outcome instanceof Refusal,
+                      new InWords(visit.words(), sight.policy()).outcome(outcome),
+                      why(outcome),
+                      explanation.checks())));
+        });
+  }
+
+  private static @Nullable Why why(Object outcome) {
+    return switch (outcome) {
+      case Refusal refusal -> refusal.why();
+      case CheckoutOutcome.Granted granted -> granted.why();
+      default -> null;
+    };
+  }
+
+  /** What keeps the question from being asked; also that it is of what the visitor does not see. */
+  private Optional<String> problem(Visit visit, Sight sight, Map<String, String> typed) {
+    var what = typed.getOrDefault("what", "");
+    var patron = typed.getOrDefault("patron", "");
+    var item = typed.getOrDefault("item", "");
+    String problem = null;
+    if (!ExplainPage.SUBJECTS.contains(what)
+        || typed.values().stream().anyMatch(t -> t.length() > LONGEST)) {
+      problem = "circulation.explain.unfit";
+    } else if (!what.equals("checkin")
+        && (patron.isEmpty() || finder.identified(sight, patron).isEmpty())) {
+      problem = "circulation.explain.no-patron";
+    } else if (what.equals("hold") && wanted(typed).isEmpty()) {
+      problem = "circulation.explain.no-title";
+    } else if (!what.equals("hold")
+        && (item.isEmpty()
+            || inquiries
+                .item(visit.tenant().id(), item)
+                .filter(state -> ItemDesk.sees(sight, state))
+                .isEmpty())) {
+      problem = "circulation.explain.no-item";
+    } else if (sight.names().isEmpty()) {
+      problem = "circulation.explain.no-branch";
+    }
+    return Optional.ofNullable(problem);
+  }
+
+  private static Optional<WantedTitle> wanted(Map<String, String> typed) {
+    try {
+      return Optional.of(WantedTitle.parse(typed.getOrDefault("title", "")));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** Where it would happen: the branch that was chosen, or else the patron's own. */
+  private String at(Sight sight, Map<String, String> typed) {
+    var own =
+        finder
+            .identified(sight, typed.getOrDefault("patron", ""))
+            .map(known -> known.branch())
+            .orElse("");
+    return DeskForm.at(sight, typed.getOrDefault("at", ""), own);
+  }
+
+  private static Command<?> command(Visit visit, Map<String, String> typed) {
+    var now = Instant.now();
+    var at = typed.getOrDefault("at", "");
+    var patron = typed.getOrDefault("patron", "");
+    var item = typed.getOrDefault("item", "");
+    var origin =
+        new Origin(
+            visit.tenant().id(),
+            CommandKey.of(Duration.ZERO, UUID.randomUUID()),
+            visit.member().username(),
+            at,
+            now.plusSeconds(10));
+    return switch (typed.getOrDefault("what", "")) {
+      case "checkout" -> new Checkout(origin, patron, item, false, null);
+      case "renew" -> new Renew(origin, patron, item);
+      case "checkin" -> new Checkin(origin, item, now);
+      case "item-hold" -> new PlaceItemHold(origin, patron, item, Placing.at(at, now, null));
+      default -> {
+        var wanted = wanted(typed).orElseThrow();
+        yield new PlaceHold(
+            origin, patron, wanted.record(), null, wanted.enumeration(), Placing.at(at, now, null));
+      }
+    };
+  }
+}

@@ -1,0 +1,146 @@
+package org.samling.console.circulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.samling.console.web.Reply;
+import org.samling.console.web.Visit;
+import org.samling.core.catalogue.Descriptions;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.DeskLists;
+import org.samling.core.circulation.DeskLists.Borrowed;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.ItemState;
+import org.samling.core.circulation.LoanCommand;
+import org.samling.core.circulation.Origin;
+
+/** The pages of an item, and of who waits for a title. */
+final class ItemDesk {
+
+  static final String PATH = "/circulation/item/";
+
+  private static final int MOST_WAITING_BESIDE = 20;
+  private static final int MOST_WAITING = 200;
+  private static final int MOST_WAYS = 50;
+
+  private final Inquiries inquiries;
+  private final DeskLists lists;
+  private final Descriptions descriptions;
+
+  ItemDesk(Inquiries inquiries, DeskLists lists, Descriptions descriptions) {
+    this.inquiries = inquiries;
+    this.lists = lists;
+    this.descriptions = descriptions;
+  }
+
+  /**
+   * An item that the visitor sees.
+   *
+   * @param visit the visit
+   * @param sight what the visitor sees
+   * @param state the item
+   */
+  record Seen(Visit visit, Sight sight, ItemState state) {
+
+    String barcode() {
+      return state.item().barcode();
+    }
+
+    String path() {
+      return visit.path(PATH + Visit.encoded(barcode()));
+    }
+  }
+
+  /** Whether an item is the visitor's to see: it belongs to a branch of theirs, or is there. */
+  static boolean sees(Sight sight, ItemState state) {
+    return sight.sees(state.item().home()) || sight.sees(state.at());
+  }
+
+  /** Does something with the item that the address names, where it is the visitor's to see. */
+  Reply on(Visit visit, Function<Seen, Reply> answer) {
+    var sight = Sight.of(visit, inquiries);
+    return inquiries
+        .item(visit.tenant().id(), visit.request().part("item"))
+        .filter(state -> sees(sight, state))
+        .map(state -> answer.apply(new Seen(visit, sight, state)))
+        .orElseGet(Reply::notFound);
+  }
+
+  Reply show(Seen seen) {
+    return Reply.page("circulation/item", page(seen, Map.of(), null));
+  }
+
+  /** The page again, since what was asked for can't be done. */
+  Reply unfit(Seen seen, Map<String, String> typed, DeskForm.Problem problem) {
+    return Reply.unfit("circulation/item", page(seen, typed, problem));
+  }
+
+  /** The item's loan where it was made at a branch that the visitor sees, or null. */
+  @Nullable Borrowed borrowed(Seen seen) {
+    return lists
+        .borrowed(seen.visit().tenant().id(), seen.barcode(), seen.sight().branches())
+        .filter(borrowed -> seen.sight().sees(borrowed.lent().branch()))
+        .orElse(null);
+  }
+
+  private ItemPage page(Seen seen, Map<String, String> typed, DeskForm.@Nullable Problem problem) {
+    var tenant = seen.visit().tenant().id();
+    var state = seen.state();
+    var say = new InWords(seen.visit().words(), seen.sight().policy());
+    var form = DeskForm.of(seen.visit(), seen.sight(), state.at(), typed, problem);
+    var queue =
+        lists.queue(tenant, state.record(), seen.sight().branches(), MOST_WAITING_BESIDE + 1);
+    var now = Instant.now();
+    var handedIn =
+        inquiries.explain(
+            new LoanCommand.Checkin(
+                new Origin(
+                    tenant,
+                    CommandKey.of(Duration.ZERO, UUID.randomUUID()),
+                    seen.visit().member().username(),
+                    form.at(),
+                    now.plusSeconds(10)),
+                seen.barcode(),
+                now));
+    return new ItemPage(
+        say,
+        state,
+        borrowed(seen),
+        say.outcome(handedIn.outcome()),
+        queue.stream().limit(MOST_WAITING_BESIDE).toList(),
+        queue.size() > MOST_WAITING_BESIDE,
+        lists.ways(tenant, seen.barcode(), MOST_WAYS),
+        form);
+  }
+
+  /** Who waits for a title. */
+  Reply title(Visit visit) {
+    RecordKey key;
+    try {
+      key = RecordKey.parse(visit.request().part("record"));
+    } catch (IllegalArgumentException _) {
+      return Reply.notFound();
+    }
+    var tenant = visit.tenant().id();
+    var described = descriptions.ofRecords(tenant, List.of(key)).get(key);
+    if (described == null) {
+      return Reply.notFound();
+    }
+    var sight = Sight.of(visit, inquiries);
+    var queue = lists.queue(tenant, key, sight.branches(), MOST_WAITING + 1);
+    return Reply.page(
+        "circulation/title",
+        new ItemPage.Title(
+            new InWords(visit.words(), sight.policy()),
+            key,
+            described.title(),
+            described.author(),
+            queue.stream().limit(MOST_WAITING).toList(),
+            queue.size() > MOST_WAITING));
+  }
+}

@@ -1,0 +1,256 @@
+package org.samling.console.circulation;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.samling.console.circulation.PatronPage.Barred;
+import org.samling.console.circulation.PatronPage.Contacts;
+import org.samling.console.circulation.PatronPage.History;
+import org.samling.console.circulation.PatronPage.HoldRow;
+import org.samling.console.circulation.PatronPage.LoanRow;
+import org.samling.console.web.Reply;
+import org.samling.console.web.Visit;
+import org.samling.core.circulation.BookingLists;
+import org.samling.core.circulation.DeskLists;
+import org.samling.core.circulation.HoldLists;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.LedgerKind;
+import org.samling.core.circulation.PatronAccount;
+import org.samling.core.debt.Statements;
+import org.samling.core.patron.Consent;
+import org.samling.core.patron.NoteKind;
+import org.samling.core.patron.PatronProfile;
+
+/** The pages of a patron. */
+final class PatronDesk {
+
+  static final String PATH = "/circulation/patron/";
+
+  private static final int MOST = 200;
+
+  private final Inquiries inquiries;
+  private final DeskLists lists;
+  private final HoldLists holdLists;
+  private final BookingLists bookingLists;
+  private final Statements statements;
+
+  PatronDesk(
+      Inquiries inquiries,
+      DeskLists lists,
+      HoldLists holdLists,
+      BookingLists bookingLists,
+      Statements statements) {
+    this.inquiries = inquiries;
+    this.lists = lists;
+    this.holdLists = holdLists;
+    this.bookingLists = bookingLists;
+    this.statements = statements;
+  }
+
+  /**
+   * A patron, as far as the visitor sees them.
+   *
+   * @param visit the visit
+   * @param sight what the visitor sees
+   * @param account the patron
+   */
+  record Seen(Visit visit, Sight sight, PatronAccount account) {
+
+    InWords say() {
+      return new InWords(visit.words(), sight.policy());
+    }
+
+    /** An identifier of theirs that may be shown. */
+    String card() {
+      return account.patron().identifier();
+    }
+
+    String path() {
+      return visit.path(PATH + Visit.encoded(card()));
+    }
+  }
+
+  /** Does something with the patron whom the address names, where they are the visitor's to see. */
+  Reply on(Visit visit, Function<Seen, Reply> answer) {
+    var tenant = visit.tenant().id();
+    var identifier = visit.request().part("patron");
+    var sight = Sight.of(visit, inquiries);
+    var account = inquiries.patron(tenant, identifier);
+    return account
+        .filter(a -> sight.sees(a.patron().branch()))
+        .map(a -> answer.apply(new Seen(visit, sight, a)))
+        .or(() -> account.isPresent() ? Optional.empty() : barred(visit, sight, identifier))
+        .orElseGet(Reply::notFound);
+  }
+
+  private Optional<Reply> barred(Visit visit, Sight sight, String identifier) {
+    return lists
+        .patron(visit.tenant().id(), identifier)
+        .filter(known -> sight.sees(known.branch()))
+        .map(known -> {
+          var say = new InWords(visit.words(), sight.policy());
+          var reason = inquiries.whyNobody(visit.tenant().id(), identifier);
+          return Reply.page("circulation/barred", new Barred(say, known, say.reason(reason)));
+        });
+  }
+
+  Reply show(Seen seen) {
+    return page(seen, Map.of(), null)
+        .map(page -> Reply.page("circulation/patron", page))
+        .orElseGet(Reply::notFound);
+  }
+
+  /** The page again, since what was asked for can't be done. */
+  Reply unfit(Seen seen, Map<String, String> typed, DeskForm.Problem problem) {
+    return page(seen, typed, problem)
+        .map(page -> Reply.unfit("circulation/patron", page))
+        .orElseGet(Reply::notFound);
+  }
+
+  private Optional<PatronPage> page(
+      Seen seen, Map<String, String> typed, DeskForm.@Nullable Problem problem) {
+    var account = seen.account();
+    var sight = seen.sight();
+    return inquiries
+        .profile(seen.visit().tenant().id(), seen.card())
+        .map(profile ->
+            new PatronPage(
+                seen.say(),
+                account,
+                profile,
+                Contacts.of(account, profile),
+                loans(seen),
+                holds(seen),
+                fees(seen),
+                bookings(seen),
+                notes(sight, profile),
+                sight.isWhole(),
+                DeskForm.of(seen.visit(), sight, account.patron().branch(), typed, problem)));
+  }
+
+  /** The loans that were made at branches that the visitor sees. */
+  List<LoanRow> loans(Seen seen) {
+    var lent = lists.loans(seen.visit().tenant().id(), seen.account().patron().id());
+    return seen.account().loans().stream()
+        .flatMap(loan ->
+            Optional.ofNullable(lent.get(loan.barcode()))
+                .filter(where -> seen.sight().sees(where.branch()))
+                .map(where -> new LoanRow(loan, where))
+                .stream())
+        .toList();
+  }
+
+  /** The holds that will be fetched at branches that the visitor sees. */
+  List<HoldRow> holds(Seen seen) {
+    var holds = seen.account().holds().stream().filter(h -> seen.sight().sees(h.pickup())).toList();
+    if (holds.isEmpty()) {
+      return List.of();
+    }
+    var standings =
+        holdLists.queues(seen.visit().tenant().id(), seen.card()).stream()
+            .collect(Collectors.toMap(HoldLists.Standing::hold, Function.identity()));
+    return holds.stream().map(hold -> new HoldRow(hold, standings.get(hold.id()))).toList();
+  }
+
+  /** What is owed; of what the visitor does not see whole only fees for loans that they see. */
+  List<PatronAccount.Fee> fees(Seen seen) {
+    if (seen.sight().isWhole()) {
+      return seen.account().fees();
+    }
+    Map<UUID, String> branches =
+        lists.feeBranches(seen.visit().tenant().id(), seen.account().patron().id());
+    return seen.account().fees().stream()
+        .filter(fee -> {
+          var branch = branches.get(fee.id());
+          return branch != null && seen.sight().sees(branch);
+        })
+        .toList();
+  }
+
+  private List<BookingLists.Booked> bookings(Seen seen) {
+    return bookingLists
+        .bookings(seen.visit().tenant().id(), new BookingLists.Asked(seen.card(), null, true), MOST)
+        .stream()
+        .filter(booked -> seen.sight().sees(booked.booking().terms().pickup()))
+        .toList();
+  }
+
+  /**
+   * What staff wrote; who does not see the patron whole is told what is to be told to everybody.
+   */
+  private static List<PatronProfile.Note> notes(Sight sight, PatronProfile profile) {
+    return profile.notes().stream()
+        .filter(note -> sight.isWhole() || note.kind() == NoteKind.ALERT)
+        .sorted(
+            Comparator.comparing((PatronProfile.Note note) -> note.kind() != NoteKind.ALERT)
+                .thenComparing(PatronProfile.Note::at))
+        .toList();
+  }
+
+  /** What the patron had on loan, where they want that kept. */
+  Reply history(Seen seen) {
+    var tenant = seen.visit().tenant().id();
+    var since =
+        inquiries
+            .profile(tenant, seen.card())
+            .map(profile -> profile.consents().get(Consent.KEEP_HISTORICAL_LOAN_DATA));
+    var past =
+        lists.history(tenant, seen.account().patron().id(), seen.sight().branches(), MOST + 1);
+    return Reply.page(
+        "circulation/history",
+        new History(
+            seen.say(),
+            seen.card(),
+            seen.account().patron().name(),
+            since.orElse(null),
+            past.stream().limit(MOST).toList(),
+            past.size() > MOST));
+  }
+
+  /** What the patron was charged and paid; not for who does not see all of it. */
+  Reply ledger(Seen seen) {
+    if (!seen.sight().isWhole()) {
+      return Reply.notFound();
+    }
+    return statements
+        .statement(seen.visit().tenant().id(), seen.card(), null, null)
+        .map(statement -> {
+          var last = statement.entries().reversed().stream().limit(MOST).toList();
+          return Reply.page(
+              "circulation/ledger",
+              new LedgerPage(
+                  seen.say(),
+                  seen.card(),
+                  statement.name(),
+                  last,
+                  statement.balance(),
+                  sum(last, LedgerKind.CREATION),
+                  -sum(
+                      last,
+                      LedgerKind.PAYMENT,
+                      LedgerKind.PAYMENT_REDUCTION,
+                      LedgerKind.REIMBURSEMENT),
+                  -sum(
+                      last,
+                      LedgerKind.REDUCTION,
+                      LedgerKind.CANCELLATION,
+                      LedgerKind.WRITE_OFF,
+                      LedgerKind.WRITE_OFF_REDUCTION),
+                  last.size() < statement.entries().size()));
+        })
+        .orElseGet(Reply::notFound);
+  }
+
+  private static long sum(List<Statements.Entry> entries, LedgerKind... kinds) {
+    var counted = List.of(kinds);
+    return entries.stream()
+        .filter(entry -> counted.contains(entry.kind()))
+        .mapToLong(Statements.Entry::amount)
+        .sum();
+  }
+}

@@ -1,0 +1,245 @@
+package org.samling.console.privacy;
+
+import static org.samling.core.staff.Permission.PRIVACY;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.samling.console.circulation.InWords;
+import org.samling.console.circulation.PatronFinder;
+import org.samling.console.circulation.Sight;
+import org.samling.console.web.Endpoint;
+import org.samling.console.web.Reply;
+import org.samling.console.web.Section;
+import org.samling.console.web.Visit;
+import org.samling.core.circulation.DeskLists;
+import org.samling.core.circulation.DeskLists.Known;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.privacy.AccessLog;
+import org.samling.core.privacy.PersonalData;
+import org.samling.core.privacy.PersonalData.Block;
+import org.samling.core.privacy.PersonalData.Erasure;
+import org.samling.core.privacy.PersonalData.Export;
+import org.samling.core.privacy.PersonalData.Reason;
+
+/**
+ * What a person may ask for: everything about them, to be erased, and who looked. What is known of
+ * a person can't be divided by agencies, so only who sees the whole library comes here. Notes of
+ * what is done name nobody: they are kept when a person goes.
+ */
+public final class PrivacySection implements Section {
+
+  private static final String FIND = "privacy/find";
+  private static final String PERSON = "privacy/person";
+  private static final int LONGEST = 100;
+  private static final int MOST_ROWS = 100;
+  private static final int PAGE = 50;
+  private static final int LAST_PAGE = AccessLog.MAX_LISTED / PAGE - 1;
+
+  private final Inquiries inquiries;
+  private final PatronFinder finder;
+  private final PersonalData data;
+  private final AccessLog accesses;
+  private final PersonalFile file;
+
+  /**
+   * What it needs.
+   *
+   * @param inquiries answers questions
+   * @param deskLists finds patrons
+   * @param personalData gives out what is known, and erases it
+   * @param accessLog tells who looked
+   * @param file writes it as a file
+   */
+  public record Ports(
+      Inquiries inquiries,
+      DeskLists deskLists,
+      PersonalData personalData,
+      AccessLog accessLog,
+      PersonalFile file) {}
+
+  /** Makes it. */
+  public PrivacySection(Ports ports) {
+    inquiries = ports.inquiries();
+    finder = new PatronFinder(ports.deskLists());
+    data = ports.personalData();
+    accesses = ports.accessLog();
+    file = ports.file();
+  }
+
+  @Override
+  public String name() {
+    return "privacy";
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    var person = "/privacy/patron/:patron";
+    return List.of(
+        Endpoint.get("/privacy", PRIVACY, this::form),
+        Endpoint.post("/privacy", PRIVACY, this::search),
+        Endpoint.get(person, PRIVACY, visit -> on(visit, seen -> show(seen, null))),
+        Endpoint.get(person + "/data", PRIVACY, visit -> on(visit, this::show)),
+        Endpoint.get(person + "/download", PRIVACY, visit -> on(visit, this::download)),
+        Endpoint.get(person + "/accesses", PRIVACY, visit -> on(visit, this::accesses)),
+        Endpoint.post(person + "/erase", PRIVACY, visit -> on(visit, this::erase)));
+  }
+
+  /** A person whom the address names. */
+  private record Seen(Visit visit, Sight sight, Known known) {
+
+    InWords say() {
+      return new InWords(visit.words(), sight.policy());
+    }
+  }
+
+  private Reply on(Visit visit, Function<Seen, Reply> answer) {
+    var sight = Sight.of(visit, inquiries);
+    return sight.isWhole()
+        ? finder
+            .identified(sight, visit.request().part("patron"))
+            .map(known -> answer.apply(new Seen(visit, sight, known)))
+            .orElseGet(Reply::notFound)
+        : Reply.notFound();
+  }
+
+  private Reply form(Visit visit) {
+    return Reply.page(FIND, find(visit, Sight.of(visit, inquiries), "", List.of(), null));
+  }
+
+  private Reply search(Visit visit) {
+    var sight = Sight.of(visit, inquiries);
+    var typed = visit.request().field("q");
+    if (!sight.isWhole()) {
+      return Reply.unfit(FIND, find(visit, sight, typed, List.of(), null));
+    }
+    if (typed.isEmpty() || typed.length() > LONGEST) {
+      return Reply.unfit(FIND, find(visit, sight, typed, List.of(), "privacy.search.unfit"));
+    }
+    var identified = finder.identified(sight, typed).filter(known -> !known.card().isEmpty());
+    if (identified.isPresent()) {
+      return Reply.to(visit.path("/privacy/patron/" + Visit.encoded(identified.get().card())));
+    }
+    var found = finder.named(sight, typed);
+    return Reply.page(
+        FIND, find(visit, sight, typed, found, found.isEmpty() ? "privacy.search.nobody" : null));
+  }
+
+  private static PersonPages.Find find(
+      Visit visit, Sight sight, String typed, List<Known> found, @Nullable String told) {
+    return new PersonPages.Find(
+        typed,
+        new InWords(visit.words(), sight.policy()),
+        found.stream().limit(PatronFinder.MOST).toList(),
+        found.size() > PatronFinder.MOST,
+        told,
+        sight.isWhole());
+  }
+
+  private Reply show(Seen seen, @Nullable String problem) {
+    return data.blocks(seen.visit().tenant().id(), seen.known().card())
+        .map(blocks -> {
+          var page =
+              new PersonPages.Person(
+                  seen.say(),
+                  seen.known(),
+                  blocks.stream().map(block -> text(seen, block)).toList(),
+                  seen.visit().request().field("confirm"),
+                  problem);
+          return problem == null ? Reply.page(PERSON, page) : Reply.unfit(PERSON, page);
+        })
+        .orElseGet(Reply::notFound);
+  }
+
+  private static String text(Seen seen, Block block) {
+    var words = seen.visit().words();
+    if (block.reason() != Reason.DEBT) {
+      return words.of("privacy.block." + block.reason().name(), block.number());
+    }
+    return words.of(
+        block.number() > 0 ? "privacy.block.DEBT" : "privacy.block.CREDIT",
+        seen.say().money(Math.abs(block.number())));
+  }
+
+  private Reply show(Seen seen) {
+    return data.export(seen.visit().tenant().id(), seen.known().card())
+        .map(export -> {
+          seen.visit().note("person-exported", "", "shown");
+          return Reply.page(
+              "privacy/data",
+              new PersonPages.Data(
+                  seen.known(), export.parts().stream().map(PrivacySection::shown).toList()));
+        })
+        .orElseGet(Reply::notFound);
+  }
+
+  private static PersonPages.Part shown(PersonalData.Part part) {
+    var columns = new LinkedHashSet<String>();
+    part.rows().forEach(row -> columns.addAll(row.keySet()));
+    return new PersonPages.Part(
+        part.table(),
+        part.rows().size(),
+        List.copyOf(columns),
+        part.rows().stream()
+            .limit(MOST_ROWS)
+            .map(row ->
+                columns.stream()
+                    .map(column -> String.valueOf(row.getOrDefault(column, "")))
+                    .toList())
+            .toList());
+  }
+
+  private Reply download(Seen seen) {
+    return data.export(seen.visit().tenant().id(), seen.known().card())
+        .map(export -> downloaded(seen, export))
+        .orElseGet(Reply::notFound);
+  }
+
+  private Reply downloaded(Seen seen, Export export) {
+    var json = file.json(seen.visit().tenant(), export);
+    seen.visit().note("person-exported", "", "as a file");
+    return Reply.download("person.json", "application/json", json);
+  }
+
+  private Reply accesses(Seen seen) {
+    int number;
+    try {
+      var typed = seen.visit().request().argument("page");
+      number = typed.isEmpty() ? 0 : Integer.parseInt(typed);
+    } catch (NumberFormatException _) {
+      return Reply.notFound();
+    }
+    if (number < 0 || number > LAST_PAGE) {
+      return Reply.notFound();
+    }
+    var tenant = seen.visit().tenant().id();
+    var patron = seen.known().id();
+    var first = number * PAGE;
+    var read = accesses.seen(tenant, patron, first + PAGE + 1);
+    var done = accesses.done(tenant, patron, first + PAGE + 1);
+    seen.visit().note("access-log-read", "", "");
+    return Reply.page(
+        "privacy/accesses",
+        new PersonPages.Accesses(
+            seen.known(),
+            read.stream().skip(first).limit(PAGE).toList(),
+            done.stream().skip(first).limit(PAGE).toList(),
+            number,
+            number < LAST_PAGE && Math.max(read.size(), done.size()) > first + PAGE));
+  }
+
+  private Reply erase(Seen seen) {
+    if (!seen.visit().request().field("confirm").equals(seen.known().card())) {
+      return show(seen, "privacy.erase.unconfirmed");
+    }
+    return switch (data.erase(seen.visit().tenant().id(), seen.known().card())) {
+      case Erasure.Erased(var pseudonym) -> {
+        seen.visit().note("person-erased", pseudonym, "");
+        yield Reply.page("privacy/erased", new PersonPages.Erased(pseudonym));
+      }
+      case Erasure.Blocked _ -> show(seen, "privacy.erase.blocked");
+      case Erasure.Nobody() -> Reply.notFound();
+    };
+  }
+}

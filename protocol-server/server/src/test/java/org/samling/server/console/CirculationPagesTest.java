@@ -1,0 +1,229 @@
+package org.samling.server.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.samling.postgres.TestLibrary.MAIN;
+import static org.samling.postgres.TestLibrary.SCHOOL;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.FeeCommand;
+import org.samling.core.circulation.FeeType;
+import org.samling.core.circulation.HoldCommand;
+import org.samling.core.circulation.ItemRegister.NewItem;
+import org.samling.core.circulation.LoanCommand;
+import org.samling.core.circulation.Origin;
+import org.samling.core.circulation.PatronCommand;
+import org.samling.core.circulation.PatronName;
+import org.samling.core.organisation.Secret;
+import org.samling.core.privacy.Access;
+import org.samling.core.staff.Staff;
+import org.samling.core.staff.StaffAct;
+import org.samling.core.staff.StaffRole;
+import org.samling.postgres.TestLibrary;
+import org.samling.server.Eventually;
+import org.samling.server.TestServer;
+
+/** Who sees which patrons and loans, and that a form that is sent twice does nothing twice. */
+class CirculationPagesTest {
+
+  private static final String PASSWORD = "correct horse battery";
+  private static final String ROOT = "/console/t/north/circulation";
+  private static final Pattern KEY = Pattern.compile("name=\"key\" value=\"([^\"]*)\"");
+
+  private TestServer server;
+  private ConsoleVisitor visitor;
+
+  @BeforeEach
+  void open() {
+    server = new TestServer();
+    server.library.addSchool();
+    add("sofie", StaffRole.SCHOOL, Set.of());
+    add("simon", StaffRole.DESK, Set.of("699700"));
+    add("dina", StaffRole.DESK, Set.of());
+    server
+        .library
+        .store
+        .itemRegister()
+        .putItems(
+            server.library.north,
+            List.of(NewItem.plain("S1", TestLibrary.OTHER_TITLE, SCHOOL, "book")));
+    visitor = new ConsoleVisitor(server.listeners.httpPort());
+  }
+
+  @AfterEach
+  void close() {
+    visitor.close();
+    server.close();
+  }
+
+  private void add(String name, StaffRole role, Set<String> agencies) {
+    server
+        .library
+        .store
+        .staff()
+        .add(
+            new Staff.NewMember(
+                name, name, role, server.library.north, agencies, new Secret(PASSWORD)));
+  }
+
+  private Origin origin(String branch) {
+    return new Origin(
+        server.library.north,
+        CommandKey.of(Duration.ZERO, UUID.randomUUID()),
+        "test",
+        branch,
+        Instant.now().plusSeconds(30));
+  }
+
+  private void lend(String patron, String item, String branch) {
+    server.library.submit(new LoanCommand.Checkout(origin(branch), patron, item, false, null));
+  }
+
+  private int status(String path) {
+    return visitor.get(ROOT + path).statusCode();
+  }
+
+  private String page(String path) {
+    var reply = visitor.get(ROOT + path);
+    assertThat(reply.statusCode()).as(path).isEqualTo(200);
+    return reply.body();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sofie", "simon"})
+  void schoolSeesNothingOfThePublicLibrary(String member) {
+    lend("A", "1", MAIN);
+    lend("S", "2", MAIN);
+    lend("S", "S1", SCHOOL);
+    server.library.submit(
+        new LoanCommand.DeclareLost(origin(MAIN), "2")); // charges the pupil for it
+    server.library.submit(
+        new HoldCommand.PlaceHold(
+            origin(MAIN),
+            "B",
+            TestLibrary.OTHER_TITLE,
+            null,
+            HoldCommand.Placing.at(MAIN, Instant.now(), null)));
+    visitor.signIn(member, PASSWORD);
+
+    for (var path : List.of("", "/history", "/ledger")) {
+      assertThat(status("/patron/A" + path)).as(path).isEqualTo(404);
+    }
+    assertThat(status("/patron/S/ledger")).isEqualTo(404);
+    assertThat(status("/item/1")).isEqualTo(404);
+    assertThat(status("/item/2")).as("their pupil's, of the public library").isEqualTo(404);
+    assertThat(page("/patron/S"))
+        .contains("Navn, S", "/item/S1")
+        .doesNotContain("/item/2", "Ærø", "249");
+    assertThat(page("/item/S1")).contains("/patron/S").doesNotContain("Navn, B");
+    assertThat(page("/title/t:2"))
+        .contains("a patron of another library")
+        .doesNotContain("Navn, B");
+
+    assertThat(search("navn")).contains("Navn, S").doesNotContain("Navn, A", "Navn, B");
+    assertThat(search("A")).doesNotContain("Navn, A");
+    assertThat(search("1")).doesNotContain("Ærø");
+    assertThat(explained("A", "S1")).contains("There is no such patron here.");
+    assertThat(explained("S", "1")).contains("There is no such item here.");
+
+    for (var form : List.of("/renew", "/lost", "/claim-returned")) {
+      var own =
+          visitor.post(
+              ROOT + "/patron/S" + form, Map.of("item", "2", "key", UUID.randomUUID().toString()));
+      assertThat(own.statusCode()).as(form).isEqualTo(422);
+      var others =
+          visitor.post(
+              ROOT + "/patron/A" + form, Map.of("item", "1", "key", UUID.randomUUID().toString()));
+      assertThat(others.statusCode()).as(form).isEqualTo(404);
+    }
+    assertThat(visitor.post(ROOT + "/item/1/lost", Map.of()).statusCode()).isEqualTo(404);
+  }
+
+  private String search(String typed) {
+    return visitor.post(ROOT, Map.of("q", typed)).body();
+  }
+
+  private String explained(String patron, String item) {
+    return visitor
+        .post(ROOT + "/explain", Map.of("what", "checkout", "patron", patron, "item", item))
+        .body();
+  }
+
+  @Test
+  void formThatIsSentTwiceDoesNothingTwice() {
+    server.library.submit(
+        new FeeCommand.ChargeFee(
+            origin(MAIN), "A", FeeType.DAMAGE, 5_000, null, null, Instant.now()));
+    visitor.signIn("dina", PASSWORD);
+    var form = page("/patron/A");
+    var key = KEY.matcher(form);
+    assertThat(key.find()).isTrue();
+    var fee = Pattern.compile("name=\"fee\" value=\"([^\"]*)\"").matcher(form);
+    assertThat(fee.find()).isTrue();
+    var fields = Map.of("key", key.group(1), "fee", fee.group(1), "amount", "20.00");
+    for (var i = 0; i < 2; i++) {
+      assertThat(visitor.post(ROOT + "/patron/A/pay", fields).statusCode()).isEqualTo(303);
+    }
+    assertThat(server.library.text(server.library.north, "select sum(amount) from ledger_entry"))
+        .isEqualTo("3000");
+    assertThat(server.library.store.staff().acts(server.library.north, 10))
+        .filteredOn(act -> act.act().equals("fee-paid"))
+        .singleElement()
+        .returns("dina", StaffAct::who);
+    assertThat(
+            visitor
+                .post(ROOT + "/patron/A/pay", Map.of("fee", fee.group(1), "amount", "20.00"))
+                .statusCode())
+        .as("without a key")
+        .isEqualTo(422);
+  }
+
+  @Test
+  void whoLooksIsInTheAccessLogAndNotesNameNobody() {
+    lend("A", "1", MAIN);
+    visitor.signIn("dina", PASSWORD);
+    page("/patron/A");
+    assertThat(
+            visitor
+                .post(
+                    ROOT + "/patron/A/renew",
+                    Map.of("item", "1", "key", UUID.randomUUID().toString()))
+                .statusCode())
+        .isEqualTo(303);
+    var patron = server.library.store.deskLists().patron(server.library.north, "A").orElseThrow();
+    var look = new Access("console", "dina", "/circulation/patron/:patron");
+    Eventually.holds(
+        "who looked is written down",
+        () ->
+            server.library.store.accessLog().seen(server.library.north, patron.id(), 100).stream()
+                .anyMatch(seen -> seen.access().equals(look)));
+    assertThat(server.library.store.staff().acts(server.library.north, 10))
+        .anySatisfy(act -> {
+          assertThat(act.act()).isEqualTo("loan-renewed");
+          assertThat(act.subject()).isEqualTo("1");
+          assertThat(act.detail()).isEqualTo(MAIN);
+        });
+  }
+
+  @Test
+  void cardThatIsBlockedSaysSo() {
+    server.library.submit(
+        new PatronCommand.BlockIdentifier(
+            origin(MAIN), new PatronName.Identifier("A"), "it was lost"));
+    visitor.signIn("dina", PASSWORD);
+    assertThat(page("/patron/A")).contains("Navn, A", "The card is blocked.");
+    visitor.signIn("sofie", PASSWORD);
+    assertThat(status("/patron/A")).isEqualTo(404);
+  }
+}
