@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.acts.ActsSection;
+import org.samling.console.imports.ImportDesk;
+import org.samling.console.imports.ImportsSection;
 import org.samling.console.log.LogSection;
 import org.samling.console.log.WireLog;
 import org.samling.console.machines.LiveSessions;
@@ -15,6 +17,7 @@ import org.samling.console.now.NowSection;
 import org.samling.console.now.Sampler;
 import org.samling.console.trial.TrialMachine;
 import org.samling.console.trial.TrialSection;
+import org.samling.console.web.BodySource;
 import org.samling.console.web.ConsoleRoutes;
 import org.samling.console.web.Endpoint;
 import org.samling.console.web.FrontPage;
@@ -48,6 +51,7 @@ public final class Console implements AutoCloseable {
    * @param sessions knows who is connected
    * @param wireLog has what machines said and heard
    * @param trial speaks as a machine does
+   * @param importDesk takes files of records
    * @param front makes the page at the root of the server
    * @param identityProvider signs staff in, or null where only passwords do
    */
@@ -64,6 +68,7 @@ public final class Console implements AutoCloseable {
       LiveSessions sessions,
       WireLog wireLog,
       TrialMachine trial,
+      ImportDesk importDesk,
       Supplier<FrontPage> front,
       @Nullable IdentityProvider identityProvider) {}
 
@@ -78,6 +83,7 @@ public final class Console implements AutoCloseable {
             ports.identityProvider(),
             List.of(
                 new NowSection(sampler, ports.interlibraryRequests(), ports.importBatches()),
+                new ImportsSection(ports.importBatches(), ports.importDesk()),
                 new MachinesSection(
                     ports.machineAccounts(),
                     ports.libraryRegister(),
@@ -89,9 +95,13 @@ public final class Console implements AutoCloseable {
                 new ActsSection(ports.staff())));
   }
 
-  /** Adds its paths, all of them below {@code /console}. */
-  public void addTo(Router router) {
-    routes.addTo(router);
+  /**
+   * Adds its paths, all of them below {@code /console}.
+   *
+   * @param bodies lets files be read while they arrive
+   */
+  public void addTo(Router router, BodySource bodies) {
+    routes.addTo(router, bodies);
   }
 
   /** Everything that can be asked for of a tenant, with what it needs. */
