@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.Catalogue.PutCounts;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.RecordFormat;
+import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportBatch.FilePrint;
@@ -342,6 +343,35 @@ final class PostgresImportBatches implements ImportBatches {
         new Tables(tenant),
         "select " + COLUMNS + " from {}_import_batch where number = ?{tenant}",
         number);
+  }
+
+  @Override
+  public List<Written> written(ImportBatch batch, int limit) {
+    var tables = tables(batch);
+    var written = new ArrayList<Written>();
+    database.ask(connection -> {
+      tables
+          .begin()
+          .add(
+              row ->
+                  written.add(
+                      new Written(
+                          new RecordKey(row.getString("source"), row.getString("control_number")),
+                          row.getString("title"),
+                          row.getBoolean("is_new"))),
+              tables.sql(
+                  """
+                  select r.source, r.control_number, r.title, not exists (
+                    select from {}_import_earlier e where e.batch = ? and e.record_id = r.id{e.tenant}) as is_new
+                  from {}_record r where r.import_batch = ?{r.tenant} order by r.id limit ?
+                  """),
+              batch.number(),
+              batch.number(),
+              limit)
+          .commit(connection);
+      return null;
+    });
+    return written;
   }
 
   @Override

@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.acts.ActsSection;
 import org.samling.console.circulation.CirculationSection;
+import org.samling.console.imports.ImportDesk;
+import org.samling.console.imports.ImportsSection;
 import org.samling.console.log.LogSection;
 import org.samling.console.log.WireLog;
 import org.samling.console.machines.LiveSessions;
@@ -17,6 +19,7 @@ import org.samling.console.now.Sampler;
 import org.samling.console.privacy.PrivacySection;
 import org.samling.console.trial.TrialMachine;
 import org.samling.console.trial.TrialSection;
+import org.samling.console.web.BodySource;
 import org.samling.console.web.ConsoleRoutes;
 import org.samling.console.web.Endpoint;
 import org.samling.console.web.FrontPage;
@@ -52,6 +55,7 @@ public final class Console implements AutoCloseable {
    * @param trial speaks as a machine does
    * @param circulation what a desk needs
    * @param privacy what knows and forgets persons
+   * @param importDesk takes files of records
    * @param front makes the page at the root of the server
    * @param identityProvider signs staff in, or null where only passwords do
    */
@@ -70,6 +74,7 @@ public final class Console implements AutoCloseable {
       TrialMachine trial,
       CirculationSection.Ports circulation,
       PrivacySection.Ports privacy,
+      ImportDesk importDesk,
       Supplier<FrontPage> front,
       @Nullable IdentityProvider identityProvider) {}
 
@@ -84,6 +89,7 @@ public final class Console implements AutoCloseable {
             ports.identityProvider(),
             List.of(
                 new NowSection(sampler, ports.interlibraryRequests(), ports.importBatches()),
+                new ImportsSection(ports.importBatches(), ports.importDesk()),
                 new MachinesSection(
                     ports.machineAccounts(),
                     ports.libraryRegister(),
@@ -97,9 +103,13 @@ public final class Console implements AutoCloseable {
                 new ActsSection(ports.staff())));
   }
 
-  /** Adds its paths, all of them below {@code /console}. */
-  public void addTo(Router router) {
-    routes.addTo(router);
+  /**
+   * Adds its paths, all of them below {@code /console}.
+   *
+   * @param bodies lets files be read while they arrive
+   */
+  public void addTo(Router router, BodySource bodies) {
+    routes.addTo(router, bodies);
   }
 
   /** Everything that can be asked for of a tenant, with what it needs. */

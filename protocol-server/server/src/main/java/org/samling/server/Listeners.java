@@ -39,6 +39,7 @@ import org.samling.routes.z3950.Z3950Service;
 import org.samling.search.LuceneCatalogue;
 import org.samling.server.config.Configuration;
 import org.samling.server.config.NoticeSettings;
+import org.samling.server.console.ConsoleImports;
 import org.samling.server.console.NodeSessions;
 import org.samling.server.console.OidcProvider;
 import org.samling.server.console.PersonalFiles;
@@ -139,7 +140,7 @@ public final class Listeners implements AutoCloseable {
       ncipOpening = next -> ncipTcp(ncip, logins, next.ncip(), next.tls());
       var ncipListener = ncipOpening.apply(configuration);
       ncipTcp = startedIfAny(ncipListener == null ? null : new ReopenedListener(ncipListener));
-      console = console(kiosks, wireLog, configuration.http());
+      console = console(kiosks, wireLog, uploads, configuration);
       web = started(web(kiosks, ncip, logins, wireLog, uploads, configuration));
       Jobs.start(
           library,
@@ -267,10 +268,15 @@ public final class Listeners implements AutoCloseable {
             responders.rest(uploads, configuration.rest()),
             responders.oai(configuration.oaiPmh()),
             responders.sru(),
-            new ConsoleEndpoint(console)));
+            new ConsoleEndpoint(console, configuration.imports().uploads().timeout())));
   }
 
-  private Console console(Sip2Service kiosks, Sip2WireLog wireLog, Configuration.Http http) {
+  private Console console(
+      Sip2Service kiosks,
+      Sip2WireLog wireLog,
+      UploadedImports uploads,
+      Configuration configuration) {
+    var http = configuration.http();
     var store = library.store();
     return started(
         new Console(
@@ -301,6 +307,7 @@ public final class Listeners implements AutoCloseable {
                     store.personalData(),
                     store.accessLog(),
                     new PersonalFiles()),
+                new ConsoleImports(uploads, configuration.imports()),
                 this::frontPage,
                 http.oidc() == null ? null : new OidcProvider(http.oidc()))));
   }

@@ -8,6 +8,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +45,10 @@ public final class ConsoleRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleRoutes.class);
   private static final int AT_ONCE = 100;
   private static final int STREAMS = 300;
+
+  /** How many files are taken at once. */
+  private static final int FILES = 20;
+
   private static final int FORM_LIMIT = 128 * 1024;
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
@@ -74,12 +80,13 @@ public final class ConsoleRoutes {
   private final ProviderPages provider;
   private final Semaphore places = new Semaphore(AT_ONCE);
   private final Semaphore streams = new Semaphore(STREAMS);
+  private final Semaphore files = new Semaphore(FILES);
 
   /** Answers on a thread that may wait. */
   private record Answered(Reply reply, Renderer.Onlooker onlooker) {}
 
   /** What goes out, but for what every reply has. */
-  private record Sent(Buffer body, Map<String, String> headers) {}
+  private record Sent(Buffer body, @Nullable Path file, Map<String, String> headers) {}
 
   /**
    * Makes the routes of what the console has.
@@ -107,8 +114,12 @@ public final class ConsoleRoutes {
     return sections.stream().flatMap(s -> s.endpoints().stream()).toList();
   }
 
-  /** Adds the paths. */
-  public void addTo(Router router) {
+  /**
+   * Adds the paths.
+   *
+   * @param bodies lets files be read while they arrive
+   */
+  public void addTo(Router router, BodySource bodies) {
     router.get(STATIC + ":hash/:name").handler(this::asset);
     open(router, HttpMethod.GET, "/", _ -> Reply.page("layout/front", front.get()));
     open(router, HttpMethod.GET, ROOT, signIn::home);
@@ -120,10 +131,14 @@ public final class ConsoleRoutes {
     open(router, HttpMethod.GET, ProviderPages.BACK, provider::back);
     open(router, HttpMethod.GET, ROOT + "/language/:language", SignInPages::language);
     for (var endpoint : endpoints()) {
+      var path = TENANTS + ":tenant" + endpoint.path();
+      if (endpoint.takesFile()) {
+        router.post(path).handler(context -> takeFile(context, endpoint, bodies));
+      }
       add(
           router,
           HttpMethod.valueOf(endpoint.method().name()),
-          TENANTS + ":tenant" + endpoint.path(),
+          path,
           request -> answer(request, endpoint));
     }
     add(
@@ -152,7 +167,32 @@ public final class ConsoleRoutes {
     router
         .route(method, path)
         .handler(BodyHandler.create(false).setBodyLimit(FORM_LIMIT))
-        .handler(context -> take(context, answerer));
+        .handler(context -> take(context, answerer, places));
+  }
+
+  /** A form without a file goes the way of all others. */
+  private void takeFile(RoutingContext context, Endpoint endpoint, BodySource bodies) {
+    var boundary = MultipartForm.boundary(context.request().getHeader("content-type"));
+    if (boundary.isEmpty()) {
+      context.next();
+      return;
+    }
+    var body = bodies.of(context);
+    take(context, request -> answerFile(request, endpoint, body, boundary.get()), files);
+  }
+
+  private Answered answerFile(
+      Request request, Endpoint endpoint, BodySource.Arriving body, String boundary) {
+    if (!(gate.admits(request, endpoint.needs()) instanceof Gate.Passed)) {
+      return answer(request, endpoint); // is told why, and nothing is read
+    }
+    try (var in = body.open()) {
+      var form = MultipartForm.read(in, boundary);
+      return answer(request.with(form.fields(), form.file()), endpoint);
+    } catch (IOException e) {
+      LOG.info("a form for {} could not be read: {}", endpoint.path(), e.toString());
+      return new Answered(Reply.told(Reply.BAD_REQUEST, "error.form"), Renderer.Onlooker.NOBODY);
+    }
   }
 
   private void asset(RoutingContext context) {
@@ -173,7 +213,8 @@ public final class ConsoleRoutes {
     return Objects.requireNonNullElse(context.pathParam(name), "");
   }
 
-  private void take(RoutingContext context, Function<Request, Answered> answerer) {
+  private void take(
+      RoutingContext context, Function<Request, Answered> answerer, Semaphore places) {
     var request = request(context);
     var response = context.response();
     SAFETY.forEach(response::putHeader);
@@ -186,7 +227,15 @@ public final class ConsoleRoutes {
       return;
     }
     var eventLoop = context.vertx().getOrCreateContext();
-    Thread.ofVirtual().name("console").start(() -> answer(request, answerer, eventLoop, response));
+    Thread.ofVirtual()
+        .name("console")
+        .start(() -> {
+          try {
+            answer(request, answerer, eventLoop, response);
+          } finally {
+            places.release();
+          }
+        });
   }
 
   private void answer(
@@ -205,8 +254,6 @@ public final class ConsoleRoutes {
     } catch (RuntimeException e) {
       LOG.error("the console could not answer {} {}", request.method(), request.path(), e);
       eventLoop.runOnContext(_ -> response.setStatusCode(Reply.FAULT).end());
-    } finally {
-      places.release();
     }
   }
 
@@ -236,23 +283,25 @@ public final class ConsoleRoutes {
 
   private Sent sent(Request request, Answered answered) {
     return switch (answered.reply().body()) {
-      case Reply.Empty() -> new Sent(Buffer.buffer(), Map.of());
+      case Reply.Empty() -> new Sent(Buffer.buffer(), null, Map.of());
       case Reply.Download(var name, var type, var bytes) ->
-          new Sent(
-              Buffer.buffer(bytes.toArray()),
-              Map.of(
-                  "content-type",
-                  type,
-                  "content-disposition",
-                  "attachment; filename=\"%s\"".formatted(name)));
+          new Sent(Buffer.buffer(bytes.toArray()), null, attached(name, type));
+      case Reply.Stored(var name, var type, var file) ->
+          new Sent(Buffer.buffer(), file, attached(name, type));
       case Reply.Rendered rendered ->
           new Sent(
               Buffer.buffer(
                   renderer.html(
                       request, csrf(request, answered.reply()), answered.onlooker(), rendered)),
+              null,
               Map.of("content-type", "text/html; charset=utf-8"));
       case Reply.Events _ -> throw new IllegalStateException("events are no body");
     };
+  }
+
+  private static Map<String, String> attached(String name, String type) {
+    return Map.of(
+        "content-type", type, "content-disposition", "attachment; filename=\"%s\"".formatted(name));
   }
 
   /** A page that comes with a new cookie has the forms of it. */
@@ -270,7 +319,17 @@ public final class ConsoleRoutes {
     for (var cookie : reply.cookies()) {
       response.headers().add("set-cookie", text(cookie, request.isEncrypted()));
     }
-    response.setStatusCode(reply.status()).end(sent.body());
+    response.setStatusCode(reply.status());
+    if (sent.file() == null) {
+      response.end(sent.body());
+    } else {
+      response
+          .sendFile(sent.file().toString())
+          .onFailure(e -> {
+            LOG.warn("{} could not be sent: {}", sent.file(), e.toString());
+            response.reset();
+          });
+    }
   }
 
   private static String text(Reply.Cookie cookie, boolean isEncrypted) {
@@ -345,7 +404,8 @@ public final class ConsoleRoutes {
         values(request.formAttributes()),
         cookies,
         headers,
-        request.isSSL());
+        request.isSSL(),
+        null);
   }
 
   private static Map<String, List<String>> values(MultiMap map) {

@@ -8,9 +8,11 @@ import org.samling.core.staff.Permission;
  * @param method GET, which changes nothing, or POST
  * @param path the path behind the tenant, with names of parts as {@code :name}
  * @param needs what who asks must be allowed to do
+ * @param takesFile whether its form brings a file, which is read while it arrives
  * @param handler answers
  */
-public record Endpoint(Method method, String path, Permission needs, Handler handler) {
+public record Endpoint(
+    Method method, String path, Permission needs, boolean takesFile, Handler handler) {
 
   /** How it is asked. */
   public enum Method {
@@ -32,11 +34,19 @@ public record Endpoint(Method method, String path, Permission needs, Handler han
 
   /** One that shows something. */
   public static Endpoint get(String path, Permission needs, Handler handler) {
-    return new Endpoint(Method.GET, path, needs, handler);
+    return new Endpoint(Method.GET, path, needs, false, handler);
   }
 
   /** One that changes something. */
   public static Endpoint post(String path, Permission needs, Handler handler) {
-    return new Endpoint(Method.POST, path, needs, handler);
+    return new Endpoint(Method.POST, path, needs, false, handler);
+  }
+
+  /**
+   * One that takes a file. Its form is of multipart/form-data with the file as its last field; what
+   * stands behind it is not looked at.
+   */
+  public static Endpoint file(String path, Permission needs, Handler handler) {
+    return new Endpoint(Method.POST, path, needs, true, handler);
   }
 }

@@ -59,6 +59,14 @@ final class Gate {
 
   /** Whether a request may pass. */
   Found look(Request request, Permission needs) {
+    var found = admits(request, needs);
+    return found instanceof Passed && request.isChange() && !isOurs(request)
+        ? new Stopped(Reply.FORBIDDEN, "error.csrf")
+        : found;
+  }
+
+  /** Whether who makes a request may, before its form is read. */
+  Found admits(Request request, Permission needs) {
     var member = member(request, true);
     if (member.isEmpty()) {
       return new Nobody();
@@ -71,9 +79,6 @@ final class Gate {
     }
     if (!who.role().may(needs)) {
       return new Stopped(Reply.FORBIDDEN, "error.forbidden");
-    }
-    if (request.isChange() && !isOurs(request)) {
-      return new Stopped(Reply.FORBIDDEN, "error.csrf");
     }
     return new Passed(who, tenant.get());
   }

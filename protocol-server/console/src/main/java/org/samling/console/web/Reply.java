@@ -1,5 +1,6 @@
 package org.samling.console.web;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ public record Reply(int status, Body body, Map<String, String> headers, List<Coo
 
   static final int OK = 200;
   static final int SEE_OTHER = 303;
+  static final int BAD_REQUEST = 400;
   static final int FORBIDDEN = 403;
   static final int NOT_FOUND = 404;
   static final int UNPROCESSABLE = 422;
@@ -54,6 +56,15 @@ public record Reply(int status, Body body, Map<String, String> headers, List<Coo
    * @param bytes what is in it
    */
   public record Download(String name, String type, Bytes bytes) implements Body {}
+
+  /**
+   * A file to be kept that lies on this server's disk.
+   *
+   * @param name what it is called
+   * @param type its media type
+   * @param file where it lies
+   */
+  public record Stored(String name, String type, Path file) implements Body {}
 
   /**
    * Server-sent events until the browser goes, the sign-in ends or the server stops.
@@ -105,6 +116,11 @@ public record Reply(int status, Body body, Map<String, String> headers, List<Coo
   /** A file to be kept. */
   public static Reply download(String name, String type, Bytes bytes) {
     return of(OK, new Download(name, type, bytes));
+  }
+
+  /** A file to be kept that lies on this server's disk. */
+  public static Reply stored(String name, String type, Path file) {
+    return of(OK, new Stored(name, type, file));
   }
 
   /** Server-sent events. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param cookies what the browser keeps for the console
  * @param headers other headers, by their names in lower case
  * @param isEncrypted whether it came by HTTPS to this server
+ * @param file the file that the form brings, or null
  */
 public record Request(
     String method,
@@ -27,7 +28,8 @@ public record Request(
     Map<String, List<String>> form,
     Map<String, String> cookies,
     Map<String, String> headers,
-    boolean isEncrypted) {
+    boolean isEncrypted,
+    @Nullable ArrivingFile file) {
 
   /** The longest value that is taken from an address or a form. */
   private static final int LONGEST = 4_000;
@@ -56,6 +58,11 @@ public record Request(
     return first(form, name);
   }
 
+  /** A longer text in the form, as it was typed; a form is limited as a whole. */
+  public String text(String name) {
+    return form.getOrDefault(name, List.of("")).getFirst();
+  }
+
   /** All values of a field of the form, such as boxes that are ticked. */
   public List<String> fields(String name) {
     return form.getOrDefault(name, List.of()).stream().map(Request::cut).toList();
@@ -67,6 +74,12 @@ public record Request(
 
   private static String cut(String value) {
     return value.length() > LONGEST ? value.substring(0, LONGEST) : value;
+  }
+
+  /** The same request with a form that was read. */
+  Request with(Map<String, List<String>> fields, @Nullable ArrivingFile arriving) {
+    return new Request(
+        method, path, host, parts, query, fields, cookies, headers, isEncrypted, arriving);
   }
 
   @Nullable String cookie(String name) {

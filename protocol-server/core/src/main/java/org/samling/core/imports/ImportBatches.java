@@ -141,6 +141,24 @@ public interface ImportBatches {
   Optional<ImportBatch> numbered(@Nullable TenantId tenant, long number);
 
   /**
+   * Records that are as an import wrote them, in the order in which they were first put.
+   *
+   * @param batch the import
+   * @param limit how many at most
+   */
+  List<Written> written(ImportBatch batch, int limit);
+
+  /**
+   * A record that an import wrote.
+   *
+   * @param key what it is known by
+   * @param title its title
+   * @param isNew whether it was not there before; earlier versions that are not kept any more don't
+   *     count
+   */
+  record Written(RecordKey key, String title, boolean isNew) {}
+
+  /**
    * Undoes an import, or what is left of one that was undone in part: records get their earlier
    * version again, and those that it added are taken away. A record stays as it is where a later
    * import has changed it, or where something refers to it that it added: an item, a hold, a local

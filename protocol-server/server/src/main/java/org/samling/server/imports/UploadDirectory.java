@@ -3,6 +3,7 @@ package org.samling.server.imports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,8 +15,9 @@ import org.samling.core.organisation.TenantId;
 
 /**
  * Where files lie that were sent in: {@code OWNER/NUMBER/file/NAME}, and what was rejected in
- * {@code OWNER/NUMBER/rejects}. A file is there as long as its import is not over. Everything here
- * throws {@link UncheckedIOException} where the disk fails.
+ * {@code OWNER/NUMBER/rejects}. A file is there as long as its import is not over; that of a dry
+ * run lies in {@code OWNER/NUMBER/kept} for a while afterwards. Everything here throws {@link
+ * UncheckedIOException} where the disk fails.
  *
  * @param root the directory, this node's alone
  */
@@ -23,6 +25,7 @@ record UploadDirectory(Path root) {
 
   private static final String COMMON = "common";
   private static final String FILE = "file";
+  private static final String KEPT = "kept";
   private static final String REJECTS = "rejects";
 
   /**
@@ -74,6 +77,31 @@ record UploadDirectory(Path root) {
   /** The import is over: its file goes, and all of it where nothing was rejected. */
   void dropFile(Place place) {
     delete(Files.exists(rejects(place)) ? of(place).resolve(FILE) : of(place));
+  }
+
+  /** The import is over, and its file stays for another one. */
+  void keepFile(Place place) {
+    try {
+      Files.move(of(place).resolve(FILE), of(place).resolve(KEPT));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A file that stayed. */
+  Optional<Path> kept(Place place) {
+    try (var inIt = Files.list(of(place).resolve(KEPT))) {
+      return inIt.findFirst();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A file that stayed goes, and all of it where nothing was rejected. */
+  void dropKept(Place place) {
+    delete(Files.exists(rejects(place)) ? of(place).resolve(KEPT) : of(place));
   }
 
   /** The reports go. */

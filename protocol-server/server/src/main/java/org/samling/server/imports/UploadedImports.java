@@ -2,6 +2,7 @@ package org.samling.server.imports;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,7 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UploadedImports.class);
 
   private static final String FORGETTING = "timer:import-uploads?period=3600000&delay=3600000";
+  private static final Duration KEEP_TRIED = Duration.ofDays(1);
   private static final String REJECTED = "rejected.";
   private static final String REFUSED_ITEMS = "refused-items.csv";
 
@@ -202,6 +204,75 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
   }
 
   /**
+   * Imports a file that was tried, as it was tried.
+   *
+   * @param dryRun the dry run
+   * @param account who asks
+   * @return nothing where the file is not kept here
+   */
+  public Optional<Outcome> start(ImportBatch dryRun, String account) {
+    var from = place(dryRun);
+    var order = dryRun.order();
+    var kept = directory.kept(from);
+    if (kept.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!queues.reserve(order.tenant())) {
+      return Optional.of(
+          new Outcome.Refused(Reason.TOO_MANY, "As many imports wait as may: start it later."));
+    }
+    try {
+      return started(order, account, kept.get(), from);
+    } finally {
+      queues.release(order.tenant());
+    }
+  }
+
+  private Optional<Outcome> started(Order order, String account, Path kept, Place from) {
+    var place = new Place(order.tenant(), batches.newNumber());
+    var isTaken = false;
+    try {
+      var file =
+          Files.move(kept, directory.file(place, kept.getFileName().toString()))
+              .toAbsolutePath()
+              .normalize();
+      directory.dropKept(from);
+      var batch =
+          batches.await(
+              place.number(),
+              new Order(
+                  order.tenant(),
+                  account,
+                  file.toString(),
+                  order.print(),
+                  order.source(),
+                  order.format(),
+                  order.items(),
+                  order.rules()),
+              false,
+              null);
+      isTaken = true;
+      queues.add(place);
+      return Optional.of(new Outcome.Taken(batch));
+    } catch (NoSuchFileException e) {
+      return Optional.empty(); // somebody else was faster
+    } catch (IOException e) {
+      LOG.error("a file that was tried can't be imported", e);
+      return Optional.of(
+          new Outcome.Refused(Reason.NO_ROOM, "The server's disk could not take the file."));
+    } finally {
+      if (!isTaken) {
+        directory.drop(place);
+      }
+    }
+  }
+
+  /** Whether the file of a dry run is kept here, so that it can be {@linkplain #start started}. */
+  public boolean isKept(ImportBatch dryRun) {
+    return directory.kept(place(dryRun)).isPresent();
+  }
+
+  /**
    * Imports a file, or as much of it as can be.
    *
    * @return whether it is over; otherwise it is gone on with later
@@ -209,10 +280,11 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
   private boolean ran(Place place) {
     try {
       var batch = batches.numbered(place.owner(), place.number());
-      if (batch.isPresent() && batch.get().isUnfinished()) {
-        load(place, batch.get());
+      if (batch.isPresent() && batch.get().isUnfinished() && isLoaded(place, batch.get())) {
+        directory.keepFile(place);
+      } else {
+        directory.dropFile(place);
       }
-      directory.dropFile(place);
       return true;
     } catch (BatchTakenException e) {
       directory.dropFile(place);
@@ -245,7 +317,8 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
     }
   }
 
-  private void load(Place place, ImportBatch batch) {
+  /** Imports a file, and tells whether it stays, since it was tried only. */
+  private boolean isLoaded(Place place, ImportBatch batch) {
     var end = end(place, batch);
     if (!batch.isDryRun()) {
       counts.count(end);
@@ -255,6 +328,7 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
     } else {
       LOG.info("{} was imported as {}: {}", name(batch), place.number(), end);
     }
+    return batch.isDryRun() && end.reason() == null;
   }
 
   private ImportEnd end(Place place, ImportBatch batch) {
@@ -359,10 +433,15 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
     return String.valueOf(Path.of(batch.order().file()).getFileName());
   }
 
-  /** Reports are kept as long as what the import replaced. */
+  /** Reports are kept as long as what the import replaced, files that were tried for a day. */
   private void forgetReports() {
     var before = Instant.now().minus(keepReports);
+    var tried = Instant.now().minus(KEEP_TRIED);
     for (var place : directory.all()) {
+      if (directory.kept(place).isPresent() && directory.ended(place).isBefore(tried)) {
+        directory.dropKept(place);
+        continue;
+      }
       if (!directory.hasFile(place) && directory.ended(place).isBefore(before)) {
         directory.drop(place);
       }

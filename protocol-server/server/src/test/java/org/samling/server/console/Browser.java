@@ -31,6 +31,7 @@ final class Browser implements AutoCloseable {
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser chromium;
   private final String root;
+  private final String axe = axe();
 
   /** What went elsewhere than to the console, or was complained of by the browser. */
   final List<String> faults = Collections.synchronizedList(new ArrayList<>());
@@ -99,7 +100,7 @@ final class Browser implements AutoCloseable {
 
   /** Checks that a page, in light or dark, has no serious fault of accessibility. */
   void checkAccessibility(Page page, ColorScheme scheme) {
-    page.evaluate(axe());
+    page.evaluate(axe);
     var found =
         page.evaluate(
             """
@@ -112,7 +113,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** What looks for faults of accessibility, as a script. */
-  static String axe() {
+  private static String axe() {
     var about = new Properties();
     try {
       about.load(new StringReader(read("/META-INF/maven/org.webjars.npm/axe-core/pom.properties")));

@@ -15,10 +15,14 @@ public final class UploadedRecords {
 
   /** One record. */
   public static byte[] record(int number, String title) {
-    var fields =
+    return of(
         new String[][] {
           {"001", Integer.toString(number)}, {"003", "sent"}, {"245", "00\u001Fa" + title}
-        };
+        });
+  }
+
+  /** A record of fields, each its tag and what stands in it. */
+  public static byte[] of(String[]... fields) {
     var directory = new StringBuilder();
     var body = new StringBuilder();
     for (var field : fields) {

@@ -1,0 +1,217 @@
+package org.samling.console.imports;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.samling.console.imports.ImportDesk.Wish;
+import org.samling.console.imports.Imports.FileForm;
+import org.samling.console.web.Request;
+import org.samling.console.web.Visit;
+import org.samling.core.catalogue.RecordFormat;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.imports.ImportRules;
+import org.samling.core.imports.ImportRules.OnAmbiguous;
+import org.samling.core.imports.ImportRules.OnMatch;
+import org.samling.core.imports.ItemOrder;
+import org.samling.core.imports.ItemRules;
+import org.samling.core.imports.MatchPoint;
+import org.samling.core.imports.TagPattern;
+import org.samling.core.organisation.TenantId;
+
+/** Makes an import's options of what was typed. */
+final class FileForms {
+
+  private static final int LONGEST_NAME = 200;
+  private static final String USUAL_NAME = "upload";
+
+  private static final List<String> FIELDS =
+      List.of(
+          "mode",
+          "records",
+          "source",
+          "format",
+          "items",
+          "on-match",
+          "on-ambiguous",
+          "protect",
+          "add-only");
+
+  private static final Map<String, ItemRules> ITEMS =
+      Map.of(
+          "marc852", ItemRules.MARC852,
+          "koha952", ItemRules.KOHA952,
+          "danmarc096", ItemRules.DANMARC096);
+
+  /** What was typed can't be an import. */
+  static final class UnfitException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String key;
+
+    UnfitException(String key) {
+      super(key);
+      this.key = key;
+    }
+
+    /** The words for what is wrong. */
+    String key() {
+      return key;
+    }
+  }
+
+  private FileForms() {}
+
+  /** Common records are of all tenants, and so are those who may load them. */
+  static boolean mayCommon(Visit visit) {
+    return visit.member().role().isOfAllTenants();
+  }
+
+  /** Items may stand at any branch, so they are not for those who see some branches only. */
+  static boolean mayItems(Visit visit) {
+    return visit.member().agencies().isEmpty();
+  }
+
+  /** The form as it is at first. */
+  static FileForm empty(Visit visit, long limit) {
+    return new FileForm(
+        Map.of(
+            "mode", "try",
+            "records", "own",
+            "source", "local",
+            "items", "none",
+            "on-match", "replace",
+            "on-ambiguous", "add"),
+        List.of(),
+        mayCommon(visit),
+        mayItems(visit),
+        limit,
+        null);
+  }
+
+  /** The form again, with what was typed. */
+  static FileForm again(Visit visit, long limit, String problem) {
+    var typed = new HashMap<String, String>();
+    FIELDS.forEach(f -> typed.put(f, visit.request().field(f)));
+    return new FileForm(
+        typed, visit.request().fields("match"), mayCommon(visit), mayItems(visit), limit, problem);
+  }
+
+  /**
+   * What is asked for.
+   *
+   * @param file what the file is called
+   * @throws UnfitException when it can't be done so
+   */
+  static Wish wish(Visit visit, String file) throws UnfitException {
+    var request = visit.request();
+    var items = items(visit);
+    var rules = rules(request);
+    if (items != null && rules.onAmbiguous() == OnAmbiguous.REJECT) {
+      throw new UnfitException("imports.items-rejected");
+    }
+    return new Wish(
+        owner(visit),
+        visit.member().username(),
+        name(file),
+        source(request.field("source")),
+        format(request.field("format")),
+        items,
+        rules,
+        !request.field("mode").equals("import"));
+  }
+
+  private static @Nullable TenantId owner(Visit visit) throws UnfitException {
+    if (!visit.request().field("records").equals("common")) {
+      return visit.tenant().id();
+    }
+    if (!mayCommon(visit)) {
+      throw new UnfitException("imports.common-unfit");
+    }
+    return null;
+  }
+
+  /** A name that can be a file's here too. */
+  private static String name(String text) {
+    var isName =
+        !text.isBlank()
+            && !text.startsWith(".")
+            && text.getBytes(UTF_8).length <= LONGEST_NAME
+            && text.codePoints().noneMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c));
+    return isName ? text : USUAL_NAME;
+  }
+
+  private static String source(String text) throws UnfitException {
+    try {
+      return new RecordKey(text, "1").source();
+    } catch (IllegalArgumentException _) {
+      throw new UnfitException("imports.source-unfit");
+    }
+  }
+
+  private static @Nullable RecordFormat format(String text) throws UnfitException {
+    if (text.isEmpty()) {
+      return null;
+    }
+    return Arrays.stream(RecordFormat.values())
+        .filter(f -> f.name().equals(text))
+        .findFirst()
+        .orElseThrow(() -> new UnfitException("imports.format-unfit"));
+  }
+
+  private static @Nullable ItemOrder items(Visit visit) throws UnfitException {
+    var text = visit.request().field("items");
+    if (text.isEmpty() || text.equals("none")) {
+      return null;
+    }
+    var rules = ITEMS.get(text);
+    if (rules == null || !mayItems(visit)) {
+      throw new UnfitException("imports.items-unfit");
+    }
+    return new ItemOrder(visit.tenant().id(), rules);
+  }
+
+  private static ImportRules rules(Request request) throws UnfitException {
+    var onMatch = word(OnMatch.values(), request.field("on-match")).orElse(OnMatch.REPLACE);
+    var onAmbiguous =
+        word(OnAmbiguous.values(), request.field("on-ambiguous")).orElse(OnAmbiguous.ADD);
+    var protect = tags(request.field("protect"));
+    var addOnly = tags(request.field("add-only"));
+    if (onMatch != OnMatch.MERGE && !(protect.isEmpty() && addOnly.isEmpty())) {
+      throw new UnfitException("imports.merge-only");
+    }
+    var match =
+        request.fields("match").stream()
+            .flatMap(label -> MatchPoint.named(label).stream())
+            .toList();
+    try {
+      return new ImportRules(match, onMatch, onAmbiguous, protect, addOnly);
+    } catch (IllegalArgumentException _) {
+      throw new UnfitException("imports.tags-both");
+    }
+  }
+
+  private static <E extends Enum<E>> Optional<E> word(E[] values, String text) {
+    return Stream.of(values)
+        .filter(v -> v.name().toLowerCase(Locale.ROOT).equals(text))
+        .findFirst();
+  }
+
+  private static List<TagPattern> tags(String text) throws UnfitException {
+    try {
+      return Stream.of(text.split("[\\s,;]+"))
+          .filter(t -> !t.isEmpty())
+          .map(TagPattern::new)
+          .toList();
+    } catch (IllegalArgumentException _) {
+      throw new UnfitException("imports.tags-unfit");
+    }
+  }
+}

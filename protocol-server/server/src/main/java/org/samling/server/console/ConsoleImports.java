@@ -1,0 +1,193 @@
+package org.samling.server.console;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import org.apache.commons.csv.CSVFormat;
+import org.samling.console.imports.ImportDesk;
+import org.samling.console.web.ArrivingFile;
+import org.samling.core.imports.ImportBatch;
+import org.samling.routes.imports.ImportUploads;
+import org.samling.server.config.Configuration;
+import org.samling.server.imports.UploadedImports;
+
+/** Files that staff send in, among those that programs do, and what lies in watched folders. */
+public final class ConsoleImports implements ImportDesk {
+
+  private static final CSVFormat CSV =
+      CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+
+  /** How many files of each state are told of a folder. */
+  private static final int MOST_FILES = 10;
+
+  private final UploadedImports uploads;
+  private final Configuration.Imports settings;
+
+  /**
+   * Makes it.
+   *
+   * @param uploads takes the files
+   * @param settings the limits, and the folders
+   */
+  public ConsoleImports(UploadedImports uploads, Configuration.Imports settings) {
+    this.uploads = uploads;
+    this.settings = settings;
+  }
+
+  @Override
+  public long limit() {
+    return settings.uploads().limit();
+  }
+
+  @Override
+  public Outcome take(Wish wish, ArrivingFile file) {
+    return told(
+        uploads.take(
+            new ImportUploads.Wish(
+                wish.owner(),
+                wish.member(),
+                wish.name(),
+                wish.source(),
+                wish.format(),
+                wish.items(),
+                wish.rules(),
+                wish.isDryRun(),
+                null),
+            new FormFile(file)));
+  }
+
+  /** A file within a form, whose size is not told before, and whose time runs already. */
+  private record FormFile(ArrivingFile file) implements ImportUploads.Content {
+    @Override
+    public OptionalLong announced() {
+      return OptionalLong.empty();
+    }
+
+    @Override
+    public InputStream open(Duration within) {
+      return file.in();
+    }
+  }
+
+  private static Outcome told(ImportUploads.Outcome outcome) {
+    return switch (outcome) {
+      case ImportUploads.Outcome.Taken(var batch) -> new Outcome.Taken(batch);
+      case ImportUploads.Outcome.Refused(var reason, _) ->
+          new Outcome.Refused(
+              switch (reason) {
+                case EMPTY -> Reason.EMPTY;
+                case TOO_LARGE -> Reason.TOO_LARGE;
+                case NO_ROOM -> Reason.NO_ROOM;
+                case TOO_MANY -> Reason.TOO_MANY;
+                case TOO_SLOW -> Reason.TOO_SLOW;
+                case BROKE_OFF -> Reason.BROKE_OFF;
+                case KEY_USED, KEY_ARRIVING ->
+                    throw new IllegalStateException("forms have no key: " + reason);
+              });
+    };
+  }
+
+  @Override
+  public Outcome start(ImportBatch dryRun, String member) {
+    return uploads
+        .start(dryRun, member)
+        .map(ConsoleImports::told)
+        .orElseGet(() -> new Outcome.Refused(Reason.GONE));
+  }
+
+  @Override
+  public boolean isKept(ImportBatch dryRun) {
+    return uploads.isKept(dryRun);
+  }
+
+  @Override
+  public Optional<Integer> progress(ImportBatch batch) {
+    return uploads.progress(batch).map(ImportUploads.Progress::records);
+  }
+
+  @Override
+  public void forget(ImportBatch batch) {
+    uploads.forget(batch);
+  }
+
+  @Override
+  public List<String> reports(ImportBatch batch) {
+    return uploads.reports(batch);
+  }
+
+  @Override
+  public Optional<Path> report(ImportBatch batch, String kind) {
+    return uploads.report(batch, kind);
+  }
+
+  @Override
+  public List<Rejection> rejections(ImportBatch batch, int from, int number) {
+    var table = uploads.report(batch, "csv");
+    if (table.isEmpty()) {
+      return List.of();
+    }
+    try (var rows = CSV.parse(Files.newBufferedReader(table.get()))) {
+      return rows.stream()
+          .skip(from)
+          .limit(number)
+          .map(row -> new Rejection(row.get("record"), row.get("offset"), row.get("reason")))
+          .toList();
+    } catch (NoSuchFileException e) {
+      return List.of(); // it was forgotten meanwhile
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public List<WatchedFolder> folders(String tenant, boolean withCommon) {
+    return settings.folders().stream()
+        .filter(f -> f.tenant() == null ? withCommon : f.tenant().equals(tenant))
+        .map(f ->
+            new WatchedFolder(f.path().toString(), f.tenant() == null, f.source(), files(f.path())))
+        .toList();
+  }
+
+  private static List<FolderFile> files(Path folder) {
+    var files = new ArrayList<FolderFile>();
+    files.addAll(latest(folder, FolderState.WAITING, Files::isRegularFile));
+    files.addAll(latest(folder.resolve("failed"), FolderState.FAILED, Files::isDirectory));
+    files.addAll(latest(folder.resolve("done"), FolderState.DONE, Files::isDirectory));
+    files.sort(Comparator.comparing(FolderFile::at).reversed());
+    return files;
+  }
+
+  /** What is over has a name that begins with its time. */
+  private static List<FolderFile> latest(Path in, FolderState state, Predicate<Path> wanted) {
+    var files = new ArrayList<FolderFile>();
+    try (var found = Files.list(in)) {
+      for (var path :
+          found
+              .filter(wanted)
+              .filter(p -> !p.getFileName().toString().startsWith("."))
+              .sorted(Comparator.reverseOrder())
+              .limit(MOST_FILES)
+              .toList()) {
+        files.add(
+            new FolderFile(
+                path.getFileName().toString(), state, Files.getLastModifiedTime(path).toInstant()));
+      }
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return files; // nothing was over yet, or it goes just now
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return files;
+  }
+}
