@@ -13,6 +13,7 @@ import org.samling.console.machines.MachinesSection;
 import org.samling.console.machines.ProfileDesk;
 import org.samling.console.now.NowSection;
 import org.samling.console.now.Sampler;
+import org.samling.console.policy.PolicySection;
 import org.samling.console.trial.TrialMachine;
 import org.samling.console.trial.TrialSection;
 import org.samling.console.web.ConsoleRoutes;
@@ -25,6 +26,7 @@ import org.samling.core.imports.ImportBatches;
 import org.samling.core.organisation.LibraryRegister;
 import org.samling.core.organisation.MachineAccounts;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.policy.PolicyRegister;
 import org.samling.core.staff.Staff;
 
 /** The console with all its sections. */
@@ -50,6 +52,7 @@ public final class Console implements AutoCloseable {
    * @param trial speaks as a machine does
    * @param front makes the page at the root of the server
    * @param identityProvider signs staff in, or null where only passwords do
+   * @param policyRegister changes by what is lent
    */
   public record Ports(
       Staff staff,
@@ -65,7 +68,8 @@ public final class Console implements AutoCloseable {
       WireLog wireLog,
       TrialMachine trial,
       Supplier<FrontPage> front,
-      @Nullable IdentityProvider identityProvider) {}
+      @Nullable IdentityProvider identityProvider,
+      PolicyRegister policyRegister) {}
 
   /** Makes the console. */
   public Console(Ports ports) {
@@ -86,6 +90,8 @@ public final class Console implements AutoCloseable {
                     ports.sessions()),
                 new LogSection(ports.machineAccounts(), ports.wireLog()),
                 new TrialSection(ports.machineAccounts(), ports.trial()),
+                new PolicySection(
+                    ports.inquiries(), ports.policyRegister(), ports.libraryRegister()),
                 new ActsSection(ports.staff())));
   }
 

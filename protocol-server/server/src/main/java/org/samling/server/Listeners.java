@@ -276,7 +276,8 @@ public final class Listeners implements AutoCloseable {
                 new WireLogFiles(wireLog::file),
                 new Sip2Trials(http.sandboxes(), kiosks, store.accounts(), wireLog),
                 this::frontPage,
-                http.oidc() == null ? null : new OidcProvider(http.oidc()))));
+                http.oidc() == null ? null : new OidcProvider(http.oidc()),
+                store.policyRegister())));
   }
 
   private InterlibraryRelay interlibraryRelay(Configuration.Ill ill) {

@@ -96,8 +96,22 @@ final class Browser implements AutoCloseable {
     assertThat(faults).isEmpty();
   }
 
+  /** Checks that a page has no serious fault of accessibility; it has to be a probe's. */
+  void checkAccessibility(Page page, ColorScheme scheme) {
+    page.evaluate(axe());
+    var found =
+        page.evaluate(
+            """
+            async () => (await axe.run()).violations
+              .filter(v => ['serious', 'critical'].includes(v.impact))
+              .map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join(', '))
+              .join('; ')
+            """);
+    assertThat(found).as("%s, %s", page.url(), scheme).isEqualTo("");
+  }
+
   /** What looks for faults of accessibility, as a script. */
-  static String axe() {
+  private static String axe() {
     var about = new Properties();
     try {
       about.load(new StringReader(read("/META-INF/maven/org.webjars.npm/axe-core/pom.properties")));
