@@ -33,6 +33,7 @@ import org.samling.core.imports.ItemTally;
 import org.samling.core.imports.MatchTally;
 import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.core.policy.Conditions;
+import org.samling.core.policy.Situation;
 import org.samling.core.policy.SortRule;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -193,6 +194,10 @@ final class Json {
 
   static Map<String, Integer> readNumbers(String json) {
     return MAPPER.readValue(json, new TypeReference<>() {});
+  }
+
+  static Situation readSituation(String json) {
+    return MAPPER.readValue(json, Situation.class);
   }
 
   static MarcContent readContent(String json) {

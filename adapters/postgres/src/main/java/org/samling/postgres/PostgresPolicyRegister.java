@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.FloatingGroup;
+import org.samling.core.policy.PolicyCase;
 import org.samling.core.policy.PolicyRegister;
 import org.samling.core.policy.PolicyRule;
 import org.samling.core.policy.SettingValue;
@@ -43,6 +44,23 @@ final class PostgresPolicyRegister implements PolicyRegister {
 
   private static final String REMOVE_RULE =
       "delete from policy_rule where tenant_id = ? and code = ? returning 1";
+
+  private static final String CASES =
+      "select name, situation, expected, set_by from policy_case where tenant_id = ? order by name";
+
+  private static final String PUT_CASE =
+      """
+      insert into policy_case (tenant_id, name, situation, expected, set_by)
+      select ?, e.name, e.situation, e.expected, e.set_by
+      from (values (?, ?::jsonb, ?::jsonb, ?)) e (name, situation, expected, set_by)
+      where (select count(*) from policy_case c where c.tenant_id = ? and c.name <> e.name) < ?
+      on conflict (tenant_id, name) do update
+      set situation = excluded.situation, expected = excluded.expected, set_by = excluded.set_by, set_at = now()
+      returning 1
+      """;
+
+  private static final String REMOVE_CASE =
+      "delete from policy_case where tenant_id = ? and name = ? returning 1";
 
   private static final String PUT_SUSPENSION =
       """
@@ -139,6 +157,52 @@ final class PostgresPolicyRegister implements PolicyRegister {
   @Override
   public boolean removeRule(TenantId tenant, String code) {
     return remove(tenant, REMOVE_RULE, tenant.value(), code);
+  }
+
+  @Override
+  public List<PolicyCase> cases(TenantId tenant) {
+    var cases = new ArrayList<PolicyCase>();
+    database.inTenant(
+        tenant,
+        new Pipeline()
+            .add(
+                row ->
+                    cases.add(
+                        new PolicyCase(
+                            row.getString("name"),
+                            Json.readSituation(row.getString("situation")),
+                            Json.readTerms(row.getString("expected")),
+                            row.getString("set_by"))),
+                CASES,
+                tenant.value()));
+    return cases;
+  }
+
+  @Override
+  public boolean putCase(TenantId tenant, PolicyCase kept) {
+    var put = new boolean[1];
+    database.inTenant(
+        tenant,
+        new Pipeline()
+            .add(
+                _ -> put[0] = true,
+                PUT_CASE,
+                tenant.value(),
+                kept.name(),
+                Json.write(kept.situation()),
+                Json.write(kept.expected()),
+                kept.by(),
+                tenant.value(),
+                PolicyCase.MOST));
+    return put[0];
+  }
+
+  @Override
+  public boolean removeCase(TenantId tenant, String name) {
+    var removed = new boolean[1];
+    database.inTenant(
+        tenant, new Pipeline().add(_ -> removed[0] = true, REMOVE_CASE, tenant.value(), name));
+    return removed[0];
   }
 
   @Override

@@ -57,8 +57,10 @@ import org.samling.core.patron.Consent;
 import org.samling.core.patron.NoteKind;
 import org.samling.core.policy.Conditions;
 import org.samling.core.policy.FloatingGroup;
+import org.samling.core.policy.PolicyCase;
 import org.samling.core.policy.PolicyRule;
 import org.samling.core.policy.Setting;
+import org.samling.core.policy.Situation;
 import org.samling.core.policy.SortRule;
 import org.samling.core.policy.Suspension;
 import org.samling.core.policy.Unit;
@@ -167,6 +169,13 @@ final class FencedLibrary implements AutoCloseable {
     var policies = library.store.policyRegister();
     policies.putRules(
         tenant, List.of(new PolicyRule("any", 0, Conditions.ALWAYS, Map.of(), null, null)));
+    policies.putCase(
+        tenant,
+        new PolicyCase(
+            "always",
+            new Situation(Map.of(), null, null, null),
+            Map.of(Setting.HOLD_PICKUP_DAYS.name(), "7"),
+            "test"));
     policies.putFloatingGroup(
         tenant,
         new FloatingGroup(

@@ -17,6 +17,7 @@ import org.samling.console.machines.ProfileDesk;
 import org.samling.console.now.NowSection;
 import org.samling.console.now.Sampler;
 import org.samling.console.privacy.PrivacySection;
+import org.samling.console.policy.PolicySection;
 import org.samling.console.trial.TrialMachine;
 import org.samling.console.trial.TrialSection;
 import org.samling.console.web.BodySource;
@@ -30,6 +31,7 @@ import org.samling.core.imports.ImportBatches;
 import org.samling.core.organisation.LibraryRegister;
 import org.samling.core.organisation.MachineAccounts;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.policy.PolicyRegister;
 import org.samling.core.staff.Staff;
 
 /** The console with all its sections. */
@@ -58,6 +60,7 @@ public final class Console implements AutoCloseable {
    * @param importDesk takes files of records
    * @param front makes the page at the root of the server
    * @param identityProvider signs staff in, or null where only passwords do
+   * @param policyRegister changes by what is lent
    */
   public record Ports(
       Staff staff,
@@ -76,7 +79,8 @@ public final class Console implements AutoCloseable {
       PrivacySection.Ports privacy,
       ImportDesk importDesk,
       Supplier<FrontPage> front,
-      @Nullable IdentityProvider identityProvider) {}
+      @Nullable IdentityProvider identityProvider,
+      PolicyRegister policyRegister) {}
 
   /** Makes the console. */
   public Console(Ports ports) {
@@ -100,6 +104,8 @@ public final class Console implements AutoCloseable {
                 new TrialSection(ports.machineAccounts(), ports.trial()),
                 new CirculationSection(ports.circulation()),
                 new PrivacySection(ports.privacy()),
+                new PolicySection(
+                    ports.inquiries(), ports.policyRegister(), ports.libraryRegister()),
                 new ActsSection(ports.staff())));
   }
 

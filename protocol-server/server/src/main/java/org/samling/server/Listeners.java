@@ -309,7 +309,8 @@ public final class Listeners implements AutoCloseable {
                     new PersonalFiles()),
                 new ConsoleImports(uploads, configuration.imports()),
                 this::frontPage,
-                http.oidc() == null ? null : new OidcProvider(http.oidc()))));
+                http.oidc() == null ? null : new OidcProvider(http.oidc()),
+                store.policyRegister())));
   }
 
   private InterlibraryRelay interlibraryRelay(Configuration.Ill ill) {

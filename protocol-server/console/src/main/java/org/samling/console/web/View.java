@@ -1,11 +1,14 @@
 package org.samling.console.web;
 
 import java.text.NumberFormat;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -153,6 +156,23 @@ public final class View {
         : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM)
             .withLocale(words.locale())
             .format(at.atZone(zone()));
+  }
+
+  /** A day. */
+  public String day(LocalDate day) {
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+        .withLocale(words.locale())
+        .format(day);
+  }
+
+  /** The name of the month of a day. */
+  public String month(LocalDate day) {
+    return day.getMonth().getDisplayName(TextStyle.FULL_STANDALONE, words.locale());
+  }
+
+  /** The name of a day of the week. */
+  public String weekday(DayOfWeek day) {
+    return day.getDisplayName(TextStyle.FULL_STANDALONE, words.locale());
   }
 
   /** The time of day of a moment, in the tenant's zone. */

@@ -56,6 +56,31 @@ public record LendingPolicy(
     sortRules = List.copyOf(sortRules);
   }
 
+  /** The same, with other settings. */
+  public LendingPolicy with(Settings others) {
+    return with(others, matrix);
+  }
+
+  /** The same, with other policy rules. */
+  public LendingPolicy withRules(List<PolicyRule> rules) {
+    return with(
+        settings, new PolicyMatrix(rules, itemCategories.values(), patronCategories.values()));
+  }
+
+  private LendingPolicy with(Settings otherSettings, PolicyMatrix otherMatrix) {
+    return new LendingPolicy(
+        tenant,
+        itemCategories,
+        patronCategories,
+        agencies,
+        branches,
+        otherSettings,
+        otherMatrix,
+        suspensions,
+        floatingGroups,
+        sortRules);
+  }
+
   /** The day that a moment falls on. */
   public LocalDate day(Instant at) {
     return at.atZone(tenant.zone()).toLocalDate();

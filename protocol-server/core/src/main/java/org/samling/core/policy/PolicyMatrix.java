@@ -124,9 +124,10 @@ public final class PolicyMatrix {
     return Optional.empty();
   }
 
-  /** What holds for a term, and the heavier rules that say something else. */
+  /** What holds for a term, the heavier rules that do not apply, and the lighter ones that do. */
   public Sought seek(Term<?> term, Circumstances circumstances) {
     var passed = new ArrayList<Passed>();
+    var applying = new ArrayList<Said>();
     for (var i = 0; i < rows.size(); i++) {
       var rule = rows.get(i).rule();
       var text = rule.terms().get(term.name());
@@ -135,13 +136,17 @@ public final class PolicyMatrix {
       }
       var unmet = rule.unmet(circumstances);
       if (unmet.isEmpty()) {
-        return new Sought(term, Optional.of(new Said(text, rows.get(i).level())), passed);
-      }
-      if (i < rules.size()) { // other categories are no rules that could have applied
+        applying.add(new Said(text, rows.get(i).level()));
+      } else if (applying.isEmpty() && i < rules.size()) {
+        // other categories are no rules that could have applied
         passed.add(new Passed(rule, text, unmet.get()));
       }
     }
-    return new Sought(term, Optional.empty(), passed);
+    return new Sought(
+        term,
+        applying.stream().findFirst(),
+        passed,
+        applying.subList(Math.min(1, applying.size()), applying.size()));
   }
 
   /**
@@ -169,12 +174,14 @@ public final class PolicyMatrix {
    * @param term the term
    * @param said what holds, or nothing where no rule and no category says anything
    * @param passed the heavier rules that say something else and do not apply, the heaviest first
+   * @param beaten what applies too and counts no more, the heaviest first; last the category
    */
-  public record Sought(Term<?> term, Optional<Said> said, List<Passed> passed) {
+  public record Sought(Term<?> term, Optional<Said> said, List<Passed> passed, List<Said> beaten) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Sought {
       passed = List.copyOf(passed);
+      beaten = List.copyOf(beaten);
     }
   }
 

@@ -33,6 +33,23 @@ public interface PolicyRegister {
    */
   boolean removeRule(TenantId tenant, String code);
 
+  /** The test cases of a tenant, in the order of their names. */
+  List<PolicyCase> cases(TenantId tenant);
+
+  /**
+   * Puts a test case, matched by its name.
+   *
+   * @return whether it was put; false where the tenant has {@link PolicyCase#MOST} others
+   */
+  boolean putCase(TenantId tenant, PolicyCase kept);
+
+  /**
+   * Takes a test case away.
+   *
+   * @return whether there was one
+   */
+  boolean removeCase(TenantId tenant, String name);
+
   /** Puts a floating group, matched by its code. */
   void putFloatingGroup(TenantId tenant, FloatingGroup group);
 

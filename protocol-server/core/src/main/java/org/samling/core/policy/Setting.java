@@ -592,6 +592,16 @@ public final class Setting<T> {
     return meaning;
   }
 
+  /** Whether there is a setting with this name. */
+  public static boolean isOne(String name) {
+    return BY_NAME.containsKey(name);
+  }
+
+  /** What is accepted. */
+  public Accepted accepted() {
+    return form.accepted();
+  }
+
   /** What is accepted, for people. */
   public String words() {
     return form.words();

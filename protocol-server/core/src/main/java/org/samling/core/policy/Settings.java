@@ -33,6 +33,22 @@ public final class Settings {
     }
   }
 
+  /** The same, with one more value; it takes the place of that which begins on the same day. */
+  public Settings with(SettingValue value) {
+    var all = new ArrayList<>(without(value.setting(), value.unit(), value.from()).all());
+    all.add(value);
+    return new Settings(all);
+  }
+
+  /** The same, without a value that begins on a day. */
+  public Settings without(String setting, Unit unit, LocalDate from) {
+    return new Settings(
+        all().stream()
+            .filter(v ->
+                !v.setting().equals(setting) || !v.unit().equals(unit) || !v.from().equals(from))
+            .toList());
+  }
+
   /** All values, in no order. */
   public List<SettingValue> all() {
     return values.values().stream()

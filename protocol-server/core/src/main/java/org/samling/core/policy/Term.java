@@ -96,7 +96,9 @@ public final class Term<T> {
       new Term<>(
           "overdue-steps",
           new ValueForm<>(
-              "days:amount pairs with days and amounts that grow, such as 1:2000 8:6000 31:23000",
+              Accepted.of(
+                  Accepted.Form.STEPS,
+                  "days:amount pairs with days and amounts that grow, such as 1:2000 8:6000 31:23000"),
               OverdueStep::parse),
           "What being late costs: from so many days after the due date on, so much in all.");
 
@@ -182,6 +184,11 @@ public final class Term<T> {
   /** What it means, for people. */
   public String meaning() {
     return meaning;
+  }
+
+  /** What is accepted. */
+  public Accepted accepted() {
+    return form.accepted();
   }
 
   /** What is accepted, for people. */

@@ -8,19 +8,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import org.samling.core.policy.Accepted.Form;
 
 /**
  * How a value is written where people write it: in files, on the command line, in the store.
  *
  * @param <T> what it is in the program
- * @param words what is accepted, for people: {@code a whole number from 1 to 365}
+ * @param accepted what is accepted
  * @param reader reads it; throws {@link IllegalArgumentException} for anything else
  */
-record ValueForm<T>(String words, Function<String, T> reader) {
+record ValueForm<T>(Accepted accepted, Function<String, T> reader) {
+
+  /** What is accepted, for people. */
+  String words() {
+    return accepted.words();
+  }
 
   static ValueForm<Integer> number(int least, int most) {
     return new ValueForm<>(
-        "a whole number from %d to %d".formatted(least, most),
+        Accepted.of(
+            Form.NUMBER, "a whole number from %d to %d".formatted(least, most), least, most),
         text -> {
           var number = Integer.parseInt(text);
           if (number < least || number > most) {
@@ -32,7 +39,7 @@ record ValueForm<T>(String words, Function<String, T> reader) {
 
   static ValueForm<Boolean> yesOrNo() {
     return new ValueForm<>(
-        "true or false",
+        Accepted.of(Form.TRUE_OR_FALSE, "true or false"),
         text ->
             switch (text) {
               case "true" -> true;
@@ -42,20 +49,20 @@ record ValueForm<T>(String words, Function<String, T> reader) {
   }
 
   static ValueForm<LocalDate> date() {
-    return new ValueForm<>("a date such as 2026-12-24", LocalDate::parse);
+    return new ValueForm<>(Accepted.of(Form.DATE, "a date such as 2026-12-24"), LocalDate::parse);
   }
 
   /** A day as it is written, or {@link Setting#NONE}. */
   static ValueForm<String> dateOrNone() {
     var date = date();
     return new ValueForm<>(
-        date.words() + ", or - for none",
+        date.accepted().orNone(date.words() + ", or - for none"),
         text -> text.equals(Setting.NONE) ? text : date.reader().apply(text).toString());
   }
 
   private static final ValueForm<Long> AMOUNT =
       new ValueForm<>(
-          "an amount in minor units (øre) from 0 to 100000000",
+          Accepted.of(Form.AMOUNT, "an amount in minor units (øre) from 0 to 100000000"),
           text -> {
             var amount = new BigDecimal(text).longValueExact();
             if (amount < 0 || amount > 100_000_000) {
@@ -72,7 +79,7 @@ record ValueForm<T>(String words, Function<String, T> reader) {
   /** What a library names itself by a code, or {@link Setting#NONE}. */
   static ValueForm<String> codeOrNone() {
     return new ValueForm<>(
-        "a code of 1 to 40 characters, or - for none",
+        Accepted.of(Form.CODE, "").orNone("a code of 1 to 40 characters, or - for none"),
         text -> {
           if (text.isBlank() || text.length() > 40) {
             throw new IllegalArgumentException(text);
@@ -85,18 +92,23 @@ record ValueForm<T>(String words, Function<String, T> reader) {
   static ValueForm<String> numberOrNone(int least, int most) {
     var number = number(least, most);
     return new ValueForm<>(
-        number.words() + ", or - for none",
+        number.accepted().orNone(number.words() + ", or - for none"),
         text -> text.equals(Setting.NONE) ? text : Integer.toString(number.reader().apply(text)));
   }
 
   static <E extends Enum<E>> ValueForm<E> oneOf(Class<E> type) {
-    return new ValueForm<>("one of " + names(type), text -> constant(type, text));
+    return new ValueForm<>(
+        Accepted.of(Form.ONE_OF, "one of " + String.join(", ", names(type)), names(type).toArray()),
+        text -> constant(type, text));
   }
 
   /** Words in the order of their weight, each once. */
   static <E extends Enum<E>> ValueForm<List<E>> orderOf(Class<E> type) {
     return new ValueForm<>(
-        "words separated by spaces, the weightiest first, of " + names(type),
+        Accepted.of(
+            Form.ORDER,
+            "words separated by spaces, the weightiest first, of " + String.join(", ", names(type)),
+            names(type).toArray()),
         text -> {
           var order =
               Arrays.stream(text.strip().split("\\s+", -1))
@@ -113,7 +125,10 @@ record ValueForm<T>(String words, Function<String, T> reader) {
   static <E extends Enum<E>> ValueForm<List<E>> wordsOrNone(Class<E> type) {
     var words = orderOf(type);
     return new ValueForm<>(
-        "words separated by spaces of %s, or - for none".formatted(names(type)),
+        Accepted.of(Form.WORDS, "", names(type).toArray())
+            .orNone(
+                "words separated by spaces of %s, or - for none"
+                    .formatted(String.join(", ", names(type)))),
         text -> text.equals(Setting.NONE) ? List.of() : words.reader().apply(text));
   }
 
@@ -121,8 +136,10 @@ record ValueForm<T>(String words, Function<String, T> reader) {
   static ValueForm<List<Integer>> numbersOrNone(int least, int most, int count) {
     var number = number(least, most);
     return new ValueForm<>(
-        "at most %d rising whole numbers from %d to %d, or - for none"
-            .formatted(count, least, most),
+        Accepted.of(Form.NUMBERS, "", count, least, most)
+            .orNone(
+                "at most %d rising whole numbers from %d to %d, or - for none"
+                    .formatted(count, least, most)),
         text -> {
           if (text.equals(Setting.NONE)) {
             return List.of();
@@ -143,7 +160,7 @@ record ValueForm<T>(String words, Function<String, T> reader) {
   /** Names that a configuration gives, the one that counts first first, each once. */
   static ValueForm<List<String>> namesInOrder() {
     return new ValueForm<>(
-        "names of a-z, 0-9 and hyphen, separated by spaces",
+        Accepted.of(Form.NAMES, "names of a-z, 0-9 and hyphen, separated by spaces"),
         text -> {
           var names = List.of(text.strip().split("\\s+", -1));
           if (text.length() > 400
@@ -159,12 +176,10 @@ record ValueForm<T>(String words, Function<String, T> reader) {
     return Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
-  private static <E extends Enum<E>> String names(Class<E> type) {
-    return String.join(
-        ", ",
-        Arrays.stream(type.getEnumConstants())
-            .map(e -> e.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-            .toList());
+  private static <E extends Enum<E>> List<String> names(Class<E> type) {
+    return Arrays.stream(type.getEnumConstants())
+        .map(e -> e.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+        .toList();
   }
 
   /**
@@ -177,7 +192,7 @@ record ValueForm<T>(String words, Function<String, T> reader) {
     try {
       return reader.apply(text);
     } catch (IllegalArgumentException | ArithmeticException | DateTimeParseException e) {
-      throw new IllegalArgumentException("%s is %s, not \"%s\"".formatted(name, words, text), e);
+      throw new IllegalArgumentException("%s is %s, not \"%s\"".formatted(name, words(), text), e);
     }
   }
 }

@@ -1,0 +1,105 @@
+package org.samling.console.policy;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.policy.Circumstances.Subject;
+import org.samling.core.policy.LendingPolicy;
+import org.samling.core.policy.PolicyMatrix.Said;
+import org.samling.core.policy.PolicyRule;
+import org.samling.core.policy.Situation;
+import org.samling.core.policy.Term;
+
+/**
+ * What a change of a rule comes to: each patron category with each item category, and of what else
+ * the rule asks about the first that it names.
+ */
+final class RuleEffect {
+
+  /** How many rows are shown at most. */
+  static final int MOST = 60;
+
+  private RuleEffect() {}
+
+  static List<RulePage.Row> of(
+      LendingPolicy before,
+      LendingPolicy after,
+      Collection<LocalDate> days,
+      @Nullable PolicyRule old,
+      @Nullable PolicyRule rule,
+      RuleWords words) {
+    var rules =
+        Stream.of(Optional.ofNullable(old), Optional.ofNullable(rule))
+            .flatMap(Optional::stream)
+            .toList();
+    var terms =
+        Term.ALL.stream()
+            .filter(t -> rules.stream().anyMatch(r -> r.terms().containsKey(t.name())))
+            .toList();
+    var rows = new ArrayList<RulePage.Row>();
+    for (var day : days) {
+      for (var patron : before.patronCategories().keySet().stream().sorted().toList()) {
+        for (var item : before.itemCategories().keySet().stream().sorted().toList()) {
+          for (var term : terms) {
+            rules.stream()
+                .flatMap(
+                    r -> row(before, after, situation(r, patron, item, day), term, words).stream())
+                .findFirst()
+                .ifPresent(rows::add);
+          }
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static Situation situation(PolicyRule rule, String patron, String item, LocalDate day) {
+    var conditions = rule.conditions();
+    var subjects = new EnumMap<Subject, String>(Subject.class);
+    conditions
+        .anyOf()
+        .forEach((subject, values) ->
+            subjects.put(subject, values.stream().sorted().toList().getFirst()));
+    subjects.put(Subject.PATRON_CATEGORY, patron);
+    subjects.put(Subject.ITEM_CATEGORY, item);
+    var age = conditions.minAge() == null ? conditions.maxAge() : conditions.minAge();
+    return new Situation(
+        subjects,
+        age == null ? null : Math.clamp(age, 0, Situation.MAX_AGE),
+        conditions.newItem(),
+        day);
+  }
+
+  private static Optional<RulePage.Row> row(
+      LendingPolicy before,
+      LendingPolicy after,
+      Situation situation,
+      Term<?> term,
+      RuleWords words) {
+    var day = situation.on(LocalDate.EPOCH);
+    var then = situation.said(term.name(), before, day);
+    var now = situation.said(term.name(), after, day);
+    if (then.map(Said::text).equals(now.map(Said::text))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new RulePage.Row(
+            day,
+            situation.subjects().getOrDefault(Subject.PATRON_CATEGORY, ""),
+            situation.subjects().getOrDefault(Subject.ITEM_CATEGORY, ""),
+            words.name(term.name()),
+            said(then, term, words),
+            said(now, term, words)));
+  }
+
+  private static String said(Optional<Said> said, Term<?> term, RuleWords words) {
+    return said.map(
+            s -> "%s (%s)".formatted(words.value(term.name(), s.text()), words.level(s.level())))
+        .orElse("–");
+  }
+}
