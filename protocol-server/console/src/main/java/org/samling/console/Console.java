@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.acts.ActsSection;
+import org.samling.console.ill.IllSection;
 import org.samling.console.log.LogSection;
 import org.samling.console.log.WireLog;
 import org.samling.console.machines.LiveSessions;
@@ -13,7 +14,10 @@ import org.samling.console.machines.MachinesSection;
 import org.samling.console.machines.ProfileDesk;
 import org.samling.console.now.NowSection;
 import org.samling.console.now.Sampler;
+import org.samling.console.statistics.StatisticsSection;
 import org.samling.console.trial.TrialMachine;
+import org.samling.console.trial.TrialPartner;
+import org.samling.console.trial.TrialSearcher;
 import org.samling.console.trial.TrialSection;
 import org.samling.console.web.ConsoleRoutes;
 import org.samling.console.web.Endpoint;
@@ -26,6 +30,7 @@ import org.samling.core.organisation.LibraryRegister;
 import org.samling.core.organisation.MachineAccounts;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.staff.Staff;
+import org.samling.core.statistics.Statistics;
 
 /** The console with all its sections. */
 public final class Console implements AutoCloseable {
@@ -50,6 +55,10 @@ public final class Console implements AutoCloseable {
    * @param trial speaks as a machine does
    * @param front makes the page at the root of the server
    * @param identityProvider signs staff in, or null where only passwords do
+   * @param ill what interlibrary loan needs
+   * @param statistics counts what was done
+   * @param searcher speaks Z39.50 as another library does
+   * @param partner speaks NCIP as a partner does
    */
   public record Ports(
       Staff staff,
@@ -65,7 +74,11 @@ public final class Console implements AutoCloseable {
       WireLog wireLog,
       TrialMachine trial,
       Supplier<FrontPage> front,
-      @Nullable IdentityProvider identityProvider) {}
+      @Nullable IdentityProvider identityProvider,
+      IllSection.Ports ill,
+      Statistics statistics,
+      TrialSearcher searcher,
+      TrialPartner partner) {}
 
   /** Makes the console. */
   public Console(Ports ports) {
@@ -84,9 +97,16 @@ public final class Console implements AutoCloseable {
                     ports.inquiries(),
                     ports.profiles(),
                     ports.sessions()),
-                new LogSection(ports.machineAccounts(), ports.wireLog()),
-                new TrialSection(ports.machineAccounts(), ports.trial()),
-                new ActsSection(ports.staff())));
+                new LogSection(
+                    ports.machineAccounts(),
+                    ports.wireLog(),
+                    ports.tenants(),
+                    tenant -> ports.trial().canned(tenant).isPresent()),
+                new TrialSection(
+                    ports.machineAccounts(), ports.trial(), ports.searcher(), ports.partner()),
+                new ActsSection(ports.staff()),
+                new IllSection(ports.ill()),
+                new StatisticsSection(ports.statistics(), ports.inquiries())));
   }
 
   /** Adds its paths, all of them below {@code /console}. */

@@ -19,14 +19,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.Console;
+import org.samling.console.ill.IllSection;
 import org.samling.console.web.Endpoint;
 import org.samling.console.web.FrontPage;
 import org.samling.core.StoreException;
+import org.samling.core.ill.Borrowing;
+import org.samling.core.organisation.Tenant;
+import org.samling.marc.MarcRecordMaker;
 import org.samling.marc.MarcRecordReader;
 import org.samling.routes.ill.InterlibraryRelay;
 import org.samling.routes.ncip.NcipResponder;
@@ -37,11 +42,13 @@ import org.samling.routes.z3950.Z3950Service;
 import org.samling.search.LuceneCatalogue;
 import org.samling.server.config.Configuration;
 import org.samling.server.config.NoticeSettings;
+import org.samling.server.console.NcipTrials;
 import org.samling.server.console.NodeSessions;
 import org.samling.server.console.OidcProvider;
 import org.samling.server.console.ShippedProfiles;
 import org.samling.server.console.Sip2Trials;
 import org.samling.server.console.WireLogFiles;
+import org.samling.server.console.Z3950Trials;
 import org.samling.server.imports.ImportCounts;
 import org.samling.server.imports.ImportFolder;
 import org.samling.server.imports.UploadedImports;
@@ -127,7 +134,7 @@ public final class Listeners implements AutoCloseable {
       ncipOpening = next -> ncipTcp(ncip, logins, next.ncip(), next.tls());
       var ncipListener = ncipOpening.apply(configuration);
       ncipTcp = startedIfAny(ncipListener == null ? null : new ReopenedListener(ncipListener));
-      console = console(kiosks, wireLog, configuration.http());
+      console = console(kiosks, searches, ncip, wireLog, configuration.http());
       web = started(web(kiosks, ncip, logins, wireLog, uploads, configuration));
       Jobs.start(
           library,
@@ -258,8 +265,15 @@ public final class Listeners implements AutoCloseable {
             new ConsoleEndpoint(console)));
   }
 
-  private Console console(Sip2Service kiosks, Sip2WireLog wireLog, Configuration.Http http) {
+  private Console console(
+      Sip2Service kiosks,
+      Z3950Service searches,
+      NcipResponder ncip,
+      Sip2WireLog wireLog,
+      Configuration.Http http) {
     var store = library.store();
+    var trials = new Sip2Trials(http.sandboxes(), kiosks, store.accounts(), wireLog);
+    Predicate<Tenant> isSandbox = tenant -> trials.canned(tenant).isPresent();
     return started(
         new Console(
             new Console.Ports(
@@ -274,9 +288,18 @@ public final class Listeners implements AutoCloseable {
                 new ShippedProfiles(store.inquiries()),
                 started(new NodeSessions(sip2::all, z3950::now, store.accounts())),
                 new WireLogFiles(wireLog::file),
-                new Sip2Trials(http.sandboxes(), kiosks, store.accounts(), wireLog),
+                trials,
                 this::frontPage,
-                http.oidc() == null ? null : new OidcProvider(http.oidc()))));
+                http.oidc() == null ? null : new OidcProvider(http.oidc()),
+                new IllSection.Ports(
+                    store.interlibraryRequests(),
+                    store.interlibraryMessages(),
+                    store.interlibraryOverview(),
+                    new Borrowing(new MarcRecordMaker(), store.borrowedItems()),
+                    store.inquiries()),
+                store.statistics(),
+                new Z3950Trials(isSandbox, searches, store.accounts()),
+                new NcipTrials(isSandbox, ncip, store.accounts()))));
   }
 
   private InterlibraryRelay interlibraryRelay(Configuration.Ill ill) {

@@ -31,6 +31,7 @@ final class Browser implements AutoCloseable {
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser chromium;
   private final String root;
+  private final String axe = axe();
 
   /** What went elsewhere than to the console, or was complained of by the browser. */
   final List<String> faults = Collections.synchronizedList(new ArrayList<>());
@@ -96,8 +97,27 @@ final class Browser implements AutoCloseable {
     assertThat(faults).isEmpty();
   }
 
+  /**
+   * Checks that a page has no serious fault of accessibility.
+   *
+   * @param page one that is a probe
+   * @param scheme light or dark, for the message
+   */
+  void checkAccessibility(Page page, ColorScheme scheme) {
+    page.evaluate(axe);
+    var found =
+        page.evaluate(
+            """
+            async () => (await axe.run()).violations
+              .filter(v => ['serious', 'critical'].includes(v.impact))
+              .map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join(', '))
+              .join('; ')
+            """);
+    assertThat(found).as("%s, %s", page.url(), scheme).isEqualTo("");
+  }
+
   /** What looks for faults of accessibility, as a script. */
-  static String axe() {
+  private static String axe() {
     var about = new Properties();
     try {
       about.load(new StringReader(read("/META-INF/maven/org.webjars.npm/axe-core/pom.properties")));
