@@ -30,6 +30,7 @@ import org.samling.core.harvest.CatalogueHarvest;
 import org.samling.core.harvest.Signatures;
 import org.samling.core.ill.BorrowedItems;
 import org.samling.core.ill.InterlibraryMessages;
+import org.samling.core.ill.InterlibraryOverview;
 import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.notices.NoticeContacts;
@@ -315,6 +316,11 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port that keeps what libraries write each other about requests. */
   public InterlibraryMessages interlibraryMessages() {
     return new PostgresInterlibraryMessages(database, policies, patronKeys);
+  }
+
+  /** The port that shows staff how interlibrary requests stand. */
+  public InterlibraryOverview interlibraryOverview() {
+    return new PostgresInterlibraryOverview(database);
   }
 
   /** The port that keeps other libraries' items while they are here. */

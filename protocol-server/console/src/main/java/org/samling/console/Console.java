@@ -1,112 +1,41 @@
 package org.samling.console;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.samling.console.acts.ActsSection;
-import org.samling.console.circulation.CirculationSection;
-import org.samling.console.imports.ImportDesk;
-import org.samling.console.imports.ImportsSection;
-import org.samling.console.log.LogSection;
-import org.samling.console.log.WireLog;
-import org.samling.console.machines.LiveSessions;
-import org.samling.console.machines.MachinesSection;
-import org.samling.console.machines.ProfileDesk;
-import org.samling.console.now.NowSection;
-import org.samling.console.now.Sampler;
-import org.samling.console.privacy.PrivacySection;
-import org.samling.console.policy.PolicySection;
-import org.samling.console.trial.TrialMachine;
-import org.samling.console.trial.TrialSection;
 import org.samling.console.web.BodySource;
 import org.samling.console.web.ConsoleRoutes;
 import org.samling.console.web.Endpoint;
 import org.samling.console.web.FrontPage;
 import org.samling.console.web.IdentityProvider;
-import org.samling.core.circulation.Inquiries;
-import org.samling.core.ill.InterlibraryRequests;
-import org.samling.core.imports.ImportBatches;
-import org.samling.core.organisation.LibraryRegister;
-import org.samling.core.organisation.MachineAccounts;
+import org.samling.console.web.Section;
 import org.samling.core.organisation.Tenants;
-import org.samling.core.policy.PolicyRegister;
 import org.samling.core.staff.Staff;
 
-/** The console with all its sections. */
+/** The console with its sections. */
 public final class Console implements AutoCloseable {
 
-  private final Sampler sampler;
+  private final List<Section> sections;
   private final ConsoleRoutes routes;
 
   /**
-   * What the console needs of the core and of the server.
+   * Makes the console.
    *
    * @param staff knows who may sign in
    * @param tenants knows the tenants
-   * @param interlibraryRequests knows what other libraries asked for
-   * @param importBatches knows what is imported
-   * @param machineAccounts lists the machines' accounts
-   * @param libraryRegister changes them
-   * @param inquiries knows the branches
-   * @param meters what the server measures
-   * @param profiles knows the profiles of SIP2 machines
-   * @param sessions knows who is connected
-   * @param wireLog has what machines said and heard
-   * @param trial speaks as a machine does
-   * @param circulation what a desk needs
-   * @param privacy what knows and forgets persons
-   * @param importDesk takes files of records
    * @param front makes the page at the root of the server
    * @param identityProvider signs staff in, or null where only passwords do
-   * @param policyRegister changes by what is lent
+   * @param sections its sections, in the order of the navigation; they are closed with it
    */
-  public record Ports(
+  public Console(
       Staff staff,
       Tenants tenants,
-      InterlibraryRequests interlibraryRequests,
-      ImportBatches importBatches,
-      MachineAccounts machineAccounts,
-      LibraryRegister libraryRegister,
-      Inquiries inquiries,
-      MeterRegistry meters,
-      ProfileDesk profiles,
-      LiveSessions sessions,
-      WireLog wireLog,
-      TrialMachine trial,
-      CirculationSection.Ports circulation,
-      PrivacySection.Ports privacy,
-      ImportDesk importDesk,
       Supplier<FrontPage> front,
       @Nullable IdentityProvider identityProvider,
-      PolicyRegister policyRegister) {}
-
-  /** Makes the console. */
-  public Console(Ports ports) {
-    sampler = new Sampler(ports.meters());
-    routes =
-        new ConsoleRoutes(
-            ports.staff(),
-            ports.tenants(),
-            ports.front(),
-            ports.identityProvider(),
-            List.of(
-                new NowSection(sampler, ports.interlibraryRequests(), ports.importBatches()),
-                new ImportsSection(ports.importBatches(), ports.importDesk()),
-                new MachinesSection(
-                    ports.machineAccounts(),
-                    ports.libraryRegister(),
-                    ports.inquiries(),
-                    ports.profiles(),
-                    ports.sessions()),
-                new LogSection(ports.machineAccounts(), ports.wireLog()),
-                new TrialSection(ports.machineAccounts(), ports.trial()),
-                new CirculationSection(ports.circulation()),
-                new PrivacySection(ports.privacy()),
-                new PolicySection(
-                    ports.inquiries(), ports.policyRegister(), ports.libraryRegister()),
-                new ActsSection(ports.staff())));
+      List<Section> sections) {
+    this.sections = List.copyOf(sections);
+    this.routes = new ConsoleRoutes(staff, tenants, front, identityProvider, sections);
   }
 
   /**
@@ -125,6 +54,6 @@ public final class Console implements AutoCloseable {
 
   @Override
   public void close() {
-    sampler.close();
+    sections.forEach(Section::close);
   }
 }

@@ -24,8 +24,6 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.Console;
-import org.samling.console.circulation.CirculationSection;
-import org.samling.console.privacy.PrivacySection;
 import org.samling.console.web.Endpoint;
 import org.samling.console.web.FrontPage;
 import org.samling.core.StoreException;
@@ -39,13 +37,9 @@ import org.samling.routes.z3950.Z3950Service;
 import org.samling.search.LuceneCatalogue;
 import org.samling.server.config.Configuration;
 import org.samling.server.config.NoticeSettings;
-import org.samling.server.console.ConsoleImports;
 import org.samling.server.console.NodeSessions;
 import org.samling.server.console.OidcProvider;
-import org.samling.server.console.PersonalFiles;
-import org.samling.server.console.ShippedProfiles;
-import org.samling.server.console.Sip2Trials;
-import org.samling.server.console.WireLogFiles;
+import org.samling.server.console.Sections;
 import org.samling.server.imports.ImportCounts;
 import org.samling.server.imports.ImportFolder;
 import org.samling.server.imports.UploadedImports;
@@ -140,7 +134,7 @@ public final class Listeners implements AutoCloseable {
       ncipOpening = next -> ncipTcp(ncip, logins, next.ncip(), next.tls());
       var ncipListener = ncipOpening.apply(configuration);
       ncipTcp = startedIfAny(ncipListener == null ? null : new ReopenedListener(ncipListener));
-      console = console(kiosks, wireLog, uploads, configuration);
+      console = console(kiosks, searches, ncip, wireLog, uploads);
       web = started(web(kiosks, ncip, logins, wireLog, uploads, configuration));
       Jobs.start(
           library,
@@ -273,44 +267,21 @@ public final class Listeners implements AutoCloseable {
 
   private Console console(
       Sip2Service kiosks,
+      Z3950Service searches,
+      NcipResponder ncip,
       Sip2WireLog wireLog,
-      UploadedImports uploads,
-      Configuration configuration) {
-    var http = configuration.http();
+      UploadedImports uploads) {
     var store = library.store();
+    var sessions = started(new NodeSessions(sip2::all, z3950::now, store.accounts()));
+    var oidc = configuration.http().oidc();
     return started(
         new Console(
-            new Console.Ports(
-                store.staff(),
-                store.tenants(),
-                store.interlibraryRequests(),
-                store.importBatches(),
-                store.machineAccounts(),
-                store.libraryRegister(),
-                store.inquiries(),
-                metrics,
-                new ShippedProfiles(store.inquiries()),
-                started(new NodeSessions(sip2::all, z3950::now, store.accounts())),
-                new WireLogFiles(wireLog::file),
-                new Sip2Trials(http.sandboxes(), kiosks, store.accounts(), wireLog),
-                new CirculationSection.Ports(
-                    store,
-                    store.inquiries(),
-                    store.deskLists(),
-                    store.holdLists(),
-                    store.bookingLists(),
-                    store.statements(),
-                    store.descriptions()),
-                new PrivacySection.Ports(
-                    store.inquiries(),
-                    store.deskLists(),
-                    store.personalData(),
-                    store.accessLog(),
-                    new PersonalFiles()),
-                new ConsoleImports(uploads, configuration.imports()),
-                this::frontPage,
-                http.oidc() == null ? null : new OidcProvider(http.oidc()),
-                store.policyRegister())));
+            store.staff(),
+            store.tenants(),
+            this::frontPage,
+            oidc == null ? null : new OidcProvider(oidc),
+            new Sections(store, configuration, kiosks, searches, ncip, wireLog, uploads)
+                .all(metrics, sessions)));
   }
 
   private InterlibraryRelay interlibraryRelay(Configuration.Ill ill) {

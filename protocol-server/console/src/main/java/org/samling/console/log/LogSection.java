@@ -3,6 +3,9 @@ package org.samling.console.log;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.samling.console.log.WireLog.LoggedMessage;
 import org.samling.console.web.Endpoint;
 import org.samling.console.web.Reply;
@@ -11,6 +14,8 @@ import org.samling.console.web.Visit;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.MachineAccounts;
 import org.samling.core.organisation.MachineAccounts.MachineAccount;
+import org.samling.core.organisation.Tenant;
+import org.samling.core.organisation.Tenants;
 import org.samling.core.staff.Permission;
 
 /** The page that shows what machines said and heard. */
@@ -21,16 +26,23 @@ public final class LogSection implements Section {
 
   private final MachineAccounts accounts;
   private final WireLog wireLog;
+  private final Tenants tenants;
+  private final Predicate<Tenant> isSandbox;
 
   /**
    * Makes it.
    *
    * @param accounts lists the accounts
    * @param wireLog has their messages
+   * @param tenants knows the tenants
+   * @param isSandbox knows those in which a message can be sent again
    */
-  public LogSection(MachineAccounts accounts, WireLog wireLog) {
+  public LogSection(
+      MachineAccounts accounts, WireLog wireLog, Tenants tenants, Predicate<Tenant> isSandbox) {
     this.accounts = accounts;
     this.wireLog = wireLog;
+    this.tenants = tenants;
+    this.isSandbox = isSandbox;
   }
 
   @Override
@@ -56,13 +68,20 @@ public final class LogSection implements Section {
     }
     var message = request.argument("message");
     var text = request.argument("text");
+    var patron = request.argument("patron");
     var faultsOnly = !request.argument("faults").isEmpty();
     var found =
         chosen.isEmpty()
             ? List.<LogPage.Shown>of()
-            : found(wireLog.latest(name), message, text, faultsOnly);
+            : found(
+                wireLog.latest(name),
+                each ->
+                    isOf(each, message)
+                        && holds(each, text)
+                        && (patron.isEmpty() || Redaction.patron(each).equals(patron))
+                        && (!faultsOnly || Redaction.isFault(each)));
     if (chosen.isPresent()) {
-      visit.note("log-read", name, "");
+      visit.note("log-read", name, patron.isEmpty() ? "" : "of one patron");
     }
     return Reply.page(
         "log/log",
@@ -72,21 +91,37 @@ public final class LogSection implements Section {
             chosen.map(MachineAccount::isLogged).orElse(false),
             message,
             text,
+            patron,
             faultsOnly,
-            found));
+            found,
+            replay(visit)));
+  }
+
+  /** Where a message can be sent again: with the tenant itself, or another of the visitor's. */
+  private @Nullable String replay(Visit visit) {
+    if (!visit.member().role().may(Permission.TRIAL)) {
+      return null;
+    }
+    return Stream.concat(Stream.of(visit.tenant()), tenants.all().stream())
+        .filter(t -> visit.member().isOf(t.id()) && isSandbox.test(t))
+        .map(t -> visit.pathOf(t, "/trial/replay"))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static boolean holds(LoggedMessage logged, String text) {
+    return logged.text().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
   }
 
   private static List<LogPage.Shown> found(
-      List<LoggedMessage> messages, String message, String text, boolean faultsOnly) {
-    var wanted = text.toLowerCase(Locale.ROOT);
+      List<LoggedMessage> messages, Predicate<LoggedMessage> isWanted) {
     var found = new ArrayList<LogPage.Shown>();
     for (var i = messages.size() - 1; i >= 0 && found.size() < MOST; i--) {
       var each = messages.get(i);
-      var isFault = Redaction.isFault(each);
-      if (isOf(each, message)
-          && each.text().toLowerCase(Locale.ROOT).contains(wanted)
-          && (isFault || !faultsOnly)) {
-        found.add(new LogPage.Shown(each, isFault, Redaction.of(each)));
+      if (isWanted.test(each)) {
+        found.add(
+            new LogPage.Shown(
+                each, Redaction.isFault(each), Redaction.of(each), Redaction.patron(each)));
       }
     }
     return found;

@@ -1,6 +1,7 @@
 package org.samling.console.log;
 
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.samling.console.log.WireLog.Kind;
@@ -19,6 +20,8 @@ final class Redaction {
 
   /** An id, its name in 24 characters, and what stands there. */
   private static final Pattern FIELD = Pattern.compile("(\\S{2} .{24}) (.*)");
+
+  private static final String PATRON = "AA ";
 
   /** Replies that say no, and the one that asks to send again. */
   private static final Pattern REFUSAL =
@@ -43,8 +46,26 @@ final class Redaction {
       return line;
     }
     var id = field.group(1).substring(0, 2);
-    var isOfNoMessage = line.endsWith(" extension") || line.endsWith(" not of this message");
-    return PERSONAL.contains(id) || isOfNoMessage ? field.group(1) + " (left out)" : line;
+    return PERSONAL.contains(id) || isOfNoMessage(line) ? field.group(1) + " (left out)" : line;
+  }
+
+  /**
+   * The patron whom a message names, as the log shows them; empty where it names none, or one whose
+   * identifier is masked: masked ones look all the same.
+   */
+  static String patron(LoggedMessage message) {
+    return message.fields().stream()
+        .filter(l -> l.startsWith(PATRON) && !isOfNoMessage(l))
+        .map(FIELD::matcher)
+        .filter(Matcher::matches)
+        .map(field -> field.group(2).strip())
+        .filter(patron -> !patron.contains("*"))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static boolean isOfNoMessage(String line) {
+    return line.endsWith(" extension") || line.endsWith(" not of this message");
   }
 
   /** Whether a message was refused or went wrong. */

@@ -1,5 +1,6 @@
 package org.samling.console.now;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,12 +31,12 @@ public final class NowSection implements Section {
   /**
    * Makes it.
    *
-   * @param sampler knows the meters
+   * @param meters what the server measures
    * @param requests knows what other libraries asked for
    * @param imports knows what is imported
    */
-  public NowSection(Sampler sampler, InterlibraryRequests requests, ImportBatches imports) {
-    this.sampler = sampler;
+  public NowSection(MeterRegistry meters, InterlibraryRequests requests, ImportBatches imports) {
+    this.sampler = new Sampler(meters);
     this.requests = requests;
     this.imports = imports;
   }
@@ -43,6 +44,11 @@ public final class NowSection implements Section {
   @Override
   public String name() {
     return "now";
+  }
+
+  @Override
+  public void close() {
+    sampler.close();
   }
 
   @Override

@@ -19,7 +19,7 @@ import java.util.function.BiPredicate;
  *
  * <p>Safe for use by many threads.
  */
-public final class Sampler implements AutoCloseable {
+final class Sampler implements AutoCloseable {
 
   /** How often it looks. */
   public static final Duration EVERY = Duration.ofSeconds(2);

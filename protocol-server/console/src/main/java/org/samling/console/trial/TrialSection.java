@@ -12,10 +12,9 @@ import org.samling.console.web.Section;
 import org.samling.console.web.Visit;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.MachineAccounts;
-import org.samling.core.organisation.MachineAccounts.MachineAccount;
 import org.samling.core.staff.Permission;
 
-/** The page on which one is a machine. */
+/** The pages on which one is a machine, or another library. */
 public final class TrialSection implements Section {
 
   private static final String PAGE = "trial/trial";
@@ -26,18 +25,28 @@ public final class TrialSection implements Section {
   /** A date as SIP2 has it, without a zone: local time. */
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyyMMdd'    'HHmmss");
 
-  private final MachineAccounts accounts;
+  private final TrialAccounts accounts;
   private final TrialMachine machine;
+  private final SearchTrial searches;
+  private final PartnerTrial partners;
 
   /**
    * Makes it.
    *
    * @param accounts lists the accounts
-   * @param machine speaks
+   * @param machine speaks SIP2
+   * @param searcher speaks Z39.50
+   * @param partner speaks NCIP
    */
-  public TrialSection(MachineAccounts accounts, TrialMachine machine) {
-    this.accounts = accounts;
+  public TrialSection(
+      MachineAccounts accounts,
+      TrialMachine machine,
+      TrialSearcher searcher,
+      TrialPartner partner) {
+    this.accounts = new TrialAccounts(accounts);
     this.machine = machine;
+    this.searches = new SearchTrial(this.accounts, machine, searcher);
+    this.partners = new PartnerTrial(this.accounts, machine, partner);
   }
 
   @Override
@@ -49,33 +58,30 @@ public final class TrialSection implements Section {
   public List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get("/trial", Permission.TRIAL, this::show),
-        Endpoint.post("/trial", Permission.TRIAL, this::send));
+        Endpoint.post("/trial", Permission.TRIAL, this::send),
+        Endpoint.post("/trial/replay", Permission.TRIAL, this::replay),
+        Endpoint.get("/trial/z3950", Permission.TRIAL, searches::show),
+        Endpoint.post("/trial/z3950", Permission.TRIAL, searches::ask),
+        Endpoint.get("/trial/ncip", Permission.TRIAL, partners::show),
+        Endpoint.post("/trial/ncip", Permission.TRIAL, partners::send));
   }
 
   private List<String> accounts(Visit visit) {
-    return accounts.all(visit.tenant().id()).stream()
-        .filter(a -> a.protocol() == Account.Protocol.SIP2 && a.access().enabled())
-        .filter(a -> visit.member().sees(a.agency()))
-        .map(MachineAccount::username)
-        .toList();
+    return accounts.of(visit, Account.Protocol.SIP2);
   }
 
   private Reply show(Visit visit) {
     var canned = machine.canned(visit.tenant()).orElse(null);
     var known = accounts(visit);
-    var asked = visit.request().argument("account");
-    var account = known.contains(asked) ? asked : known.isEmpty() ? "" : known.getFirst();
+    var account = TrialAccounts.chosen(visit, known);
     return Reply.page(PAGE, new TrialPage(known, account, canned, "", null, null));
   }
 
   private Reply send(Visit visit) {
     var request = visit.request();
-    var tenant = visit.tenant();
-    var known = accounts(visit);
     var account = request.field("account");
-    var sandbox = machine.canned(tenant);
-    if (sandbox.isEmpty()) {
-      return unfit(known, account, null, "", "trial.no-sandbox");
+    if (machine.canned(visit.tenant()).isEmpty()) {
+      return unfit(accounts(visit), account, null, "", "trial.no-sandbox");
     }
     var canned =
         new Canned(
@@ -86,6 +92,32 @@ public final class TrialSection implements Section {
         CannedMessage.of(request.field("canned"))
             .map(m -> m.about(canned))
             .orElseGet(() -> cleanedMessage(request.field("message")));
+    return send(visit, account, canned, message);
+  }
+
+  /** Sends what a log has, of the same tenant or of one whose log the visitor may see as well. */
+  private Reply replay(Visit visit) {
+    var request = visit.request();
+    var known = accounts(visit);
+    var logged = request.field("account");
+    var sandbox = machine.canned(visit.tenant());
+    if (sandbox.isEmpty()) {
+      return unfit(known, logged, null, "", "trial.no-sandbox");
+    }
+    var isOfSandbox = request.field("tenant").equals(visit.tenant().code());
+    var account =
+        isOfSandbox && known.contains(logged) ? logged : known.isEmpty() ? "" : known.getFirst();
+    var canned = sandbox.get();
+    return send(
+        visit,
+        account,
+        canned,
+        Replay.of(cleanedMessage(request.field("message")), canned, isOfSandbox));
+  }
+
+  private Reply send(Visit visit, String account, Canned canned, String message) {
+    var tenant = visit.tenant();
+    var known = accounts(visit);
     if (!known.contains(account)) {
       return unfit(known, account, canned, message, "trial.no-account");
     }

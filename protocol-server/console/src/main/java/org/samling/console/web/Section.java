@@ -3,7 +3,7 @@ package org.samling.console.web;
 import java.util.List;
 
 /** A part of the console: its pages, and how one comes to them. */
-public interface Section {
+public interface Section extends AutoCloseable {
 
   /** What it can be asked for. */
   List<Endpoint> endpoints();
@@ -13,4 +13,10 @@ public interface Section {
    * called; its first endpoint is where the navigation leads.
    */
   String name();
+
+  /** Ends what it does by itself. */
+  @Override
+  default void close() {
+    // Most do nothing by themselves.
+  }
 }

@@ -24,6 +24,11 @@ public record Visit(Request request, StaffMember member, Tenant tenant, Words wo
     return ConsoleRoutes.TENANTS + tenant.code() + behindTenant;
   }
 
+  /** The path of a page of another tenant. */
+  public String pathOf(Tenant other, String behindTenant) {
+    return ConsoleRoutes.TENANTS + other.code() + behindTenant;
+  }
+
   /** A name as a part of a path. */
   public static String encoded(String name) {
     return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");

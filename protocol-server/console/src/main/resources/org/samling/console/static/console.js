@@ -15,6 +15,11 @@
     return getComputedStyle(document.querySelector('.hint') || document.body).color;
   }
 
+  // The first day of a period, as short as it can be; periods begin at midnight UTC.
+  const forms = { day: { day: 'numeric', month: 'short' }, week: { day: 'numeric', month: 'short' }, month: { month: 'short', year: 'numeric' }, year: { year: 'numeric' } };
+  const dayOf = (period) => (seconds) => new Date(seconds * 1000)
+    .toLocaleDateString(document.documentElement.lang, Object.assign({ timeZone: 'UTC' }, forms[period]));
+
   const clock = (seconds) => new Date(seconds * 1000).toLocaleTimeString(document.documentElement.lang, { hour12: false });
 
   function draw() {
@@ -28,6 +33,9 @@
       plot.setData(data);
       return;
     }
+    const isOfDays = Boolean(source.dataset.keys);
+    const keys = isOfDays ? source.dataset.keys.split(',') : protocols;
+    const label = isOfDays ? dayOf(source.dataset.period) : clock;
     const ink = inkColour();
     const grid = { stroke: ink.replace('rgb(', 'rgba(').replace(')', ', .15)'), width: 1 };
     const axis = { stroke: ink, grid, ticks: { show: false } };
@@ -37,11 +45,11 @@
       cursor: { drag: { x: false, y: false } },
       scales: { y: { range: (_, __, max) => [0, Math.max(1, max * 1.1)] } },
       legend: { show: false }, // the table below has the colours
-      axes: [Object.assign({}, axis, { space: 90, values: (_, splits) => splits.map(clock) }), Object.assign({}, axis, { size: 46 })],
-      series: [{}].concat(protocols.map((protocol) => ({
-        stroke: keyColour(protocol),
+      axes: [Object.assign({}, axis, { space: 90, values: (_, splits) => splits.map(label) }), Object.assign({}, axis, { size: isOfDays ? 60 : 46 })],
+      series: [{}].concat(keys.map((key) => ({
+        stroke: keyColour(key),
         width: 2,
-        points: { show: false },
+        points: { show: isOfDays },
       }))),
     }, data, target);
     new ResizeObserver(() => plot.setSize({ width: target.clientWidth, height: 220 })).observe(target);

@@ -41,6 +41,20 @@ class RedactionTest {
   }
 
   @Test
+  void patronIsKnownByWhatTheLogShowsUnlessThatIsMasked() {
+    assertThat(Redaction.patron(message(Kind.REQUEST, "", "AA patron identifier        A1")))
+        .isEqualTo("A1");
+    assertThat(
+            Redaction.patron(message(Kind.REQUEST, "", "AA patron identifier        **********")))
+        .isEmpty();
+    assertThat(
+            Redaction.patron(
+                message(Kind.REQUEST, "", "AA patron identifier        xx9 not of this message")))
+        .isEmpty();
+    assertThat(Redaction.patron(message(Kind.END, "it is gone"))).isEmpty();
+  }
+
+  @Test
   void refusalsAreToldFromWhatWasDone() {
     assertThat(Redaction.isFault(message(Kind.REPLY, "120NUN2026"))).isTrue();
     assertThat(Redaction.isFault(message(Kind.REPLY, "121NUY2026"))).isFalse();

@@ -90,6 +90,22 @@ public record InterlibraryOrder(
     }
   }
 
+  /** The same without for whom it is, and without the message, which may say it. */
+  public InterlibraryOrder withoutPatron() {
+    return new InterlibraryOrder(
+        requester,
+        reference,
+        fingerprint,
+        record,
+        description,
+        service,
+        needBefore,
+        delivery,
+        note,
+        null,
+        null);
+  }
+
   /** What is wanted. */
   public enum Service {
     /** The item, which comes back. */

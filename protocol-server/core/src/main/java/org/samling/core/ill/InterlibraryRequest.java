@@ -37,6 +37,12 @@ public record InterlibraryRequest(
         && (record == null || other == null || isSame(record, other));
   }
 
+  /** The same without for whom it is. */
+  public InterlibraryRequest withoutPatron() {
+    return new InterlibraryRequest(
+        number, side, state, order.withoutPatron(), handling, placedAt, changedAt);
+  }
+
   private static boolean isSame(WantedRecord record, WantedRecord other) {
     return record.key().equals(other.key());
   }

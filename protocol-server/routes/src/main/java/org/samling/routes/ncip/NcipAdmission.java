@@ -94,6 +94,10 @@ final class NcipAdmission {
                   byHttp(
                       "No account of this address is known by what was shown: see that it"
                           + " allows it."));
+      case NcipLogin.LetIn(var account) ->
+          isFor(call, account)
+              ? new Admitted(account, null)
+              : byHttp("The account is not one of this address.");
       case NcipLogin.Invalid(var why) -> byHttp(why);
     };
   }

@@ -3,6 +3,7 @@ package org.samling.routes.ncip;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Access;
+import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.routes.Credentials;
 
@@ -26,6 +27,13 @@ public sealed interface NcipLogin {
       scopes = scopes == null ? null : Set.copyOf(scopes);
     }
   }
+
+  /**
+   * Nothing needed: whoever carries the message knows the account already.
+   *
+   * @param account the account
+   */
+  record LetIn(Account account) implements NcipLogin {}
 
   /**
    * Something that does not hold.

@@ -67,7 +67,7 @@ final class Z3950Init {
     }
     Account account;
     try {
-      account = account(message.idAuthentication());
+      account = account(message.idAuthentication(), exchange.session().known());
     } catch (DiagnosticException e) {
       return rejected(message, e.diagnostic());
     }
@@ -144,9 +144,10 @@ final class Z3950Init {
   }
 
   /** The account of a client, or null for one that names none and needs none. */
-  private @Nullable Account account(@Nullable IdAuthentication authentication) {
+  private @Nullable Account account(
+      @Nullable IdAuthentication authentication, @Nullable Account known) {
     return switch (authentication) {
-      case null -> anonymous();
+      case null -> known == null ? anonymous() : known;
       case IdAuthentication.Anonymous() -> anonymous();
       case IdAuthentication.Open(var open) -> open(open.value());
       case IdAuthentication.IdPass(_, var user, var password) ->

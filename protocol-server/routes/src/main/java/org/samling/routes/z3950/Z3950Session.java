@@ -56,8 +56,26 @@ public final class Z3950Session implements AutoCloseable {
       SortOrder order,
       ResultSet found) {}
 
+  private final @Nullable Account known;
+
   /** A connection that has just been opened. */
-  public Z3950Session() {}
+  public Z3950Session() {
+    this(null);
+  }
+
+  private Z3950Session(@Nullable Account known) {
+    this.known = known;
+  }
+
+  /** One of which it is known who is at the other side: an Init that names nobody is theirs. */
+  public static Z3950Session of(Account account) {
+    return new Z3950Session(account);
+  }
+
+  /** Who is at the other side before anybody said so, or null. */
+  @Nullable Account known() {
+    return known;
+  }
 
   /** What runs and waits on the connection. */
   Z3950Operations operations() {

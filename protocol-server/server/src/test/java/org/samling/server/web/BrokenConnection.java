@@ -9,10 +9,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /** Stands between a client and a server, and can be told to lose what goes through it. */
-final class BrokenConnection implements AutoCloseable {
+public final class BrokenConnection implements AutoCloseable {
 
   /** What becomes of a connection. */
-  enum Fault {
+  public enum Fault {
     /** All goes through. */
     NONE,
     /** Nothing does. */
@@ -25,7 +25,7 @@ final class BrokenConnection implements AutoCloseable {
   private volatile int target;
   private volatile Fault fault = Fault.NONE;
 
-  BrokenConnection() {
+  public BrokenConnection() {
     try {
       listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -34,12 +34,12 @@ final class BrokenConnection implements AutoCloseable {
     Thread.ofVirtual().start(this::accept);
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 
   /** Where connections go from now on, and what becomes of them. */
-  void set(int newTarget, Fault newFault) {
+  public void set(int newTarget, Fault newFault) {
     target = newTarget;
     fault = newFault;
   }

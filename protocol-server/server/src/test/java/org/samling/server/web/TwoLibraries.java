@@ -27,21 +27,21 @@ import org.samling.server.Eventually;
 /**
  * Two libraries that lend to each other, each with a database of its own, and what is seen there.
  */
-final class TwoLibraries {
+public final class TwoLibraries {
 
-  static final String BORROWER = "DK-710100";
-  static final String LENDER = "DK-710200";
+  public static final String BORROWER = "DK-710100";
+  public static final String LENDER = "DK-710200";
   static final String ITEM = "2";
 
   /** What is done with them. */
-  interface Test {
+  public interface Test {
     void run(TestLibrary borrower, TestLibrary lender) throws Exception;
   }
 
   private TwoLibraries() {}
 
   /** Makes both; the lender has a patron that stands for the borrower. */
-  static void with(Test test) throws Exception {
+  public static void with(Test test) throws Exception {
     var cluster = TestPostgres.directoryForAnother();
     try (var postgres = TestPostgres.startAnother(cluster, 0)) {
       try (var borrower = new TestLibrary();
@@ -73,7 +73,7 @@ final class TwoLibraries {
   }
 
   /** The borrower asks lenders, one after another, for a loan to patron A. */
-  static void ask(TestLibrary borrower, Description wanted, String... lenders) {
+  public static void ask(TestLibrary borrower, Description wanted, String... lenders) {
     borrower
         .store
         .interlibraryMessages()
@@ -96,7 +96,7 @@ final class TwoLibraries {
             List.of(lenders));
   }
 
-  static Description record(String number) {
+  public static Description record(String number) {
     return new Description("Ærø", null, null, null, null, number, null);
   }
 
@@ -104,7 +104,7 @@ final class TwoLibraries {
     return library.store.interlibraryRequests().find(library.north, 1).orElseThrow();
   }
 
-  static void becomes(TestLibrary library, InterlibraryState state) {
+  public static void becomes(TestLibrary library, InterlibraryState state) {
     Eventually.holds(
         "the request is " + state,
         () ->

@@ -1,0 +1,203 @@
+package org.samling.console.ill;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.samling.console.web.Endpoint;
+import org.samling.console.web.Reply;
+import org.samling.console.web.Section;
+import org.samling.console.web.Visit;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.ill.Borrowing;
+import org.samling.core.ill.InterlibraryMessages;
+import org.samling.core.ill.InterlibraryOverview;
+import org.samling.core.ill.InterlibraryRequest;
+import org.samling.core.ill.InterlibraryRequests;
+import org.samling.core.organisation.Branch;
+import org.samling.core.staff.Permission;
+
+/** The pages of what libraries ask each other for. */
+public final class IllSection implements Section {
+
+  /** How many requests are on a page. */
+  static final int PAGE = 50;
+
+  /** How many messages of the queue are shown at most. */
+  static final int MOST_UNTOLD = 200;
+
+  private final Ports ports;
+  private final IllSteps steps;
+
+  /**
+   * What it needs of the core.
+   *
+   * @param requests keeps requests
+   * @param messages keeps what is written about them
+   * @param overview shows them
+   * @param borrowing takes other libraries' items in
+   * @param inquiries knows the branches
+   */
+  public record Ports(
+      InterlibraryRequests requests,
+      InterlibraryMessages messages,
+      InterlibraryOverview overview,
+      Borrowing borrowing,
+      Inquiries inquiries) {}
+
+  /** Makes it. */
+  public IllSection(Ports ports) {
+    this.ports = ports;
+    this.steps = new IllSteps(ports, this::again);
+  }
+
+  @Override
+  public String name() {
+    return "ill";
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    var one = "/ill/request/:number";
+    return List.of(
+        Endpoint.get("/ill", Permission.ILL_SEE, this::list),
+        Endpoint.get("/ill/queue", Permission.ILL_SEE, this::queue),
+        Endpoint.get(
+            one, Permission.ILL_SEE, v -> on(v, r -> Reply.page(PAGE_OF_ONE, page(v, r, null)))),
+        Endpoint.post(one + "/step", Permission.ILL_CHANGE, v -> on(v, r -> steps.step(v, r))),
+        Endpoint.post(
+            one + "/receive", Permission.ILL_CHANGE, v -> on(v, r -> steps.receive(v, r))),
+        Endpoint.post(
+            one + "/return", Permission.ILL_CHANGE, v -> on(v, r -> steps.giveBack(v, r))));
+  }
+
+  private static final String PAGE_OF_ONE = "ill/request";
+
+  /** Answers about one request. */
+  private interface OnRequest {
+    Reply answer(InterlibraryRequest request);
+  }
+
+  /** Does something with the request that the address names, where it is the visitor's to see. */
+  private Reply on(Visit visit, OnRequest answer) {
+    long number;
+    try {
+      number = Long.parseLong(visit.request().part("number"));
+    } catch (NumberFormatException e) {
+      return Reply.notFound();
+    }
+    return ports
+        .requests()
+        .find(visit.tenant().id(), number)
+        .filter(r -> sees(visit, r))
+        .map(answer::answer)
+        .orElseGet(Reply::notFound);
+  }
+
+  private boolean sees(Visit visit, InterlibraryRequest request) {
+    var branches = branches(visit);
+    var branch = request.handling().branch();
+    return branches == null || (branch != null && branches.contains(branch));
+  }
+
+  /** The codes of the branches of which a visitor sees requests; null for all. */
+  private @Nullable Set<String> branches(Visit visit) {
+    return visit.member().agencies().isEmpty()
+        ? null
+        : ports.inquiries().policy(visit.tenant().id()).branches().values().stream()
+            .filter(b -> visit.member().sees(b.agency()))
+            .map(Branch::code)
+            .collect(Collectors.toSet());
+  }
+
+  private Reply list(Visit visit) {
+    var filter = IllFilter.of(visit.request());
+    var branches = branches(visit);
+    var tenant = visit.tenant().id();
+    var overview = ports.overview();
+    var found = overview.requests(tenant, filter.sought(branches, before(visit), PAGE + 1));
+    var shown = found.stream().limit(PAGE).toList();
+    return Reply.page(
+        "ill/list",
+        new IllList(
+            filter,
+            shown,
+            found.size() > PAGE ? shown.getLast().number() : null,
+            overview.untold(tenant, branches, MOST_UNTOLD).size()));
+  }
+
+  private static long before(Visit visit) {
+    var text = visit.request().argument("before");
+    return text.matches("\\d{1,18}") ? Long.parseLong(text) : Long.MAX_VALUE;
+  }
+
+  private Reply queue(Visit visit) {
+    var untold = ports.overview().untold(visit.tenant().id(), branches(visit), MOST_UNTOLD + 1);
+    return Reply.page(
+        "ill/queue",
+        new IllList.Queue(
+            untold.stream().limit(MOST_UNTOLD).toList(), untold.size() <= MOST_UNTOLD));
+  }
+
+  /** The page again, as the request stands by now, with what can't be done. */
+  private Reply again(Visit visit, InterlibraryRequest request, String problem) {
+    return Reply.unfit(PAGE_OF_ONE, page(visit, request, problem));
+  }
+
+  private IllPage page(Visit visit, InterlibraryRequest request, @Nullable String problem) {
+    var tenant = visit.tenant().id();
+    var showsPatrons = visit.member().role().may(Permission.CIRCULATION_SEE);
+    var number = request.number();
+    var branch = request.handling().branch();
+    var known = ports.inquiries().policy(tenant).branches().get(branch == null ? "" : branch);
+    var past =
+        new IllPage.Past(
+            ports.requests().events(tenant, number).stream()
+                .map(e -> showsPatrons ? e : withoutMessage(e))
+                .toList(),
+            ports.messages().kept(tenant, number).stream()
+                .map(k -> IllPage.Message.of(k, showsPatrons))
+                .toList());
+    return new IllPage(
+        showsPatrons ? request : request.withoutPatron(),
+        !showsPatrons && request.order().patron() != null,
+        known == null ? "" : known.name(),
+        past,
+        ports.overview().rota(tenant, number),
+        pickups(visit),
+        typed(visit),
+        problem);
+  }
+
+  /** A message may say for whom the request is. */
+  private static InterlibraryRequest.Event withoutMessage(InterlibraryRequest.Event event) {
+    return new InterlibraryRequest.Event(
+        event.at(), event.who(), event.state(), event.note(), null);
+  }
+
+  private Map<String, String> pickups(Visit visit) {
+    var pickups = new TreeMap<String, String>();
+    ports
+        .inquiries()
+        .policy(visit.tenant().id())
+        .branches()
+        .values()
+        .forEach(b -> {
+          if (visit.member().sees(b.agency())) {
+            pickups.put(b.code(), b.name());
+          }
+        });
+    return pickups;
+  }
+
+  private static Map<String, String> typed(Visit visit) {
+    var typed = new HashMap<String, String>();
+    for (var field : List.of("note", "barcode", "patron", "pickup")) {
+      typed.put(field, visit.request().field(field));
+    }
+    return typed;
+  }
+}

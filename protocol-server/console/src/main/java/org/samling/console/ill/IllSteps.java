@@ -1,0 +1,156 @@
+package org.samling.console.ill;
+
+import java.util.Locale;
+import org.samling.console.web.Reply;
+import org.samling.console.web.Visit;
+import org.samling.core.circulation.RefusalReason;
+import org.samling.core.ill.Arrival;
+import org.samling.core.ill.BorrowedItems.Accepted;
+import org.samling.core.ill.BorrowedItems.BarcodeTaken;
+import org.samling.core.ill.BorrowedItems.NotAccepted;
+import org.samling.core.ill.BorrowedItems.NotAwaited;
+import org.samling.core.ill.BorrowedItems.NotBorrowed;
+import org.samling.core.ill.BorrowedItems.ReferenceTaken;
+import org.samling.core.ill.BorrowedItems.Removed;
+import org.samling.core.ill.BorrowedItems.StillOnLoan;
+import org.samling.core.ill.BorrowedItems.Which;
+import org.samling.core.ill.InterlibraryOrder;
+import org.samling.core.ill.InterlibraryOrder.Requester;
+import org.samling.core.ill.InterlibraryRequest;
+import org.samling.core.ill.InterlibraryRequests.Done;
+import org.samling.core.ill.InterlibraryRequests.NoSuchRequest;
+import org.samling.core.ill.InterlibraryRequests.NotAllowed;
+import org.samling.core.ill.InterlibraryRequests.Step;
+import org.samling.core.ill.InterlibraryState;
+import org.samling.core.ill.InterlibraryText;
+
+/** Takes requests further, as the command line does. */
+final class IllSteps {
+
+  private final IllSection.Ports ports;
+  private final Again again;
+
+  /** Shows a request again, with what can't be done. */
+  interface Again {
+    Reply show(Visit visit, InterlibraryRequest request, String problem);
+  }
+
+  IllSteps(IllSection.Ports ports, Again again) {
+    this.ports = ports;
+    this.again = again;
+  }
+
+  Reply step(Visit visit, InterlibraryRequest request) {
+    var from = InterlibraryState.of(visit.request().field("from")).orElse(request.state());
+    var to = InterlibraryState.of(visit.request().field("to"));
+    var note = visit.request().field("note");
+    if (to.isEmpty()) {
+      return again.show(visit, request, word(visit, "ill.choose"));
+    }
+    if (note.length() > InterlibraryOrder.MAX_TEXT) {
+      return again.show(visit, request, word(visit, "ill.note-long"));
+    }
+    var step =
+        new Step(
+            from,
+            to.get(),
+            visit.member().username(),
+            InterlibraryText.of(note, InterlibraryOrder.MAX_TEXT));
+    return switch (ports.requests().step(visit.tenant().id(), request.number(), step)) {
+      case Done(var after) -> {
+        visit.note("ill-step", number(after), from.text() + " -> " + after.state().text());
+        yield back(visit, after);
+      }
+      case NotAllowed(var stands) -> again.show(visit, stands, notAllowed(visit, stands, step));
+      case NoSuchRequest() -> Reply.notFound();
+    };
+  }
+
+  private static String notAllowed(Visit visit, InterlibraryRequest stands, Step step) {
+    return step.to() == InterlibraryState.SENT && step.from() == stands.state()
+        ? word(visit, "ill.no-next-library")
+        : visit.words().of("ill.not-allowed", word(visit, "ill.state." + stands.state().text()));
+  }
+
+  Reply receive(Visit visit, InterlibraryRequest request) {
+    var peer = request.handling().peer();
+    var branch = request.handling().branch();
+    if (request.side() != InterlibraryState.Side.BORROWING || peer == null || branch == null) {
+      return again.show(visit, request, word(visit, "ill.not-awaited"));
+    }
+    var form = visit.request();
+    var barcode = form.field("barcode");
+    var typed = form.field("patron");
+    var patron = typed.isEmpty() ? request.order().patron() : typed;
+    var pickup = form.field("pickup").isEmpty() ? branch : form.field("pickup");
+    if (barcode.length() > Arrival.LONGEST_BARCODE || typed.length() > InterlibraryOrder.MAX_NAME) {
+      return again.show(visit, request, word(visit, "ill.too-long"));
+    }
+    if (patron == null) {
+      return again.show(visit, request, word(visit, "ill.patron-missing"));
+    }
+    var known = ports.inquiries().policy(visit.tenant().id()).branches().get(pickup);
+    if (known == null || !visit.member().sees(known.agency())) {
+      return again.show(visit, request, word(visit, "ill.pickup-unfit"));
+    }
+    var arrival =
+        new Arrival(
+            new Requester(visit.member().username(), peer.library()),
+            Long.toString(request.number()),
+            barcode.isEmpty() ? request.handling().item() : barcode,
+            patron,
+            pickup,
+            request.order().description(),
+            null,
+            request.number());
+    return switch (ports.borrowing().accept(visit.tenant().id(), branch, arrival)) {
+      case Accepted(var after, _) -> {
+        visit.note("ill-received", number(after), String.valueOf(after.handling().item()));
+        yield back(visit, after);
+      }
+      case NotAccepted(var reason) ->
+          again.show(visit, request, visit.words().of("ill.not-held", refusal(visit, reason)));
+      case BarcodeTaken() -> again.show(visit, request, word(visit, "ill.barcode-taken"));
+      case ReferenceTaken(var other) ->
+          again.show(
+              visit,
+              request,
+              visit.words().of("ill.came-already", String.valueOf(other.handling().item())));
+      case NotAwaited _ -> again.show(visit, request, word(visit, "ill.not-awaited"));
+    };
+  }
+
+  private static String refusal(Visit visit, RefusalReason reason) {
+    var name = reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    var key = "ill.refusal." + name;
+    return visit.words().has(key) ? visit.words().of(key) : name;
+  }
+
+  Reply giveBack(Visit visit, InterlibraryRequest request) {
+    var which = Which.ofRequest(request.number());
+    var who = visit.member().username();
+    if (request.side() != InterlibraryState.Side.BORROWING || request.handling().item() == null) {
+      return again.show(visit, request, word(visit, "ill.not-here"));
+    }
+    return switch (ports.borrowing().remove(visit.tenant().id(), which, who)) {
+      case Removed(var after) -> {
+        visit.note("ill-returned", number(after), "");
+        yield back(visit, after);
+      }
+      case StillOnLoan(var stands) -> again.show(visit, stands, word(visit, "ill.still-on-loan"));
+      case NotBorrowed() -> again.show(visit, request, word(visit, "ill.not-here"));
+    };
+  }
+
+  private static String number(InterlibraryRequest request) {
+    return Long.toString(request.number());
+  }
+
+  private static Reply back(Visit visit, InterlibraryRequest request) {
+    return Reply.to(visit.path("/ill/request/" + request.number()));
+  }
+
+  private static String word(Visit visit, String key) {
+    return visit.words().of(key);
+  }
+}

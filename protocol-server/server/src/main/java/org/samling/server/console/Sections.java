@@ -1,0 +1,116 @@
+package org.samling.server.console;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.function.Predicate;
+import org.samling.console.acts.ActsSection;
+import org.samling.console.circulation.CirculationSection;
+import org.samling.console.ill.IllSection;
+import org.samling.console.imports.ImportsSection;
+import org.samling.console.log.LogSection;
+import org.samling.console.machines.LiveSessions;
+import org.samling.console.machines.MachinesSection;
+import org.samling.console.now.NowSection;
+import org.samling.console.policy.PolicySection;
+import org.samling.console.privacy.PrivacySection;
+import org.samling.console.statistics.StatisticsSection;
+import org.samling.console.trial.TrialSection;
+import org.samling.console.web.Section;
+import org.samling.core.ill.Borrowing;
+import org.samling.core.organisation.Tenant;
+import org.samling.marc.MarcRecordMaker;
+import org.samling.postgres.PostgresStore;
+import org.samling.routes.ncip.NcipResponder;
+import org.samling.routes.sip2.Sip2Service;
+import org.samling.routes.z3950.Z3950Service;
+import org.samling.server.config.Configuration;
+import org.samling.server.imports.UploadedImports;
+import org.samling.server.sip2.Sip2WireLog;
+
+/**
+ * The sections of the console, each with what it needs of the library and of this server.
+ *
+ * @param store the library's
+ * @param configuration what the server goes by
+ * @param kiosks answers SIP2
+ * @param searches answers Z39.50
+ * @param ncip answers NCIP
+ * @param wireLog what SIP2 machines said and heard
+ * @param uploads takes files of records
+ */
+public record Sections(
+    PostgresStore store,
+    Configuration configuration,
+    Sip2Service kiosks,
+    Z3950Service searches,
+    NcipResponder ncip,
+    Sip2WireLog wireLog,
+    UploadedImports uploads) {
+
+  /**
+   * All of them, in the order of the navigation.
+   *
+   * @param metrics what the server measures
+   * @param sessions knows who is connected
+   */
+  public List<Section> all(MeterRegistry metrics, LiveSessions sessions) {
+    var trials =
+        new Sip2Trials(configuration.http().sandboxes(), kiosks, store.accounts(), wireLog);
+    Predicate<Tenant> isSandbox = tenant -> trials.canned(tenant).isPresent();
+    return List.of(
+        new NowSection(metrics, store.interlibraryRequests(), store.importBatches()),
+        circulation(),
+        new ImportsSection(
+            store.importBatches(), new ConsoleImports(uploads, configuration.imports())),
+        ill(),
+        new StatisticsSection(store.statistics(), store.inquiries()),
+        new PolicySection(store.inquiries(), store.policyRegister(), store.libraryRegister()),
+        privacy(),
+        new MachinesSection(
+            store.machineAccounts(),
+            store.libraryRegister(),
+            store.inquiries(),
+            new ShippedProfiles(store.inquiries()),
+            sessions),
+        new LogSection(
+            store.machineAccounts(), new WireLogFiles(wireLog::file), store.tenants(), isSandbox),
+        new TrialSection(
+            store.machineAccounts(),
+            trials,
+            new Z3950Trials(isSandbox, searches, store.accounts()),
+            new NcipTrials(isSandbox, ncip, store.accounts())),
+        new ActsSection(store.staff()));
+  }
+
+  private CirculationSection circulation() {
+    return new CirculationSection(
+        new CirculationSection.Ports(
+            store,
+            store.inquiries(),
+            store.deskLists(),
+            store.holdLists(),
+            store.bookingLists(),
+            store.statements(),
+            store.descriptions()));
+  }
+
+  private IllSection ill() {
+    return new IllSection(
+        new IllSection.Ports(
+            store.interlibraryRequests(),
+            store.interlibraryMessages(),
+            store.interlibraryOverview(),
+            new Borrowing(new MarcRecordMaker(), store.borrowedItems()),
+            store.inquiries()));
+  }
+
+  private PrivacySection privacy() {
+    return new PrivacySection(
+        new PrivacySection.Ports(
+            store.inquiries(),
+            store.deskLists(),
+            store.personalData(),
+            store.accessLog(),
+            new PersonalFiles()));
+  }
+}
