@@ -21,12 +21,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.core.organisation.AccountTokens.NewToken;
+import org.samling.core.organisation.Secret;
+import org.samling.core.staff.Staff;
+import org.samling.core.staff.StaffRole;
 import org.samling.marc.MarcRecordMaker;
 import org.samling.server.config.Configuration;
+import org.samling.server.console.ConsoleCrawl;
 import org.samling.server.seed.Progress;
 import org.samling.server.seed.SeedFile;
 import org.samling.server.seed.Seeder;
@@ -54,6 +59,8 @@ class SecretsTest {
   /** In the header of messages of ISO 18626. */
   private static final String SECURITY_CODE = "canary-security-code-66304";
 
+  private static final String STAFF_PASSWORD = "canary-staff-password-77415";
+
   private static final String WRONG_TOKEN = "samling_1_" + "c".repeat(96);
 
   private static final List<String> CANARIES =
@@ -66,6 +73,7 @@ class SecretsTest {
           CPR,
           KNOWN_CPR,
           SECURITY_CODE,
+          STAFF_PASSWORD,
           WRONG_TOKEN);
 
   @Test
@@ -88,6 +96,7 @@ class SecretsTest {
         places.add(get(server, path));
       }
       places.addAll(tables(config, server));
+      places.addAll(console(server));
       var wireLog = config.resolveSibling("data/sip2-log/sip2-canary.log");
       Eventually.holds("the wire log is written", () -> Files.exists(wireLog));
       places.add(Files.readString(wireLog));
@@ -285,6 +294,25 @@ class SecretsTest {
         .contains("NCIPMessage");
   }
 
+  /** Every page of the console that links lead to, of those who may see everything. */
+  private static List<String> console(ServerProcess server) {
+    var starts =
+        Stream.of(
+                "/circulation/patron/2000000001",
+                "/circulation/patron/2000000002",
+                "/circulation/item/3890000001",
+                "/privacy/patron/2000000001",
+                "/privacy/patron/2000000002",
+                "/catalogue?q=titel",
+                "/log?account=canary")
+            .map(path -> "/console/t/canary" + path)
+            .toList();
+    var pages =
+        ConsoleCrawl.pages(server.httpPort(), "canary-operator", STAFF_PASSWORD, starts);
+    assertThat(pages).hasSizeGreaterThan(40).anyMatch(p -> p.contains("Navn, To"));
+    return pages;
+  }
+
   private static String get(ServerProcess server, String path) throws Exception {
     var uri = URI.create("http://127.0.0.1:" + server.httpPort() + path);
     try (var client = HttpClient.newHttpClient()) {
@@ -358,6 +386,16 @@ class SecretsTest {
       var store = library.store();
       var tenant = store.tenants().byCode("canary").orElseThrow().id();
       store.libraryRegister().putWireLog(tenant, "canary", true);
+      store
+          .staff()
+          .add(
+              new Staff.NewMember(
+                  "canary-operator",
+                  "Canary",
+                  StaffRole.OPERATOR,
+                  null,
+                  Set.of(),
+                  new Secret(STAFF_PASSWORD)));
       return store
           .accountTokens()
           .create(tenant, "canary-r", new NewToken("test", Set.of(Scope.values()), null, "test"))
