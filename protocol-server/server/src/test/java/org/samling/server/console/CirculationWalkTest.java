@@ -140,6 +140,16 @@ class CirculationWalkTest {
     page.locator("form[action$='/cancel-hold'] button").click();
     assertThat(page.locator("#holds tbody tr")).hasCount(0);
 
+    for (var isKept : List.of(true, false)) {
+      page.locator("main a[href$='/history']").click();
+      page.locator("form[action$='/consent'] button").click();
+      assertThat(page.locator("main [role=status]")).isVisible();
+      page.locator("main a[href$='/history']").click();
+      assertThat(page.locator("form[action$='/consent'] input[name=given]"))
+          .hasValue(isKept ? "false" : "true");
+      page.navigate("/console/t/north/circulation/patron/" + patron);
+    }
+
     charge(patron, 5_000);
     page.navigate("/console/t/north/circulation/patron/" + patron);
     page.locator("form[action$='/pay'] input[name=amount]").fill("much");
