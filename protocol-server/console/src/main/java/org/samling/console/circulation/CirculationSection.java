@@ -92,6 +92,7 @@ public final class CirculationSection implements Section {
         change(patron + "/forgive", work::forgive),
         change(patron + "/block", work::block),
         change(patron + "/unblock", work::unblock),
+        change(patron + "/consent", work::consent),
         Endpoint.get(item, CIRCULATION_SEE, v -> items.on(v, items::show)),
         Endpoint.post(item + "/lost", CIRCULATION_CHANGE, v -> items.on(v, work::lost)),
         Endpoint.get("/circulation/title/:record", CIRCULATION_SEE, items::title),

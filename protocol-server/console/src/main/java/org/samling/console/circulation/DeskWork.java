@@ -30,6 +30,7 @@ import org.samling.core.circulation.PatronName;
 import org.samling.core.circulation.Refusal;
 import org.samling.core.debt.Money;
 import org.samling.core.patron.BlockCode;
+import org.samling.core.patron.Consent;
 
 /**
  * What a desk does. Each form has a key: sent again it has no effect, and gets the same answer.
@@ -253,6 +254,29 @@ final class DeskWork {
                         new PatronCommand.UnblockPatron(
                             origin, new PatronName.Identifier(seen.card()), code))))
         .orElseGet(() -> unfit(seen, "circulation.form.no-block"));
+  }
+
+  /**
+   * Records whether the patron wants loans kept that are over. Taking it back deletes what was
+   * kept, wherever it was lent: not for who sees a part of it only.
+   */
+  Reply consent(PatronDesk.Seen seen) {
+    if (!seen.sight().isWhole()) {
+      return Reply.notFound();
+    }
+    var isGiven = seen.visit().request().field("given").equals("true");
+    return done(
+        seen,
+        new Work(
+            isGiven ? "consent-given" : "consent-withdrawn",
+            "",
+            "",
+            origin ->
+                new PatronCommand.SetConsent(
+                    origin,
+                    new PatronName.Identifier(seen.card()),
+                    Consent.KEEP_HISTORICAL_LOAN_DATA,
+                    isGiven)));
   }
 
   private static Optional<BlockCode> code(String name) {

@@ -1,5 +1,6 @@
 package org.samling.console.circulation;
 
+import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,6 +10,7 @@ import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.web.Words;
 import org.samling.core.circulation.CheckinOutcome;
@@ -19,7 +21,7 @@ import org.samling.core.circulation.Outcome;
 import org.samling.core.circulation.Refusal;
 import org.samling.core.circulation.RefusalReason;
 import org.samling.core.circulation.Why;
-import org.samling.core.debt.Money;
+import org.samling.core.patron.BlockCode;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Term;
 
@@ -76,6 +78,16 @@ public final class InWords {
           found("not recalled", "not-recalled"),
           found("recalled", "recalled"),
           found("by itself", "by-itself"),
+          found("not booked", "not-booked"),
+          found("not booked by others", "not-booked"),
+          found("booked before it would be due", "booked-before-due"),
+          found("booked from (\\S+)", "booked-from"),
+          found("lent until (\\S+)", "lent-until"),
+          found("could be lent until (\\S+)", "could-be-lent-until"),
+          found("the group's card alone", "card-alone"),
+          found("responsible", "responsible"),
+          found("a member", "member"),
+          found("not in the group", "no-member"),
           found("can be renewed from (\\S+)", "renewed-from"),
           found("pickup (\\S+)", "pickup"),
           found("(\\d+) of (\\d+) items for loan", "for-loan"),
@@ -127,14 +139,22 @@ public final class InWords {
 
   /** An amount in minor units, with its currency. */
   public String money(long amount) {
-    var format = NumberFormat.getCurrencyInstance(words.locale());
-    format.setCurrency(policy.tenant().currency());
-    return format.format(amount / Math.pow(10, format.getMaximumFractionDigits()));
+    var currency = policy.tenant().currency();
+    return number(amount, true) + "\u00a0" + currency.getSymbol(words.locale());
   }
 
   /** An amount in minor units as people type it. */
   public String typed(long amount) {
-    return Money.text(amount, policy.tenant().currency());
+    return number(amount, false);
+  }
+
+  private String number(long amount, boolean isGrouped) {
+    var digits = Math.max(0, policy.tenant().currency().getDefaultFractionDigits());
+    var format = NumberFormat.getNumberInstance(words.locale());
+    format.setGroupingUsed(isGrouped);
+    format.setMinimumFractionDigits(digits);
+    format.setMaximumFractionDigits(digits);
+    return format.format(BigDecimal.valueOf(amount, digits));
   }
 
   /** The name of a branch; its code where it has none here. */
@@ -195,7 +215,7 @@ public final class InWords {
       if (matcher.matches()) {
         var arguments = new Object[matcher.groupCount()];
         for (var i = 0; i < arguments.length; i++) {
-          arguments[i] = argument(known.key(), matcher.group(i + 1));
+          arguments[i] = argument(known.key(), i + 1, matcher.group(i + 1));
         }
         return words.of(known.key(), arguments);
       }
@@ -203,11 +223,12 @@ public final class InWords {
     return state(found);
   }
 
-  private String argument(String key, String text) {
+  /** What goes into the words: a number where words may differ by it. */
+  private Object argument(String key, int group, String text) {
     return switch (key) {
       case "circulation.found.debt" -> money(Long.parseLong(text));
       case "circulation.found.pickup" -> branch(text);
-      default -> date(text);
+      default -> group == 1 && text.matches("\\d{1,9}") ? Integer.valueOf(text) : date(text);
     };
   }
 
@@ -217,7 +238,16 @@ public final class InWords {
       return money(Long.parseLong(why.value()));
     }
     var key = "circulation.value." + why.value().toLowerCase(Locale.ROOT);
-    return words.has(key) ? words.of(key) : state(date(why.value()));
+    if (words.has(key)) {
+      return words.of(key);
+    }
+    if (why.setting().equals("patron.blocks")) {
+      return why.value()
+          .chars()
+          .mapToObj(letter -> words.of("circulation.block." + BlockCode.ofLetter((char) letter)))
+          .collect(Collectors.joining(", "));
+    }
+    return found(date(why.value()));
   }
 
   private String date(String text) {

@@ -209,7 +209,10 @@ final class PatronDesk {
             seen.account().patron().name(),
             since.orElse(null),
             past.stream().limit(MOST).toList(),
-            past.size() > MOST));
+            past.size() > MOST,
+            seen.sight().isWhole(),
+            DeskForm.of(
+                seen.visit(), seen.sight(), seen.account().patron().branch(), Map.of(), null)));
   }
 
   /** What the patron was charged and paid; not for who does not see all of it. */

@@ -117,6 +117,8 @@ public record PatronPage(
    * @param since since when they want it kept, or null where they do not
    * @param loans the loans, the last first
    * @param isMore whether there are more
+   * @param isWhole whether the member sees all of the patron, and may change what they want
+   * @param form what the forms need
    */
   public record History(
       InWords say,
@@ -124,7 +126,9 @@ public record PatronPage(
       String name,
       @Nullable Instant since,
       List<DeskLists.Past> loans,
-      boolean isMore) {
+      boolean isMore,
+      boolean isWhole,
+      DeskForm form) {
 
     /** Copies the list. */
     public History {

@@ -112,5 +112,11 @@ public final class PersonPages {
       seen = List.copyOf(seen);
       done = List.copyOf(done);
     }
+
+    /** The key of the words for what was looked for, where there are some. */
+    public static String operation(AccessLog.Seen seen) {
+      var path = seen.access().operation().replaceAll("/:\\w+", "").replace('/', '.');
+      return "privacy.operation." + seen.access().protocol() + path;
+    }
   }
 }

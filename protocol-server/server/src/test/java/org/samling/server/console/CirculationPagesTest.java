@@ -148,6 +148,7 @@ class CirculationPagesTest {
       assertThat(others.statusCode()).as(form).isEqualTo(404);
     }
     assertThat(visitor.post(ROOT + "/item/1/lost", Map.of()).statusCode()).isEqualTo(404);
+    assertThat(visitor.post(ROOT + "/patron/S/consent", Map.of()).statusCode()).isEqualTo(404);
   }
 
   private String search(String typed) {

@@ -96,10 +96,11 @@ class CirculationWalkTest {
 
   @ParameterizedTest
   @CsvSource({
-    "en-GB, 0, The patron is blocked., The loan was renewed.",
-    "da-DK, 1, Låneren er spærret., Lånet er fornyet."
+    "en-GB, 0, The patron is blocked., The loan was renewed., renewed once, 30.00",
+    "da-DK, 1, Låneren er spærret., Lånet er fornyet., fornyet 1 gang, '30,00'"
   })
-  void deskServesAPatron(String locale, String number, String blocked, String renewed) {
+  void deskServesAPatron(
+      String locale, String number, String blocked, String renewed, String once, String left) {
     var patron = "200000000" + number;
     var item = "300000000" + number;
     lend(patron, item);
@@ -134,10 +135,20 @@ class CirculationWalkTest {
     assertThat(page.locator("#blocks")).hasCount(0);
     page.locator("form[action$='/renew'] button").click();
     assertThat(page.locator("main [role=status]")).hasText(renewed);
-    assertThat(page.locator("#loans tbody .tag").first()).containsText("1");
+    assertThat(page.locator("#loans tbody .tag").first()).hasText(once);
 
     page.locator("form[action$='/cancel-hold'] button").click();
     assertThat(page.locator("#holds tbody tr")).hasCount(0);
+
+    for (var isKept : List.of(true, false)) {
+      page.locator("main a[href$='/history']").click();
+      page.locator("form[action$='/consent'] button").click();
+      assertThat(page.locator("main [role=status]")).isVisible();
+      page.locator("main a[href$='/history']").click();
+      assertThat(page.locator("form[action$='/consent'] input[name=given]"))
+          .hasValue(isKept ? "false" : "true");
+      page.navigate("/console/t/north/circulation/patron/" + patron);
+    }
 
     charge(patron, 5_000);
     page.navigate("/console/t/north/circulation/patron/" + patron);
@@ -147,7 +158,7 @@ class CirculationWalkTest {
     assertThat(page.locator("form[action$='/pay'] input[name=amount]")).hasValue("much");
     page.locator("form[action$='/pay'] input[name=amount]").fill("20,00");
     page.locator("form[action$='/pay'] button").click();
-    assertThat(page.locator("form[action$='/pay'] input[name=amount]")).hasValue("30.00");
+    assertThat(page.locator("form[action$='/pay'] input[name=amount]")).hasValue(left);
     page.locator("#fees summary").click();
     page.locator("form[action$='/forgive'] input[name=reason]").fill("it was the wind");
     page.locator("form[action$='/forgive'] button").click();
