@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryOrder;
+import org.samling.core.ill.InterlibraryOverview;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.ill.InterlibraryRequests.Done;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Parameters;
       "list: the requests that are not over, those that were placed first first.",
       "show NUMBER: a request with all that happened to it.",
       "answer NUMBER STATE: notes what becomes of it, such as will-supply, unfilled or cancelled.",
+      "queue: what other libraries have not been told yet, the oldest first.",
       "request: asks other libraries for something, one after another until one supplies.",
       "receive NUMBER: the item of an own request has come; it is held for its patron.",
       "return NUMBER: the item of another library goes back."
@@ -51,6 +53,7 @@ final class IllCommand extends TenantCommand {
     LIST,
     SHOW,
     ANSWER,
+    QUEUE,
     REQUEST,
     RECEIVE,
     RETURN;
@@ -115,6 +118,10 @@ final class IllCommand extends TenantCommand {
             yield 0;
           }
           case SHOW -> show(store, tenant, given(), out);
+          case QUEUE -> {
+            queue(store.interlibraryOverview(), tenant, out);
+            yield 0;
+          }
           case ANSWER -> answer(requests, tenant, given(), out);
           case REQUEST -> new IllBorrowing(store, tenant, whichTenant, out).request(wanted, note);
           case RECEIVE ->
@@ -212,6 +219,9 @@ final class IllCommand extends TenantCommand {
     field("delivery", order.delivery(), out);
     field("patron", order.patron(), out);
     field("note", order.note(), out);
+    for (var asked : store.interlibraryOverview().rota(tenant.id(), number)) {
+      field("lender " + asked.position(), asked.library() + (asked.isNow() ? ", now" : ""), out);
+    }
     for (var event : requests.events(tenant.id(), number)) {
       out.println(
           "%s  %s by %s%s"
@@ -244,6 +254,28 @@ final class IllCommand extends TenantCommand {
                     : ", tried %d times: %s".formatted(kept.tries(), kept.failure())));
     if (withMessage && kept.content() != null) {
       out.println(kept.content().strip());
+    }
+  }
+
+  private static void queue(InterlibraryOverview overview, Tenant tenant, PrintWriter out) {
+    var untold = overview.untold(tenant.id(), null, LONGEST);
+    if (untold.isEmpty()) {
+      out.println("Other libraries know all that they have to know.");
+    }
+    for (var each : untold) {
+      out.println(
+          "%5d  %s  to %s: %s%s"
+              .formatted(
+                  each.request(),
+                  time(each.at(), tenant),
+                  each.peer(),
+                  each.telling().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                  each.failure() == null
+                      ? ""
+                      : ", tried %d times: %s".formatted(each.tries(), each.failure())));
+    }
+    if (untold.size() == LONGEST) {
+      out.println("… and perhaps more");
     }
   }
 

@@ -72,6 +72,7 @@ class IllCommandTest {
   void whereThereIsNothingThatIsSaid() {
     assertThat(ill("list")).contains("No request is open.");
     assertThat(ill("list", "--state", "unfilled")).contains("No request stands so.");
+    assertThat(ill("queue")).contains("Other libraries know all that they have to know.");
     assertThat(failing("show", "1")).contains("There is no request 1.");
     assertThat(failing("answer", "1", "unfilled")).contains("There is no request 1.");
   }
@@ -128,7 +129,9 @@ class IllCommandTest {
         .contains("The request 1 goes to DK-710100, then DK-710200.");
     assertThat(ill("list")).contains("1  sent", "Sult");
     assertThat(ill("show", "1"))
-        .contains("side       borrowing", "library    DK-710100", "to DK-710100: request, waits");
+        .contains("side       borrowing", "library    DK-710100", "to DK-710100: request, waits")
+        .contains("lender 1   DK-710100, now", "lender 2   DK-710200");
+    assertThat(ill("queue")).contains("1  ", "to DK-710100: request");
     assertThat(ill("receive", "1", "--barcode", "5710100001"))
         .contains("The request 1 is received; the item is 5710100001.");
     assertThat(ill("receive", "1", "--barcode", "5710100001")).contains("is received");
