@@ -16,6 +16,7 @@ import org.samling.console.now.Sampler;
 import org.samling.console.policy.PolicySection;
 import org.samling.console.trial.TrialMachine;
 import org.samling.console.trial.TrialSection;
+import org.samling.console.versions.VersionsSection;
 import org.samling.console.web.ConsoleRoutes;
 import org.samling.console.web.Endpoint;
 import org.samling.console.web.FrontPage;
@@ -23,6 +24,7 @@ import org.samling.console.web.IdentityProvider;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.imports.ImportBatches;
+import org.samling.core.organisation.ConfigurationVersions;
 import org.samling.core.organisation.LibraryRegister;
 import org.samling.core.organisation.MachineAccounts;
 import org.samling.core.organisation.Tenants;
@@ -53,6 +55,7 @@ public final class Console implements AutoCloseable {
    * @param front makes the page at the root of the server
    * @param identityProvider signs staff in, or null where only passwords do
    * @param policyRegister changes by what is lent
+   * @param configurationVersions knows what was changed
    */
   public record Ports(
       Staff staff,
@@ -69,7 +72,8 @@ public final class Console implements AutoCloseable {
       TrialMachine trial,
       Supplier<FrontPage> front,
       @Nullable IdentityProvider identityProvider,
-      PolicyRegister policyRegister) {}
+      PolicyRegister policyRegister,
+      ConfigurationVersions configurationVersions) {}
 
   /** Makes the console. */
   public Console(Ports ports) {
@@ -92,6 +96,7 @@ public final class Console implements AutoCloseable {
                 new TrialSection(ports.machineAccounts(), ports.trial()),
                 new PolicySection(
                     ports.inquiries(), ports.policyRegister(), ports.libraryRegister()),
+                new VersionsSection(ports.configurationVersions()),
                 new ActsSection(ports.staff())));
   }
 

@@ -277,7 +277,8 @@ public final class Listeners implements AutoCloseable {
                 new Sip2Trials(http.sandboxes(), kiosks, store.accounts(), wireLog),
                 this::frontPage,
                 http.oidc() == null ? null : new OidcProvider(http.oidc()),
-                store.policyRegister())));
+                store.policyRegister(),
+                store.configurationVersions())));
   }
 
   private InterlibraryRelay interlibraryRelay(Configuration.Ill ill) {
