@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.requests.CurrentRequest;
+import org.samling.core.privacy.Access;
 
 /**
  * The connections to PostgreSQL. Callers queue before a fair semaphore, because the pool itself is
@@ -104,6 +105,20 @@ final class Database implements AutoCloseable {
       return null;
     });
   }
+
+  /**
+   * The same, for what changes the configuration: triggers write down who did it, by the access of
+   * the thread.
+   */
+  void changeInTenant(TenantId tenant, Pipeline pipeline) {
+    var access = Access.now();
+    inTenant(
+        tenant, new Pipeline().add(SET_ACTOR, access.actor(), access.protocol()).add(pipeline));
+  }
+
+  /** Says who acts in the transaction, and how. */
+  static final String SET_ACTOR =
+      "select set_config('samling.actor', ?, true), set_config('samling.protocol', ?, true)";
 
   /** Says for which tenant the transaction acts. */
   static final String SET_TENANT = "select set_config('samling.tenant', ?, true)";

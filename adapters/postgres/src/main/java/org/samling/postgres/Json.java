@@ -196,6 +196,21 @@ final class Json {
     return MAPPER.readValue(json, new TypeReference<>() {});
   }
 
+  /** The columns of a row: text as it is, and all else as it is written. */
+  static Map<String, String> readColumns(String json) {
+    var columns = new LinkedHashMap<String, String>();
+    MAPPER
+        .readTree(json)
+        .properties()
+        .forEach(e -> {
+          var value = e.getValue();
+          if (!value.isNull()) {
+            columns.put(e.getKey(), value.isString() ? value.stringValue() : value.toString());
+          }
+        });
+    return columns;
+  }
+
   static Situation readSituation(String json) {
     return MAPPER.readValue(json, Situation.class);
   }

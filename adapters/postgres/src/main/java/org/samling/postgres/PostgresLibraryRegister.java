@@ -72,25 +72,40 @@ final class PostgresLibraryRegister implements LibraryRegister, Tenants {
       """;
 
   private static final String CLEAR_JOINT_AGENCIES =
-      "delete from branch_joint_agency where branch = any (?) and tenant_id = ?";
+      """
+      delete from branch_joint_agency j where j.branch = any (?) and j.tenant_id = ?
+        and not exists (select from unnest(?, ?, ?) e (id, branch, agency) where e.branch = j.branch and e.agency = j.agency)
+      """;
 
   private static final String PUT_JOINT_AGENCIES =
       """
       insert into branch_joint_agency (tenant_id, branch, agency)
       select ?, e.branch, e.agency from unnest(?, ?, ?) e (id, branch, agency)
+      on conflict (tenant_id, branch, agency) do nothing
       """;
 
   private static final String CLEAR_HOURS =
-      "delete from opening_hours where branch = any (?) and tenant_id = ?";
+      """
+      delete from opening_hours h where h.branch = any (?) and h.tenant_id = ?
+        and not exists (select from unnest(?, ?, ?, ?, ?, ?, ?) e (id, branch, weekday, opens, closes, staffed_from, staffed_until)
+          where e.branch = h.branch and e.weekday = h.weekday)
+      """;
 
   private static final String CLEAR_CLOSINGS =
-      "delete from closing where branch = any (?) and tenant_id = ?";
+      """
+      delete from closing c where c.branch = any (?) and c.tenant_id = ?
+        and not exists (select from unnest(?, ?, ?, ?, ?) e (id, branch, first_day, last_day, reason)
+          where e.branch = c.branch and e.first_day = c.first_day)
+      """;
 
   private static final String PUT_HOURS =
       """
       insert into opening_hours (tenant_id, branch, weekday, opens, closes, staffed_from, staffed_until)
       select ?, e.branch, e.weekday, e.opens, e.closes, e.staffed_from, e.staffed_until
       from unnest(?, ?, ?, ?, ?, ?, ?) e (id, branch, weekday, opens, closes, staffed_from, staffed_until)
+      on conflict (tenant_id, branch, weekday) do update
+      set opens = excluded.opens, closes = excluded.closes, staffed_from = excluded.staffed_from,
+        staffed_until = excluded.staffed_until
       """;
 
   private static final String PUT_CLOSINGS =
@@ -98,6 +113,7 @@ final class PostgresLibraryRegister implements LibraryRegister, Tenants {
       insert into closing (tenant_id, branch, first_day, last_day, reason)
       select ?, e.branch, e.first_day, e.last_day, e.reason
       from unnest(?, ?, ?, ?, ?) e (id, branch, first_day, last_day, reason)
+      on conflict (tenant_id, branch, first_day) do update set last_day = excluded.last_day, reason = excluded.reason
       """;
 
   /** Tells every node that what is lent by has changed. */
@@ -243,16 +259,25 @@ final class PostgresLibraryRegister implements LibraryRegister, Tenants {
         tenant,
         new Pipeline()
             .add(PUT_BRANCHES, rows.after(tenant.value()))
-            .add(CLEAR_JOINT_AGENCIES, codes, tenant.value())
+            .add(CLEAR_JOINT_AGENCIES, others(codes, tenant, joint))
             .add(PUT_JOINT_AGENCIES, joint.after(tenant.value()))
-            .add(CLEAR_HOURS, codes, tenant.value())
-            .add(CLEAR_CLOSINGS, codes, tenant.value())
+            .add(CLEAR_HOURS, others(codes, tenant, hours))
+            .add(CLEAR_CLOSINGS, others(codes, tenant, closings))
             .add(PUT_HOURS, hours.after(tenant.value()))
             .add(PUT_CLOSINGS, closings.after(tenant.value())));
   }
 
+  /** What stays as it is is not written anew: each change that is written is kept as a version. */
+  private static Object[] others(Pipeline.Texts branches, TenantId tenant, Columns stay) {
+    var parameters = new ArrayList<Object>();
+    parameters.add(branches);
+    parameters.add(tenant.value());
+    parameters.addAll(stay.arrays());
+    return parameters.toArray();
+  }
+
   private void putSettings(TenantId tenant, Pipeline statements) {
-    database.inTenant(tenant, statements.add(NEW_SETTINGS, tenant.value()));
+    database.changeInTenant(tenant, statements.add(NEW_SETTINGS, tenant.value()));
   }
 
   @Override
@@ -275,7 +300,7 @@ final class PostgresLibraryRegister implements LibraryRegister, Tenants {
           account.language());
       directory.row(id, account.username());
     }
-    database.inTenant(
+    database.changeInTenant(
         tenant,
         new Pipeline()
             .add(PUT_ACCOUNTS, rows.after(tenant.value()))
@@ -400,7 +425,7 @@ final class PostgresLibraryRegister implements LibraryRegister, Tenants {
 
   private boolean changes(TenantId tenant, String key, String sql, @Nullable Object... values) {
     var changed = new ArrayList<UUID>();
-    database.inTenant(
+    database.changeInTenant(
         tenant, new Pipeline().add(row -> changed.add(FactsLoader.uuid(row, key)), sql, values));
     return !changed.isEmpty();
   }

@@ -91,21 +91,27 @@ final class PostgresPolicyRegister implements PolicyRegister {
       select 1 from gone union all select 1 from done
       """;
 
-  private static final String CLEAR_FLOATING_GROUP =
+  private static final String REMOVE_FLOATING_GROUP =
       "delete from floating_group where tenant_id = ? and code = ? returning 1";
+
+  private static final String CLEAR_FLOATING_GROUP =
+      "delete from floating_group where tenant_id = ? and code = ? and branch <> all (?)";
 
   private static final String PUT_FLOATING_GROUP =
       """
       insert into floating_group (tenant_id, code, set_by, set_at, branch) select ?, ?, ?, ?, * from unnest(?)
+      on conflict (tenant_id, code, branch) do update set set_by = excluded.set_by, set_at = excluded.set_at
       """;
 
   private static final String CLEAR_SORT_RULES =
-      "delete from sort_rule where tenant_id = ? and branch = ? and sort_table = ?";
+      "delete from sort_rule where tenant_id = ? and branch = ? and sort_table = ? and position > ?";
 
   private static final String PUT_SORT_RULES =
       """
       insert into sort_rule (tenant_id, position, branch, sort_table, conditions, bin, set_by, set_at)
       select ?, * from unnest(?, ?, ?, ?, ?, ?, ?)
+      on conflict (tenant_id, branch, sort_table, position) do update
+      set conditions = excluded.conditions, bin = excluded.bin, set_by = excluded.set_by, set_at = excluded.set_at
       """;
 
   private final Database database;
@@ -181,7 +187,7 @@ final class PostgresPolicyRegister implements PolicyRegister {
   @Override
   public boolean putCase(TenantId tenant, PolicyCase kept) {
     var put = new boolean[1];
-    database.inTenant(
+    database.changeInTenant(
         tenant,
         new Pipeline()
             .add(
@@ -200,7 +206,7 @@ final class PostgresPolicyRegister implements PolicyRegister {
   @Override
   public boolean removeCase(TenantId tenant, String name) {
     var removed = new boolean[1];
-    database.inTenant(
+    database.changeInTenant(
         tenant, new Pipeline().add(_ -> removed[0] = true, REMOVE_CASE, tenant.value(), name));
     return removed[0];
   }
@@ -210,7 +216,11 @@ final class PostgresPolicyRegister implements PolicyRegister {
     change(
         tenant,
         new Pipeline()
-            .add(CLEAR_FLOATING_GROUP, tenant.value(), group.code())
+            .add(
+                CLEAR_FLOATING_GROUP,
+                tenant.value(),
+                group.code(),
+                FactsLoader.texts(group.branches()))
             .add(
                 PUT_FLOATING_GROUP,
                 tenant.value(),
@@ -222,7 +232,7 @@ final class PostgresPolicyRegister implements PolicyRegister {
 
   @Override
   public boolean removeFloatingGroup(TenantId tenant, String code) {
-    return remove(tenant, CLEAR_FLOATING_GROUP, tenant.value(), code);
+    return remove(tenant, REMOVE_FLOATING_GROUP, tenant.value(), code);
   }
 
   @Override
@@ -237,7 +247,12 @@ final class PostgresPolicyRegister implements PolicyRegister {
     change(
         tenant,
         new Pipeline()
-            .add(CLEAR_SORT_RULES, tenant.value(), branch, table)
+            .add(
+                CLEAR_SORT_RULES,
+                tenant.value(),
+                branch,
+                table,
+                rules.stream().mapToInt(SortRule::position).max().orElse(0))
             .add(PUT_SORT_RULES, rows.after(tenant.value())));
   }
 
@@ -321,6 +336,7 @@ final class PostgresPolicyRegister implements PolicyRegister {
   }
 
   private void change(TenantId tenant, Pipeline change) {
-    database.inTenant(tenant, change.add(PostgresLibraryRegister.NEW_SETTINGS, tenant.value()));
+    database.changeInTenant(
+        tenant, change.add(PostgresLibraryRegister.NEW_SETTINGS, tenant.value()));
   }
 }

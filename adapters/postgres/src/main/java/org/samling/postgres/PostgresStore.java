@@ -38,6 +38,7 @@ import org.samling.core.notices.NoticeTemplates;
 import org.samling.core.notices.Notices;
 import org.samling.core.organisation.AccountTokens;
 import org.samling.core.organisation.Accounts;
+import org.samling.core.organisation.ConfigurationVersions;
 import org.samling.core.organisation.LendingAgreements;
 import org.samling.core.organisation.LibraryRegister;
 import org.samling.core.organisation.MachineAccounts;
@@ -241,6 +242,11 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port that keeps the organisation. */
   public LibraryRegister libraryRegister() {
     return libraryRegister;
+  }
+
+  /** The port that tells what was changed of the configuration. */
+  public ConfigurationVersions configurationVersions() {
+    return new PostgresConfigurationVersions(database);
   }
 
   /** The port that keeps by what is lent. */

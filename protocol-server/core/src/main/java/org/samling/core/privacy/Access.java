@@ -10,6 +10,9 @@ package org.samling.core.privacy;
  */
 public record Access(String protocol, String who, String operation) {
 
+  /** The {@link #protocol()} of commands. */
+  public static final String COMMAND_LINE = "command line";
+
   private static final int MAX_PROTOCOL = 40;
   private static final int MAX_WHO = 200;
   private static final int MAX_OPERATION = 100;
@@ -41,6 +44,11 @@ public record Access(String protocol, String who, String operation) {
   public static <T, X extends Throwable> T by(
       Access access, ScopedValue.CallableOp<? extends T, X> work) throws X {
     return ScopedValue.where(NOW, access).call(work);
+  }
+
+  /** Who it is in what is written down: {@code cli:} before a user who gave a command. */
+  public String actor() {
+    return protocol.equals(COMMAND_LINE) ? "cli:" + who : who;
   }
 
   /** By what accounts are read on this thread. */

@@ -60,7 +60,8 @@ import picocli.CommandLine.IVersionProvider;
       RestoreCommand.class,
       CheckCommand.class,
       DoctorCommand.class,
-      TokensCommand.class
+      TokensCommand.class,
+      VersionsCommand.class
     },
     footer = {
       "",
@@ -102,7 +103,8 @@ public final class Samling {
       return CommandLine.ExitCode.USAGE;
     }
     return Access.by(
-        new Access("command line", Terminal.user(), arguments[0]), () -> line.execute(arguments));
+        new Access(Access.COMMAND_LINE, Terminal.user(), arguments[0]),
+        () -> line.execute(arguments));
   }
 
   private static void report(Exception exception, PrintWriter err) {

@@ -15,6 +15,7 @@ import org.samling.console.policy.PolicySection;
 import org.samling.console.privacy.PrivacySection;
 import org.samling.console.statistics.StatisticsSection;
 import org.samling.console.trial.TrialSection;
+import org.samling.console.versions.VersionsSection;
 import org.samling.console.web.Section;
 import org.samling.core.ill.Borrowing;
 import org.samling.core.organisation.Tenant;
@@ -65,6 +66,7 @@ public record Sections(
         ill(),
         new StatisticsSection(store.statistics(), store.inquiries()),
         new PolicySection(store.inquiries(), store.policyRegister(), store.libraryRegister()),
+        new VersionsSection(store.configurationVersions()),
         privacy(),
         new MachinesSection(
             store.machineAccounts(),

@@ -1,0 +1,142 @@
+package org.samling.console.versions;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.samling.console.web.Endpoint;
+import org.samling.console.web.Reply;
+import org.samling.console.web.Section;
+import org.samling.console.web.Visit;
+import org.samling.core.organisation.ConfigurationVersion;
+import org.samling.core.organisation.ConfigurationVersion.Kind;
+import org.samling.core.organisation.ConfigurationVersions;
+import org.samling.core.organisation.ConfigurationVersions.Wanted;
+import org.samling.core.policy.Unit.Level;
+import org.samling.core.staff.Permission;
+
+/** What was changed of the configuration, and putting back what was. */
+public final class VersionsSection implements Section {
+
+  private static final int MOST = 50;
+
+  private final ConfigurationVersions versions;
+
+  /** Makes it of what knows the changes. */
+  public VersionsSection(ConfigurationVersions versions) {
+    this.versions = versions;
+  }
+
+  @Override
+  public String name() {
+    return "versions";
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get("/versions", Permission.POLICY_SEE, this::list),
+        Endpoint.get("/versions/:number", Permission.POLICY_SEE, v -> on(v, c -> show(v, c, null))),
+        Endpoint.post(
+            "/versions/:number/roll-back",
+            Permission.POLICY_CHANGE,
+            v -> on(v, c -> rollBack(v, c))));
+  }
+
+  /** The changes that a visitor may see: accounts are shown where they are theirs to see. */
+  private static Wanted seen(Visit visit, Set<Kind> kinds, String who, String unit) {
+    var shown = EnumSet.noneOf(Kind.class);
+    shown.addAll(kinds);
+    if (!visit.member().role().may(Permission.MACHINES_SEE)) {
+      shown.remove(Kind.ACCOUNT);
+    }
+    var agencies = visit.member().agencies();
+    return new Wanted(shown, who, unit, agencies.isEmpty() ? null : agencies);
+  }
+
+  private Reply list(Visit visit) {
+    var request = visit.request();
+    var kind = request.argument("kind");
+    var who = request.argument("who");
+    var unit = request.argument("unit");
+    var asked = request.argument("before");
+    var before = number(asked);
+    if (before.isEmpty() && !asked.isEmpty()) {
+      return Reply.notFound();
+    }
+    var kinds = Kind.of(kind).map(Set::of).orElseGet(() -> EnumSet.allOf(Kind.class));
+    var found =
+        versions.latest(
+            visit.tenant().id(), seen(visit, kinds, who, unit), before.orElse(null), MOST + 1);
+    var page = found.subList(0, Math.min(MOST, found.size()));
+    var older =
+        found.size() > MOST
+            ? "/versions?kind=%s&who=%s&unit=%s&before=%d"
+                .formatted(
+                    Visit.encoded(kind),
+                    Visit.encoded(who),
+                    Visit.encoded(unit),
+                    page.getLast().number())
+            : null;
+    return Reply.page(
+        "versions/list",
+        new VersionsPage(
+            page.stream().map(VersionsPage.Row::of).toList(),
+            List.of(Kind.values()),
+            kind,
+            who,
+            unit,
+            older));
+  }
+
+  private static Optional<Long> number(String text) {
+    return text.matches("\\d{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
+  }
+
+  /** Answers about one change. */
+  private interface OnVersion {
+    Reply answer(ConfigurationVersion version);
+  }
+
+  private Reply on(Visit visit, OnVersion answer) {
+    return number(visit.request().part("number"))
+        .flatMap(n ->
+            versions.find(visit.tenant().id(), seen(visit, EnumSet.allOf(Kind.class), "", ""), n))
+        .map(answer::answer)
+        .orElseGet(Reply::notFound);
+  }
+
+  private static Reply show(Visit visit, ConfigurationVersion version, @Nullable String problem) {
+    var page =
+        new VersionsPage.One(VersionsPage.Row.of(version), mayRollBack(visit, version), problem);
+    return problem == null ? Reply.page("versions/one", page) : Reply.unfit("versions/one", page);
+  }
+
+  /** What is of the whole tenant is not theirs to change who are limited to agencies. */
+  private static boolean mayRollBack(Visit visit, ConfigurationVersion version) {
+    var role = visit.member().role();
+    return role.may(Permission.POLICY_CHANGE)
+        && (version.kind() != Kind.ACCOUNT || role.may(Permission.MACHINES_CHANGE))
+        && (version.unit().level() != Level.TENANT || visit.member().agencies().isEmpty());
+  }
+
+  private Reply rollBack(Visit visit, ConfigurationVersion version) {
+    if (!mayRollBack(visit, version)) {
+      return Reply.notFound();
+    }
+    return switch (versions.rollBack(visit.tenant().id(), version.number())) {
+      case DONE -> {
+        visit.note(
+            "rolled-back",
+            version.kind().word() + " " + version.name(),
+            "change " + version.number());
+        yield Reply.to(visit.path("/versions"));
+      }
+      case UNKNOWN -> Reply.notFound();
+      case CHANGED_SINCE -> show(visit, version, "versions.changed-since");
+      case MADE -> show(visit, version, "versions.not-unmade");
+      case UNFIT -> show(visit, version, "versions.unfit");
+    };
+  }
+}
