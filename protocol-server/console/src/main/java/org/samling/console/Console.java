@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.acts.ActsSection;
+import org.samling.console.catalogue.CataloguePorts;
+import org.samling.console.catalogue.CatalogueSection;
+import org.samling.console.catalogue.OtherCatalogues;
 import org.samling.console.imports.ImportDesk;
 import org.samling.console.imports.ImportsSection;
 import org.samling.console.log.LogSection;
@@ -52,6 +55,8 @@ public final class Console implements AutoCloseable {
    * @param wireLog has what machines said and heard
    * @param trial speaks as a machine does
    * @param importDesk takes files of records
+   * @param catalogue what the pages of the catalogue need
+   * @param otherCatalogues other libraries' catalogues
    * @param front makes the page at the root of the server
    * @param identityProvider signs staff in, or null where only passwords do
    */
@@ -69,6 +74,8 @@ public final class Console implements AutoCloseable {
       WireLog wireLog,
       TrialMachine trial,
       ImportDesk importDesk,
+      CataloguePorts catalogue,
+      OtherCatalogues otherCatalogues,
       Supplier<FrontPage> front,
       @Nullable IdentityProvider identityProvider) {}
 
@@ -83,6 +90,7 @@ public final class Console implements AutoCloseable {
             ports.identityProvider(),
             List.of(
                 new NowSection(sampler, ports.interlibraryRequests(), ports.importBatches()),
+                new CatalogueSection(ports.catalogue(), ports.otherCatalogues()),
                 new ImportsSection(ports.importBatches(), ports.importDesk()),
                 new MachinesSection(
                     ports.machineAccounts(),

@@ -24,10 +24,12 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.Console;
+import org.samling.console.catalogue.CataloguePorts;
 import org.samling.console.web.Endpoint;
 import org.samling.console.web.FrontPage;
 import org.samling.core.StoreException;
 import org.samling.marc.MarcRecordReader;
+import org.samling.marc.MarcRecordRenderer;
 import org.samling.routes.ill.InterlibraryRelay;
 import org.samling.routes.ncip.NcipResponder;
 import org.samling.routes.notices.NoticeRelay;
@@ -38,11 +40,13 @@ import org.samling.search.LuceneCatalogue;
 import org.samling.server.config.Configuration;
 import org.samling.server.config.NoticeSettings;
 import org.samling.server.console.ConsoleImports;
+import org.samling.server.console.CqlQueries;
 import org.samling.server.console.NodeSessions;
 import org.samling.server.console.OidcProvider;
 import org.samling.server.console.ShippedProfiles;
 import org.samling.server.console.Sip2Trials;
 import org.samling.server.console.WireLogFiles;
+import org.samling.server.console.ZoomCatalogues;
 import org.samling.server.imports.ImportCounts;
 import org.samling.server.imports.ImportFolder;
 import org.samling.server.imports.UploadedImports;
@@ -282,8 +286,31 @@ public final class Listeners implements AutoCloseable {
                 new WireLogFiles(wireLog::file),
                 new Sip2Trials(http.sandboxes(), kiosks, store.accounts(), wireLog),
                 new ConsoleImports(uploads, configuration.imports()),
+                cataloguePorts(),
+                started(
+                    new ZoomCatalogues(
+                        configuration.remote().targets(),
+                        new MarcRecordReader(),
+                        library.imports())),
                 this::frontPage,
                 http.oidc() == null ? null : new OidcProvider(http.oidc()))));
+  }
+
+  private CataloguePorts cataloguePorts() {
+    var store = library.store();
+    return new CataloguePorts(
+        store.tenants(),
+        index,
+        new CqlQueries(),
+        store.catalogueHarvest(),
+        store.descriptions(),
+        store.workLevels(),
+        new MarcRecordReader(),
+        new MarcRecordRenderer(),
+        store.recordUpdates(),
+        store.inquiries(),
+        store.itemRegister(),
+        store);
   }
 
   private InterlibraryRelay interlibraryRelay(Configuration.Ill ill) {
