@@ -2,7 +2,9 @@ package org.samling.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import org.samling.core.catalogue.Bytes;
 import org.samling.core.catalogue.Catalogue.PutCounts;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.RecordKey;
@@ -16,6 +18,9 @@ final class PostgresRecordUpdates implements RecordUpdates {
       """
       delete from local_record where tenant_id = ? and source = ? and control_number = ? returning id
       """;
+
+  private static final String ORIGINAL =
+      "select original from local_record where tenant_id = ? and source = ? and control_number = ?";
 
   private static final String FOREIGN_KEY = "23503";
 
@@ -48,6 +53,35 @@ final class PostgresRecordUpdates implements RecordUpdates {
       return PutOutcome.THERE_ALREADY;
     }
     return compared.changed() > 0 ? PutOutcome.CHANGED : PutOutcome.UNCHANGED;
+  }
+
+  @Override
+  public ReplaceOutcome replace(TenantId tenant, CatalogueRecord record, Bytes before) {
+    return database.ask(connection -> {
+      var rows = new RecordRows(tenant);
+      rows.compare(connection, List.of(record), RecordLock.ALONE);
+      var there = new ArrayList<Bytes>();
+      var key = record.key();
+      new Pipeline()
+          .add(
+              row -> there.add(Bytes.of(row.getBytes("original"))),
+              ORIGINAL,
+              tenant.value(),
+              key.source(),
+              key.number())
+          .run(connection);
+      var outcome =
+          there.isEmpty()
+              ? ReplaceOutcome.NOT_THERE
+              : !there.getFirst().equals(before)
+                  ? ReplaceOutcome.CHANGED_MEANWHILE
+                  : rows.counts().changed() > 0
+                      ? ReplaceOutcome.REPLACED
+                      : ReplaceOutcome.UNCHANGED;
+      var write = outcome == ReplaceOutcome.REPLACED ? rows.put(null) : new Pipeline();
+      write.commit(connection);
+      return outcome;
+    });
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.samling.core.catalogue.RecordUpdates;
 import org.samling.core.catalogue.RecordUpdates.Condition;
 import org.samling.core.catalogue.RecordUpdates.PutOutcome;
 import org.samling.core.catalogue.RecordUpdates.RemoveOutcome;
+import org.samling.core.catalogue.RecordUpdates.ReplaceOutcome;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.ItemStatus;
 
@@ -47,6 +48,31 @@ class RecordUpdatesTest {
     assertThat(put(key, "A", Condition.EITHER)).isEqualTo(PutOutcome.UNCHANGED);
     assertThat(put(key, "B", Condition.THERE)).isEqualTo(PutOutcome.CHANGED);
     assertThat(library.count(library.north, "select count(*) from local_record where title = 'B'"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void versionIsReplacedOnlyWhereItIsStillThere() {
+    var key = new RecordKey("u", "7");
+    var first = TestLibrary.record(key, "X");
+    var second = TestLibrary.record(key, "Y");
+    var third = TestLibrary.record(key, "Z");
+    assertThat(updates.replace(library.north, second, first.original()))
+        .isEqualTo(ReplaceOutcome.NOT_THERE);
+    put(key, "X", Condition.NEW);
+    assertThat(updates.replace(library.south, second, first.original()))
+        .isEqualTo(ReplaceOutcome.NOT_THERE);
+    assertThat(updates.replace(library.north, second, first.original()))
+        .isEqualTo(ReplaceOutcome.REPLACED);
+    assertThat(updates.replace(library.north, third, first.original()))
+        .isEqualTo(ReplaceOutcome.CHANGED_MEANWHILE);
+    assertThat(updates.replace(library.north, second, second.original()))
+        .isEqualTo(ReplaceOutcome.UNCHANGED);
+    assertThat(
+            library.count(
+                library.north,
+                "select count(*) from local_record where title = 'Y'"
+                    + " and control_number = '7'"))
         .isEqualTo(1);
   }
 

@@ -40,6 +40,7 @@ import org.samling.server.config.NoticeSettings;
 import org.samling.server.console.NodeSessions;
 import org.samling.server.console.OidcProvider;
 import org.samling.server.console.Sections;
+import org.samling.server.console.ZoomCatalogues;
 import org.samling.server.imports.ImportCounts;
 import org.samling.server.imports.ImportFolder;
 import org.samling.server.imports.UploadedImports;
@@ -273,6 +274,10 @@ public final class Listeners implements AutoCloseable {
       UploadedImports uploads) {
     var store = library.store();
     var sessions = started(new NodeSessions(sip2::all, z3950::now, store.accounts()));
+    var others =
+        started(
+            new ZoomCatalogues(
+                configuration.remote().targets(), new MarcRecordReader(), library.imports()));
     var oidc = configuration.http().oidc();
     return started(
         new Console(
@@ -280,8 +285,8 @@ public final class Listeners implements AutoCloseable {
             store.tenants(),
             this::frontPage,
             oidc == null ? null : new OidcProvider(oidc),
-            new Sections(store, configuration, kiosks, searches, ncip, wireLog, uploads)
-                .all(metrics, sessions)));
+            new Sections(store, index, configuration, kiosks, searches, ncip, wireLog, uploads)
+                .all(metrics, sessions, others)));
   }
 
   private InterlibraryRelay interlibraryRelay(Configuration.Ill ill) {

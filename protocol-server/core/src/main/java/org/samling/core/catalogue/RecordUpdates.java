@@ -21,6 +21,28 @@ public interface RecordUpdates {
   PutOutcome put(TenantId tenant, CatalogueRecord record, Condition condition);
 
   /**
+   * Has a record stand in the place of the version that it was made of, where that is still there.
+   *
+   * @param tenant the tenant to whom it belongs
+   * @param record the record
+   * @param before the bytes of that version, which has the same key
+   * @return what came of it
+   */
+  ReplaceOutcome replace(TenantId tenant, CatalogueRecord record, Bytes before);
+
+  /** What came of replacing a version of a record. */
+  enum ReplaceOutcome {
+    /** It stands in its place. */
+    REPLACED,
+    /** It is that version, byte for byte. */
+    UNCHANGED,
+    /** Another version is there; nothing was done. */
+    CHANGED_MEANWHILE,
+    /** No version is there any more; nothing was done. */
+    NOT_THERE
+  }
+
+  /**
    * Takes a record away.
    *
    * @param tenant the tenant to whom it belongs

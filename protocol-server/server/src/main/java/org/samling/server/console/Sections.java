@@ -4,6 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.function.Predicate;
 import org.samling.console.acts.ActsSection;
+import org.samling.console.catalogue.CataloguePorts;
+import org.samling.console.catalogue.CatalogueSection;
+import org.samling.console.catalogue.OtherCatalogues;
 import org.samling.console.circulation.CirculationSection;
 import org.samling.console.ill.IllSection;
 import org.samling.console.imports.ImportsSection;
@@ -20,10 +23,13 @@ import org.samling.console.web.Section;
 import org.samling.core.ill.Borrowing;
 import org.samling.core.organisation.Tenant;
 import org.samling.marc.MarcRecordMaker;
+import org.samling.marc.MarcRecordReader;
+import org.samling.marc.MarcRecordRenderer;
 import org.samling.postgres.PostgresStore;
 import org.samling.routes.ncip.NcipResponder;
 import org.samling.routes.sip2.Sip2Service;
 import org.samling.routes.z3950.Z3950Service;
+import org.samling.search.LuceneCatalogue;
 import org.samling.server.config.Configuration;
 import org.samling.server.imports.UploadedImports;
 import org.samling.server.sip2.Sip2WireLog;
@@ -32,6 +38,7 @@ import org.samling.server.sip2.Sip2WireLog;
  * The sections of the console, each with what it needs of the library and of this server.
  *
  * @param store the library's
+ * @param index the index of its catalogue
  * @param configuration what the server goes by
  * @param kiosks answers SIP2
  * @param searches answers Z39.50
@@ -41,6 +48,7 @@ import org.samling.server.sip2.Sip2WireLog;
  */
 public record Sections(
     PostgresStore store,
+    LuceneCatalogue index,
     Configuration configuration,
     Sip2Service kiosks,
     Z3950Service searches,
@@ -53,14 +61,16 @@ public record Sections(
    *
    * @param metrics what the server measures
    * @param sessions knows who is connected
+   * @param others asks other libraries' catalogues
    */
-  public List<Section> all(MeterRegistry metrics, LiveSessions sessions) {
+  public List<Section> all(MeterRegistry metrics, LiveSessions sessions, OtherCatalogues others) {
     var trials =
         new Sip2Trials(configuration.http().sandboxes(), kiosks, store.accounts(), wireLog);
     Predicate<Tenant> isSandbox = tenant -> trials.canned(tenant).isPresent();
     return List.of(
         new NowSection(metrics, store.interlibraryRequests(), store.importBatches()),
         circulation(),
+        catalogue(others),
         new ImportsSection(
             store.importBatches(), new ConsoleImports(uploads, configuration.imports())),
         ill(),
@@ -94,6 +104,24 @@ public record Sections(
             store.bookingLists(),
             store.statements(),
             store.descriptions()));
+  }
+
+  private CatalogueSection catalogue(OtherCatalogues others) {
+    return new CatalogueSection(
+        new CataloguePorts(
+            store.tenants(),
+            index,
+            new CqlQueries(),
+            store.catalogueHarvest(),
+            store.descriptions(),
+            store.workLevels(),
+            new MarcRecordReader(),
+            new MarcRecordRenderer(),
+            store.recordUpdates(),
+            store.inquiries(),
+            store.itemRegister(),
+            store),
+        others);
   }
 
   private IllSection ill() {

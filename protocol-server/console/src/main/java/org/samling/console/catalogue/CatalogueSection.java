@@ -1,0 +1,74 @@
+package org.samling.console.catalogue;
+
+import java.util.List;
+import org.samling.console.web.Endpoint;
+import org.samling.console.web.Reply;
+import org.samling.console.web.Section;
+import org.samling.console.web.Visit;
+import org.samling.core.staff.Permission;
+
+/** The pages of the catalogue. */
+public final class CatalogueSection implements Section {
+
+  private static final String RECORD = "/catalogue/record/:record";
+
+  private static final String ITEM = "/catalogue/item/:item";
+  private static final String REMOTE = "/catalogue/remote/record";
+
+  private final Searching searching;
+  private final RecordPages records;
+  private final RecordEditing editing;
+  private final ItemEditing items;
+  private final RemoteSearching remote;
+
+  /**
+   * Makes it.
+   *
+   * @param ports what it needs of the core
+   * @param others other libraries' catalogues
+   */
+  public CatalogueSection(CataloguePorts ports, OtherCatalogues others) {
+    this.searching = new Searching(ports);
+    this.records = new RecordPages(ports);
+    this.editing = new RecordEditing(ports, records);
+    this.items = new ItemEditing(ports);
+    this.remote = new RemoteSearching(ports, others);
+  }
+
+  @Override
+  public String name() {
+    return "catalogue";
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    var see = Permission.CATALOGUE_SEE;
+    var change = Permission.CATALOGUE_CHANGE;
+    return List.of(
+        Endpoint.get("/catalogue", see, searching::page),
+        Endpoint.get(RECORD, see, v -> records.on(v, r -> records.show(v, r))),
+        Endpoint.get(
+            RECORD + "/file/:syntax", see, v -> records.on(v, r -> records.download(v, r))),
+        Endpoint.get("/catalogue/new", change, editing::blank),
+        Endpoint.post("/catalogue/new", change, editing::add),
+        Endpoint.get(RECORD + "/edit", change, v -> editing.onOwn(v, r -> editing.edit(v, r))),
+        Endpoint.post(RECORD + "/edit", change, v -> editing.onOwn(v, r -> editing.save(v, r))),
+        Endpoint.post(RECORD + "/remove", change, v -> editing.onOwn(v, r -> editing.remove(v, r))),
+        Endpoint.get(RECORD + "/item", change, v -> onHoldable(v, r -> items.blank(v, r))),
+        Endpoint.post(RECORD + "/item", change, v -> onHoldable(v, r -> items.add(v, r))),
+        Endpoint.get(ITEM, change, v -> items.on(v, i -> items.edit(v, i))),
+        Endpoint.post(ITEM, change, v -> items.on(v, i -> items.save(v, i))),
+        Endpoint.post(ITEM + "/withdraw", change, v -> items.on(v, i -> items.withdraw(v, i))),
+        Endpoint.post(ITEM + "/restore", change, v -> items.on(v, i -> items.restore(v, i))),
+        Endpoint.get("/catalogue/remote", change, remote::search),
+        Endpoint.get(REMOTE, change, remote::preview),
+        Endpoint.post(REMOTE, change, remote::take));
+  }
+
+  /** Does something with a record that the tenant may have items of. */
+  private Reply onHoldable(Visit visit, RecordPages.OnRecord answer) {
+    return records.on(
+        visit,
+        r -> r.isOwn() || r.of().equals(Located.COMMON) ? answer.answer(r) : Reply.notFound());
+  }
+}

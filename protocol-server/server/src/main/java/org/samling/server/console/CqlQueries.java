@@ -1,0 +1,43 @@
+package org.samling.server.console;
+
+import java.util.regex.Pattern;
+import org.samling.console.catalogue.CatalogueQueries;
+import org.samling.cql.CqlDecoded;
+import org.samling.cql.CqlParser;
+import org.samling.routes.cql.CqlTranslated;
+import org.samling.routes.cql.CqlTranslation;
+import org.samling.sru.SruDiagnostic;
+
+/** Reads CQL as SRU does. What is none, and has no sign that it was meant to be, are words. */
+public final class CqlQueries implements CatalogueQueries {
+
+  private static final Pattern MEANT_AS_CQL =
+      Pattern.compile("[=<>]|\\bsortby\\b", Pattern.CASE_INSENSITIVE);
+
+  @Override
+  public Asked read(String text) throws UnfitException {
+    return switch (CqlParser.parse(text)) {
+      case CqlDecoded.Malformed(var fault) -> {
+        if (MEANT_AS_CQL.matcher(text).find()) {
+          throw unfit(SruDiagnostic.of(fault));
+        }
+        yield asked(CqlTranslation.words(text));
+      }
+      case CqlDecoded.Parsed(var parsed) -> asked(CqlTranslation.translate(parsed));
+    };
+  }
+
+  private static Asked asked(CqlTranslated translated) throws UnfitException {
+    return switch (translated) {
+      case CqlTranslated.Refused(var diagnostic) -> throw unfit(diagnostic);
+      case CqlTranslated.Translated(var query, var order, _) -> new Asked(query, order);
+    };
+  }
+
+  private static UnfitException unfit(SruDiagnostic diagnostic) {
+    return new UnfitException(
+        diagnostic.details().isEmpty()
+            ? diagnostic.code().message()
+            : "%s: %s".formatted(diagnostic.code().message(), diagnostic.details()));
+  }
+}

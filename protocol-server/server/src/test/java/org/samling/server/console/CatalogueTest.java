@@ -1,0 +1,213 @@
+package org.samling.server.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.samling.core.organisation.Agency;
+import org.samling.core.organisation.Branch;
+import org.samling.core.organisation.BranchCalendar;
+import org.samling.core.organisation.Secret;
+import org.samling.core.organisation.TenantId;
+import org.samling.core.staff.Staff;
+import org.samling.core.staff.StaffRole;
+import org.samling.postgres.TestLibrary;
+import org.samling.server.TestServer;
+
+/** What the catalogue lets whom do, and what becomes of two who do it at once. */
+class CatalogueTest {
+
+  private static final String PASSWORD = "correct horse battery";
+  private static final String CATALOGUE = "/console/t/north/catalogue";
+  private static final Pattern VERSION = Pattern.compile("name=\"version\" value=\"([^\"]*)\"");
+
+  private static TestServer server;
+  private static TestLibrary library;
+
+  @BeforeAll
+  static void open() {
+    server = new TestServer();
+    library = server.library;
+    var register = library.store.libraryRegister();
+    register.putAgencies(
+        library.north,
+        List.of(new Agency("699700", Agency.Kind.SCHOOL, "DK-699700", null, "School")));
+    register.putBranches(
+        library.north,
+        List.of(new Branch("DK-699700", "699700", Set.of(), "School", BranchCalendar.ALWAYS_OPEN)));
+    add("kira", StaffRole.CATALOGUER, library.north, Set.of());
+    add("sofie", StaffRole.CATALOGUER, library.north, Set.of("699700"));
+    add("sara", StaffRole.CATALOGUER, library.south, Set.of());
+    add("dora", StaffRole.DESK, library.north, Set.of());
+  }
+
+  private static void add(String name, StaffRole role, TenantId tenant, Set<String> agencies) {
+    library
+        .store
+        .staff()
+        .add(new Staff.NewMember(name, name, role, tenant, agencies, new Secret(PASSWORD)));
+  }
+
+  @AfterAll
+  static void close() {
+    server.close();
+  }
+
+  private static ConsoleVisitor visitor(String name) {
+    var visitor = new ConsoleVisitor(server.listeners.httpPort());
+    visitor.signIn(name, PASSWORD);
+    return visitor;
+  }
+
+  private static String version(String page) {
+    var found = VERSION.matcher(page);
+    assertThat(found.find()).isTrue();
+    return found.group(1);
+  }
+
+  private static String lines(int number, String title) {
+    return "LDR 00000nam a2200000 i 4500\n001 %d\n003 north\n245 00 $a %s".formatted(number, title);
+  }
+
+  private static void make(ConsoleVisitor visitor, int number, String title) {
+    var made = visitor.post(CATALOGUE + "/new", Map.of("text", lines(number, title)));
+    assertThat(visitor.location(made)).isEqualTo(CATALOGUE + "/record/north%3A" + number);
+  }
+
+  @Test
+  void whoSavesLaterIsToldWhatSomebodyElseSaved() {
+    try (var kira = visitor("kira")) {
+      make(kira, 1, "Den ene");
+      var edit = CATALOGUE + "/record/north:1/edit";
+      var version = version(kira.get(edit).body());
+      var first = Map.of("version", version, "text", lines(1, "Den anden"));
+      assertThat(kira.post(edit, first).statusCode()).isEqualTo(303);
+      var late = kira.post(edit, Map.of("version", version, "text", lines(1, "Den tredje")));
+      assertThat(late.statusCode()).isEqualTo(422);
+      assertThat(late.body()).contains("Den tredje").contains("245 00 $a Den anden");
+      assertThat(titles("Den anden")).isEqualTo(1);
+      var meant = Map.of("version", version(late.body()), "text", lines(1, "Den tredje"));
+      assertThat(kira.post(edit, meant).statusCode()).isEqualTo(303);
+      assertThat(titles("Den tredje")).isEqualTo(1);
+    }
+  }
+
+  private static long titles(String title) {
+    return library.count(
+        library.north, "select count(*) from local_record where title = '%s'".formatted(title));
+  }
+
+  @Test
+  void faultyRecordIsTakenNowhere() {
+    try (var kira = visitor("kira")) {
+      make(kira, 2, "Den gode");
+      var again = kira.post(CATALOGUE + "/new", Map.of("text", lines(2, "Den dobbelte")));
+      assertThat(again.statusCode()).isEqualTo(422);
+      assertThat(again.body()).contains("north:2").contains("Line 2:").contains("Den dobbelte");
+      var edit = CATALOGUE + "/record/north:2/edit";
+      var version = version(kira.get(edit).body());
+      for (var text :
+          Set.of(
+              lines(3, "Den gode"),
+              lines(2, "Den gode").replace("245", "246"),
+              lines(2, "Den gode").replace("003 north", "003 nor:th"),
+              "",
+              lines(2, "Den gode").replace("$a", "$a $b"))) {
+        var refused = kira.post(edit, Map.of("version", version, "text", text));
+        assertThat(refused.statusCode()).as(text).isEqualTo(422);
+      }
+      assertThat(titles("Den gode")).isEqualTo(1);
+      assertThat(kira.post(CATALOGUE + "/record/north:2/remove", Map.of()).statusCode())
+          .isEqualTo(422);
+      assertThat(kira.post(CATALOGUE + "/record/north:2/remove", Map.of("sure", "on")).statusCode())
+          .isEqualTo(303);
+      assertThat(kira.get(CATALOGUE + "/record/north:2").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void commonRecordsAndOtherTenantsAreLookedAtOnly() {
+    try (var kira = visitor("kira");
+        var sara = visitor("sara");
+        var dora = visitor("dora")) {
+      make(kira, 5, "Nordens egen");
+      assertThat(kira.get(CATALOGUE + "/record/t:1").statusCode()).isEqualTo(200);
+      assertThat(kira.get(CATALOGUE + "/record/t:1/edit").statusCode()).isEqualTo(404);
+      assertThat(kira.post(CATALOGUE + "/record/t:1/remove", Map.of("sure", "on")).statusCode())
+          .isEqualTo(404);
+      assertThat(sara.get(CATALOGUE + "/record/north:5").statusCode()).isEqualTo(404);
+      var south = "/console/t/south/catalogue/record/north:5";
+      assertThat(sara.get(south).statusCode()).isEqualTo(404);
+      assertThat(sara.get(south + "?of=north").body()).contains("Nordens egen");
+      assertThat(sara.get(south + "/edit?of=north").statusCode()).isEqualTo(404);
+      assertThat(dora.get(CATALOGUE + "/record/north:5").body()).doesNotContain("/edit");
+      assertThat(dora.get(CATALOGUE + "/new").statusCode()).isEqualTo(403);
+    }
+  }
+
+  private static Map<String, String> item(String barcode, String branch) {
+    return Map.of("barcode", barcode, "branch", branch, "category", "book", "once", barcode);
+  }
+
+  @Test
+  void whoSeesSomeBranchesOnlySeesAndChangesItemsOfThese() {
+    try (var kira = visitor("kira");
+        var sofie = visitor("sofie")) {
+      var add = CATALOGUE + "/record/t:1/item";
+      assertThat(kira.post(add, item("k1", TestLibrary.MAIN)).statusCode()).isEqualTo(303);
+      assertThat(sofie.post(add, item("s1", TestLibrary.MAIN)).statusCode()).isEqualTo(422);
+      assertThat(sofie.post(add, item("s1", "DK-699700")).statusCode()).isEqualTo(303);
+      assertThat(sofie.get(CATALOGUE + "/item/k1").statusCode()).isEqualTo(404);
+      assertThat(
+              sofie.post(CATALOGUE + "/item/k1/withdraw", Map.of("reason", "slidt")).statusCode())
+          .isEqualTo(404);
+      var page = sofie.get(CATALOGUE + "/record/t:1").body();
+      assertThat(page).contains("s1").doesNotContain("/item/k1");
+      var edit = sofie.get(CATALOGUE + "/item/s1");
+      var away = new HashMap<>(item("s1", TestLibrary.MAIN));
+      away.put("version", version(edit.body()));
+      assertThat(sofie.post(CATALOGUE + "/item/s1", away).statusCode()).isEqualTo(422);
+    }
+  }
+
+  @Test
+  void itemIsWithdrawnAndTakenBackAndNotWhileItIsInUse() {
+    try (var kira = visitor("kira")) {
+      kira.post(CATALOGUE + "/record/t:1/item", item("w1", TestLibrary.MAIN));
+      var path = CATALOGUE + "/item/w1";
+      assertThat(kira.post(path + "/withdraw", Map.of()).statusCode()).isEqualTo(422);
+      var withdraw = Map.of("reason", "slidt", "once", "a");
+      assertThat(kira.post(path + "/withdraw", withdraw).statusCode()).isEqualTo(303);
+      assertThat(kira.get(path).body()).contains("withdrawn").contains("/restore");
+      assertThat(kira.post(path + "/restore", Map.of("once", "b")).statusCode()).isEqualTo(303);
+      assertThat(kira.get(path).body()).contains("on the shelf");
+      var late = new HashMap<>(item("w1", TestLibrary.MAIN));
+      late.put("version", "of yesterday");
+      assertThat(kira.post(path, late).statusCode()).isEqualTo(422);
+      assertThat(kira.post(CATALOGUE + "/record/t:1/item", item("w1", TestLibrary.MAIN)).body())
+          .contains("Another item has this barcode.");
+    }
+  }
+
+  @Test
+  void wordsAndCqlAreSearchedForAndFaultsAreTold() {
+    try (var dora = visitor("dora")) {
+      assertThat(dora.get(CATALOGUE + "?q=fan%C3%B8").body()).contains("/record/t%3A2");
+      assertThat(dora.get(CATALOGUE + "?q=title%3Dfan*&in=common&sort=title").body())
+          .contains("/record/t%3A2");
+      assertThat(dora.get(CATALOGUE + "?q=fan%C3%B8+samt+andre+ting").body())
+          .contains("Nothing was found.");
+      var fault = dora.get(CATALOGUE + "?q=nosuchindex%3Dfan%C3%B8");
+      assertThat(fault.statusCode()).isEqualTo(422);
+      assertThat(fault.body()).contains("nosuchindex");
+      assertThat(dora.get(CATALOGUE + "?q=*&in=all&page=9999&by=YEAR:x&by=none").statusCode())
+          .isLessThan(500);
+    }
+  }
+}
