@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.organisation.TenantId;
-import org.samling.core.requests.CurrentRequest;
 import org.samling.core.privacy.Access;
+import org.samling.core.requests.CurrentRequest;
 
 /**
  * The connections to PostgreSQL. Callers queue before a fair semaphore, because the pool itself is

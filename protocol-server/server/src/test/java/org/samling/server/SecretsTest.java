@@ -307,8 +307,7 @@ class SecretsTest {
                 "/log?account=canary")
             .map(path -> "/console/t/canary" + path)
             .toList();
-    var pages =
-        ConsoleCrawl.pages(server.httpPort(), "canary-operator", STAFF_PASSWORD, starts);
+    var pages = ConsoleCrawl.pages(server.httpPort(), "canary-operator", STAFF_PASSWORD, starts);
     assertThat(pages).hasSizeGreaterThan(40).anyMatch(p -> p.contains("Navn, To"));
     return pages;
   }
