@@ -246,18 +246,10 @@ public final class Z3950Trials implements TrialSearcher {
       if (came instanceof Records.ResponseRecords(var all)) {
         all.forEach(r -> {
           if (r.record() instanceof NamePlusRecord.RetrievalRecord(var external)) {
-            records.add(text(external));
+            records.add(RecordLines.of(external));
           }
         });
       }
-    }
-
-    /** A record as text: ISO 2709 with a line for each field, XML with one for each element. */
-    private String text(External external) {
-      var text = external.content().text(Z3950Charset.UNNEGOTIATED);
-      return Oid.XML.equals(external.directReference())
-          ? text.replaceAll(">\\s*<(?!/)", ">\n<")
-          : text.replace("\u001e", "\n").replace("\u001f", " $").replace("\u001d", "");
     }
   }
 }

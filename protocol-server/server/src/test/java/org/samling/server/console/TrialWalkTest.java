@@ -78,7 +78,7 @@ class TrialWalkTest {
     page.locator("button[value='search']").click();
     assertThat(page.locator("#talk")).containsText("initResponse");
     assertThat(page.locator("#talk")).containsText("resultCount: 1");
-    assertThat(page.locator("#records")).containsText("$aÆrø");
+    assertThat(page.locator("#records")).containsText("245 00 $aÆrø");
 
     page.locator("#query").fill("@and ærø");
     page.locator("button[value='search']").click();
