@@ -3,12 +3,9 @@ package org.samling.console.catalogue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.math.BigDecimal;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -499,11 +496,6 @@ final class ItemEditing {
 
   /** What an item is known again by, as it is kept. */
   private static String version(NewItem item) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(item.toString().getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Fingerprint.of(item.toString().getBytes(UTF_8));
   }
 }

@@ -3,10 +3,7 @@ package org.samling.console.catalogue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLEncoder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import org.samling.console.web.Visit;
@@ -104,12 +101,7 @@ record Located(KeptRecord kept, Instant at, String of) {
 
   /** What its bytes are known again by. */
   String version() {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(record().original().toArray()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Fingerprint.of(record().original().toArray());
   }
 
   /** Where it is shown, behind the tenant. */

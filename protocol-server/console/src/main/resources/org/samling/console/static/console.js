@@ -1,4 +1,4 @@
-// What pages do beside htmx: the plot of what happens now, and copying.
+// What pages do beside htmx: the plot of what happens now, copying, and files that are too large.
 'use strict';
 
 (() => {
@@ -57,6 +57,16 @@
 
   document.addEventListener('DOMContentLoaded', draw);
   document.addEventListener('htmx:afterSettle', draw);
+
+  // A file that would be refused is not sent first. The server looks all the same.
+  document.addEventListener('change', (event) => {
+    const input = event.target.closest('input[data-most]');
+    if (input) {
+      const isTooLarge = Array.from(input.files).some((file) => file.size > Number(input.dataset.most));
+      input.setCustomValidity(isTooLarge ? input.dataset.tooLarge : '');
+      input.reportValidity();
+    }
+  });
 
   document.addEventListener('click', async (event) => {
     const button = event.target.closest('[data-copy]');

@@ -131,6 +131,51 @@ class CatalogueTest {
     }
   }
 
+  private static final Pattern TEXT =
+      Pattern.compile("<textarea[^>]*>([^<]*)</textarea>", Pattern.DOTALL);
+
+  private static String text(String page) {
+    var found = TEXT.matcher(page);
+    assertThat(found.find()).isTrue();
+    return found.group(1).replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">");
+  }
+
+  @Test
+  void danishRecordIsMadeAndSavedAsItIs() {
+    var lines =
+        """
+        001 00 *a 91 *b 779700 *f a
+        004 00 *r n *a e
+        008 00 *t m *a 2026
+        009 00 *a a *g xx
+        245 00 *a \u27EADen \u27EBdanske pris: 5** *c \u00e6\
+        """;
+    try (var kira = visitor("kira")) {
+      var made = kira.post(CATALOGUE + "/new", Map.of("format", "danmarc2", "text", lines));
+      assertThat(kira.location(made)).isEqualTo(CATALOGUE + "/record/779700%3A91");
+      var page = kira.get(CATALOGUE + "/record/779700:91/edit").body();
+      assertThat(text(page)).isEqualTo(lines);
+      var same = Map.of("version", version(page), "text", lines);
+      assertThat(kira.post(CATALOGUE + "/record/779700:91/edit", same).statusCode()).isEqualTo(303);
+      var file = kira.get(CATALOGUE + "/record/779700:91/file/danmarc2-line").body();
+      assertThat(file).contains("245 00").contains("danske pris");
+    }
+  }
+
+  @Test
+  void copyIsAnOwnRecordWithANumberOfItsOwn() {
+    try (var kira = visitor("kira")) {
+      var copy = text(kira.get(CATALOGUE + "/new?copy=t:1&of=common").body());
+      assertThat(copy)
+          .contains("$a \u00c6r\u00f8")
+          .contains("003 699700")
+          .doesNotContain("001 1\n");
+      var made = kira.post(CATALOGUE + "/new", Map.of("text", copy));
+      assertThat(kira.location(made)).startsWith(CATALOGUE + "/record/699700%3A2");
+      assertThat(titles("\u00c6r\u00f8")).isEqualTo(1);
+    }
+  }
+
   @Test
   void commonRecordsAndOtherTenantsAreLookedAtOnly() {
     try (var kira = visitor("kira");

@@ -34,6 +34,7 @@ class ImportsTest {
   private static final Map<String, String> IMPORT = Map.of("mode", "import", "source", "north");
 
   @TempDir private Path uploads;
+  @TempDir private Path folder;
 
   private final TestLibrary library = new TestLibrary();
 
@@ -46,7 +47,10 @@ class ImportsTest {
   @BeforeEach
   void open() {
     server =
-        TestServer.before(library, "import: {uploads: \"%s\", upload-limit: 1}".formatted(uploads));
+        TestServer.before(
+            library,
+            "import: {uploads: \"%s\", upload-limit: 1, folders: [{path: \"%s\", tenant: north, source: shared}]}"
+                .formatted(uploads, folder));
     add("kira", StaffRole.CATALOGUER, library.north, Set.of());
     add("sara", StaffRole.CATALOGUER, library.south, Set.of());
     add("anna", StaffRole.CATALOGUER, library.north, Set.of("799700"));
@@ -162,5 +166,19 @@ class ImportsTest {
         "it is imported",
         () -> library.count(library.north, "select count(*) from local_record") == 1);
     assertThat(batches()).isEqualTo(2);
+  }
+
+  @Test
+  void watchedFolderIsShownWithWhatLiesInItToItsTenantOnly() throws IOException {
+    visitor.signIn("kira", PASSWORD);
+    assertThat(visitor.get("/console/t/north/imports").body()).contains("Nothing lies there.");
+    var hidden = Files.write(folder.resolve(".own.mrc"), UploadedRecords.record(1, "Den ene"));
+    Files.move(hidden, folder.resolve("shared-file.mrc"));
+    assertThat(visitor.get("/console/t/north/imports").body()).contains("shared-file.mrc");
+    Eventually.holds(
+        "it is imported",
+        () -> visitor.get("/console/t/north/imports").body().contains("class=\"tag on\">done"));
+    visitor.signIn("sara", PASSWORD);
+    assertThat(visitor.get("/console/t/south/imports").body()).doesNotContain("shared-file.mrc");
   }
 }
