@@ -24,10 +24,10 @@ import org.samling.console.web.IdentityProvider;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.imports.ImportBatches;
-import org.samling.core.organisation.ConfigurationVersions;
 import org.samling.core.organisation.LibraryRegister;
 import org.samling.core.organisation.MachineAccounts;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.policy.ConfigurationVersions;
 import org.samling.core.policy.PolicyRegister;
 import org.samling.core.staff.Staff;
 
