@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
-import org.samling.core.organisation.ConfigurationVersion;
-import org.samling.core.organisation.ConfigurationVersions;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.policy.ConfigurationVersion;
+import org.samling.core.policy.ConfigurationVersions;
 import org.samling.core.policy.Unit;
 
 /** Tells what was changed of the configuration, which triggers write down. */

@@ -19,6 +19,7 @@ import org.samling.core.circulation.Inquiries;
 import org.samling.core.organisation.Branch;
 import org.samling.core.organisation.ItemCategory;
 import org.samling.core.organisation.PatronCategory;
+import org.samling.core.policy.Circumstances;
 import org.samling.core.policy.Circumstances.Subject;
 import org.samling.core.policy.PolicyCase;
 import org.samling.core.policy.PolicyMatrix.Said;
@@ -217,7 +218,7 @@ final class CasePages {
     var circumstances = situation.circumstances(policy, tree.today());
     var tried = new ArrayList<CasesPage.Tried>();
     for (var term : Term.ALL) {
-      tried.add(tried(policy.matrix().seek(term, circumstances), words));
+      tried.add(tried(policy.matrix().seek(term, circumstances), circumstances, words));
     }
     if (Setting.isOne(setting)) {
       var said = situation.said(setting, policy, tree.today()).orElseThrow();
@@ -234,7 +235,8 @@ final class CasePages {
     return tried;
   }
 
-  private static CasesPage.Tried tried(Sought sought, RuleWords words) {
+  private static CasesPage.Tried tried(
+      Sought sought, Circumstances circumstances, RuleWords words) {
     var name = sought.term().name();
     return new CasesPage.Tried(
         name,
@@ -251,7 +253,7 @@ final class CasePages {
                         words.value(name, p.says()),
                         p.rule().code(),
                         String.valueOf(p.rule().weight()),
-                        p.because()))
+                        words.because(p.rule(), circumstances)))
             .toList(),
         sought.beaten().stream()
             .map(b -> "%s (%s)".formatted(words.value(name, b.text()), words.level(b.level())))

@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.web.Words;
 import org.samling.core.organisation.Tenant;
+import org.samling.core.policy.Circumstances;
 import org.samling.core.policy.Circumstances.Subject;
 import org.samling.core.policy.Conditions;
 import org.samling.core.policy.PolicyRule;
@@ -68,6 +70,44 @@ record RuleWords(Words words, Tenant tenant) {
     if (isNew != null) {
       parts.add(words.of(isNew ? "policy.item-is-new" : "policy.item-is-not-new"));
     }
+  }
+
+  /** Why a rule does not apply: the first of its conditions that is not true. */
+  String because(PolicyRule rule, Circumstances circumstances) {
+    var from = rule.from();
+    if (from != null && circumstances.day().isBefore(from)) {
+      return words.of("policy.from-day", day(from));
+    }
+    var until = rule.until();
+    if (until != null && circumstances.day().isAfter(until)) {
+      return words.of("policy.until-day", day(until));
+    }
+    for (var subject : Subject.values()) {
+      var wanted = rule.conditions().anyOf().get(subject);
+      var found = circumstances.of(subject);
+      if (wanted != null && found.stream().noneMatch(wanted::contains)) {
+        return unmet(words.of("policy.subject." + subject), found, wanted);
+      }
+    }
+    var ages = rule.conditions().ages();
+    var newItem = rule.conditions().newItem();
+    if (newItem != null && circumstances.isNewItem().filter(newItem::equals).isEmpty()) {
+      return words.of(newItem ? "policy.item-is-not-new" : "policy.item-is-new");
+    }
+    return unmet(
+        words.of("policy.age"),
+        circumstances.age().map(a -> Set.of(a.toString())).orElse(Set.of()),
+        Set.of(ages));
+  }
+
+  private String unmet(String what, Set<String> found, Set<String> wanted) {
+    return words.of(
+        "policy.unmet",
+        what,
+        found.isEmpty()
+            ? words.of("policy.unknown")
+            : String.join(", ", found.stream().sorted().toList()),
+        String.join(", ", wanted.stream().sorted().toList()));
   }
 
   /** What a rule says: a part for each term. */

@@ -2,10 +2,11 @@ package org.samling.console.versions;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.organisation.ConfigurationVersion;
-import org.samling.core.organisation.ConfigurationVersion.Difference;
-import org.samling.core.organisation.ConfigurationVersion.Kind;
+import org.samling.core.policy.ConfigurationVersion;
+import org.samling.core.policy.ConfigurationVersion.Difference;
+import org.samling.core.policy.ConfigurationVersion.Kind;
 
 /**
  * What the list of changes shows.
@@ -25,6 +26,10 @@ public record VersionsPage(
     String who,
     String unit,
     @Nullable String older) {
+
+  /** Columns that say which of its kind something is, and at which place. */
+  private static final Set<String> WHICH =
+      Set.of("setting", "level", "unit", "code", "username", "number", "branch");
 
   /** Copies the lists. */
   public VersionsPage {
@@ -61,6 +66,14 @@ public record VersionsPage(
       differences = List.copyOf(differences);
     }
 
+    /** Where all of it is new or gone, what only says which it is stands beside it already. */
+    private static List<Difference> told(ConfigurationVersion version) {
+      var isWhole = version.before() == null || version.after() == null;
+      return version.differences().stream()
+          .filter(d -> !isWhole || !WHICH.contains(d.what()))
+          .toList();
+    }
+
     static Row of(ConfigurationVersion version) {
       return new Row(
           version.number(),
@@ -73,7 +86,7 @@ public record VersionsPage(
           version.before() == null
               ? "versions.made"
               : version.after() == null ? "versions.taken-away" : "versions.changed",
-          version.differences());
+          told(version));
     }
   }
 

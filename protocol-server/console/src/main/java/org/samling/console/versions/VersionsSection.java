@@ -9,10 +9,10 @@ import org.samling.console.web.Endpoint;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Section;
 import org.samling.console.web.Visit;
-import org.samling.core.organisation.ConfigurationVersion;
-import org.samling.core.organisation.ConfigurationVersion.Kind;
-import org.samling.core.organisation.ConfigurationVersions;
-import org.samling.core.organisation.ConfigurationVersions.Wanted;
+import org.samling.core.policy.ConfigurationVersion;
+import org.samling.core.policy.ConfigurationVersion.Kind;
+import org.samling.core.policy.ConfigurationVersions;
+import org.samling.core.policy.ConfigurationVersions.Wanted;
 import org.samling.core.policy.Unit.Level;
 import org.samling.core.staff.Permission;
 

@@ -85,16 +85,18 @@ public final class Circumstances {
     return day;
   }
 
-  Set<String> of(Subject subject) {
+  /** What is known of a subject; empty for nothing. */
+  public Set<String> of(Subject subject) {
     return subjects.getOrDefault(subject, Set.of());
   }
 
   /** The patron's age in whole years on the day. */
-  Optional<Integer> age() {
+  public Optional<Integer> age() {
     return Optional.ofNullable(birthDate).map(born -> Period.between(born, day).getYears());
   }
 
-  Optional<Boolean> isNewItem() {
+  /** Whether the item is new, where that is known. */
+  public Optional<Boolean> isNewItem() {
     return Optional.ofNullable(isNewItem);
   }
 }

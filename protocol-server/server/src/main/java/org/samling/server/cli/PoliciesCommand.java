@@ -18,6 +18,7 @@ import org.samling.core.circulation.Origin;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.policy.Circumstances.Subject;
 import org.samling.core.policy.LendingPolicy;
+import org.samling.core.policy.PolicyCase;
 import org.samling.core.policy.PolicyMatrix.Sought;
 import org.samling.core.policy.PolicyRule;
 import org.samling.core.policy.Term;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Parameters;
       "Says what a tenant lends to whom, where and for how long (docs/settings.md).",
       "list: the rules of the policy matrix, the heaviest first.",
       "explain: what holds for a patron and an item, which rule or category says so, and which heavier rules do not apply.",
+      "test: the test cases that are kept, and which of them the policy breaks today.",
       "Rules are put by seed files (./samling seed, key policies); remove takes one away by its code."
     })
 final class PoliciesCommand extends TenantCommand {
@@ -42,6 +44,7 @@ final class PoliciesCommand extends TenantCommand {
   enum What {
     list,
     explain,
+    test,
     remove
   }
 
@@ -78,13 +81,37 @@ final class PoliciesCommand extends TenantCommand {
     var tenant = whichTenant.in(store.tenants());
     var policy = store.inquiries().policy(tenant.id());
     var out = spec.commandLine().getOut();
+    var done = true;
     switch (what) {
       case list -> list(policy, out);
       case explain -> explain(store, tenant, policy, out);
+      case test -> done = test(store.policyRegister().cases(tenant.id()), policy, out);
       case remove -> remove(store, tenant, policy, out);
     }
     out.flush();
-    return 0;
+    return done ? 0 : 1;
+  }
+
+  private static boolean test(List<PolicyCase> cases, LendingPolicy policy, PrintWriter out) {
+    if (cases.isEmpty()) {
+      out.println("There are no test cases; the console makes them.");
+    }
+    var today = policy.day(Instant.now());
+    var broken = 0;
+    for (var each : cases) {
+      var found = each.broken(policy, today);
+      broken += found.isEmpty() ? 0 : 1;
+      out.println("%-12s %s".formatted(found.isEmpty() ? "as expected" : "broken", each.name()));
+      found.forEach(b ->
+          out.println(
+              "             %s is %s, not %s%s"
+                  .formatted(
+                      b.what(),
+                      b.found() == null ? "not said" : b.found(),
+                      b.expected(),
+                      b.level().isEmpty() ? "" : "  (" + b.level() + ")")));
+    }
+    return broken == 0;
   }
 
   private static void list(LendingPolicy policy, PrintWriter out) {

@@ -21,8 +21,10 @@ import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.Origin;
 import org.samling.core.policy.Circumstances.Subject;
 import org.samling.core.policy.Conditions;
+import org.samling.core.policy.PolicyCase;
 import org.samling.core.policy.PolicyRule;
 import org.samling.core.policy.Setting;
+import org.samling.core.policy.Situation;
 import org.samling.core.policy.Suspension;
 import org.samling.postgres.PostgresStore;
 import org.samling.postgres.TestLibrary;
@@ -344,5 +346,26 @@ class PolicyCommandsTest {
     stop("set", "s", "--from", day(1), "--until", day(9), "--reason", "r");
     library.store.policyRegister().putSuspension(library.north, stopped());
     assertThat(stop("list")).contains("waits    s: the loans that it concerns are not all moved");
+  }
+
+  @Test
+  void testSaysWhichTestCasesThePolicyBreaks() {
+    var situation =
+        new Situation(
+            Map.of(Subject.ITEM_CATEGORY, "book", Subject.PLACE_BRANCH, TestLibrary.MAIN),
+            null,
+            null,
+            null);
+    var kept =
+        new PolicyCase(
+            "books", situation, Map.of("loan-days", "30", "hold.pickup-days", "7"), "test");
+    library.store.policyRegister().putCase(library.north, kept);
+    assertThat(policies("test")).isEqualTo("as expected  books%n".formatted());
+    assertThat(exitCode).isZero();
+
+    settings("set", "hold.pickup-days", "10", "--branch", TestLibrary.MAIN);
+    assertThat(policies("test"))
+        .contains("broken       books", "hold.pickup-days is 10, not 7  (branch DK-799700)");
+    assertThat(exitCode).isEqualTo(1);
   }
 }

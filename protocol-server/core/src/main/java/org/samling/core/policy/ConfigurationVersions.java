@@ -1,9 +1,10 @@
-package org.samling.core.organisation;
+package org.samling.core.policy;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.TenantId;
 
 /**
  * The port that tells what was changed of the configuration that the database holds, and puts back

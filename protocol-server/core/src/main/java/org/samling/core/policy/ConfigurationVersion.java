@@ -1,4 +1,4 @@
-package org.samling.core.organisation;
+package org.samling.core.policy;
 
 import java.time.Instant;
 import java.util.Arrays;
@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.policy.Unit;
 
 /**
  * A change of what the database holds of the configuration.
