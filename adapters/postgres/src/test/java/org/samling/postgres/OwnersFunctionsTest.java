@@ -53,6 +53,9 @@ class OwnersFunctionsTest {
   private static final Set<String> NUMBERING =
       Set.of("number_local_records()", "tell_of_former_key()");
 
+  /** The trigger that keeps what was changed of the configuration. */
+  private static final Set<String> VERSIONS = Set.of("keep_version()");
+
   private static FencedLibrary fenced;
   private static TestLibrary library;
   private static TenantId third;
@@ -97,6 +100,7 @@ class OwnersFunctionsTest {
     var known = new HashSet<>(FUNCTIONS.keySet());
     known.addAll(LINKING);
     known.addAll(NUMBERING);
+    known.addAll(VERSIONS);
     assertThat(fenced.catalogue(functions)).containsExactlyInAnyOrderElementsOf(known);
     assertThat(
             fenced.catalogue(
@@ -111,7 +115,7 @@ class OwnersFunctionsTest {
     for (var call : List.of("common_record_changed()", "local_record_changed()")) {
       assertDenied(library.south, call, "can only be called as triggers");
     }
-    for (var calls : List.of(LINKING, NUMBERING)) {
+    for (var calls : List.of(LINKING, NUMBERING, VERSIONS)) {
       calls.forEach(call -> assertDenied(library.south, call, "can only be called as triggers"));
     }
   }

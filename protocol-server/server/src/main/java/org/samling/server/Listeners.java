@@ -245,12 +245,8 @@ public final class Listeners implements AutoCloseable {
       Sip2WireLog wireLog,
       UploadedImports uploads,
       Configuration configuration) {
-    var http = configuration.http();
     return new WebServer(
-        http.host(),
-        http.port(),
-        http.tls() ? configuration.tls() : null,
-        http.clients(),
+        WebServer.Place.of(configuration),
         health,
         metrics,
         List.of(
@@ -421,6 +417,7 @@ public final class Listeners implements AutoCloseable {
             || !Objects.equals(next.tls(), before.tls()))) {
       ncipTcp.reopen(ncip);
     }
+    web.reopen(WebServer.Place.of(next));
     configuration = next;
     renewTls();
   }
@@ -441,7 +438,7 @@ public final class Listeners implements AutoCloseable {
     var tls = configuration.tls();
     if (http.tls() && tls != null) {
       tls(tls, _ -> {}, Sip2Listeners.PROTOCOLS); // refuses what can't be used
-      web.renewTls(tls);
+      web.renewTls();
     }
   }
 

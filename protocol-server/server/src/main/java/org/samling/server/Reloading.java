@@ -50,7 +50,11 @@ public final class Reloading implements AutoCloseable {
           "z3950.idle-timeout",
           "z3950.max-connections",
           "z3950.apdu-limit",
-          "ncip.tcp.");
+          "ncip.tcp.",
+          "http.tls",
+          "http.port",
+          "http.host",
+          "http.client-authorities");
 
   private final Path file;
   private final Listeners listeners;

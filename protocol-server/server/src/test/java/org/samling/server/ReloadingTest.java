@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
@@ -44,8 +45,9 @@ class ReloadingTest {
     }
   }
 
-  /** Writes the configuration: the listeners, one of them encrypted, and the rest. */
-  private static void write(Path config, String rest, String... listeners) throws Exception {
+  /** Writes the configuration: the listeners, those that are always encrypted, and the rest. */
+  private static void write(Path config, int web, int ncip, String rest, String... listeners)
+      throws Exception {
     var text = Files.readString(config);
     var begin = text.substring(0, text.indexOf("keys:"));
     Files.writeString(
@@ -56,12 +58,13 @@ class ReloadingTest {
             index: {directory: index}
             tls: {certificate: server.pem, key: server-key.pem}
             z3950: {port: 0}
-            http: {port: 0}
+            http: {port: %d, tls: true}
+            ncip: {tcp: {port: %d, tls: true}}
             %s
             sip2:
               listeners: [%s]
             """
-                .formatted(rest, String.join(", ", listeners)));
+                .formatted(web, ncip, rest, String.join(", ", listeners)));
   }
 
   private static void certify(Path config, String subject) throws Exception {
@@ -115,15 +118,21 @@ class ReloadingTest {
     var goes = freePort();
     var comes = freePort();
     var encrypted = freePort();
+    var web = freePort();
+    var ncip = freePort();
     var tls = "{port: %d, tls: true}".formatted(encrypted);
-    write(config, "", "{port: %d}".formatted(stays), "{port: %d}".formatted(goes), tls);
+    write(config, web, ncip, "", "{port: %d}".formatted(stays), "{port: %d}".formatted(goes), tls);
     var server = ServerProcess.start(config);
     try (var kiosk = new Kiosk(stays).login()) {
       assertThat(answers(goes)).isTrue();
-      assertThat(shown(encrypted)).isEqualTo("CN=first");
+      for (var port : List.of(encrypted, web, ncip)) {
+        assertThat(shown(port)).isEqualTo("CN=first");
+      }
 
       write(
           config,
+          web,
+          ncip,
           "ill: {message-limit: 300000}",
           "{port: %d}".formatted(stays),
           "{port: %d}".formatted(comes),
@@ -138,7 +147,7 @@ class ReloadingTest {
                   .toString()
                   .contains("in effect only after a restart: ill.message-limit"));
 
-      write(config, "ill: {message-limit: many}", "{port: %d}".formatted(goes));
+      write(config, web, ncip, "ill: {message-limit: many}", "{port: %d}".formatted(goes));
       until(server, () -> server.log().toString().contains("the former configuration stays"));
       until(
           server,
@@ -146,15 +155,29 @@ class ReloadingTest {
               server
                   .log()
                   .toString()
-                  .contains("samling.yaml:10: ill.message-limit: must be a number"));
+                  .contains("samling.yaml:11: ill.message-limit: must be a number"));
       assertThat(answers(comes)).isTrue();
       assertThat(kiosk.ask(frame(2))).startsWith("121");
 
       certify(config, "CN=second");
       until(server, () -> shown(encrypted).equals("CN=second"));
-      write(config, "", "{port: %d}".formatted(stays), "{port: %d}".formatted(comes), tls);
+      write(
+          config, web, ncip, "", "{port: %d}".formatted(stays), "{port: %d}".formatted(comes), tls);
+      var moved = freePort();
+      write(
+          config,
+          moved,
+          ncip,
+          "",
+          "{port: %d}".formatted(stays),
+          "{port: %d}".formatted(comes),
+          tls);
+      until(server, () -> shown(moved).equals("CN=second"));
+      until(server, () -> shown(web).contains("ConnectException"));
       certify(config, "CN=third");
-      until(server, () -> shown(encrypted).equals("CN=third"));
+      for (var port : List.of(encrypted, moved, ncip)) {
+        until(server, () -> shown(port).equals("CN=third"));
+      }
       assertThat(kiosk.ask(frame(3))).as("through all of this").startsWith("121");
     } finally {
       server.process().destroy();

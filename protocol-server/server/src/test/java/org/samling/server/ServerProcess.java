@@ -28,7 +28,7 @@ record ServerProcess(Process process, int port, int z3950Port, int httpPort, Str
 
   private static final Pattern READY =
       Pattern.compile(
-          "^Ready.*SIP2 127\\.0\\.0\\.1:(\\d+).*Z39\\.50 127\\.0\\.0\\.1:(\\d+).*HTTP http://127\\.0\\.0\\.1:(\\d+)/");
+          "^Ready.*SIP2 127\\.0\\.0\\.1:(\\d+).*Z39\\.50 127\\.0\\.0\\.1:(\\d+).*HTTP https?://127\\.0\\.0\\.1:(\\d+)/");
 
   /** A configuration in a directory of its own, with the embedded database and any free ports. */
   static Path configuration() throws IOException {

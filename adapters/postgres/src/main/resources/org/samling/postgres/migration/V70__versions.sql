@@ -80,6 +80,8 @@ declare
   whole jsonb;
   was jsonb;
   becomes jsonb;
+  -- Who administers the database acts for no tenant; what they change is kept as well.
+  is_of_none constant boolean := nullif(current_setting('samling.tenant', true), '') is null;
 begin
   about := configuration_kind(tg_argv[0]);
   if tg_op <> 'INSERT' then
@@ -91,6 +93,9 @@ begin
     becomes := kept_of(whole, about.columns);
   end if;
   if was is distinct from becomes then
+    if is_of_none then
+      perform set_config('samling.tenant', whole ->> 'tenant_id', true);
+    end if;
     insert into configuration_version (tenant_id, who, protocol, kind, name, level, unit, old_value, new_value)
     values (
       (whole ->> 'tenant_id')::int,
@@ -114,6 +119,9 @@ begin
         else '' end,
       was,
       becomes);
+    if is_of_none then
+      perform set_config('samling.tenant', '', true);
+    end if;
   end if;
   return null;
 end $$;

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Visit;
+import org.samling.core.circulation.Check;
 import org.samling.core.circulation.CheckoutOutcome;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.CommandKey;
@@ -31,6 +33,10 @@ final class ExplainDesk {
   private static final String PAGE = "circulation/explain";
   private static final List<String> FIELDS = List.of("what", "patron", "item", "title", "at");
   private static final int LONGEST = 200;
+
+  /** What a patron has of the whole library; who sees a part of it is not told how much that is. */
+  private static final Pattern OF_THE_WHOLE =
+      Pattern.compile("debt .*|\\d+ (blocks|overdue|loans|loans of .*|holds)");
 
   private final Inquiries inquiries;
   private final PatronFinder finder;
@@ -79,8 +85,19 @@ final class ExplainDesk {
                       outcome instanceof Refusal,
                       new InWords(visit.words(), sight.policy()).outcome(outcome),
                       why(outcome),
-                      explanation.checks())));
+                      seen(sight, explanation.checks()))));
         });
+  }
+
+  private static List<Check> seen(Sight sight, List<Check> checks) {
+    return sight.isWhole()
+        ? checks
+        : checks.stream()
+            .map(check ->
+                OF_THE_WHOLE.matcher(check.found()).matches()
+                    ? new Check(check.reason(), check.why(), InWords.NOT_SHOWN, check.isBroken())
+                    : check)
+            .toList();
   }
 
   private static @Nullable Why why(Object outcome) {

@@ -55,6 +55,9 @@ public final class InWords {
           "fee",
           "booking");
 
+  /** Stands where what was found is not for who looks. */
+  static final String NOT_SHOWN = "not shown";
+
   /** How the core says what it found, and the words for it. */
   private static final List<Found> FOUND =
       List.of(
@@ -95,6 +98,7 @@ public final class InWords {
           found("the patron has had it before", "had-before"),
           found("the patron has not had it before", "not-had-before"),
           found("(?i)none", "none"),
+          found(NOT_SHOWN, "not-shown"),
           found("unknown", "unknown"));
 
   private final Words words;

@@ -41,60 +41,106 @@ public final class WebServer implements AutoCloseable {
   private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
-  private final @Nullable Path clients;
-  private final HttpServer server;
+  private final Router router = Router.router(vertx);
+  private volatile Place place;
+  private volatile HttpServer server;
 
   /**
-   * Starts to listen.
+   * Where is listened, and how.
    *
    * @param host the address, or "0.0.0.0" for all
    * @param port the port, or 0 for any that is free
    * @param tls the certificate for HTTPS, or null for HTTP
    * @param clients the certificates of those who issue clients' certificates, or null where clients
    *     are not asked for any
+   */
+  public record Place(
+      String host, int port, Configuration.@Nullable Tls tls, @Nullable Path clients) {
+
+    /** As a configuration says. */
+    public static Place of(Configuration configuration) {
+      var http = configuration.http();
+      return new Place(
+          http.host(), http.port(), http.tls() ? configuration.tls() : null, http.clients());
+    }
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param place where
    * @param health whether the library can be worked with
    * @param metrics what is measured
    * @param endpoints what else is served
    * @throws IllegalStateException when the port can't be had; the message names it
    */
   public WebServer(
-      String host,
-      int port,
-      Configuration.@Nullable Tls tls,
-      @Nullable Path clients,
-      Health health,
-      PrometheusMeterRegistry metrics,
-      List<WebEndpoint> endpoints) {
-    this.clients = clients;
-    var router = Router.router(vertx);
+      Place place, Health health, PrometheusMeterRegistry metrics, List<WebEndpoint> endpoints) {
+    this.place = place;
     endpoints.forEach(e -> e.addTo(router));
     router.get("/health/live").handler(c -> json(c, OK, new JsonObject().put("status", "up")));
     router.get("/health/ready").handler(c -> ready(c, health));
     router.get("/metrics").handler(c -> metrics(c, metrics));
     try {
-      server =
-          vertx
-              .createHttpServer(options(tls, clients))
-              .requestHandler(request -> {
-                RequestHeaders.put(request);
-                router.handle(request);
-              })
-              .listen(port, host)
-              .toCompletionStage()
-              .toCompletableFuture()
-              .get(10, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
+      server = open(place);
+    } catch (IllegalStateException e) {
       vertx.close();
+      throw e;
+    }
+  }
+
+  private HttpServer open(Place place) {
+    try {
+      return vertx
+          .createHttpServer(options(place))
+          .requestHandler(request -> {
+            RequestHeaders.put(request);
+            router.handle(request);
+          })
+          .listen(place.port(), place.host())
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(10, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException(
-          "HTTP can't listen on %s port %d: %s".formatted(host, port, e.getMessage()), e);
+          "HTTP can't listen on %s port %d: %s"
+              .formatted(place.host(), place.port(), e.getMessage()),
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
   }
 
-  private static HttpServerOptions options(
-      Configuration.@Nullable Tls tls, @Nullable Path clients) {
+  /**
+   * Listens somewhere else. Requests that came before are answered; a port that stays the same is
+   * given up meanwhile.
+   *
+   * @throws IllegalStateException when that can't be had; then it listens as before
+   */
+  public synchronized void reopen(Place next) {
+    if (next.equals(place)) {
+      return;
+    }
+    var before = server;
+    if (next.port() != place.port()) {
+      server = open(next);
+      shut(before);
+    } else {
+      shut(before);
+      try {
+        server = open(next);
+      } catch (IllegalStateException e) {
+        server = open(place);
+        throw e;
+      }
+    }
+    place = next;
+  }
+
+  private static HttpServerOptions options(Place place) {
+    var tls = place.tls();
+    var clients = place.clients();
     var options =
         new HttpServerOptions()
             .setMaxHeaderSize(MAX_HEADER)
@@ -125,10 +171,14 @@ public final class WebServer implements AutoCloseable {
    *
    * @throws IllegalStateException when they can't be used; then the former ones stay
    */
-  public void renewTls(Configuration.Tls tls) {
+  public synchronized void renewTls() {
+    var tls = place.tls();
+    if (tls == null) {
+      return;
+    }
     try {
       server
-          .updateSSLOptions(options(tls, clients).getSslOptions(), true)
+          .updateSSLOptions(options(place).getSslOptions(), true)
           .toCompletionStage()
           .toCompletableFuture()
           .get(10, TimeUnit.SECONDS);
@@ -173,14 +223,24 @@ public final class WebServer implements AutoCloseable {
 
   /** Takes no more requests, lets those that came be answered, and closes. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    shut(server);
+    try {
+      vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("HTTP did not stop", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void shut(HttpServer server) {
     try {
       server
           .shutdown(DRAIN.toSeconds(), TimeUnit.SECONDS)
           .toCompletionStage()
           .toCompletableFuture()
           .get(2 * DRAIN.toSeconds(), TimeUnit.SECONDS);
-      vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("HTTP did not stop", e);
     } catch (InterruptedException e) {

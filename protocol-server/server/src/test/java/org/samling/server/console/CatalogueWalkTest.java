@@ -188,12 +188,16 @@ class CatalogueWalkTest {
     load(here, UploadedRecords.record(number, word));
     find(here, word);
 
+    for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      var probe = otherBrowser.page(locale, scheme, true);
+      searchElsewhere(probe, word);
+      otherBrowser.checkAccessibility(probe, scheme);
+      probe.locator("tbody tr a").click();
+      assertThat(probe.locator(".marc")).containsText(word);
+      otherBrowser.checkAccessibility(probe, scheme);
+    }
     var page = otherBrowser.page(locale, ColorScheme.LIGHT, false);
-    Browser.signIn(page, "otto", PASSWORD);
-    page.navigate("/console/t/south/catalogue");
-    page.locator("a[href$='/catalogue/remote']").click();
-    page.locator("#q").fill(word);
-    page.locator("form[role=search] button").click();
+    searchElsewhere(page, word);
     assertThat(page.locator("section:has(h2:text-is('gone')) .warn")).isVisible();
     page.locator("tbody tr a").click();
     assertThat(page.locator(".marc")).containsText(word);
@@ -207,6 +211,15 @@ class CatalogueWalkTest {
     page.locator("a[href$='/edit']").click();
     assertThat(page.locator("#text")).isVisible();
     otherBrowser.checkFaults();
+  }
+
+  private static void searchElsewhere(Page page, String words) {
+    Browser.signIn(page, "otto", PASSWORD);
+    page.navigate("/console/t/south/catalogue");
+    page.locator("a[href$='/catalogue/remote']").click();
+    page.locator("#q").fill(words);
+    page.locator("form[role=search] button").click();
+    assertThat(page.locator("tbody tr a")).isVisible();
   }
 
   @Test
@@ -237,6 +250,12 @@ class CatalogueWalkTest {
         page.navigate("/console/t/north/catalogue" + path);
         browser.checkAccessibility(page, scheme);
       }
+      page.navigate("/console/t/north/catalogue/record/t:1/item");
+      page.locator("#barcode").fill("probe");
+      page.locator("#price").fill("dyr");
+      page.locator("main form button").first().click();
+      assertThat(page.locator("[role=alert]")).isVisible();
+      browser.checkAccessibility(page, scheme);
     }
   }
 }

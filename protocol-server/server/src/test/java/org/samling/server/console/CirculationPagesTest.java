@@ -57,7 +57,9 @@ class CirculationPagesTest {
         .itemRegister()
         .putItems(
             server.library.north,
-            List.of(NewItem.plain("S1", TestLibrary.OTHER_TITLE, SCHOOL, "book")));
+            List.of(
+                NewItem.plain("S1", TestLibrary.OTHER_TITLE, SCHOOL, "book"),
+                NewItem.plain("S2", TestLibrary.OTHER_TITLE, SCHOOL, "book")));
     visitor = new ConsoleVisitor(server.listeners.httpPort());
   }
 
@@ -136,6 +138,9 @@ class CirculationPagesTest {
     assertThat(search("1")).doesNotContain("Ærø");
     assertThat(explained("A", "S1")).contains("There is no such patron here.");
     assertThat(explained("S", "1")).contains("There is no such item here.");
+    assertThat(explained("S", "S2"))
+        .contains("not shown: part of it may be of other agencies")
+        .doesNotContain("2 loans", "249");
 
     for (var form : List.of("/renew", "/lost", "/claim-returned")) {
       var own =

@@ -130,6 +130,12 @@ class ConsoleWalkTest {
         }
         browser.checkAccessibility(page, scheme);
       }
+      page.navigate("/console/t/north/machines/new");
+      page.locator("#username").fill("probe-" + scheme);
+      page.locator("#branch").selectOption("DK-799700");
+      page.locator("main form button").click();
+      assertThat(page.locator("#secret")).isVisible();
+      browser.checkAccessibility(page, scheme);
       page.navigate("/console/t/nowhere/now");
       browser.checkAccessibility(page, scheme);
     }

@@ -202,6 +202,9 @@ class TrialWalkTest {
       page.navigate(LOG + "&patron=A");
       page.locator(".log summary").last().click();
       browser.checkAccessibility(page, scheme);
+      page.locator(".log details[open] form[action$='/trial/replay'] button").click();
+      assertThat(page.locator("#reply")).isVisible();
+      browser.checkAccessibility(page, scheme);
     }
   }
 }
