@@ -165,6 +165,11 @@ public final class View {
         .format(day);
   }
 
+  /** The day of a moment, in the tenant's zone. */
+  public String day(Instant at) {
+    return day(LocalDate.ofInstant(at, zone()));
+  }
+
   /** The name of the month of a day. */
   public String month(LocalDate day) {
     return day.getMonth().getDisplayName(TextStyle.FULL_STANDALONE, words.locale());
