@@ -26,10 +26,10 @@ public interface LoanHistory {
   void keep(TenantId tenant, Instant now);
 
   /**
-   * Drops one day's loans that are to be let go, of all tenants.
+   * Drops one day's loans that are to be let go, of all tenants. Nodes take turns.
    *
-   * @return how many said whose they were, or nothing where no such day is left, or another node is
-   *     at it
+   * @return how many said whose they were, or nothing where no such day is left; where another node
+   *     is at it, once it was
    */
   OptionalLong drop();
 
