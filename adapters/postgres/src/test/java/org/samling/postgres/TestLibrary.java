@@ -76,6 +76,9 @@ public final class TestLibrary implements AutoCloseable {
   public final TenantId north;
   public final TenantId south;
 
+  /** The database that is this library's alone, and goes with it; empty where it stays. */
+  private final String copy;
+
   /** A library whose store writes up to 64 commands together. */
   public TestLibrary() {
     this(64);
@@ -84,7 +87,8 @@ public final class TestLibrary implements AutoCloseable {
   /** A library whose store writes up to {@code batch} commands together. */
   public TestLibrary(int batch) {
     var template = Template.MADE;
-    roles = template.roles("test_library_" + COUNT.incrementAndGet());
+    copy = "test_library_" + COUNT.incrementAndGet();
+    roles = template.roles(copy);
     store = new PostgresStore(settings(roles, batch), keyring());
     north = template.north;
     south = template.south;
@@ -122,6 +126,7 @@ public final class TestLibrary implements AutoCloseable {
 
   /** A library in an empty database of a server. */
   public TestLibrary(EmbeddedPostgres server, String url, int batch) {
+    copy = "";
     try {
       var superuser = server.superuser();
       roles = prepare(server, url);
@@ -556,5 +561,12 @@ public final class TestLibrary implements AutoCloseable {
   @Override
   public void close() {
     store.close();
+    if (!copy.isEmpty()) {
+      try {
+        TestPostgres.dropDatabase(copy);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 }

@@ -48,9 +48,18 @@ public final class TestPostgres {
     var of = url.substring(url.lastIndexOf('/') + 1).replaceAll("\\?.*", "");
     try (Connection connection = connect(server().url("postgres"));
         var statement = connection.createStatement()) {
-      statement.execute("create database %s template %s owner %s".formatted(name, of, owner));
+      statement.execute(
+          "create database %s template %s strategy file_copy owner %s".formatted(name, of, owner));
     }
     return server().url(name);
+  }
+
+  /** Drops a database, also from under who is connected to it still. */
+  public static void dropDatabase(String name) throws SQLException {
+    try (Connection connection = connect(server().url("postgres"));
+        var statement = connection.createStatement()) {
+      statement.execute("drop database %s with (force)".formatted(name));
+    }
   }
 
   /** Starts another server in a directory of its own, which the caller deletes. */
@@ -115,7 +124,8 @@ public final class TestPostgres {
               new EmbeddedPostgres.Settings(
                   directory,
                   0,
-                  Map.of("shared_buffers", "64MB", "max_connections", "100"),
+                  // Processes are killed here, and machines never: nothing has to reach the disk.
+                  Map.of("shared_buffers", "64MB", "max_connections", "100", "fsync", "off"),
                   binaries(base)));
       Runtime.getRuntime()
           .addShutdownHook(
