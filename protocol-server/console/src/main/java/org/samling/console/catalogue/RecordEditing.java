@@ -5,6 +5,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.catalogue.MarcLines.Fault;
@@ -23,6 +24,7 @@ import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.catalogue.RecordLayers;
+import org.samling.core.catalogue.RecordOwnership;
 import org.samling.core.catalogue.RecordUpdates.Condition;
 
 /** The pages on which the tenant's own records are made, edited and taken away. */
@@ -60,7 +62,7 @@ final class RecordEditing {
     return Reply.page(FORM, form(visit, located, text, List.of(), null));
   }
 
-  private static RecordForm form(
+  private RecordForm form(
       Visit visit, Located located, String text, List<Told> told, @Nullable String current) {
     var path = "/catalogue/record/" + Visit.encoded(located.key().toString());
     return new RecordForm(
@@ -71,7 +73,20 @@ final class RecordEditing {
         text,
         located.version(),
         told,
-        current);
+        current,
+        otherOwner(visit, located));
+  }
+
+  private String otherOwner(Visit visit, Located located) {
+    return marc(located) != MarcFormat.DANMARC2
+        ? ""
+        : RecordOwnership.owner(located.record().content())
+            .filter(owner -> !agencies(visit).contains(owner))
+            .orElse("");
+  }
+
+  private Set<String> agencies(Visit visit) {
+    return ports.inquiries().policy(visit.tenant().id()).agencies().keySet();
   }
 
   /** Saves what was made of a record. */
@@ -108,7 +123,7 @@ final class RecordEditing {
   }
 
   /** What was typed stays, beside what is there now; saving it again is then meant. */
-  private static Reply changedMeanwhile(Visit visit, Located now, String text) {
+  private Reply changedMeanwhile(Visit visit, Located now, String text) {
     return Reply.unfit(
         FORM,
         form(
@@ -187,7 +202,7 @@ final class RecordEditing {
 
   private static RecordForm newForm(Visit visit, String text, MarcFormat format, List<Told> told) {
     return new RecordForm(
-        "", visit.path(NEW), visit.path("/catalogue"), format, text, "", told, null);
+        "", visit.path(NEW), visit.path("/catalogue"), format, text, "", told, null, "");
   }
 
   private String blank(Visit visit, MarcFormat format) {
@@ -217,9 +232,7 @@ final class RecordEditing {
   /** Who makes a record: the first agency of who looks, or of the library. */
   private String agency(Visit visit) {
     var agencies =
-        visit.member().agencies().isEmpty()
-            ? ports.inquiries().policy(visit.tenant().id()).agencies().keySet()
-            : visit.member().agencies();
+        visit.member().agencies().isEmpty() ? agencies(visit) : visit.member().agencies();
     return agencies.stream().sorted().findFirst().orElse(visit.tenant().code());
   }
 

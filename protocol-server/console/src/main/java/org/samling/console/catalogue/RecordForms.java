@@ -21,6 +21,8 @@ public final class RecordForms {
    * @param version what its bytes are known again by; empty for a new one
    * @param told what is wrong with which line, in words
    * @param current the lines of what somebody else made of it meanwhile, or null
+   * @param owner the agency whose deliveries replace what is saved, where it is none of the
+   *     library's own ({@link org.samling.core.catalogue.RecordOwnership}); may be empty
    */
   public record RecordForm(
       String key,
@@ -30,7 +32,8 @@ public final class RecordForms {
       String text,
       String version,
       List<Told> told,
-      @Nullable String current) {
+      @Nullable String current,
+      String owner) {
 
     /** Copies the list. */
     public RecordForm {

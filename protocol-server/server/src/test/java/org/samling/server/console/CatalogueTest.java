@@ -163,6 +163,27 @@ class CatalogueTest {
   }
 
   @Test
+  void ownerWhoseDeliveriesReplaceWhatIsSavedIsTold() {
+    try (var kira = visitor("kira")) {
+      assertThat(ownedBy(kira, 92, "DBC")).contains("owned by DBC");
+      assertThat(ownedBy(kira, 93, "699700")).doesNotContain("owned by");
+    }
+  }
+
+  private static String ownedBy(ConsoleVisitor visitor, int number, String owner) {
+    var lines =
+        """
+        001 00 *a %d *b 699700 *f a
+        004 00 *r n *a e
+        245 00 *a Den ejede
+        996 00 *a %s\
+        """
+            .formatted(number, owner);
+    visitor.post(CATALOGUE + "/new", Map.of("format", "danmarc2", "text", lines));
+    return visitor.get(CATALOGUE + "/record/699700:%d/edit".formatted(number)).body();
+  }
+
+  @Test
   void copyIsAnOwnRecordWithANumberOfItsOwn() {
     try (var kira = visitor("kira")) {
       var copy = text(kira.get(CATALOGUE + "/new?copy=t:1&of=common").body());
