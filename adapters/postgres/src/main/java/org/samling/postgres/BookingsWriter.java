@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.BookingEffect;
 import org.samling.core.circulation.BookingFacts;
-import org.samling.core.circulation.Effect;
 import org.samling.core.circulation.GroupFacts;
 import org.samling.core.circulation.SetFacts;
 
@@ -91,20 +91,20 @@ final class BookingsWriter {
 
   private record Changed(BookingFacts booking, Instant at) {}
 
-  void add(Effect.BookingEffect effect) {
+  void add(BookingEffect effect) {
     switch (effect) {
-      case Effect.SetPut(var set, var added, var removed, _) -> {
+      case BookingEffect.SetPut(var set, var added, var removed, _) -> {
         sets.put(set.barcode(), set);
         dissolved.remove(set.barcode());
         removed.forEach(this::takenOut);
         added.forEach(item -> inSets.row(item, set.barcode()));
       }
-      case Effect.SetDissolved(var set, _) -> {
+      case BookingEffect.SetDissolved(var set, _) -> {
         dissolved.row(set.barcode());
         set.items().forEach(this::takenOut);
       }
-      case Effect.GroupChanged(var group, _) -> groups.put(group.patronId(), group);
-      case Effect.BookingChanged(var booking, var at) ->
+      case BookingEffect.GroupChanged(var group, _) -> groups.put(group.patronId(), group);
+      case BookingEffect.BookingChanged(var booking, var at) ->
           bookings.put(booking.id(), new Changed(booking, at));
     }
   }

@@ -6,9 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.BookingEffect;
 import org.samling.core.circulation.Effect;
+import org.samling.core.circulation.HoldEffect;
+import org.samling.core.circulation.ItemEffect;
+import org.samling.core.circulation.LedgerEffect;
+import org.samling.core.circulation.LoanEffect;
 import org.samling.core.circulation.LoanEnd;
 import org.samling.core.circulation.LoanFacts;
+import org.samling.core.circulation.OfflineEffect;
+import org.samling.core.circulation.PatronEffect;
 import org.samling.core.circulation.Uuids;
 import org.samling.core.circulation.Why;
 import org.samling.core.organisation.TenantId;
@@ -158,56 +165,57 @@ final class EffectWriter {
 
   void add(Effect effect, Instant now) {
     switch (effect) {
-      case Effect.LoanOpened(var l, var broken) ->
+      case LoanEffect.LoanOpened(var l, var broken) ->
           loansOpened.put(l.id(), new NewLoan(l, broken, null));
-      case Effect.LoanChanged changed -> changed(changed.loan());
-      case Effect.LoanClosed(var l, var at, var branch) ->
+      case LoanEffect.LoanChanged changed -> changed(changed.loan());
+      case LoanEffect.LoanClosed(var l, var at, var branch) ->
           ended(l, new End(at, branch, null, null), now);
-      case Effect.LoanClosedElsewhere(var l, var at, var elsewhere) ->
+      case LoanEffect.LoanClosedElsewhere(var l, var at, var elsewhere) ->
           ended(l, new End(at, null, elsewhere, null), now);
-      case Effect.LoanUndone(var l, var at) -> ended(l, new End(l.at(), l.branch(), null, at), now);
-      case Effect.LoanRecorded(var l, var broken, var end) ->
+      case LoanEffect.LoanUndone(var l, var at) ->
+          ended(l, new End(l.at(), l.branch(), null, at), now);
+      case LoanEffect.LoanRecorded(var l, var broken, var end) ->
           loansOpened.put(l.id(), new NewLoan(l, broken, End.of(end)));
-      case Effect.LoanCorrected(var l, var end, _) -> {
+      case LoanEffect.LoanCorrected(var l, var end, _) -> {
         changed(l);
         ended(l, End.of(end), now);
         loansCorrected.row(l.id(), end.at());
       }
-      case Effect.LoanReopened(var l, _, _) -> reopened(l);
-      case Effect.PatronEffect p -> patrons.add(p);
-      case Effect.ItemMoved m ->
+      case LoanEffect.LoanReopened(var l, _, _) -> reopened(l);
+      case PatronEffect p -> patrons.add(p);
+      case ItemEffect.ItemMoved m ->
           itemsMoved.row(
               m.itemId(), m.status().name(), m.branch(), m.holdId(), m.returnedLoan(), m.at());
-      case Effect.ItemNotFound(var item, var times, var status, _) ->
+      case ItemEffect.ItemNotFound(var item, var times, var status, _) ->
           itemsNotFound.row(item, status.name(), times);
-      case Effect.ItemDescribed(var item, var properties, _) ->
+      case ItemEffect.ItemDescribed(var item, var properties, _) ->
           itemsDescribed.row(item, properties);
-      case Effect.ItemRevised r -> revised(r);
-      case Effect.TransitBegun(var t) -> transports.begun(t);
-      case Effect.TransitEnded(var item, var at) -> transports.ended(item, at);
-      case Effect.TransitPacked(var transit, var item, var crate, _) ->
+      case ItemEffect.ItemRevised r -> revised(r);
+      case ItemEffect.TransitBegun(var t) -> transports.begun(t);
+      case ItemEffect.TransitEnded(var item, var at) -> transports.ended(item, at);
+      case ItemEffect.TransitPacked(var transit, var item, var crate, _) ->
           transports.packed(transit, item, crate);
-      case Effect.ItemFloated(var item, var branch, var from, var loan, _) ->
+      case ItemEffect.ItemFloated(var item, var branch, var from, var loan, _) ->
           transports.floated(item, branch, from, loan);
-      case Effect.ItemFloatUndone(var item, var branch, var loan, _) ->
+      case ItemEffect.ItemFloatUndone(var item, var branch, var loan, _) ->
           transports.floatUndone(item, branch, loan);
-      case Effect.BookingEffect booking -> bookings.add(booking);
-      case Effect.OthersItemHandedIn _ -> {} // told by the outbox
-      case Effect.OfflineRecorded(var t) -> offline.recorded(t);
-      case Effect.OfflineAssigned a -> offline.assigned(a);
-      case Effect.ItemCameIn in -> offline.cameIn(in);
-      case Effect.HoldPlaced(var h) -> holds.placed(h);
-      case Effect.HoldReferenced(var h, var reference) -> holds.referenced(h, reference);
-      case Effect.HoldChanged(var h, var at) -> holds.changed(h, at);
-      case Effect.PickupNumberGiven(var branch, var number) -> holds.numbered(branch, number);
-      case Effect.LoanMarkedOverdue(var l, var step, _) ->
+      case BookingEffect booking -> bookings.add(booking);
+      case ItemEffect.OthersItemHandedIn _ -> {} // told by the outbox
+      case OfflineEffect.OfflineRecorded(var t) -> offline.recorded(t);
+      case OfflineEffect.OfflineAssigned a -> offline.assigned(a);
+      case ItemEffect.ItemCameIn in -> offline.cameIn(in);
+      case HoldEffect.HoldPlaced(var h) -> holds.placed(h);
+      case HoldEffect.HoldReferenced(var h, var reference) -> holds.referenced(h, reference);
+      case HoldEffect.HoldChanged(var h, var at) -> holds.changed(h, at);
+      case HoldEffect.PickupNumberGiven(var branch, var number) -> holds.numbered(branch, number);
+      case LoanEffect.LoanMarkedOverdue(var l, var step, _) ->
           loansMarkedOverdue.row(l.id(), step, l.due());
-      case Effect.LedgerChanged changed -> ledger.add(changed);
+      case LedgerEffect changed -> ledger.add(changed);
     }
     outbox.row(Uuids.next(now), now, Json.kind(effect), Json.write(effect));
   }
 
-  private void revised(Effect.ItemRevised r) {
+  private void revised(ItemEffect.ItemRevised r) {
     var parts = r.stock().parts();
     var withdrawal = r.stock().withdrawal();
     itemsRevised.row(

@@ -13,7 +13,6 @@ import org.samling.core.circulation.BookingFacts;
 import org.samling.core.circulation.BookingOutcome;
 import org.samling.core.circulation.CheckinOutcome;
 import org.samling.core.circulation.CheckoutOutcome;
-import org.samling.core.circulation.Effect;
 import org.samling.core.circulation.FeeOutcome;
 import org.samling.core.circulation.HoldFacts;
 import org.samling.core.circulation.HoldOutcome;
@@ -23,6 +22,7 @@ import org.samling.core.circulation.LoanOutcome;
 import org.samling.core.circulation.OfflineOutcome;
 import org.samling.core.circulation.OfflineTransaction;
 import org.samling.core.circulation.Outcome;
+import org.samling.core.circulation.PatronEffect;
 import org.samling.core.circulation.PatronOutcome;
 import org.samling.core.circulation.SetOutcome;
 import org.samling.core.circulation.TransportOutcome;
@@ -51,7 +51,7 @@ final class Json {
           .addMixIn(LoanFacts.class, WithoutPerson.class)
           .addMixIn(HoldFacts.class, WithoutPerson.class)
           .addMixIn(BookingFacts.class, WithoutPerson.class)
-          .addMixIn(Effect.PatronEffect.class, WithoutParticulars.class)
+          .addMixIn(PatronEffect.class, WithoutParticulars.class)
           .addMixIn(OfflineTransaction.class, WithoutNames.class)
           .addMixIn(Outcome.class, OutcomeNames.class)
           .addMixIn(CheckinOutcome.Destination.class, DestinationNames.class)

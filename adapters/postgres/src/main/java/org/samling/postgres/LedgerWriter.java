@@ -1,6 +1,6 @@
 package org.samling.postgres;
 
-import org.samling.core.circulation.Effect;
+import org.samling.core.circulation.LedgerEffect;
 
 /** Gathers what a batch enters in the ledger and writes each kind with one statement. */
 final class LedgerWriter {
@@ -43,9 +43,9 @@ final class LedgerWriter {
     this.tenant = tenant;
   }
 
-  void add(Effect.LedgerChanged effect) {
+  void add(LedgerEffect effect) {
     switch (effect) {
-      case Effect.FeeCharged f ->
+      case LedgerEffect.FeeCharged f ->
           entries.row(
               f.entryId(),
               f.patronId(),
@@ -61,9 +61,9 @@ final class LedgerWriter {
               f.reason(),
               f.at(),
               f.recorded());
-      case Effect.PaymentTaken(var p, var recorded) ->
+      case LedgerEffect.PaymentTaken(var p, var recorded) ->
           payments.row(p.id(), p.patronId(), p.amount(), p.reference(), p.at(), recorded);
-      case Effect.LedgerEntered e -> {
+      case LedgerEffect.LedgerEntered e -> {
         var fee = e.fee();
         entries.row(
             e.entryId(),

@@ -3,7 +3,8 @@ package org.samling.postgres;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.samling.core.circulation.Effect;
+import org.samling.core.circulation.ItemEffect;
+import org.samling.core.circulation.OfflineEffect;
 import org.samling.core.circulation.OfflineTransaction;
 
 /** Gathers what a batch records of what machines did while the library could not be asked. */
@@ -39,14 +40,14 @@ final class OfflineWriter {
   }
 
   /** What is told of and found a place in one batch is written once. */
-  void assigned(Effect.OfflineAssigned a) {
+  void assigned(OfflineEffect.OfflineAssigned a) {
     var isNew = recorded.computeIfPresent(a.transaction(), (_, t) -> t.of(a.loan(), a.dueBefore()));
     if (isNew == null) {
       assigned.row(a.transaction(), a.loan(), a.dueBefore());
     }
   }
 
-  void cameIn(Effect.ItemCameIn in) {
+  void cameIn(ItemEffect.ItemCameIn in) {
     cameIn.row(in.itemId(), in.at(), in.branch());
   }
 

@@ -1,8 +1,7 @@
 package org.samling.postgres;
 
 import java.util.UUID;
-import org.samling.core.circulation.Effect;
-import org.samling.core.circulation.Effect.PatronEffect;
+import org.samling.core.circulation.PatronEffect;
 import org.samling.core.patron.Consent;
 
 /** Gathers the effects of a batch on patrons and writes each kind of them with one statement. */
@@ -121,31 +120,37 @@ final class PatronEffectWriter {
 
   void add(PatronEffect effect) {
     switch (effect) {
-      case Effect.PatronChanged c -> changed(c);
-      case Effect.PatronBlocked(var id, var code, var note, var until, var retained, var at) -> {
+      case PatronEffect.PatronChanged c -> changed(c);
+      case PatronEffect.PatronBlocked(
+              var id,
+              var code,
+              var note,
+              var until,
+              var retained,
+              var at) -> {
         var letter = String.valueOf(code.letter());
         unblocked.remove(id + letter);
         blocked.row(id + letter, id, letter, note, until, retained, at);
       }
-      case Effect.PatronUnblocked(var id, var code, _) -> {
+      case PatronEffect.PatronUnblocked(var id, var code, _) -> {
         var letter = String.valueOf(code.letter());
         blocked.remove(id + letter);
         unblocked.row(id + letter, id, letter);
       }
-      case Effect.AdmissionWithdrawn(var id, var place, var reason, var until, var at) -> {
+      case PatronEffect.AdmissionWithdrawn(var id, var place, var reason, var until, var at) -> {
         restoredAdmissions.remove(id + place.toString());
         withdrawnAdmissions.row(
             id + place.toString(), id, place.level().name(), place.code(), reason, until, at);
       }
-      case Effect.AdmissionRestored(var id, var place, _) -> {
+      case PatronEffect.AdmissionRestored(var id, var place, _) -> {
         withdrawnAdmissions.remove(id + place.toString());
         restoredAdmissions.row(id + place.toString(), id, place.level().name(), place.code());
       }
-      case Effect.IdentifierChanged(var id, _, var key, var reason, _) ->
+      case PatronEffect.IdentifierChanged(var id, _, var key, var reason, _) ->
           identifiers.row(key, id, reason);
-      case Effect.IdentifiersBlocked(var id, var reason, _) -> allIdentifiers.row(id, reason);
-      case Effect.WardsReleased(var id, _) -> guardians.row(id);
-      case Effect.ConsentChanged(var id, var consent, var isGiven, var at) -> {
+      case PatronEffect.IdentifiersBlocked(var id, var reason, _) -> allIdentifiers.row(id, reason);
+      case PatronEffect.WardsReleased(var id, _) -> guardians.row(id);
+      case PatronEffect.ConsentChanged(var id, var consent, var isGiven, var at) -> {
         var identity = id + consent.name();
         if (isGiven) {
           given.row(identity, id, consent.name(), at);
@@ -158,14 +163,14 @@ final class PatronEffectWriter {
           withdrawn.row(identity, id, consent.name(), at);
         }
       }
-      case Effect.LoanHistoryErased(var id, _) -> erased.row(id);
-      case Effect.NoteAdded(var id, var note, var kind, var text, var by, var at) ->
+      case PatronEffect.LoanHistoryErased(var id, _) -> erased.row(id);
+      case PatronEffect.NoteAdded(var id, var note, var kind, var text, var by, var at) ->
           notes.row(note, id, kind.name(), text, by, at);
-      case Effect.NoteRemoved(UUID id, UUID note, _) -> notesRemoved.row(note, id);
+      case PatronEffect.NoteRemoved(UUID id, UUID note, _) -> notesRemoved.row(note, id);
     }
   }
 
-  private void changed(Effect.PatronChanged c) {
+  private void changed(PatronEffect.PatronChanged c) {
     var p = c.patron();
     var d = c.details();
     var absence = p.absence();

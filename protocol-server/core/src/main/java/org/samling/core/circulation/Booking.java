@@ -19,7 +19,7 @@ final class Booking {
   private final UUID patron;
   private final Ledger ledger;
   private final Instant now;
-  private final List<Effect.LedgerChanged> effects = new ArrayList<>();
+  private final List<LedgerEffect> effects = new ArrayList<>();
 
   Booking(Ledger ledger, UUID patron, Instant now) {
     this.patron = patron;
@@ -48,9 +48,9 @@ final class Booking {
     return effects.stream()
         .mapToLong(effect ->
             switch (effect) {
-              case Effect.FeeCharged fee -> fee.amount();
-              case Effect.LedgerEntered entry -> entry.amount();
-              case Effect.PaymentTaken _ -> 0;
+              case LedgerEffect.FeeCharged fee -> fee.amount();
+              case LedgerEffect.LedgerEntered entry -> entry.amount();
+              case LedgerEffect.PaymentTaken _ -> 0;
             })
         .sum();
   }
@@ -64,7 +64,7 @@ final class Booking {
       Instant at) {
     var id = Uuids.next(now);
     take(
-        new Effect.FeeCharged(
+        new LedgerEffect.FeeCharged(
             id,
             patron,
             type,
@@ -80,7 +80,7 @@ final class Booking {
 
   /** Takes in a payment, of which nothing settles anything yet. */
   void take(PaymentFacts payment) {
-    take(new Effect.PaymentTaken(payment, now));
+    take(new LedgerEffect.PaymentTaken(payment, now));
   }
 
   /** Enters something of a fee that is about no payment. */
@@ -102,19 +102,19 @@ final class Booking {
       @Nullable UUID loan,
       @Nullable String reason) {
     take(
-        new Effect.LedgerEntered(
+        new LedgerEffect.LedgerEntered(
             Uuids.next(now),
             patron,
             kind,
             kind.signed(amount),
-            fee == null ? null : new Effect.FeeEntry(fee.id(), fee.recorded()),
+            fee == null ? null : new LedgerEffect.FeeEntry(fee.id(), fee.recorded()),
             payment,
             loan,
             reason,
             now));
   }
 
-  private void take(Effect.LedgerChanged effect) {
+  private void take(LedgerEffect effect) {
     effects.add(effect);
     ledger.apply(effect);
   }
@@ -165,7 +165,8 @@ final class Booking {
   List<Share> shares(LedgerKind... kinds) {
     var amounts = new LinkedHashMap<@Nullable UUID, Long>();
     for (var effect : effects) {
-      if (effect instanceof Effect.LedgerEntered entry && List.of(kinds).contains(entry.kind())) {
+      if (effect instanceof LedgerEffect.LedgerEntered entry
+          && List.of(kinds).contains(entry.kind())) {
         var fee = entry.fee();
         amounts.merge(fee == null ? null : fee.id(), Math.abs(entry.amount()), Long::sum);
       }

@@ -102,7 +102,7 @@ final class BookingDesk {
   private Decision changed(BookingFacts before, BookingFacts after) {
     return new Decision(
         new BookingOutcome.Changed(now, after.id(), after.state(), after.copies().size()),
-        after.equals(before) ? List.of() : List.of(new Effect.BookingChanged(after, now)),
+        after.equals(before) ? List.of() : List.of(new BookingEffect.BookingChanged(after, now)),
         List.of());
   }
 
@@ -322,18 +322,19 @@ final class BookingDesk {
     for (var effect : decision.effects()) {
       var followed =
           switch (effect) {
-            case Effect.LoanClosed closed -> follow(closed.loan(), true, facts, current);
-            case Effect.LoanClosedElsewhere closed -> follow(closed.loan(), true, facts, current);
-            case Effect.LoanUndone undone -> follow(undone.loan(), false, facts, current);
+            case LoanEffect.LoanClosed closed -> follow(closed.loan(), true, facts, current);
+            case LoanEffect.LoanClosedElsewhere closed ->
+                follow(closed.loan(), true, facts, current);
+            case LoanEffect.LoanUndone undone -> follow(undone.loan(), false, facts, current);
             default -> Optional.<BookingFacts>empty(); // nothing else ends a loan
           };
-      if (effect instanceof Effect.BookingChanged(var booking, _)) {
+      if (effect instanceof BookingEffect.BookingChanged(var booking, _)) {
         current.put(booking.id(), booking);
       }
       effects.add(effect);
       followed.ifPresent(booking -> {
         current.put(booking.id(), booking);
-        effects.add(new Effect.BookingChanged(booking, now));
+        effects.add(new BookingEffect.BookingChanged(booking, now));
       });
     }
     return new Decision(decision.outcome(), effects, decision.checks());

@@ -53,7 +53,7 @@ final class BookingPlan {
   List<Effect> effects() {
     return changed.stream()
         .flatMap(id -> Optional.ofNullable(bookings.get(id)).stream())
-        .map(booking -> (Effect) new Effect.BookingChanged(booking, grounds.now()))
+        .map(booking -> (Effect) new BookingEffect.BookingChanged(booking, grounds.now()))
         .toList();
   }
 

@@ -94,12 +94,12 @@ public final class BookingsKnown {
             .findFirst();
   }
 
-  void apply(Effect.BookingEffect effect) {
+  void apply(BookingEffect effect) {
     switch (effect) {
-      case Effect.BookingChanged(var booking, _) -> add(booking);
-      case Effect.SetPut(var set, _, _, _) -> add(set);
-      case Effect.SetDissolved(var set, _) -> sets.remove(set.barcode());
-      case Effect.GroupChanged(var group, _) -> add(group);
+      case BookingEffect.BookingChanged(var booking, _) -> add(booking);
+      case BookingEffect.SetPut(var set, _, _, _) -> add(set);
+      case BookingEffect.SetDissolved(var set, _) -> sets.remove(set.barcode());
+      case BookingEffect.GroupChanged(var group, _) -> add(group);
     }
   }
 }

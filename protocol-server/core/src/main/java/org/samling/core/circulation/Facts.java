@@ -315,88 +315,90 @@ public final class Facts {
   public void apply(Effect effect) {
     offline.apply(effect);
     switch (effect) {
-      case Effect.LoanOpened(var loan, _) -> opened(loan);
-      case Effect.LoanChanged changed -> add(changed.loan());
-      case Effect.LoanClosed(var loan, Instant at, var branch) -> {
+      case LoanEffect.LoanOpened(var loan, _) -> opened(loan);
+      case LoanEffect.LoanChanged changed -> add(changed.loan());
+      case LoanEffect.LoanClosed(var loan, Instant at, var branch) -> {
         ended(loan);
         add(new Return(loan, at, branch, null));
         ledger.add(loan.id(), new Ledger.End(at, branch));
       }
-      case Effect.LoanClosedElsewhere(var loan, Instant at, var elsewhere) -> {
+      case LoanEffect.LoanClosedElsewhere(var loan, Instant at, var elsewhere) -> {
         ended(loan);
         ledger.add(loan.id(), new Ledger.End(at, elsewhere));
       }
-      case Effect.LoanRecorded(var loan, _, var end) -> ended(loan.id(), end);
-      case Effect.LoanCorrected(var loan, var end, _) -> ended(loan.id(), end);
-      case Effect.OfflineRecorded _, Effect.OfflineAssigned _, Effect.ItemCameIn _ -> {} // above
-      case Effect.LoanUndone(var loan, _) -> ended(loan);
-      case Effect.LoanReopened(var loan, _, _) -> {
+      case LoanEffect.LoanRecorded(var loan, _, var end) -> ended(loan.id(), end);
+      case LoanEffect.LoanCorrected(var loan, var end, _) -> ended(loan.id(), end);
+      case OfflineEffect.OfflineRecorded _,
+          OfflineEffect.OfflineAssigned _,
+          ItemEffect.ItemCameIn _ -> {} // above
+      case LoanEffect.LoanUndone(var loan, _) -> ended(loan);
+      case LoanEffect.LoanReopened(var loan, _, _) -> {
         opened(loan);
         ledger.reopened(loan.id());
       }
-      case Effect.LoanMarkedOverdue(var loan, var step, _) ->
+      case LoanEffect.LoanMarkedOverdue(var loan, var step, _) ->
           add(loan.id(), new OverdueMark(step, loan.due()));
-      case Effect.PatronEffect patron -> changed(patron);
-      case Effect.ItemMoved moved -> moved(moved);
-      case Effect.TransitBegun(var transit) -> add(transit);
-      case Effect.TransitEnded(var id, _) -> transits.remove(id);
-      case Effect.TransitPacked(_, var id, var crate, _) -> packed(id, crate);
-      case Effect.ItemFloated floated -> floated(floated);
-      case Effect.ItemFloatUndone(var id, var branch, _, _) ->
+      case PatronEffect patron -> changed(patron);
+      case ItemEffect.ItemMoved moved -> moved(moved);
+      case ItemEffect.TransitBegun(var transit) -> add(transit);
+      case ItemEffect.TransitEnded(var id, _) -> transits.remove(id);
+      case ItemEffect.TransitPacked(_, var id, var crate, _) -> packed(id, crate);
+      case ItemEffect.ItemFloated floated -> floated(floated);
+      case ItemEffect.ItemFloatUndone(var id, var branch, _, _) ->
           change(id, item -> item.floated(branch));
-      case Effect.BookingEffect booking -> {
+      case BookingEffect booking -> {
         bookings.apply(booking);
         inSet(booking);
       }
-      case Effect.OthersItemHandedIn _ -> {} // nothing of this tenant's
-      case Effect.ItemDescribed(var id, var properties, _) ->
+      case ItemEffect.OthersItemHandedIn _ -> {} // nothing of this tenant's
+      case ItemEffect.ItemDescribed(var id, var properties, _) ->
           items.computeIfPresent(id, (_, item) -> item.described(properties));
-      case Effect.ItemRevised revised -> revised(revised);
-      case Effect.ItemNotFound(var id, var times, var status, _) ->
+      case ItemEffect.ItemRevised revised -> revised(revised);
+      case ItemEffect.ItemNotFound(var id, var times, var status, _) ->
           change(id, item -> item.notFound(status, times));
-      case Effect.PickupNumberGiven(var branch, var number) ->
+      case HoldEffect.PickupNumberGiven(var branch, var number) ->
           pickupNumbers.merge(
               branch,
               new PickupNumbers(number, Set.of()),
               (before, _) -> new PickupNumbers(number, before.used()));
-      case Effect.HoldPlaced(var hold) -> {
+      case HoldEffect.HoldPlaced(var hold) -> {
         add(hold);
         titles.changed(null, hold);
         change(hold.patronId(), 1, 0);
       }
-      case Effect.HoldReferenced _ -> {} // for partners, who ask for it by its number
-      case Effect.HoldChanged(var hold, _) -> {
+      case HoldEffect.HoldReferenced _ -> {} // for partners, who ask for it by its number
+      case HoldEffect.HoldChanged(var hold, _) -> {
         var before = holds.put(hold.id(), hold);
         titles.changed(before, hold);
         var wasOpen = before != null && before.state().isOpen();
         change(hold.patronId(), (hold.state().isOpen() ? 1 : 0) - (wasOpen ? 1 : 0), 0);
       }
-      case Effect.LedgerChanged changed -> {
+      case LedgerEffect changed -> {
         ledger.apply(changed);
         owes(changed);
       }
     }
   }
 
-  private void inSet(Effect.BookingEffect effect) {
+  private void inSet(BookingEffect effect) {
     switch (effect) {
-      case Effect.SetPut(var set, var added, var removed, _) -> {
+      case BookingEffect.SetPut(var set, var added, var removed, _) -> {
         added.forEach(id -> change(id, item -> item.inSet(set.barcode())));
         removed.forEach(id -> change(id, item -> item.inSet(null)));
       }
-      case Effect.SetDissolved(var set, _) ->
+      case BookingEffect.SetDissolved(var set, _) ->
           set.items().forEach(id -> change(id, item -> item.inSet(null)));
-      case Effect.BookingChanged _, Effect.GroupChanged _ -> {}
+      case BookingEffect.BookingChanged _, BookingEffect.GroupChanged _ -> {}
     }
   }
 
-  private void owes(Effect.LedgerChanged effect) {
+  private void owes(LedgerEffect effect) {
     switch (effect) {
-      case Effect.FeeCharged fee -> {
+      case LedgerEffect.FeeCharged fee -> {
         change(fee.patronId(), 0, fee.amount());
       }
-      case Effect.LedgerEntered entry -> change(entry.patronId(), 0, entry.amount());
-      case Effect.PaymentTaken _ -> {}
+      case LedgerEffect.LedgerEntered entry -> change(entry.patronId(), 0, entry.amount());
+      case LedgerEffect.PaymentTaken _ -> {}
     }
   }
 
@@ -430,7 +432,7 @@ public final class Facts {
         });
   }
 
-  private void revised(Effect.ItemRevised revised) {
+  private void revised(ItemEffect.ItemRevised revised) {
     var before = items.get(revised.itemId());
     if (before == null) {
       return;
@@ -456,7 +458,7 @@ public final class Facts {
         });
   }
 
-  private void floated(Effect.ItemFloated floated) {
+  private void floated(ItemEffect.ItemFloated floated) {
     change(floated.itemId(), item -> item.floated(floated.branch()));
     lastReturns.computeIfPresent(
         floated.itemId(),
@@ -466,7 +468,7 @@ public final class Facts {
                 : last);
   }
 
-  private void moved(Effect.ItemMoved moved) {
+  private void moved(ItemEffect.ItemMoved moved) {
     lastMoves.put(moved.itemId(), moved.at());
     change(moved.itemId(), item -> item.moved(moved.status(), moved.branch(), moved.holdId()));
     lastReturns.computeIfPresent(
@@ -477,39 +479,39 @@ public final class Facts {
                 : null);
   }
 
-  private void changed(Effect.PatronEffect effect) {
+  private void changed(PatronEffect effect) {
     var id = effect.patronId();
     switch (effect) {
-      case Effect.PatronChanged changed -> {
+      case PatronEffect.PatronChanged changed -> {
         patrons.put(id, changed.patron());
         details.put(id, changed.details());
         var absence = changed.patron().absence();
         holds.replaceAll((_, h) -> h.patronId().equals(id) ? h.away(absence) : h);
       }
-      case Effect.PatronBlocked blocked ->
+      case PatronEffect.PatronBlocked blocked ->
           patrons.computeIfPresent(id, (_, p) -> p.blocked(blocks(p, blocked.code(), true)));
-      case Effect.PatronUnblocked unblocked ->
+      case PatronEffect.PatronUnblocked unblocked ->
           patrons.computeIfPresent(id, (_, p) -> p.blocked(blocks(p, unblocked.code(), false)));
-      case Effect.IdentifierChanged changed ->
+      case PatronEffect.IdentifierChanged changed ->
           identifications.replaceAll((_, i) ->
               i.patronId().equals(id) && i.key().equals(changed.key())
                   ? i.blocked(changed.blocked() != null)
                   : i);
-      case Effect.IdentifiersBlocked _ ->
+      case PatronEffect.IdentifiersBlocked _ ->
           identifications.replaceAll((_, i) -> i.patronId().equals(id) ? i.blocked(true) : i);
-      case Effect.WardsReleased _ ->
+      case PatronEffect.WardsReleased _ ->
           details.replaceAll((_, d) -> id.equals(d.guardian()) ? d.ward(null, d.cameOfAge()) : d);
-      case Effect.ConsentChanged changed ->
+      case PatronEffect.ConsentChanged changed ->
           details.computeIfPresent(
               id, (_, d) -> d.agreeing(consents(d, changed.consent(), changed.isGiven())));
-      case Effect.LoanHistoryErased _ -> {
+      case PatronEffect.LoanHistoryErased _ -> {
         lastReturns.values().removeIf(last -> last.loan().patronId().equals(id));
       }
       // No decision rests on a note, nor on who may go in.
-      case Effect.NoteAdded _,
-          Effect.NoteRemoved _,
-          Effect.AdmissionWithdrawn _,
-          Effect.AdmissionRestored _ -> {}
+      case PatronEffect.NoteAdded _,
+          PatronEffect.NoteRemoved _,
+          PatronEffect.AdmissionWithdrawn _,
+          PatronEffect.AdmissionRestored _ -> {}
     }
   }
 

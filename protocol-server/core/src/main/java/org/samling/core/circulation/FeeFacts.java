@@ -53,7 +53,7 @@ public record FeeFacts(
     }
   }
 
-  static FeeFacts of(Effect.FeeCharged fee) {
+  static FeeFacts of(LedgerEffect.FeeCharged fee) {
     return new FeeFacts(
         fee.entryId(),
         fee.patronId(),
@@ -87,7 +87,7 @@ public record FeeFacts(
   }
 
   /** The fee after an entry that names it. */
-  FeeFacts after(Effect.LedgerEntered entry) {
+  FeeFacts after(LedgerEffect.LedgerEntered entry) {
     var less = -entry.amount();
     return switch (entry.kind()) {
       case CREATION -> throw new IllegalArgumentException("a fee is created once: " + entry);

@@ -62,7 +62,7 @@ final class Groups {
     return new Decision(
         new PatronOutcome.Changed(
             now, changed.patronId(), isSame ? List.of() : List.of("group"), List.of()),
-        isSame ? List.of() : List.of(new Effect.GroupChanged(changed, now)),
+        isSame ? List.of() : List.of(new BookingEffect.GroupChanged(changed, now)),
         List.of());
   }
 

@@ -145,7 +145,7 @@ final class HoldChanges {
   /** Ends a hold and gives up what was set aside for it. */
   static List<Effect> over(HoldFacts hold, HoldState state, Instant now) {
     var effects = new ArrayList<Effect>();
-    effects.add(new Effect.HoldChanged(hold.ended(state), now));
+    effects.add(new HoldEffect.HoldChanged(hold.ended(state), now));
     effects.addAll(givenUp(hold, now));
     return effects;
   }
@@ -158,7 +158,7 @@ final class HoldChanges {
     }
     var status =
         hold.state() == HoldState.IN_TRANSIT ? ItemStatus.IN_TRANSIT : ItemStatus.TO_BE_RESHELVED;
-    return List.of(new Effect.ItemMoved(item, status, hold.pickup(), null, null, now));
+    return List.of(new ItemEffect.ItemMoved(item, status, hold.pickup(), null, null, now));
   }
 
   /** Cancels the other holds of a group of which the first that comes is enough. */
@@ -228,14 +228,14 @@ final class HoldChanges {
           var times = item.notFound() + 1;
           var effects = new ArrayList<Effect>();
           effects.add(
-              new Effect.ItemNotFound(
+              new ItemEffect.ItemNotFound(
                   item.id(),
                   times,
                   times >= limit.value() ? ItemStatus.MISSING : item.status(),
                   now));
           var next = targets.find(hold.get(), item.id());
           effects.add(
-              new Effect.HoldChanged(
+              new HoldEffect.HoldChanged(
                   hold.get().targeted(next.map(ItemFacts::id).orElse(null)), now));
           return new Decision(
               told(hold.get(), next.map(ItemFacts::barcode).orElse(null)),
@@ -318,7 +318,7 @@ final class HoldChanges {
     var isSame = facts.hold(hold.id()).filter(hold::equals).isPresent();
     return new Decision(
         told(hold, barcode(hold).orElse(null)),
-        isSame ? List.of() : List.of(new Effect.HoldChanged(hold, now)),
+        isSame ? List.of() : List.of(new HoldEffect.HoldChanged(hold, now)),
         checks);
   }
 

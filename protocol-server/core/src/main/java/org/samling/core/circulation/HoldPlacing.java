@@ -113,7 +113,7 @@ final class HoldPlacing {
             }
             var hold = hold(patron, asked, command.placing());
             placed.add(placed(hold));
-            effects.add(new Effect.HoldPlaced(hold));
+            effects.add(new HoldEffect.HoldPlaced(hold));
           }
           return new Decision(new HoldOutcome.PlacedTogether(now, group, placed), effects, checks);
         });
@@ -147,9 +147,9 @@ final class HoldPlacing {
     var target = targets.find(hold, null).map(ItemFacts::id);
     var placed = target.map(hold::targeted).orElse(hold);
     var effects = new ArrayList<Effect>();
-    effects.add(new Effect.HoldPlaced(placed));
+    effects.add(new HoldEffect.HoldPlaced(placed));
     Optional.ofNullable(placing.reference())
-        .ifPresent(reference -> effects.add(new Effect.HoldReferenced(placed.id(), reference)));
+        .ifPresent(reference -> effects.add(new HoldEffect.HoldReferenced(placed.id(), reference)));
     return new Decision(placed(placed), effects, checks);
   }
 

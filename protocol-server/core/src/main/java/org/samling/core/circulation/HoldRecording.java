@@ -154,14 +154,14 @@ final class HoldRecording {
     var pickup = waiting.pickup();
     var effects = new ArrayList<Effect>();
     if (item == null || command.stage() == HoldState.WAITING) {
-      effects.add(new Effect.HoldPlaced(waiting));
+      effects.add(new HoldEffect.HoldPlaced(waiting));
     } else if (command.stage() == HoldState.READY) {
       var number = facts.nextPickupNumber(pickup);
-      effects.add(new Effect.PickupNumberGiven(pickup, number));
-      effects.add(new Effect.HoldPlaced(waiting.ready(item.id(), shelf(command, number))));
+      effects.add(new HoldEffect.PickupNumberGiven(pickup, number));
+      effects.add(new HoldEffect.HoldPlaced(waiting.ready(item.id(), shelf(command, number))));
       effects.addAll(Moves.to(item, ItemStatus.ON_HOLD_SHELF, pickup, waiting.id(), null, now));
     } else {
-      effects.add(new Effect.HoldPlaced(waiting.bound(HoldState.IN_TRANSIT, item.id())));
+      effects.add(new HoldEffect.HoldPlaced(waiting.bound(HoldState.IN_TRANSIT, item.id())));
       effects.addAll(Moves.send(item, item.at(), pickup, waiting.id(), null, now));
     }
     var position = facts.titles().ahead(waiting) + 1;

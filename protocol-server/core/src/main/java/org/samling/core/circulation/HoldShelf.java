@@ -34,8 +34,8 @@ final class HoldShelf {
   HoldFacts shelve(HoldFacts hold, ItemFacts item, List<Effect> effects) {
     var number = facts.nextPickupNumber(grounds.place());
     var ready = hold.ready(item.id(), place(number, hold.pickup()));
-    effects.add(new Effect.PickupNumberGiven(grounds.place(), number));
-    effects.add(new Effect.HoldChanged(ready, grounds.now()));
+    effects.add(new HoldEffect.PickupNumberGiven(grounds.place(), number));
+    effects.add(new HoldEffect.HoldChanged(ready, grounds.now()));
     return ready;
   }
 

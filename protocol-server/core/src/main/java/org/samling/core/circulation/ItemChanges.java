@@ -26,7 +26,7 @@ final class ItemChanges {
               new ItemOutcome.Changed(now, ItemShown.of(described, grounds.policy()), null),
               isSame
                   ? List.of()
-                  : List.of(new Effect.ItemDescribed(item.id(), described.properties(), now)),
+                  : List.of(new ItemEffect.ItemDescribed(item.id(), described.properties(), now)),
               List.of());
         })
         .orElseGet(() -> {

@@ -125,15 +125,15 @@ public final class Ledger {
   }
 
   /** Takes in what a decision changed. */
-  void apply(Effect.LedgerChanged effect) {
+  void apply(LedgerEffect effect) {
     switch (effect) {
-      case Effect.FeeCharged charged -> add(FeeFacts.of(charged));
-      case Effect.PaymentTaken(var payment, _) -> add(payment);
-      case Effect.LedgerEntered entry -> enter(entry);
+      case LedgerEffect.FeeCharged charged -> add(FeeFacts.of(charged));
+      case LedgerEffect.PaymentTaken(var payment, _) -> add(payment);
+      case LedgerEffect.LedgerEntered entry -> enter(entry);
     }
   }
 
-  private void enter(Effect.LedgerEntered entry) {
+  private void enter(LedgerEffect.LedgerEntered entry) {
     var fee = entry.fee();
     if (fee != null) {
       fees.computeIfPresent(fee.id(), (_, known) -> known.after(entry));

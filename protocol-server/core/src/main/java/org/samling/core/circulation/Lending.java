@@ -164,17 +164,17 @@ final class Lending {
     var rules = broken.stream().map(Check::why).toList();
 
     var effects = new ArrayList<Effect>();
-    loan.ifPresent(
-        other -> effects.add(new Effect.LoanClosed(other, later(other.at(), at), origin.branch())));
-    effects.add(new Effect.LoanOpened(made, rules));
+    loan.ifPresent(other ->
+        effects.add(new LoanEffect.LoanClosed(other, later(other.at(), at), origin.branch())));
+    effects.add(new LoanEffect.LoanOpened(made, rules));
     effects.addAll(claim.effects());
     effects.addAll(Moves.to(item, ItemStatus.ON_LOAN, origin.branch(), null, null, now));
     queue
         .setAside(item)
         .filter(h -> !h.patronId().equals(patron.id()))
-        .ifPresent(h -> effects.add(new Effect.HoldChanged(h.waitingAgain(), at)));
+        .ifPresent(h -> effects.add(new HoldEffect.HoldChanged(h.waitingAgain(), at)));
     own.ifPresent(hold -> {
-      effects.add(new Effect.HoldChanged(hold.bound(HoldState.FULFILLED, item.id()), at));
+      effects.add(new HoldEffect.HoldChanged(hold.bound(HoldState.FULFILLED, item.id()), at));
       effects.addAll(HoldChanges.endGroup(facts, hold, at));
     });
     var granted =
@@ -247,7 +247,7 @@ final class Lending {
     return new Decision(
         new CheckoutOutcome.Granted(
             now, loan.id(), shown(item), renewed.due(), true, List.of(), due.why()),
-        Stream.concat(Stream.of(new Effect.LoanRenewed(renewed, now)), claim.effects().stream())
+        Stream.concat(Stream.of(new LoanEffect.LoanRenewed(renewed, now)), claim.effects().stream())
             .toList(),
         checks);
   }

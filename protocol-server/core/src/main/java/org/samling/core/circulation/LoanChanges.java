@@ -47,10 +47,10 @@ final class LoanChanges {
       var before = loan.renewalUndone(renewal);
       var due = inLine(before, grounds.at(loan.branch()));
       var undone = before.due(due.at(), due.unstopped());
-      return changed(item, undone, checks, new Effect.LoanRenewalUndone(undone, now));
+      return changed(item, undone, checks, new LoanEffect.LoanRenewalUndone(undone, now));
     }
     var effects = new ArrayList<Effect>();
-    effects.add(new Effect.LoanUndone(loan, now));
+    effects.add(new LoanEffect.LoanUndone(loan, now));
     effects.addAll(withHold(item, loan, effects));
     return new Decision(
         new LoanOutcome.Changed(now, loan.id(), shown(item), null), effects, checks);
@@ -68,14 +68,14 @@ final class LoanChanges {
       return Moves.to(item, ItemStatus.AVAILABLE, loan.branch(), null, null, now);
     }
     if (!fulfilled.wasSetAside()) {
-      effects.add(new Effect.HoldChanged(hold.waitingAgain(), now));
+      effects.add(new HoldEffect.HoldChanged(hold.waitingAgain(), now));
       return Moves.to(item, ItemStatus.AVAILABLE, loan.branch(), null, null, now);
     }
     if (hold.pickup().equals(origin.branch())) {
       var back = new HoldShelf(grounds, facts).shelve(hold, item, effects);
       return Moves.to(item, ItemStatus.ON_HOLD_SHELF, back.pickup(), back.id(), null, now);
     }
-    effects.add(new Effect.HoldChanged(hold.bound(HoldState.IN_TRANSIT, item.id()), now));
+    effects.add(new HoldEffect.HoldChanged(hold.bound(HoldState.IN_TRANSIT, item.id()), now));
     return Moves.send(item, origin.branch(), hold.pickup(), hold.id(), null, now);
   }
 
@@ -101,14 +101,14 @@ final class LoanChanges {
           }
           var loan = returned.loan();
           var effects = new ArrayList<Effect>();
-          effects.add(new Effect.LoanReopened(loan, now, returned.branch()));
+          effects.add(new LoanEffect.LoanReopened(loan, now, returned.branch()));
           effects.addAll(Moves.to(item, ItemStatus.ON_LOAN, loan.branch(), null, null, now));
           Optional.ofNullable(returned.floatedFrom())
-              .map(home -> new Effect.ItemFloatUndone(item.id(), home, loan.id(), now))
+              .map(home -> new ItemEffect.ItemFloatUndone(item.id(), home, loan.id(), now))
               .ifPresent(effects::add);
           Optional.ofNullable(item.holdId())
               .flatMap(facts::hold)
-              .ifPresent(hold -> effects.add(new Effect.HoldChanged(hold.waitingAgain(), now)));
+              .ifPresent(hold -> effects.add(new HoldEffect.HoldChanged(hold.waitingAgain(), now)));
           effects.addAll(new LoanFees(grounds, facts).undone(loan, returned.at()));
           return new Decision(
               new LoanOutcome.Changed(now, loan.id(), shown(item), loan.due()), effects, checks);
@@ -157,7 +157,7 @@ final class LoanChanges {
           var due =
               DueDate.sooner(asked, new DueDate(loan.due(), loan.unstoppedDue(), asked.why()));
           var recalled = loan.recalled(due.at(), due.unstopped(), now);
-          return changed(item, recalled, checks, new Effect.LoanRecalled(recalled, now));
+          return changed(item, recalled, checks, new LoanEffect.LoanRecalled(recalled, now));
         });
   }
 
@@ -173,7 +173,7 @@ final class LoanChanges {
               before != null && before.due().isAfter(loan.due())
                   ? loan.recallCancelled(before.due(), before.unstopped())
                   : loan.recallCancelled(loan.due(), loan.unstoppedDue());
-          return changed(item, again, List.of(), new Effect.LoanRecallCancelled(again, now));
+          return changed(item, again, List.of(), new LoanEffect.LoanRecallCancelled(again, now));
         });
   }
 
@@ -187,8 +187,8 @@ final class LoanChanges {
               item,
               claimed,
               List.of(),
-              new Effect.LoanClaimedReturned(claimed, now),
-              new Effect.ItemMoved(
+              new LoanEffect.LoanClaimedReturned(claimed, now),
+              new ItemEffect.ItemMoved(
                   item.id(), ItemStatus.CLAIMED_RETURNED, item.at(), null, null, now));
         });
   }
@@ -199,10 +199,10 @@ final class LoanChanges {
         item -> {
           var effects = new ArrayList<Effect>();
           var loan = facts.loanOf(item.id()).map(l -> l.lost(now));
-          loan.ifPresent(l -> effects.add(new Effect.LoanLost(l, now)));
+          loan.ifPresent(l -> effects.add(new LoanEffect.LoanLost(l, now)));
           Optional.ofNullable(item.holdId())
               .flatMap(facts::hold)
-              .ifPresent(hold -> effects.add(new Effect.HoldChanged(hold.waitingAgain(), now)));
+              .ifPresent(hold -> effects.add(new HoldEffect.HoldChanged(hold.waitingAgain(), now)));
           effects.addAll(Moves.to(item, ItemStatus.LOST, item.at(), null, null, now));
           var charges = new LoanFees(grounds, facts).lost(item);
           effects.addAll(charges.effects());
@@ -236,7 +236,7 @@ final class LoanChanges {
           var zone = grounds.policy().tenant().zone();
           var due = command.day().plusDays(1).atStartOfDay(zone).minusSeconds(1).toInstant();
           var moved = loan.due(due, null);
-          return changed(item, moved, checks, new Effect.LoanDueMoved(moved, now));
+          return changed(item, moved, checks, new LoanEffect.LoanDueMoved(moved, now));
         });
   }
 
@@ -249,7 +249,7 @@ final class LoanChanges {
           var moved = loan.due(due.at(), due.unstopped());
           return moved.equals(loan)
               ? changed(item, loan, List.of())
-              : changed(item, moved, List.of(), new Effect.LoanDueMoved(moved, now));
+              : changed(item, moved, List.of(), new LoanEffect.LoanDueMoved(moved, now));
         });
   }
 

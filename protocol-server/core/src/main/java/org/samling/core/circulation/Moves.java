@@ -21,9 +21,9 @@ final class Moves {
       Instant now) {
     var effects = new ArrayList<Effect>();
     if (item.status() == ItemStatus.IN_TRANSIT) {
-      effects.add(new Effect.TransitEnded(item.id(), now));
+      effects.add(new ItemEffect.TransitEnded(item.id(), now));
     }
-    effects.add(new Effect.ItemMoved(item.id(), status, branch, hold, returnedLoan, now));
+    effects.add(new ItemEffect.ItemMoved(item.id(), status, branch, hold, returnedLoan, now));
     return effects;
   }
 
@@ -37,7 +37,7 @@ final class Moves {
       Instant now) {
     var effects = to(item, ItemStatus.IN_TRANSIT, to, hold, returnedLoan, now);
     effects.add(
-        new Effect.TransitBegun(
+        new ItemEffect.TransitBegun(
             new TransitFacts(Uuids.next(now), item.id(), from, null, to, hold, now, null)));
     return effects;
   }
@@ -47,7 +47,7 @@ final class Moves {
     var home = item.home();
     var effects = to(item, ItemStatus.IN_TRANSIT, home, null, null, now);
     effects.add(
-        new Effect.TransitBegun(
+        new ItemEffect.TransitBegun(
             new TransitFacts(Uuids.next(now), item.id(), null, elsewhere, home, null, sent, null)));
     return effects;
   }

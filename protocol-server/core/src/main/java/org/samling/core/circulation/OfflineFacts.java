@@ -66,26 +66,27 @@ public final class OfflineFacts {
   /** Takes in what a decision changed. */
   void apply(Effect effect) {
     switch (effect) {
-      case Effect.LoanOpened(var loan, _) -> add(loan, null);
-      case Effect.LoanRecorded(var loan, _, var end) -> add(loan, end);
-      case Effect.LoanCorrected(var loan, var end, _) -> add(loan, end);
-      case Effect.LoanReopened(var loan, _, _) -> add(loan, null);
-      case Effect.LoanChanged changed -> add(changed.loan(), null);
-      case Effect.LoanClosed(var loan, var at, var branch) -> add(loan, LoanEnd.here(at, branch));
-      case Effect.LoanClosedElsewhere(var loan, var at, var elsewhere) ->
+      case LoanEffect.LoanOpened(var loan, _) -> add(loan, null);
+      case LoanEffect.LoanRecorded(var loan, _, var end) -> add(loan, end);
+      case LoanEffect.LoanCorrected(var loan, var end, _) -> add(loan, end);
+      case LoanEffect.LoanReopened(var loan, _, _) -> add(loan, null);
+      case LoanEffect.LoanChanged changed -> add(changed.loan(), null);
+      case LoanEffect.LoanClosed(var loan, var at, var branch) ->
+          add(loan, LoanEnd.here(at, branch));
+      case LoanEffect.LoanClosedElsewhere(var loan, var at, var elsewhere) ->
           add(loan, new LoanEnd(at, elsewhere, true));
-      case Effect.LoanUndone(var loan, _) ->
+      case LoanEffect.LoanUndone(var loan, _) ->
           change(loan.itemId(), timeline -> timeline.without(loan.id()));
-      case Effect.ItemCameIn(var item, var branch, var at) ->
+      case ItemEffect.ItemCameIn(var item, var branch, var at) ->
           change(item, timeline -> timeline.cameIn(at, branch));
-      case Effect.OfflineRecorded(var transaction) -> {
+      case OfflineEffect.OfflineRecorded(var transaction) -> {
         told.put(transaction.key(), transaction.outcome());
         var event = transaction.event();
         if (event != null) {
           add(event);
         }
       }
-      case Effect.OfflineAssigned assigned ->
+      case OfflineEffect.OfflineAssigned assigned ->
           change(
               assigned.itemId(),
               timeline ->

@@ -120,7 +120,7 @@ final class OfflineRecording {
     if (command instanceof OfflineCommand.OfflineCheckin c && other.isPresent()) {
       var outcome = new OfflineOutcome.Recorded(now, c.item(), null, null, null, null, null);
       var handedIn =
-          new Effect.OthersItemHandedIn(
+          new ItemEffect.OthersItemHandedIn(
               c.item(), other.get().owner(), origin.branch(), handedIn(c, at));
       return new Decision(
           outcome,
@@ -187,7 +187,7 @@ final class OfflineRecording {
       new HoldQueue(grounds, facts)
           .setAside(item)
           .filter(h -> own.filter(fulfilled -> fulfilled.id().equals(h.id())).isEmpty())
-          .ifPresent(h -> effects.add(new Effect.HoldChanged(h.waitingAgain(), now)));
+          .ifPresent(h -> effects.add(new HoldEffect.HoldChanged(h.waitingAgain(), now)));
     }
     own.ifPresent(hold -> effects.addAll(fulfilled(hold, item, isOut)));
     var outcome =
@@ -209,7 +209,7 @@ final class OfflineRecording {
     if (!isOut) {
       effects.addAll(HoldChanges.givenUp(hold, now));
     }
-    effects.add(new Effect.HoldChanged(hold.bound(HoldState.FULFILLED, item.id()), now));
+    effects.add(new HoldEffect.HoldChanged(hold.bound(HoldState.FULFILLED, item.id()), now));
     effects.addAll(HoldChanges.endGroup(facts, hold, now));
     return effects;
   }
@@ -312,7 +312,7 @@ final class OfflineRecording {
     var named = command.patron();
     var patron = named == null ? null : facts.owner(named).map(PatronFacts::id).orElse(null);
     var when = command.when();
-    return new Effect.OfflineRecorded(
+    return new OfflineEffect.OfflineRecorded(
         new OfflineTransaction(
             id,
             command.key(),

@@ -36,7 +36,7 @@ final class OverdueMarking {
                       step <= told));
           return Check.broken(checks).isEmpty()
               ? changes.changed(
-                  item, loan, checks, new Effect.LoanMarkedOverdue(loan, step, grounds.now()))
+                  item, loan, checks, new LoanEffect.LoanMarkedOverdue(loan, step, grounds.now()))
               : changes.refused(item, checks);
         });
   }

@@ -52,7 +52,7 @@ final class Packing {
     return new Decision(
         new TransportOutcome.Packed(
             now, ItemShown.of(item.get(), grounds.policy()), command.crate(), transit.to()),
-        List.of(new Effect.TransitPacked(transit.id(), item.get().id(), command.crate(), now)),
+        List.of(new ItemEffect.TransitPacked(transit.id(), item.get().id(), command.crate(), now)),
         checks);
   }
 }

@@ -62,13 +62,13 @@ final class Patronage {
           admission(
               c.place(),
               subject,
-              new Effect.AdmissionWithdrawn(
+              new PatronEffect.AdmissionWithdrawn(
                   subject.patron().id(), c.place(), c.reason(), c.until(), now));
       case PatronCommand.RestoreAdmission c ->
           admission(
               c.place(),
               subject,
-              new Effect.AdmissionRestored(subject.patron().id(), c.place(), now));
+              new PatronEffect.AdmissionRestored(subject.patron().id(), c.place(), now));
       case PatronCommand.BlockIdentifier c -> identifier(c.name(), subject, c.reason());
       case PatronCommand.UnblockIdentifier c -> identifier(c.name(), subject, null);
       case PatronCommand.SetConsent c -> consent(c, subject);
@@ -79,7 +79,7 @@ final class Patronage {
           changed(
               subject,
               "notes",
-              new Effect.NoteAdded(
+              new PatronEffect.NoteAdded(
                   subject.patron().id(),
                   Uuids.next(now),
                   c.kind(),
@@ -87,7 +87,8 @@ final class Patronage {
                   c.origin().actor(),
                   now));
       case PatronCommand.RemoveNote c ->
-          changed(subject, "notes", new Effect.NoteRemoved(subject.patron().id(), c.note(), now));
+          changed(
+              subject, "notes", new PatronEffect.NoteRemoved(subject.patron().id(), c.note(), now));
     };
   }
 
@@ -98,7 +99,7 @@ final class Patronage {
         : changed(
             subject,
             "blocks",
-            new Effect.PatronBlocked(
+            new PatronEffect.PatronBlocked(
                 subject.patron().id(),
                 command.code(),
                 command.note(),
@@ -114,7 +115,7 @@ final class Patronage {
         : changed(
             subject,
             "blocks",
-            new Effect.PatronUnblocked(subject.patron().id(), command.code(), now));
+            new PatronEffect.PatronUnblocked(subject.patron().id(), command.code(), now));
   }
 
   private Decision admission(Unit place, Subject subject, Effect effect) {
@@ -159,7 +160,7 @@ final class Patronage {
     return changed(
         subject,
         "identifiers",
-        new Effect.IdentifierChanged(
+        new PatronEffect.IdentifierChanged(
             subject.patron().id(), found.kind(), found.key(), reason, now));
   }
 
@@ -169,9 +170,9 @@ final class Patronage {
     }
     var id = subject.patron().id();
     var effects = new ArrayList<Effect>();
-    effects.add(new Effect.ConsentChanged(id, command.consent(), command.isGiven(), now));
+    effects.add(new PatronEffect.ConsentChanged(id, command.consent(), command.isGiven(), now));
     if (command.consent() == Consent.KEEP_HISTORICAL_LOAN_DATA && !command.isGiven()) {
-      effects.add(new Effect.LoanHistoryErased(id, now));
+      effects.add(new PatronEffect.LoanHistoryErased(id, now));
     }
     return new Decision(
         new PatronOutcome.Changed(now, id, List.of("consents"), List.of()), effects, List.of());
@@ -358,7 +359,7 @@ final class Patronage {
       List<Check> checks) {
     return new Decision(
         new PatronOutcome.Changed(now, patron.id(), what, by),
-        List.of(new Effect.PatronChanged(patron.id(), what, patron, details, now)),
+        List.of(new PatronEffect.PatronChanged(patron.id(), what, patron, details, now)),
         checks);
   }
 }

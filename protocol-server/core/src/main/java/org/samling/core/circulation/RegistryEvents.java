@@ -58,9 +58,10 @@ final class RegistryEvents {
       return same(subject, person);
     }
     var effects = new ArrayList<Effect>();
-    effects.add(new Effect.PatronBlocked(patron.id(), BlockCode.DECEASED, null, null, false, now));
-    effects.add(new Effect.IdentifiersBlocked(patron.id(), DECEASED, now));
-    effects.add(new Effect.WardsReleased(patron.id(), now));
+    effects.add(
+        new PatronEffect.PatronBlocked(patron.id(), BlockCode.DECEASED, null, null, false, now));
+    effects.add(new PatronEffect.IdentifiersBlocked(patron.id(), DECEASED, now));
+    effects.add(new PatronEffect.WardsReleased(patron.id(), now));
     facts
         .holdsOf(patron.id())
         .sorted(Comparator.comparing(HoldFacts::id))

@@ -60,7 +60,7 @@ final class Returning {
     return new Decision(
         new CheckinOutcome.OfOther(now, barcode, item.title(), item.ownerName(), item.home()),
         List.of(
-            new Effect.OthersItemHandedIn(
+            new ItemEffect.OthersItemHandedIn(
                 barcode, item.owner(), origin.branch(), notAfterNow(command.at()))),
         List.of());
   }
@@ -69,7 +69,7 @@ final class Returning {
     var effects = new ArrayList<Effect>();
     var loan = facts.loanOf(item.id());
     loan.ifPresent(
-        l -> effects.add(new Effect.LoanClosed(l, handedIn(command.at(), l), origin.branch())));
+        l -> effects.add(new LoanEffect.LoanClosed(l, handedIn(command.at(), l), origin.branch())));
     var charges =
         loan.map(l ->
                 new LoanFees(grounds, facts)
@@ -79,7 +79,7 @@ final class Returning {
 
     var returned = loan.map(LoanFacts::id).orElse(null);
     if (returned == null) {
-      effects.add(new Effect.ItemCameIn(item.id(), origin.branch(), now));
+      effects.add(new ItemEffect.ItemCameIn(item.id(), origin.branch(), now));
     }
     var destination = route(item, returned, command.handling(), effects);
     var outcome =
@@ -145,14 +145,14 @@ final class Returning {
     }
     var effects = new ArrayList<Effect>();
     loan.ifPresent(l -> {
-      effects.add(new Effect.LoanClosedElsewhere(l, at, elsewhere));
+      effects.add(new LoanEffect.LoanClosedElsewhere(l, at, elsewhere));
       var charges = new LoanFees(grounds, facts).returned(l, item, at, elsewhere);
       effects.addAll(charges.effects());
       checks.addAll(charges.checks());
     });
     Optional.ofNullable(item.holdId())
         .flatMap(facts::hold)
-        .ifPresent(hold -> effects.add(new Effect.HoldChanged(hold.waitingAgain(), now)));
+        .ifPresent(hold -> effects.add(new HoldEffect.HoldChanged(hold.waitingAgain(), now)));
     effects.addAll(Moves.sendHome(item, elsewhere, at, now));
     return new Decision(
         new LoanOutcome.Changed(
@@ -213,7 +213,7 @@ final class Returning {
       return new Destination.Shelf(here);
     }
     if (grounds.policy().floatsTo(item.floatingGroup(), here)) {
-      effects.add(new Effect.ItemFloated(item.id(), here, item.home(), returned, moved));
+      effects.add(new ItemEffect.ItemFloated(item.id(), here, item.home(), returned, moved));
       effects.addAll(Moves.to(item, ItemStatus.AVAILABLE, here, null, returned, moved));
       return new Destination.Shelf(here);
     }
@@ -265,9 +265,9 @@ final class Returning {
             null,
             null,
             null);
-    effects.add(new Effect.LoanOpened(loan, List.of()));
+    effects.add(new LoanEffect.LoanOpened(loan, List.of()));
     effects.addAll(Moves.to(item, ItemStatus.ON_LOAN, here, null, null, moved));
-    effects.add(new Effect.BookingChanged(booking.lent(item.id(), true), now));
+    effects.add(new BookingEffect.BookingChanged(booking.lent(item.id(), true), now));
     return new Destination.Booked(here, booking.patronName(), true, loan.due());
   }
 
@@ -308,7 +308,7 @@ final class Returning {
       filled = shelf.shelve(hold, item, effects);
     } else if (!isFetchedHere || hold.state() != HoldState.READY) {
       filled = hold.bound(isFetchedHere ? HoldState.BOUND : HoldState.IN_TRANSIT, item.id());
-      effects.add(new Effect.HoldChanged(filled, now));
+      effects.add(new HoldEffect.HoldChanged(filled, now));
     }
     effects.addAll(
         isFetchedHere

@@ -104,7 +104,7 @@ final class SetDesk {
     var isSame = known.filter(set::equals).isPresent();
     return new Decision(
         outcome(set),
-        isSame ? List.of() : List.of(new Effect.SetPut(set, added, removed, now)),
+        isSame ? List.of() : List.of(new BookingEffect.SetPut(set, added, removed, now)),
         List.of());
   }
 
@@ -176,7 +176,7 @@ final class SetDesk {
   private Decision dissolve(SetFacts set) {
     return isBooked(set.barcode())
         ? refused(List.of(booked(set.barcode())), set.barcode())
-        : new Decision(outcome(set), List.of(new Effect.SetDissolved(set, now)), List.of());
+        : new Decision(outcome(set), List.of(new BookingEffect.SetDissolved(set, now)), List.of());
   }
 
   private Decision move(SetCommand.MoveSet command, SetFacts set) {
@@ -194,7 +194,7 @@ final class SetDesk {
     for (var item : items(set, facts)) {
       if (!item.home().equals(branch)) {
         effects.add(
-            new Effect.ItemRevised(
+            new ItemEffect.ItemRevised(
                 item.id(), item.barcode(), branch, item.location(), item.stock(), now));
       }
       var isOnShelf =

@@ -47,7 +47,7 @@ final class SetLending {
         loans.add(granted);
         effects.addAll(decision.effects());
         booked(decision.effects());
-        if (decision.effects().stream().anyMatch(Effect.LoanOpened.class::isInstance)) {
+        if (decision.effects().stream().anyMatch(LoanEffect.LoanOpened.class::isInstance)) {
           having = having.withLoan(item.group());
         }
       } else if (decision.outcome() instanceof CheckoutOutcome.Refused no) {
@@ -77,7 +77,7 @@ final class SetLending {
    */
   private void booked(List<Effect> effects) {
     effects.forEach(effect -> {
-      if (effect instanceof Effect.BookingChanged(var booking, _)) {
+      if (effect instanceof BookingEffect.BookingChanged(var booking, _)) {
         facts.bookings().add(booking);
       }
     });

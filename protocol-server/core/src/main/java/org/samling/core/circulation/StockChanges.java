@@ -49,7 +49,7 @@ final class StockChanges {
           var effects = new ArrayList<Effect>();
           if (isRenaming) {
             effects.add(
-                new Effect.ItemRevised(
+                new ItemEffect.ItemRevised(
                     item.id(),
                     barcode,
                     item.home(),
@@ -95,7 +95,7 @@ final class StockChanges {
           }
           var withdrawal = new StockFacts.Withdrawal(now, command.reason(), item.status());
           var effects = new ArrayList<Effect>();
-          effects.add(Effect.ItemRevised.of(item, item.stock().withdrawn(withdrawal), now));
+          effects.add(ItemEffect.ItemRevised.of(item, item.stock().withdrawn(withdrawal), now));
           effects.addAll(leaves(item, ItemStatus.DISCARDED));
           return changed(item, null, effects, checks);
         });
@@ -134,7 +134,7 @@ final class StockChanges {
             return refused(item, checks);
           }
           var effects = new ArrayList<Effect>();
-          effects.add(Effect.ItemRevised.of(item, item.stock().withdrawn(null), now));
+          effects.add(ItemEffect.ItemRevised.of(item, item.stock().withdrawn(null), now));
           effects.addAll(Moves.to(item, withdrawal.from(), item.at(), null, null, now));
           return changed(item, null, effects, checks);
         });
@@ -190,7 +190,7 @@ final class StockChanges {
           var effects = new ArrayList<Effect>();
           if (!home.equals(item.home()) || !Objects.equals(location, item.location())) {
             effects.add(
-                new Effect.ItemRevised(
+                new ItemEffect.ItemRevised(
                     item.id(), item.barcode(), home, location, item.stock(), now));
           }
           if (!home.equals(item.home()) && item.isOnShelf() && !item.at().equals(home)) {
@@ -213,7 +213,7 @@ final class StockChanges {
               null,
               Objects.equals(parts, item.stock().parts())
                   ? List.of()
-                  : List.of(Effect.ItemRevised.of(item, item.stock().with(parts), now)),
+                  : List.of(ItemEffect.ItemRevised.of(item, item.stock().with(parts), now)),
               List.of());
         });
   }
@@ -227,7 +227,7 @@ final class StockChanges {
         .filter(hold -> item.id().equals(hold.target()))
         .forEach(hold ->
             effects.add(
-                new Effect.HoldChanged(
+                new HoldEffect.HoldChanged(
                     hold.targeted(targets.find(hold, item.id()).map(ItemFacts::id).orElse(null)),
                     now)));
     return effects;
@@ -325,7 +325,7 @@ final class StockChanges {
       ItemFacts item, @Nullable Destination destination, List<Effect> effects, List<Check> checks) {
     var shown = item;
     for (var effect : effects) {
-      if (effect instanceof Effect.ItemRevised r) {
+      if (effect instanceof ItemEffect.ItemRevised r) {
         shown = shown.revised(r.barcode(), r.home(), r.location(), r.stock());
       }
     }

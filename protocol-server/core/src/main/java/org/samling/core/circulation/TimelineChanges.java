@@ -169,10 +169,10 @@ final class TimelineChanges {
         .map(ItemTimeline.Ending::end)
         .ifPresentOrElse(
             end -> {
-              effects.add(new Effect.LoanRecorded(loan, rules, end));
+              effects.add(new LoanEffect.LoanRecorded(loan, rules, end));
               charge(loan, loan, end, null);
             },
-            () -> effects.add(new Effect.LoanOpened(loan, rules)));
+            () -> effects.add(new LoanEffect.LoanOpened(loan, rules)));
   }
 
   /** Changes a loan that was known, where it ended or was due otherwise than was thought. */
@@ -192,17 +192,17 @@ final class TimelineChanges {
     if (was == null && !truth.equals(loan)) {
       effects.add(
           truth.renewals() < loan.renewals()
-              ? new Effect.LoanRenewalUndone(truth, now)
-              : new Effect.LoanRenewed(truth, now));
+              ? new LoanEffect.LoanRenewalUndone(truth, now)
+              : new LoanEffect.LoanRenewed(truth, now));
     }
     var is = isMoved ? end.get() : was;
     if (was == null && is != null) {
       effects.add(
           is.isElsewhere()
-              ? new Effect.LoanClosedElsewhere(truth, is.at(), is.place())
-              : new Effect.LoanClosed(truth, is.at(), is.place()));
+              ? new LoanEffect.LoanClosedElsewhere(truth, is.at(), is.place())
+              : new LoanEffect.LoanClosed(truth, is.at(), is.place()));
     } else if (is != null) {
-      effects.add(new Effect.LoanCorrected(truth, is, now));
+      effects.add(new LoanEffect.LoanCorrected(truth, is, now));
     }
     charge(loan, truth, is, lent.id());
   }
@@ -232,7 +232,8 @@ final class TimelineChanges {
     var is = assigned(event);
     if (!is.equals(event)) {
       effects.add(
-          new Effect.OfflineAssigned(event.id(), item.id(), is.loanId(), is.dueBefore(), now));
+          new OfflineEffect.OfflineAssigned(
+              event.id(), item.id(), is.loanId(), is.dueBefore(), now));
     }
   }
 
@@ -243,6 +244,7 @@ final class TimelineChanges {
     known
         .filter(ending -> isEarlier && !ending.end().isElsewhere())
         .ifPresent(ending ->
-            effects.add(new Effect.ItemCameIn(item.id(), ending.end().place(), ending.end().at())));
+            effects.add(
+                new ItemEffect.ItemCameIn(item.id(), ending.end().place(), ending.end().at())));
   }
 }

@@ -10,8 +10,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Effect;
+import org.samling.core.circulation.HoldEffect;
 import org.samling.core.circulation.HoldFacts;
 import org.samling.core.circulation.HoldType;
+import org.samling.core.circulation.LoanEffect;
 import org.samling.core.circulation.LoanFacts;
 import org.samling.core.ill.InterlibraryState.Side;
 
@@ -54,31 +56,31 @@ public record Following(UUID hold, @Nullable UUID item, List<Way> steps, Instant
   /** What follows from an effect, or nothing where it concerns no hold. */
   public static Optional<Following> of(Effect effect) {
     return switch (effect) {
-      case Effect.LoanOpened(var loan, _) ->
+      case LoanEffect.LoanOpened(var loan, _) ->
           of(
               loan,
               loan.at(),
               Way.to(Side.LENDING, InterlibraryState.SHIPPED),
               Way.to(Side.BORROWING, InterlibraryState.ON_LOAN));
-      case Effect.LoanClosed(var loan, var at, _) -> closed(loan, at);
-      case Effect.LoanClosedElsewhere(var loan, var at, _) -> closed(loan, at);
-      case Effect.LoanUndone(var loan, var at) ->
+      case LoanEffect.LoanClosed(var loan, var at, _) -> closed(loan, at);
+      case LoanEffect.LoanClosedElsewhere(var loan, var at, _) -> closed(loan, at);
+      case LoanEffect.LoanUndone(var loan, var at) ->
           of(
               loan,
               at,
               back(Side.LENDING, InterlibraryState.SHIPPED, InterlibraryState.WILL_SUPPLY),
               back(Side.BORROWING, InterlibraryState.ON_LOAN, InterlibraryState.RECEIVED));
-      case Effect.LoanReopened(var loan, var at, _) ->
+      case LoanEffect.LoanReopened(var loan, var at, _) ->
           of(
               loan,
               at,
               back(Side.LENDING, InterlibraryState.CHECKED_IN, InterlibraryState.SHIPPED),
               back(Side.BORROWING, InterlibraryState.CHECKED_IN, InterlibraryState.ON_LOAN));
-      case Effect.LoanRecalled(var loan, var at) -> both(loan, at, InterlibraryState.RECALLED);
-      case Effect.LoanMarkedOverdue(var loan, _, var at) ->
+      case LoanEffect.LoanRecalled(var loan, var at) -> both(loan, at, InterlibraryState.RECALLED);
+      case LoanEffect.LoanMarkedOverdue(var loan, _, var at) ->
           both(loan, at, InterlibraryState.OVERDUE);
-      case Effect.LoanLost(var loan, var at) -> both(loan, at, InterlibraryState.LOST);
-      case Effect.HoldChanged(var hold, var at) -> gaveUp(hold, at);
+      case LoanEffect.LoanLost(var loan, var at) -> both(loan, at, InterlibraryState.LOST);
+      case HoldEffect.HoldChanged(var hold, var at) -> gaveUp(hold, at);
       default -> Optional.empty(); // nothing else concerns loans of holds
     };
   }

@@ -242,7 +242,7 @@ class DeskPropertyTest {
       }
       for (var effect : decision.effects()) {
         switch (effect) {
-          case Effect.HoldChanged(var hold, _) -> {
+          case HoldEffect.HoldChanged(var hold, _) -> {
             var end = ended.remove(hold.id());
             holds(
                 end == null || (end == HoldState.FULFILLED && hold.state().isOpen()),
@@ -251,14 +251,14 @@ class DeskPropertyTest {
               ended.put(hold.id(), hold.state());
             }
           }
-          case Effect.LedgerChanged entry -> ledger.take(entry);
-          case Effect.LoanClosed(var loan, _, _) ->
+          case LedgerEffect entry -> ledger.take(entry);
+          case LoanEffect.LoanClosed(var loan, _, _) ->
               homesBeforeReturn.put(loan.itemId(), homes.get(loan.itemId()));
-          case Effect.LoanReopened(var loan, _, _) ->
+          case LoanEffect.LoanReopened(var loan, _, _) ->
               holds(
                   item(loan.itemId()).home().equals(homesBeforeReturn.get(loan.itemId())),
                   "a return that is undone leaves the item where it belonged");
-          case Effect.LoanClosedElsewhere(var loan, var at, _) -> {
+          case LoanEffect.LoanClosedElsewhere(var loan, var at, _) -> {
             holds(
                 !at.isBefore(loan.at()) && !at.isAfter(now),
                 "what was handed in elsewhere was so during the loan");
@@ -268,30 +268,30 @@ class DeskPropertyTest {
                     && item(loan.itemId()).at().equals(item(loan.itemId()).home()),
                 "what was handed in elsewhere is on its way home, for nobody");
           }
-          case Effect.LoanOpened _,
-              Effect.LoanChanged _,
-              Effect.LoanRecorded _,
-              Effect.LoanCorrected _,
-              Effect.OfflineRecorded _,
-              Effect.OfflineAssigned _,
-              Effect.ItemCameIn _,
-              Effect.LoanUndone _,
-              Effect.LoanMarkedOverdue _,
-              Effect.ItemMoved _,
-              Effect.ItemNotFound _,
-              Effect.ItemDescribed _,
-              Effect.ItemRevised _,
-              Effect.PickupNumberGiven _,
-              Effect.TransitBegun _,
-              Effect.TransitEnded _,
-              Effect.TransitPacked _,
-              Effect.ItemFloated _,
-              Effect.ItemFloatUndone _,
-              Effect.OthersItemHandedIn _,
-              Effect.HoldPlaced _,
-              Effect.HoldReferenced _,
-              Effect.BookingEffect _,
-              Effect.PatronEffect _ -> {}
+          case LoanEffect.LoanOpened _,
+              LoanEffect.LoanChanged _,
+              LoanEffect.LoanRecorded _,
+              LoanEffect.LoanCorrected _,
+              OfflineEffect.OfflineRecorded _,
+              OfflineEffect.OfflineAssigned _,
+              ItemEffect.ItemCameIn _,
+              LoanEffect.LoanUndone _,
+              LoanEffect.LoanMarkedOverdue _,
+              ItemEffect.ItemMoved _,
+              ItemEffect.ItemNotFound _,
+              ItemEffect.ItemDescribed _,
+              ItemEffect.ItemRevised _,
+              HoldEffect.PickupNumberGiven _,
+              ItemEffect.TransitBegun _,
+              ItemEffect.TransitEnded _,
+              ItemEffect.TransitPacked _,
+              ItemEffect.ItemFloated _,
+              ItemEffect.ItemFloatUndone _,
+              ItemEffect.OthersItemHandedIn _,
+              HoldEffect.HoldPlaced _,
+              HoldEffect.HoldReferenced _,
+              BookingEffect _,
+              PatronEffect _ -> {}
         }
       }
     }

@@ -61,21 +61,21 @@ final class LedgerOracle {
     return ids.isEmpty() ? new UUID(8, 8) : ids.get(random.nextInt(ids.size()));
   }
 
-  void take(Effect.LedgerChanged effect) {
+  void take(LedgerEffect effect) {
     switch (effect) {
-      case Effect.FeeCharged fee -> {
+      case LedgerEffect.FeeCharged fee -> {
         fees.add(fee.entryId());
         open.put(fee.entryId(), fee.amount());
         debts.merge(fee.patronId(), fee.amount(), Long::sum);
       }
-      case Effect.LedgerEntered entry -> {
+      case LedgerEffect.LedgerEntered entry -> {
         debts.merge(entry.patronId(), entry.amount(), Long::sum);
         var fee = entry.fee();
         if (fee != null) {
           open.merge(fee.id(), entry.amount(), Long::sum);
         }
       }
-      case Effect.PaymentTaken(var payment, _) -> {
+      case LedgerEffect.PaymentTaken(var payment, _) -> {
         payments.add(payment.id());
         var reference = payment.reference();
         wasReferenceTwice |= reference != null && !references.add(reference);

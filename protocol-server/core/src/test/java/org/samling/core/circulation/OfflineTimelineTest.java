@@ -298,11 +298,11 @@ class OfflineTimelineTest {
 
     private void take(Effect effect) {
       switch (effect) {
-        case Effect.LoanOpened(var loan, _) -> known.put(loan.id(), loan);
-        case Effect.LoanRecorded(var loan, _, var end) -> over(loan, end);
-        case Effect.LoanCorrected(var loan, var end, _) -> over(loan, end);
-        case Effect.LoanChanged changed -> known.put(changed.loan().id(), changed.loan());
-        case Effect.LoanClosed(var loan, var at, var branch) ->
+        case LoanEffect.LoanOpened(var loan, _) -> known.put(loan.id(), loan);
+        case LoanEffect.LoanRecorded(var loan, _, var end) -> over(loan, end);
+        case LoanEffect.LoanCorrected(var loan, var end, _) -> over(loan, end);
+        case LoanEffect.LoanChanged changed -> known.put(changed.loan().id(), changed.loan());
+        case LoanEffect.LoanClosed(var loan, var at, var branch) ->
             over(loan, new LoanEnd(at, branch, false));
         default -> {}
       }
