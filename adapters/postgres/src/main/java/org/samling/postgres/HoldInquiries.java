@@ -14,7 +14,7 @@ final class HoldInquiries {
       """
       select h.id, coalesce(l.source, c.source) as source, coalesce(l.control_number, c.control_number) as control_number,
         coalesce(l.title, c.title) as title, i.barcode, h.pickup_branch, h.state, h.placed_at, h.expires_at,
-        h.pickup_number, h.pickup_until, h.wanted_volume, h.wanted_year, h.wanted_issue,
+        h.pickup_number, h.pickup_until, h.wanted_volume, h.wanted_year, h.wanted_issue, h.paused_from, h.paused_until,
         (select n.value from patron_identifier n where n.tenant_id = h.tenant_id
           and n.patron_id = case when h.patron_id is not null then h.patron_id else (
             select x.patron_id from loan o join loan_history x on x.tenant_id = o.tenant_id and x.loan_id = o.id

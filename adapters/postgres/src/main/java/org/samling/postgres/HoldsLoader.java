@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.Enumeration;
 import org.samling.core.circulation.Facts;
@@ -144,6 +145,7 @@ final class HoldsLoader {
           HoldCommand.PlaceItemHold _,
           HoldCommand.PlaceHolds _,
           HoldCommand.ChangeHold _,
+          HoldCommand.PauseHold _,
           HoldCommand.ChangeHoldOnTitle _,
           HoldCommand.CancelHold _,
           HoldCommand.CancelHoldById _,
@@ -205,7 +207,6 @@ final class HoldsLoader {
 
   static HoldFacts hold(ResultSet row) throws SQLException {
     var patron = row.getString("patron");
-    var pausedFrom = row.getObject("paused_from", LocalDate.class);
     var pickupUntil = FactsLoader.instantOrNull(row, "pickup_until");
     return new HoldFacts(
         FactsLoader.uuid(row, "id"),
@@ -230,9 +231,7 @@ final class HoldsLoader {
         row.getString("pickup_branch"),
         FactsLoader.instant(row, "placed_at"),
         FactsLoader.instantOrNull(row, "expires_at"),
-        pausedFrom == null
-            ? null
-            : new HoldFacts.Pause(pausedFrom, row.getObject("paused_until", LocalDate.class)),
+        pause(row),
         HoldState.valueOf(row.getString("state")),
         row.getObject("item_id", UUID.class),
         row.getObject("target_item_id", UUID.class),
@@ -242,5 +241,13 @@ final class HoldsLoader {
                 row.getInt("pickup_number"),
                 pickupUntil,
                 FactsLoader.instantOrNull(row, "unstopped_pickup_until")));
+  }
+
+  /** When a hold lets others go first, or null. */
+  static HoldFacts.@Nullable Pause pause(ResultSet row) throws SQLException {
+    var from = row.getObject("paused_from", LocalDate.class);
+    return from == null
+        ? null
+        : new HoldFacts.Pause(from, row.getObject("paused_until", LocalDate.class));
   }
 }

@@ -67,7 +67,8 @@ final class PatronAccounts {
       """
       select who.asked, h.id, coalesce(l.source, c.source) as source, coalesce(l.control_number, c.control_number) as control_number,
         coalesce(l.title, c.title) as title, i.barcode, h.pickup_branch, h.state, h.placed_at,
-        h.expires_at, h.pickup_number, h.pickup_until, h.wanted_volume, h.wanted_year, h.wanted_issue
+        h.expires_at, h.pickup_number, h.pickup_until, h.wanted_volume, h.wanted_year, h.wanted_issue,
+        h.paused_from, h.paused_until
       """
           + WHO
           + """
@@ -288,7 +289,8 @@ final class PatronAccounts {
         FactsLoader.instant(row, "placed_at"),
         FactsLoader.instantOrNull(row, "expires_at"),
         row.getObject("pickup_number", Integer.class),
-        FactsLoader.instantOrNull(row, "pickup_until"));
+        FactsLoader.instantOrNull(row, "pickup_until"),
+        HoldsLoader.pause(row));
   }
 
   private static PatronAccount.Fee fee(ResultSet row) throws SQLException {

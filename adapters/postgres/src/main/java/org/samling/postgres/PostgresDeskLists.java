@@ -44,6 +44,8 @@ final class PostgresDeskLists implements DeskLists {
           from patron p
           where p.tenant_id = ? and p.branch = any (?) and p.erased_at is null
             and ' ' || translate(lower(p.name), '-', ' ') like all (?)
+            and coalesce((p.name, p.id) > (
+              select a.name, a.id from patron a where a.tenant_id = ? and a.id = ?), true)
           order by p.name, p.id limit ?
           """;
 
@@ -83,9 +85,11 @@ final class PostgresDeskLists implements DeskLists {
           """;
 
   private static final String QUEUE =
-      "select h.id, h.state, h.placed_at, h.pickup_branch, h.wanted_volume, h.wanted_year,"
-          + " h.wanted_issue, h.pickup_until, i.barcode, t.barcode as looked,\n"
+      "select q.* from (select h.id, h.state, h.placed_at, h.pickup_branch, h.wanted_volume,"
+          + " h.wanted_year, h.wanted_issue, h.pickup_until, i.barcode, t.barcode as looked,\n"
           + """
+          h.state = 'WAITING' as waits, h.queue_class, case when h.state = 'WAITING' then row_number() over (
+            partition by h.record_id, h.state = 'WAITING' order by h.queue_class, h.placed_at, h.id)::int end as place,
           (coalesce(h.paused_from <= d.today and coalesce(h.paused_until >= d.today, true), false)
             or coalesce(d.today between p.away_from and p.away_until, false)) as is_paused,
           """
@@ -99,8 +103,11 @@ final class PostgresDeskLists implements DeskLists {
           where h.tenant_id = ? and h.state in ('WAITING', 'BOUND', 'IN_TRANSIT', 'READY') and h.record_id in (
             select id from common_record where source = ? and control_number = ?
             union all
-            select id from local_record where tenant_id = ? and source = ? and control_number = ?)
-          order by h.state = 'WAITING', h.queue_class, h.placed_at, h.id limit ?
+            select id from local_record where tenant_id = ? and source = ? and control_number = ?)) q
+          where coalesce((q.waits, q.queue_class, q.placed_at, q.id) > (
+            select a.state = 'WAITING', a.queue_class, a.placed_at, a.id from hold a
+            where a.tenant_id = ? and a.id = ?), true)
+          order by q.waits, q.queue_class, q.placed_at, q.id limit ?
           """;
 
   private static final String HISTORY =
@@ -140,7 +147,8 @@ final class PostgresDeskLists implements DeskLists {
   }
 
   @Override
-  public List<Known> patrons(TenantId tenant, String name, Collection<String> branches, int limit) {
+  public List<Known> patrons(
+      TenantId tenant, String name, Collection<String> branches, @Nullable UUID after, int limit) {
     var words =
         BETWEEN_WORDS
             .splitAsStream(name.toLowerCase(Locale.ROOT))
@@ -157,6 +165,8 @@ final class PostgresDeskLists implements DeskLists {
         tenant.value(),
         FactsLoader.texts(branches),
         FactsLoader.texts(words),
+        tenant.value(),
+        after,
         limit);
   }
 
@@ -240,7 +250,11 @@ final class PostgresDeskLists implements DeskLists {
 
   @Override
   public List<Waiting> queue(
-      TenantId tenant, RecordKey record, Collection<String> branches, int limit) {
+      TenantId tenant,
+      RecordKey record,
+      Collection<String> branches,
+      @Nullable UUID after,
+      int limit) {
     return list(
         tenant,
         row ->
@@ -248,6 +262,7 @@ final class PostgresDeskLists implements DeskLists {
                 FactsLoader.uuid(row, "id"),
                 known(tenant, row, branches),
                 HoldState.valueOf(row.getString("state")),
+                row.getObject("place", Integer.class),
                 FactsLoader.instant(row, "placed_at"),
                 row.getString("pickup_branch"),
                 Enumeration.of(
@@ -266,6 +281,8 @@ final class PostgresDeskLists implements DeskLists {
         tenant.value(),
         record.source(),
         record.number(),
+        tenant.value(),
+        after,
         limit);
   }
 

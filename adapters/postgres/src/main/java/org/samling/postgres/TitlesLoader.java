@@ -198,6 +198,7 @@ final class TitlesLoader {
         isChange = true;
       }
       case HoldCommand.ChangeHold _,
+          HoldCommand.PauseHold _,
           HoldCommand.CancelHoldById _,
           HoldCommand.ExpireHold _,
           HoldCommand.ShelveHold _,

@@ -214,22 +214,20 @@ class AbsenceTest {
   void pauseAndAbsenceHoldSideBySide() {
     var hold = place("A", false, 1_000);
     var tomorrow = new HoldFacts.Pause(today.plusDays(1), null);
-    library.submit(new HoldCommand.ChangeHold(from(), "A", hold, MAIN, null, tomorrow));
+    library.submit(new HoldCommand.PauseHold(from(), "A", hold, tomorrow));
     library.submit(away("A", fromToday(0)));
     giveBack("1");
     assertThat(state(hold)).as("away today").isEqualTo(HoldState.WAITING);
 
     library.submit(away("A", new Absence(today.plusDays(3), today.plusDays(4))));
-    library.submit(
-        new HoldCommand.ChangeHold(
-            from(), "A", hold, MAIN, null, new HoldFacts.Pause(today, today)));
+    library.submit(new HoldCommand.PauseHold(from(), "A", hold, new HoldFacts.Pause(today, today)));
     giveBack("2");
     assertThat(state(hold)).as("paused today").isEqualTo(HoldState.WAITING);
     assertThat(library.text(library.north, "select paused_until = paused_from from hold"))
         .as("the pause is as it was said")
         .isEqualTo("t");
 
-    library.submit(new HoldCommand.ChangeHold(from(), "A", hold, MAIN, null, null));
+    library.submit(new HoldCommand.PauseHold(from(), "A", hold, null));
     giveBack("3");
     assertThat(state(hold)).as("neither").isEqualTo(HoldState.READY);
   }

@@ -42,7 +42,7 @@ class DeskListsTest {
   }
 
   private List<String> named(String name, Set<String> branches) {
-    return lists.patrons(library.north, name, branches, 10).stream()
+    return lists.patrons(library.north, name, branches, null, 10).stream()
         .map(DeskLists.Known::card)
         .toList();
   }
@@ -63,7 +63,18 @@ class DeskListsTest {
     assertThat(named("%", ALL)).as("no wildcard").isEmpty();
     assertThat(named(" , ", ALL)).isEmpty();
     assertThat(named("navn", OF_SCHOOL)).containsExactly("S");
-    assertThat(lists.patrons(library.north, "navn", ALL, 2)).hasSize(2);
+  }
+
+  @Test
+  void patronsComeInPagesThatFollowEachOther() {
+    var first = lists.patrons(library.north, "navn", ALL, null, 2);
+    assertThat(first).extracting(DeskLists.Known::card).containsExactly("A", "B");
+    assertThat(lists.patrons(library.north, "navn", ALL, first.getLast().id(), 2))
+        .extracting(DeskLists.Known::card)
+        .containsExactly("C", "S");
+    assertThat(lists.patrons(library.north, "navn", ALL, UUID.randomUUID(), 10))
+        .as("after one who is gone")
+        .hasSize(5);
   }
 
   @Test
@@ -114,13 +125,30 @@ class DeskListsTest {
     }
     library.submit(TestLibrary.hold(library.north, "A", TITLE, MAIN));
     library.submit(TestLibrary.hold(library.north, "S", TITLE, MAIN));
-    assertThat(lists.queue(library.north, TITLE, ALL, 10))
+    assertThat(lists.queue(library.north, TITLE, ALL, null, 10))
         .extracting(waiting -> waiting.patron() == null ? "" : waiting.patron().card())
         .containsExactly("A", "S");
-    assertThat(lists.queue(library.north, TITLE, OF_SCHOOL, 10))
+    assertThat(lists.queue(library.north, TITLE, OF_SCHOOL, null, 10))
         .extracting(waiting -> waiting.patron() == null ? "" : waiting.patron().card())
         .containsExactly("", "S");
-    assertThat(lists.queue(library.north, TITLE, ALL, 1)).hasSize(1);
+  }
+
+  @Test
+  void queueTellsPlacesAndComesInPagesThatFollowEachOther() {
+    for (var item : List.of("2", "3", "4", "5")) {
+      library.submit(TestLibrary.checkout(library.north, "B", item));
+    }
+    library.submit(TestLibrary.hold(library.north, "A", TITLE, MAIN));
+    library.submit(TestLibrary.checkin(library.north, "1", MAIN));
+    library.submit(TestLibrary.hold(library.north, "S", TITLE, MAIN));
+    library.submit(TestLibrary.hold(library.north, "C", TITLE, MAIN));
+    var all = lists.queue(library.north, TITLE, ALL, null, 10);
+    assertThat(all).extracting(DeskLists.Waiting::place).containsExactly(null, 1, 2);
+    for (var i = 0; i < 2; i++) {
+      assertThat(lists.queue(library.north, TITLE, ALL, all.get(i).hold(), 1))
+          .containsExactly(all.get(i + 1));
+    }
+    assertThat(lists.queue(library.north, TITLE, ALL, all.getLast().hold(), 1)).isEmpty();
   }
 
   @Test

@@ -251,33 +251,40 @@ class HoldsTest extends HoldsFixture {
                     null,
                     new HoldCommand.Placing(MAIN, now.minusSeconds(1_000), null, true))));
     var next = id(place("B", null, MAIN, now));
-    change(paused, "A", MAIN, new HoldFacts.Pause(today, today));
+    pause(paused, new HoldFacts.Pause(today, today));
 
     giveBack("1", MAIN);
     assertThat(state(next)).isEqualTo(HoldState.READY);
     assertThat(state(paused)).isEqualTo(HoldState.WAITING);
 
-    change(paused, "A", MAIN, null);
+    pause(paused, null);
     giveBack("2", MAIN);
     assertThat(state(paused)).isEqualTo(HoldState.READY);
   }
 
-  private HoldOutcome change(
-      UUID hold, String patron, String pickup, HoldFacts.@Nullable Pause pause) {
+  private void pause(UUID hold, HoldFacts.@Nullable Pause pause) {
+    var outcome =
+        library.submit(
+            new HoldCommand.PauseHold(
+                origin(library.north, UUID.randomUUID(), MAIN), "A", hold, pause));
+    assertThat(outcome).isInstanceOf(HoldOutcome.Changed.class);
+  }
+
+  private HoldOutcome change(UUID hold, String patron, String pickup) {
     return library.submit(
         new HoldCommand.ChangeHold(
-            origin(library.north, UUID.randomUUID(), MAIN), patron, hold, pickup, null, pause));
+            origin(library.north, UUID.randomUUID(), MAIN), patron, hold, pickup, null));
   }
 
   @Test
   void pickupBranchCanBeChangedWhileNothingIsSetAside() {
     var hold = id(place("A", null, MAIN, Instant.now()));
-    assertThat(change(hold, "A", BRANCH, null)).isInstanceOf(HoldOutcome.Changed.class);
-    refused(change(hold, "A", "no-such-branch", null), RefusalReason.BRANCH_UNKNOWN);
-    refused(change(hold, "B", MAIN, null), RefusalReason.NOT_HELD);
+    assertThat(change(hold, "A", BRANCH)).isInstanceOf(HoldOutcome.Changed.class);
+    refused(change(hold, "A", "no-such-branch"), RefusalReason.BRANCH_UNKNOWN);
+    refused(change(hold, "B", MAIN), RefusalReason.NOT_HELD);
 
     assertThat(giveBack("1", MAIN)).isInstanceOf(Destination.HoldTransit.class);
-    refused(change(hold, "A", MAIN, null), RefusalReason.HOLD_HAS_ITEM);
+    refused(change(hold, "A", MAIN), RefusalReason.HOLD_HAS_ITEM);
   }
 
   @Test

@@ -81,7 +81,14 @@ class NamedHoldsTest {
     var hold = onTitle();
     var day = Instant.now().plus(90, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
     var pause = new HoldFacts.Pause(LocalDate.parse("2036-01-01"), null);
-    library.submit(new HoldCommand.ChangeHold(origin(), "A", hold, MAIN, day, pause));
+    library.submit(new HoldCommand.PauseHold(origin(), "A", hold, pause));
+    assertThat(library.submit(new HoldCommand.ChangeHold(origin(), "A", hold, null, day)))
+        .isInstanceOfSatisfying(
+            HoldOutcome.Changed.class,
+            c -> {
+              assertThat(c.pickup()).isEqualTo(MAIN);
+              assertThat(c.expires()).isEqualTo(day);
+            });
     assertThat(change("A", null, BRANCH, null))
         .isInstanceOfSatisfying(
             HoldOutcome.Changed.class,

@@ -185,7 +185,9 @@ final class Responders {
                 store.answeredRequests(),
                 store.personalData(),
                 store.accessLog(),
-                store.bookingLists()),
+                store.bookingLists(),
+                store.deskLists(),
+                store.patronRegister()),
             RestEndpoint.json(),
             meter("rest"));
     return new RestEndpoint(service, limit);

@@ -94,7 +94,7 @@ final class ItemDesk {
     var say = new InWords(seen.visit().words(), seen.sight().policy());
     var form = DeskForm.of(seen.visit(), seen.sight(), state.at(), typed, problem);
     var queue =
-        lists.queue(tenant, state.record(), seen.sight().branches(), MOST_WAITING_BESIDE + 1);
+        lists.queue(tenant, state.record(), seen.sight().branches(), null, MOST_WAITING_BESIDE + 1);
     var now = Instant.now();
     var handedIn =
         inquiries.explain(
@@ -132,7 +132,7 @@ final class ItemDesk {
       return Reply.notFound();
     }
     var sight = Sight.of(visit, inquiries);
-    var queue = lists.queue(tenant, key, sight.branches(), MOST_WAITING + 1);
+    var queue = lists.queue(tenant, key, sight.branches(), null, MOST_WAITING + 1);
     return Reply.page(
         "circulation/title",
         new ItemPage.Title(

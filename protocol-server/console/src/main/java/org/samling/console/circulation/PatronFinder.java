@@ -31,6 +31,6 @@ public final class PatronFinder {
   public List<Known> named(Sight sight, String name) {
     return name.length() < SHORTEST_NAME
         ? List.of()
-        : lists.patrons(sight.policy().tenant().id(), name, sight.branches(), MOST + 1);
+        : lists.patrons(sight.policy().tenant().id(), name, sight.branches(), null, MOST + 1);
   }
 }

@@ -83,6 +83,7 @@ public final class Desk {
       case HoldCommand.PlaceHolds c -> placing.place(c);
       case HoldCommand.RecordHold c -> new HoldRecording(grounds, facts).record(c);
       case HoldCommand.ChangeHold c -> changes.change(c);
+      case HoldCommand.PauseHold c -> changes.pause(c);
       case HoldCommand.ChangeHoldOnTitle c -> changes.change(c);
       case HoldCommand.CancelHold c -> changes.cancel(c);
       case HoldCommand.CancelHoldById c -> changes.cancel(c);

@@ -30,10 +30,12 @@ public interface DeskLists {
    * @param name the beginnings of words of the name, in any order and case; at most {@value
    *     #LONGEST_NAME} characters
    * @param branches the codes of the branches whose patrons are looked for
+   * @param after the last patron of the page before; null, or one that is gone, for the first page
    * @param limit how many at most
    * @return those whose names have all of these words, by name
    */
-  List<Known> patrons(TenantId tenant, String name, Collection<String> branches, int limit);
+  List<Known> patrons(
+      TenantId tenant, String name, Collection<String> branches, @Nullable UUID after, int limit);
 
   /**
    * Who an identifier names, also one that is blocked or has expired.
@@ -115,9 +117,15 @@ public interface DeskLists {
    * @param tenant the tenant
    * @param record the title
    * @param branches the codes of the branches whose patrons may be named
+   * @param after the last hold of the page before; null, or one that is gone, for the first page
    * @param limit how many at most
    */
-  List<Waiting> queue(TenantId tenant, RecordKey record, Collection<String> branches, int limit);
+  List<Waiting> queue(
+      TenantId tenant,
+      RecordKey record,
+      Collection<String> branches,
+      @Nullable UUID after,
+      int limit);
 
   /**
    * An open hold.
@@ -125,6 +133,7 @@ public interface DeskLists {
    * @param hold the hold
    * @param patron who waits, or null where that is a patron of other branches
    * @param state how far it has come
+   * @param place its place in the queue, from 1; null unless it waits
    * @param placed when it was asked for
    * @param pickup the code of the branch where it will be fetched
    * @param enumeration the volume or issue that is wanted, or null for any
@@ -137,6 +146,7 @@ public interface DeskLists {
       UUID hold,
       @Nullable Known patron,
       HoldState state,
+      @Nullable Integer place,
       Instant placed,
       String pickup,
       @Nullable Enumeration enumeration,

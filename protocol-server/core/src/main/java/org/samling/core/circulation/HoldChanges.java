@@ -31,7 +31,14 @@ final class HoldChanges {
     return onOwnHold(
         command.patron(),
         command.hold(),
-        hold -> change(hold, command.pickup(), command.expires(), command.pause()));
+        hold -> changed(hold, command.pickup(), command.expires()));
+  }
+
+  Decision pause(HoldCommand.PauseHold command) {
+    return onOwnHold(
+        command.patron(),
+        command.hold(),
+        hold -> change(hold, hold.pickup(), hold.expires(), command.pause()));
   }
 
   Decision change(HoldCommand.ChangeHoldOnTitle command) {
@@ -39,12 +46,16 @@ final class HoldChanges {
         command.patron(),
         command.record(),
         command.item(),
-        hold ->
-            change(
-                hold,
-                command.pickup() == null ? hold.pickup() : command.pickup(),
-                command.expires() == null ? hold.expires() : command.expires(),
-                hold.pause()));
+        hold -> changed(hold, command.pickup(), command.expires()));
+  }
+
+  /** What is null stays. */
+  private Decision changed(HoldFacts hold, @Nullable String pickup, @Nullable Instant expires) {
+    return change(
+        hold,
+        pickup == null ? hold.pickup() : pickup,
+        expires == null ? hold.expires() : expires,
+        hold.pause());
   }
 
   private Decision change(

@@ -158,28 +158,32 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
   }
 
   /**
-   * Change where a hold is fetched, until when it is wanted, and when it lets others go first.
+   * Change where a hold is fetched and until when it is wanted.
    *
    * @param origin where it comes from
    * @param patron the identifier of its patron
    * @param hold the hold
-   * @param pickup the code of the branch where it will be fetched; of one that is ready or bound it
-   *     stays as it is
-   * @param expires when it is no longer wanted, or null
-   * @param pause when it lets others go first and keeps its place, or null
+   * @param pickup the code of the branch where it will be fetched, or null to leave it; of one that
+   *     is ready or bound it stays as it is
+   * @param expires when it is no longer wanted, or null to leave it
    */
   record ChangeHold(
-      Origin origin,
-      String patron,
-      UUID hold,
-      String pickup,
-      @Nullable Instant expires,
-      HoldFacts.@Nullable Pause pause)
+      Origin origin, String patron, UUID hold, @Nullable String pickup, @Nullable Instant expires)
       implements HoldCommand<HoldOutcome> {}
 
   /**
-   * Change a hold as {@link ChangeHold} does, where its number is not known; when it lets others go
-   * first stays as it is.
+   * Have a hold let others go first and keep its place, or no longer.
+   *
+   * @param origin where it comes from
+   * @param patron the identifier of its patron
+   * @param hold the hold
+   * @param pause when it does, in place of what was said before, or null for never
+   */
+  record PauseHold(Origin origin, String patron, UUID hold, HoldFacts.@Nullable Pause pause)
+      implements HoldCommand<HoldOutcome> {}
+
+  /**
+   * Change a hold as {@link ChangeHold} does, where its number is not known.
    *
    * @param origin where it comes from
    * @param patron the identifier of its patron

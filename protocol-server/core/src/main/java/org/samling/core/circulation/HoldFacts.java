@@ -54,6 +54,13 @@ public record HoldFacts(
    */
   public record Pause(LocalDate from, @Nullable LocalDate until) {
 
+    /** Checks that it does not end before it begins. */
+    public Pause {
+      if (until != null && until.isBefore(from)) {
+        throw new IllegalArgumentException("a pause ends on its first day or later");
+      }
+    }
+
     boolean covers(LocalDate day) {
       return !day.isBefore(from) && (until == null || !day.isAfter(until));
     }

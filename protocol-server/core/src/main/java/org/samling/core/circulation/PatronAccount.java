@@ -109,6 +109,7 @@ public record PatronAccount(
    * @param expires until when it is wanted, or null
    * @param shelf the pickup number, or null where it is on no hold shelf
    * @param pickupUntil until when it can be fetched, or null
+   * @param pause when it lets others go first, or null
    */
   public record Hold(
       UUID id,
@@ -121,7 +122,8 @@ public record PatronAccount(
       Instant placed,
       @Nullable Instant expires,
       @Nullable Integer shelf,
-      @Nullable Instant pickupUntil) {
+      @Nullable Instant pickupUntil,
+      HoldFacts.@Nullable Pause pause) {
 
     /** The title, and which volume or issue of it where one is wanted. */
     public String named() {

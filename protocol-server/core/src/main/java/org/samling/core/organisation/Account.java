@@ -143,12 +143,18 @@ public record Account(
     PATRONS_BLOCK("patrons:block"),
     /** See items and titles as they stand; of an account that speaks REST. */
     ITEMS_READ("items:read"),
-    /** Lend, take back and renew; of an account that speaks REST. */
+    /** Lend, take back, renew, recall, and what else becomes of loans; of REST. */
     CIRCULATION("circulation"),
-    /** Place and cancel holds; of an account that speaks REST. */
+    /** Record loans that were made elsewhere, against no rule; of an account that speaks REST. */
+    CIRCULATION_RECORD("circulation:record"),
+    /** Make patrons; of an account that speaks REST. */
+    PATRONS_CREATE("patrons:create"),
+    /** Place, change and cancel holds; of an account that speaks REST. */
     HOLDS("holds"),
     /** Charge fees; of an account that speaks REST. */
     FEES_CHARGE("fees:charge"),
+    /** Give up fees that are owed; of an account that speaks REST. */
+    FEES_FORGIVE("fees:forgive"),
     /** List, make and disable the tenant's accounts; of an account that speaks REST. */
     ACCOUNTS_MANAGE("accounts:manage"),
     /** See and change where patrons want to be told of what; of an account that speaks REST. */

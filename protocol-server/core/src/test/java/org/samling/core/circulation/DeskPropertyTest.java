@@ -78,6 +78,8 @@ class DeskPropertyTest {
             "ReportNotFound refused",
             "ChangeHold granted",
             "ChangeHold refused",
+            "PauseHold granted",
+            "PauseHold refused",
             "PlaceItemHold granted",
             "PlaceItemHold refused",
             "PlaceHolds granted",

@@ -86,16 +86,17 @@ final class RandomCommands {
       case 29 -> new TransportCommand.PackCrate(origin, item, "crate-" + branch());
       case 27 -> new HoldCommand.ReschedulePickup(origin, someHold());
       case 28 ->
-          new HoldCommand.ChangeHold(
-              origin,
-              patron,
-              someHold(),
-              branch(),
-              now.plusSeconds(random.nextInt(1_000_000)),
-              random.nextBoolean()
-                  ? null
-                  : new HoldFacts.Pause(
-                      policy.day(now), policy.day(now).plusDays(random.nextInt(10))));
+          random.nextBoolean()
+              ? new HoldCommand.ChangeHold(
+                  origin, patron, someHold(), branch(), now.plusSeconds(random.nextInt(1_000_000)))
+              : new HoldCommand.PauseHold(
+                  origin,
+                  patron,
+                  someHold(),
+                  random.nextBoolean()
+                      ? null
+                      : new HoldFacts.Pause(
+                          policy.day(now), policy.day(now).plusDays(random.nextInt(10))));
       case 30, 31 -> new LoanCommand.MarkOverdue(origin, item);
       case 32, 33, 34 -> new FeeCommand.AccrueOverdue(origin, item);
       case 35, 36 ->

@@ -31,6 +31,7 @@ import org.samling.ncip.Problem;
 import org.samling.ncip.ProblemType;
 import org.samling.routes.Commands;
 import org.samling.routes.Meter;
+import org.samling.routes.NewPatrons;
 import org.samling.routes.Switchboard;
 import org.samling.routes.catalogue.WantedTitles;
 import org.samling.routes.ncip.NcipAdmission.Admitted;
@@ -129,7 +130,7 @@ public final class NcipResponder {
         holds,
         new NcipLoans(commands, patrons, inquiries),
         new NcipFees(commands, patrons, inquiries),
-        new NcipNewUsers(inquiries, ports.patrons()),
+        new NcipNewUsers(new NewPatrons(inquiries, ports.patrons())),
         new NcipBorrowing(ports.borrowing(), ports.messages(), inquiries),
         new NcipShipments(ports.messages()),
         new NcipAgencies(inquiries));

@@ -1,6 +1,7 @@
 package org.samling.routes.rest;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +40,20 @@ final class RestBody {
     };
   }
 
-  /** The number of a book or record, which may look like a person's; or null. */
+  /** A number, of a book, an item or a card, as it is: it may look like a person's; or null. */
   @Nullable String number(String name, int longest) {
     return text(name, longest) == null
         ? null
         : InterlibraryText.ofNumber(String.valueOf(object.get(name)), longest);
+  }
+
+  /** Such a number that has to be there. */
+  String neededNumber(String name, int longest) {
+    var number = number(name, longest);
+    if (number == null) {
+      throw bad("\"%s\" is missing.".formatted(name));
+    }
+    return number;
   }
 
   /** A text that has to be there. */
@@ -62,6 +72,16 @@ final class RestBody {
       return day == null ? null : LocalDate.parse(day.toString());
     } catch (DateTimeException _) {
       throw bad("\"%s\" is a day such as 2026-11-25.".formatted(name));
+    }
+  }
+
+  /** A moment; or null. */
+  @Nullable Instant moment(String name) {
+    try {
+      var moment = object.get(name);
+      return moment == null ? null : Instant.parse(moment.toString());
+    } catch (DateTimeException _) {
+      throw bad("\"%s\" is a moment such as 2026-11-25T08:00:00Z.".formatted(name));
     }
   }
 

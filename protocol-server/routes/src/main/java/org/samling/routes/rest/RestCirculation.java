@@ -1,36 +1,33 @@
 package org.samling.routes.rest;
 
-import org.samling.core.catalogue.Descriptions;
-import org.samling.core.circulation.Circulation;
-import org.samling.core.circulation.Inquiries;
-import org.samling.core.organisation.LibraryRegister;
-import org.samling.core.patron.PatronAuthentication;
-import org.samling.core.search.CatalogueSearch;
 import org.samling.routes.Commands;
+import org.samling.routes.NewPatrons;
 
 /** What people at a desk, and their programs, do: patrons, items, loans, holds, fees, accounts. */
 record RestCirculation(
     RestPatrons patrons,
     RestItems items,
     RestLoans loans,
+    RestLoanChanges loanChanges,
     RestHolds holds,
     RestFees fees,
     RestAccounts accounts) {
 
-  static RestCirculation of(
-      Circulation circulation,
-      Inquiries inquiries,
-      PatronAuthentication pins,
-      Descriptions descriptions,
-      CatalogueSearch search,
-      LibraryRegister register) {
-    var commands = new Commands(circulation, RestExchange.DEADLINE);
+  static RestCirculation of(RestService.Ports ports) {
+    var inquiries = ports.inquiries();
+    var commands = new Commands(ports.circulation(), RestExchange.DEADLINE);
     return new RestCirculation(
-        new RestPatrons(inquiries, pins, commands),
-        new RestItems(inquiries, descriptions, search),
+        new RestPatrons(
+            inquiries,
+            ports.deskLists(),
+            ports.pins(),
+            commands,
+            new NewPatrons(inquiries, ports.patrons())),
+        new RestItems(inquiries, ports.descriptions(), ports.search(), ports.deskLists()),
         new RestLoans(commands, inquiries),
-        new RestHolds(commands),
+        new RestLoanChanges(commands),
+        new RestHolds(commands, inquiries),
         new RestFees(commands),
-        new RestAccounts(register, inquiries));
+        new RestAccounts(ports.register(), inquiries));
   }
 }

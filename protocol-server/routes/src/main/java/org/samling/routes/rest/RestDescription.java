@@ -218,6 +218,76 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
                   .has("fees", new ListOf(NUMBER, 0, 2_000), "in this order; all where left out")
                   .has("reference", NAMED, "what the payment is called where it was made"),
               RestForms.PAID);
+      case FIND_PATRONS ->
+          asks(
+              "Patrons by beginnings of words of their names",
+              RestForms.paged("patrons", RestDeskForms.FOUND));
+      case CREATE_PATRON ->
+          does(
+              "Makes a patron; the same person again is the same patron",
+              RestDeskForms.PERSON,
+              RestDeskForms.MADE);
+      case LIST_QUEUE ->
+          asks(
+              "Who can fetch a title, and who waits for it, in order",
+              RestForms.paged("queue", RestDeskForms.WAITING));
+      case SHOW_HOLD -> asks("A hold, and its place in the queue", RestDeskForms.HOLD);
+      case CHANGE_HOLD ->
+          does(
+              "Changes where a hold is fetched, and until when it is wanted",
+              RestDeskForms.HOLD_CHANGE,
+              RestDeskForms.HOLD_CHANGED);
+      case PAUSE_HOLD ->
+          does(
+              "Has a hold let others go first, and keep its place",
+              RestDeskForms.PAUSE,
+              RestDeskForms.HOLD_CHANGED);
+      case RESUME_HOLD -> does("Has it do so no longer", Members.NONE, RestDeskForms.HOLD_CHANGED);
+      case FORGIVE_FEE ->
+          does("Gives up a fee, or a part of it", RestDeskForms.FORGIVING, RestDeskForms.FORGIVEN);
+      case UNDO_CHECK_OUT ->
+          does(
+              "Takes back a loan or renewal that was just made",
+              RestDeskForms.UNDONE,
+              RestDeskForms.LOAN_CHANGED);
+      case UNDO_CHECK_IN ->
+          does(
+              "Takes back a return that was just made",
+              RestDeskForms.UNDONE,
+              RestDeskForms.LOAN_CHANGED);
+      case RECORD_LOAN ->
+          does(
+              "Records a loan that was made elsewhere, against no rule",
+              RestDeskForms.RECORDED,
+              RestForms.LENT);
+      case CLAIM_RETURNED ->
+          does(
+              "Records that a patron says that an item was returned",
+              Members.NONE,
+              RestDeskForms.LOAN_CHANGED);
+      case CHANGE_DUE_DATE ->
+          does(
+              "Sets the due date of a loan by hand",
+              Members.NONE.needs("day", DAY, "on which it is due, at its end"),
+              RestDeskForms.LOAN_CHANGED);
+      case RECALL_ITEM ->
+          does("Asks for a loan back before it is due", Members.NONE, RestDeskForms.LOAN_CHANGED);
+      case CANCEL_RECALL ->
+          does("Asks for it back no longer", Members.NONE, RestDeskForms.LOAN_CHANGED);
+      case DECLARE_LOST ->
+          does(
+              "Records that an item is lost; of one on loan the price is charged",
+              Members.NONE,
+              RestDeskForms.LOAN_CHANGED);
+      case DESCRIBE_ITEM ->
+          does(
+              "Keeps what a machine noted of an item",
+              RestDeskForms.NOTED,
+              RestDeskForms.DESCRIBED);
+      case LIST_AGENCIES ->
+          asks(
+              "The tenant's agencies and branches",
+              RestForms.listed("agencies", RestDeskForms.AGENCY));
       case LIST_ACCOUNTS ->
           asks("The tenant's accounts", RestForms.paged("accounts", RestForms.ACCOUNT));
       case SHOW_ACCOUNT -> asks("An account", RestForms.ACCOUNT);

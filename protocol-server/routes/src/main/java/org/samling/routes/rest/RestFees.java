@@ -35,7 +35,7 @@ final class RestFees {
                 exchange.path("patron"),
                 type(body.needed("type", LONGEST)),
                 amount(body, tenant),
-                body.text("item", LONGEST),
+                body.number("item", LONGEST),
                 body.text("reason", LONGEST),
                 Instant.now()));
     return switch (outcome) {
@@ -65,6 +65,35 @@ final class RestFees {
       case FeeOutcome.Refused refused -> RestRefusals.answer(refused);
       case FeeOutcome.Charged _, FeeOutcome.Changed _ ->
           throw new IllegalStateException("asked to take a payment, got " + outcome);
+    };
+  }
+
+  /** Gives up what is open of a fee, or the part of it that is named. */
+  RestAnswer forgive(RestExchange exchange) {
+    var body = exchange.body();
+    var tenant = exchange.tenant();
+    var patron = exchange.path("patron");
+    var fee = RestParameters.number("fee", exchange.path("fee"));
+    var reason = body.needed("reason", LONGEST);
+    var outcome =
+        commands.outcome(
+            body.text("amount", LONGEST) == null
+                ? new FeeCommand.CancelFee(exchange.origin(), patron, fee, reason)
+                : new FeeCommand.ReduceFee(
+                    exchange.origin(), patron, fee, amount(body, tenant), reason));
+    return switch (outcome) {
+      case FeeOutcome.Changed(_, var shares, var debt) -> {
+        var given = shares.getFirst();
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("number", fee.toString());
+        fields.put("forgiven", Money.text(given.amount(), tenant.currency()));
+        fields.put("open", Money.text(given.open(), tenant.currency()));
+        fields.put("owed", Money.text(debt, tenant.currency()));
+        yield RestAnswer.of(fields);
+      }
+      case FeeOutcome.Refused refused -> RestRefusals.answer(refused);
+      case FeeOutcome.Charged _, FeeOutcome.Paid _ ->
+          throw new IllegalStateException("asked to give a fee up, got " + outcome);
     };
   }
 

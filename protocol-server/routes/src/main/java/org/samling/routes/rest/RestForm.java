@@ -3,6 +3,7 @@ package org.samling.routes.rest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -131,14 +132,14 @@ public sealed interface RestForm {
     DAY("a day such as 2026-11-25", "date") {
       @Override
       void read(String text) {
-        LocalDate.parse(text);
+        checkYear(LocalDate.parse(text).getYear());
       }
     },
     /** A moment in UTC (RFC 3339, date-time). */
     MOMENT("a moment such as 2026-11-25T08:00:00Z", "date-time") {
       @Override
       void read(String text) {
-        Instant.parse(text);
+        checkYear(Instant.parse(text).atZone(ZoneOffset.UTC).getYear());
       }
     },
     /** A number that the server gave (RFC 9562). */
@@ -167,6 +168,13 @@ public sealed interface RestForm {
     }
 
     abstract void read(String text);
+
+    /** What the store can keep, and a library has use for. */
+    private static void checkYear(int year) {
+      if (year < 1800 || year > 2200) {
+        throw new DateTimeException("no year of a library: " + year);
+      }
+    }
 
     @Override
     public String says() {

@@ -25,7 +25,7 @@ import org.samling.routes.rest.RestForm.Word;
 final class RestForms {
 
   private static final int MANY = Integer.MAX_VALUE;
-  private static final Text TEXT = new Text(16_000);
+  static final Text TEXT = new Text(16_000);
   private static final Flag FLAG = new Flag();
 
   static final Whole COUNTER = new Whole(0, Long.MAX_VALUE);
@@ -214,7 +214,9 @@ final class RestForms {
           .has("item", TEXT, "what is set aside")
           .has("expires", MOMENT, "")
           .has("shelf", COUNTER, "the pickup number")
-          .has("pickup-until", MOMENT, "");
+          .has("pickup-until", MOMENT, "")
+          .has("paused-from", DAY, "from when it lets others go first")
+          .has("paused-until", DAY, "the last such day; null where none is set");
 
   static final Members FEE =
       Members.NONE
@@ -259,6 +261,7 @@ final class RestForms {
           .needs("record", TEXT, "")
           .needs("title", TEXT, "")
           .and(texts("author", "media-type", "location", "call-number", "issue", "owner"))
+          .has("properties", TEXT, "what a machine noted of it")
           .needs("home", TEXT, "")
           .needs("at", TEXT, "the branch where it is, or to which it is on its way")
           .needs("status", Word.of(ItemStatus.values()), "")
@@ -444,7 +447,7 @@ final class RestForms {
     return new RestForm.Anything();
   }
 
-  private static Members texts(String... names) {
+  static Members texts(String... names) {
     var members = Members.NONE;
     for (var name : names) {
       members = members.has(name, TEXT, "");

@@ -1,31 +1,37 @@
 package org.samling.routes.rest;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.HoldCommand;
 import org.samling.core.circulation.HoldCommand.Placing;
+import org.samling.core.circulation.HoldFacts.Pause;
 import org.samling.core.circulation.HoldOutcome;
+import org.samling.core.circulation.HoldShown;
+import org.samling.core.circulation.Inquiries;
 import org.samling.routes.Commands;
 import org.samling.routes.rest.RestAnswer.Status;
 
-/** Places and cancels holds. */
+/** Holds: one as it stands, and what becomes of them. */
 final class RestHolds {
 
   private static final int LONGEST = 200;
 
   private final Commands commands;
+  private final Inquiries inquiries;
 
-  RestHolds(Commands commands) {
+  RestHolds(Commands commands, Inquiries inquiries) {
     this.commands = commands;
+    this.inquiries = inquiries;
   }
 
   RestAnswer place(RestExchange exchange) {
     var body = exchange.body();
-    var record = body.text("record", LONGEST);
-    var item = body.text("item", LONGEST);
+    var record = body.number("record", LONGEST);
+    var item = body.number("item", LONGEST);
     if ((record == null) == (item == null)) {
       throw new RestProblem(
           Status.BAD_REQUEST, "Name what is wanted by \"record\" or by \"item\".");
@@ -73,7 +79,7 @@ final class RestHolds {
     var outcome =
         commands.outcome(
             new HoldCommand.CancelHoldById(
-                exchange.origin(), exchange.path("patron"), number(exchange.path("hold"))));
+                exchange.origin(), exchange.path("patron"), number(exchange)));
     return switch (outcome) {
       case HoldOutcome.Cancelled _ -> RestAnswer.done();
       case HoldOutcome.Refused refused -> RestRefusals.answer(refused);
@@ -82,11 +88,82 @@ final class RestHolds {
     };
   }
 
-  private static UUID number(String text) {
-    try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException _) {
-      throw new RestProblem(Status.NOT_FOUND, "There is no hold \"%s\".".formatted(text));
+  /** One that the patron waits for or can fetch, and its place in the queue. */
+  RestAnswer show(RestExchange exchange) {
+    var tenant = exchange.tenant().id();
+    var number = number(exchange);
+    var hold =
+        RestPatrons.patron(inquiries, exchange).holds().stream()
+            .filter(h -> h.id().equals(number))
+            .findFirst()
+            .orElseThrow(() ->
+                new RestProblem(
+                    Status.NOT_FOUND, "There is no hold \"%s\" of theirs.".formatted(number)));
+    var fields = RestPatrons.fields(hold);
+    fields.put("place", inquiries.hold(tenant, number).map(HoldShown::position).orElse(null));
+    return RestAnswer.of(fields);
+  }
+
+  RestAnswer change(RestExchange exchange) {
+    var body = exchange.body();
+    var pickup = body.text("pickup", LONGEST);
+    var expires = expires(exchange, body);
+    if (pickup == null && expires == null) {
+      throw new RestProblem(
+          Status.BAD_REQUEST, "Say what is to change, by \"pickup\" or by \"expires\".");
     }
+    return changed(
+        new HoldCommand.ChangeHold(
+            exchange.origin(), exchange.path("patron"), number(exchange), pickup, expires));
+  }
+
+  RestAnswer pause(RestExchange exchange) {
+    var body = exchange.body();
+    var day = body.day("from");
+    var from = day == null ? LocalDate.now(exchange.tenant().zone()) : day;
+    var until = body.day("until");
+    if (until != null && until.isBefore(from)) {
+      throw new RestProblem(
+          Status.BAD_REQUEST,
+          "\"until\" is the first day of the pause, %s, or later.".formatted(from));
+    }
+    return paused(exchange, new Pause(from, until));
+  }
+
+  RestAnswer resume(RestExchange exchange) {
+    return paused(exchange, null);
+  }
+
+  private RestAnswer paused(RestExchange exchange, @Nullable Pause pause) {
+    return changed(
+        new HoldCommand.PauseHold(
+            exchange.origin(), exchange.path("patron"), number(exchange), pause));
+  }
+
+  private RestAnswer changed(HoldCommand<HoldOutcome> command) {
+    var outcome = commands.outcome(command);
+    return switch (outcome) {
+      case HoldOutcome.Changed changed -> RestAnswer.of(fields(changed));
+      case HoldOutcome.Refused refused -> RestRefusals.answer(refused);
+      case HoldOutcome.Placed _, HoldOutcome.PlacedTogether _, HoldOutcome.Cancelled _ ->
+          throw new IllegalStateException("asked to change a hold, got " + outcome);
+    };
+  }
+
+  private static Map<String, @Nullable Object> fields(HoldOutcome.Changed changed) {
+    var shelf = changed.shelf();
+    var fields = new LinkedHashMap<String, @Nullable Object>();
+    fields.put("number", changed.holdId().toString());
+    fields.put("state", OfflineFields.word(changed.state()));
+    fields.put("pickup", changed.pickup());
+    fields.put("expires", RestPatrons.time(changed.expires()));
+    fields.put("item", changed.item());
+    fields.put("shelf", shelf == null ? null : shelf.number());
+    fields.put("pickup-until", shelf == null ? null : shelf.until().toString());
+    return fields;
+  }
+
+  private static UUID number(RestExchange exchange) {
+    return RestParameters.number("hold", exchange.path("hold"));
   }
 }

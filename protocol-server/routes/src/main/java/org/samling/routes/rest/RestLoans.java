@@ -37,11 +37,30 @@ final class RestLoans {
         commands.outcome(
             new LoanCommand.Checkout(
                 exchange.origin(),
-                body.needed("patron", LONGEST),
-                body.needed("item", LONGEST),
+                body.neededNumber("patron", LONGEST),
+                body.neededNumber("item", LONGEST),
                 body.flag("renew-if-on-loan"),
                 null,
-                body.text("by", LONGEST))));
+                body.number("by", LONGEST))));
+  }
+
+  /** Records a loan that was made elsewhere: the thing is in the patron's hands. */
+  RestAnswer record(RestExchange exchange) {
+    var body = exchange.body();
+    var made = body.moment("made");
+    var at = made == null ? Instant.now() : made;
+    var due = body.moment("due");
+    if (due != null && due.isBefore(at)) {
+      throw new RestProblem(Status.BAD_REQUEST, "\"due\" is not before \"made\".");
+    }
+    return lent(
+        commands.outcome(
+            new LoanCommand.Checkout(
+                exchange.origin(),
+                body.neededNumber("patron", LONGEST),
+                body.neededNumber("item", LONGEST),
+                false,
+                new LoanCommand.AsRecorded(at, due, 0))));
   }
 
   RestAnswer renew(RestExchange exchange) {
@@ -49,7 +68,9 @@ final class RestLoans {
     return lent(
         commands.outcome(
             new LoanCommand.Renew(
-                exchange.origin(), body.needed("patron", LONGEST), body.needed("item", LONGEST))));
+                exchange.origin(),
+                body.neededNumber("patron", LONGEST),
+                body.neededNumber("item", LONGEST))));
   }
 
   RestAnswer renewAll(RestExchange exchange) {
@@ -127,7 +148,7 @@ final class RestLoans {
     var outcome =
         commands.outcome(
             new LoanCommand.Checkin(
-                exchange.origin(), exchange.body().needed("item", LONGEST), Instant.now()));
+                exchange.origin(), exchange.body().neededNumber("item", LONGEST), Instant.now()));
     return switch (outcome) {
       case Returned returned -> RestAnswer.of(fields(returned));
       case CheckinOutcome.SetReturned(_, var set, _) -> {

@@ -99,6 +99,42 @@ public enum RestOperation {
   CHARGE_FEE(Method.POST, "/patrons/:patron/fees", Scope.FEES_CHARGE),
   /** Takes a payment that was made. */
   PAY_FEES(Method.POST, "/patrons/:patron/payments", Scope.PAYMENTS),
+  /** Finds patrons by name. */
+  FIND_PATRONS(Method.GET, "/patrons", Scope.PATRONS_READ),
+  /** Makes a patron. */
+  CREATE_PATRON(Method.POST, "/patrons", Scope.PATRONS_CREATE),
+  /** Lists who can fetch a title or waits for it. */
+  LIST_QUEUE(Method.GET, "/titles/:record/queue", Scope.PATRONS_READ),
+  /** Shows a hold, and its place in the queue. */
+  SHOW_HOLD(Method.GET, "/patrons/:patron/holds/:hold", Scope.PATRONS_READ),
+  /** Changes where a hold is fetched, and until when it is wanted. */
+  CHANGE_HOLD(Method.POST, "/patrons/:patron/holds/:hold", Scope.HOLDS),
+  /** Has a hold let others go first. */
+  PAUSE_HOLD(Method.POST, "/patrons/:patron/holds/:hold/pause", Scope.HOLDS),
+  /** Has it do so no longer. */
+  RESUME_HOLD(Method.DELETE, "/patrons/:patron/holds/:hold/pause", Scope.HOLDS),
+  /** Gives up a fee, or a part of it. */
+  FORGIVE_FEE(Method.POST, "/patrons/:patron/fees/:fee/forgiving", Scope.FEES_FORGIVE),
+  /** Takes back a loan or renewal that was just made. */
+  UNDO_CHECK_OUT(Method.POST, "/loans/undo", Scope.CIRCULATION),
+  /** Takes back a return that was just made. */
+  UNDO_CHECK_IN(Method.POST, "/returns/undo", Scope.CIRCULATION),
+  /** Records a loan that was made elsewhere. */
+  RECORD_LOAN(Method.POST, "/loans/recording", Scope.CIRCULATION_RECORD),
+  /** Records that a patron says that an item was returned. */
+  CLAIM_RETURNED(Method.POST, "/patrons/:patron/loans/:item/claim", Scope.CIRCULATION),
+  /** Sets the due date of a loan by hand. */
+  CHANGE_DUE_DATE(Method.POST, "/patrons/:patron/loans/:item/due-date", Scope.CIRCULATION),
+  /** Asks for a loan back before it is due. */
+  RECALL_ITEM(Method.POST, "/items/:item/recall", Scope.CIRCULATION),
+  /** No longer does. */
+  CANCEL_RECALL(Method.DELETE, "/items/:item/recall", Scope.CIRCULATION),
+  /** Records that an item is lost. */
+  DECLARE_LOST(Method.POST, "/items/:item/loss", Scope.CIRCULATION),
+  /** Keeps what a machine noted of an item. */
+  DESCRIBE_ITEM(Method.POST, "/items/:item/properties", Scope.CIRCULATION),
+  /** Lists the tenant's agencies and branches. */
+  LIST_AGENCIES(Method.GET, "/agencies", Scope.ITEMS_READ),
   /** Lists the tenant's accounts. */
   LIST_ACCOUNTS(Method.GET, "/accounts", Scope.ACCOUNTS_MANAGE),
   /** Shows an account. */
@@ -208,7 +244,9 @@ public enum RestOperation {
               "dry-run");
       case LIST_FIGURES -> List.of("from", "until", "by", "measure", "branch");
       case SHOW_STATEMENT -> List.of("from", "until");
-      case LIST_LOANS, LIST_HOLDS, LIST_FEES, LIST_ACCOUNTS -> List.of("after", "limit");
+      case LIST_LOANS, LIST_HOLDS, LIST_FEES, LIST_QUEUE, LIST_ACCOUNTS ->
+          List.of("after", "limit");
+      case FIND_PATRONS -> List.of("name", "after", "limit");
       case LIST_BOOKINGS -> List.of("patron", "pickup", "all");
       case SETTLE_OFFLINE_TRANSACTION,
           SHOW_IMPORT,
@@ -246,6 +284,22 @@ public enum RestOperation {
           CANCEL_HOLD,
           CHARGE_FEE,
           PAY_FEES,
+          CREATE_PATRON,
+          SHOW_HOLD,
+          CHANGE_HOLD,
+          PAUSE_HOLD,
+          RESUME_HOLD,
+          FORGIVE_FEE,
+          UNDO_CHECK_OUT,
+          UNDO_CHECK_IN,
+          RECORD_LOAN,
+          CLAIM_RETURNED,
+          CHANGE_DUE_DATE,
+          RECALL_ITEM,
+          CANCEL_RECALL,
+          DECLARE_LOST,
+          DESCRIBE_ITEM,
+          LIST_AGENCIES,
           SHOW_ACCOUNT,
           CREATE_ACCOUNT,
           DISABLE_ACCOUNT,

@@ -3,8 +3,10 @@ package org.samling.routes.rest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.samling.routes.rest.RestAnswer.Status;
 
 /**
  * Pages of a list: {@code limit} entries at most, after the one that {@code after} names; {@code
@@ -29,6 +31,16 @@ final class RestPages {
   /** After which entry; empty for the first page. */
   static String after(RestExchange exchange) {
     return exchange.call().query().getOrDefault("after", "");
+  }
+
+  /** The number of the entry after which to begin; null for the first page. */
+  static @Nullable UUID afterNumber(RestExchange exchange) {
+    var after = after(exchange);
+    try {
+      return after.isEmpty() ? null : UUID.fromString(after);
+    } catch (IllegalArgumentException _) {
+      throw new RestProblem(Status.BAD_REQUEST, "\"after\" is what \"next\" told.");
+    }
   }
 
   /**

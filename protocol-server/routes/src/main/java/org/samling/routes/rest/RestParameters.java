@@ -2,6 +2,7 @@ package org.samling.routes.rest;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.routes.rest.RestAnswer.Status;
 
@@ -59,6 +60,15 @@ final class RestParameters {
     }
     throw new RestProblem(
         Status.BAD_REQUEST, "\"%s\" is a day such as 2026-11-25.".formatted(name));
+  }
+
+  /** The number of something that is named in the path. */
+  static UUID number(String what, String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException _) {
+      throw new RestProblem(Status.NOT_FOUND, "There is no %s \"%s\".".formatted(what, text));
+    }
   }
 
   /** What is true or false; false where it is not given. */

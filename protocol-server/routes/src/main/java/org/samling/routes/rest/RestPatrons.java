@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.DeskLists;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.PatronCommand;
@@ -19,26 +20,89 @@ import org.samling.core.organisation.Tenant;
 import org.samling.core.patron.BlockCode;
 import org.samling.core.patron.PatronAuthentication;
 import org.samling.routes.Commands;
+import org.samling.routes.NewPatrons;
 import org.samling.routes.rest.RestAnswer.Status;
 
-/** Patrons: who they are, what they have, and that they are barred. */
+/** Patrons: who they are, what they have, that they are barred, and new ones. */
 final class RestPatrons {
 
   private static final int LONGEST_NOTE = 255;
   private static final int LONGEST_PIN = 200;
+  private static final int LONGEST = 200;
+  private static final int SHORTEST_NAME = 2;
 
   private final Inquiries inquiries;
+  private final DeskLists lists;
   private final PatronAuthentication pins;
   private final Commands commands;
+  private final NewPatrons newPatrons;
 
-  RestPatrons(Inquiries inquiries, PatronAuthentication pins, Commands commands) {
+  RestPatrons(
+      Inquiries inquiries,
+      DeskLists lists,
+      PatronAuthentication pins,
+      Commands commands,
+      NewPatrons newPatrons) {
     this.inquiries = inquiries;
+    this.lists = lists;
     this.pins = pins;
     this.commands = commands;
+    this.newPatrons = newPatrons;
+  }
+
+  /** Patrons by the beginnings of words of their names. */
+  RestAnswer find(RestExchange exchange) {
+    var tenant = exchange.tenant().id();
+    var name = exchange.call().query().getOrDefault("name", "").strip();
+    if (name.length() < SHORTEST_NAME || name.length() > DeskLists.LONGEST_NAME) {
+      throw new RestProblem(
+          Status.BAD_REQUEST,
+          "\"name\" is beginnings of words of a name, %d to %d characters."
+              .formatted(SHORTEST_NAME, DeskLists.LONGEST_NAME));
+    }
+    var limit = RestPages.limit(exchange);
+    var branches = inquiries.policy(tenant).branches().keySet();
+    var found = lists.patrons(tenant, name, branches, RestPages.afterNumber(exchange), limit + 1);
+    return RestPages.page(
+        exchange, "patrons", found, known -> known.id().toString(), RestPatrons::fields, limit);
+  }
+
+  private static Map<String, @Nullable Object> fields(DeskLists.Known known) {
+    var fields = new LinkedHashMap<String, @Nullable Object>();
+    fields.put("patron", known.card().isEmpty() ? null : known.card());
+    fields.put("name", known.name());
+    fields.put("category", known.category());
+    fields.put("branch", known.branch());
+    fields.put("birth-date", day(known.birthDate()));
+    return fields;
+  }
+
+  /** Makes a patron; the same person again is the same patron. */
+  RestAnswer create(RestExchange exchange) {
+    var body = exchange.body();
+    var pin = body.number("pin", LONGEST_PIN);
+    var result =
+        newPatrons.put(
+            exchange.account(),
+            Instant.now(),
+            new NewPatrons.Person(
+                body.neededNumber("identifier", LONGEST),
+                body.needed("name", LONGEST),
+                pin == null ? null : new Secret(pin),
+                body.day("birth-date"),
+                body.text("email", LONGEST),
+                body.text("phone", LONGEST),
+                body.text("address", LONGEST)));
+    return switch (result) {
+      case NewPatrons.Result.Known(var card, var isNew) ->
+          RestAnswer.of(Map.of("patron", card, "new", isNew));
+      case NewPatrons.Result.Refused(_, var detail) ->
+          throw new RestProblem(Status.CONFLICT, detail);
+    };
   }
 
   RestAnswer authenticate(RestExchange exchange) {
-    var pin = new Secret(exchange.body().needed("pin", LONGEST_PIN));
+    var pin = new Secret(exchange.body().neededNumber("pin", LONGEST_PIN));
     var result = pins.check(exchange.tenant().id(), exchange.path("patron"), pin);
     return RestAnswer.of(Map.of("result", OfflineFields.word(result)));
   }
@@ -109,8 +173,12 @@ final class RestPatrons {
             () -> new RestProblem(Status.NOT_FOUND, "There is no block \"%s\".".formatted(text)));
   }
 
-  /** The patron of the path. What was asked for is not repeated: it may be a CPR number. */
   private PatronAccount patron(RestExchange exchange) {
+    return patron(inquiries, exchange);
+  }
+
+  /** The patron of the path. What was asked for is not repeated: it may be a CPR number. */
+  static PatronAccount patron(Inquiries inquiries, RestExchange exchange) {
     return inquiries
         .patron(exchange.tenant().id(), exchange.path("patron"))
         .orElseThrow(() -> new RestProblem(Status.NOT_FOUND, "There is no such patron."));
@@ -157,7 +225,8 @@ final class RestPatrons {
     return fields;
   }
 
-  private static Map<String, @Nullable Object> fields(PatronAccount.Hold hold) {
+  static Map<String, @Nullable Object> fields(PatronAccount.Hold hold) {
+    var pause = hold.pause();
     var fields = new LinkedHashMap<String, @Nullable Object>();
     fields.put("number", hold.id().toString());
     fields.put("record", hold.record().toString());
@@ -169,6 +238,8 @@ final class RestPatrons {
     fields.put("expires", time(hold.expires()));
     fields.put("shelf", hold.shelf());
     fields.put("pickup-until", time(hold.pickupUntil()));
+    fields.put("paused-from", pause == null ? null : pause.from().toString());
+    fields.put("paused-until", pause == null ? null : day(pause.until()));
     return fields;
   }
 

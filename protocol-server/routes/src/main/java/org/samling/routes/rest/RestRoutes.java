@@ -165,6 +165,57 @@ final class RestRoutes extends ProtocolRoutes {
     var fees = circulation.fees();
     from(RestOperation.CHARGE_FEE.uri()).routeId("rest-charge-fee").process(to(fees::charge));
     from(RestOperation.PAY_FEES.uri()).routeId("rest-pay-fees").process(to(fees::pay));
+    desk();
+    loanChanges();
+  }
+
+  private void desk() {
+    var patrons = circulation.patrons();
+    from(RestOperation.FIND_PATRONS.uri()).routeId("rest-find-patrons").process(to(patrons::find));
+    from(RestOperation.CREATE_PATRON.uri())
+        .routeId("rest-create-patron")
+        .process(to(patrons::create));
+    var items = circulation.items();
+    from(RestOperation.LIST_QUEUE.uri()).routeId("rest-list-queue").process(to(items::queue));
+    from(RestOperation.LIST_AGENCIES.uri())
+        .routeId("rest-list-agencies")
+        .process(to(items::agencies));
+    var holds = circulation.holds();
+    from(RestOperation.SHOW_HOLD.uri()).routeId("rest-show-hold").process(to(holds::show));
+    from(RestOperation.CHANGE_HOLD.uri()).routeId("rest-change-hold").process(to(holds::change));
+    from(RestOperation.PAUSE_HOLD.uri()).routeId("rest-pause-hold").process(to(holds::pause));
+    from(RestOperation.RESUME_HOLD.uri()).routeId("rest-resume-hold").process(to(holds::resume));
+    var fees = circulation.fees();
+    from(RestOperation.FORGIVE_FEE.uri()).routeId("rest-forgive-fee").process(to(fees::forgive));
+  }
+
+  private void loanChanges() {
+    var changes = circulation.loanChanges();
+    from(RestOperation.UNDO_CHECK_OUT.uri())
+        .routeId("rest-undo-check-out")
+        .process(to(changes::undoCheckOut));
+    from(RestOperation.UNDO_CHECK_IN.uri())
+        .routeId("rest-undo-check-in")
+        .process(to(changes::undoCheckIn));
+    from(RestOperation.RECORD_LOAN.uri())
+        .routeId("rest-record-loan")
+        .process(to(circulation.loans()::record));
+    from(RestOperation.CLAIM_RETURNED.uri())
+        .routeId("rest-claim-returned")
+        .process(to(changes::claimReturned));
+    from(RestOperation.CHANGE_DUE_DATE.uri())
+        .routeId("rest-change-due-date")
+        .process(to(changes::changeDueDate));
+    from(RestOperation.RECALL_ITEM.uri()).routeId("rest-recall-item").process(to(changes::recall));
+    from(RestOperation.CANCEL_RECALL.uri())
+        .routeId("rest-cancel-recall")
+        .process(to(changes::cancelRecall));
+    from(RestOperation.DECLARE_LOST.uri())
+        .routeId("rest-declare-lost")
+        .process(to(changes::declareLost));
+    from(RestOperation.DESCRIBE_ITEM.uri())
+        .routeId("rest-describe-item")
+        .process(to(changes::describe));
   }
 
   private void accounts() {

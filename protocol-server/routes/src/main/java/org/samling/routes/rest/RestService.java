@@ -9,6 +9,7 @@ import org.samling.core.StoreException;
 import org.samling.core.catalogue.Descriptions;
 import org.samling.core.circulation.BookingLists;
 import org.samling.core.circulation.Circulation;
+import org.samling.core.circulation.DeskLists;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.OfflineTransactions;
 import org.samling.core.debt.Statements;
@@ -21,6 +22,7 @@ import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.LibraryRegister;
 import org.samling.core.patron.PatronAuthentication;
+import org.samling.core.patron.PatronRegister;
 import org.samling.core.privacy.Access;
 import org.samling.core.privacy.AccessLog;
 import org.samling.core.privacy.PersonalData;
@@ -75,6 +77,8 @@ public final class RestService {
    * @param personal gives out what there is about patrons
    * @param accesses tells who read their accounts
    * @param bookings lists class sets and what is booked
+   * @param deskLists tells what staff look up who serve patrons
+   * @param patrons takes new patrons
    */
   public record Ports(
       Accounts accounts,
@@ -98,7 +102,9 @@ public final class RestService {
       AnsweredRequests answered,
       PersonalData personal,
       AccessLog accesses,
-      BookingLists bookings) {}
+      BookingLists bookings,
+      DeskLists deskLists,
+      PatronRegister patrons) {}
 
   /**
    * Adds the routes to a Camel context that is started.
@@ -125,13 +131,7 @@ public final class RestService {
                 new RestNotices(ports.contacts()),
                 new RestIll(
                     ports.requests(), ports.messages(), ports.borrowing(), ports.inquiries()),
-                RestCirculation.of(
-                    ports.circulation(),
-                    ports.inquiries(),
-                    ports.pins(),
-                    ports.descriptions(),
-                    ports.search(),
-                    ports.register()),
+                RestCirculation.of(ports),
                 new RestWishes(ports.contacts(), ports.inquiries(), ports.circulation()),
                 new RestPrivacy(ports.personal(), ports.accesses(), ports.inquiries()),
                 new RestBookings(ports.bookings(), ports.inquiries(), ports.circulation())),

@@ -103,8 +103,7 @@ class HoldTargetingTest {
     var hold = library.store.holdLists().untargetedHolds(library.north, null, 1).getFirst();
     var today = library.store.inquiries().policy(library.north).day(Instant.now());
     library.submit(
-        new HoldCommand.ChangeHold(
-            origin(), "B", hold.hold(), hold.pickup(), null, new HoldFacts.Pause(today, null)));
+        new HoldCommand.PauseHold(origin(), "B", hold.hold(), new HoldFacts.Pause(today, null)));
     var audited = library.count(library.north, "select count(*) from audit");
 
     assertThat(job().run()).isZero();

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.organisation.Account.Scope;
+import org.samling.core.policy.Setting;
 import org.samling.postgres.TestLibrary;
 import org.samling.routes.rest.OpenApi;
 import org.samling.routes.rest.RestOperation;
@@ -153,6 +154,46 @@ class OpenApiTest {
     check("GET", "/statistics/figures", "/statistics/figures", null);
     check("GET", "/statistics/years/{year}", "/statistics/years/2026", null);
     check("GET", "/ill-requests", "/ill-requests", null);
+  }
+
+  @Test
+  void answersOfADeskAreAsTheyAreDescribed() {
+    check("GET", "/patrons", "/patrons?name=Navn", null);
+    check("GET", "/agencies", "/agencies", null);
+    check("POST", "/items/{item}/properties", "/items/1/properties", "{\"properties\": \"x\"}");
+    check("GET", "/items/{item}", "/items/1", null);
+    var recorded = "{\"patron\": \"A\", \"item\": \"1\", \"due\": \"2099-05-01T12:00:00Z\"}";
+    check("POST", "/loans/recording", "/loans/recording", recorded);
+    var due = "{\"day\": \"2099-01-01\"}";
+    check("POST", "/patrons/{patron}/loans/{item}/due-date", "/patrons/A/loans/1/due-date", due);
+    check("POST", "/items/{item}/recall", "/items/1/recall", null);
+    check("DELETE", "/items/{item}/recall", "/items/1/recall", null);
+    check("POST", "/patrons/{patron}/loans/{item}/claim", "/patrons/A/loans/1/claim", null);
+    check("POST", "/items/{item}/loss", "/items/1/loss", null);
+    client.post("/returns", "{\"item\": \"1\"}");
+    check("POST", "/returns/undo", "/returns/undo", "{\"item\": \"1\"}");
+    client.post("/loans", "{\"patron\": \"B\", \"item\": \"2\"}");
+    check("POST", "/loans/undo", "/loans/undo", "{\"item\": \"2\"}");
+
+    var charge = client.post("/patrons/B/fees", "{\"amount\": \"20.00\", \"type\": \"damage\"}");
+    check(
+        "POST",
+        "/patrons/{patron}/fees/{fee}/forgiving",
+        "/patrons/B/fees/" + body(charge, 200).get("number").asString() + "/forgiving",
+        "{\"reason\": \"found\"}");
+
+    var hold = "/patrons/B/holds";
+    hold += "/" + body(client.post(hold, "{\"record\": \"t:2\"}"), 201).get("number").asString();
+    var template = "/patrons/{patron}/holds/{hold}";
+    check("GET", template, hold, null);
+    check("POST", template, hold, "{\"expires\": \"2099-01-01\"}");
+    check("POST", template + "/pause", hold + "/pause", "{\"until\": \"2099-01-01\"}");
+    check("GET", template, hold, null);
+    check("GET", "/titles/{record}/queue", "/titles/t:2/queue", null);
+    check("DELETE", template + "/pause", hold + "/pause", null);
+
+    server.library.set(Setting.PATRON_CATEGORY_NEW, "adult");
+    check("POST", "/patrons", "/patrons", "{\"identifier\": \"N-1\", \"name\": \"Ny, En\"}");
   }
 
   private void check(String method, String template, String path, @Nullable String sent) {

@@ -9,16 +9,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.core.organisation.AccountTokens.NewToken;
-import org.samling.core.organisation.LibraryRegister.NewAccount;
-import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
-import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,24 +32,11 @@ final class RestClient implements AutoCloseable {
     this.token = token;
   }
 
-  /** One of an account that is made for it, with a password of its name and {@code -1}. */
+  /** One of an account that is made for it. */
   static RestClient of(TestServer server, TenantId tenant, String name, Set<Scope> scopes) {
-    var store = server.library.store;
-    store
-        .libraryRegister()
-        .putAccounts(
-            tenant,
-            List.of(
-                new NewAccount(
-                    Account.Protocol.REST,
-                    name,
-                    new Secret(name + "-1"),
-                    TestLibrary.MAIN,
-                    "UTF-8",
-                    "009")));
-    store.libraryRegister().putScopes(tenant, name, scopes);
+    RestProgram.account(server.library, tenant, name, scopes);
     var token = new NewToken("test", Set.of(Scope.values()), null, "test");
-    var made = store.accountTokens().create(tenant, name, token).orElseThrow();
+    var made = server.library.store.accountTokens().create(tenant, name, token).orElseThrow();
     return new RestClient(server.listeners.httpPort(), made.value().value());
   }
 

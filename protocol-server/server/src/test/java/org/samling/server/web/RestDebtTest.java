@@ -2,11 +2,9 @@ package org.samling.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -16,11 +14,7 @@ import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.FeeCommand;
 import org.samling.core.circulation.FeeType;
 import org.samling.core.circulation.Origin;
-import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Account.Scope;
-import org.samling.core.organisation.LibraryRegister.NewAccount;
-import org.samling.core.organisation.Secret;
-import org.samling.core.organisation.TenantId;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
 
@@ -34,10 +28,8 @@ class RestDebtTest {
   @BeforeEach
   void open() {
     server = new TestServer();
-    account(server.library.north, "north-web", Set.of(Scope.values()));
-    account(server.library.south, "south-web", Set.of(Scope.values()));
-    program = new RestProgram(server.listeners.httpPort(), "north-web");
-    stranger = new RestProgram(server.listeners.httpPort(), "south-web");
+    program = RestProgram.of(server, server.library.north, "north-web", Set.of(Scope.values()));
+    stranger = RestProgram.of(server, server.library.south, "south-web", Set.of(Scope.values()));
     var origin =
         new Origin(
             server.library.north,
@@ -56,23 +48,8 @@ class RestDebtTest {
     server.close();
   }
 
-  private void account(TenantId tenant, String name, Set<Scope> scopes) {
-    var register = server.library.store.libraryRegister();
-    register.putAccounts(
-        tenant,
-        List.of(
-            new NewAccount(
-                Account.Protocol.REST,
-                name,
-                new Secret(name + "-1"),
-                TestLibrary.MAIN,
-                "UTF-8",
-                "009")));
-    assertThat(register.putScopes(tenant, name, scopes)).isTrue();
-  }
-
   private HttpResponse<String> post(String path, String body) {
-    return program.post("/rest/v1" + path, BodyPublishers.ofString(body));
+    return program.post("/rest/v1" + path, body);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.samling.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.samling.server.web.RestProgram.account;
 
 import java.io.IOException;
 import java.net.URI;
@@ -15,17 +16,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Account.Scope;
-import org.samling.core.organisation.LibraryRegister.NewAccount;
-import org.samling.core.organisation.Secret;
-import org.samling.core.organisation.TenantId;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.Eventually;
 import org.samling.server.TestServer;
@@ -53,9 +49,9 @@ class RestImportsTest {
             "import: {folders: [{path: \"%s\", tenant: north, source: own}]}"
                 .formatted(directory.resolve("own")));
     client = HttpClient.newHttpClient();
-    account(library.north, "north-desk", Set.of(Scope.CATALOGUE_IMPORT));
-    account(library.north, "north-reader", Set.of(Scope.OFFLINE_READ));
-    account(library.south, "south-desk", Set.of(Scope.CATALOGUE_IMPORT));
+    account(library, library.north, "north-desk", Set.of(Scope.CATALOGUE_IMPORT));
+    account(library, library.north, "north-reader", Set.of(Scope.OFFLINE_READ));
+    account(library, library.south, "south-desk", Set.of(Scope.CATALOGUE_IMPORT));
   }
 
   @AfterEach
@@ -63,21 +59,6 @@ class RestImportsTest {
     client.close();
     server.close();
     library.close();
-  }
-
-  private void account(TenantId tenant, String name, Set<Scope> scopes) {
-    var register = library.store.libraryRegister();
-    register.putAccounts(
-        tenant,
-        List.of(
-            new NewAccount(
-                Account.Protocol.REST,
-                name,
-                new Secret(name + "-1"),
-                TestLibrary.MAIN,
-                "UTF-8",
-                "009")));
-    assertThat(register.putScopes(tenant, name, scopes)).isTrue();
   }
 
   /** Has the server import a record, and returns the import's number. */

@@ -2,18 +2,12 @@ package org.samling.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Account.Scope;
-import org.samling.core.organisation.LibraryRegister.NewAccount;
-import org.samling.core.organisation.Secret;
-import org.samling.core.organisation.TenantId;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
 
@@ -27,10 +21,10 @@ class RestPatronTest {
   @BeforeEach
   void open() {
     server = new TestServer();
-    account(server.library.north, "north-web", Set.of(Scope.NOTICES_WISHES, Scope.PRIVACY));
-    account(server.library.south, "south-web", Set.of(Scope.NOTICES_WISHES));
-    pages = new RestProgram(server.listeners.httpPort(), "north-web");
-    stranger = new RestProgram(server.listeners.httpPort(), "south-web");
+    var north = server.library.north;
+    pages = RestProgram.of(server, north, "north-web", Set.of(Scope.NOTICES_WISHES, Scope.PRIVACY));
+    stranger =
+        RestProgram.of(server, server.library.south, "south-web", Set.of(Scope.NOTICES_WISHES));
   }
 
   @AfterEach
@@ -40,23 +34,8 @@ class RestPatronTest {
     server.close();
   }
 
-  private void account(TenantId tenant, String name, Set<Scope> scopes) {
-    var register = server.library.store.libraryRegister();
-    register.putAccounts(
-        tenant,
-        List.of(
-            new NewAccount(
-                Account.Protocol.REST,
-                name,
-                new Secret(name + "-1"),
-                TestLibrary.MAIN,
-                "UTF-8",
-                "009")));
-    assertThat(register.putScopes(tenant, name, scopes)).isTrue();
-  }
-
   private HttpResponse<String> change(String body) {
-    return pages.post("/rest/v1/patrons/A/notice-wishes", BodyPublishers.ofString(body));
+    return pages.post("/rest/v1/patrons/A/notice-wishes", body);
   }
 
   @Test

@@ -12,11 +12,20 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Account.Scope;
+import org.samling.core.organisation.LibraryRegister.NewAccount;
+import org.samling.core.organisation.Secret;
+import org.samling.core.organisation.TenantId;
+import org.samling.postgres.TestLibrary;
 import org.samling.server.Eventually;
+import org.samling.server.TestServer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A program that imports by the REST API; an account's password is its name and {@code -1}. */
+/** A program that asks by REST with an account's password: its name and {@code -1}. */
 public final class RestProgram implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -24,15 +33,44 @@ public final class RestProgram implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final int port;
   private final String account;
+  private final String password;
 
   public RestProgram(int port, String account) {
+    this(port, account, account + "-1");
+  }
+
+  /** One that says a password of its own. */
+  RestProgram(int port, String account, String password) {
     this.port = port;
     this.account = account;
+    this.password = password;
+  }
+
+  /** One of an account that is made for it. */
+  static RestProgram of(TestServer server, TenantId tenant, String name, Set<Scope> scopes) {
+    account(server.library, tenant, name, scopes);
+    return new RestProgram(server.listeners.httpPort(), name);
+  }
+
+  /** Makes an account of the main branch, with a password of its name and {@code -1}. */
+  static void account(TestLibrary library, TenantId tenant, String name, Set<Scope> scopes) {
+    var register = library.store.libraryRegister();
+    register.putAccounts(
+        tenant,
+        List.of(
+            new NewAccount(
+                Account.Protocol.REST,
+                name,
+                new Secret(name + "-1"),
+                TestLibrary.MAIN,
+                "UTF-8",
+                "009")));
+    assertThat(register.putScopes(tenant, name, scopes)).isTrue();
   }
 
   /** What {@code Authorization} says. */
   public String login() {
-    var login = (account + ":" + account + "-1").getBytes(StandardCharsets.UTF_8);
+    var login = (account + ":" + password).getBytes(StandardCharsets.UTF_8);
     return "Basic " + Base64.getEncoder().encodeToString(login);
   }
 
@@ -47,6 +85,10 @@ public final class RestProgram implements AutoCloseable {
   public HttpResponse<String> post(String path, BodyPublisher body, String... headers) {
     var request = request(path).POST(body);
     return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
+  HttpResponse<String> post(String path, String body, String... headers) {
+    return post(path, BodyPublishers.ofString(body), headers);
   }
 
   /** Sends a file in; returns where its import is. */
@@ -65,6 +107,7 @@ public final class RestProgram implements AutoCloseable {
   public JsonNode ok(String path) {
     var answer = get(path);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
     return JSON.readTree(answer.body());
   }
 

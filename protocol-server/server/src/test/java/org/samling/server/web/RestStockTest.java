@@ -1,6 +1,7 @@
 package org.samling.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.samling.server.web.RestProgram.account;
 
 import java.io.IOException;
 import java.net.URI;
@@ -11,18 +12,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.ItemStatus;
-import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Account.Scope;
-import org.samling.core.organisation.LibraryRegister.NewAccount;
-import org.samling.core.organisation.Secret;
-import org.samling.core.organisation.TenantId;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
 import tools.jackson.databind.JsonNode;
@@ -41,9 +37,9 @@ class RestStockTest {
   void open() {
     server = new TestServer();
     client = HttpClient.newHttpClient();
-    account(server.library.north, "north-reader", Set.of(Scope.STOCK_COUNT));
-    account(server.library.north, "north-desk", Set.of(Scope.OFFLINE_READ));
-    account(server.library.south, "south-reader", Set.of(Scope.STOCK_COUNT));
+    account(server.library, server.library.north, "north-reader", Set.of(Scope.STOCK_COUNT));
+    account(server.library, server.library.north, "north-desk", Set.of(Scope.OFFLINE_READ));
+    account(server.library, server.library.south, "south-reader", Set.of(Scope.STOCK_COUNT));
   }
 
   @AfterEach
@@ -115,21 +111,6 @@ class RestStockTest {
         .contains("is a list of 1 to");
     assertThat(get("north-reader", COUNTS + "/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
     assertThat(get("north-reader", COUNTS + "/x").statusCode()).isEqualTo(404);
-  }
-
-  private void account(TenantId tenant, String name, Set<Scope> scopes) {
-    var register = server.library.store.libraryRegister();
-    register.putAccounts(
-        tenant,
-        List.of(
-            new NewAccount(
-                Account.Protocol.REST,
-                name,
-                new Secret(name + "-1"),
-                TestLibrary.MAIN,
-                "UTF-8",
-                "009")));
-    assertThat(register.putScopes(tenant, name, scopes)).isTrue();
   }
 
   private static JsonNode ok(HttpResponse<String> response) {

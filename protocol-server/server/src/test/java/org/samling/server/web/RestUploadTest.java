@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.samling.server.web.RestProgram.account;
 import static org.samling.server.web.RestProgram.assertProblem;
 
 import java.io.ByteArrayInputStream;
@@ -23,11 +24,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Account.Scope;
-import org.samling.core.organisation.LibraryRegister.NewAccount;
-import org.samling.core.organisation.Secret;
-import org.samling.core.organisation.TenantId;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.Eventually;
 import org.samling.server.TestServer;
@@ -56,9 +53,12 @@ class RestUploadTest {
   /** Opens the server, with some more keys for imports. */
   private void open(String more) {
     server = TestServer.before(library, "import: {uploads: \"%s\"%s}".formatted(uploads, more));
-    account(library.north, "north-desk", Set.of(Scope.CATALOGUE_IMPORT));
+    account(library, library.north, "north-desk", Set.of(Scope.CATALOGUE_IMPORT));
     account(
-        library.south, "south-desk", Set.of(Scope.CATALOGUE_IMPORT, Scope.CATALOGUE_IMPORT_COMMON));
+        library,
+        library.south,
+        "south-desk",
+        Set.of(Scope.CATALOGUE_IMPORT, Scope.CATALOGUE_IMPORT_COMMON));
     north = new RestProgram(server.listeners.httpPort(), "north-desk");
     south = new RestProgram(server.listeners.httpPort(), "south-desk");
   }
@@ -69,21 +69,6 @@ class RestUploadTest {
     south.close();
     server.close();
     library.close();
-  }
-
-  private void account(TenantId tenant, String name, Set<Scope> scopes) {
-    var register = library.store.libraryRegister();
-    register.putAccounts(
-        tenant,
-        List.of(
-            new NewAccount(
-                Account.Protocol.REST,
-                name,
-                new Secret(name + "-1"),
-                TestLibrary.MAIN,
-                "UTF-8",
-                "009")));
-    assertThat(register.putScopes(tenant, name, scopes)).isTrue();
   }
 
   private static byte[] file(byte[]... records) {
