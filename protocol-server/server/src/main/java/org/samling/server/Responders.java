@@ -185,7 +185,10 @@ final class Responders {
                 store.answeredRequests(),
                 store.personalData(),
                 store.accessLog(),
-                store.bookingLists()),
+                store.bookingLists(),
+                store.machineAccounts(),
+                store.policyRegister(),
+                store.configurationVersions()),
             RestEndpoint.json(),
             meter("rest"));
     return new RestEndpoint(service, limit);

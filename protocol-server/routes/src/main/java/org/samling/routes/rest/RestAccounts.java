@@ -79,22 +79,13 @@ final class RestAccounts {
     return RestAnswer.created("/rest/v1/accounts/" + name, fields(account(exchange, name)));
   }
 
-  /** Of NCIP no scope means all, so that each is asked of who gives it. */
   private static Set<Scope> scopes(RestExchange exchange, Protocol protocol, List<String> words) {
     var scopes =
         words.stream()
             .map(word ->
                 Scope.of(word).orElseThrow(() -> bad("There is no scope \"%s\".".formatted(word))))
             .collect(Collectors.toSet());
-    var given = scopes.isEmpty() && protocol == Protocol.NCIP ? Scope.NCIP : scopes;
-    for (var scope : given) {
-      if (!exchange.account().scopes().contains(scope)) {
-        throw new RestProblem(
-            Status.FORBIDDEN,
-            "The account %s has not the scope %s, and so can't give it."
-                .formatted(exchange.account().username(), scope.text()));
-      }
-    }
+    RestAccountRights.checkGiven(exchange, protocol, scopes);
     return scopes;
   }
 

@@ -11,6 +11,9 @@ import org.samling.routes.rest.RestAnswer.Status;
 /** Reads the members of a body's object. */
 final class RestBody {
 
+  /** How far ahead anything can be planned. */
+  private static final LocalDate LAST = LocalDate.of(2199, 12, 31);
+
   private final Map<String, Object> object;
 
   /** Takes an object that has the form of its operation. */
@@ -63,6 +66,15 @@ final class RestBody {
     } catch (DateTimeException _) {
       throw bad("\"%s\" is a day such as 2026-11-25.".formatted(name));
     }
+  }
+
+  /** A day on which something of the configuration can begin or end; or null. */
+  @Nullable LocalDate planned(String name) {
+    var day = day(name);
+    if (day != null && (day.isBefore(LocalDate.EPOCH) || day.isAfter(LAST))) {
+      throw bad("\"%s\" is a day from %s to %s.".formatted(name, LocalDate.EPOCH, LAST));
+    }
+    return day;
   }
 
   /** Texts, at least one. */

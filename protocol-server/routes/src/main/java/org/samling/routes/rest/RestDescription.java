@@ -265,6 +265,35 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
               RestForms.BOOKING_WANTED,
               RestForms.listed("bookings", RestForms.PROMISED));
       case CANCEL_BOOKING -> done("Gives a booking up", Members.NONE);
+      case LIST_VERSIONS ->
+          asks(
+              "What was changed of the configuration, the latest first",
+              RestForms.paged("versions", AdministrationForms.VERSION));
+      case SHOW_VERSION ->
+          asks(
+              "A change, with all that differs",
+              AdministrationForms.VERSION.and(AdministrationForms.DIFFERENCES));
+      case ROLL_BACK_VERSION -> done("Puts back what was before a change", Members.NONE);
+      case LIST_SETTINGS ->
+          asks(
+              "The settings, with what holds at a place",
+              RestForms.paged("settings", AdministrationForms.SETTING));
+      case LIST_SETTING_VALUES ->
+          asks(
+              "What is set, by setting and place",
+              RestForms.paged("values", AdministrationForms.SETTING_VALUE));
+      case EXPLAIN_SETTING ->
+          asks("What a setting says at a place, and why", AdministrationForms.EXPLAINED);
+      case PUT_SETTING ->
+          does(
+              "Sets a value at a place, from a day on",
+              AdministrationForms.SETTING_PUT,
+              AdministrationForms.EXPLAINED);
+      case REMOVE_SETTING ->
+          does(
+              "Takes away what was set at a place from a day on",
+              Members.NONE,
+              AdministrationForms.EXPLAINED);
     };
   }
 

@@ -130,7 +130,23 @@ public enum RestOperation {
   /** Tells what would come of that, and books nothing. */
   CHECK_BOOKINGS(Method.POST, "/bookings/check", Scope.BOOKINGS_READ),
   /** Gives a booking up. */
-  CANCEL_BOOKING(Method.DELETE, "/bookings/:booking", Scope.BOOKINGS_PLACE);
+  CANCEL_BOOKING(Method.DELETE, "/bookings/:booking", Scope.BOOKINGS_PLACE),
+  /** Lists what was changed of the configuration. */
+  LIST_VERSIONS(Method.GET, "/versions", Scope.CONFIGURATION_READ),
+  /** Shows one of these changes, with all that differs. */
+  SHOW_VERSION(Method.GET, "/versions/:number", Scope.CONFIGURATION_READ),
+  /** Puts back what was before one of them. */
+  ROLL_BACK_VERSION(Method.POST, "/versions/:number/roll-back", Scope.CONFIGURATION_CHANGE),
+  /** Lists the settings, with what holds at a place. */
+  LIST_SETTINGS(Method.GET, "/settings", Scope.CONFIGURATION_READ),
+  /** Lists what is set, by place. */
+  LIST_SETTING_VALUES(Method.GET, "/setting-values", Scope.CONFIGURATION_READ),
+  /** Tells what a setting says at a place, and why. */
+  EXPLAIN_SETTING(Method.GET, "/settings/:setting", Scope.CONFIGURATION_READ),
+  /** Sets a value at a place, from a day on. */
+  PUT_SETTING(Method.POST, "/settings/:setting/values", Scope.CONFIGURATION_CHANGE),
+  /** Takes away what was set at a place from a day on. */
+  REMOVE_SETTING(Method.DELETE, "/settings/:setting/values/:from", Scope.CONFIGURATION_CHANGE);
 
   /** HTTP's methods. */
   public enum Method {
@@ -210,6 +226,12 @@ public enum RestOperation {
       case SHOW_STATEMENT -> List.of("from", "until");
       case LIST_LOANS, LIST_HOLDS, LIST_FEES, LIST_ACCOUNTS -> List.of("after", "limit");
       case LIST_BOOKINGS -> List.of("patron", "pickup", "all");
+      case LIST_VERSIONS -> List.of("kind", "who", "place", "after", "limit");
+      case LIST_SETTINGS -> List.of("agency", "branch", "location", "day", "after", "limit");
+      case LIST_SETTING_VALUES ->
+          List.of("setting", "agency", "branch", "location", "after", "limit");
+      case EXPLAIN_SETTING -> List.of("agency", "branch", "location", "day");
+      case REMOVE_SETTING -> List.of("agency", "branch", "location");
       case SETTLE_OFFLINE_TRANSACTION,
           SHOW_IMPORT,
           CANCEL_IMPORT,
@@ -259,7 +281,10 @@ public enum RestOperation {
           SHOW_SET,
           PLACE_BOOKINGS,
           CHECK_BOOKINGS,
-          CANCEL_BOOKING ->
+          CANCEL_BOOKING,
+          SHOW_VERSION,
+          ROLL_BACK_VERSION,
+          PUT_SETTING ->
           List.of();
     };
   }

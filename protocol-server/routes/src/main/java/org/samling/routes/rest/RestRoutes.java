@@ -23,6 +23,7 @@ final class RestRoutes extends ProtocolRoutes {
   private final RestWishes wishes;
   private final RestPrivacy privacy;
   private final RestBookings bookings;
+  private final RestAdministration administration;
 
   RestRoutes(
       RestOffline offline,
@@ -36,7 +37,8 @@ final class RestRoutes extends ProtocolRoutes {
       RestCirculation circulation,
       RestWishes wishes,
       RestPrivacy privacy,
-      RestBookings bookings) {
+      RestBookings bookings,
+      RestAdministration administration) {
     this.offline = offline;
     this.imports = imports;
     this.uploads = uploads;
@@ -49,6 +51,7 @@ final class RestRoutes extends ProtocolRoutes {
     this.wishes = wishes;
     this.privacy = privacy;
     this.bookings = bookings;
+    this.administration = administration;
   }
 
   @Override
@@ -133,6 +136,7 @@ final class RestRoutes extends ProtocolRoutes {
     loans();
     accounts();
     persons();
+    administration();
   }
 
   private void patrons() {
@@ -214,6 +218,31 @@ final class RestRoutes extends ProtocolRoutes {
     from(RestOperation.CANCEL_BOOKING.uri())
         .routeId("rest-cancel-booking")
         .process(to(bookings::cancel));
+  }
+
+  private void administration() {
+    var versions = administration.versions();
+    from(RestOperation.LIST_VERSIONS.uri())
+        .routeId("rest-list-versions")
+        .process(to(versions::list));
+    from(RestOperation.SHOW_VERSION.uri()).routeId("rest-show-version").process(to(versions::show));
+    from(RestOperation.ROLL_BACK_VERSION.uri())
+        .routeId("rest-roll-back-version")
+        .process(to(versions::rollBack));
+    var settings = administration.settings();
+    from(RestOperation.LIST_SETTINGS.uri())
+        .routeId("rest-list-settings")
+        .process(to(settings::list));
+    from(RestOperation.LIST_SETTING_VALUES.uri())
+        .routeId("rest-list-setting-values")
+        .process(to(settings::values));
+    from(RestOperation.EXPLAIN_SETTING.uri())
+        .routeId("rest-explain-setting")
+        .process(to(settings::explain));
+    from(RestOperation.PUT_SETTING.uri()).routeId("rest-put-setting").process(to(settings::put));
+    from(RestOperation.REMOVE_SETTING.uri())
+        .routeId("rest-remove-setting")
+        .process(to(settings::remove));
   }
 
   private static RestAnswer fault(RestExchange exchange, Exception fault) {

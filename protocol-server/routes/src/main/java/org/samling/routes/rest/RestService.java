@@ -20,7 +20,10 @@ import org.samling.core.notices.NoticeContacts;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.LibraryRegister;
+import org.samling.core.organisation.MachineAccounts;
 import org.samling.core.patron.PatronAuthentication;
+import org.samling.core.policy.ConfigurationVersions;
+import org.samling.core.policy.PolicyRegister;
 import org.samling.core.privacy.Access;
 import org.samling.core.privacy.AccessLog;
 import org.samling.core.privacy.PersonalData;
@@ -75,6 +78,9 @@ public final class RestService {
    * @param personal gives out what there is about patrons
    * @param accesses tells who read their accounts
    * @param bookings lists class sets and what is booked
+   * @param machines lists accounts as they are set up
+   * @param policies keeps settings, policy rules and stops
+   * @param versions tells what was changed of the configuration
    */
   public record Ports(
       Accounts accounts,
@@ -98,7 +104,10 @@ public final class RestService {
       AnsweredRequests answered,
       PersonalData personal,
       AccessLog accesses,
-      BookingLists bookings) {}
+      BookingLists bookings,
+      MachineAccounts machines,
+      PolicyRegister policies,
+      ConfigurationVersions versions) {}
 
   /**
    * Adds the routes to a Camel context that is started.
@@ -134,7 +143,9 @@ public final class RestService {
                     ports.register()),
                 new RestWishes(ports.contacts(), ports.inquiries(), ports.circulation()),
                 new RestPrivacy(ports.personal(), ports.accesses(), ports.inquiries()),
-                new RestBookings(ports.bookings(), ports.inquiries(), ports.circulation())),
+                new RestBookings(ports.bookings(), ports.inquiries(), ports.circulation()),
+                RestAdministration.of(
+                    ports.inquiries(), ports.policies(), ports.versions(), ports.machines())),
             Arrays.stream(RestOperation.values()).map(RestOperation::uri).toList());
   }
 
@@ -214,10 +225,7 @@ public final class RestService {
   private RestAnswer routed(Account account, RestCall call) {
     var operation = call.operation();
     if (!account.scopes().contains(operation.scope())) {
-      return RestAnswer.problem(
-          Status.FORBIDDEN,
-          "The account %s has not the scope %s."
-              .formatted(account.username(), operation.scope().text()));
+      return RestAccountRights.without(account, operation.scope()).answer();
     }
     for (var name : call.query().keySet()) {
       if (!operation.parameters().contains(name)) {

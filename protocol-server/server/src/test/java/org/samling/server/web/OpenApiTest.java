@@ -153,6 +153,18 @@ class OpenApiTest {
     check("GET", "/statistics/figures", "/statistics/figures", null);
     check("GET", "/statistics/years/{year}", "/statistics/years/2026", null);
     check("GET", "/ill-requests", "/ill-requests", null);
+    configuration();
+  }
+
+  private void configuration() {
+    var days = "/settings/hold.pickup-days";
+    check("POST", "/settings/{setting}/values", days + "/values", "{\"value\": \"9\"}");
+    check("GET", "/settings", "/settings", null);
+    check("GET", "/settings/{setting}", days, null);
+    check("GET", "/setting-values", "/setting-values", null);
+    check("GET", "/versions", "/versions", null);
+    var latest = body(client.get("/versions?limit=1"), 200).at("/versions/0/number").asString();
+    check("GET", "/versions/{number}", "/versions/" + latest, null);
   }
 
   private void check(String method, String template, String path, @Nullable String sent) {
