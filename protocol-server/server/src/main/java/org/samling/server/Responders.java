@@ -24,6 +24,7 @@ import org.samling.routes.z3950.Z3950Settings;
 import org.samling.search.LuceneCatalogue;
 import org.samling.server.config.Configuration;
 import org.samling.server.config.RestLimit;
+import org.samling.server.console.ShippedProfiles;
 import org.samling.server.imports.UploadedImports;
 import org.samling.server.logging.Traces;
 import org.samling.server.profile.Profiles;
@@ -188,7 +189,8 @@ final class Responders {
                 store.bookingLists(),
                 store.machineAccounts(),
                 store.policyRegister(),
-                store.configurationVersions()),
+                store.configurationVersions(),
+                new ShippedProfiles(store.inquiries())),
             RestEndpoint.json(),
             meter("rest"));
     return new RestEndpoint(service, limit);

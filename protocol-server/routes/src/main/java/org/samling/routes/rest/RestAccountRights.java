@@ -1,6 +1,7 @@
 package org.samling.routes.rest;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,10 +26,11 @@ final class RestAccountRights {
 
   /** An account of the tenant. */
   MachineAccount named(RestExchange exchange, String name) {
-    return accounts
-        .named(exchange.tenant().id(), name)
-        .orElseThrow(
-            () -> new RestProblem(Status.NOT_FOUND, "There is no account \"%s\".".formatted(name)));
+    return accounts.named(exchange.tenant().id(), name).orElseThrow(() -> none(name));
+  }
+
+  static RestProblem none(String name) {
+    return new RestProblem(Status.NOT_FOUND, "There is no account \"%s\".".formatted(name));
   }
 
   /** An account that is theirs to change, since it may no more than they may. */
@@ -45,12 +47,40 @@ final class RestAccountRights {
     return account;
   }
 
+  /** The same, and not the one that asks. */
+  MachineAccount another(RestExchange exchange, String name) {
+    var account = changeable(exchange, name);
+    if (account.id().equals(exchange.account().id())) {
+      throw new RestProblem(
+          Status.CONFLICT, "An account changes nothing of itself but its password.");
+    }
+    return account;
+  }
+
+  /**
+   * Scopes by their names, which are theirs to give.
+   *
+   * @param words the names; of NCIP none means all
+   */
+  static Set<Scope> given(RestExchange exchange, Protocol protocol, List<String> words) {
+    var scopes =
+        words.stream()
+            .map(word ->
+                Scope.of(word)
+                    .orElseThrow(() ->
+                        new RestProblem(
+                            Status.BAD_REQUEST, "There is no scope \"%s\".".formatted(word))))
+            .collect(Collectors.toSet());
+    checkGiven(exchange, protocol, scopes);
+    return scopes;
+  }
+
   /**
    * Checks that scopes are theirs to give.
    *
    * @param scopes what is said; of NCIP nothing means all
    */
-  static void checkGiven(RestExchange exchange, Protocol protocol, Set<Scope> scopes) {
+  private static void checkGiven(RestExchange exchange, Protocol protocol, Set<Scope> scopes) {
     var given = scopes.isEmpty() && protocol == Protocol.NCIP ? Scope.NCIP : scopes;
     for (var scope : given) {
       if (!exchange.account().scopes().contains(scope)) {
@@ -68,7 +98,7 @@ final class RestAccountRights {
    * @param before its columns, as versions keep them
    */
   void checkComingBack(RestExchange exchange, String name, Map<String, String> before) {
-    var _ = changeable(exchange, name);
+    var _ = another(exchange, name);
     var said = before.getOrDefault("scopes", "");
     checkGiven(
         exchange,

@@ -2,11 +2,14 @@ package org.samling.routes.rest;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.ill.InterlibraryText;
+import org.samling.core.organisation.Secret;
 import org.samling.routes.rest.RestAnswer.Status;
+import org.samling.routes.rest.RestForm.Members;
 
 /** Reads the members of a body's object. */
 final class RestBody {
@@ -75,6 +78,45 @@ final class RestBody {
       throw bad("\"%s\" is a day from %s to %s.".formatted(name, LocalDate.EPOCH, LAST));
     }
     return day;
+  }
+
+  /** A whole number; or null. */
+  @Nullable Integer whole(String name) {
+    return object.get(name) instanceof Number number ? number.intValue() : null;
+  }
+
+  /** A password as it is written. */
+  Secret secret(String name) {
+    return new Secret(String.valueOf(object.get(name)));
+  }
+
+  /**
+   * The members of an object, without those that are null; none where there is none.
+   *
+   * @param form the form that they have to have
+   */
+  Map<String, Object> object(String name, Members form) {
+    var members = object(name);
+    if (object.containsKey(name)) {
+      form.fault(members)
+          .ifPresent(fault -> {
+            throw bad("In \"%s\": %s".formatted(name, fault));
+          });
+    }
+    return members;
+  }
+
+  /** The same of an object whose members have any names. */
+  Map<String, Object> object(String name) {
+    var members = new LinkedHashMap<String, Object>();
+    if (object.get(name) instanceof Map<?, ?> written) {
+      written.forEach((key, value) -> {
+        if (value != null) {
+          members.put(String.valueOf(key), value);
+        }
+      });
+    }
+    return members;
   }
 
   /** Texts, at least one. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.policy.Circumstances.Subject;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Unit;
 import org.samling.core.policy.Unit.Level;
@@ -60,6 +61,21 @@ final class RestPlaces {
     if (!known.contains(code)) {
       throw bad("%s has no %s \"%s\".".formatted(policy.tenant().code(), what, code));
     }
+  }
+
+  /** The same of what policy rules name, where the tenant knows all that there is. */
+  static void check(LendingPolicy policy, Subject subject, String code) {
+    var word = subject.word();
+    var thing =
+        word.endsWith("-agency") || word.endsWith("-branch")
+            ? word.substring(word.indexOf('-') + 1)
+            : word.replace('-', ' ');
+    policy.codes(subject).ifPresent(known -> check(policy, thing, code, known));
+  }
+
+  /** What something is, as it is written; null for nothing. */
+  static @Nullable String text(@Nullable Object value) {
+    return value == null ? null : value.toString();
   }
 
   static Map<String, @Nullable Object> fields(Unit unit) {

@@ -81,6 +81,7 @@ public final class RestService {
    * @param machines lists accounts as they are set up
    * @param policies keeps settings, policy rules and stops
    * @param versions tells what was changed of the configuration
+   * @param profiles knows what profiles of SIP2 accounts can say
    */
   public record Ports(
       Accounts accounts,
@@ -107,7 +108,8 @@ public final class RestService {
       BookingLists bookings,
       MachineAccounts machines,
       PolicyRegister policies,
-      ConfigurationVersions versions) {}
+      ConfigurationVersions versions,
+      RestProfiles profiles) {}
 
   /**
    * Adds the routes to a Camel context that is started.
@@ -139,13 +141,17 @@ public final class RestService {
                     ports.inquiries(),
                     ports.pins(),
                     ports.descriptions(),
-                    ports.search(),
-                    ports.register()),
+                    ports.search()),
                 new RestWishes(ports.contacts(), ports.inquiries(), ports.circulation()),
                 new RestPrivacy(ports.personal(), ports.accesses(), ports.inquiries()),
                 new RestBookings(ports.bookings(), ports.inquiries(), ports.circulation()),
                 RestAdministration.of(
-                    ports.inquiries(), ports.policies(), ports.versions(), ports.machines())),
+                    ports.inquiries(),
+                    ports.policies(),
+                    ports.versions(),
+                    ports.register(),
+                    ports.machines(),
+                    ports.profiles())),
             Arrays.stream(RestOperation.values()).map(RestOperation::uri).toList());
   }
 

@@ -186,16 +186,15 @@ final class RestSettings {
   }
 
   private static Map<String, @Nullable Object> fields(SettingValue value, LocalDate today) {
-    var until = value.until();
     var fields = new LinkedHashMap<String, @Nullable Object>();
     fields.put("setting", value.setting());
     fields.putAll(RestPlaces.fields(value.unit()));
     fields.put("value", value.value());
     fields.put("from", value.from().toString());
-    fields.put("until", until == null ? null : until.toString());
+    fields.put("until", RestPlaces.text(value.until()));
     fields.put("by", value.by());
     fields.put("at", value.at().toString());
-    fields.put("state", RestPlaces.state(value.from(), until, today));
+    fields.put("state", RestPlaces.state(value.from(), value.until(), today));
     return fields;
   }
 }
