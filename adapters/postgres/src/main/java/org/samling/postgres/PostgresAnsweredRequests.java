@@ -3,10 +3,15 @@ package org.samling.postgres;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.requests.AnsweredRequests;
 
-/** Remembers what was answered to requests with a key. */
+/**
+ * Remembers what was answered to requests with a key. Of what was asked it keeps a hash under a key
+ * that is derived from the pepper, for there may be a password in it.
+ */
 final class PostgresAnsweredRequests implements AnsweredRequests {
 
   /** A key that is over, or whose request was given up, is begun anew. */
@@ -16,7 +21,7 @@ final class PostgresAnsweredRequests implements AnsweredRequests {
       on conflict (tenant_id, account_id, key) do update
       set fingerprint = excluded.fingerprint, begun_at = now(), status = null, location = null, body = null
       where r.begun_at < now() - make_interval(secs => ?)
-        or (r.status is null and r.fingerprint = excluded.fingerprint and r.begun_at < now() - make_interval(secs => ?))
+        or (r.status is null and r.fingerprint = any(?) and r.begun_at < now() - make_interval(secs => ?))
       returning key
       """;
 
@@ -35,15 +40,28 @@ final class PostgresAnsweredRequests implements AnsweredRequests {
   private static final String FORGET_OLD =
       "delete from answered_request where tenant_id = ? and begun_at < ? returning key";
 
-  private final Database database;
+  private static final String USE = "samling answered request";
 
-  PostgresAnsweredRequests(Database database) {
+  private final Database database;
+  private final Keyring keyring;
+
+  PostgresAnsweredRequests(Database database, Keyring keyring) {
     this.database = database;
+    this.keyring = keyring;
+  }
+
+  /** What the request may be known by, the newest first. */
+  private List<String> hashes(String fingerprint) {
+    return keyring.versions().stream()
+        .map(version -> SecretHasher.hmac(keyring.pepper(version), USE))
+        .map(key -> HexFormat.of().formatHex(SecretHasher.hmac(key, fingerprint)))
+        .toList();
   }
 
   @Override
   public Begun begin(Key key, String fingerprint) {
     var begun = new ArrayList<Begun>();
+    var hashes = hashes(fingerprint);
     var tenant = key.tenant().value();
     database.inTenant(
         key.tenant(),
@@ -54,13 +72,14 @@ final class PostgresAnsweredRequests implements AnsweredRequests {
                 tenant,
                 key.account(),
                 key.key(),
-                fingerprint,
+                hashes.getFirst(),
                 (double) KEPT.toSeconds(),
+                FactsLoader.texts(hashes),
                 (double) GIVEN_UP.toSeconds())
             .add(
                 row -> {
                   var status = row.getObject("status", Integer.class);
-                  if (!row.getString("fingerprint").equals(fingerprint)) {
+                  if (!hashes.contains(row.getString("fingerprint"))) {
                     begun.add(new Different());
                   } else if (status == null) {
                     begun.add(new Running());

@@ -161,7 +161,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
 
   /** The port that remembers what was answered to requests with a key. */
   public AnsweredRequests answeredRequests() {
-    return new PostgresAnsweredRequests(database);
+    return new PostgresAnsweredRequests(database, keyring);
   }
 
   /** The port that forgets whose loans were that are over. */

@@ -24,6 +24,7 @@ import org.samling.routes.z3950.Z3950Settings;
 import org.samling.search.LuceneCatalogue;
 import org.samling.server.config.Configuration;
 import org.samling.server.config.RestLimit;
+import org.samling.server.console.ShippedProfiles;
 import org.samling.server.imports.UploadedImports;
 import org.samling.server.logging.Traces;
 import org.samling.server.profile.Profiles;
@@ -187,7 +188,11 @@ final class Responders {
                 store.accessLog(),
                 store.bookingLists(),
                 store.deskLists(),
-                store.patronRegister()),
+                store.patronRegister(),
+                store.machineAccounts(),
+                store.policyRegister(),
+                store.configurationVersions(),
+                new ShippedProfiles(store.inquiries())),
             RestEndpoint.json(),
             meter("rest"));
     return new RestEndpoint(service, limit);

@@ -30,7 +30,6 @@ final class CalendarPages {
   private static final int FIRST_YEAR = 1970;
   private static final int LAST_YEAR = 2199;
   private static final int LONGEST_REASON = 200;
-  private static final int MOST_CLOSINGS = 2_000;
   private static final List<String> PARTS =
       List.of("opens", "closes", "staffed-from", "staffed-until");
 
@@ -196,14 +195,14 @@ final class CalendarPages {
     var closes = time(typing, "closes" + suffix);
     var staffedFrom = time(typing, "staffed-from" + suffix);
     var staffedUntil = time(typing, "staffed-until" + suffix);
-    if (opens == null
-        || closes == null
-        || !opens.isBefore(closes)
-        || (staffedFrom == null) != (staffedUntil == null)
-        || (staffedFrom != null && staffedUntil != null && !staffedFrom.isBefore(staffedUntil))) {
+    var read =
+        opens == null || closes == null
+            ? null
+            : new Hours(opens, closes, staffedFrom, staffedUntil);
+    if (read == null || !read.isFit()) {
       typing.unfit("opens" + suffix, "policy.hours-unfit");
     } else {
-      hours.put(day, new Hours(opens, closes, staffedFrom, staffedUntil));
+      hours.put(day, read);
     }
   }
 
@@ -251,8 +250,9 @@ final class CalendarPages {
           if (from != null && closings.stream().anyMatch(c -> c.from().equals(from))) {
             typing.unfit("from", "policy.closed-already");
           }
-          if (closings.size() >= MOST_CLOSINGS) {
-            typing.unfit("from", "policy.too-many-closings", String.valueOf(MOST_CLOSINGS));
+          if (closings.size() >= BranchCalendar.MOST_CLOSINGS) {
+            typing.unfit(
+                "from", "policy.too-many-closings", String.valueOf(BranchCalendar.MOST_CLOSINGS));
           }
           if (!typing.isFit() || from == null) {
             var typed = new HashMap<>(hours(branch));

@@ -22,7 +22,6 @@ import org.samling.core.policy.Conditions;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.PolicyRegister;
 import org.samling.core.policy.PolicyRule;
-import org.samling.core.policy.Situation;
 import org.samling.core.policy.Term;
 
 /** The rules of the policy matrix, and changes to them. */
@@ -268,38 +267,26 @@ final class RulePages {
         anyOf.put(subject, values);
       }
     }
-    var ages = typing.text("age");
-    Integer least = null;
-    Integer most = null;
-    if (!ages.isEmpty()) {
-      if (ages.matches("\\d{1,3}-(\\d{1,3})?")) {
-        var ends = ages.split("-", 2);
-        least = Integer.valueOf(ends[0]);
-        most = ends[1].isEmpty() ? null : Integer.valueOf(ends[1]);
-      }
-      if (least == null || least > Situation.MAX_AGE || (most != null && most < least)) {
-        typing.unfit("age", "policy.age-unfit");
-      }
-    }
     var isNew = typing.text("new-item");
-    return new Conditions(anyOf, least, most, isNew.isEmpty() ? null : isNew.equals("true"));
+    var conditions =
+        new Conditions(anyOf, null, null, isNew.isEmpty() ? null : isNew.equals("true"));
+    try {
+      return conditions.ofAges(typing.text("age"));
+    } catch (IllegalArgumentException _) {
+      typing.unfit("age", "policy.age-unfit");
+      return conditions;
+    }
   }
 
   /** The codes that there are, of subjects that the tenant knows all of. */
   private static Map<Subject, List<String>> known(LendingPolicy policy) {
-    var patrons = policy.patronCategories().keySet().stream().sorted().toList();
-    var items = policy.itemCategories().keySet().stream().sorted().toList();
-    var agencies = policy.agencies().keySet().stream().sorted().toList();
-    var branches = policy.branches().keySet().stream().sorted().toList();
-    return Map.of(
-        Subject.PATRON_CATEGORY, patrons,
-        Subject.PATRON_AGENCY, agencies,
-        Subject.PATRON_BRANCH, branches,
-        Subject.ITEM_CATEGORY, items,
-        Subject.ITEM_AGENCY, agencies,
-        Subject.ITEM_BRANCH, branches,
-        Subject.PLACE_AGENCY, agencies,
-        Subject.PLACE_BRANCH, branches);
+    var known = new EnumMap<Subject, List<String>>(Subject.class);
+    for (var subject : Subject.values()) {
+      policy
+          .codes(subject)
+          .ifPresent(codes -> known.put(subject, codes.stream().sorted().toList()));
+    }
+    return known;
   }
 
   /** Takes a rule away, once what that comes to was seen. */

@@ -155,7 +155,7 @@ public record Account(
     FEES_CHARGE("fees:charge"),
     /** Give up fees that are owed; of an account that speaks REST. */
     FEES_FORGIVE("fees:forgive"),
-    /** List, make and disable the tenant's accounts; of an account that speaks REST. */
+    /** List, make, change and disable the tenant's accounts; of an account that speaks REST. */
     ACCOUNTS_MANAGE("accounts:manage"),
     /** See and change where patrons want to be told of what; of an account that speaks REST. */
     NOTICES_WISHES("notices:wishes"),
@@ -167,7 +167,14 @@ public record Account(
     /** See class sets, and what is booked; of an account that speaks REST. */
     BOOKINGS_READ("bookings:read"),
     /** Book copies and sets, and give bookings up; of an account that speaks REST. */
-    BOOKINGS_PLACE("bookings:place");
+    BOOKINGS_PLACE("bookings:place"),
+    /**
+     * See settings, policy rules, stops and calendars, and what was changed of the configuration;
+     * of an account that speaks REST.
+     */
+    CONFIGURATION_READ("configuration:read"),
+    /** Change these, and roll changes back; of an account that speaks REST. */
+    CONFIGURATION_CHANGE("configuration:change");
 
     /**
      * All that an account that speaks NCIP may be given. One for which nothing was said has them

@@ -25,6 +25,9 @@ public record BranchCalendar(Map<DayOfWeek, Hours> hours, List<Closing> closings
    */
   public static final int MAX_SHIFT_DAYS = 366;
 
+  /** How many closings a branch can be given. */
+  public static final int MOST_CLOSINGS = 2_000;
+
   /** Copies the hours and closings. */
   public BranchCalendar {
     hours = Map.copyOf(hours);
@@ -46,7 +49,16 @@ public record BranchCalendar(Map<DayOfWeek, Hours> hours, List<Closing> closings
       LocalTime open,
       LocalTime close,
       @Nullable LocalTime staffedFrom,
-      @Nullable LocalTime staffedUntil) {}
+      @Nullable LocalTime staffedUntil) {
+
+    /** Whether both begin before they end. */
+    public boolean isFit() {
+      return open.isBefore(close)
+          && (staffedFrom == null
+              ? staffedUntil == null
+              : staffedUntil != null && staffedFrom.isBefore(staffedUntil));
+    }
+  }
 
   /**
    * A period in which a branch is closed.

@@ -3,6 +3,7 @@ package org.samling.core.policy;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.policy.Circumstances.Subject;
 
@@ -21,6 +22,8 @@ public record Conditions(
     @Nullable Integer maxAge,
     @Nullable Boolean newItem) {
 
+  private static final Pattern AGES = Pattern.compile("\\d{1,3}-(\\d{1,3})?");
+
   /** What always applies. */
   public static final Conditions ALWAYS = new Conditions(Map.of(), null, null, null);
 
@@ -32,6 +35,27 @@ public record Conditions(
   /** A condition on one subject. */
   public static Conditions on(Subject subject, String... values) {
     return new Conditions(Map.of(subject, Set.of(values)), null, null, null);
+  }
+
+  /**
+   * The same, for patrons of some ages only.
+   *
+   * @param ages as people write them: {@code 0-12}, {@code 65-}; empty for any
+   * @throws IllegalArgumentException that says how they are written
+   */
+  public Conditions ofAges(String ages) {
+    if (ages.isEmpty()) {
+      return new Conditions(anyOf, null, null, newItem);
+    }
+    if (AGES.matcher(ages).matches()) {
+      var ends = ages.split("-", 2);
+      var least = Integer.valueOf(ends[0]);
+      var most = ends[1].isEmpty() ? null : Integer.valueOf(ends[1]);
+      if (least <= Situation.MAX_AGE && (most == null || most >= least)) {
+        return new Conditions(anyOf, least, most, newItem);
+      }
+    }
+    throw new IllegalArgumentException("ages are such as 0-12 or 65-, not \"%s\"".formatted(ages));
   }
 
   /** Whether all of it is true. */

@@ -17,6 +17,7 @@ import org.samling.core.organisation.BranchCalendar;
 import org.samling.core.organisation.ItemCategory;
 import org.samling.core.organisation.PatronCategory;
 import org.samling.core.organisation.Tenant;
+import org.samling.core.policy.Circumstances.Subject;
 import org.samling.core.policy.Suspension.Stopped;
 
 /**
@@ -79,6 +80,21 @@ public record LendingPolicy(
         suspensions,
         floatingGroups,
         sortRules);
+  }
+
+  /**
+   * The codes of which policy rules can name one.
+   *
+   * @return nothing for a subject of which the tenant does not know all
+   */
+  public Optional<Set<String>> codes(Subject subject) {
+    return switch (subject) {
+      case PATRON_CATEGORY -> Optional.of(patronCategories.keySet());
+      case ITEM_CATEGORY -> Optional.of(itemCategories.keySet());
+      case PATRON_AGENCY, ITEM_AGENCY, PLACE_AGENCY -> Optional.of(agencies.keySet());
+      case PATRON_BRANCH, ITEM_BRANCH, PLACE_BRANCH -> Optional.of(branches.keySet());
+      case MATERIAL_GROUP, CIRCULATION_MODIFIER -> Optional.empty();
+    };
   }
 
   /** The day that a moment falls on. */

@@ -4,8 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Account.Protocol;
@@ -14,7 +13,9 @@ import org.samling.core.organisation.LibraryRegister;
 import org.samling.core.organisation.LibraryRegister.ListedAccount;
 import org.samling.core.organisation.LibraryRegister.NameTakenException;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
+import org.samling.core.organisation.MachineAccounts.MachineAccount;
 import org.samling.core.organisation.Secret;
+import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.routes.rest.RestAnswer.Status;
 
 /** Accounts of machines and programs. Nobody gives a scope that they have not themselves. */
@@ -27,10 +28,12 @@ final class RestAccounts {
 
   private final LibraryRegister register;
   private final Inquiries inquiries;
+  private final RestAccountRights rights;
 
-  RestAccounts(LibraryRegister register, Inquiries inquiries) {
+  RestAccounts(LibraryRegister register, Inquiries inquiries, RestAccountRights rights) {
     this.register = register;
     this.inquiries = inquiries;
+    this.rights = rights;
   }
 
   RestAnswer list(RestExchange exchange) {
@@ -45,7 +48,7 @@ final class RestAccounts {
   }
 
   RestAnswer show(RestExchange exchange) {
-    return RestAnswer.of(fields(account(exchange, exchange.path("name"))));
+    return RestAnswer.of(fields(rights.named(exchange, exchange.path("name"))));
   }
 
   RestAnswer create(RestExchange exchange) {
@@ -53,49 +56,36 @@ final class RestAccounts {
     var tenant = exchange.tenant();
     var name = body.needed("name", LONGEST);
     var branch = body.needed("branch", LONGEST);
-    var password = body.needed("password", LONGEST);
+    var password = password(body);
     var protocol = protocol(body.needed("protocol", LONGEST));
     if (!name.matches(NAME)) {
       throw bad("\"name\" has 1 to 100 letters of a to z, digits and . _ @ -.");
     }
-    if (password.length() < SHORTEST_PASSWORD) {
-      throw bad("\"password\" has at least %d characters.".formatted(SHORTEST_PASSWORD));
-    }
     if (!inquiries.policy(tenant.id()).branches().containsKey(branch)) {
       throw bad("%s has no branch \"%s\".".formatted(tenant.code(), branch));
     }
-    var scopes = scopes(exchange, protocol, body.listed("scopes"));
+    var scopes = RestAccountRights.given(exchange, protocol, body.listed("scopes"));
     if (register.account(tenant.id(), name).isPresent()) {
       throw taken(name);
     }
     try {
       register.putAccounts(
           tenant.id(),
-          List.of(new NewAccount(protocol, name, new Secret(password), branch, "UTF-8", LANGUAGE)));
+          List.of(new NewAccount(protocol, name, password, branch, "UTF-8", LANGUAGE)));
     } catch (NameTakenException _) {
       throw taken(name);
     }
     register.putScopes(tenant.id(), name, scopes);
-    return RestAnswer.created("/rest/v1/accounts/" + name, fields(account(exchange, name)));
+    return RestAnswer.created("/rest/v1/accounts/" + name, fields(rights.named(exchange, name)));
   }
 
-  /** Of NCIP no scope means all, so that each is asked of who gives it. */
-  private static Set<Scope> scopes(RestExchange exchange, Protocol protocol, List<String> words) {
-    var scopes =
-        words.stream()
-            .map(word ->
-                Scope.of(word).orElseThrow(() -> bad("There is no scope \"%s\".".formatted(word))))
-            .collect(Collectors.toSet());
-    var given = scopes.isEmpty() && protocol == Protocol.NCIP ? Scope.NCIP : scopes;
-    for (var scope : given) {
-      if (!exchange.account().scopes().contains(scope)) {
-        throw new RestProblem(
-            Status.FORBIDDEN,
-            "The account %s has not the scope %s, and so can't give it."
-                .formatted(exchange.account().username(), scope.text()));
-      }
+  /** A password that is long enough. */
+  static Secret password(RestBody body) {
+    var password = body.secret("password");
+    if (password.value().length() < SHORTEST_PASSWORD) {
+      throw bad("\"password\" has at least %d characters.".formatted(SHORTEST_PASSWORD));
     }
-    return scopes;
+    return password;
   }
 
   RestAnswer disable(RestExchange exchange) {
@@ -112,17 +102,13 @@ final class RestAccounts {
   private RestAnswer enabled(RestExchange exchange, boolean enabled) {
     var name = exchange.path("name");
     if (!register.putEnabled(exchange.tenant().id(), name, enabled)) {
-      throw none(name);
+      throw RestAccountRights.none(name);
     }
     return RestAnswer.done();
   }
 
-  private ListedAccount account(RestExchange exchange, String name) {
-    return register.account(exchange.tenant().id(), name).orElseThrow(() -> none(name));
-  }
-
-  private static Map<String, Object> fields(ListedAccount account) {
-    var fields = new LinkedHashMap<String, Object>();
+  private static Map<String, @Nullable Object> fields(ListedAccount account) {
+    var fields = new LinkedHashMap<String, @Nullable Object>();
     fields.put("name", account.username());
     fields.put("protocol", OfflineFields.word(account.protocol()));
     fields.put("branch", account.branch());
@@ -130,6 +116,39 @@ final class RestAccounts {
     fields.put("networks", account.allow());
     fields.put("scopes", account.scopes().stream().map(Scope::text).sorted().toList());
     return fields;
+  }
+
+  /** An account as it is set up. */
+  static Map<String, @Nullable Object> fields(MachineAccount account) {
+    var access = account.access();
+    var idle = access.idle();
+    var fields =
+        fields(
+            new ListedAccount(
+                account.protocol(),
+                account.username(),
+                account.branch(),
+                access.enabled(),
+                access.allow(),
+                account.scopes()));
+    fields.put("charset", account.charset());
+    fields.put("language", account.language());
+    fields.put("certificate", access.certificate());
+    fields.put(
+        "without-password",
+        access.withoutPassword().stream().map(OfflineFields::word).sorted().toList());
+    fields.put("idle-seconds", idle == null ? null : idle.toSeconds());
+    fields.put("connections", access.connections());
+    fields.put("profile", profile(account.profile()));
+    fields.put("partners", account.partners().stream().sorted().toList());
+    fields.put("wire-log", account.isLogged());
+    return fields;
+  }
+
+  private static @Nullable Map<String, Object> profile(@Nullable Sip2ProfileChoice profile) {
+    return profile == null
+        ? null
+        : Map.of("preset", profile.preset(), "differences", profile.overrides());
   }
 
   /** The protocol, one of the words that the body's form allows. */
@@ -143,10 +162,6 @@ final class RestAccounts {
   private static RestProblem taken(String name) {
     return new RestProblem(
         Status.CONFLICT, "The name \"%s\" is another account's already.".formatted(name));
-  }
-
-  private static RestProblem none(String name) {
-    return new RestProblem(Status.NOT_FOUND, "There is no account \"%s\".".formatted(name));
   }
 
   private static RestProblem bad(String detail) {

@@ -3,14 +3,20 @@ package org.samling.routes.rest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.ill.InterlibraryText;
+import org.samling.core.organisation.Secret;
 import org.samling.routes.rest.RestAnswer.Status;
+import org.samling.routes.rest.RestForm.Members;
 
 /** Reads the members of a body's object. */
 final class RestBody {
+
+  /** How far ahead anything can be planned. */
+  private static final LocalDate LAST = LocalDate.of(2199, 12, 31);
 
   private final Map<String, Object> object;
 
@@ -83,6 +89,54 @@ final class RestBody {
     } catch (DateTimeException _) {
       throw bad("\"%s\" is a moment such as 2026-11-25T08:00:00Z.".formatted(name));
     }
+  }
+
+  /** A day on which something of the configuration can begin or end; or null. */
+  @Nullable LocalDate planned(String name) {
+    var day = day(name);
+    if (day != null && (day.isBefore(LocalDate.EPOCH) || day.isAfter(LAST))) {
+      throw bad("\"%s\" is a day from %s to %s.".formatted(name, LocalDate.EPOCH, LAST));
+    }
+    return day;
+  }
+
+  /** A whole number; or null. */
+  @Nullable Integer whole(String name) {
+    return object.get(name) instanceof Number number ? number.intValue() : null;
+  }
+
+  /** A password as it is written. */
+  Secret secret(String name) {
+    return new Secret(String.valueOf(object.get(name)));
+  }
+
+  /**
+   * The members of an object, without those that are null; none where there is none.
+   *
+   * @param form the form that they have to have
+   */
+  Map<String, Object> object(String name, Members form) {
+    var members = object(name);
+    if (object.containsKey(name)) {
+      form.fault(members)
+          .ifPresent(fault -> {
+            throw bad("In \"%s\": %s".formatted(name, fault));
+          });
+    }
+    return members;
+  }
+
+  /** The same of an object whose members have any names. */
+  Map<String, Object> object(String name) {
+    var members = new LinkedHashMap<String, Object>();
+    if (object.get(name) instanceof Map<?, ?> written) {
+      written.forEach((key, value) -> {
+        if (value != null) {
+          members.put(String.valueOf(key), value);
+        }
+      });
+    }
+    return members;
   }
 
   /** Texts, at least one. */

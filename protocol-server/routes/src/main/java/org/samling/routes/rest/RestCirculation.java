@@ -3,15 +3,14 @@ package org.samling.routes.rest;
 import org.samling.routes.Commands;
 import org.samling.routes.NewPatrons;
 
-/** What people at a desk, and their programs, do: patrons, items, loans, holds, fees, accounts. */
+/** What people at a desk, and their programs, do: patrons, items, loans, holds, fees. */
 record RestCirculation(
     RestPatrons patrons,
     RestItems items,
     RestLoans loans,
     RestLoanChanges loanChanges,
     RestHolds holds,
-    RestFees fees,
-    RestAccounts accounts) {
+    RestFees fees) {
 
   static RestCirculation of(RestService.Ports ports) {
     var inquiries = ports.inquiries();
@@ -27,7 +26,6 @@ record RestCirculation(
         new RestLoans(commands, inquiries),
         new RestLoanChanges(commands),
         new RestHolds(commands, inquiries),
-        new RestFees(commands),
-        new RestAccounts(ports.register(), inquiries));
+        new RestFees(commands));
   }
 }

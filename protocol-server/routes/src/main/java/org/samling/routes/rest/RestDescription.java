@@ -290,7 +290,7 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
               RestForms.listed("agencies", RestDeskForms.AGENCY));
       case LIST_ACCOUNTS ->
           asks("The tenant's accounts", RestForms.paged("accounts", RestForms.ACCOUNT));
-      case SHOW_ACCOUNT -> asks("An account", RestForms.ACCOUNT);
+      case SHOW_ACCOUNT -> asks("An account", AdministrationForms.ACCOUNT);
       case CREATE_ACCOUNT ->
           new RestDescription(
               "Makes an account",
@@ -304,7 +304,7 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
                       new ListOf(new Text(AccountTokens.LONGEST_LABEL), 0, 100),
                       "of REST, NCIP and Z39.50; none that who asks has not"),
               CREATED,
-              RestForms.ACCOUNT);
+              AdministrationForms.ACCOUNT);
       case DISABLE_ACCOUNT ->
           new RestDescription(
               "Has an account no longer used; its connections end", Members.NONE, NO_CONTENT, null);
@@ -335,6 +335,114 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
               RestForms.BOOKING_WANTED,
               RestForms.listed("bookings", RestForms.PROMISED));
       case CANCEL_BOOKING -> done("Gives a booking up", Members.NONE);
+      case LIST_VERSIONS ->
+          asks(
+              "What was changed of the configuration, the latest first",
+              RestForms.paged("versions", AdministrationForms.VERSION));
+      case SHOW_VERSION ->
+          asks(
+              "A change, with all that differs",
+              AdministrationForms.VERSION.and(AdministrationForms.DIFFERENCES));
+      case ROLL_BACK_VERSION -> done("Puts back what was before a change", Members.NONE);
+      case LIST_SETTINGS ->
+          asks(
+              "The settings, with what holds at a place",
+              RestForms.paged("settings", AdministrationForms.SETTING));
+      case LIST_SETTING_VALUES ->
+          asks(
+              "What is set, by setting and place",
+              RestForms.paged("values", AdministrationForms.SETTING_VALUE));
+      case EXPLAIN_SETTING ->
+          asks("What a setting says at a place, and why", AdministrationForms.EXPLAINED);
+      case PUT_SETTING ->
+          does(
+              "Sets a value at a place, from a day on",
+              AdministrationForms.SETTING_PUT,
+              AdministrationForms.EXPLAINED);
+      case REMOVE_SETTING ->
+          does(
+              "Takes away what was set at a place from a day on",
+              Members.NONE,
+              AdministrationForms.EXPLAINED);
+      case LIST_POLICIES ->
+          asks(
+              "The policy rules, the heaviest first",
+              RestForms.paged("policies", AdministrationForms.POLICY));
+      case SHOW_POLICY -> asks("A policy rule", AdministrationForms.POLICY);
+      case PUT_POLICY ->
+          does(
+              "Puts a policy rule; one with the same code is replaced",
+              AdministrationForms.POLICY_PUT,
+              AdministrationForms.POLICY);
+      case REMOVE_POLICY -> done("Takes a policy rule away", Members.NONE);
+      case EXPLAIN_POLICIES ->
+          does(
+              "What the policy says of a loan that is thought up; changes nothing",
+              AdministrationForms.SITUATION,
+              AdministrationForms.RULED);
+      case TEST_POLICIES ->
+          asks("The test cases, and which the policy breaks today", AdministrationForms.CASES);
+      case LIST_STOPS ->
+          asks("The stops, the latest first", RestForms.paged("stops", AdministrationForms.STOP));
+      case PUT_STOP ->
+          does(
+              "Sets a stop; one with the same code is changed",
+              AdministrationForms.STOP_PUT,
+              AdministrationForms.STOP);
+      case END_STOP ->
+          does(
+              "Ends a stop before its last day",
+              Members.NONE.has("on", DAY, "the last day; today where it is left out"),
+              AdministrationForms.STOP);
+      case REMOVE_STOP -> done("Takes a stop away as though it had never been", Members.NONE);
+      case LIST_CALENDARS ->
+          asks(
+              "The opening hours of the branches",
+              RestForms.paged("calendars", AdministrationForms.CALENDAR));
+      case SHOW_CALENDAR -> asks("When a branch is open", AdministrationForms.CALENDAR_WHOLE);
+      case PUT_HOURS ->
+          does(
+              "Puts the opening hours of a branch",
+              Members.NONE.needs("hours", AdministrationForms.WEEK, "days left out are closed"),
+              AdministrationForms.CALENDAR_WHOLE);
+      case CLOSE_BRANCH ->
+          does(
+              "Closes a branch for a period",
+              AdministrationForms.CLOSING,
+              AdministrationForms.CALENDAR_WHOLE);
+      case OPEN_BRANCH ->
+          does(
+              "Takes a period away in which a branch would be closed",
+              Members.NONE,
+              AdministrationForms.CALENDAR_WHOLE);
+      case PUT_ACCOUNT_ACCESS ->
+          does(
+              "Says from where and how often an account is used; what is left out is not limited",
+              AdministrationForms.ACCESS,
+              AdministrationForms.ACCOUNT);
+      case PUT_ACCOUNT_PROFILE ->
+          does(
+              "Says what the machine of a SIP2 account may do and is told",
+              AdministrationForms.PROFILE,
+              AdministrationForms.ACCOUNT);
+      case REMOVE_ACCOUNT_PROFILE ->
+          does(
+              "Takes the profile of a SIP2 account away, so that it may do everything",
+              Members.NONE,
+              AdministrationForms.ACCOUNT);
+      case PUT_ACCOUNT_PASSWORD ->
+          done(
+              "Gives an account a new password",
+              Members.NONE.needs(
+                  "password", NAMED, "at least 12 characters; it is never told again"));
+      case PUT_ACCOUNT_SCOPES ->
+          does(
+              "Says what an account may do, of REST, NCIP and Z39.50",
+              Members.NONE.needs(
+                  "scopes",
+                  new ListOf(new Text(AccountTokens.LONGEST_LABEL), 0, 100),
+                  "all that it may do; none that who asks has not"),
+              AdministrationForms.ACCOUNT);
     };
   }
 

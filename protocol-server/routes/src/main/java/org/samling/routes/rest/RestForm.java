@@ -150,21 +150,41 @@ public sealed interface RestForm {
       }
     },
     /** An amount in the tenant's currency, as a text, so that nothing is rounded. */
-    MONEY("an amount such as \"12.50\"", null) {
+    MONEY("an amount such as \"12.50\"", null, "^-?[0-9]{1,13}(\\.[0-9]{1,4})?$") {
       @Override
       void read(String text) {
-        if (!text.matches("-?[0-9]{1,13}(\\.[0-9]{1,4})?")) {
-          throw new IllegalArgumentException(text);
-        }
+        matches(text);
+      }
+    },
+    /** Two times of a day. */
+    HOURS(
+        "hours such as \"10:00-19:00\"",
+        null,
+        "^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$") {
+      @Override
+      void read(String text) {
+        matches(text);
       }
     };
 
     private final String says;
     private final @Nullable String format;
+    private final String pattern;
 
-    Written(String says, @Nullable String format) {
+    Written(String says, String format) {
+      this(says, format, "");
+    }
+
+    Written(String says, @Nullable String format, String pattern) {
       this.says = says;
       this.format = format;
+      this.pattern = pattern;
+    }
+
+    void matches(String text) {
+      if (!text.matches(pattern)) {
+        throw new IllegalArgumentException(text);
+      }
     }
 
     abstract void read(String text);
@@ -197,7 +217,7 @@ public sealed interface RestForm {
     @Override
     public Map<String, Object> schema() {
       return format == null
-          ? schemaOf("string", "pattern", "^-?[0-9]{1,13}(\\.[0-9]{1,4})?$")
+          ? schemaOf("string", "pattern", pattern)
           : schemaOf("string", "format", format);
     }
   }

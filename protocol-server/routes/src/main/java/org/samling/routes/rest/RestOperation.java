@@ -166,7 +166,63 @@ public enum RestOperation {
   /** Tells what would come of that, and books nothing. */
   CHECK_BOOKINGS(Method.POST, "/bookings/check", Scope.BOOKINGS_READ),
   /** Gives a booking up. */
-  CANCEL_BOOKING(Method.DELETE, "/bookings/:booking", Scope.BOOKINGS_PLACE);
+  CANCEL_BOOKING(Method.DELETE, "/bookings/:booking", Scope.BOOKINGS_PLACE),
+  /** Lists what was changed of the configuration. */
+  LIST_VERSIONS(Method.GET, "/versions", Scope.CONFIGURATION_READ),
+  /** Shows one of these changes, with all that differs. */
+  SHOW_VERSION(Method.GET, "/versions/:number", Scope.CONFIGURATION_READ),
+  /** Puts back what was before one of them. */
+  ROLL_BACK_VERSION(Method.POST, "/versions/:number/roll-back", Scope.CONFIGURATION_CHANGE),
+  /** Lists the settings, with what holds at a place. */
+  LIST_SETTINGS(Method.GET, "/settings", Scope.CONFIGURATION_READ),
+  /** Lists what is set, by place. */
+  LIST_SETTING_VALUES(Method.GET, "/setting-values", Scope.CONFIGURATION_READ),
+  /** Tells what a setting says at a place, and why. */
+  EXPLAIN_SETTING(Method.GET, "/settings/:setting", Scope.CONFIGURATION_READ),
+  /** Sets a value at a place, from a day on. */
+  PUT_SETTING(Method.POST, "/settings/:setting/values", Scope.CONFIGURATION_CHANGE),
+  /** Takes away what was set at a place from a day on. */
+  REMOVE_SETTING(Method.DELETE, "/settings/:setting/values/:from", Scope.CONFIGURATION_CHANGE),
+  /** Lists the policy rules. */
+  LIST_POLICIES(Method.GET, "/policies", Scope.CONFIGURATION_READ),
+  /** Shows one of these. */
+  SHOW_POLICY(Method.GET, "/policies/:policy", Scope.CONFIGURATION_READ),
+  /** Puts a policy rule. */
+  PUT_POLICY(Method.POST, "/policies", Scope.CONFIGURATION_CHANGE),
+  /** Takes one away. */
+  REMOVE_POLICY(Method.DELETE, "/policies/:policy", Scope.CONFIGURATION_CHANGE),
+  /** Tells what the policy says of a loan that is thought up. */
+  EXPLAIN_POLICIES(Method.POST, "/policy-explanations", Scope.CONFIGURATION_READ),
+  /** Runs the test cases of policy. */
+  TEST_POLICIES(Method.GET, "/policy-cases", Scope.CONFIGURATION_READ),
+  /** Lists the stops. */
+  LIST_STOPS(Method.GET, "/stops", Scope.CONFIGURATION_READ),
+  /** Sets a stop. */
+  PUT_STOP(Method.POST, "/stops", Scope.CONFIGURATION_CHANGE),
+  /** Ends one before its last day. */
+  END_STOP(Method.POST, "/stops/:stop/ending", Scope.CONFIGURATION_CHANGE),
+  /** Takes one away as though it had never been. */
+  REMOVE_STOP(Method.DELETE, "/stops/:stop", Scope.CONFIGURATION_CHANGE),
+  /** Lists the opening hours of the branches. */
+  LIST_CALENDARS(Method.GET, "/calendars", Scope.CONFIGURATION_READ),
+  /** Shows the calendar of a branch. */
+  SHOW_CALENDAR(Method.GET, "/calendars/:branch", Scope.CONFIGURATION_READ),
+  /** Puts the opening hours of a branch. */
+  PUT_HOURS(Method.POST, "/calendars/:branch/hours", Scope.CONFIGURATION_CHANGE),
+  /** Closes a branch for a period. */
+  CLOSE_BRANCH(Method.POST, "/calendars/:branch/closings", Scope.CONFIGURATION_CHANGE),
+  /** Takes such a period away. */
+  OPEN_BRANCH(Method.DELETE, "/calendars/:branch/closings/:from", Scope.CONFIGURATION_CHANGE),
+  /** Says from where and how often an account is used. */
+  PUT_ACCOUNT_ACCESS(Method.POST, "/accounts/:name/access", Scope.ACCOUNTS_MANAGE),
+  /** Says what the machine of a SIP2 account may do. */
+  PUT_ACCOUNT_PROFILE(Method.POST, "/accounts/:name/profile", Scope.ACCOUNTS_MANAGE),
+  /** Takes that away, so that it may do everything. */
+  REMOVE_ACCOUNT_PROFILE(Method.DELETE, "/accounts/:name/profile", Scope.ACCOUNTS_MANAGE),
+  /** Gives an account a new password. */
+  PUT_ACCOUNT_PASSWORD(Method.POST, "/accounts/:name/password", Scope.ACCOUNTS_MANAGE),
+  /** Says what an account may do. */
+  PUT_ACCOUNT_SCOPES(Method.POST, "/accounts/:name/scopes", Scope.ACCOUNTS_MANAGE);
 
   /** HTTP's methods. */
   public enum Method {
@@ -247,7 +303,14 @@ public enum RestOperation {
       case LIST_LOANS, LIST_HOLDS, LIST_FEES, LIST_QUEUE, LIST_ACCOUNTS ->
           List.of("after", "limit");
       case FIND_PATRONS -> List.of("name", "after", "limit");
+      case LIST_POLICIES, LIST_STOPS, LIST_CALENDARS -> List.of("after", "limit");
       case LIST_BOOKINGS -> List.of("patron", "pickup", "all");
+      case LIST_VERSIONS -> List.of("kind", "who", "place", "after", "limit");
+      case LIST_SETTINGS -> List.of("agency", "branch", "location", "day", "after", "limit");
+      case LIST_SETTING_VALUES ->
+          List.of("setting", "agency", "branch", "location", "after", "limit");
+      case EXPLAIN_SETTING -> List.of("agency", "branch", "location", "day");
+      case REMOVE_SETTING -> List.of("agency", "branch", "location");
       case SETTLE_OFFLINE_TRANSACTION,
           SHOW_IMPORT,
           CANCEL_IMPORT,
@@ -313,7 +376,27 @@ public enum RestOperation {
           SHOW_SET,
           PLACE_BOOKINGS,
           CHECK_BOOKINGS,
-          CANCEL_BOOKING ->
+          CANCEL_BOOKING,
+          SHOW_VERSION,
+          ROLL_BACK_VERSION,
+          PUT_SETTING,
+          SHOW_POLICY,
+          PUT_POLICY,
+          REMOVE_POLICY,
+          EXPLAIN_POLICIES,
+          TEST_POLICIES,
+          PUT_STOP,
+          END_STOP,
+          REMOVE_STOP,
+          SHOW_CALENDAR,
+          PUT_HOURS,
+          CLOSE_BRANCH,
+          OPEN_BRANCH,
+          PUT_ACCOUNT_ACCESS,
+          PUT_ACCOUNT_PROFILE,
+          REMOVE_ACCOUNT_PROFILE,
+          PUT_ACCOUNT_PASSWORD,
+          PUT_ACCOUNT_SCOPES ->
           List.of();
     };
   }

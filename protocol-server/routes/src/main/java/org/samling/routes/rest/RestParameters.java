@@ -71,6 +71,19 @@ final class RestParameters {
     }
   }
 
+  /** A text of characters that can be seen; empty where it is not given. */
+  static String text(String name, @Nullable String text, int longest) {
+    if (text == null) {
+      return "";
+    }
+    if (text.length() > longest || text.chars().anyMatch(Character::isISOControl)) {
+      throw new RestProblem(
+          Status.BAD_REQUEST,
+          "\"%s\" is a text of at most %,d characters.".formatted(name, longest));
+    }
+    return text;
+  }
+
   /** What is true or false; false where it is not given. */
   static boolean flag(String name, @Nullable String text) {
     return switch (text) {

@@ -23,6 +23,7 @@ final class RestRoutes extends ProtocolRoutes {
   private final RestWishes wishes;
   private final RestPrivacy privacy;
   private final RestBookings bookings;
+  private final RestAdministration administration;
 
   RestRoutes(
       RestOffline offline,
@@ -36,7 +37,8 @@ final class RestRoutes extends ProtocolRoutes {
       RestCirculation circulation,
       RestWishes wishes,
       RestPrivacy privacy,
-      RestBookings bookings) {
+      RestBookings bookings,
+      RestAdministration administration) {
     this.offline = offline;
     this.imports = imports;
     this.uploads = uploads;
@@ -49,6 +51,7 @@ final class RestRoutes extends ProtocolRoutes {
     this.wishes = wishes;
     this.privacy = privacy;
     this.bookings = bookings;
+    this.administration = administration;
   }
 
   @Override
@@ -133,6 +136,8 @@ final class RestRoutes extends ProtocolRoutes {
     loans();
     accounts();
     persons();
+    administration();
+    policies();
   }
 
   private void patrons() {
@@ -219,7 +224,7 @@ final class RestRoutes extends ProtocolRoutes {
   }
 
   private void accounts() {
-    var accounts = circulation.accounts();
+    var accounts = administration.accounts();
     from(RestOperation.LIST_ACCOUNTS.uri())
         .routeId("rest-list-accounts")
         .process(to(accounts::list));
@@ -233,6 +238,22 @@ final class RestRoutes extends ProtocolRoutes {
     from(RestOperation.ENABLE_ACCOUNT.uri())
         .routeId("rest-enable-account")
         .process(to(accounts::enable));
+    var changes = administration.changes();
+    from(RestOperation.PUT_ACCOUNT_ACCESS.uri())
+        .routeId("rest-put-account-access")
+        .process(to(changes::putAccess));
+    from(RestOperation.PUT_ACCOUNT_PROFILE.uri())
+        .routeId("rest-put-account-profile")
+        .process(to(changes::putProfile));
+    from(RestOperation.REMOVE_ACCOUNT_PROFILE.uri())
+        .routeId("rest-remove-account-profile")
+        .process(to(changes::removeProfile));
+    from(RestOperation.PUT_ACCOUNT_PASSWORD.uri())
+        .routeId("rest-put-account-password")
+        .process(to(changes::putPassword));
+    from(RestOperation.PUT_ACCOUNT_SCOPES.uri())
+        .routeId("rest-put-account-scopes")
+        .process(to(changes::putScopes));
   }
 
   private void persons() {
@@ -265,6 +286,65 @@ final class RestRoutes extends ProtocolRoutes {
     from(RestOperation.CANCEL_BOOKING.uri())
         .routeId("rest-cancel-booking")
         .process(to(bookings::cancel));
+  }
+
+  private void administration() {
+    var versions = administration.versions();
+    from(RestOperation.LIST_VERSIONS.uri())
+        .routeId("rest-list-versions")
+        .process(to(versions::list));
+    from(RestOperation.SHOW_VERSION.uri()).routeId("rest-show-version").process(to(versions::show));
+    from(RestOperation.ROLL_BACK_VERSION.uri())
+        .routeId("rest-roll-back-version")
+        .process(to(versions::rollBack));
+    var settings = administration.settings();
+    from(RestOperation.LIST_SETTINGS.uri())
+        .routeId("rest-list-settings")
+        .process(to(settings::list));
+    from(RestOperation.LIST_SETTING_VALUES.uri())
+        .routeId("rest-list-setting-values")
+        .process(to(settings::values));
+    from(RestOperation.EXPLAIN_SETTING.uri())
+        .routeId("rest-explain-setting")
+        .process(to(settings::explain));
+    from(RestOperation.PUT_SETTING.uri()).routeId("rest-put-setting").process(to(settings::put));
+    from(RestOperation.REMOVE_SETTING.uri())
+        .routeId("rest-remove-setting")
+        .process(to(settings::remove));
+  }
+
+  private void policies() {
+    var policies = administration.policies();
+    from(RestOperation.LIST_POLICIES.uri())
+        .routeId("rest-list-policies")
+        .process(to(policies::list));
+    from(RestOperation.SHOW_POLICY.uri()).routeId("rest-show-policy").process(to(policies::show));
+    from(RestOperation.PUT_POLICY.uri()).routeId("rest-put-policy").process(to(policies::put));
+    from(RestOperation.REMOVE_POLICY.uri())
+        .routeId("rest-remove-policy")
+        .process(to(policies::remove));
+    var cases = administration.cases();
+    from(RestOperation.EXPLAIN_POLICIES.uri())
+        .routeId("rest-explain-policies")
+        .process(to(cases::explain));
+    from(RestOperation.TEST_POLICIES.uri()).routeId("rest-test-policies").process(to(cases::test));
+    var stops = administration.stops();
+    from(RestOperation.LIST_STOPS.uri()).routeId("rest-list-stops").process(to(stops::list));
+    from(RestOperation.PUT_STOP.uri()).routeId("rest-put-stop").process(to(stops::put));
+    from(RestOperation.END_STOP.uri()).routeId("rest-end-stop").process(to(stops::end));
+    from(RestOperation.REMOVE_STOP.uri()).routeId("rest-remove-stop").process(to(stops::remove));
+    var calendars = administration.calendars();
+    from(RestOperation.LIST_CALENDARS.uri())
+        .routeId("rest-list-calendars")
+        .process(to(calendars::list));
+    from(RestOperation.SHOW_CALENDAR.uri())
+        .routeId("rest-show-calendar")
+        .process(to(calendars::show));
+    from(RestOperation.PUT_HOURS.uri()).routeId("rest-put-hours").process(to(calendars::putHours));
+    from(RestOperation.CLOSE_BRANCH.uri())
+        .routeId("rest-close-branch")
+        .process(to(calendars::close));
+    from(RestOperation.OPEN_BRANCH.uri()).routeId("rest-open-branch").process(to(calendars::open));
   }
 
   private static RestAnswer fault(RestExchange exchange, Exception fault) {

@@ -21,8 +21,11 @@ import org.samling.core.notices.NoticeContacts;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.LibraryRegister;
+import org.samling.core.organisation.MachineAccounts;
 import org.samling.core.patron.PatronAuthentication;
 import org.samling.core.patron.PatronRegister;
+import org.samling.core.policy.ConfigurationVersions;
+import org.samling.core.policy.PolicyRegister;
 import org.samling.core.privacy.Access;
 import org.samling.core.privacy.AccessLog;
 import org.samling.core.privacy.PersonalData;
@@ -79,6 +82,10 @@ public final class RestService {
    * @param bookings lists class sets and what is booked
    * @param deskLists tells what staff look up who serve patrons
    * @param patrons takes new patrons
+   * @param machines lists accounts as they are set up
+   * @param policies keeps settings, policy rules and stops
+   * @param versions tells what was changed of the configuration
+   * @param profiles knows what profiles of SIP2 accounts can say
    */
   public record Ports(
       Accounts accounts,
@@ -104,7 +111,11 @@ public final class RestService {
       AccessLog accesses,
       BookingLists bookings,
       DeskLists deskLists,
-      PatronRegister patrons) {}
+      PatronRegister patrons,
+      MachineAccounts machines,
+      PolicyRegister policies,
+      ConfigurationVersions versions,
+      RestProfiles profiles) {}
 
   /**
    * Adds the routes to a Camel context that is started.
@@ -134,7 +145,8 @@ public final class RestService {
                 RestCirculation.of(ports),
                 new RestWishes(ports.contacts(), ports.inquiries(), ports.circulation()),
                 new RestPrivacy(ports.personal(), ports.accesses(), ports.inquiries()),
-                new RestBookings(ports.bookings(), ports.inquiries(), ports.circulation())),
+                new RestBookings(ports.bookings(), ports.inquiries(), ports.circulation()),
+                RestAdministration.of(ports)),
             Arrays.stream(RestOperation.values()).map(RestOperation::uri).toList());
   }
 
@@ -214,10 +226,7 @@ public final class RestService {
   private RestAnswer routed(Account account, RestCall call) {
     var operation = call.operation();
     if (!account.scopes().contains(operation.scope())) {
-      return RestAnswer.problem(
-          Status.FORBIDDEN,
-          "The account %s has not the scope %s."
-              .formatted(account.username(), operation.scope().text()));
+      return RestAccountRights.without(account, operation.scope()).answer();
     }
     for (var name : call.query().keySet()) {
       if (!operation.parameters().contains(name)) {

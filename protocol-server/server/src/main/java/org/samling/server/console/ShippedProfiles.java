@@ -9,11 +9,12 @@ import org.samling.core.circulation.Inquiries;
 import org.samling.core.organisation.Sip2Profile.UnfitException;
 import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.core.organisation.TenantId;
+import org.samling.routes.rest.RestProfiles;
 import org.samling.server.config.YamlException;
 import org.samling.server.profile.Profiles;
 
 /** The presets that Samling comes with. */
-public final class ShippedProfiles implements ProfileDesk {
+public final class ShippedProfiles implements ProfileDesk, RestProfiles {
 
   private final Inquiries inquiries;
 
@@ -54,11 +55,27 @@ public final class ShippedProfiles implements ProfileDesk {
       }
     });
     try {
-      var choice = Profiles.changed(null, pairs);
-      Profiles.check(choice, inquiries.policy(tenant).sortTables());
-      return choice;
+      return checked(tenant, Profiles.changed(null, pairs));
     } catch (YamlException e) {
-      throw new UnfitException("", String.join("; ", e.problems()));
+      throw unfit(e);
     }
+  }
+
+  @Override
+  public Sip2ProfileChoice fitting(TenantId tenant, Sip2ProfileChoice choice) {
+    try {
+      return checked(tenant, Profiles.changed(choice, List.of()));
+    } catch (YamlException e) {
+      throw unfit(e);
+    }
+  }
+
+  private Sip2ProfileChoice checked(TenantId tenant, Sip2ProfileChoice choice) {
+    Profiles.check(choice, inquiries.policy(tenant).sortTables());
+    return choice;
+  }
+
+  private static UnfitException unfit(YamlException e) {
+    return new UnfitException("", String.join("; ", e.problems()));
   }
 }

@@ -154,6 +154,44 @@ class OpenApiTest {
     check("GET", "/statistics/figures", "/statistics/figures", null);
     check("GET", "/statistics/years/{year}", "/statistics/years/2026", null);
     check("GET", "/ill-requests", "/ill-requests", null);
+    configuration();
+  }
+
+  private void configuration() {
+    var days = "/settings/hold.pickup-days";
+    check("POST", "/settings/{setting}/values", days + "/values", "{\"value\": \"9\"}");
+    check("GET", "/settings", "/settings", null);
+    check("GET", "/settings/{setting}", days, null);
+    check("GET", "/setting-values", "/setting-values", null);
+    check("GET", "/versions", "/versions", null);
+    var latest = body(client.get("/versions?limit=1"), 200).at("/versions/0/number").asString();
+    check("GET", "/versions/{number}", "/versions/" + latest, null);
+    var rule =
+        "{\"code\": \"r\", \"weight\": 1, \"when\": {\"age\": \"0-12\"}, \"then\": {\"loan-days\": \"7\"}}";
+    check("POST", "/policies", "/policies", rule);
+    check("GET", "/policies", "/policies", null);
+    check("GET", "/policies/{policy}", "/policies/r", null);
+    check(
+        "POST",
+        "/policy-explanations",
+        "/policy-explanations",
+        "{\"age\": 40, \"settings\": [\"hold.pull\"]}");
+    check("GET", "/policy-cases", "/policy-cases", null);
+    var stop =
+        "{\"code\": \"s\", \"from\": \"2026-01-01\", \"until\": \"2099-01-01\", \"reason\": \"test\"}";
+    check("POST", "/stops", "/stops", stop);
+    check("POST", "/stops/{stop}/ending", "/stops/s/ending", null);
+    check("GET", "/stops", "/stops", null);
+    var calendar = "/calendars/" + TestLibrary.MAIN;
+    var hours = "{\"hours\": {\"monday\": {\"open\": \"08:00-20:00\"}}}";
+    check("POST", "/calendars/{branch}/hours", calendar + "/hours", hours);
+    var closing = "{\"from\": \"2026-12-24\", \"reason\": \"test\"}";
+    check("POST", "/calendars/{branch}/closings", calendar + "/closings", closing);
+    check("GET", "/calendars", "/calendars", null);
+    var kiosk = "/accounts/north-kiosk";
+    check("POST", "/accounts/{name}/access", kiosk + "/access", "{\"networks\": []}");
+    check("POST", "/accounts/{name}/profile", kiosk + "/profile", "{\"preset\": \"door\"}");
+    check("POST", "/accounts/{name}/scopes", "/accounts/north-z3950/scopes", "{\"scopes\": []}");
   }
 
   @Test

@@ -1,0 +1,201 @@
+package org.samling.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.samling.server.web.RestClient.body;
+
+import java.net.http.HttpResponse;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Account.Scope;
+import org.samling.core.organisation.Secret;
+import org.samling.server.TestServer;
+
+/** Changes of accounts over HTTP. */
+class RestAccountChangesTest {
+
+  private static final String KIOSK = "/accounts/north-kiosk";
+
+  private TestServer server;
+  private RestClient manager;
+  private RestClient stranger;
+
+  @BeforeEach
+  void open() {
+    server = new TestServer();
+    var library = server.library;
+    var scopes = Set.of(Scope.ACCOUNTS_MANAGE, Scope.HOLDS);
+    manager = RestClient.of(server, library.north, "north-manager", scopes);
+    stranger = RestClient.of(server, library.south, "south-manager", scopes);
+  }
+
+  @AfterEach
+  void close() {
+    manager.close();
+    stranger.close();
+    server.close();
+  }
+
+  private void program(String name, Set<Scope> scopes) {
+    RestClient.of(server, server.library.north, name, scopes).close();
+  }
+
+  private static void assertProblem(HttpResponse<String> answer, int status, String detail) {
+    assertThat(body(answer, status).get("detail").asString()).isEqualTo(detail);
+  }
+
+  @Test
+  void networksAndLimitsAreReplacedAsAWhole() {
+    var sent =
+        "{\"networks\": [\"10.20.0.0/16\"], \"idle-seconds\": 600, \"connections\": 3, \"certificate\": \"CN=kiosk\"}";
+    var changed = body(manager.post(KIOSK + "/access", sent), 200);
+    assertThat(changed.get("networks").toString()).isEqualTo("[\"10.20.0.0/16\"]");
+    assertThat(changed.get("idle-seconds").asInt()).isEqualTo(600);
+    assertThat(changed.get("connections").asInt()).isEqualTo(3);
+    assertThat(changed.get("certificate").asString()).isEqualTo("CN=kiosk");
+    assertThat(changed.get("enabled").asBoolean()).isTrue();
+    assertThat(body(manager.get(KIOSK), 200)).isEqualTo(changed);
+    var open = body(manager.post(KIOSK + "/access", "{\"networks\": []}"), 200);
+    assertThat(open.get("networks")).isEmpty();
+    assertThat(open.get("connections").isNull()).isTrue();
+    assertThat(manager.post(KIOSK + "/disabling", "").statusCode()).isEqualTo(204);
+    assertThat(body(manager.post(KIOSK + "/access", sent), 200).get("enabled").asBoolean())
+        .as("whether it is used stays")
+        .isFalse();
+    assertProblem(manager.post(KIOSK + "/access", "{}"), 400, "\"networks\" is missing.");
+    assertProblem(
+        manager.post(KIOSK + "/access", "{\"networks\": [\"the office\"]}"),
+        400,
+        "\"networks\" are such as 10.20.0.0/16 and 2001:db8::/32, with no bit set behind the prefix.");
+    assertProblem(
+        manager.post(KIOSK + "/access", "{\"networks\": [], \"connections\": 0}"),
+        400,
+        "\"connections\" is a number from 1 to 100,000.");
+    assertProblem(
+        stranger.post(KIOSK + "/access", sent), 404, "There is no account \"north-kiosk\".");
+  }
+
+  @Test
+  void profileIsAPresetWithWhatDiffersAndIsTakenAway() {
+    var sent = "{\"preset\": \"door\", \"differences\": {\"minimum-age\": 15}}";
+    var changed = body(manager.post(KIOSK + "/profile", sent), 200);
+    assertThat(changed.get("profile").toString())
+        .isEqualTo("{\"preset\":\"door\",\"differences\":{\"minimum-age\":15}}");
+    assertThat(
+            body(manager.post(KIOSK + "/profile", sent.replace("15", "\"young\"")), 400)
+                .get("detail")
+                .asString())
+        .contains("minimum-age");
+    assertThat(
+            body(manager.post(KIOSK + "/profile", sent.replace("minimum-age", "colour")), 400)
+                .get("detail")
+                .asString())
+        .contains("colour");
+    assertThat(
+            body(manager.post(KIOSK + "/profile", sent.replace("door", "window")), 400)
+                .get("detail")
+                .asString())
+        .contains("preset");
+    assertProblem(
+        manager.post("/accounts/north-oai/profile", sent),
+        409,
+        "north-oai speaks no SIP2, and so has no profile.");
+    assertProblem(
+        stranger.post(KIOSK + "/profile", sent), 404, "There is no account \"north-kiosk\".");
+    assertThat(body(manager.get(KIOSK), 200)).isEqualTo(changed);
+    var taken = manager.send("DELETE", "/rest/v1" + KIOSK + "/profile", null);
+    assertThat(body(taken, 200).get("profile").isNull()).isTrue();
+  }
+
+  private boolean logsIn(String name, String password) {
+    return server
+        .library
+        .store
+        .accounts()
+        .authenticate(Account.Protocol.REST, name, new Secret(password))
+        .isPresent();
+  }
+
+  @Test
+  void newPasswordCountsAsItIsWrittenAndTheOldOneNoLonger() {
+    program("north-web", Set.of(Scope.HOLDS));
+    var password = " 010180-1234 with blanks ";
+    var path = "/accounts/north-web/password";
+    assertProblem(
+        manager.post(path, "{\"password\": \"short\"}"),
+        400,
+        "\"password\" has at least 12 characters.");
+    assertProblem(
+        stranger.post(path, "{\"password\": \"%s\"}".formatted(password)),
+        404,
+        "There is no account \"north-web\".");
+    assertThat(logsIn("north-web", "north-web-1")).isTrue();
+    assertThat(manager.post(path, "{\"password\": \"%s\"}".formatted(password)).statusCode())
+        .isEqualTo(204);
+    assertThat(logsIn("north-web", password)).isTrue();
+    assertThat(logsIn("north-web", "north-web-1")).isFalse();
+    assertThat(body(manager.get("/accounts/north-web"), 200).get("scopes").toString())
+        .isEqualTo("[\"holds\"]");
+  }
+
+  @Test
+  void accountWithAScopeThatWhoAsksHasNotIsNotChanged() {
+    program("north-paying", Set.of(Scope.HOLDS, Scope.PAYMENTS));
+    var account = "/accounts/north-paying";
+    var refused =
+        "The account north-manager has not the scope payments, and so can't change north-paying, which has it.";
+    assertProblem(
+        manager.post(account + "/password", "{\"password\": \"long-enough-1\"}"), 403, refused);
+    assertProblem(manager.post(account + "/access", "{\"networks\": []}"), 403, refused);
+    assertProblem(manager.post(account + "/scopes", "{\"scopes\": []}"), 403, refused);
+    assertThat(
+            body(
+                    manager.post(
+                        "/accounts/north-ncip/password", "{\"password\": \"long-enough-1\"}"),
+                    403)
+                .get("detail")
+                .asString())
+        .as("of NCIP none said means all")
+        .endsWith("and so can't change north-ncip, which has it.");
+    assertThat(logsIn("north-paying", "north-paying-1")).isTrue();
+  }
+
+  @Test
+  void scopesAreReplacedByThoseOnlyThatWhoAsksHas() {
+    program("north-web", Set.of());
+    var path = "/accounts/north-web/scopes";
+    assertThat(body(manager.post(path, "{\"scopes\": [\"holds\"]}"), 200).get("scopes").toString())
+        .isEqualTo("[\"holds\"]");
+    assertProblem(
+        manager.post(path, "{\"scopes\": [\"payments\"]}"),
+        403,
+        "The account north-manager has not the scope payments, and so can't give it.");
+    assertProblem(
+        manager.post(path, "{\"scopes\": [\"weather\"]}"), 400, "There is no scope \"weather\".");
+    assertProblem(
+        manager.post(KIOSK + "/scopes", "{\"scopes\": [\"holds\"]}"),
+        409,
+        "north-kiosk speaks sip2, and so has no scopes.");
+    assertProblem(
+        manager.post("/accounts/north-manager/scopes", "{\"scopes\": [\"holds\"]}"),
+        409,
+        "An account changes nothing of itself but its password.");
+    assertThat(body(manager.post(path, "{\"scopes\": []}"), 200).get("scopes")).isEmpty();
+  }
+
+  @Test
+  void accountRollsBackNothingOfItself() {
+    var scopes =
+        Set.of(Scope.ACCOUNTS_MANAGE, Scope.CONFIGURATION_READ, Scope.CONFIGURATION_CHANGE);
+    var register = server.library.store.libraryRegister();
+    assertThat(register.putScopes(server.library.north, "north-manager", scopes)).isTrue();
+    var latest = body(manager.get("/versions?kind=account&limit=1"), 200).at("/versions/0");
+    assertThat(latest.get("name").asString()).isEqualTo("north-manager");
+    assertProblem(
+        manager.post("/versions/%s/roll-back".formatted(latest.get("number").asString()), ""),
+        409,
+        "An account changes nothing of itself but its password.");
+  }
+}
