@@ -118,7 +118,7 @@ public final class IllSection implements Section {
     var branches = branches(visit);
     var tenant = visit.tenant().id();
     var overview = ports.overview();
-    var found = overview.requests(tenant, filter.sought(branches, before(visit), PAGE + 1));
+    var found = overview.requests(tenant, filter.sought(branches), before(visit), PAGE + 1);
     var shown = found.stream().limit(PAGE).toList();
     return Reply.page(
         "ill/list",
@@ -126,7 +126,7 @@ public final class IllSection implements Section {
             filter,
             shown,
             found.size() > PAGE ? shown.getLast().number() : null,
-            overview.untold(tenant, branches, MOST_UNTOLD).size()));
+            overview.untold(tenant, branches, null, MOST_UNTOLD).size()));
   }
 
   private static long before(Visit visit) {
@@ -135,7 +135,8 @@ public final class IllSection implements Section {
   }
 
   private Reply queue(Visit visit) {
-    var untold = ports.overview().untold(visit.tenant().id(), branches(visit), MOST_UNTOLD + 1);
+    var untold =
+        ports.overview().untold(visit.tenant().id(), branches(visit), null, MOST_UNTOLD + 1);
     return Reply.page(
         "ill/queue",
         new IllList.Queue(

@@ -114,15 +114,12 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
                   .has("address", new Text(NoticeContacts.LONGEST_ADDRESS), "the address")
                   .has("reason", new Text(NoticeContacts.LONGEST_REASON), ""));
       case LIST_ILL_REQUESTS ->
-          asks("Interlibrary requests", RestForms.paged("requests", RestForms.ILL_REQUEST));
+          asks("Interlibrary requests", RestForms.paged("requests", IllForms.REQUEST));
       case PLACE_ILL_REQUEST ->
           new RestDescription(
-              "Asks other libraries for something",
-              RestForms.ILL_WANTED,
-              ACCEPTED,
-              RestForms.ILL_REQUEST);
+              "Asks other libraries for something", IllForms.WANTED, ACCEPTED, IllForms.REQUEST);
       case SHOW_ILL_REQUEST ->
-          asks("A request, and all that happened", RestForms.ILL_REQUEST.and(RestForms.ILL_MORE));
+          asks("A request, and all that happened", IllForms.REQUEST.and(IllForms.MORE));
       case ANSWER_ILL_REQUEST ->
           does(
               "Takes a request to another state",
@@ -130,7 +127,7 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
                   .needs("state", NAMED, "the state to come")
                   .has("note", SAID, "")
                   .has("from", NAMED, "the state it has to have"),
-              RestForms.ILL_REQUEST);
+              IllForms.REQUEST);
       case RECEIVE_ILL_ITEM ->
           does(
               "The item of an own request has come",
@@ -138,9 +135,13 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
                   .has("barcode", NAMED, "the lender's")
                   .has("patron", NAMED, "for whom")
                   .has("pickup", NAMED, "the branch that handles it"),
-              RestForms.ILL_REQUEST);
+              IllForms.REQUEST);
       case RETURN_ILL_ITEM ->
-          does("The item of an own request goes back", Members.NONE, RestForms.ILL_REQUEST);
+          does("The item of an own request goes back", Members.NONE, IllForms.REQUEST);
+      case LIST_ILL_QUEUE ->
+          asks(
+              "What other libraries have not been told yet",
+              RestForms.paged("messages", IllForms.UNTOLD));
       case AUTHENTICATE_PATRON ->
           does(
               "Whether a PIN is a patron's; wrong ones are counted",

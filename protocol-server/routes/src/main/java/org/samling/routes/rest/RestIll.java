@@ -5,7 +5,6 @@ import static org.samling.core.ill.InterlibraryOrder.MAX_TEXT;
 
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -29,6 +28,9 @@ import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Requester;
 import org.samling.core.ill.InterlibraryOrder.Service;
+import org.samling.core.ill.InterlibraryOverview;
+import org.samling.core.ill.InterlibraryOverview.Place;
+import org.samling.core.ill.InterlibraryOverview.Sought;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.ill.InterlibraryRequests.Done;
@@ -36,49 +38,83 @@ import org.samling.core.ill.InterlibraryRequests.NoSuchRequest;
 import org.samling.core.ill.InterlibraryRequests.NotAllowed;
 import org.samling.core.ill.InterlibraryRequests.Step;
 import org.samling.core.ill.InterlibraryState;
+import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.routes.rest.RestAnswer.Status;
 
 /** What libraries ask each other for. */
 final class RestIll {
 
-  private static final int USUAL = 100;
-  private static final int MOST = 1_000;
   private static final int MOST_LENDERS = 50;
 
   private final InterlibraryRequests requests;
   private final InterlibraryMessages messages;
+  private final InterlibraryOverview overview;
   private final Borrowing borrowing;
   private final Inquiries inquiries;
 
   RestIll(
       InterlibraryRequests requests,
       InterlibraryMessages messages,
+      InterlibraryOverview overview,
       Borrowing borrowing,
       Inquiries inquiries) {
     this.requests = requests;
     this.messages = messages;
+    this.overview = overview;
     this.borrowing = borrowing;
     this.inquiries = inquiries;
   }
 
   RestAnswer list(RestExchange exchange) {
     var query = exchange.call().query();
-    var limit = RestParameters.number("limit", query.get("limit"), USUAL, 1, MOST);
+    var limit = RestPages.limit(exchange);
     var after = RestParameters.number("after", query.get("after"), 0, 0, Long.MAX_VALUE);
-    var named = query.get("state");
-    // What is over for one side is not for the other, so those that are over are read past.
-    var states = named == null ? EnumSet.allOf(InterlibraryState.class) : states(named);
-    var found = requests.list(exchange.tenant().id(), states, after, (int) limit + 1);
-    var page = found.stream().limit(limit).toList();
-    var body = new LinkedHashMap<String, @Nullable Object>();
-    body.put(
+    var state = query.get("state");
+    var sought =
+        Sought.of(
+            state == null ? null : states(state),
+            side(query.get("side")),
+            RestParameters.text("library", query.get("library"), MAX_NAME),
+            RestParameters.text("text", query.get("text"), MAX_NAME),
+            null);
+    return RestPages.page(
+        exchange,
         "requests",
-        page.stream()
-            .filter(r -> named != null || !r.state().isOver(r.side()))
-            .map(IllFields::of)
-            .toList());
-    body.put("next", found.size() > limit ? page.getLast().number() : null);
-    return RestAnswer.of(body);
+        requests.list(exchange.tenant().id(), sought, after, limit + 1),
+        InterlibraryRequest::number,
+        IllFields::of,
+        limit);
+  }
+
+  private static @Nullable Side side(@Nullable String text) {
+    return switch (text) {
+      case null -> null;
+      case "lending" -> Side.LENDING;
+      case "borrowing" -> Side.BORROWING;
+      default -> throw bad("\"side\" is lending or borrowing.");
+    };
+  }
+
+  RestAnswer queue(RestExchange exchange) {
+    var limit = RestPages.limit(exchange);
+    var after =
+        RestPlace.after(
+            exchange,
+            parts ->
+                new Place(
+                    RestPlace.moment(parts.get(0)),
+                    Long.parseLong(parts.get(1)),
+                    Integer.parseInt(parts.get(2))));
+    return RestPages.page(
+        exchange,
+        "messages",
+        overview.untold(exchange.tenant().id(), null, after, limit + 1),
+        untold -> {
+          var place = untold.place();
+          return RestPlace.of(place.at(), place.request(), place.sequence());
+        },
+        IllFields::untold,
+        limit);
   }
 
   private static Set<InterlibraryState> states(String text) {
@@ -105,6 +141,7 @@ final class RestIll {
     return RestAnswer.of(
         IllFields.of(
             request,
+            overview.rota(tenant, request.number()),
             requests.events(tenant, request.number()),
             messages.kept(tenant, request.number())));
   }
@@ -205,7 +242,7 @@ final class RestIll {
     var request = request(exchange);
     var peer = request.handling().peer();
     var branch = request.handling().branch();
-    if (request.side() != InterlibraryState.Side.BORROWING || peer == null || branch == null) {
+    if (request.side() != Side.BORROWING || peer == null || branch == null) {
       throw conflict("The request is none of the library's own.");
     }
     var barcode = body.text("barcode", MAX_NAME);

@@ -65,6 +65,8 @@ public enum RestOperation {
   RECEIVE_ILL_ITEM(Method.POST, "/ill-requests/:number/receipt", Scope.ILL_HANDLE),
   /** The item of an own request goes back. */
   RETURN_ILL_ITEM(Method.POST, "/ill-requests/:number/return", Scope.ILL_HANDLE),
+  /** Lists what other libraries have not been told yet. */
+  LIST_ILL_QUEUE(Method.GET, "/ill-queue", Scope.ILL_READ),
   /** Tells whether a PIN is a patron's. */
   AUTHENTICATE_PATRON(Method.POST, "/patrons/:patron/authentication", Scope.PATRONS_AUTHENTICATE),
   /** Shows a patron. */
@@ -192,7 +194,7 @@ public enum RestOperation {
           List.of("branch", "account", "since", "only-conflicts", "limit");
       case LIST_IMPORTS -> List.of("records");
       case SHOW_STOCK_COUNT -> List.of("all");
-      case LIST_ILL_REQUESTS -> List.of("state", "after", "limit");
+      case LIST_ILL_REQUESTS -> List.of("state", "side", "library", "text", "after", "limit");
       case UPLOAD_IMPORT ->
           List.of(
               "name",
@@ -208,7 +210,8 @@ public enum RestOperation {
               "dry-run");
       case LIST_FIGURES -> List.of("from", "until", "by", "measure", "branch");
       case SHOW_STATEMENT -> List.of("from", "until");
-      case LIST_LOANS, LIST_HOLDS, LIST_FEES, LIST_ACCOUNTS -> List.of("after", "limit");
+      case LIST_LOANS, LIST_HOLDS, LIST_FEES, LIST_ACCOUNTS, LIST_ILL_QUEUE ->
+          List.of("after", "limit");
       case LIST_BOOKINGS -> List.of("patron", "pickup", "all");
       case SETTLE_OFFLINE_TRANSACTION,
           SHOW_IMPORT,

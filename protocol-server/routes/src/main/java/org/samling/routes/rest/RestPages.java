@@ -40,15 +40,11 @@ final class RestPages {
    * @param fields what is told of each
    */
   static <T> RestAnswer page(
-      RestExchange exchange,
-      String name,
-      List<T> all,
-      Function<T, String> key,
-      Function<T, ?> fields) {
+      RestExchange exchange, String name, List<T> all, Function<T, ?> key, Function<T, ?> fields) {
     var after = after(exchange);
     var first = 0;
     for (var i = 0; i < all.size(); i++) {
-      if (key.apply(all.get(i)).equals(after)) {
+      if (key.apply(all.get(i)).toString().equals(after)) {
         first = i + 1;
       }
     }
@@ -60,7 +56,7 @@ final class RestPages {
       RestExchange exchange,
       String name,
       List<T> found,
-      Function<T, String> key,
+      Function<T, ?> key,
       Function<T, ?> fields,
       int limit) {
     var body = new LinkedHashMap<String, @Nullable Object>();

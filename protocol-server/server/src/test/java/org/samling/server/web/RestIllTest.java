@@ -30,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 class RestIllTest {
 
   private static final String REQUESTS = "/rest/v1/ill-requests";
+  private static final String QUEUE = "/rest/v1/ill-queue";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** Nobody answers there. */
@@ -165,6 +166,63 @@ class RestIllTest {
     var last = desk.ok(REQUESTS + "?limit=2&after=" + first.get("next").asLong());
     assertThat(last.get("requests").findValuesAsString("number")).containsExactly("3");
     assertThat(last.get("next").isNull()).isTrue();
+  }
+
+  @Test
+  void listIsNarrowedDownBySideLibraryAndWords() {
+    body(post("", WANTED), 202);
+    body(post("", WANTED.replace("Sult", "Pan").replace("DK-710200", "DK-710300")), 202);
+    assertThat(numbers("?library=7103")).containsExactly("2");
+    assertThat(numbers("?text=SUL")).containsExactly("1");
+    assertThat(numbers("?side=borrowing&state=sent&text=hamsun")).containsExactly("1", "2");
+    assertThat(numbers("?side=lending")).isEmpty();
+    assertProblem(desk.get(REQUESTS + "?side=both"), 400, "\"side\" is lending or borrowing.");
+    assertProblem(
+        desk.get(REQUESTS + "?text=" + "x".repeat(201)),
+        400,
+        "\"text\" is a text of at most 200 characters.");
+  }
+
+  private List<String> numbers(String query) {
+    return desk.ok(REQUESTS + query).get("requests").findValuesAsString("number");
+  }
+
+  @Test
+  void requestTellsWhoIsAskedAfterWhom() {
+    body(post("", WANTED.replace("[", "[\"DK-710300\", ")), 202);
+    assertThat(lenders())
+        .isEqualTo(
+            "[{\"library\":\"DK-710300\",\"now\":true},{\"library\":\"DK-710200\",\"now\":false}]");
+    body(post("/1/answer", "{\"state\": \"unfilled\"}"), 200);
+    body(post("/1/answer", "{\"state\": \"sent\"}"), 200);
+    assertThat(lenders())
+        .isEqualTo(
+            "[{\"library\":\"DK-710300\",\"now\":false},{\"library\":\"DK-710200\",\"now\":true}]");
+  }
+
+  private String lenders() {
+    return desk.ok(REQUESTS + "/1").get("lenders").toString();
+  }
+
+  @Test
+  void whatHasNotGotThroughIsToldPageByPageAlsoWhereTheLastOneIsToldMeanwhile() {
+    for (var i = 0; i < 3; i++) {
+      body(post("", WANTED), 202);
+    }
+    var first = desk.ok(QUEUE + "?limit=2");
+    assertThat(first.get("messages").findValuesAsString("request")).containsExactly("1", "2");
+    var message = first.get("messages").get(0);
+    assertThat(message.get("kind").asString()).isEqualTo("request");
+    assertThat(message.get("library").asString()).isEqualTo("DK-710200");
+    library.asOwner("update ill_message set due_at = null where request = 2");
+    var last = desk.ok(QUEUE + "?limit=2&after=" + first.get("next").asString());
+    assertThat(last.get("messages").findValuesAsString("request")).containsExactly("3");
+    assertThat(last.get("next").isNull()).isTrue();
+    assertProblem(
+        desk.get(QUEUE + "?after=2"), 400, "\"after\" is what \"next\" said of the page before.");
+    try (var other = program("south-desk")) {
+      assertThat(other.ok(QUEUE).get("messages")).isEmpty();
+    }
   }
 
   @Test
