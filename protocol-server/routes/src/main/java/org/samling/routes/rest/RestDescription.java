@@ -46,8 +46,7 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
           done(
               "Notes that somebody has seen to one",
               Members.NONE.has("note", SAID, "what was done"));
-      case LIST_IMPORTS ->
-          asks("The latest imports", RestForms.listed("imports", RestForms.IMPORT));
+      case LIST_IMPORTS -> asks("The latest imports", RestForms.paged("imports", RestForms.IMPORT));
       case UPLOAD_IMPORT ->
           new RestDescription(
               "Takes a file to be imported", Members.NONE, ACCEPTED, RestForms.IMPORT);
@@ -58,7 +57,7 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
       case LIST_REFUSED_ITEMS -> asks("Which items were refused, and why, as CSV", null);
       case UNDO_IMPORT -> asks("Undoes an import", RestForms.UNDONE);
       case LIST_STOCK_COUNTS ->
-          asks("Counts of shelves", RestForms.listed("counts", RestForms.COUNT));
+          asks("Counts of shelves", RestForms.paged("counts", RestForms.COUNT));
       case BEGIN_STOCK_COUNT ->
           does(
               "Begins a count of shelves",
@@ -249,12 +248,12 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
           asks("What keeps a patron from being erased; erases nobody", RestForms.ERASURE);
       case LIST_ACCESSES ->
           asks("Who read a patron's account, and what was done about them", RestForms.ACCESSES);
-      case LIST_SETS -> asks("The class sets", RestForms.listed("sets", RestForms.SET));
+      case LIST_SETS -> asks("The class sets", RestForms.paged("sets", RestForms.SET));
       case SHOW_SET ->
           asks(
               "A class set, its items, and who has them",
               RestForms.SET.and(RestForms.listed("contents", RestForms.SET_ITEM)));
-      case LIST_BOOKINGS -> asks("What is booked", RestForms.some("bookings", RestForms.BOOKING));
+      case LIST_BOOKINGS -> asks("What is booked", RestForms.BOOKINGS);
       case PLACE_BOOKINGS ->
           does(
               "Books copies and sets, all or nothing",

@@ -36,7 +36,7 @@ final class RestForms {
           .and(texts("reason", "rules", "settled-by", "settled-at", "note"));
 
   static final Members OFFLINE_TRANSACTIONS =
-      listed("transactions", TRANSACTION)
+      paged("transactions", TRANSACTION)
           .needs("counts", new ByName(COUNTER), "by result")
           .needs("complete", FLAG, "whether the limit cut nothing off");
 
@@ -329,6 +329,7 @@ final class RestForms {
       Members.NONE
           .needs("read", new ListOf(ACCESS, 0, MANY), "")
           .needs("done", new ListOf(ACT, 0, MANY), "")
+          .and(next())
           .needs("complete", FLAG, "whether there is no more than this");
 
   static final Members SET =
@@ -367,6 +368,9 @@ final class RestForms {
           .and(counters("minimum", "copies", "promised", "on-loan", "returned"))
           .needs("forward", FLAG, "");
 
+  static final Members BOOKINGS =
+      paged("bookings", BOOKING).needs("complete", FLAG, "whether there is no more than this");
+
   /** Problem details (RFC 9457), with what a refusal rests on. */
   static final Members PROBLEM =
       Members.NONE
@@ -384,15 +388,14 @@ final class RestForms {
     return Members.NONE.needs(name, new ListOf(of, 0, MANY), "");
   }
 
-  /** The same, of which there may be more. */
-  static Members some(String name, Members of) {
-    return listed(name, of).needs("complete", FLAG, "whether there is no more than this");
-  }
-
   /** The same, a page of them. */
   static Members paged(String name, Members of) {
-    return listed(name, of)
-        .has("next", anything(), "what \"after\" is for the next page; null on the last");
+    return listed(name, of).and(next());
+  }
+
+  private static Members next() {
+    return Members.NONE.has(
+        "next", anything(), "what \"after\" is for the next page; null on the last");
   }
 
   private static RestForm anything() {

@@ -191,8 +191,8 @@ public enum RestOperation {
   public List<String> parameters() {
     return switch (this) {
       case LIST_OFFLINE_TRANSACTIONS ->
-          List.of("branch", "account", "since", "only-conflicts", "limit");
-      case LIST_IMPORTS -> List.of("records");
+          List.of("branch", "account", "since", "only-conflicts", "after", "limit");
+      case LIST_IMPORTS -> List.of("records", "after", "limit");
       case SHOW_STOCK_COUNT -> List.of("all");
       case LIST_ILL_REQUESTS -> List.of("state", "side", "library", "text", "after", "limit");
       case UPLOAD_IMPORT ->
@@ -210,9 +210,16 @@ public enum RestOperation {
               "dry-run");
       case LIST_FIGURES -> List.of("from", "until", "by", "measure", "branch");
       case SHOW_STATEMENT -> List.of("from", "until");
-      case LIST_LOANS, LIST_HOLDS, LIST_FEES, LIST_ACCOUNTS, LIST_ILL_QUEUE ->
+      case LIST_LOANS,
+          LIST_HOLDS,
+          LIST_FEES,
+          LIST_ACCOUNTS,
+          LIST_STOCK_COUNTS,
+          LIST_SETS,
+          LIST_ACCESSES,
+          LIST_ILL_QUEUE ->
           List.of("after", "limit");
-      case LIST_BOOKINGS -> List.of("patron", "pickup", "all");
+      case LIST_BOOKINGS -> List.of("patron", "pickup", "all", "after", "limit");
       case SETTLE_OFFLINE_TRANSACTION,
           SHOW_IMPORT,
           CANCEL_IMPORT,
@@ -220,7 +227,6 @@ public enum RestOperation {
           GET_REJECTS,
           LIST_REFUSED_ITEMS,
           UNDO_IMPORT,
-          LIST_STOCK_COUNTS,
           BEGIN_STOCK_COUNT,
           ADD_STOCK_SCANS,
           CLOSE_STOCK_COUNT,
@@ -257,8 +263,6 @@ public enum RestOperation {
           CHANGE_NOTICE_WISHES,
           EXPORT_PATRON,
           CHECK_ERASURE,
-          LIST_ACCESSES,
-          LIST_SETS,
           SHOW_SET,
           PLACE_BOOKINGS,
           CHECK_BOOKINGS,

@@ -59,10 +59,16 @@ final class RestPages {
       Function<T, ?> key,
       Function<T, ?> fields,
       int limit) {
+    return RestAnswer.of(body(name, found, key, fields, limit));
+  }
+
+  /** The same, to which more can be added. */
+  static <T> Map<String, @Nullable Object> body(
+      String name, List<T> found, Function<T, ?> key, Function<T, ?> fields, int limit) {
     var body = new LinkedHashMap<String, @Nullable Object>();
     var shown = found.subList(0, Math.min(limit, found.size()));
     body.put(name, shown.stream().map(fields).toList());
     body.put("next", found.size() > limit ? key.apply(shown.getLast()) : null);
-    return RestAnswer.of((Map<String, ?>) body);
+    return body;
   }
 }

@@ -3,6 +3,8 @@ package org.samling.routes.rest;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -61,11 +63,21 @@ final class RestPlace {
         Status.BAD_REQUEST, "\"after\" is what \"next\" said of the page before.");
   }
 
+  /** A day that the store can know. */
+  static LocalDate day(String text) {
+    var day = LocalDate.parse(text);
+    moment(day.atStartOfDay(ZoneOffset.UTC).toInstant());
+    return day;
+  }
+
   /** A moment that the store can know. */
   static Instant moment(String text) {
-    var moment = Instant.parse(text);
+    return moment(Instant.parse(text));
+  }
+
+  private static Instant moment(Instant moment) {
     if (moment.isBefore(Instant.EPOCH) || moment.isAfter(LAST)) {
-      throw new DateTimeException(text);
+      throw new DateTimeException("there is nothing of " + moment);
     }
     return moment;
   }

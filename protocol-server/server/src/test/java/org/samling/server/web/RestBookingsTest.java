@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,10 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.Origin;
 import org.samling.core.circulation.SetCommand;
-import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Account.Scope;
-import org.samling.core.organisation.LibraryRegister.NewAccount;
-import org.samling.core.organisation.Secret;
 import org.samling.core.policy.Setting;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
@@ -38,20 +34,9 @@ class RestBookingsTest {
     server = new TestServer();
     var library = server.library;
     library.set(Setting.BOOKING_ONLY_GROUPS, "false");
-    var register = library.store.libraryRegister();
-    register.putAccounts(
-        library.north,
-        List.of(
-            new NewAccount(
-                Account.Protocol.REST,
-                "north-web",
-                new Secret("north-web-1"),
-                TestLibrary.MAIN,
-                "UTF-8",
-                "009")));
-    register.putScopes(
-        library.north, "north-web", Set.of(Scope.BOOKINGS_READ, Scope.BOOKINGS_PLACE));
-    pages = new RestProgram(server.listeners.httpPort(), "north-web");
+    pages =
+        RestProgram.of(
+            server, library.north, "north-web", Scope.BOOKINGS_READ, Scope.BOOKINGS_PLACE);
   }
 
   @AfterEach

@@ -8,7 +8,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,11 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.Origin;
-import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Account.Scope;
-import org.samling.core.organisation.LibraryRegister.NewAccount;
-import org.samling.core.organisation.Secret;
-import org.samling.core.organisation.TenantId;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
 import tools.jackson.databind.JsonNode;
@@ -50,10 +45,7 @@ class RestIllTest {
   void open() {
     library = new TestLibrary();
     server = TestServer.before(library, LENDER);
-    account(library.north, "north-desk", Set.of(Scope.ILL_READ, Scope.ILL_HANDLE));
-    account(library.north, "north-reader", Set.of(Scope.ILL_READ));
-    account(library.south, "south-desk", Set.of(Scope.ILL_READ, Scope.ILL_HANDLE));
-    desk = program("north-desk");
+    desk = RestProgram.of(server, library.north, "north-desk", Scope.ILL_READ, Scope.ILL_HANDLE);
   }
 
   @AfterEach
@@ -63,23 +55,8 @@ class RestIllTest {
     library.close();
   }
 
-  private RestProgram program(String account) {
-    return new RestProgram(server.listeners.httpPort(), account);
-  }
-
-  private void account(TenantId tenant, String name, Set<Scope> scopes) {
-    var register = library.store.libraryRegister();
-    register.putAccounts(
-        tenant,
-        List.of(
-            new NewAccount(
-                Account.Protocol.REST,
-                name,
-                new Secret(name + "-1"),
-                TestLibrary.MAIN,
-                "UTF-8",
-                "009")));
-    assertThat(register.putScopes(tenant, name, scopes)).isTrue();
+  private RestProgram another() {
+    return RestProgram.of(server, library.south, "south-desk", Scope.ILL_READ, Scope.ILL_HANDLE);
   }
 
   private HttpResponse<String> post(String path, String body, String... headers) {
@@ -220,7 +197,7 @@ class RestIllTest {
     assertThat(last.get("next").isNull()).isTrue();
     assertProblem(
         desk.get(QUEUE + "?after=2"), 400, "\"after\" is what \"next\" said of the page before.");
-    try (var other = program("south-desk")) {
+    try (var other = another()) {
       assertThat(other.ok(QUEUE).get("messages")).isEmpty();
     }
   }
@@ -228,8 +205,8 @@ class RestIllTest {
   @Test
   void whoMayNotIsRefusedAndAnotherTenantSeesNothing() {
     body(post("", WANTED), 202);
-    try (var reader = program("north-reader");
-        var other = program("south-desk")) {
+    try (var reader = RestProgram.of(server, library.north, "north-reader", Scope.ILL_READ);
+        var other = another()) {
       assertThat(reader.ok(REQUESTS + "/1").get("number").asInt()).isEqualTo(1);
       assertProblem(
           reader.post(

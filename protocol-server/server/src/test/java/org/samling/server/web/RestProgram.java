@@ -12,11 +12,20 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Account.Scope;
+import org.samling.core.organisation.LibraryRegister.NewAccount;
+import org.samling.core.organisation.Secret;
+import org.samling.core.organisation.TenantId;
+import org.samling.postgres.TestLibrary;
 import org.samling.server.Eventually;
+import org.samling.server.TestServer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A program that imports by the REST API; an account's password is its name and {@code -1}. */
+/** A program that asks by the REST API; an account's password is its name and {@code -1}. */
 public final class RestProgram implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -28,6 +37,23 @@ public final class RestProgram implements AutoCloseable {
   public RestProgram(int port, String account) {
     this.port = port;
     this.account = account;
+  }
+
+  /** One of an account that is made for it, at the main branch of the tenant. */
+  static RestProgram of(TestServer server, TenantId tenant, String name, Scope... scopes) {
+    var register = server.library.store.libraryRegister();
+    register.putAccounts(
+        tenant,
+        List.of(
+            new NewAccount(
+                Account.Protocol.REST,
+                name,
+                new Secret(name + "-1"),
+                TestLibrary.MAIN,
+                "UTF-8",
+                "009")));
+    assertThat(register.putScopes(tenant, name, Set.of(scopes))).isTrue();
+    return new RestProgram(server.listeners.httpPort(), name);
   }
 
   /** What {@code Authorization} says. */
@@ -49,6 +75,11 @@ public final class RestProgram implements AutoCloseable {
     return send(headers.length == 0 ? request : request.headers(headers));
   }
 
+  /** Sends an object; returns what was answered to it. */
+  JsonNode ok(String path, String body) {
+    return body(post(path, BodyPublishers.ofString(body)));
+  }
+
   /** Sends a file in; returns where its import is. */
   public String upload(byte[] file, String query) {
     var answer = post("/rest/v1/imports" + query, BodyPublishers.ofByteArray(file));
@@ -63,7 +94,10 @@ public final class RestProgram implements AutoCloseable {
   }
 
   public JsonNode ok(String path) {
-    var answer = get(path);
+    return body(get(path));
+  }
+
+  private static JsonNode body(HttpResponse<String> answer) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return JSON.readTree(answer.body());
   }
