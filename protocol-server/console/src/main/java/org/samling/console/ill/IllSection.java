@@ -17,6 +17,7 @@ import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryOverview;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryRequests;
+import org.samling.core.ill.OwnRequests;
 import org.samling.core.organisation.Branch;
 import org.samling.core.staff.Permission;
 
@@ -31,6 +32,7 @@ public final class IllSection implements Section {
 
   private final Ports ports;
   private final IllSteps steps;
+  private final IllAsking asking;
 
   /**
    * What it needs of the core.
@@ -52,6 +54,8 @@ public final class IllSection implements Section {
   public IllSection(Ports ports) {
     this.ports = ports;
     this.steps = new IllSteps(ports, this::again);
+    this.asking =
+        new IllAsking(new OwnRequests(ports.messages(), ports.inquiries()), this::pickups);
   }
 
   @Override
@@ -65,6 +69,8 @@ public final class IllSection implements Section {
     return List.of(
         Endpoint.get("/ill", Permission.ILL_SEE, this::list),
         Endpoint.get("/ill/queue", Permission.ILL_SEE, this::queue),
+        Endpoint.get("/ill/new", Permission.ILL_CHANGE, asking::blank),
+        Endpoint.post("/ill/new", Permission.ILL_CHANGE, asking::ask),
         Endpoint.get(
             one, Permission.ILL_SEE, v -> on(v, r -> Reply.page(PAGE_OF_ONE, page(v, r, null)))),
         Endpoint.post(one + "/step", Permission.ILL_CHANGE, v -> on(v, r -> steps.step(v, r))),

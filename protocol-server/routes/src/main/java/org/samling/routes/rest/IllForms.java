@@ -11,6 +11,7 @@ import static org.samling.routes.rest.RestForms.TEXT;
 import static org.samling.routes.rest.RestForms.texts;
 
 import java.util.List;
+import org.samling.core.ill.OwnRequests;
 import org.samling.routes.rest.RestForm.ListOf;
 import org.samling.routes.rest.RestForm.Members;
 import org.samling.routes.rest.RestForm.Text;
@@ -65,7 +66,10 @@ final class IllForms {
       Members.NONE
           .has("branch", NAME, "the account's where left out")
           .needs("patron", NAME, "for whom")
-          .needs("lenders", new ListOf(NAME, 1, 50), "who are asked, one after another")
+          .needs(
+              "lenders",
+              new ListOf(NAME, 1, OwnRequests.MOST_LENDERS),
+              "who are asked, one after another")
           .has("us", NAME, "by which symbol the lenders know this library")
           .has("service", new Word(List.of("loan", "copy")), "")
           .has("title", LINE, "")

@@ -24,7 +24,6 @@ import org.samling.core.ill.BorrowedItems.StillOnLoan;
 import org.samling.core.ill.BorrowedItems.Which;
 import org.samling.core.ill.Borrowing;
 import org.samling.core.ill.InterlibraryMessages;
-import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Requester;
 import org.samling.core.ill.InterlibraryOrder.Service;
@@ -39,18 +38,22 @@ import org.samling.core.ill.InterlibraryRequests.NotAllowed;
 import org.samling.core.ill.InterlibraryRequests.Step;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
+import org.samling.core.ill.OwnRequests;
+import org.samling.core.ill.OwnRequests.Asked;
+import org.samling.core.ill.OwnRequests.Fault;
+import org.samling.core.ill.OwnRequests.Once;
+import org.samling.core.ill.OwnRequests.Unfit;
+import org.samling.core.ill.OwnRequests.Wish;
 import org.samling.routes.rest.RestAnswer.Status;
 
 /** What libraries ask each other for. */
 final class RestIll {
 
-  private static final int MOST_LENDERS = 50;
-
   private final InterlibraryRequests requests;
   private final InterlibraryMessages messages;
   private final InterlibraryOverview overview;
   private final Borrowing borrowing;
-  private final Inquiries inquiries;
+  private final OwnRequests own;
 
   RestIll(
       InterlibraryRequests requests,
@@ -62,7 +65,7 @@ final class RestIll {
     this.messages = messages;
     this.overview = overview;
     this.borrowing = borrowing;
-    this.inquiries = inquiries;
+    this.own = new OwnRequests(messages, inquiries);
   }
 
   RestAnswer list(RestExchange exchange) {
@@ -147,57 +150,56 @@ final class RestIll {
   }
 
   RestAnswer place(RestExchange exchange) {
-    var call = exchange.call();
     var body = exchange.body();
     var branch = body.text("branch", MAX_NAME);
-    var handledAt = branch == null ? exchange.account().branch() : branch;
-    checkBranch(exchange, handledAt);
-    var described =
-        new Description(
-            body.text("title", MAX_TEXT),
-            body.text("author", MAX_TEXT),
-            body.text("published", MAX_NAME),
-            body.number("isbn", MAX_NAME),
-            body.number("issn", MAX_NAME),
-            body.number("record-number", MAX_NAME),
-            body.text("part", MAX_TEXT));
-    if (!described.namesTitle()) {
-      throw bad("Name what is wanted by \"title\", \"isbn\", \"issn\" or \"record-number\".");
-    }
-    var symbol = body.text("us", MAX_NAME);
-    var us = symbol == null ? handledAt : symbol;
-    var lenders = body.texts("lenders", MAX_NAME, MOST_LENDERS);
-    var key = RestParameters.key(call.idempotencyKey());
-    var order =
-        new InterlibraryOrder(
-            new Requester(exchange.account().username(), us),
+    var key = RestParameters.key(exchange.call().idempotencyKey());
+    var wish =
+        new Wish(
+            branch == null ? exchange.account().branch() : branch,
+            body.text("us", MAX_NAME),
+            body.texts("lenders", MAX_NAME, OwnRequests.MOST_LENDERS),
+            new Description(
+                body.text("title", MAX_TEXT),
+                body.text("author", MAX_TEXT),
+                body.text("published", MAX_NAME),
+                body.number("isbn", MAX_NAME),
+                body.number("issn", MAX_NAME),
+                body.number("record-number", MAX_NAME),
+                body.text("part", MAX_TEXT)),
+            service(body.text("service", MAX_NAME)),
+            body.day("before"),
+            body.text("patron", MAX_NAME),
+            body.text("note", MAX_TEXT));
+    var once =
+        new Once(
+            exchange.account().username(),
             key,
             CommandKey.of(
                     CommandKey.MAX_WINDOW,
                     "rest-ill",
-                    key == null ? UUID.randomUUID() : call.body().toString())
-                .hex(),
-            null,
-            described,
-            service(body.text("service", MAX_NAME)),
-            body.day("before"),
-            null,
-            body.text("note", MAX_TEXT),
-            body.needed("patron", MAX_NAME),
-            null);
-    var request = messages.ask(exchange.tenant().id(), handledAt, order, us, lenders);
-    if (!request.order().fingerprint().equals(order.fingerprint())) {
-      throw new RestProblem(
-          Status.UNPROCESSABLE, "This Idempotency-Key was used for another request.");
-    }
-    return RestAnswer.accepted("/rest/v1/ill-requests/" + request.number(), IllFields.of(request));
+                    key == null ? UUID.randomUUID() : exchange.call().body().toString())
+                .hex());
+    return switch (own.ask(exchange.tenant().id(), wish, once)) {
+      case Asked(var request, _) ->
+          RestAnswer.accepted("/rest/v1/ill-requests/" + request.number(), IllFields.of(request));
+      case Unfit(var fault) -> throw unfit(exchange, fault, wish);
+    };
   }
 
-  private void checkBranch(RestExchange exchange, String branch) {
-    var tenant = exchange.tenant();
-    if (!inquiries.policy(tenant.id()).branches().containsKey(branch)) {
-      throw bad("%s has no branch \"%s\".".formatted(tenant.code(), branch));
-    }
+  private static RestProblem unfit(RestExchange exchange, Fault fault, Wish wish) {
+    return switch (fault) {
+      case NO_BRANCH ->
+          bad("%s has no branch \"%s\".".formatted(exchange.tenant().code(), wish.branch()));
+      case NO_TITLE ->
+          bad("Name what is wanted by \"title\", \"isbn\", \"issn\" or \"record-number\".");
+      case NO_PATRON -> bad("\"patron\" is missing.");
+      case NO_LENDERS ->
+          bad("\"lenders\" is a list of 1 to %d symbols.".formatted(OwnRequests.MOST_LENDERS));
+      case TOO_LONG -> bad("A text is too long.");
+      case ANOTHER ->
+          new RestProblem(
+              Status.UNPROCESSABLE, "This Idempotency-Key was used for another request.");
+    };
   }
 
   private static Service service(@Nullable String text) {
