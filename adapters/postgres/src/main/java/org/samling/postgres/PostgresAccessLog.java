@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.privacy.Access;
@@ -54,18 +55,22 @@ final class PostgresAccessLog implements AccessLog, AutoCloseable {
   private static final String SEEN =
       """
       select day, protocol, who, operation, times, first_at, last_at from patron_access
-      where tenant_id = ? and patron_id = ? order by day desc, last_at desc, protocol, who, operation limit ?
+      where tenant_id = ? and patron_id = ?
+        and ((day, last_at) < (coalesce(?::date, 'infinity'), coalesce(?::timestamptz, 'infinity'))
+          or (day, last_at) = (?::date, ?::timestamptz) and (protocol, who, operation) > (?::text, ?::text, ?::text))
+      order by day desc, last_at desc, protocol, who, operation limit ?
       """;
 
   private static final String DONE =
       """
-      select at, actor, branch, command, outcome from (
-        select at, actor, branch, command, outcome from audit where tenant_id = ? and patron_id = ?
+      select at, id, actor, branch, command, outcome from (
+        select at, id, actor, branch, command, outcome from audit where tenant_id = ? and patron_id = ?
         union all
-        select a.at, a.actor, a.branch, a.command, a.outcome from audit_patron p
+        select a.at, a.id, a.actor, a.branch, a.command, a.outcome from audit_patron p
         join audit a on a.tenant_id = p.tenant_id and a.id = p.audit_id and a.at = p.at
         where p.tenant_id = ? and p.patron_id = ?) d
-      order by at desc limit ?
+      where (at, id) < (coalesce(?::timestamptz, 'infinity'), coalesce(?::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+      order by at desc, id desc limit ?
       """;
 
   private final Database database;
@@ -165,8 +170,11 @@ final class PostgresAccessLog implements AccessLog, AutoCloseable {
   }
 
   @Override
-  public List<Seen> seen(TenantId tenant, UUID patron, int limit) {
+  public List<Seen> seen(TenantId tenant, UUID patron, @Nullable SeenPlace after, int limit) {
     flush();
+    var day = after == null ? null : after.day();
+    var last = after == null ? null : after.last().atOffset(ZoneOffset.UTC);
+    var access = after == null ? null : after.access();
     var seen = new ArrayList<Seen>();
     database.inTenant(
         tenant,
@@ -186,12 +194,19 @@ final class PostgresAccessLog implements AccessLog, AutoCloseable {
                 SEEN,
                 tenant.value(),
                 patron,
+                day,
+                last,
+                day,
+                last,
+                access == null ? null : access.protocol(),
+                access == null ? null : access.who(),
+                access == null ? null : access.operation(),
                 Math.min(limit, MAX_LISTED)));
     return seen;
   }
 
   @Override
-  public List<Done> done(TenantId tenant, UUID patron, int limit) {
+  public List<Done> done(TenantId tenant, UUID patron, @Nullable DonePlace after, int limit) {
     var done = new ArrayList<Done>();
     database.inTenant(
         tenant,
@@ -200,7 +215,8 @@ final class PostgresAccessLog implements AccessLog, AutoCloseable {
                 row ->
                     done.add(
                         new Done(
-                            FactsLoader.instant(row, "at"),
+                            new DonePlace(
+                                FactsLoader.instant(row, "at"), FactsLoader.uuid(row, "id")),
                             row.getString("actor"),
                             row.getString("branch"),
                             row.getString("command"),
@@ -210,6 +226,8 @@ final class PostgresAccessLog implements AccessLog, AutoCloseable {
                 patron,
                 tenant.value(),
                 patron,
+                after == null ? null : after.at().atOffset(ZoneOffset.UTC),
+                after == null ? null : after.id(),
                 Math.min(limit, MAX_LISTED)));
     return done;
   }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.BookingFacts;
 import org.samling.core.circulation.BookingLists;
@@ -36,6 +37,7 @@ final class PostgresBookingLists implements BookingLists {
           and (?::text is null or b.pickup_branch = ?)
           and (?::text is null or b.patron_id in (
             select i.patron_id from patron_identifier i where i.tenant_id = b.tenant_id and i.value = ?))
+          and (b.from_day, b.id) > (coalesce(?::date, '-infinity'), coalesce(?::uuid, '00000000-0000-0000-0000-000000000000'))
         order by b.from_day, b.id limit ?) b
       join patron p on p.tenant_id = b.tenant_id and p.id = b.patron_id
       left join local_record r on r.tenant_id = b.tenant_id and r.id = b.local_record_id
@@ -130,7 +132,7 @@ final class PostgresBookingLists implements BookingLists {
       """
       select s.barcode, s.name, count(i.id) as items, count(*) filter (where i.status = 'ON_LOAN') as on_loan
       from item_set s left join item i on i.tenant_id = s.tenant_id and i.part_of_set = s.barcode
-      where s.tenant_id = ? group by s.barcode, s.name order by s.barcode
+      where s.tenant_id = ? and s.barcode > ? group by s.barcode, s.name order by s.barcode limit ?
       """;
 
   private static final String ITEMS =
@@ -165,7 +167,7 @@ final class PostgresBookingLists implements BookingLists {
   }
 
   @Override
-  public List<Booked> bookings(TenantId tenant, Asked asked, int limit) {
+  public List<Booked> bookings(TenantId tenant, Asked asked, @Nullable Place after, int limit) {
     var found = new LinkedHashMap<UUID, Booked>();
     database.inTenant(
         tenant,
@@ -182,6 +184,8 @@ final class PostgresBookingLists implements BookingLists {
                 asked.pickup(),
                 asked.patron(),
                 asked.patron(),
+                after == null ? null : after.from(),
+                after == null ? null : after.booking(),
                 limit));
     return List.copyOf(found.values());
   }
@@ -291,7 +295,7 @@ final class PostgresBookingLists implements BookingLists {
   }
 
   @Override
-  public List<SetListed> sets(TenantId tenant) {
+  public List<SetListed> sets(TenantId tenant, String after, int limit) {
     return list(
         tenant,
         row ->
@@ -301,7 +305,9 @@ final class PostgresBookingLists implements BookingLists {
                 row.getInt("items"),
                 row.getInt("on_loan")),
         SETS,
-        tenant.value());
+        tenant.value(),
+        after,
+        limit);
   }
 
   @Override

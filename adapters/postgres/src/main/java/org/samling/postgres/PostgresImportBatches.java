@@ -328,12 +328,13 @@ final class PostgresImportBatches implements ImportBatches {
   }
 
   @Override
-  public List<ImportBatch> latest(@Nullable TenantId tenant, int limit) {
+  public List<ImportBatch> latest(@Nullable TenantId tenant, long before, int limit) {
     return all(
         new Tables(tenant),
         "select "
             + COLUMNS
-            + " from {}_import_batch where true{tenant} order by number desc limit ?",
+            + " from {}_import_batch where number < ?{tenant} order by number desc limit ?",
+        before,
         limit);
   }
 

@@ -127,14 +127,14 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
   }
 
   @Override
-  public InterlibraryRequest ask(
+  public Sent ask(
       TenantId tenant, String branch, InterlibraryOrder order, String us, List<String> lenders) {
     return database.ask(connection -> {
       var asked = new ArrayList<InterlibraryRequest>();
       PostgresInterlibraryRequests.locked(tenant).add(asked(tenant, order, asked)).run(connection);
       if (!asked.isEmpty()) {
         connection.commit();
-        return asked.getFirst();
+        return new Sent(asked.getFirst(), false);
       }
       var made = new ArrayList<InterlibraryRequest>();
       var first = new Peer(lenders.getFirst(), us, Peer.VERSION);
@@ -169,7 +169,7 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
                       first.library())))
           .add(PostgresInterlibraryRequests.find(tenant, number, after))
           .commit(connection);
-      return after.getFirst();
+      return new Sent(after.getFirst(), true);
     });
   }
 

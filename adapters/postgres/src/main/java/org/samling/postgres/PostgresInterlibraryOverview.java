@@ -1,5 +1,6 @@
 package org.samling.postgres;
 
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,17 +15,23 @@ import org.samling.core.organisation.TenantId;
 /** Reads how interlibrary requests stand; changes nothing and waits for nobody. */
 final class PostgresInterlibraryOverview implements InterlibraryOverview {
 
-  private static final String REQUESTS =
+  /** That request r is sought; {@link #parameters} has the parameters. */
+  static final String SOUGHT =
       """
-      select r.*, null::text as message from ill_request r
-      where r.tenant_id = ? and r.number < ?
-        and (r.side = 'LENDING' and r.state = any (?) or r.side = 'BORROWING' and r.state = any (?))
+      (r.side = 'LENDING' and r.state = any (?) or r.side = 'BORROWING' and r.state = any (?))
         and (?::text is null or strpos(lower(concat_ws(' ', r.peer, r.library, r.account)), lower(?::text)) > 0)
         and (?::text is null or r.number::text = ? or strpos(lower(concat_ws(' ', r.title, r.author, r.part, r.isbn, r.issn,
           r.catalogue_number, r.record_number, r.reference, r.barcode)), lower(?::text)) > 0)
         and (?::text[] is null or r.branch = any (?))
-      order by r.number desc limit ?
       """;
+
+  private static final String REQUESTS =
+      """
+      select r.*, null::text as message from ill_request r
+      where r.tenant_id = ? and r.number < ? and %s
+      order by r.number desc limit ?
+      """
+          .formatted(SOUGHT);
 
   private static final String ROTA =
       """
@@ -37,6 +44,7 @@ final class PostgresInterlibraryOverview implements InterlibraryOverview {
       """
       select m.* from ill_message m join ill_request r on r.tenant_id = m.tenant_id and r.number = m.request
       where m.tenant_id = ? and m.due_at is not null and m.is_outgoing and (?::text[] is null or r.branch = any (?))
+        and (m.at, m.request, m.sequence) > (coalesce(?::timestamptz, '-infinity'), ?, ?)
       order by m.at, m.request, m.sequence limit ?
       """;
 
@@ -47,28 +55,36 @@ final class PostgresInterlibraryOverview implements InterlibraryOverview {
   }
 
   @Override
-  public List<InterlibraryRequest> requests(TenantId tenant, Sought sought) {
+  public List<InterlibraryRequest> requests(
+      TenantId tenant, Sought sought, long before, int limit) {
     var found = new ArrayList<InterlibraryRequest>();
-    var branches = texts(sought.branches());
     database.inTenant(
         tenant,
         new Pipeline()
             .add(
                 row -> found.add(PostgresInterlibraryRequests.request(row).withoutPatron()),
                 REQUESTS,
-                tenant.value(),
-                sought.before(),
-                names(sought.states(Side.LENDING)),
-                names(sought.states(Side.BORROWING)),
-                sought.partner(),
-                sought.partner(),
-                sought.text(),
-                sought.text(),
-                sought.text(),
-                branches,
-                branches,
-                sought.limit()));
+                parameters(tenant, before, sought, limit)));
     return found;
+  }
+
+  /** Those of a statement with a tenant, a number, {@link #SOUGHT} and a limit. */
+  static @Nullable Object[] parameters(TenantId tenant, long number, Sought sought, int limit) {
+    var branches = texts(sought.branches());
+    return new @Nullable Object[] {
+      tenant.value(),
+      number,
+      names(sought.states(Side.LENDING)),
+      names(sought.states(Side.BORROWING)),
+      sought.partner(),
+      sought.partner(),
+      sought.text(),
+      sought.text(),
+      sought.text(),
+      branches,
+      branches,
+      limit
+    };
   }
 
   private static Pipeline.Texts names(Set<InterlibraryState> states) {
@@ -99,7 +115,8 @@ final class PostgresInterlibraryOverview implements InterlibraryOverview {
   }
 
   @Override
-  public List<Untold> untold(TenantId tenant, @Nullable Set<String> branches, int limit) {
+  public List<Untold> untold(
+      TenantId tenant, @Nullable Set<String> branches, @Nullable Place after, int limit) {
     var untold = new ArrayList<Untold>();
     var codes = texts(branches);
     database.inTenant(
@@ -109,10 +126,12 @@ final class PostgresInterlibraryOverview implements InterlibraryOverview {
                 row ->
                     untold.add(
                         new Untold(
-                            row.getLong("request"),
+                            new Place(
+                                FactsLoader.instant(row, "at"),
+                                row.getLong("request"),
+                                row.getInt("sequence")),
                             Telling.valueOf(row.getString("kind")),
                             row.getString("peer"),
-                            FactsLoader.instant(row, "at"),
                             FactsLoader.instant(row, "due_at"),
                             row.getInt("tries"),
                             row.getString("failure"))),
@@ -120,6 +139,9 @@ final class PostgresInterlibraryOverview implements InterlibraryOverview {
                 tenant.value(),
                 codes,
                 codes,
+                after == null ? null : after.at().atOffset(ZoneOffset.UTC),
+                after == null ? 0L : after.request(),
+                after == null ? 0 : after.sequence(),
                 limit));
     return untold;
   }

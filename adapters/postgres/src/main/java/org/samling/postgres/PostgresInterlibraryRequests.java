@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
@@ -21,6 +20,7 @@ import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Requester;
 import org.samling.core.ill.InterlibraryOrder.Service;
 import org.samling.core.ill.InterlibraryOrder.WantedRecord;
+import org.samling.core.ill.InterlibraryOverview.Sought;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryRequest.Event;
 import org.samling.core.ill.InterlibraryRequest.Handling;
@@ -86,7 +86,9 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
 
   private static final String LIST =
       SELECT
-          + " where r.tenant_id = ? and r.state = any (?) and r.number > ? order by r.number limit ?";
+          + "where r.tenant_id = ? and r.number > ? and "
+          + PostgresInterlibraryOverview.SOUGHT
+          + "order by r.number limit ?";
 
   private static final String PATRONS =
       "select distinct patron_id from patron_identifier where tenant_id = ? and value = any (?)";
@@ -374,8 +376,7 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
   }
 
   @Override
-  public List<InterlibraryRequest> list(
-      TenantId tenant, Set<InterlibraryState> states, long after, int limit) {
+  public List<InterlibraryRequest> list(TenantId tenant, Sought sought, long after, int limit) {
     var found = new ArrayList<InterlibraryRequest>();
     database.inTenant(
         tenant,
@@ -383,10 +384,7 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
             .add(
                 row -> found.add(request(row)),
                 LIST,
-                tenant.value(),
-                FactsLoader.texts(states.stream().map(Enum::name).toList()),
-                after,
-                limit));
+                PostgresInterlibraryOverview.parameters(tenant, after, sought, limit)));
     noteRead(tenant, found);
     return found;
   }

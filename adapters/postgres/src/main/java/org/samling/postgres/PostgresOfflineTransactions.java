@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,10 @@ final class PostgresOfflineTransactions implements OfflineTransactions {
           select s.*, coalesce(s.patron, (select n.value from patron_identifier n where n.tenant_id = s.tenant_id
             and n.patron_id = s.patron_id and n.kind = 'CARD' order by n.active desc, n.value limit 1)) as named
           from asked s
-          order by s.done_at nulls first, s.received_at, s.id limit ?
+          where (coalesce(s.done_at, '-infinity'), s.received_at, s.id)
+            > (coalesce(?::timestamptz, '-infinity'), coalesce(?::timestamptz, '-infinity'),
+              coalesce(?::uuid, '00000000-0000-0000-0000-000000000000'))
+          order by coalesce(s.done_at, '-infinity'), s.received_at, s.id limit ?
           """;
 
   private static final String COUNTS =
@@ -96,7 +100,8 @@ final class PostgresOfflineTransactions implements OfflineTransactions {
   }
 
   @Override
-  public List<Told> list(TenantId tenant, Asked asked, int limit) {
+  public List<Told> list(TenantId tenant, Asked asked, @Nullable Place after, int limit) {
+    var done = after == null ? null : after.done();
     var found = new ArrayList<Told>();
     database.inTenant(
         tenant,
@@ -110,7 +115,13 @@ final class PostgresOfflineTransactions implements OfflineTransactions {
                   }
                 },
                 LIST,
-                asked(tenant, asked, limit)));
+                asked(
+                    tenant,
+                    asked,
+                    done == null ? null : done.atOffset(ZoneOffset.UTC),
+                    after == null ? null : after.received().atOffset(ZoneOffset.UTC),
+                    after == null ? null : after.id(),
+                    limit)));
     return found;
   }
 
@@ -127,7 +138,8 @@ final class PostgresOfflineTransactions implements OfflineTransactions {
     return counts;
   }
 
-  private static @Nullable Object[] asked(TenantId tenant, Asked asked, Object... others) {
+  private static @Nullable Object[] asked(
+      TenantId tenant, Asked asked, @Nullable Object... others) {
     var since = asked.since();
     var at = since == null ? null : since.atOffset(ZoneOffset.UTC);
     var parameters = new ArrayList<@Nullable Object>();
@@ -139,7 +151,7 @@ final class PostgresOfflineTransactions implements OfflineTransactions {
     parameters.add(at);
     parameters.add(at);
     parameters.add(asked.onlyConflicts());
-    parameters.addAll(List.of(others));
+    parameters.addAll(Arrays.asList(others));
     return parameters.toArray();
   }
 

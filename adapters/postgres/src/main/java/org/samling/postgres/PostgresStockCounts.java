@@ -35,7 +35,11 @@ final class PostgresStockCounts implements StockCounts {
       """;
 
   private static final String LIST =
-      COUNTS + "order by k.closed_at is not null, k.begun_at desc, k.id limit ?";
+      COUNTS
+          + """
+          and ((k.closed_at is null), k.id) < (coalesce(?::boolean, true), coalesce(?::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+          order by (k.closed_at is null) desc, k.id desc limit ?
+          """;
 
   private static final String ONE = COUNTS + "and k.id = ?";
 
@@ -138,8 +142,14 @@ final class PostgresStockCounts implements StockCounts {
   }
 
   @Override
-  public List<Count> list(TenantId tenant, int limit) {
-    return counts(tenant, LIST, tenant.value(), limit);
+  public List<Count> list(TenantId tenant, @Nullable Place after, int limit) {
+    return counts(
+        tenant,
+        LIST,
+        tenant.value(),
+        after == null ? null : after.goesOn(),
+        after == null ? null : after.id(),
+        limit);
   }
 
   @Override
@@ -147,7 +157,7 @@ final class PostgresStockCounts implements StockCounts {
     return counts(tenant, ONE, tenant.value(), id).stream().findFirst();
   }
 
-  private List<Count> counts(TenantId tenant, String sql, Object... parameters) {
+  private List<Count> counts(TenantId tenant, String sql, @Nullable Object... parameters) {
     var counts = new ArrayList<Count>();
     database.inTenant(tenant, new Pipeline().add(row -> counts.add(count(row)), sql, parameters));
     return counts;

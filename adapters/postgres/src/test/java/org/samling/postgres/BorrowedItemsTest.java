@@ -36,6 +36,7 @@ import org.samling.core.ill.BorrowedItems.StillOnLoan;
 import org.samling.core.ill.BorrowedItems.Which;
 import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Requester;
+import org.samling.core.ill.InterlibraryOverview.Sought;
 import org.samling.core.ill.InterlibraryRequest.Event;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.organisation.TenantId;
@@ -288,7 +289,7 @@ class BorrowedItemsTest {
             library
                 .store
                 .interlibraryRequests()
-                .list(library.south, Set.of(InterlibraryState.RECEIVED), 0, 9))
+                .list(library.south, Sought.standing(Set.of(InterlibraryState.RECEIVED)), 0, 9))
         .hasSize(1);
   }
 }

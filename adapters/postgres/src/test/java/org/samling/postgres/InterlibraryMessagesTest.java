@@ -101,7 +101,9 @@ class InterlibraryMessagesTest {
   }
 
   private InterlibraryRequest own() {
-    return messages.ask(library.north, MAIN, order(null, null), US, List.of(FIRST, SECOND));
+    return messages
+        .ask(library.north, MAIN, order(null, null), US, List.of(FIRST, SECOND))
+        .request();
   }
 
   private List<Due> due() {

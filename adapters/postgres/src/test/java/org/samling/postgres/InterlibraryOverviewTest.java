@@ -81,7 +81,7 @@ class InterlibraryOverviewTest {
       @Nullable String text,
       @Nullable Set<String> branches) {
     return overview
-        .requests(library.north, new Sought(states, partner, text, branches, Long.MAX_VALUE, 10))
+        .requests(library.north, new Sought(states, partner, text, branches), Long.MAX_VALUE, 10)
         .stream()
         .map(InterlibraryRequest::number)
         .toList();
@@ -108,7 +108,7 @@ class InterlibraryOverviewTest {
   @Test
   void pagesFollowEachOtherAndNobodyIsNamed() {
     var all = Map.of(Side.LENDING, ANY, Side.BORROWING, ANY);
-    var found = overview.requests(library.north, new Sought(all, null, null, null, 2, 1));
+    var found = overview.requests(library.north, new Sought(all, null, null, null), 2, 1);
     assertThat(found).hasSize(1);
     assertThat(found.getFirst().number()).isEqualTo(1);
     assertThat(found.getFirst().order().patron()).isNull();
@@ -127,17 +127,17 @@ class InterlibraryOverviewTest {
 
   @Test
   void whatOthersWereNotToldWaitsInTheQueue() {
-    assertThat(overview.untold(library.north, null, 10))
-        .extracting(Untold::request, Untold::telling, Untold::peer)
+    assertThat(overview.untold(library.north, null, null, 10))
+        .extracting(untold -> untold.place().request(), Untold::telling, Untold::peer)
         .containsExactly(tuple(2L, Telling.REQUEST, "DK-710200"));
-    assertThat(overview.untold(library.north, Set.of(TestLibrary.BRANCH), 10)).isEmpty();
+    assertThat(overview.untold(library.north, Set.of(TestLibrary.BRANCH), null, 10)).isEmpty();
   }
 
   @Test
   void anotherTenantSeesNothingOfIt() {
     var all = Map.of(Side.LENDING, ANY, Side.BORROWING, ANY);
-    assertThat(overview.requests(library.south, new Sought(all, null, null, null, 9, 9))).isEmpty();
+    assertThat(overview.requests(library.south, new Sought(all, null, null, null), 9, 9)).isEmpty();
     assertThat(overview.rota(library.south, 2)).isEmpty();
-    assertThat(overview.untold(library.south, null, 10)).isEmpty();
+    assertThat(overview.untold(library.south, null, null, 10)).isEmpty();
   }
 }

@@ -21,6 +21,7 @@ import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Requester;
 import org.samling.core.ill.InterlibraryOrder.Service;
 import org.samling.core.ill.InterlibraryOrder.WantedRecord;
+import org.samling.core.ill.InterlibraryOverview.Sought;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryRequest.Event;
 import org.samling.core.ill.InterlibraryRequests;
@@ -38,7 +39,7 @@ import org.samling.core.search.RecordRef;
 class InterlibraryRequestsTest {
 
   private static final Placement REQUESTED = new Placement(InterlibraryState.REQUESTED, null);
-  private static final Set<InterlibraryState> ANY = EnumSet.allOf(InterlibraryState.class);
+  private static final Sought ANY = Sought.standing(EnumSet.allOf(InterlibraryState.class));
 
   private final TestLibrary library = new TestLibrary();
   private final InterlibraryRequests requests = library.store.interlibraryRequests();
@@ -200,12 +201,12 @@ class InterlibraryRequestsTest {
         library.north,
         2,
         new Step(InterlibraryState.REQUESTED, InterlibraryState.WILL_SUPPLY, "staff", null));
-    var waiting = Set.of(InterlibraryState.REQUESTED);
+    var waiting = Sought.standing(Set.of(InterlibraryState.REQUESTED));
     assertThat(numbers(requests.list(library.north, waiting, 0, 2))).containsExactly(1L, 3L);
     assertThat(numbers(requests.list(library.north, waiting, 3, 2))).containsExactly(4L, 5L);
     assertThat(requests.list(library.north, waiting, 5, 2)).isEmpty();
-    assertThat(numbers(requests.list(library.north, Set.of(InterlibraryState.WILL_SUPPLY), 0, 9)))
-        .containsExactly(2L);
+    var answered = Sought.standing(Set.of(InterlibraryState.WILL_SUPPLY));
+    assertThat(numbers(requests.list(library.north, answered, 0, 9))).containsExactly(2L);
   }
 
   private static Stream<Long> numbers(List<InterlibraryRequest> requests) {

@@ -81,7 +81,7 @@ class OfflineTransactionsTest {
   }
 
   private List<Told> told(Asked asked) {
-    return library.store.offlineTransactions().list(library.north, asked, 1_000);
+    return library.store.offlineTransactions().list(library.north, asked, null, 1_000);
   }
 
   private List<String> loans(String item) {

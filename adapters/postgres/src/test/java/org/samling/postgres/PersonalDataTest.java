@@ -20,6 +20,7 @@ import org.samling.core.circulation.FeeType;
 import org.samling.core.circulation.HoldCommand;
 import org.samling.core.circulation.Origin;
 import org.samling.core.ill.InterlibraryOrder;
+import org.samling.core.ill.InterlibraryOverview.Sought;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.notices.NoticeContacts.Wish;
 import org.samling.core.notices.NoticeKind;
@@ -310,7 +311,11 @@ class PersonalDataTest {
                 () ->
                     store
                         .interlibraryRequests()
-                        .list(library.north, EnumSet.allOf(InterlibraryState.class), 0, 10),
+                        .list(
+                            library.north,
+                            Sought.standing(EnumSet.allOf(InterlibraryState.class)),
+                            0,
+                            10),
             "queue", () -> store.holdLists().queues(library.north, CARD),
             "statement", () -> store.statements().statement(library.north, CARD, null, null),
             "classes", () -> store.groupLists().groups(library.north, null),

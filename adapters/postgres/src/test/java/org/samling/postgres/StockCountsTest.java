@@ -111,7 +111,7 @@ class StockCountsTest {
     }
 
     assertThat(found(count)).containsExactly("IN_PLACE a", "IN_PLACE b");
-    assertThat(counts.list(library.north, 10))
+    assertThat(counts.list(library.north, null, 10))
         .singleElement()
         .satisfies(c -> assertThat(c.scanned()).isEqualTo(2));
   }

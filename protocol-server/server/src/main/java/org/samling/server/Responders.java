@@ -178,6 +178,7 @@ final class Responders {
                 store.noticeContacts(),
                 store.interlibraryRequests(),
                 store.interlibraryMessages(),
+                store.interlibraryOverview(),
                 new Borrowing(new MarcRecordMaker(), store.borrowedItems()),
                 store.patronAuthentication(),
                 store.descriptions(),

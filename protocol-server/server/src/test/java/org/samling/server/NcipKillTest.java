@@ -26,6 +26,7 @@ import org.samling.core.catalogue.Work;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.ItemStatus;
 import org.samling.core.ill.Institution;
+import org.samling.core.ill.InterlibraryOverview.Sought;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.core.organisation.Account;
@@ -143,7 +144,8 @@ class NcipKillTest {
       var requests =
           store
               .interlibraryRequests()
-              .list(tenant, EnumSet.allOf(InterlibraryState.class), 0, 2 * MESSAGES);
+              .list(
+                  tenant, Sought.standing(EnumSet.allOf(InterlibraryState.class)), 0, 2 * MESSAGES);
       assertThat(requests)
           .hasSize(MESSAGES)
           .allSatisfy(request -> assertThat(request.handling().hold()).isNotNull());

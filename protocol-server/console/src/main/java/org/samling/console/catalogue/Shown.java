@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.samling.console.web.Visit;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.MarcContent.Subfield;
 import org.samling.core.catalogue.RecordKey;
@@ -160,6 +161,25 @@ public final class Shown {
     /** Whether it is a common one. */
     public boolean isCommon() {
       return of.equals(Located.COMMON);
+    }
+
+    /**
+     * The part of an address that says what is wanted where another library is asked for it. Of the
+     * tenant's own records nobody else knows the number.
+     */
+    public String wanted() {
+      var brief = record.brief();
+      return "?title=%s&author=%s&published=%s&isbn=%s&number=%s"
+          .formatted(
+              Visit.encoded(brief.title()),
+              encoded(brief.author()),
+              encoded(brief.year()),
+              brief.isbns().isEmpty() ? "" : Visit.encoded(brief.isbns().getFirst()),
+              isOwn() ? "" : Visit.encoded(record.key().toString()));
+    }
+
+    private static String encoded(@Nullable Object text) {
+      return text == null ? "" : Visit.encoded(text.toString());
     }
 
     /** The part of an address that says whose it is. */

@@ -1,8 +1,7 @@
 package org.samling.console.ill;
 
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.web.Request;
@@ -43,33 +42,21 @@ public record IllFilter(String state, String side, String partner, String text) 
             Visit.encoded(state), Visit.encoded(side), Visit.encoded(partner), Visit.encoded(text));
   }
 
-  Sought sought(@Nullable Set<String> branches, long before, int limit) {
-    return new Sought(
+  Sought sought(@Nullable Set<String> branches) {
+    return Sought.of(
         states(),
+        Arrays.stream(Side.values()).filter(s -> s.name().equals(side)).findFirst().orElse(null),
         partner.isEmpty() ? null : partner,
         text.isEmpty() ? null : text,
-        branches,
-        before,
-        limit);
+        branches);
   }
 
-  private Map<Side, Set<InterlibraryState>> states() {
-    var states = new EnumMap<Side, Set<InterlibraryState>>(Side.class);
-    for (var each : Side.values()) {
-      if (side.isEmpty() || side.equals(each.name())) {
-        states.put(each, states(each));
-      }
-    }
-    return states;
-  }
-
-  private Set<InterlibraryState> states(Side of) {
-    var all = EnumSet.allOf(InterlibraryState.class);
+  private @Nullable Set<InterlibraryState> states() {
     if (state.isEmpty()) {
-      all.removeIf(s -> s.isOver(of)); // what is over for one side is not for the other
-    } else if (!state.equals(ALL)) {
-      all.removeIf(s -> !s.text().equals(state));
+      return null;
     }
-    return all;
+    return state.equals(ALL)
+        ? EnumSet.allOf(InterlibraryState.class)
+        : InterlibraryState.of(state).map(Set::of).orElse(Set.of());
   }
 }

@@ -17,6 +17,7 @@ import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryOverview;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryRequests;
+import org.samling.core.ill.OwnRequests;
 import org.samling.core.organisation.Branch;
 import org.samling.core.staff.Permission;
 
@@ -31,6 +32,7 @@ public final class IllSection implements Section {
 
   private final Ports ports;
   private final IllSteps steps;
+  private final IllAsking asking;
 
   /**
    * What it needs of the core.
@@ -52,6 +54,8 @@ public final class IllSection implements Section {
   public IllSection(Ports ports) {
     this.ports = ports;
     this.steps = new IllSteps(ports, this::again);
+    this.asking =
+        new IllAsking(new OwnRequests(ports.messages(), ports.inquiries()), this::pickups);
   }
 
   @Override
@@ -65,6 +69,8 @@ public final class IllSection implements Section {
     return List.of(
         Endpoint.get("/ill", Permission.ILL_SEE, this::list),
         Endpoint.get("/ill/queue", Permission.ILL_SEE, this::queue),
+        Endpoint.get("/ill/new", Permission.ILL_CHANGE, asking::blank),
+        Endpoint.post("/ill/new", Permission.ILL_CHANGE, asking::ask),
         Endpoint.get(
             one, Permission.ILL_SEE, v -> on(v, r -> Reply.page(PAGE_OF_ONE, page(v, r, null)))),
         Endpoint.post(one + "/step", Permission.ILL_CHANGE, v -> on(v, r -> steps.step(v, r))),
@@ -118,7 +124,7 @@ public final class IllSection implements Section {
     var branches = branches(visit);
     var tenant = visit.tenant().id();
     var overview = ports.overview();
-    var found = overview.requests(tenant, filter.sought(branches, before(visit), PAGE + 1));
+    var found = overview.requests(tenant, filter.sought(branches), before(visit), PAGE + 1);
     var shown = found.stream().limit(PAGE).toList();
     return Reply.page(
         "ill/list",
@@ -126,7 +132,7 @@ public final class IllSection implements Section {
             filter,
             shown,
             found.size() > PAGE ? shown.getLast().number() : null,
-            overview.untold(tenant, branches, MOST_UNTOLD).size()));
+            overview.untold(tenant, branches, null, MOST_UNTOLD).size()));
   }
 
   private static long before(Visit visit) {
@@ -135,7 +141,8 @@ public final class IllSection implements Section {
   }
 
   private Reply queue(Visit visit) {
-    var untold = ports.overview().untold(visit.tenant().id(), branches(visit), MOST_UNTOLD + 1);
+    var untold =
+        ports.overview().untold(visit.tenant().id(), branches(visit), null, MOST_UNTOLD + 1);
     return Reply.page(
         "ill/queue",
         new IllList.Queue(

@@ -2,13 +2,14 @@ package org.samling.console.now;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.samling.console.web.Endpoint;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Section;
 import org.samling.console.web.Visit;
+import org.samling.core.ill.InterlibraryOverview.Sought;
 import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.imports.ImportBatch;
@@ -23,6 +24,8 @@ public final class NowSection implements Section {
   static final int MOST = 100;
 
   private static final int IMPORTS = 50;
+
+  private static final Sought UNANSWERED = Sought.standing(Set.of(InterlibraryState.REQUESTED));
 
   private final Sampler sampler;
   private final InterlibraryRequests requests;
@@ -73,7 +76,7 @@ public final class NowSection implements Section {
 
   private Figures.Waiting waiting(TenantId tenant) {
     return new Figures.Waiting(
-        requests.list(tenant, EnumSet.of(InterlibraryState.REQUESTED), 0, MOST).size(),
+        requests.list(tenant, UNANSWERED, 0, MOST).size(),
         imports.latest(tenant, IMPORTS).stream()
             .filter(b -> b.state() == ImportBatch.State.WAITING || isRunning(b))
             .map(NowSection::running)

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.samling.console.web.Words;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
+import org.samling.core.ill.OwnRequests.Fault;
 import org.samling.core.ill.Telling;
 
 /** Keys of words that are put together, of which no template names the whole. */
@@ -34,6 +35,13 @@ class IllWordsTest {
     }
     for (var fate : IllPage.Fate.values()) {
       assertThat(words.has("ill.fate." + fate)).as(fate.name()).isTrue();
+    }
+  }
+
+  @Test
+  void everythingThatKeepsOthersFromBeingAskedHasWords() {
+    for (var fault : Fault.values()) {
+      assertThat(words.has("ill.fault." + IllAsking.word(fault))).as(fault.name()).isTrue();
     }
   }
 }

@@ -18,9 +18,23 @@ public interface BookingLists {
    *
    * @param tenant the tenant
    * @param asked which
+   * @param after the last of the page before; null for the first page
    * @param limit how many at most
    */
-  List<Booked> bookings(TenantId tenant, Asked asked, int limit);
+  List<Booked> bookings(TenantId tenant, Asked asked, @Nullable Place after, int limit);
+
+  /** The first bookings. */
+  default List<Booked> bookings(TenantId tenant, Asked asked, int limit) {
+    return bookings(tenant, asked, null, limit);
+  }
+
+  /**
+   * A place in the list.
+   *
+   * @param from the booking's first day
+   * @param booking its number
+   */
+  record Place(LocalDate from, UUID booking) {}
 
   /**
    * Which bookings.
@@ -38,7 +52,13 @@ public interface BookingLists {
    * @param title the title, or the set's name
    * @param record the title's key, or null where it is a set
    */
-  record Booked(BookingFacts booking, String title, @Nullable RecordKey record) {}
+  record Booked(BookingFacts booking, String title, @Nullable RecordKey record) {
+
+    /** Its place in the list. */
+    public Place place() {
+      return new Place(booking.terms().from(), booking.id());
+    }
+  }
 
   /**
    * Promised copies that will not be there as things stand, and bookings that have too few.
@@ -145,8 +165,19 @@ public interface BookingLists {
    */
   record Due(UUID booking, String pickup) {}
 
-  /** The sets of a tenant, by barcode. */
-  List<SetListed> sets(TenantId tenant);
+  /**
+   * The sets of a tenant, by barcode.
+   *
+   * @param tenant the tenant
+   * @param after the barcode behind which they lie; empty for the first
+   * @param limit how many at most
+   */
+  List<SetListed> sets(TenantId tenant, String after, int limit);
+
+  /** All sets of a tenant, by barcode. */
+  default List<SetListed> sets(TenantId tenant) {
+    return sets(tenant, "", Integer.MAX_VALUE);
+  }
 
   /**
    * A set.

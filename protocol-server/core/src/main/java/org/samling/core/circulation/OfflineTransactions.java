@@ -24,9 +24,19 @@ public interface OfflineTransactions {
    *
    * @param tenant whose
    * @param asked which of it
+   * @param after the last of the page before; null for the first page
    * @param limit how much at most
    */
-  List<Told> list(TenantId tenant, Asked asked, int limit);
+  List<Told> list(TenantId tenant, Asked asked, @Nullable Place after, int limit);
+
+  /**
+   * A place in the list.
+   *
+   * @param done when the transaction was done, or null where that could not be read
+   * @param received when it was told
+   * @param id its number
+   */
+  record Place(@Nullable Instant done, Instant received, UUID id) {}
 
   /** How much was told, by what became of it; what there is none of is left out. */
   Map<Result, Long> counts(TenantId tenant, Asked asked);
@@ -112,6 +122,11 @@ public interface OfflineTransactions {
     /** Copies the rules. */
     public Told {
       rules = List.copyOf(rules);
+    }
+
+    /** Its place in the list. */
+    public Place place() {
+      return new Place(when, received, id);
     }
   }
 

@@ -27,8 +27,16 @@ public interface InterlibraryMessages {
    * @param us by which symbol the lenders know this library
    * @param lenders the symbols of those who are asked, at least one, in order
    */
-  InterlibraryRequest ask(
+  Sent ask(
       TenantId tenant, String branch, InterlibraryOrder order, String us, List<String> lenders);
+
+  /**
+   * A request of the tenant's own that was sent.
+   *
+   * @param request the request as it stands
+   * @param isNew whether this order made it
+   */
+  record Sent(InterlibraryRequest request, boolean isNew) {}
 
   /**
    * Takes a message about a request and does what it asks. One that came before changes nothing.

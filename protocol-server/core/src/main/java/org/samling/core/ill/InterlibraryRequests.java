@@ -3,10 +3,10 @@ package org.samling.core.ill;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.RefusalReason;
+import org.samling.core.ill.InterlibraryOverview.Sought;
 import org.samling.core.organisation.TenantId;
 
 /**
@@ -76,12 +76,11 @@ public interface InterlibraryRequests {
    * Requests, those that were placed first first.
    *
    * @param tenant whose
-   * @param states those that stand so
+   * @param sought which
    * @param after the number of the last request of the page before, or 0 for the first page
    * @param limit how many at most
    */
-  List<InterlibraryRequest> list(
-      TenantId tenant, Set<InterlibraryState> states, long after, int limit);
+  List<InterlibraryRequest> list(TenantId tenant, Sought sought, long after, int limit);
 
   /** What happened to a request, in order; nothing where there is none with this number. */
   List<InterlibraryRequest.Event> events(TenantId tenant, long number);

@@ -125,12 +125,18 @@ public interface ImportBatches {
   void stop(ImportBatch batch, String reason);
 
   /**
-   * The latest imports, the latest first.
+   * Imports, the latest first.
    *
    * @param tenant the tenant whose records they were of, or null for common records
+   * @param before the number below which they lie
    * @param limit how many at most
    */
-  List<ImportBatch> latest(@Nullable TenantId tenant, int limit);
+  List<ImportBatch> latest(@Nullable TenantId tenant, long before, int limit);
+
+  /** The latest imports, the latest first. */
+  default List<ImportBatch> latest(@Nullable TenantId tenant, int limit) {
+    return latest(tenant, Long.MAX_VALUE, limit);
+  }
 
   /**
    * One import.

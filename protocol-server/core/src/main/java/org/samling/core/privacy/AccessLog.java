@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
 
 /**
@@ -21,9 +22,16 @@ public interface AccessLog {
    *
    * @param tenant the tenant
    * @param patron the patron
+   * @param after the last of the page before; null for the first page. Who reads again meanwhile is
+   *     among the first then
    * @param limit how much at most, up to {@value #MAX_LISTED}
    */
-  List<Seen> seen(TenantId tenant, UUID patron, int limit);
+  List<Seen> seen(TenantId tenant, UUID patron, @Nullable SeenPlace after, int limit);
+
+  /** Who read a patron's account last. */
+  default List<Seen> seen(TenantId tenant, UUID patron, int limit) {
+    return seen(tenant, patron, null, limit);
+  }
 
   /**
    * What was done about a patron, the last first: for two weeks where it was about an item, else
@@ -31,9 +39,15 @@ public interface AccessLog {
    *
    * @param tenant the tenant
    * @param patron the patron
+   * @param after the last of the page before; null for the first page
    * @param limit how much at most, up to {@value #MAX_LISTED}
    */
-  List<Done> done(TenantId tenant, UUID patron, int limit);
+  List<Done> done(TenantId tenant, UUID patron, @Nullable DonePlace after, int limit);
+
+  /** What was done about a patron last. */
+  default List<Done> done(TenantId tenant, UUID patron, int limit) {
+    return done(tenant, patron, null, limit);
+  }
 
   /**
    * That a patron's account was read on a day.
@@ -44,16 +58,45 @@ public interface AccessLog {
    * @param first the hour in which it was first
    * @param last the hour in which it was last
    */
-  record Seen(LocalDate day, Access access, int times, Instant first, Instant last) {}
+  record Seen(LocalDate day, Access access, int times, Instant first, Instant last) {
+
+    /** Its place among those. */
+    public SeenPlace place() {
+      return new SeenPlace(day, last, access);
+    }
+  }
+
+  /**
+   * A place among who read.
+   *
+   * @param day the day, in UTC
+   * @param last the hour in which it was last
+   * @param access by what
+   */
+  record SeenPlace(LocalDate day, Instant last, Access access) {}
 
   /**
    * A command about a patron.
    *
-   * @param at when
+   * @param place when, and its place among those
    * @param actor who gave it
    * @param branch where
    * @param command which
    * @param outcome {@code done} or {@code refused}
    */
-  record Done(Instant at, String actor, String branch, String command, String outcome) {}
+  record Done(DonePlace place, String actor, String branch, String command, String outcome) {
+
+    /** When. */
+    public Instant at() {
+      return place.at();
+    }
+  }
+
+  /**
+   * A place among what was done.
+   *
+   * @param at when
+   * @param id its number in the audit
+   */
+  record DonePlace(Instant at, UUID id) {}
 }

@@ -43,7 +43,13 @@ public interface StockCounts {
    * @param closing how it ended, or null while it goes on
    */
   record Count(
-      UUID id, Range range, Instant begun, String by, int scanned, @Nullable Closing closing) {}
+      UUID id, Range range, Instant begun, String by, int scanned, @Nullable Closing closing) {
+
+    /** Its place in the list. */
+    public Place place() {
+      return new Place(closing == null, id);
+    }
+  }
 
   /**
    * How a count ended.
@@ -157,9 +163,21 @@ public interface StockCounts {
   UUID begin(TenantId tenant, Range range, String by);
 
   /**
-   * The counts of a tenant, those that go on first, then the latest first; at most {@code limit}.
+   * Counts, those that go on first, then the latest first.
+   *
+   * @param tenant the tenant
+   * @param after the last of the page before, as it stood then; null for the first page
+   * @param limit how many at most
    */
-  List<Count> list(TenantId tenant, int limit);
+  List<Count> list(TenantId tenant, @Nullable Place after, int limit);
+
+  /**
+   * A place in the list.
+   *
+   * @param goesOn whether the count had not ended
+   * @param id its number, which goes up with the time when it was begun
+   */
+  record Place(boolean goesOn, UUID id) {}
 
   /** A count, or nothing where the tenant has none with this number. */
   Optional<Count> count(TenantId tenant, UUID id);

@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.ill.InterlibraryMessages.Kept;
+import org.samling.core.ill.InterlibraryOverview.Asked;
+import org.samling.core.ill.InterlibraryOverview.Untold;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryRequest.Event;
 import org.samling.core.ill.InterlibraryState;
@@ -52,12 +54,20 @@ final class IllFields {
     return fields;
   }
 
-  /** The same with what happened to it, and what was written about it. */
+  /** The same with the libraries that are asked, what happened, and what was written about it. */
   static Map<String, @Nullable Object> of(
-      InterlibraryRequest request, List<Event> events, List<Kept> messages) {
+      InterlibraryRequest request, List<Asked> rota, List<Event> events, List<Kept> messages) {
     var fields = of(request);
+    fields.put("lenders", rota.stream().map(IllFields::lender).toList());
     fields.put("events", events.stream().map(IllFields::event).toList());
     fields.put("messages", messages.stream().map(IllFields::message).toList());
+    return fields;
+  }
+
+  private static Map<String, @Nullable Object> lender(Asked asked) {
+    var fields = new LinkedHashMap<String, @Nullable Object>();
+    fields.put("library", asked.library());
+    fields.put("now", asked.isNow());
     return fields;
   }
 
@@ -67,6 +77,7 @@ final class IllFields {
     fields.put("state", event.state().text());
     fields.put("who", event.who());
     fields.put("note", event.note());
+    fields.put("message", event.message());
     return fields;
   }
 
@@ -75,11 +86,28 @@ final class IllFields {
     fields.put("at", kept.at().toString());
     fields.put("direction", kept.isOutgoing() ? "out" : "in");
     fields.put("library", kept.peer());
-    fields.put("kind", kept.kind().toLowerCase(Locale.ROOT).replace('_', ' '));
+    fields.put("kind", kind(kept.kind()));
     fields.put("waits", kept.isWaiting());
     fields.put("tries", kept.tries());
     fields.put("failure", kept.failure());
     fields.put("content", kept.content());
     return fields;
+  }
+
+  /** A message that waits to be sent. */
+  static Map<String, @Nullable Object> untold(Untold untold) {
+    var fields = new LinkedHashMap<String, @Nullable Object>();
+    fields.put("request", untold.place().request());
+    fields.put("at", untold.place().at().toString());
+    fields.put("library", untold.peer());
+    fields.put("kind", kind(untold.telling().name()));
+    fields.put("next-try", untold.next().toString());
+    fields.put("tries", untold.tries());
+    fields.put("failure", untold.failure());
+    return fields;
+  }
+
+  private static String kind(String name) {
+    return name.toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

@@ -19,6 +19,7 @@ import org.samling.core.circulation.BookingFacts.Terms;
 import org.samling.core.circulation.BookingLists;
 import org.samling.core.circulation.BookingLists.Asked;
 import org.samling.core.circulation.BookingLists.Booked;
+import org.samling.core.circulation.BookingLists.Place;
 import org.samling.core.circulation.BookingLists.SetItem;
 import org.samling.core.circulation.BookingLists.SetListed;
 import org.samling.core.circulation.BookingOutcome;
@@ -33,7 +34,6 @@ import org.samling.routes.rest.RestAnswer.Status;
 /** Class sets, and copies that are promised for a time. */
 final class RestBookings {
 
-  private static final int LONGEST = 1_000;
   private static final int LONGEST_NAME = 100;
   private static final Duration DEADLINE = Duration.ofSeconds(30);
 
@@ -48,10 +48,14 @@ final class RestBookings {
   }
 
   RestAnswer sets(RestExchange exchange) {
-    return RestAnswer.of(
-        Map.of(
-            "sets",
-            lists.sets(exchange.tenant().id()).stream().map(RestBookings::fields).toList()));
+    var limit = RestPages.limit(exchange);
+    return RestPages.page(
+        exchange,
+        "sets",
+        lists.sets(exchange.tenant().id(), RestPages.after(exchange), limit + 1),
+        SetListed::barcode,
+        RestBookings::fields,
+        limit);
   }
 
   RestAnswer set(RestExchange exchange) {
@@ -72,15 +76,26 @@ final class RestBookings {
   RestAnswer list(RestExchange exchange) {
     var query = exchange.call().query();
     var all = RestParameters.flag("all", query.get("all"));
+    var limit = RestPages.limit(exchange);
+    var after =
+        RestPlace.after(
+            exchange,
+            parts -> new Place(RestPlace.day(parts.get(0)), UUID.fromString(parts.get(1))));
     var found =
         lists.bookings(
             exchange.tenant().id(),
             new Asked(query.get("patron"), query.get("pickup"), !all),
-            LONGEST);
-    var fields = new LinkedHashMap<String, Object>();
-    fields.put("bookings", found.stream().map(RestBookings::fields).toList());
-    fields.put("complete", found.size() < LONGEST);
-    return RestAnswer.of(fields);
+            after,
+            limit + 1);
+    var body =
+        RestPages.body(
+            "bookings",
+            found,
+            booked -> RestPlace.of(booked.place().from(), booked.place().booking()),
+            RestBookings::fields,
+            limit);
+    body.put("complete", found.size() <= limit);
+    return RestAnswer.of(body);
   }
 
   RestAnswer place(RestExchange exchange) {

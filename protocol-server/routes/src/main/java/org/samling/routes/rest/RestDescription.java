@@ -46,8 +46,7 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
           done(
               "Notes that somebody has seen to one",
               Members.NONE.has("note", SAID, "what was done"));
-      case LIST_IMPORTS ->
-          asks("The latest imports", RestForms.listed("imports", RestForms.IMPORT));
+      case LIST_IMPORTS -> asks("The latest imports", RestForms.paged("imports", RestForms.IMPORT));
       case UPLOAD_IMPORT ->
           new RestDescription(
               "Takes a file to be imported", Members.NONE, ACCEPTED, RestForms.IMPORT);
@@ -58,7 +57,7 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
       case LIST_REFUSED_ITEMS -> asks("Which items were refused, and why, as CSV", null);
       case UNDO_IMPORT -> asks("Undoes an import", RestForms.UNDONE);
       case LIST_STOCK_COUNTS ->
-          asks("Counts of shelves", RestForms.listed("counts", RestForms.COUNT));
+          asks("Counts of shelves", RestForms.paged("counts", RestForms.COUNT));
       case BEGIN_STOCK_COUNT ->
           does(
               "Begins a count of shelves",
@@ -114,15 +113,12 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
                   .has("address", new Text(NoticeContacts.LONGEST_ADDRESS), "the address")
                   .has("reason", new Text(NoticeContacts.LONGEST_REASON), ""));
       case LIST_ILL_REQUESTS ->
-          asks("Interlibrary requests", RestForms.paged("requests", RestForms.ILL_REQUEST));
+          asks("Interlibrary requests", RestForms.paged("requests", IllForms.REQUEST));
       case PLACE_ILL_REQUEST ->
           new RestDescription(
-              "Asks other libraries for something",
-              RestForms.ILL_WANTED,
-              ACCEPTED,
-              RestForms.ILL_REQUEST);
+              "Asks other libraries for something", IllForms.WANTED, ACCEPTED, IllForms.REQUEST);
       case SHOW_ILL_REQUEST ->
-          asks("A request, and all that happened", RestForms.ILL_REQUEST.and(RestForms.ILL_MORE));
+          asks("A request, and all that happened", IllForms.REQUEST.and(IllForms.MORE));
       case ANSWER_ILL_REQUEST ->
           does(
               "Takes a request to another state",
@@ -130,7 +126,7 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
                   .needs("state", NAMED, "the state to come")
                   .has("note", SAID, "")
                   .has("from", NAMED, "the state it has to have"),
-              RestForms.ILL_REQUEST);
+              IllForms.REQUEST);
       case RECEIVE_ILL_ITEM ->
           does(
               "The item of an own request has come",
@@ -138,9 +134,13 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
                   .has("barcode", NAMED, "the lender's")
                   .has("patron", NAMED, "for whom")
                   .has("pickup", NAMED, "the branch that handles it"),
-              RestForms.ILL_REQUEST);
+              IllForms.REQUEST);
       case RETURN_ILL_ITEM ->
-          does("The item of an own request goes back", Members.NONE, RestForms.ILL_REQUEST);
+          does("The item of an own request goes back", Members.NONE, IllForms.REQUEST);
+      case LIST_ILL_QUEUE ->
+          asks(
+              "What other libraries have not been told yet",
+              RestForms.paged("messages", IllForms.UNTOLD));
       case AUTHENTICATE_PATRON ->
           does(
               "Whether a PIN is a patron's; wrong ones are counted",
@@ -318,12 +318,12 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
           asks("What keeps a patron from being erased; erases nobody", RestForms.ERASURE);
       case LIST_ACCESSES ->
           asks("Who read a patron's account, and what was done about them", RestForms.ACCESSES);
-      case LIST_SETS -> asks("The class sets", RestForms.listed("sets", RestForms.SET));
+      case LIST_SETS -> asks("The class sets", RestForms.paged("sets", RestForms.SET));
       case SHOW_SET ->
           asks(
               "A class set, its items, and who has them",
               RestForms.SET.and(RestForms.listed("contents", RestForms.SET_ITEM)));
-      case LIST_BOOKINGS -> asks("What is booked", RestForms.some("bookings", RestForms.BOOKING));
+      case LIST_BOOKINGS -> asks("What is booked", RestForms.BOOKINGS);
       case PLACE_BOOKINGS ->
           does(
               "Books copies and sets, all or nothing",

@@ -24,9 +24,9 @@ import org.samling.routes.rest.RestForm.Word;
 /** The forms of what is told. */
 final class RestForms {
 
-  private static final int MANY = Integer.MAX_VALUE;
+  static final int MANY = Integer.MAX_VALUE;
   static final Text TEXT = new Text(16_000);
-  private static final Flag FLAG = new Flag();
+  static final Flag FLAG = new Flag();
 
   static final Whole COUNTER = new Whole(0, Long.MAX_VALUE);
   static final Word PROTOCOL = Word.of(Account.Protocol.values());
@@ -36,7 +36,7 @@ final class RestForms {
           .and(texts("reason", "rules", "settled-by", "settled-at", "note"));
 
   static final Members OFFLINE_TRANSACTIONS =
-      listed("transactions", TRANSACTION)
+      paged("transactions", TRANSACTION)
           .needs("counts", new ByName(COUNTER), "by result")
           .needs("complete", FLAG, "whether the limit cut nothing off");
 
@@ -145,51 +145,6 @@ final class RestForms {
           .has("ended", MOMENT, "")
           .has("payment", NUMBER, "")
           .and(texts("reason"));
-
-  static final Members ILL_REQUEST =
-      Members.NONE
-          .needs("number", COUNTER, "")
-          .needs("side", TEXT, "")
-          .needs("state", TEXT, "")
-          .needs("can-become", new ListOf(TEXT, 0, MANY), "")
-          .needs("placed", MOMENT, "")
-          .needs("changed", MOMENT, "")
-          .and(texts("service", "account", "requester", "library", "reference", "branch", "item"))
-          .and(texts("record", "title", "author", "published", "part", "isbn", "issn"))
-          .and(texts("record-number", "before", "delivery", "patron", "note"));
-
-  static final Members ILL_MORE =
-      Members.NONE
-          .has("events", new ListOf(texts("at", "state", "who", "note"), 0, MANY), "")
-          .has(
-              "messages",
-              new ListOf(
-                  texts("at", "direction", "library", "kind", "failure", "content")
-                      .has("waits", FLAG, "")
-                      .has("tries", COUNTER, ""),
-                  0,
-                  MANY),
-              "");
-
-  private static final Text NAME = new Text(200);
-  private static final Text LINE = new Text(1_000);
-
-  static final Members ILL_WANTED =
-      Members.NONE
-          .has("branch", NAME, "the account's where left out")
-          .needs("patron", NAME, "for whom")
-          .needs("lenders", new ListOf(NAME, 1, 50), "who are asked, one after another")
-          .has("us", NAME, "by which symbol the lenders know this library")
-          .has("service", new Word(List.of("loan", "copy")), "")
-          .has("title", LINE, "")
-          .has("author", LINE, "")
-          .has("published", NAME, "")
-          .has("isbn", NAME, "")
-          .has("issn", NAME, "")
-          .has("record-number", NAME, "")
-          .has("part", LINE, "")
-          .has("before", DAY, "")
-          .has("note", LINE, "");
 
   static final Members LOAN =
       Members.NONE
@@ -377,6 +332,7 @@ final class RestForms {
       Members.NONE
           .needs("read", new ListOf(ACCESS, 0, MANY), "")
           .needs("done", new ListOf(ACT, 0, MANY), "")
+          .and(next())
           .needs("complete", FLAG, "whether there is no more than this");
 
   static final Members SET =
@@ -415,6 +371,9 @@ final class RestForms {
           .and(counters("minimum", "copies", "promised", "on-loan", "returned"))
           .needs("forward", FLAG, "");
 
+  static final Members BOOKINGS =
+      paged("bookings", BOOKING).needs("complete", FLAG, "whether there is no more than this");
+
   /** Problem details (RFC 9457), with what a refusal rests on. */
   static final Members PROBLEM =
       Members.NONE
@@ -432,21 +391,21 @@ final class RestForms {
     return Members.NONE.needs(name, new ListOf(of, 0, MANY), "");
   }
 
-  /** The same, of which there may be more. */
-  static Members some(String name, Members of) {
-    return listed(name, of).needs("complete", FLAG, "whether there is no more than this");
-  }
-
   /** The same, a page of them. */
   static Members paged(String name, Members of) {
-    return listed(name, of)
-        .has("next", anything(), "what \"after\" is for the next page; null on the last");
+    return listed(name, of).and(next());
+  }
+
+  private static Members next() {
+    return Members.NONE.has(
+        "next", anything(), "what \"after\" is for the next page; null on the last");
   }
 
   private static RestForm anything() {
     return new RestForm.Anything();
   }
 
+  /** Texts, each of which may be left out. */
   static Members texts(String... names) {
     var members = Members.NONE;
     for (var name : names) {

@@ -5,7 +5,6 @@ import static org.samling.core.ill.InterlibraryOrder.MAX_TEXT;
 
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -25,10 +24,12 @@ import org.samling.core.ill.BorrowedItems.StillOnLoan;
 import org.samling.core.ill.BorrowedItems.Which;
 import org.samling.core.ill.Borrowing;
 import org.samling.core.ill.InterlibraryMessages;
-import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Requester;
 import org.samling.core.ill.InterlibraryOrder.Service;
+import org.samling.core.ill.InterlibraryOverview;
+import org.samling.core.ill.InterlibraryOverview.Place;
+import org.samling.core.ill.InterlibraryOverview.Sought;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.ill.InterlibraryRequests.Done;
@@ -36,49 +37,87 @@ import org.samling.core.ill.InterlibraryRequests.NoSuchRequest;
 import org.samling.core.ill.InterlibraryRequests.NotAllowed;
 import org.samling.core.ill.InterlibraryRequests.Step;
 import org.samling.core.ill.InterlibraryState;
+import org.samling.core.ill.InterlibraryState.Side;
+import org.samling.core.ill.OwnRequests;
+import org.samling.core.ill.OwnRequests.Asked;
+import org.samling.core.ill.OwnRequests.Fault;
+import org.samling.core.ill.OwnRequests.Once;
+import org.samling.core.ill.OwnRequests.Unfit;
+import org.samling.core.ill.OwnRequests.Wish;
 import org.samling.routes.rest.RestAnswer.Status;
 
 /** What libraries ask each other for. */
 final class RestIll {
 
-  private static final int USUAL = 100;
-  private static final int MOST = 1_000;
-  private static final int MOST_LENDERS = 50;
-
   private final InterlibraryRequests requests;
   private final InterlibraryMessages messages;
+  private final InterlibraryOverview overview;
   private final Borrowing borrowing;
-  private final Inquiries inquiries;
+  private final OwnRequests own;
 
   RestIll(
       InterlibraryRequests requests,
       InterlibraryMessages messages,
+      InterlibraryOverview overview,
       Borrowing borrowing,
       Inquiries inquiries) {
     this.requests = requests;
     this.messages = messages;
+    this.overview = overview;
     this.borrowing = borrowing;
-    this.inquiries = inquiries;
+    this.own = new OwnRequests(messages, inquiries);
   }
 
   RestAnswer list(RestExchange exchange) {
     var query = exchange.call().query();
-    var limit = RestParameters.number("limit", query.get("limit"), USUAL, 1, MOST);
+    var limit = RestPages.limit(exchange);
     var after = RestParameters.number("after", query.get("after"), 0, 0, Long.MAX_VALUE);
-    var named = query.get("state");
-    // What is over for one side is not for the other, so those that are over are read past.
-    var states = named == null ? EnumSet.allOf(InterlibraryState.class) : states(named);
-    var found = requests.list(exchange.tenant().id(), states, after, (int) limit + 1);
-    var page = found.stream().limit(limit).toList();
-    var body = new LinkedHashMap<String, @Nullable Object>();
-    body.put(
+    var state = query.get("state");
+    var sought =
+        Sought.of(
+            state == null ? null : states(state),
+            side(query.get("side")),
+            RestParameters.text("library", query.get("library"), MAX_NAME),
+            RestParameters.text("text", query.get("text"), MAX_NAME),
+            null);
+    return RestPages.page(
+        exchange,
         "requests",
-        page.stream()
-            .filter(r -> named != null || !r.state().isOver(r.side()))
-            .map(IllFields::of)
-            .toList());
-    body.put("next", found.size() > limit ? page.getLast().number() : null);
-    return RestAnswer.of(body);
+        requests.list(exchange.tenant().id(), sought, after, limit + 1),
+        InterlibraryRequest::number,
+        IllFields::of,
+        limit);
+  }
+
+  private static @Nullable Side side(@Nullable String text) {
+    return switch (text) {
+      case null -> null;
+      case "lending" -> Side.LENDING;
+      case "borrowing" -> Side.BORROWING;
+      default -> throw bad("\"side\" is lending or borrowing.");
+    };
+  }
+
+  RestAnswer queue(RestExchange exchange) {
+    var limit = RestPages.limit(exchange);
+    var after =
+        RestPlace.after(
+            exchange,
+            parts ->
+                new Place(
+                    RestPlace.moment(parts.get(0)),
+                    Long.parseLong(parts.get(1)),
+                    Integer.parseInt(parts.get(2))));
+    return RestPages.page(
+        exchange,
+        "messages",
+        overview.untold(exchange.tenant().id(), null, after, limit + 1),
+        untold -> {
+          var place = untold.place();
+          return RestPlace.of(place.at(), place.request(), place.sequence());
+        },
+        IllFields::untold,
+        limit);
   }
 
   private static Set<InterlibraryState> states(String text) {
@@ -105,62 +144,62 @@ final class RestIll {
     return RestAnswer.of(
         IllFields.of(
             request,
+            overview.rota(tenant, request.number()),
             requests.events(tenant, request.number()),
             messages.kept(tenant, request.number())));
   }
 
   RestAnswer place(RestExchange exchange) {
-    var call = exchange.call();
     var body = exchange.body();
     var branch = body.text("branch", MAX_NAME);
-    var handledAt = branch == null ? exchange.account().branch() : branch;
-    checkBranch(exchange, handledAt);
-    var described =
-        new Description(
-            body.text("title", MAX_TEXT),
-            body.text("author", MAX_TEXT),
-            body.text("published", MAX_NAME),
-            body.number("isbn", MAX_NAME),
-            body.number("issn", MAX_NAME),
-            body.number("record-number", MAX_NAME),
-            body.text("part", MAX_TEXT));
-    if (!described.namesTitle()) {
-      throw bad("Name what is wanted by \"title\", \"isbn\", \"issn\" or \"record-number\".");
-    }
-    var symbol = body.text("us", MAX_NAME);
-    var us = symbol == null ? handledAt : symbol;
-    var lenders = body.texts("lenders", MAX_NAME, MOST_LENDERS);
-    var key = RestParameters.key(call.idempotencyKey());
-    var order =
-        new InterlibraryOrder(
-            new Requester(exchange.account().username(), us),
+    var key = RestParameters.key(exchange.call().idempotencyKey());
+    var wish =
+        new Wish(
+            branch == null ? exchange.account().branch() : branch,
+            body.text("us", MAX_NAME),
+            body.texts("lenders", MAX_NAME, OwnRequests.MOST_LENDERS),
+            new Description(
+                body.text("title", MAX_TEXT),
+                body.text("author", MAX_TEXT),
+                body.text("published", MAX_NAME),
+                body.number("isbn", MAX_NAME),
+                body.number("issn", MAX_NAME),
+                body.number("record-number", MAX_NAME),
+                body.text("part", MAX_TEXT)),
+            service(body.text("service", MAX_NAME)),
+            body.day("before"),
+            body.text("patron", MAX_NAME),
+            body.text("note", MAX_TEXT));
+    var once =
+        new Once(
+            exchange.account().username(),
             key,
             CommandKey.of(
                     CommandKey.MAX_WINDOW,
                     "rest-ill",
-                    key == null ? UUID.randomUUID() : call.body().toString())
-                .hex(),
-            null,
-            described,
-            service(body.text("service", MAX_NAME)),
-            body.day("before"),
-            null,
-            body.text("note", MAX_TEXT),
-            body.needed("patron", MAX_NAME),
-            null);
-    var request = messages.ask(exchange.tenant().id(), handledAt, order, us, lenders);
-    if (!request.order().fingerprint().equals(order.fingerprint())) {
-      throw new RestProblem(
-          Status.UNPROCESSABLE, "This Idempotency-Key was used for another request.");
-    }
-    return RestAnswer.accepted("/rest/v1/ill-requests/" + request.number(), IllFields.of(request));
+                    key == null ? UUID.randomUUID() : exchange.call().body().toString())
+                .hex());
+    return switch (own.ask(exchange.tenant().id(), wish, once)) {
+      case Asked(var request, _) ->
+          RestAnswer.accepted("/rest/v1/ill-requests/" + request.number(), IllFields.of(request));
+      case Unfit(var fault) -> throw unfit(exchange, fault, wish);
+    };
   }
 
-  private void checkBranch(RestExchange exchange, String branch) {
-    var tenant = exchange.tenant();
-    if (!inquiries.policy(tenant.id()).branches().containsKey(branch)) {
-      throw bad("%s has no branch \"%s\".".formatted(tenant.code(), branch));
-    }
+  private static RestProblem unfit(RestExchange exchange, Fault fault, Wish wish) {
+    return switch (fault) {
+      case NO_BRANCH ->
+          bad("%s has no branch \"%s\".".formatted(exchange.tenant().code(), wish.branch()));
+      case NO_TITLE ->
+          bad("Name what is wanted by \"title\", \"isbn\", \"issn\" or \"record-number\".");
+      case NO_PATRON -> bad("\"patron\" is missing.");
+      case NO_LENDERS ->
+          bad("\"lenders\" is a list of 1 to %d symbols.".formatted(OwnRequests.MOST_LENDERS));
+      case TOO_LONG -> bad("A text is too long.");
+      case ANOTHER ->
+          new RestProblem(
+              Status.UNPROCESSABLE, "This Idempotency-Key was used for another request.");
+    };
   }
 
   private static Service service(@Nullable String text) {
@@ -205,7 +244,7 @@ final class RestIll {
     var request = request(exchange);
     var peer = request.handling().peer();
     var branch = request.handling().branch();
-    if (request.side() != InterlibraryState.Side.BORROWING || peer == null || branch == null) {
+    if (request.side() != Side.BORROWING || peer == null || branch == null) {
       throw conflict("The request is none of the library's own.");
     }
     var barcode = body.text("barcode", MAX_NAME);

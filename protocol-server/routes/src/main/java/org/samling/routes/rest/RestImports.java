@@ -25,9 +25,6 @@ import org.samling.routes.rest.RestAnswer.Status;
 /** What imports of the tenant's own records did, and how one is undone. */
 final class RestImports {
 
-  /** How many imports are listed. */
-  private static final int LISTED = 100;
-
   /** How many records that stay when an import is undone are told one by one. */
   private static final int TOLD = 1_000;
 
@@ -80,8 +77,16 @@ final class RestImports {
   }
 
   RestAnswer list(RestExchange exchange) {
-    var latest = batches.latest(owner(exchange), LISTED);
-    return RestAnswer.of(Map.of("imports", latest.stream().map(this::told).toList()));
+    var limit = RestPages.limit(exchange);
+    var after = exchange.call().query().get("after");
+    var before = RestParameters.number("after", after, Long.MAX_VALUE, 1, Long.MAX_VALUE);
+    return RestPages.page(
+        exchange,
+        "imports",
+        batches.latest(owner(exchange), before, limit + 1),
+        ImportBatch::number,
+        this::told,
+        limit);
   }
 
   RestAnswer show(RestExchange exchange) {

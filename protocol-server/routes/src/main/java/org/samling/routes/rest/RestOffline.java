@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.OfflineTransactions;
 import org.samling.core.circulation.OfflineTransactions.Asked;
+import org.samling.core.circulation.OfflineTransactions.Place;
+import org.samling.core.circulation.OfflineTransactions.Told;
 import org.samling.routes.rest.RestAnswer.Status;
 
 /** What machines did while the line was down. */
@@ -42,16 +45,29 @@ final class RestOffline {
             since(exchange, query.get("since")),
             RestParameters.flag("only-conflicts", query.get("only-conflicts")));
     var limit = (int) RestParameters.number("limit", query.get("limit"), USUAL, 1, MOST);
-    var told = transactions.list(tenant.id(), asked, limit + 1);
+    var after = RestPlace.after(exchange, RestOffline::place);
+    var told = transactions.list(tenant.id(), asked, after, limit + 1);
     var counts = new LinkedHashMap<String, Long>();
     transactions
         .counts(tenant.id(), asked)
         .forEach((result, count) -> counts.put(OfflineFields.word(result), count));
-    var body = new LinkedHashMap<String, Object>();
-    body.put("transactions", told.stream().limit(limit).map(OfflineFields::of).toList());
+    var body = RestPages.body("transactions", told, RestOffline::next, OfflineFields::of, limit);
     body.put("counts", counts);
     body.put("complete", told.size() <= limit);
     return RestAnswer.of(body);
+  }
+
+  private static String next(Told told) {
+    var place = told.place();
+    return RestPlace.of(place.done(), place.received(), place.id());
+  }
+
+  private static Place place(List<String> parts) {
+    var done = parts.getFirst();
+    return new Place(
+        done.isEmpty() ? null : RestPlace.moment(done),
+        RestPlace.moment(parts.get(1)),
+        UUID.fromString(parts.get(2)));
   }
 
   RestAnswer settle(RestExchange exchange) {

@@ -65,6 +65,8 @@ public enum RestOperation {
   RECEIVE_ILL_ITEM(Method.POST, "/ill-requests/:number/receipt", Scope.ILL_HANDLE),
   /** The item of an own request goes back. */
   RETURN_ILL_ITEM(Method.POST, "/ill-requests/:number/return", Scope.ILL_HANDLE),
+  /** Lists what other libraries have not been told yet. */
+  LIST_ILL_QUEUE(Method.GET, "/ill-queue", Scope.ILL_READ),
   /** Tells whether a PIN is a patron's. */
   AUTHENTICATE_PATRON(Method.POST, "/patrons/:patron/authentication", Scope.PATRONS_AUTHENTICATE),
   /** Shows a patron. */
@@ -281,10 +283,10 @@ public enum RestOperation {
   public List<String> parameters() {
     return switch (this) {
       case LIST_OFFLINE_TRANSACTIONS ->
-          List.of("branch", "account", "since", "only-conflicts", "limit");
-      case LIST_IMPORTS -> List.of("records");
+          List.of("branch", "account", "since", "only-conflicts", "after", "limit");
+      case LIST_IMPORTS -> List.of("records", "after", "limit");
       case SHOW_STOCK_COUNT -> List.of("all");
-      case LIST_ILL_REQUESTS -> List.of("state", "after", "limit");
+      case LIST_ILL_REQUESTS -> List.of("state", "side", "library", "text", "after", "limit");
       case UPLOAD_IMPORT ->
           List.of(
               "name",
@@ -300,11 +302,21 @@ public enum RestOperation {
               "dry-run");
       case LIST_FIGURES -> List.of("from", "until", "by", "measure", "branch");
       case SHOW_STATEMENT -> List.of("from", "until");
-      case LIST_LOANS, LIST_HOLDS, LIST_FEES, LIST_QUEUE, LIST_ACCOUNTS ->
+      case LIST_LOANS,
+          LIST_HOLDS,
+          LIST_FEES,
+          LIST_ACCOUNTS,
+          LIST_STOCK_COUNTS,
+          LIST_SETS,
+          LIST_ACCESSES,
+          LIST_ILL_QUEUE,
+            LIST_QUEUE,
+            LIST_POLICIES,
+            LIST_STOPS,
+            LIST_CALENDARS ->
           List.of("after", "limit");
+      case LIST_BOOKINGS -> List.of("patron", "pickup", "all", "after", "limit");
       case FIND_PATRONS -> List.of("name", "after", "limit");
-      case LIST_POLICIES, LIST_STOPS, LIST_CALENDARS -> List.of("after", "limit");
-      case LIST_BOOKINGS -> List.of("patron", "pickup", "all");
       case LIST_VERSIONS -> List.of("kind", "who", "place", "after", "limit");
       case LIST_SETTINGS -> List.of("agency", "branch", "location", "day", "after", "limit");
       case LIST_SETTING_VALUES ->
@@ -318,7 +330,6 @@ public enum RestOperation {
           GET_REJECTS,
           LIST_REFUSED_ITEMS,
           UNDO_IMPORT,
-          LIST_STOCK_COUNTS,
           BEGIN_STOCK_COUNT,
           ADD_STOCK_SCANS,
           CLOSE_STOCK_COUNT,
@@ -371,8 +382,6 @@ public enum RestOperation {
           CHANGE_NOTICE_WISHES,
           EXPORT_PATRON,
           CHECK_ERASURE,
-          LIST_ACCESSES,
-          LIST_SETS,
           SHOW_SET,
           PLACE_BOOKINGS,
           CHECK_BOOKINGS,

@@ -52,15 +52,11 @@ final class RestPages {
    * @param fields what is told of each
    */
   static <T> RestAnswer page(
-      RestExchange exchange,
-      String name,
-      List<T> all,
-      Function<T, String> key,
-      Function<T, ?> fields) {
+      RestExchange exchange, String name, List<T> all, Function<T, ?> key, Function<T, ?> fields) {
     var after = after(exchange);
     var first = 0;
     for (var i = 0; i < all.size(); i++) {
-      if (key.apply(all.get(i)).equals(after)) {
+      if (key.apply(all.get(i)).toString().equals(after)) {
         first = i + 1;
       }
     }
@@ -72,13 +68,19 @@ final class RestPages {
       RestExchange exchange,
       String name,
       List<T> found,
-      Function<T, String> key,
+      Function<T, ?> key,
       Function<T, ?> fields,
       int limit) {
+    return RestAnswer.of(body(name, found, key, fields, limit));
+  }
+
+  /** The same, to which more can be added. */
+  static <T> Map<String, @Nullable Object> body(
+      String name, List<T> found, Function<T, ?> key, Function<T, ?> fields, int limit) {
     var body = new LinkedHashMap<String, @Nullable Object>();
     var shown = found.subList(0, Math.min(limit, found.size()));
     body.put(name, shown.stream().map(fields).toList());
     body.put("next", found.size() > limit ? key.apply(shown.getLast()) : null);
-    return RestAnswer.of((Map<String, ?>) body);
+    return body;
   }
 }

@@ -1,6 +1,7 @@
 package org.samling.routes.rest;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.debt.Money;
 import org.samling.core.organisation.Tenant;
+import org.samling.core.privacy.Access;
 import org.samling.core.privacy.AccessLog;
 import org.samling.core.privacy.PersonalData;
 import org.samling.core.privacy.PersonalData.Block;
@@ -17,8 +19,6 @@ import org.samling.routes.rest.RestAnswer.Status;
 
 /** What is known of a person, and who looked at it. Nobody is erased from here. */
 final class RestPrivacy {
-
-  private static final int LONGEST = 1_000;
 
   private final PersonalData data;
   private final AccessLog accesses;
@@ -49,13 +49,54 @@ final class RestPrivacy {
   RestAnswer accesses(RestExchange exchange) {
     var tenant = exchange.tenant();
     var patron = patron(exchange);
-    var seen = accesses.seen(tenant.id(), patron, LONGEST);
-    var done = accesses.done(tenant.id(), patron, LONGEST);
-    var fields = new LinkedHashMap<String, Object>();
-    fields.put("read", seen.stream().map(RestPrivacy::fields).toList());
-    fields.put("done", done.stream().map(RestPrivacy::fields).toList());
-    fields.put("complete", seen.size() < LONGEST && done.size() < LONGEST);
+    var limit = RestPages.limit(exchange);
+    var after = RestPlace.after(exchange, Reached::of);
+    var from = after == null ? new Reached(null, null) : after;
+    var seen = accesses.seen(tenant.id(), patron, from.seen(), limit + 1);
+    var done = accesses.done(tenant.id(), patron, from.done(), limit + 1);
+    var isAll = seen.size() <= limit && done.size() <= limit;
+    var fields = new LinkedHashMap<String, @Nullable Object>();
+    fields.put("read", seen.stream().limit(limit).map(RestPrivacy::fields).toList());
+    fields.put("done", done.stream().limit(limit).map(RestPrivacy::fields).toList());
+    fields.put("next", isAll ? null : from.behind(seen, done, limit).text());
+    fields.put("complete", isAll);
     return RestAnswer.of(fields);
+  }
+
+  /** How far both lists were told; null of one that had nothing. */
+  private record Reached(AccessLog.@Nullable SeenPlace seen, AccessLog.@Nullable DonePlace done) {
+
+    static Reached of(List<String> parts) {
+      return new Reached(
+          parts.getFirst().isEmpty()
+              ? null
+              : new AccessLog.SeenPlace(
+                  RestPlace.day(parts.get(0)),
+                  RestPlace.moment(parts.get(1)),
+                  new Access(parts.get(2), parts.get(3), parts.get(4))),
+          parts.get(5).isEmpty()
+              ? null
+              : new AccessLog.DonePlace(
+                  RestPlace.moment(parts.get(5)), UUID.fromString(parts.get(6))));
+    }
+
+    Reached behind(List<AccessLog.Seen> seen, List<AccessLog.Done> done, int limit) {
+      return new Reached(
+          seen.isEmpty() ? this.seen : seen.get(Math.min(limit, seen.size()) - 1).place(),
+          done.isEmpty() ? this.done : done.get(Math.min(limit, done.size()) - 1).place());
+    }
+
+    String text() {
+      var access = seen == null ? null : seen.access();
+      return RestPlace.of(
+          seen == null ? null : seen.day(),
+          seen == null ? null : seen.last(),
+          access == null ? null : access.protocol(),
+          access == null ? null : access.who(),
+          access == null ? null : access.operation(),
+          done == null ? null : done.at(),
+          done == null ? null : done.id());
+    }
   }
 
   private UUID patron(RestExchange exchange) {

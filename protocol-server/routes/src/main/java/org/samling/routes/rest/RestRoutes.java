@@ -132,6 +132,7 @@ final class RestRoutes extends ProtocolRoutes {
     from(RestOperation.RETURN_ILL_ITEM.uri())
         .routeId("rest-return-ill-item")
         .process(to(ill::giveBack));
+    from(RestOperation.LIST_ILL_QUEUE.uri()).routeId("rest-list-ill-queue").process(to(ill::queue));
     patrons();
     loans();
     accounts();

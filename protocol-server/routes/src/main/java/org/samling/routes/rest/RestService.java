@@ -15,6 +15,7 @@ import org.samling.core.circulation.OfflineTransactions;
 import org.samling.core.debt.Statements;
 import org.samling.core.ill.Borrowing;
 import org.samling.core.ill.InterlibraryMessages;
+import org.samling.core.ill.InterlibraryOverview;
 import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.notices.NoticeContacts;
@@ -71,6 +72,7 @@ public final class RestService {
    * @param contacts keeps which addresses of patrons do not work
    * @param requests keeps interlibrary requests
    * @param messages keeps what is written about them
+   * @param overview shows how they stand
    * @param borrowing takes in items of other libraries
    * @param pins checks patrons' PINs
    * @param descriptions tells of titles
@@ -101,6 +103,7 @@ public final class RestService {
       NoticeContacts contacts,
       InterlibraryRequests requests,
       InterlibraryMessages messages,
+      InterlibraryOverview overview,
       Borrowing borrowing,
       PatronAuthentication pins,
       Descriptions descriptions,
@@ -141,7 +144,11 @@ public final class RestService {
                 new RestDebt(ports.statements(), ports.payments()),
                 new RestNotices(ports.contacts()),
                 new RestIll(
-                    ports.requests(), ports.messages(), ports.borrowing(), ports.inquiries()),
+                    ports.requests(),
+                    ports.messages(),
+                    ports.overview(),
+                    ports.borrowing(),
+                    ports.inquiries()),
                 RestCirculation.of(ports),
                 new RestWishes(ports.contacts(), ports.inquiries(), ports.circulation()),
                 new RestPrivacy(ports.personal(), ports.accesses(), ports.inquiries()),

@@ -15,6 +15,7 @@ import org.samling.core.stock.StockCounts;
 import org.samling.core.stock.StockCounts.Closing;
 import org.samling.core.stock.StockCounts.Count;
 import org.samling.core.stock.StockCounts.Finding;
+import org.samling.core.stock.StockCounts.Place;
 import org.samling.core.stock.StockCounts.Range;
 import org.samling.core.stock.StockCounts.Result;
 import org.samling.core.stock.StockCounts.Scan;
@@ -25,7 +26,6 @@ import org.samling.routes.stock.StockClosing;
 /** Counts of shelves: what a reader that is carried along the shelves tells and asks. */
 final class RestStock {
 
-  private static final int LATEST = 100;
   private static final int LONGEST_TEXT = 200;
   private static final Duration DEADLINE = Duration.ofMinutes(1);
 
@@ -40,10 +40,18 @@ final class RestStock {
   }
 
   RestAnswer list(RestExchange exchange) {
-    return RestAnswer.of(
-        Map.of(
-            "counts",
-            counts.list(exchange.tenant().id(), LATEST).stream().map(RestStock::fields).toList()));
+    var limit = RestPages.limit(exchange);
+    var after =
+        RestPlace.after(
+            exchange,
+            parts -> new Place(Boolean.parseBoolean(parts.get(0)), UUID.fromString(parts.get(1))));
+    return RestPages.page(
+        exchange,
+        "counts",
+        counts.list(exchange.tenant().id(), after, limit + 1),
+        count -> RestPlace.of(count.place().goesOn(), count.id()),
+        RestStock::fields,
+        limit);
   }
 
   RestAnswer begin(RestExchange exchange) {

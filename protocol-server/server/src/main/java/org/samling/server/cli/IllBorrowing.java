@@ -18,7 +18,12 @@ import org.samling.core.ill.Borrowing;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Requester;
 import org.samling.core.ill.InterlibraryRequest;
-import org.samling.core.ill.InterlibraryText;
+import org.samling.core.ill.OwnRequests;
+import org.samling.core.ill.OwnRequests.Asked;
+import org.samling.core.ill.OwnRequests.Fault;
+import org.samling.core.ill.OwnRequests.Once;
+import org.samling.core.ill.OwnRequests.Unfit;
+import org.samling.core.ill.OwnRequests.Wish;
 import org.samling.core.organisation.Tenant;
 import org.samling.marc.MarcRecordMaker;
 import org.samling.postgres.PostgresStore;
@@ -45,28 +50,43 @@ final class IllBorrowing {
     var branch = which.given(IllCommand.What.REQUEST, "--branch", wanted.branch);
     var patron = which.given(IllCommand.What.REQUEST, "--patron", wanted.patron);
     which.checkBranch(store.inquiries().policy(tenant.id()), branch);
-    var described = wanted.description();
-    if (!described.namesTitle()) {
-      throw which.wrong("request needs --title, --isbn, --issn or --number");
-    }
-    var us = wanted.us == null ? branch : wanted.us;
-    var order =
-        new InterlibraryOrder(
-            new Requester(Terminal.user(), us),
-            null,
-            CommandKey.of(CommandKey.MAX_WINDOW, UUID.randomUUID()).hex(),
-            null,
-            described,
+    var wish =
+        new Wish(
+            branch,
+            wanted.us,
+            lenders,
+            wanted.description(),
             wanted.service(),
             wanted.before,
-            null,
-            InterlibraryText.of(note, InterlibraryOrder.MAX_TEXT),
-            InterlibraryText.of(patron, InterlibraryOrder.MAX_NAME),
-            null);
-    var request = store.interlibraryMessages().ask(tenant.id(), branch, order, us, lenders);
-    out.println(
-        "The request %d goes to %s.".formatted(request.number(), String.join(", then ", lenders)));
-    return 0;
+            patron,
+            note);
+    var once =
+        new Once(
+            Terminal.user(), null, CommandKey.of(CommandKey.MAX_WINDOW, UUID.randomUUID()).hex());
+    var own = new OwnRequests(store.interlibraryMessages(), store.inquiries());
+    return switch (own.ask(tenant.id(), wish, once)) {
+      case Asked(var request, _) -> {
+        out.println(
+            "The request %d goes to %s."
+                .formatted(request.number(), String.join(", then ", lenders)));
+        yield 0;
+      }
+      case Unfit(var fault) -> throw which.wrong(why(fault));
+    };
+  }
+
+  private static String why(Fault fault) {
+    return switch (fault) {
+      case NO_BRANCH -> "there is no such branch";
+      case NO_TITLE -> "request needs --title, --isbn, --issn or --number";
+      case NO_PATRON -> "request needs --patron";
+      case NO_LENDERS ->
+          "request takes 1 to %d libraries by --lender".formatted(OwnRequests.MOST_LENDERS);
+      case TOO_LONG ->
+          "a title, author, part or note has at most %,d characters, all else %d"
+              .formatted(InterlibraryOrder.MAX_TEXT, InterlibraryOrder.MAX_NAME);
+      case ANOTHER -> "something else was asked for before";
+    };
   }
 
   int receive(long number, IllWanted wanted) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOverview;
+import org.samling.core.ill.InterlibraryOverview.Sought;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.ill.InterlibraryRequests.Done;
@@ -20,7 +21,6 @@ import org.samling.core.ill.InterlibraryRequests.NoSuchRequest;
 import org.samling.core.ill.InterlibraryRequests.NotAllowed;
 import org.samling.core.ill.InterlibraryRequests.Step;
 import org.samling.core.ill.InterlibraryState;
-import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.core.ill.InterlibraryText;
 import org.samling.core.organisation.Tenant;
 import org.samling.postgres.PostgresStore;
@@ -137,21 +137,12 @@ final class IllCommand extends TenantCommand {
   }
 
   private void list(InterlibraryRequests requests, Tenant tenant, PrintWriter out) {
-    var wanted = EnumSet.noneOf(InterlibraryState.class);
-    if (states == null) {
-      Arrays.stream(InterlibraryState.values())
-          .filter(s -> !s.isOver(Side.LENDING) || !s.isOver(Side.BORROWING))
-          .forEach(wanted::add);
-    } else {
-      states.forEach(s -> wanted.add(state(s)));
-    }
-    var found = requests.list(tenant.id(), wanted, after, LONGEST);
-    // What is over for one side is not for the other.
-    var shown = found.stream().filter(r -> states != null || !r.state().isOver(r.side())).toList();
-    if (shown.isEmpty()) {
+    var wanted = states == null ? null : states.stream().map(this::state).toList();
+    var found = requests.list(tenant.id(), Sought.standing(wanted), after, LONGEST);
+    if (found.isEmpty()) {
       out.println(states == null ? "No request is open." : "No request stands so.");
     }
-    shown.forEach(request -> out.println(line(request, tenant)));
+    found.forEach(request -> out.println(line(request, tenant)));
     if (found.size() == LONGEST) {
       out.println("… and perhaps more: go on with --after %d".formatted(found.getLast().number()));
     }
@@ -258,7 +249,7 @@ final class IllCommand extends TenantCommand {
   }
 
   private static void queue(InterlibraryOverview overview, Tenant tenant, PrintWriter out) {
-    var untold = overview.untold(tenant.id(), null, LONGEST);
+    var untold = overview.untold(tenant.id(), null, null, LONGEST);
     if (untold.isEmpty()) {
       out.println("Other libraries know all that they have to know.");
     }
@@ -266,8 +257,8 @@ final class IllCommand extends TenantCommand {
       out.println(
           "%5d  %s  to %s: %s%s"
               .formatted(
-                  each.request(),
-                  time(each.at(), tenant),
+                  each.place().request(),
+                  time(each.place().at(), tenant),
                   each.peer(),
                   each.telling().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                   each.failure() == null

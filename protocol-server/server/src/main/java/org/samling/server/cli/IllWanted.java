@@ -5,7 +5,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Description;
-import org.samling.core.ill.InterlibraryText;
 import picocli.CommandLine.Option;
 
 /** What is wanted of other libraries, for whom, and whom it is asked of. */
@@ -88,14 +87,7 @@ final class IllWanted {
 
   /** What is said of the title. */
   Description description() {
-    return new Description(
-        InterlibraryText.of(title, InterlibraryOrder.MAX_TEXT),
-        InterlibraryText.of(author, InterlibraryOrder.MAX_TEXT),
-        null,
-        InterlibraryText.ofNumber(isbn, InterlibraryOrder.MAX_NAME),
-        InterlibraryText.ofNumber(issn, InterlibraryOrder.MAX_NAME),
-        InterlibraryText.ofNumber(number, InterlibraryOrder.MAX_NAME),
-        InterlibraryText.of(part, InterlibraryOrder.MAX_TEXT));
+    return new Description(title, author, null, isbn, issn, number, part);
   }
 
   /** Whether a loan or a copy is wanted. */

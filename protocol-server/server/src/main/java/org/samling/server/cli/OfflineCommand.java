@@ -133,7 +133,7 @@ final class OfflineCommand extends TenantCommand {
   private void list(OfflineTransactions transactions, Tenant tenant, PrintWriter out) {
     var from = since == null ? null : since.atStartOfDay(tenant.zone()).toInstant();
     var asked = new Asked(branch, account, from, onlyConflicts);
-    var told = transactions.list(tenant.id(), asked, LONGEST);
+    var told = transactions.list(tenant.id(), asked, null, LONGEST);
     if (json) {
       told.forEach(t -> out.println(JSON.writeValueAsString(OfflineFields.of(t))));
       return;

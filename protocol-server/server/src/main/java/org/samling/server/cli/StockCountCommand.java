@@ -119,7 +119,7 @@ final class StockCountCommand extends TenantCommand {
     var counts = store.stockCounts();
     switch (what) {
       case BEGIN -> begin(store, tenant, out);
-      case LIST -> list(counts.list(tenant.id(), LATEST), tenant, out);
+      case LIST -> list(counts.list(tenant.id(), null, LATEST), tenant, out);
       case SCAN -> scan(counts, tenant, out);
       case SHOW -> show(counts, tenant, out);
       case CLOSE -> close(store, tenant, out);

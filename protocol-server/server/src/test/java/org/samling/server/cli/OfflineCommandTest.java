@@ -87,7 +87,7 @@ class OfflineCommandTest {
         library
             .store
             .offlineTransactions()
-            .list(library.north, new Asked(null, null, null, true), 10)
+            .list(library.north, new Asked(null, null, null, true), null, 10)
             .getFirst();
     assertThat(offline("settle", told.id().toString(), "--note", "a new label"))
         .contains("is settled");

@@ -170,7 +170,7 @@ class OfflineBatchTest {
 
       var report = server.library.store.offlineTransactions();
       var all = new Asked(null, null, null, false);
-      var told = report.list(server.library.north, all, 2 * TRANSACTIONS);
+      var told = report.list(server.library.north, all, null, 2 * TRANSACTIONS);
       assertThat(told).hasSize(TRANSACTIONS);
       assertThat(told)
           .as("in the order in which it happened")

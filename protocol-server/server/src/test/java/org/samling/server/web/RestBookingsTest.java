@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +36,7 @@ class RestBookingsTest {
     library.set(Setting.BOOKING_ONLY_GROUPS, "false");
     pages =
         RestProgram.of(
-            server, library.north, "north-web", Set.of(Scope.BOOKINGS_READ, Scope.BOOKINGS_PLACE));
+            server, library.north, "north-web", Scope.BOOKINGS_READ, Scope.BOOKINGS_PLACE);
   }
 
   @AfterEach

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,8 +27,8 @@ class RestDebtTest {
   @BeforeEach
   void open() {
     server = new TestServer();
-    program = RestProgram.of(server, server.library.north, "north-web", Set.of(Scope.values()));
-    stranger = RestProgram.of(server, server.library.south, "south-web", Set.of(Scope.values()));
+    program = RestProgram.of(server, server.library.north, "north-web", Scope.values());
+    stranger = RestProgram.of(server, server.library.south, "south-web", Scope.values());
     var origin =
         new Origin(
             server.library.north,

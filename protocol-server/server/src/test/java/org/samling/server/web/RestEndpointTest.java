@@ -32,10 +32,10 @@ class RestEndpointTest {
   @BeforeEach
   void open() {
     server = new TestServer();
-    desk = RestProgram.of(server, server.library.north, "north-desk", Set.of(Scope.values()));
+    desk = RestProgram.of(server, server.library.north, "north-desk", Scope.values());
     reader =
-        RestProgram.of(server, server.library.north, "north-reader", Set.of(Scope.OFFLINE_READ));
-    south = RestProgram.of(server, server.library.south, "south-desk", Set.of(Scope.values()));
+        RestProgram.of(server, server.library.north, "north-reader", Scope.OFFLINE_READ);
+    south = RestProgram.of(server, server.library.south, "south-desk", Scope.values());
   }
 
   @AfterEach

@@ -8,7 +8,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,11 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.Origin;
-import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Account.Scope;
-import org.samling.core.organisation.LibraryRegister.NewAccount;
-import org.samling.core.organisation.Secret;
-import org.samling.core.organisation.TenantId;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 class RestIllTest {
 
   private static final String REQUESTS = "/rest/v1/ill-requests";
+  private static final String QUEUE = "/rest/v1/ill-queue";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** Nobody answers there. */
@@ -49,10 +45,7 @@ class RestIllTest {
   void open() {
     library = new TestLibrary();
     server = TestServer.before(library, LENDER);
-    account(library.north, "north-desk", Set.of(Scope.ILL_READ, Scope.ILL_HANDLE));
-    account(library.north, "north-reader", Set.of(Scope.ILL_READ));
-    account(library.south, "south-desk", Set.of(Scope.ILL_READ, Scope.ILL_HANDLE));
-    desk = program("north-desk");
+    desk = RestProgram.of(server, library.north, "north-desk", Scope.ILL_READ, Scope.ILL_HANDLE);
   }
 
   @AfterEach
@@ -62,23 +55,8 @@ class RestIllTest {
     library.close();
   }
 
-  private RestProgram program(String account) {
-    return new RestProgram(server.listeners.httpPort(), account);
-  }
-
-  private void account(TenantId tenant, String name, Set<Scope> scopes) {
-    var register = library.store.libraryRegister();
-    register.putAccounts(
-        tenant,
-        List.of(
-            new NewAccount(
-                Account.Protocol.REST,
-                name,
-                new Secret(name + "-1"),
-                TestLibrary.MAIN,
-                "UTF-8",
-                "009")));
-    assertThat(register.putScopes(tenant, name, scopes)).isTrue();
+  private RestProgram another() {
+    return RestProgram.of(server, library.south, "south-desk", Scope.ILL_READ, Scope.ILL_HANDLE);
   }
 
   private HttpResponse<String> post(String path, String body, String... headers) {
@@ -168,10 +146,67 @@ class RestIllTest {
   }
 
   @Test
+  void listIsNarrowedDownBySideLibraryAndWords() {
+    body(post("", WANTED), 202);
+    body(post("", WANTED.replace("Sult", "Pan").replace("DK-710200", "DK-710300")), 202);
+    assertThat(numbers("?library=7103")).containsExactly("2");
+    assertThat(numbers("?text=SUL")).containsExactly("1");
+    assertThat(numbers("?side=borrowing&state=sent&text=hamsun")).containsExactly("1", "2");
+    assertThat(numbers("?side=lending")).isEmpty();
+    assertProblem(desk.get(REQUESTS + "?side=both"), 400, "\"side\" is lending or borrowing.");
+    assertProblem(
+        desk.get(REQUESTS + "?text=" + "x".repeat(201)),
+        400,
+        "\"text\" is a text of at most 200 characters.");
+  }
+
+  private List<String> numbers(String query) {
+    return desk.ok(REQUESTS + query).get("requests").findValuesAsString("number");
+  }
+
+  @Test
+  void requestTellsWhoIsAskedAfterWhom() {
+    body(post("", WANTED.replace("[", "[\"DK-710300\", ")), 202);
+    assertThat(lenders())
+        .isEqualTo(
+            "[{\"library\":\"DK-710300\",\"now\":true},{\"library\":\"DK-710200\",\"now\":false}]");
+    body(post("/1/answer", "{\"state\": \"unfilled\"}"), 200);
+    body(post("/1/answer", "{\"state\": \"sent\"}"), 200);
+    assertThat(lenders())
+        .isEqualTo(
+            "[{\"library\":\"DK-710300\",\"now\":false},{\"library\":\"DK-710200\",\"now\":true}]");
+  }
+
+  private String lenders() {
+    return desk.ok(REQUESTS + "/1").get("lenders").toString();
+  }
+
+  @Test
+  void whatHasNotGotThroughIsToldPageByPageAlsoWhereTheLastOneIsToldMeanwhile() {
+    for (var i = 0; i < 3; i++) {
+      body(post("", WANTED), 202);
+    }
+    var first = desk.ok(QUEUE + "?limit=2");
+    assertThat(first.get("messages").findValuesAsString("request")).containsExactly("1", "2");
+    var message = first.get("messages").get(0);
+    assertThat(message.get("kind").asString()).isEqualTo("request");
+    assertThat(message.get("library").asString()).isEqualTo("DK-710200");
+    library.asOwner("update ill_message set due_at = null where request = 2");
+    var last = desk.ok(QUEUE + "?limit=2&after=" + first.get("next").asString());
+    assertThat(last.get("messages").findValuesAsString("request")).containsExactly("3");
+    assertThat(last.get("next").isNull()).isTrue();
+    assertProblem(
+        desk.get(QUEUE + "?after=2"), 400, "\"after\" is what \"next\" said of the page before.");
+    try (var other = another()) {
+      assertThat(other.ok(QUEUE).get("messages")).isEmpty();
+    }
+  }
+
+  @Test
   void whoMayNotIsRefusedAndAnotherTenantSeesNothing() {
     body(post("", WANTED), 202);
-    try (var reader = program("north-reader");
-        var other = program("south-desk")) {
+    try (var reader = RestProgram.of(server, library.north, "north-reader", Scope.ILL_READ);
+        var other = another()) {
       assertThat(reader.ok(REQUESTS + "/1").get("number").asInt()).isEqualTo(1);
       assertProblem(
           reader.post(

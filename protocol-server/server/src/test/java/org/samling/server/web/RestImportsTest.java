@@ -1,22 +1,14 @@
 package org.samling.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.samling.server.web.RestProgram.account;
+import static org.samling.server.web.RestProgram.assertProblem;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,20 +17,18 @@ import org.samling.core.organisation.Account.Scope;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.Eventually;
 import org.samling.server.TestServer;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Imports as the REST API of a whole server shows and undoes them. */
 class RestImportsTest {
 
   private static final String IMPORTS = "/rest/v1/imports";
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   @TempDir private Path directory;
 
   private TestLibrary library;
   private TestServer server;
-  private HttpClient client;
+  private RestProgram desk;
+  private RestProgram south;
 
   @BeforeEach
   void open() {
@@ -48,15 +38,14 @@ class RestImportsTest {
             library,
             "import: {folders: [{path: \"%s\", tenant: north, source: own}]}"
                 .formatted(directory.resolve("own")));
-    client = HttpClient.newHttpClient();
-    account(library, library.north, "north-desk", Set.of(Scope.CATALOGUE_IMPORT));
-    account(library, library.north, "north-reader", Set.of(Scope.OFFLINE_READ));
-    account(library, library.south, "south-desk", Set.of(Scope.CATALOGUE_IMPORT));
+    desk = RestProgram.of(server, library.north, "north-desk", Scope.CATALOGUE_IMPORT);
+    south = RestProgram.of(server, library.south, "south-desk", Scope.CATALOGUE_IMPORT);
   }
 
   @AfterEach
   void close() {
-    client.close();
+    south.close();
+    desk.close();
     server.close();
     library.close();
   }
@@ -82,9 +71,9 @@ class RestImportsTest {
   void importsOfTheTenantsRecordsAreListedAndShown() throws IOException {
     var number = imported();
 
-    var listed = ok(get("north-desk", IMPORTS)).get("imports");
+    var listed = desk.ok(IMPORTS).get("imports");
     assertThat(listed).hasSize(1);
-    var one = ok(get("north-desk", IMPORTS + "/" + number));
+    var one = desk.ok(IMPORTS + "/" + number);
     assertThat(one).isEqualTo(listed.get(0));
     assertThat(one.get("number").asLong()).isEqualTo(number);
     assertThat(one.get("state").asString()).isEqualTo("done");
@@ -102,14 +91,14 @@ class RestImportsTest {
   void importIsUndone() throws IOException {
     var path = IMPORTS + "/" + imported();
 
-    var undone = ok(post("north-desk", path + "/undo", ""));
+    var undone = desk.ok(path + "/undo", "");
     assertThat(undone.toString())
         .isEqualTo("{\"restored\":0,\"removed\":1,\"stay\":0,\"records-that-stay\":[]}");
-    var shown = ok(get("north-desk", path));
+    var shown = desk.ok(path);
     assertThat(shown.get("state").asString()).isEqualTo("undone");
     assertThat(shown.get("removed").asInt()).isEqualTo(1);
     assertProblem(
-        post("north-desk", path + "/undo", "{\"note\": 1}"),
+        desk.post(path + "/undo", BodyPublishers.ofString("{\"note\": 1}")),
         400,
         "There is no member \"note\" here; there are none.");
   }
@@ -123,7 +112,7 @@ class RestImportsTest {
     library.store.importBatches().forgetVersions(library.north, Duration.ZERO);
 
     assertProblem(
-        post("north-desk", IMPORTS + "/" + number + "/undo", ""),
+        desk.post(IMPORTS + "/" + number + "/undo", BodyPublishers.ofString("")),
         409,
         "Import %d can't be undone: the versions that it replaced are not kept any more."
             .formatted(number));
@@ -133,55 +122,22 @@ class RestImportsTest {
   void anotherTenantSeesAndUndoesNothingOfIt() throws IOException {
     var path = IMPORTS + "/" + imported();
 
-    assertThat(ok(get("south-desk", IMPORTS)).get("imports")).isEmpty();
-    assertThat(get("south-desk", path).statusCode()).isEqualTo(404);
-    assertThat(post("south-desk", path + "/undo", "").statusCode()).isEqualTo(404);
-    assertThat(ok(get("north-desk", path)).get("state").asString()).isEqualTo("done");
+    assertThat(south.ok(IMPORTS).get("imports")).isEmpty();
+    assertThat(south.get(path).statusCode()).isEqualTo(404);
+    assertThat(south.post(path + "/undo", BodyPublishers.ofString("")).statusCode()).isEqualTo(404);
+    assertThat(desk.ok(path).get("state").asString()).isEqualTo("done");
   }
 
   @Test
   void whoHasNotTheScopeAndWhatIsNotThereIsTold() {
-    assertProblem(
-        get("north-reader", IMPORTS),
-        403,
-        "The account north-reader has not the scope catalogue:import.");
-    assertProblem(get("north-desk", IMPORTS + "/1x"), 404, "north has no import \"1x\".");
-    assertProblem(
-        get("north-desk", IMPORTS + "?limit=1"),
-        400,
-        "There is no parameter \"limit\" here; there are records.");
-  }
-
-  private static void assertProblem(HttpResponse<String> response, int status, String detail) {
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-    assertThat(JSON.readTree(response.body()).get("detail").asString()).isEqualTo(detail);
-  }
-
-  private static JsonNode ok(HttpResponse<String> response) {
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-    return JSON.readTree(response.body());
-  }
-
-  private HttpResponse<String> get(String account, String path) {
-    return send(request(account, path).GET());
-  }
-
-  private HttpResponse<String> post(String account, String path, String body) {
-    return send(request(account, path).POST(BodyPublishers.ofString(body)));
-  }
-
-  private HttpRequest.Builder request(String account, String path) {
-    var login = (account + ":" + account + "-1").getBytes(StandardCharsets.UTF_8);
-    return HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:" + server.listeners.httpPort() + path))
-        .header("authorization", "Basic " + Base64.getEncoder().encodeToString(login));
-  }
-
-  private HttpResponse<String> send(HttpRequest.Builder request) {
-    try {
-      return client.send(request.build(), BodyHandlers.ofString());
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
+    try (var reader = RestProgram.of(server, library.north, "north-reader", Scope.OFFLINE_READ)) {
+      assertProblem(
+          reader.get(IMPORTS), 403, "The account north-reader has not the scope catalogue:import.");
     }
+    assertProblem(desk.get(IMPORTS + "/1x"), 404, "north has no import \"1x\".");
+    assertProblem(
+        desk.get(IMPORTS + "?page=1"),
+        400,
+        "There is no parameter \"page\" here; there are records, after, limit.");
   }
 }

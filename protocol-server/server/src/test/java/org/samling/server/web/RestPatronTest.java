@@ -3,7 +3,6 @@ package org.samling.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,9 +21,9 @@ class RestPatronTest {
   void open() {
     server = new TestServer();
     var north = server.library.north;
-    pages = RestProgram.of(server, north, "north-web", Set.of(Scope.NOTICES_WISHES, Scope.PRIVACY));
+    pages = RestProgram.of(server, north, "north-web", Scope.NOTICES_WISHES, Scope.PRIVACY);
     stranger =
-        RestProgram.of(server, server.library.south, "south-web", Set.of(Scope.NOTICES_WISHES));
+        RestProgram.of(server, server.library.south, "south-web", Scope.NOTICES_WISHES);
   }
 
   @AfterEach

@@ -46,12 +46,6 @@ public final class RestProgram implements AutoCloseable {
     this.password = password;
   }
 
-  /** One of an account that is made for it. */
-  static RestProgram of(TestServer server, TenantId tenant, String name, Set<Scope> scopes) {
-    account(server.library, tenant, name, scopes);
-    return new RestProgram(server.listeners.httpPort(), name);
-  }
-
   /** Makes an account of the main branch, with a password of its name and {@code -1}. */
   static void account(TestLibrary library, TenantId tenant, String name, Set<Scope> scopes) {
     var register = library.store.libraryRegister();
@@ -66,6 +60,12 @@ public final class RestProgram implements AutoCloseable {
                 "UTF-8",
                 "009")));
     assertThat(register.putScopes(tenant, name, scopes)).isTrue();
+  }
+
+  /** One of an account that is made for it. */
+  static RestProgram of(TestServer server, TenantId tenant, String name, Scope... scopes) {
+    account(server.library, tenant, name, Set.of(scopes));
+    return new RestProgram(server.listeners.httpPort(), name);
   }
 
   /** What {@code Authorization} says. */
@@ -91,6 +91,11 @@ public final class RestProgram implements AutoCloseable {
     return post(path, BodyPublishers.ofString(body), headers);
   }
 
+  /** Sends an object; returns what was answered to it. */
+  JsonNode ok(String path, String body) {
+    return body(post(path, BodyPublishers.ofString(body)));
+  }
+
   /** Sends a file in; returns where its import is. */
   public String upload(byte[] file, String query) {
     var answer = post("/rest/v1/imports" + query, BodyPublishers.ofByteArray(file));
@@ -105,7 +110,10 @@ public final class RestProgram implements AutoCloseable {
   }
 
   public JsonNode ok(String path) {
-    var answer = get(path);
+    return body(get(path));
+  }
+
+  private static JsonNode body(HttpResponse<String> answer) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
     return JSON.readTree(answer.body());

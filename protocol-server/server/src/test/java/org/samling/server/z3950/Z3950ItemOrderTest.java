@@ -22,6 +22,7 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Requester;
 import org.samling.core.ill.InterlibraryOrder.Service;
+import org.samling.core.ill.InterlibraryOverview.Sought;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.organisation.Account.Scope;
@@ -86,7 +87,7 @@ class Z3950ItemOrderTest {
         .library
         .store
         .interlibraryRequests()
-        .list(tenant, EnumSet.allOf(InterlibraryState.class), 0, 1_000);
+        .list(tenant, Sought.standing(EnumSet.allOf(InterlibraryState.class)), 0, 1_000);
   }
 
   private InterlibraryRequest onlyRequest() {

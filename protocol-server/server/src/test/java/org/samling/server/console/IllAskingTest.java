@@ -1,0 +1,197 @@
+package org.samling.server.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.samling.core.ill.OwnRequests;
+import org.samling.core.organisation.Secret;
+import org.samling.core.staff.Staff;
+import org.samling.core.staff.StaffRole;
+import org.samling.postgres.TestLibrary;
+import org.samling.server.TestServer;
+
+/** Other libraries are asked by the console's form. */
+class IllAskingTest {
+
+  private static final String PASSWORD = "correct horse battery";
+  private static final String ROOT = "/console/t/north";
+  private static final Pattern KEY = Pattern.compile("name=\"key\" value=\"([^\"]+)\"");
+
+  private TestServer server;
+  private TestLibrary library;
+
+  @BeforeEach
+  void open() {
+    server = new TestServer();
+    library = server.library;
+    add("ida", Set.of());
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  private void add(String name, Set<String> agencies) {
+    library
+        .store
+        .staff()
+        .add(
+            new Staff.NewMember(
+                name, name, StaffRole.ILL, library.north, agencies, new Secret(PASSWORD)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en-GB", "da-DK"})
+  void titleThatWasFoundIsOrderedAndWhatWasTypedStaysUntilItFits(String locale) {
+    try (var browser = new Browser(server.listeners.httpPort())) {
+      var page = browser.page(locale, ColorScheme.LIGHT, false);
+      Browser.signIn(page, "ida", PASSWORD);
+      page.navigate(ROOT + "/catalogue/record/t:1");
+      page.locator("a[href*='/ill/new']").click();
+      assertThat(page.locator("#title")).hasValue("Ærø");
+      page.locator("#title").fill("");
+      page.locator("#isbn").fill("");
+      page.locator("#number").fill("");
+      page.locator("#patron").fill("A");
+      page.locator("#lenders").fill("DK-710200, DK-710300");
+      page.locator("#before").fill("2030-01-31");
+      page.locator("#ask button").click();
+      assertThat(page.locator("[role=alert]")).isVisible();
+      assertThat(page.locator("#patron")).hasValue("A");
+      assertThat(page.locator("#before")).hasValue("2030-01-31");
+      page.locator("#title").fill("Ærø");
+      page.locator("#ask button").click();
+      page.waitForURL("**/ill/request/1");
+      assertThat(page.locator("h1")).containsText("Ærø");
+      assertThat(page.locator("ol li")).hasCount(2);
+      page.navigate(ROOT + "/ill");
+      assertThat(page.locator("a[href$='/ill/new']")).isVisible();
+      browser.checkFaults();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"LIGHT", "DARK"})
+  void formHasNoSeriousFaultOfAccessibility(ColorScheme scheme) {
+    try (var browser = new Browser(server.listeners.httpPort())) {
+      var page = browser.page("da-DK", scheme, true);
+      Browser.signIn(page, "ida", PASSWORD);
+      page.navigate(ROOT + "/ill/new");
+      browser.checkAccessibility(page, scheme);
+      page.locator("#patron").fill("A");
+      page.locator("#lenders").fill("DK-710200");
+      page.locator("#ask button").click();
+      assertThat(page.locator("[role=alert]")).isVisible();
+      browser.checkAccessibility(page, scheme);
+    }
+  }
+
+  private ConsoleVisitor visitor(String name) {
+    var visitor = new ConsoleVisitor(server.listeners.httpPort());
+    visitor.signIn(name, PASSWORD);
+    return visitor;
+  }
+
+  /** The form as it is filled in, with what is filled in otherwise. */
+  private static Map<String, String> filled(ConsoleVisitor visitor, Map<String, String> otherwise) {
+    var found = KEY.matcher(visitor.get(ROOT + "/ill/new").body());
+    assertThat(found.find()).isTrue();
+    var fields = new HashMap<String, String>();
+    fields.put("key", found.group(1));
+    fields.put("title", "Sult");
+    fields.put("patron", "A");
+    fields.put("lenders", "DK-710200, DK-710300");
+    fields.put("service", "LOAN");
+    fields.put("branch", TestLibrary.MAIN);
+    fields.putAll(otherwise);
+    return fields;
+  }
+
+  private long requests() {
+    return library.count(library.north, "select count(*) from ill_request");
+  }
+
+  @Test
+  void formThatIsSentTwiceAsksOnceAndIsNotedOnce() {
+    try (var ida = visitor("ida")) {
+      var form = filled(ida, Map.of());
+      for (var i = 0; i < 2; i++) {
+        var sent = ida.post(ROOT + "/ill/new", form);
+        assertThat(sent.statusCode()).as(sent.body()).isEqualTo(303);
+        assertThat(ida.location(sent)).isEqualTo(ROOT + "/ill/request/1");
+      }
+      assertThat(requests()).isEqualTo(1);
+      assertThat(
+              library.texts(
+                  library.north,
+                  "select who || ' ' || subject || ' ' || detail from staff_act where act = 'ill-asked'"))
+          .containsExactly("ida 1 DK-710200");
+      form.put("part", "2");
+      assertThat(ida.location(ida.post(ROOT + "/ill/new", form)))
+          .as("something else is another request")
+          .isEqualTo(ROOT + "/ill/request/2");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "title,'',what is wanted",
+    "patron,'',card of the patron",
+    "lenders,',',1 to 50 libraries",
+    "before,soon,is a day",
+    "service,GIFT,loan or a copy",
+    "branch,nowhere,no such branch",
+    "key,x,not complete"
+  })
+  void whatDoesNotFitIsToldAndNobodyIsAsked(String field, String typed, String told) {
+    try (var ida = visitor("ida")) {
+      refused(ida, Map.of(field, typed), told);
+    }
+  }
+
+  @Test
+  void limitsAreThoseOfEveryOwnRequest() {
+    var many = String.join(" ", Collections.nCopies(OwnRequests.MOST_LENDERS + 1, "DK-710200"));
+    try (var ida = visitor("ida")) {
+      refused(ida, Map.of("lenders", many), "1 to 50 libraries");
+      refused(ida, Map.of("note", "x".repeat(1_001)), "at most 1,000 characters");
+      refused(ida, Map.of("isbn", "9".repeat(201)), "all else 200");
+    }
+  }
+
+  @Test
+  void memberOfSomeAgenciesAsksForBranchesOfTheirsOnly() {
+    library.addSchool();
+    add("school", Set.of("699700"));
+    try (var school = visitor("school")) {
+      assertThat(school.get(ROOT + "/ill/new").body())
+          .contains(TestLibrary.SCHOOL)
+          .doesNotContain(TestLibrary.MAIN);
+      refused(school, Map.of(), "not yours");
+      var own =
+          school.post(ROOT + "/ill/new", filled(school, Map.of("branch", TestLibrary.SCHOOL)));
+      assertThat(school.location(own)).isEqualTo(ROOT + "/ill/request/1");
+    }
+  }
+
+  private void refused(ConsoleVisitor visitor, Map<String, String> otherwise, String told) {
+    var form = filled(visitor, otherwise);
+    var answer = visitor.post(ROOT + "/ill/new", form);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+    assertThat(answer.body()).contains(told, "value=\"" + form.get("title") + "\"");
+    assertThat(requests()).isZero();
+  }
+}
