@@ -427,7 +427,7 @@ public final class TestLibrary implements AutoCloseable {
         24_900L);
   }
 
-  static Origin origin(TenantId tenant, Object key, String branch) {
+  public static Origin origin(TenantId tenant, Object key, String branch) {
     return new Origin(
         tenant,
         CommandKey.of(Duration.ofMinutes(10), tenant, key),
@@ -444,7 +444,7 @@ public final class TestLibrary implements AutoCloseable {
     return checkout(tenant, UUID.randomUUID(), patron, item);
   }
 
-  static LoanCommand.Checkin checkin(TenantId tenant, String item, String branch) {
+  public static LoanCommand.Checkin checkin(TenantId tenant, String item, String branch) {
     return new LoanCommand.Checkin(origin(tenant, UUID.randomUUID(), branch), item, Instant.now());
   }
 
@@ -452,7 +452,7 @@ public final class TestLibrary implements AutoCloseable {
     return new LoanCommand.Renew(origin(tenant, UUID.randomUUID(), MAIN), patron, item);
   }
 
-  static HoldCommand.PlaceHold hold(
+  public static HoldCommand.PlaceHold hold(
       TenantId tenant, String patron, RecordKey record, String pickup) {
     return new HoldCommand.PlaceHold(
         origin(tenant, UUID.randomUUID(), MAIN),

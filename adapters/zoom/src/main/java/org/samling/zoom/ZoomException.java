@@ -15,6 +15,7 @@ public final class ZoomException extends RuntimeException {
 
   private final int code;
   private final String diagnosticSet;
+  private final String text;
   private final String addinfo;
 
   ZoomException(String target, int code, String diagnosticSet, String message, String addinfo) {
@@ -24,6 +25,7 @@ public final class ZoomException extends RuntimeException {
             : "%s: %s: %s (%s %d)".formatted(target, message, addinfo, diagnosticSet, code));
     this.code = code;
     this.diagnosticSet = diagnosticSet;
+    this.text = message;
     this.addinfo = addinfo;
   }
 
@@ -35,6 +37,11 @@ public final class ZoomException extends RuntimeException {
   /** Whose number that is, such as {@code Bib-1}, {@code info:srw/diagnostic/1} or {@code ZOOM}. */
   public String diagnosticSet() {
     return diagnosticSet;
+  }
+
+  /** What the diagnostic is called in its set, in English. */
+  public String text() {
+    return text;
   }
 
   /** What the target added, or empty. */

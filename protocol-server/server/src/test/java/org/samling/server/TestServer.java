@@ -81,7 +81,17 @@ public final class TestServer implements AutoCloseable {
 
   /** Before a library, which stays open, with one more line of YAML in its configuration. */
   public static TestServer before(TestLibrary library, String more) {
-    return new TestServer(library, false, "{port: 0, wire-log: wire-log}", "", more, null);
+    return before(library, "", more);
+  }
+
+  /**
+   * Before a library, which stays open.
+   *
+   * @param http what else the configuration says of HTTP
+   * @param more one more line of YAML in it
+   */
+  public static TestServer before(TestLibrary library, String http, String more) {
+    return new TestServer(library, false, "{port: 0, wire-log: wire-log}", http, more, null);
   }
 
   /**

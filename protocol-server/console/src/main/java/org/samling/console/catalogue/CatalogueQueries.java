@@ -1,5 +1,6 @@
 package org.samling.console.catalogue;
 
+import org.samling.console.web.Diagnostic;
 import org.samling.core.search.Query;
 import org.samling.core.search.SortOrder;
 
@@ -21,14 +22,22 @@ public interface CatalogueQueries {
    */
   record Asked(Query query, SortOrder order) {}
 
-  /** What was typed is no query, or asks for what there is not; the message says what is wrong. */
+  /** What was typed is no query, or asks for what there is not. */
   final class UnfitException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** Makes the exception. */
-    public UnfitException(String message) {
-      super(message);
+    private final transient Diagnostic diagnostic;
+
+    /** Makes the exception of what is wrong. */
+    public UnfitException(Diagnostic diagnostic) {
+      super(diagnostic.text());
+      this.diagnostic = diagnostic;
+    }
+
+    /** What is wrong. */
+    public Diagnostic diagnostic() {
+      return diagnostic;
     }
   }
 }

@@ -3,6 +3,7 @@ package org.samling.console.catalogue;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.samling.console.web.Diagnostic;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.imports.ImportRules;
@@ -52,8 +53,14 @@ public interface OtherCatalogues {
    * @param count how many records it found
    * @param hits some of them
    * @param fault why it did not answer, as a sentence, or null
+   * @param diagnostic the same, where it is one that a standard numbers, or null
    */
-  record Answer(String target, long count, List<Hit> hits, @Nullable String fault) {
+  record Answer(
+      String target,
+      long count,
+      List<Hit> hits,
+      @Nullable String fault,
+      @Nullable Diagnostic diagnostic) {
 
     /** Copies the list. */
     public Answer {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.catalogue.OtherCatalogues.Answer;
 import org.samling.console.catalogue.Shown.Row;
+import org.samling.console.web.Diagnostic;
 import org.samling.core.catalogue.CatalogueRecord;
 
 /** What the pages of other libraries' catalogues show. */
@@ -19,7 +20,7 @@ public final class Remote {
    * @param chosen those that are asked
    * @param answers what they answered; none where nothing was asked
    * @param problem the key of the words for what is wrong, or null
-   * @param detail what more is known of that, as a sentence; may be empty
+   * @param diagnostic what more is known of that, or null
    */
   public record RemotePage(
       String asked,
@@ -27,7 +28,7 @@ public final class Remote {
       List<String> chosen,
       List<Answer> answers,
       @Nullable String problem,
-      String detail) {
+      @Nullable Diagnostic diagnostic) {
 
     /** Copies the lists. */
     public RemotePage {

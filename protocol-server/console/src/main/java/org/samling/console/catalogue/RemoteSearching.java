@@ -41,21 +41,16 @@ final class RemoteSearching {
             .toList();
     var chosen = wanted.isEmpty() ? targets : wanted;
     if (asked.isEmpty() || targets.isEmpty()) {
-      return Reply.page(PAGE, new RemotePage(asked, targets, chosen, List.of(), null, ""));
+      return Reply.page(PAGE, new RemotePage(asked, targets, chosen, List.of(), null, null));
     }
     try {
       var answers = others.search(chosen, query(asked), HITS);
-      return Reply.page(PAGE, new RemotePage(asked, targets, chosen, answers, null, ""));
+      return Reply.page(PAGE, new RemotePage(asked, targets, chosen, answers, null, null));
     } catch (CatalogueQueries.UnfitException e) {
       return Reply.unfit(
           PAGE,
           new RemotePage(
-              asked,
-              targets,
-              chosen,
-              List.of(),
-              "catalogue.query-unfit",
-              String.valueOf(e.getMessage())));
+              asked, targets, chosen, List.of(), "catalogue.query-unfit", e.diagnostic()));
     }
   }
 

@@ -19,6 +19,7 @@ import org.samling.console.catalogue.Shown.Hit;
 import org.samling.console.catalogue.Shown.Narrowing;
 import org.samling.console.catalogue.Shown.Pages;
 import org.samling.console.catalogue.Shown.SearchPage;
+import org.samling.console.web.Diagnostic;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Visit;
 import org.samling.core.catalogue.Description;
@@ -27,6 +28,7 @@ import org.samling.core.circulation.ItemState;
 import org.samling.core.circulation.ItemStatus;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.search.FacetField;
+import org.samling.core.search.FacetValue;
 import org.samling.core.search.FoundRecord;
 import org.samling.core.search.Query;
 import org.samling.core.search.Query.Anchor;
@@ -129,7 +131,7 @@ final class Searching {
   Reply page(Visit visit) {
     var asked = Asked.of(visit);
     if (asked.text().isEmpty()) {
-      return Reply.page(PAGE, unanswered(asked, null, ""));
+      return Reply.page(PAGE, unanswered(asked, null, null));
     }
     try {
       var read = ports.queries().read(asked.text());
@@ -142,20 +144,20 @@ final class Searching {
         return Reply.page(PAGE, found(visit, asked, found));
       }
     } catch (CatalogueQueries.UnfitException e) {
-      return Reply.unfit(
-          PAGE, unanswered(asked, "catalogue.query-unfit", String.valueOf(e.getMessage())));
+      return Reply.unfit(PAGE, unanswered(asked, "catalogue.query-unfit", e.diagnostic()));
     } catch (SearchException e) {
-      return Reply.unfit(PAGE, unanswered(asked, "catalogue.fault." + e.kind().name(), ""));
+      return Reply.unfit(PAGE, unanswered(asked, "catalogue.fault." + e.kind().name(), null));
     }
   }
 
-  private static SearchPage unanswered(Asked asked, @Nullable String problem, String detail) {
+  private static SearchPage unanswered(
+      Asked asked, @Nullable String problem, @Nullable Diagnostic diagnostic) {
     return new SearchPage(
         asked.text(),
         asked.in(),
         asked.sort(),
         problem,
-        detail,
+        diagnostic,
         null,
         List.of(),
         List.of(),
@@ -196,11 +198,11 @@ final class Searching {
         asked.in(),
         asked.sort(),
         null,
-        "",
+        null,
         count,
         hits(visit, records),
         count < 2 ? List.of() : facets(visit, asked, found),
-        asked.chosen().stream().map(c -> chosen(visit, asked, c)).toList(),
+        asked.chosen().stream().map(c -> chosen(visit, asked, c, found)).toList(),
         new Pages(
             page,
             last,
@@ -212,10 +214,19 @@ final class Searching {
     return (page - 1L) * ON_A_PAGE + 1;
   }
 
-  private static Narrowing chosen(Visit visit, Asked asked, String text) {
+  private static Narrowing chosen(Visit visit, Asked asked, String text, ResultSet found) {
     var value = narrowing(text).orElseThrow();
     var others = asked.chosen().stream().filter(c -> !c.equals(text)).toList();
-    return new Narrowing(value.field(), value.term(), 0, asked.address(visit, others, 1));
+    return new Narrowing(value.field(), display(value, found), 0, asked.address(visit, others, 1));
+  }
+
+  /** As the hits, which all have the value, write it; the term where there are none. */
+  private static String display(ByValue value, ResultSet found) {
+    return found.facet(value.field(), FACET_VALUES).stream()
+        .filter(v -> v.term().equals(value.term()))
+        .map(FacetValue::display)
+        .findFirst()
+        .orElse(value.term());
   }
 
   private static List<Facet> facets(Visit visit, Asked asked, ResultSet found) {

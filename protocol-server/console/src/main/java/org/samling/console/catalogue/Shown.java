@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.web.Visit;
+import org.samling.console.web.Diagnostic;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.MarcContent.Subfield;
 import org.samling.core.catalogue.RecordKey;
@@ -23,7 +24,7 @@ public final class Shown {
    * @param in whose catalogue: own, common or all
    * @param sort by what it is sorted, or empty for the latest first
    * @param problem the key of the words for what is wrong, or null
-   * @param detail what more is known of that, as a sentence; empty for nothing
+   * @param diagnostic what more is known of that, or null
    * @param count how many records were found, or null where nothing was asked
    * @param hits some of them
    * @param facets by what they can be narrowed down
@@ -35,7 +36,7 @@ public final class Shown {
       String in,
       String sort,
       @Nullable String problem,
-      String detail,
+      @Nullable Diagnostic diagnostic,
       @Nullable Long count,
       List<Hit> hits,
       List<Facet> facets,

@@ -2,6 +2,7 @@ package org.samling.console.trial;
 
 import java.util.List;
 import java.util.Optional;
+import org.samling.console.web.Diagnostic;
 import org.samling.core.organisation.Tenant;
 
 /** Speaks Z39.50 as another library does, to tenants in which nothing is real. */
@@ -83,8 +84,15 @@ public interface TrialSearcher {
    *
    * @param request what was asked
    * @param answer what was answered; empty where nothing was
+   * @param diagnostics those that stand in the answer
    */
-  record Exchange(String request, String answer) {}
+  record Exchange(String request, String answer, List<Diagnostic> diagnostics) {
+
+    /** Copies the list. */
+    public Exchange {
+      diagnostics = List.copyOf(diagnostics);
+    }
+  }
 
   /**
    * The query can't be read, and nothing was sent.

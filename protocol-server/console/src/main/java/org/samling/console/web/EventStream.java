@@ -3,6 +3,7 @@ package org.samling.console.web;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -57,11 +58,15 @@ final class EventStream {
     } catch (RuntimeException e) {
       LOG.warn("events for the console end: {}", e.toString());
     }
-    eventLoop.runOnContext(_ -> {
-      if (!response.ended() && !response.closed()) {
-        var _ = response.end();
-      }
-    });
+    try {
+      eventLoop.runOnContext(_ -> {
+        if (!response.ended() && !response.closed()) {
+          var _ = response.end();
+        }
+      });
+    } catch (RejectedExecutionException e) {
+      LOG.debug("a stream of events outlived its server", e);
+    }
   }
 
   private void write(String text) {

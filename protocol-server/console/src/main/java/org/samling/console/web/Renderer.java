@@ -36,6 +36,7 @@ final class Renderer {
     this.sections = List.copyOf(sections);
     var files = new ArrayList<String>();
     files.add("common");
+    files.add("diagnostics");
     sections.forEach(s -> files.add(s.name()));
     Words.LANGUAGES.keySet().forEach(l -> words.put(l, new Words(l, files)));
   }

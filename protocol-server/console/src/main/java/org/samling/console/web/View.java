@@ -66,6 +66,11 @@ public final class View {
     return words.has(key) ? words.of(key) : other;
   }
 
+  /** The language of the words for a key: English where there are none. */
+  public String languageOf(String key) {
+    return words.has(key) ? words.language() : Words.DEFAULT;
+  }
+
   /** The language of the page. */
   public String language() {
     return words.language();

@@ -33,7 +33,10 @@ class WordsTest {
   void bothLanguagesSayTheSame() throws IOException {
     var english = new Words("en", sections());
     var danish = new Words("da", sections());
-    assertThat(new TreeSet<>(danish.keys())).isEqualTo(new TreeSet<>(english.keys()));
+    var said = new TreeSet<>(danish.keys());
+    // The standards say these in English themselves.
+    said.removeAll(new Words("da", List.of("diagnostics")).keys());
+    assertThat(said).isEqualTo(new TreeSet<>(english.keys()));
     for (var key : english.keys()) {
       assertThat(arguments(danish.of(key))).as(key).isEqualTo(arguments(english.of(key)));
     }

@@ -2,6 +2,7 @@ package org.samling.server.console;
 
 import java.util.regex.Pattern;
 import org.samling.console.catalogue.CatalogueQueries;
+import org.samling.console.web.Diagnostic;
 import org.samling.cql.CqlDecoded;
 import org.samling.cql.CqlParser;
 import org.samling.routes.cql.CqlTranslated;
@@ -35,9 +36,7 @@ public final class CqlQueries implements CatalogueQueries {
   }
 
   private static UnfitException unfit(SruDiagnostic diagnostic) {
-    return new UnfitException(
-        diagnostic.details().isEmpty()
-            ? diagnostic.code().message()
-            : "%s: %s".formatted(diagnostic.code().message(), diagnostic.details()));
+    var code = diagnostic.code();
+    return new UnfitException(Diagnostic.srw(code.number(), code.message(), diagnostic.details()));
   }
 }

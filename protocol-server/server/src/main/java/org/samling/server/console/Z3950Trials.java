@@ -231,15 +231,18 @@ public final class Z3950Trials implements TrialSearcher {
       var frame = codec.encodeRequest(request);
       service.arrived(session, frame);
       var answer = service.answer(session, frame);
+      var response =
+          !answer.replies().isEmpty()
+                  && codec.decodeResponse(answer.replies().getLast())
+                      instanceof Decoded.Message<Z3950Response>(var decoded)
+              ? decoded
+              : null;
       exchanges.add(
           new Exchange(
               annotator.annotate(frame),
-              answer.replies().stream().map(annotator::annotate).collect(Collectors.joining())));
-      return answer.replies().isEmpty()
-              || !(codec.decodeResponse(answer.replies().getLast())
-                  instanceof Decoded.Message<Z3950Response>(var response))
-          ? null
-          : response;
+              answer.replies().stream().map(annotator::annotate).collect(Collectors.joining()),
+              response == null ? List.of() : TrialDiagnostics.in(response)));
+      return response;
     }
 
     void keep(@Nullable Records came) {

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.catalogue.OtherCatalogues;
+import org.samling.console.web.Diagnostic;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.RecordReader;
 import org.samling.core.catalogue.RecordReader.ReadResult;
@@ -118,7 +119,7 @@ public final class ZoomCatalogues implements OtherCatalogues, AutoCloseable {
       return silent(target, "interrupted");
     } catch (ExecutionException e) {
       return switch (e.getCause()) {
-        case ZoomException fault -> silent(target, String.valueOf(fault.getMessage()));
+        case ZoomException fault -> refused(target, fault);
         case ZoomUnavailableException fault -> silent(target, String.valueOf(fault.getMessage()));
         case SearchException fault -> silent(target, String.valueOf(fault.getMessage()));
         case RejectedExecutionException _ ->
@@ -132,7 +133,21 @@ public final class ZoomCatalogues implements OtherCatalogues, AutoCloseable {
   }
 
   private static Answer silent(ZoomTarget target, String fault) {
-    return new Answer(target.name(), 0, List.of(), fault);
+    return new Answer(target.name(), 0, List.of(), fault, null);
+  }
+
+  private static Answer refused(ZoomTarget target, ZoomException fault) {
+    return new Answer(
+        target.name(), 0, List.of(), String.valueOf(fault.getMessage()), diagnostic(fault));
+  }
+
+  /** What a target said in the terms of its standard; null for what libyaz says. */
+  private static @Nullable Diagnostic diagnostic(ZoomException fault) {
+    return switch (fault.diagnosticSet()) {
+      case "Bib-1" -> Diagnostic.bib1(fault.code(), fault.text(), fault.addinfo());
+      case "info:srw/diagnostic/1" -> Diagnostic.srw(fault.code(), fault.text(), fault.addinfo());
+      default -> null;
+    };
   }
 
   private Answer answer(ZoomTarget target, Query query, int from, int number) {
@@ -151,7 +166,7 @@ public final class ZoomCatalogues implements OtherCatalogues, AutoCloseable {
           position++;
         }
       }
-      return new Answer(target.name(), found.count(), hits, null);
+      return new Answer(target.name(), found.count(), hits, null, null);
     }
   }
 

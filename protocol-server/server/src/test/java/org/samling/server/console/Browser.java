@@ -8,6 +8,9 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -19,53 +22,84 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.samling.server.TestServer;
 
 /**
- * Debian's Chromium, which asks the console as people do. Where it is missing its tests are
- * skipped; the launcher says so, and how to install it.
+ * Debian's Chromium, which asks the console of one server as people do. Where it is missing its
+ * tests are skipped; the launcher says so, and how to install it.
  */
 final class Browser implements AutoCloseable {
 
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
-  private final Playwright playwright;
-  private final com.microsoft.playwright.Browser chromium;
   private final String root;
-  private final String axe = axe();
+  private final List<BrowserContext> windows = new ArrayList<>();
 
   /** What went elsewhere than to the console, or was complained of by the browser. */
-  final List<String> faults = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> faults = Collections.synchronizedList(new ArrayList<>());
 
-  Browser(int port) {
-    assumeThat(CHROMIUM).as("sudo apt-get install chromium").isExecutable();
-    root = "http://127.0.0.1:" + port;
-    playwright =
+  /** One for all tests of a JVM: it takes longer to start than most of them. */
+  private static final class Started {
+
+    private static final Playwright PLAYWRIGHT =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    chromium =
-        playwright
+
+    private static final com.microsoft.playwright.Browser BROWSER =
+        PLAYWRIGHT
             .chromium()
             .launch(
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(CHROMIUM)
                     .setArgs(List.of("--no-sandbox")));
+
+    /** What looks for faults of accessibility, as a script. */
+    private static final String AXE = axe();
+
+    static {
+      Runtime.getRuntime().addShutdownHook(new Thread(PLAYWRIGHT::close));
+    }
+  }
+
+  Browser(TestServer server) {
+    assumeThat(CHROMIUM).as("sudo apt-get install chromium").isExecutable();
+    root = "http://127.0.0.1:" + server.listeners.httpPort();
   }
 
   /**
    * A page in a window of its own.
    *
    * @param locale the language that the browser asks for
-   * @param scheme light or dark
-   * @param isProbe whether scripts of the test's own may run in it
    */
-  Page page(String locale, ColorScheme scheme, boolean isProbe) {
-    BrowserContext context =
-        chromium.newContext(
+  Page page(String locale) {
+    return page(locale, false);
+  }
+
+  /** A page for somebody of {@link TestStaff}, who signs in by keyboard alone. */
+  Page page(String locale, String name) {
+    return signedIn(page(locale), name);
+  }
+
+  /** The same in Danish, on which {@link #checkAccessibility} can look around. */
+  Page probe(String name) {
+    return signedIn(probe(), name);
+  }
+
+  /** A page on which {@link #checkAccessibility} can look around. */
+  Page probe() {
+    return page("da-DK", true);
+  }
+
+  private Page page(String locale, boolean isProbe) {
+    var context =
+        Started.BROWSER.newContext(
             new com.microsoft.playwright.Browser.NewContextOptions()
                 .setLocale(locale)
-                .setColorScheme(scheme)
+                .setColorScheme(ColorScheme.LIGHT)
+                .setReducedMotion(isProbe ? ReducedMotion.REDUCE : ReducedMotion.NO_PREFERENCE)
                 .setBypassCSP(isProbe)
                 .setBaseURL(root));
+    windows.add(context);
     context.onRequest(request -> {
       var host = URI.create(request.url()).getHost();
       if (!"127.0.0.1".equals(host)) {
@@ -83,14 +117,23 @@ final class Browser implements AutoCloseable {
     return page;
   }
 
-  /** Signs in by keyboard alone. */
-  static void signIn(Page page, String username, String password) {
+  private static Page signedIn(Page page, String name) {
     page.navigate("/console/sign-in");
-    page.keyboard().type(username);
+    page.keyboard().type(name);
     page.keyboard().press("Tab");
-    page.keyboard().type(password);
+    page.keyboard().type(TestStaff.PASSWORD);
     page.keyboard().press("Enter");
     page.waitForURL("**/now");
+    return page;
+  }
+
+  /** A file of records. */
+  static FilePayload file(String name, byte[]... records) {
+    var file = new ByteArrayOutputStream();
+    for (var record : records) {
+      file.writeBytes(record);
+    }
+    return new FilePayload(name, "application/octet-stream", file.toByteArray());
   }
 
   /** Checks that nothing went elsewhere, and that the browser complained of nothing. */
@@ -98,21 +141,23 @@ final class Browser implements AutoCloseable {
     assertThat(faults).isEmpty();
   }
 
-  /** Checks that a page, in light or dark, has no serious fault of accessibility. */
-  void checkAccessibility(Page page, ColorScheme scheme) {
-    page.evaluate(axe);
-    var found =
-        page.evaluate(
-            """
-            async () => (await axe.run()).violations
-              .filter(v => ['serious', 'critical'].includes(v.impact))
-              .map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join(', '))
-              .join('; ')
-            """);
-    assertThat(found).as("%s, %s", page.url(), scheme).isEqualTo("");
+  /** Checks that a page has no serious fault of accessibility, in light or in dark. */
+  static void checkAccessibility(Page page) {
+    page.evaluate(Started.AXE);
+    for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      var found =
+          page.evaluate(
+              """
+              async () => (await axe.run()).violations
+                .filter(v => ['serious', 'critical'].includes(v.impact))
+                .map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join(', '))
+                .join('; ')
+              """);
+      assertThat(found).as("%s, %s", page.url(), scheme).isEqualTo("");
+    }
   }
 
-  /** What looks for faults of accessibility, as a script. */
   private static String axe() {
     var about = new Properties();
     try {
@@ -136,7 +181,6 @@ final class Browser implements AutoCloseable {
 
   @Override
   public void close() {
-    chromium.close();
-    playwright.close();
+    windows.forEach(BrowserContext::close);
   }
 }

@@ -7,15 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.samling.core.organisation.Agency;
 import org.samling.core.organisation.Branch;
 import org.samling.core.organisation.BranchCalendar;
-import org.samling.core.organisation.Secret;
-import org.samling.core.organisation.TenantId;
-import org.samling.core.staff.Staff;
 import org.samling.core.staff.StaffRole;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
@@ -23,11 +20,10 @@ import org.samling.server.TestServer;
 /** What the catalogue lets whom do, and what becomes of two who do it at once. */
 class CatalogueTest {
 
-  private static final String PASSWORD = "correct horse battery";
   private static final String CATALOGUE = "/console/t/north/catalogue";
   private static final Pattern VERSION = Pattern.compile("name=\"version\" value=\"([^\"]*)\"");
 
-  private static TestServer server;
+  @AutoClose private static TestServer server;
   private static TestLibrary library;
 
   @BeforeAll
@@ -41,28 +37,10 @@ class CatalogueTest {
     register.putBranches(
         library.north,
         List.of(new Branch("DK-699700", "699700", Set.of(), "School", BranchCalendar.ALWAYS_OPEN)));
-    add("kira", StaffRole.CATALOGUER, library.north, Set.of());
-    add("sofie", StaffRole.CATALOGUER, library.north, Set.of("699700"));
-    add("sara", StaffRole.CATALOGUER, library.south, Set.of());
-    add("dora", StaffRole.DESK, library.north, Set.of());
-  }
-
-  private static void add(String name, StaffRole role, TenantId tenant, Set<String> agencies) {
-    library
-        .store
-        .staff()
-        .add(new Staff.NewMember(name, name, role, tenant, agencies, new Secret(PASSWORD)));
-  }
-
-  @AfterAll
-  static void close() {
-    server.close();
-  }
-
-  private static ConsoleVisitor visitor(String name) {
-    var visitor = new ConsoleVisitor(server.listeners.httpPort());
-    visitor.signIn(name, PASSWORD);
-    return visitor;
+    TestStaff.add(library, "kira", StaffRole.CATALOGUER);
+    TestStaff.add(library, "sofie", StaffRole.CATALOGUER, "699700");
+    TestStaff.add(library, library.south, "sara", StaffRole.CATALOGUER);
+    TestStaff.add(library, "dora", StaffRole.DESK);
   }
 
   private static String version(String page) {
@@ -82,7 +60,7 @@ class CatalogueTest {
 
   @Test
   void whoSavesLaterIsToldWhatSomebodyElseSaved() {
-    try (var kira = visitor("kira")) {
+    try (var kira = ConsoleVisitor.of(server, "kira")) {
       make(kira, 1, "Den ene");
       var edit = CATALOGUE + "/record/north:1/edit";
       var version = version(kira.get(edit).body());
@@ -105,7 +83,7 @@ class CatalogueTest {
 
   @Test
   void faultyRecordIsTakenNowhere() {
-    try (var kira = visitor("kira")) {
+    try (var kira = ConsoleVisitor.of(server, "kira")) {
       make(kira, 2, "Den gode");
       var again = kira.post(CATALOGUE + "/new", Map.of("text", lines(2, "Den dobbelte")));
       assertThat(again.statusCode()).isEqualTo(422);
@@ -150,7 +128,7 @@ class CatalogueTest {
         009 00 *a a *g xx
         245 00 *a \u27EADen \u27EBdanske pris: 5** *c \u00e6\
         """;
-    try (var kira = visitor("kira")) {
+    try (var kira = ConsoleVisitor.of(server, "kira")) {
       var made = kira.post(CATALOGUE + "/new", Map.of("format", "danmarc2", "text", lines));
       assertThat(kira.location(made)).isEqualTo(CATALOGUE + "/record/779700%3A91");
       var page = kira.get(CATALOGUE + "/record/779700:91/edit").body();
@@ -185,7 +163,7 @@ class CatalogueTest {
 
   @Test
   void copyIsAnOwnRecordWithANumberOfItsOwn() {
-    try (var kira = visitor("kira")) {
+    try (var kira = ConsoleVisitor.of(server, "kira")) {
       var copy = text(kira.get(CATALOGUE + "/new?copy=t:1&of=common").body());
       assertThat(copy)
           .contains("$a \u00c6r\u00f8")
@@ -199,9 +177,9 @@ class CatalogueTest {
 
   @Test
   void commonRecordsAndOtherTenantsAreLookedAtOnly() {
-    try (var kira = visitor("kira");
-        var sara = visitor("sara");
-        var dora = visitor("dora")) {
+    try (var kira = ConsoleVisitor.of(server, "kira");
+        var sara = ConsoleVisitor.of(server, "sara");
+        var dora = ConsoleVisitor.of(server, "dora")) {
       make(kira, 5, "Nordens egen");
       assertThat(kira.get(CATALOGUE + "/record/t:1").statusCode()).isEqualTo(200);
       assertThat(kira.get(CATALOGUE + "/record/t:1/edit").statusCode()).isEqualTo(404);
@@ -223,8 +201,8 @@ class CatalogueTest {
 
   @Test
   void whoSeesSomeBranchesOnlySeesAndChangesItemsOfThese() {
-    try (var kira = visitor("kira");
-        var sofie = visitor("sofie")) {
+    try (var kira = ConsoleVisitor.of(server, "kira");
+        var sofie = ConsoleVisitor.of(server, "sofie")) {
       var add = CATALOGUE + "/record/t:1/item";
       assertThat(kira.post(add, item("k1", TestLibrary.MAIN)).statusCode()).isEqualTo(303);
       assertThat(sofie.post(add, item("s1", TestLibrary.MAIN)).statusCode()).isEqualTo(422);
@@ -244,7 +222,7 @@ class CatalogueTest {
 
   @Test
   void itemIsWithdrawnAndTakenBackAndNotWhileItIsInUse() {
-    try (var kira = visitor("kira")) {
+    try (var kira = ConsoleVisitor.of(server, "kira")) {
       kira.post(CATALOGUE + "/record/t:1/item", item("w1", TestLibrary.MAIN));
       var path = CATALOGUE + "/item/w1";
       assertThat(kira.post(path + "/withdraw", Map.of()).statusCode()).isEqualTo(422);
@@ -263,7 +241,7 @@ class CatalogueTest {
 
   @Test
   void wordsAndCqlAreSearchedForAndFaultsAreTold() {
-    try (var dora = visitor("dora")) {
+    try (var dora = ConsoleVisitor.of(server, "dora")) {
       assertThat(dora.get(CATALOGUE + "?q=fan%C3%B8").body()).contains("/record/t%3A2");
       assertThat(dora.get(CATALOGUE + "?q=title%3Dfan*&in=common&sort=title").body())
           .contains("/record/t%3A2");
@@ -271,7 +249,11 @@ class CatalogueTest {
           .contains("Nothing was found.");
       var fault = dora.get(CATALOGUE + "?q=nosuchindex%3Dfan%C3%B8");
       assertThat(fault.statusCode()).isEqualTo(422);
-      assertThat(fault.body()).contains("nosuchindex");
+      assertThat(fault.body())
+          .contains("<span lang=\"en\">Unsupported index</span>", "nosuchindex");
+      dora.get("/console/language/da");
+      assertThat(dora.get(CATALOGUE + "?q=nosuchindex%3Dfan%C3%B8").body())
+          .contains("<span lang=\"da\">Indekset findes ikke</span>", "nosuchindex");
       assertThat(dora.get(CATALOGUE + "?q=*&in=all&page=9999&by=YEAR:x&by=none").statusCode())
           .isLessThan(500);
     }

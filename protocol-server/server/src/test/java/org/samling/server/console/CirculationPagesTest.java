@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.samling.postgres.TestLibrary.MAIN;
 import static org.samling.postgres.TestLibrary.SCHOOL;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -16,18 +14,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.FeeCommand;
 import org.samling.core.circulation.FeeType;
-import org.samling.core.circulation.HoldCommand;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.Origin;
 import org.samling.core.circulation.PatronCommand;
 import org.samling.core.circulation.PatronName;
-import org.samling.core.organisation.Secret;
 import org.samling.core.privacy.Access;
-import org.samling.core.staff.Staff;
 import org.samling.core.staff.StaffAct;
 import org.samling.core.staff.StaffRole;
 import org.samling.postgres.TestLibrary;
@@ -37,7 +31,6 @@ import org.samling.server.TestServer;
 /** Who sees which patrons and loans, and that a form that is sent twice does nothing twice. */
 class CirculationPagesTest {
 
-  private static final String PASSWORD = "correct horse battery";
   private static final String ROOT = "/console/t/north/circulation";
   private static final Pattern KEY = Pattern.compile("name=\"key\" value=\"([^\"]*)\"");
 
@@ -48,9 +41,9 @@ class CirculationPagesTest {
   void open() {
     server = new TestServer();
     server.library.addSchool();
-    add("sofie", StaffRole.SCHOOL, Set.of());
-    add("simon", StaffRole.DESK, Set.of("699700"));
-    add("dina", StaffRole.DESK, Set.of());
+    TestStaff.add(server.library, "sofie", StaffRole.SCHOOL);
+    TestStaff.add(server.library, "simon", StaffRole.DESK, "699700");
+    TestStaff.add(server.library, "dina", StaffRole.DESK);
     server
         .library
         .store
@@ -69,23 +62,8 @@ class CirculationPagesTest {
     server.close();
   }
 
-  private void add(String name, StaffRole role, Set<String> agencies) {
-    server
-        .library
-        .store
-        .staff()
-        .add(
-            new Staff.NewMember(
-                name, name, role, server.library.north, agencies, new Secret(PASSWORD)));
-  }
-
   private Origin origin(String branch) {
-    return new Origin(
-        server.library.north,
-        CommandKey.of(Duration.ZERO, UUID.randomUUID()),
-        "test",
-        branch,
-        Instant.now().plusSeconds(30));
+    return TestLibrary.origin(server.library.north, UUID.randomUUID(), branch);
   }
 
   private void lend(String patron, String item, String branch) {
@@ -111,13 +89,8 @@ class CirculationPagesTest {
     server.library.submit(
         new LoanCommand.DeclareLost(origin(MAIN), "2")); // charges the pupil for it
     server.library.submit(
-        new HoldCommand.PlaceHold(
-            origin(MAIN),
-            "B",
-            TestLibrary.OTHER_TITLE,
-            null,
-            HoldCommand.Placing.at(MAIN, Instant.now(), null)));
-    visitor.signIn(member, PASSWORD);
+        TestLibrary.hold(server.library.north, "B", TestLibrary.OTHER_TITLE, MAIN));
+    visitor.signIn(member);
 
     for (var path : List.of("", "/history", "/ledger")) {
       assertThat(status("/patron/A" + path)).as(path).isEqualTo(404);
@@ -171,7 +144,7 @@ class CirculationPagesTest {
     server.library.submit(
         new FeeCommand.ChargeFee(
             origin(MAIN), "A", FeeType.DAMAGE, 5_000, null, null, Instant.now()));
-    visitor.signIn("dina", PASSWORD);
+    visitor.signIn("dina");
     var form = page("/patron/A");
     var key = KEY.matcher(form);
     assertThat(key.find()).isTrue();
@@ -198,7 +171,7 @@ class CirculationPagesTest {
   @Test
   void whoLooksIsInTheAccessLogAndNotesNameNobody() {
     lend("A", "1", MAIN);
-    visitor.signIn("dina", PASSWORD);
+    visitor.signIn("dina");
     page("/patron/A");
     assertThat(
             visitor
@@ -227,9 +200,9 @@ class CirculationPagesTest {
     server.library.submit(
         new PatronCommand.BlockIdentifier(
             origin(MAIN), new PatronName.Identifier("A"), "it was lost"));
-    visitor.signIn("dina", PASSWORD);
+    visitor.signIn("dina");
     assertThat(page("/patron/A")).contains("Navn, A", "The card is blocked.");
-    visitor.signIn("sofie", PASSWORD);
+    visitor.signIn("sofie");
     assertThat(status("/patron/A")).isEqualTo(404);
   }
 }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.samling.server.TestServer;
 
 /** Asks the console as a browser does that keeps cookies and follows nothing by itself. */
 final class ConsoleVisitor implements AutoCloseable {
@@ -27,6 +28,16 @@ final class ConsoleVisitor implements AutoCloseable {
 
   ConsoleVisitor(int port) {
     root = "http://127.0.0.1:" + port;
+  }
+
+  /** Somebody of {@link TestStaff} who is signed in. */
+  static ConsoleVisitor of(TestServer server, String name) {
+    var visitor = new ConsoleVisitor(server.listeners.httpPort());
+    var reply = visitor.signIn(name);
+    if (reply.statusCode() != 303) {
+      throw new IllegalStateException("%s is not let in: %s".formatted(name, reply.body()));
+    }
+    return visitor;
   }
 
   /** Goes on with another node. */
@@ -82,6 +93,11 @@ final class ConsoleVisitor implements AutoCloseable {
       throw new IllegalStateException("there is no form in " + page);
     }
     return found.group(1);
+  }
+
+  /** Signs in somebody of {@link TestStaff}. */
+  HttpResponse<String> signIn(String username) {
+    return signIn(username, TestStaff.PASSWORD);
   }
 
   HttpResponse<String> signIn(String username, String password) {

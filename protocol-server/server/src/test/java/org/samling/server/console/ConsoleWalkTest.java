@@ -4,16 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
-import java.util.List;
-import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.samling.core.organisation.Secret;
-import org.samling.core.staff.Staff;
 import org.samling.core.staff.StaffRole;
 import org.samling.server.Kiosk;
 import org.samling.server.TestServer;
@@ -21,39 +13,21 @@ import org.samling.server.TestServer;
 /** Walks the console as its users do, in Debian's Chromium. */
 class ConsoleWalkTest {
 
-  private static final String PASSWORD = "correct horse battery";
-
-  private static TestServer server;
-  private static Browser browser;
+  @AutoClose private static TestServer server;
+  @AutoClose private static Browser browser;
 
   @BeforeAll
   static void open() {
     server =
         TestServer.withHttp("sandboxes: [{tenant: north, patron: A, pin: \"1234\", item: \"1\"}]");
-    server
-        .library
-        .store
-        .staff()
-        .add(
-            new Staff.NewMember(
-                "otto", "Otto", StaffRole.OPERATOR, null, Set.of(), new Secret(PASSWORD)));
-    browser = new Browser(server.listeners.httpPort());
+    TestStaff.add(server.library, "otto", StaffRole.OPERATOR);
+    browser = new Browser(server);
   }
 
-  @AfterAll
-  static void close() {
-    if (browser != null) {
-      browser.close();
-    }
-    server.close();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"en-GB", "da-DK"})
+  @InBothLanguages
   void aKioskIsMadeTriedReadInTheLogAndSwitchedOff(String locale) {
     var name = "hall-" + locale;
-    var page = browser.page(locale, ColorScheme.LIGHT, false);
-    Browser.signIn(page, "otto", PASSWORD);
+    var page = browser.page(locale, "otto");
     assertThat(page.locator("html")).hasAttribute("lang", locale.substring(0, 2));
     assertThat(page.locator("#plot canvas")).isVisible();
 
@@ -104,40 +78,5 @@ class ConsoleWalkTest {
       page.waitForTimeout(500);
     }
     throw new AssertionError(text + " is not in the log");
-  }
-
-  @Test
-  void noPageHasASeriousFaultOfAccessibility() {
-    for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      var page = browser.page("da-DK", scheme, true);
-      page.navigate("/console/sign-in");
-      browser.checkAccessibility(page, scheme);
-      page.navigate("/");
-      browser.checkAccessibility(page, scheme);
-      Browser.signIn(page, "otto", PASSWORD);
-      for (var path :
-          List.of(
-              "/now",
-              "/machines",
-              "/machines/new",
-              "/machines/account/north-kiosk",
-              "/log?account=north-kiosk",
-              "/trial",
-              "/acts")) {
-        page.navigate("/console/t/north" + path);
-        if (path.equals("/trial")) {
-          page.locator("button[value='item']").click();
-        }
-        browser.checkAccessibility(page, scheme);
-      }
-      page.navigate("/console/t/north/machines/new");
-      page.locator("#username").fill("probe-" + scheme);
-      page.locator("#branch").selectOption("DK-799700");
-      page.locator("main form button").click();
-      assertThat(page.locator("#secret")).isVisible();
-      browser.checkAccessibility(page, scheme);
-      page.navigate("/console/t/nowhere/now");
-      browser.checkAccessibility(page, scheme);
-    }
   }
 }

@@ -6,18 +6,13 @@ import static org.samling.server.web.TwoLibraries.BORROWER;
 import static org.samling.server.web.TwoLibraries.LENDER;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.samling.core.ill.InterlibraryState;
-import org.samling.core.organisation.Secret;
-import org.samling.core.staff.Staff;
 import org.samling.core.staff.StaffRole;
-import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
 import org.samling.server.web.BrokenConnection;
 import org.samling.server.web.BrokenConnection.Fault;
@@ -26,14 +21,32 @@ import org.samling.server.web.TwoLibraries;
 /** Two libraries lend to each other, each by its own console. */
 class IllWalkTest {
 
-  private static final String PASSWORD = "correct horse battery";
-  private static final String REQUEST = "/console/t/north/ill/request/1";
+  private static final String ILL = "/console/t/north/ill";
 
-  private static void add(TestLibrary library, String name, StaffRole role, Set<String> agencies) {
-    library
-        .store
-        .staff()
-        .add(new Staff.NewMember(name, name, role, library.north, agencies, new Secret(PASSWORD)));
+  private static TwoLibraries libraries;
+  private static BrokenConnection toLender;
+  private static BrokenConnection toBorrower;
+  private static TestServer lending;
+  private static TestServer borrowing;
+
+  /** The requests of other tests are closed, and have the numbers below. */
+  private static int number;
+
+  @AutoClose private static Browser browser;
+  @AutoClose private static Browser otherBrowser;
+
+  @BeforeAll
+  static void open() throws Exception {
+    libraries = new TwoLibraries();
+    TestStaff.add(libraries.lender, "ida", StaffRole.ILL);
+    TestStaff.add(libraries.borrower, "bo", StaffRole.ADMINISTRATOR);
+    toLender = new BrokenConnection();
+    toBorrower = new BrokenConnection();
+    lending = TestServer.before(libraries.lender, partner(BORROWER, toBorrower));
+    borrowing = TestServer.before(libraries.borrower, partner(LENDER, toLender));
+    toLender.set(lending.listeners.httpPort(), Fault.NONE);
+    browser = new Browser(lending);
+    otherBrowser = new Browser(borrowing);
   }
 
   private static String partner(String library, BrokenConnection way) {
@@ -41,48 +54,48 @@ class IllWalkTest {
         .formatted(library, way.port());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"en-GB", "da-DK"})
-  void aRequestIsAnsweredStepByStepUntilItIsClosed(String locale) throws Exception {
-    TwoLibraries.with((borrower, lender) -> {
-      add(lender, "ida", StaffRole.ILL, Set.of());
-      add(borrower, "bo", StaffRole.ADMINISTRATOR, Set.of());
-      try (var toLender = new BrokenConnection();
-          var toBorrower = new BrokenConnection();
-          var lending = TestServer.before(lender, partner(BORROWER, toBorrower));
-          var borrowing = TestServer.before(borrower, partner(LENDER, toLender));
-          var ida = new Browser(lending.listeners.httpPort());
-          var bo = new Browser(borrowing.listeners.httpPort())) {
-        toLender.set(lending.listeners.httpPort(), Fault.NONE);
-        toBorrower.set(borrowing.listeners.httpPort(), Fault.REFUSED);
-        TwoLibraries.ask(borrower, TwoLibraries.record("t:1"), "DK-999999", LENDER);
-        TwoLibraries.becomes(lender, InterlibraryState.REQUESTED);
-        var atLender = ida.page(locale, ColorScheme.LIGHT, false);
-        var atBorrower = bo.page(locale, ColorScheme.LIGHT, false);
-        Browser.signIn(atLender, "ida", PASSWORD);
-        Browser.signIn(atBorrower, "bo", PASSWORD);
+  @AfterAll
+  static void close() throws Exception {
+    borrowing.close();
+    lending.close();
+    toBorrower.close();
+    toLender.close();
+    libraries.close();
+  }
 
-        answered(atLender, toBorrower, borrowing.listeners.httpPort());
-        received(atBorrower, atLender);
-        closed(atLender, atBorrower);
-        ida.checkFaults();
-        bo.checkFaults();
-      }
-    });
+  private static String request() {
+    return ILL + "/request/" + number;
+  }
+
+  @InBothLanguages
+  void aRequestIsAnsweredStepByStepUntilItIsClosed(String locale) throws Exception {
+    number++;
+    toBorrower.set(borrowing.listeners.httpPort(), Fault.REFUSED);
+    TwoLibraries.ask(libraries.borrower, TwoLibraries.record("t:" + number), "DK-999999", LENDER);
+    TwoLibraries.becomes(libraries.lender, number, InterlibraryState.REQUESTED);
+    var atLender = browser.page(locale, "ida");
+    var atBorrower = otherBrowser.page(locale, "bo");
+
+    answered(atLender);
+    received(atBorrower, atLender);
+    closed(atLender, atBorrower);
+    browser.checkFaults();
+    otherBrowser.checkFaults();
   }
 
   /** The lender finds the request, and answers while the borrower can't be told. */
-  private static void answered(Page atLender, BrokenConnection toBorrower, int borrower) {
-    atLender.navigate("/console/t/north/ill?side=LENDING&partner=710100&text=%C3%A6r%C3%B8");
+  private static void answered(Page atLender) {
+    atLender.navigate(ILL + "?side=LENDING&partner=710100&text=%C3%A6r%C3%B8");
     assertThat(atLender.locator("tbody tr")).hasCount(1);
     atLender.locator("tbody a").click();
     assertThat(atLender.locator("#steps button")).hasCount(4);
     atLender.locator("#note").fill("tomorrow's van");
     step(atLender, "will-supply");
     assertThat(atLender.locator("#events")).containsText("tomorrow's van");
-    untilShown(atLender, REQUEST.replace("request/1", "queue"), "tbody td", BORROWER);
-    atLender.locator("tbody a").first().click();
-    toBorrower.set(borrower, Fault.NONE);
+    var waiting = "tbody tr:has(a[href$='/request/%d'])".formatted(number);
+    untilShown(atLender, ILL + "/queue", waiting, BORROWER);
+    atLender.locator(waiting + " a").first().click();
+    toBorrower.set(borrowing.listeners.httpPort(), Fault.NONE);
     step(atLender, "shipped");
     assertThat(atLender.locator("#steps button[value='unfilled']")).hasCount(0);
   }
@@ -96,7 +109,7 @@ class IllWalkTest {
     atBorrower.locator("#receive button").click();
     assertThat(atBorrower.locator("[role=alert]")).isVisible(); // an item of its own has it
     assertThat(atBorrower.locator("#barcode")).hasValue("1");
-    atBorrower.locator("#barcode").fill("5710200002");
+    atBorrower.locator("#barcode").fill("571020000" + number);
     atBorrower.locator("#receive button").click();
     assertThat(atBorrower.locator("#return button")).isVisible();
     untilThere(atLender, "#steps button[value='recalled']");
@@ -106,18 +119,18 @@ class IllWalkTest {
 
   private static void closed(Page atLender, Page atBorrower) {
     untilThere(atLender, "#steps button[value='lost']");
-    untilShown(atLender, REQUEST, "#events tbody tr:last-child th", stateOf(atBorrower));
+    untilShown(atLender, request(), "#events tbody tr:last-child th", stateOf(atBorrower));
     step(atLender, "checked-in");
     assertThat(atLender.locator("#steps")).hasCount(0);
     assertThat(atLender.locator("#events tbody tr")).hasCount(6);
     assertThat(atLender.locator("#messages tbody tr").first()).containsText("ISO 18626");
     assertThat(atLender.locator("#messages pre")).hasCount(0); // it may say for whom
-    atBorrower.navigate(REQUEST);
+    atBorrower.navigate(request());
     assertThat(atBorrower.locator("#messages pre").first()).isAttached();
-    atLender.navigate("/console/t/north/ill");
+    atLender.navigate(ILL);
     assertThat(atLender.locator("tbody tr")).hasCount(0);
-    atLender.navigate("/console/t/north/ill?state=all");
-    assertThat(atLender.locator("tbody tr")).hasCount(1);
+    atLender.navigate(ILL + "?state=all");
+    assertThat(atLender.locator("tbody tr")).hasCount(number);
   }
 
   private static String stateOf(Page page) {
@@ -126,11 +139,11 @@ class IllWalkTest {
 
   private static void step(Page page, String state) {
     page.locator("#steps button[value='" + state + "']").click();
-    page.waitForURL("**/ill/request/1");
+    page.waitForURL("**/ill/request/" + number);
   }
 
   private static void untilThere(Page page, String selector) {
-    untilShown(page, REQUEST, selector, "");
+    untilShown(page, request(), selector, "");
   }
 
   /** What other libraries tell comes in its own time. */
@@ -147,40 +160,22 @@ class IllWalkTest {
 
   @Test
   void patronIsMaskedForWhoMayNotSeePatronsAndOthersRequestsAreNotThere() {
-    try (var server = new TestServer();
-        var ida = new ConsoleVisitor(server.listeners.httpPort());
-        var anna = new ConsoleVisitor(server.listeners.httpPort());
-        var school = new ConsoleVisitor(server.listeners.httpPort())) {
-      add(server.library, "ida", StaffRole.ILL, Set.of());
-      add(server.library, "anna", StaffRole.ADMINISTRATOR, Set.of());
-      add(server.library, "school", StaffRole.ILL, Set.of("699700"));
+    var first = ILL + "/request/1";
+    try (var server = new TestServer()) {
+      TestStaff.add(server.library, "ida", StaffRole.ILL);
+      TestStaff.add(server.library, "anna", StaffRole.ADMINISTRATOR);
+      TestStaff.add(server.library, "school", StaffRole.ILL, "699700");
       TwoLibraries.ask(server.library, TwoLibraries.record("t:1"), LENDER);
-      ida.signIn("ida", PASSWORD);
-      assertThat(ida.get(REQUEST).body()).contains("••••••").doesNotContain("<dd>A</dd>");
-      assertThat(ida.post(REQUEST + "/step", Map.of("to", "lost")).statusCode()).isEqualTo(422);
-      anna.signIn("anna", PASSWORD);
-      assertThat(anna.get(REQUEST).body()).contains("<dd>A</dd>");
-      school.signIn("school", PASSWORD);
-      assertThat(school.get(REQUEST).statusCode()).isEqualTo(404);
-      assertThat(school.post(REQUEST + "/step", Map.of("to", "cancelled")).statusCode())
-          .isEqualTo(404);
-      assertThat(school.get("/console/t/north/ill?state=all").body()).doesNotContain("Ærø");
-    }
-  }
-
-  @Test
-  void noPageHasASeriousFaultOfAccessibility() {
-    try (var server = new TestServer();
-        var browser = new Browser(server.listeners.httpPort())) {
-      add(server.library, "anna", StaffRole.ADMINISTRATOR, Set.of());
-      TwoLibraries.ask(server.library, TwoLibraries.record("t:1"), LENDER);
-      for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-        var page = browser.page("da-DK", scheme, true);
-        Browser.signIn(page, "anna", PASSWORD);
-        for (var path : List.of("/ill?state=all", "/ill/queue", "/ill/request/1")) {
-          page.navigate("/console/t/north" + path);
-          browser.checkAccessibility(page, scheme);
-        }
+      try (var ida = ConsoleVisitor.of(server, "ida");
+          var anna = ConsoleVisitor.of(server, "anna");
+          var school = ConsoleVisitor.of(server, "school")) {
+        assertThat(ida.get(first).body()).contains("••••••").doesNotContain("<dd>A</dd>");
+        assertThat(ida.post(first + "/step", Map.of("to", "lost")).statusCode()).isEqualTo(422);
+        assertThat(anna.get(first).body()).contains("<dd>A</dd>");
+        assertThat(school.get(first).statusCode()).isEqualTo(404);
+        assertThat(school.post(first + "/step", Map.of("to", "cancelled")).statusCode())
+            .isEqualTo(404);
+        assertThat(school.get(ILL + "?state=all").body()).doesNotContain("Ærø");
       }
     }
   }

@@ -3,6 +3,7 @@ package org.samling.server.console;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -12,14 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.samling.core.organisation.Secret;
-import org.samling.core.organisation.TenantId;
-import org.samling.core.staff.Staff;
 import org.samling.core.staff.StaffRole;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.Eventually;
@@ -29,50 +27,48 @@ import org.samling.server.web.UploadedRecords;
 /** Files that come by the console's form: who may send them, and how large they may be. */
 class ImportsTest {
 
-  private static final String PASSWORD = "correct horse battery";
   private static final String NEW = "/console/t/north/imports/new";
   private static final Map<String, String> IMPORT = Map.of("mode", "import", "source", "north");
 
-  @TempDir private Path uploads;
-  @TempDir private Path folder;
+  @TempDir private static Path uploads;
+  @TempDir private static Path folder;
 
-  private final TestLibrary library = new TestLibrary();
+  private static TestLibrary library;
+  private static TestServer server;
+  private static ConsoleVisitor visitor;
 
-  @SuppressWarnings("NullAway.Init")
-  private TestServer server;
+  /** How many batches other tests left. */
+  private long before;
 
-  @SuppressWarnings("NullAway.Init")
-  private ConsoleVisitor visitor;
-
-  @BeforeEach
-  void open() {
+  @BeforeAll
+  static void open() {
+    library = new TestLibrary();
     server =
         TestServer.before(
             library,
             "import: {uploads: \"%s\", upload-limit: 1, folders: [{path: \"%s\", tenant: north, source: shared}]}"
                 .formatted(uploads, folder));
-    add("kira", StaffRole.CATALOGUER, library.north, Set.of());
-    add("sara", StaffRole.CATALOGUER, library.south, Set.of());
-    add("anna", StaffRole.CATALOGUER, library.north, Set.of("799700"));
-    add("dora", StaffRole.DESK, library.north, Set.of());
+    TestStaff.add(library, "kira", StaffRole.CATALOGUER);
+    TestStaff.add(library, library.south, "sara", StaffRole.CATALOGUER);
+    TestStaff.add(library, "anna", StaffRole.CATALOGUER, "799700");
+    TestStaff.add(library, "dora", StaffRole.DESK);
     visitor = new ConsoleVisitor(server.listeners.httpPort());
   }
 
-  private void add(String name, StaffRole role, TenantId tenant, Set<String> agencies) {
-    library
-        .store
-        .staff()
-        .add(new Staff.NewMember(name, name, role, tenant, agencies, new Secret(PASSWORD)));
-  }
-
-  @AfterEach
-  void close() {
+  @AfterAll
+  static void close() {
     visitor.close();
     server.close();
     library.close();
   }
 
-  private HttpResponse<String> send(String csrf, Map<String, String> fields, byte[] file) {
+  @BeforeEach
+  void begin() {
+    visitor.post("/console/sign-out", Map.of());
+    before = batches();
+  }
+
+  private static HttpResponse<String> send(String csrf, Map<String, String> fields, byte[] file) {
     var body = new ByteArrayOutputStream();
     var all = new LinkedHashMap<>(fields);
     all.put("_csrf", csrf);
@@ -93,11 +89,11 @@ class ImportsTest {
             .build());
   }
 
-  private long batches() {
+  private static long batches() {
     return library.count(library.north, "select count(*) from local_import_batch");
   }
 
-  private long files() {
+  private static long files() {
     try (var found = Files.walk(uploads)) {
       return found.filter(Files::isRegularFile).count();
     } catch (IOException e) {
@@ -109,38 +105,65 @@ class ImportsTest {
   void fileIsTakenOfThoseOnlyWhoMay() {
     var one = UploadedRecords.record(1, "Den ene");
     assertThat(send("", IMPORT, one).statusCode()).isEqualTo(303);
-    visitor.signIn("dora", PASSWORD);
+    visitor.signIn("dora");
     assertThat(send(visitor.csrf(), IMPORT, one).statusCode()).isEqualTo(403);
-    visitor.signIn("sara", PASSWORD);
+    visitor.signIn("sara");
     assertThat(send(visitor.csrf(), IMPORT, one).statusCode()).isEqualTo(404);
-    visitor.signIn("kira", PASSWORD);
+    visitor.signIn("kira");
     assertThat(send("", IMPORT, one).statusCode()).isEqualTo(403);
     var common = new LinkedHashMap<>(IMPORT);
     common.put("records", "common");
     assertThat(send(visitor.csrf(), common, one).statusCode()).isEqualTo(422);
-    assertThat(batches()).isZero();
+    assertThat(batches()).isEqualTo(before);
     assertThat(files()).isZero();
 
     assertThat(visitor.location(send(visitor.csrf(), IMPORT, one)))
         .startsWith("/console/t/north/imports/batch/");
     Eventually.holds("the file is imported", () -> files() == 0);
-    assertThat(batches()).isEqualTo(1);
+    assertThat(batches()).isEqualTo(before + 1);
   }
 
   @Test
   void fileOverTheLimitIsRefusedAndNothingOfItIsKept() {
-    visitor.signIn("kira", PASSWORD);
+    visitor.signIn("kira");
     var large = send(visitor.csrf(), IMPORT, UploadedRecords.many(12_000));
     assertThat(large.statusCode()).isEqualTo(422);
     assertThat(large.body()).contains("The file is too large").contains("value=\"north\"");
     assertThat(send(visitor.csrf(), IMPORT, new byte[0]).body()).contains("The file is empty.");
-    assertThat(batches()).isZero();
+    assertThat(batches()).isEqualTo(before);
+    assertThat(files()).isZero();
+  }
+
+  /** A browser tells at once; to one that does not, the server does while the file arrives. */
+  @InBothLanguages
+  void largeFileOfABrowserIsRefusedInWordsAndNothingOfItIsKept(
+      String locale, @TempDir Path directory) throws IOException {
+    var tooLarge = locale.startsWith("en") ? "The file is too large" : "Filen er for stor";
+    var large = Files.write(directory.resolve("large.mrc"), new byte[8_000_000]);
+    try (var browser = new Browser(server)) {
+      var page = browser.page(locale, "kira");
+      page.navigate(NEW);
+      page.locator("#source").fill("north");
+      page.locator("#file").setInputFiles(large);
+      page.locator("main form button").click();
+      assertThat((String) page.locator("#file").evaluate("field => field.validationMessage"))
+          .contains(tooLarge);
+      page.navigate(NEW);
+      page.locator("#source").fill("north");
+      page.locator("#file").evaluate("field => field.removeAttribute('data-most')");
+      page.locator("#file").setInputFiles(large);
+      page.locator("main form button").click();
+      PlaywrightAssertions.assertThat(page.locator("[role=alert]")).containsText(tooLarge);
+      PlaywrightAssertions.assertThat(page.locator("#source")).hasValue("north");
+      browser.checkFaults();
+    }
+    assertThat(batches()).isEqualTo(before);
     assertThat(files()).isZero();
   }
 
   @Test
   void itemsAreNotForThoseWhoSeeSomeBranchesOnly() {
-    visitor.signIn("anna", PASSWORD);
+    visitor.signIn("anna");
     var items = new LinkedHashMap<>(IMPORT);
     items.put("items", "marc852");
     assertThat(visitor.get(NEW).body()).doesNotContain("marc852");
@@ -150,35 +173,45 @@ class ImportsTest {
 
   @Test
   void fileThatWasTriedIsImportedOnceAndAnotherTenantNeverSeesIt() {
-    visitor.signIn("kira", PASSWORD);
+    visitor.signIn("kira");
     var dryRun =
         visitor.location(
-            send(visitor.csrf(), Map.of("source", "north"), UploadedRecords.record(1, "Den ene")));
+            send(
+                visitor.csrf(), Map.of("source", "north"), UploadedRecords.record(2, "Den anden")));
     Eventually.holds("it was tried", () -> visitor.get(dryRun).body().contains("/start"));
     var path = dryRun.substring(dryRun.indexOf("/console"));
-    visitor.signIn("sara", PASSWORD);
+    visitor.signIn("sara");
     var number = path.substring(path.lastIndexOf('/') + 1);
     assertThat(visitor.get("/console/t/south/imports/batch/" + number).statusCode()).isEqualTo(404);
-    visitor.signIn("kira", PASSWORD);
+    visitor.signIn("kira");
     assertThat(visitor.post(path + "/start", Map.of()).statusCode()).isEqualTo(303);
     assertThat(visitor.post(path + "/start", Map.of()).statusCode()).isEqualTo(422);
     Eventually.holds(
         "it is imported",
-        () -> library.count(library.north, "select count(*) from local_record") == 1);
-    assertThat(batches()).isEqualTo(2);
+        () ->
+            library.count(
+                    library.north, "select count(*) from local_record where title = 'Den anden'")
+                == 1);
+    assertThat(batches()).isEqualTo(before + 2);
   }
 
   @Test
   void watchedFolderIsShownWithWhatLiesInItToItsTenantOnly() throws IOException {
-    visitor.signIn("kira", PASSWORD);
+    visitor.signIn("kira");
     assertThat(visitor.get("/console/t/north/imports").body()).contains("Nothing lies there.");
-    var hidden = Files.write(folder.resolve(".own.mrc"), UploadedRecords.record(1, "Den ene"));
+    var hidden = Files.write(folder.resolve(".own.mrc"), UploadedRecords.record(3, "Den tredje"));
     Files.move(hidden, folder.resolve("shared-file.mrc"));
     assertThat(visitor.get("/console/t/north/imports").body()).contains("shared-file.mrc");
     Eventually.holds(
-        "it is imported",
-        () -> visitor.get("/console/t/north/imports").body().contains("class=\"tag on\">done"));
-    visitor.signIn("sara", PASSWORD);
+        "it is imported", () -> row("shared-file.mrc").contains("class=\"tag on\">done"));
+    visitor.signIn("sara");
     assertThat(visitor.get("/console/t/south/imports").body()).doesNotContain("shared-file.mrc");
+  }
+
+  /** What the table says of a file. */
+  private static String row(String file) {
+    var page = visitor.get("/console/t/north/imports").body();
+    var name = page.indexOf("<th scope=\"row\">" + file);
+    return name < 0 ? "" : page.substring(name, page.indexOf("</tr>", name));
   }
 }

@@ -4,20 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.List;
-import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.samling.core.organisation.Secret;
-import org.samling.core.staff.Staff;
 import org.samling.core.staff.StaffRole;
 import org.samling.server.TestServer;
 import org.samling.server.web.UploadedRecords;
@@ -25,43 +16,15 @@ import org.samling.server.web.UploadedRecords;
 /** Walks the pages on which files are loaded. */
 class ImportsWalkTest {
 
-  private static final String PASSWORD = "correct horse battery";
-
-  private static TestServer server;
-  private static Browser browser;
+  @AutoClose private static TestServer server;
+  @AutoClose private static Browser browser;
 
   @BeforeAll
   static void open() {
     server = new TestServer();
-    var staff = server.library.store.staff();
-    staff.add(
-        new Staff.NewMember(
-            "kira",
-            "Kira",
-            StaffRole.CATALOGUER,
-            server.library.north,
-            Set.of(),
-            new Secret(PASSWORD)));
-    staff.add(
-        new Staff.NewMember(
-            "otto", "Otto", StaffRole.OPERATOR, null, Set.of(), new Secret(PASSWORD)));
-    browser = new Browser(server.listeners.httpPort());
-  }
-
-  @AfterAll
-  static void close() {
-    if (browser != null) {
-      browser.close();
-    }
-    server.close();
-  }
-
-  private static FilePayload file(String name, byte[]... records) {
-    var file = new ByteArrayOutputStream();
-    for (var record : records) {
-      file.writeBytes(record);
-    }
-    return new FilePayload(name, "application/octet-stream", file.toByteArray());
+    TestStaff.add(server.library, "kira", StaffRole.CATALOGUER);
+    TestStaff.add(server.library, "otto", StaffRole.OPERATOR);
+    browser = new Browser(server);
   }
 
   private static byte[] withoutTitle(int number) {
@@ -84,15 +47,13 @@ class ImportsWalkTest {
     page.locator("main form button").click();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"en-GB", "da-DK"})
+  @InBothLanguages
   void aFileIsTriedLoadedLookedAtAndUndone(String locale) throws IOException {
     var base = locale.startsWith("en") ? 100 : 200;
     var title = "Den gode " + locale;
     var good = UploadedRecords.record(base + 1, title);
     var broken = UploadedRecords.broken(base + 2);
-    var page = browser.page(locale, ColorScheme.LIGHT, false);
-    Browser.signIn(page, "kira", PASSWORD);
+    var page = browser.page(locale, "kira");
     page.navigate("/console/t/north/imports");
     page.locator("a[href$='/imports/new']").click();
     assertThat(page.locator("input[name=records]")).hasCount(0); // common ones are not hers
@@ -100,13 +61,13 @@ class ImportsWalkTest {
     page.locator("#source").fill("north:1");
     page.locator("details summary").click();
     page.locator("input[value=isbn]").check();
-    send(page, file("own.mrc", good));
+    send(page, Browser.file("own.mrc", good));
     assertThat(page.locator("[role=alert]")).isVisible();
     assertThat(page.locator("#source")).hasValue("north:1");
     assertThat(page.locator("input[value=isbn]")).isChecked();
 
     page.locator("#source").fill("north");
-    send(page, file("own " + locale + ".mrc", good, broken, withoutTitle(base + 3)));
+    send(page, Browser.file("own " + locale + ".mrc", good, broken, withoutTitle(base + 3)));
     assertThat(page.locator("h1")).containsText("own " + locale + ".mrc");
     assertThat(page.locator("main .tag.on")).isVisible(); // by itself
     var rejected = page.locator("section:has(#rejects) tbody tr");
@@ -133,32 +94,5 @@ class ImportsWalkTest {
     page.waitForCondition(() -> records(title) == 0);
     assertThat(page.locator("main .figures")).isVisible();
     browser.checkFaults();
-  }
-
-  @Test
-  void noPageHasASeriousFaultOfAccessibility() {
-    for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      var page = browser.page("da-DK", scheme, true);
-      Browser.signIn(page, "otto", PASSWORD);
-      page.navigate("/console/t/north/imports/new");
-      page.locator("details summary").click();
-      browser.checkAccessibility(page, scheme);
-      page.locator("#source").fill("a:b");
-      send(page, file("own.mrc", UploadedRecords.record(1, "En")));
-      browser.checkAccessibility(page, scheme);
-      page.locator("#source").fill("a");
-      send(
-          page,
-          file("own.mrc", UploadedRecords.record(300, "Den ene"), UploadedRecords.broken(301)));
-      assertThat(page.locator("form[action$='/start']")).isVisible();
-      browser.checkAccessibility(page, scheme);
-      page.locator("form[action$='/start'] button").click();
-      assertThat(page.locator("a[href$='/undo']")).isVisible();
-      browser.checkAccessibility(page, scheme);
-      page.locator("a[href$='/undo']").click();
-      browser.checkAccessibility(page, scheme);
-      page.navigate("/console/t/north/imports");
-      browser.checkAccessibility(page, scheme);
-    }
   }
 }

@@ -4,48 +4,39 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.samling.core.organisation.Agency;
 import org.samling.core.organisation.Branch;
 import org.samling.core.organisation.BranchCalendar;
-import org.samling.core.organisation.Secret;
-import org.samling.core.policy.Circumstances.Subject;
-import org.samling.core.policy.PolicyCase;
 import org.samling.core.policy.Setting;
-import org.samling.core.policy.Situation;
-import org.samling.core.staff.Staff;
 import org.samling.core.staff.StaffRole;
 import org.samling.server.TestServer;
 
 /** Walks the rules as those do who look after them, in Debian's Chromium and without. */
 class PolicyWalkTest {
 
-  private static final String PASSWORD = "correct horse battery";
   private static final String ROOT = "/console/t/north/policy";
 
   private static LocalDate today() {
     return LocalDate.now(ZoneId.of("Europe/Copenhagen"));
   }
 
-  private static TestServer server;
-  private static Browser browser;
+  @AutoClose private static TestServer server;
+  @AutoClose private static Browser browser;
 
   @BeforeAll
   static void open() {
     server = new TestServer();
-    add("otto", StaffRole.OPERATOR, Set.of());
-    add("anna", StaffRole.ADMINISTRATOR, Set.of("799700"));
+    TestStaff.add(server.library, "otto", StaffRole.OPERATOR);
+    TestStaff.add(server.library, "anna", StaffRole.ADMINISTRATOR, "799700");
     var register = server.library.store.libraryRegister();
     register.putAgencies(
         server.library.north,
@@ -54,38 +45,13 @@ class PolicyWalkTest {
         server.library.north,
         List.of(
             new Branch("DK-799800", "799800", Set.of(), "Elsewhere", BranchCalendar.ALWAYS_OPEN)));
-    browser = new Browser(server.listeners.httpPort());
+    browser = new Browser(server);
   }
 
-  private static void add(String name, StaffRole role, Set<String> agencies) {
-    server
-        .library
-        .store
-        .staff()
-        .add(
-            new Staff.NewMember(
-                name,
-                name,
-                role,
-                role.isOfAllTenants() ? null : server.library.north,
-                agencies,
-                new Secret(PASSWORD)));
-  }
-
-  @AfterAll
-  static void close() {
-    if (browser != null) {
-      browser.close();
-    }
-    server.close();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"en-GB", "da-DK"})
+  @InBothLanguages
   void aChangeIsPlannedAndSeenInTheTreeAndTakenBack(String locale) {
     var name = "case " + locale;
-    var page = browser.page(locale, ColorScheme.LIGHT, false);
-    Browser.signIn(page, "otto", PASSWORD);
+    var page = browser.page(locale, "otto");
     page.locator(".sections a[href$='/policy']").click();
     assertThat(page.locator("html")).hasAttribute("lang", locale.substring(0, 2));
 
@@ -143,13 +109,11 @@ class PolicyWalkTest {
         .isVisible();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"en-GB", "da-DK"})
+  @InBothLanguages
   void aRuleIsMadeWeighedAndTakenAway(String locale) {
     var code = "short-" + locale;
     var name = "loans " + locale;
-    var page = browser.page(locale, ColorScheme.LIGHT, false);
-    Browser.signIn(page, "otto", PASSWORD);
+    var page = browser.page(locale, "otto");
     keepCase(page, name, Setting.TRANSIT_DAYS.name(), "loan-days");
 
     page.navigate(ROOT + "/matrix");
@@ -195,13 +159,11 @@ class PolicyWalkTest {
     browser.checkFaults();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"en-GB", "da-DK"})
+  @InBothLanguages
   void aBranchIsClosedAndStopped(String locale) {
     var code = "flood-" + locale;
     var day = today().plusDays(100);
-    var page = browser.page(locale, ColorScheme.LIGHT, false);
-    Browser.signIn(page, "otto", PASSWORD);
+    var page = browser.page(locale, "otto");
 
     page.navigate(ROOT + "/calendars");
     page.locator("main a", new Page.LocatorOptions().setHasText("Branch")).click();
@@ -244,8 +206,7 @@ class PolicyWalkTest {
 
   @Test
   void whatDoesNotFitIsToldAtItsFieldAndChangesNothing() {
-    try (var visitor = new ConsoleVisitor(server.listeners.httpPort())) {
-      visitor.signIn("otto", PASSWORD);
+    try (var visitor = ConsoleVisitor.of(server, "otto")) {
       var setting = Map.of("at", "BRANCH:DK-799701", "name", "hold.pickup-days", "step", "save");
       for (var value : List.of("soon", "0", "366", "")) {
         var typed = new HashMap<>(setting);
@@ -276,8 +237,7 @@ class PolicyWalkTest {
 
   @Test
   void whoIsOfOneAgencyChangesNothingElsewhere() {
-    try (var visitor = new ConsoleVisitor(server.listeners.httpPort())) {
-      visitor.signIn("anna", PASSWORD);
+    try (var visitor = ConsoleVisitor.of(server, "anna")) {
       assertThat(visitor.get(ROOT).body()).contains("DK-799701").doesNotContain("DK-799800");
       for (var path :
           List.of("?at=BRANCH:DK-799800", "?at=AGENCY:799800", "/calendars/DK-799800")) {
@@ -328,51 +288,5 @@ class PolicyWalkTest {
     assertThat(policy.settings().all()).noneMatch(v -> v.value().equals("3"));
     assertThat(policy.matrix().rules()).noneMatch(r -> r.code().equals("y"));
     assertThat(policy.suspensions()).noneMatch(s -> s.code().equals("y"));
-  }
-
-  @Test
-  void noPageOfTheRulesHasASeriousFaultOfAccessibility() {
-    server
-        .library
-        .store
-        .policyRegister()
-        .putCase(
-            server.library.north,
-            new PolicyCase(
-                "axe",
-                new Situation(Map.of(Subject.PATRON_CATEGORY, "adult"), 40, true, today()),
-                Map.of("max-loans", "1"),
-                "test"));
-    for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      var page = browser.page("da-DK", scheme, true);
-      Browser.signIn(page, "otto", PASSWORD);
-      for (var path :
-          List.of(
-              "?at=BRANCH:DK-799701",
-              "/setting?at=BRANCH:DK-799701&name=hold.pickup-days",
-              "/setting?at=TENANT:north&name=hold.shelve-at-checkin",
-              "/matrix",
-              "/matrix/new",
-              "/cases?try=yes&patron-category=adult&item-category=book&setting=hold.order",
-              "/calendars",
-              "/calendars/DK-799701",
-              "/stops")) {
-        page.navigate(ROOT + path);
-        browser.checkAccessibility(page, scheme);
-      }
-      page.navigate(ROOT + "/setting?at=BRANCH:DK-799701&name=hold.pickup-days");
-      page.locator("#value").fill("400");
-      page.locator("button[value='plan']").click();
-      browser.checkAccessibility(page, scheme);
-      page.locator("#value").fill("9");
-      page.locator("button[value='plan']").click();
-      browser.checkAccessibility(page, scheme);
-      page.navigate(ROOT + "/matrix/new");
-      page.locator("#code").fill("axe");
-      page.locator("#term-renewals").fill("9");
-      page.locator("button[value='plan']").click();
-      browser.checkAccessibility(page, scheme);
-    }
-    server.library.store.policyRegister().removeCase(server.library.north, "axe");
   }
 }

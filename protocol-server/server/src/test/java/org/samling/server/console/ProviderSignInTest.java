@@ -3,7 +3,6 @@ package org.samling.server.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.options.ColorScheme;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.io.IOException;
@@ -16,16 +15,13 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.samling.core.organisation.Secret;
-import org.samling.core.staff.Staff;
 import org.samling.core.staff.StaffAct;
 import org.samling.core.staff.StaffRole;
 import org.samling.server.TestServer;
@@ -33,15 +29,19 @@ import org.samling.server.TestServer;
 /** Who is let in whom a provider of OpenID Connect vouches for. */
 class ProviderSignInTest {
 
-  private static final String PASSWORD = "correct horse battery";
+  @AutoClose private static TestProvider provider;
+  @AutoClose private static TestServer server;
 
-  private TestProvider provider;
-  private TestServer server;
-
-  @BeforeEach
-  void open() throws Exception {
+  @BeforeAll
+  static void open() throws Exception {
     provider = new TestProvider();
     server = server(provider.issuer(), true);
+  }
+
+  @BeforeEach
+  void isAsUsual() {
+    provider.claims = c -> c;
+    provider.signer = provider.key;
   }
 
   private static TestServer server(String issuer, boolean passwords) throws IOException {
@@ -51,18 +51,7 @@ class ProviderSignInTest {
             "port: %d, oidc: {issuer: '%s', client-id: %s, client-secret: %s, address: 'http://127.0.0.1:%d', claim: login, label: The county, passwords: %s}"
                 .formatted(
                     port, issuer, TestProvider.CLIENT, TestProvider.SECRET, port, passwords));
-    server
-        .library
-        .store
-        .staff()
-        .add(
-            new Staff.NewMember(
-                "anna",
-                "Anna",
-                StaffRole.ADMINISTRATOR,
-                server.library.north,
-                Set.of(),
-                new Secret(PASSWORD)));
+    TestStaff.add(server.library, "anna", StaffRole.ADMINISTRATOR);
     return server;
   }
 
@@ -73,17 +62,10 @@ class ProviderSignInTest {
     }
   }
 
-  @AfterEach
-  void close() {
-    server.close();
-    provider.close();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"en-GB", "da-DK"})
+  @InBothLanguages
   void whoIsKnownThereAndHereIsLedToThePageThatWasAskedFor(String locale) {
-    try (var browser = new Browser(server.listeners.httpPort())) {
-      var page = browser.page(locale, ColorScheme.LIGHT, false);
+    try (var browser = new Browser(server)) {
+      var page = browser.page(locale);
       page.navigate("/console/t/north/machines");
       page.locator("text=The county").click();
       page.waitForURL("**/authorize*");
@@ -104,10 +86,11 @@ class ProviderSignInTest {
 
   @Test
   void whoIsNotKnownHereOrSwitchedOffIsNotLetIn() {
+    TestStaff.add(server.library, "otis", StaffRole.DESK);
     try (var visitor = new ConsoleVisitor(server.listeners.httpPort())) {
       assertThat(comeBack(visitor, "nobody").body()).contains("nobody of that name");
-      server.library.store.staff().enable("anna", false);
-      assertThat(comeBack(visitor, "anna").statusCode()).isEqualTo(422);
+      server.library.store.staff().enable("otis", false);
+      assertThat(comeBack(visitor, "otis").statusCode()).isEqualTo(422);
       assertThat(visitor.get("/console/t/north/now").statusCode()).isEqualTo(303);
     }
   }
@@ -161,13 +144,13 @@ class ProviderSignInTest {
   }
 
   @Test
-  void aProviderThatDoesNotAnswerIsSaidSo() {
-    provider.close();
-    try (var visitor = new ConsoleVisitor(server.listeners.httpPort())) {
+  void aProviderThatDoesNotAnswerIsSaidSo() throws IOException {
+    try (var alone = server("http://127.0.0.1:" + freePort(), true);
+        var visitor = new ConsoleVisitor(alone.listeners.httpPort())) {
       var reply = visitor.get("/console/provider");
       assertThat(reply.statusCode()).isEqualTo(422);
       assertThat(reply.body()).contains("does not answer at the moment");
-      assertThat(visitor.signIn("anna", PASSWORD).statusCode()).isEqualTo(303);
+      assertThat(visitor.signIn("anna").statusCode()).isEqualTo(303);
     }
   }
 
@@ -179,7 +162,7 @@ class ProviderSignInTest {
       assertThat(page).contains("The county").doesNotContain("type=\"password\"");
       var reply =
           visitor.postWith(
-              "", "/console/sign-in", Map.of("username", "anna", "password", PASSWORD));
+              "", "/console/sign-in", Map.of("username", "anna", "password", TestStaff.PASSWORD));
       assertThat(reply.statusCode()).isEqualTo(422);
       assertThat(reply.body()).contains("Passwords of this server");
     }

@@ -3,36 +3,20 @@ package org.samling.server.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.samling.console.web.Endpoint;
-import org.samling.core.organisation.Secret;
-import org.samling.core.staff.Staff;
 import org.samling.core.staff.StaffRole;
 import org.samling.server.TestServer;
 
 /** Each role at each endpoint: let in where the table of roles says so, and nowhere else. */
 class RolesTest {
 
-  private static final String PASSWORD = "correct horse battery";
-
   @Test
   void everyRoleComesWhereItMayAndNowhereElse() {
     try (var server = new TestServer()) {
       for (var role : StaffRole.values()) {
-        var store = server.library.store;
-        store
-            .staff()
-            .add(
-                new Staff.NewMember(
-                    role.text(),
-                    role.text(),
-                    role,
-                    role.isOfAllTenants() ? null : server.library.north,
-                    Set.of(),
-                    new Secret(PASSWORD)));
-        try (var visitor = new ConsoleVisitor(server.listeners.httpPort())) {
-          visitor.signIn(role.text(), PASSWORD);
+        TestStaff.add(server.library, role.text(), role);
+        try (var visitor = ConsoleVisitor.of(server, role.text())) {
           for (var endpoint : server.listeners.consoleEndpoints()) {
             if (endpoint.path().endsWith("/events")) {
               continue; // never ends; the gate in front of it is the same

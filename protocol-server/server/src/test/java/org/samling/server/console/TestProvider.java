@@ -57,13 +57,16 @@ final class TestProvider implements AutoCloseable {
   static final String SECRET = "secret of the client";
 
   private final HttpServer server;
-  private final RSAKey key;
+
+  /** The key of the set. */
+  final RSAKey key;
+
   private final Map<String, Asked> codes = new ConcurrentHashMap<>();
 
   /** What is made of the claims before they are signed. */
   volatile UnaryOperator<JWTClaimsSet.Builder> claims = c -> c;
 
-  /** Signs in place of the key of the set, where there is one. */
+  /** Signs: the key of the set, or another. */
   volatile RSAKey signer;
 
   private record Asked(AuthenticationRequest request, String username) {}

@@ -3,6 +3,7 @@ package org.samling.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.samling.postgres.TestLibrary.MAIN;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.samling.core.circulation.CommandKey;
@@ -21,55 +22,73 @@ import org.samling.core.ill.InterlibraryState;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.marc.MarcRecordMaker;
 import org.samling.postgres.TestLibrary;
+import org.samling.postgres.embedded.EmbeddedPostgres;
 import org.samling.postgres.embedded.TestPostgres;
 import org.samling.server.Eventually;
 
 /**
  * Two libraries that lend to each other, each with a database of its own, and what is seen there.
  */
-public final class TwoLibraries {
+public final class TwoLibraries implements AutoCloseable {
 
   public static final String BORROWER = "DK-710100";
   public static final String LENDER = "DK-710200";
   static final String ITEM = "2";
 
   /** What is done with them. */
-  public interface Test {
+  interface Test {
     void run(TestLibrary borrower, TestLibrary lender) throws Exception;
   }
 
-  private TwoLibraries() {}
+  /** The first, which asks. */
+  public final TestLibrary borrower;
 
-  /** Makes both; the lender has a patron that stands for the borrower. */
-  public static void with(Test test) throws Exception {
-    var cluster = TestPostgres.directoryForAnother();
-    try (var postgres = TestPostgres.startAnother(cluster, 0)) {
-      try (var borrower = new TestLibrary();
-          var lender = new TestLibrary(postgres, postgres.url("lender"), 64)) {
-        lender
-            .store
-            .patronRegister()
-            .putPatrons(
-                lender.north,
-                List.of(
-                    new NewPatron(
-                        Institution.card(BORROWER),
-                        "Andet bibliotek",
-                        "adult",
-                        MAIN,
-                        null,
-                        "009",
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        List.of())));
-        test.run(borrower, lender);
-      }
-    } finally {
-      TestPostgres.discard(cluster);
+  /** The other, which has a patron that stands for the borrower. */
+  public final TestLibrary lender;
+
+  private final EmbeddedPostgres postgres;
+  private final Path cluster;
+
+  /** Makes both, each in a database server of its own. */
+  public TwoLibraries() throws Exception {
+    cluster = TestPostgres.directoryForAnother();
+    postgres = TestPostgres.startAnother(cluster, 0);
+    borrower = new TestLibrary();
+    lender = new TestLibrary(postgres, postgres.url("lender"), 64);
+    lender
+        .store
+        .patronRegister()
+        .putPatrons(
+            lender.north,
+            List.of(
+                new NewPatron(
+                    Institution.card(BORROWER),
+                    "Andet bibliotek",
+                    "adult",
+                    MAIN,
+                    null,
+                    "009",
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of())));
+  }
+
+  /** Does something with two that are made for it. */
+  static void with(Test test) throws Exception {
+    try (var both = new TwoLibraries()) {
+      test.run(both.borrower, both.lender);
     }
+  }
+
+  @Override
+  public void close() {
+    lender.close();
+    borrower.close();
+    postgres.close();
+    TestPostgres.discard(cluster);
   }
 
   /** The borrower asks lenders, one after another, for a loan to patron A. */
@@ -104,14 +123,19 @@ public final class TwoLibraries {
     return library.store.interlibraryRequests().find(library.north, 1).orElseThrow();
   }
 
-  public static void becomes(TestLibrary library, InterlibraryState state) {
+  static void becomes(TestLibrary library, InterlibraryState state) {
+    becomes(library, 1, state);
+  }
+
+  /** Waits until a request is in a state. */
+  public static void becomes(TestLibrary library, int number, InterlibraryState state) {
     Eventually.holds(
         "the request is " + state,
         () ->
             library
                 .store
                 .interlibraryRequests()
-                .find(library.north, 1)
+                .find(library.north, number)
                 .filter(request -> request.state() == state)
                 .isPresent());
   }

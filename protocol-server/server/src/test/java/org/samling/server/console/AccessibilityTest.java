@@ -1,0 +1,484 @@
+package org.samling.server.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.samling.postgres.TestLibrary.MAIN;
+
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.samling.console.web.Endpoint;
+import org.samling.core.circulation.FeeCommand;
+import org.samling.core.circulation.FeeType;
+import org.samling.core.circulation.Origin;
+import org.samling.core.circulation.PatronCommand;
+import org.samling.core.circulation.PatronName;
+import org.samling.core.patron.Consent;
+import org.samling.core.patron.NoteKind;
+import org.samling.core.policy.Circumstances.Subject;
+import org.samling.core.policy.ConfigurationVersion.Kind;
+import org.samling.core.policy.ConfigurationVersions.Wanted;
+import org.samling.core.policy.PolicyCase;
+import org.samling.core.policy.Situation;
+import org.samling.core.staff.StaffRole;
+import org.samling.postgres.TestLibrary;
+import org.samling.server.TestServer;
+import org.samling.server.web.TwoLibraries;
+import org.samling.server.web.UploadedRecords;
+
+/**
+ * Every page of the console, also as it is once something was typed, in light and in dark: none has
+ * a serious fault of accessibility. A page that is not looked at here fails the tests.
+ */
+class AccessibilityTest {
+
+  private static final String NORTH = "/console/t/north";
+  private static final Path TEMPLATES = Path.of("../console/src/main/jte");
+
+  /** What can be asked for and is a file. */
+  private static final Set<String> FILES =
+      Set.of(
+          "/catalogue/record/:record/file/:syntax",
+          "/imports/batch/:number/report/:kind",
+          "/privacy/patron/:patron/download",
+          "/statistics/figures.csv");
+
+  private static TestServer searched;
+  private static TestServer server;
+  private static String batch = "";
+  private static long version;
+
+  @AutoClose private static Browser browser;
+  private static Page page;
+
+  /**
+   * A page to look at.
+   *
+   * @param template what it is made of
+   * @param path its address
+   * @param then what is done before it is looked at
+   */
+  record Look(String template, String path, Consumer<Page> then) {
+
+    static Look at(String template, String behindTenant) {
+      return at(template, behindTenant, _ -> {});
+    }
+
+    static Look at(String template, String behindTenant, Consumer<Page> then) {
+      return new Look(template, NORTH + behindTenant, then);
+    }
+
+    @Override
+    public String toString() {
+      return template + " at " + path;
+    }
+  }
+
+  @BeforeAll
+  static void open() {
+    searched = new TestServer();
+    server =
+        TestServer.before(
+            searched.library,
+            "sandboxes: [{tenant: north, patron: A, pin: \"1234\", item: \"1\"}]",
+            "remote: {targets: [{name: union, address: \"127.0.0.1:%d/all\"}, {name: gone, address: \"127.0.0.1:1/x\"}]}"
+                .formatted(searched.listeners.z3950Port()));
+    browser = new Browser(server);
+    var library = server.library;
+    TestStaff.add(library, "otto", StaffRole.OPERATOR);
+    circulate(library);
+    TwoLibraries.ask(library, TwoLibraries.record("t:1"), TwoLibraries.LENDER);
+    library
+        .store
+        .policyRegister()
+        .putCase(
+            library.north,
+            new PolicyCase(
+                "axe",
+                new Situation(
+                    Map.of(Subject.PATRON_CATEGORY, "adult"),
+                    40,
+                    true,
+                    LocalDate.now(ZoneId.of("Europe/Copenhagen"))),
+                Map.of("max-loans", "1"),
+                "test"));
+    library.store.libraryRegister().putWireLog(library.north, "north-kiosk", true);
+    version = changeARule(library);
+    page = browser.probe("otto");
+    TrialWalkTest.untilLogged(server, page, "north", "A");
+    batch = load(UploadedRecords.record(1, "Havkat"), UploadedRecords.record(2, "Havkat igen"));
+    server.index.catchUp();
+    searched.index.catchUp();
+  }
+
+  /** Makes a rule and changes it, and gives the number of the first, which can't be taken back. */
+  private static long changeARule(TestLibrary library) {
+    try (var otto = ConsoleVisitor.of(server, "otto")) {
+      var rule = new HashMap<>(Map.of("weight", "5", "term-renewals", "1", "step", "save"));
+      rule.put("code", "films");
+      otto.post(NORTH + "/policy/matrix/new", rule);
+      var made =
+          library
+              .store
+              .configurationVersions()
+              .latest(library.north, new Wanted(Set.of(Kind.RULE), "", "", null), null, 1)
+              .getFirst()
+              .number();
+      rule.put("weight", "6");
+      otto.post(NORTH + "/policy/matrix/rule/films", rule);
+      return made;
+    }
+  }
+
+  /** Somebody who has everything a patron can have, and somebody with a blocked card. */
+  private static void circulate(TestLibrary library) {
+    library.addStock(10, 3);
+    var patron = "2000000002";
+    var name = new PatronName.Identifier(patron);
+    library.submit(TestLibrary.checkout(library.north, patron, "3000000009"));
+    for (var waiting : List.of(patron, "A")) {
+      library.submit(TestLibrary.hold(library.north, waiting, TestLibrary.OTHER_TITLE, MAIN));
+    }
+    library.submit(
+        new FeeCommand.ChargeFee(
+            origin(library), patron, FeeType.DAMAGE, 2_000, null, "coffee", Instant.now()));
+    library.submit(
+        new PatronCommand.AddNote(origin(library), name, NoteKind.ALERT, "speaks loudly"));
+    library.submit(
+        new PatronCommand.SetConsent(
+            origin(library), name, Consent.KEEP_HISTORICAL_LOAN_DATA, true));
+    library.submit(
+        new PatronCommand.BlockIdentifier(
+            origin(library), new PatronName.Identifier("B"), "it was lost"));
+  }
+
+  private static Origin origin(TestLibrary library) {
+    return TestLibrary.origin(library.north, UUID.randomUUID(), MAIN);
+  }
+
+  /** Imports records, and gives the page of that. */
+  private static String load(byte[]... records) {
+    page.navigate(NORTH + "/imports/new");
+    page.locator("input[value=import]").check();
+    page.locator("#source").fill("north");
+    page.locator("#file").setInputFiles(Browser.file("own.mrc", records));
+    page.locator("main form button").click();
+    assertThat(page.locator("main .tag.on")).isVisible();
+    return page.url().replaceFirst(".*" + NORTH, "");
+  }
+
+  @AfterAll
+  static void close() {
+    server.close();
+    searched.close();
+  }
+
+  static List<Look> looks() {
+    return Stream.of(
+            anybody(), circulation(), catalogue(), loading(), policy(), people(), machines())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Look> anybody() {
+    return List.of(
+        new Look("layout/front", "/", _ -> {}),
+        new Look("layout/sign-in", "/console/sign-in", _ -> {}),
+        new Look("layout/told", "/console/t/nowhere/now", _ -> {}),
+        Look.at("now/now", "/now"),
+        Look.at("acts/acts", "/acts"),
+        Look.at("statistics/statistics", "/statistics?split=branch&period=week"),
+        Look.at("statistics/statistics", "/statistics?measure=visit"),
+        Look.at("statistics/statistics", "/statistics?measure=fee"),
+        Look.at("ill/list", "/ill?state=all"),
+        Look.at("ill/queue", "/ill/queue"),
+        Look.at("ill/request", "/ill/request/1"));
+  }
+
+  private static List<Look> circulation() {
+    var patron = "/circulation/patron/2000000002";
+    return List.of(
+        Look.at("circulation/search", "/circulation"),
+        Look.at(
+            "circulation/search",
+            "/circulation",
+            p -> {
+              find(p, "navn");
+              assertThat(p.locator(".patrons tbody tr")).not().hasCount(0);
+            }),
+        Look.at(
+            "circulation/search",
+            "/circulation",
+            p -> {
+              find(p, "no such thing");
+              assertThat(p.locator("[role=alert]")).isVisible();
+            }),
+        Look.at("circulation/patron", patron),
+        Look.at(
+            "circulation/barred",
+            "/circulation/patron/B",
+            p -> assertThat(p.locator(".note.warn[role=alert]")).isVisible()),
+        Look.at("circulation/history", patron + "/history"),
+        Look.at("circulation/ledger", patron + "/ledger"),
+        Look.at("circulation/item", "/circulation/item/3000000009"),
+        Look.at("circulation/title", "/circulation/title/t:2"),
+        Look.at("circulation/explain", "/circulation/explain"),
+        Look.at(
+            "circulation/explain",
+            "/circulation/explain",
+            p -> {
+              p.locator("#what").selectOption("checkout");
+              p.locator("#patron").fill("X");
+              p.locator("#item").fill("R");
+              p.locator("main form button").click();
+              assertThat(p.locator("#explained tr.differs")).not().hasCount(0);
+            }));
+  }
+
+  private static void find(Page page, String typed) {
+    page.locator("#q").fill(typed);
+    page.keyboard().press("Enter");
+  }
+
+  private static List<Look> catalogue() {
+    var own = "/catalogue/record/sent:1";
+    var common = "/catalogue/record/t:1";
+    return List.of(
+        Look.at(
+            "catalogue/search",
+            "/catalogue?q=havkat",
+            p -> assertThat(p.locator("tbody tr")).hasCount(2)),
+        Look.at(
+            "catalogue/search",
+            "/catalogue?q=a%3D",
+            p -> assertThat(p.locator("[role=alert]")).isVisible()),
+        Look.at("catalogue/record", own),
+        Look.at("catalogue/record", common),
+        Look.at(
+            "catalogue/edit",
+            own + "/edit",
+            p -> {
+              p.locator("#text").fill("245 10 $a x");
+              p.locator("main form button").click();
+              assertThat(p.locator("[role=alert]")).isVisible();
+            }),
+        Look.at("catalogue/edit", "/catalogue/new"),
+        Look.at("catalogue/edit", "/catalogue/new?format=danmarc2"),
+        Look.at("catalogue/item", common + "/item"),
+        Look.at(
+            "catalogue/item",
+            common + "/item",
+            p -> {
+              p.locator("#barcode").fill("probe");
+              p.locator("#price").fill("dyr");
+              p.locator("main form button").first().click();
+              assertThat(p.locator("[role=alert]")).isVisible();
+            }),
+        Look.at("catalogue/item", "/catalogue/item/1"),
+        Look.at("catalogue/remote", "/catalogue/remote"),
+        Look.at("catalogue/remote", "/catalogue/remote", p -> elsewhere(p)),
+        Look.at(
+            "catalogue/preview",
+            "/catalogue/remote/record?target=union&q=havkat&n=1",
+            p -> {
+              yaz();
+              assertThat(p.locator(".marc")).containsText("Havkat");
+            }));
+  }
+
+  private static void elsewhere(Page page) {
+    yaz();
+    page.locator("#q").fill("havkat");
+    page.locator("form[role=search] button").click();
+    assertThat(page.locator("tbody tr")).hasCount(2);
+  }
+
+  private static void yaz() {
+    assumeThat(CatalogueWalkTest.YAZ).as("sudo apt-get install libyaz5").exists();
+  }
+
+  private static List<Look> loading() {
+    return List.of(
+        Look.at("imports/list", "/imports"),
+        Look.at("imports/new", "/imports/new"),
+        Look.at(
+            "imports/new",
+            "/imports/new",
+            p -> {
+              send(p, "a:b", UploadedRecords.record(1, "En"));
+              assertThat(p.locator("[role=alert]")).isVisible();
+            }),
+        Look.at(
+            "imports/batch",
+            "/imports/new",
+            p -> {
+              send(p, "a", UploadedRecords.record(300, "Den ene"), UploadedRecords.broken(301));
+              assertThat(p.locator("form[action$='/start']")).isVisible();
+            }),
+        Look.at("imports/batch", batch),
+        Look.at("imports/undo", batch + "/undo"));
+  }
+
+  private static void send(Page page, String source, byte[]... records) {
+    page.locator("#source").fill(source);
+    page.locator("#file").setInputFiles(Browser.file("own.mrc", records));
+    page.locator("main form button").click();
+  }
+
+  private static List<Look> policy() {
+    var setting = "/policy/setting?at=BRANCH:DK-799701&name=hold.pickup-days";
+    return List.of(
+        Look.at("policy/settings", "/policy?at=BRANCH:DK-799701"),
+        Look.at("policy/setting", setting),
+        Look.at("policy/setting", "/policy/setting?at=TENANT:north&name=hold.shelve-at-checkin"),
+        Look.at("policy/setting", setting, p -> plan(p, "#value", "400")),
+        Look.at("policy/setting", setting, p -> plan(p, "#value", "9")),
+        Look.at("policy/matrix", "/policy/matrix"),
+        Look.at("policy/rule", "/policy/matrix/new"),
+        Look.at(
+            "policy/rule",
+            "/policy/matrix/new",
+            p -> {
+              p.locator("#code").fill("axe");
+              plan(p, "#term-renewals", "9");
+            }),
+        Look.at("policy/rule", "/policy/matrix/rule/films"),
+        Look.at(
+            "policy/cases",
+            "/policy/cases?try=yes&patron-category=adult&item-category=book&setting=hold.order"),
+        Look.at("policy/calendars", "/policy/calendars"),
+        Look.at("policy/calendar", "/policy/calendars/DK-799701"),
+        Look.at("policy/stops", "/policy/stops"),
+        Look.at("versions/list", "/versions"),
+        Look.at("versions/one", "/versions/" + version),
+        Look.at(
+            "versions/one",
+            "/versions/" + version,
+            p -> {
+              p.locator("button.danger").click(); // it was changed again since
+              assertThat(p.locator("[role=alert]")).isVisible();
+            }));
+  }
+
+  private static void plan(Page page, String field, String value) {
+    page.locator(field).fill(value);
+    page.locator("button[value='plan']").click();
+    page.waitForLoadState();
+  }
+
+  private static List<Look> people() {
+    var patron = "/privacy/patron/2000000002";
+    return List.of(
+        Look.at("privacy/find", "/privacy"),
+        Look.at(
+            "privacy/find",
+            "/privacy",
+            p -> {
+              find(p, "navn");
+              assertThat(p.locator(".patrons tbody tr")).not().hasCount(0);
+            }),
+        Look.at("privacy/person", patron),
+        Look.at("privacy/data", patron + "/data"),
+        Look.at("privacy/accesses", patron + "/accesses"),
+        Look.at(
+            "privacy/erased",
+            "/privacy/patron/2000000001",
+            p -> {
+              p.locator("#confirm").fill("2000000001");
+              p.locator("#erase button").click();
+              assertThat(p.locator("#erased")).isVisible();
+            }));
+  }
+
+  private static List<Look> machines() {
+    var log = "/log?account=north-kiosk&patron=A";
+    return List.of(
+        Look.at("machines/list", "/machines"),
+        Look.at("machines/account", "/machines/account/north-kiosk"),
+        Look.at("machines/new", "/machines/new"),
+        Look.at(
+            "machines/secret",
+            "/machines/new",
+            p -> {
+              p.locator("#username").fill("probe");
+              p.locator("#branch").selectOption(MAIN);
+              p.locator("main form button").click();
+              assertThat(p.locator("#secret")).isVisible();
+            }),
+        Look.at("log/log", log),
+        Look.at("trial/trial", "/trial", p -> p.locator("button[value='item']").click()),
+        Look.at(
+            "trial/trial",
+            log,
+            p -> {
+              p.locator(".log summary").last().click();
+              p.locator(".log details[open] form[action$='/trial/replay'] button").click();
+              assertThat(p.locator("#reply")).isVisible();
+            }),
+        Look.at("trial/search", "/trial/z3950", p -> p.locator("button[value='search']").click()),
+        Look.at(
+            "trial/partner",
+            "/trial/ncip",
+            p -> {
+              p.locator("button[value='LookupUser']").click();
+              assertThat(p.locator("#reply")).isVisible();
+            }));
+  }
+
+  @ParameterizedTest
+  @MethodSource("looks")
+  void noPageHasASeriousFaultOfAccessibility(Look look) {
+    var status = page.navigate(look.path()).status();
+    assertThat(status == 404).isEqualTo(look.template().equals("layout/told"));
+    look.then().accept(page);
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
+    Browser.checkAccessibility(page);
+  }
+
+  @Test
+  void everyPageThatThereIsIsLookedAt() throws IOException {
+    try (var files = Files.walk(TEMPLATES)) {
+      var pages = new ArrayList<String>();
+      for (var file : files.filter(f -> f.toString().endsWith(".jte")).toList()) {
+        if (Files.readString(file).contains("@template.layout.page(")) {
+          pages.add(TEMPLATES.relativize(file).toString().replaceFirst("\\.jte$", ""));
+        }
+      }
+      assertThat(looks().stream().map(Look::template).collect(Collectors.toSet()))
+          .containsExactlyInAnyOrderElementsOf(pages);
+    }
+    var endpoints =
+        server.listeners.consoleEndpoints().stream()
+            .filter(e -> e.method() == Endpoint.Method.GET)
+            .map(Endpoint::path)
+            .filter(path -> !path.endsWith("/events"))
+            .toList();
+    assertThat(endpoints).containsAll(FILES);
+    for (var path : endpoints) {
+      var address = NORTH + path.replaceAll(":\\w+", "[^/?]+") + "(\\?.*)?";
+      assertThat(FILES.contains(path) || looks().stream().anyMatch(l -> l.path().matches(address)))
+          .as("%s is looked at", path)
+          .isTrue();
+    }
+  }
+}
