@@ -38,6 +38,7 @@ import org.samling.core.ill.InterlibraryRequests.NotAllowed;
 import org.samling.core.ill.InterlibraryRequests.Step;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
+import org.samling.core.ill.InterlibraryText;
 import org.samling.core.ill.OwnRequests;
 import org.samling.core.ill.OwnRequests.Asked;
 import org.samling.core.ill.OwnRequests.Fault;
@@ -68,6 +69,11 @@ final class RestIll {
     this.own = new OwnRequests(messages, inquiries);
   }
 
+  private static @Nullable String sought(RestExchange exchange, String name) {
+    var text = RestParameters.text(name, exchange.call().query().get(name), MAX_NAME);
+    return InterlibraryText.ofNumber(text, MAX_NAME);
+  }
+
   RestAnswer list(RestExchange exchange) {
     var query = exchange.call().query();
     var limit = RestPages.limit(exchange);
@@ -77,8 +83,8 @@ final class RestIll {
         Sought.of(
             state == null ? null : states(state),
             side(query.get("side")),
-            RestParameters.text("library", query.get("library"), MAX_NAME),
-            RestParameters.text("text", query.get("text"), MAX_NAME),
+            sought(exchange, "library"),
+            sought(exchange, "text"),
             null);
     return RestPages.page(
         exchange,

@@ -310,10 +310,10 @@ public enum RestOperation {
           LIST_SETS,
           LIST_ACCESSES,
           LIST_ILL_QUEUE,
-            LIST_QUEUE,
-            LIST_POLICIES,
-            LIST_STOPS,
-            LIST_CALENDARS ->
+          LIST_QUEUE,
+          LIST_POLICIES,
+          LIST_STOPS,
+          LIST_CALENDARS ->
           List.of("after", "limit");
       case LIST_BOOKINGS -> List.of("patron", "pickup", "all", "after", "limit");
       case FIND_PATRONS -> List.of("name", "after", "limit");

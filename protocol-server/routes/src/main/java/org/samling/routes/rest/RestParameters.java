@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.ill.InterlibraryText;
 import org.samling.routes.rest.RestAnswer.Status;
 
 /** Reads parameters that stand behind the question mark, and in the header. */
@@ -44,16 +43,6 @@ final class RestParameters {
           Status.BAD_REQUEST, "Idempotency-Key has 1 to 200 visible characters of ASCII.");
     }
     return key;
-  }
-
-  /** A text, without what no text should have; null where it is not given, or empty. */
-  static @Nullable String text(String name, @Nullable String text, int longest) {
-    if (text != null && text.length() > longest) {
-      throw new RestProblem(
-          Status.BAD_REQUEST,
-          "\"%s\" is a text of at most %,d characters.".formatted(name, longest));
-    }
-    return InterlibraryText.ofNumber(text, longest);
   }
 
   /** A day; the usual one where it is not given. */

@@ -1,5 +1,6 @@
 package org.samling.routes.imports;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,7 +8,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntConsumer;
-import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.samling.core.catalogue.RecordReader;
 import org.samling.core.catalogue.RecordReader.ReadResult;
@@ -24,7 +24,7 @@ final class ServedImports implements AutoCloseable {
   static final RecordReader MARC = new MarcRecordReader();
 
   final TestLibrary library = new TestLibrary();
-  private final List<CamelContext> contexts = new CopyOnWriteArrayList<>();
+  private final List<DefaultCamelContext> contexts = new CopyOnWriteArrayList<>();
   private final ImportService service = service(MARC);
 
   /** A service of a test's own, with this reader, on the library's store. */
@@ -100,7 +100,7 @@ final class ServedImports implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     for (var context : contexts) {
       context.close();
     }

@@ -212,6 +212,15 @@ class AccessibilityTest {
         Look.at("statistics/statistics", "/statistics?measure=fee"),
         Look.at("ill/list", "/ill?state=all"),
         Look.at("ill/queue", "/ill/queue"),
+        Look.at(
+            "ill/new",
+            "/ill/new",
+            p -> {
+              p.locator("#patron").fill("A");
+              p.locator("#lenders").fill("DK-710200");
+              p.locator("#ask button").click();
+              assertThat(p.locator("[role=alert]")).isVisible();
+            }),
         Look.at("ill/request", "/ill/request/1"));
   }
 

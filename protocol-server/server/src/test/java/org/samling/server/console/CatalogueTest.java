@@ -142,7 +142,7 @@ class CatalogueTest {
 
   @Test
   void ownerWhoseDeliveriesReplaceWhatIsSavedIsTold() {
-    try (var kira = visitor("kira")) {
+    try (var kira = ConsoleVisitor.of(server, "kira")) {
       assertThat(ownedBy(kira, 92, "DBC")).contains("owned by DBC");
       assertThat(ownedBy(kira, 93, "699700")).doesNotContain("owned by");
     }

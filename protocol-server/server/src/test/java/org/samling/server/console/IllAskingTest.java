@@ -3,21 +3,16 @@ package org.samling.server.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.options.ColorScheme;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.samling.core.ill.OwnRequests;
-import org.samling.core.organisation.Secret;
-import org.samling.core.staff.Staff;
 import org.samling.core.staff.StaffRole;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
@@ -25,7 +20,6 @@ import org.samling.server.TestServer;
 /** Other libraries are asked by the console's form. */
 class IllAskingTest {
 
-  private static final String PASSWORD = "correct horse battery";
   private static final String ROOT = "/console/t/north";
   private static final Pattern KEY = Pattern.compile("name=\"key\" value=\"([^\"]+)\"");
 
@@ -36,7 +30,7 @@ class IllAskingTest {
   void open() {
     server = new TestServer();
     library = server.library;
-    add("ida", Set.of());
+    TestStaff.add(library, "ida", StaffRole.ILL);
   }
 
   @AfterEach
@@ -44,21 +38,10 @@ class IllAskingTest {
     server.close();
   }
 
-  private void add(String name, Set<String> agencies) {
-    library
-        .store
-        .staff()
-        .add(
-            new Staff.NewMember(
-                name, name, StaffRole.ILL, library.north, agencies, new Secret(PASSWORD)));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"en-GB", "da-DK"})
+  @InBothLanguages
   void titleThatWasFoundIsOrderedAndWhatWasTypedStaysUntilItFits(String locale) {
-    try (var browser = new Browser(server.listeners.httpPort())) {
-      var page = browser.page(locale, ColorScheme.LIGHT, false);
-      Browser.signIn(page, "ida", PASSWORD);
+    try (var browser = new Browser(server)) {
+      var page = browser.page(locale, "ida");
       page.navigate(ROOT + "/catalogue/record/t:1");
       page.locator("a[href*='/ill/new']").click();
       assertThat(page.locator("#title")).hasValue("Ærø");
@@ -83,28 +66,6 @@ class IllAskingTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"LIGHT", "DARK"})
-  void formHasNoSeriousFaultOfAccessibility(ColorScheme scheme) {
-    try (var browser = new Browser(server.listeners.httpPort())) {
-      var page = browser.page("da-DK", scheme, true);
-      Browser.signIn(page, "ida", PASSWORD);
-      page.navigate(ROOT + "/ill/new");
-      browser.checkAccessibility(page, scheme);
-      page.locator("#patron").fill("A");
-      page.locator("#lenders").fill("DK-710200");
-      page.locator("#ask button").click();
-      assertThat(page.locator("[role=alert]")).isVisible();
-      browser.checkAccessibility(page, scheme);
-    }
-  }
-
-  private ConsoleVisitor visitor(String name) {
-    var visitor = new ConsoleVisitor(server.listeners.httpPort());
-    visitor.signIn(name, PASSWORD);
-    return visitor;
-  }
-
   /** The form as it is filled in, with what is filled in otherwise. */
   private static Map<String, String> filled(ConsoleVisitor visitor, Map<String, String> otherwise) {
     var found = KEY.matcher(visitor.get(ROOT + "/ill/new").body());
@@ -126,7 +87,7 @@ class IllAskingTest {
 
   @Test
   void formThatIsSentTwiceAsksOnceAndIsNotedOnce() {
-    try (var ida = visitor("ida")) {
+    try (var ida = ConsoleVisitor.of(server, "ida")) {
       var form = filled(ida, Map.of());
       for (var i = 0; i < 2; i++) {
         var sent = ida.post(ROOT + "/ill/new", form);
@@ -157,7 +118,7 @@ class IllAskingTest {
     "key,x,not complete"
   })
   void whatDoesNotFitIsToldAndNobodyIsAsked(String field, String typed, String told) {
-    try (var ida = visitor("ida")) {
+    try (var ida = ConsoleVisitor.of(server, "ida")) {
       refused(ida, Map.of(field, typed), told);
     }
   }
@@ -165,7 +126,7 @@ class IllAskingTest {
   @Test
   void limitsAreThoseOfEveryOwnRequest() {
     var many = String.join(" ", Collections.nCopies(OwnRequests.MOST_LENDERS + 1, "DK-710200"));
-    try (var ida = visitor("ida")) {
+    try (var ida = ConsoleVisitor.of(server, "ida")) {
       refused(ida, Map.of("lenders", many), "1 to 50 libraries");
       refused(ida, Map.of("note", "x".repeat(1_001)), "at most 1,000 characters");
       refused(ida, Map.of("isbn", "9".repeat(201)), "all else 200");
@@ -175,8 +136,8 @@ class IllAskingTest {
   @Test
   void memberOfSomeAgenciesAsksForBranchesOfTheirsOnly() {
     library.addSchool();
-    add("school", Set.of("699700"));
-    try (var school = visitor("school")) {
+    TestStaff.add(library, "school", StaffRole.ILL, "699700");
+    try (var school = ConsoleVisitor.of(server, "school")) {
       assertThat(school.get(ROOT + "/ill/new").body())
           .contains(TestLibrary.SCHOOL)
           .doesNotContain(TestLibrary.MAIN);

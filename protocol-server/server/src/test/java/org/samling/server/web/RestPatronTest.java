@@ -22,8 +22,7 @@ class RestPatronTest {
     server = new TestServer();
     var north = server.library.north;
     pages = RestProgram.of(server, north, "north-web", Scope.NOTICES_WISHES, Scope.PRIVACY);
-    stranger =
-        RestProgram.of(server, server.library.south, "south-web", Scope.NOTICES_WISHES);
+    stranger = RestProgram.of(server, server.library.south, "south-web", Scope.NOTICES_WISHES);
   }
 
   @AfterEach
