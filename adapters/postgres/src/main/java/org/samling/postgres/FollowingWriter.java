@@ -27,7 +27,7 @@ final class FollowingWriter {
       select tenant_id, number, (select max(sequence) + 1 from ill_event e
         where e.tenant_id = stepped.tenant_id and e.request = stepped.number), at, who, state from stepped
       """
-          .formatted(PostgresInterlibraryRequests.TOLD);
+          .formatted(InterlibraryRequestRows.TOLD);
 
   /** A request that goes several steps in a batch goes one with each statement. */
   private final List<Columns> rounds = new ArrayList<>();

@@ -25,7 +25,7 @@ import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.core.ill.InterlibraryText;
 import org.samling.core.organisation.TenantId;
-import org.samling.postgres.PostgresInterlibraryRequests.Stepping;
+import org.samling.postgres.InterlibraryRequestRows.Stepping;
 
 /** Keeps other libraries' items while they are here, under the lock of the tenant's writers. */
 final class PostgresBorrowedItems implements BorrowedItems {
@@ -41,14 +41,14 @@ final class PostgresBorrowedItems implements BorrowedItems {
       """;
 
   private static final String KNOWN =
-      PostgresInterlibraryRequests.SELECT
+      InterlibraryRequestRows.SELECT
           + """
           where r.tenant_id = ? and r.side = 'BORROWING' and r.account = ? and coalesce(r.library, '') = coalesce(?::text, '')
             and r.reference = ?
           """;
 
   private static final String OWN =
-      PostgresInterlibraryRequests.SELECT
+      InterlibraryRequestRows.SELECT
           + " where r.tenant_id = ? and r.side = 'BORROWING' and r.number = ?";
 
   private static final String ITEM_OF =
@@ -68,7 +68,7 @@ final class PostgresBorrowedItems implements BorrowedItems {
       "update item set borrowed_from = ? where tenant_id = ? and barcode = ?";
 
   private static final String WHICH =
-      PostgresInterlibraryRequests.SELECT
+      InterlibraryRequestRows.SELECT
           + """
           where r.tenant_id = ? and r.side = 'BORROWING' and (?::text is null or r.account = ?)
             and (?::text is null or r.barcode = ?) and (?::text is null or r.reference = ?)
@@ -214,9 +214,9 @@ final class PostgresBorrowedItems implements BorrowedItems {
                 return;
               }
               pipeline.add(
-                  PostgresInterlibraryRequests.insert(
+                  InterlibraryRequestRows.insert(
                       tenant,
-                      new PostgresInterlibraryRequests.NewRequest(
+                      new InterlibraryRequestRows.NewRequest(
                           Side.BORROWING,
                           InterlibraryState.RECEIVED,
                           branch,
@@ -235,14 +235,10 @@ final class PostgresBorrowedItems implements BorrowedItems {
     var own = arrival.request();
     return own != null
         ? new Pipeline()
-            .add(
-                row -> known.add(PostgresInterlibraryRequests.request(row)),
-                OWN,
-                tenant.value(),
-                own)
+            .add(row -> known.add(InterlibraryRequestRows.request(row)), OWN, tenant.value(), own)
         : new Pipeline()
             .add(
-                row -> known.add(PostgresInterlibraryRequests.request(row)),
+                row -> known.add(InterlibraryRequestRows.request(row)),
                 KNOWN,
                 tenant.value(),
                 arrival.partner().account(),
@@ -263,7 +259,7 @@ final class PostgresBorrowedItems implements BorrowedItems {
     return new Pipeline()
         .add(ITEM_OF, barcode, tenant.value(), barcode, tenant.value(), own.number())
         .add(
-            PostgresInterlibraryRequests.step(
+            InterlibraryRequestRows.step(
                 tenant,
                 own.number(),
                 Stepping.of(
@@ -272,7 +268,7 @@ final class PostgresBorrowedItems implements BorrowedItems {
                     hold,
                     arrival.partner().account(),
                     null)))
-        .add(PostgresInterlibraryRequests.find(tenant, own.number(), after));
+        .add(InterlibraryRequestRows.find(tenant, own.number(), after));
   }
 
   private static void putItem(
@@ -348,7 +344,7 @@ final class PostgresBorrowedItems implements BorrowedItems {
     var found = new ArrayList<InterlibraryRequest>();
     PostgresInterlibraryRequests.locked(tenant)
         .add(
-            row -> found.add(PostgresInterlibraryRequests.request(row)),
+            row -> found.add(InterlibraryRequestRows.request(row)),
             WHICH,
             tenant.value(),
             which.account(),
@@ -374,12 +370,12 @@ final class PostgresBorrowedItems implements BorrowedItems {
     var away = standing == null ? new Pipeline() : away(tenant, standing);
     if (request.state().next(Side.BORROWING).contains(InterlibraryState.RETURNED)) {
       away.add(
-          PostgresInterlibraryRequests.step(
+          InterlibraryRequestRows.step(
               tenant,
               request.number(),
               Stepping.of(Side.BORROWING, InterlibraryState.RETURNED, null, who, null)));
     }
-    away.add(PostgresInterlibraryRequests.find(tenant, request.number(), after)).commit(connection);
+    away.add(InterlibraryRequestRows.find(tenant, request.number(), after)).commit(connection);
     return new Removed(after.getFirst());
   }
 

@@ -19,21 +19,21 @@ import org.samling.core.ill.Peer;
 import org.samling.core.ill.Telling;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.TenantId;
-import org.samling.postgres.PostgresInterlibraryRequests.NewRequest;
-import org.samling.postgres.PostgresInterlibraryRequests.Stepping;
+import org.samling.postgres.InterlibraryRequestRows.NewRequest;
+import org.samling.postgres.InterlibraryRequestRows.Stepping;
 
 /** Keeps messages about requests; what they do is done under the lock of the tenant's writers. */
 final class PostgresInterlibraryMessages implements InterlibraryMessages {
 
   private static final String LENT =
-      PostgresInterlibraryRequests.SELECT
+      InterlibraryRequestRows.SELECT
           + """
           where r.tenant_id = ? and r.side = 'LENDING' and r.account = ? and coalesce(r.library, '') = coalesce(?::text, '')
             and r.reference = ?
           """;
 
   private static final String OWN =
-      PostgresInterlibraryRequests.SELECT
+      InterlibraryRequestRows.SELECT
           + """
           join ill_lender l on l.tenant_id = r.tenant_id and l.request = r.number and l.position = ? and l.library = ?
           where r.tenant_id = ? and r.side = 'BORROWING' and r.number = ?
@@ -53,7 +53,7 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
         select number from ill_request
         where tenant_id = ? and ?::text is null and barcode = ? and (account = ? or side = 'BORROWING' and (? or peer = any (?))))
       """
-          + PostgresInterlibraryRequests.SELECT
+          + InterlibraryRequestRows.SELECT
           + """
           where r.tenant_id = ? and r.number in (select number from known) and (?::text is null or r.side = ?)
           order by case when ?::text is null then r.changed_at end desc nulls last, r.number desc limit 1
@@ -66,7 +66,7 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
       """;
 
   private static final String ASKED =
-      PostgresInterlibraryRequests.SELECT
+      InterlibraryRequestRows.SELECT
           + """
           where r.tenant_id = ? and r.side = 'BORROWING' and r.account = ? and coalesce(r.library, '') = coalesce(?::text, '')
             and r.reference = ?
@@ -140,7 +140,7 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
       var first = new Peer(lenders.getFirst(), us, Peer.VERSION);
       new Pipeline()
           .add(
-              PostgresInterlibraryRequests.insert(
+              InterlibraryRequestRows.insert(
                   tenant,
                   new NewRequest(
                       Side.BORROWING,
@@ -158,7 +158,7 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
       var after = new ArrayList<InterlibraryRequest>();
       InterlibraryMessageRows.lenders(tenant, number, lenders)
           .add(
-              PostgresInterlibraryRequests.step(
+              InterlibraryRequestRows.step(
                   tenant,
                   number,
                   Stepping.of(
@@ -167,7 +167,7 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
                       null,
                       order.requester().account(),
                       first.library())))
-          .add(PostgresInterlibraryRequests.find(tenant, number, after))
+          .add(InterlibraryRequestRows.find(tenant, number, after))
           .commit(connection);
       return new Sent(after.getFirst(), true);
     });
@@ -180,7 +180,7 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
         ? new Pipeline()
         : new Pipeline()
             .add(
-                row -> asked.add(PostgresInterlibraryRequests.request(row)),
+                row -> asked.add(InterlibraryRequestRows.request(row)),
                 ASKED,
                 tenant.value(),
                 order.requester().account(),
@@ -213,7 +213,7 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
 
   private static Pipeline about(
       TenantId tenant, About about, String peer, List<InterlibraryRequest> found) {
-    Pipeline.Row take = row -> found.add(PostgresInterlibraryRequests.request(row));
+    Pipeline.Row take = row -> found.add(InterlibraryRequestRows.request(row));
     return switch (about) {
       case Lent(var requester, var reference) ->
           new Pipeline()
@@ -334,7 +334,7 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
         (pipeline, outcome) -> {
           if (to != null) {
             pipeline.add(
-                PostgresInterlibraryRequests.step(
+                InterlibraryRequestRows.step(
                     tenant,
                     number,
                     new Stepping(
@@ -348,13 +348,13 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
           }
           if (isSentOn) {
             pipeline.add(
-                PostgresInterlibraryRequests.step(
+                InterlibraryRequestRows.step(
                     tenant, number, Stepping.of(side, InterlibraryState.SENT, null, who, null)));
           }
           for (var reply : reaction.replies()) {
             pipeline.add(InterlibraryMessageRows.reply(tenant, number, reply));
           }
-          pipeline.add(PostgresInterlibraryRequests.find(tenant, number, after));
+          pipeline.add(InterlibraryRequestRows.find(tenant, number, after));
         });
     return after.getFirst();
   }
@@ -378,7 +378,7 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
 
   private static Due due(ResultSet row) throws SQLException {
     return new Due(
-        PostgresInterlibraryRequests.request(row),
+        InterlibraryRequestRows.request(row),
         row.getInt("message_number"),
         Telling.valueOf(row.getString("kind")),
         InterlibraryState.valueOf(row.getString("told_state")),
@@ -414,7 +414,7 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
               tenant.value(),
               number,
               due.sequence())
-          .add(PostgresInterlibraryRequests.find(tenant, number, stands))
+          .add(InterlibraryRequestRows.find(tenant, number, stands))
           .run(connection);
       var request = stands.getFirst();
       if (isOfNow[0] && !reaction.equals(Reaction.NONE)) {

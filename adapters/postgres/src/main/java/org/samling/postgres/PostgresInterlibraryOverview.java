@@ -62,7 +62,7 @@ final class PostgresInterlibraryOverview implements InterlibraryOverview {
         tenant,
         new Pipeline()
             .add(
-                row -> found.add(PostgresInterlibraryRequests.request(row).withoutPatron()),
+                row -> found.add(InterlibraryRequestRows.request(row).withoutPatron()),
                 REQUESTS,
                 parameters(tenant, before, sought, limit)));
     return found;

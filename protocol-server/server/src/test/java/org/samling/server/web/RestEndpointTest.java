@@ -169,7 +169,7 @@ class RestEndpointTest {
     assertProblem(
         desk.get(LIST + "?branches=x"),
         400,
-        "There is no parameter \"branches\" here; there are branch, account, since, only-conflicts, limit.");
+        "There is no parameter \"branches\" here; there are branch, account, since, only-conflicts, after, limit.");
     assertProblem(desk.get(LIST + "?branch=nowhere"), 400, "north has no branch \"nowhere\".");
     assertProblem(
         desk.get(LIST + "?since=yesterday"),

@@ -247,7 +247,7 @@ class RestPoliciesTest {
         400,
         "north has no branch \"elsewhere\".");
     assertThat(
-            body(admin.post("/stops", stop(today(), LocalDate.of(9999, 1, 1), "")), 400)
+            body(admin.post("/stops", stop(today(), LocalDate.of(2200, 1, 1), "")), 400)
                 .get("detail")
                 .asString())
         .isEqualTo("\"until\" is a day from 1970-01-01 to 2199-12-31.");
