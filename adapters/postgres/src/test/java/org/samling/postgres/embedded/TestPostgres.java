@@ -54,11 +54,11 @@ public final class TestPostgres {
     return server().url(name);
   }
 
-  /** Drops a database, also from under who is connected to it still. */
+  /** Drops a database if it is there, also from under who is connected to it still. */
   public static void dropDatabase(String name) throws SQLException {
     try (Connection connection = connect(server().url("postgres"));
         var statement = connection.createStatement()) {
-      statement.execute("drop database %s with (force)".formatted(name));
+      statement.execute("drop database if exists %s with (force)".formatted(name));
     }
   }
 

@@ -162,7 +162,7 @@ class RestConfigurationTest {
         400,
         "hold.pickup-days ends before it begins: 2027-01-02 to 2027-01-01.");
     assertProblem(
-        admin.post(path, "{\"value\": \"9\", \"until\": \"+90000-01-01\"}"),
+        admin.post(path, "{\"value\": \"9\", \"until\": \"2200-01-01\"}"),
         400,
         "\"until\" is a day from 1970-01-01 to 2199-12-31.");
     assertProblem(
