@@ -132,6 +132,10 @@ class AccountTokensTest {
             .orElseThrow();
     var key = new AnsweredRequests.Key(library.north, account, UUID.randomUUID().toString());
     assertThat(requests.begin(key, ONE)).isEqualTo(new First());
+    assertThat(library.texts(library.north, "select fingerprint from answered_request"))
+        .as("nobody guesses from it what was asked")
+        .hasSize(1)
+        .doesNotContain(ONE);
     assertThat(requests.begin(key, ONE)).isEqualTo(new Running());
     assertThat(requests.begin(key, "2".repeat(64))).isEqualTo(new Different());
     var answer = new Answer(200, null, "{\"a\":1}");

@@ -1,9 +1,9 @@
 package org.samling.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.samling.server.web.RestClient.assertProblem;
 import static org.samling.server.web.RestClient.body;
 
-import java.net.http.HttpResponse;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,10 +40,6 @@ class RestAccountChangesTest {
 
   private void program(String name, Set<Scope> scopes) {
     RestClient.of(server, server.library.north, name, scopes).close();
-  }
-
-  private static void assertProblem(HttpResponse<String> answer, int status, String detail) {
-    assertThat(body(answer, status).get("detail").asString()).isEqualTo(detail);
   }
 
   @Test

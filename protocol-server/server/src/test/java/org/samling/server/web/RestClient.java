@@ -65,6 +65,14 @@ final class RestClient implements AutoCloseable {
     return send("POST", "/rest/v1" + path, body, headers);
   }
 
+  HttpResponse<String> delete(String path) {
+    return send("DELETE", "/rest/v1" + path, null);
+  }
+
+  static void assertProblem(HttpResponse<String> answer, int status, String detail) {
+    assertThat(body(answer, status).get("detail").asString()).isEqualTo(detail);
+  }
+
   /** An answer's body, which has to have a status. */
   static JsonNode body(HttpResponse<String> answer, int status) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);

@@ -1,9 +1,9 @@
 package org.samling.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.samling.server.web.RestClient.assertProblem;
 import static org.samling.server.web.RestClient.body;
 
-import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -69,10 +69,6 @@ class RestConfigurationTest {
   private JsonNode set(String value, String more) {
     return body(
         admin.post(PICKUP_DAYS + "/values", "{\"value\": \"%s\"%s}".formatted(value, more)), 200);
-  }
-
-  private static void assertProblem(HttpResponse<String> answer, int status, String detail) {
-    assertThat(body(answer, status).get("detail").asString()).isEqualTo(detail);
   }
 
   private static Set<String> texts(JsonNode list, String member) {

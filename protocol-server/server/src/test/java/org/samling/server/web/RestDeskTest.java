@@ -52,10 +52,6 @@ class RestDeskTest {
     return body(desk.post(path, body), 200);
   }
 
-  private HttpResponse<String> delete(String path) {
-    return desk.send("DELETE", "/rest/v1" + path, null);
-  }
-
   private static void refused(HttpResponse<String> answer, int status, String reason) {
     var problem = body(answer, status);
     assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
@@ -240,7 +236,7 @@ class RestDeskTest {
     assertThat(body(desk.get(path), 200).get("paused-from").isNull())
         .as("another change leaves the pause")
         .isFalse();
-    body(delete(path + "/pause"), 200);
+    body(desk.delete(path + "/pause"), 200);
     assertThat(body(desk.get(path), 200).get("paused-from").isNull()).isTrue();
     assertThat(queued().get("paused").asBoolean()).isFalse();
     assertThat(done("/returns", "{\"item\": \"2\"}").get("destination").asString())
@@ -249,7 +245,7 @@ class RestDeskTest {
     unfit(
         desk.post(path + "/pause", "{\"from\": \"2026-12-02\", \"until\": \"2026-12-01\"}"),
         "\"until\" is the first day of the pause, 2026-12-02, or later.");
-    refused(delete(path.replace("/A/", "/B/") + "/pause"), 404, "not-held");
+    refused(desk.delete(path.replace("/A/", "/B/") + "/pause"), 404, "not-held");
   }
 
   private JsonNode queued() {
@@ -332,10 +328,10 @@ class RestDeskTest {
     assertThat(Instant.parse(recalled.get("due").asString()))
         .isBefore(Instant.parse(before.asString()));
     assertThat(body(desk.get("/items/1"), 200).get("recalled").isNull()).isFalse();
-    assertThat(body(delete("/items/1/recall"), 200).get("due")).isEqualTo(before);
+    assertThat(body(desk.delete("/items/1/recall"), 200).get("due")).isEqualTo(before);
     assertThat(body(desk.get("/items/1"), 200).get("recalled").isNull()).isTrue();
     refused(desk.post("/items/2/recall", ""), 409, "not-on-loan");
-    refused(delete("/items/none/recall"), 404, "item-unknown");
+    refused(desk.delete("/items/none/recall"), 404, "item-unknown");
   }
 
   @Test

@@ -1,9 +1,9 @@
 package org.samling.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.samling.server.web.RestClient.assertProblem;
 import static org.samling.server.web.RestClient.body;
 
-import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -57,14 +57,6 @@ class RestPoliciesTest {
     return LocalDate.now(ZoneId.of("Europe/Copenhagen"));
   }
 
-  private static HttpResponse<String> delete(RestClient client, String path) {
-    return client.send("DELETE", "/rest/v1" + path, null);
-  }
-
-  private static void assertProblem(HttpResponse<String> answer, int status, String detail) {
-    assertThat(body(answer, status).get("detail").asString()).isEqualTo(detail);
-  }
-
   private static JsonNode term(JsonNode explained, String name) {
     return explained
         .get("terms")
@@ -88,14 +80,14 @@ class RestPoliciesTest {
     assertThat(all).hasSize(1);
     assertThat(all.at("/0/then/loan-days").asString()).isEqualTo("7");
     assertProblem(
-        delete(reader, "/policies/short-loans"),
+        reader.delete("/policies/short-loans"),
         403,
         "The account north-reader has not the scope configuration:change.");
     assertProblem(stranger.get("/policies/short-loans"), 404, "There is no rule \"short-loans\".");
     assertProblem(
-        delete(stranger, "/policies/short-loans"), 404, "There is no rule \"short-loans\".");
-    assertThat(delete(admin, "/policies/short-loans").statusCode()).isEqualTo(204);
-    assertProblem(delete(admin, "/policies/short-loans"), 404, "There is no rule \"short-loans\".");
+        stranger.delete("/policies/short-loans"), 404, "There is no rule \"short-loans\".");
+    assertThat(admin.delete("/policies/short-loans").statusCode()).isEqualTo(204);
+    assertProblem(admin.delete("/policies/short-loans"), 404, "There is no rule \"short-loans\".");
   }
 
   @Test
@@ -225,11 +217,11 @@ class RestPoliciesTest {
         "The stop storm begins on %s only; remove it.".formatted(today().minusDays(1)));
     var ended = body(admin.post("/stops/storm/ending", ""), 200);
     assertThat(ended.get("until").asString()).isEqualTo(today().toString());
-    assertThat(delete(admin, "/stops/storm").statusCode()).isEqualTo(204);
+    assertThat(admin.delete("/stops/storm").statusCode()).isEqualTo(204);
     assertThat(body(reader.get("/stops"), 200).at("/stops/0/state").asString())
         .as("until what it moved was moved back")
         .isEqualTo("removed");
-    assertProblem(delete(admin, "/stops/storm"), 404, "There is no stop \"storm\".");
+    assertProblem(admin.delete("/stops/storm"), 404, "There is no stop \"storm\".");
   }
 
   @Test
@@ -314,10 +306,10 @@ class RestPoliciesTest {
         reader.post(CALENDAR + "/closings", sent),
         403,
         "The account north-reader has not the scope configuration:change.");
-    assertThat(body(delete(admin, CALENDAR + "/closings/2026-12-24"), 200).get("closings"))
+    assertThat(body(admin.delete(CALENDAR + "/closings/2026-12-24"), 200).get("closings"))
         .isEmpty();
     assertProblem(
-        delete(admin, CALENDAR + "/closings/2026-12-24"),
+        admin.delete(CALENDAR + "/closings/2026-12-24"),
         404,
         "%s is not closed from 2026-12-24.".formatted(TestLibrary.MAIN));
   }
