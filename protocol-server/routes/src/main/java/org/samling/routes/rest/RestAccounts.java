@@ -146,9 +146,13 @@ final class RestAccounts {
   }
 
   private static @Nullable Map<String, Object> profile(@Nullable Sip2ProfileChoice profile) {
-    return profile == null
-        ? null
-        : Map.of("preset", profile.preset(), "differences", profile.overrides());
+    if (profile == null) {
+      return null;
+    }
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("preset", profile.preset());
+    fields.put("differences", profile.overrides());
+    return fields;
   }
 
   /** The protocol, one of the words that the body's form allows. */

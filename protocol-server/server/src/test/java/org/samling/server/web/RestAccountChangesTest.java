@@ -101,7 +101,7 @@ class RestAccountChangesTest {
     assertProblem(
         stranger.post(KIOSK + "/profile", sent), 404, "There is no account \"north-kiosk\".");
     assertThat(body(manager.get(KIOSK), 200)).isEqualTo(changed);
-    var taken = manager.send("DELETE", "/rest/v1" + KIOSK + "/profile", null);
+    var taken = manager.delete(KIOSK + "/profile");
     assertThat(body(taken, 200).get("profile").isNull()).isTrue();
   }
 

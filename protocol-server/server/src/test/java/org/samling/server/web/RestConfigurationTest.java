@@ -134,14 +134,14 @@ class RestConfigurationTest {
     set("10", "");
     var path = PICKUP_DAYS + "/values/" + today();
     assertProblem(
-        stranger.send("DELETE", "/rest/v1" + path, null),
+        stranger.delete(path),
         404,
         "hold.pickup-days is not set at tenant south from %s.".formatted(today()));
-    var after = body(admin.send("DELETE", "/rest/v1" + path, null), 200);
+    var after = body(admin.delete(path), 200);
     assertThat(after.get("value").asString()).isEqualTo("7");
     assertThat(after.get("set-at").isNull()).isTrue();
     assertProblem(
-        admin.send("DELETE", "/rest/v1" + path, null),
+        admin.delete(path),
         404,
         "hold.pickup-days is not set at tenant north from %s.".formatted(today()));
   }
