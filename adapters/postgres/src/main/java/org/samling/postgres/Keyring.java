@@ -43,15 +43,35 @@ public final class Keyring {
   private final Path file;
   private volatile Peppers peppers;
 
+  /**
+   * What a hash of a PIN or password costs whoever makes one or guesses.
+   *
+   * @param memoryKib KiB of memory, 8 or more
+   * @param passes passes over it, 1 or more
+   */
+  record HashCost(int memoryKib, int passes) {
+
+    /** RFC 9106's parameters as OWASP words them: 19 MiB, 2 passes. */
+    static final HashCost USUAL = new HashCost(19_456, 2);
+
+    HashCost {
+      if (memoryKib < 8 || memoryKib > 4_194_304 || passes < 1 || passes > 100) {
+        throw new IllegalArgumentException(
+            "argon2.memory-kib is from 8 to 4194304, argon2.passes from 1 to 100");
+      }
+    }
+  }
+
   /** The peppers as the file had them when it was last changed. */
-  private record Peppers(Map<Short, byte[]> byVersion, FileTime changed, Instant looked) {
+  private record Peppers(
+      Map<Short, byte[]> byVersion, HashCost cost, FileTime changed, Instant looked) {
 
     short newest() {
       return byVersion.keySet().stream().max(Short::compare).orElseThrow();
     }
 
     Peppers lookedAt(Instant now) {
-      return new Peppers(byVersion, changed, now);
+      return new Peppers(byVersion, cost, changed, now);
     }
   }
 
@@ -66,7 +86,20 @@ public final class Keyring {
     try (var reader = Files.newBufferedReader(file)) {
       properties.load(reader);
     }
-    return new Peppers(peppers(properties, file), changed, Instant.now());
+    return new Peppers(peppers(properties, file), cost(properties, file), changed, Instant.now());
+  }
+
+  private static HashCost cost(Properties properties, Path file) {
+    try {
+      return new HashCost(
+          Integer.parseInt(
+              properties.getProperty("argon2.memory-kib", "" + HashCost.USUAL.memoryKib()).strip()),
+          Integer.parseInt(
+              properties.getProperty("argon2.passes", "" + HashCost.USUAL.passes()).strip()));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          file + ": argon2.memory-kib and argon2.passes are numbers: " + e.getMessage(), e);
+    }
   }
 
   private static Map<Short, byte[]> peppers(Properties properties, Path file) {
@@ -116,7 +149,8 @@ public final class Keyring {
   /**
    * Reads the keys from a file, or makes the file, readable by its owner only, where there is none.
    *
-   * @param file a properties file: {@code pepper.1} = 32 bytes or more in base64
+   * @param file a properties file: {@code pepper.1} = 32 bytes or more in base64, and where hashes
+   *     are to cost more or less than usual {@code argon2.memory-kib} and {@code argon2.passes}
    * @throws IllegalArgumentException when the file holds no usable key
    * @throws UncheckedIOException when it can't be read or made
    */
@@ -243,6 +277,11 @@ public final class Keyring {
 
   short newest() {
     return now().newest();
+  }
+
+  /** What hashes that are made from now on cost. */
+  HashCost cost() {
+    return now().cost();
   }
 
   /** The versions that there are, the newest first. */

@@ -8,32 +8,29 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Secret;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /**
- * Hashes PINs and passwords: argon2id (RFC 9106; 19 MiB, 2 passes) over HMAC-SHA256 with the
- * pepper. At most as many hashes run at once as there are processors, so that guessing starves
- * nobody.
+ * Hashes PINs and passwords: argon2id (RFC 9106) over HMAC-SHA256 with the pepper, at the cost that
+ * the keyring names. At most as many hashes run at once as there are processors, so that guessing
+ * starves nobody.
  */
 final class SecretHasher {
 
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
   private static final int LANES = 1;
-  private static final int MEMORY_KIB = 19_456;
-  private static final int PASSES = 2;
-
-  private final Argon2PasswordEncoder argon2 =
-      new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
   private final Semaphore processors =
       new Semaphore(Runtime.getRuntime().availableProcessors(), true);
   private final Keyring keyring;
-  private final String nobody;
+
+  /** What is compared with where there is nobody; made when it is first needed. */
+  private volatile @Nullable Hash nobody;
 
   SecretHasher(Keyring keyring) {
     this.keyring = keyring;
-    this.nobody = hash("nobody", new Secret("")).text();
   }
 
   /**
@@ -51,23 +48,38 @@ final class SecretHasher {
    */
   Hash hash(String owner, Secret secret) {
     var version = keyring.newest();
-    return new Hash(limited(() -> argon2.encode(peppered(owner, secret, version))), version);
+    return new Hash(limited(() -> argon2().encode(peppered(owner, secret, version))), version);
   }
 
   /** Whether a secret is the one that was hashed. */
   boolean matches(String owner, Secret secret, Hash hash) {
     return limited(
-        () -> argon2.matches(peppered(owner, secret, hash.pepperVersion()), hash.text()));
+        () -> argon2().matches(peppered(owner, secret, hash.pepperVersion()), hash.text()));
   }
 
-  /** Whether a hash was made with a pepper that is not the newest. */
+  /** An encoder of today's cost; what it compares with has its own in its text. */
+  private Argon2PasswordEncoder argon2() {
+    var cost = keyring.cost();
+    return new Argon2PasswordEncoder(
+        SALT_BYTES, HASH_BYTES, LANES, cost.memoryKib(), cost.passes());
+  }
+
+  /** Whether a hash was made with a pepper that is not the newest, or at another cost. */
   boolean isOld(Hash hash) {
-    return hash.pepperVersion() != keyring.newest();
+    var cost = keyring.cost();
+    return hash.pepperVersion() != keyring.newest()
+        || !hash.text()
+            .contains("$m=%d,t=%d,p=%d$".formatted(cost.memoryKib(), cost.passes(), LANES));
   }
 
   /** Takes as long as a comparison, where there is nothing to compare with. */
   void pretend(Secret secret) {
-    matches("nobody", secret, new Hash(nobody, keyring.newest()));
+    var known = nobody;
+    if (known == null || isOld(known)) {
+      known = hash("nobody", new Secret(""));
+      nobody = known;
+    }
+    matches("nobody", secret, known);
   }
 
   private String peppered(String owner, Secret secret, short version) {

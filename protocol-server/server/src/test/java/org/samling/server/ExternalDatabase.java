@@ -3,11 +3,7 @@ package org.samling.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import org.samling.core.organisation.Secret;
-import org.samling.postgres.Provisioning;
-import org.samling.postgres.embedded.EmbeddedPostgres;
-import org.samling.postgres.embedded.TestPostgres;
+import org.samling.postgres.TestLibrary;
 
 /** A database of the tests' server, for servers that are processes of their own. */
 final class ExternalDatabase {
@@ -15,8 +11,8 @@ final class ExternalDatabase {
   private ExternalDatabase() {}
 
   /** A configuration for an empty database of the tests' server, with its owner. */
-  static Path configuration(String url) throws IOException, SQLException {
-    var roles = roles(url);
+  static Path configuration(String url) throws IOException {
+    var roles = TestLibrary.roles(url);
     var config = ServerProcess.configuration();
     Files.writeString(
         config,
@@ -37,19 +33,5 @@ final class ExternalDatabase {
                         roles.owner(),
                         roles.ownerPassword().value())));
     return config;
-  }
-
-  private static Provisioning.Roles roles(String url) throws SQLException {
-    EmbeddedPostgres server = TestPostgres.server();
-    var superuser = server.superuser();
-    var name = url.substring(url.lastIndexOf('/') + 1);
-    var roles =
-        Provisioning.prepare(
-            server.url("postgres"), superuser.user(), new Secret(superuser.password()), name, url);
-    try (var connection = TestPostgres.connect(url);
-        var statement = connection.createStatement()) {
-      statement.execute("alter database \"%s\" owner to %s".formatted(name, roles.owner()));
-    }
-    return roles;
   }
 }

@@ -144,7 +144,7 @@ public final class TestServer implements AutoCloseable {
             url: "%s"
             user: %s
             password: "%s"
-          keys: ../test-keys.properties
+          keys: "%9$s"
           index: {directory: index}
           sip2: %6$s
           z3950: {port: 0, result-sets: 3, tls: %4$s}
@@ -163,9 +163,8 @@ public final class TestServer implements AutoCloseable {
                       : "",
                   sip2,
                   more,
-                  http.startsWith("port:")
-                      ? http
-                      : http.isEmpty() ? "port: 0" : "port: 0, " + http));
+                  http.startsWith("port:") ? http : http.isEmpty() ? "port: 0" : "port: 0, " + http,
+                  TestLibrary.keys()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

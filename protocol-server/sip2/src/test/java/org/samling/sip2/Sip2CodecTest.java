@@ -3,7 +3,6 @@ package org.samling.sip2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -262,15 +261,7 @@ class Sip2CodecTest {
   }
 
   private static List<byte[]> seeds() {
-    var frames = new ArrayList<byte[]>();
-    for (var transcript : Transcript.readAll()) {
-      for (var line : transcript.lines()) {
-        if (line.isExact()) {
-          frames.add(line.frame(DATE).bytes());
-        }
-      }
-    }
-    return frames;
+    return TranscriptFrames.exact(DATE).toList();
   }
 
   /** A real frame with a few bytes changed, cut or doubled, and now and then mere noise. */

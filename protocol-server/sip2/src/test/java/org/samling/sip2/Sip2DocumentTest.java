@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.samling.testing.Transcript;
 
 /** docs/sip2.md shows each message as it is laid out, no field more and none less. */
 class Sip2DocumentTest {

@@ -25,13 +25,7 @@ class Sip2FuzzTest {
 
   @Test
   void everyFrameOfTheFixturesCutAndDamagedFindsNoFault() {
-    for (var transcript : Transcript.readAll()) {
-      for (var line : transcript.lines()) {
-        if (line.isExact()) {
-          damaged(line.frame(Sip2Date.BLANK).bytes());
-        }
-      }
-    }
+    TranscriptFrames.exact(Sip2Date.BLANK).forEach(Sip2FuzzTest::damaged);
   }
 
   private static void damaged(byte[] frame) {
@@ -53,16 +47,12 @@ class Sip2FuzzTest {
       disabledReason = "./samling verify --long")
   void tenMinutesOfJazzerFindNoFault(@TempDir Path directory) throws Exception {
     var seeds = new ArrayList<byte[]>();
-    for (var transcript : Transcript.readAll()) {
-      for (var line : transcript.lines()) {
-        if (line.isExact()) {
-          var frame = line.frame(Sip2Date.BLANK).bytes();
+    TranscriptFrames.exact(Sip2Date.BLANK)
+        .forEach(frame -> {
           var input = new byte[frame.length + 1];
           System.arraycopy(frame, 0, input, 1, frame.length);
           seeds.add(input);
-        }
-      }
-    }
+        });
     FUZZING.run(directory, seeds);
   }
 }

@@ -1,5 +1,6 @@
 package org.samling.sip2;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.samling.testing.Transcript;
 
 /** Every transcript of test-fixtures/sip2, read and written by the codec. */
 class TranscriptTest {
@@ -31,13 +33,12 @@ class TranscriptTest {
   void everyRequestDecodesToWhatItsTranscriptSays(Transcript transcript) {
     for (var line : transcript.lines()) {
       if (line.side() == Transcript.Side.SC) {
-        var decoded = line.codec().decode(line.frame(NOW));
+        var decoded = TranscriptFrames.codec(line).decode(TranscriptFrames.frame(line, NOW));
         if (line.decoded() == null) {
           assertThat(decoded).as(line.where()).isInstanceOf(Decoded.Message.class);
         }
-        assertThat(line.decodesTo(decoded))
-            .as("%s: %s", line.where(), Transcript.describe(decoded))
-            .isTrue();
+        var description = TranscriptFrames.describe(decoded);
+        assertThat(line.decodesTo(description)).as("%s: %s", line.where(), description).isTrue();
       }
     }
   }
@@ -47,22 +48,21 @@ class TranscriptTest {
   void everyResponseDecodesAndIsWrittenAgainWithTheSameBytes(Transcript transcript) {
     for (var line : transcript.lines()) {
       if (line.side() == Transcript.Side.ACS && line.isExact()) {
-        var frame = line.frame(NOW);
-        var decoded = line.codec().decodeResponse(frame);
-        assertThat(line.decodesTo(decoded))
-            .as("%s: %s", line.where(), Transcript.describe(decoded))
-            .isTrue();
+        var frame = TranscriptFrames.frame(line, NOW);
+        var decoded = TranscriptFrames.codec(line).decodeResponse(frame);
+        var description = TranscriptFrames.describe(decoded);
+        assertThat(line.decodesTo(description)).as("%s: %s", line.where(), description).isTrue();
         assertThat(decoded).as(line.where()).isInstanceOf(Decoded.Message.class);
         if (decoded instanceof Decoded.Message<Sip2Response> message && !line.decodeOnly()) {
           var again =
-              line.codec()
+              TranscriptFrames.codec(line)
                   .encode(
                       message.message(),
                       message.sequence(),
                       message.errorDetection(),
-                      line.terminator());
+                      TranscriptFrames.terminator(line));
           assertThat(text(again, line)).as(line.where()).isEqualTo(text(frame, line));
-          assertThat(line.matches(again)).as(line.where()).isTrue();
+          assertThat(line.matches(again.bytes())).as(line.where()).isTrue();
         }
       }
     }
@@ -87,8 +87,11 @@ class TranscriptTest {
   @MethodSource("transcripts")
   void everyFrameSurvivesASplitAtEveryByte(Transcript transcript) {
     for (var line : transcript.lines()) {
-      var frame = line.isExact() ? line.frame(NOW) : Sip2Frame.of("97", line.charset());
-      var wire = wire(List.of(frame.endedBy(line.terminator())));
+      var frame =
+          line.isExact()
+              ? TranscriptFrames.frame(line, NOW)
+              : Sip2Frame.of("97", TranscriptFrames.charset(line));
+      var wire = wire(List.of(frame.endedBy(TranscriptFrames.terminator(line))));
       for (int split = 1; split < wire.length; split++) {
         var channel = new EmbeddedChannel(new Sip2FrameDecoder(8192));
         channel.writeInbound(Unpooled.copiedBuffer(wire, 0, split));
@@ -107,7 +110,7 @@ class TranscriptTest {
     var frames =
         transcript.lines().stream()
             .filter(Transcript.Line::isExact)
-            .map(line -> line.frame(NOW))
+            .map(line -> TranscriptFrames.frame(line, NOW))
             .toList();
     var wire = wire(frames);
 
@@ -136,28 +139,23 @@ class TranscriptTest {
             "SC: 97\nACS: 36Y{{date}}AO{{any}}|AA1|AY1AZ{{checksum}}\n--\nSC: 99{{41}}\n");
     var transcript = Transcript.read(file);
     var line = transcript.lines().get(1);
-    assertThat(
-            line.matches(
-                Sip2Frame.of("36Y20260102    101500AODK|AA1|AY1AZ0000", Sip2Charset.UTF_8)))
-        .isTrue();
-    assertThat(
-            line.matches(Sip2Frame.of("36Y20260102    101500AO|AA1|AY1AZ0000", Sip2Charset.UTF_8)))
-        .isTrue();
-    assertThat(
-            line.matches(
-                Sip2Frame.of("36Y20260102    101500AODK|AA2|AY1AZ0000", Sip2Charset.UTF_8)))
-        .isFalse();
-    assertThat(line.matches(Sip2Frame.of("36Y20260102    101500AODK|AA1|", Sip2Charset.UTF_8)))
-        .isFalse();
-    assertThat(
-            line.matches(
-                Sip2Frame.of("36Y20260102    101500AODK|AA1|AY1AZGHIJ", Sip2Charset.UTF_8)))
-        .isFalse();
-    assertThat(line.matches(Sip2Frame.of("36Y2026", Sip2Charset.UTF_8))).isFalse();
+    for (var matching :
+        List.of(
+            "36Y20260102    101500AODK|AA1|AY1AZ0000", "36Y20260102    101500AO|AA1|AY1AZ0000")) {
+      assertThat(line.matches(matching.getBytes(UTF_8))).as(matching).isTrue();
+    }
+    for (var other :
+        List.of(
+            "36Y20260102    101500AODK|AA2|AY1AZ0000",
+            "36Y20260102    101500AODK|AA1|",
+            "36Y20260102    101500AODK|AA1|AY1AZGHIJ",
+            "36Y2026")) {
+      assertThat(line.matches(other.getBytes(UTF_8))).as(other).isFalse();
+    }
     assertThat(transcript.exchanges())
         .extracting(Transcript.Exchange::connection)
         .containsExactly(0, 1);
-    assertThat(transcript.lines().getLast().frame(NOW))
+    assertThat(TranscriptFrames.frame(transcript.lines().getLast(), NOW))
         .isEqualTo(Sip2Frame.of("99A", Sip2Charset.UTF_8));
   }
 
@@ -179,6 +177,6 @@ class TranscriptTest {
   }
 
   private static String text(Sip2Frame frame, Transcript.Line line) {
-    return new String(frame.bytes(), line.charset().charset());
+    return new String(frame.bytes(), line.charset());
   }
 }

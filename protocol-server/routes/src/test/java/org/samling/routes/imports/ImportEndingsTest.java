@@ -31,7 +31,6 @@ import org.samling.core.circulation.CheckoutOutcome;
 import org.samling.core.imports.ImportBatch.State;
 import org.samling.core.imports.ImportBatches;
 import org.samling.postgres.DatabaseSettings;
-import org.samling.postgres.Keyring;
 import org.samling.postgres.PostgresStore;
 import org.samling.postgres.TestLibrary;
 import org.samling.postgres.embedded.TestPostgres;
@@ -304,7 +303,7 @@ class ImportEndingsTest {
     return new PostgresStore(
         new DatabaseSettings(
             roles.url(), roles.application(), roles.applicationPassword(), connections, 64, 1_000),
-        Keyring.loadOrCreate(Path.of("target", "test-keys.properties")));
+        TestLibrary.keyring());
   }
 
   private static List<Thread> readersOf(Path file) {

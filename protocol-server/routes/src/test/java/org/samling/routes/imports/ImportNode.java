@@ -7,8 +7,8 @@ import org.samling.core.organisation.Secret;
 import org.samling.marc.MarcRecordReader;
 import org.samling.marc.MarcRecordRenderer;
 import org.samling.postgres.DatabaseSettings;
-import org.samling.postgres.Keyring;
 import org.samling.postgres.PostgresStore;
+import org.samling.postgres.TestLibrary;
 
 /** An import in a process of its own, which can be killed. */
 final class ImportNode {
@@ -24,9 +24,7 @@ final class ImportNode {
    */
   public static void main(String[] args) throws Exception {
     var settings = DatabaseSettings.of(args[0], args[1], new Secret(System.getenv(PASSWORD)));
-    try (var store =
-            new PostgresStore(
-                settings, Keyring.loadOrCreate(Path.of("target", "test-keys.properties")));
+    try (var store = new PostgresStore(settings, TestLibrary.keyring());
         var camel = new DefaultCamelContext()) {
       camel.disableJMX();
       camel.start();

@@ -10,8 +10,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.samling.postgres.TestLibrary;
 import org.samling.sip2.Sip2Date;
-import org.samling.sip2.Transcript;
-import org.samling.sip2.Transcript.Side;
+import org.samling.sip2.Sip2Frame;
+import org.samling.sip2.Sip2Frame.Terminator;
+import org.samling.testing.Transcript;
+import org.samling.testing.Transcript.Side;
 
 /**
  * The conversations of test-fixtures/sip2, held with the routes and the store, without a socket.
@@ -54,14 +56,14 @@ class Sip2ConversationTest {
         Sip2Answer answer = new Sip2Answer.Silence();
         for (var line : exchange.lines()) {
           if (line.side() == Side.SC) {
-            answer = service.answer(session, line.frame(now));
+            answer = service.answer(session, new Sip2Frame(line.bytes(now.wire()), Terminator.CR));
           } else {
             assertThat(answer).as(line.where()).isInstanceOf(Sip2Answer.Reply.class);
             var reply = ((Sip2Answer.Reply) answer).frame();
-            assertThat(line.matches(reply))
+            assertThat(line.matches(reply.bytes()))
                 .as(
                     "%s%n wanted %s%n got    %s",
-                    line.where(), line.text(), new String(reply.bytes(), line.charset().charset()))
+                    line.where(), line.text(), new String(reply.bytes(), line.charset()))
                 .isTrue();
           }
         }

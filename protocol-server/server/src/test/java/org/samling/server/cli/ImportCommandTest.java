@@ -23,7 +23,6 @@ import org.samling.core.search.CatalogueFeed.Present;
 import org.samling.marc.MarcRecordReader;
 import org.samling.marc.MarcRecordRenderer;
 import org.samling.postgres.DatabaseSettings;
-import org.samling.postgres.Keyring;
 import org.samling.postgres.PostgresStore;
 import org.samling.postgres.TestLibrary;
 import org.samling.routes.imports.ImportService;
@@ -205,7 +204,7 @@ class ImportCommandTest {
     var store =
         new PostgresStore(
             DatabaseSettings.of(roles.url(), roles.application(), roles.applicationPassword()),
-            Keyring.loadOrCreate(Path.of("target", "test-keys.properties")));
+            TestLibrary.keyring());
     store.close();
     var file = fixture("collection.xml");
     var next = fixture("oai.xml");

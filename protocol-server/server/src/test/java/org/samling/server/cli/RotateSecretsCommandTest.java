@@ -30,7 +30,7 @@ class RotateSecretsCommandTest {
   @BeforeEach
   void open() throws Exception {
     library = new TestLibrary();
-    file = Files.copy(Path.of("target", "test-keys.properties"), directory.resolve("keys"));
+    file = Files.copy(TestLibrary.keys(), directory.resolve("keys"));
     store =
         new PostgresStore(
             new DatabaseSettings(

@@ -7,13 +7,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
 import org.samling.marc.MarcRecordMaker;
 import org.samling.postgres.DatabaseSettings;
-import org.samling.postgres.Keyring;
 import org.samling.postgres.PostgresStore;
-import org.samling.postgres.Provisioning;
+import org.samling.postgres.TestLibrary;
 import org.samling.postgres.embedded.TestPostgres;
 
 /** An empty store in a database of its own, and files to load into it. */
@@ -27,24 +25,12 @@ final class SeedStore implements AutoCloseable {
   SeedStore(Path directory) throws SQLException {
     this.directory = directory;
     url = TestPostgres.newDatabase();
-    var superuser = TestPostgres.server().superuser();
-    var database = url.substring(url.lastIndexOf('/') + 1).replaceAll("\\?.*", "");
-    var roles =
-        Provisioning.prepare(
-            TestPostgres.server().url("postgres"),
-            superuser.user(),
-            new Secret(superuser.password()),
-            database,
-            url);
-    try (var connection = TestPostgres.connect(url);
-        var statement = connection.createStatement()) {
-      statement.execute("alter database \"" + database + "\" owner to " + roles.owner());
-    }
+    var roles = TestLibrary.roles(url);
     roles.migrate();
     store =
         new PostgresStore(
             DatabaseSettings.of(url, roles.application(), roles.applicationPassword()),
-            Keyring.loadOrCreate(Path.of("target", "seed-test-keys.properties")));
+            TestLibrary.keyring());
   }
 
   Seeder seeder(Clock clock) {

@@ -23,10 +23,8 @@ import org.samling.postgres.TestLibrary;
 import org.samling.server.Kiosk;
 import org.samling.server.tcp.TcpLimits;
 import org.samling.sip2.Sip2Date;
-import org.samling.sip2.Sip2Frame;
-import org.samling.sip2.Sip2Frame.Terminator;
-import org.samling.sip2.Transcript;
-import org.samling.sip2.Transcript.Side;
+import org.samling.testing.Transcript;
+import org.samling.testing.Transcript.Side;
 
 /** Conversations over TCP, and what a socket can do that a function call can't. */
 class Sip2ListenerTest {
@@ -74,12 +72,11 @@ class Sip2ListenerTest {
       }
       for (var line : exchange.lines()) {
         if (line.side() == Side.SC) {
-          kiosk.send(line.frame(now).bytes());
+          kiosk.send(line.bytes(now.wire()));
           kiosk.send("\r");
         } else {
           var reply = kiosk.read();
-          var frame = new Sip2Frame(reply.getBytes(line.charset().charset()), Terminator.CR);
-          assertThat(line.matches(frame))
+          assertThat(line.matches(reply.getBytes(line.charset())))
               .as("%s%n wanted %s%n got    %s", line.where(), line.text(), reply)
               .isTrue();
         }

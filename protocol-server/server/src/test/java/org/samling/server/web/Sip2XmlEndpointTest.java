@@ -50,12 +50,10 @@ import org.samling.core.policy.PolicyRule;
 import org.samling.core.policy.Term;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
-import org.samling.sip2.Sip2Charset;
 import org.samling.sip2.Sip2Date;
-import org.samling.sip2.Sip2Frame;
 import org.samling.sip2.SipXml;
-import org.samling.sip2.Transcript;
-import org.samling.sip2.Transcript.Side;
+import org.samling.testing.Transcript;
+import org.samling.testing.Transcript.Side;
 
 /** SIP2 within XML over HTTP, as kiosks that were made for FBS send it, to a whole server. */
 class Sip2XmlEndpointTest {
@@ -190,9 +188,9 @@ class Sip2XmlEndpointTest {
       if (line.side() == Side.SC) {
         clock = clock.plusSeconds(1); // nobody does two things in one second
         var now = Sip2Date.of(clock, ZONE);
-        reply = response(post(ISIL, envelope(new String(line.frame(now).bytes(), UTF_8))));
+        reply = response(post(ISIL, envelope(new String(line.bytes(now.wire()), UTF_8))));
       } else {
-        assertThat(line.matches(Sip2Frame.of(reply, Sip2Charset.UTF_8)))
+        assertThat(line.matches(reply.getBytes(UTF_8)))
             .as("%s%n wanted %s%n got    %s", line.where(), line.text(), reply)
             .isTrue();
       }

@@ -18,8 +18,7 @@ import org.samling.core.circulation.CheckoutOutcome;
 import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.Origin;
-import org.samling.core.organisation.Secret;
-import org.samling.postgres.Provisioning;
+import org.samling.postgres.TestLibrary;
 import org.samling.postgres.embedded.TestPostgres;
 import org.samling.server.Library;
 import org.samling.server.config.Configuration;
@@ -68,18 +67,9 @@ class LibraryGeneratorTest {
 
     static Made empty() throws Exception {
       var url = TestPostgres.newDatabase();
-      var superuser = TestPostgres.server().superuser();
-      var database = url.substring(url.lastIndexOf('/') + 1).replaceAll("\\?.*", "");
-      var roles =
-          Provisioning.prepare(
-              TestPostgres.server().url("postgres"),
-              superuser.user(),
-              new Secret(superuser.password()),
-              database,
-              url);
-      execute(url, "alter database \"" + database + "\" owner to " + roles.owner());
+      var roles = TestLibrary.roles(url);
       roles.migrate();
-      var file = directory.resolve(database + ".yaml");
+      var file = directory.resolve(TestPostgres.name(url) + ".yaml");
       Files.writeString(
           file,
           """
@@ -130,14 +120,6 @@ class LibraryGeneratorTest {
       return Long.parseLong(text("select count(*) from " + sql));
     }
   }
-
-  private static void execute(String url, String sql) throws SQLException {
-    try (var connection = TestPostgres.connect(url);
-        var statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
   @BeforeAll
   static void make() throws Exception {
     library = Made.of(7);

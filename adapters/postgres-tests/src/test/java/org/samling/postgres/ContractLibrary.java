@@ -46,7 +46,9 @@ record ContractLibrary(TestLibrary library, PostgresStore store, PostgresStore o
   @Override
   public void close() {
     other.close();
-    store.close();
+    if (store != library.store) {
+      store.close();
+    }
     library.close();
   }
 }

@@ -1,8 +1,10 @@
-package org.samling.sip2;
+package org.samling.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,11 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.samling.sip2.Sip2Frame.Terminator;
 
 /**
- * A conversation between a self-service unit and the server, read from a {@code .sip2} file. The
- * file's form is told in {@code test-fixtures/sip2/README.md}.
+ * A conversation between a kiosk and the server, read from a {@code .sip2} file, whose form is in
+ * {@code test-fixtures/sip2/README.md}. It knows bytes only, so that the codec's own tests, the
+ * routes' and the server's can all use it.
  *
  * @param file where it was read from
  * @param exchanges what was said, in blocks
@@ -23,6 +25,7 @@ import org.samling.sip2.Sip2Frame.Terminator;
 public record Transcript(Path file, List<Exchange> exchanges) {
   private static final String OPEN = "{{";
   private static final String CLOSE = "}}";
+  private static final int DATE = 18;
   private static final int DAY = 8;
 
   /** Who says a line. */
@@ -47,7 +50,7 @@ public record Transcript(Path file, List<Exchange> exchanges) {
    * @param text the frame with its placeholders
    * @param charset how it is written on the wire
    * @param delimiter what ends its fields
-   * @param terminator what ends it
+   * @param terminator what ends it: CR, LF or CRLF by their names
    * @param decoded what it decodes to, or null if the file does not tell
    * @param decodeOnly whether our own encoder would write it differently
    */
@@ -55,15 +58,11 @@ public record Transcript(Path file, List<Exchange> exchanges) {
       String where,
       Side side,
       String text,
-      Sip2Charset charset,
+      Charset charset,
       char delimiter,
-      Terminator terminator,
+      String terminator,
       @Nullable String decoded,
       boolean decodeOnly) {
-
-    public Sip2Codec codec() {
-      return new Sip2Codec(charset, delimiter);
-    }
 
     /** Whether the frame is known to the last byte. */
     public boolean isExact() {
@@ -71,53 +70,46 @@ public record Transcript(Path file, List<Exchange> exchanges) {
     }
 
     /**
-     * The frame as it goes over the wire, with {@code now} for each {@code {{date}}}, and the
-     * checksum computed.
+     * The frame as it goes over the wire, without what ends it.
+     *
+     * @param now SIP2's 18 characters of a moment, for each {@code {{date}}}; the checksum is
+     *     computed
      */
-    public Sip2Frame frame(Sip2Date now) {
+    public byte[] bytes(String now) {
       var bytes = new ByteArrayOutputStream();
       for (int at = 0; at < text.length(); ) {
         int open = text.indexOf(OPEN, at);
-        bytes.writeBytes(
-            text.substring(at, open < 0 ? text.length() : open).getBytes(charset.charset()));
+        bytes.writeBytes(text.substring(at, open < 0 ? text.length() : open).getBytes(charset));
         if (open < 0) {
           break;
         }
         int close = text.indexOf(CLOSE, open);
         var name = text.substring(open + OPEN.length(), close);
         switch (name) {
-          case "date" -> bytes.writeBytes(now.wire().getBytes(charset.charset()));
-          case "checksum" ->
-              bytes.writeBytes(checksum(bytes.toByteArray()).getBytes(charset.charset()));
+          case "date" -> bytes.writeBytes(now.getBytes(charset));
+          case "checksum" -> bytes.writeBytes(checksum(bytes.toByteArray()).getBytes(charset));
           case "any", "day" ->
               throw new IllegalStateException(where + ": {{" + name + "}} can't be sent");
           default -> bytes.write(HexFormat.fromHexDigits(name));
         }
         at = close + CLOSE.length();
       }
-      return new Sip2Frame(bytes.toByteArray(), terminator);
+      return bytes.toByteArray();
     }
 
     /** Whether a frame from the wire is what this line says, placeholders taken into account. */
-    public boolean matches(Sip2Frame frame) {
-      return Transcript.matches(text, new String(frame.bytes(), charset.charset()), delimiter);
+    public boolean matches(byte[] frame) {
+      return Transcript.matches(text, new String(frame, charset), delimiter);
     }
 
-    /** Whether a frame decodes to what the {@code =} line says; true if there is none. */
-    public boolean decodesTo(Decoded<?> actual) {
-      return decoded == null || Transcript.matches(decoded, describe(actual), ',');
+    /**
+     * Whether a frame was decoded to what the {@code =} line says; true if there is none.
+     *
+     * @param description the decoded message as text
+     */
+    public boolean decodesTo(String description) {
+      return decoded == null || Transcript.matches(decoded, description, ',');
     }
-  }
-
-  /** What a {@code =} line says of a frame: the message and what was ignored, or why it is none. */
-  public static String describe(Decoded<?> decoded) {
-    return switch (decoded) {
-      case Decoded.Message<?>(var message, _, _, var ignored) ->
-          ignored.isEmpty() ? message.toString() : message + " ignored " + ignored;
-      case Decoded.BadChecksum<?> damaged -> damaged.toString();
-      case Decoded.Unknown<?> unknown -> unknown.toString();
-      case Decoded.Malformed<?> malformed -> malformed.toString();
-    };
   }
 
   /** All lines of the file. */
@@ -170,7 +162,7 @@ public record Transcript(Path file, List<Exchange> exchanges) {
       int close = template.indexOf(CLOSE, t);
       int length =
           switch (template.substring(t + OPEN.length(), close)) {
-            case "date" -> Sip2Date.WIDTH;
+            case "date" -> DATE;
             case "checksum" -> 4;
             case "day" -> DAY;
             case "any" -> {
@@ -199,9 +191,9 @@ public record Transcript(Path file, List<Exchange> exchanges) {
     private final Path file;
     private final List<Exchange> exchanges = new ArrayList<>();
     private List<Line> block = new ArrayList<>();
-    private Sip2Charset charset = Sip2Charset.UTF_8;
-    private char delimiter = Sip2Codec.DELIMITER;
-    private Terminator terminator = Terminator.CR;
+    private Charset charset = StandardCharsets.UTF_8;
+    private char delimiter = '|';
+    private String terminator = "CR";
     private boolean decodeOnly;
     private int connection;
 
@@ -260,9 +252,9 @@ public record Transcript(Path file, List<Exchange> exchanges) {
           endBlock();
           connection++;
         }
-        case "charset" -> charset = Sip2Charset.named(value);
+        case "charset" -> charset = Charset.forName(value);
         case "delimiter" -> delimiter = value.charAt(0);
-        case "terminator" -> terminator = Terminator.valueOf(value.toUpperCase(Locale.ROOT));
+        case "terminator" -> terminator = value.toUpperCase(Locale.ROOT);
         case "decode-only" -> decodeOnly = true;
         default -> throw new IllegalArgumentException(where + ": no directive \"" + name + "\"");
       }

@@ -7,21 +7,37 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.samling.testing.TestCounts;
+import org.samling.testing.TestDirectories;
 
 /**
- * One embedded PostgreSQL for all tests of a JVM, under {@code target/}, with a fresh cluster. It
- * is started at first use and stopped and deleted when the JVM ends; those that earlier, killed
- * JVMs left are stopped and deleted first. A test class takes a database of its own.
+ * One embedded PostgreSQL for all tests of a JVM: a copy of the build's {@link TestCluster}. It is
+ * started at first use and stopped and deleted when the JVM ends; those that earlier, killed JVMs
+ * left are stopped and deleted first.
  */
 public final class TestPostgres {
 
+  /** Processes are killed here, and machines never: nothing has to reach the disk. */
+  static final Map<String, String> PARAMETERS =
+      Map.ofEntries(
+          Map.entry("shared_buffers", "64MB"),
+          Map.entry("max_connections", "120"),
+          Map.entry("fsync", "off"),
+          Map.entry("full_page_writes", "off"),
+          Map.entry("wal_level", "minimal"),
+          Map.entry("max_wal_senders", "0"),
+          Map.entry("checkpoint_timeout", "1h"),
+          Map.entry("jit", "off"));
+
   private static final AtomicInteger DATABASES = new AtomicInteger();
+  private static final AtomicInteger SERVERS = new AtomicInteger();
 
   private TestPostgres() {}
 
@@ -29,50 +45,60 @@ public final class TestPostgres {
     private static final EmbeddedPostgres SERVER = startServer();
   }
 
+  /** The server of this JVM's tests. */
   public static EmbeddedPostgres server() {
     return Holder.SERVER;
   }
 
   /** Creates an empty database and returns its JDBC URL. */
   public static String newDatabase() throws SQLException {
-    String name = "test" + DATABASES.incrementAndGet();
-    try (Connection connection = connect(server().url("postgres"));
-        var statement = connection.createStatement()) {
-      statement.execute("create database " + name);
-    }
-    return server().url(name);
+    return createDatabase("");
   }
 
   /** Creates a copy of a database that nobody is connected to and returns its JDBC URL. */
-  public static String copyDatabase(String url, String name, String owner) throws SQLException {
-    var of = url.substring(url.lastIndexOf('/') + 1).replaceAll("\\?.*", "");
-    try (Connection connection = connect(server().url("postgres"));
-        var statement = connection.createStatement()) {
-      statement.execute(
-          "create database %s template %s strategy file_copy owner %s".formatted(name, of, owner));
-    }
+  public static String copyDatabase(String name) throws SQLException {
+    return createDatabase(" template %s strategy file_copy".formatted(name));
+  }
+
+  private static String createDatabase(String how) throws SQLException {
+    var name = "test" + DATABASES.incrementAndGet();
+    execute("create database " + name + how);
+    TestCounts.DATABASES.add();
     return server().url(name);
   }
 
   /** Drops a database if it is there, also from under who is connected to it still. */
-  public static void dropDatabase(String name) throws SQLException {
+  public static void dropDatabase(String url) throws SQLException {
+    execute("drop database if exists %s with (force)".formatted(name(url)));
+  }
+
+  /** The name of the database of a JDBC URL. */
+  public static String name(String url) {
+    return url.substring(url.lastIndexOf('/') + 1).replaceAll("\\?.*", "");
+  }
+
+  private static void execute(String sql) throws SQLException {
     try (Connection connection = connect(server().url("postgres"));
         var statement = connection.createStatement()) {
-      statement.execute("drop database if exists %s with (force)".formatted(name));
+      statement.execute(sql);
     }
   }
 
-  /** Starts another server in a directory of its own, which the caller deletes. */
+  /**
+   * Starts another server in a directory of its own, with an empty cluster where there is none, and
+   * durable, as a library's is.
+   */
   public static EmbeddedPostgres startAnother(Path directory, int port) throws IOException {
+    TestCounts.POSTGRES_SERVERS.add();
     return EmbeddedPostgres.start(
         new EmbeddedPostgres.Settings(
             directory, port, Map.of("shared_buffers", "64MB"), binaries(base())));
   }
 
-  /** Where another server may keep its data. */
+  /** Where another server may keep its data. The caller deletes it. */
   public static Path directoryForAnother() throws IOException {
     return Files.createDirectories(base().resolve("clusters"))
-        .resolve(ProcessHandle.current().pid() + "-" + DATABASES.incrementAndGet());
+        .resolve(ProcessHandle.current().pid() + "-" + SERVERS.incrementAndGet());
   }
 
   /** Deletes a server's directory. */
@@ -86,10 +112,10 @@ public final class TestPostgres {
     return DriverManager.getConnection(url, superuser.user(), superuser.password());
   }
 
-  /** Where tests put clusters and the programs: {@code target}, if PostgreSQL can run there. */
+  /** Where tests put clusters and the programs: if PostgreSQL can run there, within the build. */
   static Path base() throws IOException {
     try {
-      return usable(Path.of("target", "postgres"));
+      return usable(TestDirectories.shared().resolve("postgres"));
     } catch (EmbeddedPostgresException _) {
       // A checkout of root's may be closed to the server's user.
       String user = System.getProperty("user.name");
@@ -109,33 +135,45 @@ public final class TestPostgres {
 
   private static EmbeddedPostgres startServer() {
     // Another test JVM that starts at this moment would take our directory for one that was left.
-    try (var alone = FileChannel.open(base().resolve("starting"), CREATE, WRITE);
-        var _ = alone.lock()) {
+    try {
       Path base = base();
-      Path clusters = Files.createDirectories(base.resolve("clusters"));
-      try (var leftOver = Files.list(clusters)) {
-        for (Path directory : leftOver.toList()) {
-          discard(directory, binaries(base));
+      try (var alone = FileChannel.open(base.resolve("starting"), CREATE, WRITE);
+          var _ = alone.lock()) {
+        Path clusters = Files.createDirectories(base.resolve("clusters"));
+        try (var leftOver = Files.list(clusters)) {
+          for (Path directory : leftOver.toList()) {
+            discard(directory, binaries(base));
+          }
         }
+        Path directory = clusters.resolve(Long.toString(ProcessHandle.current().pid()));
+        copy(TestCluster.made(base), directory);
+        var server =
+            EmbeddedPostgres.start(
+                new EmbeddedPostgres.Settings(directory, 0, PARAMETERS, binaries(base)));
+        TestCounts.POSTGRES_SERVERS.add();
+        Runtime.getRuntime()
+            .addShutdownHook(
+                new Thread(() -> {
+                  stopAtOnce(directory, binaries(base));
+                  delete(directory);
+                }));
+        return server;
       }
-      Path directory = clusters.resolve(Long.toString(ProcessHandle.current().pid()));
-      var server =
-          EmbeddedPostgres.start(
-              new EmbeddedPostgres.Settings(
-                  directory,
-                  0,
-                  // Processes are killed here, and machines never: nothing has to reach the disk.
-                  Map.of("shared_buffers", "64MB", "max_connections", "100", "fsync", "off"),
-                  binaries(base)));
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(() -> {
-                stopAtOnce(directory, binaries(base));
-                delete(directory);
-              }));
-      return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Copies a tree with its owners and modes. */
+  static void copy(Path from, Path to) throws IOException {
+    var cp = new ProcessBuilder("cp", "-a", from.toString(), to.toString()).inheritIO().start();
+    try {
+      if (cp.waitFor() != 0 || !Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS)) {
+        throw new IOException(from + " could not be copied to " + to);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
     }
   }
 

@@ -1,7 +1,11 @@
 package org.samling.postgres;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -10,14 +14,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.BriefRecord;
@@ -29,8 +31,6 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.HoldCommand;
-import org.samling.core.circulation.ItemRegister.NewItem;
-import org.samling.core.circulation.ItemStatus;
 import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.Origin;
 import org.samling.core.circulation.Outcome;
@@ -38,30 +38,26 @@ import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ImportTally;
 import org.samling.core.imports.Overlay;
 import org.samling.core.imports.RecordJudge;
-import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Agency;
 import org.samling.core.organisation.Branch;
 import org.samling.core.organisation.BranchCalendar;
-import org.samling.core.organisation.ItemCategory;
-import org.samling.core.organisation.LibraryRegister.NewAccount;
-import org.samling.core.organisation.PatronCategory;
-import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
-import org.samling.core.patron.BlockCode;
-import org.samling.core.patron.PatronRegister.NewBlock;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.core.policy.Setting;
-import org.samling.core.policy.SettingValue;
 import org.samling.core.policy.Suspension;
-import org.samling.core.policy.Unit;
 import org.samling.postgres.embedded.EmbeddedPostgres;
+import org.samling.postgres.embedded.TestCluster;
 import org.samling.postgres.embedded.TestPostgres;
+import org.samling.testing.TestDirectories;
 
 /**
- * A store with two small libraries in a database of its own. In each: branches DK-7997nn-main and
+ * A store with two small libraries, which are its only ones. In each: branches DK-7997nn-main and
  * -branch, patrons A and B (adults), C (a child, two loans at most), X (excluded), items 1 to 5 of
  * title t:1 and 6 of title t:2, item R for use in the library only, accounts north-kiosk, -z3950
  * -ncip and -oai with the password "secret". The catalogue of north is open.
+ *
+ * <p>Its tenants are new; the database and the open store it shares with the tests before it, which
+ * left nothing there ({@link TestPlace}).
  */
 public final class TestLibrary implements AutoCloseable {
 
@@ -71,99 +67,103 @@ public final class TestLibrary implements AutoCloseable {
   public static final RecordKey TITLE = new RecordKey("t", "1");
   public static final RecordKey OTHER_TITLE = new RecordKey("t", "2");
 
+  /** The two roles, as they reach this library's database. */
   public final Provisioning.Roles roles;
+
   public final PostgresStore store;
   public final TenantId north;
   public final TenantId south;
 
-  /** The database that is this library's alone, and goes with it; empty where it stays. */
-  private final String copy;
+  /** The database that it moved into, or null where it has one of its own. */
+  private final @Nullable TestPlace place;
+
+  private final Runnable closing;
 
   /** A library whose store writes up to 64 commands together. */
   public TestLibrary() {
-    this(64);
+    place = TestPlace.take();
+    roles = TestPlace.roles(place.url);
+    store = place.store;
+    closing = place::leave;
+    place.reserveTenant("north");
+    place.reserveTenant("south");
+    north = TestTenant.put(store, "north");
+    south = TestTenant.put(store, "south");
   }
 
   /** A library whose store writes up to {@code batch} commands together. */
   public TestLibrary(int batch) {
-    var template = Template.MADE;
-    copy = "test_library_" + COUNT.incrementAndGet();
-    roles = template.roles(copy);
+    var shared = new TestLibrary();
+    place = shared.place;
+    roles = shared.roles;
+    north = shared.north;
+    south = shared.south;
     store = new PostgresStore(settings(roles, batch), keyring());
-    north = template.north;
-    south = template.south;
+    closing =
+        () -> {
+          store.close();
+          shared.close();
+        };
   }
 
-  private static final AtomicInteger COUNT = new AtomicInteger();
-
-  /** The library that all others are copies of: made once, for migrations and PINs take time. */
-  private static final class Template {
-
-    private static final Template MADE = new Template();
-
-    private final Provisioning.Roles roles;
-    private final TenantId north;
-    private final TenantId south;
-
-    Template() {
-      try (var library = new TestLibrary(TestPostgres.server(), newDatabase(), 64)) {
-        roles = library.roles;
-        north = library.north;
-        south = library.south;
-      }
-    }
-
-    /** A copy's roles, with new passwords: another library may have given them others since. */
-    Provisioning.Roles roles(String copy) {
-      try {
-        return prepare(
-            TestPostgres.server(), TestPostgres.copyDatabase(roles.url(), copy, roles.owner()));
-      } catch (SQLException e) {
-        throw new IllegalStateException(e);
-      }
-    }
+  private TestLibrary(Provisioning.Roles roles, int batch, Runnable dropping) {
+    this.roles = roles;
+    place = null;
+    store = new PostgresStore(settings(roles, batch), keyring());
+    closing =
+        () -> {
+          store.close();
+          dropping.run();
+        };
+    north = TestTenant.put(store, "north");
+    south = TestTenant.put(store, "south");
   }
 
-  /** A library in an empty database of a server. */
+  /**
+   * A library in a database of its own, for tests that do something to the database itself, close
+   * the store, or tell of all that there is.
+   */
+  public static TestLibrary alone() {
+    var url = TestPlace.copy();
+    return new TestLibrary(
+        TestPlace.roles(url),
+        64,
+        () -> {
+          try {
+            TestPostgres.dropDatabase(url);
+          } catch (SQLException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  /** A library in an empty database of a server, which stays. */
   public TestLibrary(EmbeddedPostgres server, String url, int batch) {
-    copy = "";
-    try {
-      var superuser = server.superuser();
-      roles = prepare(server, url);
-      try (var connection =
-              DriverManager.getConnection(url, superuser.user(), superuser.password());
-          var statement = connection.createStatement()) {
-        statement.execute("alter database \"" + database(url) + "\" owner to " + roles.owner());
-      }
-      roles.migrate();
-      store = new PostgresStore(settings(roles, batch), keyring());
-      north = put("north");
-      south = put("south");
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
+    this(migrated(server, url), batch, () -> {});
+  }
+
+  /** The two roles as they reach a database of the tests' server, which is theirs from now on. */
+  public static Provisioning.Roles roles(String url) {
+    return TestPlace.roles(url);
+  }
+
+  private static Provisioning.Roles migrated(EmbeddedPostgres server, String url) {
+    var roles = TestCluster.prepare(server, url);
+    roles.migrate();
+    return roles;
+  }
+
+  /**
+   * What is done before the library's database goes, which may be long after this library: for what
+   * stays open on it between tests.
+   *
+   * @return false where the database goes with the library
+   */
+  public boolean atEnd(Runnable end) {
+    if (place != null) {
+      place.atEnd(end);
     }
-  }
-
-  private static Provisioning.Roles prepare(EmbeddedPostgres server, String url) {
-    var superuser = server.superuser();
-    return Provisioning.prepare(
-        server.url("postgres"),
-        superuser.user(),
-        new Secret(superuser.password()),
-        database(url),
-        url);
-  }
-
-  private static String database(String url) {
-    return url.substring(url.lastIndexOf('/') + 1).replaceAll("\\?.*", "");
-  }
-
-  private static String newDatabase() {
-    try {
-      return TestPostgres.newDatabase();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    return place != null;
   }
 
   static DatabaseSettings settings(Provisioning.Roles roles, int batch) {
@@ -171,8 +171,29 @@ public final class TestLibrary implements AutoCloseable {
         roles.url(), roles.application(), roles.applicationPassword(), 6, batch, 1_000);
   }
 
-  static Keyring keyring() {
-    return Keyring.loadOrCreate(Path.of("target", "test-keys.properties"));
+  /** The file with the keys of all test libraries, by which hashes cost next to nothing. */
+  public static Path keys() {
+    var file = TestDirectories.shared().resolve("keys.properties");
+    try {
+      if (!Files.exists(file)) {
+        var made = Files.createTempFile(file.getParent(), "keys", null);
+        Files.writeString(
+            made,
+            """
+            pepper.1=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=
+            argon2.memory-kib=8
+            argon2.passes=1
+            """);
+        Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return file;
+  }
+
+  public static Keyring keyring() {
+    return Keyring.loadOrCreate(keys());
   }
 
   /** Sets a setting for the whole of the first tenant, from long ago on. */
@@ -182,86 +203,14 @@ public final class TestLibrary implements AutoCloseable {
 
   /** Sets a setting for the whole of the tenant with this code. */
   void set(TenantId tenant, String code, Setting<?> setting, String value) {
-    store
-        .policyRegister()
-        .putSettings(
-            tenant,
-            List.of(
-                new SettingValue(
-                    setting.name(),
-                    new Unit(Unit.Level.TENANT, code),
-                    value,
-                    LocalDate.EPOCH,
-                    null,
-                    "test",
-                    Instant.now())));
-  }
-
-  private TenantId put(String code) {
-    var register = store.libraryRegister();
-    var tenant =
-        register
-            .putTenant(
-                code,
-                code,
-                ZoneId.of("Europe/Copenhagen"),
-                Currency.getInstance("DKK"),
-                code.equals("north"))
-            .id();
-    register.putItemCategories(
-        tenant,
-        List.of(
-            new ItemCategory("book", "Bog", "001", true, 30, 1),
-            new ItemCategory("reference", "Opslag", "001", false, 0, 0)));
-    set(tenant, code, Setting.HOLD_SHELVE_AT_CHECKIN, "true");
-    register.putPatronCategories(
-        tenant,
-        List.of(
-            new PatronCategory("adult", "Voksen", 50, 10, 20_000),
-            new PatronCategory("child", "Barn", 2, 1, 0)));
-    register.putAgencies(
-        tenant, List.of(new Agency("799700", Agency.Kind.PUBLIC, MAIN, null, "Library")));
-    register.putBranches(
-        tenant,
-        List.of(
-            new Branch(MAIN, "799700", Set.of(), "Main", BranchCalendar.ALWAYS_OPEN),
-            new Branch(BRANCH, "799700", Set.of(), "Branch", BranchCalendar.ALWAYS_OPEN)));
-    register.putAccounts(
-        tenant,
-        List.of(
-            account(Account.Protocol.SIP2, code + "-kiosk"),
-            account(Account.Protocol.Z3950, code + "-z3950"),
-            account(Account.Protocol.NCIP, code + "-ncip"),
-            account(Account.Protocol.OAI_PMH, code + "-oai")));
-    register.putPartners(tenant, code + "-ncip", Set.of(Account.ANY_PARTNER));
-    store
-        .patronRegister()
-        .putPatrons(
-            tenant,
-            List.of(
-                patron("A", "adult", List.of()),
-                patron("B", "adult", List.of()),
-                patron("C", "child", List.of()),
-                patron("X", "adult", List.of(new NewBlock(BlockCode.EXCLUDED, "note")))));
-    store.catalogue().putRecords(null, List.of(record(TITLE, "Ærø"), record(OTHER_TITLE, "Fanø")));
-    store
-        .itemRegister()
-        .putItems(
-            tenant,
-            List.of(
-                item("1", TITLE, "book"),
-                item("2", TITLE, "book"),
-                item("3", TITLE, "book"),
-                item("4", TITLE, "book"),
-                item("5", TITLE, "book"),
-                item("6", OTHER_TITLE, "book"),
-                item("R", OTHER_TITLE, "reference")));
-    return tenant;
+    TestTenant.set(store, tenant, code, setting, value);
   }
 
   /** Adds a patron to the first tenant. */
   void addPatron(String card, String category, String branch) {
-    store.patronRegister().putPatrons(north, List.of(patron(card, category, branch, List.of())));
+    store
+        .patronRegister()
+        .putPatrons(north, List.of(TestTenant.patron(card, category, branch, List.of())));
   }
 
   /** Adds items 3000000000 and on, and patrons 2000000000 and on, to the first tenant. */
@@ -271,7 +220,7 @@ public final class TestLibrary implements AutoCloseable {
         .putItems(
             north,
             IntStream.range(0, items)
-                .mapToObj(i -> item("3%09d".formatted(i), TITLE, "book"))
+                .mapToObj(i -> TestTenant.item("3%09d".formatted(i), TITLE, "book"))
                 .toList());
     store
         .patronRegister()
@@ -341,31 +290,6 @@ public final class TestLibrary implements AutoCloseable {
                 "test"));
   }
 
-  private static NewAccount account(Account.Protocol protocol, String username) {
-    return new NewAccount(protocol, username, new Secret("secret"), MAIN, "UTF-8", "009");
-  }
-
-  private static NewPatron patron(String card, String category, List<NewBlock> blocks) {
-    return patron(card, category, MAIN, blocks);
-  }
-
-  private static NewPatron patron(
-      String card, String category, String branch, List<NewBlock> blocks) {
-    return new NewPatron(
-        card,
-        "Navn, " + card,
-        category,
-        branch,
-        new Secret("1234"),
-        "009",
-        null,
-        null,
-        card + "@example.org",
-        null,
-        null,
-        blocks);
-  }
-
   /** An adult of the main branch who was born on a day. */
   static NewPatron born(String card, LocalDate day) {
     return new NewPatron(
@@ -409,22 +333,6 @@ public final class TestLibrary implements AutoCloseable {
         return tally;
       }
     };
-  }
-
-  private static NewItem item(String barcode, RecordKey record, String category) {
-    return new NewItem(
-        barcode,
-        record,
-        MAIN,
-        category,
-        ItemStatus.AVAILABLE,
-        "Voksen",
-        null,
-        null,
-        null,
-        null,
-        null,
-        24_900L);
   }
 
   public static Origin origin(TenantId tenant, Object key, String branch) {
@@ -482,7 +390,7 @@ public final class TestLibrary implements AutoCloseable {
    * that.
    */
   public void cutOff(boolean off) {
-    var database = database(roles.url());
+    var database = TestPostgres.name(roles.url());
     try (var connection = TestPostgres.connect(roles.url());
         var statement = connection.createStatement()) {
       statement.execute(
@@ -560,13 +468,6 @@ public final class TestLibrary implements AutoCloseable {
 
   @Override
   public void close() {
-    store.close();
-    if (!copy.isEmpty()) {
-      try {
-        TestPostgres.dropDatabase(copy);
-      } catch (SQLException e) {
-        throw new IllegalStateException(e);
-      }
-    }
+    closing.run();
   }
 }

@@ -2,6 +2,7 @@ package org.samling.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -23,10 +24,14 @@ import org.junit.jupiter.api.TestFactory;
 import org.samling.core.catalogue.BriefRecord;
 import org.samling.core.catalogue.Bytes;
 import org.samling.core.catalogue.CatalogueRecord;
-import org.samling.core.catalogue.Danmarc2Lines;
 import org.samling.core.catalogue.Description;
+import org.samling.core.catalogue.MarcContent;
+import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.catalogue.RecordReader.Options;
+import org.samling.core.catalogue.RecordReader.ReadResult.Accepted;
+import org.samling.core.catalogue.RecordSyntax;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.search.CatalogueFeed;
@@ -34,6 +39,8 @@ import org.samling.core.search.CatalogueFeed.Entry;
 import org.samling.core.search.CatalogueFeed.Gone;
 import org.samling.core.search.CatalogueFeed.Position;
 import org.samling.core.search.CatalogueFeed.Present;
+import org.samling.marc.MarcRecordReader;
+import org.samling.marc.MarcRecordRenderer;
 
 /** Layers and works as the feed tells them: whatever comes first, and to whom it belongs. */
 class RecordViewsTest {
@@ -363,9 +370,32 @@ class RecordViewsTest {
         parsed,
         RecordFormat.DANMARC2,
         Bytes.of(String.join("\n", all).getBytes(StandardCharsets.UTF_8)),
-        Danmarc2Lines.record(all.toArray(String[]::new)),
+        content(all),
         new BriefRecord(
             key, all.contains("100 *aHolm*hFrida") ? "Holm, Frida" : null, null, List.of()));
+  }
+
+  /** A record of danMARC2's lines, all with the indicators 00: {@code 245 *aTitel*eNavn}. */
+  private static MarcContent content(List<String> lines) {
+    var file = String.join("\n", lines).replaceAll("(?m)^(...) ", "$1 00 ") + "\n$\n";
+    var results =
+        new MarcRecordReader()
+            .read(
+                new ByteArrayInputStream(file.getBytes(StandardCharsets.ISO_8859_1)),
+                new Options(RecordFormat.DANMARC2_LINE, "test", false));
+    return ((Accepted) results.next()).record().content();
+  }
+
+  private static List<String> lines(MarcContent content) {
+    var file =
+        new MarcRecordRenderer()
+            .render(content, MarcFormat.DANMARC2, RecordSyntax.DANMARC2_LINE)
+            .orElseThrow();
+    return new String(file.toArray(), StandardCharsets.ISO_8859_1)
+        .lines()
+        .filter(line -> line.length() > 3)
+        .map(line -> line.replaceFirst(" 00 ", " "))
+        .toList();
   }
 
   private static List<Entry> after(Position position) {
@@ -398,7 +428,7 @@ class RecordViewsTest {
     }
 
     List<String> fields(@Nullable TenantId owner, String key) {
-      return Danmarc2Lines.text(of(owner, key).content());
+      return lines(of(owner, key).content());
     }
 
     Set<TenantId> holders(String key) {

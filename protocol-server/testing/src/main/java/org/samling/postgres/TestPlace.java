@@ -1,0 +1,137 @@
+package org.samling.postgres;
+
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.postgres.embedded.TestCluster;
+import org.samling.postgres.embedded.TestPostgres;
+
+/**
+ * A database with an open store, which the libraries of one test after another move into: making a
+ * database takes a quarter of a second and leaves every cache cold. Each library's tenants are new
+ * ones, with ids that were never used here, so that nothing that a store or a server remembers of a
+ * tenant is of the one before.
+ */
+final class TestPlace {
+
+  private static final Deque<TestPlace> FREE = new ArrayDeque<>();
+  private static Provisioning.@Nullable Roles roles;
+
+  final String url;
+  final PostgresStore store;
+  private final String mark;
+  private final List<Runnable> atEnd = new ArrayList<>();
+  private int tenants;
+
+  private TestPlace() {
+    url = copy();
+    store = new PostgresStore(TestLibrary.settings(roles(url), 64), TestLibrary.keyring());
+    mark = text("select pristine.mark()");
+  }
+
+  /** A copy of the template, a database of its own. */
+  static String copy() {
+    try {
+      return TestPostgres.copyDatabase(TestCluster.TEMPLATE);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The two roles of this JVM's server, as they reach a database of it that was prepared. */
+  static synchronized Provisioning.Roles roles(String url) {
+    var known = roles;
+    if (known == null) {
+      known = TestCluster.prepare(TestPostgres.server(), url);
+      roles = known;
+    }
+    var name = TestPostgres.name(url);
+    try (var connection = TestPostgres.connect(url);
+        var statement = connection.createStatement()) {
+      statement.execute(
+          """
+          alter database "%1$s" owner to %2$s; revoke all on database "%1$s" from public;
+          grant connect on database "%1$s" to %3$s
+          """
+              .formatted(name, known.owner(), known.application()));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return new Provisioning.Roles(
+        url,
+        known.owner(),
+        known.ownerPassword(),
+        known.application(),
+        known.applicationPassword());
+  }
+
+  /** A place that is empty, for one library. */
+  static TestPlace take() {
+    synchronized (FREE) {
+      var free = FREE.poll();
+      return free != null ? free : new TestPlace();
+    }
+  }
+
+  /** Gives it back, empty; where more than rows was changed it is not used again. */
+  void leave() {
+    if (!text("select pristine.mark()").equals(mark) || !store.isReady()) {
+      close();
+      return;
+    }
+    execute("select pristine.empty()");
+    synchronized (FREE) {
+      FREE.push(this);
+    }
+  }
+
+  /** Ends it, with what was opened on it. */
+  private void close() {
+    atEnd.reversed().forEach(Runnable::run);
+    store.close();
+    try {
+      TestPostgres.dropDatabase(url);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What is done before the database goes: whoever else is connected to it leaves. */
+  void atEnd(Runnable end) {
+    atEnd.add(end);
+  }
+
+  /** Makes a tenant with an id of its own, with nothing but its code. */
+  void reserveTenant(String code) {
+    execute(
+        """
+        insert into samling.tenant (id, code, name, time_zone, currency)
+        values (%d, '%s', '%s', 'Europe/Copenhagen', 'DKK')
+        """
+            .formatted(++tenants, code, UUID.randomUUID()));
+  }
+
+  private void execute(String sql) {
+    try (var connection = TestPostgres.connect(url);
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String text(String sql) {
+    try (var connection = TestPostgres.connect(url);
+        var statement = connection.createStatement();
+        var row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

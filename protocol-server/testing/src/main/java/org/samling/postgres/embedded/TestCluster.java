@@ -1,0 +1,116 @@
+package org.samling.postgres.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.samling.core.organisation.Secret;
+import org.samling.postgres.Provisioning;
+
+/**
+ * A database cluster with the roles and a database with today's schema: made once for a build, and
+ * copied as a directory by every test JVM, since initdb and the migrations take seconds.
+ */
+public final class TestCluster {
+
+  /** The database that others are made as copies of; nobody connects to it. */
+  public static final String TEMPLATE = "library_template";
+
+  private static final String PREFIX = "template-";
+
+  private TestCluster() {}
+
+  /**
+   * The directory of the cluster, which is stopped. The caller holds the lock of all test JVMs.
+   *
+   * @param base where it lies, beside those of other schemas, which are deleted
+   */
+  static Path made(Path base) throws IOException {
+    Path complete = base.resolve(PREFIX + mark());
+    if (!Files.isDirectory(complete)) {
+      try (var old = Files.list(base)) {
+        for (Path directory :
+            old.filter(p -> p.getFileName().toString().startsWith(PREFIX)).toList()) {
+          Binaries.delete(directory);
+        }
+      }
+      Path partial = base.resolve(PREFIX + "partial");
+      make(partial, TestPostgres.binaries(base));
+      Files.move(partial, complete, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return complete;
+  }
+
+  private static void make(Path directory, Path binaries) {
+    try (var server =
+        EmbeddedPostgres.start(
+            new EmbeddedPostgres.Settings(directory, 0, TestPostgres.PARAMETERS, binaries))) {
+      prepare(server, server.url(TEMPLATE)).migrate();
+      var superuser = server.superuser();
+      try (var connection =
+              DriverManager.getConnection(
+                  server.url(TEMPLATE), superuser.user(), superuser.password());
+          var statement = connection.createStatement();
+          var script = TestCluster.class.getResourceAsStream("pristine.sql")) {
+        statement.execute(
+            new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8));
+      } catch (SQLException | IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /**
+   * The roles and a database of a server, made where they are missing; the roles get new passwords.
+   */
+  public static Provisioning.Roles prepare(EmbeddedPostgres server, String url) {
+    var superuser = server.superuser();
+    var name = TestPostgres.name(url);
+    var roles =
+        Provisioning.prepare(
+            server.url("postgres"), superuser.user(), new Secret(superuser.password()), name, url);
+    try (var connection =
+            DriverManager.getConnection(
+                server.url("postgres"), superuser.user(), superuser.password());
+        var statement = connection.createStatement()) {
+      statement.execute("alter database \"%s\" owner to %s".formatted(name, roles.owner()));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return roles;
+  }
+
+  /** Changes with every change of the schema and of what makes it, and with the partitions' day. */
+  private static String mark() {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      digest.update(
+          (Binaries.VERSION + LocalDate.now(ZoneOffset.UTC)).getBytes(StandardCharsets.UTF_8));
+      for (Class<?> maker : new Class<?>[] {Provisioning.class, TestCluster.class}) {
+        Path code = Path.of(maker.getProtectionDomain().getCodeSource().getLocation().toURI());
+        try (Stream<Path> files = Files.walk(code)) {
+          for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+            digest.update(Files.readAllBytes(file));
+          }
+        }
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, 8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (NoSuchAlgorithmException | URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+-- What one test leaves in a database is taken away before the next one gets it: the rows of all tables but those that
+-- the migrations themselves put there, kept here.
+create schema pristine;
+
+create function pristine.tables() returns setof pg_class language sql stable as $$
+  select c.* from pg_class c
+  where c.relnamespace in ('samling'::regnamespace, 'samling_person'::regnamespace) and c.relkind = 'r'
+    and c.relname <> 'flyway_schema_history'
+$$;
+
+do $$
+declare
+  t record;
+begin
+  for t in select oid::regclass as name, relname from pristine.tables() where pg_relation_size(oid) > 0 loop
+    execute format('create table pristine.%I as table %s', t.relname, t.name);
+  end loop;
+end $$;
+
+-- Truncated, for what is deleted stays in the tables until a vacuum, and a vacuum of empty tables tells the planner that
+-- they are small. Whoever left a transaction open is thrown out. Triggers rest meanwhile: nothing is to be told of it.
+create function pristine.empty() returns void language plpgsql set session_replication_role = replica as $$
+declare
+  used text;
+  t    record;
+begin
+  perform pg_terminate_backend(pid) from pg_stat_activity
+  where datname = current_database() and state like 'idle in transaction%';
+  select string_agg(oid::regclass::text, ', ') into used from pristine.tables() where pg_relation_size(oid) > 0;
+  if used is not null then
+    execute format('truncate %s cascade', used);
+  end if;
+  for t in
+    select p.oid::regclass as kept, c.oid::regclass as name
+    from pg_class p join pristine.tables() c using (relname)
+    where p.relnamespace = 'pristine'::regnamespace and p.relkind = 'r'
+  loop
+    execute format('insert into %s select * from %s', t.name, t.kept);
+  end loop;
+  for t in select oid::regclass as name from pg_class where relnamespace = 'samling'::regnamespace and relkind = 'S' loop
+    execute format('alter sequence %s restart', t.name);
+  end loop;
+end $$;
+
+-- Changes when somebody changed tables, rights, triggers, functions or who may connect, and not rows alone.
+create function pristine.mark() returns text language sql as $$
+  select md5(concat(
+    (select string_agg(concat_ws(' ', relname, relkind, relacl, relrowsecurity, relforcerowsecurity), ',' order by relname)
+     from pg_class where relnamespace in ('samling'::regnamespace, 'samling_person'::regnamespace)),
+    (select string_agg(concat_ws(' ', tgrelid, tgname, tgenabled), ',' order by oid) from pg_trigger where not tgisinternal),
+    (select string_agg(concat_ws(' ', oid, prosrc, proacl), ',' order by oid) from pg_proc
+     where pronamespace in ('samling'::regnamespace, 'samling_person'::regnamespace)),
+    (select string_agg(concat_ws(' ', oid, conname), ',' order by oid) from pg_constraint),
+    (select string_agg(concat_ws(' ', oid, polname, polcmd), ',' order by oid) from pg_policy),
+    (select concat_ws(' ', datconnlimit, datacl) from pg_database where datname = current_database()),
+    (select string_agg(concat_ws(' ', setdatabase, setrole, setconfig), ',') from pg_db_role_setting)))
+$$;
