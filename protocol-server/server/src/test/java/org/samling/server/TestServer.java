@@ -6,7 +6,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,21 +13,25 @@ import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.TestLibrary;
 import org.samling.search.LuceneCatalogue;
-import org.samling.server.config.Configuration;
 import org.samling.server.tcp.Refusal;
 
-/** Every listener, on free ports, before the test library and an index of its own. */
+/**
+ * Every listener, on free ports, before a test library and an index of its own. A server with the
+ * usual configuration stays open for the tests that come after, whose tenants are others: opening
+ * one takes a second ({@link StandingServers}).
+ */
 public final class TestServer implements AutoCloseable {
 
   public final TestLibrary library;
   public final LuceneCatalogue index;
   public final Listeners listeners;
-  private final Library opened;
-  private final Path directory;
+  private final OpenedServer opened;
+  private final Runnable leaving;
   private final boolean ownsLibrary;
 
+  /** A server before a library that is empty but for what every test library has. */
   public TestServer() {
-    this(null);
+    this(TestLibrary.served(), true, TestServerConfiguration.USUAL, true);
   }
 
   /** The same, encrypted with a certificate and key that lie in a directory, or not for null. */
@@ -36,47 +39,47 @@ public final class TestServer implements AutoCloseable {
     this(
         new TestLibrary(),
         true,
-        "{port: 0, tls: %s, wire-log: wire-log}".formatted(certificates != null),
-        "",
-        "",
-        certificates);
+        TestServerConfiguration.USUAL
+            .sip2("{port: 0, tls: %s, wire-log: wire-log}".formatted(certificates != null))
+            .encrypted(certificates),
+        false);
   }
 
   private TestServer(
       TestLibrary library,
       boolean ownsLibrary,
-      String sip2,
-      String http,
-      String more,
-      @Nullable Path certificates) {
+      TestServerConfiguration configuration,
+      boolean stays) {
     this.library = library;
     this.ownsLibrary = ownsLibrary;
-    try {
-      directory = Files.createTempDirectory(Path.of("target"), "server");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    var configuration = configuration(sip2, http, more, certificates);
-    opened = Library.open(configuration);
-    index = opened.openIndex(configuration.index());
-    index.catchUp();
-    index.follow();
-    listeners = new Listeners(opened, index, configuration);
+    var standing = stays ? StandingServers.take(library, configuration) : null;
+    opened = standing != null ? standing : new OpenedServer(library, configuration);
+    leaving = standing != null ? () -> StandingServers.leave(opened) : opened::close;
+    index = opened.index;
+    listeners = opened.listeners;
+  }
+
+  /**
+   * A server that was just started and ends with its test: for what a server counts or remembers of
+   * those who ask, such as logins.
+   */
+  public static TestServer fresh() {
+    return before(new TestLibrary());
   }
 
   /** A server of which the configuration of SIP2 is given, in one line of YAML. */
   public static TestServer withSip2(String sip2) {
-    return new TestServer(new TestLibrary(), true, sip2, "", "", null);
+    return new TestServer(new TestLibrary(), true, TestServerConfiguration.USUAL.sip2(sip2), false);
   }
 
   /** A server of which the configuration of HTTP says more, in one line of YAML. */
   public static TestServer withHttp(String http) {
-    return new TestServer(new TestLibrary(), true, "{port: 0, wire-log: wire-log}", http, "", null);
+    return new TestServer(new TestLibrary(), true, TestServerConfiguration.USUAL.http(http), false);
   }
 
   /** Before a library, which is closed with it. */
   public static TestServer before(TestLibrary library) {
-    return new TestServer(library, true, "{port: 0, wire-log: wire-log}", "", "", null);
+    return new TestServer(library, true, TestServerConfiguration.USUAL, false);
   }
 
   /** Before a library, which stays open, with one more line of YAML in its configuration. */
@@ -91,7 +94,8 @@ public final class TestServer implements AutoCloseable {
    * @param more one more line of YAML in it
    */
   public static TestServer before(TestLibrary library, String http, String more) {
-    return new TestServer(library, false, "{port: 0, wire-log: wire-log}", http, more, null);
+    return new TestServer(
+        library, false, TestServerConfiguration.USUAL.http(http).more(more), false);
   }
 
   /**
@@ -102,12 +106,15 @@ public final class TestServer implements AutoCloseable {
    */
   public static TestServer encrypted(Path certificates, String http, String more) {
     return new TestServer(
-        new TestLibrary(), true, "{port: 0, wire-log: wire-log}", http, more, certificates);
+        new TestLibrary(),
+        true,
+        TestServerConfiguration.USUAL.http(http).more(more).encrypted(certificates),
+        false);
   }
 
   /** Another node before the same library. */
   public TestServer anotherNode() {
-    return new TestServer(library, false, "{port: 0, wire-log: wire-log}", "", "", null);
+    return new TestServer(library, false, TestServerConfiguration.USUAL, false);
   }
 
   /** How many were not let in to SIP2 for a reason, as the metrics say. */
@@ -133,44 +140,6 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
-  private Configuration configuration(
-      String sip2, String http, String more, @Nullable Path certificates) {
-    var file = directory.resolve("samling.yaml");
-    try {
-      Files.writeString(
-          file,
-          """
-          store:
-            url: "%s"
-            user: %s
-            password: "%s"
-          keys: "%9$s"
-          index: {directory: index}
-          sip2: %6$s
-          z3950: {port: 0, result-sets: 3, tls: %4$s}
-          http: {%8$s, tls: %4$s}
-          %5$s
-          %7$s
-          """
-              .formatted(
-                  library.roles.url(),
-                  library.roles.application(),
-                  library.roles.applicationPassword().value(),
-                  certificates != null,
-                  certificates != null
-                      ? "tls: {certificate: \"%1$s/certificate.pem\", key: \"%1$s/key.pem\"}"
-                          .formatted(certificates.toAbsolutePath())
-                      : "",
-                  sip2,
-                  more,
-                  http.startsWith("port:") ? http : http.isEmpty() ? "port: 0" : "port: 0, " + http,
-                  TestLibrary.keys()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return Configuration.load(file);
-  }
-
   /** Puts records, common ones for null, and waits until they can be found. */
   public void put(@Nullable TenantId tenant, List<CatalogueRecord> records) {
     library.store.catalogue().putRecords(tenant, records);
@@ -179,21 +148,14 @@ public final class TestServer implements AutoCloseable {
 
   /** The wire log of a SIP2 account, which is there once something was written. */
   public Path wireLog(String account) {
-    return directory.resolve("wire-log").resolve("sip2-" + account + ".log");
+    return opened.directory.resolve("wire-log").resolve("sip2-" + account + ".log");
   }
 
   @Override
   public void close() {
-    listeners.close();
-    index.close();
-    opened.close();
+    leaving.run();
     if (ownsLibrary) {
       library.close();
-    }
-    try {
-      ServerProcess.delete(directory.resolve("samling.yaml"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -81,7 +82,16 @@ public final class TestLibrary implements AutoCloseable {
 
   /** A library whose store writes up to 64 commands together. */
   public TestLibrary() {
-    place = TestPlace.take();
+    this(TestPlace.take(false));
+  }
+
+  /** A library before which a server may stand already that earlier tests used. */
+  public static TestLibrary served() {
+    return new TestLibrary(TestPlace.take(true));
+  }
+
+  private TestLibrary(TestPlace place) {
+    this.place = place;
     roles = TestPlace.roles(place.url);
     store = place.store;
     closing = place::leave;
@@ -155,15 +165,10 @@ public final class TestLibrary implements AutoCloseable {
 
   /**
    * What is done before the library's database goes, which may be long after this library: for what
-   * stays open on it between tests.
-   *
-   * @return false where the database goes with the library
+   * stays open on it between tests. Only for one that is served.
    */
-  public boolean atEnd(Runnable end) {
-    if (place != null) {
-      place.atEnd(end);
-    }
-    return place != null;
+  public void atEnd(Runnable end) {
+    Objects.requireNonNull(place).atEnd(end);
   }
 
   static DatabaseSettings settings(Provisioning.Roles roles, int batch) {

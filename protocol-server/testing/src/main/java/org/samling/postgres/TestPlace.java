@@ -19,15 +19,18 @@ import org.samling.postgres.embedded.TestPostgres;
 final class TestPlace {
 
   private static final Deque<TestPlace> FREE = new ArrayDeque<>();
+  private static final Deque<TestPlace> FREE_AND_SERVED = new ArrayDeque<>();
   private static Provisioning.@Nullable Roles roles;
 
   final String url;
   final PostgresStore store;
+  private final boolean served;
   private final String mark;
   private final List<Runnable> atEnd = new ArrayList<>();
   private int tenants;
 
-  private TestPlace() {
+  private TestPlace(boolean served) {
+    this.served = served;
     url = copy();
     store = new PostgresStore(TestLibrary.settings(roles(url), 64), TestLibrary.keyring());
     mark = text("select pristine.mark()");
@@ -69,11 +72,15 @@ final class TestPlace {
         known.applicationPassword());
   }
 
-  /** A place that is empty, for one library. */
-  static TestPlace take() {
+  /**
+   * A place that is empty, for one library.
+   *
+   * @param served whether a server may stand before it, whose jobs do their work there, too
+   */
+  static TestPlace take(boolean served) {
     synchronized (FREE) {
-      var free = FREE.poll();
-      return free != null ? free : new TestPlace();
+      var free = (served ? FREE_AND_SERVED : FREE).poll();
+      return free != null ? free : new TestPlace(served);
     }
   }
 
@@ -85,7 +92,7 @@ final class TestPlace {
     }
     execute("select pristine.empty()");
     synchronized (FREE) {
-      FREE.push(this);
+      (served ? FREE_AND_SERVED : FREE).push(this);
     }
   }
 

@@ -68,7 +68,7 @@ class Sip2XmlEndpointTest {
 
   @BeforeEach
   void open() {
-    server = new TestServer();
+    server = TestServer.fresh();
     client = HttpClient.newHttpClient();
     stock(server.library.north);
   }

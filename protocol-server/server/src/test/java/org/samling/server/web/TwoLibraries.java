@@ -3,7 +3,6 @@ package org.samling.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.samling.postgres.TestLibrary.MAIN;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.samling.core.circulation.CommandKey;
@@ -22,8 +21,6 @@ import org.samling.core.ill.InterlibraryState;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.marc.MarcRecordMaker;
 import org.samling.postgres.TestLibrary;
-import org.samling.postgres.embedded.EmbeddedPostgres;
-import org.samling.postgres.embedded.TestPostgres;
 import org.samling.server.Eventually;
 
 /**
@@ -46,15 +43,10 @@ public final class TwoLibraries implements AutoCloseable {
   /** The other, which has a patron that stands for the borrower. */
   public final TestLibrary lender;
 
-  private final EmbeddedPostgres postgres;
-  private final Path cluster;
-
-  /** Makes both, each in a database server of its own. */
-  public TwoLibraries() throws Exception {
-    cluster = TestPostgres.directoryForAnother();
-    postgres = TestPostgres.startAnother(cluster, 0);
+  /** Makes both. */
+  public TwoLibraries() {
     borrower = new TestLibrary();
-    lender = new TestLibrary(postgres, postgres.url("lender"), 64);
+    lender = new TestLibrary();
     lender
         .store
         .patronRegister()
@@ -87,8 +79,6 @@ public final class TwoLibraries implements AutoCloseable {
   public void close() {
     lender.close();
     borrower.close();
-    postgres.close();
-    TestPostgres.discard(cluster);
   }
 
   /** The borrower asks lenders, one after another, for a loan to patron A. */

@@ -120,6 +120,7 @@ class LibraryGeneratorTest {
       return Long.parseLong(text("select count(*) from " + sql));
     }
   }
+
   @BeforeAll
   static void make() throws Exception {
     library = Made.of(7);
