@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.postgres.embedded.EmbeddedPostgres;
+import org.samling.postgres.embedded.TestCluster;
 import org.samling.postgres.embedded.TestPostgres;
+import org.samling.testing.LongRun;
 
 /**
  * Many clients at once, each doing what it likes, while nodes and PostgreSQL are killed; afterwards
@@ -31,7 +31,7 @@ class HistoryKillTest {
     try (var library = HistoryTest.library(new TestLibrary());
         var nodes = new HistoryNodes(library, directory, NODES)) {
       var started = System.nanoTime();
-      for (var kill = 0; kill < 6; kill++) {
+      for (var kill = 0; kill < LongRun.times(2, 6); kill++) {
         nodes.kill();
       }
       nodes.work();
@@ -46,10 +46,10 @@ class HistoryKillTest {
     var server = TestPostgres.startAnother(cluster, 0);
     try {
       var port = server.port();
-      try (var library = HistoryTest.library(new TestLibrary(server, database(server), 64));
+      try (var library = HistoryTest.library(new TestLibrary(server, server.url(TestCluster.TEMPLATE), 64));
           var nodes = new HistoryNodes(library, directory, NODES)) {
         var started = System.nanoTime();
-        var signals = List.of("QUIT", "KILL", "QUIT");
+        var signals = List.of("QUIT", "KILL", "QUIT").subList(0, LongRun.times(2, 3));
         for (var signal : signals) {
           nodes.work();
           end(cluster, signal);
@@ -75,17 +75,6 @@ class HistoryKillTest {
     System.out.printf(
         "%d clients of %d nodes, %d nodes killed, PostgreSQL stopped %d times: %s; in %.1f s: as the tables say%n",
         nodes.clients(), NODES, nodes.kills(), stops, checker, took / 1e9);
-  }
-
-  private static String database(EmbeddedPostgres server) throws SQLException {
-    var superuser = server.superuser();
-    try (var connection =
-            DriverManager.getConnection(
-                server.url("postgres"), superuser.user(), superuser.password());
-        var statement = connection.createStatement()) {
-      statement.execute("create database history");
-    }
-    return server.url("history");
   }
 
   /**

@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.samling.testing.ChildJvm;
 
 /**
  * Nodes of one library, each a process. One that is killed is followed by the next, on the same
@@ -50,20 +50,14 @@ final class HistoryNodes implements AutoCloseable {
   private Node start(Path history) throws IOException {
     var name = "node-" + started++;
     var before = Files.exists(history) ? Files.size(history) : 0;
-    var builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx256m",
-            "-cp",
-            Objects.requireNonNull(System.getProperty("java.class.path")),
-            HistoryNode.class.getName(),
-            library.roles.url(),
+    var command = ChildJvm.command(HistoryNode.class, "-Xmx256m");
+    command.addAll(List.of(library.roles.url(),
             library.roles.application(),
             library.north + "," + library.south,
             history.toString(),
             name,
-            Integer.toString(CLIENTS));
+            Integer.toString(CLIENTS)));
+    var builder = new ProcessBuilder(command);
     builder.environment().put(HistoryNode.PASSWORD, library.roles.applicationPassword().value());
     builder.redirectErrorStream(true).redirectOutput(directory.resolve(name + ".log").toFile());
     return new Node(builder.start(), history, before);

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.core.policy.Setting;
+import org.samling.testing.LongRun;
 
 /**
  * Many clients at once, each doing what it likes; afterwards the tables must tell the story that
@@ -24,7 +25,7 @@ class HistoryTest {
 
   @Test
   void whatSixteenClientsHeardIsWhatTheTablesSay() throws Exception {
-    var commands = 600;
+    var commands = LongRun.times(100, 600);
     try (var library = library(new TestLibrary());
         var history = new History(directory.resolve("history.jsonl"));
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -7,13 +7,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.core.statistics.Measure;
+import org.samling.testing.ChildJvm;
 
 /** Nodes that count are killed ({@code kill -9}) at any moment: every event is counted once. */
 class StatisticsKillTest {
@@ -82,17 +82,11 @@ class StatisticsKillTest {
   }
 
   private Process start() throws IOException {
-    var builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx128m",
-            "-cp",
-            Objects.requireNonNull(System.getProperty("java.class.path")),
-            CountingNode.class.getName(),
-            library.roles.url(),
+    var command = ChildJvm.command(CountingNode.class, "-Xmx128m");
+    command.addAll(List.of(library.roles.url(),
             library.roles.application(),
-            library.north.toString());
+            library.north.toString()));
+    var builder = new ProcessBuilder(command);
     builder.environment().put(CountingNode.PASSWORD, library.roles.applicationPassword().value());
     builder
         .redirectErrorStream(true)

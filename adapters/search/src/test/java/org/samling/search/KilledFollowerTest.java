@@ -8,10 +8,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.samling.testing.ChildJvm;
+import java.util.List;
 
 class KilledFollowerTest {
 
@@ -55,17 +56,10 @@ class KilledFollowerTest {
   /** Follows from some changes on, kills the follower, and tells how many changes there are. */
   private int followAndKill(int from, int changes) throws IOException, InterruptedException {
     var log = Files.createTempFile(logs, "node", ".log");
-    var node =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "-cp",
-                Objects.requireNonNull(System.getProperty("java.class.path")),
-                FollowerNode.class.getName(),
-                directory.toString(),
-                Integer.toString(from))
-            .redirectError(log.toFile())
+    var command = ChildJvm.command(FollowerNode.class, "-Xmx256m");
+    command.addAll(List.of(directory.toString(),
+                Integer.toString(from)));
+    var node = new ProcessBuilder(command).redirectError(log.toFile())
             .start();
     try (var told = new BufferedReader(new InputStreamReader(node.getInputStream(), UTF_8))) {
       var last = from;

@@ -101,7 +101,7 @@ class BackupTest {
       stop(server);
     }
 
-    var other = ServerProcess.configuration();
+    var other = ServerProcess.emptyConfiguration();
     assertThat(run(1, other, "restore", backup.toString())).contains("holds no keys");
     assertThat(other.resolveSibling("library").toFile().list())
         .as("what was refused leaves nothing")
@@ -158,7 +158,7 @@ class BackupTest {
     assertThat(run(1, config, "backup", whole.toString())).contains("is there already");
     assertThat(run(0, config, "restore", "--check", whole.toString())).contains("is whole");
 
-    var other = ServerProcess.configuration();
+    var other = ServerProcess.emptyConfiguration();
     var size = Files.size(whole);
     for (var length : new long[] {0, 10, size / 2, size - 1_000, size - 4}) {
       var cut = copy(whole, "cut.backup");
@@ -235,7 +235,7 @@ class BackupTest {
       stop(other);
     }
 
-    var back = ServerProcess.configuration();
+    var back = ServerProcess.emptyConfiguration();
     bringKeys(config, back);
     run(0, back, "restore", again.toString());
     var last = ServerProcess.start(back);

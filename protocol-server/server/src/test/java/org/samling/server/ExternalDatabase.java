@@ -13,7 +13,7 @@ final class ExternalDatabase {
   /** A configuration for an empty database of the tests' server, with its owner. */
   static Path configuration(String url) throws IOException {
     var roles = TestLibrary.roles(url);
-    var config = ServerProcess.configuration();
+    var config = ServerProcess.emptyConfiguration();
     Files.writeString(
         config,
         Files.readString(config)

@@ -8,12 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.samling.postgres.TestLibrary;
+import org.samling.postgres.embedded.TestPostgres;
+import org.samling.testing.ChildJvm;
+import org.samling.testing.TestDirectories;
 
 /**
  * The server as a process of its own, on the real command line.
@@ -30,8 +32,20 @@ record ServerProcess(Process process, int port, int z3950Port, int httpPort, Str
       Pattern.compile(
           "^Ready.*SIP2 127\\.0\\.0\\.1:(\\d+).*Z39\\.50 127\\.0\\.0\\.1:(\\d+).*HTTP https?://127\\.0\\.0\\.1:(\\d+)/");
 
-  /** A configuration in a directory of its own, with the embedded database and any free ports. */
+  /**
+   * A configuration in a directory of its own, with any free ports and the embedded database, which
+   * has an empty library, and keys by which hashes cost next to nothing.
+   */
   static Path configuration() throws IOException {
+    var config = emptyConfiguration();
+    var library = config.resolveSibling("library");
+    TestPostgres.putCluster(library);
+    Files.copy(TestLibrary.keys(), library.resolve("keys.properties"));
+    return config;
+  }
+
+  /** The same without a library yet. */
+  static Path emptyConfiguration() throws IOException {
     var directory = Files.createTempDirectory("samling-test-");
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     var config = directory.resolve("samling.yaml");
@@ -58,28 +72,14 @@ record ServerProcess(Process process, int port, int z3950Port, int httpPort, Str
   }
 
   /** Deletes the directory of a configuration, with all that the server kept there. */
-  static void delete(Path config) throws IOException {
-    try (var files = Files.walk(Objects.requireNonNull(config.getParent()))) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+  static void delete(Path config) {
+    TestDirectories.delete(Objects.requireNonNull(config.getParent()));
   }
 
   /** Starts {@code serve} and waits until it is ready. */
   static ServerProcess start(Path config, String... javaOptions) throws IOException {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.addAll(List.of(javaOptions));
-    command.addAll(
-        List.of(
-            "-cp",
-            Objects.requireNonNull(System.getProperty("java.class.path")),
-            Main.class.getName(),
-            "serve",
-            "--config",
-            config.toString()));
+    var command = ChildJvm.command(Main.class, javaOptions);
+    command.addAll(List.of("serve", "--config", config.toString()));
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     var lines =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +12,8 @@ import org.samling.core.imports.ImportBatch.State;
 import org.samling.core.imports.ImportBatches;
 import org.samling.postgres.Signals;
 import org.samling.postgres.TestLibrary;
+import org.samling.testing.ChildJvm;
+import java.util.List;
 
 /** An import that is killed over and over, each time at any moment. */
 class ImportKillTest {
@@ -58,17 +58,11 @@ class ImportKillTest {
   }
 
   private Process start(TestLibrary library, Path file, int number) throws IOException {
-    var builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx256m",
-            "-cp",
-            Objects.requireNonNull(System.getProperty("java.class.path")),
-            ImportNode.class.getName(),
-            library.roles.url(),
+    var command = ChildJvm.command(ImportNode.class, "-Xmx256m");
+    command.addAll(List.of(library.roles.url(),
             library.roles.application(),
-            file.toString());
+            file.toString()));
+    var builder = new ProcessBuilder(command);
     builder.environment().put(ImportNode.PASSWORD, library.roles.applicationPassword().value());
     return builder
         .redirectErrorStream(true)

@@ -20,10 +20,13 @@ import org.samling.server.Library;
 import org.samling.server.bench.generate.LibraryGenerator;
 import org.samling.server.bench.generate.Sizes;
 import org.samling.server.config.Configuration;
+import org.samling.testing.LongRun;
 
 class CirculationBenchTest {
 
-  private static final Sizes SIZES = new Sizes(2, 10, 30_000, 80_000, 40_000, 400);
+  private static final Sizes SIZES = LongRun.times(0, 1) == 1
+          ? new Sizes(2, 10, 30_000, 80_000, 40_000, 400)
+          : new Sizes(2, 4, 3_000, 8_000, 4_000, 400);
   private static final int HOLDS = 400;
 
   @TempDir private static Path scripts;
@@ -34,6 +37,7 @@ class CirculationBenchTest {
   @BeforeAll
   static void make() throws Exception {
     directory = TestPostgres.directoryForAnother();
+    TestPostgres.putCluster(directory);
     var file =
         Files.writeString(
             scripts.resolve("samling.yaml"),

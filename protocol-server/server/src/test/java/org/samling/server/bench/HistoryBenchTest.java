@@ -18,6 +18,7 @@ class HistoryBenchTest {
   @Test
   void monthOfLoansIsLetGoAndWhatIsKeptStays() throws Exception {
     var directory = TestPostgres.directoryForAnother();
+    TestPostgres.putCluster(directory);
     try {
       var file =
           Files.writeString(

@@ -26,6 +26,7 @@ class NcipBenchTest {
   @BeforeEach
   void choose() throws IOException {
     directory = Files.createDirectories(TestPostgres.directoryForAnother());
+    TestPostgres.putCluster(directory.resolve("library"));
   }
 
   @AfterEach

@@ -20,6 +20,7 @@ class Z3950BenchTest {
   @BeforeEach
   void choose() throws IOException {
     directory = Files.createDirectories(TestPostgres.directoryForAnother());
+    TestPostgres.putCluster(directory.resolve("library"));
   }
 
   @AfterEach

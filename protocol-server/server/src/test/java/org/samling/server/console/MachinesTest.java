@@ -248,9 +248,9 @@ class MachinesTest {
     try (var kiosk = new Kiosk(server.listeners.sip2Port())) {
       kiosk.ask("9300CN" + name + "|CO" + secret + "|");
       var page = "";
-      for (var i = 0; i < 100 && !page.contains("patron identifier"); i++) {
+      for (var i = 0; i < 200 && !page.contains("patron identifier"); i++) {
         kiosk.ask("6300920260101    120000          AO|AAA|AD1234|");
-        Thread.sleep(100);
+        Thread.sleep(50);
         page = visitor.get("/console/t/north/log?account=" + name + "&message=63").body();
       }
       assertThat(page)

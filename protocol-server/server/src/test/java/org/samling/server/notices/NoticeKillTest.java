@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +32,7 @@ import org.samling.core.circulation.Origin;
 import org.samling.core.policy.Setting;
 import org.samling.postgres.Keyring;
 import org.samling.postgres.TestLibrary;
+import org.samling.testing.ChildJvm;
 
 /**
  * Nodes that tell patrons of 10,000 events, killed ({@code kill -9}) at any moment in the middle of
@@ -141,21 +141,16 @@ class NoticeKillTest {
   private Process start(TestLibrary library, Webhooks web, GreenMail mail) throws IOException {
     var keys = directory.resolve("keys.properties");
     Keyring.loadOrCreate(keys);
-    var builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx256m",
-            "-cp",
-            Objects.requireNonNull(System.getProperty("java.class.path")),
-            "-Dslf4j.provider=org.slf4j.nop.NOPServiceProvider",
-            NoticeNode.class.getName(),
-            library.roles.url(),
+    var command =
+        ChildJvm.command(
+            NoticeNode.class, "-Xmx256m", "-Dslf4j.provider=org.slf4j.nop.NOPServiceProvider");
+    command.addAll(List.of(library.roles.url(),
             library.roles.application(),
             keys.toString(),
             directory.resolve("folder").toString(),
             web.address().toString(),
-            Integer.toString(mail.getSmtp().getPort()));
+            Integer.toString(mail.getSmtp().getPort())));
+    var builder = new ProcessBuilder(command);
     builder.environment().put(NoticeNode.PASSWORD, library.roles.applicationPassword().value());
     return builder
         .redirectErrorStream(true)

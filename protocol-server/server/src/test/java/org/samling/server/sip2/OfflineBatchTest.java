@@ -25,6 +25,7 @@ import org.samling.core.circulation.OfflineTransactions.Result;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.Kiosk;
 import org.samling.server.TestServer;
+import org.samling.testing.LongRun;
 
 /**
  * What kiosks did while the line was down, told over real connections in any order, twice, comes to
@@ -32,7 +33,7 @@ import org.samling.server.TestServer;
  */
 class OfflineBatchTest {
 
-  private static final int TRANSACTIONS = 5_000;
+  private static final int TRANSACTIONS = LongRun.times(500, 5_000);
   private static final int PATRONS = 300;
   private static final int ITEMS = 400;
   private static final int CONNECTIONS = 32;

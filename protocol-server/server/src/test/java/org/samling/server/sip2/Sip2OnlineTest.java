@@ -2,12 +2,10 @@ package org.samling.server.sip2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.samling.core.policy.Setting;
 import org.samling.postgres.TestLibrary;
-import org.samling.postgres.embedded.EmbeddedPostgres;
+import org.samling.postgres.embedded.TestCluster;
 import org.samling.postgres.embedded.TestPostgres;
 import org.samling.server.Kiosk;
 import org.samling.server.TestServer;
@@ -28,24 +26,13 @@ class Sip2OnlineTest {
     return reply;
   }
 
-  private static String database(EmbeddedPostgres server) throws SQLException {
-    var superuser = server.superuser();
-    try (var connection =
-            DriverManager.getConnection(
-                server.url("postgres"), superuser.user(), superuser.password());
-        var statement = connection.createStatement()) {
-      statement.execute("create database online");
-    }
-    return server.url("online");
-  }
-
   @Test
   void kiosksAreToldToGoOfflineWhileTheStoreIsAwayAndNoLongerThan() throws Exception {
     var cluster = TestPostgres.directoryForAnother();
     var postgres = TestPostgres.startAnother(cluster, 0);
     try {
       var port = postgres.port();
-      var library = new TestLibrary(postgres, database(postgres), 64);
+      var library = new TestLibrary(postgres, postgres.url(TestCluster.TEMPLATE), 64);
       try (var server = TestServer.before(library);
           var kiosk = new Kiosk(server.listeners.sip2Port()).login()) {
         untilStatus(kiosk, "98YYYYYY");

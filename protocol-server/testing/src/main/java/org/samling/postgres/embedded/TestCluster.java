@@ -25,8 +25,11 @@ import org.samling.postgres.Provisioning;
  */
 public final class TestCluster {
 
-  /** The database that others are made as copies of; nobody connects to it. */
-  public static final String TEMPLATE = "library_template";
+  /**
+   * The database that others are made as copies of, under the name by which a server looks for its
+   * library; nobody connects to it where it is copied.
+   */
+  public static final String TEMPLATE = "samling";
 
   private static final String PREFIX = "template-";
 

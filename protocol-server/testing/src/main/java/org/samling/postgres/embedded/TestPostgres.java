@@ -85,14 +85,32 @@ public final class TestPostgres {
   }
 
   /**
-   * Starts another server in a directory of its own, with an empty cluster where there is none, and
-   * durable, as a library's is.
+   * Starts another server in a directory of its own, with a copy of the cluster where there is none,
+   * and durable, as a library's is.
    */
   public static EmbeddedPostgres startAnother(Path directory, int port) throws IOException {
+    if (!Files.exists(directory)) {
+      putCluster(directory);
+    }
     TestCounts.POSTGRES_SERVERS.add();
     return EmbeddedPostgres.start(
         new EmbeddedPostgres.Settings(
             directory, port, Map.of("shared_buffers", "64MB"), binaries(base())));
+  }
+
+  /**
+   * Puts a cluster with an empty library, and PostgreSQL's programs, where a server with the
+   * embedded database expects them, and would else make them in ten seconds.
+   *
+   * @param directory which is not there yet
+   */
+  public static void putCluster(Path directory) throws IOException {
+    Path base = base();
+    try (var alone = FileChannel.open(base.resolve("starting"), CREATE, WRITE);
+        var _ = alone.lock()) {
+      copy(TestCluster.made(base), directory);
+    }
+    Files.createSymbolicLink(directory.resolve("postgresql"), binaries(base));
   }
 
   /** Where another server may keep its data. The caller deletes it. */
