@@ -27,12 +27,14 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     subcommands = {
+      BenchAllCommand.class,
       BenchSip2Command.class,
       BenchZ3950Command.class,
       BenchNcipCommand.class
     },
     description = {
       "Measures the server on a database of its own, which is made for the run and deleted after it.",
+      "all: every bench in a small form that stays the same, and how each ratio stands to the last run's; it has options of its own (bench all --help).",
       "checkout: durable checkouts over SIP2, beside the same rows written by pgbench as one statement.",
       "circulation: checkout, checkin, renewal, hold and patron information in the core, beside the same done by pgbench as one statement; on a generated library, which can be kept.",
       "history: how long it takes to let go of a month of a tenant's loans, and what checkouts feel of it; beside it the same rows deleted by one statement.",
