@@ -1,5 +1,7 @@
 package org.samling.server.bench;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +69,10 @@ public final class Scratch implements AutoCloseable {
   /** The bench's own threads go on meanwhile and may start something: hence several attempts. */
   private void abandon() {
     abandoned = true;
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      // What is cut off complains for as long as this takes.
+      context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.ERROR);
+    }
     for (var attempt = 1; Files.exists(directory) && attempt <= ATTEMPTS; attempt++) {
       try {
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
@@ -74,7 +80,7 @@ public final class Scratch implements AutoCloseable {
         delete(directory);
       } catch (IOException | RuntimeException e) {
         if (attempt == ATTEMPTS) {
-          LOG.warn("{} could not be deleted: {}", directory, e.toString());
+          LOG.error("{} could not be deleted: {}", directory, e.toString());
         }
         pause();
       }
