@@ -2,6 +2,7 @@ package org.samling.postgres.embedded;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -256,6 +257,16 @@ class EmbeddedPostgresTest {
     String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
     assertThat(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[3])
         .isEqualTo(Long.toString(pid));
+  }
+
+  @Test
+  void serverIsStoppedAtOnceWhoeverStartedIt() throws Exception {
+    long pid = start(settings(0)).pid().orElseThrow();
+
+    EmbeddedPostgres.stopAtOnce(settings(0));
+
+    assertEnded(pid);
+    assertThatCode(() -> EmbeddedPostgres.stopAtOnce(settings(0))).doesNotThrowAnyException();
   }
 
   @Test

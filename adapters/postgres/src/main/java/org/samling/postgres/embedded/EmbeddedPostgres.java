@@ -39,6 +39,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private static final String HOST = "127.0.0.1";
 
+  /** Where the programs lie, unless {@link Settings} say otherwise. */
+  private static final String BINARIES = "postgresql";
+
   /** Children of a killed server hold its shared memory for a moment. */
   private static final int ATTEMPTS = 20;
 
@@ -108,7 +111,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** With the programs in {@code directory/postgresql}. */
     public Settings(Path directory, int port, Map<String, String> parameters) {
-      this(directory, port, parameters, directory.resolve("postgresql"));
+      this(directory, port, parameters, directory.resolve(BINARIES));
     }
 
     private static String checkedName(String name, String value) {
@@ -367,6 +370,35 @@ public final class EmbeddedPostgres implements AutoCloseable {
           LOG.warn("PostgreSQL did not stop ({}): {}", mode, result.output());
         }
       }
+    }
+  }
+
+  /**
+   * Stops the server of a directory at once, whoever started it: clients are cut off and nothing is
+   * written, so that the next start would have to recover. For directories that are deleted next.
+   * Does nothing where no server runs.
+   *
+   * @throws EmbeddedPostgresException when the server can't be stopped
+   */
+  public static void stopAtOnce(Settings settings) {
+    try {
+      Path directory = settings.directory().toRealPath();
+      Path binaries = settings.binaries().resolve(Binaries.VERSION);
+      if (!Files.isDirectory(binaries)) {
+        return;
+      }
+      Path real = binaries.toRealPath();
+      Cluster cluster = new Cluster(directory, real, ServerUser.find(real, directory));
+      if (cluster.runningPid().isPresent()) {
+        ServerUser.Result result = cluster.control("stop", STOP_SECONDS, "-m", "immediate");
+        if (!result.successful()) {
+          throw new EmbeddedPostgresException(
+              "PostgreSQL in " + directory + " did not stop: " + result.output());
+        }
+      }
+    } catch (IOException e) {
+      throw new EmbeddedPostgresException(
+          "PostgreSQL in " + settings.directory() + " could not be stopped: " + e, e);
     }
   }
 

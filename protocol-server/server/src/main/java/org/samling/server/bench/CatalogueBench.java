@@ -26,6 +26,12 @@ import org.samling.server.bench.generate.CatalogueGenerator;
  */
 public final class CatalogueBench {
 
+  /** Records into store and index, as {@link #indexing} calls it. */
+  public static final String STORE_AND_INDEX = "store and index";
+
+  /** The index made anew from the store, as {@link #indexing} calls it. */
+  public static final String INDEX_ANEW = "index made anew";
+
   private static final SearchScope EVERYTHING = new SearchScope.Union(Set.of());
   private static final int WARM_UP = 3;
   private static final int ROUNDS = 5;
@@ -107,6 +113,45 @@ public final class CatalogueBench {
     Files.delete(file);
   }
 
+  /**
+   * Measures records into store and index, and the index made anew, in turn with zebraidx.
+   *
+   * @param size how many records
+   * @param rounds how many times each; the medians are returned
+   * @return records a second, under {@link #STORE_AND_INDEX} and {@link #INDEX_ANEW}
+   */
+  public List<Measured> indexing(int size, int rounds) throws Exception {
+    var file = directory.resolve("catalogue.mrc");
+    generate(size, file);
+    var zebra = Zebra.find(Files.createDirectories(directory.resolve("zebra")));
+    if (zebra.isEmpty()) {
+      say(Reference.ZEBRAIDX.missing() + ": no reference is measured.");
+    }
+    var filled = new ArrayList<Double>();
+    var rebuilt = new ArrayList<Double>();
+    var theirs = new ArrayList<Double>();
+    for (var round = 1; round <= rounds; round++) {
+      var home = Files.createDirectory(directory.resolve("round-" + round));
+      try (var library = new CatalogueLibrary(home, this::say)) {
+        filled.add(library.fill(file).perSecond());
+        rebuilt.add(size / library.rebuild());
+      }
+      if (zebra.isPresent()) {
+        theirs.add(size / zebra.get().make(file).seconds());
+      }
+      say(
+          "Records a second: %,.0f into store and index, %,.0f into the index alone%s."
+              .formatted(
+                  filled.getLast(),
+                  rebuilt.getLast(),
+                  theirs.isEmpty() ? "" : "; zebraidx %,.0f".formatted(theirs.getLast())));
+    }
+    var reference = theirs.isEmpty() ? null : Measured.Figure.median(theirs);
+    return List.of(
+        new Measured(STORE_AND_INDEX, Measured.Figure.median(filled), reference),
+        new Measured(INDEX_ANEW, Measured.Figure.median(rebuilt), reference));
+  }
+
   private void generate(int size, Path file) throws IOException {
     var before = System.nanoTime();
     try (var bytes = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
@@ -125,7 +170,7 @@ public final class CatalogueBench {
       throws IOException, InterruptedException {
     var zebra = Zebra.find(Files.createDirectories(home.resolve("zebra")));
     if (zebra.isEmpty()) {
-      say("There is no Zebra (Debian: apt-get install idzebra-2.0): it is not measured.");
+      say(Reference.ZEBRASRV.missing() + ": it is not measured.");
       return null;
     }
     var made = zebra.get().make(file);

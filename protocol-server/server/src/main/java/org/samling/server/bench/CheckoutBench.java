@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.samling.server.Listeners;
 import org.samling.server.bench.generate.LibraryGenerator;
@@ -18,15 +19,7 @@ public final class CheckoutBench {
   private static final int PATRONS = 20_000;
   private static final int ITEMS_PER_SECOND = 20_000;
   private static final int LEAST_ITEMS = 50_000;
-  private static final int WARM_UP_SECONDS = 5;
   private static final int WARM_UP_CONNECTIONS = 8;
-
-  private static final String TAKE_BACK =
-      """
-      with l as (update loan set returned_at = lent_at, returned_branch = lent_branch, patron_id = null, hold_id = null where returned_at is null
-        returning tenant_id, item_id)
-      update item set status = 'AVAILABLE' from l where item.tenant_id = l.tenant_id and item.id = l.item_id
-      """;
 
   private final Configuration configuration;
   private final Path directory;
@@ -46,14 +39,33 @@ public final class CheckoutBench {
   }
 
   /**
-   * Runs the bench and prints its table.
+   * What is measured.
    *
-   * @param levels the numbers of connections
+   * @param connections the numbers of connections
+   * @param warmUp how many seconds do not count
    * @param seconds the length of a round
    * @param rounds how many rounds of each there are; the medians are printed
    */
-  public void run(List<Integer> levels, int seconds, int rounds) throws Exception {
-    var items = LEAST_ITEMS + ITEMS_PER_SECOND * seconds;
+  public record Plan(List<Integer> connections, int warmUp, int seconds, int rounds) {
+
+    /** Copies the list. */
+    public Plan {
+      connections = List.copyOf(connections);
+    }
+
+    /** So many items last for a round, which no item comes back in. */
+    public int items() {
+      return LEAST_ITEMS + ITEMS_PER_SECOND * seconds;
+    }
+  }
+
+  /**
+   * Runs the bench and prints its table.
+   *
+   * @return checkouts a second, with each number of connections
+   */
+  public List<Measured> run(Plan plan) throws Exception {
+    var items = plan.items();
     try (var server = BenchServer.start(configuration);
         var index = server.library().openIndex(configuration.index());
         var listeners = new Listeners(server.library(), index, server.configuration())) {
@@ -63,29 +75,27 @@ public final class CheckoutBench {
           .make(server.library(), server.configuration());
       var stock = BenchTenants.of(server).getFirst();
       var kiosks = new Kiosks(listeners.sip2Port(), LibraryGenerator.kiosk(1), stock);
-      Rounds.Undoing undo =
-          () -> {
-            server.superuser().execute(TAKE_BACK);
-            stock.shelveAll();
-          };
+      Rounds.Undoing undo = () -> stock.takeAllBack(server.superuser());
       say("Warming up ...");
-      ClosedLoop.run(kiosks, WARM_UP_CONNECTIONS, WARM_UP_SECONDS);
+      ClosedLoop.run(kiosks, WARM_UP_CONNECTIONS, plan.warmUp());
       undo.undo();
       say(
           "Rounds of %d s, %d of each, in turn; medians. PostgreSQL, server and load on this machine."
-              .formatted(seconds, rounds));
+              .formatted(plan.seconds(), plan.rounds()));
       say(Rounds.head());
-      var measured =
+      var rounds =
           new Rounds(
               server,
               List.of(stock),
               Pgbench.make(server.superuser(), directory, out),
-              seconds,
-              rounds,
+              plan.seconds(),
+              plan.rounds(),
               out);
-      for (var level : levels) {
-        measured.measure(Operation.CHECKOUT, level, kiosks, undo);
+      var measured = new ArrayList<Measured>();
+      for (var level : plan.connections()) {
+        measured.add(rounds.measure(Operation.CHECKOUT, level, kiosks, undo));
       }
+      return measured;
     }
   }
 

@@ -4,7 +4,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import org.samling.server.bench.generate.LibraryGenerator;
+import org.samling.server.bench.generate.Sizes;
 import org.samling.server.config.Configuration;
 
 /**
@@ -14,7 +19,6 @@ import org.samling.server.config.Configuration;
  */
 public final class CirculationBench {
 
-  private static final int WARM_UP_SECONDS = 5;
   private static final int WARM_UP_CALLERS = 8;
 
   private final Path directory;
@@ -36,10 +40,12 @@ public final class CirculationBench {
    *
    * @param operations the operations
    * @param callers how many callers, one number after another
+   * @param warmUp how many seconds of each operation do not count
    * @param seconds the length of a round
    * @param rounds how many rounds of each; the medians are printed
    */
-  public record Plan(List<Operation> operations, List<Integer> callers, int seconds, int rounds) {
+  public record Plan(
+      List<Operation> operations, List<Integer> callers, int warmUp, int seconds, int rounds) {
 
     /** Copies the lists. */
     public Plan {
@@ -61,8 +67,9 @@ public final class CirculationBench {
    * there are several, the last number of them counts only.
    *
    * @param configuration names the embedded database of a generated library
+   * @return operations a second, with each number of callers
    */
-  public void run(Configuration configuration, Plan plan) throws Exception {
+  public List<Measured> run(Configuration configuration, Plan plan) throws Exception {
     try (var server = BenchServer.start(configuration)) {
       var stocks = BenchTenants.of(server);
       var store = server.library().store();
@@ -77,21 +84,40 @@ public final class CirculationBench {
               out);
       var begun = Instant.now();
       for (var operation : plan.operations()) {
-        ClosedLoop.run(
-            core.of(operation), WARM_UP_CALLERS, Math.min(WARM_UP_SECONDS, plan.seconds()));
+        ClosedLoop.run(core.of(operation), WARM_UP_CALLERS, plan.warmUp());
         undo(server.superuser(), operation, begun);
       }
       // By callers, so that what was lent comes back before more is lent.
+      var measured = new ArrayList<Measured>();
       for (var callers : stocks.size() == 1 ? plan.callers() : List.of(plan.callers().getLast())) {
         for (var operation : plan.operations()) {
-          rounds.measure(
-              operation,
-              callers,
-              core.of(operation),
-              () -> undo(server.superuser(), operation, begun));
+          measured.add(
+              rounds.measure(
+                  operation,
+                  callers,
+                  core.of(operation),
+                  () -> undo(server.superuser(), operation, begun)));
         }
       }
+      return measured;
     }
+  }
+
+  /**
+   * Makes a library of these sizes and runs a plan on it.
+   *
+   * @return operations a second, with each number of callers
+   */
+  public List<Measured> run(Sizes sizes, Plan plan) throws Exception {
+    say("Making %,d items and %,d patrons ...".formatted(sizes.items(), sizes.patrons()));
+    var configuration = Configuration.load(ServedLibrary.configuration(directory));
+    try (var server = BenchServer.start(configuration)) {
+      new LibraryGenerator(sizes, 1, LocalDate.now(ZoneOffset.UTC), (_, _) -> {})
+          .make(server.library(), server.configuration());
+      server.superuser().execute("vacuum analyze");
+    }
+    head(plan);
+    return run(configuration, plan);
   }
 
   /** Queues must not grow from round to round. */

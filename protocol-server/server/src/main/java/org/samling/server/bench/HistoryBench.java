@@ -1,6 +1,7 @@
 package org.samling.server.bench;
 
 import java.io.PrintWriter;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -22,6 +23,9 @@ import org.samling.server.config.Configuration;
  * one in twenty is kept by consent and one in a hundred because something is owed for it.
  */
 public final class HistoryBench {
+
+  /** What {@link #run} calls what it measures. */
+  public static final String LET_GO = "let go of a month";
 
   private static final int PATRONS = 20_000;
   private static final int ITEMS = 60_000;
@@ -64,6 +68,19 @@ public final class HistoryBench {
 
   private static final String NAMED = "select count(*) from loan_history";
 
+  /** The reference's table: the same rows and indexes, and no partitions. */
+  private static final String COPY =
+      """
+      drop table if exists bench_history;
+      create table bench_history (like loan_history including indexes);
+      insert into bench_history select * from loan_history
+      """;
+
+  private static final String COPIED = "select count(*) from bench_history";
+
+  private static final String DELETE =
+      "delete from bench_history where let_go_on <= (now() at time zone 'UTC')::date";
+
   private final Configuration configuration;
   private final PrintWriter out;
 
@@ -79,12 +96,15 @@ public final class HistoryBench {
   }
 
   /**
-   * Runs the bench and prints its figures.
+   * Runs the bench and prints its figures. Beside it, in turn, the same rows are deleted from a
+   * plain table by one statement, while as many checkouts are made.
    *
    * @param loans how many loans the tenant closed in the month
    * @param seconds for how long checkouts are measured before it, undisturbed
+   * @param rounds how many months are let go of, one after another
+   * @return loans let go of a second, under the name {@link #LET_GO}; the medians
    */
-  public void run(int loans, int seconds) throws Exception {
+  public List<Measured> run(int loans, int seconds, int rounds) throws Exception {
     try (var server = BenchServer.start(configuration)) {
       say(
           "Making %,d items, %,d patrons and %,d loans that are over ..."
@@ -93,43 +113,97 @@ public final class HistoryBench {
               new Sizes(1, 1, PATRONS, ITEMS, 0, 0), 1, LocalDate.now(ZoneOffset.UTC), (_, _) -> {})
           .make(server.library(), server.configuration());
       var superuser = server.superuser();
-      superuser.execute(
-          "select maintain_partitions((now() at time zone 'UTC')::date - %d)".formatted(DAYS));
       superuser.execute(CONSENTS);
-      superuser.execute(
-          LOANS
-              .replace("{loans}", Integer.toString(loans))
-              .replace("{days}", Integer.toString(DAYS))
-              .replace("{patrons}", Integer.toString(PATRONS))
-              .replace("{items}", Integer.toString(ITEMS)));
-      superuser.execute("analyze loan, loan_history, ledger_entry, patron, item");
       var store = server.library().store();
+      var stock = BenchTenants.of(server).getFirst();
       var callers =
-          new CoreCallers(store, store.inquiries(), BenchTenants.of(server)).of(Operation.CHECKOUT);
+          new CoreCallers(store, store.inquiries(), List.of(stock)).of(Operation.CHECKOUT);
       say(
           "Checkouts by %d callers, for %d s without and then while it is let go."
               .formatted(CALLERS, seconds));
       ClosedLoop.run(callers, CALLERS, 1);
-      var before = superuser.number(NAMED);
-      var undisturbed = times(callers, within(seconds));
-      var running = new AtomicBoolean(true);
-      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-        var meanwhile = threads.submit(() -> times(callers, running::get));
-        var told = new AtomicInteger();
-        var job =
-            new LoanRetention(
-                store.tenants(), store.loanHistory(), Duration.ofHours(1), told::addAndGet);
-        var started = System.nanoTime();
-        job.run();
-        var took = (System.nanoTime() - started) / 1e9;
-        running.set(false);
-        var during = meanwhile.get();
-        say(
-            "%,d loans said whose they were; %,d do no longer, %,d are kept: %.2f s"
-                .formatted(before, told.get(), superuser.number(NAMED), took));
-        say("checkouts without:  " + text(undisturbed));
-        say("checkouts meanwhile: " + text(during));
+      var ours = new ArrayList<Double>();
+      var theirs = new ArrayList<Double>();
+      for (var round = 0; round < rounds; round++) {
+        stock.takeAllBack(superuser);
+        makeMonth(superuser, loans);
+        theirs.add(delete(superuser, callers));
+        ours.add(letGo(server, callers, seconds));
       }
+      return List.of(
+          new Measured(LET_GO, Measured.Figure.median(ours), Measured.Figure.median(theirs)));
+    }
+  }
+
+  private static void makeMonth(Superuser superuser, int loans) throws SQLException {
+    superuser.execute(
+        "select maintain_partitions((now() at time zone 'UTC')::date - %d)".formatted(DAYS));
+    superuser.execute(
+        LOANS
+            .replace("{loans}", Integer.toString(loans))
+            .replace("{days}", Integer.toString(DAYS))
+            .replace("{patrons}", Integer.toString(PATRONS))
+            .replace("{items}", Integer.toString(ITEMS)));
+    superuser.execute(COPY);
+    superuser.execute("analyze loan, loan_history, bench_history, ledger_entry, patron, item");
+    superuser.execute("checkpoint");
+  }
+
+  /** Has the job let go of the month; says how many loans a second. */
+  private double letGo(BenchServer server, ClosedLoop.Callers callers, int seconds)
+      throws Exception {
+    var superuser = server.superuser();
+    var store = server.library().store();
+    var before = superuser.number(NAMED);
+    var undisturbed = times(callers, within(seconds));
+    var told = new AtomicInteger();
+    var job =
+        new LoanRetention(
+            store.tenants(), store.loanHistory(), Duration.ofHours(1), told::addAndGet);
+    var meanwhile = meanwhile(callers, job::run);
+    say(
+        "%,d loans said whose they were; %,d do no longer, %,d are kept: %.2f s"
+            .formatted(before, told.get(), superuser.number(NAMED), meanwhile.seconds()));
+    say("checkouts without:  " + text(undisturbed));
+    say("checkouts meanwhile: " + text(meanwhile.times()));
+    return told.get() / meanwhile.seconds();
+  }
+
+  /** The reference; says how many rows a second. */
+  private double delete(Superuser superuser, ClosedLoop.Callers callers) throws Exception {
+    var before = superuser.number(COPIED);
+    var meanwhile = meanwhile(callers, () -> superuser.execute(DELETE));
+    var deleted = before - superuser.number(COPIED);
+    say("%,d rows deleted by one statement: %.2f s".formatted(deleted, meanwhile.seconds()));
+    return deleted / meanwhile.seconds();
+  }
+
+  /**
+   * What something took, and the checkouts made meanwhile.
+   *
+   * @param times how long each checkout took, in nanoseconds, the shortest first
+   */
+  @SuppressWarnings("ArrayRecordComponent") // read once, by whoever asked for it
+  private record Meanwhile(double seconds, long[] times) {}
+
+  /** Something that is done while others check out. */
+  private interface Work {
+    void run() throws Exception;
+  }
+
+  private static Meanwhile meanwhile(ClosedLoop.Callers callers, Work work) throws Exception {
+    var running = new AtomicBoolean(true);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var checkouts = threads.submit(() -> times(callers, running::get));
+      var started = System.nanoTime();
+      double took;
+      try {
+        work.run();
+        took = (System.nanoTime() - started) / 1e9;
+      } finally {
+        running.set(false);
+      }
+      return new Meanwhile(took, checkouts.get());
     }
   }
 

@@ -55,11 +55,14 @@ final class Pgbench {
       throws SQLException {
     var program = find();
     if (program.isEmpty()) {
-      out.println(
-          "There is no pgbench (Debian: apt-get install postgresql): no reference is measured.");
+      out.println(Reference.PGBENCH.missing() + ": no reference is measured.");
       return null;
     }
     return new Pgbench(program.get(), superuser, directory);
+  }
+
+  static boolean isThere() {
+    return find().isPresent();
   }
 
   /** Finds pgbench on the path, or where Debian has it. */
@@ -70,7 +73,24 @@ final class Pgbench {
         Stream.of(versions == null ? new String[0] : versions)
             .map(version -> debian.resolve(version, "bin"))
             .toList();
-    return Programs.find("pgbench", directories).map(Path::toString);
+    return Programs.find("pgbench", directories).filter(Pgbench::works).map(Path::toString);
+  }
+
+  /** Debian's /usr/bin/pgbench is there without PostgreSQL too, and then only says so. */
+  private static boolean works(Path program) {
+    try {
+      return new ProcessBuilder(program.toString(), "--version")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException _) {
+      return false;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /**

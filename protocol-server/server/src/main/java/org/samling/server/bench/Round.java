@@ -50,7 +50,8 @@ record Round(
         median(rounds.stream().mapToDouble(Round::storeMillis).toArray()));
   }
 
-  private static double median(double[] values) {
+  /** The median of values, which are sorted for it. */
+  static double median(double[] values) {
     Arrays.sort(values);
     return values[values.length / 2];
   }

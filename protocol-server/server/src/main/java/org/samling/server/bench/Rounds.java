@@ -47,11 +47,11 @@ record Rounds(
   }
 
   /**
-   * Measures an operation.
+   * Measures an operation and prints its line.
    *
    * @param undo is called after every round, ours or theirs
    */
-  void measure(Operation operation, int callers, ClosedLoop.Callers ours, Undoing undo)
+  Measured measure(Operation operation, int callers, ClosedLoop.Callers ours, Undoing undo)
       throws Exception {
     var our = new ArrayList<Round>();
     var their = new ArrayList<Round>();
@@ -65,6 +65,7 @@ record Rounds(
       }
     }
     print(operation, callers, Round.median(our), their.isEmpty() ? null : Round.median(their));
+    return Measured.of(operation.title(), our, their);
   }
 
   private void print(Operation operation, int callers, Round our, @Nullable Round their) {

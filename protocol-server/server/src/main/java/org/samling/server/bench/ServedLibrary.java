@@ -131,6 +131,11 @@ final class ServedLibrary implements AutoCloseable {
     return ProcessTrees.ofPostgres(directory.resolve("library"));
   }
 
+  /** Who may do in its database what the application may not. */
+  Superuser superuser() {
+    return Superuser.beside(directory.resolve("library"));
+  }
+
   /** How many bytes of its heap are in use, once what nobody needs is collected. */
   long liveHeap() throws IOException, InterruptedException {
     return LiveHeap.of(process.pid(), directory);

@@ -21,6 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Sip2Bench {
 
+  /** What {@link #besidePgbench} calls what it measures. */
+  public static final String VISITS = "visits";
+
   private static final String COLUMNS = "%-12s | %11s | %10s | %8s | %8s | %8s | %8s | %8s | %7s";
 
   private final Plan plan;
@@ -102,6 +105,62 @@ public final class Sip2Bench {
           server);
     }
     return refused;
+  }
+
+  /**
+   * Makes a library, serves it in a process of its own and measures that, in turn with pgbench,
+   * which writes the rows of a checkout.
+   *
+   * @param directory an empty directory for all of it
+   * @param sizes how large the library is; none of the items is on loan
+   * @param rounds how many rounds of each; the medians are returned
+   * @return messages a second beside pgbench's transactions, with each number of connections
+   * @throws IllegalStateException when a message was refused
+   */
+  public List<Measured> besidePgbench(Path directory, Sizes sizes, int rounds) throws Exception {
+    var file = ServedLibrary.configuration(directory);
+    say("Making %,d items and %,d patrons ...".formatted(sizes.items(), sizes.patrons()));
+    var stock = ServedLibrary.make(file, sizes);
+    var measured = new ArrayList<Measured>();
+    try (var started = new Started()) {
+      var server = started.add(ServedLibrary.start(directory, file));
+      var superuser = server.superuser();
+      var pgbench = Pgbench.make(superuser, directory, out);
+      var kiosk = LibraryGenerator.kiosk(1);
+      var target = new KioskLoad.Target("127.0.0.1", server.sip2Port(), kiosk, kiosk);
+      var seconds = (int) plan.length().toSeconds();
+      for (var connections : plan.connections()) {
+        var ours = new ArrayList<Round>();
+        var theirs = new ArrayList<Round>();
+        for (var round = 0; round < rounds; round++) {
+          ours.add(visits(target, connections, KioskStock.of(stock)));
+          stock.takeAllBack(superuser);
+          if (pgbench != null) {
+            theirs.add(pgbench.run(Operation.CHECKOUT, List.of(stock), connections, seconds));
+            stock.takeAllBack(superuser);
+          }
+        }
+        measured.add(Measured.of(VISITS, ours, theirs));
+      }
+    }
+    return measured;
+  }
+
+  /** A round of kiosks that connect for it; what they have lent when it ends stays on loan. */
+  private Round visits(KioskLoad.Target target, int connections, KioskStock stock)
+      throws InterruptedException {
+    try (var load = new KioskLoad(target)) {
+      var figures = load.run(load.open(connections, plan.ramp(), stock), talk());
+      if (figures.refused() > 0) {
+        throw new IllegalStateException("%,d messages were refused".formatted(figures.refused()));
+      }
+      var latency = figures.latency();
+      var perSecond = latency.count() / (plan.length().toMillis() / 1e3);
+      say(
+          "%,d kiosks: %,.0f messages/s, p50 %.2f ms, p99 %.2f ms"
+              .formatted(connections, perSecond, latency.p50(), latency.p99()));
+      return new Round(perSecond, latency.p50(), latency.p99(), Double.NaN, Double.NaN);
+    }
   }
 
   private void measure(KioskLoad.Target target, KioskStock stock, @Nullable ServedLibrary server)

@@ -63,6 +63,13 @@ final class Stock {
       where h.tenant_id = {tenant} and h.state = 'WAITING' order by md5(h.id::text)
       """;
 
+  private static final String TAKE_BACK =
+      """
+      with l as (update loan set returned_at = lent_at, returned_branch = lent_branch, patron_id = null, hold_id = null
+        where tenant_id = {tenant} and returned_at is null returning tenant_id, item_id)
+      update item set status = 'AVAILABLE' from l where item.tenant_id = l.tenant_id and item.id = l.item_id
+      """;
+
   private final TenantId tenant;
   private final Queue<Copy> free = new ConcurrentLinkedQueue<>();
   private final Queue<Lent> lent = new ConcurrentLinkedQueue<>();
@@ -167,8 +174,9 @@ final class Stock {
     free.add(copy);
   }
 
-  /** All is on the shelf now. */
-  void shelveAll() {
+  /** Takes back everything that anybody has on loan, past the library's rules. */
+  void takeAllBack(Superuser superuser) throws SQLException {
+    superuser.execute(TAKE_BACK.replace("{tenant}", tenant.toString()));
     for (var one = lent.poll(); one != null; one = lent.poll()) {
       free.add(one.copy());
     }

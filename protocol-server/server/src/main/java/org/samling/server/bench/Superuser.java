@@ -1,5 +1,7 @@
 package org.samling.server.bench;
 
+import java.net.URI;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -12,15 +14,32 @@ import org.samling.server.Library;
 /** Does with a library's embedded database what the application may not. */
 final class Superuser {
 
-  private final EmbeddedPostgres server;
+  private static final String DATABASE = "samling";
+
+  private final EmbeddedPostgres.Credentials login;
+  private final String url;
 
   /** Takes the rows of a query, called once for each. */
   interface Row {
     void take(ResultSet row) throws SQLException;
   }
 
+  private Superuser(EmbeddedPostgres.Credentials login, String url) {
+    this.login = login;
+    this.url = url;
+  }
+
   Superuser(EmbeddedPostgres server) {
-    this.server = server;
+    this(server.superuser(), server.url(DATABASE));
+  }
+
+  /** The superuser of a database that another process has started. */
+  static Superuser beside(Path directory) {
+    return new Superuser(
+        EmbeddedPostgres.superuser(directory),
+        EmbeddedPostgres.runningUrl(directory, DATABASE)
+            .orElseThrow(
+                () -> new IllegalStateException("no database runs in %s".formatted(directory))));
   }
 
   static Superuser of(Library library) {
@@ -78,12 +97,11 @@ final class Superuser {
 
   /** A connection; the caller closes it. */
   Connection connect() throws SQLException {
-    var login = server.superuser();
-    return DriverManager.getConnection(server.url("samling"), login.user(), login.password());
+    return DriverManager.getConnection(url, login.user(), login.password());
   }
 
   /** The port of the database. */
   int port() {
-    return server.port();
+    return URI.create(url.substring("jdbc:".length())).getPort();
   }
 }

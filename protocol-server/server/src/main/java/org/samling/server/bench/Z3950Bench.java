@@ -82,8 +82,9 @@ public final class Z3950Bench {
    * Runs the bench on made-up records and prints its tables.
    *
    * @param size how many records
+   * @return operations a second, with each number of connections
    */
-  public void run(int size, Plan plan) throws Exception {
+  public List<Measured> run(int size, Plan plan) throws Exception {
     say("Making %,d records ...".formatted(size));
     var file = directory.resolve("catalogue.mrc");
     try (var bytes = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
@@ -92,15 +93,16 @@ public final class Z3950Bench {
                   size, 1, RecordSyntax.MARC21, COPIES, List.of(CatalogueLibrary.TENANT)))
           .write(bytes, _ -> {});
     }
-    run(file, plan);
+    return run(file, plan);
   }
 
   /**
    * Runs the bench on the records of a file and prints its tables.
    *
    * @param records a file of MARC 21 records in ISO 2709 and UTF-8, with items in 952
+   * @return operations a second, with each number of connections
    */
-  public void run(Path records, Plan plan) throws Exception {
+  public List<Measured> run(Path records, Plan plan) throws Exception {
     try (var started = new Started()) {
       say("Drawing queries from the records ...");
       var drawn = SearchQueries.draw(records);
@@ -116,8 +118,9 @@ public final class Z3950Bench {
           "Rounds of %d s, %d of each, in turn; medians. CPU is of a core, each server's own; DB is its database's. Servers and load on this machine."
               .formatted(plan.seconds(), plan.rounds()));
       say(heading(theirs));
+      var measured = new ArrayList<Measured>();
       for (var operation : plan.operations()) {
-        measure(operation, queries, plan, ours, theirs);
+        measured.addAll(measure(operation, queries, plan, ours, theirs));
       }
       if (plan.byKind()) {
         byKind(queries, plan, ours, theirs);
@@ -130,11 +133,12 @@ public final class Z3950Bench {
         new IdleSessions(ours.target(), directory, this::say)
             .measure(plan.idle(), queries(queries));
       }
+      return measured;
     }
   }
 
   /** One operation, with each number of connections, once both have warmed up to it. */
-  private void measure(
+  private List<Measured> measure(
       SearchOperation operation,
       List<Counted> counted,
       Plan plan,
@@ -151,7 +155,7 @@ public final class Z3950Bench {
               .toList();
       if (queries.isEmpty()) {
         say("The records have no items in 952: holdings are not measured.");
-        return;
+        return List.of();
       }
     }
     if (plan.warmUp() > 0) {
@@ -160,6 +164,7 @@ public final class Z3950Bench {
         theirs.run(operation, queries, WARM_UP_CONNECTIONS, 1 + plan.warmUp() / 5);
       }
     }
+    var measured = new ArrayList<Measured>();
     for (var connections : plan.connections()) {
       var our = new ArrayList<Round>();
       var their = new ArrayList<Round>();
@@ -170,7 +175,9 @@ public final class Z3950Bench {
         }
       }
       row(operation.title(), connections, our, their);
+      measured.add(Measured.of(operation.title(), our, their));
     }
+    return measured;
   }
 
   private SearchLoad ours(Path records, Started started)
@@ -192,7 +199,7 @@ public final class Z3950Bench {
       throws IOException, InterruptedException {
     var zebra = Zebra.find(Files.createDirectories(directory.resolve("zebra")));
     if (zebra.isEmpty()) {
-      say("There is no Zebra (Debian: apt-get install idzebra-2.0): no reference is measured.");
+      say(Reference.ZEBRASRV.missing() + ": no reference is measured.");
       return null;
     }
     say("Indexing with zebraidx ...");

@@ -63,6 +63,10 @@ final class Zebra {
    */
   record Made(double seconds, long bytes) {}
 
+  static boolean isThere() {
+    return find(Path.of("")).isPresent();
+  }
+
   /** Finds Zebra, which then keeps everything in a directory. */
   static Optional<Zebra> find(Path directory) {
     var zebraidx = Programs.find("zebraidx", List.of());

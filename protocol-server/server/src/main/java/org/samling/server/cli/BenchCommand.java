@@ -3,7 +3,6 @@ package org.samling.server.cli;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +12,7 @@ import org.samling.server.bench.CheckoutBench;
 import org.samling.server.bench.CirculationBench;
 import org.samling.server.bench.HistoryBench;
 import org.samling.server.bench.Operation;
+import org.samling.server.bench.Scratch;
 import org.samling.server.bench.generate.Sizes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,16 +26,22 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    subcommands = {BenchSip2Command.class, BenchZ3950Command.class, BenchNcipCommand.class},
+    subcommands = {
+      BenchAllCommand.class,
+      BenchSip2Command.class,
+      BenchZ3950Command.class,
+      BenchNcipCommand.class
+    },
     description = {
       "Measures the server on a database of its own, which is made for the run and deleted after it.",
+      "all: every bench in a small form that stays the same, and how each ratio stands to the last run's; it has options of its own (bench all --help).",
       "checkout: durable checkouts over SIP2, beside the same rows written by pgbench as one statement.",
       "circulation: checkout, checkin, renewal, hold and patron information in the core, beside the same done by pgbench as one statement; on a generated library, which can be kept.",
-      "history: how long it takes to let go of a month of a tenant's loans, and what checkouts feel of it.",
+      "history: how long it takes to let go of a month of a tenant's loans, and what checkouts feel of it; beside it the same rows deleted by one statement.",
       "catalogue: records into store and index, searches, scan and sort in process, beside zebraidx, zebrasrv and PostgreSQL's full-text search on the same records.",
       "sip2: load on any SIP2 server; it has options of its own (bench sip2 --help).",
       "z3950: searches, reconnects, scans, SRU and idle sessions, beside zebrasrv on the same records; it has options of its own (bench z3950 --help).",
-      "ncip: the codec alone, and interlibrary-loan systems over HTTP; it has options of its own (bench ncip --help)."
+      "ncip: the codec alone, beside the JDK's StAX, and interlibrary-loan systems over HTTP, beside pgbench; it has options of its own (bench ncip --help)."
     })
 final class BenchCommand implements Callable<Integer> {
 
@@ -49,6 +55,8 @@ final class BenchCommand implements Callable<Integer> {
 
   /** A few connections of the database are the store's. */
   private static final int MOST_CALLERS = 350;
+
+  private static final int WARM_UP_SECONDS = 5;
 
   @Parameters(
       arity = "0..1",
@@ -151,28 +159,27 @@ final class BenchCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--callers must be 1 to %d, not %s".formatted(MOST_CALLERS, callers));
     }
-    var directory = Files.createTempDirectory("samling-bench-");
-    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-    try {
+    try (var scratch = Scratch.make()) {
+      var directory = scratch.directory();
       var out = spec.commandLine().getOut();
       switch (what) {
         case catalogue -> new CatalogueBench(directory, out).run(catalogueSizes);
         case checkout ->
             new CheckoutBench(Homes.configuration(directory, Homes.Ports.ANY), directory, out)
-                .run(connections, seconds, rounds);
+                .run(new CheckoutBench.Plan(connections, WARM_UP_SECONDS, seconds, rounds));
         case circulation -> circulation(directory, out);
         case history ->
             new HistoryBench(Homes.configuration(directory, Homes.Ports.ANY), out)
-                .run(closed, seconds);
+                .run(closed, seconds, rounds);
       }
       return 0;
-    } finally {
-      Homes.delete(directory);
     }
   }
 
   private void circulation(Path directory, PrintWriter out) throws Exception {
-    var plan = new CirculationBench.Plan(operations, callers, seconds, rounds);
+    var plan =
+        new CirculationBench.Plan(
+            operations, callers, Math.min(WARM_UP_SECONDS, seconds), seconds, rounds);
     var measured = libraries.isEmpty() ? made(directory, out) : libraries;
     var bench = new CirculationBench(directory, out);
     bench.head(plan);

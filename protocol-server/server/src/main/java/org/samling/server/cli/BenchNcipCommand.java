@@ -1,11 +1,10 @@
 package org.samling.server.cli;
 
-import java.nio.file.Files;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.samling.server.bench.NcipBench;
 import org.samling.server.bench.NcipOperation;
+import org.samling.server.bench.Scratch;
 import org.samling.server.bench.generate.Sizes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +18,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "First the codec alone: one thread reads a request of NCIP 2 and writes its response, again and again. Then interlibrary-loan systems over HTTP, on connections that stay open, against a server that is started with a library made for the run.",
+      "First the codec alone: one thread reads a request of NCIP 2 and writes its response, again and again; beside it, in turn, the JDK's StAX reads through both documents. Then interlibrary-loan systems over HTTP, on connections that stay open, against a server that is started with a library made for the run; beside it, in turn, pgbench reads a patron's account or writes the rows of a checkout in one statement, with up to 32 connections.",
       "Every answer is checked, and one that is not the expected ends the bench. Processor time is the server's own, and that of PostgreSQL apart."
     },
     footer = {
@@ -89,16 +88,12 @@ final class BenchNcipCommand implements Callable<Integer> {
     inRange("--warm-up", List.of(warmUp), 0, 3_600);
     inRange("--seconds", List.of(seconds), 1, 3_600);
     inRange("--rounds", List.of(rounds), 1, 100);
-    var directory = Files.createTempDirectory("samling-bench-");
-    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-    try {
-      new NcipBench(directory, spec.commandLine().getOut())
+    try (var scratch = Scratch.make()) {
+      new NcipBench(scratch.directory(), spec.commandLine().getOut())
           .run(
               new Sizes(1, 1, PATRONS, ITEMS, LOANS, 0),
               new NcipBench.Plan(operations, connections, warmUp, seconds, rounds));
       return 0;
-    } finally {
-      Homes.delete(directory);
     }
   }
 

@@ -1,13 +1,12 @@
 package org.samling.server.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.samling.server.bench.KioskMix;
+import org.samling.server.bench.Scratch;
 import org.samling.server.bench.Sip2Bench;
 import org.samling.server.bench.generate.Sizes;
 import picocli.CommandLine.Command;
@@ -182,12 +181,8 @@ final class BenchSip2Command implements Callable<Integer> {
   }
 
   private static long own(Sip2Bench bench) throws Exception {
-    var directory = Files.createTempDirectory("samling-bench-");
-    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-    try {
-      return bench.run(directory, new Sizes(1, 1, PATRONS, ITEMS, 0, 0));
-    } finally {
-      Homes.delete(directory);
+    try (var scratch = Scratch.make()) {
+      return bench.run(scratch.directory(), new Sizes(1, 1, PATRONS, ITEMS, 0, 0));
     }
   }
 }

@@ -2,10 +2,10 @@ package org.samling.server.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.samling.server.bench.Scratch;
 import org.samling.server.bench.SearchOperation;
 import org.samling.server.bench.Z3950Bench;
 import picocli.CommandLine.Command;
@@ -123,10 +123,8 @@ final class BenchZ3950Command implements Callable<Integer> {
     if (file != null && !Files.isReadable(file)) {
       throw new ParameterException(spec.commandLine(), "%s can't be read".formatted(file));
     }
-    var directory = Files.createTempDirectory("samling-bench-");
-    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-    try {
-      var bench = new Z3950Bench(directory, spec.commandLine().getOut());
+    try (var scratch = Scratch.make()) {
+      var bench = new Z3950Bench(scratch.directory(), spec.commandLine().getOut());
       var plan =
           new Z3950Bench.Plan(operations, connections, warmUp, seconds, rounds, byKind, idle);
       if (file == null) {
@@ -135,8 +133,6 @@ final class BenchZ3950Command implements Callable<Integer> {
         bench.run(file, plan);
       }
       return 0;
-    } finally {
-      Homes.delete(directory);
     }
   }
 

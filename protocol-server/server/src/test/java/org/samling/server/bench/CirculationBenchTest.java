@@ -62,7 +62,7 @@ class CirculationBenchTest {
   void everyOperationIsMeasuredAndTheLibraryStaysOneThatCanBe() throws Exception {
     var printed = new StringWriter();
     var bench = new CirculationBench(scripts, new PrintWriter(printed));
-    var plan = new CirculationBench.Plan(List.of(Operation.values()), List.of(4), 1, 1);
+    var plan = new CirculationBench.Plan(List.of(Operation.values()), List.of(4), 1, 1, 1);
     bench.head(plan);
     bench.run(configuration, plan);
     for (var operation : Operation.values()) {

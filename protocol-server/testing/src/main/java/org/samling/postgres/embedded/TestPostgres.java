@@ -207,15 +207,8 @@ public final class TestPostgres {
 
   /** Stops a server whose data are not wanted any more: it need not write them out. */
   private static void stopAtOnce(Path directory, Path binaries) {
-    try {
-      Path unpacked = Binaries.unpack(binaries);
-      var cluster = new Cluster(directory, unpacked, ServerUser.find(unpacked, directory));
-      if (cluster.runningPid().isPresent()) {
-        cluster.control("stop", 30, "-m", "immediate");
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    EmbeddedPostgres.stopAtOnce(
+        new EmbeddedPostgres.Settings(directory, 0, Map.of(), binaries));
   }
 
   private static void delete(Path directory) {
