@@ -24,12 +24,12 @@ import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Suspension.Stopped;
 
 /**
- * Whatever is done in whatever order, what must always hold holds: ten thousand sequences of random
- * commands on a small library, checked after every command.
+ * Whatever is done in whatever order, what must always hold holds: sequences of random commands on
+ * a small library, checked after every command; ten thousand of them by {@code verify --long}.
  */
 class DeskPropertyTest {
 
-  private static final int SEQUENCES = 10_000;
+  private static final int SEQUENCES = Boolean.getBoolean("samling.long") ? 10_000 : 1_500;
   private static final int COMMANDS = 60;
   private static final int ITEMS_OF_A_TITLE = 3;
 
