@@ -127,12 +127,12 @@ public final class TestPostgres {
                   // Processes are killed here, and machines never: nothing has to reach the disk.
                   Map.of("shared_buffers", "64MB", "max_connections", "100", "fsync", "off"),
                   binaries(base)));
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(() -> {
-                stopAtOnce(directory, binaries(base));
-                delete(directory);
-              }));
+      ShutdownSequence.add(
+          "the tests' PostgreSQL",
+          () -> {
+            stopAtOnce(directory, binaries(base));
+            delete(directory);
+          });
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -154,9 +154,7 @@ public final class TestPostgres {
     try {
       Path unpacked = Binaries.unpack(binaries);
       var cluster = new Cluster(directory, unpacked, ServerUser.find(unpacked, directory));
-      if (cluster.runningPid().isPresent()) {
-        cluster.control("stop", 30, "-m", "immediate");
-      }
+      cluster.stop(Cluster.Shutdown.IMMEDIATE, null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
