@@ -94,6 +94,7 @@ public final class Samling {
   }
 
   private static int run(CommandLine line, String... arguments) {
+    System.setProperty(Homes.COMMAND, Homes.command()); // the commands' help names it
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((exception, command, _) -> {
       // Whoever ended the process knows why the command failed.
