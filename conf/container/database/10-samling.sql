@@ -1,4 +1,5 @@
--- Run by the image of PostgreSQL when it makes its database: Samling's two roles and its database. docs/operations.md, "Your own".
+-- Run by the image of PostgreSQL when it makes its database: Samling's two roles and its database.
+-- docs/operations.md, "Your own".
 \set owner_password `cat /run/secrets/owner`
 \set application_password `cat /run/secrets/application`
 
