@@ -18,6 +18,7 @@ import org.samling.postgres.Migrations;
 import org.samling.postgres.PostgresStore;
 import org.samling.postgres.Provisioning;
 import org.samling.postgres.embedded.EmbeddedPostgres;
+import org.samling.postgres.embedded.ShutdownSequence;
 import org.samling.routes.imports.ImportService;
 import org.samling.routes.imports.Room;
 import org.samling.search.CommittedIndex;
@@ -41,6 +42,8 @@ public final class Library implements AutoCloseable {
   private final PostgresStore store;
   private final CamelContext camel;
   private final ImportService imports;
+  private final ShutdownSequence.@Nullable Step step;
+  private boolean closed;
 
   private Library(
       @Nullable EmbeddedPostgres server,
@@ -61,6 +64,8 @@ public final class Library implements AutoCloseable {
             store.itemRegister(),
             store.inquiries(),
             room);
+    // After the listeners and before the server, so that what waits is written.
+    this.step = server == null ? null : ShutdownSequence.add("the library", this::close);
   }
 
   /**
@@ -412,11 +417,18 @@ public final class Library implements AutoCloseable {
 
   /** Writes what waits to be written, and stops what was started. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     camel.stop();
     store.close();
     if (server != null) {
       server.close();
+    }
+    if (step != null) {
+      step.close();
     }
   }
 }

@@ -270,6 +270,19 @@ class EmbeddedPostgresTest {
   }
 
   @Test
+  void serverIsStoppedAlsoByAThreadThatWasInterrupted() throws Exception {
+    EmbeddedPostgres server = start(settings(0));
+    long pid = server.pid().orElseThrow();
+
+    Thread.currentThread().interrupt();
+    server.close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertEnded(pid);
+    assertThat(directory.resolve("data/postmaster.pid")).doesNotExist();
+  }
+
+  @Test
   void rootMayKeepItsDataWhereNoOtherUserCanReach() throws Exception {
     assumeTrue(ServerUser.isRoot());
     assumeTrue(new ProcessBuilder("unshare", "-U", "true").start().waitFor() == 0);

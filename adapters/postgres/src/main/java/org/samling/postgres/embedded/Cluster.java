@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,12 +14,17 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +45,9 @@ final class Cluster {
   /** Above the largest process number of Linux, 2^22. */
   private static final String NOBODYS_PID = Integer.toString(Integer.MAX_VALUE);
 
+  private static final Duration TO_STOP = Duration.ofMinutes(1);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
   private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
 
   private final Path binaries;
@@ -46,6 +55,12 @@ final class Cluster {
   private final Path passwordFile;
   private final Path pidFile;
   private final ServerUser user;
+
+  /** The program that was started last for a cluster's making or a server's start. */
+  private @Nullable Process running;
+
+  /** Held by the one who stops the server; others wait until that is done. */
+  private final Object stopping = new Object();
 
   Cluster(Path directory, Path binaries, ServerUser user) {
     this.binaries = binaries;
@@ -98,7 +113,7 @@ final class Cluster {
     user.createOwnDirectory(partial);
     writePassword();
     ServerUser.Result result =
-        user.run(
+        runUnlessEnding(
             partial,
             List.of(
                 program("initdb"),
@@ -155,16 +170,204 @@ final class Cluster {
   }
 
   /**
-   * Runs {@code pg_ctl} on this cluster and waits until the server has started or stopped.
+   * Starts the server and waits until it takes connections.
    *
    * @param seconds how long to wait
+   * @param log the file that the server appends its messages to
    */
-  ServerUser.Result control(String action, int seconds, String... options) throws IOException {
-    List<String> words = new ArrayList<>();
-    words.addAll(List.of(program("pg_ctl"), action, "-D", data.toString(), "-w"));
-    words.addAll(List.of("-t", Integer.toString(seconds)));
-    words.addAll(List.of(options));
-    return user.run(data, words);
+  ServerUser.Result start(int seconds, Path log) throws IOException {
+    return runUnlessEnding(
+        data,
+        List.of(
+            program("pg_ctl"),
+            "start",
+            "-D",
+            data.toString(),
+            "-w",
+            "-t",
+            Integer.toString(seconds),
+            "-l",
+            log.toString()));
+  }
+
+  /**
+   * Runs a program that {@link #end} cuts short. Once the JVM is ending this does not return:
+   * nothing is started any more, and nobody is told that what was cut short has failed.
+   */
+  private ServerUser.Result runUnlessEnding(Path workingDirectory, List<String> words)
+      throws IOException {
+    Process process = begin(workingDirectory, words);
+    if (process == null) {
+      throw ShutdownSequence.awaitEnd();
+    }
+    ServerUser.Result result = ServerUser.finish(process);
+    if (ShutdownSequence.hasBegun()) {
+      throw ShutdownSequence.awaitEnd();
+    }
+    return result;
+  }
+
+  private synchronized @Nullable Process begin(Path workingDirectory, List<String> words)
+      throws IOException {
+    if (ShutdownSequence.hasBegun()) {
+      return null;
+    }
+    running = user.start(workingDirectory, words);
+    return running;
+  }
+
+  private synchronized @Nullable Process running() {
+    return running;
+  }
+
+  /**
+   * Ends what goes on here, because a start has failed or the JVM is ending: a cluster that is
+   * being made is left half-made, a server that starts or runs is shut down. Does nothing where
+   * neither is the case.
+   */
+  void end() {
+    boolean interrupted = Thread.interrupted(); // which would cut this short
+    Process cutShort = running();
+    try {
+      if (cutShort != null && !Files.exists(data)) {
+        // initdb cleans up after the statement that it is at. What is left the next start deletes.
+        cutShort.destroy();
+      }
+      stop(cutShort);
+    } catch (IOException e) {
+      LOG.warn("PostgreSQL in {} could not be stopped: {}", data, e.toString());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Disconnects clients and shuts down cleanly; where that hangs, at once, to recover later. */
+  void stop() throws IOException {
+    stop(null);
+  }
+
+  private void stop(@Nullable Process starting) throws IOException {
+    synchronized (stopping) {
+      if (isAlive(starting) || !servers().isEmpty()) {
+        if (stop(Shutdown.FAST, starting) || stop(Shutdown.IMMEDIATE, starting)) {
+          LOG.info("PostgreSQL is stopped");
+        } else {
+          LOG.warn("PostgreSQL in {} does not stop", data);
+        }
+      }
+    }
+  }
+
+  private static boolean isAlive(@Nullable Process process) {
+    return process != null && process.isAlive();
+  }
+
+  /** How a server shuts down; pg_ctl(1) explains them. */
+  enum Shutdown {
+    FAST("INT"),
+    IMMEDIATE("QUIT");
+
+    private final String signal;
+
+    Shutdown(String signal) {
+      this.signal = signal;
+    }
+  }
+
+  /**
+   * Shuts the server down. It is waited for here and not by {@code pg_ctl}, which a second signal
+   * might end.
+   *
+   * @param starting a program that may still start a server, which is then shut down likewise
+   * @return false where it has not ended within a minute
+   */
+  boolean stop(Shutdown how, @Nullable Process starting) throws IOException {
+    Set<Long> told = new HashSet<>();
+    Instant limit = Instant.now().plus(TO_STOP);
+    while (Instant.now().isBefore(limit)) {
+      // Whether it goes on is asked first: what it started until then is seen below.
+      boolean goesOn = isAlive(starting);
+      Set<Long> servers = servers();
+      if (!goesOn && servers.isEmpty()) {
+        return true;
+      }
+      for (long server : servers) {
+        if (told.add(server)) {
+          signal(how, server);
+        }
+      }
+      pause();
+    }
+    return false;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(BETWEEN_LOOKS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EmbeddedPostgresException("Interrupted while PostgreSQL stopped.", e);
+    }
+  }
+
+  private void signal(Shutdown how, long pid) throws IOException {
+    ServerUser.Result result =
+        user.run(Path.of("/"), List.of(program("pg_ctl"), "kill", how.signal, Long.toString(pid)));
+    if (!result.successful() && isServer(pid)) {
+      LOG.warn("PostgreSQL was not told to stop: {}", result.output());
+    }
+  }
+
+  /**
+   * The processes that are this cluster's server, or become it. Its file names it only when it has
+   * begun to work; before that its command line does.
+   */
+  private Set<Long> servers() throws IOException {
+    Set<Long> found = new HashSet<>();
+    try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+      for (Path process : processes) {
+        if (isStarted(command(process))) {
+          found.add(Long.parseLong(process.getFileName().toString()));
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    // A child that was forked this moment looks like its server, and takes other signals.
+    Set<Long> servers = new HashSet<>(found);
+    servers.removeIf(pid -> isChild(pid, found));
+    runningPid().ifPresent(servers::add);
+    return servers;
+  }
+
+  private static boolean isChild(long pid, Set<Long> of) {
+    return ProcessHandle.of(pid)
+        .flatMap(ProcessHandle::parent)
+        .filter(parent -> of.contains(parent.pid()))
+        .isPresent();
+  }
+
+  /** True of {@code postgres -D data}, and of the shell that pg_ctl has execute it. */
+  private boolean isStarted(List<String> command) {
+    if (command.getFirst().endsWith("postgres")) {
+      return command.contains(data.toString());
+    }
+    // A shell, "-c", and what is after the last word.
+    return command.size() == 4
+        && command.get(2).startsWith("exec \"" + program("postgres") + "\"")
+        && command.get(2).contains(" -D \"" + data + "\" ");
+  }
+
+  /** The words of a process's command line and an empty one; only that where it has ended. */
+  private static List<String> command(Path process) {
+    try {
+      byte[] words = Files.readAllBytes(process.resolve("cmdline"));
+      return List.of(new String(words, UTF_8).split("\0", -1));
+    } catch (IOException _) {
+      return List.of("");
+    }
   }
 
   private String program(String name) {

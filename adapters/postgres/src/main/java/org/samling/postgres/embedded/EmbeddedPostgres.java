@@ -32,8 +32,10 @@ import org.slf4j.LoggerFactory;
  *   directory/lock                 held by the JVM, names its pid
  * </pre>
  *
- * <p>A server that a killed JVM left behind is stopped by the next start on its directory. Safe for
- * use by many threads.
+ * <p>When the JVM is told to end (SIGINT, SIGTERM), whatever it is at, the server is stopped, or
+ * its start is cut short, as a step of {@link ShutdownSequence}; nobody has to see to that. A
+ * server that a killed JVM (SIGKILL) left behind is stopped by the next start on its directory.
+ * Safe for use by many threads.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
 
@@ -49,8 +51,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /** Recovery after a crash reads up to max_wal_size of log. */
   private static final int START_SECONDS = 900;
-
-  private static final int STOP_SECONDS = 60;
 
   /** The length of sun_path in unix(7), less the final zero and the name of the socket. */
   private static final int LONGEST_SOCKET_DIRECTORY = 107 - "/.s.PGSQL.65535".length();
@@ -144,17 +144,24 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private final ServerLog log;
   private final Credentials superuser;
   private final int port;
+  private final ShutdownSequence.Step step;
   private final Thread logBound;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private EmbeddedPostgres(
-      Path directory, DirectoryLock lock, Cluster cluster, ServerLog log, int port)
+      Path directory,
+      DirectoryLock lock,
+      Cluster cluster,
+      ServerLog log,
+      int port,
+      ShutdownSequence.Step step)
       throws IOException {
     this.directory = directory;
     this.lock = lock;
     this.cluster = cluster;
     this.log = log;
     this.port = port;
+    this.step = step;
     this.superuser = new Credentials(Cluster.SUPERUSER, cluster.password());
     this.logBound = log.keepBounded();
   }
@@ -256,6 +263,24 @@ public final class EmbeddedPostgres implements AutoCloseable {
     Path binaries = Binaries.unpack(settings.binaries()).toRealPath();
     ServerUser user = ServerUser.find(binaries, directory);
     Cluster cluster = new Cluster(directory, binaries, user);
+    var step = ShutdownSequence.add("PostgreSQL in " + directory, cluster::end);
+    try {
+      return start(directory, lock, cluster, user, settings, step);
+    } catch (IOException | RuntimeException | Error e) {
+      cluster.end();
+      step.close();
+      throw e;
+    }
+  }
+
+  private static EmbeddedPostgres start(
+      Path directory,
+      DirectoryLock lock,
+      Cluster cluster,
+      ServerUser user,
+      Settings settings,
+      ShutdownSequence.Step step)
+      throws IOException {
     stopLeftOver(cluster);
     cluster.prepare();
     user.own(cluster.data());
@@ -271,7 +296,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       cluster.disownPid();
     }
     int port = startServer(cluster, log, settings, sockets);
-    return new EmbeddedPostgres(directory, lock, cluster, log, port);
+    return new EmbeddedPostgres(directory, lock, cluster, log, port, step);
   }
 
   /** Stops the server of a JVM that was killed: the caller holds the lock, so it is nobody's. */
@@ -279,7 +304,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     OptionalLong pid = cluster.runningPid();
     if (pid.isPresent()) {
       LOG.info("Stopping the PostgreSQL server {} that an earlier run left", pid.getAsLong());
-      stop(cluster);
+      cluster.stop();
       if (cluster.runningPid().isPresent()) {
         throw new EmbeddedPostgresException(
             "The PostgreSQL server with pid "
@@ -298,8 +323,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       int port = settings.port() == 0 ? freePort() : settings.port();
       cluster.configure(parameters(settings, port, sockets));
       long before = log.size();
-      ServerUser.Result result =
-          cluster.control("start", START_SECONDS, "-l", log.file().toString());
+      ServerUser.Result result = cluster.start(START_SECONDS, log.file());
       if (result.successful()) {
         return port;
       }
@@ -316,7 +340,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 + " another port for the embedded database, 0 for any free one.");
       }
       if (!(portTaken || stillHeld) || attempt == ATTEMPTS) {
-        stop(cluster);
+        cluster.stop();
         throw new EmbeddedPostgresException(
             "PostgreSQL did not start. Its log "
                 + log.file()
@@ -361,18 +385,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  /** Disconnects clients and shuts down cleanly; where that hangs, at once, to recover later. */
-  private static void stop(Cluster cluster) throws IOException {
-    for (String mode : new String[] {"fast", "immediate"}) {
-      if (cluster.runningPid().isPresent()) {
-        ServerUser.Result result = cluster.control("stop", STOP_SECONDS, "-m", mode);
-        if (!result.successful()) {
-          LOG.warn("PostgreSQL did not stop ({}): {}", mode, result.output());
-        }
-      }
-    }
-  }
-
   /**
    * Stops the server of a directory at once, whoever started it: clients are cut off and nothing is
    * written, so that the next start would have to recover. For directories that are deleted next.
@@ -389,12 +401,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
       }
       Path real = binaries.toRealPath();
       Cluster cluster = new Cluster(directory, real, ServerUser.find(real, directory));
+      cluster.stop(Cluster.Shutdown.IMMEDIATE, null);
       if (cluster.runningPid().isPresent()) {
-        ServerUser.Result result = cluster.control("stop", STOP_SECONDS, "-m", "immediate");
-        if (!result.successful()) {
-          throw new EmbeddedPostgresException(
-              "PostgreSQL in " + directory + " did not stop: " + result.output());
-        }
+        throw new EmbeddedPostgresException("PostgreSQL in " + directory + " did not stop.");
       }
     } catch (IOException e) {
       throw new EmbeddedPostgresException(
@@ -438,19 +447,23 @@ public final class EmbeddedPostgres implements AutoCloseable {
       return;
     }
     logBound.interrupt();
+    boolean interrupted = Thread.interrupted(); // which would cut this short
     try {
-      if (cluster.runningPid().isEmpty()) {
+      if (cluster.runningPid().isEmpty() && !ShutdownSequence.hasBegun()) {
         LOG.warn("PostgreSQL had already ended; its log is {}", log.file());
       }
-      stop(cluster);
-      LOG.info("PostgreSQL is stopped");
+      cluster.stop();
     } catch (IOException e) {
       LOG.warn("PostgreSQL in {} could not be stopped: {}", directory, e.toString());
     } finally {
+      step.close();
       try {
         lock.close();
       } catch (IOException e) {
         LOG.warn("The lock of {} could not be released: {}", directory, e.toString());
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
   }

@@ -12,6 +12,7 @@ import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The user that PostgreSQL's programs run as, and how they are made to. PostgreSQL refuses to run
@@ -27,6 +28,9 @@ record ServerUser(List<String> prefix, UserPrincipal owner) {
   private static final String[][] LOGINS = {
     {"postgres", "postgres"}, {"nobody", "nogroup"}, {"nobody", "nobody"}
   };
+
+  /** util-linux has it, which only the smallest of systems are without. */
+  private static final List<String> OWN_SESSION = onPath("setsid") ? List.of("setsid") : List.of();
 
   /** What a finished command said, standard output and error together. */
   record Result(int exitCode, String output) {
@@ -85,6 +89,11 @@ record ServerUser(List<String> prefix, UserPrincipal owner) {
     return found;
   }
 
+  private static boolean onPath(String program) {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
+        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+  }
+
   static boolean isRoot() throws IOException {
     return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
   }
@@ -106,11 +115,19 @@ record ServerUser(List<String> prefix, UserPrincipal owner) {
     }
   }
 
-  /**
-   * Runs a command as this user to its end, with an environment that the caller's can't disturb.
-   */
+  /** Runs a command as this user to its end. */
   Result run(Path workingDirectory, List<String> command) throws IOException {
-    List<String> words = new ArrayList<>(prefix);
+    return finish(start(workingDirectory, command));
+  }
+
+  /**
+   * Starts a command as this user, with an environment that the caller's can't disturb, and in a
+   * session of its own where that can be had: Ctrl-C is for this JVM, which ends the command itself
+   * and in order.
+   */
+  Process start(Path workingDirectory, List<String> command) throws IOException {
+    List<String> words = new ArrayList<>(OWN_SESSION);
+    words.addAll(prefix);
     words.addAll(command);
     ProcessBuilder builder =
         new ProcessBuilder(words).directory(workingDirectory.toFile()).redirectErrorStream(true);
@@ -118,7 +135,11 @@ record ServerUser(List<String> prefix, UserPrincipal owner) {
     builder.environment().clear();
     builder.environment().put("PATH", path);
     builder.environment().put("LC_ALL", "C");
-    Process process = builder.start();
+    return builder.start();
+  }
+
+  /** Waits for the end of a command that {@link #start} has started. */
+  static Result finish(Process process) throws IOException {
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
     try {
@@ -126,7 +147,7 @@ record ServerUser(List<String> prefix, UserPrincipal owner) {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EmbeddedPostgresException(
-          "Interrupted while waiting for " + String.join(" ", words), e);
+          "Interrupted while waiting for one of PostgreSQL's programs.", e);
     }
   }
 

@@ -5,9 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.samling.postgres.embedded.ShutdownSequence;
 
-/** A program that runs beside the bench, with what it prints in a file. */
+/**
+ * A program that runs beside the bench, with what it prints in a file. It is stopped with the
+ * bench, also where that is interrupted.
+ */
 final class Child implements AutoCloseable {
 
   private static final Duration TO_STOP = Duration.ofSeconds(60);
@@ -15,22 +20,31 @@ final class Child implements AutoCloseable {
 
   private final Process process;
   private final Path output;
+  private final ShutdownSequence.Step step;
 
   private Child(Process process, Path output) {
     this.process = process;
     this.output = output;
+    this.step = ShutdownSequence.add(output.getFileName().toString(), this::stop);
   }
 
   /** Starts a program in a directory; what it prints goes to a file there that has its name. */
   static Child start(Path directory, String name, List<String> command) throws IOException {
+    return start(directory, name, command, Map.of());
+  }
+
+  /** The same, with more variables in its environment. */
+  static Child start(
+      Path directory, String name, List<String> command, Map<String, String> environment)
+      throws IOException {
     var output = directory.resolve(name + ".log");
-    return new Child(
+    var builder =
         new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start(),
-        output);
+            .redirectOutput(output.toFile());
+    builder.environment().putAll(environment);
+    return new Child(builder.start(), output);
   }
 
   /**
@@ -77,6 +91,11 @@ final class Child implements AutoCloseable {
   /** Stops it, and what it has started itself. */
   @Override
   public void close() {
+    stop();
+    step.close();
+  }
+
+  private void stop() {
     var children = process.descendants().toList();
     process.destroy();
     try {

@@ -2,12 +2,12 @@ package org.samling.server.bench;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -189,24 +189,18 @@ final class Pgbench {
             "-U",
             LOGIN,
             "samling");
-    var process = new ProcessBuilder(command).redirectErrorStream(true);
-    process.environment().put("PGPASSWORD", password.value());
-    process
-        .environment()
-        .put(
-            "PGOPTIONS",
-            "-c role=%s -c search_path=samling -c samling.tenant=%s".formatted(ROLE, tenant));
-    return new Running(process.start(), prefix);
+    var options = "-c role=%s -c search_path=samling -c samling.tenant=%s".formatted(ROLE, tenant);
+    var environment = Map.of("PGPASSWORD", password.value(), "PGOPTIONS", options);
+    return new Running(Child.start(directory, "pgbench-" + tenant, command, environment), prefix);
   }
 
   /** A pgbench at work, which logs a line for each transaction in files of this prefix. */
-  private record Running(Process process, Path prefix) {
+  private record Running(Child process, Path prefix) {
 
     /** Waits for its end. */
     void untilDone() throws IOException, InterruptedException {
-      var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException("pgbench failed: " + output);
+      try (process) {
+        process.untilDone();
       }
     }
 

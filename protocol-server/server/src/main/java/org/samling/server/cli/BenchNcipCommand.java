@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  ./samling bench ncip",
-      "  ./samling bench ncip --operations LOOKUP_USER --connections 1,8,32"
+      "  ${sys:samling.command} bench ncip",
+      "  ${sys:samling.command} bench ncip --operations LOOKUP_USER --connections 1,8,32"
     })
 final class BenchNcipCommand implements Callable<Integer> {
 

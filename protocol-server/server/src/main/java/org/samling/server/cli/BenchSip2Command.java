@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  ./samling bench sip2 --connections 8,32,256",
-      "  ./samling bench sip2 --mix 99 --connections 32",
-      "  ./samling bench sip2 --host sip.example.org --user hall-1 --password WORD --patrons 'AA{0001-2000}' --items items.txt --rate 500"
+      "  ${sys:samling.command} bench sip2 --connections 8,32,256",
+      "  ${sys:samling.command} bench sip2 --mix 99 --connections 32",
+      "  ${sys:samling.command} bench sip2 --host sip.example.org --user hall-1 --password WORD --patrons 'AA{0001-2000}' --items items.txt --rate 500"
     })
 final class BenchSip2Command implements Callable<Integer> {
 

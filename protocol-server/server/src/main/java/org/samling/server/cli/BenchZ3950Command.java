@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  ./samling bench z3950",
-      "  ./samling bench z3950 --size 1000000 --operations SEARCH --connections 8",
-      "  ./samling bench z3950 --operations SEARCH --connections 8 --idle 10000"
+      "  ${sys:samling.command} bench z3950",
+      "  ${sys:samling.command} bench z3950 --size 1000000 --operations SEARCH --connections 8",
+      "  ${sys:samling.command} bench z3950 --operations SEARCH --connections 8 --idle 10000"
     })
 final class BenchZ3950Command implements Callable<Integer> {
 

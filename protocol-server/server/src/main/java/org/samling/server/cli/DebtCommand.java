@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description = {
       "Hands fees over to a debtor system, takes what it says, compares the two, and shows payments that are made online (docs/debt.md).",
-      "What one patron was charged and paid is shown by ./samling statement."
+      "What one patron was charged and paid is shown by ${sys:samling.command} statement."
     },
     subcommands = {
       DebtExportCommand.class,

@@ -142,7 +142,7 @@ final class DemoCommand implements Callable<Integer> {
         password="kiosk-1" xmlns:ns1="http://axiell.com/Schema/sip.xsd"><request>23009'"$(date '+%%Y%%m%%d    %%H%%M%%S')"'|AODK-779700|AA2000000001|AC|AD1234|</request></ns1:sip>'; echo
 
       # the same kiosk, with every field explained: what the patron has on loan, and the book handed in
-      ./samling sip2 --port %1$d --user solbaek-kiosk-1 --password kiosk-1 \\
+      %5$s sip2 --port %1$d --user solbaek-kiosk-1 --password kiosk-1 \\
         '63009{date}  Y       AO|AA2000000001|AD1234|' '09N{date}{date}APDK-779700|AO|AB3890000001|'
 
       # is it well?
@@ -155,6 +155,7 @@ final class DemoCommand implements Callable<Integer> {
             running.sip2Port(),
             running.httpPort(),
             running.z3950Port(),
-            DemoStaff.password(StaffRole.OPERATOR));
+            DemoStaff.password(StaffRole.OPERATOR),
+            Homes.command());
   }
 }

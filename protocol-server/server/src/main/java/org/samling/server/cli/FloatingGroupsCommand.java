@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
       "list: every group with its branches, and who set it.",
       "set CODE: its branches, all of them; makes the group or changes it.",
       "remove CODE: takes it away; its items go home again when they are returned.",
-      "Which items belong to a group is said with the items (./samling seed, key floating-group)."
+      "Which items belong to a group is said with the items (${sys:samling.command} seed, key floating-group)."
     })
 final class FloatingGroupsCommand extends TenantCommand {
 

@@ -27,6 +27,9 @@ final class Homes {
 
   private static final Logger LOG = LoggerFactory.getLogger(Homes.class);
 
+  /** The system property by which the launcher tells how it is called. */
+  static final String COMMAND = "samling.command";
+
   private static final String INDEX = "index";
   private static final String WIRE_LOG = "sip2-log";
   private static final String UPLOADS = "uploads";
@@ -61,6 +64,11 @@ final class Homes {
   /** Where the project lies, as the launcher tells it. */
   static Path project() {
     return Path.of(System.getProperty("samling.home", ".")).toAbsolutePath().normalize();
+  }
+
+  /** How the program is called where it lies, as the launcher tells it; for commands to copy. */
+  static String command() {
+    return System.getProperty(COMMAND, "./samling");
   }
 
   /**

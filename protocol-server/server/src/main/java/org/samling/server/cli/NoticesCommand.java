@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description = {
       "Shows what patrons are told, and changes in what words and where (docs/notices.md).",
-      "Of what and when they are told is said by settings: ./samling settings --tenant T list notice."
+      "Of what and when they are told is said by settings: ${sys:samling.command} settings --tenant T list notice."
     },
     subcommands = {
       NoticesListCommand.class,

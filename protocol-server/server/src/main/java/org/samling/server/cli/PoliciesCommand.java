@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
       "list: the rules of the policy matrix, the heaviest first.",
       "explain: what holds for a patron and an item, which rule or category says so, and which heavier rules do not apply.",
       "test: the test cases that are kept, and which of them the policy breaks today.",
-      "Rules are put by seed files (./samling seed, key policies); remove takes one away by its code."
+      "Rules are put by seed files (${sys:samling.command} seed, key policies); remove takes one away by its code."
     })
 final class PoliciesCommand extends TenantCommand {
 

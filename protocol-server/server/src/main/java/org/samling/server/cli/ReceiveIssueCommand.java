@@ -54,7 +54,7 @@ final class ReceiveIssueCommand extends TenantCommand {
 
   @Option(
       names = "--in-process",
-      description = "It is being made ready; ./samling stock ready has it lent.")
+      description = "It is being made ready; ${sys:samling.command} stock ready has it lent.")
   private boolean isInProcess;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -86,8 +86,8 @@ final class ReceiveIssueCommand extends TenantCommand {
       }
       case Periodicals.NotExpected() ->
           throw whichTenant.wrong(
-              "no such issue of %s is expected; ./samling periodicals issues %s tells which are"
-                  .formatted(name, name));
+              "no such issue of %s is expected; %s periodicals issues %s tells which are"
+                  .formatted(name, Homes.command(), name));
       case Periodicals.BarcodeTaken() ->
           throw whichTenant.wrong("another item has the barcode %s".formatted(barcode));
     };

@@ -3,6 +3,7 @@ package org.samling.server.cli;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.samling.postgres.embedded.ShutdownSequence;
 import org.samling.search.LuceneCatalogue;
 import org.samling.server.Library;
 import org.samling.server.Listeners;
@@ -11,7 +12,10 @@ import org.samling.server.config.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A library that is served, until the process is told to stop. */
+/**
+ * A library that is served, until the process is told to stop: the listeners first, then the index
+ * and the store, and the embedded database last.
+ */
 final class Running {
 
   private static final Logger LOG = LoggerFactory.getLogger(Running.class);
@@ -54,7 +58,7 @@ final class Running {
       throw e;
     }
     var running = new Running(library, index, listeners, configuration);
-    Runtime.getRuntime().addShutdownHook(new Thread(running::stop, "stop"));
+    ShutdownSequence.add("the server", running::stop);
     return running;
   }
 

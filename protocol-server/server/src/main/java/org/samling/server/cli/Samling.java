@@ -5,6 +5,7 @@ import org.samling.core.StoreException;
 import org.samling.core.privacy.Access;
 import org.samling.postgres.backup.BackupException;
 import org.samling.postgres.embedded.EmbeddedPostgresException;
+import org.samling.postgres.embedded.ShutdownSequence;
 import org.samling.search.IndexException;
 import org.samling.server.Version;
 import org.samling.server.config.YamlException;
@@ -93,9 +94,13 @@ public final class Samling {
   }
 
   private static int run(CommandLine line, String... arguments) {
+    System.setProperty(Homes.COMMAND, Homes.command()); // the commands' help names it
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((exception, command, _) -> {
-      report(exception, command.getErr());
+      // Whoever ended the process knows why the command failed.
+      if (!ShutdownSequence.hasBegun()) {
+        report(exception, command.getErr());
+      }
       return FAILED;
     });
     if (arguments.length == 0) {

@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example, with the demonstration data:",
-      "  ./samling sip2 --user solbaek-kiosk-1 --password kiosk-1 '63009{date}  Y       AO|AA2000000001|AD1234|'"
+      "  ${sys:samling.command} sip2 --user solbaek-kiosk-1 --password kiosk-1 '63009{date}  Y       AO|AA2000000001|AD1234|'"
     })
 final class Sip2Command implements Callable<Integer> {
 

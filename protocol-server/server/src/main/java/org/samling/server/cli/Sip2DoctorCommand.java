@@ -44,9 +44,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  ./samling sip2 doctor capture.bin",
-      "  ./samling sip2 doctor data/sip2-log/sip2-hall-1.log",
-      "  ./samling sip2 doctor --listen 6002 --to 127.0.0.1:6001"
+      "  ${sys:samling.command} sip2 doctor capture.bin",
+      "  ${sys:samling.command} sip2 doctor data/sip2-log/sip2-hall-1.log",
+      "  ${sys:samling.command} sip2 doctor --listen 6002 --to 127.0.0.1:6001"
     })
 final class Sip2DoctorCommand implements Callable<Integer> {
 

@@ -37,9 +37,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  ./samling sip2 profile presets",
-      "  ./samling sip2 profile set --tenant solbaek --account solbaek-door-1 preset=door minimum-age=15",
-      "  ./samling sip2 profile show --tenant solbaek --account solbaek-door-1"
+      "  ${sys:samling.command} sip2 profile presets",
+      "  ${sys:samling.command} sip2 profile set --tenant solbaek --account solbaek-door-1 preset=door minimum-age=15",
+      "  ${sys:samling.command} sip2 profile show --tenant solbaek --account solbaek-door-1"
     })
 final class Sip2ProfileCommand implements Callable<Integer> {
 

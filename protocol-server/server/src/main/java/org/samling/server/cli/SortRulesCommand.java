@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
       "explain: where an item would go if it were returned at the branch now, which rule it would meet, and why not those above. It changes nothing.",
       "add: a rule, at a place of the table; those from there on move down.",
       "remove: the rule at a place; those below move up.",
-      "Whole tables are put by seed files (./samling seed, key sort-rules)."
+      "Whole tables are put by seed files (${sys:samling.command} seed, key sort-rules)."
     })
 final class SortRulesCommand extends TenantCommand {
 

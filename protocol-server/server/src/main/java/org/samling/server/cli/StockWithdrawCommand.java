@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Takes items out of the collection. What is on loan, on its way or set aside is refused, and so is the last item that can serve somebody who waits.",
-      "Try it with --dry-run first. For stock.undo-days, ./samling stock restore takes them back."
+      "Try it with --dry-run first. For stock.undo-days, ${sys:samling.command} stock restore takes them back."
     })
 final class StockWithdrawCommand extends ItemListCommand {
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description = {
       "Says and changes by what items travel: between branches, into the bins of sorting machines, and home from other tenants (docs/transport.md).",
-      "What is on its way is shown by ./samling lists."
+      "What is on its way is shown by ${sys:samling.command} lists."
     },
     subcommands = {FloatingGroupsCommand.class, SortRulesCommand.class, AgreementsCommand.class})
 final class TransportCommand implements Callable<Integer> {

@@ -169,12 +169,12 @@ public final class TestPostgres {
             EmbeddedPostgres.start(
                 new EmbeddedPostgres.Settings(directory, 0, PARAMETERS, binaries(base)));
         TestCounts.POSTGRES_SERVERS.add();
-        Runtime.getRuntime()
-            .addShutdownHook(
-                new Thread(() -> {
-                  stopAtOnce(directory, binaries(base));
-                  delete(directory);
-                }));
+        ShutdownSequence.add(
+            "the tests' PostgreSQL",
+            () -> {
+              stopAtOnce(directory, binaries(base));
+              delete(directory);
+            });
         return server;
       }
     } catch (IOException e) {
