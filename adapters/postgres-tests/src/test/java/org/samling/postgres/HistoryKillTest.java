@@ -9,7 +9,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.samling.postgres.embedded.EmbeddedPostgres;
 import org.samling.postgres.embedded.TestCluster;
 import org.samling.postgres.embedded.TestPostgres;
 import org.samling.testing.LongRun;
@@ -46,7 +45,8 @@ class HistoryKillTest {
     var server = TestPostgres.startAnother(cluster, 0);
     try {
       var port = server.port();
-      try (var library = HistoryTest.library(new TestLibrary(server, server.url(TestCluster.TEMPLATE), 64));
+      try (var library =
+              HistoryTest.library(new TestLibrary(server, server.url(TestCluster.TEMPLATE), 64));
           var nodes = new HistoryNodes(library, directory, NODES)) {
         var started = System.nanoTime();
         var signals = List.of("QUIT", "KILL", "QUIT").subList(0, LongRun.times(2, 3));

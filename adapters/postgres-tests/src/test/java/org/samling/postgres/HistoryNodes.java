@@ -51,7 +51,9 @@ final class HistoryNodes implements AutoCloseable {
     var name = "node-" + started++;
     var before = Files.exists(history) ? Files.size(history) : 0;
     var command = ChildJvm.command(HistoryNode.class, "-Xmx256m");
-    command.addAll(List.of(library.roles.url(),
+    command.addAll(
+        List.of(
+            library.roles.url(),
             library.roles.application(),
             library.north + "," + library.south,
             history.toString(),

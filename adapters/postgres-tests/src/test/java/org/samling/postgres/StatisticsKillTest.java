@@ -83,9 +83,8 @@ class StatisticsKillTest {
 
   private Process start() throws IOException {
     var command = ChildJvm.command(CountingNode.class, "-Xmx128m");
-    command.addAll(List.of(library.roles.url(),
-            library.roles.application(),
-            library.north.toString()));
+    command.addAll(
+        List.of(library.roles.url(), library.roles.application(), library.north.toString()));
     var builder = new ProcessBuilder(command);
     builder.environment().put(CountingNode.PASSWORD, library.roles.applicationPassword().value());
     builder

@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.testing.ChildJvm;
-import java.util.List;
 
 class KilledFollowerTest {
 
@@ -57,10 +57,8 @@ class KilledFollowerTest {
   private int followAndKill(int from, int changes) throws IOException, InterruptedException {
     var log = Files.createTempFile(logs, "node", ".log");
     var command = ChildJvm.command(FollowerNode.class, "-Xmx256m");
-    command.addAll(List.of(directory.toString(),
-                Integer.toString(from)));
-    var node = new ProcessBuilder(command).redirectError(log.toFile())
-            .start();
+    command.addAll(List.of(directory.toString(), Integer.toString(from)));
+    var node = new ProcessBuilder(command).redirectError(log.toFile()).start();
     try (var told = new BufferedReader(new InputStreamReader(node.getInputStream(), UTF_8))) {
       var last = from;
       var isKilled = false;

@@ -53,6 +53,7 @@ public final class ChildJvm {
             "-XX:+UseSerialGC",
             "-XX:+AutoCreateSharedArchive",
             "-XX:SharedArchiveFile=" + ARCHIVES.resolve(main.getSimpleName() + ".jsa"),
+            "-Dsamling.test.shared=" + TestDirectories.shared(),
             "-Xlog:disable",
             "-Xlog:all=error:stderr"));
     command.addAll(List.of(options));

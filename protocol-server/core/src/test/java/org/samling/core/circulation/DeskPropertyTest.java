@@ -29,7 +29,7 @@ import org.samling.core.policy.Suspension.Stopped;
  */
 class DeskPropertyTest {
 
-  private static final int SEQUENCES = Boolean.getBoolean("samling.long") ? 10_000 : 1_500;
+  private static final int SEQUENCES = Boolean.getBoolean("samling.long") ? 10_000 : 2_500;
   private static final int COMMANDS = 60;
   private static final int ITEMS_OF_A_TITLE = 3;
 

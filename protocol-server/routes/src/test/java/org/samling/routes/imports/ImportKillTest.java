@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,7 +15,6 @@ import org.samling.core.imports.ImportBatches;
 import org.samling.postgres.Signals;
 import org.samling.postgres.TestLibrary;
 import org.samling.testing.ChildJvm;
-import java.util.List;
 
 /** An import that is killed over and over, each time at any moment. */
 class ImportKillTest {
@@ -59,9 +60,7 @@ class ImportKillTest {
 
   private Process start(TestLibrary library, Path file, int number) throws IOException {
     var command = ChildJvm.command(ImportNode.class, "-Xmx256m");
-    command.addAll(List.of(library.roles.url(),
-            library.roles.application(),
-            file.toString()));
+    command.addAll(List.of(library.roles.url(), library.roles.application(), file.toString()));
     var builder = new ProcessBuilder(command);
     builder.environment().put(ImportNode.PASSWORD, library.roles.applicationPassword().value());
     return builder

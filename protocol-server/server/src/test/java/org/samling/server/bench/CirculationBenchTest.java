@@ -24,7 +24,8 @@ import org.samling.testing.LongRun;
 
 class CirculationBenchTest {
 
-  private static final Sizes SIZES = LongRun.times(0, 1) == 1
+  private static final Sizes SIZES =
+      LongRun.times(0, 1) == 1
           ? new Sizes(2, 10, 30_000, 80_000, 40_000, 400)
           : new Sizes(2, 4, 3_000, 8_000, 4_000, 400);
   private static final int HOLDS = 400;

@@ -144,7 +144,9 @@ class NoticeKillTest {
     var command =
         ChildJvm.command(
             NoticeNode.class, "-Xmx256m", "-Dslf4j.provider=org.slf4j.nop.NOPServiceProvider");
-    command.addAll(List.of(library.roles.url(),
+    command.addAll(
+        List.of(
+            library.roles.url(),
             library.roles.application(),
             keys.toString(),
             directory.resolve("folder").toString(),

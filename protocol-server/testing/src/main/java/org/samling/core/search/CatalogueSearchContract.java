@@ -18,6 +18,7 @@ import org.samling.core.search.Query.Anchor;
 import org.samling.core.search.Query.Match;
 import org.samling.core.search.Query.Relation;
 import org.samling.core.search.Query.Truncation;
+import org.samling.testing.LongRun;
 
 /**
  * What searching the catalogue promises, whichever index does it: what it answers is what looking
@@ -28,9 +29,9 @@ public abstract class CatalogueSearchContract {
 
   private static final long SEED = 20_261_124;
   private static final int RECORDS = 2_500;
-  private static final int QUERIES = 2_000;
-  private static final int SCANS = 1_000;
-  private static final int FACETS = 200;
+  private static final int QUERIES = LongRun.times(400, 2_000);
+  private static final int SCANS = LongRun.times(200, 1_000);
+  private static final int FACETS = LongRun.times(40, 200);
 
   private final MadeUpCatalogue made = new MadeUpCatalogue(SEED);
   private final Random random = new Random(SEED);

@@ -85,8 +85,8 @@ public final class TestPostgres {
   }
 
   /**
-   * Starts another server in a directory of its own, with a copy of the cluster where there is none,
-   * and durable, as a library's is.
+   * Starts another server in a directory of its own, with a copy of the cluster where there is
+   * none, and durable, as a library's is.
    */
   public static EmbeddedPostgres startAnother(Path directory, int port) throws IOException {
     if (!Files.exists(directory)) {
@@ -207,8 +207,7 @@ public final class TestPostgres {
 
   /** Stops a server whose data are not wanted any more: it need not write them out. */
   private static void stopAtOnce(Path directory, Path binaries) {
-    EmbeddedPostgres.stopAtOnce(
-        new EmbeddedPostgres.Settings(directory, 0, Map.of(), binaries));
+    EmbeddedPostgres.stopAtOnce(new EmbeddedPostgres.Settings(directory, 0, Map.of(), binaries));
   }
 
   private static void delete(Path directory) {
