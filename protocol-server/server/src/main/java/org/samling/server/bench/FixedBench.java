@@ -90,7 +90,7 @@ public enum FixedBench {
   SIP2(
       "messages of visits to 8 kiosks (patron information, two loans, two returns), beside the "
           + "rows of a checkout",
-      new Size("items", 60_000, 8, 2, 3),
+      new Size("items", 60_000, 12, 2, 3),
       new Size("items", 150_000, 10, 5, 5),
       perSecond("messages/s", Reference.PGBENCH, Sip2Bench.VISITS)) {
     @Override
@@ -139,7 +139,7 @@ public enum FixedBench {
   NCIP(
       "the codec alone, beside the JDK's StAX reading the same documents, and messages over "
           + "HTTP by 8 systems, beside the rows that they read or write",
-      new Size("items", 50_000, 8, 2, 3),
+      new Size("items", 50_000, 10, 2, 3),
       new Size("items", 100_000, 10, 5, 3),
       Stream.concat(
               Stream.of(

@@ -133,7 +133,8 @@ public final class Sip2Bench {
         var ours = new ArrayList<Round>();
         var theirs = new ArrayList<Round>();
         for (var round = 0; round < rounds; round++) {
-          ours.add(visits(target, connections, KioskStock.of(stock)));
+          var warmUp = round == 0 ? plan.warmUp() : Duration.ZERO;
+          ours.add(visits(target, connections, KioskStock.of(stock), warmUp));
           stock.takeAllBack(superuser);
           if (pgbench != null) {
             theirs.add(pgbench.run(Operation.CHECKOUT, List.of(stock), connections, seconds));
@@ -147,10 +148,12 @@ public final class Sip2Bench {
   }
 
   /** A round of kiosks that connect for it; what they have lent when it ends stays on loan. */
-  private Round visits(KioskLoad.Target target, int connections, KioskStock stock)
+  private Round visits(KioskLoad.Target target, int connections, KioskStock stock, Duration warmUp)
       throws InterruptedException {
     try (var load = new KioskLoad(target)) {
-      var figures = load.run(load.open(connections, plan.ramp(), stock), talk());
+      var kiosks = load.open(connections, plan.ramp(), stock);
+      var figures =
+          load.run(kiosks, new KioskLoad.Plan(plan.mix(), plan.rate(), warmUp, plan.length()));
       if (figures.refused() > 0) {
         throw new IllegalStateException("%,d messages were refused".formatted(figures.refused()));
       }
