@@ -92,11 +92,10 @@ public final class TestLibrary implements AutoCloseable {
 
   private TestLibrary(TestPlace place) {
     this.place = place;
-    roles = TestPlace.roles(place.url);
+    roles = place.roles;
     store = place.store;
     closing = place::leave;
-    place.reserveTenant("north");
-    place.reserveTenant("south");
+    place.reserveTenants("north", "south");
     north = TestTenant.put(store, "north");
     south = TestTenant.put(store, "south");
   }

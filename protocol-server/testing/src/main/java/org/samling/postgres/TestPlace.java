@@ -1,11 +1,11 @@
 package org.samling.postgres;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.postgres.embedded.TestCluster;
 import org.samling.postgres.embedded.TestPostgres;
@@ -20,10 +20,11 @@ final class TestPlace {
 
   private static final Deque<TestPlace> FREE = new ArrayDeque<>();
   private static final Deque<TestPlace> FREE_AND_SERVED = new ArrayDeque<>();
-  private static Provisioning.@Nullable Roles roles;
+  private static Provisioning.@Nullable Roles ofServer;
 
-  final String url;
+  final Provisioning.Roles roles;
   final PostgresStore store;
+  private final Connection superuser;
   private final boolean served;
   private final String mark;
   private final List<Runnable> atEnd = new ArrayList<>();
@@ -31,8 +32,13 @@ final class TestPlace {
 
   private TestPlace(boolean served) {
     this.served = served;
-    url = copy();
-    store = new PostgresStore(TestLibrary.settings(roles(url), 64), TestLibrary.keyring());
+    roles = roles(copy());
+    store = new PostgresStore(TestLibrary.settings(roles, 64), TestLibrary.keyring());
+    try {
+      superuser = TestPostgres.connect(roles.url());
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
     mark = text("select pristine.mark()");
   }
 
@@ -47,10 +53,10 @@ final class TestPlace {
 
   /** The two roles of this JVM's server, as they reach a database of it that was prepared. */
   static synchronized Provisioning.Roles roles(String url) {
-    var known = roles;
+    var known = ofServer;
     if (known == null) {
       known = TestCluster.prepare(TestPostgres.server(), url);
-      roles = known;
+      ofServer = known;
     }
     var name = TestPostgres.name(url);
     try (var connection = TestPostgres.connect(url);
@@ -101,7 +107,8 @@ final class TestPlace {
     atEnd.reversed().forEach(Runnable::run);
     store.close();
     try {
-      TestPostgres.dropDatabase(url);
+      superuser.close();
+      TestPostgres.dropDatabase(roles.url());
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -112,19 +119,20 @@ final class TestPlace {
     atEnd.add(end);
   }
 
-  /** Makes a tenant with an id of its own, with nothing but its code. */
-  void reserveTenant(String code) {
-    execute(
-        """
-        insert into samling.tenant (id, code, name, time_zone, currency)
-        values (%d, '%s', '%s', 'Europe/Copenhagen', 'DKK')
-        """
-            .formatted(++tenants, code, UUID.randomUUID()));
+  /** Makes tenants with ids of their own, with nothing but a code. */
+  void reserveTenants(String... codes) {
+    for (var code : codes) {
+      execute(
+          """
+          insert into samling.tenant (id, code, name, time_zone, currency)
+          values (%d, '%s', 'Reserved', 'Europe/Copenhagen', 'DKK')
+          """
+              .formatted(++tenants, code));
+    }
   }
 
   private void execute(String sql) {
-    try (var connection = TestPostgres.connect(url);
-        var statement = connection.createStatement()) {
+    try (var statement = superuser.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -132,8 +140,7 @@ final class TestPlace {
   }
 
   private String text(String sql) {
-    try (var connection = TestPostgres.connect(url);
-        var statement = connection.createStatement();
+    try (var statement = superuser.createStatement();
         var row = statement.executeQuery(sql)) {
       row.next();
       return row.getString(1);

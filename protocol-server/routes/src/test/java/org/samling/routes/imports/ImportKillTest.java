@@ -15,12 +15,13 @@ import org.samling.core.imports.ImportBatches;
 import org.samling.postgres.Signals;
 import org.samling.postgres.TestLibrary;
 import org.samling.testing.ChildJvm;
+import org.samling.testing.LongRun;
 
 /** An import that is killed over and over, each time at any moment. */
 class ImportKillTest {
 
-  private static final int RECORDS = 200_000;
-  private static final int KILLS = 10;
+  private static final int RECORDS = LongRun.times(40_000, 200_000);
+  private static final int KILLS = LongRun.times(3, 10);
 
   /** How a process ends by SIGKILL. */
   private static final int KILLED = 128 + 9;
@@ -28,7 +29,7 @@ class ImportKillTest {
   @TempDir private Path directory;
 
   @Test
-  void importThatIsKilledTenTimesComesToTheSameAsOneThatIsNot() throws Exception {
+  void importThatIsKilledOverAndOverComesToTheSameAsOneThatIsNot() throws Exception {
     var file = SmallRecords.write(directory.resolve("killed.mrc"), "killed", RECORDS);
     var random = new Random();
     try (var library = new TestLibrary()) {
