@@ -24,7 +24,7 @@ final class TestPlace {
 
   final Provisioning.Roles roles;
   final PostgresStore store;
-  private final Connection superuser;
+  private Connection superuser;
   private final boolean served;
   private final String mark;
   private final List<Runnable> atEnd = new ArrayList<>();
@@ -131,8 +131,16 @@ final class TestPlace {
     }
   }
 
+  /** Its own connection, or another where a test threw everybody out. */
+  private Connection superuser() throws SQLException {
+    if (!superuser.isValid(5)) {
+      superuser = TestPostgres.connect(roles.url());
+    }
+    return superuser;
+  }
+
   private void execute(String sql) {
-    try (var statement = superuser.createStatement()) {
+    try (var statement = superuser().createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -140,7 +148,7 @@ final class TestPlace {
   }
 
   private String text(String sql) {
-    try (var statement = superuser.createStatement();
+    try (var statement = superuser().createStatement();
         var row = statement.executeQuery(sql)) {
       row.next();
       return row.getString(1);

@@ -12,6 +12,7 @@ import org.samling.marc.MarcRecordMaker;
 import org.samling.postgres.DatabaseSettings;
 import org.samling.postgres.PostgresStore;
 import org.samling.postgres.TestLibrary;
+import org.samling.postgres.embedded.TestCluster;
 import org.samling.postgres.embedded.TestPostgres;
 
 /** An empty store in a database of its own, and files to load into it. */
@@ -24,9 +25,8 @@ final class SeedStore implements AutoCloseable {
 
   SeedStore(Path directory) throws SQLException {
     this.directory = directory;
-    url = TestPostgres.newDatabase();
+    url = TestPostgres.copyDatabase(TestCluster.TEMPLATE);
     var roles = TestLibrary.roles(url);
-    roles.migrate();
     store =
         new PostgresStore(
             DatabaseSettings.of(url, roles.application(), roles.applicationPassword()),
@@ -107,5 +107,10 @@ final class SeedStore implements AutoCloseable {
   @Override
   public void close() {
     store.close();
+    try {
+      TestPostgres.dropDatabase(url);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
