@@ -29,7 +29,8 @@ import org.samling.core.policy.Suspension.Stopped;
  */
 class DeskPropertyTest {
 
-  private static final int SEQUENCES = Boolean.getBoolean("samling.long") ? 10_000 : 2_500;
+  private static final boolean LONG = Boolean.getBoolean("samling.long");
+  private static final int SEQUENCES = LONG ? 10_000 : 2_500;
   private static final int COMMANDS = 60;
   private static final int ITEMS_OF_A_TITLE = 3;
 
@@ -109,7 +110,6 @@ class DeskPropertyTest {
             "Reimburse refused",
             "WriteOff granted",
             "WriteOff refused",
-            "ReverseWriteOff granted",
             "ReverseWriteOff refused",
             "AccrueOverdue granted",
             "AccrueOverdue refused",
@@ -126,6 +126,9 @@ class DeskPropertyTest {
             "CancelBooking granted",
             "EndBooking granted",
             "RepairBooking granted");
+    if (LONG) {
+      assertThat(done).as("what comes about once in thousands").containsKey("ReverseWriteOff granted");
+    }
   }
 
   /** One library and what happens in it. */
