@@ -63,7 +63,7 @@ class TenantFenceTest {
       """
       select case when c.relnamespace = 'samling'::regnamespace then c.relname else c.oid::regclass::text end
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_toast|^pg_temp'
+      where n.nspname not in ('pg_catalog', 'information_schema', 'pristine') and n.nspname !~ '^pg_toast|^pg_temp'
         and c.relkind in ('r', 'p') and not c.relispartition
       """;
 

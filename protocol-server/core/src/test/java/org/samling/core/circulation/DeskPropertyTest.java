@@ -127,7 +127,9 @@ class DeskPropertyTest {
             "EndBooking granted",
             "RepairBooking granted");
     if (LONG) {
-      assertThat(done).as("what comes about once in thousands").containsKey("ReverseWriteOff granted");
+      assertThat(done)
+          .as("what comes about once in thousands")
+          .containsKey("ReverseWriteOff granted");
     }
   }
 
