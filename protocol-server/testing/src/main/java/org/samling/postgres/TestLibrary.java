@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.BriefRecord;
@@ -79,6 +80,7 @@ public final class TestLibrary implements AutoCloseable {
   private final @Nullable TestPlace place;
 
   private final Runnable closing;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /** A library whose store writes up to 64 commands together. */
   public TestLibrary() {
@@ -470,8 +472,11 @@ public final class TestLibrary implements AutoCloseable {
     return connection;
   }
 
+  /** Closes it; does nothing where that was done before, for its place may be another's by now. */
   @Override
   public void close() {
-    closing.run();
+    if (!closed.getAndSet(true)) {
+      closing.run();
+    }
   }
 }
