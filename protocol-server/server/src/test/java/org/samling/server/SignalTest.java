@@ -26,7 +26,7 @@ class SignalTest {
 
   @Test
   void noPostgresqlStaysInWhicheverPhaseTheProcessIsToldToEnd() throws Exception {
-    var config = ServerProcess.configuration();
+    var config = ServerProcess.emptyConfiguration();
     var directory = Objects.requireNonNull(config.getParent()).toRealPath();
     var library = directory.resolve("library");
     var demo =
