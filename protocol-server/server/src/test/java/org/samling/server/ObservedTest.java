@@ -31,7 +31,7 @@ class ObservedTest {
 
   @BeforeEach
   void open() {
-    server = TestServer.fresh();
+    server = new TestServer();
     client = HttpClient.newHttpClient();
   }
 

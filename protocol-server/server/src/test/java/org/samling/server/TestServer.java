@@ -15,23 +15,18 @@ import org.samling.postgres.TestLibrary;
 import org.samling.search.LuceneCatalogue;
 import org.samling.server.tcp.Refusal;
 
-/**
- * Every listener, on free ports, before a test library and an index of its own. A server with the
- * usual configuration stays open for the tests that come after, whose tenants are others: opening
- * one takes a second ({@link StandingServers}).
- */
+/** Every listener, on free ports, before a test library and an index of its own. */
 public final class TestServer implements AutoCloseable {
 
   public final TestLibrary library;
   public final LuceneCatalogue index;
   public final Listeners listeners;
   private final OpenedServer opened;
-  private final Runnable leaving;
   private final boolean ownsLibrary;
 
   /** A server before a library that is empty but for what every test library has. */
   public TestServer() {
-    this(TestLibrary.served(), true, TestServerConfiguration.USUAL, true);
+    this(new TestLibrary(), true, TestServerConfiguration.USUAL);
   }
 
   /** The same, encrypted with a certificate and key that lie in a directory, or not for null. */
@@ -41,45 +36,31 @@ public final class TestServer implements AutoCloseable {
         true,
         TestServerConfiguration.USUAL
             .sip2("{port: 0, tls: %s, wire-log: wire-log}".formatted(certificates != null))
-            .encrypted(certificates),
-        false);
+            .encrypted(certificates));
   }
 
   private TestServer(
-      TestLibrary library,
-      boolean ownsLibrary,
-      TestServerConfiguration configuration,
-      boolean stays) {
+      TestLibrary library, boolean ownsLibrary, TestServerConfiguration configuration) {
     this.library = library;
     this.ownsLibrary = ownsLibrary;
-    var standing = stays ? StandingServers.take(library, configuration) : null;
-    opened = standing != null ? standing : new OpenedServer(library, configuration);
-    leaving = standing != null ? () -> StandingServers.leave(opened) : opened::close;
+    opened = new OpenedServer(library, configuration);
     index = opened.index;
     listeners = opened.listeners;
   }
 
-  /**
-   * A server that was just started and ends with its test: for what a server counts or remembers of
-   * those who ask, such as logins.
-   */
-  public static TestServer fresh() {
-    return before(new TestLibrary());
-  }
-
   /** A server of which the configuration of SIP2 is given, in one line of YAML. */
   public static TestServer withSip2(String sip2) {
-    return new TestServer(new TestLibrary(), true, TestServerConfiguration.USUAL.sip2(sip2), false);
+    return new TestServer(new TestLibrary(), true, TestServerConfiguration.USUAL.sip2(sip2));
   }
 
   /** A server of which the configuration of HTTP says more, in one line of YAML. */
   public static TestServer withHttp(String http) {
-    return new TestServer(new TestLibrary(), true, TestServerConfiguration.USUAL.http(http), false);
+    return new TestServer(new TestLibrary(), true, TestServerConfiguration.USUAL.http(http));
   }
 
   /** Before a library, which is closed with it. */
   public static TestServer before(TestLibrary library) {
-    return new TestServer(library, true, TestServerConfiguration.USUAL, false);
+    return new TestServer(library, true, TestServerConfiguration.USUAL);
   }
 
   /** Before a library, which stays open, with one more line of YAML in its configuration. */
@@ -94,8 +75,7 @@ public final class TestServer implements AutoCloseable {
    * @param more one more line of YAML in it
    */
   public static TestServer before(TestLibrary library, String http, String more) {
-    return new TestServer(
-        library, false, TestServerConfiguration.USUAL.http(http).more(more), false);
+    return new TestServer(library, false, TestServerConfiguration.USUAL.http(http).more(more));
   }
 
   /**
@@ -108,13 +88,12 @@ public final class TestServer implements AutoCloseable {
     return new TestServer(
         new TestLibrary(),
         true,
-        TestServerConfiguration.USUAL.http(http).more(more).encrypted(certificates),
-        false);
+        TestServerConfiguration.USUAL.http(http).more(more).encrypted(certificates));
   }
 
   /** Another node before the same library. */
   public TestServer anotherNode() {
-    return new TestServer(library, false, TestServerConfiguration.USUAL, false);
+    return new TestServer(library, false, TestServerConfiguration.USUAL);
   }
 
   /** How many were not let in to SIP2 for a reason, as the metrics say. */
@@ -153,7 +132,7 @@ public final class TestServer implements AutoCloseable {
 
   @Override
   public void close() {
-    leaving.run();
+    opened.close();
     if (ownsLibrary) {
       library.close();
     }

@@ -31,7 +31,7 @@ class RestEndpointTest {
 
   @BeforeEach
   void open() {
-    server = TestServer.fresh();
+    server = new TestServer();
     desk = RestProgram.of(server, server.library.north, "north-desk", Scope.values());
     reader = RestProgram.of(server, server.library.north, "north-reader", Scope.OFFLINE_READ);
     south = RestProgram.of(server, server.library.south, "south-desk", Scope.values());

@@ -69,7 +69,7 @@ class Sip2XmlEndpointTest {
 
   @BeforeEach
   void open() {
-    server = TestServer.fresh();
+    server = new TestServer();
     client = HttpClient.newHttpClient();
     stock(server.library.north);
   }
