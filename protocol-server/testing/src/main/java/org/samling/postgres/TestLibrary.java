@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -76,24 +75,15 @@ public final class TestLibrary implements AutoCloseable {
   public final TenantId north;
   public final TenantId south;
 
-  /** The database that it moved into, or null where it has one of its own. */
-  private final @Nullable TestPlace place;
-
   private final Runnable closing;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /** A library whose store writes up to 64 commands together. */
   public TestLibrary() {
-    this(TestPlace.take(false));
-  }
-
-  /** A library before which a server may stand already that earlier tests used. */
-  public static TestLibrary served() {
-    return new TestLibrary(TestPlace.take(true));
+    this(TestPlace.take());
   }
 
   private TestLibrary(TestPlace place) {
-    this.place = place;
     roles = place.roles;
     store = place.store;
     closing = place::leave;
@@ -105,7 +95,6 @@ public final class TestLibrary implements AutoCloseable {
   /** A library whose store writes up to {@code batch} commands together. */
   public TestLibrary(int batch) {
     var shared = new TestLibrary();
-    place = shared.place;
     roles = shared.roles;
     north = shared.north;
     south = shared.south;
@@ -119,7 +108,6 @@ public final class TestLibrary implements AutoCloseable {
 
   private TestLibrary(Provisioning.Roles roles, int batch, Runnable dropping) {
     this.roles = roles;
-    place = null;
     store = new PostgresStore(settings(roles, batch), keyring());
     closing =
         () -> {
@@ -162,14 +150,6 @@ public final class TestLibrary implements AutoCloseable {
     var roles = TestCluster.prepare(server, url);
     roles.migrate();
     return roles;
-  }
-
-  /**
-   * What is done before the library's database goes, which may be long after this library: for what
-   * stays open on it between tests. Only for one that is served.
-   */
-  public void atEnd(Runnable end) {
-    Objects.requireNonNull(place).atEnd(end);
   }
 
   static DatabaseSettings settings(Provisioning.Roles roles, int batch) {

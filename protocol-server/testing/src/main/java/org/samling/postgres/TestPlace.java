@@ -3,9 +3,7 @@ package org.samling.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.postgres.embedded.TestCluster;
 import org.samling.postgres.embedded.TestPostgres;
@@ -19,19 +17,15 @@ import org.samling.postgres.embedded.TestPostgres;
 final class TestPlace {
 
   private static final Deque<TestPlace> FREE = new ArrayDeque<>();
-  private static final Deque<TestPlace> FREE_AND_SERVED = new ArrayDeque<>();
   private static Provisioning.@Nullable Roles ofServer;
 
   final Provisioning.Roles roles;
   final PostgresStore store;
   private Connection superuser;
-  private final boolean served;
   private final String mark;
-  private final List<Runnable> atEnd = new ArrayList<>();
   private int tenants;
 
-  private TestPlace(boolean served) {
-    this.served = served;
+  private TestPlace() {
     roles = roles(copy());
     store = new PostgresStore(TestLibrary.settings(roles, 64), TestLibrary.keyring());
     try {
@@ -78,15 +72,11 @@ final class TestPlace {
         known.applicationPassword());
   }
 
-  /**
-   * A place that is empty, for one library.
-   *
-   * @param served whether a server may stand before it, whose jobs do their work there, too
-   */
-  static TestPlace take(boolean served) {
+  /** A place that is empty, for one library. */
+  static TestPlace take() {
     synchronized (FREE) {
-      var free = (served ? FREE_AND_SERVED : FREE).poll();
-      return free != null ? free : new TestPlace(served);
+      var free = FREE.poll();
+      return free != null ? free : new TestPlace();
     }
   }
 
@@ -98,13 +88,11 @@ final class TestPlace {
     }
     execute("select pristine.empty()");
     synchronized (FREE) {
-      (served ? FREE_AND_SERVED : FREE).push(this);
+      FREE.push(this);
     }
   }
 
-  /** Ends it, with what was opened on it. */
   private void close() {
-    atEnd.reversed().forEach(Runnable::run);
     store.close();
     try {
       superuser.close();
@@ -112,11 +100,6 @@ final class TestPlace {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  /** What is done before the database goes: whoever else is connected to it leaves. */
-  void atEnd(Runnable end) {
-    atEnd.add(end);
   }
 
   /** Makes tenants with ids of their own, with nothing but a code. */
