@@ -14,14 +14,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.core.statistics.Measure;
 import org.samling.testing.ChildJvm;
+import org.samling.testing.LongRun;
 
 /** Nodes that count are killed ({@code kill -9}) at any moment: every event is counted once. */
 class StatisticsKillTest {
 
-  private static final int ITEMS = 400;
+  private static final int ITEMS = LongRun.times(200, 400);
   private static final int ROUNDS = 2;
   private static final int NODES = 2;
-  private static final int KILLS = 5;
+  private static final int KILLS = LongRun.times(2, 5);
 
   /** How a process ends by SIGKILL. */
   private static final int KILLED = 128 + 9;

@@ -41,6 +41,7 @@ import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.marc.MarcRecordMaker;
 import org.samling.server.config.Configuration;
 import org.samling.server.web.NcipPartner;
+import org.samling.testing.LongRun;
 
 /**
  * The server killed in the middle of many AcceptItem and RequestItem: whatever was answered is
@@ -48,7 +49,7 @@ import org.samling.server.web.NcipPartner;
  */
 class NcipKillTest {
 
-  private static final int MESSAGES = 300;
+  private static final int MESSAGES = LongRun.times(80, 300);
   private static final int PARTNERS = 8;
   private static final int PATRONS = 50;
   private static final String BRANCH = "DK-799700";

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.samling.postgres.embedded.TestPostgres;
 import org.samling.server.z3950.Z3950Client;
+import org.samling.testing.LongRun;
 
 /**
  * Two nodes on one database are restarted one after the other while kiosks lend and take back and
@@ -99,7 +100,7 @@ class RollingRestartTest {
 
   /** Lets clients do a good deal of work. */
   private void work() throws InterruptedException {
-    var until = messages.get() + 300;
+    var until = messages.get() + LongRun.times(100, 300);
     var searched = searches.get() + 20;
     while ((messages.get() < until || searches.get() < searched) && wrong.isEmpty()) {
       Thread.sleep(10);

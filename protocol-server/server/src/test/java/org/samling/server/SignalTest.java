@@ -89,6 +89,9 @@ class SignalTest {
     Run(Path directory, List<String> arguments) throws IOException {
       this.directory = directory;
       var command = new ArrayList<String>();
+      // What a script starts in the background ignores SIGINT, and so would all that it starts.
+      command.add("env");
+      command.add("--default-signal=INT");
       command.add("setsid");
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.add("--enable-native-access=ALL-UNNAMED");

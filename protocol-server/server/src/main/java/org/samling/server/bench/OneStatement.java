@@ -9,7 +9,10 @@ final class OneStatement {
 
   private static final String NEXT =
       """
-      \\set n (:n + 1) % {stride}
+      \\set n :n + 1
+      \\if :n >= {stride}
+      \\sleep 100 ms
+      \\else
       with f as materialized (
         select * from bench.feed where n = {first} + :client_id::int8 * {stride} + :n::int8
       ),\
@@ -115,10 +118,10 @@ final class OneStatement {
    * pgbench's script for a tenant's part of the feed.
    *
    * @param first the number of its first row
-   * @param stride how many rows each client has; after the last comes the first again
+   * @param stride how many rows each client has; after the last it only sleeps
    */
   static String of(Operation operation, int tenant, long first, long stride) {
-    return filled(operation)
+    return (filled(operation) + "\\endif\n")
         .replace("{tenant}", Integer.toString(tenant))
         .replace("{first}", Long.toString(first))
         .replace("{stride}", Long.toString(stride))

@@ -21,7 +21,9 @@ import org.samling.core.organisation.Secret;
  */
 final class Pgbench {
 
-  /** More than this machine reaches: so many rows a second are set aside for a round. */
+  /**
+   * More than any machine reaches: so many rows a second are set aside for a round, if there are.
+   */
   private static final int ROWS_PER_SECOND = 12_000;
 
   /** Time for the first plans, and how many clients a second connect. */
@@ -94,17 +96,23 @@ final class Pgbench {
   }
 
   /**
-   * One round: so many clients, for so long, on what the stocks have.
+   * One round: so many clients, for so long or as long as what the stocks have lasts.
    *
-   * @throws IllegalStateException when pgbench failed, or the rows did not last for the round
+   * @throws IllegalStateException when pgbench failed, or the stocks have not even a row for each
+   *     client
    */
   Round run(Operation operation, List<Stock> stocks, int clients, int seconds)
       throws IOException, InterruptedException, SQLException {
     var clientsOfEach = Math.max(1, clients / stocks.size());
     var all = LEAD_SECONDS + clients / READY_A_SECOND + seconds;
-    var stride = (long) ROWS_PER_SECOND * all / clientsOfEach / stocks.size();
+    var wanted = (long) ROWS_PER_SECOND * all / stocks.size();
     var feed = new PgbenchFeed(superuser, operation, stocks);
-    feed.fill(ROLE, (int) (stride * clientsOfEach));
+    var stride = feed.fill(ROLE, (int) wanted) / clientsOfEach;
+    if (stride == 0) {
+      throw new IllegalStateException(
+          "the library has too little for %d clients of pgbench (%s): generate a larger library, or take fewer"
+              .formatted(clients, operation.title()));
+    }
     superuser.execute("checkpoint");
     var before = written();
     var running = new ArrayList<Running>();
@@ -116,41 +124,52 @@ final class Pgbench {
     var transactions = new ArrayList<Transaction>();
     for (var one : running) {
       one.untilDone();
-      transactions.addAll(one.transactions());
+      one.transactions().stream().filter(t -> t.number() <= stride).forEach(transactions::add);
     }
     feed.giveBack();
     if (operation != Operation.PATRON && written() - before < transactions.size()) {
       throw new IllegalStateException(
-          "pgbench wrote %d rows in %d transactions: they did not last for the round"
+          "pgbench wrote %d rows in %d transactions"
               .formatted(written() - before, transactions.size()));
     }
-    return round(transactions, seconds);
+    return round(transactions, stride, seconds);
   }
 
-  /** The last seconds: before, clients connect one by one and their plans are made. */
-  private static Round round(List<Transaction> transactions, int seconds) {
-    var end = transactions.stream().mapToLong(Transaction::endMicros).max().orElse(0);
-    var begin = end - seconds * 1_000_000L;
+  /**
+   * The last seconds: before, clients connect one by one and their plans are made. Where the rows
+   * did not last so long, the time until the first client had no more.
+   */
+  private static Round round(List<Transaction> transactions, int stride, int seconds) {
+    var ends = transactions.stream().mapToLong(Transaction::endMicros).summaryStatistics();
+    var end =
+        transactions.stream()
+            .filter(t -> t.number() == stride)
+            .mapToLong(Transaction::endMicros)
+            .min()
+            .orElse(ends.getMax());
+    var begin = Math.max(end - seconds * 1_000_000L, ends.getMin() - 1);
     var times =
         transactions.stream()
-            .filter(t -> t.endMicros() > begin)
+            .filter(t -> t.endMicros() > begin && t.endMicros() <= end)
             .mapToLong(Transaction::nanos)
             .toArray();
-    return Round.of(List.of(times), seconds);
+    return Round.of(List.of(times), (end - begin) / 1e6);
   }
 
   /**
    * A transaction of pgbench's.
    *
+   * @param number the how manyth of its client, from 1
    * @param nanos how long it took
    * @param endMicros when it was done, in microseconds of Unix time
    */
-  private record Transaction(long nanos, long endMicros) {
+  private record Transaction(long number, long nanos, long endMicros) {
 
     /** Reads a line of the log: client, number, time, script, end in seconds, and microseconds. */
     static Transaction of(String line) {
       var fields = line.split(" ", 7);
       return new Transaction(
+          Long.parseLong(fields[1]),
           1_000 * Long.parseLong(fields[2]),
           1_000_000 * Long.parseLong(fields[4]) + Long.parseLong(fields[5]));
     }

@@ -164,6 +164,11 @@ final class Stock {
     return some(lent.poll(), "loans");
   }
 
+  /** How many loans {@link #takeLent} can give. */
+  int loans() {
+    return lent.size();
+  }
+
   /** The item is on loan now. */
   void lend(Copy copy, String card) {
     lent.add(new Lent(copy, card));

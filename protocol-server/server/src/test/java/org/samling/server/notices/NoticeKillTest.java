@@ -33,17 +33,18 @@ import org.samling.core.policy.Setting;
 import org.samling.postgres.Keyring;
 import org.samling.postgres.TestLibrary;
 import org.samling.testing.ChildJvm;
+import org.samling.testing.LongRun;
 
 /**
- * Nodes that tell patrons of 10,000 events, killed ({@code kill -9}) at any moment in the middle of
+ * Nodes that tell patrons of many events, killed ({@code kill -9}) at any moment in the middle of
  * it: nobody is left out, and nobody is told twice but by a channel that can't know a message
  * again, and not more often than is counted.
  */
 class NoticeKillTest {
 
-  private static final int EVENTS = 10_000;
+  private static final int EVENTS = LongRun.times(1_500, 10_000);
   private static final int NODES = 2;
-  private static final int KILLS = 5;
+  private static final int KILLS = LongRun.times(2, 5);
 
   /** As many commands as may wait at once, and a divisor of all. */
   private static final int AT_ONCE = 500;
