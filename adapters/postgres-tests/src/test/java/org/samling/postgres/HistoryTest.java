@@ -25,7 +25,7 @@ class HistoryTest {
 
   @Test
   void whatSixteenClientsHeardIsWhatTheTablesSay() throws Exception {
-    var commands = LongRun.times(100, 600);
+    var commands = LongRun.times(40, 600);
     try (var library = library(new TestLibrary());
         var history = new History(directory.resolve("history.jsonl"));
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -23,6 +23,12 @@ final class Database implements AutoCloseable {
   private final HikariDataSource pool;
   private final Semaphore permits;
 
+  /**
+   * So many connections wait for work at least; more are made when they are needed, and closed when
+   * they were not for ten minutes. Each is a process of PostgreSQL's, with caches of its own.
+   */
+  private static final int IDLE_CONNECTIONS = 4;
+
   /** Work on one connection. */
   interface Work<T extends @Nullable Object> {
     T on(Connection connection) throws SQLException;
@@ -35,6 +41,7 @@ final class Database implements AutoCloseable {
     config.setUsername(settings.user());
     config.setPassword(settings.password().value());
     config.setMaximumPoolSize(settings.connections());
+    config.setMinimumIdle(Math.min(settings.connections(), IDLE_CONNECTIONS));
     config.setAutoCommit(false);
     config.setConnectionTimeout(DatabaseSettings.CONNECTION_TIMEOUT.toMillis());
     config.setInitializationFailTimeout(-1);

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -127,6 +128,8 @@ public final class Kiosk implements AutoCloseable {
   public int readByte() {
     try {
       return socket.getInputStream().read();
+    } catch (SocketTimeoutException e) {
+      throw new UncheckedIOException("the connection stays open", e);
     } catch (IOException e) {
       return -1;
     }

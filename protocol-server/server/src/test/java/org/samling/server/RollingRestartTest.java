@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.samling.postgres.embedded.TestPostgres;
 import org.samling.server.z3950.Z3950Client;
 import org.samling.testing.LongRun;
+import org.samling.testing.TestDirectories;
 
 /**
  * Two nodes on one database are restarted one after the other while kiosks lend and take back and
@@ -129,7 +130,7 @@ class RollingRestartTest {
 
   /** A second node: the same database and keys, and an index of its own. */
   private static Path another(Path first, int sip2, int z3950) throws IOException {
-    var directory = Files.createTempDirectory("samling-test-");
+    var directory = TestDirectories.temporary();
     var config = directory.resolve("samling.yaml");
     Files.writeString(
         config,

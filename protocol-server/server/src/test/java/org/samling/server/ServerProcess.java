@@ -4,10 +4,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -46,9 +46,7 @@ record ServerProcess(Process process, int port, int z3950Port, int httpPort, Str
 
   /** The same without a library yet. */
   static Path emptyConfiguration() throws IOException {
-    var directory = Files.createTempDirectory("samling-test-");
-    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-    var config = directory.resolve("samling.yaml");
+    var config = TestDirectories.temporary().resolve("samling.yaml");
     Files.writeString(
         config,
         """
@@ -88,11 +86,19 @@ record ServerProcess(Process process, int port, int z3950Port, int httpPort, Str
       log.write(line + '\n');
       var ready = READY.matcher(line);
       if (ready.find()) {
-        Thread.ofVirtual().start(() -> lines.lines().forEach(l -> log.write(l + '\n')));
+        Thread.ofVirtual().start(() -> copy(lines, log));
         return new ServerProcess(process, port(ready, 1), port(ready, 2), port(ready, 3), log);
       }
     }
     throw new IllegalStateException("the server ended: " + log);
+  }
+
+  private static void copy(BufferedReader lines, StringWriter log) {
+    try {
+      lines.lines().forEach(line -> log.write(line + '\n'));
+    } catch (UncheckedIOException _) {
+      // The process was killed.
+    }
   }
 
   private static int port(Matcher matcher, int group) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.samling.testing.ChildJvm;
 
 /**
  * The real command line, told to end while it is at something: no PostgreSQL stays, nothing is said
@@ -88,17 +89,10 @@ class SignalTest {
 
     Run(Path directory, List<String> arguments) throws IOException {
       this.directory = directory;
-      var command = new ArrayList<String>();
       // What a script starts in the background ignores SIGINT, and so would all that it starts.
-      command.add("env");
-      command.add("--default-signal=INT");
-      command.add("setsid");
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.add("--enable-native-access=ALL-UNNAMED");
-      command.add("-Dsamling.home=" + Path.of(System.getProperty("test-fixtures.dir")).getParent());
-      command.add("-cp");
-      command.add(Objects.requireNonNull(System.getProperty("java.class.path")));
-      command.add(Main.class.getName());
+      var command = new ArrayList<>(List.of("env", "--default-signal=INT", "setsid"));
+      var home = Path.of(System.getProperty("test-fixtures.dir")).getParent();
+      command.addAll(ChildJvm.command(Main.class, "-Dsamling.home=" + home));
       command.addAll(arguments);
       process = new ProcessBuilder(command).redirectErrorStream(true).start();
       lines =

@@ -41,6 +41,13 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
   private final Conversation<F> conversation;
   private final Queue<Object> arrivals = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
+
+  /**
+   * Answers that a thread of its own has given to the event loop, which has not sent them yet: it
+   * may be busy with the next frames, and must not answer those first.
+   */
+  private final AtomicInteger unsent = new AtomicInteger();
+
   private volatile boolean paused;
 
   /** The last answer was given: what came behind it is not looked at. */
@@ -70,7 +77,10 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
     if (isDoneWith(frame)) {
       return;
     }
-    if (waiting.get() == 0 && channel.isWritable() && isAnsweredFromMemory(frame)) {
+    if (waiting.get() == 0
+        && unsent.get() == 0
+        && channel.isWritable()
+        && isAnsweredFromMemory(frame)) {
       take(channel, frame);
     } else {
       arrived(channel, frame);
@@ -183,7 +193,8 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
       out.release();
       return;
     }
-    var sent = channel.writeAndFlush(out);
+    unsent.incrementAndGet();
+    var sent = channel.writeAndFlush(out).addListener(_ -> unsent.decrementAndGet());
     if (end != null) {
       ended = true;
       logEnd(channel, end);

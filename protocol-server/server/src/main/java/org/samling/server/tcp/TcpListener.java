@@ -23,6 +23,9 @@ public final class TcpListener implements AutoCloseable {
 
   private static final Duration DRAIN = Duration.ofSeconds(10);
 
+  /** How long all may take together to hear that their connections are closed. */
+  private static final Duration FAREWELL = Duration.ofSeconds(1);
+
   private static final WriteBufferWaterMark SEND_BUFFER =
       new WriteBufferWaterMark(32 * 1024, 64 * 1024);
 
@@ -141,7 +144,18 @@ public final class TcpListener implements AutoCloseable {
         break;
       }
     }
+    closeConnections();
     stop();
+  }
+
+  /** Event loops that are told to end leave some connection open now and then. */
+  private void closeConnections() {
+    var closing = connections.all().stream().map(c -> c.channel().close()).toList();
+    var deadline = Instant.now().plus(FAREWELL);
+    for (var one : closing) {
+      var left = Duration.between(Instant.now(), deadline).toMillis();
+      var _ = one.awaitUninterruptibly(Math.max(0, left));
+    }
   }
 
   private static boolean isBusy(Entrance entrance) {

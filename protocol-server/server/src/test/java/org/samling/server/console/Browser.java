@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -16,21 +17,29 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.samling.server.TestServer;
 
 /**
- * Debian's Chromium, which asks the console of one server as people do. Where it is missing its
- * tests are skipped; the launcher says so, and how to install it.
+ * Debian's Chromium without a window of its own, which asks the console of one server as people do:
+ * the headless shell, which takes half of what the whole browser does, or that. Where both are
+ * missing the tests are skipped; the launcher says so, and how to install one.
  */
 final class Browser implements AutoCloseable {
 
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final Path CHROMIUM =
+      Stream.of("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")
+          .map(Path::of)
+          .filter(Files::isExecutable)
+          .findFirst()
+          .orElse(Path.of("/usr/bin/chromium-headless-shell"));
 
   private final String root;
   private final List<BrowserContext> windows = new ArrayList<>();
@@ -62,7 +71,7 @@ final class Browser implements AutoCloseable {
   }
 
   Browser(TestServer server) {
-    assumeThat(CHROMIUM).as("sudo apt-get install chromium").isExecutable();
+    assumeThat(CHROMIUM).as("sudo apt-get install chromium-headless-shell").isExecutable();
     root = "http://127.0.0.1:" + server.listeners.httpPort();
   }
 
@@ -119,6 +128,8 @@ final class Browser implements AutoCloseable {
 
   private static Page signedIn(Page page, String name) {
     page.navigate("/console/sign-in");
+    // The page takes the keyboard by itself, but not before it is shown.
+    PlaywrightAssertions.assertThat(page.locator("#username")).isFocused();
     page.keyboard().type(name);
     page.keyboard().press("Tab");
     page.keyboard().type(TestStaff.PASSWORD);

@@ -29,9 +29,9 @@ public abstract class CatalogueSearchContract {
 
   private static final long SEED = 20_261_124;
   private static final int RECORDS = 2_500;
-  private static final int QUERIES = LongRun.times(400, 2_000);
-  private static final int SCANS = LongRun.times(200, 1_000);
-  private static final int FACETS = LongRun.times(40, 200);
+  private static final int QUERIES = LongRun.times(150, 2_000);
+  private static final int SCANS = LongRun.times(80, 1_000);
+  private static final int FACETS = LongRun.times(15, 200);
 
   private final MadeUpCatalogue made = new MadeUpCatalogue(SEED);
   private final Random random = new Random(SEED);
