@@ -31,8 +31,7 @@ public final class TestDirectories {
     try {
       var directory = Files.createTempDirectory("samling-test-");
       TEMPORARY.add(directory);
-      return Files.setPosixFilePermissions(
-          directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+      return Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -131,6 +131,10 @@ class OverdueJobsTest {
                     n -> NewItem.plain("many" + n, TestLibrary.TITLE, TestLibrary.MAIN, "book"))
                 .toList());
     for (var n = 0; n < 205; n++) {
+      if (n == 20) {
+        // As autovacuum does where a library grows: plans for empty tables take ten times as long.
+        library.asOwner("analyze");
+      }
       lend(library.north, "A", "many" + n, 1 + n % 7);
     }
     assertThat(notice().run(now)).isEqualTo(205);
