@@ -35,7 +35,7 @@ public enum FixedBench {
   /** The decisions and the store, without a protocol. */
   CIRCULATION(
       "what 8 callers do in the core, beside the rows that are written or read",
-      new Size("items", 150_000, 3, 2, 3),
+      new Size("items", 100_000, 3, 2, 3),
       new Size("items", 400_000, 5, 5, 3),
       perSecond(
           "operations/s",
@@ -43,7 +43,7 @@ public enum FixedBench {
           Stream.of(Operation.values()).map(Operation::title).toArray(String[]::new))) {
     @Override
     public List<Measured> run(Size size, Path directory, PrintWriter out) throws Exception {
-      // Before a round of pgbench more items, loans and patrons are set aside than it comes to.
+      // Of items, loans and patrons more than the rounds come to.
       var many = size.count() / 5 * 2;
       return new CirculationBench(directory, out)
           .run(

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.staff.StaffRole;
+import org.samling.postgres.Keyring;
 import org.samling.server.Library;
 import org.samling.server.seed.SeedFile;
 import picocli.CommandLine.Command;
@@ -79,6 +81,7 @@ final class DemoCommand implements Callable<Integer> {
     say(out, "Starting PostgreSQL in %s ...".formatted(directory.toAbsolutePath().normalize()));
     var configuration =
         Homes.configuration(directory, new Homes.Ports(sip2Port, z3950Port, httpPort, pgPort));
+    makeKeys(configuration.keys());
     var library = Library.open(configuration);
     try {
       if (!Files.exists(directory.resolve(LOADED))) {
@@ -98,6 +101,22 @@ final class DemoCommand implements Callable<Integer> {
     out.flush();
     running.untilStopped();
     return 0;
+  }
+
+  /** What everybody can read in the demonstration's files need not be dear to guess. */
+  private static void makeKeys(Path file) throws IOException {
+    if (Files.notExists(file)) {
+      Keyring.loadOrCreate(file);
+      Files.writeString(
+          file,
+          """
+          # The PINs and passwords of the demonstration are no secrets, so that their hashes cost little. Before people's own are kept
+          # here, delete these two lines: each hash is made anew when its PIN or password is next used.
+          argon2.memory-kib=4096
+          argon2.passes=1
+          """,
+          StandardOpenOption.APPEND);
+    }
   }
 
   private static void load(Library library, PrintWriter out) throws IOException {

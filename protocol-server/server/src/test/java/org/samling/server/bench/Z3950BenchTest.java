@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.samling.postgres.embedded.TestPostgres;
+import org.samling.testing.LongRun;
 
 class Z3950BenchTest {
 
@@ -29,9 +30,10 @@ class Z3950BenchTest {
   }
 
   @Test
-  void everyOperationIsMeasuredAndIdleSessionsStillAnswer() throws Exception {
+  void operationsAreMeasuredAndIdleSessionsStillAnswer() throws Exception {
     var printed = new StringWriter();
-    var operations = List.of(SearchOperation.values());
+    var all = List.of(SearchOperation.values());
+    var operations = all.subList(0, LongRun.times(2, all.size()));
     new Z3950Bench(directory, new PrintWriter(printed))
         .run(1_500, new Z3950Bench.Plan(operations, List.of(2), 0, 1, 1, false, 20));
     for (var operation : operations) {
