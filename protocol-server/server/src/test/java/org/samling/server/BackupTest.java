@@ -160,14 +160,14 @@ class BackupTest {
 
     var other = ServerProcess.emptyConfiguration();
     var size = Files.size(whole);
-    for (var length : new long[] {0, 10, size / 2, size - 1_000, size - 4}) {
+    for (var length : new long[] {0, size / 2, size - 4}) {
       var cut = copy(whole, "cut.backup");
       try (var file = new RandomAccessFile(cut.toFile(), "rw")) {
         file.setLength(length);
       }
       assertThat(run(1, other, "restore", cut.toString())).containsPattern("not a whole|damaged");
     }
-    for (var at : new long[] {size / 3, size / 2, size - 2_000, size - 6}) {
+    for (var at : new long[] {size / 3, size - 6}) {
       var damaged = copy(whole, "damaged.backup");
       try (var file = new RandomAccessFile(damaged.toFile(), "rw")) {
         file.seek(at);

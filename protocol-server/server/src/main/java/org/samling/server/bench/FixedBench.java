@@ -35,7 +35,7 @@ public enum FixedBench {
   /** The decisions and the store, without a protocol. */
   CIRCULATION(
       "what 8 callers do in the core, beside the rows that are written or read",
-      new Size("items", 100_000, 3, 2, 3),
+      new Size("items", 60_000, 3, 2, 3),
       new Size("items", 400_000, 5, 5, 3),
       perSecond(
           "operations/s",
@@ -113,7 +113,7 @@ public enum FixedBench {
   /** The index and the protocols that search it. */
   Z3950(
       "searches over Z39.50 and SRU by 8 clients, beside zebrasrv",
-      new Size("records", 10_000, 4, 2, 3),
+      new Size("records", 10_000, 2, 2, 3),
       new Size("records", 100_000, 10, 5, 3),
       perSecond(
           "operations/s",
@@ -139,7 +139,7 @@ public enum FixedBench {
   NCIP(
       "the codec alone, beside the JDK's StAX reading the same documents, and messages over "
           + "HTTP by 8 systems, beside the rows that they read or write",
-      new Size("items", 50_000, 10, 2, 3),
+      new Size("items", 30_000, 5, 2, 3),
       new Size("items", 100_000, 10, 5, 3),
       Stream.concat(
               Stream.of(
