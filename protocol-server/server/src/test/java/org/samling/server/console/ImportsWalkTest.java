@@ -70,6 +70,8 @@ class ImportsWalkTest {
     send(page, Browser.file("own " + locale + ".mrc", good, broken, withoutTitle(base + 3)));
     assertThat(page.locator("h1")).containsText("own " + locale + ".mrc");
     assertThat(page.locator("main .tag.on")).isVisible(); // by itself
+    // A page that still renews itself does so no more once something is downloaded from it.
+    assertThat(page.locator("form[action$='/start'] button")).isVisible();
     var rejected = page.locator("section:has(#rejects) tbody tr");
     assertThat(rejected).hasCount(1);
     assertThat(rejected.locator("td").nth(0)).hasText("2");
