@@ -49,8 +49,6 @@ final class Jobs {
   private static final Duration ANSWER_RETENTION = Duration.ofHours(1);
   private static final Duration STATISTICS = Duration.ofMinutes(1);
 
-  private static final Duration INTERLIBRARY_RELAY = Duration.ofSeconds(5);
-
   private static final Duration NOTICE_SENDING = Duration.ofSeconds(5);
   private static final Duration NOTICE_CALENDAR = Duration.ofMinutes(15);
   private static final Duration NOTICE_RETENTION = Duration.ofHours(1);
@@ -63,9 +61,10 @@ final class Jobs {
    * What sends what waits to be sent.
    *
    * @param interlibrary messages to other libraries
+   * @param interlibraryEvery how often they are sent
    * @param notices messages to patrons
    */
-  record Relays(InterlibraryRelay interlibrary, NoticeRelay notices) {}
+  record Relays(InterlibraryRelay interlibrary, Duration interlibraryEvery, NoticeRelay notices) {}
 
   private Jobs(Library library, MeterRegistry metrics, Relays relays) {
     this.library = library;
@@ -126,7 +125,7 @@ final class Jobs {
             counter("hand.ins.relayed", "Items whose owners were told that others took them in")),
         new InterlibraryMessenger(
             relays.interlibrary(),
-            INTERLIBRARY_RELAY,
+            relays.interlibraryEvery(),
             counter("ill.messages.sent", "Messages of ISO 18626 that other libraries confirmed")),
         new FeeAccrual(
             store.tenants(),

@@ -141,7 +141,9 @@ public final class Listeners implements AutoCloseable {
           library,
           metrics,
           new Jobs.Relays(
-              interlibraryRelay(configuration.ill()), noticeRelay(configuration.notices())));
+              interlibraryRelay(configuration.ill()),
+              configuration.ill().sendEvery(),
+              noticeRelay(configuration.notices())));
       configuration
           .imports()
           .folders()
@@ -288,7 +290,10 @@ public final class Listeners implements AutoCloseable {
   private InterlibraryRelay interlibraryRelay(Configuration.Ill ill) {
     var store = library.store();
     return new InterlibraryRelay(
-        store.tenants(), store.interlibraryMessages(), started(new HttpPartners(ill)));
+        store.tenants(),
+        store.interlibraryMessages(),
+        started(new HttpPartners(ill)),
+        ill.sendEvery());
   }
 
   private NoticeRelay noticeRelay(NoticeSettings notices) {

@@ -28,9 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
-import org.samling.core.organisation.Secret;
-import org.samling.postgres.Migrations;
-import org.samling.postgres.Provisioning;
+import org.samling.postgres.embedded.TestCluster;
 import org.samling.postgres.embedded.TestPostgres;
 import org.samling.server.cli.Samling;
 
@@ -220,7 +218,7 @@ class BackupTest {
     assertThat(run(0, external, "restore", backup.toString()))
         .contains("is restored", "1 tenants are there", "1 records can be found");
     assertThat(run(1, external, "restore", backup.toString())).contains("holds a library already");
-    assertThat(shape(url)).isEqualTo(shape(emptyLibrary()));
+    assertThat(shape(url)).isEqualTo(shape(TestPostgres.copyDatabase(TestCluster.TEMPLATE)));
     var again = external.resolveSibling("again.backup");
     var other = ServerProcess.start(external);
     try {
@@ -247,14 +245,6 @@ class BackupTest {
     ServerProcess.delete(config);
     ServerProcess.delete(external);
     ServerProcess.delete(back);
-  }
-
-  private static String emptyLibrary() throws SQLException {
-    var url = TestPostgres.newDatabase();
-    var superuser = TestPostgres.server().superuser();
-    Migrations.run(
-        url, superuser.user(), new Secret(superuser.password()), Provisioning.APPLICATION);
-    return url;
   }
 
   /** The fences, foreign keys and triggers of a database. */

@@ -7,14 +7,27 @@ public final class Heap {
 
   private Heap() {}
 
-  /** The least that is in use after the garbage was collected, in bytes. */
+  /** What is in use after the garbage was collected, in bytes. */
   public static long used() {
-    var least = Long.MAX_VALUE;
+    System.gc();
     var runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  /**
+   * Fails where more is in use however often the garbage is collected.
+   *
+   * @param most so many bytes may be
+   * @return how many are
+   */
+  public static long atMost(long most) {
+    var least = Long.MAX_VALUE;
     for (var i = 0; i < TRIES; i++) {
-      System.gc();
-      least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+      least = Math.min(least, used());
+      if (least <= most) {
+        return least;
+      }
     }
-    return least;
+    throw new AssertionError("%,d bytes are in use, %,d may be".formatted(least, most));
   }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.samling.postgres.embedded.TestCluster;
 import org.samling.postgres.embedded.TestPostgres;
 import org.samling.server.z3950.Z3950Client;
 import org.samling.testing.LongRun;
@@ -49,7 +50,7 @@ class RollingRestartTest {
 
   @Test
   void aRollingRestartUnderLoadLosesNothingAndIsNoticedAsAReconnectOnly() throws Exception {
-    var url = TestPostgres.newDatabase();
+    var url = TestPostgres.copyDatabase(TestCluster.TEMPLATE);
     var first = ExternalDatabase.configuration(url);
     fill(first);
     var ports = List.of(freePort(), freePort());
@@ -242,6 +243,7 @@ class RollingRestartTest {
           lent.remove(item);
         }
         expect("98", "9900802.00");
+        Thread.sleep(5);
       }
     }
 

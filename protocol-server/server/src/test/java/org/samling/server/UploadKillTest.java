@@ -21,11 +21,12 @@ import org.samling.core.organisation.Secret;
 import org.samling.server.config.Configuration;
 import org.samling.server.web.RestProgram;
 import org.samling.server.web.UploadedRecords;
+import org.samling.testing.LongRun;
 
 /** The server killed while it imports a file that was sent in, and while another waits. */
 class UploadKillTest {
 
-  private static final int RECORDS = 20_000;
+  private static final int RECORDS = LongRun.times(6_000, 20_000);
   private static final String BRANCH = "DK-799700";
 
   @Test

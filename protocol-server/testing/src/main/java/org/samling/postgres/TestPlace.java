@@ -14,16 +14,21 @@ import org.samling.postgres.embedded.TestPostgres;
  * ones, with ids that were never used here, so that nothing that a store or a server remembers of a
  * tenant is of the one before.
  */
-final class TestPlace {
+public final class TestPlace {
+
+  /** Below are the tenants that tests make themselves; their places' own store never met them. */
+  private static final int FIRST_TENANT = 1_000;
 
   private static final Deque<TestPlace> FREE = new ArrayDeque<>();
   private static Provisioning.@Nullable Roles ofServer;
 
-  final Provisioning.Roles roles;
+  /** The two roles, as they reach its database. */
+  public final Provisioning.Roles roles;
+
   final PostgresStore store;
   private Connection superuser;
   private final String mark;
-  private int tenants;
+  private int tenants = FIRST_TENANT;
 
   private TestPlace() {
     roles = roles(copy());
@@ -73,7 +78,7 @@ final class TestPlace {
   }
 
   /** A place that is empty, for one library. */
-  static TestPlace take() {
+  public static TestPlace take() {
     synchronized (FREE) {
       var free = FREE.poll();
       return free != null ? free : new TestPlace();
@@ -81,7 +86,7 @@ final class TestPlace {
   }
 
   /** Gives it back, empty; where more than rows was changed it is not used again. */
-  void leave() {
+  public void leave() {
     if (!text("select pristine.mark()").equals(mark) || !store.isReady()) {
       close();
       return;
@@ -122,7 +127,8 @@ final class TestPlace {
     return superuser;
   }
 
-  private void execute(String sql) {
+  /** Does something in the database, past all fences. */
+  public void execute(String sql) {
     try (var statement = superuser().createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
@@ -130,7 +136,8 @@ final class TestPlace {
     }
   }
 
-  private String text(String sql) {
+  /** Asks the database for a text, past all fences. */
+  public String text(String sql) {
     try (var statement = superuser().createStatement();
         var row = statement.executeQuery(sql)) {
       row.next();

@@ -14,10 +14,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 
-/**
- * JVMs that tests start, with the class path of their own. Those that run the same class share an
- * archive of the classes that it loads (AppCDS), which the first that ends by itself writes.
- */
+/** JVMs that tests start, with the class path of their own. */
 public final class ChildJvm {
 
   private static final Path ARCHIVES =
@@ -38,6 +35,21 @@ public final class ChildJvm {
   private ChildJvm() {}
 
   /**
+   * The command for a class that many processes run, one after another: they share an archive of
+   * the classes that it loads (AppCDS), which the first that ends by itself writes. That takes as
+   * long as two later ones save.
+   */
+  public static List<String> often(Class<?> main, String... options) {
+    var archived =
+        new ArrayList<>(
+            List.of(
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + ARCHIVES.resolve(main.getSimpleName() + ".jsa")));
+    archived.addAll(List.of(options));
+    return command(main, archived.toArray(String[]::new));
+  }
+
+  /**
    * A command, to which the arguments of the class are still to be added.
    *
    * @param main the class to run, of this JVM's class path
@@ -51,8 +63,6 @@ public final class ChildJvm {
             "--enable-native-access=ALL-UNNAMED",
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
-            "-XX:+AutoCreateSharedArchive",
-            "-XX:SharedArchiveFile=" + ARCHIVES.resolve(main.getSimpleName() + ".jsa"),
             "-Dsamling.test.shared=" + TestDirectories.shared(),
             "-Xlog:disable",
             "-Xlog:all=error:stderr"));

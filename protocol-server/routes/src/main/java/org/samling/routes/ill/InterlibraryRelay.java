@@ -43,7 +43,6 @@ public final class InterlibraryRelay {
 
   private static final Logger LOG = LoggerFactory.getLogger(InterlibraryRelay.class);
   private static final Duration LEASE = Duration.ofMinutes(2);
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
   private static final int MOST_DOUBLINGS = 12;
   private static final int AT_ONCE = 20;
@@ -54,6 +53,7 @@ public final class InterlibraryRelay {
   private final Tenants tenants;
   private final InterlibraryMessages messages;
   private final Partners partners;
+  private final Duration firstPause;
 
   /**
    * Makes the relay.
@@ -61,11 +61,14 @@ public final class InterlibraryRelay {
    * @param tenants whose messages are sent
    * @param messages keeps them
    * @param partners to whom
+   * @param firstPause how long what did not get through waits; then twice as long each time
    */
-  public InterlibraryRelay(Tenants tenants, InterlibraryMessages messages, Partners partners) {
+  public InterlibraryRelay(
+      Tenants tenants, InterlibraryMessages messages, Partners partners, Duration firstPause) {
     this.tenants = tenants;
     this.messages = messages;
     this.partners = partners;
+    this.firstPause = firstPause;
   }
 
   /**
@@ -200,9 +203,8 @@ public final class InterlibraryRelay {
     return false;
   }
 
-  /** Twice as long each time. */
-  static Duration pause(int tries) {
-    var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(Math.max(tries - 1, 0), MOST_DOUBLINGS));
+  private Duration pause(int tries) {
+    var pause = firstPause.multipliedBy(1L << Math.min(Math.max(tries - 1, 0), MOST_DOUBLINGS));
     return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
   }
 

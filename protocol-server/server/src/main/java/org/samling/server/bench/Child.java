@@ -1,13 +1,19 @@
 package org.samling.server.bench;
 
+import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.samling.postgres.embedded.ShutdownSequence;
+import org.samling.server.Main;
 
 /**
  * A program that runs beside the bench, with what it prints in a file. It is stopped with the
@@ -45,6 +51,29 @@ final class Child implements AutoCloseable {
             .redirectOutput(output.toFile());
     builder.environment().putAll(environment);
     return new Child(builder.start(), output);
+  }
+
+  /** Starts Samling's server in a directory, by the same Java as this with the same options. */
+  static Child serve(Path directory, Path configuration) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(
+        List.of(
+            "-cp",
+            classPath(),
+            Main.class.getName(),
+            "serve",
+            "--config",
+            configuration.toString()));
+    return start(directory, "server", command);
+  }
+
+  /** The server runs in another directory. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path", "").split(File.pathSeparator, -1))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /**

@@ -66,7 +66,9 @@ public enum FixedBench {
     @Override
     public List<Measured> run(Size size, Path directory, PrintWriter out) throws Exception {
       return new HistoryBench(library(directory), out)
-          .run(size.count(), size.seconds(), size.rounds());
+          .run(
+              new HistoryBench.Plan(
+                  HistoryBench.ITEMS, size.count(), size.seconds(), size.rounds()));
     }
   },
 

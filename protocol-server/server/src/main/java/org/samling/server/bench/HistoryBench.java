@@ -27,8 +27,10 @@ public final class HistoryBench {
   /** What {@link #run} calls what it measures. */
   public static final String LET_GO = "let go of a month";
 
-  private static final int PATRONS = 20_000;
-  private static final int ITEMS = 60_000;
+  /** How many items a tenant has where figures are to be compared. */
+  public static final int ITEMS = 60_000;
+
+  private static final int ITEMS_PER_PATRON = 3;
   private static final int DAYS = 30;
   private static final int CALLERS = 8;
 
@@ -81,6 +83,21 @@ public final class HistoryBench {
   private static final String DELETE =
       "delete from bench_history where let_go_on <= (now() at time zone 'UTC')::date";
 
+  /**
+   * How much is done.
+   *
+   * @param items how many items the tenant has, and a third as many patrons
+   * @param loans how many loans it closed in the month
+   * @param seconds for how long checkouts are measured before it, undisturbed
+   * @param rounds how many months are let go of, one after another
+   */
+  public record Plan(int items, int loans, int seconds, int rounds) {
+
+    private int patrons() {
+      return items / ITEMS_PER_PATRON;
+    }
+  }
+
   private final Configuration configuration;
   private final PrintWriter out;
 
@@ -99,18 +116,18 @@ public final class HistoryBench {
    * Runs the bench and prints its figures. Beside it, in turn, the same rows are deleted from a
    * plain table by one statement, while as many checkouts are made.
    *
-   * @param loans how many loans the tenant closed in the month
-   * @param seconds for how long checkouts are measured before it, undisturbed
-   * @param rounds how many months are let go of, one after another
    * @return loans let go of a second, under the name {@link #LET_GO}; the medians
    */
-  public List<Measured> run(int loans, int seconds, int rounds) throws Exception {
+  public List<Measured> run(Plan plan) throws Exception {
     try (var server = BenchServer.start(configuration)) {
       say(
           "Making %,d items, %,d patrons and %,d loans that are over ..."
-              .formatted(ITEMS, PATRONS, loans));
+              .formatted(plan.items(), plan.patrons(), plan.loans()));
       new LibraryGenerator(
-              new Sizes(1, 1, PATRONS, ITEMS, 0, 0), 1, LocalDate.now(ZoneOffset.UTC), (_, _) -> {})
+              new Sizes(1, 1, plan.patrons(), plan.items(), 0, 0),
+              1,
+              LocalDate.now(ZoneOffset.UTC),
+              (_, _) -> {})
           .make(server.library(), server.configuration());
       var superuser = server.superuser();
       superuser.execute(CONSENTS);
@@ -120,30 +137,30 @@ public final class HistoryBench {
           new CoreCallers(store, store.inquiries(), List.of(stock)).of(Operation.CHECKOUT);
       say(
           "Checkouts by %d callers, for %d s without and then while it is let go."
-              .formatted(CALLERS, seconds));
+              .formatted(CALLERS, plan.seconds()));
       ClosedLoop.run(callers, CALLERS, 1);
       var ours = new ArrayList<Double>();
       var theirs = new ArrayList<Double>();
-      for (var round = 0; round < rounds; round++) {
+      for (var round = 0; round < plan.rounds(); round++) {
         stock.takeAllBack(superuser);
-        makeMonth(superuser, loans);
+        makeMonth(superuser, plan);
         theirs.add(delete(superuser, callers));
-        ours.add(letGo(server, callers, seconds));
+        ours.add(letGo(server, callers, plan.seconds()));
       }
       return List.of(
           new Measured(LET_GO, Measured.Figure.median(ours), Measured.Figure.median(theirs)));
     }
   }
 
-  private static void makeMonth(Superuser superuser, int loans) throws SQLException {
+  private static void makeMonth(Superuser superuser, Plan plan) throws SQLException {
     superuser.execute(
         "select maintain_partitions((now() at time zone 'UTC')::date - %d)".formatted(DAYS));
     superuser.execute(
         LOANS
-            .replace("{loans}", Integer.toString(loans))
+            .replace("{loans}", Integer.toString(plan.loans()))
             .replace("{days}", Integer.toString(DAYS))
-            .replace("{patrons}", Integer.toString(PATRONS))
-            .replace("{items}", Integer.toString(ITEMS)));
+            .replace("{patrons}", Integer.toString(plan.patrons()))
+            .replace("{items}", Integer.toString(plan.items())));
     superuser.execute(COPY);
     superuser.execute("analyze loan, loan_history, bench_history, ledger_entry, patron, item");
     superuser.execute("checkpoint");

@@ -1,8 +1,6 @@
 package org.samling.server.bench;
 
-import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,14 +8,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.samling.server.Main;
 
 /** A library of nothing but records, which all may search, and the server that serves it. */
 final class SearchLibrary {
@@ -76,12 +70,7 @@ final class SearchLibrary {
    * @return the server, which finds every record
    */
   SearchTarget serve(Made made, Started started) throws IOException, InterruptedException {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(
-        List.of("-cp", classPath(), Main.class.getName(), "serve", "--config", config.toString()));
-    var server = started.add(Child.start(directory, "samling", command));
+    var server = started.add(Child.serve(directory, config));
     var ready = untilReady(server);
     untilIndexed(server, URI.create(ready.group(2) + "metrics"), made.records());
     return new SearchTarget(
@@ -95,13 +84,6 @@ final class SearchLibrary {
             SearchTarget.Query.CQL),
         new ProcessTrees(List.of(server.pid())),
         ProcessTrees.ofPostgres(directory.resolve("library")));
-  }
-
-  /** The server runs in another directory. */
-  private static String classPath() {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static Matcher untilReady(Child server) throws IOException, InterruptedException {

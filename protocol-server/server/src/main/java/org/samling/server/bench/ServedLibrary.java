@@ -10,7 +10,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.samling.server.Main;
 import org.samling.server.bench.generate.LibraryGenerator;
 import org.samling.server.bench.generate.Sizes;
 import org.samling.server.config.Configuration;
@@ -80,19 +79,7 @@ final class ServedLibrary implements AutoCloseable {
    */
   static ServedLibrary start(Path directory, Path configuration)
       throws IOException, InterruptedException {
-    var process =
-        Child.start(
-            directory,
-            "server",
-            List.of(
-                java("java"),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path", ""),
-                Main.class.getName(),
-                "serve",
-                "--config",
-                configuration.toString()));
+    var process = Child.serve(directory, configuration);
     var deadline = System.nanoTime() + TO_START.toNanos();
     while (System.nanoTime() - deadline < 0) {
       process.mustRun();
@@ -105,10 +92,6 @@ final class ServedLibrary implements AutoCloseable {
     }
     process.close();
     throw new IllegalStateException("the server was not ready within " + TO_START);
-  }
-
-  private static String java(String program) {
-    return Path.of(System.getProperty("java.home"), "bin", program).toString();
   }
 
   /** The port of SIP2. */

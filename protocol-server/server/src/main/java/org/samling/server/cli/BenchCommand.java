@@ -170,7 +170,7 @@ final class BenchCommand implements Callable<Integer> {
         case circulation -> circulation(directory, out);
         case history ->
             new HistoryBench(Homes.configuration(directory, Homes.Ports.ANY), out)
-                .run(closed, seconds, rounds);
+                .run(new HistoryBench.Plan(HistoryBench.ITEMS, closed, seconds, rounds));
       }
       return 0;
     }

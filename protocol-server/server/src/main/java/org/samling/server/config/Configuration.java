@@ -385,9 +385,10 @@ public record Configuration(
    * Interlibrary loan by ISO 18626, and whom is written to.
    *
    * @param messageLimit the longest message, in bytes
+   * @param sendEvery how often what waits is sent; the pause after a first failure, too
    * @param partners whom is written to
    */
-  public record Ill(int messageLimit, List<IllPartner> partners) {
+  public record Ill(int messageLimit, Duration sendEvery, List<IllPartner> partners) {
 
     /** Copies the list. */
     public Ill {

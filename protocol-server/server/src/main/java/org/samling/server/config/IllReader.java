@@ -33,7 +33,7 @@ final class IllReader {
   private final ConfigurationReader reader;
 
   /** What the file says under "ill". */
-  record Written(int messageLimit, List<WrittenPartner> partners) {}
+  record Written(int messageLimit, String sendEvery, List<WrittenPartner> partners) {}
 
   record WrittenPartner(
       String tenant,
@@ -98,7 +98,15 @@ final class IllReader {
                 timeout(at, partner)));
       }
     }
-    return new Configuration.Ill(written.messageLimit(), partners);
+    return new Configuration.Ill(written.messageLimit(), sendEvery(written), partners);
+  }
+
+  private Duration sendEvery(Written written) {
+    var every = reader.duration("/ill/send-every", written.sendEvery());
+    if (every.compareTo(SHORTEST) < 0 || every.compareTo(LONGEST) > 0) {
+      reader.report("/ill/send-every", "must be 1s to 1m, not " + written.sendEvery());
+    }
+    return every;
   }
 
   private Duration timeout(String at, WrittenPartner partner) {

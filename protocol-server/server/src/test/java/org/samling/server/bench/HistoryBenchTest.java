@@ -29,7 +29,8 @@ class HistoryBenchTest {
               """
                   .formatted(directory.toAbsolutePath()));
       var printed = new StringWriter();
-      new HistoryBench(Configuration.load(file), new PrintWriter(printed)).run(2_000, 1, 1);
+      new HistoryBench(Configuration.load(file), new PrintWriter(printed))
+          .run(new HistoryBench.Plan(15_000, 2_000, 1, 1));
       assertThat(printed.toString())
           .containsPattern(
               "2,000 loans said whose they were; 1,880 do no longer, 120 are kept: [0-9.]+ s")

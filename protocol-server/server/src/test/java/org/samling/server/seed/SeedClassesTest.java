@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +46,7 @@ class SeedClassesTest {
   @TempDir Path directory;
 
   @Test
-  void groupsSetsAndBookingsAreLoadedOnce() throws SQLException {
+  void groupsSetsAndBookingsAreLoadedOnce() {
     try (var store = new SeedStore(directory)) {
       var first = store.load(FILE);
       assertThat(store.problems(first)).isEmpty();
@@ -76,7 +75,7 @@ class SeedClassesTest {
   }
 
   @Test
-  void whatIsWrongIsToldBeforeAnythingIsLoaded() throws SQLException {
+  void whatIsWrongIsToldBeforeAnythingIsLoaded() {
     try (var store = new SeedStore(directory)) {
       var wrong =
           FILE.replace("set: \"KS\", from", "from")

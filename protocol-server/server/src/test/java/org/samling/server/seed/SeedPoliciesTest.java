@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -111,7 +110,7 @@ class SeedPoliciesTest {
   }
 
   @Test
-  void everythingThatCanBeWrittenIsLoadedAsWritten() throws SQLException {
+  void everythingThatCanBeWrittenIsLoadedAsWritten() {
     try (var library = new SeedStore(directory)) {
       assertThat(library.load(tenant(POLICIES)).problems()).isEmpty();
 
@@ -200,7 +199,7 @@ class SeedPoliciesTest {
   }
 
   @Test
-  void loadingAgainChangesNothingAndNoStopIsWorkedOffAnew() throws SQLException {
+  void loadingAgainChangesNothingAndNoStopIsWorkedOffAnew() {
     try (var library = new SeedStore(directory)) {
       library.load(tenant(POLICIES));
       var tenant = library.tenant("a");

@@ -3,7 +3,6 @@ package org.samling.server.seed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,24 +11,23 @@ import org.samling.marc.MarcRecordMaker;
 import org.samling.postgres.DatabaseSettings;
 import org.samling.postgres.PostgresStore;
 import org.samling.postgres.TestLibrary;
-import org.samling.postgres.embedded.TestCluster;
-import org.samling.postgres.embedded.TestPostgres;
+import org.samling.postgres.TestPlace;
 
-/** An empty store in a database of its own, and files to load into it. */
+/** An empty store, and files to load into it. */
 final class SeedStore implements AutoCloseable {
 
   final PostgresStore store;
-  private final String url;
+  private final TestPlace place;
   private final Path directory;
   private int files;
 
-  SeedStore(Path directory) throws SQLException {
+  SeedStore(Path directory) {
     this.directory = directory;
-    url = TestPostgres.copyDatabase(TestCluster.TEMPLATE);
-    var roles = TestLibrary.roles(url);
+    place = TestPlace.take();
+    var roles = place.roles;
     store =
         new PostgresStore(
-            DatabaseSettings.of(url, roles.application(), roles.applicationPassword()),
+            DatabaseSettings.of(roles.url(), roles.application(), roles.applicationPassword()),
             TestLibrary.keyring());
   }
 
@@ -84,33 +82,17 @@ final class SeedStore implements AutoCloseable {
 
   /** Counts the rows of a table, past all fences. */
   long count(String table) {
-    try (var connection = TestPostgres.connect(url);
-        var statement = connection.createStatement();
-        var row = statement.executeQuery("select count(*) from samling." + table)) {
-      row.next();
-      return row.getLong(1);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    return Long.parseLong(place.text("select count(*) from samling." + table));
   }
 
   /** Makes the outcomes of commands so old that their keys no longer count. */
   void forgetCommands() {
-    try (var connection = TestPostgres.connect(url);
-        var statement = connection.createStatement()) {
-      statement.execute("delete from samling.command_outcome");
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    place.execute("delete from samling.command_outcome");
   }
 
   @Override
   public void close() {
     store.close();
-    try {
-      TestPostgres.dropDatabase(url);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    place.leave();
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -123,7 +122,7 @@ class SeedTransportTest {
   }
 
   @Test
-  void agreementWithATenantThatIsNowhereIsRefusedWithItsLine() throws SQLException {
+  void agreementWithATenantThatIsNowhereIsRefusedWithItsLine() {
     try (var store = new SeedStore(directory)) {
       assertThat(
               catchThrowableOfType(
@@ -139,7 +138,7 @@ class SeedTransportTest {
   }
 
   @Test
-  void whatIsLoadedHoldsAndIsKeptWithWhoMadeItWhereItIsLoadedAgain() throws SQLException {
+  void whatIsLoadedHoldsAndIsKeptWithWhoMadeItWhereItIsLoadedAgain() {
     try (var store = new SeedStore(directory)) {
       var first = store.load(tenants(TRANSPORT));
       assertThat(first.isClean()).isTrue();
@@ -182,7 +181,7 @@ class SeedTransportTest {
   }
 
   @Test
-  void whatWasChangedSinceIsBroughtUpToDateWithTheFile() throws SQLException {
+  void whatWasChangedSinceIsBroughtUpToDateWithTheFile() {
     try (var store = new SeedStore(directory)) {
       store.load(tenants(TRANSPORT));
       var a = store.tenant("a");

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +62,7 @@ class SeederTest {
   private SeedStore library;
 
   @BeforeEach
-  void open() throws SQLException {
+  void open() {
     library = new SeedStore(directory);
   }
 

@@ -34,15 +34,15 @@ class Sip2OnlineTest {
       var port = postgres.port();
       var library = new TestLibrary(postgres, postgres.url(TestCluster.TEMPLATE), 64);
       try (var server = TestServer.before(library);
-          var kiosk = new Kiosk(server.listeners.sip2Port()).login()) {
+          var kiosk = new Kiosk(server.listeners.sip2Port()).login();
+          var sorter = new Kiosk(server.listeners.sip2Port()).login()) {
         untilStatus(kiosk, "98YYYYYY");
         postgres.close();
         untilStatus(kiosk, "98N");
-        assertThat(kiosk.ask("11NN20260101    120000                  AO|AAA|AB1|AC|"))
-            .as("the refusal has the shape of an answer")
-            .startsWith("120NUN");
-        assertThat(kiosk.ask("09N20260101    12000020260101    120000AP|AO|AB1|AC|"))
-            .startsWith("100NUN");
+        kiosk.send("11NN20260101    120000                  AO|AAA|AB1|AC|\r");
+        sorter.send("09N20260101    12000020260101    120000AP|AO|AB1|AC|\r");
+        assertThat(kiosk.read()).as("the refusal has the shape of an answer").startsWith("120NUN");
+        assertThat(sorter.read()).startsWith("100NUN");
         postgres = TestPostgres.startAnother(cluster, port);
         untilStatus(kiosk, "98YYYYYY");
         assertThat(kiosk.ask("11NN20260101    120100                  AO|AAA|AB1|AC|"))

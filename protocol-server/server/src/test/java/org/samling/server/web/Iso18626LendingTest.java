@@ -32,7 +32,7 @@ import org.samling.server.web.BrokenConnection.Fault;
 class Iso18626LendingTest {
 
   private static String partner(String library, BrokenConnection way) {
-    return "ill: {partners: [{tenant: north, library: %s, address: \"http://127.0.0.1:%d/iso18626/north\", user: north-ncip, password: secret, timeout: 5s}]}"
+    return "ill: {send-every: 1s, partners: [{tenant: north, library: %s, address: \"http://127.0.0.1:%d/iso18626/north\", user: north-ncip, password: secret, timeout: 5s}]}"
         .formatted(library, way.port());
   }
 

@@ -35,7 +35,7 @@ class NcipLendingTest {
 
   private static String lender(BrokenConnection way, String version) {
     return """
-    ill: {partners: [{tenant: north, library: %s, protocol: ncip, address: "http://127.0.0.1:%d/ncip/north", \
+    ill: {send-every: 1s, partners: [{tenant: north, library: %s, protocol: ncip, address: "http://127.0.0.1:%d/ncip/north", \
     user: north-ncip, password: secret, timeout: 5s, ncip: {version: "%s", ask-every: 1s}}]}\
     """
         .formatted(LENDER, way.port(), version);

@@ -41,7 +41,7 @@ class NcipPartnerLoginTest {
 
   private static String partner(TestServer lending, String login) {
     return """
-    ill: {partners: [{tenant: north, library: %s, protocol: ncip, address: "http://127.0.0.1:%d/ncip/north", %s, \
+    ill: {send-every: 1s, partners: [{tenant: north, library: %s, protocol: ncip, address: "http://127.0.0.1:%d/ncip/north", %s, \
     timeout: 5s, ncip: {ask-every: 1s}}]}\
     """
         .formatted(LENDER, lending.listeners.httpPort(), login);

@@ -37,6 +37,8 @@ public final class TestPostgres {
           // Statistics of a table that one test filled would be those of the next one's, which is
           // empty.
           Map.entry("autovacuum", "off"),
+          // Each connection derives its key anew, and tests open thousands.
+          Map.entry("scram_iterations", "1"),
           Map.entry("jit", "off"));
 
   private static final AtomicInteger DATABASES = new AtomicInteger();

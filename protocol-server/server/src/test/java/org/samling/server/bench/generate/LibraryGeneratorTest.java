@@ -19,6 +19,7 @@ import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.Origin;
 import org.samling.postgres.TestLibrary;
+import org.samling.postgres.embedded.TestCluster;
 import org.samling.postgres.embedded.TestPostgres;
 import org.samling.server.Library;
 import org.samling.server.config.Configuration;
@@ -66,9 +67,8 @@ class LibraryGeneratorTest {
   private record Made(String url, Configuration configuration) {
 
     static Made empty() throws Exception {
-      var url = TestPostgres.newDatabase();
+      var url = TestPostgres.copyDatabase(TestCluster.TEMPLATE);
       var roles = TestLibrary.roles(url);
-      roles.migrate();
       var file = directory.resolve(TestPostgres.name(url) + ".yaml");
       Files.writeString(
           file,
