@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.samling.testing.ChildJvm;
+import org.samling.testing.LongRun;
 
 /**
  * Nodes of one library, each a process. One that is killed is followed by the next, on the same
@@ -20,7 +21,7 @@ final class HistoryNodes implements AutoCloseable {
   /** So much of its history a node has written at least, and at most, when it is killed. */
   private static final int LEAST_BYTES = 20_000;
 
-  private static final int MOST_BYTES = 300_000;
+  private static final int MOST_BYTES = LongRun.times(80_000, 300_000);
 
   /** How a process ends by SIGKILL. */
   private static final int KILLED = 128 + 9;

@@ -35,6 +35,8 @@ import org.samling.server.cli.Samling;
 /** Backups that are made while loans are, and libraries that are restored from them. */
 class BackupTest {
 
+  private static final String PROGRAMS = "postgresql";
+
   private static String run(int code, Path config, String... words) {
     var all = new ArrayList<>(Arrays.asList(words));
     all.addAll(1, List.of("--config", config.toString()));
@@ -48,6 +50,13 @@ class BackupTest {
   private static void stop(ServerProcess server) throws InterruptedException {
     server.process().destroy();
     assertThat(server.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+  }
+
+  /** A place for a library, with nothing but PostgreSQL's programs. */
+  private static Path emptyPlace() throws IOException {
+    var config = ServerProcess.emptyConfiguration();
+    TestPostgres.putPrograms(config.resolveSibling("library"));
+    return config;
   }
 
   /** Brings the keys of one library to the place of another's. */
@@ -99,11 +108,11 @@ class BackupTest {
       stop(server);
     }
 
-    var other = ServerProcess.emptyConfiguration();
+    var other = emptyPlace();
     assertThat(run(1, other, "restore", backup.toString())).contains("holds no keys");
     assertThat(other.resolveSibling("library").toFile().list())
         .as("what was refused leaves nothing")
-        .isEmpty();
+        .containsExactly(PROGRAMS);
     bringKeys(config, other);
     assertThat(run(0, other, "restore", backup.toString()))
         .contains("is restored", "1 tenants are there", "1 records can be found");
@@ -156,7 +165,7 @@ class BackupTest {
     assertThat(run(1, config, "backup", whole.toString())).contains("is there already");
     assertThat(run(0, config, "restore", "--check", whole.toString())).contains("is whole");
 
-    var other = ServerProcess.emptyConfiguration();
+    var other = emptyPlace();
     var size = Files.size(whole);
     for (var length : new long[] {0, size / 2, size - 4}) {
       var cut = copy(whole, "cut.backup");
@@ -179,7 +188,7 @@ class BackupTest {
     var strange = config.resolveSibling("strange.backup");
     Files.writeString(strange, "no backup at all");
     assertThat(run(1, other, "restore", strange.toString())).contains("is no backup of Samling's");
-    assertThat(other.resolveSibling("library").toFile().list()).isEmpty();
+    assertThat(other.resolveSibling("library").toFile().list()).containsExactly(PROGRAMS);
 
     assertThat(run(0, other, "restore", whole.toString())).contains("1 records can be found");
     assertThat(other.resolveSibling("library").resolve("keys.properties"))
@@ -233,7 +242,7 @@ class BackupTest {
       stop(other);
     }
 
-    var back = ServerProcess.emptyConfiguration();
+    var back = emptyPlace();
     bringKeys(config, back);
     run(0, back, "restore", again.toString());
     var last = ServerProcess.start(back);

@@ -109,9 +109,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
       parameters = Map.copyOf(checked);
     }
 
-    /** With the programs in {@code directory/postgresql}. */
+    /** With the programs where {@link #programs} says. */
     public Settings(Path directory, int port, Map<String, String> parameters) {
-      this(directory, port, parameters, directory.resolve(BINARIES));
+      this(directory, port, parameters, programs(directory));
     }
 
     private static String checkedName(String name, String value) {
@@ -246,6 +246,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /** The file with the superuser's password. */
   public static Path superuserPassword(Path directory) {
     return directory.resolve(Cluster.PASSWORD);
+  }
+
+  /** Where its programs are unpacked to, unless {@link Settings} say otherwise. */
+  public static Path programs(Path directory) {
+    return directory.resolve(BINARIES);
   }
 
   /** The data directory of the server itself. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.samling.postgres.Keyring;
 import org.samling.postgres.backup.BackupException;
 import org.samling.postgres.backup.BackupManifest;
@@ -144,13 +145,14 @@ public final class LibraryRestore {
     }
   }
 
-  /** The key file may lie beside the database; it is no library yet. */
+  /** The key file and PostgreSQL's programs may be there before it; they are no library yet. */
   private void refuseUnlessEmpty(Path directory) {
     if (!Files.exists(directory)) {
       return;
     }
     try (var content = Files.list(directory)) {
-      var other = content.filter(path -> !path.equals(configuration.keys())).findFirst();
+      var expected = Set.of(configuration.keys(), EmbeddedPostgres.programs(directory));
+      var other = content.filter(path -> !expected.contains(path)).findFirst();
       if (other.isPresent()) {
         throw new BackupException(
             "%s is not empty (%s is there): nothing is overwritten. Move it away, or name another directory in the configuration."

@@ -38,7 +38,7 @@ class NcipBenchTest {
   void codecAndEveryOperationAreMeasuredAndTheServersCostStandsApart() throws Exception {
     var printed = new StringWriter();
     new NcipBench(directory, new PrintWriter(printed))
-        .run(SMALL, new NcipBench.Plan(List.of(NcipOperation.values()), List.of(2), 1, 1, 1));
+        .run(SMALL, new NcipBench.Plan(List.of(NcipOperation.values()), List.of(2), 0, 1, 1));
     for (var service : List.of("LookupUser", "CheckOutItem", "CheckInItem")) {
       assertThat(printed.toString())
           .containsPattern(

@@ -1,6 +1,5 @@
 package org.samling.server.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,8 +15,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.samling.server.TestServer;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -143,46 +140,5 @@ class Sip2BenchTest {
         .hasMessageContaining("no item is left on the shelf");
     assertThatThrownBy(() -> KioskStock.of("no-such-file", "{1-2}", ""))
         .hasMessageContaining("neither a file nor a pattern");
-  }
-
-  @Test
-  void latencyCountsFromWhenAMessageWasToBeSent() {
-    var figures = new KioskFigures();
-    figures.answered("99", 5_000_000, 1_000_000, true);
-    assertThat(figures.latency().max()).isBetween(4.9, 5.1);
-    assertThat(figures.service().max()).isBetween(0.9, 1.1);
-  }
-
-  @Test
-  void patternsKeepTheirZeros() throws IOException {
-    assertThat(KioskStock.of("AA{0098-0101}x", "{1-1}", "").patrons())
-        .containsExactly("AA0098x", "AA0099x", "AA0100x", "AA0101x");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = ';',
-      value = {
-        "12=1; is no part of a mix",
-        "99=x; is no part of a mix",
-        "99=0; says nothing",
-        "11=1,09=2; returns (09) more than it lends",
-        "09=1,11=1; returns (09) before it lends",
-        "29=1,11=1; renews (29) what it has not lent"
-      })
-  void aMixThatCantBeIsRefused(String mix, String why) {
-    assertThatThrownBy(() -> KioskMix.of(mix)).hasMessageContaining(why);
-  }
-
-  @Test
-  void replyOfAnotherMessageIsNoAnswer() {
-    var messages = new KioskMessages();
-    messages.patronStatus("A");
-    assertThatThrownBy(() -> messages.check("941".getBytes(UTF_8)))
-        .hasMessageContaining("starts with no 24");
-    assertThatThrownBy(() -> messages.check("24 AAB|AY1AZ0000".getBytes(UTF_8)))
-        .hasMessageContaining("another patron");
-    assertThatThrownBy(() -> messages.check("24 AAA|AY1AZ0000".getBytes(UTF_8)))
-        .hasMessageContaining("wrong checksum");
   }
 }

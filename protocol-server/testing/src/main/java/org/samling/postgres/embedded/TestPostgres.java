@@ -115,7 +115,16 @@ public final class TestPostgres {
         var _ = alone.lock()) {
       copy(TestCluster.made(base), directory);
     }
-    Files.createSymbolicLink(directory.resolve("postgresql"), binaries(base));
+    putPrograms(directory);
+  }
+
+  /**
+   * Puts PostgreSQL's programs where a server with the embedded database expects them, and would
+   * else unpack them in five seconds.
+   */
+  public static void putPrograms(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    Files.createSymbolicLink(EmbeddedPostgres.programs(directory), binaries(base()));
   }
 
   /** Where another server may keep its data. The caller deletes it. */
