@@ -3,6 +3,7 @@ package org.samling.server.web;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -40,7 +41,16 @@ public final class WebServer implements AutoCloseable {
 
   private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
-  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+  /** Serves no file of the class path, so that Vert.x needs no directory for copies of them. */
+  private final Vertx vertx =
+      Vertx.vertx(
+          new VertxOptions()
+              .setEventLoopPoolSize(2)
+              .setFileSystemOptions(
+                  new FileSystemOptions()
+                      .setClassPathResolvingEnabled(false)
+                      .setFileCachingEnabled(false)));
+
   private final Router router = Router.router(vertx);
   private volatile Place place;
   private volatile HttpServer server;
