@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -302,10 +302,11 @@ class FollowingTest {
   void searchingGoesOnWhileManyReadAndWrite() throws InterruptedException {
     try (var catalogue = open()) {
       catalogue.follow();
-      var failed = new AtomicBoolean();
+      await(() -> catalogue.state().hasCaughtUp()); // before, the index is being made
+      var failure = new AtomicReference<Throwable>();
       var searcher =
           Thread.ofVirtual()
-              .uncaughtExceptionHandler((_, _) -> failed.set(true))
+              .uncaughtExceptionHandler((_, e) -> failure.set(e))
               .start(() -> {
                 var last = 0;
                 while (last < 300) {
@@ -321,7 +322,7 @@ class FollowingTest {
         }
       }
       searcher.join();
-      assertThat(failed).isFalse();
+      assertThat(failure.get()).isNull();
     }
   }
 
