@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.samling.testing.ChildJvm;
+import org.samling.testing.LongRun;
 
 /**
  * The real command line, told to end while it is at something: no PostgreSQL stays, nothing is said
@@ -44,30 +45,15 @@ class SignalTest {
     try (var run = new Run(directory, demo)) {
       run.untilLine("Unpacking PostgreSQL").terminate().mustEndWith(TERMINATED);
     }
-    try (var run = new Run(directory, demo)) {
-      run.untilLine("Creating a PostgreSQL cluster").interrupt().mustEndWith(INTERRUPTED);
-    }
-    try (var run = new Run(directory, demo)) {
-      run.untilLine("Creating a PostgreSQL cluster").terminate().mustEndWith(TERMINATED);
-    }
-    try (var run = new Run(directory, demo)) {
-      run.untilFile(pidFile).interrupt().mustEndWith(INTERRUPTED);
-    }
-    try (var run = new Run(directory, demo)) {
-      run.untilFile(pidFile).terminate().mustEndWith(TERMINATED);
-    }
+    end(directory, demo, run -> run.untilLine("Creating a PostgreSQL cluster"));
+    end(directory, demo, run -> run.untilFile(pidFile));
     try (var run = new Run(directory, demo)) {
       // Migrations run then.
       run.untilLine(" is ready on ").terminate().mustEndWith(TERMINATED);
     }
-    try (var run = new Run(directory, demo)) {
-      run.untilLine("Loading the demonstration data").interrupt().mustEndWith(INTERRUPTED);
-    }
-    try (var run = new Run(directory, demo)) {
-      run.untilLine("Loading the demonstration data").terminate().mustEndWith(TERMINATED);
-    }
-    try (var run = new Run(directory, serve)) {
-      run.untilLine("Ready ").interrupt().mustEndWith(INTERRUPTED);
+    end(directory, demo, run -> run.untilLine("Loading the demonstration data"));
+    if (LongRun.IS_LONG) {
+      end(directory, serve, run -> run.untilLine("Ready "));
     }
     try (var run = new Run(directory, serve)) {
       // Whoever is impatient does no harm.
@@ -77,6 +63,25 @@ class SignalTest {
           .containsSubsequence("stopping:", "PostgreSQL is stopped", "Running [shutdown] stopped");
     }
     ServerProcess.delete(config);
+  }
+
+  /** What a run is waited for. */
+  private interface Phase {
+    void await(Run run) throws Exception;
+  }
+
+  /** Ends a run in a phase by Ctrl-C, and in a long run of the tests another by SIGTERM. */
+  private static void end(Path directory, List<String> arguments, Phase phase) throws Exception {
+    try (var run = new Run(directory, arguments)) {
+      phase.await(run);
+      run.interrupt().mustEndWith(INTERRUPTED);
+    }
+    if (LongRun.IS_LONG) {
+      try (var run = new Run(directory, arguments)) {
+        phase.await(run);
+        run.terminate().mustEndWith(TERMINATED);
+      }
+    }
   }
 
   /** One run of the command line, the leader of a process group of its own. */

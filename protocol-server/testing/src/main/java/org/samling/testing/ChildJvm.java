@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.jar.JarOutputStream;
@@ -17,22 +17,98 @@ import java.util.zip.ZipEntry;
 /** JVMs that tests start, with the class path of their own. */
 public final class ChildJvm {
 
-  private static final Path ARCHIVES =
-      TestDirectories.shared().resolve("archives-" + ProcessHandle.current().pid());
+  private static final String SEPARATOR = System.getProperty("path.separator");
 
-  private static final String CLASS_PATH =
-      Stream.of(
-              Objects.requireNonNull(System.getProperty("java.class.path"))
-                  .split(System.getProperty("path.separator"), -1))
+  private static final List<String> CLASS_PATH =
+      Stream.of(Objects.requireNonNull(System.getProperty("java.class.path")).split(SEPARATOR, -1))
           .filter(entry -> !entry.isEmpty())
-          .map(ChildJvm::jar)
-          .collect(Collectors.joining(System.getProperty("path.separator")));
-
-  static {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> TestDirectories.delete(ARCHIVES)));
-  }
+          .toList();
 
   private ChildJvm() {}
+
+  /** The class path in jars, and where its archives are: the same for all JVMs of a module. */
+  private static final class Archived {
+
+    private static final Path DIRECTORY = directory();
+
+    private static final String CLASS_PATH =
+        ChildJvm.CLASS_PATH.stream().map(Archived::jar).collect(Collectors.joining(SEPARATOR));
+
+    /** Named by what is in the class path; those of what was in it before are deleted. */
+    private static Path directory() {
+      var ofModule =
+          TestDirectories.shared()
+              .resolve("archives")
+              .resolve(Path.of("").toAbsolutePath().getFileName().toString());
+      var current =
+          ofModule.resolve(
+              Integer.toHexString(
+                  ChildJvm.CLASS_PATH.stream().map(Archived::stamp).toList().hashCode()));
+      try {
+        Files.createDirectories(current);
+        try (var all = Files.list(ofModule)) {
+          all.filter(one -> !one.equals(current)).forEach(TestDirectories::delete);
+        }
+        return current;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static String stamp(String entry) {
+      if (!Files.isDirectory(Path.of(entry))) {
+        return entry;
+      }
+      try (var paths = Files.walk(Path.of(entry))) {
+        var stamps = new ArrayList<String>();
+        for (var path : paths.filter(Files::isRegularFile).sorted().toList()) {
+          stamps.add(path + " " + Files.size(path) + " " + Files.getLastModifiedTime(path));
+        }
+        return String.join("\n", stamps);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** The JVM archives classes of jars only: a directory is made one. */
+    private static String jar(String entry) {
+      var directory = Path.of(entry);
+      if (!Files.isDirectory(directory)) {
+        return entry;
+      }
+      var jar = DIRECTORY.resolve(Integer.toHexString(entry.hashCode()) + ".jar");
+      try {
+        if (!Files.exists(jar)) {
+          var made = Files.createTempFile(DIRECTORY, "jar", null);
+          write(directory, made);
+          Files.move(made, jar, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return jar.toString();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void write(Path directory, Path jar) throws IOException {
+      try (var paths = Files.walk(directory);
+          var out = new JarOutputStream(Files.newOutputStream(jar))) {
+        out.setLevel(0);
+        for (var path : paths.filter(path -> !path.equals(directory)).sorted().toList()) {
+          // Directories are entries, too: migrations are looked for in one.
+          var isDirectory = Files.isDirectory(path);
+          var bytes = isDirectory ? new byte[0] : Files.readAllBytes(path);
+          var crc = new CRC32();
+          crc.update(bytes);
+          var zipped = new ZipEntry(directory.relativize(path) + (isDirectory ? "/" : ""));
+          zipped.setMethod(ZipEntry.STORED);
+          zipped.setSize(bytes.length);
+          zipped.setCrc(crc.getValue());
+          out.putNextEntry(zipped);
+          out.write(bytes);
+        }
+      }
+    }
+  }
 
   /**
    * The command for a class that many processes run, one after another: they share an archive of
@@ -44,9 +120,10 @@ public final class ChildJvm {
         new ArrayList<>(
             List.of(
                 "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + ARCHIVES.resolve(main.getSimpleName() + ".jsa")));
+                "-XX:SharedArchiveFile="
+                    + Archived.DIRECTORY.resolve(main.getSimpleName() + ".jsa")));
     archived.addAll(List.of(options));
-    return command(main, archived.toArray(String[]::new));
+    return command(main, Archived.CLASS_PATH, archived);
   }
 
   /**
@@ -56,6 +133,10 @@ public final class ChildJvm {
    * @param options more options for the JVM
    */
   public static List<String> command(Class<?> main, String... options) {
+    return command(main, String.join(SEPARATOR, CLASS_PATH), List.of(options));
+  }
+
+  private static List<String> command(Class<?> main, String classPath, List<String> options) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -66,39 +147,9 @@ public final class ChildJvm {
             "-Dsamling.test.shared=" + TestDirectories.shared(),
             "-Xlog:disable",
             "-Xlog:all=error:stderr"));
-    command.addAll(List.of(options));
-    command.addAll(List.of("-cp", CLASS_PATH, main.getName()));
+    command.addAll(options);
+    command.addAll(List.of("-cp", classPath, main.getName()));
     TestCounts.CHILD_PROCESSES.add();
     return command;
-  }
-
-  /** The JVM archives classes of jars only: a directory is made one. */
-  private static String jar(String entry) {
-    var directory = Path.of(entry);
-    if (!Files.isDirectory(directory)) {
-      return entry;
-    }
-    try (var paths = Files.walk(directory)) {
-      var jar =
-          Files.createDirectories(ARCHIVES)
-              .resolve(HexFormat.of().toHexDigits(entry.hashCode()) + ".jar");
-      try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
-        out.setLevel(0);
-        for (var path : paths.filter(Files::isRegularFile).sorted().toList()) {
-          var bytes = Files.readAllBytes(path);
-          var crc = new CRC32();
-          crc.update(bytes);
-          var zipped = new ZipEntry(directory.relativize(path).toString());
-          zipped.setMethod(ZipEntry.STORED);
-          zipped.setSize(bytes.length);
-          zipped.setCrc(crc.getValue());
-          out.putNextEntry(zipped);
-          out.write(bytes);
-        }
-      }
-      return jar.toString();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -3,7 +3,8 @@ package org.samling.testing;
 /** How much is tried: a little each time, and all of it by {@code ./samling verify --long}. */
 public final class LongRun {
 
-  private static final boolean LONG = Boolean.getBoolean("samling.long");
+  /** Whether all of it is tried. */
+  public static final boolean IS_LONG = Boolean.getBoolean("samling.long");
 
   private LongRun() {}
 
@@ -14,6 +15,6 @@ public final class LongRun {
    * @param all in a long one
    */
   public static int times(int usual, int all) {
-    return LONG ? all : usual;
+    return IS_LONG ? all : usual;
   }
 }
