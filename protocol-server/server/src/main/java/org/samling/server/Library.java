@@ -282,7 +282,7 @@ public final class Library implements AutoCloseable {
   /**
    * A context to which routes are added quickly. Before Camel adds one it removes its namesake, and
    * on the way there collects the endpoints of all routes: with some two hundred of them that took
-   * two thirds of a server's start.
+   * more than half of a warm start.
    */
   private static final class Switchboards extends DefaultCamelContext {
 
