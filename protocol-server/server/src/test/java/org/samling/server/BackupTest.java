@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.samling.postgres.embedded.TestCluster;
 import org.samling.postgres.embedded.TestPostgres;
 import org.samling.server.cli.Samling;
+import org.samling.testing.LongRun;
 
 /** Backups that are made while loans are, and libraries that are restored from them. */
 class BackupTest {
@@ -124,11 +125,11 @@ class BackupTest {
       assertThat(there).containsAll(before).doesNotHaveDuplicates();
       assertThat(lent).containsAll(there);
       assertThat(search(restored.httpPort())).contains("<zs:numberOfRecords>1</");
-      try (var kiosk = new Kiosk(restored.port()).login()) {
-        for (var i = 0; i < CHECKOUTS; i++) {
-          assertThat(kiosk.ask(frame(i))).startsWith("121");
-        }
+      var again = ConcurrentHashMap.<String>newKeySet();
+      for (var kiosk : lend(restored, again, new AtomicBoolean())) {
+        kiosk.join();
       }
+      assertThat(again).hasSize(CHECKOUTS);
       assertThat(loans(restored.port())).hasSize(CHECKOUTS).doesNotHaveDuplicates();
     } finally {
       stop(restored);
@@ -167,14 +168,14 @@ class BackupTest {
 
     var other = emptyPlace();
     var size = Files.size(whole);
-    for (var length : new long[] {0, size / 2, size - 4}) {
+    for (var length : some(0, size / 2, size - 4)) {
       var cut = copy(whole, "cut.backup");
       try (var file = new RandomAccessFile(cut.toFile(), "rw")) {
         file.setLength(length);
       }
       assertThat(run(1, other, "restore", cut.toString())).containsPattern("not a whole|damaged");
     }
-    for (var at : new long[] {size / 3, size - 6}) {
+    for (var at : some(size / 3, size - 6)) {
       var damaged = copy(whole, "damaged.backup");
       try (var file = new RandomAccessFile(damaged.toFile(), "rw")) {
         file.seek(at);
@@ -196,6 +197,11 @@ class BackupTest {
         .hasSameBinaryContentAs(config.resolveSibling("library").resolve("keys.properties"));
     ServerProcess.delete(config);
     ServerProcess.delete(other);
+  }
+
+  /** All but the last, and that in a long run: each is a whole backup to read. */
+  private static long[] some(long... all) {
+    return Arrays.copyOf(all, LongRun.times(all.length - 1, all.length));
   }
 
   private static Path copy(Path file, String name) throws IOException {

@@ -83,7 +83,7 @@ public final class CirculationBench {
               plan.rounds(),
               out);
       var begun = Instant.now();
-      for (var operation : plan.operations()) {
+      for (var operation : plan.warmUp() > 0 ? plan.operations() : List.<Operation>of()) {
         ClosedLoop.run(core.of(operation), WARM_UP_CALLERS, plan.warmUp());
         undo(server.superuser(), operation, begun);
       }

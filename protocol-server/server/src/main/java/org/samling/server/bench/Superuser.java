@@ -24,7 +24,12 @@ final class Superuser {
     void take(ResultSet row) throws SQLException;
   }
 
-  private Superuser(EmbeddedPostgres.Credentials login, String url) {
+  /**
+   * The superuser of a database.
+   *
+   * @param url its JDBC URL
+   */
+  Superuser(EmbeddedPostgres.Credentials login, String url) {
     this.login = login;
     this.url = url;
   }

@@ -158,8 +158,8 @@ final class Browser implements AutoCloseable {
    */
   static void checkAccessibility(Page page) {
     page.evaluate(Started.AXE);
-    checkAccessibility(page, ColorScheme.LIGHT, "{}");
-    checkAccessibility(page, ColorScheme.DARK, "{runOnly: ['color-contrast']}");
+    checkAccessibility(page, ColorScheme.LIGHT, "");
+    checkAccessibility(page, ColorScheme.DARK, "runOnly: ['color-contrast'],");
   }
 
   private static void checkAccessibility(Page page, ColorScheme scheme, String options) {
@@ -167,7 +167,7 @@ final class Browser implements AutoCloseable {
     var found =
         page.evaluate(
             """
-            async () => (await axe.run(%s)).violations
+            async () => (await axe.run({%s resultTypes: ['violations']})).violations
               .filter(v => ['serious', 'critical'].includes(v.impact))
               .map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join(', '))
               .join('; ')

@@ -66,8 +66,8 @@ class LibraryGeneratorTest {
   /** A library in a database of its own. */
   private record Made(String url, Configuration configuration) {
 
-    static Made empty() throws Exception {
-      var url = TestPostgres.copyDatabase(TestCluster.TEMPLATE);
+    static Made copyOf(String database) throws Exception {
+      var url = TestPostgres.copyDatabase(database);
       var roles = TestLibrary.roles(url);
       var file = directory.resolve(TestPostgres.name(url) + ".yaml");
       Files.writeString(
@@ -81,7 +81,7 @@ class LibraryGeneratorTest {
     }
 
     static Made of(long seed) throws Exception {
-      var made = empty();
+      var made = copyOf(TestCluster.TEMPLATE);
       try (var library = Library.open(made.configuration())) {
         made.generate(library, seed);
       }
@@ -217,8 +217,7 @@ class LibraryGeneratorTest {
 
   @Test
   void theServerWorksOnIt() throws Exception {
-    // Another database gives the application's role another password.
-    var own = Made.of(7);
+    var own = Made.copyOf(TestPostgres.name(library.url()));
     try (var opened = Library.open(own.configuration())) {
       var store = opened.store();
       var tenant = store.tenants().byCode("made-2").orElseThrow().id();
