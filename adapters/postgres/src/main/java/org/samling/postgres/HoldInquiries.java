@@ -24,13 +24,15 @@ final class HoldInquiries {
         case when h.state = 'WAITING' then (select count(*)::int + 1 from hold a
           where a.tenant_id = h.tenant_id and a.record_id = h.record_id and a.state = 'WAITING'
             and (a.queue_class, a.placed_at, a.id) < (h.queue_class, h.placed_at, h.id)) end as position,
-        coalesce(i.barcode, w.barcode, (select m.barcode from item m
+        case when w.id is not null then 'WANTED' when coalesce(i.id, t.id) is not null then 'FOUND' else 'ANY' end as meant,
+        coalesce(i.barcode, w.barcode, t.barcode, (select m.barcode from item m
           where m.tenant_id = h.tenant_id and m.record_id = h.record_id order by m.barcode limit 1)) as copy
       from hold h
       left join common_record c on c.id = h.common_record_id
       left join local_record l on l.tenant_id = h.tenant_id and l.id = h.local_record_id
       left join item i on i.tenant_id = h.tenant_id and i.id = h.item_id
       left join item w on w.tenant_id = h.tenant_id and w.id = h.wanted_item_id
+      left join item t on t.tenant_id = h.tenant_id and t.id = h.target_item_id
       where h.tenant_id = ? and h.id =\
       """;
 
@@ -76,7 +78,8 @@ final class HoldInquiries {
                           patron == null ? "" : patron,
                           PatronAccounts.hold(row),
                           row.getObject("position", Integer.class),
-                          row.getString("copy")));
+                          row.getString("copy"),
+                          HoldShown.Meant.valueOf(row.getString("meant"))));
                 },
                 sql,
                 parameters));

@@ -28,7 +28,8 @@ final class InterlibraryHolds {
   private InterlibraryHolds() {}
 
   /** The command that holds what is ordered, or null where nothing is to be held. */
-  static @Nullable Command<?> place(TenantId tenant, String branch, InterlibraryOrder order) {
+  static @Nullable Command<?> place(
+      TenantId tenant, String branch, InterlibraryOrder order, boolean isOfOneCopy) {
     var record = order.record();
     var library = order.requester().library();
     if (record == null || library == null || order.service() != Service.LOAN) {
@@ -44,7 +45,9 @@ final class InterlibraryHolds {
             branch,
             Instant.now(),
             until == null ? null : until.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
-            true));
+            true,
+            null,
+            isOfOneCopy));
   }
 
   /** What a step of a lender's request does to holds, or null where that is nothing. */
@@ -57,7 +60,7 @@ final class InterlibraryHolds {
     }
     var hold = request.handling().hold();
     return switch (to) {
-      case WILL_SUPPLY -> hold == null ? place(tenant, branch, request.order()) : null;
+      case WILL_SUPPLY -> hold == null ? place(tenant, branch, request.order(), false) : null;
       case UNFILLED, CANCELLED ->
           hold == null
               ? null

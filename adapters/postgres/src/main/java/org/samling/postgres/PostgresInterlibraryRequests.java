@@ -81,13 +81,30 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
       InterlibraryOrder order,
       Placement placement,
       @Nullable Peer peer) {
-    return place(tenant, branch, order, placement, peer, false);
+    return place(tenant, branch, order, placement, peer, Holding.WHERE_IT_CAN_BE);
   }
 
   @Override
   public Placed placeHeld(
-      TenantId tenant, String branch, InterlibraryOrder order, Placement placement) {
-    return place(tenant, branch, order, placement, null, true);
+      TenantId tenant,
+      String branch,
+      InterlibraryOrder order,
+      Placement placement,
+      boolean isOfOneCopy) {
+    return place(
+        tenant,
+        branch,
+        order,
+        placement,
+        null,
+        isOfOneCopy ? Holding.HAS_TO_BE_AS_ONE_COPY : Holding.HAS_TO_BE);
+  }
+
+  /** How an order is held. */
+  private enum Holding {
+    WHERE_IT_CAN_BE,
+    HAS_TO_BE,
+    HAS_TO_BE_AS_ONE_COPY
   }
 
   private Placed place(
@@ -96,7 +113,7 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
       InterlibraryOrder order,
       Placement placement,
       @Nullable Peer peer,
-      boolean hasToBeHeld) {
+      Holding holding) {
     return database.ask(connection -> {
       var known = new ArrayList<Placed>();
       locked(tenant).add(same(tenant, order, known)).run(connection);
@@ -105,7 +122,9 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
         return known.getFirst();
       }
       var isHeld = placement.state() == InterlibraryState.REQUESTED;
-      var hold = isHeld ? InterlibraryHolds.place(tenant, branch, order) : null;
+      var hold = isHeld ? InterlibraryHolds.place(
+                  tenant, branch, order, holding == Holding.HAS_TO_BE_AS_ONE_COPY)
+              : null;
       var made = new ArrayList<InterlibraryRequest>();
       var began = new Placement[] {placement};
       with(
@@ -116,7 +135,7 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
           hold,
           (pipeline, outcome) -> {
             var whyNot = InterlibraryHolds.whyNot(outcome);
-            var isRefused = hasToBeHeld && whyNot != null;
+            var isRefused = holding != Holding.WHERE_IT_CAN_BE && whyNot != null;
             if (isRefused) {
               began[0] = new Placement(InterlibraryState.UNFILLED, whyNot);
             }

@@ -1,12 +1,14 @@
 package org.samling.ncip;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An amount of money.
  *
- * @param currencyCode the currency's code of ISO 4217
+ * @param currencyCode the currency's code of ISO 4217; null where a sender leaves it empty
  * @param monetaryValue how much, in the currency's smallest unit
  */
-public record Amount(SchemeValue currencyCode, long monetaryValue) {
+public record Amount(@Nullable SchemeValue currencyCode, long monetaryValue) {
 
   /**
    * An amount of money.

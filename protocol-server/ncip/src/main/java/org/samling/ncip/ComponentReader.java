@@ -83,7 +83,7 @@ final class ComponentReader {
       return null;
     }
     try {
-      return new Amount(in.neededValue("CurrencyCode"), Long.parseLong(value));
+      return new Amount(in.value("CurrencyCode"), Long.parseLong(value));
     } catch (NumberFormatException _) {
       throw NcipFormatException.at(
           in.element(),

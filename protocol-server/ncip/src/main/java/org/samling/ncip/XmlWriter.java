@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /**
  * Writes a message in the form of its version: of NCIP 2 as the schema demands it, elements in its
  * order and in NCIP's namespace, attributes qualified; of NCIP 1 without a namespace. Characters
- * that XML 1.0 has no place for are replaced.
+ * that XML 1.0 has no place for are replaced. A message is one line: some partners read lines.
  */
 final class XmlWriter {
   private static final String ATTRIBUTES = "ns1";
@@ -61,7 +61,7 @@ final class XmlWriter {
                 .append(id)
                 .append("\" \"")
                 .append(version.written())
-                .append("\">\n"));
+                .append("\">"));
     open(NcipElement.MESSAGE);
     attribute(NcipElement.VERSION, version.written());
     xml.append('>');
@@ -70,7 +70,7 @@ final class XmlWriter {
   }
 
   private void begin() {
-    xml.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    xml.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
   }
 
   private byte[] end() {
@@ -122,7 +122,7 @@ final class XmlWriter {
         case '"' -> xml.append(inAttribute ? "&quot;" : "\"");
         // A parser would make a newline of this one, and blanks of all three in an attribute.
         case '\r' -> xml.append("&#13;");
-        case '\n' -> xml.append(inAttribute ? "&#10;" : "\n");
+        case '\n' -> xml.append("&#10;");
         case '\t' -> xml.append(inAttribute ? "&#9;" : "\t");
         default -> {
           if (isCharacter(c)) {

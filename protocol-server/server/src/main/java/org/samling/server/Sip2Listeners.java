@@ -215,9 +215,7 @@ final class Sip2Listeners implements AutoCloseable {
                     Collectors.toMap(
                         Sip2Listener.ServerName::name,
                         n -> new Sip2Rules.Served(n.tenant(), n.account()))),
-        listener.machines().stream()
-            .map(m -> new Sip2Rules.Machine(m.account(), m.from(), m.certificate()))
-            .toList());
+        listener.machines());
   }
 
   private static Mapping<String, SslContext> tls(Encryption encryption) {

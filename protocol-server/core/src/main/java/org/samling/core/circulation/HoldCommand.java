@@ -23,17 +23,20 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
    * @param expires when it is no longer wanted, or null
    * @param interLibrary whether it is for another library, or of its item
    * @param reference what a partner calls it, or null
+   * @param isOfOneCopy whether a hold on a title is for the copy that can be fetched first, where one
+   *     is on a shelf, and no longer for any
    */
   record Placing(
       String pickup,
       Instant at,
       @Nullable Instant expires,
       boolean interLibrary,
-      @Nullable HoldReference reference) {
+      @Nullable HoldReference reference,
+      boolean isOfOneCopy) {
 
     /** A hold that no partner has a number for. */
     public Placing(String pickup, Instant at, @Nullable Instant expires, boolean interLibrary) {
-      this(pickup, at, expires, interLibrary, null);
+      this(pickup, at, expires, interLibrary, null, false);
     }
 
     /** A hold of the library's own. */

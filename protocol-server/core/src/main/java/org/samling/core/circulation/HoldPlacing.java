@@ -46,7 +46,13 @@ final class HoldPlacing {
       @Nullable ItemFacts item,
       Map<ItemKind, Integer> kinds,
       Wish wish,
-      String name) {}
+      String name) {
+
+    /** The same of one item only. */
+    Asked ofOne(ItemFacts one) {
+      return new Asked(recordId, one, kinds, wish.ofItem(one.id()), name);
+    }
+  }
 
   Decision place(HoldCommand.PlaceHold command) {
     return onPatron(
@@ -144,8 +150,13 @@ final class HoldPlacing {
       return HoldChanges.refused(now, checks);
     }
     var hold = hold(patron, asked, placing);
-    var target = targets.find(hold, null).map(ItemFacts::id);
-    var placed = target.map(hold::targeted).orElse(hold);
+    var placed =
+        targets
+            .find(hold, null)
+            .map(copy ->
+                hold(patron, placing.isOfOneCopy() ? asked.ofOne(copy) : asked, placing)
+                    .targeted(copy.id()))
+            .orElse(hold);
     var effects = new ArrayList<Effect>();
     effects.add(new HoldEffect.HoldPlaced(placed));
     Optional.ofNullable(placing.reference())
@@ -204,7 +215,7 @@ final class HoldPlacing {
             facts
                 .open(asked.recordId())
                 .filter(h -> h.patronId().equals(patron.id()))
-                .filter(h -> isSame(h.wish(), asked.wish()))
+                .filter(h -> placing.isOfOneCopy() || isSame(h.wish(), asked.wish()))
                 .map(h -> h.state().name())
                 .findFirst()));
     checks.add(

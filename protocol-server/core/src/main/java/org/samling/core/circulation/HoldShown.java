@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param patron an identifier of its patron
  * @param hold the hold; what is no longer open keeps the item that it had
  * @param position its place in the queue, from 1; null unless it waits
- * @param copy the barcode of the item that is set aside or wanted, or of any item of the title;
- *     null where it has none
+ * @param copy the barcode of the item that is set aside, wanted or looked for on its shelf, and else
+ *     of any item of the title; null where it has none
+ * @param meant what that item is to the hold
  * @param id the hold
  */
 public record HoldShown(
@@ -18,4 +19,16 @@ public record HoldShown(
     String patron,
     PatronAccount.Hold hold,
     @Nullable Integer position,
-    @Nullable String copy) {}
+    @Nullable String copy,
+    Meant meant) {
+
+  /** What an item is to a hold on its title. */
+  public enum Meant {
+    /** The only one that is wanted. */
+    WANTED,
+    /** The one that is set aside, or looked for on its shelf; another would have done. */
+    FOUND,
+    /** Any, of a hold for which none was found yet. */
+    ANY
+  }
+}

@@ -188,7 +188,7 @@ final class Lending {
     return facts
         .open(item.recordId())
         .filter(h -> h.patronId().equals(patron.id()))
-        .filter(h -> item.partOfSet() == null && h.wish().isMetBy(item))
+        .filter(h -> item.partOfSet() == null && h.wish().isFulfilledBy(item))
         .filter(h -> h.state() == HoldState.WAITING || item.id().equals(h.itemId()))
         .min(
             Comparator.comparing((HoldFacts h) -> h.state() == HoldState.WAITING)

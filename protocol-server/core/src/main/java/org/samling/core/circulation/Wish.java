@@ -26,6 +26,20 @@ public record Wish(
   /** Any copy of one title, in the usual class. */
   public static final Wish ANY_COPY = new Wish(HoldType.NORMAL, null, null, null, 5, null, 0);
 
+  /** The same of one item only. */
+  Wish ofItem(UUID one) {
+    return new Wish(type, one, branch, enumeration, queueClass, group, position);
+  }
+
+  /**
+   * Whether somebody who is lent an item has got what they wanted, if it is of the title. Another
+   * library has with any copy, also where one was looked for.
+   */
+  boolean isFulfilledBy(ItemFacts lent) {
+    return isMetBy(lent)
+        || (type == HoldType.INTER_LIBRARY && enumeration == null && lent.stock().enumeration() == null);
+  }
+
   /** Whether an item is one that is wanted, if it is of the title. */
   boolean isMetBy(ItemFacts candidate) {
     return (item == null || item.equals(candidate.id()))

@@ -49,8 +49,16 @@ public interface InterlibraryRequests {
   /**
    * Places an order of a library that is told nothing and has to know at once: a loan that can't be
    * held begins as unfilled, with the reason why.
+   *
+   * @param isOfOneCopy whether it is held as the copy that can be fetched first, where one is on a
+   *     shelf, and not as any of the title
    */
-  Placed placeHeld(TenantId tenant, String branch, InterlibraryOrder order, Placement placement);
+  Placed placeHeld(
+      TenantId tenant,
+      String branch,
+      InterlibraryOrder order,
+      Placement placement,
+      boolean isOfOneCopy);
 
   /**
    * The request of an order.

@@ -25,6 +25,15 @@ public final class Setting<T> {
           "7",
           "How many days an item waits on the hold shelf; the deadline falls on an open day.");
 
+  /** Whether what another library asks for by its title is one copy of it. */
+  public static final Setting<Boolean> HOLD_PARTNER_COPY =
+      new Setting<>(
+          "hold.partner-copy",
+          ValueForm.yesOrNo(),
+          "true",
+          "Whether a title that another library asks for by NCIP is held as the copy that can be"
+              + " fetched first, where one is on a shelf; else as any copy.");
+
   /** Whether a return at a machine counts as putting the item on the hold shelf. */
   public static final Setting<Boolean> HOLD_SHELVE_AT_CHECKIN =
       new Setting<>(
@@ -487,6 +496,7 @@ public final class Setting<T> {
           DEBT_MINIMUM_AGE_DAYS,
           DEBT_MINIMUM_AMOUNT,
           HOLD_ORDER,
+          HOLD_PARTNER_COPY,
           HOLD_PICKUP_DAYS,
           HOLD_PROTECTED_DAYS,
           HOLD_PULL,

@@ -96,12 +96,14 @@ final class NcipFees {
       boolean isPayment) {
     var said = transaction.amount();
     var currency = exchange.account().tenant().currency().getCurrencyCode();
-    if (said != null && !said.currencyCode().is(currency)) {
+    // What a partner leaves to the library has no currency; what it asks for itself needs one.
+    var of = said == null ? null : said.currencyCode();
+    if (of == null ? said != null && said.monetaryValue() != 0 : !of.is(currency)) {
       throw new ProblemException(
           ProblemType.INVALID_AMOUNT,
           "The library counts in " + currency + ".",
           "CurrencyCode",
-          said.currencyCode().value());
+          of == null ? null : of.value());
     }
     var amount = said == null ? 0 : said.monetaryValue();
     if (amount == 0 && !isPayment) {

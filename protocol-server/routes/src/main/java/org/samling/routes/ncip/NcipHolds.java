@@ -43,7 +43,9 @@ import org.samling.routes.Commands;
 final class NcipHolds {
 
   static final SchemeValue HOLD = NcipScheme.REQUEST_TYPE.of("Hold");
-  static final SchemeValue TITLE_SCOPE = NcipScheme.REQUEST_SCOPE_TYPE.of("Bibliographic Item");
+  private static final SchemeValue TITLE_SCOPE =
+      NcipScheme.REQUEST_SCOPE_TYPE.of("Bibliographic Item");
+  private static final SchemeValue ITEM_SCOPE = NcipScheme.REQUEST_SCOPE_TYPE.of("Item");
 
   private final Commands commands;
   private final NcipPatrons patrons;
@@ -166,7 +168,7 @@ final class NcipHolds {
         itemId(account, hold.barcode()),
         NcipItems.isAsked(types, "User Id") ? NcipUsers.id(account, found.patron()) : null,
         NcipItems.isAsked(types, "Request Type") ? HOLD : null,
-        NcipItems.isAsked(types, "Request Scope Type") ? TITLE_SCOPE : null,
+        NcipItems.isAsked(types, "Request Scope Type") ? scope(found) : null,
         NcipItems.isAsked(types, "Request Status Type") ? status(hold.state()) : null,
         NcipItems.isAsked(types, "Hold Queue Position") ? found.position() : null,
         NcipItems.isAsked(types, "Need Before Date") ? hold.expires() : null,
@@ -179,6 +181,11 @@ final class NcipHolds {
             ? null
             : NcipUsers.fields(
                 account, patrons.account(exchange, found.patron()), request.userElementTypes()));
+  }
+
+  /** What will do for a hold: one item, or any of the title. */
+  static SchemeValue scope(@Nullable HoldShown hold) {
+    return hold != null && hold.meant() == HoldShown.Meant.WANTED ? ITEM_SCOPE : TITLE_SCOPE;
   }
 
   /** What is told of the item that is set aside, or of the title alone. */
@@ -272,7 +279,7 @@ final class NcipHolds {
         NcipItems.id(account, copy),
         NcipUsers.id(account, found.patron()),
         HOLD,
-        TITLE_SCOPE,
+        scope(found),
         null,
         found.hold().pickupUntil(),
         fields(exchange, found, request.itemElementTypes()),

@@ -23,6 +23,7 @@ import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.core.ill.InterlibraryText;
 import org.samling.core.ill.Placement;
+import org.samling.core.policy.Setting;
 import org.samling.ncip.NcipRequest.RequestItem;
 import org.samling.ncip.NcipService;
 import org.samling.ncip.ProblemType;
@@ -71,7 +72,11 @@ final class NcipLending {
       var order = order(exchange, library, record, earlier);
       placed =
           requests.placeHeld(
-              exchange.tenant(), branch(exchange), order, Placement.of(order, items));
+              exchange.tenant(),
+              branch(exchange),
+              order,
+              Placement.of(order, items),
+              exchange.request().itemIds().isEmpty() && isOfOneCopy(exchange));
       var request = placed.request();
       if (!request.isAskedForBy(order)) {
         throw new ProblemException(
@@ -89,6 +94,17 @@ final class NcipLending {
       throw unfilled(placed);
     }
     return placed.request();
+  }
+
+  /** Whether a title is held as one copy of it. */
+  private boolean isOfOneCopy(NcipExchange<?> exchange) {
+    var policy = inquiries.policy(exchange.tenant());
+    return policy
+        .setting(
+            Setting.HOLD_PARTNER_COPY,
+            exchange.account().branch(),
+            policy.day(exchange.received()))
+        .value();
   }
 
   private static ProblemException notForThisAccount(String library) {

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.HoldCommand;
 import org.samling.core.circulation.HoldOutcome;
+import org.samling.core.circulation.HoldShown;
+import org.samling.core.circulation.HoldShown.Meant;
+import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.ill.Institution;
 import org.samling.core.ill.InterlibraryOrder.WantedRecord;
@@ -25,7 +28,9 @@ import org.samling.routes.Commands;
 
 /**
  * Requests: a patron is put in the queue for a title, and so is another library, by an interlibrary
- * request. Whatever scope is asked for, any item of the title will do, and the response says so.
+ * request. A patron's is for any item of the title; a library's that names the title is for the copy
+ * that can be fetched first, unless the lender's setting has it for any. The response says which,
+ * whatever scope was asked for, and names the copy that is fetched.
  */
 final class NcipRequests {
 
@@ -41,18 +46,21 @@ final class NcipRequests {
   private final NcipItems items;
   private final NcipTitles titles;
   private final NcipLending lending;
+  private final Inquiries inquiries;
 
   NcipRequests(
       Commands commands,
       NcipPatrons patrons,
       NcipItems items,
       NcipTitles titles,
-      NcipLending lending) {
+      NcipLending lending,
+      Inquiries inquiries) {
     this.commands = commands;
     this.patrons = patrons;
     this.items = items;
     this.titles = titles;
     this.lending = lending;
+    this.inquiries = inquiries;
   }
 
   /**
@@ -159,24 +167,27 @@ final class NcipRequests {
             mandated == null ? exchange.received() : mandated.dateEventOccurred(),
             request.needBeforeDate(),
             false,
-            requestId == null ? null : NcipHolds.reference(exchange.account(), requestId)));
+            requestId == null ? null : NcipHolds.reference(exchange.account(), requestId),
+            false));
   }
 
-  private static NcipResponse placed(
+  private NcipResponse placed(
       NcipExchange<RequestItem> exchange, String patron, Title title, @Nullable UUID hold) {
     var request = exchange.request();
     var account = exchange.account();
-    var item = title.item();
+    var found = hold == null ? null : inquiries.hold(exchange.tenant(), hold).orElse(null);
+    var item = title.item() == null ? copy(exchange, found) : title.item();
+    var isNamed = title.item() != null || (found != null && found.meant() != Meant.ANY);
     return new RequestItemResponse(
         request.requestId() == null
             ? NcipUsers.requestId(
                 account,
                 Objects.requireNonNull(hold, "what has no number was asked for here").toString())
             : request.requestId(),
-        item == null ? null : NcipItems.id(account, item.item().barcode()),
+        item == null || !isNamed ? null : NcipItems.id(account, item.item().barcode()),
         NcipUsers.id(account, patron),
         request.requestType() == null ? NcipHolds.HOLD : request.requestType(),
-        NcipHolds.TITLE_SCOPE,
+        NcipHolds.scope(found),
         null,
         null,
         null,
@@ -186,6 +197,13 @@ final class NcipRequests {
                 item,
                 request.itemElementTypes().isEmpty() ? DESCRIPTION : request.itemElementTypes()),
         null);
+  }
+
+  /** The item of a hold; where none was found yet, any of the title, for its call number. */
+  private @Nullable ItemState copy(NcipExchange<?> exchange, @Nullable HoldShown hold) {
+    return hold == null || hold.copy() == null
+        ? null
+        : inquiries.item(exchange.tenant(), hold.copy()).orElse(null);
   }
 
   private Title title(NcipExchange<RequestItem> exchange) {

@@ -126,7 +126,7 @@ public final class NcipResponder {
         new NcipUsers(patrons),
         items,
         new NcipItemSets(items, titles, inquiries),
-        new NcipRequests(commands, patrons, items, titles, lending),
+        new NcipRequests(commands, patrons, items, titles, lending, inquiries),
         holds,
         new NcipLoans(commands, patrons, inquiries),
         new NcipFees(commands, patrons, inquiries),

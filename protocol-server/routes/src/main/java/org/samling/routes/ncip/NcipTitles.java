@@ -1,5 +1,7 @@
 package org.samling.routes.ncip;
 
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.core.search.FoundRecord;
@@ -10,12 +12,16 @@ import org.samling.ncip.BibliographicId;
 import org.samling.ncip.BibliographicId.BibliographicItemId;
 import org.samling.ncip.BibliographicId.BibliographicRecordId;
 import org.samling.ncip.ProblemType;
+import org.samling.ncip.SchemeValue;
 
 /** Finds titles by the numbers that partners name them with. */
 final class NcipTitles {
 
   /** How many records with the same number are looked at for one of a certain source. */
   private static final int SAME_NUMBER = 100;
+
+  /** What a number of which nobody says the kind has to look like to be an ISBN. */
+  private static final Pattern ISBN = Pattern.compile("(\\d[- ]?){9}((\\d[- ]?){3}\\d|[\\dXx])");
 
   private final CatalogueSearch search;
 
@@ -45,18 +51,44 @@ final class NcipTitles {
           find(exchange, key(agency.value(), number));
       // A number of the Danish national bibliography may have blanks between its digits.
       case BibliographicRecordId(var number, _, var code) ->
-          find(
+          ofRecord(
               exchange,
-              SearchField.NUMBER,
               code != null && code.is("FAUST") ? number.replace(" ", "") : number,
               "BibliographicRecordIdentifier");
-      case BibliographicItemId(var number, var code) ->
-          find(
-              exchange,
-              code != null && code.is("ISSN") ? SearchField.ISSN : SearchField.ISBN,
-              number,
-              "BibliographicItemIdentifier");
+      case BibliographicItemId(var number, var code) -> {
+        var field = field(number, code);
+        var element = "BibliographicItemIdentifier";
+        yield field == null
+            ? ofRecord(exchange, number, element)
+            : find(exchange, field, number, element);
+      }
     };
+  }
+
+  /** Where a number of a publication is looked for; null where it is a record's. */
+  private static @Nullable SearchField field(String number, @Nullable SchemeValue code) {
+    if (code == null) {
+      return ISBN.matcher(number).matches() ? SearchField.ISBN : null;
+    }
+    return code.is("ISSN") ? SearchField.ISSN : code.is("ISBN") ? SearchField.ISBN : null;
+  }
+
+  /**
+   * The title whose record has a number, which may be written with its source. Discovery systems
+   * give it under whatever name of a kind of number they have, such as "Legal Deposit Number".
+   */
+  private FoundRecord ofRecord(NcipExchange<?> exchange, String number, String element) {
+    return number.indexOf(':') > 0
+        ? find(exchange, parsed(number, element))
+        : find(exchange, SearchField.NUMBER, number, element);
+  }
+
+  private static RecordKey parsed(String number, String element) {
+    try {
+      return RecordKey.parse(number);
+    } catch (IllegalArgumentException e) {
+      throw unknown(element);
+    }
   }
 
   private static RecordKey key(String source, String number) {

@@ -10,7 +10,7 @@ import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.imports.ImportRules;
 import org.samling.core.organisation.Secret;
 import org.samling.routes.sip2.Sip2Settings;
-import org.samling.server.tcp.KnownCertificate;
+import org.samling.server.tcp.KnownMachine;
 import org.samling.zoom.ZoomTarget;
 
 /**
@@ -236,14 +236,14 @@ public record Configuration(
    * @param messageLimit the longest message, in bytes
    * @param repetitionWindow how long the same check-out or check-in is taken for a repetition
    * @param tcp the listener for messages on connections of their own, or null for none
-   * @param machines the machines that are known by their client certificate
+   * @param machines the systems of partners that are known without a login
    * @param tokens whose tokens are taken, or null where none are
    */
   public record Ncip(
       int messageLimit,
       Duration repetitionWindow,
       @Nullable NcipTcp tcp,
-      List<NcipMachine> machines,
+      List<KnownMachine> machines,
       @Nullable BearerSettings tokens) {
 
     /** Copies the list. */
@@ -251,14 +251,6 @@ public record Configuration(
       machines = List.copyOf(machines);
     }
   }
-
-  /**
-   * A machine that is known by its client certificate.
-   *
-   * @param account the name of the account that it is taken for
-   * @param certificate the certificate
-   */
-  public record NcipMachine(String account, KnownCertificate certificate) {}
 
   /**
    * The listener for NCIP messages on connections of their own.

@@ -1,7 +1,6 @@
 package org.samling.server.config;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
@@ -10,9 +9,7 @@ import org.samling.server.config.BearerSettings.AtAddress;
 import org.samling.server.config.BearerSettings.InFile;
 import org.samling.server.config.BearerSettings.Keys;
 import org.samling.server.config.Configuration.Ncip;
-import org.samling.server.config.Configuration.NcipMachine;
 import org.samling.server.config.Configuration.NcipTcp;
-import org.samling.server.tcp.KnownCertificate;
 
 /** Makes what the file says of NCIP, with the checks no schema can make. */
 final class NcipReader {
@@ -29,7 +26,7 @@ final class NcipReader {
       int messageLimit,
       String repetitionWindow,
       @Nullable WrittenTcp tcp,
-      List<WrittenMachine> machines,
+      List<MachinesReader.Written> machines,
       @Nullable WrittenTokens tokens) {}
 
   record WrittenTcp(
@@ -41,8 +38,6 @@ final class NcipReader {
       int maxConnections,
       int messageLimitBeforeLogin,
       @Nullable String clientAuthorities) {}
-
-  record WrittenMachine(String account, String certificate) {}
 
   record WrittenTokens(
       String issuer,
@@ -70,7 +65,7 @@ final class NcipReader {
         written.messageLimit(),
         reader.duration("/ncip/repetition-window", written.repetitionWindow()),
         tcp(written.tcp()),
-        machines(written.machines()),
+        new MachinesReader(reader).machines("/ncip/machines", written.machines(), null),
         tokens == null ? null : tokens(tokens));
   }
 
@@ -91,20 +86,6 @@ final class NcipReader {
         written.maxConnections(),
         written.messageLimitBeforeLogin(),
         authorities == null ? null : reader.file("/ncip/tcp/client-authorities", authorities));
-  }
-
-  private List<NcipMachine> machines(List<WrittenMachine> written) {
-    var machines = new ArrayList<NcipMachine>();
-    for (var i = 0; i < written.size(); i++) {
-      try {
-        machines.add(
-            new NcipMachine(
-                written.get(i).account(), KnownCertificate.parse(written.get(i).certificate())));
-      } catch (IllegalArgumentException e) {
-        reader.report("/ncip/machines/" + i + "/certificate", String.valueOf(e.getMessage()));
-      }
-    }
-    return machines;
   }
 
   private @Nullable BearerSettings tokens(WrittenTokens written) {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.server.config.Configuration.Tls;
 import org.samling.server.tcp.AddressRange;
-import org.samling.server.tcp.KnownCertificate;
+import org.samling.server.tcp.KnownMachine;
 
 /**
  * A listener for SIP2, whom it takes and whom it serves.
@@ -29,7 +29,7 @@ public record Sip2Listener(
     List<AddressRange> allow,
     @Nullable String tenant,
     @Nullable String account,
-    List<Machine> machines,
+    List<KnownMachine> machines,
     int maxConnections,
     Limits limits) {
 
@@ -68,16 +68,6 @@ public record Sip2Listener(
    */
   public record ServerName(
       String name, @Nullable Tls certificate, @Nullable String tenant, @Nullable String account) {}
-
-  /**
-   * A machine that is known without a login.
-   *
-   * @param account the account it is taken for
-   * @param from the networks it comes from; empty where they do not tell
-   * @param certificate the client certificate it shows; null where that does not tell
-   */
-  public record Machine(
-      String account, List<AddressRange> from, @Nullable KnownCertificate certificate) {}
 
   /**
    * How much is taken of each machine.

@@ -5,21 +5,18 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.samling.server.config.Configuration.Tls;
 import org.samling.server.config.Sip2Listener.ClientCertificate;
 import org.samling.server.config.Sip2Listener.Encryption;
 import org.samling.server.config.Sip2Listener.Limits;
-import org.samling.server.config.Sip2Listener.Machine;
 import org.samling.server.config.Sip2Listener.ServerName;
-import org.samling.server.tcp.AddressRange;
-import org.samling.server.tcp.KnownCertificate;
 
 /** Makes SIP2 listeners of what the file says, with the checks that no schema can make. */
 final class Sip2ListenerReader {
 
   private final ConfigurationReader reader;
+  private final MachinesReader machines;
   private final @Nullable Tls common;
   private final int maxConnections;
   private final Limits limits;
@@ -39,7 +36,7 @@ final class Sip2ListenerReader {
       List<String> allow,
       @Nullable String tenant,
       @Nullable String account,
-      List<WrittenMachine> machines,
+      List<MachinesReader.Written> machines,
       @Nullable Integer maxConnections,
       @Nullable Limits limits) {}
 
@@ -49,8 +46,6 @@ final class Sip2ListenerReader {
       @Nullable String key,
       @Nullable String tenant,
       @Nullable String account) {}
-
-  record WrittenMachine(String account, List<String> from, @Nullable String certificate) {}
 
   /**
    * Makes the reader.
@@ -63,6 +58,7 @@ final class Sip2ListenerReader {
   Sip2ListenerReader(
       ConfigurationReader reader, @Nullable Tls common, int maxConnections, Limits limits) {
     this.reader = reader;
+    this.machines = new MachinesReader(reader);
     this.common = common;
     this.maxConnections = maxConnections;
     this.limits = limits;
@@ -94,11 +90,17 @@ final class Sip2ListenerReader {
         written.host(),
         written.port(),
         encryption(at, written),
-        written.proxyProtocol() ? networks(at + "/proxies", written.proxies()) : null,
-        networks(at + "/allow", written.allow()),
+        written.proxyProtocol() ? machines.networks(at + "/proxies", written.proxies()) : null,
+        machines.networks(at + "/allow", written.allow()),
         written.tenant(),
         written.account(),
-        machines(at, written),
+        machines.machines(
+            at + "/machines",
+            written.machines(),
+            written.clientAuthorities() == null
+                ? "is never asked for; add \"client-certificate\" and \"client-authorities\" to the"
+                    + " listener"
+                : null),
         most == null ? maxConnections : most,
         own == null ? limits : own);
   }
@@ -171,52 +173,5 @@ final class Sip2ListenerReader {
               name.account()));
     }
     return names;
-  }
-
-  private List<Machine> machines(String at, Written listener) {
-    var machines = new ArrayList<Machine>();
-    for (var i = 0; i < listener.machines().size(); i++) {
-      var here = at + "/machines/" + i;
-      var machine = listener.machines().get(i);
-      var certificate = machine.certificate();
-      if (machine.from().isEmpty() && certificate == null) {
-        reader.report(
-            here + "/account", "is known by nothing; add \"from\" or \"certificate\" to it");
-      }
-      if (certificate != null && listener.clientAuthorities() == null) {
-        reader.report(
-            here + "/certificate",
-            "is never asked for; add \"client-certificate\" and \"client-authorities\" to the"
-                + " listener");
-      }
-      machines.add(
-          new Machine(
-              machine.account(),
-              networks(here + "/from", machine.from()),
-              certificate == null
-                  ? null
-                  : parsed(here + "/certificate", certificate, KnownCertificate::parse)));
-    }
-    return machines;
-  }
-
-  private List<AddressRange> networks(String at, List<String> written) {
-    var networks = new ArrayList<AddressRange>();
-    for (var i = 0; i < written.size(); i++) {
-      var network = parsed(at + "/" + i, written.get(i), AddressRange::parse);
-      if (network != null) {
-        networks.add(network);
-      }
-    }
-    return networks;
-  }
-
-  private <T> @Nullable T parsed(String at, String text, Function<String, T> parse) {
-    try {
-      return parse.apply(text);
-    } catch (IllegalArgumentException e) {
-      reader.report(at, String.valueOf(e.getMessage()));
-      return null;
-    }
   }
 }

@@ -16,8 +16,9 @@ import org.samling.server.tcp.Conversation;
 /**
  * One connection that carries NCIP messages and nothing else (NISO Z39.83-1, section 7). Each
  * message brings its own credentials in its header, unless the connection began with an account's
- * client certificate. A partner sends one message and waits for the answer; one that comes before
- * that is a Protocol Error, and the end.
+ * client certificate or comes from its address. A partner sends one message and waits for the
+ * answer; one that comes before that is a Protocol Error, and the end. An answer is one line, since
+ * some partners read to the line feed, where the standard has them look for the end tag.
  *
  * <pre>
  *   partner:  message 1            message 2     message 3 (too early)
@@ -81,15 +82,16 @@ public final class NcipConversation implements Conversation<NcipFrame> {
   @Override
   public @Nullable String answer(NcipFrame frame, ByteBuf out) {
     if (frame.isEarly()) {
-      out.writeBytes(
+      write(
           responder.refuse(
               ProblemType.PROTOCOL_ERROR,
-              "A message came before the one before it was answered; send one at a time."));
+              "A message came before the one before it was answered; send one at a time."),
+          out);
       return "sent a message before the one before it was answered";
     }
     var answer =
         responder.answer(new NcipCall(new NcipCall.Body(frame.bytes()), null, login, admits));
-    out.writeBytes(answer.body());
+    write(answer.body(), out);
     if (answer.isOfAccount()) {
       isKnown = true;
       decoder.setLimit(messageLimit);
@@ -98,14 +100,19 @@ public final class NcipConversation implements Conversation<NcipFrame> {
     return answer.isUnauthorized() ? "brought no credentials" : null;
   }
 
+  private static void write(byte[] answer, ByteBuf out) {
+    out.writeBytes(answer).writeByte('\n');
+  }
+
   @Override
   public @Nullable String leave(Object event, ByteBuf out) {
     return switch (event) {
       case NcipFrameDecoder.TooLarge(var limit) -> {
-        out.writeBytes(
+        write(
             responder.refuse(
                 ProblemType.INVALID_MESSAGE_SYNTAX_ERROR,
-                "A message may have at most %d bytes.".formatted(limit)));
+                "A message may have at most %d bytes.".formatted(limit)),
+            out);
         yield "sent a message of more than " + limit + " bytes";
       }
       case IdleStateEvent _ -> "said nothing for too long";

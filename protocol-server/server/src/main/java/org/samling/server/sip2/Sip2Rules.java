@@ -3,8 +3,7 @@ package org.samling.server.sip2;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.samling.server.tcp.AddressRange;
-import org.samling.server.tcp.KnownCertificate;
+import org.samling.server.tcp.KnownMachine;
 import org.samling.server.tcp.Peer;
 
 /**
@@ -14,13 +13,13 @@ import org.samling.server.tcp.Peer;
  * @param account the account of every machine that comes to this port and is not known by anything
  *     else, or null
  * @param serverNames what holds for who asks for a host name by TLS, by that name in small letters
- * @param machines the machines that are known by address or certificate, the first that fits counts
+ * @param machines the machines that are known by address or certificate
  */
 public record Sip2Rules(
     @Nullable String tenant,
     @Nullable String account,
     Map<String, Served> serverNames,
-    List<Machine> machines) {
+    List<KnownMachine> machines) {
 
   /** All tenants, and nobody without a login. */
   public static final Sip2Rules ALL = new Sip2Rules(null, null, Map.of(), List.of());
@@ -32,22 +31,6 @@ public record Sip2Rules(
    * @param account as for the listener
    */
   public record Served(@Nullable String tenant, @Nullable String account) {}
-
-  /**
-   * A machine that is known without a login.
-   *
-   * @param account the account it is taken for
-   * @param from the networks it comes from; empty where they do not tell
-   * @param certificate the client certificate it shows; null where that does not tell
-   */
-  public record Machine(
-      String account, List<AddressRange> from, @Nullable KnownCertificate certificate) {
-
-    boolean fits(Peer peer) {
-      return (from.isEmpty() || AddressRange.anyContains(from, peer.address()))
-          && (certificate == null || certificate.matches(peer.certificate()));
-    }
-  }
 
   /** Whom the host name serves that a peer asked for. */
   private @Nullable Served served(Peer peer) {

@@ -7,6 +7,8 @@ import org.samling.core.organisation.Access;
 import org.samling.core.organisation.Account;
 import org.samling.routes.sip2.Sip2Gate;
 import org.samling.server.tcp.Caller;
+import org.samling.server.tcp.KnownMachine.Recognized;
+import org.samling.server.tcp.KnownMachine;
 import org.samling.server.tcp.Refusal;
 
 /**
@@ -23,9 +25,6 @@ public final class Sip2Visit implements Sip2Gate {
   private volatile @Nullable Account account;
   private boolean withoutPassword;
 
-  /** An account that a machine is to be taken for, and what tells it. */
-  private record Known(String account, Access.Way way) {}
-
   Sip2Visit(Sip2Access access, Caller caller) {
     this.access = access;
     this.caller = caller;
@@ -37,22 +36,17 @@ public final class Sip2Visit implements Sip2Gate {
   }
 
   /** What is the hardest to pretend goes before what is easier. */
-  private @Nullable Known known() {
+  private @Nullable Recognized known() {
     var rules = access.rules();
-    var machine = rules.machines().stream().filter(m -> m.fits(caller.peer())).toList();
-    for (var m : machine) {
-      if (m.certificate() != null) {
-        return new Known(m.account(), Access.Way.CERTIFICATE);
-      }
-    }
-    if (!machine.isEmpty()) {
-      return new Known(machine.getFirst().account(), Access.Way.ADDRESS);
+    var machine = KnownMachine.recognize(rules.machines(), caller.peer());
+    if (machine.isPresent()) {
+      return machine.get();
     }
     var ofName = rules.accountOfServerName(caller.peer());
     if (ofName != null) {
-      return new Known(ofName, Access.Way.SERVER_NAME);
+      return new Recognized(ofName, Access.Way.SERVER_NAME);
     }
-    return rules.account() == null ? null : new Known(rules.account(), Access.Way.PORT);
+    return rules.account() == null ? null : new Recognized(rules.account(), Access.Way.PORT);
   }
 
   /**

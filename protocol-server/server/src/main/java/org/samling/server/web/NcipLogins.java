@@ -10,34 +10,33 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.organisation.Access;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Secret;
 import org.samling.routes.Credentials;
 import org.samling.routes.ncip.NcipLogin;
 import org.samling.server.config.Configuration;
-import org.samling.server.config.Configuration.NcipMachine;
 import org.samling.server.tcp.AddressRange;
 import org.samling.server.tcp.KnownCertificate;
+import org.samling.server.tcp.KnownMachine;
 import org.samling.server.tcp.Peer;
 
 /**
  * Says who sends a message of NCIP: a token, a password, a key in a header or the address, or,
- * where there is none of these, the client certificate that the connection was begun with. Safe for
+ * where there is none of these, the connection: its client certificate, or the address it comes from. Safe for
  * use by many threads.
  */
 public final class NcipLogins {
 
-  private final List<NcipMachine> machines;
+  private final List<KnownMachine> machines;
   private final @Nullable BearerTokens tokens;
 
   /**
    * Makes it.
    *
-   * @param machines those that are known by their client certificate; the first that fits counts
+   * @param machines those that are known by the connection alone
    * @param tokens checks tokens, or null where none are taken
    */
-  private NcipLogins(List<NcipMachine> machines, @Nullable BearerTokens tokens) {
+  private NcipLogins(List<KnownMachine> machines, @Nullable BearerTokens tokens) {
     this.machines = List.copyOf(machines);
     this.tokens = tokens;
   }
@@ -132,12 +131,10 @@ public final class NcipLogins {
         : new NcipLogin.Password(shown.credentials());
   }
 
-  /** Who is at the other side of a connection, as its client certificate says; null for none. */
+  /** Who is at the other side of a connection, as the connection itself says; null for none. */
   public @Nullable NcipLogin login(Peer peer) {
-    return machines.stream()
-        .filter(m -> m.certificate().matches(peer.certificate()))
-        .findFirst()
-        .map(m -> new NcipLogin.Known(m.account(), Access.Way.CERTIFICATE, null))
+    return KnownMachine.recognize(machines, peer)
+        .map(known -> new NcipLogin.Known(known.account(), known.way(), null))
         .orElse(null);
   }
 

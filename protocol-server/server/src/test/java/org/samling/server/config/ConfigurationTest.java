@@ -17,6 +17,7 @@ import org.samling.server.config.Configuration.Embedded;
 import org.samling.server.config.Configuration.External;
 import org.samling.server.config.Configuration.Owner;
 import org.samling.server.tcp.KnownCertificate;
+import org.samling.server.tcp.KnownMachine;
 
 class ConfigurationTest {
 
@@ -267,7 +268,7 @@ class ConfigurationTest {
     assertThat(encrypted.proxies()).hasToString("[10.0.0.5/32]");
     assertThat(encrypted.machines())
         .containsExactly(
-            new Sip2Listener.Machine(
+            new KnownMachine(
                 "door-1", List.of(), KnownCertificate.parse("CN=door-1, O=Solbæk")));
     assertThat(encrypted.maxConnections()).isEqualTo(100);
     assertThat(encrypted.limits()).isEqualTo(new Sip2Listener.Limits(null, null, null, 5, 20));

@@ -3,13 +3,18 @@ package org.samling.server.ncip;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.EnumSet;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.samling.core.organisation.Access;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
 
@@ -44,6 +49,46 @@ class NcipListenerTest {
         assertThat(answer(socket))
             .contains("<LookupItemResponse>", "<ItemIdentifierValue>" + barcode + "<");
       }
+    }
+  }
+
+  @Test
+  void anAnswerIsOneLineForPartnersThatReadLines() throws IOException {
+    try (var socket = connect();
+        var lines =
+            new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8))) {
+      for (var barcode : new String[] {"1", "R"}) {
+        send(socket, lookup(barcode, "secret"));
+        assertThat(lines.readLine())
+            .startsWith("<?xml")
+            .contains("<ItemIdentifierValue>" + barcode + "<")
+            .endsWith(END);
+      }
+      send(socket, "<NCIPMessage>" + "x".repeat(3_000));
+      assertThat(lines.readLine()).contains("2000 bytes").endsWith(END);
+    }
+  }
+
+  @Test
+  void whoShowsNothingIsKnownByTheAddressIfTheAccountAllowsIt() throws IOException {
+    var register = library.store.libraryRegister();
+    var without = lookup("1", "").replaceFirst("<InitiationHeader>[\\s\\S]*</InitiationHeader>", "");
+    var machine = "ncip: {tcp: {port: 0}, machines: [{account: north-ncip, from: [127.0.0.0/8]}]}";
+    try (var known = TestServer.before(library, machine)) {
+      try (var socket = connect(known)) {
+        send(socket, without);
+        assertThat(answer(socket)).contains(">System Authentication Failed<", "allows it");
+      }
+      register.putAccess(
+          library.north,
+          "north-ncip",
+          new Access(true, List.of(), null, EnumSet.of(Access.Way.ADDRESS), null, null));
+      try (var socket = connect(known)) {
+        send(socket, without);
+        assertThat(answer(socket)).contains("<LookupItemResponse>", "<ItemIdentifierValue>1<");
+      }
+    } finally {
+      register.putAccess(library.north, "north-ncip", Access.OPEN);
     }
   }
 
@@ -113,7 +158,11 @@ class NcipListenerTest {
   }
 
   private static Socket connect() throws IOException {
-    var socket = new Socket(InetAddress.getLoopbackAddress(), server.listeners.ncipPort());
+    return connect(server);
+  }
+
+  private static Socket connect(TestServer to) throws IOException {
+    var socket = new Socket(InetAddress.getLoopbackAddress(), to.listeners.ncipPort());
     socket.setSoTimeout(20_000);
     return socket;
   }
@@ -131,10 +180,10 @@ class NcipListenerTest {
     socket.getOutputStream().write(message.getBytes(UTF_8));
   }
 
-  /** The next answer, up to its end tag. */
+  /** The next answer, up to the line feed after its end tag. */
   private static String answer(Socket socket) throws IOException {
     var read = new ByteArrayOutputStream();
-    while (!read.toString(UTF_8).endsWith(END)) {
+    while (!read.toString(UTF_8).endsWith(END + '\n')) {
       var next = socket.getInputStream().read();
       assertThat(next).as("in the middle of %s", read.toString(UTF_8)).isNotEqualTo(-1);
       read.write(next);

@@ -146,7 +146,7 @@ class NcipEndpointTest {
 
   @Test
   void userIsToldWithLoansAndRequestsAndNothingThatWasNotAsked() {
-    ask(checkOut("C", "5"));
+    assertThat(ask(checkOut("C", "5"))).contains("<DateDue>");
     var all =
         ask(
             """

@@ -26,6 +26,7 @@ import org.samling.core.organisation.Account;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.Secret;
 import org.samling.core.patron.PatronRegister.NewPatron;
+import org.samling.core.policy.Setting;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
 
@@ -149,6 +150,74 @@ class NcipInterlibraryTest {
 
   private long openLoans() {
     return count("loan where returned_at is null");
+  }
+
+  // Asked for by a number
+
+  private static String requestTitle(String requestId) {
+    return message(
+        "RequestItem",
+        user(Institution.card(OTHER)),
+        """
+        <BibliographicId><BibliographicRecordId><BibliographicRecordIdentifier>2</BibliographicRecordIdentifier>
+        <AgencyId>t</AgencyId></BibliographicRecordId></BibliographicId>\
+        """,
+        request(requestId),
+        "<RequestType>Loan</RequestType><RequestScopeType>Title</RequestScopeType>");
+  }
+
+  private void putCallNumber() {
+    library.asOwner("update item set call_number = '46.4 Fanø' where barcode = '6'");
+  }
+
+  private List<String> wanted() {
+    return texts(
+        "select coalesce(i.barcode, 'any') from hold h left join item i on i.id = h.wanted_item_id order by h.placed_at");
+  }
+
+  @Test
+  void aTitleThatIsAskedForByItsNumberIsHeldAsTheCopyThatCanBeFetched() {
+    putCallNumber();
+    var answer = partner.ask(requestTitle("t-1"));
+    assertThat(answer)
+        .contains(
+            "<ItemIdentifierValue>6</ItemIdentifierValue>", "<CallNumber>46.4 Fanø<", ">Item</RequestScopeType>");
+    assertThat(partner.ask(requestTitle("t-1"))).as("the same again").isEqualTo(answer);
+    assertThat(wanted()).containsExactly("6");
+    assertThat(
+            partner.ask(
+                message(
+                    "LookupRequest",
+                    request("t-1"),
+                    "<RequestElementType>Request Scope Type</RequestElementType>")))
+        .contains(">Item</RequestScopeType>");
+
+    assertThat(partner.ask(requestTitle("t-2")))
+        .as("one request of a title for one library")
+        .contains(">Duplicate Request<");
+    assertThat(
+            partner.ask(message("CheckOutItem", user(Institution.card(OTHER)), item("6"))))
+        .contains("<DateDue>");
+    assertThat(stands(1)).isEqualTo("LENDING SHIPPED 6");
+  }
+
+  @Test
+  void aTitleIsHeldAsAnyCopyWhereTheLibraryHasItSoAndTheAnswerNamesTheOneThatIsFetched() {
+    putCallNumber();
+    library.set(Setting.HOLD_PARTNER_COPY, "false");
+    assertThat(partner.ask(requestTitle("t-1")))
+        .contains("<ItemIdentifierValue>6<", "<CallNumber>46.4 Fanø<", ">Bibliographic Item<");
+    assertThat(wanted()).containsExactly("any");
+  }
+
+  @Test
+  void whereNoCopyIsOnAShelfTheTitlesCallNumberIsToldAndNoItem() {
+    putCallNumber();
+    library.submit(TestLibrary.checkout(library.north, "A", "6"));
+    assertThat(partner.ask(requestTitle("t-1")))
+        .contains("<CallNumber>46.4 Fanø<", ">Bibliographic Item<")
+        .doesNotContain("<ItemIdentifierValue>", "Problem");
+    assertThat(wanted()).containsExactly("any");
   }
 
   // Borrowing

@@ -183,15 +183,15 @@ class NcipServiceFilesTest {
     }
   }
 
-  /** The next answer, up to its end tag. */
+  /** The next answer, which is a line. */
   private static String answer(Socket socket) throws IOException {
     var read = new ByteArrayOutputStream();
     do {
       var next = socket.getInputStream().read();
       assertThat(next).as("in the middle of %s", read.toString(UTF_8)).isNotEqualTo(-1);
       read.write(next);
-    } while (!read.toString(UTF_8).endsWith(END));
-    return read.toString(UTF_8);
+    } while (!read.toString(UTF_8).endsWith(END + '\n'));
+    return read.toString(UTF_8).stripTrailing();
   }
 
   private static String read(Path file) {

@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.samling.core.circulation.HoldState;
 import org.samling.core.circulation.ItemStatus;
 import org.samling.core.circulation.PatronAccount;
@@ -202,6 +204,31 @@ class NcipServicesTest {
         .contains(">Element Rule Violated<");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "t:2, Legal Deposit Number", "2, Legal Deposit Number", "t:2, Unspecified", "t:2, ''", "2, ''"
+  })
+  void aNumberThatIsNoIsbnOrIssnIsTheRecords(String number, String code) {
+    assertThat(partner.ask(message("LookupItemSet", byItemNumber(number, code))))
+        .contains("<Title>Fanø</Title>", "<ItemInformation>");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, ISBN", "2, ISSN", "9788702000009, ''", "t:no-such, Legal Deposit Number"})
+  void anIsbnOrIssnIsNotTheRecords(String number, String code) {
+    assertThat(partner.ask(message("LookupItemSet", byItemNumber(number, code))))
+        .contains(">Unknown Item<")
+        .doesNotContain("<ItemInformation>");
+  }
+
+  private static String byItemNumber(String number, String code) {
+    return """
+        <BibliographicId><BibliographicItemId><BibliographicItemIdentifier>%s</BibliographicItemIdentifier>
+        <BibliographicItemIdentifierCode>%s</BibliographicItemIdentifierCode></BibliographicItemId></BibliographicId>\
+        """
+        .formatted(number, code);
+  }
+
   @Test
   void whatIsWrongWithOneItemOfSeveralIsToldInItsPlace() {
     assertThat(partner.ask(message("LookupItemSet", item("R"), item("no-such"))))
@@ -238,12 +265,17 @@ class NcipServicesTest {
         """;
     var message = message("CreateUserFiscalTransaction", user(card(9)), fee);
     assertThat(partner.ask(message)).contains(">Invalid Amount<");
+    var withoutCurrency = message.replace(">DKK<", "><");
 
     server.library.set(Setting.FEE_INTERLIBRARY, "2500");
     try {
       var charged = partner.ask(message);
       assertThat(charged).contains("<FiscalTransactionIdentifierValue>");
       assertThat(partner.ask(message)).isEqualTo(charged);
+      assertThat(partner.ask(withoutCurrency)).isEqualTo(charged);
+      assertThat(partner.ask(withoutCurrency.replace(">0<", ">100<")))
+          .as("an amount of nothing in particular")
+          .contains(">Invalid Amount<");
       assertThat(account(card(9)).patron().owed()).isEqualTo(2500);
       assertThat(partner.ask(message("LookupUser", user(card(9)), "<UserFiscalAccountDesired/>")))
           .contains(">Interlibrary Loan Fee<", "<MonetaryValue>2500<");

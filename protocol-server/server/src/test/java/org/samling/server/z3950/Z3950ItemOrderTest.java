@@ -126,6 +126,24 @@ class Z3950ItemOrderTest {
         null, NO_SET, External.octetAligned(Oid.XML, new Octets(xml.getBytes(ISO_8859_1))));
   }
 
+  /** An order as the Danish bibliographic centre sends it: what is text stands in attributes. */
+  private static ItemOrder inAttributes(String transaction) {
+    var xml =
+        """
+        <ill5:ILL-APDU xmlns:ill5="http://www.loc.gov/z3950/agency/defns/ill5">
+        <ill5:ILL-Request-1 requester-note="Til læsekredsen" forward-flag="false">
+        <transaction-id transaction-group-qualifier="" transaction-qualifier="%s"/>
+        <requester-id><person-or-institution-symbol><institution-symbol>761500</institution-symbol>\
+        </person-or-institution-symbol></requester-id>
+        <iLL-service-type>1</iLL-service-type><search-type expiry-date="2026-12-24" expiry-flag="1"/>
+        <item-id author="Museet" title="Aarbog" title-of-article="Om øer" pagination="48-50" volume-issue="9"/>
+        </ill5:ILL-Request-1></ill5:ILL-APDU>
+        """
+            .formatted(transaction);
+    return new ItemOrder(
+        null, NO_SET, External.octetAligned(Oid.XML, new Octets(xml.getBytes(UTF_8))));
+  }
+
   private static String title(String title) {
     return "<ill5:title>" + title + "</ill5:title>";
   }
@@ -184,6 +202,22 @@ class Z3950ItemOrderTest {
 
   private static ItemOrder ofSet(String set, long item) {
     return new ItemOrder(null, new ResultSetItem(set, item), null);
+  }
+
+  @Test
+  void whatAnOrderSaysInAttributesIsKeptAndTheSameTransactionIsOneRequest() {
+    try (var client = client("north-z3950")) {
+      var number = number(ask(client, inAttributes("20260001")));
+      assertThat(number(ask(client, inAttributes("20260001")))).isEqualTo(number);
+    }
+    var order = onlyRequest().order();
+    assertThat(order.requester().library()).isEqualTo("761500");
+    assertThat(order.reference()).isEqualTo("20260001");
+    assertThat(order.description().title()).isEqualTo("Aarbog");
+    assertThat(order.description().author()).isEqualTo("Museet");
+    assertThat(order.description().part()).contains("9", "Om øer", "48-50");
+    assertThat(order.needBefore()).isEqualTo("2026-12-24");
+    assertThat(order.note()).isEqualTo("Til læsekredsen");
   }
 
   @ParameterizedTest

@@ -14,7 +14,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -35,6 +38,9 @@ import org.samling.z3950.ill.IllRequest.TransactionId;
  *   <ill5:item-id><ill5:title>...</ill5:title></ill5:item-id>
  * </ill5:ILL-Request></ill5:ILL-APDU>
  * }</pre>
+ *
+ * <p>The Danish bibliographic centre names the request {@code ILL-Request-1}, and has what is text in
+ * attributes: {@code <item-id title="..."/>}. An attribute is read as an element in its element.
  *
  * <p>Reading takes bounded memory and reaches for nothing outside the message: it may have no
  * document type, and so no entities of its own. What it says beyond {@link IllRequest} is passed
@@ -126,6 +132,7 @@ public final class IllXml {
             throw new IllFormatException("an ILL-APDU may have no DOCTYPE");
         case XMLStreamConstants.START_ELEMENT -> {
           var element = new IllElement(xml.getLocalName());
+          addAttributes(xml, element);
           open.element().add(element);
           open.push(element);
         }
@@ -140,8 +147,18 @@ public final class IllXml {
     return open.element();
   }
 
+  private static void addAttributes(XMLStreamReader xml, IllElement element) {
+    for (var i = 0; i < xml.getAttributeCount(); i++) {
+      if (!XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI.equals(xml.getAttributeNamespace(i))) {
+        var attribute = new IllElement(xml.getAttributeLocalName(i));
+        attribute.add(xml.getAttributeValue(i));
+        element.add(attribute);
+      }
+    }
+  }
+
   private static IllRequest request(IllElement root, String text) {
-    var request = root.find("ILL-Request");
+    var request = firstOf(root, "ILL-Request", "ILL-Request-1");
     if (request == null) {
       throw new IllFormatException("there is no ILL-Request in it");
     }
@@ -149,12 +166,22 @@ public final class IllXml {
         transactionId(request.find("transaction-id")),
         system(request.find("requester-id")),
         serviceTypes(request.find("iLL-service-type")),
-        request.textOf("need-before-date"),
+        needBeforeDate(request),
         request.textOf("delivery-address"),
         client(request.find("client-id")),
         item(request),
         request.textOf("requester-note"),
         text);
+  }
+
+  private static @Nullable IllElement firstOf(IllElement in, String... names) {
+    return Stream.of(names).map(in::find).filter(Objects::nonNull).findFirst().orElse(null);
+  }
+
+  /** Where nothing is said of a need, the day on which the request expires is as good. */
+  private static @Nullable String needBeforeDate(IllElement request) {
+    var date = firstOf(request, "need-before-date", "expiry-date");
+    return date == null ? null : date.text();
   }
 
   private static @Nullable TransactionId transactionId(@Nullable IllElement id) {

@@ -105,6 +105,48 @@ class IllXmlTest {
     assertThat(read.serviceTypes()).isEmpty();
   }
 
+  @Test
+  void whatStandsInAttributesIsReadAsElementsAre() {
+    var text =
+        """
+        <ill5:ILL-APDU xmlns:ill5="http://example.org/ill5" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+          xsi:schemaLocation="http://example.org/ill5 ill5.xsd">
+        <ill5:ILL-Request-1 requester-note="Til læsekredsen" forward-flag="false">
+        <transaction-id transaction-group-qualifier="" transaction-qualifier="20260001"/>
+        <requester-id><person-or-institution-symbol><institution-symbol>761500</institution-symbol>\
+        </person-or-institution-symbol></requester-id>
+        <iLL-service-type>2</iLL-service-type><search-type expiry-date="2026-12-24" expiry-flag="1"/>
+        <item-id author="Museet" author-of-article="Bæk, Åse" iSSN="1234-5679" pagination="48-50"
+          publication-date="1906" publication-date-of-component="2010" title="Aarbog" title-of-article="Om øer"
+          volume-issue="9"><held-medium-type/><system-no>12345678</system-no></item-id>
+        </ill5:ILL-Request-1></ill5:ILL-APDU>
+        """;
+    assertThat(IllXml.read(text.getBytes(UTF_8)))
+        .isEqualTo(
+            new IllRequest(
+                new TransactionId(null, null, "20260001", null),
+                "761500",
+                List.of(ServiceType.COPY_NON_RETURNABLE),
+                "2026-12-24",
+                null,
+                new Client(null, null),
+                new Item(
+                    "Museet",
+                    "Aarbog",
+                    "1906",
+                    "9",
+                    "2010",
+                    "Bæk, Åse",
+                    "Om øer",
+                    "48-50",
+                    null,
+                    null,
+                    "1234-5679",
+                    "12345678"),
+                "Til læsekredsen",
+                text));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
