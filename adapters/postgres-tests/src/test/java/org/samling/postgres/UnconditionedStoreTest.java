@@ -64,7 +64,8 @@ class UnconditionedStoreTest implements CirculationContract {
             settings.password(),
             settings.connections(),
             settings.batch(),
-            settings.queue()),
+            settings.queue(),
+            settings.answerWithin()),
         TestLibrary.keyring());
   }
 

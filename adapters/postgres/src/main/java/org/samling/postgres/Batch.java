@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.Desk;
@@ -35,8 +36,21 @@ import org.samling.core.organisation.TenantId;
  */
 final class Batch {
 
+  /** A node that is cut off while it holds the lock does not hold it for long. */
   static final String LOCK =
-      "select set_config('samling.tenant', ?, true), pg_advisory_xact_lock(?, ?)";
+      """
+      select set_config('samling.tenant', ?, true),
+        set_config('idle_in_transaction_session_timeout', current_setting('samling.answer_within'), true),
+        pg_advisory_xact_lock(?, ?)
+      """;
+
+  /** A lock or statement that takes too long fails before the transaction is ended as a whole. */
+  private static final String LIMITS =
+      """
+      select set_config('lock_timeout', ?, true), set_config('statement_timeout', ?, true),
+        case when current_setting('transaction_timeout', true) is not null
+          then set_config('transaction_timeout', ?, true) end
+      """;
 
   /** The space of advisory locks that are tenants' writers. */
   static final int WRITER_LOCKS = 0x53414d4c;
@@ -70,7 +84,8 @@ final class Batch {
   private final TenantId tenant;
   private final List<Command<?>> commands;
   private final PatronKeys keys;
-  private boolean writing;
+  private @Nullable Duration limit;
+  private boolean lookedUp;
 
   Batch(TenantId tenant, List<Command<?>> commands, PatronKeys keys) {
     this.tenant = tenant;
@@ -78,12 +93,18 @@ final class Batch {
     this.keys = keys;
   }
 
+  /** Has PostgreSQL end the transaction after so long, whatever becomes of this node. */
+  Batch within(Duration time) {
+    limit = time;
+    return this;
+  }
+
   /**
-   * Whether the second round trip was begun: a lost connection then leaves open what became of the
-   * batch.
+   * Whether the outcomes under the commands' keys were read, under the tenant's lock: where nothing
+   * was found, nothing that began before can be committed any more.
    */
-  boolean wasWriting() {
-    return writing;
+  boolean wasLookedUp() {
+    return lookedUp;
   }
 
   /** What else is written in a batch's transaction, ahead of what its commands change. */
@@ -112,7 +133,7 @@ final class Batch {
     var remembered = new HashMap<String, Outcome>();
     var version = new long[1];
     var load =
-        new Pipeline()
+        limits()
             .add(LOCK, tenant.toString(), WRITER_LOCKS, tenant.value())
             .add(row -> version[0] = row.getLong(1), PolicyCache.VERSION, tenant.value())
             .add(
@@ -129,6 +150,7 @@ final class Batch {
                 day(begun).plusDays(1)); // the batch before may have been decided after midnight
     new FactsLoader(tenant, commands, keys).addTo(load, facts);
     load.run(connection);
+    lookedUp = true;
 
     var policy = policies.get(connection, tenant, version[0]);
     var desk = new Desk(policy, facts);
@@ -168,9 +190,17 @@ final class Batch {
         write.add(AUDIT_PATRON, auditPatronRows.after(tenant.value()));
       }
     }
-    writing = true;
     write.commit(connection);
     return outcomes;
+  }
+
+  private Pipeline limits() {
+    if (limit == null) {
+      return new Pipeline();
+    }
+    var whole = limit.toMillis();
+    var part = Long.toString(whole - whole / 8);
+    return new Pipeline().add(LIMITS, part, part, Long.toString(whole));
   }
 
   private static LocalDate day(Instant instant) {

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.samling.core.StoreException;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.privacy.Access;
 import org.samling.core.requests.CurrentRequest;
+import org.samling.core.requests.Deadline;
 
 /**
  * The connections to PostgreSQL. Callers queue before a fair semaphore, because the pool itself is
@@ -22,6 +24,7 @@ final class Database implements AutoCloseable {
 
   private final HikariDataSource pool;
   private final Semaphore permits;
+  private final TimeLimits limits = new TimeLimits();
 
   /**
    * So many connections wait for work at least; more are made when they are needed, and closed when
@@ -45,6 +48,7 @@ final class Database implements AutoCloseable {
     config.setAutoCommit(false);
     config.setConnectionTimeout(DatabaseSettings.CONNECTION_TIMEOUT.toMillis());
     config.setInitializationFailTimeout(-1);
+    config.setValidationTimeout(DatabaseSettings.VALIDATION_TIMEOUT.toMillis());
     config.addDataSourceProperty("ApplicationName", "samling");
     config.addDataSourceProperty("connectTimeout", "2");
     config.addDataSourceProperty("socketTimeout", "15");
@@ -55,6 +59,7 @@ final class Database implements AutoCloseable {
         "options",
         "-c search_path=%s -c TimeZone=UTC -c statement_timeout=%d -c lock_timeout=%d"
                 .formatted(Migrations.SCHEMA, timeout, timeout)
+            + " -c samling.answer_within=" + settings.answerWithin().toMillis()
             // The statements are few and take arrays of any length: planning them anew each time
             // costs more than running them. A plan may be made while a table is still empty and is
             // kept while it grows, so it goes by indexes from the start.
@@ -66,30 +71,58 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * Runs work on a connection. The work ends its transaction itself; one that it leaves open is
-   * rolled back.
+   * Runs work on a connection, within the deadline of this thread's request. The work ends its
+   * transaction itself; one that it leaves open is rolled back.
    *
    * @throws SQLException as the work throws it, or where no connection can be had
    */
   <T extends @Nullable Object> T on(Work<T> work) throws SQLException {
-    return CurrentRequest.<T, SQLException>step("database", () -> onOne(work));
+    return on(Deadline.left(), work);
   }
 
-  private <T extends @Nullable Object> T onOne(Work<T> work) throws SQLException {
+  /**
+   * Runs work on a connection as {@link #on(Work)} does.
+   *
+   * @param limit how long it may take to get a connection and do the work; the connection is
+   *     aborted then. Null where nobody waits
+   */
+  <T extends @Nullable Object> T on(@Nullable Duration limit, Work<T> work) throws SQLException {
+    return CurrentRequest.<T, SQLException>step("database", () -> onOne(limit, work));
+  }
+
+  private <T extends @Nullable Object> T onOne(@Nullable Duration limit, Work<T> work)
+      throws SQLException {
+    var begun = System.nanoTime();
+    var patience = limit == null ? DatabaseSettings.CONNECTION_TIMEOUT : limit;
     try {
-      if (!permits.tryAcquire(
-          DatabaseSettings.CONNECTION_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!permits.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new StoreException(
             StoreException.Kind.BUSY, "all connections to the database are in use", null);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StoreException(StoreException.Kind.UNAVAILABLE, "interrupted", e);
+      throw new StoreException(StoreException.Kind.UNKNOWN, "interrupted", e);
     }
-    try (var connection = pool.getConnection()) {
-      return work.on(connection);
+    try {
+      return limit == null
+          ? onPooled(work)
+          : within(limit.minusNanos(System.nanoTime() - begun), work);
     } finally {
       permits.release();
+    }
+  }
+
+  private <T extends @Nullable Object> T onPooled(Work<T> work) throws SQLException {
+    try (var connection = pool.getConnection()) {
+      return work.on(connection);
+    }
+  }
+
+  private <T extends @Nullable Object> T within(Duration left, Work<T> work) throws SQLException {
+    try (var limit = limits.begin(left);
+        var connection = pool.getConnection()) {
+      limit.guard(connection);
+      return work.on(connection);
     }
   }
 
@@ -135,22 +168,23 @@ final class Database implements AutoCloseable {
     return new StoreException(kind(e), what + ": " + e.getMessage(), e);
   }
 
-  /** What a failed statement says, where nothing can have been written. */
+  /** What a failure promises of which it is not known whether the server rolled all back. */
   static StoreException.Kind kind(SQLException e) {
     var state = e.getSQLState();
     if (state == null) {
-      return StoreException.Kind.UNAVAILABLE;
+      return StoreException.Kind.UNKNOWN;
     }
     return switch (state.substring(0, 2)) {
       case "22", "23" -> StoreException.Kind.REFUSED;
       // Of two transactions that wait for each other, or that undo each other, one begins again.
       case "40" -> StoreException.Kind.BUSY;
-      default -> StoreException.Kind.UNAVAILABLE;
+      default -> StoreException.Kind.UNKNOWN;
     };
   }
 
   @Override
   public void close() {
     pool.close();
+    limits.close();
   }
 }

@@ -14,18 +14,29 @@ import org.samling.core.organisation.Secret;
  * @param connections how many connections are held at most, 2 or more
  * @param batch how many commands of a tenant are written together at most, 1 to 1,000
  * @param queue how many commands of a tenant may wait; one more is refused as busy
+ * @param answerWithin how long a tenant's writer tries to do what it took at once, and how long a
+ *     tenant's lock may be held by who does nothing
  */
 public record DatabaseSettings(
-    String url, String user, Secret password, int connections, int batch, int queue) {
+    String url,
+    String user,
+    Secret password,
+    int connections,
+    int batch,
+    int queue,
+    Duration answerWithin) {
 
-  /** How long a caller waits for a connection. */
+  /** How long a caller waits for a connection where it has no deadline. */
   static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(3);
+
+  /** How long a connection that was idle may take to show that it is alive. */
+  static final Duration VALIDATION_TIMEOUT = Duration.ofSeconds(1);
 
   /** How long PostgreSQL works on one statement, or waits for a lock, at most. */
   static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(10);
 
   /** Settings that suit one machine. */
   public static DatabaseSettings of(String url, String user, Secret password) {
-    return new DatabaseSettings(url, user, password, 10, 64, 2_000);
+    return new DatabaseSettings(url, user, password, 10, 64, 2_000, Duration.ofSeconds(4));
   }
 }

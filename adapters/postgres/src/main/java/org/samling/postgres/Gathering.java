@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.samling.core.StoreException;
+import org.samling.core.requests.Deadline;
 
 /**
  * Asks the questions that wait together. There is no timer: a question that comes alone is asked at
@@ -56,14 +57,15 @@ final class Gathering<Q, A> {
       answer(List.of(mine));
       goOn();
     }
+    var left = Deadline.left();
+    var patience = left == null ? DatabaseSettings.CONNECTION_TIMEOUT : left;
     try {
-      return mine.answer()
-          .get(DatabaseSettings.CONNECTION_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      return mine.answer().get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new StoreException(StoreException.Kind.BUSY, "too many questions are waiting", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StoreException(StoreException.Kind.UNAVAILABLE, "interrupted", e);
+      throw new StoreException(StoreException.Kind.UNKNOWN, "interrupted", e);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause
           ? cause
@@ -86,7 +88,12 @@ final class Gathering<Q, A> {
     var next = next();
     if (!next.isEmpty()) {
       Thread.startVirtualThread(() -> {
-        answer(next);
+        Deadline.within(
+            DatabaseSettings.CONNECTION_TIMEOUT,
+            () -> {
+              answer(next);
+              return null;
+            });
         goOn();
       });
     }

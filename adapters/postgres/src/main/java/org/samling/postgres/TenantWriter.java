@@ -1,21 +1,29 @@
 package org.samling.postgres;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 import org.samling.core.StoreException;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.Outcome;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.requests.CurrentRequest;
+import org.samling.core.requests.Deadline;
 import org.samling.core.requests.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,17 +32,23 @@ import org.slf4j.LoggerFactory;
  * The one writer of a tenant's circulation on this node. Commands that come while a batch commits
  * are the next batch; there is no timer, so one that comes alone does not wait.
  *
+ * <p>Every command has its outcome, or a fault that says what is known, by its deadline or that of
+ * the thread that gave it, whatever the database does. "Nothing was done" is promised only where
+ * the key was looked up and the server has rolled back what was begun.
+ *
  * <p>Safe for use by many threads.
  */
 final class TenantWriter implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TenantWriter.class);
+  private static final String LATE = "it was not begun before its deadline";
 
   private final TenantId tenant;
   private final Database database;
   private final PolicyCache policies;
   private final PatronKeys keys;
   private final int largest;
+  private final Duration answerWithin;
   private final BlockingQueue<Waiting<?>> queue;
   private final Thread thread;
   private volatile boolean closing;
@@ -43,7 +57,8 @@ final class TenantWriter implements AutoCloseable {
       Command<O> command,
       CompletableFuture<O> outcome,
       @Nullable CurrentRequest request,
-      Instant since) {
+      Instant since,
+      Instant until) {
 
     @SuppressWarnings(
         "unchecked") // a command's outcome is of its own type, also when it is remembered under its
@@ -54,6 +69,14 @@ final class TenantWriter implements AutoCloseable {
 
     void fail(StoreException e) {
       outcome.completeExceptionally(e);
+    }
+
+    void fail(StoreException.Kind kind, String message) {
+      fail(new StoreException(kind, message, null));
+    }
+
+    boolean isLate() {
+      return until.isBefore(Instant.now());
     }
 
     @Nullable String name() {
@@ -80,23 +103,48 @@ final class TenantWriter implements AutoCloseable {
     this.policies = policies;
     this.keys = keys;
     this.largest = settings.batch();
+    this.answerWithin = settings.answerWithin();
     this.queue = new ArrayBlockingQueue<>(settings.queue(), true);
     this.thread = Thread.ofPlatform().daemon().name("writer-" + tenant).start(this::write);
   }
 
   <O extends Outcome> CompletableFuture<O> submit(Command<O> command) {
     var outcome = new CompletableFuture<O>();
-    var waiting = new Waiting<>(command, outcome, CurrentRequest.now(), Instant.now());
-    if (closing || !queue.offer(waiting)) {
+    var now = Instant.now();
+    var until = until(command, now);
+    var waiting = new Waiting<>(command, outcome, CurrentRequest.now(), now, until);
+    if (waiting.isLate()) {
+      waiting.fail(StoreException.Kind.BUSY, LATE);
+    } else if (closing || !queue.offer(waiting)) {
       waiting.fail(
-          new StoreException(
-              StoreException.Kind.BUSY,
-              closing ? "the library is closing" : "too many commands are waiting",
-              null));
+          StoreException.Kind.BUSY,
+          closing ? "the library is closing" : "too many commands are waiting");
     } else if (closing && queue.remove(waiting)) {
-      waiting.fail(new StoreException(StoreException.Kind.BUSY, "the library is closing", null));
+      waiting.fail(StoreException.Kind.BUSY, "the library is closing");
     }
-    return outcome;
+    return outcome
+        .orTimeout(Duration.between(now, until).toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionally(fault -> {
+          throw new CompletionException(fault instanceof TimeoutException ? late(waiting) : fault);
+        });
+  }
+
+  /** When nobody waits for a command's outcome any more. */
+  private static Instant until(Command<?> command, Instant now) {
+    var left = Deadline.left();
+    return left == null
+        ? command.origin().deadline()
+        : earlier(command.origin().deadline(), now.plus(left));
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private StoreException late(Waiting<?> waiting) {
+    return queue.remove(waiting)
+        ? new StoreException(StoreException.Kind.BUSY, LATE, null)
+        : new StoreException(StoreException.Kind.UNKNOWN, "it was not done in time", null);
   }
 
   private void write() {
@@ -117,12 +165,11 @@ final class TenantWriter implements AutoCloseable {
     }
   }
 
-  private List<Waiting<?>> inTime(List<Waiting<?>> batch) {
-    var now = Instant.now();
+  private static List<Waiting<?>> inTime(List<Waiting<?>> batch) {
     var inTime = new ArrayList<Waiting<?>>();
     for (var waiting : batch) {
-      if (waiting.command().origin().deadline().isBefore(now)) {
-        waiting.fail(new StoreException(StoreException.Kind.BUSY, "the deadline has passed", null));
+      if (waiting.isLate()) {
+        waiting.fail(StoreException.Kind.BUSY, LATE);
       } else {
         inTime.add(waiting);
       }
@@ -130,74 +177,116 @@ final class TenantWriter implements AutoCloseable {
     return inTime;
   }
 
+  /**
+   * Writes a batch, at first all of it in half of the time that there is: where its connection is
+   * dead, another one still finds out what became of it.
+   */
   private void write(List<Waiting<?>> batch) {
     if (batch.isEmpty()) {
       return;
     }
-    var attempt = attempt(batch);
-    if (attempt == null) {
+    var until = end(batch);
+    var first = attempt(batch, left(until).dividedBy(2));
+    if (first == null) {
       return;
     }
     LOG.warn(
         "tenant {}: a batch of {} failed and is run again one by one: {}; it was of the requests {}",
         tenant,
         batch.size(),
-        attempt.cause().toString(),
+        first.cause().toString(),
         batch.stream().map(Waiting::name).filter(Objects::nonNull).toList());
     for (var waiting : batch) {
-      var again = attempt(List.of(waiting));
+      var left = left(earlier(until, waiting.until()));
+      var again =
+          left.isPositive()
+              ? attempt(List.of(waiting), left)
+              : new Failure(first.cause(), false);
       if (again != null) {
         LOG.warn(
             "tenant {}: a command of the request {} failed: {}",
             tenant,
             waiting.name(),
             again.cause().toString());
-        // Where the first attempt may have been committed, only a look under the key tells; it
-        // failed.
-        var unknown = attempt.ambiguous() || again.ambiguous();
         waiting.fail(
             new StoreException(
-                unknown ? StoreException.Kind.UNKNOWN : again.kind(),
+                again.kind(),
                 "the database failed: " + again.cause().getMessage(),
                 again.cause()));
       }
     }
   }
 
-  private record Failure(Exception cause, boolean ambiguous) {
+  /** Until when a batch is tried: so long as somebody waits, and never longer than one command. */
+  private Instant end(List<Waiting<?>> batch) {
+    var last =
+        batch.stream().map(Waiting::until).max(Comparator.naturalOrder()).orElseThrow();
+    return earlier(last, Instant.now().plus(answerWithin));
+  }
+
+  private static Duration left(Instant until) {
+    return Duration.between(Instant.now(), until);
+  }
+
+  /**
+   * Why an attempt failed.
+   *
+   * @param isUndone whether nothing is under the commands' keys, and nothing comes there any more
+   */
+  private record Failure(Exception cause, boolean isUndone) {
 
     StoreException.Kind kind() {
-      return cause instanceof SQLException e ? Database.kind(e) : StoreException.Kind.UNAVAILABLE;
+      if (!isUndone) {
+        return StoreException.Kind.UNKNOWN;
+      }
+      var kind = cause instanceof SQLException e ? Database.kind(e) : StoreException.Kind.UNKNOWN;
+      return kind == StoreException.Kind.UNKNOWN ? StoreException.Kind.UNAVAILABLE : kind;
     }
   }
 
   /** Runs a batch and completes it; or says why not, and completes nothing. */
-  private @Nullable Failure attempt(List<Waiting<?>> waiting) {
+  private @Nullable Failure attempt(List<Waiting<?>> waiting, Duration limit) {
     var commands = new ArrayList<Command<?>>();
     waiting.forEach(w -> commands.add(w.command()));
-    var batch = new Batch(tenant, commands, keys);
+    var batch = new Batch(tenant, commands, keys).within(limit);
+    var isUndone = new AtomicBoolean();
     try {
       var begin = Instant.now();
-      var outcomes = database.on(connection -> batch.run(connection, policies));
+      var outcomes =
+          database.on(
+              limit,
+              connection -> {
+                try {
+                  return batch.run(connection, policies);
+                } catch (SQLException | RuntimeException e) {
+                  isUndone.set(batch.wasLookedUp() && isRolledBack(connection));
+                  throw e;
+                }
+              });
       for (var i = 0; i < outcomes.size(); i++) {
         waiting.get(i).took(begin, outcomes.size());
         waiting.get(i).complete(outcomes.get(i));
       }
       return null;
-    } catch (SQLException e) {
-      return new Failure(e, batch.wasWriting() && connectionLost(e));
-    } catch (RuntimeException e) {
-      return new Failure(e, false);
+    } catch (SQLException | RuntimeException e) {
+      return new Failure(e, isUndone.get());
     }
   }
 
   /**
-   * Whether the connection was lost, so that it can't be told what the server made of what was
-   * sent.
+   * Whether a transaction was open until now and is rolled back, as the server itself says. What
+   * error it sent tells nothing: the last one before it goes down may be that the disk is full, and
+   * the commit be there when it is back.
    */
-  private static boolean connectionLost(SQLException e) {
-    var state = e.getSQLState();
-    return state == null || state.startsWith("08") || state.startsWith("57P0");
+  private static boolean isRolledBack(Connection connection) {
+    try {
+      var wasOpen =
+          connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE;
+      connection.rollback();
+      return wasOpen;
+    } catch (SQLException _) {
+      return false;
+    }
   }
 
   /** Takes no more commands, writes those that wait, and ends. */

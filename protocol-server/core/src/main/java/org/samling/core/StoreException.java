@@ -7,9 +7,15 @@ public final class StoreException extends RuntimeException {
 
   /** What the caller can be sure of. */
   public enum Kind {
-    /** Nothing was done, because too much was waiting or the deadline passed: try again later. */
+    /**
+     * This time nothing was begun: too much was waiting, or the deadline passed. What the same
+     * command did when it came before was not looked up.
+     */
     BUSY,
-    /** Nothing was done, because the store could not be reached or refused the work. */
+    /**
+     * Nothing was done, and nothing will be: the command's key was looked up and is not there, and
+     * what was begun was rolled back.
+     */
     UNAVAILABLE,
     /**
      * Nothing was done, because the store does not take what it was given; the same again is
@@ -17,8 +23,8 @@ public final class StoreException extends RuntimeException {
      */
     REFUSED,
     /**
-     * It can't be told whether the effect was written. Whoever asks must not be told either way;
-     * the same command sent again gets the truth.
+     * Nothing can be promised: the store could not be asked, or did not say what became of the
+     * work. Whoever asks must not be told either way; the same command sent again gets the truth.
      */
     UNKNOWN
   }

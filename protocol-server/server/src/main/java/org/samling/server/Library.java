@@ -253,7 +253,13 @@ public final class Library implements AutoCloseable {
     var store =
         new PostgresStore(
             new DatabaseSettings(
-                url, user, password, settings.connections(), settings.batch(), settings.queue()),
+                url,
+                user,
+                password,
+                settings.connections(),
+                settings.batch(),
+                settings.queue(),
+                settings.answerWithin()),
             Keyring.loadOrCreate(configuration.keys()));
     try {
       store.maintain();

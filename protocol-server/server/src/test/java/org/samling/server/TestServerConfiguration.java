@@ -49,6 +49,7 @@ record TestServerConfiguration(String sip2, String http, String more, @Nullable 
             url: "%s"
             user: %s
             password: "%s"
+            answer-within: %ds
           keys: "%s"
           index: {directory: index}
           sip2: %s
@@ -61,6 +62,7 @@ record TestServerConfiguration(String sip2, String http, String more, @Nullable 
                   library.roles.url(),
                   library.roles.application(),
                   library.roles.applicationPassword().value(),
+                  TestLibrary.ANSWER_WITHIN.toSeconds(),
                   TestLibrary.keys(),
                   sip2,
                   encrypted,

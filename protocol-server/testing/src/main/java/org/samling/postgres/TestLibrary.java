@@ -68,6 +68,9 @@ public final class TestLibrary implements AutoCloseable {
   public static final RecordKey TITLE = new RecordKey("t", "1");
   public static final RecordKey OTHER_TITLE = new RecordKey("t", "2");
 
+  /** More than a library has: tests share few processors, and are not about haste. */
+  public static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
+
   /** The two roles, as they reach this library's database. */
   public final Provisioning.Roles roles;
 
@@ -153,8 +156,24 @@ public final class TestLibrary implements AutoCloseable {
   }
 
   static DatabaseSettings settings(Provisioning.Roles roles, int batch) {
+    return settings(roles, batch, ANSWER_WITHIN);
+  }
+
+  private static DatabaseSettings settings(
+      Provisioning.Roles roles, int batch, Duration answerWithin) {
     return new DatabaseSettings(
-        roles.url(), roles.application(), roles.applicationPassword(), 6, batch, 1_000);
+        roles.url(),
+        roles.application(),
+        roles.applicationPassword(),
+        6,
+        batch,
+        1_000,
+        answerWithin);
+  }
+
+  /** Another store before the same database, which gives up after so long; the caller closes it. */
+  PostgresStore impatientStore(Duration answerWithin) {
+    return new PostgresStore(settings(roles, 64, answerWithin), keyring());
   }
 
   /** The file with the keys of all test libraries, by which hashes cost next to nothing. */

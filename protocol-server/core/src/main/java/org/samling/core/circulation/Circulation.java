@@ -7,7 +7,8 @@ public interface Circulation {
 
   /**
    * Has a command decided and its effects written. The outcome comes when it is durable. A command
-   * with a key that was seen before gets the outcome of then and has no effect.
+   * with a key that was seen before gets the outcome of then and has no effect. By the command's
+   * deadline, or that of the thread's request if it is earlier, it has come or failed.
    *
    * @param command the command
    * @param <O> what comes of it

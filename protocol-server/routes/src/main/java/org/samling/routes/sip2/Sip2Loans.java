@@ -154,8 +154,8 @@ final class Sip2Loans {
   }
 
   /**
-   * 65: every loan of the patron, each by its own rules. One that the library is too busy for is
-   * not renewed, and does not undo the others.
+   * 65: every loan of the patron, each by its own rules. One that could certainly not be renewed
+   * does not undo the others.
    */
   Sip2Response renewAll(Sip2Exchange<Sip2Request.RenewAll> exchange) {
     var message = exchange.message();
@@ -186,7 +186,7 @@ final class Sip2Loans {
         }
         at = outcome.at().isAfter(at) ? outcome.at() : at;
       } catch (StoreException e) {
-        if (e.kind() == StoreException.Kind.UNKNOWN || renewed.isEmpty()) {
+        if (e.kind() != StoreException.Kind.UNAVAILABLE || renewed.isEmpty()) {
           throw e;
         }
         unrenewed.add(listed.unrenewed(loan));

@@ -125,15 +125,15 @@ final class Sip2Routes extends ProtocolRoutes {
   /** Whether a message only asks: then it can be refused whatever went wrong. */
   private static boolean onlyAsks(Sip2Request message) {
     return switch (message) {
-      case Sip2Request.Login _,
-          Sip2Request.ScStatus _,
+      case Sip2Request.ScStatus _,
           Sip2Request.PatronStatusRequest _,
           Sip2Request.PatronInformation _,
           Sip2Request.ItemInformation _,
           Sip2Request.EndPatronSession _,
           Sip2Request.RequestAcsResend _ ->
           true;
-      case Sip2Request.Checkout _,
+      case Sip2Request.Login _, // a machine takes a no for a wrong password, and gives up
+          Sip2Request.Checkout _,
           Sip2Request.Checkin _,
           Sip2Request.Renew _,
           Sip2Request.RenewAll _,
@@ -146,13 +146,23 @@ final class Sip2Routes extends ProtocolRoutes {
     };
   }
 
-  private static Object storeFault(Sip2Exchange<?> request, StoreException fault) {
-    var messages = Sip2Texts.messages(request);
-    return switch (fault.kind()) {
-      case BUSY -> Sip2Refusals.refuse(request, messages.text("try-again"));
-      case UNAVAILABLE, REFUSED -> Sip2Refusals.refuse(request, messages.text("fault"));
-      case UNKNOWN -> fault(request, fault);
-    };
+  /**
+   * What is answered where the store failed. A message that changes something is refused only where
+   * it is certain that it changed nothing, also when it came before; whether its PIN could be
+   * checked says nothing of that.
+   */
+  static Object storeFault(Sip2Exchange<?> request, StoreException fault) {
+    var isCertain =
+        switch (fault.kind()) {
+          case BUSY, UNKNOWN -> onlyAsks(request.message());
+          case UNAVAILABLE -> !(request.message() instanceof Sip2Request.Login);
+          case REFUSED -> true;
+        };
+    if (!isCertain) {
+      return close(request, fault);
+    }
+    var text = fault.kind() == StoreException.Kind.BUSY ? "try-again" : "fault";
+    return Sip2Refusals.refuse(request, Sip2Texts.messages(request).text(text));
   }
 
   private static Object fault(Sip2Exchange<?> request, Exception fault) {
@@ -160,6 +170,10 @@ final class Sip2Routes extends ProtocolRoutes {
       LOG.warn("no true answer to {}", request.message().command(), fault);
       return Sip2Refusals.refuse(request, Sip2Texts.messages(request).text("fault"));
     }
+    return close(request, fault);
+  }
+
+  private static Sip2Answer.Close close(Sip2Exchange<?> request, Exception fault) {
     return new Sip2Answer.Close(request.message().command() + ": " + fault);
   }
 }

@@ -186,7 +186,7 @@ public final class Sip2Service {
           .orElseGet(() -> refused(exchange, "profile.branch"));
     } catch (StoreException e) {
       LOG.warn("it can't be told where {} happens: {}", message.command(), e.toString());
-      return refused(exchange, "try-again");
+      return Sip2Routes.storeFault(exchange, e);
     }
   }
 

@@ -64,9 +64,8 @@ record BenchServer(
             roles.application(),
             roles.applicationPassword(),
             new Configuration.Owner(roles.owner(), roles.ownerPassword()));
-    var store = c.store();
     return new Configuration(
-        new Configuration.Store(database, store.connections(), store.batch(), store.queue()),
+        c.store().before(database),
         c.keys(),
         c.index(),
         c.tls(),

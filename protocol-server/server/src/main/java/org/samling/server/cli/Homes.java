@@ -92,11 +92,7 @@ final class Homes {
     var sip2 = defaults.sip2();
     var z3950 = defaults.z3950();
     return new Configuration(
-        new Configuration.Store(
-            new Configuration.Embedded(absolute, ports.postgres()),
-            defaults.store().connections(),
-            defaults.store().batch(),
-            defaults.store().queue()),
+        defaults.store().before(new Configuration.Embedded(absolute, ports.postgres())),
         absolute.resolve(KEYS),
         new Configuration.Index(absolute.resolve(INDEX), defaults.index().searchTimeout()),
         null,

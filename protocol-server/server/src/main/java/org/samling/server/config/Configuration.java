@@ -121,8 +121,16 @@ public record Configuration(
    * @param connections how many connections are held at most
    * @param batch how many commands of a tenant are written together at most
    * @param queue how many commands of a tenant may wait; one more is refused as busy
+   * @param answerWithin how long a message may take until it is answered
    */
-  public record Store(Database database, int connections, int batch, int queue) {}
+  public record Store(
+      Database database, int connections, int batch, int queue, Duration answerWithin) {
+
+    /** The same limits before another database. */
+    public Store before(Database other) {
+      return new Store(other, connections, batch, queue, answerWithin);
+    }
+  }
 
   /** A PostgreSQL database. */
   public sealed interface Database {}

@@ -130,7 +130,8 @@ final class ConfigurationReader {
       @Nullable String ownerPasswordFile,
       int connections,
       int batch,
-      int queue) {}
+      int queue,
+      String answerWithin) {}
 
   private record WrittenEmbedded(String directory, int port) {}
 
@@ -156,7 +157,12 @@ final class ConfigurationReader {
     var tls = tls(written.tls());
     var configuration =
         new Configuration(
-            new Store(database(store), store.connections(), store.batch(), store.queue()),
+            new Store(
+                database(store),
+                store.connections(),
+                store.batch(),
+                store.queue(),
+                duration("/store/answer-within", store.answerWithin())),
             path("/keys", written.keys()),
             new Index(
                 path("/index/directory", written.index().directory()),

@@ -39,7 +39,8 @@ class RotateSecretsCommandTest {
                 library.roles.applicationPassword(),
                 4,
                 8,
-                100),
+                100,
+                TestLibrary.ANSWER_WITHIN),
             Keyring.loadOrCreate(file));
     TestPatrons.patron().cpr(TestPatrons.CPR).put(library, library.north, "P");
   }

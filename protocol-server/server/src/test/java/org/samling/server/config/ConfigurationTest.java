@@ -48,7 +48,11 @@ class ConfigurationTest {
     assertThat(configuration.store())
         .isEqualTo(
             new Configuration.Store(
-                new Embedded(directory.resolve("data/postgresql"), 0), 10, 64, 2000));
+                new Embedded(directory.resolve("data/postgresql"), 0),
+                10,
+                64,
+                2000,
+                Duration.ofSeconds(4)));
     assertThat(configuration.keys()).isEqualTo(directory.resolve("data/keys.properties"));
     assertThat(configuration.sip2())
         .isEqualTo(

@@ -11,6 +11,7 @@ import org.samling.core.organisation.Secret;
 import org.samling.postgres.DatabaseSettings;
 import org.samling.postgres.Keyring;
 import org.samling.postgres.PostgresStore;
+import org.samling.postgres.TestLibrary;
 import org.samling.routes.notices.NoticeChannels.Reach;
 import org.samling.routes.notices.NoticeMeter;
 import org.samling.routes.notices.NoticeRelay;
@@ -41,7 +42,13 @@ final class NoticeNode {
     try (var store =
             new PostgresStore(
                 new DatabaseSettings(
-                    args[0], args[1], new Secret(System.getenv(PASSWORD)), 8, 64, 1_000),
+                    args[0],
+                    args[1],
+                    new Secret(System.getenv(PASSWORD)),
+                    8,
+                    64,
+                    1_000,
+                    TestLibrary.ANSWER_WITHIN),
                 Keyring.loadOrCreate(Path.of(args[2])));
         var channels =
             new Channels(
