@@ -5,8 +5,14 @@ package org.samling.sip2;
  * it otherwise, how to mend it, and whether Samling tolerates it: does what was meant all the same.
  */
 public enum Sip2Fault {
-  TERMINATOR_LF(true, "message delimiter", "end each message with CR (0D) alone"),
-  TERMINATOR_CRLF(true, "message delimiter", "end each message with CR (0D) alone"),
+  TERMINATOR_LF(
+      true,
+      "message delimiter",
+      "end each message with CR (0D) alone; replies end with CR, too, unless the account's profile says terminator: lf"),
+  TERMINATOR_CRLF(
+      true,
+      "message delimiter",
+      "end each message with CR (0D) alone; replies end with CR, too, unless the account's profile says terminator: crlf"),
   TERMINATOR_MISSING(false, "message delimiter", "end each message with CR (0D), also the last"),
   JUNK_BEFORE_MESSAGE(true, "message delimiter", "send nothing between CR and the next command"),
   UNKNOWN_COMMAND(

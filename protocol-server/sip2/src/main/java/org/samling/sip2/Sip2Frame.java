@@ -56,11 +56,6 @@ public final class Sip2Frame {
     return terminator;
   }
 
-  /** The same bytes with another terminator. */
-  public Sip2Frame endedBy(Terminator other) {
-    return other == terminator ? this : new Sip2Frame(bytes, other);
-  }
-
   /** Writes the bytes and the terminator. */
   public void writeTo(ByteBuf out) {
     out.ensureWritable(bytes.length + terminator.characters.length());

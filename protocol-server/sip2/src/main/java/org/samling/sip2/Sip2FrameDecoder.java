@@ -12,8 +12,8 @@ import org.samling.sip2.Sip2Frame.Terminator;
  * and whatever follows is dropped unread: the connection is to be closed.
  *
  * <p>A frame is handed on as soon as its CR is seen, since a client that sends only CR sends
- * nothing more before its answer. Whether an LF belongs to that CR may show only later; {@link
- * #terminator()} says what is known by now, and a reply should ask it.
+ * nothing more before its answer. Whether an LF belongs to that CR may show only later, so that the
+ * first frame of a client with CRLF may say CR.
  */
 public final class Sip2FrameDecoder extends ByteToMessageDecoder {
 
@@ -27,7 +27,7 @@ public final class Sip2FrameDecoder extends ByteToMessageDecoder {
   private static final int LARGEST_LIMIT = 1 << 20;
 
   private volatile int frameLimit;
-  private volatile Terminator terminator = Terminator.CR;
+  private Terminator terminator = Terminator.CR;
   private boolean discarding;
   private boolean anyFrame;
   private boolean startsWithLf;
@@ -52,11 +52,6 @@ public final class Sip2FrameDecoder extends ByteToMessageDecoder {
               .formatted(frameLimit, LARGEST_LIMIT));
     }
     this.frameLimit = frameLimit;
-  }
-
-  /** How this client ends its frames, as far as they have shown it; CR before the first. */
-  public Terminator terminator() {
-    return terminator;
   }
 
   @Override

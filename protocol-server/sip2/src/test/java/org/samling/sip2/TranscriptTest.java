@@ -91,7 +91,7 @@ class TranscriptTest {
           line.isExact()
               ? TranscriptFrames.frame(line, NOW)
               : Sip2Frame.of("97", TranscriptFrames.charset(line));
-      var wire = wire(List.of(frame.endedBy(TranscriptFrames.terminator(line))));
+      var wire = wire(List.of(new Sip2Frame(frame.bytes(), TranscriptFrames.terminator(line))));
       for (int split = 1; split < wire.length; split++) {
         var channel = new EmbeddedChannel(new Sip2FrameDecoder(8192));
         channel.writeInbound(Unpooled.copiedBuffer(wire, 0, split));

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param rings the types of alert, by their two digits, that call for attention
  * @param isBranchFromMessage whether a message may name the branch where it happens, of those of
  *     the account's agency; else it is the account's
+ * @param terminator what ends replies
  * @param admission by what patrons are let in, or null where the machine is no door
  */
 public record Sip2Profile(
@@ -28,6 +29,7 @@ public record Sip2Profile(
     DestinationTold destination,
     Set<String> rings,
     boolean isBranchFromMessage,
+    Terminator terminator,
     @Nullable Admission admission) {
 
   private static final String AT_DOORS_ONLY = "counts at doors only: add admission: true";
@@ -46,6 +48,7 @@ public record Sip2Profile(
           DestinationTold.AS_ROUTED,
           Set.of("01", "02", "03", "04"),
           false,
+          Terminator.CR,
           null);
 
   /** Nothing: what counts for an account whose profile can't be read. */
@@ -59,6 +62,7 @@ public record Sip2Profile(
           DestinationTold.AS_ROUTED,
           Set.of(),
           false,
+          Terminator.CR,
           null);
 
   /** Copies the sets. */
@@ -97,6 +101,22 @@ public record Sip2Profile(
     private final String word;
 
     DestinationTold(String word) {
+      this.word = word;
+    }
+  }
+
+  /** What ends a reply. The standard has CR; some clients read on until an LF comes. */
+  public enum Terminator {
+    /** CR alone, as the standard has it. */
+    CR("cr"),
+    /** CR and LF. */
+    CRLF("crlf"),
+    /** LF alone. */
+    LF("lf");
+
+    private final String word;
+
+    Terminator(String word) {
       this.word = word;
     }
   }
@@ -162,6 +182,7 @@ public record Sip2Profile(
             keys.one("destination", DestinationTold.values(), d -> d.word),
             keys.texts("rings"),
             keys.one("branch", Map.of("from-message", true, "account", false)),
+            keys.one("terminator", Terminator.values(), t -> t.word),
             admission(keys));
     keys.checkAllAreRead();
     return profile;

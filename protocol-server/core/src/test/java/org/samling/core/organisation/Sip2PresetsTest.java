@@ -36,6 +36,7 @@ class Sip2PresetsTest {
     keys.put("destination", "as-routed");
     keys.put("rings", List.of("01"));
     keys.put("branch", "account");
+    keys.put("terminator", "cr");
     keys.put("sort-rules", "default");
     keys.put("admission", false);
     keys.put("admission-right", false);
@@ -106,6 +107,7 @@ class Sip2PresetsTest {
                     "alert-type", "00-on-success",
                     "destination", "only-when-elsewhere",
                     "branch", "from-message",
+                    "terminator", "crlf",
                     "sort-rules", "night",
                     "minimum-age", 15)));
 
@@ -115,6 +117,7 @@ class Sip2PresetsTest {
     assertThat(profile.alertType()).isEqualTo(AlertTypeTold.ZERO_ON_SUCCESS);
     assertThat(profile.destination()).isEqualTo(DestinationTold.ONLY_WHEN_ELSEWHERE);
     assertThat(profile.isBranchFromMessage()).isTrue();
+    assertThat(profile.terminator()).isEqualTo(Sip2Profile.Terminator.CRLF);
     assertThat(profile.admission())
         .isEqualTo(new Sip2Profile.Admission(true, Set.of(Bar.BLOCKED, Bar.DEBT), 15, 150));
     assertThat(PRESETS.profile(new Sip2ProfileChoice("kiosk", Map.of())).admission()).isNull();

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Sip2Presets;
 import org.samling.core.organisation.Sip2Profile;
+import org.samling.sip2.Sip2Frame.Terminator;
 import org.samling.sip2.Sip2Withheld;
 import org.samling.sip2.SupportedMessages;
 import org.slf4j.Logger;
@@ -52,6 +53,15 @@ record Sip2Kiosk(
           e.getMessage());
       return new Sip2Kiosk(account, Sip2Profile.CLOSED);
     }
+  }
+
+  /** What ends its replies. */
+  Terminator terminator() {
+    return switch (profile.terminator()) {
+      case CR -> Terminator.CR;
+      case CRLF -> Terminator.CRLF;
+      case LF -> Terminator.LF;
+    };
   }
 
   /** Whether a request is carried out, by its two digits. */

@@ -143,18 +143,18 @@ public final class Sip2Service {
       var last = session.lastReply();
       return last == null
           ? resend(session, frame)
-          : new Sip2Answer.Reply(last.endedBy(frame.terminator()), false);
+          : new Sip2Answer.Reply(last, false);
     }
     session.detectsErrors(decoded.errorDetection());
     var again = session.replyTo(frame, received.minus(settings.patience()));
     // A poll holds no date, so that its bytes don't tell a new one from an old one.
     if (again != null && !(message instanceof Sip2Request.ScStatus)) {
-      return new Sip2Answer.Reply(again.endedBy(frame.terminator()), false);
+      return new Sip2Answer.Reply(again, false);
     }
     var result = result(session, frame, message, received);
     return switch (result) {
       case Sip2Response response -> {
-        var reply = write(session, response, decoded.sequence(), frame);
+        var reply = write(session, response, decoded.sequence());
         session.remember(frame, decoded.sequence().isPresent(), reply, received);
         yield new Sip2Answer.Reply(reply, session.failedLogins() >= MAX_FAILED_LOGINS);
       }
@@ -191,16 +191,12 @@ public final class Sip2Service {
   }
 
   /** Every reply to a message becomes bytes here, without what its machine is not told. */
-  private Sip2Frame write(
-      Sip2Session session, Sip2Response response, OptionalInt sequence, Sip2Frame request) {
+  private Sip2Frame write(Sip2Session session, Sip2Response response, OptionalInt sequence) {
+    var kiosk = session.kiosk(settings.presets());
     return session
         .codec()
         .encode(
-            response,
-            session.kiosk(settings.presets()).withheld(),
-            sequence,
-            session.detectsErrors(),
-            request.terminator());
+            response, kiosk.withheld(), sequence, session.detectsErrors(), kiosk.terminator());
   }
 
   private static boolean isLoggedInFor(Sip2Session session, Sip2Request message) {
@@ -225,7 +221,7 @@ public final class Sip2Service {
   }
 
   /** 96: the frame did not come through; the machine is to send it again. */
-  private static Sip2Answer resend(Sip2Session session, Sip2Frame frame) {
+  private Sip2Answer resend(Sip2Session session, Sip2Frame frame) {
     var reply =
         session
             .codec()
@@ -233,7 +229,7 @@ public final class Sip2Service {
                 new Sip2Response.RequestScResend(),
                 OptionalInt.empty(),
                 session.dialect().detectsErrors(),
-                frame.terminator());
+                session.kiosk(settings.presets()).terminator());
     session.remember(frame, false, reply, Instant.now());
     return new Sip2Answer.Reply(reply, false);
   }

@@ -91,14 +91,13 @@ public final class Sip2Conversation implements Conversation<Sip2Frame> {
     return switch (service.answer(session, frame)) {
       case Sip2Answer.Reply(var reply, var close) -> {
         noteLogin();
-        var ended = reply.endedBy(decoder.terminator());
-        ended.writeTo(out);
+        reply.writeTo(out);
         var log = log();
         if (log != null) {
           if (known == null) {
             log.received(received, number, frame);
           }
-          log.sent(Instant.now(), number, ended);
+          log.sent(Instant.now(), number, reply);
         }
         yield close ? told("failed to log in too often") : null;
       }

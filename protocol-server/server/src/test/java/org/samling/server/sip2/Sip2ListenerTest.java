@@ -141,15 +141,6 @@ class Sip2ListenerTest {
   }
 
   @Test
-  void replyEndsAsTheRequestDid() {
-    try (var kiosk = new Kiosk(server.port())) {
-      kiosk.send("9300CNnorth-kiosk|COsecret|\r\n1720260101    120000AO|AB1|\r\n");
-      assertThat(kiosk.read()).isEqualTo("941");
-      assertThat(kiosk.readByte()).isEqualTo('\n');
-    }
-  }
-
-  @Test
   void accountSpeaksItsOwnCharacterSet() {
     library
         .store

@@ -402,6 +402,25 @@ class Sip2ProfileTest {
   }
 
   @Test
+  void repliesEndAsTheProfileSaysFromTheLoginOn() {
+    put("reader-of-lines", "preset=staff", "terminator=crlf");
+    try (var machine = new Kiosk(server.listeners.sip2Ports().getFirst())) {
+      for (var message :
+          List.of("9300CNreader-of-lines|COsecret|", "9900802.00", "97", "9900802.00AY1AZ0000")) {
+        assertThat(machine.ask(message)).startsWith("9");
+        assertThat(machine.readByte()).as(message).isEqualTo('\n');
+      }
+    }
+    put("unix", "preset=staff", "terminator=lf");
+    try (var machine = new Kiosk(server.listeners.sip2Ports().getFirst())) {
+      machine.send("9300CNunix|COsecret|\n");
+      for (var expected : "941\n".toCharArray()) {
+        assertThat(machine.readByte()).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
   void machineWhoseProfileIsNoneAnyMoreMayDoNothing() {
     var register = server.library.store.libraryRegister();
     put("old", "preset=staff");
