@@ -1,0 +1,258 @@
+package org.samling.postgres.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.samling.postgres.backup.BackupManifest;
+import org.samling.postgres.backup.BackupReader;
+import org.samling.postgres.backup.BackupWriter;
+import org.samling.postgres.backup.ClusterBackup;
+import org.samling.postgres.backup.RestoredFiles;
+import org.samling.testing.TestCounts;
+
+/**
+ * A primary with an empty library and its streaming standbys, on loopback. It uses the embedded
+ * binaries only, which have no {@code pg_basebackup}: a standby begins as a backup of the primary.
+ *
+ * <p>Each server keeps its port when it is stopped and started again.
+ */
+public final class ReplicatedPostgres implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final List<Server> servers = new ArrayList<>();
+
+  private ReplicatedPostgres() {}
+
+  /** Starts a primary, which is server 0, and so many standbys, which are servers 1 and on. */
+  public static ReplicatedPostgres start(int standbys) throws IOException, SQLException {
+    var cluster = new ReplicatedPostgres();
+    try {
+      var primary = cluster.server(Map.of());
+      TestPostgres.putCluster(primary.directory);
+      primary.start();
+      for (var i = 0; i < standbys; i++) {
+        cluster.addStandby();
+      }
+      return cluster;
+    } catch (IOException | SQLException | RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  private Server server(Map<String, String> parameters) throws IOException {
+    var server = new Server(TestPostgres.directoryForAnother(), parameters);
+    servers.add(server);
+    return server;
+  }
+
+  /** Makes a standby of server 0 as that is now, and starts it. */
+  public Server addStandby() throws IOException, SQLException {
+    var primary = servers.getFirst();
+    var name = "standby" + servers.size();
+    var standby =
+        server(
+            Map.of(
+                "primary_conninfo",
+                "host=127.0.0.1 port=%d user=%s password=%s application_name=%s"
+                    .formatted(
+                        primary.port,
+                        primary.superuser().user(),
+                        primary.superuser().password(),
+                        name)));
+    primary.copyTo(standby.directory);
+    Files.createFile(EmbeddedPostgres.data(standby.directory).resolve("standby.signal"));
+    standby.start();
+    return standby;
+  }
+
+  /** Server 0 is the first primary; what the others are, tests decide. */
+  public Server get(int number) {
+    return servers.get(number);
+  }
+
+  /** The JDBC address of a database, with all servers in their order. */
+  public String url(String database) {
+    return servers.stream()
+        .map(server -> "127.0.0.1:" + server.port)
+        .collect(Collectors.joining(",", "jdbc:postgresql://", "/" + database));
+  }
+
+  /** Stops and deletes everything. */
+  @Override
+  public void close() {
+    for (var server : servers) {
+      server.crash();
+      TestPostgres.discard(server.directory);
+    }
+  }
+
+  /** One of the servers. */
+  public static final class Server {
+
+    private final Path directory;
+    private final Map<String, String> parameters;
+    private int port;
+    private @Nullable EmbeddedPostgres running;
+
+    private Server(Path directory, Map<String, String> parameters) {
+      this.directory = directory;
+      this.parameters = new HashMap<>(TestPostgres.PARAMETERS);
+      this.parameters.putAll(
+          Map.of("wal_level", "replica", "max_wal_senders", "10", "wal_keep_size", "64MB"));
+      this.parameters.putAll(parameters);
+    }
+
+    /** Starts it, as what it was: a standby until it was promoted. */
+    public void start() throws IOException {
+      TestCounts.POSTGRES_SERVERS.add();
+      var started =
+          EmbeddedPostgres.start(
+              new EmbeddedPostgres.Settings(
+                  directory, port, parameters, TestPostgres.binaries(TestPostgres.base())));
+      running = started;
+      port = started.port();
+    }
+
+    /** Shuts it down cleanly: standbys get all that was written before. */
+    public void stop() {
+      var server = running;
+      if (server != null) {
+        server.close();
+        running = null;
+      }
+    }
+
+    /** Ends it at once, as a power cut does. */
+    public void crash() {
+      var server = running;
+      if (server != null) {
+        EmbeddedPostgres.stopAtOnce(
+            new EmbeddedPostgres.Settings(directory, port, parameters, binaries()));
+        stop();
+      }
+    }
+
+    private static Path binaries() {
+      try {
+        return TestPostgres.binaries(TestPostgres.base());
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    /** Makes a standby a primary, whether another one is there or not. */
+    public void promote() throws SQLException {
+      if (!text("select pg_promote(true, 60)").equals("t")) {
+        throw new IllegalStateException(directory + " was not promoted");
+      }
+    }
+
+    /** Waits until it has replayed what another has written. */
+    public void awaitReplayOf(Server primary) throws SQLException, InterruptedException {
+      var written = primary.text("select pg_current_wal_flush_lsn()");
+      var end = Instant.now().plus(PATIENCE);
+      while (text("select pg_last_wal_replay_lsn() >= '%s'".formatted(written)).equals("f")) {
+        if (Instant.now().isAfter(end)) {
+          throw new IllegalStateException("%s never replayed %s".formatted(directory, written));
+        }
+        Thread.sleep(10);
+      }
+    }
+
+    /** Puts a copy of its files, made while it works, where another server can be started. */
+    public void copyTo(Path target) throws IOException {
+      var file = target.resolveSibling(target.getFileName() + ".backup");
+      var heading =
+          new BackupManifest.Heading(
+              BackupManifest.FORMAT,
+              BackupManifest.Kind.CLUSTER,
+              "test",
+              EmbeddedPostgres.majorVersion(),
+              0,
+              Instant.now(),
+              List.of());
+      try (var writer = new BackupWriter(file, heading)) {
+        var note =
+            new ClusterBackup(
+                    url("postgres"),
+                    superuser(),
+                    EmbeddedPostgres.data(directory),
+                    (_, _, _) -> {})
+                .write(writer);
+        writer.finish(note);
+      }
+      Files.createDirectories(target);
+      try (var data =
+          new RestoredFiles(ClusterBackup.CLUSTER, EmbeddedPostgres.data(target))) {
+        new BackupReader(file).read(data, (_, _, _) -> {});
+        data.place();
+      }
+      Files.copy(
+          EmbeddedPostgres.superuserPassword(directory),
+          EmbeddedPostgres.superuserPassword(target),
+          StandardCopyOption.COPY_ATTRIBUTES);
+      Files.delete(file);
+    }
+
+    /** Its port on 127.0.0.1, also while it is stopped. */
+    public int port() {
+      return port;
+    }
+
+    /** The JDBC address of a database of this server alone. */
+    public String url(String database) {
+      return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
+    }
+
+    /** The server while it runs. */
+    public EmbeddedPostgres running() {
+      var server = running;
+      if (server == null) {
+        throw new IllegalStateException(directory + " does not run");
+      }
+      return server;
+    }
+
+    private EmbeddedPostgres.Credentials superuser() {
+      return EmbeddedPostgres.superuser(directory);
+    }
+
+    /** Connects to the library's database as superuser. */
+    public Connection connect() throws SQLException {
+      return DriverManager.getConnection(
+          url(TestCluster.TEMPLATE), superuser().user(), superuser().password());
+    }
+
+    /** Asks the library's database for a text, past all fences. */
+    public String text(String sql) throws SQLException {
+      try (var connection = connect();
+          var statement = connection.createStatement();
+          var row = statement.executeQuery(sql)) {
+        row.next();
+        return String.valueOf(row.getString(1));
+      }
+    }
+
+    /** Does something in the library's database, past all fences. */
+    public void execute(String sql) throws SQLException {
+      try (var connection = connect();
+          var statement = connection.createStatement()) {
+        statement.execute(sql);
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package org.samling.testing;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * A directory with room for little, which a test fills and frees. It is a file system of its own
+ * (tmpfs), so that only its own files meet the end of the room.
+ */
+public final class FillingDirectory implements AutoCloseable {
+
+  private static final int PIECE = 1 << 16;
+
+  private final Path directory;
+
+  private FillingDirectory(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * Makes one.
+   *
+   * @param megabytes how much fits
+   * @return nothing where this user may not mount file systems
+   */
+  public static Optional<FillingDirectory> of(int megabytes)
+      throws IOException, InterruptedException {
+    var directory = TestDirectories.temporary();
+    if (run("mount", "-t", "tmpfs", "-o", "mode=755,size=%dm".formatted(megabytes), "samling-test",
+        directory.toString())) {
+      return Optional.of(new FillingDirectory(directory));
+    }
+    TestDirectories.delete(directory);
+    return Optional.empty();
+  }
+
+  private static boolean run(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor()
+        == 0;
+  }
+
+  /** Where it is. */
+  public Path path() {
+    return directory;
+  }
+
+  /** Leaves no room at all. */
+  public void fill() throws IOException {
+    try (var ballast =
+        FileChannel.open(ballast(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      while (ballast.write(ByteBuffer.allocate(PIECE)) > 0) {
+        // until it throws
+      }
+    } catch (IOException e) {
+      if (Files.getFileStore(directory).getUsableSpace() > 0) {
+        throw e;
+      }
+    }
+  }
+
+  /** Makes room again. */
+  public void free() throws IOException {
+    Files.deleteIfExists(ballast());
+  }
+
+  private Path ballast() {
+    return directory.resolve("ballast");
+  }
+
+  @Override
+  public void close() throws IOException, InterruptedException {
+    if (!run("umount", "--lazy", directory.toString())) {
+      throw new IOException(directory + " can't be unmounted");
+    }
+    TestDirectories.delete(directory);
+  }
+}
