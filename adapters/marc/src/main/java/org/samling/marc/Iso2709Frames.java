@@ -41,8 +41,14 @@ final class Iso2709Frames {
    * @param bytes its bytes, with the record terminator where there is one
    * @param defect why it can't be a record, or null where it may be one
    * @param repairs what was put right to tell it apart
+   * @param endsFile whether the file breaks off within it
    */
-  record Frame(long offset, Bytes bytes, @Nullable String defect, List<String> repairs) {}
+  record Frame(
+      long offset,
+      Bytes bytes,
+      @Nullable String defect,
+      List<String> repairs,
+      boolean endsFile) {}
 
   private final InputStream in;
   private byte[] buffer = new byte[2 * CHUNK];
@@ -154,16 +160,20 @@ final class Iso2709Frames {
     if (terminated && (length == available || length == available + 1)) {
       return cut(available, null, List.of("The record terminator at the end was missing."));
     }
-    return cut(
-        available,
-        length < 0
-            ? "The file ends with " + available + " bytes that are no record."
-            : "The file ends after "
+    if (length < 0) {
+      return cut(
+          available, "The file ends with " + available + " bytes that are no record.", List.of());
+    }
+    var rest =
+        cut(
+            available,
+            "The file ends after "
                 + available
                 + " bytes of this record, its leader says "
                 + length
                 + ".",
-        List.of());
+            List.of());
+    return new Frame(rest.offset(), rest.bytes(), rest.defect(), rest.repairs(), true);
   }
 
   /** Gives up a record without a terminator within the limit, and passes over the rest of it. */
@@ -195,7 +205,8 @@ final class Iso2709Frames {
             bufferOffset + start,
             Bytes.of(Arrays.copyOfRange(buffer, start, start + size)),
             defect,
-            repairs);
+            repairs,
+            false);
     start += size;
     first = false;
     return frame;

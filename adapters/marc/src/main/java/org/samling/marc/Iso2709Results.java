@@ -86,7 +86,8 @@ final class Iso2709Results implements Results {
     }
 
     private ReadResult rejected(String reason) {
-      return new ReadResult.Rejected(frame.offset(), ordinal, reason, frame.bytes());
+      return new ReadResult.Rejected(
+          frame.offset(), ordinal, reason, frame.bytes(), frame.endsFile());
     }
   }
 }

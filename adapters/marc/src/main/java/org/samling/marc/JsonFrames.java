@@ -24,8 +24,9 @@ final class JsonFrames {
    * @param offset where it begins, in bytes
    * @param bytes its bytes
    * @param defect why it can't be a record, or null where it may be one
+   * @param endsFile whether the file breaks off within it
    */
-  record Frame(long offset, Bytes bytes, @Nullable String defect) {}
+  record Frame(long offset, Bytes bytes, @Nullable String defect, boolean endsFile) {}
 
   private final InputStream in;
   private long offset;
@@ -60,7 +61,7 @@ final class JsonFrames {
     var isOversize = false;
     do {
       if (ahead < 0) {
-        return frame(start, text, "The file ends within this object.");
+        return frame(start, text, "The file ends within this object.", true);
       }
       var c = take();
       isOversize |= text.length() >= MAX_RECORD;
@@ -86,8 +87,9 @@ final class JsonFrames {
         ? frame(
             start,
             text,
-            "The object has more than " + MAX_RECORD + " bytes, the most that a record may have.")
-        : frame(start, text, null);
+            "The object has more than " + MAX_RECORD + " bytes, the most that a record may have.",
+            false)
+        : frame(start, text, null, false);
   }
 
   /** What is neither an object nor stands between them, up to the next object. */
@@ -100,13 +102,14 @@ final class JsonFrames {
         text.append((char) c);
       }
     }
-    return frame(start, text, "Something stands here that is no object, as a record is.");
+    return frame(start, text, "Something stands here that is no object, as a record is.", false);
   }
 
-  private static Frame frame(long start, StringBuilder text, @Nullable String defect) {
+  private static Frame frame(
+      long start, StringBuilder text, @Nullable String defect, boolean endsFile) {
     text.setLength(defect == null ? text.length() : Math.min(text.length(), KEPT_OF_OVERSIZE));
     return new Frame(
-        start, Bytes.of(text.toString().getBytes(StandardCharsets.ISO_8859_1)), defect);
+        start, Bytes.of(text.toString().getBytes(StandardCharsets.ISO_8859_1)), defect, endsFile);
   }
 
   private static boolean isBetween(int c) {

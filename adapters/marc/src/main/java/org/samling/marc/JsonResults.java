@@ -53,7 +53,9 @@ final class JsonResults implements Results {
       return results.accepted(
           frame.offset(), RecordFormat.MARC_IN_JSON, frame.bytes(), content, repairs);
     } catch (MarcFormatException e) {
-      return results.rejected(frame.offset(), e.reason(), frame.bytes());
+      return frame.endsFile()
+          ? results.rest(frame.offset(), e.reason(), frame.bytes())
+          : results.rejected(frame.offset(), e.reason(), frame.bytes());
     }
   }
 

@@ -3,6 +3,7 @@ package org.samling.marc;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamConstants;
@@ -91,14 +92,19 @@ final class MarcXmlResults implements Results {
       if (xml != null) {
         offset = candidate == null ? xml.tagOffset() : candidate.offset();
       }
-      return results.rejected(
+      return results.rest(
           offset, "The file is no well-formed XML from here on: " + why(e), bytes());
     }
   }
 
   private @Nullable ReadResult nextRecord(XmlCursor xml) throws XMLStreamException {
     while (xml.hasNext()) {
-      var event = xml.next();
+      int event;
+      try {
+        event = xml.next();
+      } catch (MarcFormatException e) {
+        return reject(Objects.requireNonNull(candidate), xml, e);
+      }
       if (event == XMLStreamConstants.END_ELEMENT) {
         // The end tag of a record in MARC's namespace that had no elements, or of a wrapper.
         var ended = candidate;
@@ -137,7 +143,6 @@ final class MarcXmlResults implements Results {
   }
 
   private ReadResult read(Candidate begun, XmlCursor xml) throws XMLStreamException {
-    ReadResult result;
     try {
       if (!begun.namespace().isEmpty() && !begun.isMarc()) {
         throw new MarcFormatException(
@@ -158,15 +163,19 @@ final class MarcXmlResults implements Results {
         }
       }
       var content = record.content();
-      result =
-          results.accepted(
-              begun.offset(), record.format(), begun.copy().toBytes(), content, repairs);
+      drop(xml);
+      return results.accepted(
+          begun.offset(), record.format(), begun.copy().toBytes(), content, repairs);
     } catch (MarcFormatException e) {
-      leave(begun, xml);
-      result = results.rejected(begun.offset(), e.reason(), begun.copy().toBytes());
+      return reject(begun, xml, e);
     }
+  }
+
+  private ReadResult reject(Candidate begun, XmlCursor xml, MarcFormatException e)
+      throws XMLStreamException {
+    leave(begun, xml);
     drop(xml);
-    return result;
+    return results.rejected(begun.offset(), e.reason(), begun.copy().toBytes());
   }
 
   /** Passes over the rest of a record. */

@@ -13,6 +13,8 @@ import org.samling.core.catalogue.Bytes;
 /**
  * Copies an element of an XML file, while it is being read, into a document of its own: the same
  * elements, attributes, texts and comments, with the namespaces that it inherits declared on it.
+ * What stands for a {@linkplain XmlForbidden character that XML does not allow} stays in the copy,
+ * so that the copy is sound XML and is still not taken for the record.
  */
 final class RecordCopy {
 
@@ -26,6 +28,12 @@ final class RecordCopy {
   private final Deque<Map<String, String>> scopes = new ArrayDeque<>();
   private boolean full;
 
+  /** The field to which what was added last belongs. */
+  private @Nullable String tag;
+
+  private char forbidden;
+  private @Nullable String defect;
+
   RecordCopy() {
     scopes.push(Map.of("", ""));
   }
@@ -35,6 +43,7 @@ final class RecordCopy {
     if (full) {
       return;
     }
+    var wasSound = defect == null;
     switch (xml.getEventType()) {
       case XMLStreamConstants.START_ELEMENT -> start(xml);
       case XMLStreamConstants.END_ELEMENT -> {
@@ -43,7 +52,10 @@ final class RecordCopy {
       }
       case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
           escape(xml.getText(), false);
-      case XMLStreamConstants.COMMENT -> text.append("<!--").append(xml.getText()).append("-->");
+      case XMLStreamConstants.COMMENT -> {
+        note(xml.getText());
+        text.append("<!--").append(xml.getText()).append("-->");
+      }
       default -> {
         // Processing instructions say nothing of a record.
       }
@@ -52,9 +64,21 @@ final class RecordCopy {
       full = true;
       text.setLength(KEPT_OF_OVERSIZE);
       text.trimToSize();
-      throw new MarcFormatException(
-          "The record has more than " + MAX_LENGTH + " characters, the most that one may have.");
+      defect =
+          "The record has more than " + MAX_LENGTH + " characters, the most that one may have.";
+    } else if (forbidden != 0 && wasSound) {
+      defect =
+          "%s holds %s (line %d)."
+              .formatted(
+                  tag == null ? "The record" : "Field " + tag,
+                  XmlForbidden.name(forbidden),
+                  xml.getLocation().getLineNumber());
     }
+  }
+
+  /** Why the record can't be read, or null where its copy tells of nothing. */
+  @Nullable String defect() {
+    return defect;
   }
 
   /** The document, in UTF-8. */
@@ -76,6 +100,8 @@ final class RecordCopy {
       }
     }
     declared.entrySet().removeIf(e -> e.getValue().equals(outer.get(e.getKey())));
+    var named = xml.getAttributeValue(null, "tag");
+    tag = named == null ? tag : named;
     text.append('<').append(name(xml.getPrefix(), xml.getLocalName()));
     declared.keySet().stream()
         .sorted()
@@ -108,7 +134,15 @@ final class RecordCopy {
     return text == null ? "" : text;
   }
 
+  /** Notes the first character that is not allowed. */
+  private void note(String value) {
+    for (var i = 0; i < value.length() && forbidden == 0; i++) {
+      forbidden = XmlForbidden.isForbidden(value.charAt(i)) ? value.charAt(i) : 0;
+    }
+  }
+
   private void escape(String value, boolean inAttribute) {
+    note(value);
     for (var i = 0; i < value.length(); i++) {
       var c = value.charAt(i);
       switch (c) {

@@ -54,12 +54,18 @@ final class ResultFactory {
     return new ReadResult.Rejected(offset, number(), reason, bytes);
   }
 
+  /** The rejection of what is left of a file that ends early. */
+  ReadResult rest(long offset, String reason, Bytes bytes) {
+    return new ReadResult.Rejected(offset, number(), reason, bytes, true);
+  }
+
   /** A rejection that also says in which of several packed files it was. */
   static ReadResult within(String file, ReadResult.Rejected rejected) {
     return new ReadResult.Rejected(
         rejected.offset(),
         rejected.ordinal(),
         "In the packed file \"" + file + "\": " + rejected.reason(),
-        rejected.bytes());
+        rejected.bytes(),
+        rejected.endsFile());
   }
 }

@@ -67,6 +67,11 @@ final class StartTags {
     return found.isEmpty() ? opened : found.remove();
   }
 
+  /** Whether a reference to a character is one here, and no text. */
+  boolean isMarkup() {
+    return state == State.TEXT;
+  }
+
   private void declaration(char c) {
     if (last.length() < 8) {
       last.append(c);

@@ -66,8 +66,8 @@ final class XmlCursor {
    * @return its number in {@link XMLStreamConstants}
    * @throws XMLStreamException where the file is not well-formed or goes beyond a limit
    * @throws UncheckedIOException where the file can't be read
-   * @throws MarcFormatException where the record that is being copied is too large, or names an
-   *     entity that only a document type can declare
+   * @throws MarcFormatException where the record that is being copied is too large, holds what no
+   *     text of XML may hold, or names an entity that only a document type can declare
    */
   int next() throws XMLStreamException {
     text.nextPiece();
@@ -94,6 +94,9 @@ final class XmlCursor {
     }
     if (copy != null) {
       copy.add(xml);
+      if (copy.defect() != null) {
+        throw new MarcFormatException(copy.defect());
+      }
     }
     return event;
   }

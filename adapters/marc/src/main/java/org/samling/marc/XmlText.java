@@ -10,21 +10,38 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The characters of an XML file for a parser, which can't be trusted with the bytes: it prints what
  * is wrong with them, and counts wrongly. Bounds what the parser takes for one piece, and knows
- * where in the file each start tag stands.
+ * where in the file each start tag stands. What would end the file for the parser, though it
+ * concerns one record, is {@linkplain XmlForbidden handed on as something else}.
  */
 final class XmlText extends Reader {
 
   private static final int BUFFER = 8 * 1024;
 
+  /** The most characters of a reference: its number may have zeros before it. */
+  private static final int MAX_REFERENCE = 16;
+
+  private static final Pattern NUMBER = Pattern.compile("&#(?:x([0-9A-Fa-f]+)|([0-9]+));");
+
   private final InputStream in;
   private final Charset charset;
   private final CharsetDecoder decoder;
   private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER).flip();
+  private final CharBuffer decoded = CharBuffer.allocate(BUFFER);
+
+  /** What the parser has not taken yet. */
+  private final StringBuilder ready = new StringBuilder(BUFFER);
+
+  private int taken;
+
+  /** What may become a reference to a character. */
+  private final StringBuilder reference = new StringBuilder(MAX_REFERENCE);
+
   private final StartTags tags = new StartTags();
   private final int limit;
   private long offset;
@@ -75,21 +92,96 @@ final class XmlText extends Reader {
     if (allowed <= 0) {
       throw new IOException("one text, comment or tag is larger than " + limit + " characters");
     }
-    var chars = CharBuffer.wrap(target, from, length).slice();
-    while (true) {
-      var result = decoder.decode(bytes, chars, atEnd);
-      if (chars.position() > 0) {
-        count(chars.flip());
-        allowed -= chars.length();
-        return chars.length();
-      }
-      if (result.isError()) {
-        throw new IOException("the bytes at offset " + offset + " are not " + charset.name());
-      }
-      if (atEnd) {
+    while (taken == ready.length()) {
+      ready.setLength(0);
+      taken = 0;
+      if (!decode()) {
         return -1;
       }
+    }
+    var count = Math.min(length, ready.length() - taken);
+    ready.getChars(taken, taken + count, target, from);
+    taken += count;
+    allowed -= count;
+    return count;
+  }
+
+  /** Makes some more characters ready, or at least reads on; false at the end of the file. */
+  private boolean decode() throws IOException {
+    decoded.clear();
+    var result = decoder.decode(bytes, decoded, atEnd);
+    decoded.flip();
+    var isStuck = !decoded.hasRemaining() && !result.isError();
+    while (decoded.hasRemaining()) {
+      add(decoded.get());
+    }
+    if (result.isError()) {
+      endReference();
+      ready.append(XmlForbidden.NOT_CODED);
+      bytes.position(bytes.position() + result.length());
+      offset += result.length();
+    } else if (isStuck && atEnd) {
+      endReference();
+      return !ready.isEmpty();
+    } else if (isStuck) {
       fill();
+    }
+    return true;
+  }
+
+  private void add(char c) {
+    tags.add(c, offset);
+    offset += size(c);
+    if (!reference.isEmpty()) {
+      if (isWithinReference(c)) {
+        reference.append(c);
+        return;
+      }
+      if (c == ';') {
+        reference.append(c);
+      }
+      endReference();
+      if (c == ';') {
+        return;
+      }
+    }
+    if (c == '&' && tags.isMarkup()) {
+      reference.append(c);
+    } else {
+      ready.append(XmlForbidden.handed(c));
+    }
+  }
+
+  private boolean isWithinReference(char c) {
+    return switch (reference.length()) {
+      case 1 -> c == '#';
+      case 2 -> c == 'x' || Character.digit(c, 10) >= 0;
+      default -> reference.length() < MAX_REFERENCE && Character.digit(c, 16) >= 0;
+    };
+  }
+
+  /** Hands on a reference, or what looked like the beginning of one. */
+  private void endReference() {
+    var number = NUMBER.matcher(reference);
+    var forbidden =
+        number.matches()
+            ? number.group(1) == null
+                ? forbidden(number.group(2), 10)
+                : forbidden(number.group(1), 16)
+            : 0;
+    if (forbidden == 0) {
+      ready.append(reference);
+    } else {
+      ready.append(forbidden);
+    }
+    reference.setLength(0);
+  }
+
+  private static char forbidden(String digits, int radix) {
+    try {
+      return XmlForbidden.handed(Integer.parseInt(digits, radix));
+    } catch (NumberFormatException _) {
+      return XmlForbidden.NO_CHARACTER;
     }
   }
 
@@ -104,14 +196,6 @@ final class XmlText extends Reader {
       throw e;
     } finally {
       bytes.flip();
-    }
-  }
-
-  private void count(CharSequence chars) {
-    for (var i = 0; i < chars.length(); i++) {
-      var c = chars.charAt(i);
-      tags.add(c, offset);
-      offset += size(c);
     }
   }
 

@@ -172,6 +172,7 @@ class Iso2709ReadingTest {
                 + second.bytes().length
                 + ".");
     assertThat(tail.bytes()).isEqualTo(Bytes.of(cut));
+    assertThat(tail.endsFile()).isTrue();
   }
 
   @Test

@@ -96,6 +96,7 @@ class JsonReadingTest {
     assertThat(rejected(results.get(1)).reason())
         .isEqualTo("Something stands here that is no object, as a record is.");
     assertThat(rejected(results.get(3)).reason()).isEqualTo("The file ends within this object.");
+    assertThat(rejected(results.get(3)).endsFile()).isTrue();
   }
 
   @Test

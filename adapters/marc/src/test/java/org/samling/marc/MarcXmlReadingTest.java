@@ -13,8 +13,11 @@ import static org.samling.marc.MarcFixture.read;
 import static org.samling.marc.MarcFixture.rejected;
 import static org.samling.marc.MarcFixture.title;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordReader.ReadResult;
@@ -121,6 +124,7 @@ class MarcXmlReadingTest {
         .startsWith("The file is no well-formed XML from here on: line 12, column ")
         .contains("controlfield");
     assertThat(text(rejected(results.getLast()).bytes().toArray())).contains("<leader>");
+    assertThat(rejected(results.getLast()).endsFile()).isTrue();
   }
 
   @Test
@@ -131,17 +135,118 @@ class MarcXmlReadingTest {
     assertThat(outcomes(read(cut))).containsExactly("90000001", "rejected");
   }
 
+  /** A collection of records with these titles, as they stand in the file, numbered from 1. */
+  private static String collection(List<String> titles) {
+    var document = new StringBuilder("<collection xmlns='http://www.loc.gov/MARC21/slim'>\n");
+    for (var i = 0; i < titles.size(); i++) {
+      document
+          .append("<record><leader>00000nam a2200000 i 4500</leader><controlfield tag='001'>")
+          .append(i + 1)
+          .append("</controlfield><datafield tag='245' ind1='0' ind2='0'><subfield code='a'>")
+          .append(titles.get(i))
+          .append("</subfield></datafield></record>\n");
+    }
+    return document.append("</collection>").toString();
+  }
+
   @Test
-  void bytesThatAreNotInTheCodingEndTheFileWithTheirOffset() {
-    var file = text(file("collection.xml")).replace("Æbler", "\u0001bler").getBytes(UTF_8);
-    var at = new String(file, ISO_8859_1).indexOf('\u0001');
-    file[at] = (byte) 0xC6;
+  void aControlCharacterRejectsItsRecordAndAllOthersAreRead() {
+    var titles = new ArrayList<>(Collections.nCopies(1_000, "Titel på dansk"));
+    titles.set(2, "Titel\u0001");
+
+    var results = read(collection(titles).getBytes(UTF_8));
+
+    assertThat(results).hasSize(1_000);
+    assertThat(results.stream().filter(ReadResult.Rejected.class::isInstance)).hasSize(1);
+    assertThat(rejected(results.get(2)).reason())
+        .isEqualTo(
+            "Field 245 holds the control character U+0001, which XML does not allow (line 4).");
+    assertThat(title(results.get(3))).isEqualTo("Titel på dansk");
+    assertThat(outcomes(results)).last().isEqualTo("1000");
+    var document = collection(titles);
+    assertThat(results.getLast().offset())
+        .isEqualTo(
+            document.substring(0, document.lastIndexOf("<record>")).getBytes(UTF_8).length);
+  }
+
+  @Test
+  void whateverXmlDoesNotAllowRejectsItsRecordAlone() {
+    var forbidden =
+        Map.of(
+            "\u001F", "U+001F",
+            "\0", "U+0000",
+            "&#31;", "U+001F",
+            "&#x1f;", "U+001F",
+            "&#x0000001;", "U+0001",
+            "&#xD800;", "no character",
+            "&#99999999;", "no character",
+            "\uFFFF", "no character",
+            "\uFDD1", "no character");
+    forbidden.forEach((written, named) -> {
+      var titles = List.of("Før", "A & B".replace("&", written), "Efter");
+
+      var results = read(collection(titles).getBytes(UTF_8));
+
+      assertThat(outcomes(results)).as(named).containsExactly("1", "rejected", "3");
+      assertThat(rejected(results.get(1)).reason()).startsWith("Field 245 holds").contains(named);
+    });
+  }
+
+  @Test
+  void controlCharactersAreFoundWhereverInTheRecordTheyStand() {
+    var sound = collection(List.of("En", "To", "Tre"));
+    for (var place : List.of("<record>", "<controlfield tag='", "<subfield code='", "nam a22")) {
+      var second = sound.indexOf(place, sound.indexOf("En<")) + place.length();
+      var document = sound.substring(0, second) + "\u0002" + sound.substring(second);
+
+      var results = read(document.getBytes(UTF_8));
+
+      assertThat(outcomes(results)).as(place).containsExactly("1", "rejected", "3");
+      assertThat(rejected(results.get(1)).reason()).as(place).contains("U+0002");
+    }
+    assertThat(outcomes(read(sound.replace("</record>", "</record>\u0002").getBytes(UTF_8))))
+        .containsExactly("1", "2", "3");
+  }
+
+  @Test
+  void referencesThatAreTextOrAllowedAreNoFault() {
+    var titles =
+        List.of("A <![CDATA[&#1;]]> x", "<!-- &#1; -->B", "C&#x20AC;&#9;&amp;#1; x", "&#128512;");
+
+    assertThat(read(collection(titles).getBytes(UTF_8)))
+        .extracting(MarcFixture::title)
+        .containsExactly("A &#1; x", "B", "C€ &#1; x", "\uD83D\uDE00");
+  }
+
+  @Test
+  void whatWasRejectedForAControlCharacterIsSoundXmlAndIsRejectedAgain() {
+    var results = read(collection(List.of("A\u0001B")).getBytes(UTF_8));
+
+    var kept = rejected(results.getFirst()).bytes().toArray();
+
+    assertThat(text(kept)).contains("A\uFDD1B").endsWith("</record>");
+    assertThat(outcomes(read(kept))).containsExactly("rejected");
+  }
+
+  @Test
+  void bytesThatAreNotInTheCodingRejectTheirRecordAlone() {
+    var file = collection(List.of("En", "T\u0001", "Tre")).getBytes(UTF_8);
+    file[new String(file, ISO_8859_1).indexOf('\u0001')] = (byte) 0xE5;
 
     var results = read(file);
 
-    assertThat(outcomes(results)).containsExactly("90000001", "rejected");
-    assertThat(rejected(results.getLast()).reason())
-        .contains("the bytes at offset " + at + " are not UTF-8");
+    assertThat(outcomes(results)).containsExactly("1", "rejected", "3");
+    assertThat(rejected(results.get(1)).reason())
+        .isEqualTo("Field 245 holds bytes that are not in the file's coding (line 3).");
+    assertThat(results.getLast().offset())
+        .isEqualTo(new String(file, ISO_8859_1).lastIndexOf("<record>"));
+  }
+
+  @Test
+  void anEntityBeforeTheFirstPartRejectsItsRecordAlone() {
+    var document = collection(List.of("En", "To")).replaceFirst("<record>", "<record>&foo;");
+
+    assertThat(outcomes(read(document.getBytes(UTF_8)))).containsExactly("rejected", "2");
   }
 
   @Test

@@ -35,7 +35,7 @@ final class PostgresImportBatches implements ImportBatches {
       """
       number, started_by, file, size, sha256, source, format, state, reason, read, last_offset, rejected, added, changed,
         unchanged, repaired, without_source, repairs, restored, removed, keeps_versions, started_at, ended_at,
-        items_tenant, item_rules, items, rules, matches, dry_run
+        items_tenant, item_rules, items, rules, matches, ended_early, dry_run
       """;
 
   private static final int MAX_REASON = 1_000;
@@ -214,7 +214,8 @@ final class PostgresImportBatches implements ImportBatches {
               tables.sql(
                   """
                   update {}_import_batch set read = ?, last_offset = ?, rejected = ?, repaired = ?, without_source = ?,
-                    repairs = ?::jsonb, items = ?::jsonb, matches = ?::jsonb, added = added + ?, changed = changed + ?, unchanged = unchanged + ?
+                    repairs = ?::jsonb, items = ?::jsonb, matches = ?::jsonb, ended_early = ?,
+                    added = added + ?, changed = changed + ?, unchanged = unchanged + ?
                   where number = ? and state = 'RUNNING' and read = ?{tenant} returning number
                   """),
               after.read(),
@@ -225,6 +226,7 @@ final class PostgresImportBatches implements ImportBatches {
               Json.write(after.repairs()),
               Json.write(after.items()),
               Json.write(after.matches()),
+              cut(after.endedEarly()),
               counts.added(),
               counts.changed(),
               counts.unchanged(),
@@ -275,8 +277,8 @@ final class PostgresImportBatches implements ImportBatches {
         tables(batch),
         """
         update {}_import_batch set state = 'DONE', ended_at = now(), read = ?, last_offset = ?, rejected = ?, repaired = ?,
-          without_source = ?, repairs = ?::jsonb, items = ?::jsonb, matches = ?::jsonb, added = ?, changed = ?,
-          unchanged = ?
+          without_source = ?, repairs = ?::jsonb, items = ?::jsonb, matches = ?::jsonb, ended_early = ?, added = ?,
+          changed = ?, unchanged = ?
         where number = ? and state = 'RUNNING' and dry_run{tenant} returning
         """
             + COLUMNS,
@@ -288,6 +290,7 @@ final class PostgresImportBatches implements ImportBatches {
         Json.write(tally.repairs()),
         Json.write(tally.items()),
         Json.write(tally.matches()),
+        cut(tally.endedEarly()),
         put.added(),
         put.changed(),
         put.unchanged(),
@@ -310,8 +313,13 @@ final class PostgresImportBatches implements ImportBatches {
 
   @Override
   public void stop(ImportBatch batch, String reason) {
-    var cut = reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason;
-    end(batch, State.STOPPED, cut.replace("\0", ""));
+    end(batch, State.STOPPED, cut(reason));
+  }
+
+  private static @Nullable String cut(@Nullable String reason) {
+    return reason == null
+        ? null
+        : reason.substring(0, Math.min(reason.length(), MAX_REASON)).replace("\0", "");
   }
 
   private void end(ImportBatch batch, State state, @Nullable String reason) {
@@ -455,7 +463,8 @@ final class PostgresImportBatches implements ImportBatches {
             row.getInt("without_source"),
             Json.readNumbers(row.getString("repairs")),
             Json.readItemTally(row.getString("items")),
-            Json.readMatchTally(row.getString("matches"))),
+            Json.readMatchTally(row.getString("matches")),
+            row.getString("ended_early")),
         new PutCounts(row.getInt("added"), row.getInt("changed"), row.getInt("unchanged")),
         state == State.UNDONE
             ? new UndoCounts(row.getInt("restored"), row.getInt("removed"))

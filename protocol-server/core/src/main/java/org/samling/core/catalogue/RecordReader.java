@@ -152,7 +152,16 @@ public interface RecordReader {
      * @param ordinal which record of the file it is, from 1
      * @param reason what is wrong with it, as a sentence for a cataloguer
      * @param bytes its bytes as far as they could be told apart from the next record's
+     * @param endsFile whether the file ends early with it: it breaks off within this record, or
+     *     can't be read behind it
      */
-    record Rejected(long offset, int ordinal, String reason, Bytes bytes) implements ReadResult {}
+    record Rejected(long offset, int ordinal, String reason, Bytes bytes, boolean endsFile)
+        implements ReadResult {
+
+      /** One behind which the file goes on. */
+      public Rejected(long offset, int ordinal, String reason, Bytes bytes) {
+        this(offset, ordinal, reason, bytes, false);
+      }
+    }
   }
 }

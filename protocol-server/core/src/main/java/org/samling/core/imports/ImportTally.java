@@ -1,6 +1,7 @@
 package org.samling.core.imports;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far an import came in its file, and what it found there.
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param repairs what was put right, with how many records had it
  * @param items what came of the items that they describe
  * @param matches what its rules came to
+ * @param endedEarly where and why the file ended before its end, as a sentence, or null
  */
 public record ImportTally(
     int read,
@@ -22,13 +24,14 @@ public record ImportTally(
     int withoutSource,
     Map<String, Integer> repairs,
     ItemTally items,
-    MatchTally matches) {
+    MatchTally matches,
+    @Nullable String endedEarly) {
 
   /** Nothing was read yet. */
   public static final ImportTally NOTHING =
-      new ImportTally(0, 0, 0, 0, 0, Map.of(), ItemTally.NOTHING, MatchTally.NOTHING);
+      new ImportTally(0, 0, 0, 0, 0, Map.of(), ItemTally.NOTHING, MatchTally.NOTHING, null);
 
-  /** One whose rules came to nothing. */
+  /** One of a whole file, whose rules came to nothing. */
   public ImportTally(
       int read,
       long offset,
@@ -37,7 +40,7 @@ public record ImportTally(
       int withoutSource,
       Map<String, Integer> repairs,
       ItemTally items) {
-    this(read, offset, rejected, repaired, withoutSource, repairs, items, MatchTally.NOTHING);
+    this(read, offset, rejected, repaired, withoutSource, repairs, items, MatchTally.NOTHING, null);
   }
 
   /** With more that was rejected, and what rules came to. */
@@ -50,7 +53,8 @@ public record ImportTally(
         withoutSource,
         repairs,
         items,
-        matches.plus(more));
+        matches.plus(more),
+        endedEarly);
   }
 
   /** Copies the repairs. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.Catalogue.PutCounts;
 import org.samling.core.imports.ItemTally;
 import org.samling.core.imports.MatchTally;
@@ -21,6 +22,8 @@ import org.samling.core.imports.MatchTally;
  * @param withoutSource how many of the accepted records name no agency and were given the job's
  * @param items what came of the items that they describe, where they were wanted
  * @param matches what the rules came to
+ * @param endedEarly where and why the file ended before its end, as a sentence, or null; in a sum,
+ *     of the first that did
  * @param bytes how many bytes of the file, as it lies there, were read
  * @param duration how long it took
  */
@@ -33,6 +36,7 @@ public record ImportReport(
     int withoutSource,
     ItemTally items,
     MatchTally matches,
+    @Nullable String endedEarly,
     long bytes,
     Duration duration) {
 
@@ -50,6 +54,7 @@ public record ImportReport(
           0,
           ItemTally.NOTHING,
           MatchTally.NOTHING,
+          null,
           0,
           Duration.ZERO);
 
@@ -80,6 +85,7 @@ public record ImportReport(
         withoutSource + other.withoutSource,
         items.plus(other.items),
         matches.plus(other.matches),
+        endedEarly == null ? other.endedEarly : endedEarly,
         bytes + other.bytes,
         duration.plus(other.duration));
   }

@@ -172,7 +172,22 @@ final class ImportRun {
             + (int) accepted.stream().filter(a -> namesNoAgency(a.record())).count(),
         repairs,
         tally.items().plus(items.tally()),
-        tally.matches());
+        tally.matches(),
+        endedEarly(piece));
+  }
+
+  /** Where the file ended early, at the first such place: of a zip other files may follow. */
+  private @Nullable String endedEarly(ImportPiece.Batch piece) {
+    if (tally.endedEarly() != null) {
+      return tally.endedEarly();
+    }
+    for (var result : piece.results()) {
+      if (result instanceof ReadResult.Rejected rest && rest.endsFile()) {
+        return "The file ends early, at record %d (byte %d). %s"
+            .formatted(rest.ordinal(), rest.offset(), rest.reason());
+      }
+    }
+    return null;
   }
 
   /** How far it is with a batch that the store refused. */
@@ -186,7 +201,8 @@ final class ImportRun {
         tally.withoutSource(),
         tally.repairs(),
         tally.items(),
-        tally.matches());
+        tally.matches(),
+        tally.endedEarly());
   }
 
   /** A batch was written or compared. */
@@ -207,6 +223,7 @@ final class ImportRun {
         tally.withoutSource(),
         tally.items(),
         tally.matches(),
+        tally.endedEarly(),
         bytes,
         Duration.ofNanos(System.nanoTime() - started));
   }

@@ -45,6 +45,7 @@ final class RestForms {
           .needs("number", COUNTER, "")
           .needs("state", TEXT, "")
           .and(texts("reason", "records", "file", "sha256", "source", "format", "started-by"))
+          .has("ended-early", TEXT, "where and why the file ended before its end")
           .has("dry-run", FLAG, "")
           .has("rules", new ByName(anything()), "by which records were known again")
           .has("started", MOMENT, "")

@@ -224,6 +224,7 @@ final class RestImports {
     fields.put("number", batch.number());
     fields.put("state", OfflineFields.word(batch.state()));
     fields.put("reason", batch.reason());
+    fields.put("ended-early", tally.endedEarly());
     fields.put("records", order.tenant() == null ? "common" : "own");
     fields.put("dry-run", batch.isDryRun());
     fields.put("file", String.valueOf(Path.of(order.file()).getFileName()));

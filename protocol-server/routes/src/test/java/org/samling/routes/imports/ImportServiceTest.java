@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -168,6 +169,23 @@ class ImportServiceTest {
     assertThat(report.repaired()).isEqualTo(3);
     assertThat(report.repairs()).hasSize(1).containsValue(3);
     assertThat(report.repairs().keySet().iterator().next()).contains("say … where … is right");
+  }
+
+  @Test
+  void aFileThatEndsEarlyIsSaidToWithItsPlace() throws IOException {
+    var file = ImportFiles.file(directory, "cut.mrc", ImportFiles.records("cut", 3));
+    var whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length - 20));
+
+    var report = imports.load(ServedImports.job(file));
+
+    assertThat(report.endedEarly())
+        .startsWith("The file ends early, at record 3 (byte ")
+        .contains("The file ends after", "its leader says");
+    var kept = imports.library.store.importBatches().latest(null, 1).getFirst();
+    assertThat(kept.tally().endedEarly()).isEqualTo(report.endedEarly());
+    var again = imports.load(ServedImports.job(file));
+    assertThat(again.endedEarly()).isEqualTo(report.endedEarly());
   }
 
   @Test

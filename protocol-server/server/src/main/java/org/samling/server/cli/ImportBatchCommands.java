@@ -153,6 +153,7 @@ final class ImportBatchCommands {
       line("import", batch.number() + ", of " + owner.named());
       line("state", batch.state().name().toLowerCase(Locale.ROOT));
       line("why", batch.reason());
+      line("ended early", tally.endedEarly());
       line("file", order.file());
       line("size, SHA-256", order.print().size() + " bytes, " + order.print().sha256());
       line("format", order.format() == null ? "found out" : order.format().name());

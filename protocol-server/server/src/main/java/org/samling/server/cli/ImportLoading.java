@@ -58,6 +58,10 @@ final class ImportLoading {
       try {
         var loaded = load(job, load);
         table.add(job, loaded);
+        if (loaded.endedEarly() != null) {
+          say("%s: %s".formatted(job.file(), loaded.endedEarly()));
+          exitCode = FAILED;
+        }
         if (loaded.accepted() == 0 && loaded.rejected() > 0) {
           say("In %s there is no record that could be loaded.".formatted(job.file()));
           exitCode = FAILED;

@@ -19,7 +19,12 @@ record ImportEnd(ImportReport report, @Nullable String reason) {
 
   /** Whether somebody has to see to the file: it ended early, or had no record that is any good. */
   boolean isFailed() {
-    return reason != null || (report.accepted() == 0 && report.rejected() > 0);
+    return why() != null || (report.accepted() == 0 && report.rejected() > 0);
+  }
+
+  /** Why all of the file was not read: it could not be, or it ends early; or null. */
+  private @Nullable String why() {
+    return reason == null ? report.endedEarly() : reason;
   }
 
   /** Writes it as a table: the numbers that the command shows, and what was repaired how often. */
@@ -44,8 +49,8 @@ record ImportEnd(ImportReport report, @Nullable String reason) {
       for (var repair : report.repairs().entrySet()) {
         out.printRecord("repair: " + repair.getKey(), repair.getValue());
       }
-      if (reason != null) {
-        out.printRecord("ended early", reason);
+      if (why() != null) {
+        out.printRecord("ended early", why());
       }
     }
   }
@@ -57,6 +62,6 @@ record ImportEnd(ImportReport report, @Nullable String reason) {
         "%d records read: %d added, %d changed, %d unchanged, %d rejected"
             .formatted(
                 report.read(), put.added(), put.changed(), put.unchanged(), report.rejected());
-    return reason == null ? counts : counts + ". " + reason;
+    return why() == null ? counts : counts + ". " + why();
   }
 }

@@ -133,6 +133,21 @@ class ImportCommandTest {
   }
 
   @Test
+  void aFileThatEndsEarlyIsSaidToAndTheNextOneIsRead() throws IOException {
+    var broken = fixture("not-well-formed.xml").toString();
+    var whole = collection("whole.xml", "whole").toString();
+
+    for (var mode : List.of("--dry-run", "--restart")) {
+      assertThat(run("--source", "early", mode, broken, whole)).isEqualTo(1);
+
+      assertThat(err.toString())
+          .contains(broken + ": The file ends early, at record 2 (byte ", "line 12, column ")
+          .doesNotContain(whole);
+      assertThat(rows().get(2).subList(1, 3)).containsExactly("2", "2");
+    }
+  }
+
+  @Test
   void dryRunSaysThatNothingWasWritten() throws IOException {
     var file = collection("dry.xml", "dry").toString();
 
