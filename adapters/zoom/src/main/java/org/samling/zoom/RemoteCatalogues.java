@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Searches catalogues of others, several at once. Every search connects to all targets of the
  * database at the same time. A target that fails or takes longer than its time limit is left out of
- * the result, and logged; where all do, the search fails and says why.
+ * the result, and logged; where all do, the search fails and says why. One that fails later, when
+ * records are wanted, costs its own records only.
  *
  * <p>libyaz holds its thread, so it has threads of its own: {@value #MOST_WAITED_FOR} for all
  * targets together, and {@value #MOST_FOR_ONE} for each, so that one that is slow leaves room for
@@ -117,7 +118,15 @@ public final class RemoteCatalogues implements RemoteSearch, AutoCloseable {
   private static RemotePart found(ZoomTarget target, Query query) {
     var connection = ZoomConnection.open(target);
     try {
-      return new RemotePart(target, connection, connection.search(query));
+      var part = new RemotePart(target, connection, connection.search(query));
+      if (part.found().count() < 0 || part.found().count() > Integer.MAX_VALUE) {
+        part.close();
+        throw new SearchException(
+            Kind.UNAVAILABLE,
+            "%s: no catalogue has as many records as it says it found".formatted(target.name()),
+            null);
+      }
+      return part;
     } catch (RuntimeException e) {
       connection.close();
       throw e;

@@ -3,11 +3,17 @@ package org.samling.zoom;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Subfield;
@@ -23,13 +29,18 @@ import org.samling.core.search.ResultSet;
 import org.samling.core.search.SearchException;
 import org.samling.core.search.SortOrder;
 import org.samling.zoom.ZoomResultSet.Fetched;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What several targets found, told by turns: the first record of each, the second of each, and so
  * on. A record that a target does not give, or gives as something that can't be read, is one that
- * says so in its place: nobody loses the others for it.
+ * says so in its place, and so is each of a target that answers no more: nobody loses the others
+ * for it.
  */
 final class RemoteResultSet implements ResultSet {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RemoteResultSet.class);
 
   private static final String LEADER = "00000nam a2200000   4500";
 
@@ -37,6 +48,12 @@ final class RemoteResultSet implements ResultSet {
   private final List<RemotePart> parts;
   private final RecordReader reader;
   private final long count;
+
+  /**
+   * What became of targets that were lost while they gave records. They are not asked again: who
+   * reads on would wait for them with every page.
+   */
+  private final Map<RemotePart, String> lost = new HashMap<>();
 
   /**
    * Makes it.
@@ -72,24 +89,61 @@ final class RemoteResultSet implements ResultSet {
       throw new IndexOutOfBoundsException("record %d of %d".formatted(from, count));
     }
     var last = Math.min(count, from + number - 1);
-    var fetching = new ArrayList<CompletableFuture<List<Fetched>>>();
+    var stretches = new ArrayList<Stretch>();
     for (var part : parts) {
       var before = told(part, from - 1);
-      var stretch = new Stretch(part, before + 1, (int) (told(part, last) - before));
-      fetching.add(
-          catalogues.begin(
-              part.target(), () -> part.found().records(stretch.from(), stretch.number())));
+      stretches.add(new Stretch(part, before + 1, (int) (told(part, last) - before)));
     }
-    var fetched = new ArrayList<Iterator<Fetched>>();
-    for (var i = 0; i < parts.size(); i++) {
-      fetched.add(RemoteCatalogues.awaitAny(fetching.get(i), parts.get(i).target()).iterator());
-    }
+    var fetched = fetched(stretches);
     var records = new ArrayList<FoundRecord>();
     for (var position = from; position <= last; position++) {
       var turn = turn(position);
       records.add(record(parts.get(turn), fetched.get(turn).next(), position));
     }
     return records;
+  }
+
+  /** What came of each stretch: as many as it is long, whatever became of the others. */
+  private List<Iterator<Fetched>> fetched(List<Stretch> stretches) {
+    var asked = stretches.stream().map(this::ask).toList();
+    var fetched = new ArrayList<Iterator<Fetched>>();
+    for (var i = 0; i < asked.size(); i++) {
+      fetched.add(await(asked.get(i), stretches.get(i)).iterator());
+    }
+    return fetched;
+  }
+
+  private CompletableFuture<List<Fetched>> ask(Stretch stretch) {
+    var part = stretch.part();
+    var fault = lost.get(part);
+    if (stretch.number() == 0 || fault != null) {
+      return CompletableFuture.completedFuture(refused(stretch, fault == null ? "" : fault));
+    }
+    return catalogues.begin(
+        part.target(), () -> part.found().records(stretch.from(), stretch.number()));
+  }
+
+  private List<Fetched> await(CompletableFuture<List<Fetched>> answer, Stretch stretch) {
+    var part = stretch.part();
+    try {
+      return RemoteCatalogues.awaitAny(answer, part.target());
+    } catch (SearchException e) {
+      var fault = String.valueOf(e.getMessage());
+      LOG.warn("a catalogue gave no records of what it found: {}", fault);
+      if (isLost(e.getCause())) {
+        lost.put(part, fault);
+      }
+      return refused(stretch, fault);
+    }
+  }
+
+  private static boolean isLost(@Nullable Throwable cause) {
+    return cause instanceof TimeoutException
+        || cause instanceof ZoomException fault && fault.isConnectionFault();
+  }
+
+  private static List<Fetched> refused(Stretch stretch, String reason) {
+    return Collections.nCopies(stretch.number(), new Fetched.Refused(reason));
   }
 
   /** How many of a target's records are among the first so many of all. */
@@ -144,26 +198,32 @@ final class RemoteResultSet implements ResultSet {
 
   private FoundRecord record(RemotePart part, Fetched fetched, long position) {
     return switch (fetched) {
-      case Fetched.Given(var given) -> {
-        var results =
-            reader.read(
-                new ByteArrayInputStream(given.bytes().toArray()),
-                new RecordReader.Options(null, part.target().source(), false));
-        yield !results.hasNext()
-            ? missing(part, position, "it is empty")
-            : switch (results.next()) {
-              case ReadResult.Accepted(_, _, var record, _) ->
-                  new FoundRecord(
-                      ref(part, record.key().toString()),
-                      record.key(),
-                      record.format().marc(),
-                      record.content());
-              case ReadResult.Rejected(_, _, var reason, _) -> missing(part, position, reason);
-            };
-      }
-      case Fetched.Refused(var reason) ->
-          missing(part, position, String.valueOf(reason.getMessage()));
+      case Fetched.Given(var given) -> record(part, given, position);
+      case Fetched.Refused(var reason) -> missing(part, position, reason);
     };
+  }
+
+  private FoundRecord record(RemotePart part, ZoomRecord given, long position) {
+    try {
+      var results =
+          reader.read(
+              new ByteArrayInputStream(given.bytes().toArray()),
+              new RecordReader.Options(null, part.target().source(), false));
+      if (!results.hasNext()) {
+        return missing(part, position, "it is empty");
+      }
+      return switch (results.next()) {
+        case ReadResult.Accepted(_, _, var record, _) ->
+            new FoundRecord(
+                ref(part, record.key().toString()),
+                record.key(),
+                record.format().marc(),
+                record.content());
+        case ReadResult.Rejected(_, _, var reason, _) -> missing(part, position, reason);
+      };
+    } catch (UncheckedIOException e) {
+      return missing(part, position, "it can't be read: " + e.getMessage());
+    }
   }
 
   private static FoundRecord missing(RemotePart part, long position, String reason) {

@@ -58,8 +58,8 @@ public final class ZoomResultSet implements AutoCloseable {
    *
    * @param from the position of the first, from 1
    * @param number how many, at most {@value #MOST_RECORDS}
-   * @return as many as there are, up to {@code number}; a record that the target did not give is a
-   *     {@link ZoomException} in its place
+   * @return as many as there are, up to {@code number}; what the target did not give is
+   *     {@link Fetched.Refused} in its place
    * @throws ZoomException where the target gives none
    */
   public List<Fetched> records(long from, int number) {
@@ -109,9 +109,9 @@ public final class ZoomResultSet implements AutoCloseable {
     /**
      * Why there is none.
      *
-     * @param reason what the target said
+     * @param reason a sentence that names the target
      */
-    record Refused(ZoomException reason) implements Fetched {}
+    record Refused(String reason) implements Fetched {}
   }
 
   private Fetched record(Arena arena, long position) {
@@ -144,7 +144,8 @@ public final class ZoomResultSet implements AutoCloseable {
   }
 
   private Fetched refused(int code, String set, String message, String addinfo) {
-    return new Fetched.Refused(new ZoomException(connection.name(), code, set, message, addinfo));
+    var fault = new ZoomException(connection.name(), code, set, message, addinfo);
+    return new Fetched.Refused(String.valueOf(fault.getMessage()));
   }
 
   /** Frees what is held of the set. */

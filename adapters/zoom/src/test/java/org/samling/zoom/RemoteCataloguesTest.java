@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.samling.core.search.FacetField;
 import org.samling.core.search.FoundRecord;
 import org.samling.core.search.Query;
@@ -41,6 +45,14 @@ class RemoteCataloguesTest {
   }
 
   private static ZoomTarget target(String name, String address) {
+    return target(name, address, Duration.ofSeconds(20));
+  }
+
+  private static ZoomTarget hasty(String name, String address) {
+    return target(name, address, Duration.ofSeconds(1));
+  }
+
+  private static ZoomTarget target(String name, String address, Duration timeout) {
     return new ZoomTarget(
         name,
         address,
@@ -48,7 +60,7 @@ class RemoteCataloguesTest {
         ZoomTarget.USMARC,
         ZoomTarget.FULL,
         "UTF-8",
-        Duration.ofSeconds(20),
+        timeout,
         name);
   }
 
@@ -95,6 +107,64 @@ class RemoteCataloguesTest {
       assertThat(foundOfBoth.count()).isPositive();
       assertThat(found.count()).isPositive();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HANGS_UP", "REFUSES"})
+  void targetThatClaimsHitsAndGivesNoneCostsItsOwnRecordsOnly(FaultyTarget.AtPresent fault) {
+    try (var faulty = FaultyTarget.start(3, fault);
+        var catalogues = catalogues(target("bad", faulty.address()), target("a", server.address()));
+        var alone = catalogues(target("a", server.address()));
+        var found = search(catalogues, COMPUTER);
+        var foundAlone = search(alone, COMPUTER)) {
+      assertThat(found.count()).isEqualTo(foundAlone.count() + 3);
+
+      var records = found.records(1, 7);
+      assertThat(titles(records).filter(t -> t.equals("[bad gave no record]")).count())
+          .isEqualTo(3);
+      assertThat(records.getFirst().content().dataFields("500").flatMap(f -> f.values('a')))
+          .singleElement()
+          .asString()
+          .startsWith("bad: ");
+      assertThat(List.of(records.get(1), records.get(3), records.get(5), records.get(6)))
+          .isEqualTo(foundAlone.records(1, 4));
+      assertThat(found.records(8, 2)).isEqualTo(foundAlone.records(5, 2));
+    }
+  }
+
+  @Test
+  void targetThatWasLostIsNotWaitedForWithEveryPage() {
+    try (var silent = FaultyTarget.start(9, FaultyTarget.AtPresent.SAYS_NOTHING);
+        var catalogues =
+            catalogues(hasty("bad", silent.address()), target("a", server.address()));
+        var found = search(catalogues, COMPUTER)) {
+      for (var page = 0; page < 3; page++) {
+        assertThat(titles(found.records(1 + page * 2, 2)))
+            .hasSize(2)
+            .startsWith("[bad gave no record]");
+      }
+      assertThat(silent.presents()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void targetThatClaimsMoreThanThereCanBeIsLeftOut() {
+    try (var boaster = FaultyTarget.start(-1, FaultyTarget.AtPresent.HANGS_UP);
+        var catalogues = catalogues(target("bad", boaster.address()), target("a", server.address()));
+        var alone = catalogues(target("a", server.address()));
+        var found = search(catalogues, COMPUTER);
+        var foundAlone = search(alone, COMPUTER)) {
+      assertThat(found.count()).isEqualTo(foundAlone.count());
+    }
+  }
+
+  private static Stream<String> titles(List<FoundRecord> records) {
+    return records.stream()
+        .map(r ->
+            r.content()
+                .dataFields("245")
+                .flatMap(f -> f.values('a'))
+                .collect(Collectors.joining(" ")));
   }
 
   @Test

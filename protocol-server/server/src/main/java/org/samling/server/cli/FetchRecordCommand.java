@@ -227,8 +227,7 @@ final class FetchRecordCommand implements Callable<Integer> {
           out.printf("%6d  %s%n", position, described(record, asked.source()));
           records.put(position, record);
         }
-        case Fetched.Refused(var reason) ->
-            out.printf("%6d  [%s]%n", position, reason.getMessage());
+        case Fetched.Refused(var reason) -> out.printf("%6d  [%s]%n", position, reason);
       }
       position++;
     }

@@ -160,8 +160,7 @@ public final class ZoomCatalogues implements OtherCatalogues, AutoCloseable {
           hits.add(
               switch (fetched) {
                 case Fetched.Given(var record) -> hit(target, position, record);
-                case Fetched.Refused(var reason) ->
-                    new Hit(position, null, String.valueOf(reason.getMessage()));
+                case Fetched.Refused(var reason) -> new Hit(position, null, reason);
               });
           position++;
         }
