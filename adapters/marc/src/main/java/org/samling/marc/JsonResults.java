@@ -91,7 +91,8 @@ final class JsonResults implements Results {
     for (var field : fields) {
       all.add(field(field, repairs));
     }
-    return new MarcContent(fullLeader(leader.stringValue(), repairs), all);
+    return new MarcContent(
+        kept(fullLeader(leader.stringValue(), repairs), "the leader", repairs), all);
   }
 
   private static String fullLeader(String written, Repairs repairs) {
@@ -115,7 +116,7 @@ final class JsonResults implements Results {
     }
     var value = field.get(tag);
     if (value.isString()) {
-      return new ControlField(tag, withoutNul(value.stringValue(), tag, repairs));
+      return new ControlField(tag, kept(value.stringValue(), "field " + tag, repairs));
     }
     if (tag.startsWith("00")) {
       throw new MarcFormatException(
@@ -145,8 +146,11 @@ final class JsonResults implements Results {
               + " must be an object with its code as the only name; it is "
               + shown(subfield));
     }
-    var text = subfield.get(code).stringValue();
-    subfields.add(new Subfield(code.charAt(0), withoutNul(text, tag, repairs)));
+    var where = "field " + tag;
+    subfields.add(
+        new Subfield(
+            kept(code, where, repairs).charAt(0),
+            kept(subfield.get(code).stringValue(), where, repairs)));
   }
 
   private static char indicator(String tag, JsonNode field, String name, Repairs repairs) {
@@ -166,19 +170,32 @@ final class JsonResults implements Results {
               + name
               + ", which is not one character.");
     }
-    return written.charAt(0);
+    return kept(written, "field " + tag, repairs).charAt(0);
   }
 
   private static @Nullable String onlyName(JsonNode node) {
     return node.isObject() && node.size() == 1 ? node.propertyNames().iterator().next() : null;
   }
 
-  private static String withoutNul(String text, String tag, Repairs repairs) {
-    if (text.indexOf('\0') < 0) {
+  /** A text without what no store of texts can hold: NUL, and half of a pair of surrogates. */
+  private static String kept(String text, String where, Repairs repairs) {
+    if (text.chars().noneMatch(c -> c == 0 || isHalf(c))) {
       return text;
     }
-    repairs.add("There is a NUL character in field " + tag + "; a blank stands in its place.");
-    return text.replace('\0', ' ');
+    if (text.indexOf('\0') >= 0) {
+      repairs.add("There is a NUL character in " + where + "; a blank stands in its place.");
+    }
+    if (text.codePoints().anyMatch(JsonResults::isHalf)) {
+      repairs.add("There is half a character in " + where + "; U+FFFD stands in its place.");
+    }
+    return text.codePoints()
+        .map(c -> c == 0 ? ' ' : isHalf(c) ? 0xFFFD : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private static boolean isHalf(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
   private static String shown(JsonNode node) {

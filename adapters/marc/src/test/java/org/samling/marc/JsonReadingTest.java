@@ -113,6 +113,27 @@ class JsonReadingTest {
   }
 
   @Test
+  void characterThatCantBeKeptIsReplacedWhereverItStands() {
+    var text =
+        """
+        {"leader": "00000nam a2200000   450\\u0000", "fields": [{"001": "1"},
+          {"245": {"ind1": "\\u0000", "ind2": "0", "subfields": [{"\\u0000": "\\ud83d\\ude00\\ud800x"}]}}]}
+        """;
+
+    var accepted = accepted(readText(text).getFirst());
+    assertThat(accepted.record().content().leader()).isEqualTo("00000nam a2200000   450 ");
+    assertThat(accepted.record().content().dataFields("245"))
+        .containsExactly(
+            new DataField(
+                "245", ' ', '0', List.of(new Subfield(' ', "\uD83D\uDE00\uFFFDx"))));
+    assertThat(accepted.repairs())
+        .containsExactlyInAnyOrder(
+            "There is a NUL character in the leader; a blank stands in its place.",
+            "There is a NUL character in field 245; a blank stands in its place.",
+            "There is half a character in field 245; U+FFFD stands in its place.");
+  }
+
+  @Test
   void objectThatIsTooLargeOrTooDeepIsPassedOver() {
     var large = "{\"a\":\"" + "x".repeat(17 * 1024 * 1024) + "\"}";
     var deep = "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000);

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.samling.core.catalogue.BriefRecord;
 import org.samling.core.catalogue.Bytes;
 import org.samling.core.catalogue.CatalogueRecord;
@@ -290,6 +292,14 @@ class RecordViewsTest {
         record("870970:691", "004 *as", "014 *a692", "245 *n1"),
         record("870970:692", "004 *as", "014 *a691", "245 *n2"));
     assertThat(new Told(after(start)).present).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {101, 3_000})
+  void whatCantBeANumberLeadsNowhereAndIsTold(int length) {
+    var start = feed.end();
+    put(null, record("870970:695", "004 *ab", "014 *a" + "9".repeat(length), "245 *g" + length));
+    assertThat(new Told(after(start)).fields(null, "870970:695")).contains("245 *g" + length);
   }
 
   @Test

@@ -164,8 +164,32 @@ final class Database implements AutoCloseable {
   static final String SET_TENANT = "select set_config('samling.tenant', ?, true)";
 
   static StoreException unavailable(SQLException e) {
+    var kind = kind(e);
+    if (kind == StoreException.Kind.REFUSED) {
+      return new StoreException(kind, refusal(String.valueOf(e.getSQLState())), e);
+    }
     var what = DISK_FULL.equals(e.getSQLState()) ? "its disk is full" : "the database failed";
-    return new StoreException(kind(e), what + ": " + e.getMessage(), e);
+    return new StoreException(kind, what + ": " + firstLine(e), e);
+  }
+
+  /** Without the statement and the function in which it happened, which are in the log. */
+  private static String firstLine(SQLException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  /** Why rows are refused, as a sentence that names no table: cataloguers read it. */
+  private static String refusal(String state) {
+    return switch (state) {
+      case "23505" -> "Something that can be there once only is there already.";
+      case "23503" -> "It refers to something that is not there, or something refers to it.";
+      case "22021", "22P02", "22P05" -> "It holds a character that can't be kept.";
+      default ->
+          switch (state.substring(0, 2)) {
+            case "54" -> "A part of it is longer than can be kept.";
+            case "23" -> "A part of it is missing, or is none that is allowed.";
+            default -> "A part of it can't be kept as it is.";
+          };
+    };
   }
 
   /** What a failure promises of which it is not known whether the server rolled all back. */
@@ -175,7 +199,8 @@ final class Database implements AutoCloseable {
       return StoreException.Kind.UNKNOWN;
     }
     return switch (state.substring(0, 2)) {
-      case "22", "23" -> StoreException.Kind.REFUSED;
+      // A text that an index can't take is beyond a limit of the program (54).
+      case "22", "23", "54" -> StoreException.Kind.REFUSED;
       // Of two transactions that wait for each other, or that undo each other, one begins again.
       case "40" -> StoreException.Kind.BUSY;
       default -> StoreException.Kind.UNKNOWN;

@@ -66,8 +66,7 @@ final class JudgedRows {
    */
   void compare(Connection connection, List<CatalogueRecord> records) throws SQLException {
     var rules = judge.rules();
-    var lock =
-        batch == null ? RecordLock.NONE : rules.areDefault() ? RecordLock.SHARED : RecordLock.ALONE;
+    var lock = rules.areDefault() ? RecordLock.SHARED : RecordLock.ALONE;
     rows.compare(connection, records, lock);
     if (lock == RecordLock.SHARED && rows.changed().stream().anyMatch(rows::mayHaveOwner)) {
       // Their owners count whatever the rules, and who shares a lock can't have it alone.

@@ -250,6 +250,8 @@ final class PostgresImportBatches implements ImportBatches {
     return database.ask(connection -> {
       var rows = new JudgedRows(tenant, judge, null);
       rows.compare(connection, records);
+      // What the store refuses only the store knows, so they are written and taken back.
+      rows.put().run(connection);
       connection.rollback();
       return rows.counts();
     });

@@ -35,7 +35,8 @@ public final class StoreException extends RuntimeException {
    * Makes the exception.
    *
    * @param kind what the caller can be sure of
-   * @param message what happened, for the log
+   * @param message what happened, for the log; of what is {@link Kind#REFUSED}, why, as a sentence
+   *     for whoever gave it
    * @param cause the fault beneath, or null
    */
   public StoreException(Kind kind, String message, @Nullable Throwable cause) {

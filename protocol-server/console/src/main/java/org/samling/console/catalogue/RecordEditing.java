@@ -138,7 +138,7 @@ final class RecordEditing {
     if (e.kind() != StoreException.Kind.REFUSED) {
       throw e;
     }
-    return new Told(0, "catalogue.line.refused", "", "");
+    return new Told(0, "catalogue.line.refused", "", String.valueOf(e.getMessage()));
   }
 
   /** The record that was typed, or null where something is wrong, which is then told. */

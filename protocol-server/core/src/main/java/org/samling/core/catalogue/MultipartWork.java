@@ -99,7 +99,8 @@ public final class MultipartWork {
 
   /**
    * The number of the record above a section or a volume, without blanks: the first 014 *a of a
-   * field without *x, which would say that it is a link of another kind. Nothing for other records.
+   * field without *x, which would say that it is a link of another kind, that can be the number of
+   * a record. Nothing for other records.
    */
   public static Optional<String> above(MarcContent content) {
     return isPart(content)
@@ -108,7 +109,7 @@ public final class MultipartWork {
             .filter(field -> field.values('x').findAny().isEmpty())
             .flatMap(field -> field.values('a'))
             .map(number -> number.replace(" ", ""))
-            .filter(number -> !number.isEmpty())
+            .filter(RecordKey::canBeNumber)
             .findFirst()
         : Optional.empty();
   }

@@ -44,8 +44,13 @@ public record RecordKey(String source, String number) {
     return source + ":" + number;
   }
 
+  /** Whether a text can be the number of a record; no record has any other. */
+  public static boolean canBeNumber(String text) {
+    return !text.isBlank() && text.length() <= MAX_LENGTH;
+  }
+
   private static void check(String part, String value) {
-    if (value.isBlank() || value.length() > MAX_LENGTH) {
+    if (!canBeNumber(value)) {
       throw new IllegalArgumentException(
           "the " + part + " of a record has 1 to " + MAX_LENGTH + " characters: \"" + value + "\"");
     }

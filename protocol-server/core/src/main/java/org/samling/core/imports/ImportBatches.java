@@ -86,7 +86,8 @@ public interface ImportBatches {
       ImportTally after);
 
   /**
-   * Compares records with what is kept, and changes nothing.
+   * Compares records with what is kept, and changes nothing. They are written and taken back, so
+   * that what {@link #write} would refuse is refused here too.
    *
    * @param tenant the tenant they would belong to, or null for common records
    * @param records the records; no key may come twice

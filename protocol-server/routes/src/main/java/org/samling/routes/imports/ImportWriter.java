@@ -12,9 +12,13 @@ import org.samling.core.imports.ImportBatches;
 import org.samling.core.imports.ImportBatches.BatchTakenException;
 import org.samling.core.imports.ImportTally;
 import org.samling.core.imports.Overlay;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes the pieces of an import to the catalogue. */
 final class ImportWriter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ImportWriter.class);
 
   private static final char NUL = '\0';
 
@@ -70,6 +74,8 @@ final class ImportWriter {
 
   private void refuse(ImportPiece.Batch batch, StoreException refusal) {
     var run = batch.run();
+    LOG.error(
+        "the store refused a record of {} that could be read", run.job().file(), refusal);
     run.tellRefusal(batch, reason(batch, refusal));
     try {
       put(batch, List.of(), List.of(), run.afterRefusal(batch));
@@ -107,7 +113,7 @@ final class ImportWriter {
   }
 
   /** Why the store refused a record, as a sentence for a cataloguer. */
-  private static String reason(ImportPiece.Batch batch, RuntimeException fault) {
+  private static String reason(ImportPiece.Batch batch, StoreException refusal) {
     var withNul =
         batch.records().stream()
             .flatMap(r -> r.content().fields().stream())
@@ -119,7 +125,7 @@ final class ImportWriter {
                 + field.tag()
                 + " holds the character U+0000 (NUL), which can't be kept; take"
                 + " it out.")
-        .orElseGet(() -> "The store refused the record: " + firstLine(fault));
+        .orElseGet(() -> "The store refused the record. " + refusal.getMessage());
   }
 
   private static boolean holdsNul(Field field) {
@@ -127,9 +133,5 @@ final class ImportWriter {
       case ControlField(_, var value) -> value.indexOf(NUL) >= 0;
       case DataField data -> data.subfields().stream().anyMatch(s -> s.value().indexOf(NUL) >= 0);
     };
-  }
-
-  private static String firstLine(RuntimeException fault) {
-    return String.valueOf(fault.getMessage()).lines().findFirst().orElse("");
   }
 }

@@ -167,7 +167,8 @@ final class Z3950Update {
       if (e.kind() != StoreException.Kind.REFUSED) {
         throw e;
       }
-      throw failed("the store refused the record " + record.key());
+      LOG.error("the store refused the record {}", record.key(), e);
+      throw failed("the store refused the record %s. %s".formatted(record.key(), e.getMessage()));
     }
   }
 

@@ -1,0 +1,42 @@
+package org.samling.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.samling.core.StoreException;
+
+/** What is said of rows that the database does not take, to those who gave them. */
+class RefusalTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          23505 | Something that can be there once only is there already.
+          23503 | It refers to something that is not there, or something refers to it.
+          23514 | A part of it is missing, or is none that is allowed.
+          22P05 | It holds a character that can't be kept.
+          22003 | A part of it can't be kept as it is.
+          54000 | A part of it is longer than can be kept.
+          """)
+  void rowIsRefusedWithAReasonThatNamesNoTable(String state, String reason) {
+    var fault = new SQLException("ERROR: duplicate key ... \"local_record_number_pkey\"", state);
+    var refused = Database.unavailable(fault);
+    assertThat(refused.kind()).isEqualTo(StoreException.Kind.REFUSED);
+    assertThat(refused).hasMessage(reason).hasCause(fault);
+  }
+
+  @Test
+  void faultOfTheDatabaseIsToldWithoutItsStatement() {
+    var fault =
+        new SQLException(
+            "ERROR: canceling statement due to statement timeout\n  Where: SQL statement \"insert into record_change\"",
+            "57014");
+    assertThat(Database.unavailable(fault))
+        .hasMessage("the database failed: ERROR: canceling statement due to statement timeout");
+  }
+}
