@@ -9,6 +9,7 @@ import static org.samling.postgres.TestLibrary.checkout;
 import static org.samling.postgres.TestLibrary.hold;
 import static org.samling.postgres.TestLibrary.origin;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -39,7 +40,7 @@ import org.samling.core.policy.Setting;
 class HoldsTest extends HoldsFixture {
 
   @Test
-  void capturedIsNotReadyUntilStaffShelveIt() {
+  void whereTheBranchShelvesInAStepOfItsOwnTheHoldIsReadyWhenStaffShelveIt() {
     library.set(Setting.HOLD_SHELVE_AT_CHECKIN, "false");
     var hold = id(place("A", null, MAIN, Instant.now()));
 
@@ -48,6 +49,14 @@ class HoldsTest extends HoldsFixture {
             Destination.HoldShelf.class, shelf -> assertThat(shelf.shelf()).isNull());
     assertThat(state(hold)).isEqualTo(HoldState.BOUND);
     assertThat(status("1")).isEqualTo(ItemStatus.SET_ASIDE);
+    assertThat(library.store.holdLists().holdShelf(library.north, MAIN, 10))
+        .as("staff see what is to be shelved")
+        .singleElement()
+        .satisfies(entry -> {
+          assertThat(entry.item()).isEqualTo("1");
+          assertThat(entry.shelf()).isNull();
+          assertThat(entry.isOver()).isFalse();
+        });
 
     var ready = (HoldOutcome.Changed) shelve("1", MAIN);
     assertThat(ready.state()).isEqualTo(HoldState.READY);
@@ -59,14 +68,41 @@ class HoldsTest extends HoldsFixture {
   }
 
   @Test
-  void whereTheBranchAllowsItTheMachineShelves() {
-    var hold = id(place("A", null, MAIN, Instant.now()));
+  void byDefaultTheCheckinAtThePickupBranchShelvesNumbersDatesAndTells() {
+    var hold = id(place("A", null, BRANCH, Instant.now()));
+    giveBack("1", MAIN);
+    assertThat(state(hold)).as("elsewhere it goes on its way").isEqualTo(HoldState.IN_TRANSIT);
 
-    assertThat(giveBack("1", MAIN))
+    assertThat(giveBack("1", BRANCH))
         .isInstanceOfSatisfying(
             Destination.HoldShelf.class,
-            shelf -> assertThat(Objects.requireNonNull(shelf.shelf()).number()).isEqualTo(1));
+            to -> {
+              var shelf = Objects.requireNonNull(to.shelf());
+              assertThat(shelf.number()).isEqualTo(1);
+              assertThat(shelf.until())
+                  .isEqualTo(
+                      LocalDate.now(ZONE)
+                          .plusDays(8)
+                          .atStartOfDay(ZONE)
+                          .minusSeconds(1)
+                          .toInstant());
+            });
     assertThat(state(hold)).isEqualTo(HoldState.READY);
+    assertThat(status("1")).isEqualTo(ItemStatus.ON_HOLD_SHELF);
+    assertThat(library.store.holdLists().holdShelf(library.north, BRANCH, 10))
+        .extracting(HoldLists.OnShelf::item)
+        .containsExactly("1");
+    assertThat(
+            text(
+                "select count(*) from outbox where kind = 'hold-changed'"
+                    + " and payload->'hold'->>'state' = 'READY'"))
+        .as("of which the patron is told")
+        .isEqualTo("1");
+    var later = Instant.now().plus(Duration.ofDays(9));
+    assertThat(library.store.holdLists().expiredHolds(library.north, later, 10))
+        .extracting(HoldLists.ExpiredHold::hold)
+        .as("it expires where it is not fetched")
+        .containsExactly(hold);
   }
 
   @Test

@@ -89,6 +89,20 @@ final class HoldsLoader {
           """
           + FactsLoader.DESCRIBED_AND_LENT;
 
+  /** What of the titles of these items stands on a shelf, where somebody waits for the title. */
+  private static final String FREE_COPIES =
+      FactsLoader.ITEM_COLUMNS
+          + """
+          from (
+            select distinct record_id from item w where w.tenant_id = ? and w.barcode = any (?) and exists (
+              select from hold h
+              where h.tenant_id = w.tenant_id and h.record_id = w.record_id and h.state = 'WAITING')) wanted
+          cross join lateral (
+            select * from item t where t.tenant_id = ? and t.record_id = wanted.record_id
+              and t.status in ('AVAILABLE', 'TO_BE_RESHELVED') and t.hold_id is null limit ?) i
+          """
+          + FactsLoader.DESCRIBED_AND_LENT;
+
   private static final String PICKUP_NUMBERS =
       """
       select b.branch, b.last, array(
@@ -106,6 +120,7 @@ final class HoldsLoader {
   private final Set<String> undoneLoans = new LinkedHashSet<>();
   private final Set<String> leaving = new LinkedHashSet<>();
   private final Set<String> shelves = new LinkedHashSet<>();
+  private final Set<String> lent = new LinkedHashSet<>();
 
   HoldsLoader(TenantId tenant, List<? extends Command<?>> commands) {
     this.tenant = tenant.value();
@@ -116,6 +131,10 @@ final class HoldsLoader {
         items.add(command.item());
       }
       switch (command) {
+        case LoanCommand.Checkout c -> lent.add(c.item());
+        case LoanCommand.Renew c -> lent.add(c.item());
+        case OfflineCommand.OfflineCheckout c -> lent.add(c.item());
+        case OfflineCommand.OfflineRenewal c -> lent.add(c.item());
         case LoanCommand.Checkin c -> shelves.add(c.origin().branch());
         case LoanCommand.CheckinSet c -> shelves.add(c.origin().branch());
         case OfflineCommand.OfflineCheckin c -> shelves.add(c.origin().branch());
@@ -185,6 +204,15 @@ final class HoldsLoader {
           tenant,
           FactsLoader.MAX_ITEMS_OF_TITLE);
     }
+    if (!lent.isEmpty()) {
+      pipeline.add(
+          row -> FactsLoader.takeItem(row, facts),
+          FREE_COPIES,
+          tenant,
+          FactsLoader.texts(lent),
+          tenant,
+          FactsLoader.MAX_ITEMS_OF_TITLE);
+    }
     if (!shelves.isEmpty()) {
       pipeline.add(
           row -> facts.add(row.getString("branch"), pickupNumbers(row)),
@@ -207,7 +235,6 @@ final class HoldsLoader {
 
   static HoldFacts hold(ResultSet row) throws SQLException {
     var patron = row.getString("patron");
-    var pickupUntil = FactsLoader.instantOrNull(row, "pickup_until");
     return new HoldFacts(
         FactsLoader.uuid(row, "id"),
         FactsLoader.uuid(row, "record_id"),
@@ -235,12 +262,18 @@ final class HoldsLoader {
         HoldState.valueOf(row.getString("state")),
         row.getObject("item_id", UUID.class),
         row.getObject("target_item_id", UUID.class),
-        pickupUntil == null
-            ? null
-            : new HoldFacts.Shelf(
-                row.getInt("pickup_number"),
-                pickupUntil,
-                FactsLoader.instantOrNull(row, "unstopped_pickup_until")));
+        shelf(row));
+  }
+
+  /** The place of a hold on the hold shelf, or null. */
+  static HoldFacts.@Nullable Shelf shelf(ResultSet row) throws SQLException {
+    var until = FactsLoader.instantOrNull(row, "pickup_until");
+    return until == null
+        ? null
+        : new HoldFacts.Shelf(
+            row.getInt("pickup_number"),
+            until,
+            FactsLoader.instantOrNull(row, "unstopped_pickup_until"));
   }
 
   /** When a hold lets others go first, or null. */

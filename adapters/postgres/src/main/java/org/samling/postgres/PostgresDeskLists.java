@@ -86,8 +86,9 @@ final class PostgresDeskLists implements DeskLists {
 
   private static final String QUEUE =
       "select q.* from (select h.id, h.state, h.placed_at, h.pickup_branch, h.wanted_volume,"
-          + " h.wanted_year, h.wanted_issue, h.pickup_until, i.barcode, t.barcode as looked,\n"
+          + " h.wanted_year, h.wanted_issue, i.barcode, t.barcode as looked,\n"
           + """
+          h.pickup_number, h.pickup_until, h.unstopped_pickup_until,
           h.state = 'WAITING' as waits, h.queue_class, case when h.state = 'WAITING' then row_number() over (
             partition by h.record_id, h.state = 'WAITING' order by h.queue_class, h.placed_at, h.id)::int end as place,
           (coalesce(h.paused_from <= d.today and coalesce(h.paused_until >= d.today, true), false)
@@ -271,7 +272,7 @@ final class PostgresDeskLists implements DeskLists {
                     row.getString("wanted_issue")),
                 row.getString("barcode"),
                 row.getString("looked"),
-                FactsLoader.instantOrNull(row, "pickup_until"),
+                HoldsLoader.shelf(row),
                 row.getBoolean("is_paused")),
         QUEUE,
         tenant.value(),

@@ -58,7 +58,7 @@ final class PostgresHoldLists implements HoldLists {
   private static final String HOLD_SHELF =
       """
       select h.id, h.patron_id, i.barcode, coalesce(l.title, c.title) as title, h.pickup_number, h.pickup_until,
-        h.unstopped_pickup_until, h.pickup_until < ? as is_over,
+        h.unstopped_pickup_until, coalesce(h.pickup_until < ?, false) as is_over,
         (select n.value from patron_identifier n where n.tenant_id = h.tenant_id and n.patron_id = h.patron_id
           and n.kind = 'CARD' order by n.active desc, n.value limit 1) as patron
       from hold h
@@ -66,8 +66,8 @@ final class PostgresHoldLists implements HoldLists {
       """
           + TITLED
           + """
-          where h.tenant_id = ? and h.pickup_branch = ? and h.state = 'READY'
-          order by h.pickup_number limit ?
+          where h.tenant_id = ? and h.pickup_branch = ? and h.state in ('BOUND', 'READY')
+          order by h.state, h.pickup_number, i.barcode limit ?
           """;
 
   private static final String QUEUES =
@@ -198,10 +198,7 @@ final class PostgresHoldLists implements HoldLists {
               row.getString("barcode"),
               row.getString("title"),
               String.valueOf(row.getString("patron")),
-              new HoldFacts.Shelf(
-                  row.getInt("pickup_number"),
-                  FactsLoader.instant(row, "pickup_until"),
-                  FactsLoader.instantOrNull(row, "unstopped_pickup_until")),
+              HoldsLoader.shelf(row),
               row.getBoolean("is_over"));
         },
         HOLD_SHELF,

@@ -189,6 +189,7 @@ final class Responders {
                 store.accessLog(),
                 store.bookingLists(),
                 store.deskLists(),
+                store.holdLists(),
                 store.patronRegister(),
                 store.machineAccounts(),
                 store.policyRegister(),

@@ -49,7 +49,6 @@ final class TestTenant {
         List.of(
             new ItemCategory("book", "Bog", "001", true, 30, 1),
             new ItemCategory("reference", "Opslag", "001", false, 0, 0)));
-    set(store, tenant, code, Setting.HOLD_SHELVE_AT_CHECKIN, "true");
     register.putPatronCategories(
         tenant,
         List.of(

@@ -95,6 +95,7 @@ public final class CirculationSection implements Section {
         change(patron + "/consent", work::consent),
         Endpoint.get(item, CIRCULATION_SEE, v -> items.on(v, items::show)),
         Endpoint.post(item + "/lost", CIRCULATION_CHANGE, v -> items.on(v, work::lost)),
+        Endpoint.post(item + "/shelve", CIRCULATION_CHANGE, v -> items.on(v, work::shelve)),
         Endpoint.get("/circulation/title/:record", CIRCULATION_SEE, items::title),
         Endpoint.get("/circulation/explain", CIRCULATION_SEE, explanations::form),
         Endpoint.post("/circulation/explain", CIRCULATION_SEE, explanations::explain));

@@ -109,17 +109,32 @@ final class DeskWork {
 
   /** Records that an item is lost, wherever it is. */
   Reply lost(ItemDesk.Seen seen) {
-    var visit = seen.visit();
     if (seen.state().due() != null && items.borrowed(seen) == null) {
       return Reply.notFound();
     }
-    var say = new InWords(visit.words(), seen.sight().policy());
-    var work =
+    return done(
+        seen,
         new Work(
             "item-lost",
             seen.barcode(),
             "",
-            origin -> new LoanCommand.DeclareLost(origin, seen.barcode()));
+            origin -> new LoanCommand.DeclareLost(origin, seen.barcode())));
+  }
+
+  /** Puts an item that is set aside on the hold shelf where it is. */
+  Reply shelve(ItemDesk.Seen seen) {
+    return done(
+        seen,
+        new Work(
+            "hold-shelved",
+            seen.barcode(),
+            "",
+            origin -> new HoldCommand.ShelveHold(origin, seen.barcode())));
+  }
+
+  private Reply done(ItemDesk.Seen seen, Work work) {
+    var visit = seen.visit();
+    var say = new InWords(visit.words(), seen.sight().policy());
     return give(
             visit,
             DeskForm.at(seen.sight(), visit.request().field("at"), seen.state().at()),

@@ -139,7 +139,7 @@ public interface DeskLists {
    * @param enumeration the volume or issue that is wanted, or null for any
    * @param item the barcode of the item that is set aside for it, or null
    * @param looked the barcode of the item on the shelf that staff are asked to fetch, or null
-   * @param pickupUntil until when it can be fetched, or null
+   * @param shelf its place on the hold shelf, or null until it is there
    * @param isPaused whether it lets others go first today
    */
   record Waiting(
@@ -152,7 +152,7 @@ public interface DeskLists {
       @Nullable Enumeration enumeration,
       @Nullable String item,
       @Nullable String looked,
-      @Nullable Instant pickupUntil,
+      HoldFacts.@Nullable Shelf shelf,
       boolean isPaused) {}
 
   /**

@@ -47,7 +47,7 @@ public interface HoldLists {
       Instant placed) {}
 
   /**
-   * What stands on the hold shelf of a branch, by pickup number.
+   * What is to be put on the hold shelf of a branch, and then what stands there, by pickup number.
    *
    * @param tenant the tenant
    * @param branch the code of the branch
@@ -56,17 +56,22 @@ public interface HoldLists {
   List<OnShelf> holdShelf(TenantId tenant, String branch, int limit);
 
   /**
-   * An item on the hold shelf.
+   * An item that is set aside where it will be fetched.
    *
    * @param hold the hold
    * @param item the item's barcode
    * @param title its title
    * @param patron an identifier of the patron
-   * @param shelf its place there
+   * @param shelf its place on the shelf, or null where it has yet to be put there
    * @param isOver whether its deadline has passed, so that it is to be taken down
    */
   record OnShelf(
-      UUID hold, String item, String title, String patron, HoldFacts.Shelf shelf, boolean isOver) {}
+      UUID hold,
+      String item,
+      String title,
+      String patron,
+      HoldFacts.@Nullable Shelf shelf,
+      boolean isOver) {}
 
   /**
    * Where a patron stands in the queues.

@@ -1,6 +1,7 @@
 package org.samling.core.circulation;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -38,6 +39,15 @@ final class HoldQueue {
 
   private Optional<HoldFacts> best(ItemFacts item, String here) {
     return waitingFor(item).min(order(item, here));
+  }
+
+  /**
+   * The holds that wait and that an item may fill, whose turn it is first.
+   *
+   * @param here the code of the branch where the item is
+   */
+  List<HoldFacts> waitingInOrder(ItemFacts item, String here) {
+    return waitingFor(item).sorted(order(item, here)).toList();
   }
 
   /** The holds that wait and that an item may fill, in no order. */

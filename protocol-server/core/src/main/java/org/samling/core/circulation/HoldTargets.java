@@ -60,7 +60,8 @@ final class HoldTargets {
         .collect(Collectors.toSet());
   }
 
-  private boolean isOnShelf(ItemFacts item) {
+  /** Whether an item stands on a shelf from which it can be fetched for a hold. */
+  boolean isOnShelf(ItemFacts item) {
     var policy = grounds.policy();
     return (item.status() == ItemStatus.AVAILABLE || item.status() == ItemStatus.TO_BE_RESHELVED)
         && item.holdId() == null

@@ -267,7 +267,7 @@ final class Lending {
         .find(Term.RENEW_NOT_BEFORE, circumstances)
         .ifPresent(days -> checks.add(notTooEarly(days, loan)));
     checks.add(notRecalled(item, loan));
-    checks.add(queue(patron, item));
+    checks.add(new HoldsFirst(grounds, facts).check(patron, item));
     checks.add(claims.renewal(item, loan, renewedDue(patron, item, now)).check());
     return checks;
   }
@@ -345,22 +345,10 @@ final class Lending {
     }
     var claim = claims.loan(patron, item, due(patron, item, Term.LOAN_DAYS, now));
     if (!claim.isOwn() || item.holdId() != null) {
-      checks.add(queue(patron, item));
+      checks.add(new HoldsFirst(grounds, facts).check(patron, item));
     }
     checks.add(claim.check());
     return checks;
-  }
-
-  /** The rule that who waits longer is served first. */
-  private Check queue(PatronFacts patron, ItemFacts item) {
-    var first = queue.next(item, origin.branch());
-    var state = first.map(h -> h.state().name()).orElse("NONE");
-    var isOwn = first.filter(h -> h.patronId().equals(patron.id())).isPresent();
-    return new Check(
-        RefusalReason.HELD_FOR_ANOTHER,
-        new Why("holds-first", "hold.queue", "title " + item.record(), state),
-        first.isEmpty() ? "nobody waits" : isOwn ? "this patron's turn" : "another patron's turn",
-        first.isPresent() && !isOwn);
   }
 
   /** Refuses by the first rule that is broken. */

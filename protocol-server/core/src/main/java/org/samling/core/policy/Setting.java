@@ -34,14 +34,24 @@ public final class Setting<T> {
           "Whether a title that another library asks for by NCIP is held as the copy that can be"
               + " fetched first, where one is on a shelf; else as any copy.");
 
-  /** Whether a return at a machine counts as putting the item on the hold shelf. */
+  /** Whether a check-in counts as putting the item on the hold shelf. */
   public static final Setting<Boolean> HOLD_SHELVE_AT_CHECKIN =
       new Setting<>(
           "hold.shelve-at-checkin",
           ValueForm.yesOrNo(),
-          "false",
-          "Whether an item that is returned where it will be fetched is on the hold shelf at once;"
-              + " else staff put it there.");
+          "true",
+          "Whether an item that is checked in where it will be fetched is on the hold shelf at once;"
+              + " where not, staff shelve it in a step of its own.");
+
+  /** Which copies a hold that waits keeps from others. */
+  public static final Setting<HoldBlocks> HOLD_BLOCKS =
+      new Setting<>(
+          "hold.blocks",
+          ValueForm.oneOf(HoldBlocks.class),
+          "scarce",
+          "Which copies of a title that somebody waits for are not lent or renewed here to others:"
+              + " those that are set aside, looked for or wanted as this very copy; these, and all"
+              + " while no more copies are free than holds wait; or all.");
 
   /** By what the hold is chosen that a returned item fills. */
   public static final Setting<List<HoldOrder>> HOLD_ORDER =
@@ -495,6 +505,7 @@ public final class Setting<T> {
       List.of(
           DEBT_MINIMUM_AGE_DAYS,
           DEBT_MINIMUM_AMOUNT,
+          HOLD_BLOCKS,
           HOLD_ORDER,
           HOLD_PARTNER_COPY,
           HOLD_PICKUP_DAYS,

@@ -85,8 +85,8 @@ final class SmallLibrary {
                     Instant.EPOCH),
                 new SettingValue(
                     Setting.HOLD_SHELVE_AT_CHECKIN.name(),
-                    new Unit(Unit.Level.BRANCH, "west"),
-                    "true",
+                    new Unit(Unit.Level.BRANCH, "east"),
+                    "false",
                     LocalDate.EPOCH,
                     null,
                     "test",

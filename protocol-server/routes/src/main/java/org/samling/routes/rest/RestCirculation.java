@@ -25,7 +25,7 @@ record RestCirculation(
         new RestItems(inquiries, ports.descriptions(), ports.search(), ports.deskLists()),
         new RestLoans(commands, inquiries),
         new RestLoanChanges(commands),
-        new RestHolds(commands, inquiries),
+        new RestHolds(commands, inquiries, ports.holdLists()),
         new RestFees(commands));
   }
 }

@@ -243,6 +243,15 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
               RestDeskForms.PAUSE,
               RestDeskForms.HOLD_CHANGED);
       case RESUME_HOLD -> does("Has it do so no longer", Members.NONE, RestDeskForms.HOLD_CHANGED);
+      case LIST_HOLD_SHELF ->
+          asks(
+              "What is to be put on the hold shelf of a branch, and what stands there",
+              RestDeskForms.HOLD_SHELF);
+      case SHELVE_HOLD ->
+          does(
+              "Puts what was set aside on the hold shelf of the account's branch",
+              Members.NONE.needs("item", NAMED, "a barcode"),
+              RestDeskForms.HOLD_CHANGED);
       case FORGIVE_FEE ->
           does("Gives up a fee, or a part of it", RestDeskForms.FORGIVING, RestDeskForms.FORGIVEN);
       case UNDO_CHECK_OUT ->

@@ -55,6 +55,7 @@ final class RestDeskForms {
           .has("wanted", TEXT, "the volume or issue; null for any")
           .has("item", TEXT, "what is set aside")
           .has("looked-for", TEXT, "the item that staff are asked to fetch from the shelf")
+          .has("shelf", COUNTER, "the pickup number; null until it is on the hold shelf")
           .has("pickup-until", MOMENT, "")
           .needs("paused", FLAG, "whether it lets others go first today");
 
@@ -80,6 +81,22 @@ final class RestDeskForms {
           .has("item", TEXT, "what is set aside or looked for")
           .has("shelf", COUNTER, "the pickup number")
           .has("pickup-until", MOMENT, "");
+
+  static final Members HOLD_SHELF =
+      Members.NONE.needs(
+          "shelf",
+          new ListOf(
+              Members.NONE
+                  .needs("number", NUMBER, "of the hold")
+                  .needs("item", TEXT, "its barcode")
+                  .needs("title", TEXT, "")
+                  .needs("patron", TEXT, "a card")
+                  .has("shelf", COUNTER, "the pickup number; null of what is to be put there")
+                  .has("pickup-until", MOMENT, "")
+                  .needs("over", FLAG, "whether it is to be taken down"),
+              0,
+              RestPages.MOST),
+          "what is to be put there first");
 
   static final Members FORGIVING =
       Members.NONE

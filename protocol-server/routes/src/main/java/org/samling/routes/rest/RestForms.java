@@ -264,6 +264,8 @@ final class RestForms {
           .and(texts("owner", "bin"))
           .has("was-on-loan", FLAG, "")
           .has("due", MOMENT, "when it was due")
+          .has("shelf", COUNTER, "the pickup number; null where staff put it there")
+          .has("pickup-until", MOMENT, "")
           .has("missing", new ListOf(TEXT, 0, MANY), "what is missing of a set");
 
   static final Members PLACED =

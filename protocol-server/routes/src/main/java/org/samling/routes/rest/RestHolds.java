@@ -8,7 +8,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.HoldCommand;
 import org.samling.core.circulation.HoldCommand.Placing;
+import org.samling.core.circulation.HoldFacts;
 import org.samling.core.circulation.HoldFacts.Pause;
+import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.HoldOutcome;
 import org.samling.core.circulation.HoldShown;
 import org.samling.core.circulation.Inquiries;
@@ -22,10 +24,12 @@ final class RestHolds {
 
   private final Commands commands;
   private final Inquiries inquiries;
+  private final HoldLists lists;
 
-  RestHolds(Commands commands, Inquiries inquiries) {
+  RestHolds(Commands commands, Inquiries inquiries, HoldLists lists) {
     this.commands = commands;
     this.inquiries = inquiries;
+    this.lists = lists;
   }
 
   RestAnswer place(RestExchange exchange) {
@@ -140,6 +144,42 @@ final class RestHolds {
             exchange.origin(), exchange.path("patron"), number(exchange), pause));
   }
 
+  /** What is to be put on the hold shelf of a branch, and what stands there. */
+  RestAnswer shelf(RestExchange exchange) {
+    var tenant = exchange.tenant();
+    var asked = exchange.call().query().get("branch");
+    var branch = asked == null ? exchange.account().branch() : asked;
+    if (!inquiries.policy(tenant.id()).branches().containsKey(branch)) {
+      throw new RestProblem(
+          Status.BAD_REQUEST, "\"branch\" is the code of a branch of " + tenant.code() + ".");
+    }
+    var entries = lists.holdShelf(tenant.id(), branch, RestPages.limit(exchange));
+    return RestAnswer.of(Map.of("shelf", entries.stream().map(RestHolds::fields).toList()));
+  }
+
+  private static Map<String, @Nullable Object> fields(HoldLists.OnShelf entry) {
+    var fields = new LinkedHashMap<String, @Nullable Object>();
+    fields.put("number", entry.hold().toString());
+    fields.put("item", entry.item());
+    fields.put("title", entry.title());
+    fields.put("patron", entry.patron());
+    putShelf(fields, entry.shelf());
+    fields.put("over", entry.isOver());
+    return fields;
+  }
+
+  /** Its place on the hold shelf; null while it is not there. */
+  static void putShelf(Map<String, @Nullable Object> fields, HoldFacts.@Nullable Shelf shelf) {
+    fields.put("shelf", shelf == null ? null : shelf.number());
+    fields.put("pickup-until", shelf == null ? null : shelf.until().toString());
+  }
+
+  RestAnswer shelve(RestExchange exchange) {
+    return changed(
+        new HoldCommand.ShelveHold(
+            exchange.origin(), exchange.body().neededNumber("item", LONGEST)));
+  }
+
   private RestAnswer changed(HoldCommand<HoldOutcome> command) {
     var outcome = commands.outcome(command);
     return switch (outcome) {
@@ -151,15 +191,13 @@ final class RestHolds {
   }
 
   private static Map<String, @Nullable Object> fields(HoldOutcome.Changed changed) {
-    var shelf = changed.shelf();
     var fields = new LinkedHashMap<String, @Nullable Object>();
     fields.put("number", changed.holdId().toString());
     fields.put("state", OfflineFields.word(changed.state()));
     fields.put("pickup", changed.pickup());
     fields.put("expires", RestPatrons.time(changed.expires()));
     fields.put("item", changed.item());
-    fields.put("shelf", shelf == null ? null : shelf.number());
-    fields.put("pickup-until", shelf == null ? null : shelf.until().toString());
+    putShelf(fields, changed.shelf());
     return fields;
   }
 

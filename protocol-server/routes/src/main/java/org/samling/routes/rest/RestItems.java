@@ -94,7 +94,7 @@ final class RestItems {
     fields.put("wanted", wanted == null ? null : wanted.text());
     fields.put("item", waiting.item());
     fields.put("looked-for", waiting.looked());
-    fields.put("pickup-until", RestPatrons.time(waiting.pickupUntil()));
+    RestHolds.putShelf(fields, waiting.shelf());
     fields.put("paused", waiting.isPaused());
     return fields;
   }

@@ -115,6 +115,10 @@ public enum RestOperation {
   PAUSE_HOLD(Method.POST, "/patrons/:patron/holds/:hold/pause", Scope.HOLDS),
   /** Has it do so no longer. */
   RESUME_HOLD(Method.DELETE, "/patrons/:patron/holds/:hold/pause", Scope.HOLDS),
+  /** Lists what is to be put on the hold shelf of a branch, and what stands there. */
+  LIST_HOLD_SHELF(Method.GET, "/hold-shelf", Scope.PATRONS_READ),
+  /** Puts what was set aside on the hold shelf. */
+  SHELVE_HOLD(Method.POST, "/hold-shelf", Scope.CIRCULATION),
   /** Gives up a fee, or a part of it. */
   FORGIVE_FEE(Method.POST, "/patrons/:patron/fees/:fee/forgiving", Scope.FEES_FORGIVE),
   /** Takes back a loan or renewal that was just made. */
@@ -316,6 +320,7 @@ public enum RestOperation {
           LIST_CALENDARS ->
           List.of("after", "limit");
       case LIST_BOOKINGS -> List.of("patron", "pickup", "all", "after", "limit");
+      case LIST_HOLD_SHELF -> List.of("branch", "limit");
       case FIND_PATRONS -> List.of("name", "after", "limit");
       case LIST_VERSIONS -> List.of("kind", "who", "place", "after", "limit");
       case LIST_SETTINGS -> List.of("agency", "branch", "location", "day", "after", "limit");
@@ -363,6 +368,7 @@ public enum RestOperation {
           CHANGE_HOLD,
           PAUSE_HOLD,
           RESUME_HOLD,
+          SHELVE_HOLD,
           FORGIVE_FEE,
           UNDO_CHECK_OUT,
           UNDO_CHECK_IN,

@@ -191,6 +191,10 @@ final class RestRoutes extends ProtocolRoutes {
     from(RestOperation.CHANGE_HOLD.uri()).routeId("rest-change-hold").process(to(holds::change));
     from(RestOperation.PAUSE_HOLD.uri()).routeId("rest-pause-hold").process(to(holds::pause));
     from(RestOperation.RESUME_HOLD.uri()).routeId("rest-resume-hold").process(to(holds::resume));
+    from(RestOperation.LIST_HOLD_SHELF.uri())
+        .routeId("rest-list-hold-shelf")
+        .process(to(holds::shelf));
+    from(RestOperation.SHELVE_HOLD.uri()).routeId("rest-shelve-hold").process(to(holds::shelve));
     var fees = circulation.fees();
     from(RestOperation.FORGIVE_FEE.uri()).routeId("rest-forgive-fee").process(to(fees::forgive));
   }

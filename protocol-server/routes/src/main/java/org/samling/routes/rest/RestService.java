@@ -10,6 +10,7 @@ import org.samling.core.catalogue.Descriptions;
 import org.samling.core.circulation.BookingLists;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.DeskLists;
+import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.OfflineTransactions;
 import org.samling.core.debt.Statements;
@@ -114,6 +115,7 @@ public final class RestService {
       AccessLog accesses,
       BookingLists bookings,
       DeskLists deskLists,
+      HoldLists holdLists,
       PatronRegister patrons,
       MachineAccounts machines,
       PolicyRegister policies,

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -340,6 +341,7 @@ class StopSwitchTest {
 
   private LocalDate pickupDay() {
     var shelf = library.store.holdLists().holdShelf(library.north, TestLibrary.MAIN, 10);
-    return library.store.inquiries().policy(library.north).day(shelf.getFirst().shelf().until());
+    var place = Objects.requireNonNull(shelf.getFirst().shelf());
+    return library.store.inquiries().policy(library.north).day(place.until());
   }
 }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Shows what staff work by (docs/circulation.md).",
       "pull-list: what is to be fetched from the shelves of a branch for holds that wait.",
-      "hold-shelf: what stands on the hold shelf of a branch, and what is to be taken down.",
+      "hold-shelf: what is to be put on the hold shelf of a branch, what stands there, and what is to be taken down.",
       "transits: what is on its way, to a branch or anywhere, and what is overdue.",
       "crate: what lies in a transport crate.",
       "queue: where a patron stands in the queues, and how long it may take."
@@ -132,11 +132,15 @@ final class ListsCommand extends TenantCommand {
   }
 
   private static String onShelf(HoldLists.OnShelf item, Tenant tenant) {
+    var shelf = item.shelf();
+    if (shelf == null) {
+      return "   -  %-14s  to be shelved  %s".formatted(item.item(), item.title());
+    }
     return "%4d  %-14s  until %s%s  %s"
         .formatted(
-            item.shelf().number(),
+            shelf.number(),
             item.item(),
-            day(item.shelf().until(), tenant),
+            day(shelf.until(), tenant),
             item.isOver() ? " (take it down)" : "",
             item.title());
   }

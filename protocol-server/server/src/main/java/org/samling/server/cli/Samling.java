@@ -36,6 +36,7 @@ import picocli.CommandLine.IVersionProvider;
       SettingsCommand.class,
       PoliciesCommand.class,
       ListsCommand.class,
+      ShelveCommand.class,
       IllCommand.class,
       OfflineCommand.class,
       StatisticsCommand.class,

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.CommandKey;
@@ -13,6 +15,7 @@ import org.samling.core.circulation.HoldCommand;
 import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.Origin;
 import org.samling.core.circulation.TransportCommand;
+import org.samling.core.policy.Setting;
 import org.samling.postgres.TestLibrary;
 import picocli.CommandLine.ParameterException;
 
@@ -75,6 +78,27 @@ class ListsCommandTest {
     assertThat(lists("hold-shelf", "--branch", TestLibrary.BRANCH))
         .startsWith("   1  1 ")
         .contains("until ", "Ærø");
+  }
+
+  @Test
+  void whatIsSetAsideIsListedAndShelvedByItself() {
+    library.set(Setting.HOLD_SHELVE_AT_CHECKIN, "false");
+    hold("A", TestLibrary.MAIN);
+    library.submit(new LoanCommand.Checkin(at(TestLibrary.MAIN), "1", Instant.now()));
+    assertThat(lists("hold-shelf", "--branch", TestLibrary.MAIN))
+        .startsWith("   -  1 ")
+        .contains("to be shelved  Ærø");
+
+    var branch = List.of("--branch", TestLibrary.MAIN);
+    assertThat(shelve(0, branch, "1")).contains("number 1, until ");
+    assertThat(lists("hold-shelf", "--branch", TestLibrary.MAIN)).startsWith("   1  1 ");
+    assertThat(shelve(1, branch, "2", "none"))
+        .contains("refused: NOT_SET_ASIDE", "refused: ITEM_UNKNOWN");
+  }
+
+  private String shelve(int code, List<String> branch, String... items) {
+    var arguments = Stream.concat(branch.stream(), Stream.of(items)).toArray(String[]::new);
+    return TenantCommands.run(code, new ShelveCommand(), library.store, arguments);
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.Origin;
 import org.samling.core.circulation.PatronCommand;
 import org.samling.core.circulation.PatronName;
+import org.samling.core.policy.Setting;
 import org.samling.core.privacy.Access;
 import org.samling.core.staff.StaffAct;
 import org.samling.core.staff.StaffRole;
@@ -165,6 +166,30 @@ class CirculationPagesTest {
                 .post(ROOT + "/patron/A/pay", Map.of("fee", fee.group(1), "amount", "20.00"))
                 .statusCode())
         .as("without a key")
+        .isEqualTo(422);
+  }
+
+  @Test
+  void whatIsSetAsideIsPutOnTheHoldShelf() {
+    server.library.set(Setting.HOLD_SHELVE_AT_CHECKIN, "false");
+    server.library.submit(TestLibrary.hold(server.library.north, "B", TestLibrary.TITLE, MAIN));
+    server.library.submit(new LoanCommand.Checkin(origin(MAIN), "1", Instant.now()));
+    visitor.signIn("dina");
+    var form = page("/item/1");
+    assertThat(form).contains("/item/1/shelve", "Put it on the hold shelf");
+    var key = KEY.matcher(form);
+    assertThat(key.find()).isTrue();
+    assertThat(
+            visitor.post(ROOT + "/item/1/shelve", Map.of("key", key.group(1))).statusCode())
+        .isEqualTo(303);
+    assertThat(page("/item/1?done=hold-shelved"))
+        .contains("It is on the hold shelf, and the patron is told.", "shelf 1, until ")
+        .doesNotContain("/item/1/shelve");
+    assertThat(
+            visitor
+                .post(ROOT + "/item/2/shelve", Map.of("key", UUID.randomUUID().toString()))
+                .statusCode())
+        .as("not set aside")
         .isEqualTo(422);
   }
 

@@ -33,6 +33,7 @@ import org.samling.core.organisation.BranchCalendar;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.Sip2ProfileChoice;
+import org.samling.core.policy.Setting;
 import org.samling.core.policy.SortRule;
 import org.samling.core.policy.Unit;
 import org.samling.postgres.TestLibrary;
@@ -329,6 +330,22 @@ class Sip2ProfileTest {
     }
     try (var shelf = machine("shelf", "preset=staff", "shelve-captured=at-once")) {
       assertThat(checkin(shelf, "1", "")).startsWith("101YUY").contains("|CV01|");
+      assertThat(holds("B")).containsExactly(HoldState.READY);
+    }
+  }
+
+  @Test
+  void whatIsSetAsideIsToldWithItsPlaceAndIsReadyOnceStaffReadItWhereItIsShelved() {
+    server.library.set(Setting.HOLD_SHELVE_AT_CHECKIN, "false");
+    hold("B", MAIN);
+    try (var desk = machine("desk", "preset=staff");
+        var shelf = machine("shelf", "preset=staff", "shelve-captured=at-once")) {
+      assertThat(checkin(desk, "1", MAIN))
+          .contains("CV01|", "CT" + MAIN + "|", "AFReserved: set it aside for the hold shelf.|");
+      assertThat(holds("B")).containsExactly(HoldState.BOUND);
+      assertThat(checkin(shelf, "1", MAIN))
+          .contains(
+              "CV01|", "CT" + MAIN + "|", "AFReserved: put it on the hold shelf, number 1.|");
       assertThat(holds("B")).containsExactly(HoldState.READY);
     }
   }

@@ -248,6 +248,40 @@ class RestDeskTest {
     refused(desk.delete(path.replace("/A/", "/B/") + "/pause"), 404, "not-held");
   }
 
+  @Test
+  void returnSaysWhereAHoldIsReadyAndWhatIsSetAsideIsShelvedByItself() {
+    wait("A");
+    var ready = done("/returns", "{\"item\": \"1\"}");
+    assertThat(ready.get("shelf").asInt()).isOne();
+    assertThat(ready.get("pickup-until").isNull()).isFalse();
+
+    server.library.set(Setting.HOLD_SHELVE_AT_CHECKIN, "false");
+    wait("B");
+    var bound = done("/returns", "{\"item\": \"2\"}");
+    assertThat(bound.get("destination").asString()).isEqualTo("hold-shelf");
+    assertThat(bound.get("shelf").isNull()).isTrue();
+    var list = body(desk.get("/hold-shelf"), 200).get("shelf");
+    assertThat(list)
+        .extracting(entry -> entry.get("item").asString())
+        .as("what is to be shelved is first")
+        .containsExactly("2", "1");
+    assertThat(list.get(0).get("shelf").isNull()).isTrue();
+    assertThat(list.get(0).get("patron").asString()).isEqualTo("B");
+
+    var shelved = done("/hold-shelf", "{\"item\": \"2\"}");
+    assertThat(shelved.get("state").asString()).isEqualTo("ready");
+    assertThat(shelved.get("shelf").asInt()).isEqualTo(2);
+    assertThat(done("/hold-shelf", "{\"item\": \"2\"}"))
+        .as("shelved again")
+        .isEqualTo(shelved);
+    refused(desk.post("/hold-shelf", "{\"item\": \"3\"}"), 409, "not-set-aside");
+    refused(desk.post("/hold-shelf", "{\"item\": \"none\"}"), 404, "item-unknown");
+    assertThat(body(desk.get("/hold-shelf?branch=" + TestLibrary.BRANCH), 200).get("shelf"))
+        .isEmpty();
+    unfit(desk.get("/hold-shelf?branch=nowhere"), "\"branch\" is the code of a branch of north.");
+    assertThat(body(stranger.get("/hold-shelf"), 200).get("shelf")).isEmpty();
+  }
+
   private JsonNode queued() {
     return body(desk.get("/titles/t:1/queue"), 200).get("queue").get(0);
   }

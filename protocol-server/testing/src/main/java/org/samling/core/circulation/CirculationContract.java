@@ -225,7 +225,9 @@ public interface CirculationContract {
   @Test
   default void whatIsExplainedIsWhatIsThenDecidedAndExplainingChangesNothing() {
     var library = library();
-    library.submit(library.checkout("A", "1"));
+    for (var item : List.of("1", "2", "3", "4", "5")) {
+      library.submit(library.checkout("A", item));
+    }
     library.submit(library.hold("B", Library.TITLE, Library.MAIN));
     for (var command :
         List.<Command<?>>of(
@@ -298,7 +300,9 @@ public interface CirculationContract {
   @Test
   default void whoWaitsStopsRenewalsAndGetsTheReturnedItem() {
     var library = library();
-    library.submit(library.checkout("A", "1"));
+    for (var item : List.of("1", "2", "3", "4", "5")) {
+      library.submit(library.checkout("A", item));
+    }
     assertThat(library.submit(library.hold("B", Library.TITLE, Library.MAIN)))
         .isInstanceOfSatisfying(
             HoldOutcome.Placed.class, p -> assertThat(p.position()).isEqualTo(1));
