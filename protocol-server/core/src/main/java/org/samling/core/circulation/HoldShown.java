@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param hold the hold; what is no longer open keeps the item that it had
  * @param position its place in the queue, from 1; null unless it waits
  * @param copy the barcode of the item that is set aside, wanted or looked for on its shelf, and else
- *     of any item of the title; null where it has none
+ *     of the one of the title that is due first; null where the title has none
  * @param meant what that item is to the hold
  * @param id the hold
  */
@@ -28,7 +28,7 @@ public record HoldShown(
     WANTED,
     /** The one that is set aside, or looked for on its shelf; another would have done. */
     FOUND,
-    /** Any, of a hold for which none was found yet. */
+    /** One of the title's; none was found yet. */
     ANY
   }
 }

@@ -10,7 +10,6 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.HoldCommand;
 import org.samling.core.circulation.HoldOutcome;
 import org.samling.core.circulation.HoldShown;
-import org.samling.core.circulation.HoldShown.Meant;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.ill.Institution;
@@ -177,14 +176,13 @@ final class NcipRequests {
     var account = exchange.account();
     var found = hold == null ? null : inquiries.hold(exchange.tenant(), hold).orElse(null);
     var item = title.item() == null ? copy(exchange, found) : title.item();
-    var isNamed = title.item() != null || (found != null && found.meant() != Meant.ANY);
     return new RequestItemResponse(
         request.requestId() == null
             ? NcipUsers.requestId(
                 account,
                 Objects.requireNonNull(hold, "what has no number was asked for here").toString())
             : request.requestId(),
-        item == null || !isNamed ? null : NcipItems.id(account, item.item().barcode()),
+        item == null ? null : NcipItems.id(account, item.item().barcode()),
         NcipUsers.id(account, patron),
         request.requestType() == null ? NcipHolds.HOLD : request.requestType(),
         NcipHolds.scope(found),
@@ -199,7 +197,7 @@ final class NcipRequests {
         null);
   }
 
-  /** The item of a hold; where none was found yet, any of the title, for its call number. */
+  /** The item of a hold: partners go on with its barcode, or its call number. */
   private @Nullable ItemState copy(NcipExchange<?> exchange, @Nullable HoldShown hold) {
     return hold == null || hold.copy() == null
         ? null

@@ -211,12 +211,11 @@ class NcipInterlibraryTest {
   }
 
   @Test
-  void whereNoCopyIsOnAShelfTheTitlesCallNumberIsToldAndNoItem() {
+  void whereNoCopyIsOnAShelfTheOneThatIsDueFirstIsNamedAndTheTitleHeld() {
     putCallNumber();
     library.submit(TestLibrary.checkout(library.north, "A", "6"));
     assertThat(partner.ask(requestTitle("t-1")))
-        .contains("<CallNumber>46.4 Fanø<", ">Bibliographic Item<")
-        .doesNotContain("<ItemIdentifierValue>", "Problem");
+        .contains("<ItemIdentifierValue>6<", "<CallNumber>46.4 Fanø<", ">Bibliographic Item<");
     assertThat(wanted()).containsExactly("any");
   }
 
