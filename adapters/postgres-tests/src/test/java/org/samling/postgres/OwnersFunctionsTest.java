@@ -30,6 +30,7 @@ class OwnersFunctionsTest {
               "forget_items_of_fees(text[],timestamp with time zone[])",
               "takes from the tenant's own settled fees what they were for"),
           Map.entry("forget_journals(date)", "deletes the tenant's own journals"),
+          Map.entry("probe_room()", "empties and fills what is nobody's, to see whether it can"),
           Map.entry("mark_catalogue()", "notes how far the catalogue can be told"),
           Map.entry("common_record_changed()", "a trigger: notes that a record was changed"),
           Map.entry("local_record_changed()", "a trigger: notes that a record was changed"),

@@ -53,6 +53,7 @@ class TenantFenceTest {
           "catalogue_moment", "when which transactions had ended",
           "common_import_batch", "imports of them",
           "common_import_earlier", "versions of them before an import replaced them",
+          "write_probe", "what nodes write to find out whether they can",
           "staff_session", "who is signed in, found by what the browser shows",
           "operator_act", "what was done with the server itself",
           "common_import_seen", "which of them an import found as they come",

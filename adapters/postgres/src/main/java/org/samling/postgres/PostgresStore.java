@@ -1,6 +1,5 @@
 package org.samling.postgres;
 
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -75,6 +74,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
 
   private final Database database;
   private final DatabaseSettings settings;
+  private final WriteHealth health;
   private final PolicyCache policies = new PolicyCache();
   private final Map<TenantId, TenantWriter> writers = new ConcurrentHashMap<>();
   private final Accounts accounts;
@@ -100,6 +100,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   public PostgresStore(DatabaseSettings settings, Keyring keyring) {
     this.settings = settings;
     this.database = new Database(settings);
+    this.health = new WriteHealth(database);
     var hasher = new SecretHasher(keyring);
     this.patronKeys = new PatronKeys(keyring);
     this.signatures = new KeyringSignatures(keyring);
@@ -120,7 +121,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     return writers
         .computeIfAbsent(
             command.origin().tenant(),
-            t -> new TenantWriter(t, database, policies, patronKeys, settings))
+            t -> new TenantWriter(t, database, policies, patronKeys, settings, health))
         .submit(command);
   }
 
@@ -384,17 +385,12 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     return new PostgresCatalogueCopy(database);
   }
 
-  /** Whether the database answers, and the schema is there. */
+  /**
+   * Whether a loan can be written: tries to write, for two seconds at most, and knows what became of
+   * the last commands.
+   */
   public boolean isReady() {
-    try {
-      database.on(connection -> {
-        new Pipeline().add("select count(*) from tenant").commit(connection);
-        return null;
-      });
-      return true;
-    } catch (SQLException | RuntimeException e) {
-      return false;
-    }
+    return health.isReady();
   }
 
   /**

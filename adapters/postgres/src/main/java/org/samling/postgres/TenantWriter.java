@@ -47,6 +47,7 @@ final class TenantWriter implements AutoCloseable {
   private final Database database;
   private final PolicyCache policies;
   private final PatronKeys keys;
+  private final WriteHealth health;
   private final int largest;
   private final Duration answerWithin;
   private final BlockingQueue<Waiting<?>> queue;
@@ -97,11 +98,13 @@ final class TenantWriter implements AutoCloseable {
       Database database,
       PolicyCache policies,
       PatronKeys keys,
-      DatabaseSettings settings) {
+      DatabaseSettings settings,
+      WriteHealth health) {
     this.tenant = tenant;
     this.database = database;
     this.policies = policies;
     this.keys = keys;
+    this.health = health;
     this.largest = settings.batch();
     this.answerWithin = settings.answerWithin();
     this.queue = new ArrayBlockingQueue<>(settings.queue(), true);
@@ -208,6 +211,7 @@ final class TenantWriter implements AutoCloseable {
             tenant,
             waiting.name(),
             again.cause().toString());
+        health.failed(again.cause());
         waiting.fail(
             new StoreException(
                 again.kind(),
@@ -263,6 +267,7 @@ final class TenantWriter implements AutoCloseable {
                   throw e;
                 }
               });
+      health.succeeded();
       for (var i = 0; i < outcomes.size(); i++) {
         waiting.get(i).took(begin, outcomes.size());
         waiting.get(i).complete(outcomes.get(i));

@@ -322,7 +322,7 @@ public final class Listeners implements AutoCloseable {
         .description("NCIP connections that are open")
         .register(metrics);
     Gauge.builder("samling.store.ready", health, h -> h.isStoreReady() ? 1 : 0)
-        .description("1 while the store answers")
+        .description("1 while loans can be written")
         .register(metrics);
     Gauge.builder("samling.index.records", index, i -> i.state().documents())
         .description("Records that can be found")

@@ -25,7 +25,7 @@ public final class Health implements AutoCloseable {
   /**
    * Starts to ask.
    *
-   * @param store whether the store answers
+   * @param store whether a loan can be written; may take some seconds
    */
   public Health(BooleanSupplier store) {
     this.store = store;
@@ -39,7 +39,7 @@ public final class Health implements AutoCloseable {
         var now = store.getAsBoolean();
         if (now != storeIsReady) {
           storeIsReady = now;
-          LOG.warn(now ? "the store answers again" : "the store does not answer");
+          LOG.warn(now ? "loans can be written again" : "no loan can be written");
         }
       }
     } catch (InterruptedException e) {
@@ -47,12 +47,12 @@ public final class Health implements AutoCloseable {
     }
   }
 
-  /** Whether the store answers. */
+  /** Whether loans can be written. */
   public boolean isStoreReady() {
     return storeIsReady;
   }
 
-  /** Whether work is taken: the store answers, and the server is not about to stop. */
+  /** Whether work is taken: loans can be written, and the server is not about to stop. */
   public boolean isReady() {
     return storeIsReady && !draining;
   }

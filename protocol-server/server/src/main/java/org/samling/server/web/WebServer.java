@@ -219,7 +219,7 @@ public final class WebServer implements AutoCloseable {
         ready ? OK : UNAVAILABLE,
         new JsonObject()
             .put("status", ready ? "ready" : "not ready")
-            .put("store", health.isStoreReady() ? "answers" : "does not answer"));
+            .put("store", health.isStoreReady() ? "can be written" : "can't be written"));
   }
 
   private static void json(RoutingContext context, int status, JsonObject body) {

@@ -2,9 +2,14 @@ package org.samling.server.sip2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 import org.samling.core.policy.Setting;
 import org.samling.postgres.TestLibrary;
+import org.samling.postgres.embedded.LostStandby;
 import org.samling.postgres.embedded.TestCluster;
 import org.samling.postgres.embedded.TestPostgres;
 import org.samling.server.Kiosk;
@@ -54,6 +59,31 @@ class Sip2OnlineTest {
     } finally {
       postgres.close();
       TestPostgres.discard(cluster);
+    }
+  }
+
+  @Test
+  void readyMeansThatALoanCanBeWritten() throws Exception {
+    try (var standby = new LostStandby();
+        var server = TestServer.before(standby.library, "");
+        var poller = new Kiosk(server.listeners.sip2Port()).login()) {
+      untilStatus(poller, "98Y");
+      assertThat(readiness(server)).isEqualTo(200);
+      standby.lose();
+      untilStatus(poller, "98N");
+      assertThat(readiness(server)).isEqualTo(503);
+      standby.bringBack();
+      untilStatus(poller, "98Y");
+      assertThat(readiness(server)).isEqualTo(200);
+    }
+  }
+
+  private static int readiness(TestServer server) throws Exception {
+    var uri = URI.create("http://127.0.0.1:" + server.listeners.httpPort() + "/health/ready");
+    try (var client = HttpClient.newHttpClient()) {
+      return client
+          .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
+          .statusCode();
     }
   }
 

@@ -1,0 +1,94 @@
+package org.samling.postgres;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.samling.core.StoreException;
+
+/**
+ * Whether a loan can be written: told by what became of the writers' last commands, and by a write
+ * that is durable as theirs are.
+ *
+ * <p>Safe for use by many threads.
+ */
+final class WriteHealth {
+
+  /** How long a probe may take; one whose commit hangs is aborted then. */
+  private static final Duration PROBE = Duration.ofSeconds(2);
+
+  /** How long a failure counts where no command succeeds: then the next one is let through. */
+  private static final Duration FAILURE_COUNTS = Duration.ofSeconds(2);
+
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+  /**
+   * A probe that waits for another, whose commit hangs, ends by itself: none leaves more than one
+   * process of PostgreSQL behind.
+   */
+  private static final String LIMITS =
+      "select set_config('lock_timeout', '1500', true), set_config('statement_timeout', '1500', true)";
+
+  private static final String WRITE =
+      """
+      insert into write_probe (at) values (clock_timestamp())
+      on conflict (only_row) do update set at = excluded.at
+      """;
+
+  private static final String PROBE_ROOM = "select probe_room()";
+
+  private final Database database;
+
+  /** When a writer's last command failed, by the clock of this process; null where none did. */
+  private final AtomicReference<Long> failure = new AtomicReference<>();
+
+  WriteHealth(Database database) {
+    this.database = database;
+  }
+
+  /** A writer's commands are written. */
+  void succeeded() {
+    if (failure.get() != null) {
+      failure.set(null);
+    }
+  }
+
+  /**
+   * A writer could not write a command. What is the command's own fault tells nothing of others,
+   * and a lock that could not be had nothing of other tenants.
+   */
+  void failed(Exception cause) {
+    var isStores =
+        switch (cause) {
+          case SQLException e ->
+              Database.kind(e) == StoreException.Kind.UNKNOWN
+                  && !LOCK_NOT_AVAILABLE.equals(e.getSQLState());
+          case StoreException e -> e.kind() != StoreException.Kind.REFUSED;
+          default -> false;
+        };
+    if (isStores) {
+      failure.set(System.nanoTime());
+    }
+  }
+
+  /** Tries to write, for as long as {@link #PROBE}. */
+  boolean isReady() {
+    var before = failure.get();
+    var probe = new Pipeline().add(LIMITS).add(before == null ? WRITE : PROBE_ROOM);
+    try {
+      database.on(
+          PROBE,
+          connection -> {
+            probe.commit(connection);
+            return null;
+          });
+    } catch (SQLException | StoreException e) {
+      return false;
+    }
+    var last = failure.get();
+    if (last != null && System.nanoTime() - last < FAILURE_COUNTS.toNanos()) {
+      return false;
+    }
+    failure.compareAndSet(last, null);
+    return true;
+  }
+}
