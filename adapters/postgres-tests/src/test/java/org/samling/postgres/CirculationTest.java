@@ -8,7 +8,9 @@ import static org.samling.postgres.TestLibrary.renew;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.samling.core.StoreException;
 import org.samling.core.circulation.CheckoutOutcome;
 import org.samling.core.circulation.CirculationContract;
+import org.samling.core.circulation.Command;
+import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.LoanCommand;
+import org.samling.core.circulation.Origin;
 import org.samling.core.circulation.Outcome;
 import org.samling.postgres.embedded.TestPostgres;
 
@@ -90,6 +96,30 @@ class CirculationTest implements CirculationContract {
         .havingCause()
         .isInstanceOfSatisfying(
             StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.REFUSED));
+  }
+
+  @Test
+  void batchThatIsRunAgainFindsWhatItsFirstRunDidWhateverTheKeysSay() throws SQLException {
+    var key = CommandKey.of(Duration.ZERO, "once").whileEffectStands();
+    var origin = new Origin(library.north, key, "test", MAIN, Instant.now().plusSeconds(30));
+    var checkout = new LoanCommand.Checkout(origin, "A", "1", false, null);
+    var begun = Instant.now();
+    var first = run(checkout, begun);
+    library.submit(checkin(library.north, "1", MAIN));
+
+    assertThat(run(checkout, begun)).as("run again").isEqualTo(first);
+    assertThat(run(checkout, Instant.now())).as("given again").isNotEqualTo(first);
+  }
+
+  private Outcome run(Command<?> command, Instant since) throws SQLException {
+    var keys = new PatronKeys(TestLibrary.keyring());
+    try (var database = new Database(TestLibrary.settings(library.roles, 1))) {
+      return database
+          .on(connection ->
+              new Batch(library.north, List.of(command), keys, since)
+                  .run(connection, new PolicyCache()))
+          .getFirst();
+    }
   }
 
   @Test

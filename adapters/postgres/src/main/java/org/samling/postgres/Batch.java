@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Command;
-import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.Desk;
 import org.samling.core.circulation.Facts;
 import org.samling.core.circulation.ItemFacts;
@@ -84,13 +83,26 @@ final class Batch {
   private final TenantId tenant;
   private final List<Command<?>> commands;
   private final PatronKeys keys;
+  private final Instant since;
   private @Nullable Duration limit;
   private boolean lookedUp;
 
+  /** A batch that is run for the first time. */
   Batch(TenantId tenant, List<Command<?>> commands, PatronKeys keys) {
+    this(tenant, commands, keys, Instant.now());
+  }
+
+  /**
+   * A batch that may have been run before.
+   *
+   * @param since when its commands were first run: what was decided since under their keys was
+   *     decided for them
+   */
+  Batch(TenantId tenant, List<Command<?>> commands, PatronKeys keys, Instant since) {
     this.tenant = tenant;
     this.commands = commands;
     this.keys = keys;
+    this.since = since;
   }
 
   /** Has PostgreSQL end the transaction after so long, whatever becomes of this node. */
@@ -98,6 +110,14 @@ final class Batch {
     limit = time;
     return this;
   }
+
+  /**
+   * What came of a command under a key.
+   *
+   * @param isTheirs whether it came of this batch's own command, in a run that was thought to have
+   *     failed
+   */
+  private record Known(Outcome outcome, Instant decided, boolean isTheirs) {}
 
   /**
    * Whether the outcomes under the commands' keys were read, under the tenant's lock: where nothing
@@ -130,7 +150,7 @@ final class Batch {
   List<Outcome> run(Connection connection, PolicyCache policies, Ahead ahead) throws SQLException {
     var begun = Instant.now();
     var facts = new Facts();
-    var remembered = new HashMap<String, Outcome>();
+    var remembered = new HashMap<String, Known>();
     var version = new long[1];
     var load =
         limits()
@@ -138,15 +158,15 @@ final class Batch {
             .add(row -> version[0] = row.getLong(1), PolicyCache.VERSION, tenant.value())
             .add(
                 row -> {
-                  var key = row.getString("key");
-                  if (FactsLoader.instant(row, "decided_at").isAfter(begun.minus(window(key)))) {
-                    remembered.put(key, Json.readOutcome(row.getString("outcome")));
-                  }
+                  var decided = FactsLoader.instant(row, "decided_at");
+                  var outcome = Json.readOutcome(row.getString("outcome"));
+                  remembered.put(
+                      row.getString("key"), new Known(outcome, decided, !decided.isBefore(since)));
                 },
                 REMEMBERED,
                 tenant.value(),
                 keys(),
-                day(begun.minus(longestWindow())),
+                day(since.minus(longestWindow())),
                 day(begun).plusDays(1)); // the batch before may have been decided after midnight
     new FactsLoader(tenant, commands, keys).addTo(load, facts);
     load.run(connection);
@@ -165,8 +185,8 @@ final class Batch {
     for (var command : commands) {
       var key = command.origin().key().hex();
       var known = remembered.get(key);
-      if (known != null) {
-        outcomes.add(known);
+      if (known != null && answers(known, command, desk, now)) {
+        outcomes.add(known.outcome());
         continue;
       }
       var decision = desk.decide(command, now);
@@ -174,7 +194,7 @@ final class Batch {
         writer.add(effect, now);
         following.add(effect, command.origin().actor());
       }
-      remembered.put(key, decision.outcome());
+      remembered.put(key, new Known(decision.outcome(), now, false));
       outcomes.add(decision.outcome());
       outcomeRows.row("\\x" + key, day(now), now, Json.writeOutcome(decision.outcome()));
       audit(auditRows, auditPatronRows, command, decision.outcome(), facts, now);
@@ -219,13 +239,15 @@ final class Batch {
         "bytea", commands.stream().map(c -> "\\x" + c.origin().key().hex()).toList());
   }
 
-  private Duration window(String key) {
-    return commands.stream()
-        .map(c -> c.origin().key())
-        .filter(k -> k.hex().equals(key))
-        .map(CommandKey::window)
-        .findFirst()
-        .orElse(Duration.ZERO);
+  /** Whether a command is the one that was decided before, and gets its outcome. */
+  private static boolean answers(Known known, Command<?> command, Desk desk, Instant now) {
+    var key = command.origin().key();
+    return known.isTheirs()
+        || (known.decided().isAfter(now.minus(key.window()))
+            && switch (key.sameness()) {
+              case PROVEN -> true;
+              case WHILE_EFFECT_STANDS -> desk.stands(command, known.outcome());
+            });
   }
 
   private static void audit(

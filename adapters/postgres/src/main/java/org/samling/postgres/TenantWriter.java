@@ -188,8 +188,9 @@ final class TenantWriter implements AutoCloseable {
     if (batch.isEmpty()) {
       return;
     }
+    var begun = Instant.now();
     var until = end(batch);
-    var first = attempt(batch, left(until).dividedBy(2));
+    var first = attempt(batch, begun, left(until).dividedBy(2));
     if (first == null) {
       return;
     }
@@ -203,7 +204,7 @@ final class TenantWriter implements AutoCloseable {
       var left = left(earlier(until, waiting.until()));
       var again =
           left.isPositive()
-              ? attempt(List.of(waiting), left)
+              ? attempt(List.of(waiting), begun, left)
               : new Failure(first.cause(), false);
       if (again != null) {
         LOG.warn(
@@ -248,11 +249,16 @@ final class TenantWriter implements AutoCloseable {
     }
   }
 
-  /** Runs a batch and completes it; or says why not, and completes nothing. */
-  private @Nullable Failure attempt(List<Waiting<?>> waiting, Duration limit) {
+  /**
+   * Runs a batch and completes it; or says why not, and completes nothing.
+   *
+   * @param since when its commands were first run
+   * @param limit how long it may take
+   */
+  private @Nullable Failure attempt(List<Waiting<?>> waiting, Instant since, Duration limit) {
     var commands = new ArrayList<Command<?>>();
     waiting.forEach(w -> commands.add(w.command()));
-    var batch = new Batch(tenant, commands, keys).within(limit);
+    var batch = new Batch(tenant, commands, keys, since).within(limit);
     var isUndone = new AtomicBoolean();
     try {
       var begin = Instant.now();

@@ -32,6 +32,7 @@ final class Sip2Checkup {
   private final long offset;
   private final String command;
   private final List<Sip2Finding> findings = new ArrayList<>();
+  private @Nullable String date;
 
   Sip2Checkup(Sip2Codec codec, byte[] bytes, int number, long offset) {
     this.codec = codec;
@@ -46,6 +47,11 @@ final class Sip2Checkup {
   /** The command, or nothing where the message starts with no two digits. */
   String command() {
     return command;
+  }
+
+  /** When the message says that it was sent; null where it has no such field, or not all of it. */
+  @Nullable String date() {
+    return date;
   }
 
   List<Sip2Finding> findings() {
@@ -122,6 +128,9 @@ final class Sip2Checkup {
     for (int i = 0; i < layout.fixedCount(); i++) {
       var field = layout.parts().get(i).field();
       var value = fields.text(field);
+      if (field == Sip2Field.TRANSACTION_DATE && value.length() == field.width()) {
+        date = value;
+      }
       if (value.length() < field.width()) {
         find(
             Sip2Fault.FIXED_FIELD_SHORT,

@@ -6,7 +6,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +24,23 @@ public final class Sip2Doctor {
   /** How much of a message is kept; what is longer is no SIP2. */
   private static final int LONGEST = 1 << 20;
 
+  /** Where the fields of a message begin. */
+  private static final int COMMAND = 2;
+
   /** Letters that Danes have and English lacks, by which text in ISO 8859-1 shows. */
   private static final String DANISH = "æøåÆØÅéüöäÉÜÖÄ";
 
   private static final Set<String> BEFORE_LOGIN = Set.of("93", "97", "99");
+
+  /** What changes something, so that it matters whether it is sent again. */
+  private static final Set<String> CHANGING =
+      Set.of("01", "09", "11", "15", "19", "25", "29", "37", "65");
+
+  /** How many messages have the same date before that can't be haste. */
+  private static final int SAME_DATES = 10;
+
+  /** How many of the messages that change something are kept to be compared. */
+  private static final int KEPT = 100;
 
   private final Sip2Codec codec;
   private final boolean whole;
@@ -41,6 +56,9 @@ public final class Sip2Doctor {
   private boolean toldNoDetection;
   private SupportedMessages offered = SupportedMessages.ALL;
   private int lastSequence = -1;
+  private final SequencedMap<Sip2Frame, Integer> changing = new LinkedHashMap<>();
+  private String lastDate = "";
+  private int sameDates;
   private byte[] last = new byte[0];
 
   /**
@@ -185,6 +203,7 @@ public final class Sip2Doctor {
       checkup.wrongChecksum(trailer.start(), "the checksum is " + checksum);
     }
     detection(checkup, trailer, bytes);
+    date(checkup, bytes);
     last = bytes;
     return checkup;
   }
@@ -237,6 +256,47 @@ public final class Sip2Doctor {
           "its sequence number is %d, as that of the message before".formatted(sequence));
     }
     lastSequence = sequence;
+  }
+
+  private void date(Sip2Checkup checkup, byte[] bytes) {
+    var date = checkup.date();
+    if (date == null) {
+      return;
+    }
+    sameDates = date.equals(lastDate) ? sameDates + 1 : 1;
+    lastDate = date;
+    var isChanging = CHANGING.contains(checkup.command());
+    if (date.isBlank()) {
+      if (isChanging) {
+        checkup.find(Sip2Fault.DATE_BLANK, COMMAND, "it does not say when it is sent");
+      }
+      return;
+    }
+    if (sameDates == SAME_DATES) {
+      checkup.find(
+          Sip2Fault.DATE_REPEATED,
+          COMMAND,
+          "its transaction date is that of the %d messages before".formatted(SAME_DATES - 1));
+    }
+    if (isChanging) {
+      repeated(checkup, new Sip2Frame(bytes, Terminator.CR));
+    }
+  }
+
+  /** What is sent again before anything else is sent was lost; later it is another message. */
+  private void repeated(Sip2Checkup checkup, Sip2Frame frame) {
+    var before = changing.lastEntry();
+    var same = changing.remove(frame);
+    if (same != null && !before.getKey().equals(frame)) {
+      checkup.find(
+          Sip2Fault.DATE_REPEATED,
+          COMMAND,
+          "it is message %d again, date and all, with others in between".formatted(same));
+    }
+    changing.putLast(frame, number);
+    if (changing.size() > KEPT) {
+      changing.pollFirstEntry();
+    }
   }
 
   private void charset(Sip2Checkup checkup, byte[] bytes) {

@@ -31,6 +31,14 @@ public enum Sip2Fault {
       true,
       "date and time",
       "send four blanks for local time, or three blanks and a letter; others are taken for local time"),
+  DATE_BLANK(
+      true,
+      "date and time",
+      "send the time at which it is sent; without it another message is taken for this one while what this one did stands"),
+  DATE_REPEATED(
+      true,
+      "date and time",
+      "send the time at which each message is sent, to the second; else another message is taken for the first one while what that did stands"),
   LANGUAGE_BEFORE_DATE(
       true, "fixed-length fields", "leave the language out: only 23 and 63 have one"),
   DELIMITER_AFTER_FIXED_PART(

@@ -15,6 +15,11 @@ public sealed interface Sip2Request {
     return Sip2Layout.of(this).command();
   }
 
+  /** When the unit says that it sent the message; blank where the message has no such field. */
+  default Sip2Date transactionDate() {
+    return Sip2Date.BLANK;
+  }
+
   /** 93: the unit logs in. */
   record Login(
       String uidAlgorithm,

@@ -178,6 +178,22 @@ class Sip2DoctorTest {
   }
 
   @Test
+  void messageThatComesAgainAfterOthersHasADateThatRepeats() {
+    var checkout = "11NN20260102    101500                  AO|AA1|AB1|AC|\r";
+    var checkin = "09N20260102    10150020260102    101500AP|AO|AB1|AC|\r";
+    assertThat(faults(checkout + checkout)).doesNotContain(Sip2Fault.DATE_REPEATED);
+    assertThat(faults(checkout + checkin + checkout)).contains(Sip2Fault.DATE_REPEATED);
+    assertThat(faults(checkout + checkin + checkout.replace("1015", "1016")))
+        .doesNotContain(Sip2Fault.DATE_REPEATED);
+  }
+
+  private static List<Sip2Fault> faults(String messages) {
+    return findings(CODEC, messages.getBytes(StandardCharsets.UTF_8)).stream()
+        .map(Sip2Finding::fault)
+        .toList();
+  }
+
+  @Test
   void statusTellsOfMessagesThatAreNotOfferedUntilAnotherLogin() {
     var doctor = new Sip2Doctor(CODEC, false);
     var renew =

@@ -13,9 +13,21 @@ import java.util.HexFormat;
  *
  * @param hex SHA-256 of everything that identifies the command, as 64 hexadecimal digits
  * @param window how long the key is that command's, at most {@link #MAX_WINDOW}; later it is a new
- *     command's
+ *     command's. Zero where every command is new
+ * @param sameness whether another command may have this key as well
  */
-public record CommandKey(String hex, Duration window) {
+public record CommandKey(String hex, Duration window, Sameness sameness) {
+
+  /** How much a key that comes again proves. */
+  public enum Sameness {
+    /** It is the same command: nobody gives another one this key. */
+    PROVEN,
+    /**
+     * It may be another command that says the same, so that the outcome of the first answers only
+     * while its effect stands: {@link Desk#stands}.
+     */
+    WHILE_EFFECT_STANDS
+  }
 
   /** The longest window: outcomes are forgotten after that. */
   public static final Duration MAX_WINDOW = Duration.ofDays(13);
@@ -32,7 +44,7 @@ public record CommandKey(String hex, Duration window) {
   }
 
   /**
-   * Makes a key of parts, which are kept apart: ("ab", "c") and ("a", "bc") give different keys.
+   * Makes a key that only one command has, of parts, which are kept apart: ("ab", "c") and ("a", "bc") give different keys.
    *
    * @param window how long the key is that command's
    * @param parts what identifies the command, in order
@@ -44,7 +56,12 @@ public record CommandKey(String hex, Duration window) {
       digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
       digest.update(bytes);
     }
-    return new CommandKey(HexFormat.of().formatHex(digest.digest()), window);
+    return new CommandKey(HexFormat.of().formatHex(digest.digest()), window, Sameness.PROVEN);
+  }
+
+  /** This key where another command may have it as well. */
+  public CommandKey whileEffectStands() {
+    return new CommandKey(hex, window, Sameness.WHILE_EFFECT_STANDS);
   }
 
   private static MessageDigest sha256() {

@@ -24,6 +24,17 @@ public final class Desk {
   }
 
   /**
+   * Whether what an earlier command did is still the last that happened to the item, patron or hold
+   * it did it to. Where it is not, a command that says the same is a new one.
+   *
+   * @param command a command that says the same
+   * @param outcome what came of the earlier one; no refusal stands, since it did nothing
+   */
+  public boolean stands(Command<?> command, Outcome outcome) {
+    return new StandingEffects(facts).stands(command, outcome);
+  }
+
+  /**
    * Decides on a command and takes the effects into the facts.
    *
    * @param command the command

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.policy.Setting;
@@ -101,12 +102,17 @@ final class HoldChanges {
       return nobody(facts, now, identifier);
     }
     var item = barcode == null ? null : facts.item(barcode).map(ItemFacts::id).orElse(null);
-    return facts.titles().record(record).stream()
-        .flatMap(facts::open)
-        .filter(h -> h.patronId().equals(patron.get().id()))
+    return onTitle(facts, patron.get(), record)
         .min(Comparator.comparing((HoldFacts h) -> !isNamed(h, item)).thenComparing(Facts.QUEUE))
         .map(decision)
         .orElseGet(() -> notHeld("title " + record));
+  }
+
+  /** The open holds of a patron on a title. */
+  static Stream<HoldFacts> onTitle(Facts facts, PatronFacts patron, RecordKey record) {
+    return facts.titles().record(record).stream()
+        .flatMap(facts::open)
+        .filter(h -> h.patronId().equals(patron.id()));
   }
 
   private static boolean isNamed(HoldFacts hold, @Nullable UUID item) {

@@ -14,6 +14,8 @@ import org.samling.sip2.Sip2Request;
  * @param frame its bytes
  * @param message what they say
  * @param received when it came
+ * @param isDated whether sequence number and date show that the same bytes again are the same
+ *     message again
  * @param settings what the routes go by
  * @param ownTexts the texts that tenants word in their own way
  * @param kiosk what its machine may do and is told
@@ -24,6 +26,7 @@ record Sip2Exchange<M extends Sip2Request>(
     Sip2Frame frame,
     M message,
     Instant received,
+    boolean isDated,
     Sip2Settings settings,
     OwnTexts ownTexts,
     Sip2Kiosk kiosk,
@@ -31,7 +34,8 @@ record Sip2Exchange<M extends Sip2Request>(
 
   /** The same at another branch. */
   Sip2Exchange<M> at(String other) {
-    return new Sip2Exchange<>(session, frame, message, received, settings, ownTexts, kiosk, other);
+    return new Sip2Exchange<>(
+        session, frame, message, received, isDated, settings, ownTexts, kiosk, other);
   }
 
   /** How its machine speaks. */
@@ -40,9 +44,9 @@ record Sip2Exchange<M extends Sip2Request>(
   }
 
   /**
-   * Where the command comes from. Its key is made of the account, the terminal and the frame, whose
-   * bytes hold AY and AZ and the date: the same frame is the same command, on whatever connection
-   * it comes.
+   * Where the command comes from. Its key is made of the account, the terminal and the frame, on
+   * whatever connection it comes. Where AY and the date in its bytes don't show that the same frame
+   * is the same command, it is that only while the effect of the first stands.
    */
   Origin origin() {
     return origin(key());
@@ -69,6 +73,10 @@ record Sip2Exchange<M extends Sip2Request>(
   private Origin origin(CommandKey key) {
     var account = session.loggedInAccount();
     return new Origin(
-        account.tenant().id(), key, account.username(), branch, received.plus(settings.deadline()));
+        account.tenant().id(),
+        isDated ? key : key.whileEffectStands(),
+        account.username(),
+        branch,
+        received.plus(settings.deadline()));
   }
 }

@@ -146,16 +146,16 @@ public final class Sip2Service {
           : new Sip2Answer.Reply(last, false);
     }
     session.detectsErrors(decoded.errorDetection());
-    var again = session.replyTo(frame, received.minus(settings.patience()));
-    // A poll holds no date, so that its bytes don't tell a new one from an old one.
-    if (again != null && !(message instanceof Sip2Request.ScStatus)) {
+    var isDated = isDated(session, decoded, received);
+    var again = isDated ? session.replyTo(frame) : null;
+    if (again != null) {
       return new Sip2Answer.Reply(again, false);
     }
-    var result = result(session, frame, message, received);
+    var result = result(session, frame, message, received, isDated);
     return switch (result) {
       case Sip2Response response -> {
         var reply = write(session, response, decoded.sequence());
-        session.remember(frame, decoded.sequence().isPresent(), reply, received);
+        session.remember(frame, reply);
         yield new Sip2Answer.Reply(reply, session.failedLogins() >= MAX_FAILED_LOGINS);
       }
       case Sip2Answer.Close close -> {
@@ -166,13 +166,37 @@ public final class Sip2Service {
     };
   }
 
+  /**
+   * Whether the same bytes again are the same message again, and not another that says the same:
+   * they hold a sequence number, and a date that is now, as far as a machine repeats. Some units
+   * count nothing, and some send the same date for ever.
+   */
+  private boolean isDated(
+      Sip2Session session, Decoded.Message<Sip2Request> decoded, Instant received) {
+    var account = session.account();
+    return account != null
+        && decoded.sequence().isPresent()
+        && decoded
+            .message()
+            .transactionDate()
+            .toInstant(account.tenant().zone())
+            .filter(at ->
+                Duration.between(at, received).abs().compareTo(settings.patience()) <= 0)
+            .isPresent();
+  }
+
   private Object result(
-      Sip2Session session, Sip2Frame frame, Sip2Request message, Instant received) {
+      Sip2Session session,
+      Sip2Frame frame,
+      Sip2Request message,
+      Instant received,
+      boolean isDated) {
     var kiosk = session.kiosk(settings.presets());
     var account = kiosk.account();
     var here = account == null ? "" : account.branch();
     var exchange =
-        new Sip2Exchange<>(session, frame, message, received, settings, ownTexts, kiosk, here);
+        new Sip2Exchange<>(
+            session, frame, message, received, isDated, settings, ownTexts, kiosk, here);
     if (!isLoggedInFor(session, message)) {
       return refused(exchange, "login.first");
     }
@@ -230,7 +254,7 @@ public final class Sip2Service {
                 OptionalInt.empty(),
                 session.dialect().detectsErrors(),
                 session.kiosk(settings.presets()).terminator());
-    session.remember(frame, false, reply, Instant.now());
+    session.remember(frame, reply);
     return new Sip2Answer.Reply(reply, false);
   }
 

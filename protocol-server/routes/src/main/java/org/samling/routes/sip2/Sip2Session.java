@@ -29,7 +29,7 @@ public final class Sip2Session {
   private boolean detectsErrors;
   private @Nullable Exchanged last;
 
-  private record Exchanged(Sip2Frame request, boolean sequenced, Sip2Frame reply, Instant at) {}
+  private record Exchanged(Sip2Frame request, Sip2Frame reply) {}
 
   /** A connection that has just been opened, on which every account may be used. */
   public Sip2Session(Instant started) {
@@ -147,8 +147,8 @@ public final class Sip2Session {
     return kiosk;
   }
 
-  void remember(Sip2Frame request, boolean sequenced, Sip2Frame reply, Instant at) {
-    last = new Exchanged(request, sequenced, reply, at);
+  void remember(Sip2Frame request, Sip2Frame reply) {
+    last = new Exchanged(request, reply);
   }
 
   /**
@@ -168,17 +168,9 @@ public final class Sip2Session {
     return last == null ? null : last.reply();
   }
 
-  /**
-   * The reply to this request if it is the last one again, with its sequence number, and came not
-   * before {@code since}; else null. Some units count nothing and send the digit 0 for ever.
-   */
-  @Nullable Sip2Frame replyTo(Sip2Frame request, Instant since) {
-    return last != null
-            && last.sequenced()
-            && last.request().equals(request)
-            && last.at().isAfter(since)
-        ? last.reply()
-        : null;
+  /** The reply to this request if it is the last one again; else null. */
+  @Nullable Sip2Frame replyTo(Sip2Frame request) {
+    return last != null && last.request().equals(request) ? last.reply() : null;
   }
 
   void pinWasRight(String patron, Secret pin, Instant now) {

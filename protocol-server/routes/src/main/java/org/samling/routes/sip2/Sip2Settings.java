@@ -6,7 +6,8 @@ import org.samling.core.organisation.Sip2Presets;
 /**
  * What the SIP2 routes go by.
  *
- * @param retransmissionWindow how long the same frame is taken for the same command
+ * @param retransmissionWindow how long the same frame can be the same command; zero where only a
+ *     connection's last message is known again
  * @param deadline how long a kiosk waits for an answer
  * @param retries how often a kiosk should repeat a request that is not answered
  * @param unknownMessages what becomes of a message that is none of the standard's

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.samling.core.circulation.FeeCommand;
+import org.samling.core.circulation.FeeType;
 import org.samling.core.circulation.LoanCommand;
 import org.samling.core.organisation.Sip2Presets;
 import org.samling.postgres.TestLibrary;
@@ -14,7 +17,7 @@ import org.samling.postgres.TestLibrary;
 class Sip2RepetitionTest {
 
   /** The message with sequence number and checksum. */
-  private static String summed(String message, int sequence) {
+  static String summed(String message, int sequence) {
     var text = message.replace("{d}", Machine.now()) + "AY" + sequence + "AZ";
     var sum = 0;
     for (var b : text.getBytes(StandardCharsets.UTF_8)) {
@@ -57,17 +60,17 @@ class Sip2RepetitionTest {
   }
 
   @Test
-  void aMachineThatCountsNothingIsRememberedAsLongAsItRepeatsAndNoLonger()
+  void aDatedMessageIsAnsweredFromMemoryAsLongAsItIsRepeatedAndNoLonger()
       throws InterruptedException {
     var impatient =
         new Sip2Settings(
             Duration.ofMinutes(10),
-            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
             0,
             Sip2Settings.UnknownMessages.IGNORE,
             Sip2Presets.NONE);
     try (var machine = new Machine(impatient)) {
-      var question = summed("1720260102    101500AO|AB1|", 0);
+      var question = summed("17{d}AO|AB1|", 0);
       assertThat(machine.ask(question)).startsWith("1803");
       machine.submit(new LoanCommand.Checkout(machine.origin(), "A", "1", false, null));
       for (var reply = machine.ask(question); reply.startsWith("1803"); ) {
@@ -79,14 +82,25 @@ class Sip2RepetitionTest {
   }
 
   @Test
+  void aQuestionWhoseDateStandsStillIsAnsweredByHowThingsAre() {
+    try (var machine = new Machine()) {
+      var question = summed("1720260102    101500AO|AB1|", 0);
+      assertThat(machine.ask(question)).startsWith("1803");
+      machine.submit(new LoanCommand.Checkout(machine.origin(), "A", "1", false, null));
+      assertThat(machine.ask(question)).startsWith("1804");
+    }
+  }
+
+  @Test
   void everythingThatChangesSomethingIsDoneOnceAlsoOverAnotherConnection() {
     var messages =
         List.of(
             "01N20260102    101500AO|ALtest|AAB|AC|",
             "2520260102    101500AO|AAB|",
             "11NN20260102    101500                  AO|AAA|AB1|AC|",
-            "29NN20260102    101500                  AO|AAA|AB1|",
             "6520260102    101500AO|AAA|",
+            "11NN20260102    101500                  AO|AAA|AB2|AC|",
+            "29NN20260102    101500                  AO|AAA|AB2|",
             "15+20260102    101500AO|AAA|AB6|",
             "15*20260102    101500BSDK-799701|AO|AAA|AB6|",
             "15-20260102    101500AO|AAA|AB6|",
@@ -94,6 +108,9 @@ class Sip2RepetitionTest {
             "09N20260102    10150020260102    101500AP|AO|AB1|AC|",
             "3720260102    1015000100DKKBV1.00|AO|AAA|BK1|");
     try (var machine = new Machine()) {
+      machine.submit(
+          new FeeCommand.ChargeFee(
+              machine.origin(), "A", FeeType.PROCESSING, 100, null, null, Instant.now()));
       for (var message : messages) {
         var first = machine.ask(summed(message, 4));
         var rows = rows(machine.library);

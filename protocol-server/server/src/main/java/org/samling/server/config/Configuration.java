@@ -181,7 +181,8 @@ public record Configuration(
    * @param maxConnections how many connections there may be at once
    * @param frameLimit the longest message, in bytes
    * @param frameLimitBeforeLogin the longest message before login, in bytes
-   * @param retransmissionWindow how long the same message is taken for a repetition
+   * @param retransmissionWindow how long the same message can be a repetition; zero for as long as
+   *     its connection repeats it
    * @param wireLog the directory of the wire logs
    * @param unknownMessages what becomes of a message that is none of the standard's
    * @param drain how long kiosks are still answered, and told to go off-line, before the server

@@ -228,6 +228,15 @@ class ConfigurationTest {
   }
 
   @Test
+  void retransmissionsNeedNotBeRememberedAtAll() {
+    var none = Configuration.load(file("sip2: {retransmission-window: 0s}\n"));
+    assertThat(none.sip2().retransmissionWindow()).isZero();
+    assertThat(problems("sip2: {retransmission-window: -1s}\n"))
+        .containsExactly(
+            "samling.yaml:1: sip2.retransmission-window: must be a duration such as 0s, 30s or 10m, not \"-1s\"");
+  }
+
+  @Test
   void listenersSayWhoMayConnectAndWhomTheyServe() throws IOException {
     Files.createFile(directory.resolve("c.pem"));
     Files.createFile(directory.resolve("k.pem"));

@@ -422,6 +422,33 @@ public interface CirculationContract {
   }
 
   @Test
+  default void keyThatOthersMayHaveIsTheSameCommandsOnlyWhileItsEffectStands() {
+    var library = library();
+    var origin = library.origin("key", Library.MAIN);
+    var command =
+        new LoanCommand.Checkout(
+            new Origin(
+                origin.tenant(),
+                origin.key().whileEffectStands(),
+                origin.actor(),
+                origin.branch(),
+                origin.deadline()),
+            "A",
+            "1",
+            false,
+            null);
+    var first = library.submit(command);
+    assertThat(library.submit(command)).isEqualTo(first);
+    assertThat(library.anotherNode().submit(command).join()).isEqualTo(first);
+
+    library.giveBack("1", Library.MAIN);
+    assertThat(library.submit(command))
+        .isInstanceOf(CheckoutOutcome.Granted.class)
+        .isNotEqualTo(first);
+    assertThat(library.account("A").loans()).hasSize(1);
+  }
+
+  @Test
   default void keyCountsOnlyWithinItsWindow() throws InterruptedException {
     var library = library();
     var brief =
