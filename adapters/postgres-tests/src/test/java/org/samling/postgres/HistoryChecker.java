@@ -26,12 +26,13 @@ import org.samling.core.circulation.Refusal;
 import org.samling.core.organisation.TenantId;
 
 /**
- * Compares what clients heard with what the tables say: what was acknowledged is there, once, and
- * nothing else is. Tells how it went.
+ * Compares what clients heard with what the tables say: what was acknowledged is there, once,
+ * nothing else is, and what was refused had no effect. Tells how it went.
  */
 final class HistoryChecker {
 
   private final TestLibrary library;
+  private final RefusalChecker refusals;
   private final Map<String, Exchange> exchanges = new LinkedHashMap<>();
 
   /** A command, what was heard of it before it was answered, and its answer. */
@@ -65,6 +66,7 @@ final class HistoryChecker {
 
   HistoryChecker(TestLibrary library, Collection<Event> events) {
     this.library = library;
+    this.refusals = new RefusalChecker(library);
     for (var event : events) {
       switch (event) {
         case Event.Invoke invoke -> {
@@ -119,6 +121,7 @@ final class HistoryChecker {
     checkLoans(tenant, own);
     checkHolds(tenant, own);
     checkLedger(tenant, own);
+    refusals.check(tenant);
   }
 
   /** Every command was decided once, and what is remembered of it is what its client heard. */
@@ -144,28 +147,38 @@ final class HistoryChecker {
     var undone = new HashSet<String>();
     var recalled = new HashSet<String>();
     var claimed = new HashSet<String>();
+    var told = new Told();
     for (var exchange : own) {
       switch (exchange.outcome()) {
         case CheckoutOutcome.Granted granted -> {
           var loan = granted.loanId().toString();
           if (granted.renewed()) {
             renewals.merge(loan, 1L, Long::sum);
+            told.add("loan-renewed", loan);
           } else {
             lent.add(loan);
           }
         }
-        case CheckinOutcome.Returned returned when returned.loanId() != null ->
-            ends.merge(returned.loanId().toString(), 1L, Long::sum);
+        case CheckinOutcome.Returned returned when returned.loanId() != null -> {
+          ends.merge(returned.loanId().toString(), 1L, Long::sum);
+          told.add("loan-closed", returned.loanId().toString());
+        }
         case LoanOutcome.Changed changed when changed.loanId() != null -> {
           var loan = changed.loanId().toString();
           switch (exchange.command) {
-            case LoanCommand.UndoCheckout _ when changed.due() != null ->
-                renewals.merge(loan, -1L, Long::sum);
+            case LoanCommand.UndoCheckout _ when changed.due() != null -> {
+              renewals.merge(loan, -1L, Long::sum);
+              told.add("loan-renewal-undone", loan);
+            }
             case LoanCommand.UndoCheckout _ -> {
+              told.add("loan-undone", loan);
               undone.add(loan);
               ends.merge(loan, 1L, Long::sum);
             }
-            case LoanCommand.UndoCheckin _ -> ends.merge(loan, -1L, Long::sum);
+            case LoanCommand.UndoCheckin _ -> {
+              ends.merge(loan, -1L, Long::sum);
+              told.add("loan-reopened", loan);
+            }
             case LoanCommand.Recall _ -> recalled.add(loan);
             case LoanCommand.ClaimReturned _ -> claimed.add(loan);
             default -> throw new IllegalStateException("not foreseen: " + exchange.command);
@@ -182,11 +195,14 @@ final class HistoryChecker {
     assertThat(sums(tenant, "select id, (returned_at is not null)::int from loan"))
         .as("returns, less those that were undone")
         .isEqualTo(withoutZero(ends));
+    lent.forEach(loan -> told.add("loan-opened", loan));
     assertThat(
             texts(
-                tenant, "select payload -> 'loan' ->> 'id' from outbox where kind = 'loan-opened'"))
-        .as("loans that others are told of")
-        .containsExactlyInAnyOrderElementsOf(lent);
+                tenant,
+                "select kind || ' ' || (payload -> 'loan' ->> 'id') from outbox where kind in ('%s')"
+                    .formatted(String.join("', '", Told.KINDS))))
+        .as("what others are told of loans")
+        .containsExactlyInAnyOrderElementsOf(told.events);
     assertThat(
             count(
                 tenant,
@@ -196,6 +212,24 @@ final class HistoryChecker {
                 """))
         .as("loans of one item, one before the other is over")
         .isZero();
+  }
+
+  /** What others have to be told of loans: each change once, and nothing of what was refused. */
+  private static final class Told {
+    static final List<String> KINDS =
+        List.of(
+            "loan-opened",
+            "loan-renewed",
+            "loan-renewal-undone",
+            "loan-closed",
+            "loan-reopened",
+            "loan-undone");
+
+    final List<String> events = new ArrayList<>();
+
+    void add(String kind, String loan) {
+      events.add(kind + " " + loan);
+    }
   }
 
   private void checkHolds(TenantId tenant, List<Exchange> own) {
@@ -318,10 +352,11 @@ final class HistoryChecker {
 
   @Override
   public String toString() {
-    return "%,d commands, %,d of them refused; %,d unknown, of which %,d had been done and %,d were done when asked again"
+    return "%,d commands, %,d of them refused (%s); %,d unknown, of which %,d had been done and %,d were done when asked again"
         .formatted(
             exchanges.size(),
             count(e -> e.outcome() instanceof Refusal),
+            refusals,
             count(Exchange::wasUnknown),
             count(e -> e.wasUnknown() && e.wasDecidedBefore()),
             count(e -> e.wasUnknown() && !e.wasDecidedBefore()));

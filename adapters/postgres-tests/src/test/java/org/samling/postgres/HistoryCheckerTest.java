@@ -74,6 +74,44 @@ class HistoryCheckerTest {
     }
   }
 
+  /** Effects in a tenant that a refusal must not have. */
+  private static final List<String> EFFECTS =
+      List.of(
+          "update item set properties = 'refused' where tenant_id = %s and barcode = '1'",
+          """
+          insert into patron_block (tenant_id, patron_id, code)
+          select tenant_id, id, 'S' from patron where tenant_id = %s limit 1
+          """,
+          """
+          insert into outbox (tenant_id, id, at, kind, payload)
+          select %s, gen_random_uuid(), now(), 'item-moved', '{}'
+          """);
+
+  private static final String REFUSED =
+      """
+      insert into audit (tenant_id, id, at, actor, branch, command, outcome, reason)
+      select %s, gen_random_uuid(), now(), 'test', 'test', 'checkout', 'refused', 'ITEM_UNKNOWN';
+      """;
+
+  @Test
+  void effectOfWhatWasRefusedIsNoticed() {
+    for (var effect : EFFECTS) {
+      try (var library = new TestLibrary()) {
+        library.submit(TestLibrary.checkout(library.north, "A", "1"));
+        library.submit(TestLibrary.checkout(library.north, "B", "1"));
+        library.asOwner(REFUSED.formatted(library.north));
+        var checker = new RefusalChecker(library);
+        checker.check(library.north);
+        assertThat(checker.toString()).startsWith("2 refused in transactions of refusals only");
+
+        library.asOwner((REFUSED + effect).formatted(library.north, library.north));
+        assertThatThrownBy(() -> checker.check(library.north))
+            .as(effect)
+            .isInstanceOf(AssertionError.class);
+      }
+    }
+  }
+
   @Test
   void answerThatIsMissingOrGivenTwiceIsNoticed() {
     try (var library = new TestLibrary();

@@ -25,8 +25,16 @@ class HistoryTest {
 
   @Test
   void whatSixteenClientsHeardIsWhatTheTablesSay() throws Exception {
-    var commands = LongRun.times(40, 600);
-    try (var library = library(new TestLibrary());
+    heardIsTrue(new TestLibrary(), LongRun.times(40, 600));
+  }
+
+  @Test
+  void whatWasRefusedInATransactionOfItsOwnHadNoEffect() throws Exception {
+    heardIsTrue(new TestLibrary(1), LongRun.times(20, 300));
+  }
+
+  private void heardIsTrue(TestLibrary empty, int commands) throws Exception {
+    try (var library = library(empty);
         var history = new History(directory.resolve("history.jsonl"));
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var started = System.nanoTime();
