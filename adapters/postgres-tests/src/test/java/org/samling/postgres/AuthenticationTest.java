@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.samling.core.StoreException;
+import org.samling.core.login.LoginLimitException;
+import org.samling.core.login.LoginLimits;
 import org.samling.core.organisation.Access;
 import org.samling.core.organisation.LibraryRegister.NameTakenException;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
@@ -28,6 +32,8 @@ import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.core.patron.PatronAuthentication;
 import org.samling.core.patron.PatronAuthentication.PinCheck;
+import org.samling.postgres.hashing.HashingLimits;
+import org.samling.postgres.hashing.HashingPool.Share;
 
 /** Passwords of machines and PINs of patrons. */
 class AuthenticationTest {
@@ -130,6 +136,45 @@ class AuthenticationTest {
     var first = accounts.authenticate(SIP2, "north-kiosk", new Secret("secret")).orElseThrow();
     assertThat(accounts.authenticate(SIP2, "north-kiosk", new Secret("secret")).orElseThrow())
         .isSameAs(first);
+  }
+
+  @Test
+  void aRightPasswordIsLetInWhateverNumberOfWrongOnesThereWere() {
+    var hashes = new HashingLimits(2, 100, Duration.ofMinutes(1));
+    try (var store = store(new LoginLimits(1, 2, 1), hashes)) {
+      var accounts = store.accounts();
+      assertThat(accounts.authenticate(SIP2, "north-kiosk", new Secret("secret"))).isPresent();
+      for (var wrong : List.of("wrong-1", "wrong-2")) {
+        assertThat(accounts.authenticate(SIP2, "north-kiosk", new Secret(wrong))).isEmpty();
+      }
+      var made = store.hashing().made(Share.LOGIN);
+      assertThatThrownBy(() -> accounts.authenticate(SIP2, "north-kiosk", new Secret("wrong-3")))
+          .isInstanceOf(LoginLimitException.class);
+      assertThat(accounts.authenticate(SIP2, "north-kiosk", new Secret("secret"))).isPresent();
+      assertThat(store.hashing().made(Share.LOGIN)).as("hashes").isEqualTo(made);
+    }
+  }
+
+  @Test
+  void aPinThatWasNotLookedAtIsNoWrongOne() {
+    try (var store =
+        store(LoginLimits.USUAL, new HashingLimits(1, 1, Duration.ofMillis(1)))) {
+      var pins = store.patronAuthentication();
+      try (var _ = store.hashing().turn(Share.LOGIN)) {
+        for (var i = 0; i < 2 * PatronAuthentication.MAX_FAILURES; i++) {
+          assertThatThrownBy(() -> pins.check(library.north, "A", new Secret("0000")))
+              .isInstanceOfSatisfying(
+                  StoreException.class,
+                  e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.BUSY));
+        }
+      }
+      assertThat(pins.check(library.north, "A", new Secret("1234"))).isEqualTo(PinCheck.VERIFIED);
+    }
+  }
+
+  private PostgresStore store(LoginLimits logins, HashingLimits hashes) {
+    return new PostgresStore(
+        TestLibrary.settings(library.roles, 64), TestLibrary.keyring(), logins, hashes);
   }
 
   @Test

@@ -19,12 +19,15 @@ import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
+import org.samling.core.login.LoginAttempts;
+import org.samling.core.login.LoginLimitException;
 import org.samling.core.organisation.Access;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.hashing.HashingPool.Share;
 
 /**
  * Finds accounts by name and checks their passwords. A password that was right is remembered under
@@ -76,9 +79,12 @@ final class PostgresAccounts implements Accounts {
 
   private final Database database;
   private final SecretHasher hasher;
+  private final LoginAttempts attempts;
   private final PostgresAccountTokens tokens;
   private final byte[] processKey = new byte[32];
-  private final Map<UUID, Verified> verified = new ConcurrentHashMap<>();
+
+  /** By the names that logged in. */
+  private final Map<String, Verified> verified = new ConcurrentHashMap<>();
 
   /**
    * Passwords that are being checked, so that many who come with the same one at once check it
@@ -94,22 +100,41 @@ final class PostgresAccounts implements Accounts {
 
   private record Found(Account account, SecretHasher.Hash hash, String mark) {}
 
-  PostgresAccounts(Database database, SecretHasher hasher) {
+  PostgresAccounts(Database database, SecretHasher hasher, LoginAttempts attempts) {
     this.database = database;
     this.hasher = hasher;
+    this.attempts = attempts;
     this.tokens = new PostgresAccountTokens(database);
     new SecureRandom().nextBytes(processKey);
   }
 
+  /** Refused by a limit, it costs no look-up; known to be right, it costs no hash. */
   @Override
   public Optional<Login> logIn(Account.Protocol protocol, String username, Secret password) {
+    var mac = mac(username, password);
+    var known = verified.get(username);
+    if (known == null || !known.check().mac().equals(mac)) {
+      attempts.require(username);
+    }
     var found = find(protocol, username);
     if (found.isEmpty()) {
-      hasher.pretend(password);
+      var _ = attempts.attempt(username, () -> pretend(password), isRight -> isRight);
       return Optional.empty();
     }
-    return found.flatMap(
-        f -> matched(f, password).map(a -> new Login(a, mark(f, protocol, username, password))));
+    return found.flatMap(f ->
+        matched(f, mac, password).map(a -> new Login(a, mark(f, protocol, username, password))));
+  }
+
+  private boolean pretend(Secret password) {
+    try (var turn = hasher.turn(Share.LOGIN)) {
+      hasher.pretend(turn, password);
+    }
+    return false;
+  }
+
+  private String mac(String username, Secret password) {
+    return HexFormat.of()
+        .formatHex(SecretHasher.hmac(processKey, username + '\0' + password.value()));
   }
 
   /** The mark of the hash, which comes under the newest pepper when the password is used. */
@@ -140,11 +165,16 @@ final class PostgresAccounts implements Accounts {
 
   @Override
   public Optional<Account> byToken(Account.Protocol protocol, Secret token) {
-    return tokens
-        .shown(token)
-        .flatMap(shown ->
-            load(new Entry(shown.tenant(), shown.account()), protocol)
-                .map(found -> found.account().opening(shown.scopes())));
+    var account =
+        tokens
+            .shown(token)
+            .flatMap(shown ->
+                load(new Entry(shown.tenant(), shown.account()), protocol)
+                    .map(found -> found.account().opening(shown.scopes())));
+    // To look a token up costs no hash, so that one that holds is never made to wait.
+    return account.isPresent()
+        ? account
+        : attempts.attempt(null, () -> account, Optional::isPresent);
   }
 
   @Override
@@ -272,12 +302,9 @@ final class PostgresAccounts implements Accounts {
     return profile == null ? null : Json.readProfile(profile);
   }
 
-  private Optional<Account> matched(Found found, Secret password) {
+  private Optional<Account> matched(Found found, String mac, Secret password) {
     var account = found.account();
-    var mac =
-        HexFormat.of()
-            .formatHex(SecretHasher.hmac(processKey, account.id() + "\0" + password.value()));
-    var known = verified.get(account.id());
+    var known = verified.get(account.username());
     var check = new Check(found.hash(), mac);
     if (known != null && known.check().equals(check) && known.account().equals(account)) {
       return Optional.of(known.account()); // one for all its connections
@@ -285,28 +312,46 @@ final class PostgresAccounts implements Accounts {
     if ((known == null || !known.check().equals(check)) && !matches(check, account, password)) {
       return Optional.empty();
     }
-    verified.put(account.id(), new Verified(check, account));
+    verified.put(account.username(), new Verified(check, account));
     return Optional.of(account);
   }
 
   private boolean matches(Check check, Account account, Secret password) {
-    var task =
-        checking.computeIfAbsent(
-            check,
-            _ ->
-                new FutureTask<>(
-                    () -> hasher.matches(owner(account.id()), password, check.hash())));
-    task.run(); // nothing where another thread does
-    try {
-      return task.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StoreException(StoreException.Kind.UNAVAILABLE, "interrupted", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a password could not be checked", e.getCause());
-    } finally {
-      checking.remove(check, task);
+    while (true) {
+      var mine =
+          new FutureTask<>(() ->
+              attempts.attempt(
+                  account.username(),
+                  () -> {
+                    try (var turn = hasher.turn(Share.LOGIN)) {
+                      return hasher.matches(turn, owner(account.id()), password, check.hash());
+                    }
+                  },
+                  isRight -> isRight));
+      var others = checking.putIfAbsent(check, mine);
+      try {
+        if (others == null) {
+          mine.run();
+          return mine.get();
+        }
+        return others.get();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new StoreException(StoreException.Kind.UNAVAILABLE, "interrupted", e);
+      } catch (ExecutionException e) {
+        if (others == null) {
+          throw fault(e.getCause());
+        } // else it was another's address that failed too often, and ours is to be asked
+      } finally {
+        checking.remove(check, mine);
+      }
     }
+  }
+
+  private static RuntimeException fault(@Nullable Throwable cause) {
+    return cause instanceof LoginLimitException || cause instanceof StoreException
+        ? (RuntimeException) cause
+        : new IllegalStateException("a password could not be checked", cause);
   }
 
   /** Whose password an account's is, for the hash. */

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.PatronAuthentication;
+import org.samling.postgres.hashing.HashingPool.Share;
+import org.samling.postgres.hashing.HashingPool.Turn;
 
 /** Checks PINs against their hashes, and counts failures in the database for all nodes together. */
 final class PostgresPatronAuthentication implements PatronAuthentication {
@@ -55,8 +57,15 @@ final class PostgresPatronAuthentication implements PatronAuthentication {
 
   private record Attempt(String patronId, SecretHasher.Hash hash) {}
 
+  /** A failure is counted only once the PIN is sure to be looked at. */
   @Override
   public PinCheck check(TenantId tenant, String identifier, Secret pin) {
+    try (var turn = hasher.turn(Share.PIN)) {
+      return check(turn, tenant, identifier, pin);
+    }
+  }
+
+  private PinCheck check(Turn turn, TenantId tenant, String identifier, Secret pin) {
     var kept = FactsLoader.texts(keys.of(tenant, identifier));
     var attempts = new ArrayList<Attempt>();
     var locked = new boolean[1];
@@ -78,16 +87,16 @@ final class PostgresPatronAuthentication implements PatronAuthentication {
       if (locked[0]) {
         return PinCheck.LOCKED_OUT;
       }
-      hasher.pretend(pin);
+      hasher.pretend(turn, pin);
       return PinCheck.WRONG;
     }
     var attempt = attempts.getFirst();
-    if (!hasher.matches(owner(tenant, attempt.patronId()), pin, attempt.hash())) {
+    if (!hasher.matches(turn, owner(tenant, attempt.patronId()), pin, attempt.hash())) {
       return PinCheck.WRONG;
     }
     var right = new Pipeline().add(FORGET_ATTEMPTS, tenant.value(), attempt.patronId());
     if (hasher.isOld(attempt.hash())) {
-      var anew = hasher.hash(owner(tenant, attempt.patronId()), pin);
+      var anew = hasher.hash(turn, owner(tenant, attempt.patronId()), pin);
       right.add(
           HASHED_ANEW,
           anew.text(),

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Uuids;
+import org.samling.core.login.LoginAttempts;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.staff.SignIn;
@@ -23,6 +24,8 @@ import org.samling.core.staff.Staff;
 import org.samling.core.staff.StaffAct;
 import org.samling.core.staff.StaffMember;
 import org.samling.core.staff.StaffRole;
+import org.samling.postgres.hashing.HashingPool.Share;
+import org.samling.postgres.hashing.HashingPool.Turn;
 
 /** Keeps the staff, who of them is signed in, and what they did. */
 final class PostgresStaff implements Staff {
@@ -109,32 +112,48 @@ final class PostgresStaff implements Staff {
   private static final String ACTS_OF_NO_TENANT =
       "select at, who, act, subject, detail from operator_act order by at desc, id limit ?";
 
+  /** Before the names of staff where logins are counted: an account may have the same name. */
+  private static final String STAFF = "staff ";
+
   private final Database database;
   private final SecretHasher hasher;
+  private final LoginAttempts attempts;
   private final SecureRandom random = new SecureRandom();
 
   private record Found(StaffMember member, SecretHasher.Hash hash) {}
 
-  PostgresStaff(Database database, SecretHasher hasher) {
+  PostgresStaff(Database database, SecretHasher hasher, LoginAttempts attempts) {
     this.database = database;
     this.hasher = hasher;
+    this.attempts = attempts;
   }
 
   @Override
   public SignIn signIn(String username, Secret password) {
+    return attempts.attempt(
+        STAFF + username,
+        () -> {
+          try (var turn = hasher.turn(Share.LOGIN)) {
+            return signIn(turn, username, password);
+          }
+        },
+        SignIn.Welcome.class::isInstance);
+  }
+
+  private SignIn signIn(Turn turn, String username, Secret password) {
     var found = ask(PostgresStaff::found, ATTEMPT, username);
     if (found.isEmpty()) {
-      hasher.pretend(password);
+      hasher.pretend(turn, password);
       return new SignIn.Refused();
     }
     var member = found.getFirst().member();
     var hash = found.getFirst().hash();
-    if (!hasher.matches(owner(member.id()), password, hash)) {
+    if (!hasher.matches(turn, owner(member.id()), password, hash)) {
       return new SignIn.Refused();
     }
     var statements = new Pipeline();
     if (hasher.isOld(hash)) {
-      var anew = hasher.hash(owner(member.id()), password);
+      var anew = hasher.hash(turn, owner(member.id()), password);
       statements.add(HASHED_ANEW, anew.text(), anew.pepperVersion(), member.id());
     }
     return welcome(member, statements);

@@ -32,6 +32,8 @@ import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryOverview;
 import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.imports.ImportBatches;
+import org.samling.core.login.LoginAttempts;
+import org.samling.core.login.LoginLimits;
 import org.samling.core.notices.NoticeContacts;
 import org.samling.core.notices.NoticeTemplates;
 import org.samling.core.notices.Notices;
@@ -60,6 +62,8 @@ import org.samling.core.statistics.Statistics;
 import org.samling.core.stock.Periodicals;
 import org.samling.core.stock.StockCounts;
 import org.samling.core.stock.Weeding;
+import org.samling.postgres.hashing.HashingLimits;
+import org.samling.postgres.hashing.HashingPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,8 +91,15 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   private final Inquiries inquiries;
   private final PostgresAccessLog accessLog;
   private final Keyring keyring;
+  private final LoginAttempts loginAttempts;
+  private final HashingPool hashing;
   private final Signatures signatures;
   private final Staff staff;
+
+  /** Opens the store with the usual limits for logins. */
+  public PostgresStore(DatabaseSettings settings, Keyring keyring) {
+    this(settings, keyring, LoginLimits.USUAL, HashingLimits.USUAL);
+  }
 
   /**
    * Opens the store. The database need not answer yet; until it does, every port says that it can't
@@ -96,20 +107,25 @@ public final class PostgresStore implements Circulation, AutoCloseable {
    *
    * @param settings how the database is reached
    * @param keyring the keys kept outside it
+   * @param logins how many logins may be wrong
+   * @param hashes how many PINs and passwords are hashed at once
    */
-  public PostgresStore(DatabaseSettings settings, Keyring keyring) {
+  public PostgresStore(
+      DatabaseSettings settings, Keyring keyring, LoginLimits logins, HashingLimits hashes) {
     this.settings = settings;
     this.database = new Database(settings);
     this.health = new WriteHealth(database);
-    var hasher = new SecretHasher(keyring);
+    this.loginAttempts = new LoginAttempts(logins);
+    this.hashing = new HashingPool(hashes);
+    var hasher = new SecretHasher(keyring, hashing);
     this.patronKeys = new PatronKeys(keyring);
     this.signatures = new KeyringSignatures(keyring);
     this.keyring = keyring;
     this.accessLog = new PostgresAccessLog(database);
     this.inquiries = new PostgresInquiries(database, policies, patronKeys, accessLog);
     this.persons = new PostgresPersons(database, patronKeys);
-    this.accounts = new PostgresAccounts(database, hasher);
-    this.staff = new PostgresStaff(database, hasher);
+    this.accounts = new PostgresAccounts(database, hasher, loginAttempts);
+    this.staff = new PostgresStaff(database, hasher, loginAttempts);
     this.ownTexts = new PostgresOwnTexts(database);
     this.patronAuthentication = new PostgresPatronAuthentication(database, hasher, patronKeys);
     this.libraryRegister = new PostgresLibraryRegister(database, hasher);
@@ -228,6 +244,16 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port that knows the staff. */
   public Staff staff() {
     return staff;
+  }
+
+  /** What is counted of logins that were wrong. */
+  public LoginAttempts loginAttempts() {
+    return loginAttempts;
+  }
+
+  /** Where PINs and passwords are hashed. */
+  public HashingPool hashing() {
+    return hashing;
   }
 
   /** The port that checks PINs. */
@@ -417,5 +443,6 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     writers.values().forEach(TenantWriter::close);
     accessLog.close();
     database.close();
+    hashing.close();
   }
 }

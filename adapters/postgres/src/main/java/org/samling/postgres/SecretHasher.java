@@ -4,33 +4,33 @@ import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Secret;
+import org.samling.postgres.hashing.HashingPool;
+import org.samling.postgres.hashing.HashingPool.Share;
+import org.samling.postgres.hashing.HashingPool.Turn;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /**
  * Hashes PINs and passwords: argon2id (RFC 9106) over HMAC-SHA256 with the pepper, at the cost that
- * the keyring names. At most as many hashes run at once as there are processors, so that guessing
- * starves nobody.
+ * the keyring names. Whoever checks one waits for a {@link Turn}, so that guessing starves nobody.
  */
 final class SecretHasher {
 
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
   private static final int LANES = 1;
-  private final Semaphore processors =
-      new Semaphore(Runtime.getRuntime().availableProcessors(), true);
   private final Keyring keyring;
+  private final HashingPool pool;
 
   /** What is compared with where there is nobody; made when it is first needed. */
   private volatile @Nullable Hash nobody;
 
-  SecretHasher(Keyring keyring) {
+  SecretHasher(Keyring keyring, HashingPool pool) {
     this.keyring = keyring;
+    this.pool = pool;
   }
 
   /**
@@ -42,19 +42,43 @@ final class SecretHasher {
   record Hash(String text, short pepperVersion) {}
 
   /**
-   * Hashes a secret.
+   * Waits for the turn to have hashes made.
+   *
+   * @throws org.samling.core.StoreException as busy where too many wait
+   */
+  Turn turn(Share share) {
+    return pool.turn(share);
+  }
+
+  /**
+   * Hashes a secret that is set.
    *
    * @param owner whose it is: the same secret of another owner has nothing to do with it
+   * @throws org.samling.core.StoreException as busy where too many wait
    */
   Hash hash(String owner, Secret secret) {
+    if (!Thread.currentThread().isVirtual()) {
+      return made(owner, secret); // a command's own thread, which keeps nobody waiting
+    }
+    try (var turn = turn(Share.SET)) {
+      return hash(turn, owner, secret);
+    }
+  }
+
+  /** The same in a turn. */
+  Hash hash(Turn turn, String owner, Secret secret) {
+    return turn.hash(() -> made(owner, secret));
+  }
+
+  private Hash made(String owner, Secret secret) {
     var version = keyring.newest();
-    return new Hash(limited(() -> argon2().encode(peppered(owner, secret, version))), version);
+    return new Hash(argon2().encode(peppered(owner, secret, version)), version);
   }
 
   /** Whether a secret is the one that was hashed. */
-  boolean matches(String owner, Secret secret, Hash hash) {
-    return limited(
-        () -> argon2().matches(peppered(owner, secret, hash.pepperVersion()), hash.text()));
+  boolean matches(Turn turn, String owner, Secret secret, Hash hash) {
+    return turn.hash(() ->
+        argon2().matches(peppered(owner, secret, hash.pepperVersion()), hash.text()));
   }
 
   /** An encoder of today's cost; what it compares with has its own in its text. */
@@ -73,13 +97,13 @@ final class SecretHasher {
   }
 
   /** Takes as long as a comparison, where there is nothing to compare with. */
-  void pretend(Secret secret) {
+  void pretend(Turn turn, Secret secret) {
     var known = nobody;
     if (known == null || isOld(known)) {
-      known = hash("nobody", new Secret(""));
+      known = hash(turn, "nobody", new Secret(""));
       nobody = known;
     }
-    matches("nobody", secret, known);
+    matches(turn, "nobody", secret, known);
   }
 
   private String peppered(String owner, Secret secret, short version) {
@@ -94,15 +118,6 @@ final class SecretHasher {
       return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException | InvalidKeyException e) {
       throw new IllegalStateException("every Java platform has HmacSHA256", e);
-    }
-  }
-
-  private <T> T limited(Supplier<T> work) {
-    processors.acquireUninterruptibly();
-    try {
-      return work.get();
-    } finally {
-      processors.release();
     }
   }
 }

@@ -9,6 +9,7 @@ import org.samling.console.web.ConsoleRoutes;
 import org.samling.console.web.Endpoint;
 import org.samling.console.web.FrontPage;
 import org.samling.console.web.IdentityProvider;
+import org.samling.console.web.RequestScopes;
 import org.samling.console.web.Section;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.staff.Staff;
@@ -27,15 +28,17 @@ public final class Console implements AutoCloseable {
    * @param front makes the page at the root of the server
    * @param identityProvider signs staff in, or null where only passwords do
    * @param sections its sections, in the order of the navigation; they are closed with it
+   * @param scopes says for what request something is done
    */
   public Console(
       Staff staff,
       Tenants tenants,
       Supplier<FrontPage> front,
       @Nullable IdentityProvider identityProvider,
-      List<Section> sections) {
+      List<Section> sections,
+      RequestScopes scopes) {
     this.sections = List.copyOf(sections);
-    this.routes = new ConsoleRoutes(staff, tenants, front, identityProvider, sections);
+    this.routes = new ConsoleRoutes(staff, tenants, front, identityProvider, sections, scopes);
   }
 
   /**

@@ -260,7 +260,9 @@ public final class Library implements AutoCloseable {
                 settings.batch(),
                 settings.queue(),
                 settings.answerWithin()),
-            Keyring.loadOrCreate(configuration.keys()));
+            Keyring.loadOrCreate(configuration.keys()),
+            configuration.logins().limits(),
+            configuration.logins().hashing());
     try {
       store.maintain();
       var camel = new Switchboards();

@@ -284,7 +284,8 @@ public final class Listeners implements AutoCloseable {
             this::frontPage,
             oidc == null ? null : new OidcProvider(oidc),
             new Sections(store, index, configuration, kiosks, searches, ncip, wireLog, uploads)
-                .all(metrics, sessions, others)));
+                .all(metrics, sessions, others),
+            ConsoleEndpoint.scopes()));
   }
 
   private InterlibraryRelay interlibraryRelay(Configuration.Ill ill) {
@@ -311,6 +312,8 @@ public final class Listeners implements AutoCloseable {
     new JvmThreadMetrics().bindTo(metrics);
     new ClassLoaderMetrics().bindTo(metrics);
     new ProcessorMetrics().bindTo(metrics);
+    var store = library.store();
+    LoginMetrics.bind(metrics, store.loginAttempts(), store.hashing());
     Gauge.builder("samling.sip2.connections", sip2, Sip2Listeners::connections)
         .description("SIP2 connections that are open")
         .register(metrics);

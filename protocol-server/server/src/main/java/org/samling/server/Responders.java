@@ -28,7 +28,7 @@ import org.samling.server.console.ShippedProfiles;
 import org.samling.server.imports.UploadedImports;
 import org.samling.server.logging.Traces;
 import org.samling.server.profile.Profiles;
-import org.samling.server.tcp.Allowances;
+import org.samling.core.requests.Allowances;
 import org.samling.server.web.Health;
 import org.samling.server.web.Iso18626Endpoint;
 import org.samling.server.web.OaiEndpoint;

@@ -196,8 +196,7 @@ final class Sip2Listeners implements AutoCloseable {
         new Sip2Limits(
             limits.messagesPerAddress(),
             limits.messagesPerAccount(),
-            limits.burst(),
-            limits.failedLogins()),
+            limits.burst()),
         accounts,
         presence,
         refusals);

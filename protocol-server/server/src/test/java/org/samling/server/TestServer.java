@@ -53,6 +53,22 @@ public final class TestServer implements AutoCloseable {
     return new TestServer(new TestLibrary(), true, TestServerConfiguration.USUAL.sip2(sip2));
   }
 
+  /** A server of which the limits for logins and SIP2 are given, each in one line of YAML. */
+  public static TestServer withLogins(String logins, String sip2) {
+    return new TestServer(
+        new TestLibrary(),
+        true,
+        TestServerConfiguration.USUAL.sip2(sip2).more("logins: " + logins));
+  }
+
+  /** A server with keys of its own, and with limits for logins, in one line of YAML. */
+  public static TestServer withKeys(Path keys, String logins) {
+    return new TestServer(
+        new TestLibrary(),
+        true,
+        TestServerConfiguration.USUAL.keys(keys).more("logins: " + logins));
+  }
+
   /** A server of which the configuration of HTTP says more, in one line of YAML. */
   public static TestServer withHttp(String http) {
     return new TestServer(new TestLibrary(), true, TestServerConfiguration.USUAL.http(http));

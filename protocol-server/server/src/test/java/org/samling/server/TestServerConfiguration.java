@@ -14,27 +14,34 @@ import org.samling.server.config.Configuration;
  * @param sip2 the configuration of SIP2, in one line of YAML
  * @param http what else the configuration says of HTTP, in one line; may be empty
  * @param more one more line of YAML; may be empty
+ * @param keys the file with the keys
  * @param certificates the directory of a certificate and key, or null where nothing is encrypted
  */
-record TestServerConfiguration(String sip2, String http, String more, @Nullable Path certificates) {
+record TestServerConfiguration(
+    String sip2, String http, String more, Path keys, @Nullable Path certificates) {
 
   static final TestServerConfiguration USUAL =
-      new TestServerConfiguration("{port: 0, wire-log: wire-log}", "", "", null);
+      new TestServerConfiguration(
+          "{port: 0, wire-log: wire-log}", "", "", TestLibrary.keys(), null);
 
   TestServerConfiguration sip2(String other) {
-    return new TestServerConfiguration(other, http, more, certificates);
+    return new TestServerConfiguration(other, http, more, keys, certificates);
   }
 
   TestServerConfiguration http(String other) {
-    return new TestServerConfiguration(sip2, other, more, certificates);
+    return new TestServerConfiguration(sip2, other, more, keys, certificates);
   }
 
   TestServerConfiguration more(String other) {
-    return new TestServerConfiguration(sip2, http, other, certificates);
+    return new TestServerConfiguration(sip2, http, other, keys, certificates);
+  }
+
+  TestServerConfiguration keys(Path other) {
+    return new TestServerConfiguration(sip2, http, more, other, certificates);
   }
 
   TestServerConfiguration encrypted(@Nullable Path directory) {
-    return new TestServerConfiguration(sip2, http, more, directory);
+    return new TestServerConfiguration(sip2, http, more, keys, directory);
   }
 
   /** Writes it to a directory, for a server before a library, and reads it as a server does. */
@@ -63,7 +70,7 @@ record TestServerConfiguration(String sip2, String http, String more, @Nullable 
                   library.roles.application(),
                   library.roles.applicationPassword().value(),
                   TestLibrary.ANSWER_WITHIN.toSeconds(),
-                  TestLibrary.keys(),
+                  keys,
                   sip2,
                   encrypted,
                   http.startsWith("port:") ? http : http.isEmpty() ? "port: 0" : "port: 0, " + http,

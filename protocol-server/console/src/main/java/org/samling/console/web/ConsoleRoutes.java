@@ -71,6 +71,7 @@ public final class ConsoleRoutes {
           "camera=(), geolocation=(), microphone=(), payment=()");
 
   private final List<Section> sections;
+  private final RequestScopes scopes;
   private final Assets assets = new Assets();
   private final Supplier<FrontPage> front;
   private final Gate gate;
@@ -93,14 +94,17 @@ public final class ConsoleRoutes {
    *
    * @param front makes the page at the root of the server
    * @param identityProvider signs staff in, or null where only passwords do
+   * @param scopes says for what request something is done
    */
   public ConsoleRoutes(
       Staff staff,
       Tenants tenants,
       Supplier<FrontPage> front,
       @Nullable IdentityProvider identityProvider,
-      List<Section> sections) {
+      List<Section> sections,
+      RequestScopes scopes) {
     this.front = front;
+    this.scopes = scopes;
     this.sections = List.copyOf(sections);
     this.staff = staff;
     this.gate = new Gate(staff, tenants);
@@ -229,13 +233,16 @@ public final class ConsoleRoutes {
     var eventLoop = context.vertx().getOrCreateContext();
     Thread.ofVirtual()
         .name("console")
-        .start(() -> {
-          try {
-            answer(request, answerer, eventLoop, response);
-          } finally {
-            places.release();
-          }
-        });
+        .start(
+            scopes.within(
+                context,
+                () -> {
+                  try {
+                    answer(request, answerer, eventLoop, response);
+                  } finally {
+                    places.release();
+                  }
+                }));
   }
 
   private void answer(

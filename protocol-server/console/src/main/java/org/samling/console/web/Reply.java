@@ -25,6 +25,7 @@ public record Reply(int status, Body body, Map<String, String> headers, List<Coo
   static final int FORBIDDEN = 403;
   static final int NOT_FOUND = 404;
   static final int UNPROCESSABLE = 422;
+  static final int TOO_MANY = 429;
   static final int FAULT = 500;
   static final int UNAVAILABLE = 503;
 
@@ -126,6 +127,12 @@ public record Reply(int status, Body body, Map<String, String> headers, List<Coo
   /** Server-sent events. */
   public static Reply events(Duration every, Supplier<Optional<Event>> next) {
     return of(OK, new Events(every, next));
+  }
+
+  /** The same, since too much was asked for: it may be asked for again after so many seconds. */
+  Reply limited(int retryAfter) {
+    return new Reply(
+        TOO_MANY, body, Map.of("retry-after", Integer.toString(retryAfter)), cookies);
   }
 
   /** That there is no such thing; also where it is not theirs to see. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.login.LoginLimitException;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.staff.SignIn;
@@ -93,8 +94,17 @@ final class SignInPages {
       return Reply.told(Reply.FORBIDDEN, "error.csrf");
     }
     var username = request.field("username");
+    try {
+      return signIn(request, username, new Secret(request.field("password")));
+    } catch (LoginLimitException e) {
+      return form(request, request.field("to"), username, "sign-in.too-many")
+          .limited(e.retryAfter());
+    }
+  }
+
+  private Reply signIn(Request request, String username, Secret password) {
     var to = request.field("to");
-    return switch (staff.signIn(username, new Secret(request.field("password")))) {
+    return switch (staff.signIn(username, password)) {
       case SignIn.Refused() -> {
         LOG.info("somebody is not signed in to the console: name or password are not right");
         yield form(request, to, username, "sign-in.refused");

@@ -1,5 +1,6 @@
 package org.samling.core.requests;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,12 +32,15 @@ public final class CurrentRequest {
 
   private final String id;
   private final @Nullable String traceparent;
+  private final @Nullable InetAddress from;
   private final List<Step> steps = new ArrayList<>(); // guarded by itself
   private volatile @Nullable String account;
 
-  private CurrentRequest(String id, @Nullable String traceparent) {
+  private CurrentRequest(
+      String id, @Nullable String traceparent, @Nullable InetAddress from) {
     this.id = id;
     this.traceparent = traceparent;
+    this.from = from;
   }
 
   /**
@@ -74,18 +78,22 @@ public final class CurrentRequest {
    */
   public static <T extends @Nullable Object, X extends Throwable> T by(
       String id, ScopedValue.CallableOp<? extends T, X> work) throws X {
-    return by(id, null, work);
+    return by(id, null, null, work);
   }
 
   /**
-   * The same for a request that is part of somebody else's trace.
+   * The same for a request that came over a network.
    *
    * @param traceparent the header field of W3C Trace Context, or null
+   * @param from the address that counts for limits by address, or null
    */
   public static <T extends @Nullable Object, X extends Throwable> T by(
-      String id, @Nullable String traceparent, ScopedValue.CallableOp<? extends T, X> work)
+      String id,
+      @Nullable String traceparent,
+      @Nullable InetAddress from,
+      ScopedValue.CallableOp<? extends T, X> work)
       throws X {
-    return ScopedValue.where(NOW, new CurrentRequest(id, traceparent)).call(work);
+    return ScopedValue.where(NOW, new CurrentRequest(id, traceparent, from)).call(work);
   }
 
   /** The request that this thread works for, to be told to another thread; or null. */
@@ -101,6 +109,14 @@ public final class CurrentRequest {
   /** The trace that the request came as part of, as W3C Trace Context writes it, or null. */
   public static @Nullable String traceparent() {
     return NOW.isBound() ? NOW.get().traceparent : null;
+  }
+
+  /**
+   * The address under which limits count the request that this thread works for; null where it
+   * came over no network.
+   */
+  public static @Nullable InetAddress from() {
+    return NOW.isBound() ? NOW.get().from : null;
   }
 
   /**

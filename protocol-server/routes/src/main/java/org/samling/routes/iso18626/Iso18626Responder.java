@@ -14,6 +14,7 @@ import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryRequests;
+import org.samling.core.login.LoginLimitException;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Secret;
@@ -153,6 +154,11 @@ public final class Iso18626Responder {
       var confirmation =
           (Confirmation) switchboard.send(Iso18626Routes.of(exchange.message()), exchange);
       return answer(version, confirmation, Kind.CONFIRMED, started);
+    } catch (LoginLimitException e) {
+      var error = new ErrorData(ErrorType.UNRECOGNISED_DATA_VALUE, e.getMessage());
+      return answer(
+              version, Iso18626Message.confirm(message, received, error), Kind.LATER, started)
+          .by(e);
     } catch (StoreException e) {
       LOG.warn("no answer to a message of ISO 18626: {}", e.toString());
       return later(version, message, received, started);

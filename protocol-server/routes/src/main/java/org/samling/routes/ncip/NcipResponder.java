@@ -11,6 +11,7 @@ import org.samling.core.circulation.Inquiries;
 import org.samling.core.ill.Borrowing;
 import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryRequests;
+import org.samling.core.login.LoginLimitException;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.patron.PatronAuthentication;
@@ -191,10 +192,17 @@ public final class NcipResponder {
           };
         }
       };
+    } catch (LoginLimitException e) {
+      return answer(NcipRoutes.response(service, limited(e)), envelope, To.NOBODY, started).by(e);
     } catch (StoreException e) {
       LOG.warn("nobody can be let in: {}", e.toString());
       return answer(NcipRoutes.unknownOutcome(service), envelope, To.NOBODY, started);
     }
+  }
+
+  private static ProblemException limited(LoginLimitException limit) {
+    return new ProblemException(
+        ProblemType.TEMPORARY_PROCESSING_FAILURE, limit.getMessage(), null, null);
   }
 
   private static ProblemException notAllowed() {

@@ -1,5 +1,7 @@
 package org.samling.routes.oai;
 
+import org.samling.core.login.LoginLimitException;
+
 /** What is answered over HTTP: an error of the protocol is an answer like any other. */
 public sealed interface OaiAnswer {
 
@@ -25,4 +27,11 @@ public sealed interface OaiAnswer {
 
   /** The store can't be asked; to be sent again later. */
   record Unavailable() implements OaiAnswer {}
+
+  /**
+   * Credentials were not looked at.
+   *
+   * @param limit why, and when to send them again
+   */
+  record Limited(LoginLimitException limit) implements OaiAnswer {}
 }

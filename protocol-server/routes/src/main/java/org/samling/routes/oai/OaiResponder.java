@@ -7,6 +7,7 @@ import org.samling.core.StoreException;
 import org.samling.core.catalogue.RecordRenderer;
 import org.samling.core.harvest.CatalogueHarvest;
 import org.samling.core.harvest.Signatures;
+import org.samling.core.login.LoginLimitException;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Tenants;
 import org.samling.oaipmh.OaiDecoded;
@@ -95,6 +96,8 @@ public final class OaiResponder {
         case Refused(var answer) -> answer;
         case Admitted(var repository) -> answer(call, repository);
       };
+    } catch (LoginLimitException e) {
+      return new OaiAnswer.Limited(e);
     } catch (StoreException e) {
       LOG.warn("no answer to a harvester: {}", e.toString());
       return new OaiAnswer.Unavailable();

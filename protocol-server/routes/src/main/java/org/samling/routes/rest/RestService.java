@@ -19,6 +19,7 @@ import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryOverview;
 import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.imports.ImportBatches;
+import org.samling.core.login.LoginLimitException;
 import org.samling.core.notices.NoticeContacts;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
@@ -189,6 +190,8 @@ public final class RestService {
                 : "The token does not hold, or not from here.");
       }
       return limited(account.get(), call, gate);
+    } catch (LoginLimitException e) {
+      return RestAnswer.problem(Status.TOO_MANY, e.getMessage()).after(e.retryAfter());
     } catch (StoreException e) {
       LOG.warn("nobody can be let in: {}", e.toString());
       return RestRoutes.unavailable();

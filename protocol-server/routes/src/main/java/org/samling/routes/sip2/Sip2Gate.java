@@ -9,26 +9,7 @@ import org.samling.core.organisation.Account;
 public interface Sip2Gate {
 
   /** Lets everybody in. */
-  Sip2Gate OPEN =
-      new Sip2Gate() {
-        @Override
-        public void beforeLogin() {
-          // Nobody waits.
-        }
-
-        @Override
-        public boolean admits(Account account) {
-          return true;
-        }
-
-        @Override
-        public void loginFailed() {
-          // Nobody counts.
-        }
-      };
-
-  /** Called before a password is looked at; takes its time where too many were wrong. */
-  void beforeLogin();
+  Sip2Gate OPEN = _ -> true;
 
   /**
    * Whether an account whose password was right may be used on this connection. If so the
@@ -37,5 +18,5 @@ public interface Sip2Gate {
   boolean admits(Account account);
 
   /** Called after a login that failed, for whatever reason. */
-  void loginFailed();
+  default void loginFailed() {}
 }

@@ -1,10 +1,14 @@
 package org.samling.routes.sip2;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.samling.core.StoreException;
 import org.samling.core.circulation.Inquiries;
+import org.samling.core.login.LoginLimitException;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Secret;
@@ -21,6 +25,9 @@ final class Sip2Login {
   private static final String PRODUCT = "Samling";
   private static final String PROTOCOL_VERSION = "2.00";
 
+  /** How long a login waits at most; machines wait longer for an answer. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
+
   private final Accounts accounts;
   private final Inquiries inquiries;
   private final BooleanSupplier online;
@@ -35,15 +42,10 @@ final class Sip2Login {
   Sip2Response login(Sip2Exchange<Sip2Request.Login> exchange) {
     var message = exchange.message();
     var password = message.loginPassword();
-    var gate = exchange.session().gate();
-    gate.beforeLogin();
     var account =
-        accounts
-            .authenticate(
-                Account.Protocol.SIP2,
-                message.loginUserId(),
-                new Secret(password == null ? "" : password.value()))
-            .filter(gate::admits);
+        patiently(
+                message.loginUserId(), new Secret(password == null ? "" : password.value()))
+            .filter(exchange.session().gate()::admits);
     if (account.isEmpty()) {
       exchange.session().loginFailed();
       return new Sip2Response.LoginResponse(false);
@@ -52,6 +54,34 @@ final class Sip2Login {
     var terminal = message.locationCode();
     exchange.session().loggedIn(account.get(), terminal == null ? "" : terminal);
     return new Sip2Response.LoginResponse(true);
+  }
+
+  /**
+   * Waits a little where too many logins failed, so that a right one comes through and machines
+   * that go on with a wrong one are slowed down.
+   */
+  private Optional<Account> patiently(String username, Secret password) {
+    var until = Instant.now().plus(LONGEST_WAIT);
+    while (true) {
+      try {
+        return accounts.authenticate(Account.Protocol.SIP2, username, password);
+      } catch (LoginLimitException e) {
+        var left = Duration.between(Instant.now(), until);
+        if (!left.isPositive()) {
+          throw e;
+        }
+        pause(e.due().compareTo(left) < 0 ? e.due() : left);
+      }
+    }
+  }
+
+  private static void pause(Duration wait) {
+    try {
+      Thread.sleep(wait);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException(StoreException.Kind.BUSY, "interrupted", e);
+    }
   }
 
   /** 99. */

@@ -2,6 +2,7 @@ package org.samling.routes.sip2;
 
 import java.util.List;
 import org.samling.core.StoreException;
+import org.samling.core.login.LoginLimitException;
 import org.samling.routes.Commands;
 import org.samling.routes.ProtocolRoutes;
 import org.samling.sip2.Sip2Request;
@@ -73,6 +74,10 @@ final class Sip2Routes extends ProtocolRoutes {
 
   @Override
   public void configure() {
+    // A login that was not looked at may be right: a refusal would say that it is not.
+    onException(LoginLimitException.class)
+        .handled(true)
+        .process(failed(LoginLimitException.class, Sip2Routes::close));
     onException(StoreException.class)
         .handled(true)
         .process(failed(StoreException.class, Sip2Routes::storeFault));

@@ -1,6 +1,7 @@
 package org.samling.routes.sip2;
 
 import org.jspecify.annotations.Nullable;
+import org.samling.core.login.LoginLimitException;
 import org.samling.core.organisation.Account;
 import org.samling.sip2.Sip2Frame;
 
@@ -10,6 +11,7 @@ public final class Sip2XmlAnswer {
   private final Status status;
   private final byte[] body;
   private final @Nullable Exchanged exchanged;
+  private final @Nullable LoginLimitException limit;
 
   /** What HTTP is to say of an answer. */
   public enum Status {
@@ -31,14 +33,33 @@ public final class Sip2XmlAnswer {
   public record Exchanged(Account account, Sip2Frame request, @Nullable Sip2Frame reply) {}
 
   Sip2XmlAnswer(Status status, byte[] body, @Nullable Exchanged exchanged) {
+    this(status, body, exchanged, null);
+  }
+
+  private Sip2XmlAnswer(
+      Status status,
+      byte[] body,
+      @Nullable Exchanged exchanged,
+      @Nullable LoginLimitException limit) {
     this.status = status;
     this.body = body;
     this.exchanged = exchanged;
+    this.limit = limit;
+  }
+
+  /** The same for a machine whose login was not looked at. */
+  Sip2XmlAnswer by(LoginLimitException reached) {
+    return new Sip2XmlAnswer(status, body, exchanged, reached);
   }
 
   /** What HTTP is to say of it. */
   public Status status() {
     return status;
+  }
+
+  /** Why the login was not looked at, or null where it was: HTTP's status 429. */
+  public @Nullable LoginLimitException limit() {
+    return limit;
   }
 
   /** The XML, in UTF-8. The array is the answer's own: don't change it. */

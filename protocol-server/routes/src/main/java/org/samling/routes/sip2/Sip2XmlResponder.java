@@ -3,6 +3,7 @@ package org.samling.routes.sip2;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.samling.core.StoreException;
+import org.samling.core.login.LoginLimitException;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Secret;
 import org.samling.routes.sip2.Sip2XmlAnswer.Exchanged;
@@ -52,6 +53,8 @@ public final class Sip2XmlResponder {
       return answer(isil, SipXml.read(xml), gate);
     } catch (SipXmlException e) {
       return error(Status.UNREADABLE, e.getMessage() + ".");
+    } catch (LoginLimitException e) {
+      return error(Status.UNAVAILABLE, e.getMessage()).by(e);
     } catch (StoreException e) {
       LOG.warn("a login can't be looked at: {}", e.toString());
       return error(Status.UNAVAILABLE, "The library can't be asked at present.");
@@ -59,13 +62,11 @@ public final class Sip2XmlResponder {
   }
 
   private Sip2XmlAnswer answer(String isil, SipEnvelope envelope, Sip2Gate gate) {
-    gate.beforeLogin();
     var machine =
         logins
             .find(envelope.login(), new Secret(envelope.password().value()))
             .filter(m -> gate.admits(m.account()));
     if (machine.isEmpty()) {
-      gate.loginFailed();
       return error(Status.ANSWERED, "The login or its password is not right.");
     }
     if (!machine.get().isils().contains(isil)) {

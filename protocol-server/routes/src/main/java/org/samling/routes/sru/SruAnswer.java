@@ -1,5 +1,6 @@
 package org.samling.routes.sru;
 
+import org.samling.core.login.LoginLimitException;
 import org.samling.sru.SruVersion;
 
 /** What is answered over HTTP: a diagnostic of the protocol is an answer like any other. */
@@ -34,4 +35,11 @@ public sealed interface SruAnswer {
 
   /** The store can't be asked; to be sent again later. */
   record Unavailable() implements SruAnswer {}
+
+  /**
+   * Credentials were not looked at.
+   *
+   * @param limit why, and when to send them again
+   */
+  record Limited(LoginLimitException limit) implements SruAnswer {}
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.catalogue.RecordRenderer;
 import org.samling.core.circulation.Inquiries;
+import org.samling.core.login.LoginLimitException;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Tenants;
@@ -103,6 +104,8 @@ public final class SruResponder {
         case Databases.Closed() -> new SruAnswer.Unauthorized();
         case Database database -> answer(call, database, account.orElse(null));
       };
+    } catch (LoginLimitException e) {
+      return new SruAnswer.Limited(e);
     } catch (StoreException e) {
       LOG.warn("no answer to a search by SRU: {}", e.toString());
       return new SruAnswer.Unavailable();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordSyntax;
+import org.samling.core.login.LoginLimitException;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Secret;
@@ -70,6 +71,9 @@ final class Z3950Init {
       account = account(message.idAuthentication(), exchange.session().known());
     } catch (DiagnosticException e) {
       return rejected(message, e.diagnostic());
+    } catch (LoginLimitException e) {
+      return rejected(
+          message, DefaultDiagFormat.of(Bib1Diagnostic.INIT_OUT_OF_RESOURCES, e.getMessage()));
     }
     var options = EnumSet.copyOf(OPTIONS);
     options.retainAll(message.options());

@@ -69,6 +69,7 @@ record BenchServer(
         c.keys(),
         c.index(),
         c.tls(),
+        c.logins(),
         c.sip2(),
         c.z3950(),
         c.ncip(),

@@ -96,6 +96,7 @@ final class Homes {
         absolute.resolve(KEYS),
         new Configuration.Index(absolute.resolve(INDEX), defaults.index().searchTimeout()),
         null,
+        defaults.logins(),
         new Configuration.Sip2(
             false,
             ports.sip2(),

@@ -21,6 +21,7 @@ import org.samling.zoom.ZoomTarget;
  * @param keys the file with the keys that PINs and passwords are hashed with
  * @param index the index of the catalogue
  * @param tls the certificate of the listeners that are encrypted, or null
+ * @param logins what passwords and PINs that are tried may cost
  * @param sip2 the listener for SIP2
  * @param z3950 the listener for Z39.50
  * @param ncip what NCIP may cost
@@ -40,6 +41,7 @@ public record Configuration(
     Path keys,
     Index index,
     @Nullable Tls tls,
+    LoginSettings logins,
     Sip2 sip2,
     Z3950 z3950,
     Ncip ncip,

@@ -15,7 +15,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.imports.ImportRules;
+import org.samling.core.login.LoginLimits;
 import org.samling.core.organisation.Secret;
+import org.samling.postgres.hashing.HashingLimits;
 import org.samling.routes.sip2.Sip2Settings;
 import org.samling.server.config.Configuration.Database;
 import org.samling.server.config.Configuration.Embedded;
@@ -55,6 +57,7 @@ final class ConfigurationReader {
       String keys,
       WrittenIndex index,
       @Nullable WrittenTls tls,
+      WrittenLogins logins,
       WrittenSip2 sip2,
       WrittenZ3950 z3950,
       NcipReader.Written ncip,
@@ -97,6 +100,11 @@ final class ConfigurationReader {
   private record WrittenRegistry(String folder) {}
 
   private record WrittenTls(String certificate, String key) {}
+
+  private record WrittenLogins(
+      int perAddress, int perAccount, int perAccountOfAddress, WrittenHashing hashing) {}
+
+  private record WrittenHashing(@Nullable Integer threads, int queue, String deadline) {}
 
   private record WrittenIndex(String directory, String searchTimeout) {}
 
@@ -168,6 +176,7 @@ final class ConfigurationReader {
                 path("/index/directory", written.index().directory()),
                 duration("/index/search-timeout", written.index().searchTimeout())),
             tls,
+            logins(written.logins()),
             sip2(written.sip2(), tls),
             z3950(written.z3950()),
             new NcipReader(this).ncip(written.ncip()),
@@ -200,6 +209,18 @@ final class ConfigurationReader {
     if (tls) {
       report(pointer, "needs a certificate; add \"tls\" with \"certificate\" and \"key\"");
     }
+  }
+
+  private LoginSettings logins(WrittenLogins written) {
+    var hashing = written.hashing();
+    var threads = hashing.threads();
+    return new LoginSettings(
+        new LoginLimits(
+            written.perAddress(), written.perAccount(), written.perAccountOfAddress()),
+        new HashingLimits(
+            threads == null ? HashingLimits.USUAL.threads() : threads,
+            hashing.queue(),
+            duration("/logins/hashing/deadline", hashing.deadline())));
   }
 
   private Http http(WrittenHttp written) {

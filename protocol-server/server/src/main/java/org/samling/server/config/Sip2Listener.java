@@ -76,12 +76,10 @@ public record Sip2Listener(
    * @param messagesPerAddress how many messages a second of one address, or null for any number
    * @param messagesPerAccount how many messages a second of one account, or null for any number
    * @param burst how many messages at once after a pause
-   * @param failedLogins how many failed logins a minute of one address
    */
   public record Limits(
       @Nullable Integer connectionsPerAddress,
       @Nullable Integer messagesPerAddress,
       @Nullable Integer messagesPerAccount,
-      int burst,
-      int failedLogins) {}
+      int burst) {}
 }

@@ -25,23 +25,7 @@ import org.samling.sip2.Sip2Frame;
 public final class Sip2Trials implements TrialMachine {
 
   /** A login within a message gets no further: whoever tries is the account that was chosen. */
-  private static final Sip2Gate NO_LOGIN =
-      new Sip2Gate() {
-        @Override
-        public void beforeLogin() {
-          // There is none.
-        }
-
-        @Override
-        public boolean admits(Account account) {
-          return false;
-        }
-
-        @Override
-        public void loginFailed() {
-          // Nobody counts.
-        }
-      };
+  private static final Sip2Gate NO_LOGIN = _ -> false;
 
   private static final String LOGIN = "93";
 

@@ -97,6 +97,9 @@ public final class NcipConversation implements Conversation<NcipFrame> {
       decoder.setLimit(messageLimit);
     }
     busy.set(false);
+    if (answer.limit() != null) {
+      return "failed to log in too often";
+    }
     return answer.isUnauthorized() ? "brought no credentials" : null;
   }
 

@@ -10,8 +10,8 @@ import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.routes.sip2.Sip2Gate;
 import org.samling.server.tcp.AddressRange;
-import org.samling.server.tcp.Allowance;
-import org.samling.server.tcp.Allowances;
+import org.samling.core.requests.Allowance;
+import org.samling.core.requests.Allowances;
 import org.samling.server.tcp.Caller;
 import org.samling.server.tcp.KnownCertificate;
 import org.samling.server.tcp.Peer;
@@ -25,7 +25,7 @@ import org.samling.server.tcp.Refusals;
  */
 public final class Sip2Access {
 
-  /** How long a login waits at most; whoever waits has still to log in in time. */
+  /** How long a message waits at most that is not on a connection. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   private final Sip2Rules rules;
@@ -34,7 +34,6 @@ public final class Sip2Access {
   private final Refusals refusals;
   private final @Nullable Allowances<InetAddress> messagesOfAddress;
   private final @Nullable Allowances<UUID> messagesOfAccount;
-  private final Allowances<InetAddress> failedLogins;
 
   /**
    * Makes the access of one listener.
@@ -57,7 +56,6 @@ public final class Sip2Access {
     this.refusals = refusals;
     this.messagesOfAddress = messages(limits.messagesOfAddress(), limits.burst());
     this.messagesOfAccount = messages(limits.messagesOfAccount(), limits.burst());
-    this.failedLogins = new Allowances<>(limits.failedLogins() / 60.0, limits.failedLogins());
     presence.eachRound(this::forget);
   }
 
@@ -66,7 +64,6 @@ public final class Sip2Access {
   }
 
   private void forget() {
-    failedLogins.forget();
     if (messagesOfAddress != null) {
       messagesOfAddress.forget();
     }
@@ -128,14 +125,6 @@ public final class Sip2Access {
             : Stream.of(messagesOfAccount.of(account)));
   }
 
-  /** Takes its time where too many logins from the address failed. */
-  void beforeLogin(Peer peer) {
-    var failed = failedLogins.known(AddressRange.counted(peer.address()));
-    if (failed != null) {
-      pause(failed.due());
-    }
-  }
-
   /** Waits, but not for ever. */
   static void pause(Duration wait) {
     if (wait.isPositive()) {
@@ -145,10 +134,6 @@ public final class Sip2Access {
         Thread.currentThread().interrupt();
       }
     }
-  }
-
-  void loginFailed(Peer peer) {
-    var _ = failedLogins.of(AddressRange.counted(peer.address())).take();
   }
 
   /** Whether an account may be used by somebody, as far as the rules and the account go. */

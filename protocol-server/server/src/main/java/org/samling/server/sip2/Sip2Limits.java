@@ -8,14 +8,12 @@ import org.jspecify.annotations.Nullable;
  * @param messagesOfAddress how many messages a second from one address, or null for any number
  * @param messagesOfAccount how many messages a second of one account, or null for any number
  * @param burst how many of either at once after a pause
- * @param failedLogins how many logins a minute may fail from one address before they are slowed
  */
 public record Sip2Limits(
     @Nullable Integer messagesOfAddress,
     @Nullable Integer messagesOfAccount,
-    int burst,
-    int failedLogins) {
+    int burst) {
 
   /** What holds where nothing is configured. */
-  public static final Sip2Limits DEFAULT = new Sip2Limits(null, null, 50, 20);
+  public static final Sip2Limits DEFAULT = new Sip2Limits(null, null, 50);
 }

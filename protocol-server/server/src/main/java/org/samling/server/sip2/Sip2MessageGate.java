@@ -10,21 +10,11 @@ import org.samling.server.tcp.Peer;
 record Sip2MessageGate(Sip2Access access, Peer peer) implements Sip2Gate {
 
   @Override
-  public void beforeLogin() {
-    access.beforeLogin(peer);
-  }
-
-  @Override
   public boolean admits(Account account) {
     if (!access.admits(peer, account)) {
       return false;
     }
     Sip2Access.pause(access.due(peer, account.id()));
     return true;
-  }
-
-  @Override
-  public void loginFailed() {
-    access.loginFailed(peer);
   }
 }

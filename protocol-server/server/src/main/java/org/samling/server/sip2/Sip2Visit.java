@@ -97,11 +97,6 @@ public final class Sip2Visit implements Sip2Gate {
   }
 
   @Override
-  public void beforeLogin() {
-    access.beforeLogin(caller.peer());
-  }
-
-  @Override
   public boolean admits(Account candidate) {
     if (!access.admits(caller.peer(), candidate)) {
       return false;
@@ -131,7 +126,6 @@ public final class Sip2Visit implements Sip2Gate {
 
   @Override
   public void loginFailed() {
-    access.loginFailed(caller.peer());
     if (withoutPassword) {
       leave();
     }

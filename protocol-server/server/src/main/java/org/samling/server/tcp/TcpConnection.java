@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -38,6 +39,7 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
   private static final Object LOST = new Object();
 
   private final String protocol;
+  private final InetAddress from;
   private final Conversation<F> conversation;
   private final Queue<Object> arrivals = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
@@ -53,8 +55,10 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
   /** The last answer was given: what came behind it is not looked at. */
   private volatile boolean ended;
 
-  TcpConnection(String protocol, Conversation<F> conversation) {
+  /** One that comes from an address, which counts for limits by address. */
+  TcpConnection(String protocol, InetAddress from, Conversation<F> conversation) {
     this.protocol = protocol;
+    this.from = from;
     this.conversation = conversation;
   }
 
@@ -172,7 +176,7 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
       var end =
           type.isInstance(arrival)
               ? CurrentRequest.<@Nullable String, RuntimeException>by(
-                  CurrentRequest.next(), () -> conversation.answer(type.cast(arrival), out))
+                  CurrentRequest.next(), null, from, () -> conversation.answer(type.cast(arrival), out))
               : conversation.leave(arrival, out);
       send(channel, out.retain(), end);
     } catch (RuntimeException e) {

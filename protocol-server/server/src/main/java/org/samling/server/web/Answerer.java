@@ -6,17 +6,23 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.requests.CurrentRequest;
+import org.samling.core.login.LoginLimitException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers requests, each on a virtual thread of its own, and not too many at once. */
 final class Answerer {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Answerer.class);
+
   /** How many messages are answered at once where nothing else is said. */
   private static final int MESSAGES = 200;
 
+  private static final int TOO_MANY = 429;
   private static final int UNAVAILABLE = 503;
 
   private final String name;
@@ -52,6 +58,20 @@ final class Answerer {
     static Answer xml(int status, Map<String, String> headers, Buffer body) {
       return new Answer(status, "application/xml; charset=utf-8", headers, body);
     }
+
+    /** An answer in a few words to a login that was not looked at. */
+    static Answer limited(LoginLimitException limit) {
+      return words(TOO_MANY, after(limit.retryAfter()), limit.getMessage());
+    }
+
+    /** An answer in XML to a login that was not looked at. */
+    static Answer limited(int retryAfter, Buffer body) {
+      return xml(TOO_MANY, after(retryAfter), body);
+    }
+
+    private static Map<String, String> after(int seconds) {
+      return Map.of("retry-after", Integer.toString(seconds));
+    }
   }
 
   /** Answers messages that go by a name. */
@@ -76,24 +96,18 @@ final class Answerer {
       return;
     }
     var eventLoop = context.vertx().getOrCreateContext();
-    var request = RequestHeaders.id(context);
-    var traceparent = context.request().getHeader("traceparent");
+    var scope = RequestScope.of(context);
     Thread.ofVirtual()
         .name(name)
-        .start(() ->
-            CurrentRequest.by(
-                request,
-                traceparent,
-                () -> {
-                  answer(context, eventLoop, responder);
-                  return null;
-                }));
+        .start(() -> scope.run(() -> answer(context, eventLoop, responder)));
   }
 
   private void answer(RoutingContext context, Context eventLoop, Supplier<Answer> responder) {
     try {
       var answer = responder.get();
       eventLoop.runOnContext(_ -> send(context, answer));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("{} is not answered: the server has stopped meanwhile", name, e);
     } catch (RuntimeException e) {
       eventLoop.runOnContext(_ -> context.fail(e));
     } finally {

@@ -3,6 +3,7 @@ package org.samling.server.web;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import org.samling.console.Console;
+import org.samling.console.web.RequestScopes;
 
 /** The console over HTTP. */
 public final class ConsoleEndpoint implements WebEndpoint {
@@ -18,6 +19,14 @@ public final class ConsoleEndpoint implements WebEndpoint {
   public ConsoleEndpoint(Console console, Duration within) {
     this.console = console;
     this.within = within;
+  }
+
+  /** Has what the console does be done for the request that asked for it. */
+  public static RequestScopes scopes() {
+    return (context, work) -> {
+      var scope = RequestScope.of(context);
+      return () -> scope.run(work);
+    };
   }
 
   @Override

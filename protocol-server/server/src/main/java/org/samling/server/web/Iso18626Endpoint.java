@@ -49,6 +49,10 @@ public final class Iso18626Endpoint implements WebEndpoint {
 
   private static Answer answer(Iso18626Answer answer) {
     var body = Buffer.buffer(answer.body());
+    var limit = answer.limit();
+    if (limit != null) {
+      return Answer.limited(limit.retryAfter(), body);
+    }
     return switch (answer.kind()) {
       case CONFIRMED -> Answer.xml(OK, Map.of(), body);
       case UNAUTHORIZED ->

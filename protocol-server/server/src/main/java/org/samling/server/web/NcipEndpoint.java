@@ -55,6 +55,10 @@ public final class NcipEndpoint implements WebEndpoint {
 
   /** RFC 6750, section 3, where a token was shown; else how to log in by password. */
   private static Answer answer(NcipAnswer answer, NcipLogins.Shown shown) {
+    var limit = answer.limit();
+    if (limit != null) {
+      return Answer.limited(limit.retryAfter(), Buffer.buffer(answer.body()));
+    }
     return answer.isUnauthorized()
         ? Answer.xml(
             UNAUTHORIZED,

@@ -1,7 +1,6 @@
 package org.samling.server.web;
 
 import io.vertx.ext.web.RoutingContext;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -77,7 +76,7 @@ public final class NcipLogins {
   static Peer peer(RoutingContext context) {
     var from = context.request().remoteAddress();
     return new Peer(
-        new InetSocketAddress(InetAddress.ofLiteral(from.hostAddress()), from.port()),
+        new InetSocketAddress(RequestScope.address(context), from.port()),
         null,
         certificate(context));
   }

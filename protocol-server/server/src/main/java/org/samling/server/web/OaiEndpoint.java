@@ -11,7 +11,7 @@ import org.samling.oaipmh.OaiRequestDecoder;
 import org.samling.routes.oai.OaiAnswer;
 import org.samling.routes.oai.OaiCall;
 import org.samling.routes.oai.OaiResponder;
-import org.samling.server.tcp.Allowances;
+import org.samling.core.requests.Allowances;
 import org.samling.server.web.Answerer.Answer;
 
 /**
@@ -86,6 +86,7 @@ public final class OaiEndpoint implements WebEndpoint {
               UNAUTHORIZED,
               Map.of("www-authenticate", BasicLogin.challenge("OAI-PMH")),
               "This catalogue is harvested with an account.");
+      case OaiAnswer.Limited(var limit) -> Answer.limited(limit);
       case OaiAnswer.Unavailable() -> Answerer.later(Duration.ofSeconds(10), QueryRequests.LATER);
     };
   }

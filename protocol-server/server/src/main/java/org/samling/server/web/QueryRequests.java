@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
-import org.samling.server.tcp.Allowances;
+import org.samling.core.requests.Allowances;
 import org.samling.server.web.Answerer.Answer;
 
 /**
@@ -88,7 +88,7 @@ record QueryRequests(
   private void take(
       RoutingContext context, String written, BiConsumer<RoutingContext, String> taker) {
     allowances.forget();
-    var allowance = allowances.of(context.request().remoteAddress().hostAddress());
+    var allowance = allowances.of(RequestScope.address(context).getHostAddress());
     if (allowance.takeIfDue()) {
       taker.accept(context, written);
     } else {

@@ -33,7 +33,7 @@ import org.samling.routes.rest.RestService;
 import org.samling.server.Version;
 import org.samling.server.config.RestLimit;
 import org.samling.server.tcp.AddressRange;
-import org.samling.server.tcp.Allowances;
+import org.samling.core.requests.Allowances;
 import org.samling.server.web.Answerer.Answer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -54,9 +54,6 @@ public final class RestEndpoint implements WebEndpoint {
       Pattern.compile("(multipart/|application/x-www-form-urlencoded)", Pattern.CASE_INSENSITIVE);
   private static final Set<String> ENCODINGS = Set.of("identity", "gzip", "x-gzip");
 
-  /** How many logins of an address may fail in a minute. */
-  private static final int FAILED_LOGINS = 10;
-
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final TypeReference<LinkedHashMap<String, Object>> OBJECT =
       new TypeReference<>() {};
@@ -69,9 +66,6 @@ public final class RestEndpoint implements WebEndpoint {
   private final Buffer description;
   private final Answerer answerer = new Answerer("REST");
   private final Answerer fileAnswerer = new Answerer("REST file", FILES);
-  private final Allowances<InetAddress> failedLogins =
-      new Allowances<>(FAILED_LOGINS / 60.0, FAILED_LOGINS);
-
   private final Allowances<UUID> requests;
 
   /**
@@ -188,15 +182,7 @@ public final class RestEndpoint implements WebEndpoint {
       Map<String, Object> body,
       @Nullable ArrivingBody file,
       Answerer by) {
-    var address =
-        AddressRange.counted(
-            InetAddress.ofLiteral(context.request().remoteAddress().hostAddress()));
-    var failed = failedLogins.known(address);
-    if (failed != null && failed.due().isPositive()) {
-      context.response().putHeader("retry-after", Long.toString(failed.due().toSeconds() + 1));
-      problem(context, Status.TOO_MANY, "Too many logins failed: wait.");
-      return;
-    }
+    var gate = gate(RequestScope.address(context));
     var call =
         new RestCall(
             operation,
@@ -207,17 +193,7 @@ public final class RestEndpoint implements WebEndpoint {
             context.request().getHeader("idempotency-key"),
             BasicLogin.credentials(context.request().getHeader("authorization")),
             token(context.request().getHeader("authorization")));
-    by.answer(context, () -> answer(call, address));
-  }
-
-  private Answer answer(RestCall call, InetAddress address) {
-    var answer = service.answer(call, gate(address));
-    var isGuess = call.credentials() != null || call.token() != null;
-    if (answer.status() == Status.UNAUTHORIZED && isGuess) {
-      failedLogins.of(address).take();
-      failedLogins.forget();
-    }
-    return answer(answer);
+    by.answer(context, () -> answer(service.answer(call, gate)));
   }
 
   private static @Nullable Secret token(@Nullable String authorization) {

@@ -1,9 +1,8 @@
 package org.samling.server.web;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
-import java.net.InetAddress;
+import io.vertx.ext.web.RoutingContext;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Map;
@@ -44,10 +43,10 @@ public final class Sip2XmlEndpoint implements WebEndpoint {
             MESSAGE_LIMIT,
             (context, body) -> {
               var isil = Objects.requireNonNull(context.pathParam("isil"));
-              var from = context.request().remoteAddress();
+              var gate = access.gate(peer(context));
               return () -> {
                 var received = Instant.now();
-                var answer = responder.answer(isil, body, access.gate(peer(from)));
+                var answer = responder.answer(isil, body, gate);
                 var exchanged = answer.exchanged();
                 if (exchanged != null) {
                   wireLog.within(received, exchanged);
@@ -57,9 +56,9 @@ public final class Sip2XmlEndpoint implements WebEndpoint {
             });
   }
 
-  private static Peer peer(SocketAddress from) {
-    return new Peer(
-        new InetSocketAddress(InetAddress.ofLiteral(from.hostAddress()), from.port()), null, null);
+  private static Peer peer(RoutingContext context) {
+    var port = context.request().remoteAddress().port();
+    return new Peer(new InetSocketAddress(RequestScope.address(context), port), null, null);
   }
 
   @Override
@@ -68,6 +67,10 @@ public final class Sip2XmlEndpoint implements WebEndpoint {
   }
 
   private static Answer answer(Sip2XmlAnswer answer) {
+    var limit = answer.limit();
+    if (limit != null) {
+      return Answer.limited(limit.retryAfter(), Buffer.buffer(answer.body()));
+    }
     var status =
         switch (answer.status()) {
           case ANSWERED -> OK;

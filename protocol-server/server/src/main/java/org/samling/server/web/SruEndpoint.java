@@ -3,15 +3,13 @@ package org.samling.server.web;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.samling.routes.sru.SruAnswer;
 import org.samling.routes.sru.SruCall;
 import org.samling.routes.sru.SruResponder;
-import org.samling.server.tcp.AddressRange;
-import org.samling.server.tcp.Allowances;
+import org.samling.core.requests.Allowances;
 import org.samling.server.web.Answerer.Answer;
 import org.samling.sru.SruRequestDecoder;
 import org.samling.sru.SruVersion;
@@ -31,17 +29,12 @@ public final class SruEndpoint implements WebEndpoint {
   /** How many requests are answered at once; one more is told to come again. */
   private static final int AT_ONCE = 100;
 
-  /** How many logins a minute may fail from an address. */
-  private static final int FAILED_LOGINS = 20;
-
   private static final int OK = 200;
   private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
 
   private final SruResponder responder;
   private final QueryRequests requests;
-  private final Allowances<InetAddress> failedLogins =
-      new Allowances<>(FAILED_LOGINS / 60.0, FAILED_LOGINS);
   private final Answerer answerer = new Answerer("SRU", AT_ONCE);
 
   /**
@@ -63,30 +56,12 @@ public final class SruEndpoint implements WebEndpoint {
 
   private void take(RoutingContext context, String parameters) {
     var credentials = BasicLogin.credentials(context.request().getHeader("authorization"));
-    var address =
-        AddressRange.counted(
-            InetAddress.ofLiteral(context.request().remoteAddress().hostAddress()));
-    var failed = failedLogins.known(address);
-    if (credentials != null && failed != null && failed.due().isPositive()) {
-      Answerer.send(context, Answerer.later(failed.due(), "Too many logins failed: wait."));
-      return;
-    }
     var database = Objects.requireNonNull(context.pathParam("database"));
     var call = new SruCall(database, address(context, database), parameters, credentials);
     var wantsSruXml =
         Objects.requireNonNullElse(context.request().getHeader("accept"), "").contains(SRU_XML)
             || parameters.contains("httpAccept=application/sru%2Bxml");
-    answerer.answer(
-        context, () -> answer(noted(responder.answer(call), call, address), wantsSruXml));
-  }
-
-  /** Notes a login that failed, so that passwords can't be guessed. */
-  private SruAnswer noted(SruAnswer answer, SruCall call, InetAddress address) {
-    if (answer instanceof SruAnswer.Unauthorized && call.credentials() != null) {
-      failedLogins.of(address).take();
-      failedLogins.forget();
-    }
-    return answer;
+    answerer.answer(context, () -> answer(responder.answer(call), wantsSruXml));
   }
 
   private static SruCall.Address address(RoutingContext context, String database) {
@@ -116,6 +91,7 @@ public final class SruEndpoint implements WebEndpoint {
               UNAUTHORIZED,
               Map.of("www-authenticate", BasicLogin.challenge("SRU")),
               "This catalogue is searched with an account.");
+      case SruAnswer.Limited(var limit) -> Answer.limited(limit);
       case SruAnswer.Unavailable() -> Answerer.later(Duration.ofSeconds(10), QueryRequests.LATER);
     };
   }

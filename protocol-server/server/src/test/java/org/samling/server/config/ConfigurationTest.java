@@ -69,7 +69,7 @@ class ConfigurationTest {
                 directory.resolve("data/sip2-log"),
                 Sip2Settings.UnknownMessages.IGNORE,
                 Duration.ZERO,
-                new Sip2Listener.Limits(null, null, null, 50, 20),
+                new Sip2Listener.Limits(null, null, null, 50),
                 List.of()));
     assertThat(configuration.http())
         .isEqualTo(new Configuration.Http(false, 8080, "127.0.0.1", null, List.of(), null));
@@ -284,7 +284,7 @@ class ConfigurationTest {
             new KnownMachine(
                 "door-1", List.of(), KnownCertificate.parse("CN=door-1, O=Solbæk")));
     assertThat(encrypted.maxConnections()).isEqualTo(100);
-    assertThat(encrypted.limits()).isEqualTo(new Sip2Listener.Limits(null, null, null, 5, 20));
+    assertThat(encrypted.limits()).isEqualTo(new Sip2Listener.Limits(null, null, null, 5));
   }
 
   @Test

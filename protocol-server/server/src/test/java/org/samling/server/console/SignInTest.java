@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.organisation.Secret;
+import org.samling.core.login.LoginLimits;
 import org.samling.core.staff.Staff;
 import org.samling.core.staff.StaffRole;
 import org.samling.server.TestServer;
@@ -87,6 +88,18 @@ class SignInTest {
               .formatted(anna));
       assertThat(visitor.signIn(anna).statusCode()).isEqualTo(303);
     }
+  }
+
+  @Test
+  void namesThatAreGuessedHaveToWaitBeforeAnyPasswordIsLookedAt() {
+    for (var i = 0; i < LoginLimits.USUAL.perAccountOfAddress(); i++) {
+      assertThat(visitor.signIn("nobody", "wrong").statusCode()).isEqualTo(422);
+    }
+    var refused = visitor.signIn("nobody", "wrong");
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(refused.headers().firstValue("retry-after")).isPresent();
+    assertThat(refused.body()).contains("Too many logins failed here.", "name=\"password\"");
+    assertThat(visitor.signIn(anna).statusCode()).as("another name").isEqualTo(303);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.samling.server.tcp;
+package org.samling.core.requests;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;

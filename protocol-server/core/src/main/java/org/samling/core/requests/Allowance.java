@@ -1,4 +1,4 @@
-package org.samling.server.tcp;
+package org.samling.core.requests;
 
 import java.time.Duration;
 
@@ -43,6 +43,12 @@ public final class Allowance {
     }
     left -= 1;
     return true;
+  }
+
+  /** Gives back one that was taken, for what it was taken for did not happen. */
+  public synchronized void giveBack() {
+    refill();
+    left = Math.min(most, left + 1);
   }
 
   /** How many would be due now. */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.samling.postgres.hashing;
+
+import org.jspecify.annotations.NullMarked;

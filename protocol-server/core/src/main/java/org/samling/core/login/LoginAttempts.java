@@ -1,0 +1,160 @@
+package org.samling.core.login;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.requests.Allowance;
+import org.samling.core.requests.Allowances;
+import org.samling.core.requests.CurrentRequest;
+
+/**
+ * Counts logins that are wrong, for all protocols together: under the address that the thread's
+ * {@link CurrentRequest} came from, under the account's name, and under both. A login counts while
+ * it is being checked, too, and is taken back when it turns out right; so a thousand at once get no
+ * more tries than one after another.
+ *
+ * <p>A name counts whether there is such an account or not, so that limits tell nobody which there
+ * are. Safe for use by many threads.
+ */
+public final class LoginAttempts {
+
+  private static final double SECONDS = 60;
+
+  /** A name beyond this is no account's; its beginning is enough to count under. */
+  private static final int LONGEST_NAME = 200;
+
+  /** So often what is over is forgotten. */
+  private static final long FORGOTTEN_EVERY = 10_000_000_000L;
+
+  /** Which limit it was; in the order in which they are asked. */
+  public enum Limit {
+    /** Too many of the address. */
+    ADDRESS,
+    /** Too many of the account from the address. */
+    ACCOUNT_OF_ADDRESS,
+    /** Too many of the account, from wherever. */
+    ACCOUNT
+  }
+
+  private record Key(@Nullable InetAddress address, @Nullable String account) {}
+
+  private final Map<Limit, Allowances<Key>> limits = new EnumMap<>(Limit.class);
+  private final Map<Limit, LongAdder> refused = new EnumMap<>(Limit.class);
+  private final AtomicLong forgotten = new AtomicLong(System.nanoTime());
+
+  /** Counts from nothing. */
+  public LoginAttempts(LoginLimits numbers) {
+    for (var limit : Limit.values()) {
+      var most =
+          switch (limit) {
+            case ADDRESS -> numbers.perAddress();
+            case ACCOUNT_OF_ADDRESS -> numbers.perAccountOfAddress();
+            case ACCOUNT -> numbers.perAccount();
+          };
+      limits.put(limit, new Allowances<>(most / SECONDS, most));
+      refused.put(limit, new LongAdder());
+    }
+  }
+
+  /**
+   * Refuses at once what {@link #attempt} would refuse, and counts nothing: to be asked before
+   * anything is looked up.
+   *
+   * @param account the name that logs in
+   * @throws LoginLimitException where too many failed
+   */
+  public void require(String account) {
+    for (var limit : Limit.values()) {
+      var key = key(limit, account);
+      var known = key == null ? null : of(limit).known(key);
+      if (known != null && known.due().isPositive()) {
+        throw refusal(limit, known);
+      }
+    }
+  }
+
+  /**
+   * Checks a login. It counts as wrong until the check says otherwise; a check that throws tells
+   * nothing and counts nothing.
+   *
+   * @param account the name that logs in, or null where it names none and only its address counts
+   * @param check what has to be hashed or asked
+   * @param isRight whether what came of it is a login that was right
+   * @throws LoginLimitException where too many failed; nothing was checked then
+   */
+  public <T extends @Nullable Object> T attempt(
+      @Nullable String account, Supplier<T> check, Predicate<? super T> isRight) {
+    forget();
+    var taken = take(account);
+    var isWrong = false;
+    try {
+      var result = check.get();
+      isWrong = !isRight.test(result);
+      return result;
+    } finally {
+      if (!isWrong) {
+        taken.forEach(Allowance::giveBack);
+      }
+    }
+  }
+
+  private ArrayList<Allowance> take(@Nullable String account) {
+    var taken = new ArrayList<Allowance>();
+    for (var limit : Limit.values()) {
+      var key = key(limit, account);
+      if (key != null) {
+        var allowance = of(limit).of(key);
+        if (!allowance.takeIfDue()) {
+          taken.forEach(Allowance::giveBack);
+          throw refusal(limit, allowance);
+        }
+        taken.add(allowance);
+      }
+    }
+    return taken;
+  }
+
+  /** Under what a limit counts, or null where that is not known. */
+  private static @Nullable Key key(Limit limit, @Nullable String account) {
+    var address = CurrentRequest.from();
+    var name =
+        account != null && account.length() > LONGEST_NAME
+            ? account.substring(0, LONGEST_NAME)
+            : account;
+    return switch (limit) {
+      case ADDRESS -> address == null ? null : new Key(address, null);
+      case ACCOUNT_OF_ADDRESS ->
+          address == null || name == null ? null : new Key(address, name);
+      case ACCOUNT -> name == null ? null : new Key(null, name);
+    };
+  }
+
+  private Allowances<Key> of(Limit limit) {
+    return Objects.requireNonNull(limits.get(limit));
+  }
+
+  private LoginLimitException refusal(Limit limit, Allowance allowance) {
+    Objects.requireNonNull(refused.get(limit)).increment();
+    return new LoginLimitException(allowance.due());
+  }
+
+  private void forget() {
+    var last = forgotten.get();
+    var now = System.nanoTime();
+    if (now - last > FORGOTTEN_EVERY && forgotten.compareAndSet(last, now)) {
+      limits.values().forEach(Allowances::forget);
+    }
+  }
+
+  /** How many logins were not looked at because of a limit, since the start. */
+  public long refused(Limit limit) {
+    return Objects.requireNonNull(refused.get(limit)).sum();
+  }
+}

@@ -1,0 +1,5 @@
+/** Limits for passwords that are tried, before anything is looked up or hashed for them. */
+@NullMarked
+package org.samling.core.login;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.samling.core.login;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package org.samling.server;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
+import org.samling.core.login.LoginAttempts;
+import org.samling.postgres.hashing.HashingPool;
+
+/** Tells of logins that were refused, and of PINs and passwords that wait to be hashed. */
+final class LoginMetrics {
+
+  private LoginMetrics() {}
+
+  static void bind(MeterRegistry metrics, LoginAttempts attempts, HashingPool hashing) {
+    for (var limit : LoginAttempts.Limit.values()) {
+      FunctionCounter.builder("samling.logins.limited", attempts, a -> a.refused(limit))
+          .description("Logins that were not looked at, because too many failed before")
+          .tag("limit", word(limit))
+          .register(metrics);
+    }
+    for (var share : HashingPool.Share.values()) {
+      Gauge.builder("samling.hashing.waiting", hashing, h -> h.waiting(share))
+          .description("PINs and passwords that wait to be hashed")
+          .tag("share", word(share))
+          .register(metrics);
+      FunctionCounter.builder("samling.hashing.made", hashing, h -> h.made(share))
+          .description("Hashes of PINs and passwords that were made")
+          .tag("share", word(share))
+          .register(metrics);
+      for (var refusal : HashingPool.Refusal.values()) {
+        FunctionCounter.builder("samling.hashing.refused", hashing, h -> h.refused(share, refusal))
+            .description("PINs and passwords that were not hashed: too many waited, or too long")
+            .tag("share", word(share))
+            .tag("reason", word(refusal))
+            .register(metrics);
+      }
+    }
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

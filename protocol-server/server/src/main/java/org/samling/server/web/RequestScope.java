@@ -1,0 +1,42 @@
+package org.samling.server.web;
+
+import io.vertx.ext.web.RoutingContext;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.requests.CurrentRequest;
+import org.samling.server.tcp.AddressRange;
+
+/**
+ * What a request over HTTP is known by while it is answered, on whichever thread.
+ *
+ * @param id its id
+ * @param traceparent the trace it is part of, or null
+ * @param from the address that counts for limits by address
+ */
+record RequestScope(String id, @Nullable String traceparent, InetAddress from) {
+
+  /** Of a request; to be made on its event loop. */
+  static RequestScope of(RoutingContext context) {
+    return new RequestScope(
+        RequestHeaders.id(context),
+        context.request().getHeader("traceparent"),
+        AddressRange.counted(address(context)));
+  }
+
+  /** The address at the other side of a request's connection. */
+  static InetAddress address(RoutingContext context) {
+    return InetAddress.ofLiteral(context.request().remoteAddress().hostAddress());
+  }
+
+  /** Does something for the request, on this thread. */
+  void run(Runnable work) {
+    CurrentRequest.<@Nullable Void, RuntimeException>by(
+        id,
+        traceparent,
+        from,
+        () -> {
+          work.run();
+          return null;
+        });
+  }
+}
