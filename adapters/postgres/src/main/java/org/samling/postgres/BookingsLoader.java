@@ -34,12 +34,12 @@ import org.samling.core.patron.SchoolClass;
  */
 final class BookingsLoader {
 
-  /** The sets that are named, or of which a named item is part. */
+  /** The sets that are named, or of which a named item is part; null for items of none. */
   private static final String SETS_WANTED =
       """
       (select barcode from item_set where tenant_id = ? and barcode = any (?)
        union
-       select part_of_set from item where tenant_id = ? and barcode = any (?) and part_of_set is not null) s
+       select part_of_set from item where tenant_id = ? and barcode = any (?)) s
       """;
 
   private static final String SETS =

@@ -64,7 +64,9 @@ final class Database implements AutoCloseable {
             // costs more than running them. A plan may be made while a table is still empty and is
             // kept while it grows, so it goes by indexes from the start.
             + " -c plan_cache_mode=force_generic_plan"
+            // To join, a table is looked into for each row, and not read whole once and kept.
             + " -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off"
+            + " -c enable_material=off"
             + " -c idle_in_transaction_session_timeout=30000");
     pool = new HikariDataSource(config);
     permits = new Semaphore(settings.connections(), true);

@@ -58,7 +58,7 @@ final class EndedLoans {
         select w.tenant_id, w.id, w.item_id, w.patron_id, w.lent_branch as branch, e.at, e.let_go_on, w.hold_id, h.group_id,
           w.hold_was_set_aside, w.broken_rules, %s as keeps
         from told e
-        join loan w on w.tenant_id = ? and w.id = e.id
+        cross join lateral (select * from loan where tenant_id = ? and id = e.id offset 0) w
         left join hold h on h.tenant_id = w.tenant_id and h.id = w.hold_id
         where w.returned_at is null and e.undone is null),
       history as (insert into %s %s from was w),

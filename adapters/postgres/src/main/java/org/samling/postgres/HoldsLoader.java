@@ -71,7 +71,9 @@ final class HoldsLoader {
           + """
           from unnest(?) wanted (barcode)
           join item i on i.tenant_id = ? and i.barcode = wanted.barcode
-          join loan o on o.tenant_id = i.tenant_id and o.item_id = i.id and o.returned_at is null
+          """
+          + FactsLoader.OPEN_LOAN
+          + """
           join hold h on h.tenant_id = o.tenant_id and h.id = o.hold_id
           join patron p on p.tenant_id = h.tenant_id and p.id = h.patron_id
           """;

@@ -41,9 +41,11 @@ final class LedgerLoader {
         select tenant_id, id from item where tenant_id = ? and barcode = w.barcode
         union all
         select tenant_id, id from item where tenant_id = ? and part_of_set = w.barcode) i
-      join loan o on o.tenant_id = i.tenant_id and o.item_id = i.id and o.returned_at is null
-      where w.always or o.lost_at is not null or o.due_at < clock_timestamp() + interval '1 minute'
-      """;
+      """
+          + FactsLoader.OPEN_LOAN
+          + """
+          where w.always or o.lost_at is not null or o.due_at < clock_timestamp() + interval '1 minute'
+          """;
 
   /** The loans whose return is undone. */
   private static final String UNDONE =
@@ -144,9 +146,9 @@ final class LedgerLoader {
       select o.id, o.overdue_step, o.overdue_due_at
       from unnest(?) w (barcode)
       join item i on i.tenant_id = ? and i.barcode = w.barcode
-      join loan o on o.tenant_id = i.tenant_id and o.item_id = i.id and o.returned_at is null
-      where o.overdue_step is not null
-      """;
+      """
+          + FactsLoader.OPEN_LOAN
+          + "where o.overdue_step is not null";
 
   private final int tenant;
   private final Function<String, List<String>> kept;

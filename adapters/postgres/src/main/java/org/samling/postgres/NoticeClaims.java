@@ -55,7 +55,7 @@ final class NoticeClaims {
       join patron p on p.tenant_id = m.tenant_id and p.id = m.patron_id
       left join loan o on o.tenant_id = n.tenant_id and o.id = n.loan_id
       left join hold h on h.tenant_id = n.tenant_id and h.id = n.hold_id
-      left join item i on i.tenant_id = n.tenant_id and i.id = coalesce(o.item_id, h.item_id)
+      left join item i on i.tenant_id = n.tenant_id and i.id = case when o.id is null then h.item_id else o.item_id end
       left join common_record c on c.id = case when i.id is null then h.common_record_id else i.common_record_id end
       left join local_record l on l.tenant_id = n.tenant_id
         and l.id = case when i.id is null then h.local_record_id else i.local_record_id end

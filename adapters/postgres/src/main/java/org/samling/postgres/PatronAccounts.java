@@ -54,7 +54,7 @@ final class PatronAccounts {
           + WHO
           + """
           cross join lateral (
-            select * from loan where tenant_id = ? and patron_id = who.patron_id and returned_at is null
+            select * from loan where tenant_id = ? and patron_id = who.patron_id
             order by due_at limit %d) o
           join item i on i.tenant_id = o.tenant_id and i.id = o.item_id
           left join common_record c on c.id = i.common_record_id

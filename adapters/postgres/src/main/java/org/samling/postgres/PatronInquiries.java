@@ -29,9 +29,8 @@ final class PatronInquiries {
 
   private static final String PATRON =
       """
-      from patron p where p.tenant_id = ? and p.id = (
-        select i.patron_id from patron_identifier i where i.tenant_id = p.tenant_id and i.value = any (?)
-        order by i.kind = 'CPR' limit 1)
+      (select i.patron_id from patron_identifier i where i.tenant_id = ? and i.value = any (?)
+        order by i.kind = 'CPR' limit 1)\
       """;
 
   private static final String PROFILE =
@@ -39,21 +38,21 @@ final class PatronInquiries {
       select p.id, p.kind, b.agency, p.preferred_pickup, p.guardian_id, p.resident, p.address, p.address_protected,
         p.away_from, p.away_until
       from patron p join branch b on b.tenant_id = p.tenant_id and b.code = p.branch
-      where p.tenant_id = ? and p.id = (select p.id %s)
+      where p.tenant_id = ? and p.id = %s
       """
           .formatted(PATRON);
 
   private static final String CONSENTS =
       """
       select consent, given_at from patron_consent
-      where tenant_id = ? and withdrawn_at is null and patron_id = (select p.id %s)
+      where tenant_id = ? and withdrawn_at is null and patron_id = %s
       """
           .formatted(PATRON);
 
   private static final String BLOCKS =
       """
       select code, note, since, until, card_retained from patron_block
-      where tenant_id = ? and patron_id = (select p.id %s) order by code
+      where tenant_id = ? and patron_id = %s order by code
       """
           .formatted(PATRON);
 
@@ -61,21 +60,21 @@ final class PatronInquiries {
   private static final String ADMISSION_WITHDRAWN =
       """
       select level, unit, reason, since, until from patron_admission_withdrawal
-      where tenant_id = ? and patron_id = (select p.id %s)
+      where tenant_id = ? and patron_id = %s
       """
           .formatted(PATRON);
 
   private static final String IDENTIFIERS =
       """
       select kind, value, active, blocked_reason, valid_from, valid_until from patron_identifier
-      where tenant_id = ? and patron_id = (select p.id %s) order by kind, value
+      where tenant_id = ? and patron_id = %s order by kind, value
       """
           .formatted(PATRON);
 
   private static final String NOTES =
       """
       select id, kind, text, made_by, made_at from patron_note
-      where tenant_id = ? and patron_id = (select p.id %s) order by made_at, id
+      where tenant_id = ? and patron_id = %s order by made_at, id
       """
           .formatted(PATRON);
 

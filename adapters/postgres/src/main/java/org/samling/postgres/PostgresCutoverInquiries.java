@@ -23,7 +23,7 @@ final class PostgresCutoverInquiries implements CutoverInquiries {
       """
       select i.value, p.id, p.branch,
         exists (select from patron_pin n where n.tenant_id = p.tenant_id and n.patron_id = p.id) as has_pin,
-        (select count(*) from loan o where o.tenant_id = p.tenant_id and o.patron_id = p.id and o.returned_at is null) as loans,
+        (select count(*) from loan o where o.tenant_id = p.tenant_id and o.patron_id = p.id) as loans,
         (select count(*) from hold h where h.tenant_id = p.tenant_id and h.patron_id = p.id and h.state in %s) as holds,
         (select coalesce(sum(e.amount), 0) from ledger_entry e
           where e.tenant_id = p.tenant_id and e.patron_id = p.id) as owed
@@ -54,7 +54,9 @@ final class PostgresCutoverInquiries implements CutoverInquiries {
           + """
           from unnest(?) wanted (barcode)
           join item i on i.tenant_id = ? and i.barcode = wanted.barcode
-          join loan o on o.tenant_id = i.tenant_id and o.item_id = i.id and o.returned_at is null
+          """
+          + FactsLoader.OPEN_LOAN
+          + """
           cross join lateral (select o.patron_id) w
           join tenant t on t.id = o.tenant_id
           """;

@@ -63,7 +63,7 @@ final class PostgresDeskLists implements DeskLists {
       """
       select i.barcode, o.lent_branch, o.lent_at, o.renewals
       from loan o join item i on i.tenant_id = o.tenant_id and i.id = o.item_id
-      where o.tenant_id = ? and o.patron_id = ? and o.returned_at is null
+      where o.tenant_id = ? and o.patron_id = ?
       order by o.due_at limit ?
       """;
 
@@ -79,7 +79,9 @@ final class PostgresDeskLists implements DeskLists {
           + WHO
           + """
           from item i
-          join loan o on o.tenant_id = i.tenant_id and o.item_id = i.id and o.returned_at is null
+          """
+          + FactsLoader.OPEN_LOAN
+          + """
           join patron p on p.tenant_id = o.tenant_id and p.id = o.patron_id
           where i.tenant_id = ? and i.barcode = ?
           """;

@@ -25,8 +25,7 @@ final class PostgresGroupLists implements GroupLists {
 
   private static final String LOANS =
       """
-      (select count(*) from loan o where o.tenant_id = %1$s.tenant_id and o.patron_id = %1$s.id
-        and o.returned_at is null)\
+      (select count(*) from loan o where o.tenant_id = %1$s.tenant_id and o.patron_id = %1$s.id)\
       """;
 
   private static final String GROUPS =
@@ -61,7 +60,7 @@ final class PostgresGroupLists implements GroupLists {
       join item i on i.tenant_id = o.tenant_id and i.id = o.item_id
       left join common_record c on c.id = i.common_record_id
       left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
-      where o.tenant_id = ? and o.patron_id = any (?) and o.returned_at is null
+      where o.tenant_id = ? and o.patron_id = any (?)
       order by o.due_at, i.barcode
       """;
 

@@ -18,14 +18,10 @@ final class PostgresOthersItems implements OthersItems {
       """
       select o.id, o.xid::text::bigint as transaction, o.payload->>'barcode' as barcode, o.payload->>'owner' as owner,
         o.payload->>'branch' as branch, (o.payload->>'at')::timestamptz as at, o.at as recorded
-      from outbox o
-      where o.tenant_id = ? and o.kind = 'others-item-handed-in' and o.xid < pg_snapshot_xmin(pg_current_snapshot())
-        and (o.xid, o.id) > (
-          coalesce((select xid from outbox_position where tenant_id = ? and reader = ?), '0'::xid8),
-          coalesce((select id from outbox_position where tenant_id = ? and reader = ?),
-            '00000000-0000-0000-0000-000000000000'::uuid))
-      order by o.xid, o.id limit ?
-      """;
+      from outbox o where o.kind = 'others-item-handed-in' and
+      """
+          + OutboxReading.UNREAD
+          + "order by o.xid, o.id limit ?";
 
   static final String PASSED_ON =
       """

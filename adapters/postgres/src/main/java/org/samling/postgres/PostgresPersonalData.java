@@ -70,7 +70,7 @@ final class PostgresPersonalData implements PersonalData {
   private static final String BLOCKS =
       """
       select 'LOANS' as reason, count(*) as number from loan
-      where tenant_id = ? and patron_id = ? and returned_at is null
+      where tenant_id = ? and patron_id = ?
       union all
       select 'DEBT', coalesce(sum(amount), 0)::bigint from ledger_entry where tenant_id = ? and patron_id = ?
       union all

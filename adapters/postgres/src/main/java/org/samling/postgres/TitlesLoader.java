@@ -137,7 +137,7 @@ final class TitlesLoader {
       join patron_identifier n on n.tenant_id = ? and n.value = w.value
       cross join lateral (
         select item_id, true as is_open from loan
-        where tenant_id = n.tenant_id and patron_id = n.patron_id and returned_at is null
+        where tenant_id = n.tenant_id and patron_id = n.patron_id
         union all
         select item_id, false from loan_history where tenant_id = n.tenant_id and patron_id = n.patron_id) l
       join item i on i.tenant_id = n.tenant_id and i.id = l.item_id

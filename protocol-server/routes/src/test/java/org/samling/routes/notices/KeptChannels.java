@@ -11,7 +11,7 @@ import org.samling.core.notices.NoticeForm;
 import org.samling.core.organisation.Tenant;
 
 /** Channels that keep what they are handed, and a meter that keeps its counts. */
-final class KeptChannels implements NoticeChannels {
+public final class KeptChannels implements NoticeChannels {
 
   private final List<OutgoingNotice> messages = Collections.synchronizedList(new ArrayList<>());
   private final Map<NoticeMeter.Outcome, Integer> counts =
@@ -45,7 +45,7 @@ final class KeptChannels implements NoticeChannels {
   }
 
   /** What was taken since this was asked last. */
-  List<OutgoingNotice> taken() {
+  public List<OutgoingNotice> taken() {
     synchronized (messages) {
       var taken = List.copyOf(messages);
       messages.clear();

@@ -1,0 +1,143 @@
+package org.samling.postgres;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.channels.FileChannel;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.samling.postgres.embedded.TestPostgres;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The plans by which PostgreSQL ran what a store sent, as the server's own log has them: of every
+ * statement, those within functions too, by the application's role and as it was cached.
+ */
+public final class Plans {
+
+  /** With these a server writes the plan of each statement to its log. */
+  private static final Map<String, String> PARAMETERS =
+      Map.of(
+          "session_preload_libraries", "auto_explain",
+          "auto_explain.log_min_duration", "0",
+          "auto_explain.log_format", "json",
+          "auto_explain.log_nested_statements", "on",
+          "auto_explain.log_parameter_max_length", "0");
+
+  private Plans() {}
+
+  /**
+   * How a statement reads one table or index.
+   *
+   * @param statement its text
+   * @param kind of what PostgreSQL does, as EXPLAIN calls it: Index Scan
+   * @param name of the table where it is read whole, else of the index
+   * @param condition what the index is searched by; empty for none
+   */
+  public record Read(String statement, String kind, String name, String condition) {
+
+    /** Whether nothing but a tenant says where to look. */
+    public boolean isOfATenant() {
+      return conjuncts(condition).stream().allMatch(c -> c.matches("\\(*(\\w+\\.)?tenant_id = .*"));
+    }
+
+    /** What stands between the ANDs that are in no brackets but the outermost. */
+    private static List<String> conjuncts(String condition) {
+      var conjuncts = new ArrayList<String>();
+      var depth = 0;
+      var begin = 0;
+      for (var i = 0; i < condition.length(); i++) {
+        depth += condition.charAt(i) == '(' ? 1 : condition.charAt(i) == ')' ? -1 : 0;
+        if (depth == 1 && condition.startsWith(" AND ", i)) {
+          conjuncts.add(condition.substring(begin, i));
+          begin = i + " AND ".length();
+        }
+      }
+      conjuncts.add(condition.substring(begin));
+      conjuncts.removeIf(String::isEmpty);
+      return conjuncts;
+    }
+
+    @Override
+    public String toString() {
+      return "%s on %s (%s) in:%n%s".formatted(kind, name, condition, statement);
+    }
+  }
+
+  /**
+   * What the statements of a piece of work read, each once for each way in which it was planned.
+   *
+   * @param library in a database of its own
+   * @param work what a store does that is opened for it: what was planned before is not seen
+   */
+  public static List<Read> during(TestLibrary library, Consumer<PostgresStore> work) {
+    // Not for the superuser, by whom tests fill tables.
+    PARAMETERS.forEach((name, value) ->
+        library.asOwner(
+            "alter role %s in database %s set %s = '%s'"
+                .formatted(
+                    library.roles.application(),
+                    TestPostgres.name(library.roles.url()),
+                    name,
+                    value)));
+    var log = TestPostgres.server().directory().resolve("log").resolve("postgresql.log");
+    try (var store =
+        new PostgresStore(TestLibrary.settings(library.roles, 64), TestLibrary.keyring())) {
+      var from = Files.size(log);
+      work.accept(store);
+      return reads(since(log, from), TestPostgres.name(library.roles.url()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String since(Path log, long from) throws IOException {
+    try (var channel = FileChannel.open(log)) {
+      var bytes = ByteBuffer.allocate(Math.toIntExact(channel.size() - from));
+      while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {}
+      return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
+    }
+  }
+
+  /** A message's further lines begin with a tab. */
+  private static List<Read> reads(String log, String database) {
+    var reads = new ArrayList<Read>();
+    var json = new StringBuilder();
+    var isPlan = false;
+    for (var line : (log + "\nend").lines().toList()) {
+      if (isPlan && line.startsWith("\t")) {
+        json.append(line).append('\n');
+        continue;
+      }
+      if (isPlan) {
+        var plan = Json.MAPPER.readTree(json.toString());
+        add(reads, plan.path("Query Text").asString(), plan.path("Plan"));
+        json.setLength(0);
+      }
+      isPlan = line.contains("@" + database + " LOG:  duration: ") && line.endsWith("plan:");
+    }
+    return reads.stream().distinct().toList();
+  }
+
+  private static void add(List<Read> reads, String statement, JsonNode node) {
+    var kind = node.path("Node Type").asString();
+    if (kind.equals("Seq Scan")) {
+      reads.add(new Read(statement, kind, node.path("Relation Name").asString(), ""));
+    } else if (node.has("Index Name")) {
+      reads.add(
+          new Read(
+              statement,
+              kind,
+              node.path("Index Name").asString(),
+              node.path("Index Cond").asString("")));
+    }
+    for (var child : node.path("Plans")) {
+      add(reads, statement, child);
+    }
+  }
+}
