@@ -32,6 +32,8 @@ import org.samling.core.circulation.ItemStatus;
 import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.LoanOutcome;
 import org.samling.core.circulation.RefusalReason;
+import org.samling.core.circulation.SetCommand;
+import org.samling.core.circulation.SetOutcome;
 import org.samling.core.policy.Setting;
 
 /** Bookings of copies for a time, on a real database. */
@@ -279,6 +281,74 @@ class BookingsTest {
     assertThat(only().copies()).hasSize(3).allMatch(BookingFacts.Copy::isLent);
     library.submit(checkin(library.north, "KS-1", MAIN));
     assertThat(only().state()).isEqualTo(BookingState.ENDED);
+  }
+
+  @Test
+  void copyOfABookedSetIsReplacedOrTakenOutAndTheBookingTold() {
+    classes.putSet("KS-1", "1", "2", "3");
+    classes.place(
+        CLASS_B,
+        List.of(new BookingCommand.Wanted(null, "KS-1", classes.terms(1, 1, 5, 60, MAIN, false))));
+    library.submit(
+        new LoanCommand.DeclareLost(origin(library.north, UUID.randomUUID(), MAIN), "3"));
+
+    assertThat(change(List.of("4"), List.of("3")).told())
+        .singleElement()
+        .satisfies(told -> {
+          assertThat(told.patronName()).isEqualTo("5B");
+          assertThat(told.copies()).isEqualTo(3);
+          assertThat(told.wanted()).isEqualTo(3);
+        });
+    assertThat(barcodes(only())).containsExactlyInAnyOrder("1", "2", "4");
+    assertThat(change(List.of(), List.of("2")).told())
+        .singleElement()
+        .satisfies(told -> assertThat(told.copies()).isEqualTo(2));
+    assertThat(barcodes(only())).containsExactlyInAnyOrder("1", "4");
+    assertThat(library.store.bookingLists().troubles(library.north, 10))
+        .as("staff see that it has too few")
+        .singleElement()
+        .satisfies(trouble -> assertThat(trouble.copy()).isNull());
+
+    assertThat(set(List.of(), List.of("1", "4")))
+        .as("something of it has to be left")
+        .isInstanceOfSatisfying(
+            SetOutcome.Refused.class,
+            r -> assertThat(r.reason()).isEqualTo(RefusalReason.SET_BOOKED));
+    library.asOwner("update item set status = 'MISSING' where barcode = '5'");
+    assertThat(set(List.of("5"), List.of()))
+        .isInstanceOfSatisfying(
+            SetOutcome.Refused.class,
+            r -> assertThat(r.reason()).isEqualTo(RefusalReason.ITEM_NOT_FOR_LOAN));
+
+    library.submit(
+        new LoanCommand.DeclareLost(origin(library.north, UUID.randomUUID(), MAIN), "4"));
+    assertThat(classes.lend(CLASS_B, "KS-1"))
+        .as("who booked it gets what is there")
+        .isInstanceOfSatisfying(
+            CheckoutOutcome.SetGranted.class,
+            granted -> {
+              assertThat(granted.loans()).hasSize(1);
+              assertThat(granted.missing()).containsExactly("4");
+            });
+  }
+
+  private SetOutcome set(List<String> added, List<String> removed) {
+    return library.submit(
+        new SetCommand.PutSet(
+            origin(library.north, UUID.randomUUID(), MAIN), "KS-1", null, added, removed));
+  }
+
+  private SetOutcome.Changed change(List<String> added, List<String> removed) {
+    return (SetOutcome.Changed) set(added, removed);
+  }
+
+  private List<String> barcodes(BookingFacts booking) {
+    return booking.copies().stream()
+        .map(copy ->
+            library.text(
+                library.north,
+                "select barcode from item where id = '%s'".formatted(copy.itemId())))
+        .toList();
   }
 
   @Test

@@ -89,6 +89,49 @@ class SetsTest {
   }
 
   @Test
+  void whatIsThereOfASetIsLentAndRenewedAndWhatIsMissingIsTold() {
+    classes.putSet("KS-1", "1", "2", "3");
+    classes.lend(CLASS_A, "KS-1");
+    library.submit(
+        new LoanCommand.DeclareLost(origin(library.north, UUID.randomUUID(), MAIN), "3"));
+    giveBack("KS-1", MAIN);
+
+    assertLent(classes.lend("C", "KS-1"), List.of("1", "2"), List.of("3"));
+    giveBack("KS-1", MAIN);
+    library.asOwner("update patron_category set max_debt = 100000");
+    library.asOwner("update tenant set settings_version = settings_version + 1");
+    assertLent(classes.lend(CLASS_A, "KS-1"), List.of("1", "2"), List.of("3"));
+    giveBack("KS-1", MAIN);
+    library.asOwner("update item set status = 'MISSING' where barcode = '2'");
+    assertLent(classes.lend(CLASS_B, "KS-1"), List.of("1"), List.of("2", "3"));
+    assertLent(
+        library.submit(renew(library.north, CLASS_B, "KS-1")), List.of("1"), List.of("2", "3"));
+
+    assertThat(classes.lend(CLASS_A, "KS-1"))
+        .as("nothing of it is there")
+        .isInstanceOfSatisfying(
+            CheckoutOutcome.SetRefused.class,
+            refused -> {
+              assertThat(refused.reason()).isEqualTo(RefusalReason.ON_LOAN_TO_ANOTHER);
+              assertThat(refused.refused())
+                  .extracting(CheckoutOutcome.Refused::barcode)
+                  .containsExactly("1", "2", "3");
+            });
+  }
+
+  private static void assertLent(CheckoutOutcome outcome, List<String> lent, List<String> missing) {
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            CheckoutOutcome.SetGranted.class,
+            granted -> {
+              assertThat(granted.loans())
+                  .extracting(loan -> loan.item().barcode())
+                  .containsExactlyElementsOf(lent);
+              assertThat(granted.missing()).isEqualTo(missing);
+            });
+  }
+
+  @Test
   void aPatronGetsASetOnlyWithRoomForAllOfIt() {
     classes.putSet("KS-1", "1", "2", "3");
     assertThat(classes.lend("C", "KS-1"))

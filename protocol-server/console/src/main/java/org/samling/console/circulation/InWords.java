@@ -285,7 +285,11 @@ public final class InWords {
               granted.renewed() ? "circulation.outcome.renewed" : "circulation.outcome.lent",
               day(granted.due()));
       case CheckoutOutcome.SetGranted granted ->
-          words.of("circulation.outcome.set-lent", granted.loans().size(), day(granted.due()));
+          words.of(
+              "circulation.outcome.set-lent",
+              granted.loans().size(),
+              day(granted.due()),
+              granted.missing().size());
       case CheckinOutcome.Returned returned -> destination(returned.destination());
       case CheckinOutcome.SetReturned returned ->
           words.of(

@@ -112,6 +112,21 @@ public record BookingFacts(
     return with(state, returned, all);
   }
 
+  /** With one more copy promised. */
+  BookingFacts promisingAlso(UUID item) {
+    var all = new ArrayList<>(copies);
+    all.add(new Copy(item, false));
+    return with(state, returned, all);
+  }
+
+  /** Without a copy that was promised and will not be there; what is on loan for it stays. */
+  BookingFacts without(UUID item) {
+    return with(
+        state,
+        returned,
+        copies.stream().filter(copy -> copy.isLent() || !copy.itemId().equals(item)).toList());
+  }
+
   /** Once one of its copies was fetched, or as though it had not been. */
   BookingFacts lent(UUID item, boolean isLent) {
     return with(

@@ -37,20 +37,28 @@ public sealed interface CheckoutOutcome extends Outcome {
   }
 
   /**
-   * The patron has all items of a set on loan.
+   * The patron has what is there of a set on loan.
    *
    * @param at when it was decided
    * @param set what is printed on the set
    * @param name what it is called
-   * @param loans its items
+   * @param loans its items, but for what is missing
    * @param due when the first of them is due
+   * @param missing the barcodes of its items that are lost, not to be found or somebody else's loan
    */
-  record SetGranted(Instant at, String set, String name, List<Granted> loans, Instant due)
+  record SetGranted(
+      Instant at,
+      String set,
+      String name,
+      List<Granted> loans,
+      Instant due,
+      List<String> missing)
       implements CheckoutOutcome {
 
-    /** Copies the loans. */
+    /** Copies the lists; an outcome that was kept by an earlier version tells nothing missing. */
     public SetGranted {
       loans = List.copyOf(loans);
+      missing = missing == null ? List.of() : List.copyOf(missing);
     }
   }
 

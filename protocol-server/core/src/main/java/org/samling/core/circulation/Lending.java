@@ -128,7 +128,9 @@ final class Lending {
   private Decision checkout(LoanCommand.Checkout command, PatronFacts patron, ItemFacts item) {
     var loan = facts.loanOf(item.id());
     if (loan.isPresent() && loan.get().patronId().equals(patron.id())) {
-      return again(command, patron, item, loan.get());
+      return isOfSet && isThere(item).isBroken()
+          ? refused(item, loan.get().due(), List.of(isThere(item)))
+          : again(command, patron, item, loan.get());
     }
     var checks = new ArrayList<>(checks(patron, item, loan));
     checks.addAll(new Groups(grounds, facts).borrower(patron, command));
@@ -267,6 +269,9 @@ final class Lending {
         .find(Term.RENEW_NOT_BEFORE, circumstances)
         .ifPresent(days -> checks.add(notTooEarly(days, loan)));
     checks.add(notRecalled(item, loan));
+    if (isOfSet) {
+      checks.add(isThere(item));
+    }
     checks.add(new HoldsFirst(grounds, facts).check(patron, item));
     checks.add(claims.renewal(item, loan, renewedDue(patron, item, now)).check());
     return checks;
@@ -335,7 +340,9 @@ final class Lending {
                   LOST ->
                   false;
             }));
-    if (item.partOfSet() != null && !isOfSet) {
+    if (isOfSet) {
+      checks.add(isThere(item));
+    } else if (item.partOfSet() != null) {
       checks.add(
           new Check(
               RefusalReason.PART_OF_SET,
@@ -349,6 +356,27 @@ final class Lending {
     }
     checks.add(claim.check());
     return checks;
+  }
+
+  /** The rule that only what is there is lent of a set, whose items are not read one by one. */
+  private static Check isThere(ItemFacts item) {
+    var status = item.status();
+    return new Check(
+        RefusalReason.ITEM_LOST,
+        new Why("item-there", "item.status", "item " + item.barcode(), status.name()),
+        status.name(),
+        switch (status) {
+          case MISSING, CLAIMED_RETURNED, LOST, DISCARDED -> true;
+          case AVAILABLE,
+              ON_LOAN,
+              SET_ASIDE,
+              ON_HOLD_SHELF,
+              IN_TRANSIT,
+              TO_BE_RESHELVED,
+              ON_ORDER,
+              IN_PROCESS ->
+              false;
+        });
   }
 
   /** Refuses by the first rule that is broken. */

@@ -66,10 +66,6 @@ final class SetDesk {
                   "an item's")),
           barcode);
     }
-    var isChanged = !command.add().isEmpty() || !command.remove().isEmpty();
-    if (isChanged && isBooked(barcode)) {
-      return refused(List.of(booked(barcode)), barcode);
-    }
     var members = new LinkedHashSet<>(known.map(SetFacts::items).orElse(List.of()));
     var added = new ArrayList<UUID>();
     var removed = new ArrayList<UUID>();
@@ -100,12 +96,40 @@ final class SetDesk {
                   members.size() + " items")),
           barcode);
     }
+    if (members.isEmpty() && isBooked(barcode)) {
+      return refused(List.of(booked(barcode)), barcode);
+    }
     var set = new SetFacts(barcode, name, inOrder(members));
-    var isSame = known.filter(set::equals).isPresent();
-    return new Decision(
-        outcome(set),
-        isSame ? List.of() : List.of(new BookingEffect.SetPut(set, added, removed, now)),
-        List.of());
+    return known.filter(set::equals).isPresent()
+        ? new Decision(outcome(set, List.of()), List.of(), List.of())
+        : changed(set, added, removed);
+  }
+
+  /** The set is another, and its bookings have other copies: what is promised of it is all of it. */
+  private Decision changed(SetFacts set, List<UUID> added, List<UUID> removed) {
+    var effects = new ArrayList<Effect>();
+    effects.add(new BookingEffect.SetPut(set, added, removed, now));
+    var told = new ArrayList<SetOutcome.Told>();
+    for (var booking : bookings(set.barcode())) {
+      var after = booking;
+      for (var item : removed) {
+        after = after.without(item);
+      }
+      for (var item : added) {
+        after = after.promisingAlso(item);
+      }
+      if (!after.equals(booking)) {
+        effects.add(new BookingEffect.BookingChanged(after, now));
+        told.add(
+            new SetOutcome.Told(
+                after.id(),
+                after.patronName(),
+                after.terms().from(),
+                after.copies().size(),
+                after.terms().preferred()));
+      }
+    }
+    return new Decision(outcome(set, told), effects, List.of());
   }
 
   private List<UUID> inOrder(Iterable<UUID> members) {
@@ -157,7 +181,20 @@ final class SetDesk {
             RefusalReason.BOOKED,
             new Why("not-booked", "booking.copies", "item", barcode),
             !facts.bookings().promisedTo(item.id()).isEmpty()));
+    if (isBooked(set)) {
+      checks.add(canBePromised(item, set));
+    }
     return checks;
+  }
+
+  /** The rule that what comes into a booked set is lent, and there when it is fetched. */
+  private Check canBePromised(ItemFacts item, String set) {
+    var plan = new BookingPlan(grounds, facts);
+    return check(
+        RefusalReason.ITEM_NOT_FOR_LOAN,
+        new Why("can-be-promised", "booking.copies", "item", item.barcode()),
+        bookings(set).stream()
+            .anyMatch(b -> plan.inTheWay(item.inSet(set), b.terms(), b.id(), set).isPresent()));
   }
 
   private static Check check(RefusalReason reason, Why why, boolean isBroken) {
@@ -165,7 +202,11 @@ final class SetDesk {
   }
 
   private boolean isBooked(String set) {
-    return facts.bookings().open().stream().anyMatch(b -> set.equals(b.set()));
+    return !bookings(set).isEmpty();
+  }
+
+  private List<BookingFacts> bookings(String set) {
+    return facts.bookings().open().stream().filter(b -> set.equals(b.set())).toList();
   }
 
   private static Check booked(String set) {
@@ -176,7 +217,8 @@ final class SetDesk {
   private Decision dissolve(SetFacts set) {
     return isBooked(set.barcode())
         ? refused(List.of(booked(set.barcode())), set.barcode())
-        : new Decision(outcome(set), List.of(new BookingEffect.SetDissolved(set, now)), List.of());
+        : new Decision(
+            outcome(set, List.of()), List.of(new BookingEffect.SetDissolved(set, now)), List.of());
   }
 
   private Decision move(SetCommand.MoveSet command, SetFacts set) {
@@ -216,7 +258,7 @@ final class SetDesk {
         effects.addAll(Moves.send(item, item.at(), branch, null, null, now));
       }
     }
-    return new Decision(outcome(set), effects, List.of());
+    return new Decision(outcome(set, List.of()), effects, List.of());
   }
 
   /** The items of a set. */
@@ -224,12 +266,13 @@ final class SetDesk {
     return set.items().stream().flatMap(id -> facts.item(id).stream()).toList();
   }
 
-  private SetOutcome outcome(SetFacts set) {
+  private SetOutcome outcome(SetFacts set, List<SetOutcome.Told> told) {
     return new SetOutcome.Changed(
         now,
         set.barcode(),
         set.name(),
-        items(set, facts).stream().map(ItemFacts::barcode).toList());
+        items(set, facts).stream().map(ItemFacts::barcode).toList(),
+        told);
   }
 
   private static Check broken(RefusalReason reason, Why why, String found) {

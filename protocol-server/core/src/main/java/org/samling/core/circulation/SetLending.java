@@ -3,11 +3,23 @@ package org.samling.core.circulation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 
-/** Decides on loans and renewals of sets: all items, or none with every reason. */
+/**
+ * Decides on loans and renewals of sets: all items that are there, or none with every reason. What
+ * is missing stands in nobody's way and is told.
+ */
 final class SetLending {
+
+  /** Why an item is not there, whatever else is broken about it. */
+  private static final Set<RefusalReason> NOT_THERE =
+      EnumSet.of(
+          RefusalReason.ON_LOAN_TO_ANOTHER,
+          RefusalReason.NOT_ON_LOAN_TO_PATRON,
+          RefusalReason.ITEM_LOST);
 
   private final Facts facts;
   private final Instant now;
@@ -37,6 +49,7 @@ final class SetLending {
     }
     var loans = new ArrayList<CheckoutOutcome.Granted>();
     var refused = new ArrayList<CheckoutOutcome.Refused>();
+    var missing = new ArrayList<CheckoutOutcome.Refused>();
     var effects = new ArrayList<Effect>();
     var checks = new ArrayList<Check>();
     var having = patron;
@@ -51,9 +64,14 @@ final class SetLending {
           having = having.withLoan(item.group());
         }
       } else if (decision.outcome() instanceof CheckoutOutcome.Refused no) {
-        refused.add(no);
-        checks.addAll(Check.broken(decision.checks()));
+        var broken = Check.broken(decision.checks());
+        var isMissing = broken.stream().map(Check::reason).anyMatch(NOT_THERE::contains);
+        (isMissing ? missing : refused).add(no);
+        checks.addAll(broken);
       }
+    }
+    if (loans.isEmpty() && refused.isEmpty()) {
+      refused.addAll(missing);
     }
     if (!refused.isEmpty()) {
       booked.forEach(facts.bookings()::add);
@@ -66,9 +84,15 @@ final class SetLending {
     var due =
         loans.stream().map(CheckoutOutcome.Granted::due).min(Comparator.naturalOrder()).orElse(now);
     return new Decision(
-        new CheckoutOutcome.SetGranted(now, set.barcode(), set.name(), loans, due),
+        new CheckoutOutcome.SetGranted(
+            now,
+            set.barcode(),
+            set.name(),
+            loans,
+            due,
+            missing.stream().map(CheckoutOutcome.Refused::barcode).toList()),
         effects,
-        checks);
+        List.of());
   }
 
   /**

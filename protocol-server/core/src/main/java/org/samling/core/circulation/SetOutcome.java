@@ -1,7 +1,9 @@
 package org.samling.core.circulation;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What came of changing a set. */
@@ -14,14 +16,28 @@ public sealed interface SetOutcome extends Outcome {
    * @param set what is printed on the set
    * @param name what it is called
    * @param items the barcodes of what is in it now, or was in what is no set any more
+   * @param told the bookings of the set that have other copies by that
    */
-  record Changed(Instant at, String set, String name, List<String> items) implements SetOutcome {
+  record Changed(Instant at, String set, String name, List<String> items, List<Told> told)
+      implements SetOutcome {
 
-    /** Copies the list. */
+    /** Copies the lists; an outcome that was kept by an earlier version tells of no booking. */
     public Changed {
       items = List.copyOf(items);
+      told = told == null ? List.of() : List.copyOf(told);
     }
   }
+
+  /**
+   * A booking that has other copies.
+   *
+   * @param booking the booking
+   * @param patronName who booked
+   * @param from its first day
+   * @param copies how many it has now, promised and on loan
+   * @param wanted how many were booked
+   */
+  record Told(UUID booking, String patronName, LocalDate from, int copies, int wanted) {}
 
   /**
    * It was not done.

@@ -243,7 +243,8 @@ final class RestForms {
           .has(
               "items",
               new ListOf(texts("item", "title").has("due", MOMENT, ""), 0, MANY),
-              "those of a set");
+              "those of a set")
+          .has("missing", new ListOf(TEXT, 0, MANY), "what is not there of a set, and not lent");
 
   static final Members REFUSED =
       Members.NONE

@@ -141,6 +141,7 @@ final class RestLoans {
                     "due",
                     loan.due().toString()))
             .toList());
+    fields.put("missing", granted.missing());
     return fields;
   }
 

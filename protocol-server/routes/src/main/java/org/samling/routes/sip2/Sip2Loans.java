@@ -355,7 +355,13 @@ final class Sip2Loans {
             loan.toString(),
             Sip2Texts.missingParts(exchange, item).stream().toList());
       }
-      case CheckoutOutcome.SetGranted(var at, var set, var name, var loans, var due) ->
+      case CheckoutOutcome.SetGranted(
+              var at,
+              var set,
+              var name,
+              var loans,
+              var due,
+              var missing) ->
           new LoanReply(
               true,
               Sip2Flag.of(loans.stream().allMatch(CheckoutOutcome.Granted::renewed)),
@@ -369,7 +375,7 @@ final class Sip2Loans {
               null,
               null,
               null,
-              List.of(Sip2Sets.lent(exchange, loans.size())));
+              Sip2Sets.lent(exchange, loans.size(), missing));
       case CheckoutOutcome.SetRefused refused ->
           new LoanReply(
               false,

@@ -20,8 +20,12 @@ final class Sip2Sets {
 
   private Sip2Sets() {}
 
-  static String lent(Sip2Exchange<?> exchange, int items) {
-    return Sip2Texts.messages(exchange).text("set.lent", Integer.toString(items));
+  /** How many items of a set were lent, and what of it is missing. */
+  static List<String> lent(Sip2Exchange<?> exchange, int items, List<String> missing) {
+    var lent = Sip2Texts.messages(exchange).text("set.lent", Integer.toString(items));
+    return missing.isEmpty()
+        ? List.of(lent)
+        : List.of(lent, missing(exchange, missing, items + missing.size()));
   }
 
   /** Why nothing of a set was lent: each reason once, with the items for which it holds. */
@@ -65,12 +69,16 @@ final class Sip2Sets {
   }
 
   private static String missing(Sip2Exchange<?> exchange, SetStanding set) {
+    return missing(exchange, set.missing(), set.size());
+  }
+
+  private static String missing(Sip2Exchange<?> exchange, List<String> missing, int size) {
     return Sip2Texts.messages(exchange)
         .text(
             "set.missing",
-            Integer.toString(set.missing().size()),
-            Integer.toString(set.size()),
-            named(set.missing()));
+            Integer.toString(missing.size()),
+            Integer.toString(size),
+            named(missing));
   }
 
   /** A reply to 09 for a set: it rings where something is missing, and where it goes elsewhere. */

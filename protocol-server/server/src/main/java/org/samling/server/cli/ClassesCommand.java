@@ -211,8 +211,12 @@ final class ClassesCommand extends TenantCommand {
             out.println("%s: lent, due %s".formatted(item, policy.day(granted.due())));
         case CheckoutOutcome.SetGranted granted ->
             out.println(
-                "%s: lent, %d items, due %s"
-                    .formatted(item, granted.loans().size(), policy.day(granted.due())));
+                "%s: lent, %d items, due %s%s"
+                    .formatted(
+                        item,
+                        granted.loans().size(),
+                        policy.day(granted.due()),
+                        SetsCommand.missing(granted.missing())));
         case CheckoutOutcome.Refused(_, var reason, _, _, _, var why) -> {
           out.println("%s: refused, %s, by %s".formatted(item, reason, why));
           code = 1;

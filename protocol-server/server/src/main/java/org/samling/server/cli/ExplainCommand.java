@@ -169,8 +169,11 @@ final class ExplainCommand implements Callable<Integer> {
               "Granted: due %s, by %s".formatted(time(granted.due(), tenant.zone()), granted.why());
           case CheckoutOutcome.Refused(_, var reason, _, _, _, var why) -> refused(reason, why);
           case CheckoutOutcome.SetGranted granted ->
-              "Granted: %d items, the first due %s"
-                  .formatted(granted.loans().size(), time(granted.due(), tenant.zone()));
+              "Granted: %d items, the first due %s%s"
+                  .formatted(
+                      granted.loans().size(),
+                      time(granted.due(), tenant.zone()),
+                      SetsCommand.missing(granted.missing()));
           case CheckoutOutcome.SetRefused refused -> refused(refused.reason(), refused.why());
           case CheckinOutcome.SetReturned set ->
               "Taken back: %d items, %d missing"

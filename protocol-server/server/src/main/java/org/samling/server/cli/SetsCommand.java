@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
       "show SET: its items, where they are and who has them.",
       "put SET [ITEM...]: makes the set, or puts items into it; --name says what it is called.",
       "take-out SET ITEM...: takes items out of it.",
+      "replace SET ITEM OTHER: takes an item out of it, and puts another in its place. Whoever booked the set has the other copies promised, and is named.",
       "dissolve SET: its items are lent each by itself again.",
       "move SET --branch B: the set belongs to that branch from now on, and is sent there.",
       "checkin SET: takes the set back at --branch, but for its items that are named as --missing."
@@ -42,6 +43,7 @@ final class SetsCommand extends TenantCommand {
     SHOW,
     PUT,
     TAKE_OUT,
+    REPLACE,
     DISSOLVE,
     MOVE,
     CHECKIN;
@@ -111,6 +113,7 @@ final class SetsCommand extends TenantCommand {
                   List.of(),
                   whichTenant.given(what, "the barcodes of items", items)),
               out);
+      case REPLACE -> change(giving, replace(giving), out);
       case DISSOLVE -> change(giving, new SetCommand.DissolveSet(giving.origin(), named()), out);
       case MOVE ->
           change(
@@ -148,13 +151,28 @@ final class SetsCommand extends TenantCommand {
     return new SetCommand.PutSet(giving.origin(), named(), name, added, List.of());
   }
 
+  private SetCommand replace(Giving giving) {
+    var two = whichTenant.given(what, "the barcodes of two items", items);
+    if (two.size() != 2) {
+      throw whichTenant.wrong("replace needs the item that goes and the item that comes");
+    }
+    return new SetCommand.PutSet(
+        giving.origin(), named(), null, List.of(two.getLast()), List.of(two.getFirst()));
+  }
+
   private void change(Giving giving, SetCommand command, PrintWriter out) {
     switch (giving.outcome(command)) {
-      case SetOutcome.Changed(_, var barcode, var called, var all) ->
-          out.println(
-              "%s %s \"%s\": %d items"
-                  .formatted(
-                      what == What.DISSOLVE ? "Dissolved" : "Set", barcode, called, all.size()));
+      case SetOutcome.Changed(_, var barcode, var called, var all, var told) -> {
+        out.println(
+            "%s %s \"%s\": %d items"
+                .formatted(
+                    what == What.DISSOLVE ? "Dissolved" : "Set", barcode, called, all.size()));
+        told.forEach(booking ->
+            out.println(
+                "  booked by %s from %s: %d of %d copies now"
+                    .formatted(
+                        booking.patronName(), booking.from(), booking.copies(), booking.wanted())));
+      }
       case SetOutcome.Refused(_, var reason, var barcode, var why) ->
           throw whichTenant.wrong(
               "refused: %s%s, by %s"
@@ -177,13 +195,18 @@ final class SetsCommand extends TenantCommand {
                     standing.size(),
                     standing.missing().isEmpty()
                         ? "; nothing is missing"
-                        : "; missing: " + String.join(", ", standing.missing())));
+                        : missing(standing.missing())));
       }
       case CheckinOutcome.Refused(_, var reason, var barcode, var why) ->
           throw whichTenant.wrong("refused: %s (%s), by %s".formatted(reason, barcode, why));
       case CheckinOutcome.Returned one -> out.println(goes(one));
       case CheckinOutcome.OfOther other -> out.println("It is to be sent to " + other.owner());
     }
+  }
+
+  /** What of a set was not there when it was lent. */
+  static String missing(List<String> barcodes) {
+    return barcodes.isEmpty() ? "" : "; missing: " + String.join(", ", barcodes);
   }
 
   private static String goes(CheckinOutcome.Returned returned) {

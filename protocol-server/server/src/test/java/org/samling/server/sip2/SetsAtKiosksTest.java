@@ -98,6 +98,18 @@ class SetsAtKiosksTest {
   }
 
   @Test
+  void whatIsThereOfASetIsLentAndWhatIsMissingIsTold() {
+    server.library.asOwner("update item set status = 'LOST' where barcode = '3'");
+    try (var kiosk = new Kiosk(server.listeners.sip2Port()).login()) {
+      assertThat(kiosk.ask(CHECKOUT.formatted("N", "A", "KS-1")))
+          .startsWith("121NUY")
+          .contains(
+              "AF2 materialer i sættet er lånt.", "AF1 af sættets 3 materialer mangler: 3");
+      assertThat(loans()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void sameMessageAgainLendsASetOnce() {
     try (var kiosk = new Kiosk(server.listeners.sip2Port()).login();
         var other = new Kiosk(server.listeners.sip2Port()).login()) {
