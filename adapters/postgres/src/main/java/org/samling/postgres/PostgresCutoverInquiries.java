@@ -36,7 +36,7 @@ final class PostgresCutoverInquiries implements CutoverInquiries {
   private static final String ITEMS =
       """
       select i.barcode, i.id, i.home_branch, coalesce(l.source, c.source) as source,
-        coalesce(l.control_number, c.control_number) as control_number
+        coalesce(l.control_number, c.control_number) as control_number, coalesce(l.title, c.title) as title
       from unnest(?) wanted (barcode)
       join item i on i.tenant_id = ? and i.barcode = wanted.barcode
       left join common_record c on c.id = i.common_record_id
@@ -114,6 +114,32 @@ final class PostgresCutoverInquiries implements CutoverInquiries {
         order by place, created_at, id limit 1) r
       """;
 
+  /** A page of records with what stands in a subfield, each at least once. */
+  private static final String BY_SUBFIELD =
+      """
+      select r.id, r.source, r.control_number, btrim(s.value) as value
+      from (%s) r left join lateral (
+        select value from marc_subfields(r.content, array[?]) where code = ?) s on true
+      order by r.id
+      """;
+
+  private static final String OWN_BY_SUBFIELD =
+      BY_SUBFIELD.formatted(
+          "select * from local_record where tenant_id = ? and id > ? order by id limit ?");
+
+  private static final String HELD_BY_SUBFIELD =
+      BY_SUBFIELD.formatted(
+          """
+          select c.* from (
+            select common_record_id from common_record_holder where tenant_id = ? and common_record_id > ?
+            order by common_record_id limit ?) h
+          join common_record c on c.id = h.common_record_id
+          """);
+
+  private static final int PAGE = 1_000;
+
+  private static final UUID FIRST = new UUID(0, 0);
+
   private final Database database;
 
   PostgresCutoverInquiries(Database database) {
@@ -149,7 +175,10 @@ final class PostgresCutoverInquiries implements CutoverInquiries {
             there.put(
                 row.getString("barcode"),
                 new ItemThere(
-                    FactsLoader.uuid(row, "id"), record(row), row.getString("home_branch"))),
+                    FactsLoader.uuid(row, "id"),
+                    record(row),
+                    row.getString("home_branch"),
+                    row.getString("title"))),
         ITEMS,
         FactsLoader.texts(barcodes));
     return there;
@@ -235,6 +264,42 @@ final class PostgresCutoverInquiries implements CutoverInquiries {
                 FactsLoader.texts(wanted.stream().map(RecordKey::number).toList()),
                 tenant.value()));
     return there;
+  }
+
+  @Override
+  public Map<String, Set<RecordKey>> recordsBySubfield(TenantId tenant, String tag, String code) {
+    var own = bySubfield(tenant, OWN_BY_SUBFIELD, tag, code);
+    bySubfield(tenant, HELD_BY_SUBFIELD, tag, code).forEach(own::putIfAbsent);
+    return own;
+  }
+
+  private Map<String, Set<RecordKey>> bySubfield(
+      TenantId tenant, String sql, String tag, String code) {
+    var found = new HashMap<String, Set<RecordKey>>();
+    var page = new HashSet<UUID>();
+    var last = new UUID[] {FIRST};
+    do {
+      page.clear();
+      database.inTenant(
+          tenant,
+          new Pipeline()
+              .add(
+                  row -> {
+                    last[0] = FactsLoader.uuid(row, "id");
+                    page.add(last[0]);
+                    var value = row.getString("value");
+                    if (value != null && !value.isEmpty()) {
+                      found.computeIfAbsent(value, _ -> new HashSet<>()).add(record(row));
+                    }
+                  },
+                  sql,
+                  tenant.value(),
+                  last[0],
+                  PAGE,
+                  tag,
+                  code));
+    } while (page.size() == PAGE);
+    return found;
   }
 
   @Override

@@ -48,6 +48,16 @@ public interface CutoverInquiries {
   Set<RecordKey> records(TenantId tenant, Collection<RecordKey> keys);
 
   /**
+   * The tenant's catalogue by what stands in a subfield: its own records, and common ones of which
+   * it has items where none of its own has the same there. Reads all of them.
+   *
+   * @param tag the field's tag
+   * @param code the subfield's code
+   * @return by what stands there, without blanks around it, the records that have it
+   */
+  Map<String, Set<RecordKey>> recordsBySubfield(TenantId tenant, String tag, String code);
+
+  /**
    * Records with some ISBN; the tenant's own goes before a common one, then the older.
    *
    * @param isbns ISBN-13 as digits
@@ -72,8 +82,9 @@ public interface CutoverInquiries {
    * @param id the item
    * @param record the record that describes it
    * @param branch the code of the branch where it belongs
+   * @param title the title of that record
    */
-  record ItemThere(UUID id, RecordKey record, String branch) {}
+  record ItemThere(UUID id, RecordKey record, String branch, String title) {}
 
   /**
    * A loan.

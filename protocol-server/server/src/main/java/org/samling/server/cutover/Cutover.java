@@ -116,6 +116,7 @@ public final class Cutover {
             policy,
             kinds,
             new Names(),
+            new NumberedRecords(ports.inquiries(), policy.tenant().id(), mapping.recordField()),
             report,
             expected,
             Instant.now(),

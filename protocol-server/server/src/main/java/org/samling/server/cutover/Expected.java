@@ -5,13 +5,15 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.FeeType;
 
 /** What ought to be in the store after a load. */
 final class Expected {
 
   final Map<String, PatronExpected> patrons = new HashMap<>();
-  final Map<String, String> itemBranches = new HashMap<>();
+  final Map<String, ItemExpected> items = new HashMap<>();
   final Map<String, LoanExpected> loans = new HashMap<>();
   final Map<String, Integer> holdsOfPickup = new TreeMap<>();
   final Map<FeeType, Long> owed = new EnumMap<>(FeeType.class);
@@ -24,6 +26,17 @@ final class Expected {
     long owed;
     final Map<FeeType, Long> byType = new EnumMap<>(FeeType.class);
   }
+
+  /**
+   * An item.
+   *
+   * @param branch where it belongs
+   * @param record the record that a load puts it on where it is new; null where there is none
+   * @param isNamed whether that is the one that the row names by its number
+   * @param title the title, or null
+   */
+  record ItemExpected(
+      String branch, @Nullable RecordKey record, boolean isNamed, @Nullable String title) {}
 
   /**
    * A loan.

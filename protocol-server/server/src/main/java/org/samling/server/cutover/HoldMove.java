@@ -128,16 +128,18 @@ final class HoldMove {
       }
       return found;
     }
-    var source = v.text("record-source", RecordKey.MAX_LENGTH);
-    var number = v.text("record-number", RecordKey.MAX_LENGTH);
-    if (source == null || number == null) {
+    var named = pass.record(v);
+    if (named == null) {
       return null;
     }
-    if (source.indexOf(':') >= 0) {
-      v.fault("record-source", "has a colon");
-      return null;
+    if (named.record() == null) {
+      v.fault(
+          "record-number",
+          named.isAmbiguous()
+              ? "several records of the catalogue have this number"
+              : "the catalogue has no such record");
     }
-    return new RecordKey(source, number);
+    return named.record();
   }
 
   /** Finds the titles of holds, and rejects those whose patron, item or title is not there. */

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,9 @@ import org.samling.core.catalogue.Work;
 import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.ItemStatus;
+import org.samling.core.cutover.CutoverInquiries.ItemThere;
 import org.samling.marc.Isbn;
+import org.samling.server.cutover.Pass.NamedRecord;
 
 /** Moves items. Where the catalogue has no record of one, a brief record is made. */
 final class ItemMove {
@@ -30,8 +31,12 @@ final class ItemMove {
           ItemStatus.MISSING,
           ItemStatus.LOST,
           ItemStatus.DISCARDED);
+  /** What an item is on until its record is found. */
+  private static final RecordKey NOWHERE = new RecordKey("nowhere", "-");
+
   private static final Pattern YEAR = Pattern.compile("\\d{4}");
   private static final int NUMBER_DIGITS = 32;
+  private static final Pattern BRIEF_NUMBER = Pattern.compile("[0-9a-f]{" + NUMBER_DIGITS + "}");
 
   private final Pass pass;
   private final Set<String> taken = new HashSet<>();
@@ -46,7 +51,8 @@ final class ItemMove {
    * What a row says.
    *
    * @param number the number in the other system, or null
-   * @param item the item; its record is the one that is named, or else a brief one
+   * @param item the item, on no record yet
+   * @param named the record that is named, or null
    * @param titleNumber the number of its title in the other system, or null
    * @param isbn the ISBN-13, or null
    * @param brief the facts for a brief record, or null
@@ -54,29 +60,19 @@ final class ItemMove {
   private record Row(
       @Nullable String number,
       NewItem item,
+      @Nullable NamedRecord named,
       @Nullable String titleNumber,
       @Nullable String isbn,
       @Nullable Work brief) {
 
+    /** The record that is named, if it is there. */
+    @Nullable RecordKey namedIn(Names names) {
+      var record = named == null ? null : named.record();
+      return record != null && names.isRecord(record) ? record : null;
+    }
+
     Row of(RecordKey record) {
-      return new Row(
-          number,
-          new NewItem(
-              item.barcode(),
-              record,
-              item.branch(),
-              item.category(),
-              item.status(),
-              item.location(),
-              item.callNumber(),
-              item.materialGroup(),
-              item.modifier(),
-              item.accession(),
-              item.floatingGroup(),
-              item.price()),
-          titleNumber,
-          isbn,
-          brief);
+      return new Row(number, item.of(record), named, titleNumber, isbn, brief);
     }
   }
 
@@ -96,9 +92,9 @@ final class ItemMove {
     var isbnText = v.text("isbn", 200);
     var isbn = isbnText == null ? null : Isbn.toIsbn13(isbnText);
     var brief = brief(v, isbn);
-    var record = named(v);
+    var named = pass.record(v);
     if (v.faults().isEmpty()) {
-      if (record == null && isbn == null && brief == null) {
+      if (named == null && isbn == null && brief == null) {
         v.fault("record-number", "names no record, and there is no title for a brief one");
       } else if (taken.contains(barcode)) {
         v.fault("barcode", "stands in an earlier row");
@@ -109,9 +105,7 @@ final class ItemMove {
     var item =
         new NewItem(
             barcode,
-            record != null
-                ? record
-                : brief == null ? new RecordKey(pass.mapping().recordSource(), "-") : brief.key(),
+            NOWHERE,
             v.neededOf("branch", policy.branches().keySet(), "branch"),
             v.neededOf("category", policy.itemCategories().keySet(), "item category"),
             status == null ? ItemStatus.AVAILABLE : status,
@@ -126,20 +120,7 @@ final class ItemMove {
       return null;
     }
     taken.add(barcode);
-    return new Row(number, item, v.text("record-id", 200), isbn, brief);
-  }
-
-  private static @Nullable RecordKey named(Values v) {
-    var source = v.text("record-source", RecordKey.MAX_LENGTH);
-    var number = v.text("record-number", RecordKey.MAX_LENGTH);
-    if (source == null || number == null) {
-      return null;
-    }
-    if (source.indexOf(':') >= 0) {
-      v.fault("record-source", "has a colon");
-      return null;
-    }
-    return new RecordKey(source, number);
+    return new Row(number, item, named, v.text("record-id", 200), isbn, brief);
   }
 
   private @Nullable Work brief(Values v, @Nullable String isbn) {
@@ -177,27 +158,39 @@ final class ItemMove {
     return text == null ? "" : text;
   }
 
-  private void take(List<Located<Row>> batch) {
-    var rows = described(batch);
-    var barcodes = rows.stream().map(r -> r.value().item().barcode()).toList();
-    if (pass.isWritten(Kind.ITEMS) && !rows.isEmpty()) {
-      var added =
-          pass.ports()
-              .itemRegister()
-              .putItems(pass.tenant(), rows.stream().map(r -> r.value().item()).toList());
-      pass.report().added(Kind.ITEMS, added);
-      pass.report().there(Kind.ITEMS, rows.size() - added);
-    } else if (!rows.isEmpty()) {
-      var there = pass.itemsThere(barcodes).size();
-      pass.report().added(Kind.ITEMS, rows.size() - there);
-      pass.report().there(Kind.ITEMS, there);
-    }
-    for (var row : rows) {
-      accept(row.value());
+  /**
+   * A row with the record that its item is put on.
+   *
+   * @param row the row
+   * @param expected what ought to be in the store, by what the row says
+   */
+  private record Placed(Row row, Expected.ItemExpected expected) {
+
+    static Placed of(Row row, @Nullable RecordKey wanted, boolean isNamed) {
+      var brief = row.brief();
+      return new Placed(
+          row,
+          new Expected.ItemExpected(
+              row.item().branch(), wanted, isNamed, brief == null ? null : brief.title()));
     }
   }
 
-  private void accept(Row row) {
+  private void take(List<Located<Row>> batch) {
+    var there = pass.itemsThere(batch.stream().map(r -> r.value().item().barcode()).toList());
+    var rows = described(batch, there);
+    if (pass.isWritten(Kind.ITEMS) && !rows.isEmpty()) {
+      pass.ports()
+          .itemRegister()
+          .putItems(pass.tenant(), rows.stream().map(r -> r.row().item()).toList());
+    }
+    var known = rows.stream().filter(r -> there.containsKey(r.row().item().barcode())).count();
+    pass.report().added(Kind.ITEMS, rows.size() - known);
+    pass.report().there(Kind.ITEMS, known);
+    rows.forEach(this::accept);
+  }
+
+  private void accept(Placed placed) {
+    var row = placed.row();
     var item = row.item();
     pass.names()
         .item(row.number(), item.barcode(), new Names.Shelved(item.record(), item.branch()));
@@ -207,31 +200,34 @@ final class ItemMove {
     }
     var expected = pass.expected();
     if (expected != null) {
-      expected.itemBranches.put(item.barcode(), item.branch());
+      expected.items.put(item.barcode(), placed.expected());
     }
   }
 
   /** The rows with records that are there, or made. */
-  private List<Located<Row>> described(List<Located<Row>> batch) {
+  private List<Placed> described(List<Located<Row>> batch, Map<String, ItemThere> there) {
     find(batch);
-    var rows = new ArrayList<Located<Row>>(batch.size());
+    var rows = new ArrayList<Placed>(batch.size());
     var made = new LinkedHashMap<RecordKey, CatalogueRecord>();
     for (var row : batch) {
       var r = row.value();
-      var isbn = r.isbn();
-      var brief = r.brief();
-      if (pass.names().isRecord(r.item().record())) {
-        rows.add(row);
-      } else if (isbn != null && ofIsbn.containsKey(isbn)) {
-        var found = Objects.requireNonNull(ofIsbn.get(isbn));
-        rows.add(new Located<>(row.file(), row.line(), r.of(found)));
-      } else if (brief != null) {
-        if (!pass.names().isRecord(brief.key()) && !made.containsKey(brief.key())) {
-          made.put(brief.key(), pass.ports().recordMaker().make(brief));
-          pass.report()
-              .tell(Kind.ITEMS, row, "title", "the catalogue has no record; a brief one is made");
-        }
-        rows.add(new Located<>(row.file(), row.line(), r.of(brief.key())));
+      var is = there.get(r.item().barcode());
+      var isNamed = r.namedIn(pass.names()) != null;
+      var wanted = wanted(r);
+      if (r.named() != null && r.named().isAmbiguous()) {
+        pass.report()
+            .tell(
+                Kind.ITEMS,
+                row,
+                "record-number",
+                "several records of the catalogue have this number; none is taken");
+      }
+      if (is != null && (wanted == null || !isBrief(is.record()))) {
+        keep(row, is, wanted, isNamed);
+        rows.add(Placed.of(r.of(is.record()), wanted, isNamed));
+      } else if (wanted != null) {
+        make(row, wanted, made);
+        rows.add(Placed.of(r.of(wanted), wanted, isNamed));
       } else {
         pass.report()
             .reject(
@@ -244,15 +240,63 @@ final class ItemMove {
     if (!made.isEmpty() && pass.isWritten(Kind.ITEMS)) {
       pass.ports().catalogue().putRecords(pass.tenant(), List.copyOf(made.values()));
     }
-    made.keySet().forEach(pass.names()::record);
     return rows;
+  }
+
+  /** The record that a new item is put on; null where there is none, and none can be made. */
+  private @Nullable RecordKey wanted(Row row) {
+    var named = row.namedIn(pass.names());
+    if (named != null) {
+      return named;
+    }
+    var isbn = row.isbn();
+    var found = isbn == null ? null : ofIsbn.get(isbn);
+    var brief = row.brief();
+    return found != null || brief == null ? found : brief.key();
+  }
+
+  /** Whether a record is a brief one that an earlier load made, because there was no other. */
+  private boolean isBrief(RecordKey record) {
+    return record.source().equals(pass.mapping().recordSource())
+        && BRIEF_NUMBER.matcher(record.number()).matches();
+  }
+
+  /** An item that is there keeps its record. */
+  private void keep(
+      Located<Row> row, ItemThere is, @Nullable RecordKey wanted, boolean isNamed) {
+    pass.names().record(is.record());
+    if (!is.record().equals(wanted)) {
+      pass.report()
+          .tell(
+              Kind.ITEMS,
+              row,
+              "record-number",
+              isNamed
+                  ? "the item is on another record here; stays so"
+                  : "the catalogue has no such record; the item keeps the one that it has");
+    }
+  }
+
+  /** Makes the brief record of a row, if that is the one that it is put on and it is not there. */
+  private void make(
+      Located<Row> row, RecordKey wanted, Map<RecordKey, CatalogueRecord> made) {
+    var brief = row.value().brief();
+    if (brief != null && brief.key().equals(wanted) && !pass.names().isRecord(wanted)) {
+      made.put(wanted, pass.ports().recordMaker().make(brief));
+      pass.names().record(wanted);
+      pass.report()
+          .tell(Kind.ITEMS, row, "title", "the catalogue has no record; a brief one is made");
+    }
   }
 
   /** Asks the catalogue for the records that are named, and for ISBNs where those are not there. */
   private void find(List<Located<Row>> batch) {
     var keys = new HashSet<RecordKey>();
     batch.forEach(r -> {
-      keys.add(r.value().item().record());
+      var named = r.value().named();
+      if (named != null && named.record() != null) {
+        keys.add(named.record());
+      }
       var brief = r.value().brief();
       if (brief != null) {
         keys.add(brief.key());
@@ -266,7 +310,7 @@ final class ItemMove {
     for (var row : batch) {
       var isbn = row.value().isbn();
       if (isbn != null
-          && !pass.names().isRecord(row.value().item().record())
+          && row.value().namedIn(pass.names()) == null
           && !ofIsbn.containsKey(isbn)) {
         isbns.add(isbn);
       }

@@ -106,6 +106,12 @@ public final class Mapping {
     return content.recordSource();
   }
 
+  /** Where records have the numbers by which rows name them, such as 999$c; null for nowhere. */
+  @Nullable String recordField() {
+    return MappingContent.either(
+        content.recordField(), preset == null ? null : preset.recordField());
+  }
+
   /** The zone of times that name none, or null for the tenant's. */
   @Nullable ZoneId zone() {
     var said = content.timeZone();

@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
  * @param preset the preset that it stands on, or null
  * @param timeZone the zone of times that name none, or null
  * @param recordSource the source of brief records
+ * @param recordField where records have the numbers by which rows name them, or null
  * @param defaults how files are written
  * @param tables what codes stand for
  * @param patrons the patrons, or null
@@ -24,6 +25,7 @@ record MappingContent(
     @Nullable String preset,
     @Nullable String timeZone,
     String recordSource,
+    @Nullable String recordField,
     @Nullable Layout defaults,
     @Nullable List<Table> tables,
     @Nullable Source patrons,

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.Origin;
 import org.samling.core.cutover.CutoverInquiries.ItemThere;
@@ -29,6 +30,7 @@ import org.samling.server.cutover.Cutover.Ports;
  * @param policy what the tenant is and lends by
  * @param writes which kinds are written; the others are read and checked only
  * @param names by what the export names its things
+ * @param numbered the records by the numbers of the export
  * @param report what came of it
  * @param expected what ought to be in the store, where that is wanted
  * @param began when it began
@@ -41,6 +43,7 @@ record Pass(
     LendingPolicy policy,
     Set<Kind> writes,
     Names names,
+    NumberedRecords numbered,
     CutoverReport report,
     @Nullable Expected expected,
     Instant began,
@@ -138,6 +141,39 @@ record Pass(
       values.fault("item-id", "no item that is taken over has this number");
     }
     return barcode;
+  }
+
+  /**
+   * What a row names as its record.
+   *
+   * @param record the record, which may not be there; null where the number leads to none
+   * @param isAmbiguous whether it leads to several
+   */
+  record NamedRecord(@Nullable RecordKey record, boolean isAmbiguous) {}
+
+  /**
+   * The record that a row names: the one that has the number in the mapping's field, or where no
+   * record has any there, the one with that agency and number.
+   *
+   * @return the record; null where none is named
+   */
+  @Nullable NamedRecord record(Values values) {
+    var source = values.text("record-source", RecordKey.MAX_LENGTH);
+    var number = values.text("record-number", RecordKey.MAX_LENGTH);
+    if (number != null && numbered.isThere()) {
+      var found = numbered.find(number);
+      return found.size() == 1
+          ? new NamedRecord(names.record(found.iterator().next()), false)
+          : new NamedRecord(null, !found.isEmpty());
+    }
+    if (source == null || number == null) {
+      return null;
+    }
+    if (source.indexOf(':') >= 0) {
+      values.fault("record-source", "has a colon");
+      return null;
+    }
+    return new NamedRecord(new RecordKey(source, number), false);
   }
 
   /** Those patrons of the store that these cards name. */

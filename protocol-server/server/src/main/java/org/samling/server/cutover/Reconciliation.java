@@ -10,18 +10,22 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.FeeType;
 import org.samling.core.cutover.CutoverInquiries;
+import org.samling.core.cutover.CutoverInquiries.ItemThere;
 import org.samling.core.cutover.CutoverInquiries.LoanThere;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.LendingPolicy;
+import org.samling.server.cutover.Expected.ItemExpected;
 
 /** Compares the store with an export: counts, sums, and patron by patron. */
 public final class Reconciliation {
 
   private static final String THERE = "there";
   private static final String MISSING = "missing";
+  private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}\\p{N}]+");
 
   private final CutoverInquiries inquiries;
   private final TenantId tenant;
@@ -79,7 +83,7 @@ public final class Reconciliation {
   Reconciliation compare(CutoverReport found, Expected expected) {
     report = found;
     inBatches(expected.patrons.keySet(), batch -> patrons(batch, expected));
-    inBatches(expected.itemBranches.keySet(), batch -> items(batch, expected));
+    inBatches(expected.items.keySet(), batch -> items(batch, expected));
     inBatches(expected.loans.keySet(), batch -> loans(batch, expected));
     for (var pair : sums.entrySet()) {
       if (pair.getValue().export != pair.getValue().store) {
@@ -173,18 +177,40 @@ public final class Reconciliation {
   private void items(List<String> batch, Expected expected) {
     var there = inquiries.items(tenant, batch);
     for (var barcode : batch) {
-      var ought = Objects.requireNonNull(expected.itemBranches.get(barcode));
+      var ought = Objects.requireNonNull(expected.items.get(barcode));
       var is = there.get(barcode);
-      export("items at " + ought, 1);
+      export("items at " + ought.branch(), 1);
       if (is == null) {
         differ("item", barcode, "item", THERE, MISSING);
         continue;
       }
       store("items at " + is.branch(), 1);
-      if (!is.branch().equals(ought)) {
-        differ("item", barcode, "branch", ought, is.branch());
+      if (!is.branch().equals(ought.branch())) {
+        differ("item", barcode, "branch", ought.branch(), is.branch());
       }
+      compareRecord(barcode, ought, is);
     }
+  }
+
+  /** By the record's number where the catalogue has it, and else by its title. */
+  private void compareRecord(String barcode, ItemExpected ought, ItemThere is) {
+    var record = ought.record();
+    var title = ought.title();
+    if (is.record().equals(record)) {
+      return;
+    }
+    if (record != null && ought.isNamed()) {
+      differ("item", barcode, "record", record, is.record());
+    } else if (title != null && !isSameTitle(title, is.title())) {
+      differ("item", barcode, "title", title, is.title());
+    }
+  }
+
+  /** Whether one title begins as the other, which may have its rest or none. */
+  private static boolean isSameTitle(String title, String other) {
+    var one = NO_LETTER.matcher(title.toLowerCase(Locale.ROOT)).replaceAll("");
+    var two = NO_LETTER.matcher(other.toLowerCase(Locale.ROOT)).replaceAll("");
+    return one.startsWith(two) || two.startsWith(one);
   }
 
   private void loans(List<String> batch, Expected expected) {
