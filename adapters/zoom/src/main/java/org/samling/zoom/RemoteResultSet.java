@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Subfield;
@@ -213,17 +214,20 @@ final class RemoteResultSet implements ResultSet {
         return missing(part, position, "it is empty");
       }
       return switch (results.next()) {
-        case ReadResult.Accepted(_, _, var record, _) ->
-            new FoundRecord(
-                ref(part, record.key().toString()),
-                record.key(),
-                record.format().marc(),
-                record.content());
-        case ReadResult.Rejected(_, _, var reason, _) -> missing(part, position, reason);
+        case ReadResult.Accepted accepted -> found(part, accepted.record());
+        case ReadResult.Rejected rejected -> missing(part, position, rejected.reason());
       };
     } catch (UncheckedIOException e) {
       return missing(part, position, "it can't be read: " + e.getMessage());
     }
+  }
+
+  private static FoundRecord found(RemotePart part, CatalogueRecord record) {
+    return new FoundRecord(
+        ref(part, record.key().toString()),
+        record.key(),
+        record.format().marc(),
+        record.content());
   }
 
   private static FoundRecord missing(RemotePart part, long position, String reason) {

@@ -253,7 +253,7 @@ final class FetchRecordCommand implements Callable<Integer> {
     return !read.hasNext()
         ? "[%s: nothing in it]".formatted(record.syntax())
         : switch (read.next()) {
-          case ReadResult.Accepted(_, _, var accepted, _) -> described(accepted);
+          case ReadResult.Accepted accepted -> described(accepted.record());
           case ReadResult.Rejected rejected ->
               "[%s: %s]".formatted(record.syntax(), rejected.reason());
         };
