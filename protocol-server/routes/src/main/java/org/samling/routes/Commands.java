@@ -14,12 +14,6 @@ import org.samling.core.circulation.Outcome;
 /** Gives commands to the library and waits for what comes of them. */
 public final class Commands {
 
-  /**
-   * How much longer than its deadline a command is waited for: the deadline counts until it is
-   * begun.
-   */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
   private final Circulation circulation;
   private final Duration limit;
 
@@ -31,7 +25,7 @@ public final class Commands {
    */
   public Commands(Circulation circulation, Duration deadline) {
     this.circulation = circulation;
-    this.limit = deadline.plus(PATIENCE);
+    this.limit = deadline;
   }
 
   /**

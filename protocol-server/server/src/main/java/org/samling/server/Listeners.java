@@ -117,6 +117,7 @@ public final class Listeners implements AutoCloseable {
             index,
             remote,
             health,
+            configuration.store().answerWithin(),
             metrics,
             traces == null ? null : started(new Traces(traces, Version.text())));
     try {

@@ -39,8 +39,9 @@ import org.samling.zoom.RemoteCatalogues;
 /** Makes what answers, of each protocol, of what the library offers. */
 final class Responders {
 
-  private static final Duration KIOSK_DEADLINE = Duration.ofSeconds(10);
-  private static final Duration PARTNER_DEADLINE = Duration.ofSeconds(20);
+  /** What kiosks are told to wait: more than an answer takes. */
+  private static final Duration KIOSK_PATIENCE = Duration.ofSeconds(10);
+
   private static final int KIOSK_RETRIES = 3;
 
   /** How HTTP packs what harvesters get, where they take it so. */
@@ -55,6 +56,7 @@ final class Responders {
   private final LuceneCatalogue index;
   private final RemoteCatalogues remote;
   private final Health health;
+  private final Duration answerWithin;
   private final MeterRegistry metrics;
   private final AccountAnswers accountAnswers;
   private final @Nullable Traces traces;
@@ -66,6 +68,7 @@ final class Responders {
    * @param index the index of its catalogue
    * @param remote other libraries' catalogues
    * @param health whether work is taken
+   * @param answerWithin how long an answer may take
    * @param metrics where answers are counted
    * @param traces tells what was done for each, or null
    */
@@ -74,12 +77,14 @@ final class Responders {
       LuceneCatalogue index,
       RemoteCatalogues remote,
       Health health,
+      Duration answerWithin,
       MeterRegistry metrics,
       @Nullable Traces traces) {
     this.library = library;
     this.index = index;
     this.remote = remote;
     this.health = health;
+    this.answerWithin = answerWithin;
     this.metrics = metrics;
     this.accountAnswers = new AccountAnswers(metrics, AccountAnswers.MOST);
     this.traces = traces;
@@ -109,7 +114,8 @@ final class Responders {
         kioskPorts(),
         new Sip2Settings(
             sip2.retransmissionWindow(),
-            KIOSK_DEADLINE,
+            KIOSK_PATIENCE,
+            answerWithin,
             KIOSK_RETRIES,
             sip2.unknownMessages(),
             Profiles.PRESETS),
@@ -151,7 +157,7 @@ final class Responders {
             store.interlibraryRequests(),
             store.interlibraryMessages(),
             new Borrowing(new MarcRecordMaker(), store.borrowedItems())),
-        new NcipSettings(ncip.messageLimit(), ncip.repetitionWindow(), PARTNER_DEADLINE),
+        new NcipSettings(ncip.messageLimit(), ncip.repetitionWindow(), answerWithin),
         meter("ncip"));
   }
 
@@ -174,7 +180,7 @@ final class Responders {
                 new OnlinePaying(
                     store.onlinePayments(),
                     store.inquiries(),
-                    new Commands(store, PARTNER_DEADLINE)),
+                    new Commands(store, answerWithin)),
                 store.noticeContacts(),
                 store.interlibraryRequests(),
                 store.interlibraryMessages(),
@@ -197,7 +203,7 @@ final class Responders {
                 new ShippedProfiles(store.inquiries())),
             RestEndpoint.json(),
             meter("rest"));
-    return new RestEndpoint(service, limit);
+    return new RestEndpoint(service, limit, answerWithin);
   }
 
   /** Answers ISO 18626. */
@@ -214,7 +220,7 @@ final class Responders {
                 store.interlibraryRequests(),
                 store.interlibraryMessages()),
             ill.messageLimit(),
-            PARTNER_DEADLINE,
+            answerWithin,
             meter("iso18626"));
     return new Iso18626Endpoint(responder, ill.messageLimit());
   }

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.CatalogueRecord;
@@ -92,6 +93,12 @@ public final class TestServer implements AutoCloseable {
    */
   public static TestServer before(TestLibrary library, String http, String more) {
     return new TestServer(library, false, TestServerConfiguration.USUAL.http(http).more(more));
+  }
+
+  /** Before a library, which stays open; every answer is given, or given up, within so long. */
+  public static TestServer impatient(TestLibrary library, Duration answerWithin) {
+    return new TestServer(
+        library, false, TestServerConfiguration.USUAL.answerWithin(answerWithin));
   }
 
   /**

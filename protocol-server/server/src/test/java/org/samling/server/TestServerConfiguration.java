@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.config.Configuration;
@@ -15,33 +16,48 @@ import org.samling.server.config.Configuration;
  * @param http what else the configuration says of HTTP, in one line; may be empty
  * @param more one more line of YAML; may be empty
  * @param keys the file with the keys
+ * @param answerWithin how long an answer may take
  * @param certificates the directory of a certificate and key, or null where nothing is encrypted
  */
 record TestServerConfiguration(
-    String sip2, String http, String more, Path keys, @Nullable Path certificates) {
+    String sip2,
+    String http,
+    String more,
+    Path keys,
+    Duration answerWithin,
+    @Nullable Path certificates) {
 
   static final TestServerConfiguration USUAL =
       new TestServerConfiguration(
-          "{port: 0, wire-log: wire-log}", "", "", TestLibrary.keys(), null);
+          "{port: 0, wire-log: wire-log}",
+          "",
+          "",
+          TestLibrary.keys(),
+          TestLibrary.ANSWER_WITHIN,
+          null);
 
   TestServerConfiguration sip2(String other) {
-    return new TestServerConfiguration(other, http, more, keys, certificates);
+    return new TestServerConfiguration(other, http, more, keys, answerWithin, certificates);
   }
 
   TestServerConfiguration http(String other) {
-    return new TestServerConfiguration(sip2, other, more, keys, certificates);
+    return new TestServerConfiguration(sip2, other, more, keys, answerWithin, certificates);
   }
 
   TestServerConfiguration more(String other) {
-    return new TestServerConfiguration(sip2, http, other, keys, certificates);
+    return new TestServerConfiguration(sip2, http, other, keys, answerWithin, certificates);
   }
 
   TestServerConfiguration keys(Path other) {
-    return new TestServerConfiguration(sip2, http, more, other, certificates);
+    return new TestServerConfiguration(sip2, http, more, other, answerWithin, certificates);
+  }
+
+  TestServerConfiguration answerWithin(Duration other) {
+    return new TestServerConfiguration(sip2, http, more, keys, other, certificates);
   }
 
   TestServerConfiguration encrypted(@Nullable Path directory) {
-    return new TestServerConfiguration(sip2, http, more, keys, directory);
+    return new TestServerConfiguration(sip2, http, more, keys, answerWithin, directory);
   }
 
   /** Writes it to a directory, for a server before a library, and reads it as a server does. */
@@ -69,7 +85,7 @@ record TestServerConfiguration(
                   library.roles.url(),
                   library.roles.application(),
                   library.roles.applicationPassword().value(),
-                  TestLibrary.ANSWER_WITHIN.toSeconds(),
+                  answerWithin.toSeconds(),
                   keys,
                   sip2,
                   encrypted,

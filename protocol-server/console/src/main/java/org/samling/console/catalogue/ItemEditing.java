@@ -13,8 +13,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.web.Reply;
@@ -42,7 +40,6 @@ final class ItemEditing {
   private static final int MAX_BARCODE = 100;
   private static final int MAX_CALL_NUMBER = 255;
   private static final Duration DEADLINE = Duration.ofSeconds(30);
-  private static final Duration PATIENCE = Duration.ofSeconds(50);
   private static final Duration WINDOW = Duration.ofDays(1);
   private static final Pattern PRICE = Pattern.compile("\\d{1,9}(?:[.,]\\d{1,3})?");
 
@@ -480,15 +477,10 @@ final class ItemEditing {
       return ports
           .circulation()
           .submit(command)
-          .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
           .join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof StoreException fault) {
         throw fault;
-      }
-      if (e.getCause() instanceof TimeoutException) {
-        throw new StoreException(
-            StoreException.Kind.UNKNOWN, "no outcome within " + PATIENCE.toSeconds() + " s", e);
       }
       throw e;
     }

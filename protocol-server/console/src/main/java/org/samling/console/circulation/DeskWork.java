@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Visit;
@@ -41,7 +39,6 @@ final class DeskWork {
 
   private static final Duration WINDOW = Duration.ofDays(1);
   private static final Duration DEADLINE = Duration.ofSeconds(10);
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int LONGEST = 200;
   private static final int LONGEST_NOTE = 255;
   private static final List<String> FIELDS =
@@ -371,16 +368,10 @@ final class DeskWork {
 
   private Outcome outcome(Command<?> command) {
     try {
-      return circulation
-          .submit(command)
-          .orTimeout(DEADLINE.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS)
-          .join();
+      return circulation.submit(command).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof StoreException fault) {
         throw fault;
-      }
-      if (e.getCause() instanceof TimeoutException) {
-        throw new StoreException(StoreException.Kind.UNKNOWN, "no outcome in time", e);
       }
       throw e;
     }

@@ -19,6 +19,7 @@ import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Secret;
 import org.samling.core.requests.CurrentRequest;
+import org.samling.core.requests.Deadline;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.iso18626.Iso18626Code;
 import org.samling.iso18626.Iso18626Code.ErrorType;
@@ -53,6 +54,7 @@ public final class Iso18626Responder {
   private final Iso18626Codec codec;
   private final Accounts accounts;
   private final Switchboard switchboard;
+  private final Duration deadline;
   private final Meter meter;
 
   /**
@@ -79,13 +81,14 @@ public final class Iso18626Responder {
    * @param camel the context
    * @param ports what the routes call
    * @param messageLimit the longest message, in bytes
-   * @param deadline how long a partner waits for an answer
+   * @param deadline how long an answer may take
    * @param meter is told of every answer
    */
   public Iso18626Responder(
       CamelContext camel, Ports ports, int messageLimit, Duration deadline, Meter meter) {
     this.codec = new Iso18626Codec(messageLimit);
     this.accounts = ports.accounts();
+    this.deadline = deadline;
     this.meter = meter;
     var requests =
         new Iso18626Requests(
@@ -117,7 +120,8 @@ public final class Iso18626Responder {
       }
       case Iso18626Decoded.Message(var version, var message) ->
           switch (message) {
-            case Asking asking -> answer(call, version, asking, received, started);
+            case Asking asking ->
+                Deadline.within(deadline, () -> answer(call, version, asking, received, started));
             case Confirmation _ -> notAsked(version, received, started);
           };
     };

@@ -18,6 +18,7 @@ import org.samling.core.patron.PatronAuthentication;
 import org.samling.core.patron.PatronRegister;
 import org.samling.core.privacy.Access;
 import org.samling.core.requests.CurrentRequest;
+import org.samling.core.requests.Deadline;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.ncip.Decoded;
 import org.samling.ncip.NcipCodec;
@@ -147,7 +148,9 @@ public final class NcipResponder {
     var received = Instant.now();
     return switch (codec.open(call.body().bytes())) {
       case Decoded.Malformed malformed -> answer(malformed, To.NOBODY, started);
-      case NcipEnvelope envelope -> answer(call, envelope, received, started);
+      case NcipEnvelope envelope ->
+          Deadline.within(
+              settings.deadline(), () -> answer(call, envelope, received, started));
     };
   }
 

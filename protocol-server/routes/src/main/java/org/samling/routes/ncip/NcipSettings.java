@@ -9,7 +9,7 @@ import org.samling.core.circulation.CommandKey;
  * @param messageLimit the longest message, in bytes
  * @param repetitionWindow how long a check-out or check-in of the same item for the same user, by
  *     the same account, is taken for the same one
- * @param deadline how long a partner waits for an answer
+ * @param deadline how long an answer may take
  */
 public record NcipSettings(int messageLimit, Duration repetitionWindow, Duration deadline) {
 

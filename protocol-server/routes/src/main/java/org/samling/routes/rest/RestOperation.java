@@ -421,6 +421,24 @@ public enum RestOperation {
     return this == UPLOAD_IMPORT;
   }
 
+  /**
+   * Whether it does what takes as long as a file, an import, a shelf, a year or a person's history
+   * is large; all others are answered in the time that a message has.
+   */
+  public boolean takesItsTime() {
+    return switch (this) {
+      case UPLOAD_IMPORT,
+          UNDO_IMPORT,
+          GET_REJECTS,
+          CLOSE_STOCK_COUNT,
+          LIST_FIGURES,
+          SHOW_YEAR,
+          EXPORT_PATRON ->
+          true;
+      default -> false;
+    };
+  }
+
   /** Its name, {@code list-offline-transactions}: that of its route, and in metrics. */
   public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

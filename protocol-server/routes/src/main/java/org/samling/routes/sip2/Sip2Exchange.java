@@ -77,6 +77,6 @@ record Sip2Exchange<M extends Sip2Request>(
         isDated ? key : key.whileEffectStands(),
         account.username(),
         branch,
-        received.plus(settings.deadline()));
+        received.plus(settings.answerWithin()));
   }
 }

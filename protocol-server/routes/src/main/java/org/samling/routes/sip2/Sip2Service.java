@@ -16,6 +16,7 @@ import org.samling.core.organisation.OwnTexts;
 import org.samling.core.patron.PatronAuthentication;
 import org.samling.core.privacy.Access;
 import org.samling.core.requests.CurrentRequest;
+import org.samling.core.requests.Deadline;
 import org.samling.routes.Commands;
 import org.samling.routes.Meter;
 import org.samling.routes.Switchboard;
@@ -84,7 +85,7 @@ public final class Sip2Service {
     this.inquiries = ports.inquiries();
     this.ownTexts = ports.ownTexts();
     this.places = new Sip2Places(ports.inquiries());
-    var commands = new Commands(ports.circulation(), settings.deadline());
+    var commands = new Commands(ports.circulation(), settings.answerWithin());
     RoutesBuilder routes = new Sip2Routes(ports, commands);
     switchboard = new Switchboard(camel, routes, Sip2Routes.ALL);
   }
@@ -107,6 +108,15 @@ public final class Sip2Service {
    * @param frame its bytes
    */
   public Sip2Answer answer(Sip2Session session, Sip2Frame frame) {
+    return inTime(() -> answerNow(session, frame));
+  }
+
+  /** Does what a message asks for, with its whole budget of time. */
+  <T, X extends Throwable> T inTime(ScopedValue.CallableOp<? extends T, X> work) throws X {
+    return Deadline.within(settings.answerWithin(), work);
+  }
+
+  private Sip2Answer answerNow(Sip2Session session, Sip2Frame frame) {
     var received = Instant.now();
     var started = System.nanoTime();
     var decoded = session.codec().decode(frame);

@@ -8,7 +8,9 @@ import org.samling.core.organisation.Sip2Presets;
  *
  * @param retransmissionWindow how long the same frame can be the same command; zero where only a
  *     connection's last message is known again
- * @param deadline how long a kiosk waits for an answer
+ * @param deadline how long a kiosk is told to wait for an answer
+ * @param answerWithin how long an answer may take; the connection is closed where nothing true can
+ *     be said by then
  * @param retries how often a kiosk should repeat a request that is not answered
  * @param unknownMessages what becomes of a message that is none of the standard's
  * @param presets what the profiles of accounts go by
@@ -16,6 +18,7 @@ import org.samling.core.organisation.Sip2Presets;
 public record Sip2Settings(
     Duration retransmissionWindow,
     Duration deadline,
+    Duration answerWithin,
     int retries,
     UnknownMessages unknownMessages,
     Sip2Presets presets) {
@@ -33,6 +36,7 @@ public record Sip2Settings(
       new Sip2Settings(
           Duration.ofMinutes(10),
           Duration.ofSeconds(10),
+          Duration.ofSeconds(4),
           3,
           UnknownMessages.IGNORE,
           Sip2Presets.NONE);

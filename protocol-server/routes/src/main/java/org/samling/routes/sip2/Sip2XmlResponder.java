@@ -50,7 +50,8 @@ public final class Sip2XmlResponder {
    */
   public Sip2XmlAnswer answer(String isil, byte[] xml, Sip2Gate gate) {
     try {
-      return answer(isil, SipXml.read(xml), gate);
+      var envelope = SipXml.read(xml);
+      return service.inTime(() -> answer(isil, envelope, gate));
     } catch (SipXmlException e) {
       return error(Status.UNREADABLE, e.getMessage() + ".");
     } catch (LoginLimitException e) {

@@ -66,6 +66,7 @@ class Sip2RepetitionTest {
         new Sip2Settings(
             Duration.ofMinutes(10),
             Duration.ofSeconds(2),
+            TestLibrary.ANSWER_WITHIN,
             0,
             Sip2Settings.UnknownMessages.IGNORE,
             Sip2Presets.NONE);
@@ -136,6 +137,7 @@ class Sip2RepetitionTest {
         new Sip2Settings(
             Duration.ofMinutes(10),
             Duration.ofSeconds(10),
+            TestLibrary.ANSWER_WITHIN,
             3,
             Sip2Settings.UnknownMessages.ASK_AGAIN,
             Sip2Presets.NONE);

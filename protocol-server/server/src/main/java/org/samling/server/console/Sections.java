@@ -94,10 +94,14 @@ public record Sections(
         new ActsSection(store.staff()));
   }
 
+  private CirculationInTime inTime() {
+    return new CirculationInTime(store, configuration.store().answerWithin());
+  }
+
   private CirculationSection circulation() {
     return new CirculationSection(
         new CirculationSection.Ports(
-            store,
+            inTime(),
             store.inquiries(),
             store.deskLists(),
             store.holdLists(),
@@ -120,7 +124,7 @@ public record Sections(
             store.recordUpdates(),
             store.inquiries(),
             store.itemRegister(),
-            store),
+            inTime()),
         others);
   }
 

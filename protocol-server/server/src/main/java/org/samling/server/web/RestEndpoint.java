@@ -9,6 +9,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Secret;
+import org.samling.core.requests.Deadline;
 import org.samling.routes.rest.OpenApi;
 import org.samling.routes.rest.RestAnswer;
 import org.samling.routes.rest.RestAnswer.Status;
@@ -63,6 +65,7 @@ public final class RestEndpoint implements WebEndpoint {
 
   private final RestService service;
   private final RestLimit limit;
+  private final Duration answerWithin;
   private final Buffer description;
   private final Answerer answerer = new Answerer("REST");
   private final Answerer fileAnswerer = new Answerer("REST file", FILES);
@@ -73,9 +76,11 @@ public final class RestEndpoint implements WebEndpoint {
    *
    * @param service answers the requests
    * @param limit how often an account may ask
+   * @param answerWithin how long an answer may take
    */
-  public RestEndpoint(RestService service, RestLimit limit) {
+  public RestEndpoint(RestService service, RestLimit limit, Duration answerWithin) {
     this.service = service;
+    this.answerWithin = answerWithin;
     this.limit = limit;
     this.requests = new Allowances<>(limit.requestsPerSecond(), limit.burst());
     this.description = json(OpenApi.document(Version.text()));
@@ -193,7 +198,12 @@ public final class RestEndpoint implements WebEndpoint {
             context.request().getHeader("idempotency-key"),
             BasicLogin.credentials(context.request().getHeader("authorization")),
             token(context.request().getHeader("authorization")));
-    by.answer(context, () -> answer(service.answer(call, gate)));
+    by.answer(
+        context,
+        () ->
+            operation.takesItsTime()
+                ? answer(service.answer(call, gate))
+                : Deadline.within(answerWithin, () -> answer(service.answer(call, gate))));
   }
 
   private static @Nullable Secret token(@Nullable String authorization) {
