@@ -61,8 +61,7 @@ final class RefusalChecker {
     refusedAlone +=
         library.count(
             tenant,
-            TRANSACTIONS
-                + "select coalesce(sum(commands), 0) from answered where not is_done");
+            TRANSACTIONS + "select coalesce(sum(commands), 0) from answered where not is_done");
   }
 
   private static String rowsOfRefusals(List<String> tables) {

@@ -44,7 +44,8 @@ public record CommandKey(String hex, Duration window, Sameness sameness) {
   }
 
   /**
-   * Makes a key that only one command has, of parts, which are kept apart: ("ab", "c") and ("a", "bc") give different keys.
+   * Makes a key that only one command has, of parts, which are kept apart: ("ab", "c") and ("a",
+   * "bc") give different keys.
    *
    * @param window how long the key is that command's
    * @param parts what identifies the command, in order

@@ -46,10 +46,26 @@ record NcipExchange<R extends NcipRequest>(
   }
 
   /**
+   * Where a command of a message without a number comes from. The same parts are the same command
+   * within the repetition window, while its effect stands.
+   *
+   * @param parts what the command says
+   */
+  Origin originByContent(Object... parts) {
+    var origin = origin(settings.repetitionWindow(), parts);
+    return new Origin(
+        origin.tenant(),
+        origin.key().whileEffectStands(),
+        origin.actor(),
+        origin.branch(),
+        origin.deadline());
+  }
+
+  /**
    * Where a command comes from: the account, never what the message says of agencies.
    *
    * @param window how long the same parts are the same command's
-   * @param parts what tells the command from others of the account
+   * @param parts what no other command of the account has
    */
   Origin origin(Duration window, Object... parts) {
     var all = new Object[parts.length + 2];

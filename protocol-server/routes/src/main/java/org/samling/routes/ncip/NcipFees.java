@@ -137,13 +137,8 @@ final class NcipFees {
     var kind = isPayment ? "payment" : "fee";
     var type = String.valueOf(transaction.fiscalTransactionType());
     return request == null
-        ? exchange.origin(
-            exchange.settings().repetitionWindow(),
-            kind,
-            patron,
-            type,
-            amount,
-            String.valueOf(transaction.itemDetails()))
+        ? exchange.originByContent(
+            kind, patron, type, amount, String.valueOf(transaction.itemDetails()))
         : exchange.origin(
             NcipSettings.REQUEST_WINDOW,
             kind,

@@ -325,8 +325,7 @@ final class NcipHolds {
     var outcome =
         commands.outcome(
             new HoldCommand.ChangeHoldOnTitle(
-                exchange.origin(
-                    exchange.settings().repetitionWindow(),
+                exchange.originByContent(
                     "update",
                     found.id(),
                     pickup == null ? "" : pickup.value(),

@@ -1,23 +1,17 @@
 package org.samling.routes.ncip;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.CheckinOutcome;
 import org.samling.core.circulation.CheckinOutcome.Destination;
 import org.samling.core.circulation.CheckoutOutcome;
-import org.samling.core.circulation.Command;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemState;
-import org.samling.core.circulation.ItemStatus;
 import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.LoanOutcome;
-import org.samling.core.circulation.Origin;
 import org.samling.core.circulation.Outcome;
 import org.samling.core.circulation.Refusal;
 import org.samling.ncip.ItemOptionalFields;
@@ -74,11 +68,13 @@ final class NcipLoans {
             ? null
             : new LoanCommand.AsRecorded(mandated.dateEventOccurred(), request.desiredDateDue(), 0);
     var outcome =
-        once(
-            exchange,
-            new String[] {"check-out", patron, item},
-            origin -> new LoanCommand.Checkout(origin, patron, item, false, recorded),
-            earlier -> ended(exchange, item, earlier));
+        commands.outcome(
+            new LoanCommand.Checkout(
+                exchange.originByContent("check-out", patron, item),
+                patron,
+                item,
+                false,
+                recorded));
     return switch (outcome) {
       case CheckoutOutcome.Granted granted ->
           new CheckOutItemResponse(
@@ -112,11 +108,8 @@ final class NcipLoans {
     var mandated = request.mandatedAction();
     var at = mandated == null ? exchange.received() : mandated.dateEventOccurred();
     var outcome =
-        once(
-            exchange,
-            new String[] {"check-in", item},
-            origin -> new LoanCommand.Checkin(origin, item, at),
-            earlier -> lentAgain(exchange, item, earlier));
+        commands.outcome(
+            new LoanCommand.Checkin(exchange.originByContent("check-in", item), item, at));
     return switch (outcome) {
       case CheckinOutcome.Returned returned when returned.loanId() == null ->
           throw new ProblemException(
@@ -149,11 +142,8 @@ final class NcipLoans {
     var item = request.itemId().itemIdentifierValue();
     var patron = patrons.identifier(exchange, request.userId(), request.authenticationInputs());
     var outcome =
-        once(
-            exchange,
-            new String[] {"renew", patron, item},
-            origin -> new LoanCommand.Renew(origin, patron, item),
-            earlier -> ended(exchange, item, earlier));
+        commands.outcome(
+            new LoanCommand.Renew(exchange.originByContent("renew", patron, item), patron, item));
     return switch (outcome) {
       case CheckoutOutcome.Granted granted ->
           new RenewItemResponse(
@@ -187,11 +177,8 @@ final class NcipLoans {
     var changed =
         changed(
             NcipService.RECALL_ITEM,
-            once(
-                exchange,
-                new String[] {"recall", item},
-                origin -> new LoanCommand.Recall(origin, item),
-                earlier -> isRecalled(exchange, item) ? null : loan(earlier)));
+            commands.outcome(
+                new LoanCommand.Recall(exchange.originByContent("recall", item), item)));
     return new RecallItemResponse(
         NcipItems.id(exchange.account(), changed.item().barcode()),
         null,
@@ -207,11 +194,9 @@ final class NcipLoans {
     var changed =
         changed(
             NcipService.CANCEL_RECALL_ITEM,
-            once(
-                exchange,
-                new String[] {"cancel-recall", item},
-                origin -> new LoanCommand.CancelRecall(origin, item),
-                earlier -> isRecalled(exchange, item) ? loan(earlier) : null));
+            commands.outcome(
+                new LoanCommand.CancelRecall(
+                    exchange.originByContent("cancel-recall", item), item)));
     return new CancelRecallItemResponse(
         NcipItems.id(exchange.account(), changed.item().barcode()),
         null,
@@ -230,11 +215,9 @@ final class NcipLoans {
     var changed =
         changed(
             NcipService.UNDO_CHECK_OUT_ITEM,
-            once(
-                exchange,
-                new String[] {"undo", item},
-                origin -> new LoanCommand.UndoCheckout(origin, patron, item),
-                earlier -> isOnLoan(exchange, item) ? loan(earlier) : null));
+            commands.outcome(
+                new LoanCommand.UndoCheckout(
+                    exchange.originByContent("undo", item), patron, item)));
     return new UndoCheckOutItemResponse(
         NcipItems.id(exchange.account(), changed.item().barcode()),
         patron == null ? null : NcipUsers.id(exchange.account(), patron));
@@ -245,14 +228,6 @@ final class NcipLoans {
       case LoanOutcome.Changed changed -> changed;
       case LoanOutcome.Refused refused -> throw NcipRefusals.problem(service, refused.reason());
     };
-  }
-
-  private static @Nullable UUID loan(LoanOutcome earlier) {
-    return earlier instanceof LoanOutcome.Changed changed ? changed.loanId() : null;
-  }
-
-  private boolean isRecalled(NcipExchange<?> exchange, String item) {
-    return state(exchange, item).filter(i -> i.recalledAt() != null).isPresent();
   }
 
   // What partners tell
@@ -266,11 +241,8 @@ final class NcipLoans {
   private NcipResponse takenBack(
       NcipExchange<? extends NcipNotification> exchange, String item, Instant at) {
     var outcome =
-        once(
-            exchange,
-            new String[] {"check-in", item},
-            origin -> new LoanCommand.Checkin(origin, item, at),
-            earlier -> lentAgain(exchange, item, earlier));
+        commands.outcome(
+            new LoanCommand.Checkin(exchange.originByContent("check-in", item), item, at));
     return switch (outcome) {
       case CheckinOutcome.Returned _, CheckinOutcome.SetReturned _ ->
           new Acknowledged(exchange.request().service());
@@ -290,11 +262,13 @@ final class NcipLoans {
         new LoanCommand.AsRecorded(
             exchange.received(), notice.dateDue(), renewals == null ? 0 : renewals);
     var outcome =
-        once(
-            exchange,
-            new String[] {"check-out", patron, item},
-            origin -> new LoanCommand.Checkout(origin, patron, item, false, recorded),
-            earlier -> ended(exchange, item, earlier));
+        commands.outcome(
+            new LoanCommand.Checkout(
+                exchange.originByContent("check-out", patron, item),
+                patron,
+                item,
+                false,
+                recorded));
     return acknowledged(exchange, outcome);
   }
 
@@ -312,7 +286,7 @@ final class NcipLoans {
         exchange,
         commands.outcome(
             new LoanCommand.ChangeDueDate(
-                exchange.origin(exchange.settings().repetitionWindow(), "renewed", item, day),
+                exchange.originByContent("renewed", item, day),
                 user.userIdentifierValue(),
                 item,
                 day)));
@@ -355,17 +329,14 @@ final class NcipLoans {
         exchange,
         commands.outcome(
             new LoanCommand.ClaimReturned(
-                exchange.origin(exchange.settings().repetitionWindow(), "claimed", patron, item),
-                patron,
-                item)));
+                exchange.originByContent("claimed", patron, item), patron, item)));
   }
 
   private NcipResponse lost(NcipExchange<? extends NcipNotification> exchange, String item) {
     return acknowledged(
         exchange,
         commands.outcome(
-            new LoanCommand.DeclareLost(
-                exchange.origin(exchange.settings().repetitionWindow(), "lost", item), item)));
+            new LoanCommand.DeclareLost(exchange.originByContent("lost", item), item)));
   }
 
   private static NcipResponse acknowledged(
@@ -383,51 +354,6 @@ final class NcipLoans {
         "The item belongs to %s, %s. Send it there.".formatted(other.owner(), other.home()),
         "ItemId",
         item);
-  }
-
-  /**
-   * Gives a command once. Where the outcome is that of an earlier message, and the state that it
-   * left is no more, this message is another command: it is given under a key of its own.
-   *
-   * @param ended the loan of an earlier outcome that has ended (or begun) since, or null
-   */
-  private <O extends Outcome> O once(
-      NcipExchange<?> exchange,
-      String[] parts,
-      Function<Origin, Command<O>> command,
-      Function<O, @Nullable UUID> ended) {
-    var window = exchange.settings().repetitionWindow();
-    var key = parts;
-    while (true) {
-      var outcome = commands.outcome(command.apply(exchange.origin(window, (Object[]) key)));
-      if (!outcome.at().isBefore(exchange.received())) {
-        return outcome;
-      }
-      var loan = ended.apply(outcome);
-      if (loan == null) {
-        return outcome;
-      }
-      key = Arrays.copyOf(key, key.length + 1);
-      key[key.length - 1] = loan.toString();
-    }
-  }
-
-  /** The loan that was made before and has ended since, or null. */
-  private @Nullable UUID ended(NcipExchange<?> exchange, String item, CheckoutOutcome earlier) {
-    return earlier instanceof CheckoutOutcome.Granted granted && !isOnLoan(exchange, item)
-        ? granted.loanId()
-        : null;
-  }
-
-  /** What was returned before and was lent since, or null. */
-  private @Nullable UUID lentAgain(NcipExchange<?> exchange, String item, CheckinOutcome earlier) {
-    return earlier instanceof CheckinOutcome.Returned returned && isOnLoan(exchange, item)
-        ? Optional.ofNullable(returned.loanId()).orElse(new UUID(0, 0))
-        : null;
-  }
-
-  private boolean isOnLoan(NcipExchange<?> exchange, String item) {
-    return state(exchange, item).filter(i -> i.status() == ItemStatus.ON_LOAN).isPresent();
   }
 
   private Optional<ItemState> state(NcipExchange<?> exchange, String item) {

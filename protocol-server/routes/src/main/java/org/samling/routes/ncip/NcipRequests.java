@@ -151,8 +151,7 @@ final class NcipRequests {
     var requestId = request.requestId();
     return new HoldCommand.PlaceHold(
         requestId == null
-            ? exchange.origin(
-                exchange.settings().repetitionWindow(), "request", patron, title.record())
+            ? exchange.originByContent("request", patron, title.record())
             : exchange.origin(
                 NcipSettings.REQUEST_WINDOW,
                 "request-id",

@@ -151,9 +151,7 @@ public final class Sip2Service {
     var message = decoded.message();
     if (message instanceof Sip2Request.RequestAcsResend) {
       var last = session.lastReply();
-      return last == null
-          ? resend(session, frame)
-          : new Sip2Answer.Reply(last, false);
+      return last == null ? resend(session, frame) : new Sip2Answer.Reply(last, false);
     }
     session.detectsErrors(decoded.errorDetection());
     var isDated = isDated(session, decoded, received);
@@ -190,8 +188,7 @@ public final class Sip2Service {
             .message()
             .transactionDate()
             .toInstant(account.tenant().zone())
-            .filter(at ->
-                Duration.between(at, received).abs().compareTo(settings.patience()) <= 0)
+            .filter(at -> Duration.between(at, received).abs().compareTo(settings.patience()) <= 0)
             .isPresent();
   }
 
@@ -229,8 +226,7 @@ public final class Sip2Service {
     var kiosk = session.kiosk(settings.presets());
     return session
         .codec()
-        .encode(
-            response, kiosk.withheld(), sequence, session.detectsErrors(), kiosk.terminator());
+        .encode(response, kiosk.withheld(), sequence, session.detectsErrors(), kiosk.terminator());
   }
 
   private static boolean isLoggedInFor(Sip2Session session, Sip2Request message) {

@@ -123,11 +123,9 @@ class Sip2RepeatedDatesTest {
   void refusalIsDecidedAnew(Repeating repeating) {
     var patron = new PatronName.Identifier("A");
     machine.submit(
-        new PatronCommand.BlockPatron(
-            machine.origin(), patron, BlockCode.EXCLUDED, null, null));
+        new PatronCommand.BlockPatron(machine.origin(), patron, BlockCode.EXCLUDED, null, null));
     assertThat(machine.ask(repeating.frame(checkout("A", "1")))).startsWith("120");
-    machine.submit(
-        new PatronCommand.UnblockPatron(machine.origin(), patron, BlockCode.EXCLUDED));
+    machine.submit(new PatronCommand.UnblockPatron(machine.origin(), patron, BlockCode.EXCLUDED));
 
     assertThat(machine.ask(repeating.frame(checkout("A", "1")))).startsWith("121");
   }

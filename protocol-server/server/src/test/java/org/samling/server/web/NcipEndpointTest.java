@@ -96,6 +96,10 @@ class NcipEndpointTest {
     assertThat(ask(lookupItem("2"))).contains(">On Loan<");
     assertThat(ask(checkIn("2"))).doesNotContain("Problem");
     assertThat(ask(lookupItem("2"))).contains(">Available On Shelf<");
+    assertThat(ask(checkOut("A", "2")))
+        .as("what was refused is decided anew, however soon")
+        .contains("<DateDue>");
+    assertThat(ask(checkIn("2"))).doesNotContain("Problem");
   }
 
   @Test

@@ -150,6 +150,13 @@ class NcipServicesTest {
     assertThat(account(card).holds()).isEmpty();
     assertThat(partner.ask(message("CancelRequestItem", user(card), item(HELD))))
         .contains(">Unknown Request<");
+
+    partner.ask(message("RequestItem", user(card), item(HELD)));
+    assertThat(account(card).holds())
+        .as("a request after the cancellation is a new one, however soon")
+        .singleElement()
+        .extracting(PatronAccount.Hold::id)
+        .isNotEqualTo(hold);
   }
 
   @Test
