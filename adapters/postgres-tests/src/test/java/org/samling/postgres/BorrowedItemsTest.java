@@ -7,6 +7,9 @@ import static org.samling.postgres.TestLibrary.checkin;
 import static org.samling.postgres.TestLibrary.checkout;
 import static org.samling.postgres.TestLibrary.hold;
 
+import java.time.ZoneId;
+import java.time.LocalDate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -20,9 +23,11 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.CheckinOutcome;
 import org.samling.core.circulation.CheckinOutcome.Destination;
 import org.samling.core.circulation.CheckoutOutcome;
+import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.HoldOutcome;
 import org.samling.core.circulation.RefusalReason;
 import org.samling.core.ill.Arrival;
+import org.samling.core.ill.Arrival.Terms;
 import org.samling.core.ill.BorrowedItems;
 import org.samling.core.ill.BorrowedItems.Acceptance;
 import org.samling.core.ill.BorrowedItems.Accepted;
@@ -34,11 +39,17 @@ import org.samling.core.ill.BorrowedItems.Removal;
 import org.samling.core.ill.BorrowedItems.Removed;
 import org.samling.core.ill.BorrowedItems.StillOnLoan;
 import org.samling.core.ill.BorrowedItems.Which;
+import org.samling.core.ill.InterlibraryMessages.Incoming;
+import org.samling.core.ill.InterlibraryMessages.Named;
+import org.samling.core.ill.InterlibraryMessages.Reaction;
 import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Requester;
+import org.samling.core.ill.InterlibraryOrder.Service;
 import org.samling.core.ill.InterlibraryOverview.Sought;
 import org.samling.core.ill.InterlibraryRequest.Event;
+import org.samling.core.ill.InterlibraryRequests.Step;
 import org.samling.core.ill.InterlibraryState;
+import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.core.organisation.TenantId;
 
 /** What is borrowed from other libraries, from its coming to its going, in the tables. */
@@ -46,6 +57,8 @@ class BorrowedItemsTest {
 
   private static final String LENDER = "DK-710100";
   private static final String BARCODE = "5710100001";
+
+  private static final ZoneId ZONE = ZoneId.of("Europe/Copenhagen");
 
   private final TestLibrary library = new TestLibrary();
   private final BorrowedItems items = library.store.borrowedItems();
@@ -65,6 +78,11 @@ class BorrowedItemsTest {
 
   private static Arrival arrival(
       String reference, @Nullable String barcode, String patron, String pickup) {
+    return arrival(reference, barcode, patron, pickup, Terms.LOAN);
+  }
+
+  private static Arrival arrival(
+      String reference, @Nullable String barcode, String patron, String pickup, Terms terms) {
     return new Arrival(
         new Requester("broker", LENDER),
         reference,
@@ -72,6 +90,7 @@ class BorrowedItemsTest {
         patron,
         pickup,
         new Description("Sult", "Hamsun, Knut", null, null, null, null, null),
+        terms,
         "<AcceptItem/>",
         null);
   }
@@ -131,6 +150,130 @@ class BorrowedItemsTest {
     assertThat(item(BARCODE)).isEqualTo("IN_TRANSIT " + BRANCH + " from " + LENDER);
     library.submit(checkin(library.north, BARCODE, BRANCH));
     assertThat(item(BARCODE)).isEqualTo("ON_HOLD_SHELF " + BRANCH + " from " + LENDER);
+  }
+
+  @Test
+  void copyIsNoLoanAndNothingOfItGoesBack() {
+    var copy = arrival("r", BARCODE, "A", MAIN, new Terms(null, true));
+    var accepted = (Accepted) accept(copy);
+    assertThat(accepted.isNew()).isTrue();
+    assertThat(accepted.request().order().service()).isEqualTo(Service.COPY);
+    assertThat(accepted.request().state()).isEqualTo(InterlibraryState.RECEIVED);
+    assertThat(accepted.request().isOver()).isTrue();
+    assertThat(((Accepted) accept(copy)).isNew()).isFalse();
+    assertThat(remove(null, "r")).isInstanceOf(NotBorrowed.class);
+    for (var table : List.of("hold", "loan", "item where borrowed_from is not null")) {
+      assertThat(library.count(library.north, "select count(*) from " + table)).as(table).isZero();
+    }
+    assertThat(states()).containsExactly(InterlibraryState.RECEIVED);
+  }
+
+  private static Instant inDays(int days) {
+    return LocalDate.now(ZONE).plusDays(days).atTime(12, 0).atZone(ZONE).toInstant();
+  }
+
+  private String due() {
+    return library.text(
+        library.north,
+        "select (due_at at time zone 'Europe/Copenhagen')::date - today_of(tenant_id) from loan");
+  }
+
+  @Test
+  void loanEndsWhenTheItemHasToBeBackWithItsLender() {
+    accept(arrival("r", BARCODE, "A", MAIN, new Terms(inDays(10), false)));
+    library.submit(checkout(library.north, "A", BARCODE));
+    assertThat(due()).as("and not after the 28 days of its category").isEqualTo("10");
+
+    library.asOwner("update item_category set renewals = 5 where code = 'ill'");
+    library.asOwner("update tenant set settings_version = settings_version + 1");
+    assertThat(library.submit(TestLibrary.renew(library.north, "A", BARCODE)))
+        .isInstanceOfSatisfying(
+            CheckoutOutcome.Refused.class,
+            refused -> {
+              assertThat(refused.reason()).isEqualTo(RefusalReason.RECALLED);
+              assertThat(refused.why().rule()).isEqualTo("due-to-lender");
+            });
+    say("longer", new Reaction(null, false, null, null, inDays(20), List.of()));
+    library.submit(TestLibrary.renew(library.north, "A", BARCODE));
+    assertThat(due()).as("the lender let it go for longer").isEqualTo("20");
+  }
+
+  @Test
+  void whatTheLenderWantsBackIsNotLentAnyMore() {
+    accept(arrival("r", BARCODE, "A"));
+    say("recall", new Reaction(InterlibraryState.RECALLED, false, null, null, List.of()));
+    assertThat(states()).last().isEqualTo(InterlibraryState.RECALLED);
+    assertThat(library.submit(checkout(library.north, "A", BARCODE)))
+        .isInstanceOfSatisfying(
+            CheckoutOutcome.Refused.class,
+            r -> assertThat(r.why().rule()).isEqualTo("due-to-lender"));
+  }
+
+  @Test
+  void lendersRecallReachesTheLoanAndItsPatronOnce() {
+    accept(arrival("r", BARCODE, "A"));
+    library.submit(checkout(library.north, "A", BARCODE));
+    library.asOwner("update loan set lent_at = lent_at - interval '20 days'");
+    var recall =
+        new Reaction(InterlibraryState.RECALLED, false, null, null, inDays(3), List.of());
+    say("recall", recall);
+    say("recall", recall);
+    assertThat(due()).as("sooner than a recall of one's own, which gives a week").isEqualTo("3");
+    assertThat(states())
+        .containsExactly(
+            InterlibraryState.RECEIVED, InterlibraryState.ON_LOAN, InterlibraryState.RECALLED);
+    assertThat(
+            library.count(
+                library.north, "select count(*) from outbox where kind = 'loan-recalled'"))
+        .as("of which the patron is told")
+        .isEqualTo(1);
+  }
+
+  @Test
+  void recallThatStaffAreToldOfReachesTheLoanToo() {
+    accept(arrival("r", BARCODE, "A"));
+    library.submit(checkout(library.north, "A", BARCODE));
+    library.asOwner("update loan set lent_at = lent_at - interval '20 days'");
+    library
+        .store
+        .interlibraryRequests()
+        .step(
+            library.north,
+            1,
+            new Step(InterlibraryState.ON_LOAN, InterlibraryState.RECALLED, "anna", "by telephone"));
+    assertThat(due()).as("with the library's own notice").isEqualTo("7");
+    assertThat(states())
+        .containsExactly(
+            InterlibraryState.RECEIVED, InterlibraryState.ON_LOAN, InterlibraryState.RECALLED);
+  }
+
+  @Test
+  void dayThatTheLenderSaysLaterBoundsTheLoanToo() {
+    accept(arrival("r", BARCODE, "A"));
+    library.submit(checkout(library.north, "A", BARCODE));
+    assertThat(due()).isEqualTo("28");
+    say("loaned", new Reaction(InterlibraryState.SHIPPED, false, null, null, inDays(5), List.of()));
+    assertThat(due()).isEqualTo("5");
+    assertThat(states()).last().isEqualTo(InterlibraryState.ON_LOAN);
+  }
+
+  /** The lender writes. */
+  private void say(String bytes, Reaction reaction) {
+    assertThat(
+            library
+                .store
+                .interlibraryMessages()
+                .receive(
+                    library.north,
+                    new Incoming(
+                        new Named("broker", Set.of(LENDER), Side.BORROWING, "r", null),
+                        LENDER,
+                        "test",
+                        CommandKey.of(CommandKey.MAX_WINDOW, bytes).hex(),
+                        "<" + bytes + "/>",
+                        "broker"),
+                    _ -> reaction))
+        .isPresent();
   }
 
   @Test

@@ -108,7 +108,7 @@ final class FactsLoader {
         coalesce(l.control_number, c.control_number) as control_number, coalesce(l.title, c.title) as title,
         coalesce(l.author, c.author) as author, i.category, i.material_group, i.circulation_modifier,
         i.accessioned_on, i.price, i.home_branch, i.at_branch, i.status, i.hold_id, i.not_found,
-        i.part_of_set, i.borrowed_from, i.floating_group, i.location, i.call_number, i.properties,
+        i.part_of_set, i.borrowed_from, i.due_to_lender, i.floating_group, i.location, i.call_number, i.properties,
         i.volume, i.issue_year, i.issue, i.part_count, i.parts_missing, i.ordered_as, i.withdrawn_at, i.withdrawn_reason,
         i.withdrawn_from\
       """;
@@ -370,6 +370,7 @@ final class FactsLoader {
         row.getInt("not_found"),
         row.getString("part_of_set"),
         row.getString("borrowed_from"),
+        instantOrNull(row, "due_to_lender"),
         row.getString("floating_group"),
         row.getString("location"),
         row.getString("call_number"),

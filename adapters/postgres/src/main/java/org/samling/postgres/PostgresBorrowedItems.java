@@ -3,6 +3,7 @@ package org.samling.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -65,7 +66,11 @@ final class PostgresBorrowedItems implements BorrowedItems {
       "select barcode from item where tenant_id = ? and barcode = ?";
 
   private static final String BORROWED_FROM =
-      "update item set borrowed_from = ? where tenant_id = ? and barcode = ?";
+      """
+      update item set borrowed_from = ?, due_to_lender = coalesce(?, (
+        select r.due_to_lender from ill_request r where r.tenant_id = ? and r.number = ?))
+      where tenant_id = ? and barcode = ?
+      """;
 
   private static final String WHICH =
       InterlibraryRequestRows.SELECT
@@ -184,15 +189,18 @@ final class PostgresBorrowedItems implements BorrowedItems {
         .run(connection);
     var request = known.isEmpty() ? null : known.getFirst();
     var own = arrival.request() == null ? null : request;
-    if (request != null && (own == null || own.handling().hold() != null)) {
+    if (request != null && isHere(request, own)) {
       connection.commit();
-      return barcode.equals(request.handling().item())
+      return arrival.terms().isCopy() || barcode.equals(request.handling().item())
           ? new Accepted(request, false)
           : new ReferenceTaken(request);
     }
     if (arrival.request() != null && (own == null || !AWAITING.contains(own.state()))) {
       connection.commit();
       return new NotAwaited(own);
+    }
+    if (arrival.terms().isCopy()) {
+      return new Accepted(copy(connection, tenant, branch, arrival, own), true);
     }
     if (!taken.isEmpty()) {
       connection.commit();
@@ -231,6 +239,56 @@ final class PostgresBorrowedItems implements BorrowedItems {
     return new Accepted(made.getFirst(), true);
   }
 
+  /** Whether what was told of came before: what was not asked for stands since then. */
+  private static boolean isHere(InterlibraryRequest request, @Nullable InterlibraryRequest own) {
+    return own == null
+        || request.handling().hold() != null
+        || (request.order().service() == Service.COPY
+            && request.state() == InterlibraryState.RECEIVED);
+  }
+
+  /** A copy has come for its patron: nothing is lent, and nothing goes back. */
+  private static InterlibraryRequest copy(
+      Connection connection,
+      TenantId tenant,
+      String branch,
+      Arrival arrival,
+      @Nullable InterlibraryRequest own)
+      throws SQLException {
+    var made = new ArrayList<InterlibraryRequest>();
+    if (own == null) {
+      InterlibraryRequestRows.insert(
+              tenant,
+              new InterlibraryRequestRows.NewRequest(
+                  Side.BORROWING,
+                  InterlibraryState.RECEIVED,
+                  branch,
+                  order(arrival),
+                  null,
+                  null,
+                  null,
+                  null,
+                  null),
+              made)
+          .commit(connection);
+    } else {
+      new Pipeline()
+          .add(step(tenant, own, null, arrival))
+          .add(InterlibraryRequestRows.find(tenant, own.number(), made))
+          .commit(connection);
+    }
+    return made.getFirst();
+  }
+
+  private static Pipeline step(
+      TenantId tenant, InterlibraryRequest own, @Nullable UUID hold, Arrival arrival) {
+    return InterlibraryRequestRows.step(
+        tenant,
+        own.number(),
+        Stepping.of(
+            Side.BORROWING, InterlibraryState.RECEIVED, hold, arrival.partner().account(), null));
+  }
+
   private static Pipeline known(TenantId tenant, Arrival arrival, List<InterlibraryRequest> known) {
     var own = arrival.request();
     return own != null
@@ -258,16 +316,7 @@ final class PostgresBorrowedItems implements BorrowedItems {
       List<InterlibraryRequest> after) {
     return new Pipeline()
         .add(ITEM_OF, barcode, tenant.value(), barcode, tenant.value(), own.number())
-        .add(
-            InterlibraryRequestRows.step(
-                tenant,
-                own.number(),
-                Stepping.of(
-                    Side.BORROWING,
-                    InterlibraryState.RECEIVED,
-                    hold,
-                    arrival.partner().account(),
-                    null)))
+        .add(step(tenant, own, hold, arrival))
         .add(InterlibraryRequestRows.find(tenant, own.number(), after));
   }
 
@@ -295,11 +344,15 @@ final class PostgresBorrowedItems implements BorrowedItems {
             null,
             null);
     var lender = arrival.partner().library();
+    var due = arrival.terms().due();
     rows.put(null)
         .add(PostgresItemRegister.put(tenant, List.of(item), _ -> {}))
         .add(
             BORROWED_FROM,
             lender == null ? arrival.partner().account() : lender,
+            due == null ? null : due.atOffset(ZoneOffset.UTC),
+            tenant.value(),
+            arrival.request(),
             tenant.value(),
             item.barcode())
         .run(connection);
@@ -326,7 +379,7 @@ final class PostgresBorrowedItems implements BorrowedItems {
         arrival.fingerprint(),
         null,
         arrival.description(),
-        Service.LOAN,
+        arrival.terms().isCopy() ? Service.COPY : Service.LOAN,
         null,
         arrival.pickup(),
         null,
@@ -361,6 +414,10 @@ final class PostgresBorrowedItems implements BorrowedItems {
       return new NotBorrowed();
     }
     var request = found.getFirst();
+    if (request.order().service() == Service.COPY) {
+      connection.commit();
+      return new NotBorrowed();
+    }
     var standing = standing(connection, tenant, request.number());
     if (standing != null && standing.isOnLoan()) {
       connection.commit();
@@ -368,7 +425,7 @@ final class PostgresBorrowedItems implements BorrowedItems {
     }
     var after = new ArrayList<InterlibraryRequest>();
     var away = standing == null ? new Pipeline() : away(tenant, standing);
-    if (request.state().next(Side.BORROWING).contains(InterlibraryState.RETURNED)) {
+    if (request.next().contains(InterlibraryState.RETURNED)) {
       away.add(
           InterlibraryRequestRows.step(
               tenant,

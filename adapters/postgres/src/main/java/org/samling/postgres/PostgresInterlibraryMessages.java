@@ -319,7 +319,8 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
     var number = request.number();
     var side = request.side();
     var wanted = reaction.to();
-    var to = wanted != null && request.state().next(side).contains(wanted) ? wanted : null;
+    var to = wanted != null && request.next().contains(wanted) ? wanted : null;
+    LenderWord.keep(connection, tenant, request, wanted, reaction.due());
     var isSentOn =
         to == InterlibraryState.UNFILLED
             && side == Side.BORROWING
@@ -330,7 +331,9 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
         tenant,
         policies,
         keys,
-        to == null ? null : InterlibraryHolds.follow(tenant, request, to, who),
+        side == Side.BORROWING
+            ? LenderWord.follow(tenant, request, wanted, reaction.due(), who)
+            : to == null ? null : InterlibraryHolds.follow(tenant, request, to, who),
         (pipeline, outcome) -> {
           if (to != null) {
             pipeline.add(

@@ -307,7 +307,7 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
         return new NoSuchRequest();
       }
       var known = found.getFirst();
-      if (known.state() != step.from() || !step.from().next(known.side()).contains(step.to())) {
+      if (known.state() != step.from() || !known.next().contains(step.to())) {
         connection.commit();
         return new NotAllowed(known);
       }
@@ -317,12 +317,15 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
         connection.commit();
         return new NotAllowed(known);
       }
+      LenderWord.keep(connection, tenant, known, step.to(), null);
       with(
           connection,
           tenant,
           policies,
           keys,
-          InterlibraryHolds.follow(tenant, known, step.to(), step.who()),
+          known.side() == Side.BORROWING
+              ? LenderWord.follow(tenant, known, step.to(), null, step.who())
+              : InterlibraryHolds.follow(tenant, known, step.to(), step.who()),
           (pipeline, outcome) ->
               pipeline
                   .add(

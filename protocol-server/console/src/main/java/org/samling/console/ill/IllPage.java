@@ -63,7 +63,7 @@ public record IllPage(
 
   /** The states that may follow by a button. */
   public List<InterlibraryState> next() {
-    return request.state().next(request.side()).stream()
+    return request.next().stream()
         .filter(to -> to != InterlibraryState.RECEIVED || !isAwaited())
         .filter(to -> to != InterlibraryState.RETURNED || !isHere())
         .toList();
@@ -81,7 +81,7 @@ public record IllPage(
   public boolean isHere() {
     return request.side() == Side.BORROWING
         && request.handling().item() != null
-        && request.state().next(Side.BORROWING).contains(InterlibraryState.RETURNED);
+        && request.next().contains(InterlibraryState.RETURNED);
   }
 
   /** Whether a step to a state is one that nobody should take by mistake. */
@@ -93,7 +93,7 @@ public record IllPage(
 
   /** Whether nothing follows any more. */
   public boolean isOver() {
-    return request.state().isOver(request.side());
+    return request.isOver();
   }
 
   /**

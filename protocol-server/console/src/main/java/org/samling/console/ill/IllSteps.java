@@ -1,6 +1,10 @@
 package org.samling.console.ill;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Visit;
 import org.samling.core.circulation.RefusalReason;
@@ -89,6 +93,9 @@ final class IllSteps {
     if (patron == null) {
       return again.show(visit, request, word(visit, "ill.patron-missing"));
     }
+    if (!form.field("due").isEmpty() && due(visit, form.field("due")) == null) {
+      return again.show(visit, request, word(visit, "ill.due-unfit"));
+    }
     var known = ports.inquiries().policy(visit.tenant().id()).branches().get(pickup);
     if (known == null || !visit.member().sees(known.agency())) {
       return again.show(visit, request, word(visit, "ill.pickup-unfit"));
@@ -101,11 +108,13 @@ final class IllSteps {
             patron,
             pickup,
             request.order().description(),
+            Arrival.Terms.of(request.order(), due(visit, form.field("due"))),
             null,
             request.number());
     return switch (ports.borrowing().accept(visit.tenant().id(), branch, arrival)) {
       case Accepted(var after, _) -> {
-        visit.note("ill-received", number(after), String.valueOf(after.handling().item()));
+        var item = after.handling().item();
+        visit.note("ill-received", number(after), item == null ? "" : item);
         yield back(visit, after);
       }
       case NotAccepted(var reason) ->
@@ -118,6 +127,16 @@ final class IllSteps {
               visit.words().of("ill.came-already", String.valueOf(other.handling().item())));
       case NotAwaited _ -> again.show(visit, request, word(visit, "ill.not-awaited"));
     };
+  }
+
+  /** The end of the day that was typed; null where that is none. */
+  private static @Nullable Instant due(Visit visit, String day) {
+    try {
+      var next = LocalDate.parse(day).plusDays(1).atStartOfDay(visit.tenant().zone());
+      return next.minusSeconds(1).toInstant();
+    } catch (DateTimeParseException _) {
+      return null;
+    }
   }
 
   private static String refusal(Visit visit, RefusalReason reason) {

@@ -1,5 +1,6 @@
 package org.samling.core.circulation;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ import org.samling.core.policy.SortRule;
  * @param notFound how often in a row it was looked for in vain
  * @param partOfSet the set that it belongs to and is not lent without, or null
  * @param borrowedFrom the library to which it belongs and from which it is here on loan, or null
+ * @param dueToLender when it has to be back with that library, or null where that was not said
  * @param floatingGroup the branches among which it stays where it is returned, or null
  * @param location where it stands in its branch, or null
  * @param callNumber what it is shelved by, or null
@@ -52,6 +54,7 @@ public record ItemFacts(
     int notFound,
     @Nullable String partOfSet,
     @Nullable String borrowedFrom,
+    @Nullable Instant dueToLender,
     @Nullable String floatingGroup,
     @Nullable String location,
     @Nullable String callNumber,
@@ -105,6 +108,7 @@ public record ItemFacts(
         notFound,
         partOfSet,
         borrowedFrom,
+        dueToLender,
         floatingGroup,
         newLocation,
         callNumber,
@@ -145,6 +149,7 @@ public record ItemFacts(
         times,
         set,
         borrowedFrom,
+        dueToLender,
         floatingGroup,
         location,
         callNumber,

@@ -269,6 +269,10 @@ final class Lending {
         .find(Term.RENEW_NOT_BEFORE, circumstances)
         .ifPresent(days -> checks.add(notTooEarly(days, loan)));
     checks.add(notRecalled(item, loan));
+    if (item.dueToLender() != null) {
+      checks.add(
+          new LenderTerms(grounds).canBeLonger(item, loan, renewedDue(patron, item, now)));
+    }
     if (isOfSet) {
       checks.add(isThere(item));
     }
@@ -340,6 +344,9 @@ final class Lending {
                   LOST ->
                   false;
             }));
+    if (item.dueToLender() != null) {
+      checks.add(new LenderTerms(grounds).isNotWantedBack(item));
+    }
     if (isOfSet) {
       checks.add(isThere(item));
     } else if (item.partOfSet() != null) {
@@ -394,6 +401,11 @@ final class Lending {
 
   /** When a loan or renewal that begins at some time is due, by the policy. */
   DueDate due(PatronFacts patron, ItemFacts item, Term<Integer> period, Instant from) {
+    return new LenderTerms(grounds).bounded(item, usualDue(patron, item, period, from));
+  }
+
+  private DueDate usualDue(
+      PatronFacts patron, ItemFacts item, Term<Integer> period, Instant from) {
     var circumstances = grounds.of(patron, item);
     var begins = grounds.policy().day(from);
     var fixed =

@@ -153,7 +153,12 @@ final class LoanChanges {
           var earliest = grounds.policy().day(loan.at()).plusDays(guaranteed);
           var soonest = grounds.today().plusDays(notice.value());
           var day = earliest.isAfter(soonest) ? earliest : soonest;
-          var asked = grounds.at(loan.branch()).due(day, Grounds.why("recall-notice", notice));
+          var there = grounds.at(loan.branch());
+          var usual = there.due(day, Grounds.why("recall-notice", notice));
+          var terms = new LenderTerms(there);
+          // Who is asked without a day, or too late, gets as much notice as everybody.
+          var asked =
+              terms.isNotWantedBack(item).isBroken() ? usual : terms.bounded(item, usual);
           var due =
               DueDate.sooner(asked, new DueDate(loan.due(), loan.unstoppedDue(), asked.why()));
           var recalled = loan.recalled(due.at(), due.unstopped(), now);
@@ -245,7 +250,8 @@ final class LoanChanges {
         command.item(),
         (item, loan) -> {
           var unstopped = loan.unstoppedDue() == null ? loan.due() : loan.unstoppedDue();
-          var due = notLateAtOnce(grounds.due(unstopped, RESCHEDULED), loan, grounds);
+          var usual = new LenderTerms(grounds).bounded(item, grounds.due(unstopped, RESCHEDULED));
+          var due = notLateAtOnce(usual, loan, grounds);
           var moved = loan.due(due.at(), due.unstopped());
           return moved.equals(loan)
               ? changed(item, loan, List.of())

@@ -1,5 +1,6 @@
 package org.samling.core.ill;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.CommandKey;
 import org.samling.core.ill.InterlibraryOrder.Description;
@@ -15,6 +16,7 @@ import org.samling.core.ill.InterlibraryOrder.Requester;
  * @param patron an identifier of the patron for whom it is
  * @param pickup the code of the branch where it will be fetched
  * @param description what it is
+ * @param terms on which terms the lender lets it go
  * @param message the message that told of it, or null
  * @param request the number of the tenant's own request that it fulfils, or null where there is
  *     none
@@ -26,8 +28,26 @@ public record Arrival(
     String patron,
     String pickup,
     Description description,
+    Terms terms,
     @Nullable String message,
     @Nullable Long request) {
+
+  /**
+   * On which terms a lender lets something go.
+   *
+   * @param due when it has to be back with the lender, or null where that was not said
+   * @param isCopy whether it is a copy, which stays
+   */
+  public record Terms(@Nullable Instant due, boolean isCopy) {
+
+    /** A loan of which no day was said. */
+    public static final Terms LOAN = new Terms(null, false);
+
+    /** What a request of the tenant's own asked for. */
+    public static Terms of(InterlibraryOrder order, @Nullable Instant due) {
+      return new Terms(due, order.service() == InterlibraryOrder.Service.COPY);
+    }
+  }
 
   /** The most characters of a barcode. */
   public static final int LONGEST_BARCODE = 100;

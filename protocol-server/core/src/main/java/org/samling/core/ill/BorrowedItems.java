@@ -20,8 +20,9 @@ public interface BorrowedItems {
 
   /**
    * Takes an item in: makes its record, the item under the lender's barcode and a hold that has it,
-   * ready where it is fetched here and else on its way there. An arrival that was told of before
-   * changes nothing.
+   * ready where it is fetched here and else on its way there. A copy stays with its patron: its
+   * request is received, and no item is made of it. An arrival that was told of before changes
+   * nothing.
    *
    * @param tenant who borrows
    * @param branch the code of the branch that takes it in, where the item belongs while it is here

@@ -129,6 +129,7 @@ public interface InterlibraryMessages {
    * @param isTold whether the other library is told of that
    * @param note what is noted of it, or null
    * @param item the barcode of the item that goes, or null
+   * @param due when the item has to be back with its lender, or null where nothing is said
    * @param replies what else the other library is told
    */
   record Reaction(
@@ -136,10 +137,21 @@ public interface InterlibraryMessages {
       boolean isTold,
       @Nullable String note,
       @Nullable String item,
+      @Nullable Instant due,
       List<Reply> replies) {
 
     /** Nothing. */
-    public static final Reaction NONE = new Reaction(null, false, null, null, List.of());
+    public static final Reaction NONE = new Reaction(null, false, null, null, null, List.of());
+
+    /** Of which no day is said. */
+    public Reaction(
+        @Nullable InterlibraryState to,
+        boolean isTold,
+        @Nullable String note,
+        @Nullable String item,
+        List<Reply> replies) {
+      this(to, isTold, note, item, null, replies);
+    }
 
     /** The lender does not supply, and another is asked if there is one. */
     public static Reaction unfilled(@Nullable String why) {

@@ -1,8 +1,11 @@
 package org.samling.core.ill;
 
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.ill.InterlibraryOrder.Service;
 import org.samling.core.ill.InterlibraryOrder.WantedRecord;
 import org.samling.core.ill.InterlibraryState.Side;
 
@@ -35,6 +38,21 @@ public record InterlibraryRequest(
     var other = again.record();
     return order.service() == again.service()
         && (record == null || other == null || isSame(record, other));
+  }
+
+  /** The states to which it may go: a copy stays where it comes to, and no loan is made of it. */
+  public Set<InterlibraryState> next() {
+    var next = EnumSet.noneOf(InterlibraryState.class);
+    next.addAll(state.next(side));
+    if (order.service() == Service.COPY) {
+      next.removeAll(InterlibraryState.OF_LOANS);
+    }
+    return next;
+  }
+
+  /** Whether nothing follows any more. */
+  public boolean isOver() {
+    return next().isEmpty();
   }
 
   /** The same without for whom it is. */

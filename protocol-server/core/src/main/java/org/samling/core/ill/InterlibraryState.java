@@ -1,6 +1,7 @@
 package org.samling.core.ill;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +38,11 @@ public enum InterlibraryState {
   OVERDUE,
   /** It is lost. */
   LOST;
+
+  /** Those of what comes back: a copy has none of them. */
+  static final Set<InterlibraryState> OF_LOANS =
+      Collections.unmodifiableSet(
+          EnumSet.of(ON_LOAN, RETURNED, CHECKED_IN, RECALLED, OVERDUE, LOST));
 
   /** Who keeps a request. */
   public enum Side {

@@ -206,6 +206,7 @@ class DeskPropertyTest {
                 0,
                 null,
                 null,
+                null,
                 random.nextBoolean() ? "float" : null,
                 null,
                 null,

@@ -261,6 +261,7 @@ class OfflineTimelineTest {
               null,
               null,
               null,
+              null,
               StockFacts.PLAIN));
       facts.offline().add(ITEM, null, null);
     }

@@ -144,6 +144,7 @@ class PatronPropertyTest {
               null,
               null,
               null,
+              null,
               StockFacts.PLAIN);
       facts.add(item);
       facts.titles().add(TITLE_ID, item.kind(), null, 1);

@@ -70,6 +70,7 @@ class StopTest {
             null,
             null,
             null,
+            null,
             StockFacts.PLAIN));
   }
 

@@ -11,7 +11,6 @@ import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Service;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryState;
-import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.core.ill.InterlibraryText;
 import org.samling.core.ill.Telling;
 import org.samling.iso18626.Iso18626Code;
@@ -46,15 +45,20 @@ final class Iso18626Statuses {
     var status = message.statusInfo().status();
     var delivery = message.deliveryInfo();
     var item = delivery == null ? null : delivery.itemId();
+    var due = message.statusInfo().due();
     return switch (status) {
       case REQUEST_RECEIVED, EXPECT_TO_SUPPLY, LOAN_COMPLETED -> Reaction.NONE;
       case WILL_SUPPLY -> silently(InterlibraryState.WILL_SUPPLY, info.note(), null);
       case LOANED, COPY_COMPLETED ->
-          silently(
+          new Reaction(
               InterlibraryState.SHIPPED,
-              info.note(),
-              InterlibraryText.ofNumber(item, InterlibraryOrder.MAX_NAME));
-      case RECALLED -> silently(InterlibraryState.RECALLED, info.note(), null);
+              false,
+              text(info.note()),
+              InterlibraryText.ofNumber(item, InterlibraryOrder.MAX_NAME),
+              due,
+              List.of());
+      case RECALLED ->
+          new Reaction(InterlibraryState.RECALLED, false, text(info.note()), null, due, List.of());
       case OVERDUE -> silently(InterlibraryState.OVERDUE, info.note(), null);
       case COMPLETED_WITHOUT_RETURN -> silently(InterlibraryState.LOST, info.note(), null);
       case CANCELLED -> silently(InterlibraryState.CANCELLED, info.note(), null);
@@ -84,7 +88,7 @@ final class Iso18626Statuses {
   }
 
   private static Reaction cancel(@Nullable String note, InterlibraryRequest request) {
-    var isPossible = request.state().next(Side.LENDING).contains(InterlibraryState.CANCELLED);
+    var isPossible = request.next().contains(InterlibraryState.CANCELLED);
     var isDone = request.state() == InterlibraryState.CANCELLED;
     return new Reaction(
         isPossible ? InterlibraryState.CANCELLED : null,

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.ill.Arrival;
+import org.samling.core.ill.Arrival.Terms;
 import org.samling.core.ill.BorrowedItems.Accepted;
 import org.samling.core.ill.BorrowedItems.BarcodeTaken;
 import org.samling.core.ill.BorrowedItems.NotAccepted;
@@ -58,8 +59,7 @@ final class NcipBorrowing {
         borrowing.accept(exchange.tenant(), exchange.account().branch(), arrival(exchange));
     return switch (outcome) {
       case Accepted(var accepted, _) ->
-          new AcceptItemResponse(
-              request.requestId(), NcipItems.id(exchange.account(), barcode(accepted)));
+          new AcceptItemResponse(request.requestId(), id(exchange, accepted));
       case NotAccepted(var reason) -> throw NcipRefusals.problem(NcipService.ACCEPT_ITEM, reason);
       case BarcodeTaken() ->
           throw new ProblemException(
@@ -82,8 +82,10 @@ final class NcipBorrowing {
     };
   }
 
-  private static String barcode(InterlibraryRequest accepted) {
-    return Objects.requireNonNull(accepted.handling().item(), "what was accepted has a barcode");
+  /** The item that is here now; a copy is none. */
+  private static @Nullable ItemId id(NcipExchange<?> exchange, InterlibraryRequest accepted) {
+    var barcode = accepted.handling().item();
+    return barcode == null ? null : NcipItems.id(exchange.account(), barcode);
   }
 
   /**
@@ -115,8 +117,16 @@ final class NcipBorrowing {
         patron(request, own),
         pickup(exchange),
         description(request, own),
+        terms(request, own),
         exchange.kept(),
         own == null ? null : own.number());
+  }
+
+  /** A copy is what was asked for as one, or is said not to come back. */
+  private static Terms terms(AcceptItem request, @Nullable InterlibraryRequest own) {
+    return own == null
+        ? new Terms(request.dateForReturn(), request.nonReturnableFlag())
+        : Terms.of(own.order(), request.dateForReturn());
   }
 
   /** The tenant's own request that the item is sent for, or null where it comes unasked. */

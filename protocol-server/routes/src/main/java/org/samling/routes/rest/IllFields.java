@@ -29,7 +29,7 @@ final class IllFields {
     fields.put("state", request.state().text());
     fields.put(
         "can-become",
-        request.state().next(request.side()).stream().map(InterlibraryState::text).toList());
+        request.next().stream().map(InterlibraryState::text).toList());
     fields.put("placed", request.placedAt().toString());
     fields.put("changed", request.changedAt().toString());
     fields.put("service", order.service().name().toLowerCase(Locale.ROOT));

@@ -5,6 +5,7 @@ import static org.samling.routes.rest.RestAnswer.Status.CREATED;
 import static org.samling.routes.rest.RestAnswer.Status.NO_CONTENT;
 import static org.samling.routes.rest.RestAnswer.Status.OK;
 import static org.samling.routes.rest.RestForm.Written.DAY;
+import static org.samling.routes.rest.RestForm.Written.MOMENT;
 import static org.samling.routes.rest.RestForm.Written.MONEY;
 import static org.samling.routes.rest.RestForm.Written.NUMBER;
 
@@ -133,7 +134,8 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
               Members.NONE
                   .has("barcode", NAMED, "the lender's")
                   .has("patron", NAMED, "for whom")
-                  .has("pickup", NAMED, "the branch that handles it"),
+                  .has("pickup", NAMED, "the branch that handles it")
+                  .has("due", MOMENT, "when it has to be back; what the lender said where left out"),
               IllForms.REQUEST);
       case RETURN_ILL_ITEM ->
           does("The item of an own request goes back", Members.NONE, IllForms.REQUEST);

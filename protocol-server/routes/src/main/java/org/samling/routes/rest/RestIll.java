@@ -270,6 +270,7 @@ final class RestIll {
             forWhom,
             pickup == null ? branch : pickup,
             request.order().description(),
+            Arrival.Terms.of(request.order(), body.moment("due")),
             null,
             request.number()))) {
       case Accepted(var after, _) -> RestAnswer.of(IllFields.of(after));

@@ -1,6 +1,7 @@
 package org.samling.server.cli;
 
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.CommandKey;
@@ -109,6 +110,7 @@ final class IllBorrowing {
             which.given(IllCommand.What.RECEIVE, "--patron", patron),
             wanted.pickup == null ? branch : wanted.pickup,
             request.order().description(),
+            Arrival.Terms.of(request.order(), dueToLender(wanted)),
             null,
             number))) {
       case Accepted(var after, _) -> told(after);
@@ -118,6 +120,13 @@ final class IllBorrowing {
           refused("The item %s has come for it already.".formatted(other.handling().item()));
       case NotAwaited _ -> refused("The request %d waits for no item.".formatted(number));
     };
+  }
+
+  private @Nullable Instant dueToLender(IllWanted wanted) {
+    var day = wanted.due;
+    return day == null
+        ? null
+        : day.plusDays(1).atStartOfDay(tenant.zone()).minusSeconds(1).toInstant();
   }
 
   int giveBack(long number) {
@@ -138,9 +147,13 @@ final class IllBorrowing {
   }
 
   private int told(InterlibraryRequest request) {
+    var item = request.handling().item();
     out.println(
-        "The request %d is %s; the item is %s."
-            .formatted(request.number(), request.state().text(), request.handling().item()));
+        "The request %d is %s; %s."
+            .formatted(
+                request.number(),
+                request.state().text(),
+                item == null ? "it is a copy, which stays" : "the item is " + item));
     return 0;
   }
 

@@ -299,7 +299,7 @@ final class IllCommand extends TenantCommand {
         yield 0;
       }
       case NotAllowed(var request) -> {
-        var next = request.state().next(request.side());
+        var next = request.next();
         out.println(
             "The request %d is %s; %s."
                 .formatted(

@@ -77,6 +77,13 @@ final class IllWanted {
   @Nullable String barcode;
 
   @Option(
+      names = "--due",
+      paramLabel = "D",
+      description =
+          "For receive: the day on which the item has to be back with the lender (default: what the lender said).")
+  @Nullable LocalDate due;
+
+  @Option(
       names = "--pickup",
       paramLabel = "B",
       description =

@@ -39,6 +39,7 @@ class InterlibraryReturnTest {
                         "A",
                         TestLibrary.MAIN,
                         new Description("Sult", null, null, null, null, null, null),
+                        Arrival.Terms.LOAN,
                         null,
                         null)))
         .isInstanceOf(Accepted.class);

@@ -164,6 +164,7 @@ public final class TwoLibraries implements AutoCloseable {
                     "A",
                     MAIN,
                     request(borrower).order().description(),
+                    Arrival.Terms.LOAN,
                     null,
                     1L)))
         .isInstanceOf(Accepted.class);
