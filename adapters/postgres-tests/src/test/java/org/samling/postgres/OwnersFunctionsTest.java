@@ -25,6 +25,7 @@ class OwnersFunctionsTest {
   private static final Map<String, String> FUNCTIONS =
       Map.ofEntries(
           Map.entry("maintain_partitions(date)", "makes and drops partitions; tells who is behind"),
+          Map.entry("expect_whole_tenants()", "tells the planner of new tables; reads no row"),
           Map.entry("drop_loan_history()", "drops one that is over; tells how much it was"),
           Map.entry(
               "forget_items_of_fees(text[],timestamp with time zone[])",

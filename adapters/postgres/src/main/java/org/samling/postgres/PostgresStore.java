@@ -432,6 +432,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
               LocalDate.now(ZoneOffset.UTC))
           .add("select maintain_access_log(?)", LocalDate.now(ZoneOffset.UTC))
           .commit(connection);
+      new Pipeline().add("select expect_whole_tenants()").commit(connection);
       return null;
     });
     tenants().all().forEach(tenant -> persons.rekey(tenant.id()));

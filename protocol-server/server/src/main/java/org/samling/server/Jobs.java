@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.IntConsumer;
-import org.apache.camel.builder.RouteBuilder;
 import org.samling.routes.Commands;
 import org.samling.routes.ill.InterlibraryRelay;
 import org.samling.routes.jobs.AnswerRetention;
@@ -19,7 +18,9 @@ import org.samling.routes.jobs.HoldExpiry;
 import org.samling.routes.jobs.HoldTargeting;
 import org.samling.routes.jobs.InterlibraryMessenger;
 import org.samling.routes.jobs.IssuePrediction;
+import org.samling.routes.jobs.Job;
 import org.samling.routes.jobs.LoanRetention;
+import org.samling.routes.jobs.Maintenance;
 import org.samling.routes.jobs.NoticeCalendar;
 import org.samling.routes.jobs.NoticeRetention;
 import org.samling.routes.jobs.NoticeSending;
@@ -35,6 +36,7 @@ import org.samling.routes.registry.PersonEvents;
 final class Jobs {
 
   private static final Duration DEADLINE = Duration.ofMinutes(1);
+  private static final Duration MAINTENANCE = Duration.ofHours(1);
   private static final Duration CATALOGUE_MOMENTS = Duration.ofSeconds(10);
   private static final Duration STOP_SWITCH = Duration.ofMinutes(1);
   private static final Duration HAND_IN_RELAY = Duration.ofMinutes(1);
@@ -79,18 +81,28 @@ final class Jobs {
    */
   static void start(Library library, MeterRegistry metrics, Relays relays) {
     try {
-      for (var job : new Jobs(library, metrics, relays).all()) {
+      var jobs = new Jobs(library, metrics, relays);
+      var watch = new JobMetrics(metrics);
+      for (var job : jobs.all()) {
+        job.watchedBy(watch);
+        watch.expect(job.name());
         library.camel().addRoutes(job);
       }
+      library.camel().addRoutes(new PersonEvents(library.store().persons(), jobs.commands()));
     } catch (Exception e) {
       throw new IllegalStateException("the jobs could not be started", e);
     }
   }
 
-  private List<RouteBuilder> all() {
+  private Commands commands() {
+    return new Commands(library.store(), DEADLINE);
+  }
+
+  private List<Job> all() {
     var store = library.store();
-    var commands = new Commands(store, DEADLINE);
+    var commands = commands();
     return List.of(
+        new Maintenance(library::maintain, MAINTENANCE),
         new HoldExpiry(
             store.tenants(),
             store.holdLists(),
@@ -124,6 +136,7 @@ final class Jobs {
             HAND_IN_RELAY,
             counter("hand.ins.relayed", "Items whose owners were told that others took them in")),
         new InterlibraryMessenger(
+            store.tenants(),
             relays.interlibrary(),
             relays.interlibraryEvery(),
             counter("ill.messages.sent", "Messages of ISO 18626 that other libraries confirmed")),
@@ -173,6 +186,7 @@ final class Jobs {
             STATISTICS,
             counter("statistics.counted", "Events that were looked at to be counted")),
         new NoticeSending(
+            store.tenants(),
             relays.notices(),
             NOTICE_SENDING,
             counter("notices.sent", "Messages to patrons that their channels took")),
@@ -187,8 +201,7 @@ final class Jobs {
             store.notices(),
             NOTICE_RETENTION,
             counter("notices.forgotten", "Notices that were kept long enough")),
-        new CatalogueMoments(store.catalogueHarvest(), CATALOGUE_MOMENTS),
-        new PersonEvents(store.persons(), commands));
+        new CatalogueMoments(store.catalogueHarvest(), CATALOGUE_MOMENTS));
   }
 
   private IntConsumer counter(String name, String description) {

@@ -1,10 +1,10 @@
 package org.samling.server;
 
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Secret;
@@ -35,12 +35,12 @@ import org.samling.server.imports.DiskRoom;
 public final class Library implements AutoCloseable {
 
   private static final String DATABASE = "samling";
-  private static final String MAINTENANCE = "timer:maintenance?period=3600000&delay=3600000";
 
   private final @Nullable EmbeddedPostgres server;
   private final String url;
   private final PostgresStore store;
   private final CamelContext camel;
+  private final Duration keepVersions;
   private final ImportService imports;
   private final ShutdownSequence.@Nullable Step step;
   private boolean closed;
@@ -50,7 +50,8 @@ public final class Library implements AutoCloseable {
       String url,
       PostgresStore store,
       CamelContext camel,
-      Room room) {
+      Configuration configuration) {
+    this.keepVersions = configuration.imports().keepVersions();
     this.server = server;
     this.url = url;
     this.store = store;
@@ -63,7 +64,7 @@ public final class Library implements AutoCloseable {
             store.importBatches(),
             store.itemRegister(),
             store.inquiries(),
-            room);
+            room(configuration));
     // After the listeners and before the server, so that what waits is written.
     this.step = server == null ? null : ShutdownSequence.add("the library", this::close);
   }
@@ -267,20 +268,8 @@ public final class Library implements AutoCloseable {
       store.maintain();
       var camel = new Switchboards();
       camel.disableJMX();
-      camel.addRoutes(
-          new RouteBuilder() {
-            @Override
-            public void configure() {
-              from(MAINTENANCE)
-                  .routeId("maintenance")
-                  .process(_ -> {
-                    store.maintain();
-                    forgetVersions(store, configuration);
-                  });
-            }
-          });
       camel.start();
-      return new Library(server, url, store, camel, room(configuration));
+      return new Library(server, url, store, camel, configuration);
     } catch (Exception e) {
       store.close();
       throw e instanceof RuntimeException r ? r : new IllegalStateException(e);
@@ -307,12 +296,12 @@ public final class Library implements AutoCloseable {
         : Room.UNSEEN;
   }
 
-  /** Imports that ended long ago can't be undone for ever. */
-  private static void forgetVersions(PostgresStore store, Configuration configuration) {
+  /** Looks after the store. Imports that ended long ago can't be undone for ever. */
+  void maintain() {
+    store.maintain();
     var batches = store.importBatches();
-    var age = configuration.imports().keepVersions();
-    batches.forgetVersions(null, age);
-    store.tenants().all().forEach(tenant -> batches.forgetVersions(tenant.id(), age));
+    batches.forgetVersions(null, keepVersions);
+    store.tenants().all().forEach(tenant -> batches.forgetVersions(tenant.id(), keepVersions));
   }
 
   /**

@@ -292,7 +292,6 @@ public final class Listeners implements AutoCloseable {
   private InterlibraryRelay interlibraryRelay(Configuration.Ill ill) {
     var store = library.store();
     return new InterlibraryRelay(
-        store.tenants(),
         store.interlibraryMessages(),
         started(new HttpPartners(ill)),
         ill.sendEvery());
@@ -302,7 +301,7 @@ public final class Listeners implements AutoCloseable {
     var store = library.store();
     return new NoticeRelay(
         new NoticeRelay.Ports(
-            store.tenants(), store.inquiries(), store.notices(), store.noticeTemplates()),
+            store.inquiries(), store.notices(), store.noticeTemplates()),
         started(new Channels(library.camel(), notices)),
         notices.lease(),
         Channels.meter(metrics));

@@ -3,6 +3,7 @@ package org.samling.console.now;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.samling.console.now.FailedJobs.FailedJob;
 
 /**
  * What is shown of a moment.
@@ -10,14 +11,21 @@ import java.util.List;
  * @param rows the protocols
  * @param connected how many machines and partners are connected to this node, by protocol
  * @param waiting what waits in the tenant
+ * @param failed the jobs that have failed, for the tenant or as a whole
  * @param plot what is drawn, as JSON: the seconds, and messages a second of each protocol
  */
-public record Figures(List<Row> rows, List<Connected> connected, Waiting waiting, String plot) {
+public record Figures(
+    List<Row> rows,
+    List<Connected> connected,
+    Waiting waiting,
+    List<FailedJob> failed,
+    String plot) {
 
   /** Copies the lists. */
   public Figures {
     rows = List.copyOf(rows);
     connected = List.copyOf(connected);
+    failed = List.copyOf(failed);
   }
 
   /**
@@ -73,7 +81,7 @@ public record Figures(List<Row> rows, List<Connected> connected, Waiting waiting
    */
   public record RunningImport(long number, String file, long records, boolean isWaiting) {}
 
-  static Figures of(Sampler sampler, Waiting waiting) {
+  static Figures of(Sampler sampler, Waiting waiting, List<FailedJob> failed) {
     var samples = sampler.samples();
     var last = samples.getLast();
     var earlier = samples.get(Math.max(0, samples.size() - 1 - Sampler.WINDOW));
@@ -99,6 +107,7 @@ public record Figures(List<Row> rows, List<Connected> connected, Waiting waiting
             new Connected("z3950", (long) sampler.gauge("samling.z3950.connections")),
             new Connected("ncip", (long) sampler.gauge("samling.ncip.connections"))),
         waiting,
+        failed,
         plot(samples));
   }
 

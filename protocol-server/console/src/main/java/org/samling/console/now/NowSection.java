@@ -27,6 +27,7 @@ public final class NowSection implements Section {
 
   private static final Sought UNANSWERED = Sought.standing(Set.of(InterlibraryState.REQUESTED));
 
+  private final MeterRegistry meters;
   private final Sampler sampler;
   private final InterlibraryRequests requests;
   private final ImportBatches imports;
@@ -39,6 +40,7 @@ public final class NowSection implements Section {
    * @param imports knows what is imported
    */
   public NowSection(MeterRegistry meters, InterlibraryRequests requests, ImportBatches imports) {
+    this.meters = meters;
     this.sampler = new Sampler(meters);
     this.requests = requests;
     this.imports = imports;
@@ -71,7 +73,8 @@ public final class NowSection implements Section {
   }
 
   private Figures figures(Visit visit) {
-    return Figures.of(sampler, waiting(visit.tenant().id()));
+    var tenant = visit.tenant();
+    return Figures.of(sampler, waiting(tenant.id()), FailedJobs.of(meters, tenant.code()));
   }
 
   private Figures.Waiting waiting(TenantId tenant) {

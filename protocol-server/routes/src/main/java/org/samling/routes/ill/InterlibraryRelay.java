@@ -15,7 +15,6 @@ import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryText;
 import org.samling.core.ill.Telling;
 import org.samling.core.organisation.Tenant;
-import org.samling.core.organisation.Tenants;
 import org.samling.routes.ill.Partners.Answered;
 import org.samling.routes.ill.Partners.Lost;
 import org.samling.routes.ill.Partners.Partner;
@@ -50,7 +49,6 @@ public final class InterlibraryRelay {
   private static final int NO_MORE_OK = 300;
   private static final int MAX_FAILURE = 1_000;
 
-  private final Tenants tenants;
   private final InterlibraryMessages messages;
   private final Partners partners;
   private final Duration firstPause;
@@ -58,49 +56,33 @@ public final class InterlibraryRelay {
   /**
    * Makes the relay.
    *
-   * @param tenants whose messages are sent
    * @param messages keeps them
    * @param partners to whom
    * @param firstPause how long what did not get through waits; then twice as long each time
    */
   public InterlibraryRelay(
-      Tenants tenants, InterlibraryMessages messages, Partners partners, Duration firstPause) {
-    this.tenants = tenants;
+      InterlibraryMessages messages, Partners partners, Duration firstPause) {
     this.messages = messages;
     this.partners = partners;
     this.firstPause = firstPause;
   }
 
   /**
-   * Sends all that is due. What can't be sent for one tenant waits for the next run, and holds up
-   * no other.
+   * Sends all of a tenant's messages that are due.
    *
-   * @return how many messages were confirmed
+   * @return how many were confirmed
+   * @throws StoreException when the rest waits for the next run
    */
-  public int run() {
+  public int run(Tenant tenant) {
     var confirmed = new AtomicInteger();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (var tenant : tenants.all()) {
-        threads.execute(() -> confirmed.addAndGet(run(tenant)));
+    int found;
+    do {
+      var due = messages.due(tenant.id(), AT_ONCE, LEASE);
+      found = due.size();
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        due.forEach(d -> threads.execute(() -> confirmed.addAndGet(send(tenant, d) ? 1 : 0)));
       }
-    }
-    return confirmed.get();
-  }
-
-  private int run(Tenant tenant) {
-    var confirmed = new AtomicInteger();
-    try {
-      int found;
-      do {
-        var due = messages.due(tenant.id(), AT_ONCE, LEASE);
-        found = due.size();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-          due.forEach(d -> threads.execute(() -> confirmed.addAndGet(send(tenant, d) ? 1 : 0)));
-        }
-      } while (found > 0);
-    } catch (StoreException e) {
-      LOG.warn("{}: messages to other libraries wait: {}", tenant.code(), e.getMessage());
-    }
+    } while (found > 0);
     return confirmed.get();
   }
 

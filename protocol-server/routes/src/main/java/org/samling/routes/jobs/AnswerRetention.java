@@ -40,10 +40,7 @@ public final class AnswerRetention extends Job {
    * @return how many requests are gone
    */
   public int run() {
-    var done = 0;
-    for (var tenant : tenants.all()) {
-      done += requests.forgetOld(tenant.id(), Instant.now());
-    }
+    var done = forEach(tenants, tenant -> requests.forgetOld(tenant.id(), Instant.now()));
     forgotten.accept(done);
     return done;
   }

@@ -73,22 +73,23 @@ public final class BookingUpkeep extends Job {
    * @return how many were ended
    */
   public int run() {
-    var count = 0;
-    for (var tenant : tenants.all()) {
-      count +=
-          give(
-              tenant.id(),
-              lists.over(tenant.id(), AT_ONCE),
-              due ->
-                  new BookingCommand.EndBooking(origin(tenant, "end-booking", due), due.booking()));
-      give(
-          tenant.id(),
-          lists.unfit(tenant.id(), AT_ONCE),
-          due ->
-              new BookingCommand.RepairBooking(
-                  origin(tenant, "repair-booking", due), due.booking()));
-    }
+    var count = forEach(tenants, this::run);
     ended.accept(count);
+    return count;
+  }
+
+  private int run(Tenant tenant) {
+    var count =
+        give(
+            tenant.id(),
+            lists.over(tenant.id(), AT_ONCE),
+            due ->
+                new BookingCommand.EndBooking(origin(tenant, "end-booking", due), due.booking()));
+    give(
+        tenant.id(),
+        lists.unfit(tenant.id(), AT_ONCE),
+        due ->
+            new BookingCommand.RepairBooking(origin(tenant, "repair-booking", due), due.booking()));
     return count;
   }
 

@@ -60,10 +60,7 @@ public final class ComingOfAge extends Job {
    * @return how many there were
    */
   public int run(Instant now) {
-    var found = 0;
-    for (var tenant : tenants.all()) {
-      found += run(tenant, now);
-    }
+    var found = forEach(tenants, tenant -> run(tenant, now));
     ofAge.accept(found);
     return found;
   }

@@ -3,7 +3,6 @@ package org.samling.routes.jobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.IntConsumer;
-import org.samling.core.StoreException;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.statistics.NationalSeries;
@@ -50,29 +49,24 @@ public final class Counting extends Job {
   }
 
   /**
-   * Counts in every tenant. What can't be counted for one waits for the next run, and holds up no
-   * other.
+   * Counts in every tenant.
    *
    * @param now the time by which days are closed
    * @return how many events were looked at
    */
   public int run(Instant now) {
-    var done = 0;
-    for (var tenant : tenants.all()) {
-      try {
-        done += run(tenant, statistics, now);
-        var gone = series.forget(tenant.id(), now);
-        if (gone > 0) {
-          LOG.warn(
-              "{}: {} lines of the national series were not delivered in time",
-              tenant.code(),
-              gone);
-        }
-      } catch (StoreException e) {
-        LOG.warn("{}: statistics wait: {}", tenant.code(), e.getMessage());
-      }
-    }
+    var done = forEach(tenants, tenant -> run(tenant, now));
     counted.accept(done);
+    return done;
+  }
+
+  private int run(Tenant tenant, Instant now) {
+    var done = run(tenant, statistics, now);
+    var gone = series.forget(tenant.id(), now);
+    if (gone > 0) {
+      LOG.warn(
+          "{}: {} lines of the national series were not delivered in time", tenant.code(), gone);
+    }
     return done;
   }
 

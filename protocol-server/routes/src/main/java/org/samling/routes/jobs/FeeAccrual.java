@@ -15,6 +15,7 @@ public final class FeeAccrual extends Job {
 
   private static final Logger LOG = LoggerFactory.getLogger(FeeAccrual.class);
 
+  private final Tenants tenants;
   private final OverdueLoans loans;
   private final IntConsumer charged;
 
@@ -34,7 +35,8 @@ public final class FeeAccrual extends Job {
       Duration period,
       IntConsumer charged) {
     super("fee-accrual", "fees for overdue loans could not be charged", period);
-    this.loans = new OverdueLoans(tenants, inquiries, commands, "job fee-accrual");
+    this.tenants = tenants;
+    this.loans = new OverdueLoans(inquiries, commands, "job fee-accrual");
     this.charged = charged;
   }
 
@@ -50,7 +52,10 @@ public final class FeeAccrual extends Job {
    * @return how many were charged
    */
   public int run(Instant now) {
-    var done = loans.walk(now, (origin, loan) -> new FeeCommand.AccrueOverdue(origin, loan.item()));
+    var done =
+        forEach(
+            tenants,
+            tenant -> loans.walk(tenant, now, (origin, loan) -> new FeeCommand.AccrueOverdue(origin, loan.item())));
     if (done > 0) {
       LOG.info("{} fees were charged for overdue loans", done);
     }

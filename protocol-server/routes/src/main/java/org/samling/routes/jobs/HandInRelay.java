@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.IntConsumer;
-import org.samling.core.StoreException;
 import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.LoanCommand;
@@ -71,20 +70,12 @@ public final class HandInRelay extends Job {
   }
 
   /**
-   * Passes on all that was handed in. What can't be passed on for one tenant waits for the next
-   * run, and holds up no other.
+   * Passes on all that was handed in.
    *
    * @return how many items' owners were told by this run
    */
   public int run() {
-    var told = 0;
-    for (var tenant : tenants.all()) {
-      try {
-        told += run(tenant);
-      } catch (StoreException e) {
-        LOG.warn("{}: hand-ins wait to be passed on: {}", tenant.code(), e.getMessage());
-      }
-    }
+    var told = forEach(tenants, this::run);
     passedOn.accept(told);
     return told;
   }

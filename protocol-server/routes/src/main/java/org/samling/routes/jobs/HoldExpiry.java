@@ -68,10 +68,7 @@ public final class HoldExpiry extends Job {
    * @return how many were ended
    */
   public int run(Instant now) {
-    var ended = 0;
-    for (var tenant : tenants.all()) {
-      ended += run(tenant, now);
-    }
+    var ended = forEach(tenants, tenant -> run(tenant, now));
     expired.accept(ended);
     return ended;
   }

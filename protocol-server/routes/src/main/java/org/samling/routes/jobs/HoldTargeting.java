@@ -77,10 +77,7 @@ public final class HoldTargeting extends Job {
    * @return for how many one was found
    */
   public int run() {
-    var found = 0;
-    for (var tenant : tenants.all()) {
-      found += run(tenant);
-    }
+    var found = forEach(tenants, this::run);
     targeted.accept(found);
     return found;
   }

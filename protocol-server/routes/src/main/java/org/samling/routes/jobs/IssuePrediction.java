@@ -3,6 +3,7 @@ package org.samling.routes.jobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.IntConsumer;
+import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.stock.Periodicals;
 import org.slf4j.Logger;
@@ -45,15 +46,16 @@ public final class IssuePrediction extends Job {
    * @return how many issues were new
    */
   public int run(Instant now) {
-    var added = 0;
-    for (var tenant : tenants.all()) {
-      var here = periodicals.predict(tenant.id(), now.atZone(tenant.zone()).toLocalDate());
-      if (here > 0) {
-        LOG.info("{} more issues of periodicals are expected by {}", here, tenant.code());
-      }
-      added += here;
-    }
+    var added = forEach(tenants, tenant -> run(tenant, now));
     predicted.accept(added);
+    return added;
+  }
+
+  private int run(Tenant tenant, Instant now) {
+    var added = periodicals.predict(tenant.id(), now.atZone(tenant.zone()).toLocalDate());
+    if (added > 0) {
+      LOG.info("{} more issues of periodicals are expected by {}", added, tenant.code());
+    }
     return added;
   }
 }

@@ -31,6 +31,6 @@ public final class NoticeCalendar extends Job {
   @Override
   void work() {
     var now = Instant.now();
-    noted.accept(tenants.all().stream().mapToInt(tenant -> days.run(tenant, now)).sum());
+    noted.accept(forEach(tenants, tenant -> days.run(tenant, now)));
   }
 }

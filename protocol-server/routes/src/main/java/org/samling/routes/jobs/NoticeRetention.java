@@ -57,16 +57,17 @@ public final class NoticeRetention extends Job {
    * @return how many notices are gone
    */
   public int run(Instant now) {
-    var done = 0;
-    for (var tenant : tenants.all()) {
-      var gone = notices.forget(tenant.id(), now.minus(kept(tenant, now)), now);
-      if (gone > 0) {
-        LOG.info("{} notices of {} are forgotten", gone, tenant.code());
-      }
-      done += gone;
-    }
+    var done = forEach(tenants, tenant -> run(tenant, now));
     forgotten.accept(done);
     return done;
+  }
+
+  private int run(Tenant tenant, Instant now) {
+    var gone = notices.forget(tenant.id(), now.minus(kept(tenant, now)), now);
+    if (gone > 0) {
+      LOG.info("{} notices of {} are forgotten", gone, tenant.code());
+    }
+    return gone;
   }
 
   private Duration kept(Tenant tenant, Instant now) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.IntConsumer;
 import org.samling.core.circulation.OfflineTransactions;
+import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,15 +45,16 @@ public final class OfflineRetention extends Job {
    * @return how many transactions are gone
    */
   public int run() {
-    var done = 0;
-    for (var tenant : tenants.all()) {
-      var gone = transactions.forget(tenant.id(), Instant.now());
-      if (gone > 0) {
-        LOG.info("{} transactions of {} that were done offline are forgotten", gone, tenant.code());
-      }
-      done += gone;
-    }
+    var done = forEach(tenants, this::run);
     forgotten.accept(done);
     return done;
+  }
+
+  private int run(Tenant tenant) {
+    var gone = transactions.forget(tenant.id(), Instant.now());
+    if (gone > 0) {
+      LOG.info("{} transactions of {} that were done offline are forgotten", gone, tenant.code());
+    }
+    return gone;
   }
 }

@@ -12,7 +12,6 @@ import org.samling.core.circulation.Origin;
 import org.samling.core.circulation.Outcome;
 import org.samling.core.circulation.Refusal;
 import org.samling.core.organisation.Tenant;
-import org.samling.core.organisation.Tenants;
 import org.samling.routes.Commands;
 
 /**
@@ -25,30 +24,24 @@ final class OverdueLoans {
   private static final int AT_ONCE = 200;
   private static final Duration DEADLINE = Duration.ofMinutes(1);
 
-  private final Tenants tenants;
   private final Inquiries inquiries;
   private final Commands commands;
   private final String actor;
 
-  OverdueLoans(Tenants tenants, Inquiries inquiries, Commands commands, String actor) {
-    this.tenants = tenants;
+  OverdueLoans(Inquiries inquiries, Commands commands, String actor) {
     this.inquiries = inquiries;
     this.commands = commands;
     this.actor = actor;
   }
 
   /**
-   * Walks the loans of all tenants.
+   * Walks the loans of a tenant.
    *
    * @param now the time
    * @param command what is to be done for a loan
    * @return for how many something was done
    */
-  <O extends Outcome> int walk(Instant now, BiFunction<Origin, OverdueLoan, Command<O>> command) {
-    return tenants.all().stream().mapToInt(tenant -> walk(tenant, now, command)).sum();
-  }
-
-  private <O extends Outcome> int walk(
+  <O extends Outcome> int walk(
       Tenant tenant, Instant now, BiFunction<Origin, OverdueLoan, Command<O>> command) {
     var done = 0;
     var day = now.atZone(tenant.zone()).toLocalDate();

@@ -15,6 +15,7 @@ public final class OverdueNotice extends Job {
 
   private static final Logger LOG = LoggerFactory.getLogger(OverdueNotice.class);
 
+  private final Tenants tenants;
   private final OverdueLoans loans;
   private final IntConsumer marked;
 
@@ -34,7 +35,8 @@ public final class OverdueNotice extends Job {
       Duration period,
       IntConsumer marked) {
     super("overdue-notice", "overdue loans could not be marked", period);
-    this.loans = new OverdueLoans(tenants, inquiries, commands, "job overdue-notice");
+    this.tenants = tenants;
+    this.loans = new OverdueLoans(inquiries, commands, "job overdue-notice");
     this.marked = marked;
   }
 
@@ -50,7 +52,10 @@ public final class OverdueNotice extends Job {
    * @return how many were marked
    */
   public int run(Instant now) {
-    var done = loans.walk(now, (origin, loan) -> new LoanCommand.MarkOverdue(origin, loan.item()));
+    var done =
+        forEach(
+            tenants,
+            tenant -> loans.walk(tenant, now, (origin, loan) -> new LoanCommand.MarkOverdue(origin, loan.item())));
     if (done > 0) {
       LOG.info("{} loans reached a step of being overdue", done);
     }

@@ -2,6 +2,7 @@ package org.samling.routes.jobs;
 
 import java.time.Duration;
 import java.util.function.IntConsumer;
+import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,20 +43,23 @@ public final class StopSwitch extends Job {
    * @return how many loans were moved
    */
   public int run() {
-    var all = 0;
-    for (var tenant : tenants.all()) {
-      for (var done : work.run(tenant, ACTOR, (_, _, _) -> {})) {
-        LOG.info(
-            "stop {} of {}: {} of {} loans and {} pickup deadlines moved",
-            done.code(),
-            tenant.code(),
-            done.moved(),
-            done.looked(),
-            done.pickups());
-        all += done.moved();
-      }
-    }
+    var all = forEach(tenants, this::run);
     moved.accept(all);
+    return all;
+  }
+
+  private int run(Tenant tenant) {
+    var all = 0;
+    for (var done : work.run(tenant, ACTOR, (_, _, _) -> {})) {
+      LOG.info(
+          "stop {} of {}: {} of {} loans and {} pickup deadlines moved",
+          done.code(),
+          tenant.code(),
+          done.moved(),
+          done.looked(),
+          done.pickups());
+      all += done.moved();
+    }
     return all;
   }
 }

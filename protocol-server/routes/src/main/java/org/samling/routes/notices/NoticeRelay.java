@@ -21,7 +21,6 @@ import org.samling.core.notices.Notices.Event;
 import org.samling.core.notices.Notices.Result;
 import org.samling.core.notices.Notices.Written;
 import org.samling.core.organisation.Tenant;
-import org.samling.core.organisation.Tenants;
 import org.samling.routes.notices.NoticeChannels.Channel;
 import org.samling.routes.notices.NoticeChannels.Delivery;
 import org.samling.routes.notices.NoticeMeter.Outcome;
@@ -63,13 +62,12 @@ public final class NoticeRelay {
   /**
    * What the relay calls.
    *
-   * @param tenants whose patrons are told
    * @param inquiries knows the settings
    * @param notices keeps the notices
    * @param templates keeps the texts
    */
   public record Ports(
-      Tenants tenants, Inquiries inquiries, Notices notices, NoticeTemplates templates) {}
+      Inquiries inquiries, Notices notices, NoticeTemplates templates) {}
 
   /**
    * Makes the relay.
@@ -87,38 +85,25 @@ public final class NoticeRelay {
   }
 
   /**
-   * Tells all that is due. What can't be told for one tenant waits for the next run, and holds up
-   * no other.
+   * Tells a tenant's patrons all that is due, where there is a way to any.
    *
    * @return how many messages were sent
+   * @throws StoreException when the rest waits for the next run
    */
-  public int run() {
-    var sent = new AtomicInteger();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (var tenant : ports.tenants().all()) {
-        if (!channels.of(tenant).isEmpty()) {
-          threads.execute(() -> sent.addAndGet(run(tenant)));
-        }
-      }
+  public int run(Tenant tenant) {
+    if (channels.of(tenant).isEmpty()) {
+      return 0;
     }
-    return sent.get();
-  }
-
-  private int run(Tenant tenant) {
     var until = Instant.now().plus(LONGEST_RUN);
     var sent = 0;
-    try {
-      note(tenant);
-      compose(tenant);
-      List<Claimed> claimed;
-      do {
-        var started = Instant.now();
-        claimed = ports.notices().claim(tenant.id(), MESSAGES_AT_ONCE, lease);
-        sent += send(tenant, claimed, started);
-      } while (!claimed.isEmpty() && Instant.now().isBefore(until));
-    } catch (StoreException e) {
-      LOG.warn("{}: notices wait: {}", tenant.code(), e.getMessage());
-    }
+    note(tenant);
+    compose(tenant);
+    List<Claimed> claimed;
+    do {
+      var started = Instant.now();
+      claimed = ports.notices().claim(tenant.id(), MESSAGES_AT_ONCE, lease);
+      sent += send(tenant, claimed, started);
+    } while (!claimed.isEmpty() && Instant.now().isBefore(until));
     return sent;
   }
 

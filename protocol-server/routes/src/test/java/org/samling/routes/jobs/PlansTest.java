@@ -223,9 +223,9 @@ class PlansTest {
       new NoticeDays(store.inquiries(), store.notices()).run(tenant, now);
     }
     var ports =
-        new NoticeRelay.Ports(tenants, store.inquiries(), store.notices(), store.noticeTemplates());
+        new NoticeRelay.Ports(store.inquiries(), store.notices(), store.noticeTemplates());
     var channels = new KeptChannels();
-    new NoticeRelay(ports, channels, HOUR, (_, _) -> {}).run();
+    tenants.all().forEach(new NoticeRelay(ports, channels, HOUR, (_, _) -> {})::run);
     assertThat(channels.taken()).as("messages of what will be due").isNotEmpty();
   }
 }

@@ -64,13 +64,14 @@ class NoticeRelayTest {
 
   private int relay() {
     var store = library.store;
-    return new NoticeRelay(
+    var relay =
+        new NoticeRelay(
             new NoticeRelay.Ports(
-                store.tenants(), store.inquiries(), store.notices(), store.noticeTemplates()),
+                store.inquiries(), store.notices(), store.noticeTemplates()),
             channels,
             LEASE,
-            (_, outcome) -> channels.count(outcome))
-        .run();
+            (_, outcome) -> channels.count(outcome));
+    return store.tenants().all().stream().mapToInt(relay::run).sum();
   }
 
   private void overdueJob() {

@@ -17,6 +17,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.postgres.DatabaseCheckup;
@@ -36,6 +38,10 @@ public final class Doctor {
   private static final long DISK_WARN = 5L << 30;
   private static final long DISK_FAIL = 1L << 30;
 
+  private static final String FAILING = "samling_jobs_failing_since_seconds";
+  private static final Pattern FAILING_JOB =
+      Pattern.compile(FAILING + "\\{name=\"(?<name>[^\"]*)\",tenant=\"(?<tenant>[^\"]*)\"} (?<since>.*)");
+
   private final Configuration configuration;
   private final List<Finding> findings = new ArrayList<>();
 
@@ -50,6 +56,7 @@ public final class Doctor {
     keys();
     listeners();
     index();
+    failedJobs();
     certificates();
     disks();
     return List.copyOf(findings);
@@ -308,6 +315,43 @@ public final class Doctor {
     } catch (IOException e) {
       findings.add(
           Finding.fail("index: the server can't be asked: " + e.getMessage(), "Start the server."));
+    }
+  }
+
+  /** The server knows which jobs have failed; what waits for long the database tells. */
+  private void failedJobs() {
+    var http = configuration.http();
+    if (http.tls() || http.port() == 0) {
+      findings.add(Finding.ok("jobs: ask the server's metrics for " + FAILING));
+      return;
+    }
+    try {
+      var failing =
+          get(reachable(new InetSocketAddress(http.host(), http.port())), "/metrics")
+              .body()
+              .lines()
+              .map(FAILING_JOB::matcher)
+              .filter(Matcher::matches)
+              .filter(line -> Double.parseDouble(line.group("since")) > 0)
+              .toList();
+      failing.forEach(line -> {
+        var tenant = line.group("tenant");
+        findings.add(
+            Finding.fail(
+                "jobs: %s has failed%s since %s"
+                    .formatted(
+                        line.group("name"),
+                        tenant.isEmpty() ? "" : " for " + tenant,
+                        Instant.ofEpochSecond((long) Double.parseDouble(line.group("since")))),
+                "See the server's log for \"job %s\": it says why. The job is tried again."
+                    .formatted(line.group("name"))));
+      });
+      if (failing.isEmpty()) {
+        findings.add(Finding.ok("jobs: none has failed"));
+      }
+    } catch (IOException e) {
+      findings.add(
+          Finding.fail("jobs: the server can't be asked: " + e.getMessage(), "Start the server."));
     }
   }
 

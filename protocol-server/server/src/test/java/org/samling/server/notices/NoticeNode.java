@@ -57,7 +57,7 @@ final class NoticeNode {
       var relay =
           new NoticeRelay(
               new NoticeRelay.Ports(
-                  store.tenants(), store.inquiries(), store.notices(), store.noticeTemplates()),
+                  store.inquiries(), store.notices(), store.noticeTemplates()),
               channels,
               settings(Path.of(args[3]), URI.create(args[4]), Integer.parseInt(args[5])).lease(),
               NoticeMeter.NONE);
@@ -65,7 +65,7 @@ final class NoticeNode {
           Thread.ofPlatform()
               .start(() -> {
                 while (goesOn.get()) {
-                  if (relay.run() == 0) {
+                  if (store.tenants().all().stream().mapToInt(relay::run).sum() == 0) {
                     pause();
                   }
                 }

@@ -1,0 +1,65 @@
+package org.samling.server;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.samling.console.now.FailedJobs;
+import org.samling.routes.jobs.JobWatch;
+
+/**
+ * Keeps which jobs have failed and since when, as metrics that the doctor and the console read as
+ * well. Of this node only: what fails on all nodes is seen on each.
+ */
+final class JobMetrics implements JobWatch {
+
+  /** A job for a tenant. */
+  private record Run(String job, String tenant) {}
+
+  private final MeterRegistry metrics;
+
+  /** When the first run failed of those since one that did not, in seconds of the epoch. */
+  private final Map<Run, Long> failing = new ConcurrentHashMap<>();
+
+  JobMetrics(MeterRegistry metrics) {
+    this.metrics = metrics;
+  }
+
+  /** Has the metrics of a job before it runs: a rule for alerts finds them. */
+  void expect(String job) {
+    gauge(new Run(job, WHOLE));
+    failures(job);
+  }
+
+  @Override
+  public void succeeded(String job, String tenant) {
+    failing.remove(new Run(job, tenant));
+  }
+
+  @Override
+  public void failed(String job, String tenant) {
+    var run = new Run(job, tenant);
+    failing.putIfAbsent(run, Instant.now().getEpochSecond());
+    gauge(run);
+    failures(job).increment();
+  }
+
+  /** Where there is one already, that one. */
+  private void gauge(Run run) {
+    Gauge.builder(FailedJobs.METRIC, failing, f -> f.getOrDefault(run, 0L))
+        .description("Since when a job has failed, in seconds of the epoch; 0 where it has not")
+        .baseUnit("seconds")
+        .tag(FailedJobs.NAME, run.job())
+        .tag(FailedJobs.TENANT, run.tenant())
+        .register(metrics);
+  }
+
+  private Counter failures(String job) {
+    return Counter.builder("samling.jobs.failures")
+        .description("Runs of jobs that failed, for a tenant or as a whole")
+        .tag(FailedJobs.NAME, job)
+        .register(metrics);
+  }
+}
