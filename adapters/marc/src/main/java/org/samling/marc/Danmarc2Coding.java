@@ -2,6 +2,9 @@ package org.samling.marc;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.samling.core.catalogue.CodingChoice;
+import org.samling.core.catalogue.CodingChoice.Coding;
+import org.samling.core.catalogue.CodingChoice.Reason;
 
 /**
  * The character coding of one record of danMARC2. The standard's is ISO 8859-1 with escapes; UTF-8
@@ -30,6 +33,11 @@ final class Danmarc2Coding {
                 && isWithinLatin1(bytes, from, to)
             : evidence.isUtf8(false);
     return new Danmarc2Coding(isUtf8, repairs);
+  }
+
+  /** The coding, which nothing but the bytes tells. */
+  CodingChoice choice() {
+    return new CodingChoice(utf8 ? Coding.UTF_8 : Coding.LATIN_1, Reason.BYTES);
   }
 
   /** Bytes as characters, with their escapes. */

@@ -11,7 +11,6 @@ import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.MarcContent.Subfield;
-import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordReader.ReadResult;
 
 /**
@@ -63,9 +62,10 @@ final class Danmarc2LineResults implements Results {
         throw new MarcFormatException(record.defect());
       }
       var repairs = new Repairs();
-      var content = new MarcContent(LEADER, fields(record, repairs));
-      return results.accepted(
-          record.offset(), RecordFormat.DANMARC2_LINE, bytes(record.bytes()), content, repairs);
+      var all = bytes(record.bytes());
+      var coding = Danmarc2Coding.of(all.toArray(), 0, all.length(), repairs);
+      var content = new MarcContent(LEADER, fields(record, coding, repairs));
+      return results.acceptedLines(record.offset(), all, content, coding.choice(), repairs);
     } catch (MarcFormatException e) {
       // What was rejected keeps its end, so that the next one doesn't run into it in the report.
       return results.rejected(record.offset(), e.reason(), bytes(record.bytes() + record.end()));
@@ -76,9 +76,8 @@ final class Danmarc2LineResults implements Results {
     return Bytes.of(written.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  private static List<Field> fields(Danmarc2Lines.Lines record, Repairs repairs) {
-    var all = record.bytes().getBytes(StandardCharsets.ISO_8859_1);
-    var coding = Danmarc2Coding.of(all, 0, all.length, repairs);
+  private static List<Field> fields(
+      Danmarc2Lines.Lines record, Danmarc2Coding coding, Repairs repairs) {
     var parted = new ArrayList<Parted>(record.fields().size());
     for (var line : record.fields()) {
       parted.add(parted(line, coding, repairs));

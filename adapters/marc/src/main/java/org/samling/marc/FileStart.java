@@ -1,6 +1,7 @@
 package org.samling.marc;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.Bytes;
+import org.samling.core.catalogue.CodingRule;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordReader.Options;
 import org.samling.core.catalogue.RecordReader.ReadResult;
@@ -83,7 +85,10 @@ final class FileStart {
     in.reset();
     var head = new String(bytes, StandardCharsets.ISO_8859_1);
     return switch (options.format() == null ? structure(head) : structure(options.format())) {
-      case ISO_2709 -> all == null ? iso2709(in, options) : iso2709(in, 0, results, options);
+      case ISO_2709 ->
+          all == null
+              ? iso2709(in, options)
+              : new Iso2709Results(in, 0, results, options.format(), coding(in, options));
       case LINES -> new Danmarc2LineResults(in, results);
       case JSON -> new JsonResults(in, results);
       case XML -> {
@@ -98,17 +103,33 @@ final class FileStart {
   /** Begins with the last record that is passed over. */
   private static Results iso2709(InputStream in, Options options) throws IOException {
     var start = options.start();
+    var coding = coding(in, options);
     if (start.ordinal() == 0) {
-      return iso2709(in, 0, new ResultFactory(options), options);
+      return new Iso2709Results(in, 0, new ResultFactory(options), options.format(), coding);
     }
     in.skipNBytes(start.offset());
     var results = new ResultFactory(options, start.ordinal() - 1);
-    return iso2709(in, start.offset(), results, options);
+    return new Iso2709Results(in, start.offset(), results, options.format(), coding);
   }
 
-  private static Results iso2709(
-      InputStream in, long offset, ResultFactory results, Options options) {
-    return new Iso2709Results(in, offset, results, options.format());
+  /** What the beginning of a file tells of its coding, also where the file is not read from it. */
+  private static FileCoding coding(InputStream in, Options options) throws IOException {
+    in.mark(FileCoding.SAMPLE);
+    var sample = new ByteArrayOutputStream();
+    var isWhole = false;
+    try {
+      var chunk = new byte[BUFFER];
+      while (!isWhole && sample.size() < FileCoding.SAMPLE) {
+        var read = in.read(chunk, 0, Math.min(BUFFER, FileCoding.SAMPLE - sample.size()));
+        isWhole = read < 0;
+        sample.write(chunk, 0, Math.max(read, 0));
+      }
+    } catch (IOException _) {
+      // Whoever reads the records meets it again, behind those that can be read.
+    }
+    in.reset();
+    var rule = options.coding() == null ? CodingRule.AUTO : options.coding();
+    return FileCoding.of(rule, sample.toByteArray(), isWhole, options.format());
   }
 
   private static Structure structure(RecordFormat format) {

@@ -6,7 +6,9 @@ import static org.samling.marc.Iso2709Frames.LEADER;
 import static org.samling.marc.Iso2709Frames.RECORD_TERMINATOR;
 
 import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.CodingChoice;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.RecordFormat;
@@ -21,6 +23,16 @@ final class Iso2709Decoder {
   static final int MAX_FIELDS = 50_000;
 
   private final TextCoding coding = new TextCoding();
+  private final FileCoding file;
+
+  /**
+   * Makes a decoder.
+   *
+   * @param file what is known of the codings of the file
+   */
+  Iso2709Decoder(FileCoding file) {
+    this.file = file;
+  }
 
   /** Reads one field; its content, without its terminator, stands in a part of the record. */
   interface FieldReader {
@@ -32,8 +44,12 @@ final class Iso2709Decoder {
    *
    * @param format the format it was read as
    * @param content its content
+   * @param coding in which coding its texts were read
    */
-  record Decoded(RecordFormat format, MarcContent content) {}
+  record Decoded(RecordFormat format, MarcContent content, CodingChoice coding) {}
+
+  /** What reads the fields of a record. */
+  private record Reading(FieldReader fields, CodingChoice coding) {}
 
   /**
    * Reads a record.
@@ -53,31 +69,62 @@ final class Iso2709Decoder {
       throw new MarcFormatException("No field terminator follows the directory, as one must.");
     }
     var leader = leader(bytes, directoryEnd, repairs);
-    var end = bytes[bytes.length - 1] == RECORD_TERMINATOR ? bytes.length - 1 : bytes.length;
-    var extents = new Iso2709Directory(bytes, directoryEnd + 1, end, repairs).extents();
+    var extents = extents(bytes, directoryEnd, repairs);
     var format = wanted == null ? FormatEvidence.of(bytes, extents).format() : wanted;
-    var fieldReader = fieldReader(format, leader, bytes, directoryEnd + 1, repairs);
+    var reading = reading(format, leader, bytes, directoryEnd + 1, repairs);
     var fields = new ArrayList<Field>(extents.size());
     for (var extent : extents) {
-      fields.add(fieldReader.read(extent.tag(), extent.from(), extent.to()));
+      fields.add(reading.fields().read(extent.tag(), extent.from(), extent.to()));
     }
-    return new Decoded(format, new MarcContent(leader, fields));
+    return new Decoded(format, new MarcContent(leader, fields), reading.coding());
   }
 
-  private FieldReader fieldReader(
+  private Reading reading(
       RecordFormat format, String leader, byte[] bytes, int base, Repairs repairs) {
     return switch (format.marc()) {
-      case DANMARC2 ->
-          new Danmarc2Fields(Danmarc2Coding.of(bytes, base, bytes.length, repairs), bytes, repairs);
+      case DANMARC2 -> {
+        var danmarc2 = Danmarc2Coding.of(bytes, base, bytes.length, repairs);
+        yield new Reading(new Danmarc2Fields(danmarc2, bytes, repairs), danmarc2.choice());
+      }
       case MARC21 -> {
-        coding.begin(leader.charAt(9), bytes, base, repairs);
-        yield new Iso2709Fields(coding, bytes, repairs);
+        var choice = coding.begin(file, leader.charAt(9), bytes, base, repairs);
+        yield new Reading(new Iso2709Fields(coding, bytes, repairs), choice);
       }
       case UNIMARC -> {
-        coding.beginUnimarc(bytes, base, repairs);
-        yield new Iso2709Fields(coding, bytes, repairs);
+        var choice = coding.beginUnimarc(bytes, base, repairs);
+        yield new Reading(new Iso2709Fields(coding, bytes, repairs), choice);
       }
     };
+  }
+
+  /**
+   * Where the texts of a record of MARC 21 begin, or -1 where it is another or can't be read.
+   *
+   * @param wanted its format, or null to find it out from the fields
+   */
+  static int textsOfMarc21(byte[] bytes, @Nullable RecordFormat wanted) {
+    if (bytes.length < LEADER + 2) {
+      return -1;
+    }
+    var directoryEnd = indexOf(bytes, FIELD_TERMINATOR, LEADER, bytes.length);
+    if (directoryEnd < 0) {
+      return -1;
+    }
+    try {
+      var format =
+          wanted == null
+              ? FormatEvidence.of(bytes, extents(bytes, directoryEnd, new Repairs())).format()
+              : wanted;
+      return format == RecordFormat.MARC21 ? directoryEnd + 1 : -1;
+    } catch (MarcFormatException _) {
+      return -1;
+    }
+  }
+
+  private static List<Iso2709Directory.Extent> extents(
+      byte[] bytes, int directoryEnd, Repairs repairs) {
+    var end = bytes[bytes.length - 1] == RECORD_TERMINATOR ? bytes.length - 1 : bytes.length;
+    return new Iso2709Directory(bytes, directoryEnd + 1, end, repairs).extents();
   }
 
   private static String leader(byte[] bytes, int directoryEnd, Repairs repairs) {

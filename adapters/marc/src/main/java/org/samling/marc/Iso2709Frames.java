@@ -44,11 +44,7 @@ final class Iso2709Frames {
    * @param endsFile whether the file breaks off within it
    */
   record Frame(
-      long offset,
-      Bytes bytes,
-      @Nullable String defect,
-      List<String> repairs,
-      boolean endsFile) {}
+      long offset, Bytes bytes, @Nullable String defect, List<String> repairs, boolean endsFile) {}
 
   private final InputStream in;
   private byte[] buffer = new byte[2 * CHUNK];

@@ -15,6 +15,7 @@ final class Iso2709Results implements Results {
   private final Iso2709Frames frames;
   private final ResultFactory results;
   private final @Nullable RecordFormat format;
+  private final FileCoding coding;
 
   /** Decoders that nobody uses at the moment. */
   private final Queue<Iso2709Decoder> decoders = new ConcurrentLinkedQueue<>();
@@ -25,12 +26,18 @@ final class Iso2709Results implements Results {
    * @param in the file from its beginning or from where a record begins
    * @param offset where that is
    * @param format the format of all records, or null to find it out from each
+   * @param coding what is known of the codings of the file
    */
   Iso2709Results(
-      InputStream in, long offset, ResultFactory results, @Nullable RecordFormat format) {
+      InputStream in,
+      long offset,
+      ResultFactory results,
+      @Nullable RecordFormat format,
+      FileCoding coding) {
     this.frames = new Iso2709Frames(in, offset);
     this.results = results;
     this.format = format;
+    this.coding = coding;
   }
 
   @Override
@@ -73,11 +80,10 @@ final class Iso2709Results implements Results {
       var repairs = new Repairs();
       repairs.addAll(frame.repairs());
       var idle = decoders.poll();
-      var decoder = idle == null ? new Iso2709Decoder() : idle;
+      var decoder = idle == null ? new Iso2709Decoder(coding) : idle;
       try {
         var decoded = decoder.decode(frame.bytes().toArray(), format, repairs);
-        return results.accepted(
-            ordinal, frame.offset(), decoded.format(), frame.bytes(), decoded.content(), repairs);
+        return results.accepted(ordinal, frame, decoded, repairs);
       } catch (MarcFormatException e) {
         return rejected(e.reason());
       } finally {

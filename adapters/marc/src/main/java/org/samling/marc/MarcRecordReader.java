@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.CodingRule;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.catalogue.RecordReader;
 
@@ -23,8 +25,21 @@ import org.samling.core.catalogue.RecordReader;
  */
 public final class MarcRecordReader implements RecordReader {
 
-  /** Makes a reader. */
-  public MarcRecordReader() {}
+  private final Map<String, CodingRule> codings;
+
+  /** Makes a reader that finds out the coding of every source's records. */
+  public MarcRecordReader() {
+    this(Map.of());
+  }
+
+  /**
+   * Makes a reader that knows of some sources how their coding is settled.
+   *
+   * @param codings the rules by the source of the {@link Options}
+   */
+  public MarcRecordReader(Map<String, CodingRule> codings) {
+    this.codings = Map.copyOf(codings);
+  }
 
   /**
    * {@inheritDoc}
@@ -52,7 +67,12 @@ public final class MarcRecordReader implements RecordReader {
     var checked = new RecordKey(options.source(), "1");
     return new RecordIterator(
         in,
-        new Options(options.format(), checked.source(), options.overrideSource(), options.start()));
+        new Options(
+            options.format(),
+            checked.source(),
+            options.overrideSource(),
+            options.start(),
+            options.coding() == null ? codings.get(checked.source()) : options.coding()));
   }
 
   /** Opens the file with the first question, so that its faults come out of the iterator. */

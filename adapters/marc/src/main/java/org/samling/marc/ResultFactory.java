@@ -2,6 +2,7 @@ package org.samling.marc;
 
 import org.samling.core.catalogue.Bytes;
 import org.samling.core.catalogue.CatalogueRecord;
+import org.samling.core.catalogue.CodingChoice;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordReader.Options;
@@ -32,22 +33,33 @@ final class ResultFactory {
     return ++ordinal;
   }
 
+  /** A record whose coding the file names, so that it was not to be found out. */
   ReadResult accepted(
       long offset, RecordFormat format, Bytes original, MarcContent content, Repairs repairs) {
-    return accepted(number(), offset, format, original, content, repairs);
+    var record = record(format, original, content, repairs);
+    return new ReadResult.Accepted(offset, number(), record, repairs.toList(), null);
   }
 
+  /** A record of danMARC2's line format. */
+  ReadResult acceptedLines(
+      long offset, Bytes original, MarcContent content, CodingChoice coding, Repairs repairs) {
+    var record = record(RecordFormat.DANMARC2_LINE, original, content, repairs);
+    return new ReadResult.Accepted(offset, number(), record, repairs.toList(), coding);
+  }
+
+  /** A record of ISO 2709, which has its {@linkplain #number() number} already. */
   ReadResult accepted(
-      int number,
-      long offset,
-      RecordFormat format,
-      Bytes original,
-      MarcContent content,
-      Repairs repairs) {
+      int number, Iso2709Frames.Frame frame, Iso2709Decoder.Decoded decoded, Repairs repairs) {
+    var record = record(decoded.format(), frame.bytes(), decoded.content(), repairs);
+    return new ReadResult.Accepted(
+        frame.offset(), number, record, repairs.toList(), decoded.coding());
+  }
+
+  private CatalogueRecord record(
+      RecordFormat format, Bytes original, MarcContent content, Repairs repairs) {
     var key = RecordKeys.of(content, format.marc(), options, repairs);
     var brief = BriefRecords.of(content, format.marc());
-    var record = new CatalogueRecord(key, format, original, content, brief);
-    return new ReadResult.Accepted(offset, number, record, repairs.toList());
+    return new CatalogueRecord(key, format, original, content, brief);
   }
 
   ReadResult rejected(long offset, String reason, Bytes bytes) {

@@ -9,12 +9,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.marc4j.converter.impl.AnselToUnicode;
 import org.marc4j.converter.impl.Iso5426ToUnicode;
+import org.samling.core.catalogue.CodingChoice;
+import org.samling.core.catalogue.CodingChoice.Coding;
+import org.samling.core.catalogue.CodingChoice.Reason;
 
 /**
  * The character coding of one record, and the texts read with it.
  *
  * <p>Leader position 09 says UTF-8 ({@code a}) or MARC-8 (blank), and often lies; so the bytes have
- * the last word (MARC 21 "Character sets and encoding options").
+ * the last word (MARC 21 "Character sets and encoding options"), and after them the {@linkplain
+ * FileCoding file}.
  *
  * <ul>
  *   <li>UTF-8 texts are kept as they are, composed or not. ISO 5426 is UNIMARC's.
@@ -29,14 +33,8 @@ import org.marc4j.converter.impl.Iso5426ToUnicode;
  */
 final class TextCoding {
 
-  private enum Coding {
-    UTF_8,
-    MARC_8,
-    LATIN_1,
-    ISO_5426
-  }
+  static final byte ESCAPE = 0x1B;
 
-  private static final byte ESCAPE = 0x1B;
   private static final char REPLACEMENT = '\uFFFD';
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
@@ -57,20 +55,24 @@ final class TextCoding {
   /**
    * Finds out the coding of a record; the texts that follow are read with it.
    *
+   * @param file what is known of the file
    * @param declared leader position 09
    * @param bytes the record
    * @param from where its texts begin
    * @param repairs takes what the leader or a text has wrong
-   * @throws MarcFormatException where the bytes fit no coding
+   * @throws MarcFormatException where the bytes fit no coding, or leave it open and the record is
+   *     to be held
    */
-  void begin(char declared, byte[] bytes, int from, Repairs repairs) {
+  CodingChoice begin(FileCoding file, char declared, byte[] bytes, int from, Repairs repairs) {
     this.repairs = repairs;
-    var evidence = CodingEvidence.of(bytes, from, bytes.length);
-    coding = choose(declared, evidence);
+    var choice = file.of(declared, bytes, from);
     var said = declared == 'a' ? Coding.UTF_8 : Coding.MARC_8;
-    if (evidence.beyondAscii() && coding != said) {
-      repairs.add("Leader position 09 says " + name(said) + ", the text is " + name(coding) + ".");
+    coding = choice.coding() == Coding.ASCII ? said : choice.coding();
+    if (coding != said) {
+      repairs.add(
+          "Leader position 09 says " + said.label() + ", the text is " + coding.label() + ".");
     }
+    return choice;
   }
 
   /**
@@ -79,20 +81,26 @@ final class TextCoding {
    *
    * @throws MarcFormatException where the bytes fit no coding
    */
-  void beginUnimarc(byte[] bytes, int from, Repairs repairs) {
+  CodingChoice beginUnimarc(byte[] bytes, int from, Repairs repairs) {
     this.repairs = repairs;
     var evidence = CodingEvidence.of(bytes, from, bytes.length);
-    if (!evidence.beyondAscii() || evidence.isUtf8(false)) {
-      coding = Coding.UTF_8;
-    } else if (evidence.isOtherAlphabet()) {
+    coding = Coding.UTF_8;
+    if (!evidence.beyondAscii()) {
+      return new CodingChoice(Coding.ASCII, Reason.BYTES);
+    }
+    if (evidence.isUtf8(false)) {
+      return new CodingChoice(Coding.UTF_8, Reason.BYTES);
+    }
+    if (evidence.isOtherAlphabet()) {
       throw new MarcFormatException(
           "The text is neither UTF-8 nor ISO 5426 nor Latin-1; it must be converted before it is read.");
     } else if (marks(bytes, from)) {
       coding = Coding.ISO_5426;
     } else {
       coding = Coding.LATIN_1;
-      repairs.add("The text is neither UTF-8 nor ISO 5426; read as " + name(coding) + ".");
+      repairs.add("The text is neither UTF-8 nor ISO 5426; read as " + coding.label() + ".");
     }
+    return new CodingChoice(coding, Reason.BYTES);
   }
 
   /** Whether most letters beyond ASCII are marks before a letter, as in ISO 5426. */
@@ -107,39 +115,6 @@ final class TextCoding {
     return marks > letters;
   }
 
-  private static Coding choose(char declared, CodingEvidence evidence) {
-    if (!evidence.beyondAscii()) {
-      return declared == 'a' ? Coding.UTF_8 : Coding.MARC_8;
-    }
-    if (evidence.isUtf8(declared == 'a')) {
-      return Coding.UTF_8;
-    }
-    if (evidence.escapes() > 0) {
-      return Coding.MARC_8;
-    }
-    if (evidence.isOtherAlphabet()) {
-      throw new MarcFormatException(
-          "The text is neither UTF-8 nor MARC-8 nor Latin-1; it must be converted before it is read.");
-    }
-    if (declared != 'a') {
-      return evidence.marc8Share() <= 0.5 ? Coding.LATIN_1 : Coding.MARC_8;
-    }
-    if (evidence.marc8Share() >= 0.9) {
-      return Coding.MARC_8;
-    }
-    // In between, bytes are shown as unreadable rather than guessed at.
-    return evidence.marc8Share() <= 0.6 ? Coding.LATIN_1 : Coding.UTF_8;
-  }
-
-  private static String name(Coding coding) {
-    return switch (coding) {
-      case UTF_8 -> "UTF-8";
-      case MARC_8 -> "MARC-8";
-      case LATIN_1 -> "Latin-1 (Windows-1252)";
-      case ISO_5426 -> "ISO 5426";
-    };
-  }
-
   /**
    * Reads a text.
    *
@@ -149,7 +124,7 @@ final class TextCoding {
   String text(byte[] bytes, int from, int to, String where) {
     var text =
         switch (coding) {
-          case UTF_8 -> utf8(bytes, from, to, where);
+          case ASCII, UTF_8 -> utf8(bytes, from, to, where);
           case MARC_8 -> marc8(bytes, from, to, where);
           case LATIN_1 -> new String(bytes, from, to - from, WINDOWS_1252);
           case ISO_5426 ->

@@ -13,7 +13,9 @@ final class XmlForbidden {
   /** Stands for what is no character, or none to be sent to others. */
   static final char NO_CHARACTER = '\uFDDA';
 
-  /** A control character stands here by its number; tab and line ends, which are allowed, do not. */
+  /**
+   * A control character stands here by its number; tab and line ends, which are allowed, do not.
+   */
   private static final char FIRST = '\uFDD0';
 
   private static final char LAST = '\uFDEF';

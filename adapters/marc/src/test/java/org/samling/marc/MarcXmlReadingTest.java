@@ -165,8 +165,7 @@ class MarcXmlReadingTest {
     assertThat(outcomes(results)).last().isEqualTo("1000");
     var document = collection(titles);
     assertThat(results.getLast().offset())
-        .isEqualTo(
-            document.substring(0, document.lastIndexOf("<record>")).getBytes(UTF_8).length);
+        .isEqualTo(document.substring(0, document.lastIndexOf("<record>")).getBytes(UTF_8).length);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.Catalogue.PutCounts;
 import org.samling.core.catalogue.CatalogueRecord;
+import org.samling.core.catalogue.CodingRule;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.ItemRegister.NewItem;
@@ -35,7 +36,7 @@ final class PostgresImportBatches implements ImportBatches {
       """
       number, started_by, file, size, sha256, source, format, state, reason, read, last_offset, rejected, added, changed,
         unchanged, repaired, without_source, repairs, restored, removed, keeps_versions, started_at, ended_at,
-        items_tenant, item_rules, items, rules, matches, ended_early, dry_run
+        items_tenant, item_rules, items, rules, matches, coding, codings, ended_early, dry_run
       """;
 
   private static final int MAX_REASON = 1_000;
@@ -102,6 +103,7 @@ final class PostgresImportBatches implements ImportBatches {
             itemsTenant(order),
             itemRules(order),
             rules(order),
+            order.coding() == null ? null : order.coding().name(),
             state.name(),
             isDryRun,
             !isDryRun,
@@ -110,9 +112,9 @@ final class PostgresImportBatches implements ImportBatches {
             tables,
             """
             insert into {}_import_batch (%s number, started_by, file, size, sha256, source, format, items_tenant, item_rules,
-              rules, state, dry_run, keeps_versions, request_key, started_at)
+              rules, coding, state, dry_run, keeps_versions, request_key, started_at)
             values (%s coalesce(?::bigint, nextval('import_batch_number')), ?, ?, ?, ?, ?, ?, ?::int, ?::jsonb, ?::jsonb, ?, ?,
-              ?, ?, now()) returning
+              ?, ?, ?, now()) returning
             """
                     .formatted(isLocal ? "tenant_id," : "", isLocal ? "?," : "")
                 + COLUMNS,
@@ -214,7 +216,7 @@ final class PostgresImportBatches implements ImportBatches {
               tables.sql(
                   """
                   update {}_import_batch set read = ?, last_offset = ?, rejected = ?, repaired = ?, without_source = ?,
-                    repairs = ?::jsonb, items = ?::jsonb, matches = ?::jsonb, ended_early = ?,
+                    repairs = ?::jsonb, items = ?::jsonb, matches = ?::jsonb, codings = ?::jsonb, ended_early = ?,
                     added = added + ?, changed = changed + ?, unchanged = unchanged + ?
                   where number = ? and state = 'RUNNING' and read = ?{tenant} returning number
                   """),
@@ -226,6 +228,7 @@ final class PostgresImportBatches implements ImportBatches {
               Json.write(after.repairs()),
               Json.write(after.items()),
               Json.write(after.matches()),
+              Json.write(after.codings()),
               cut(after.endedEarly()),
               counts.added(),
               counts.changed(),
@@ -279,8 +282,8 @@ final class PostgresImportBatches implements ImportBatches {
         tables(batch),
         """
         update {}_import_batch set state = 'DONE', ended_at = now(), read = ?, last_offset = ?, rejected = ?, repaired = ?,
-          without_source = ?, repairs = ?::jsonb, items = ?::jsonb, matches = ?::jsonb, ended_early = ?, added = ?,
-          changed = ?, unchanged = ?
+          without_source = ?, repairs = ?::jsonb, items = ?::jsonb, matches = ?::jsonb, codings = ?::jsonb, ended_early = ?,
+          added = ?, changed = ?, unchanged = ?
         where number = ? and state = 'RUNNING' and dry_run{tenant} returning
         """
             + COLUMNS,
@@ -292,6 +295,7 @@ final class PostgresImportBatches implements ImportBatches {
         Json.write(tally.repairs()),
         Json.write(tally.items()),
         Json.write(tally.matches()),
+        Json.write(tally.codings()),
         cut(tally.endedEarly()),
         put.added(),
         put.changed(),
@@ -440,6 +444,7 @@ final class PostgresImportBatches implements ImportBatches {
     var format = row.getString("format");
     var itemRules = row.getString("item_rules");
     var rules = row.getString("rules");
+    var coding = row.getString("coding");
     return new ImportBatch(
         row.getLong("number"),
         new Order(
@@ -453,7 +458,8 @@ final class PostgresImportBatches implements ImportBatches {
                 ? null
                 : new ItemOrder(
                     new TenantId(row.getInt("items_tenant")), Json.readItemRules(itemRules)),
-            rules == null ? ImportRules.DEFAULT : Json.readImportRules(rules)),
+            rules == null ? ImportRules.DEFAULT : Json.readImportRules(rules),
+            coding == null ? null : CodingRule.valueOf(coding)),
         row.getBoolean("dry_run"),
         state,
         row.getString("reason"),
@@ -466,6 +472,7 @@ final class PostgresImportBatches implements ImportBatches {
             Json.readNumbers(row.getString("repairs")),
             Json.readItemTally(row.getString("items")),
             Json.readMatchTally(row.getString("matches")),
+            Json.readNumbers(row.getString("codings")),
             row.getString("ended_early")),
         new PutCounts(row.getInt("added"), row.getInt("changed"), row.getInt("unchanged")),
         state == State.UNDONE

@@ -224,10 +224,7 @@ final class RemoteResultSet implements ResultSet {
 
   private static FoundRecord found(RemotePart part, CatalogueRecord record) {
     return new FoundRecord(
-        ref(part, record.key().toString()),
-        record.key(),
-        record.format().marc(),
-        record.content());
+        ref(part, record.key().toString()), record.key(), record.format().marc(), record.content());
   }
 
   private static FoundRecord missing(RemotePart part, long position, String reason) {

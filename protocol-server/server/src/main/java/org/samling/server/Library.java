@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RecordReader;
 import org.samling.core.organisation.Secret;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.marc.MarcRecordReader;
@@ -41,6 +42,7 @@ public final class Library implements AutoCloseable {
   private final PostgresStore store;
   private final CamelContext camel;
   private final Duration keepVersions;
+  private final RecordReader reader;
   private final ImportService imports;
   private final ShutdownSequence.@Nullable Step step;
   private boolean closed;
@@ -56,10 +58,11 @@ public final class Library implements AutoCloseable {
     this.url = url;
     this.store = store;
     this.camel = camel;
+    this.reader = new MarcRecordReader(configuration.imports().codings());
     this.imports =
         new ImportService(
             camel,
-            new MarcRecordReader(),
+            reader,
             new MarcRecordRenderer(),
             store.importBatches(),
             store.itemRegister(),
@@ -408,6 +411,11 @@ public final class Library implements AutoCloseable {
   /** The switchboard, started. */
   public CamelContext camel() {
     return camel;
+  }
+
+  /** Reads records of others, whose coding is settled as the configuration says of their source. */
+  public RecordReader recordReader() {
+    return reader;
   }
 
   /** Loads bibliographic records from files. */

@@ -27,7 +27,6 @@ import org.samling.console.Console;
 import org.samling.console.web.Endpoint;
 import org.samling.console.web.FrontPage;
 import org.samling.core.StoreException;
-import org.samling.marc.MarcRecordReader;
 import org.samling.routes.ill.InterlibraryRelay;
 import org.samling.routes.ncip.NcipResponder;
 import org.samling.routes.notices.NoticeRelay;
@@ -109,7 +108,7 @@ public final class Listeners implements AutoCloseable {
     this.configuration = configuration;
     health = started(new Health(library.store()::isReady));
     remote =
-        started(new RemoteCatalogues(configuration.remote().databases(), new MarcRecordReader()));
+        started(new RemoteCatalogues(configuration.remote().databases(), library.recordReader()));
     var traces = configuration.traces();
     responders =
         new Responders(
@@ -276,7 +275,7 @@ public final class Listeners implements AutoCloseable {
     var others =
         started(
             new ZoomCatalogues(
-                configuration.remote().targets(), new MarcRecordReader(), library.imports()));
+                configuration.remote().targets(), library.recordReader(), library.imports()));
     var oidc = configuration.http().oidc();
     return started(
         new Console(

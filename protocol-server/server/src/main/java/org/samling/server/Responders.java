@@ -6,7 +6,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.ill.Borrowing;
 import org.samling.marc.MarcRecordMaker;
-import org.samling.marc.MarcRecordReader;
 import org.samling.marc.MarcRecordRenderer;
 import org.samling.routes.Commands;
 import org.samling.routes.debt.OnlinePaying;
@@ -135,7 +134,7 @@ final class Responders {
             store.inquiries(),
             store.workLevels(),
             new MarcRecordRenderer(),
-            new MarcRecordReader(),
+            library.recordReader(),
             store.recordUpdates(),
             store.interlibraryRequests()),
         new Z3950Settings(Version.text(), z3950.resultSets()),

@@ -88,13 +88,18 @@ public interface RecordReader {
    *     {@code overrideSource} is true
    * @param overrideSource whether {@code source} counts more than what a record says
    * @param start behind which record to begin
+   * @param coding how the coding of its characters is settled, or null as is usual for the source
    */
   record Options(
-      @Nullable RecordFormat format, String source, boolean overrideSource, Start start) {
+      @Nullable RecordFormat format,
+      String source,
+      boolean overrideSource,
+      Start start,
+      @Nullable CodingRule coding) {
 
     /** The options for a whole file. */
     public Options(@Nullable RecordFormat format, String source, boolean overrideSource) {
-      this(format, source, overrideSource, Start.OF_FILE);
+      this(format, source, overrideSource, Start.OF_FILE, null);
     }
   }
 
@@ -135,8 +140,15 @@ public interface RecordReader {
      * @param ordinal which record of the file it is, from 1
      * @param record the record
      * @param repairs what was put right to read it, as sentences; empty for a sound record
+     * @param coding in which coding its texts were read, and why; null where the file names it, as
+     *     XML and JSON do
      */
-    record Accepted(long offset, int ordinal, CatalogueRecord record, List<String> repairs)
+    record Accepted(
+        long offset,
+        int ordinal,
+        CatalogueRecord record,
+        List<String> repairs,
+        @Nullable CodingChoice coding)
         implements ReadResult {
 
       /** Copies the repairs. */

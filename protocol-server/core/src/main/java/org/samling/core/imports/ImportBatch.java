@@ -3,6 +3,7 @@ package org.samling.core.imports;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.Catalogue.PutCounts;
+import org.samling.core.catalogue.CodingRule;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.organisation.TenantId;
 
@@ -71,6 +72,7 @@ public record ImportBatch(
    * @param format the format, or null to find it out from the file
    * @param items that the items are taken that the records describe, or null
    * @param rules by what rules records are known again, and what becomes of those that are
+   * @param coding how the coding of the records is settled, or null as is usual for the source
    */
   public record Order(
       @Nullable TenantId tenant,
@@ -80,7 +82,8 @@ public record ImportBatch(
       String source,
       @Nullable RecordFormat format,
       @Nullable ItemOrder items,
-      ImportRules rules) {
+      ImportRules rules,
+      @Nullable CodingRule coding) {
 
     /** An order for records only, by the rules that hold where nothing else is said. */
     public Order(
@@ -90,7 +93,7 @@ public record ImportBatch(
         FilePrint print,
         String source,
         @Nullable RecordFormat format) {
-      this(tenant, startedBy, file, print, source, format, null, ImportRules.DEFAULT);
+      this(tenant, startedBy, file, print, source, format, null, ImportRules.DEFAULT, null);
     }
   }
 

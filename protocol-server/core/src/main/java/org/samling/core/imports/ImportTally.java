@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param repairs what was put right, with how many records had it
  * @param items what came of the items that they describe
  * @param matches what its rules came to
+ * @param codings in which codings records were read and why, with how many records; {@link
+ *     org.samling.core.catalogue.CodingChoice} says so in words
  * @param endedEarly where and why the file ended before its end, as a sentence, or null
  */
 public record ImportTally(
@@ -25,11 +27,12 @@ public record ImportTally(
     Map<String, Integer> repairs,
     ItemTally items,
     MatchTally matches,
+    Map<String, Integer> codings,
     @Nullable String endedEarly) {
 
   /** Nothing was read yet. */
   public static final ImportTally NOTHING =
-      new ImportTally(0, 0, 0, 0, 0, Map.of(), ItemTally.NOTHING, MatchTally.NOTHING, null);
+      new ImportTally(0, 0, 0, 0, 0, Map.of(), ItemTally.NOTHING);
 
   /** One of a whole file, whose rules came to nothing. */
   public ImportTally(
@@ -40,7 +43,17 @@ public record ImportTally(
       int withoutSource,
       Map<String, Integer> repairs,
       ItemTally items) {
-    this(read, offset, rejected, repaired, withoutSource, repairs, items, MatchTally.NOTHING, null);
+    this(
+        read,
+        offset,
+        rejected,
+        repaired,
+        withoutSource,
+        repairs,
+        items,
+        MatchTally.NOTHING,
+        Map.of(),
+        null);
   }
 
   /** With more that was rejected, and what rules came to. */
@@ -54,11 +67,13 @@ public record ImportTally(
         repairs,
         items,
         matches.plus(more),
+        codings,
         endedEarly);
   }
 
-  /** Copies the repairs. */
+  /** Copies the repairs and the codings. */
   public ImportTally {
     repairs = Map.copyOf(repairs);
+    codings = Map.copyOf(codings);
   }
 }

@@ -2,6 +2,7 @@ package org.samling.routes.imports;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.CodingRule;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.imports.ImportBatch;
@@ -24,6 +25,7 @@ import org.samling.core.organisation.TenantId;
  * @param mode whether it is tried only, and whether it goes on where an earlier one ended
  * @param items that the items are taken that the records describe, or null
  * @param rules by what rules records are known again, and what becomes of those that are
+ * @param coding how the coding of the records is settled, or null as is usual for the source
  */
 public record ImportJob(
     Path file,
@@ -33,7 +35,8 @@ public record ImportJob(
     String startedBy,
     Mode mode,
     @Nullable ItemOrder items,
-    ImportRules rules) {
+    ImportRules rules,
+    @Nullable CodingRule coding) {
 
   /** What becomes of an import. */
   public enum Mode {
@@ -68,6 +71,19 @@ public record ImportJob(
     }
   }
 
+  /** A job whose records' coding is settled as is usual for the source. */
+  public ImportJob(
+      Path file,
+      @Nullable TenantId tenant,
+      String source,
+      @Nullable RecordFormat format,
+      String startedBy,
+      Mode mode,
+      @Nullable ItemOrder items,
+      ImportRules rules) {
+    this(file, tenant, source, format, startedBy, mode, items, rules, null);
+  }
+
   /** A job for records only, by the rules that hold where nothing else is said. */
   public ImportJob(
       Path file,
@@ -90,7 +106,8 @@ public record ImportJob(
         order.startedBy(),
         batch.isDryRun() ? Mode.DRY_RUN : Mode.GO_ON,
         order.items(),
-        order.rules());
+        order.rules(),
+        order.coding());
   }
 
   boolean isDryRun() {
@@ -106,6 +123,7 @@ public record ImportJob(
         source,
         format,
         items,
-        rules);
+        rules,
+        coding);
   }
 }

@@ -23,6 +23,9 @@ public interface ImportListener {
   /** An item was refused that a record describes. Where no items are wanted, none is. */
   default void itemRefused(Refused item) {}
 
+  /** A record was read whose coding nothing tells for certain. */
+  default void undecided(ReadResult.Accepted record) {}
+
   /** The rules came to something that is told of a record. */
   default void judged(ReadResult.Accepted record, Decision decision) {}
 }

@@ -123,7 +123,8 @@ final class ImportPieces implements Iterator<ImportPiece>, Closeable {
   private void read() throws IOException, InterruptedException {
     var job = run.job();
     try (var in = new Counted(Files.newInputStream(job.file()))) {
-      var options = new RecordReader.Options(job.format(), job.source(), false, run.start());
+      var options =
+          new RecordReader.Options(job.format(), job.source(), false, run.start(), job.coding());
       var records = reader.tellApart(in, options);
       try {
         while (records.hasNext()) {

@@ -22,6 +22,8 @@ import org.samling.core.imports.MatchTally;
  * @param withoutSource how many of the accepted records name no agency and were given the job's
  * @param items what came of the items that they describe, where they were wanted
  * @param matches what the rules came to
+ * @param codings in which codings records were read and why, with how many records, the most
+ *     frequent first
  * @param endedEarly where and why the file ended before its end, as a sentence, or null; in a sum,
  *     of the first that did
  * @param bytes how many bytes of the file, as it lies there, were read
@@ -36,6 +38,7 @@ public record ImportReport(
     int withoutSource,
     ItemTally items,
     MatchTally matches,
+    Map<String, Integer> codings,
     @Nullable String endedEarly,
     long bytes,
     Duration duration) {
@@ -54,17 +57,26 @@ public record ImportReport(
           0,
           ItemTally.NOTHING,
           MatchTally.NOTHING,
+          Map.of(),
           null,
           0,
           Duration.ZERO);
 
-  /** Copies the repairs and sorts them. */
+  /** Copies the repairs and the codings, and sorts them. */
   public ImportReport {
+    repairs = sorted(repairs);
+    codings = sorted(codings);
+  }
+
+  private static Map<String, Integer> sorted(Map<String, Integer> counts) {
     var sorted = new LinkedHashMap<String, Integer>();
-    repairs.entrySet().stream()
-        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+    counts.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Integer>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
         .forEach(e -> sorted.put(e.getKey(), e.getValue()));
-    repairs = Collections.unmodifiableMap(sorted);
+    return Collections.unmodifiableMap(sorted);
   }
 
   /** How many records were accepted: added, changed, unchanged, or left because of the rules. */
@@ -76,6 +88,8 @@ public record ImportReport(
   public ImportReport plus(ImportReport other) {
     var allRepairs = new LinkedHashMap<>(repairs);
     other.repairs.forEach((repair, count) -> allRepairs.merge(repair, count, Integer::sum));
+    var allCodings = new LinkedHashMap<>(codings);
+    other.codings.forEach((coding, count) -> allCodings.merge(coding, count, Integer::sum));
     return new ImportReport(
         read + other.read,
         rejected + other.rejected,
@@ -85,6 +99,7 @@ public record ImportReport(
         withoutSource + other.withoutSource,
         items.plus(other.items),
         matches.plus(other.matches),
+        allCodings,
         endedEarly == null ? other.endedEarly : endedEarly,
         bytes + other.bytes,
         duration.plus(other.duration));

@@ -25,6 +25,9 @@ final class ImportRun {
 
   private static final String OTHER_REPAIRS = "Other repairs.";
 
+  /** The coding of records in XML and JSON. */
+  private static final String NAMED = "as the file says (XML, JSON)";
+
   /** The parts of a repair that differ from record to record. */
   private static final Pattern PARTICULARS = Pattern.compile("\"[^\"]*\"|(?<=sha256:)[0-9a-f]+");
 
@@ -45,6 +48,9 @@ final class ImportRun {
   /** Up to which record of the file it was told what the rules came to. */
   private int toldOfJudged;
 
+  /** Up to which record of the file undecided codings were told. */
+  private int toldOfUndecided;
+
   private @Nullable Terms terms;
 
   private long bytes;
@@ -64,6 +70,7 @@ final class ImportRun {
     told = tally.read();
     toldOfItems = tally.read();
     toldOfJudged = tally.read();
+    toldOfUndecided = tally.read();
   }
 
   ImportJob job() {
@@ -100,6 +107,16 @@ final class ImportRun {
         tellRejection(rejection);
       }
     }
+  }
+
+  /** Tells of the records of a batch whose coding is undecided, before it is kept. */
+  void tellUndecided(ImportPiece.Batch piece) {
+    piece
+        .accepted()
+        .filter(a -> a.ordinal() > toldOfUndecided)
+        .filter(a -> a.coding() != null && a.coding().isUndecided())
+        .forEach(listener::undecided);
+    toldOfUndecided = Math.max(toldOfUndecided, piece.results().getLast().ordinal());
   }
 
   /** Tells of a record that the store refused when it was given alone. */
@@ -163,6 +180,8 @@ final class ImportRun {
     var accepted = piece.accepted().toList();
     var repairs = new HashMap<>(tally.repairs());
     accepted.forEach(a -> countRepairs(a, repairs));
+    var codings = new HashMap<>(tally.codings());
+    accepted.forEach(a -> codings.merge(coding(a), 1, Integer::sum));
     return new ImportTally(
         last.ordinal(),
         last.offset(),
@@ -173,7 +192,12 @@ final class ImportRun {
         repairs,
         tally.items().plus(items.tally()),
         tally.matches(),
+        codings,
         endedEarly(piece));
+  }
+
+  private static String coding(ReadResult.Accepted accepted) {
+    return accepted.coding() == null ? NAMED : accepted.coding().toString();
   }
 
   /** Where the file ended early, at the first such place: of a zip other files may follow. */
@@ -202,6 +226,7 @@ final class ImportRun {
         tally.repairs(),
         tally.items(),
         tally.matches(),
+        tally.codings(),
         tally.endedEarly());
   }
 
@@ -223,6 +248,7 @@ final class ImportRun {
         tally.withoutSource(),
         tally.items(),
         tally.matches(),
+        tally.codings(),
         tally.endedEarly(),
         bytes,
         Duration.ofNanos(System.nanoTime() - started));

@@ -91,7 +91,8 @@ public final class ImportService {
   private static boolean isOthers(ImportBatch unfinished, ImportJob job, FilePrint print) {
     return job.mode() == ImportJob.Mode.GO_ON_WITH_SAME
         && !(unfinished.order().print().equals(print)
-            && unfinished.order().rules().equals(job.rules()));
+            && unfinished.order().rules().equals(job.rules())
+            && unfinished.order().coding() == job.coding());
   }
 
   /**
@@ -125,11 +126,11 @@ public final class ImportService {
               .formatted(job.file(), batch.number(), batch.tally().read()),
           null);
     }
-    if (!job.rules().equals(batch.order().rules())) {
+    if (!job.rules().equals(batch.order().rules()) || job.coding() != batch.order().coding()) {
       throw new ImportException(
           ImportException.Kind.FILE,
           ImportReport.EMPTY,
-          ("The import %d of %s ended after %d records and goes on by its own rules, which are not these."
+          ("The import %d of %s ended after %d records and goes on by its own rules and coding, which are not these."
                   + " import resume %d goes on by them; import --restart begins anew by these.")
               .formatted(batch.number(), job.file(), batch.tally().read(), batch.number()),
           null);

@@ -53,6 +53,7 @@ final class ImportWriter {
   private List<ImportPiece.Batch> write(ImportPiece.Batch batch) {
     var run = batch.run();
     run.tellRejections(batch);
+    run.tellUndecided(batch);
     try {
       var chosen = items.choose(batch);
       run.tellItems(batch, chosen);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.samling.core.catalogue.Bytes;
 import org.samling.core.catalogue.CatalogueRecord;
+import org.samling.core.catalogue.CodingRule;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordReader;
@@ -55,7 +56,14 @@ final class MergedWriting implements Overlay.Writing {
   }
 
   private Optional<CatalogueRecord> read(Bytes bytes, RecordSyntax syntax, CatalogueRecord coming) {
-    var options = new RecordReader.Options(syntax.format(), coming.key().source(), true);
+    // It was written just now, whatever the source's own coding.
+    var options =
+        new RecordReader.Options(
+            syntax.format(),
+            coming.key().source(),
+            true,
+            RecordReader.Start.OF_FILE,
+            CodingRule.UTF_8);
     var results = reader.read(new ByteArrayInputStream(bytes.toArray()), options);
     return results.hasNext() && results.next() instanceof ReadResult.Accepted accepted
         ? Optional.of(

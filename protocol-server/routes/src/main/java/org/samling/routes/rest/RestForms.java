@@ -52,6 +52,7 @@ final class RestForms {
           .has("ended", MOMENT, "")
           .and(counters("size", "read", "bytes", "offset", "added", "changed", "unchanged"))
           .and(counters("repaired", "rejected", "restored", "removed"))
+          .has("codings", new ByName(COUNTER), "in which codings records were read, and why")
           .has("can-be-undone", FLAG, "")
           .has("reports", new ListOf(TEXT, 0, MANY), "where its reports are");
 

@@ -244,6 +244,7 @@ final class RestImports {
     fields.put("unchanged", put.unchanged());
     fields.put("repaired", tally.repaired());
     fields.put("rejected", tally.rejected());
+    fields.put("codings", tally.codings());
     fields.put("restored", undone == null ? null : undone.restored());
     fields.put("removed", undone == null ? null : undone.removed());
     fields.put("can-be-undone", batch.keepsVersions());

@@ -209,7 +209,7 @@ class ImportEndingsTest {
         var rest = new ArrayList<ReadResult>();
         try (var in = Files.newInputStream(file)) {
           ServedImports.MARC
-              .read(in, new RecordReader.Options(null, "read-on", false, start))
+              .read(in, new RecordReader.Options(null, "read-on", false, start, null))
               .forEachRemaining(rest::add);
         }
         assertThat(rest).as(name + " behind " + i).isEqualTo(all.subList(i + 1, all.size()));

@@ -302,6 +302,7 @@ class ImportServiceTest {
         accepted.ordinal(),
         new CatalogueRecord(
             record.key(), record.format(), record.original(), content, record.brief()),
-        List.of());
+        List.of(),
+        accepted.coding());
   }
 }

@@ -155,6 +155,7 @@ final class Homes {
     return new Configuration.Imports(
         defaults.keepVersions(),
         defaults.keepFree(),
+        Map.of(),
         List.of(),
         new Configuration.Uploads(
             directory.resolve(UPLOADS), uploads.limit(), uploads.timeout(), uploads.queue()));

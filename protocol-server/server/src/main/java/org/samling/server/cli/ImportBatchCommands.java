@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.imports.ImportBatch;
@@ -158,6 +159,7 @@ final class ImportBatchCommands {
       line("size, SHA-256", order.print().size() + " bytes, " + order.print().sha256());
       line("format", order.format() == null ? "found out" : order.format().name());
       line("source", order.source());
+      line("coding rule", order.coding() == null ? null : order.coding().word());
       line("rules", RuleTexts.of(order.rules()));
       line("started", time(batch.started()) + " by " + order.startedBy());
       line("ended", batch.ended() == null ? null : time(batch.ended()));
@@ -175,6 +177,9 @@ final class ImportBatchCommands {
       }
       line("repaired", Integer.toString(tally.repaired()));
       line("rejected", Integer.toString(tally.rejected()));
+      tally.codings().entrySet().stream()
+          .sorted(Map.Entry.comparingByKey())
+          .forEach(coding -> line("coding", coding.getValue() + " " + coding.getKey()));
       if (order.items() != null) {
         var items = tally.items();
         line(

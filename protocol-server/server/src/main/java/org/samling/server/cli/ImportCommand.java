@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.CodingRule;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.organisation.Tenants;
 import org.samling.routes.imports.ImportJob;
@@ -79,6 +80,17 @@ final class ImportCommand implements Callable<Integer> {
       })
   private @Nullable RecordFormat format;
 
+  @Option(
+      names = "--coding",
+      converter = CodingNames.class,
+      paramLabel = "CODING",
+      description = {
+        "How the character coding of MARC 21 in ISO 2709 is settled: auto, hold, utf-8, marc-8 or latin-1.",
+        "Default: what import.codings says of the source, and else auto, by each record's bytes and the file.",
+        "With hold, a record whose coding these leave undecided is rejected."
+      })
+  private @Nullable CodingRule coding;
+
   @Mixin private ImportItemOptions items;
 
   @Mixin private ImportRuleOptions rules;
@@ -131,6 +143,19 @@ final class ImportCommand implements Callable<Integer> {
         case "unimarc" -> RecordFormat.UNIMARC;
         default -> throw new TypeConversionException("must be " + ALL + ", not \"" + name + "\"");
       };
+    }
+  }
+
+  /** Reads the name of a rule. */
+  static final class CodingNames implements ITypeConverter<CodingRule> {
+
+    @Override
+    public CodingRule convert(String name) {
+      try {
+        return CodingRule.of(name);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
     }
   }
 
@@ -211,7 +236,7 @@ final class ImportCommand implements Callable<Integer> {
       return files.stream()
           .map(file ->
               new ImportJob(
-                  file, tenantId, agency, format, startedBy, mode, itemOrder, importRules))
+                  file, tenantId, agency, format, startedBy, mode, itemOrder, importRules, coding))
           .toList();
     } catch (IllegalArgumentException e) {
       throw usage(String.valueOf(e.getMessage()));

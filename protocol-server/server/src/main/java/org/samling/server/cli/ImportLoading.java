@@ -1,5 +1,6 @@
 package org.samling.server.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -82,6 +83,7 @@ final class ImportLoading {
         || jobs.stream().anyMatch(j -> !j.rules().areDefault())) {
       explain(table.total().matches());
     }
+    explain(table.reports());
     explain(table.total(), unnamed);
     return exitCode;
   }
@@ -104,6 +106,11 @@ final class ImportLoading {
             @Override
             public void judged(ReadResult.Accepted record, Decision decision) {
               rejections.add(job.file(), record, decision);
+            }
+
+            @Override
+            public void undecided(ReadResult.Accepted record) {
+              rejections.add(job.file(), record);
             }
 
             @Override
@@ -133,6 +140,21 @@ final class ImportLoading {
     var out = spec.commandLine().getOut();
     out.printf("%n%s%n", RuleTexts.of(matches));
     rejections.whereMatchesAre().ifPresent(path -> out.println("Each of them: " + path));
+    out.flush();
+  }
+
+  /** In which codings each file was read. */
+  private void explain(Map<Path, ImportReport> reports) {
+    var out = spec.commandLine().getOut();
+    reports.forEach((file, report) -> {
+      if (!report.codings().isEmpty()) {
+        out.printf("%nCodings of %s, with the number of records:%n", file);
+        report.codings().forEach((coding, count) -> out.printf("%9d  %s%n", count, coding));
+      }
+    });
+    rejections
+        .whereUndecidedAre()
+        .ifPresent(path -> out.println("Those whose coding is undecided: " + path));
     out.flush();
   }
 

@@ -1,8 +1,12 @@
 package org.samling.server.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.samling.routes.imports.ImportJob;
 import org.samling.routes.imports.ImportReport;
 
@@ -14,7 +18,7 @@ final class ImportTable {
 
   private final PrintWriter out;
   private final String row;
-  private int files;
+  private final Map<Path, ImportReport> reports = new LinkedHashMap<>();
   private ImportReport total = ImportReport.EMPTY;
 
   ImportTable(PrintWriter out, List<ImportJob> jobs) {
@@ -38,20 +42,25 @@ final class ImportTable {
 
   /** A file is done, or as much of it as could be done. */
   void add(ImportJob job, ImportReport report) {
-    files++;
+    reports.put(job.file(), report);
     total = total.plus(report);
     print(job.file().toString(), report);
   }
 
   /** All files are done. */
   void end(boolean dryRun) {
-    if (files > 1) {
+    if (reports.size() > 1) {
       print(TOTAL, total);
     }
     if (dryRun) {
       out.println("A dry run: nothing was written to the catalogue.");
     }
     out.flush();
+  }
+
+  /** What came of each file, in the order of the table. */
+  Map<Path, ImportReport> reports() {
+    return Collections.unmodifiableMap(reports);
   }
 
   /** The sum of all files. */

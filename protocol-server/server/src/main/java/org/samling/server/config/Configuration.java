@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.CodingRule;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.imports.ImportRules;
 import org.samling.core.organisation.Secret;
@@ -346,14 +347,20 @@ public record Configuration(
    * @param keepVersions how long the versions that an import replaced are kept, so that it can be
    *     undone
    * @param keepFree how many megabytes of the embedded database's disk an import leaves free
+   * @param codings how the coding of a source's records is settled, by the source
    * @param folders the folders from which files are taken
    * @param uploads what is taken of files that are sent in
    */
   public record Imports(
-      Duration keepVersions, int keepFree, List<ImportFolder> folders, Uploads uploads) {
+      Duration keepVersions,
+      int keepFree,
+      Map<String, CodingRule> codings,
+      List<ImportFolder> folders,
+      Uploads uploads) {
 
-    /** Copies the folders. */
+    /** Copies the codings and the folders. */
     public Imports {
+      codings = Map.copyOf(codings);
       folders = List.copyOf(folders);
     }
   }

@@ -10,9 +10,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.CodingRule;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.imports.ImportRules;
 import org.samling.core.login.LoginLimits;
@@ -84,11 +87,14 @@ final class ConfigurationReader {
   private record WrittenImports(
       int keepVersionsDays,
       int keepFree,
+      List<WrittenCoding> codings,
       List<WrittenImportFolder> folders,
       String uploads,
       int uploadLimit,
       String uploadTimeout,
       int uploadQueue) {}
+
+  private record WrittenCoding(String source, String coding) {}
 
   private record WrittenImportFolder(
       String path,
@@ -254,6 +260,17 @@ final class ConfigurationReader {
         : new TraceSettings(endpoint, authorization, written.sample(), written.service());
   }
 
+  private Map<String, CodingRule> codings(List<WrittenCoding> written) {
+    var codings = new HashMap<String, CodingRule>();
+    for (var i = 0; i < written.size(); i++) {
+      var coding = written.get(i);
+      if (codings.put(coding.source(), CodingRule.of(coding.coding())) != null) {
+        report("/import/codings/" + i + "/source", "is named above already; name each source once");
+      }
+    }
+    return codings;
+  }
+
   private Imports imports(WrittenImports written) {
     var folders = new ArrayList<ImportFolder>();
     for (var i = 0; i < written.folders().size(); i++) {
@@ -281,6 +298,7 @@ final class ConfigurationReader {
     return new Imports(
         Duration.ofDays(written.keepVersionsDays()),
         written.keepFree(),
+        codings(written.codings()),
         folders,
         new Uploads(
             path("/import/uploads", written.uploads()),

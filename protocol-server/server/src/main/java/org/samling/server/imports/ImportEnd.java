@@ -49,6 +49,9 @@ record ImportEnd(ImportReport report, @Nullable String reason) {
       for (var repair : report.repairs().entrySet()) {
         out.printRecord("repair: " + repair.getKey(), repair.getValue());
       }
+      for (var coding : report.codings().entrySet()) {
+        out.printRecord("coding: " + coding.getKey(), coding.getValue());
+      }
       if (why() != null) {
         out.printRecord("ended early", why());
       }

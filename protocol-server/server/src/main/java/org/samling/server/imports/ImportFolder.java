@@ -154,6 +154,11 @@ public final class ImportFolder extends RouteBuilder {
     }
 
     @Override
+    public void undecided(ReadResult.Accepted record) {
+      rejections.add(file, record);
+    }
+
+    @Override
     public void judged(ReadResult.Accepted record, Decision decision) {
       rejections.add(file, record, decision);
     }

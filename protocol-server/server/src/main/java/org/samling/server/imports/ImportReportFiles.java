@@ -32,7 +32,8 @@ import org.samling.core.imports.Overlay.Decision;
  * The rejected records of one run: a table of them as CSV (RFC 4180), and the records themselves in
  * the same order, in a file of each format. Both are made with the first rejected record.
  *
- * <p>Refused items are in a table of their own, and so is what the rules came to.
+ * <p>Refused items are in a table of their own, and so are what the rules came to and records whose
+ * coding is undecided.
  *
  * <p>Everything here throws {@link UncheckedIOException} where the files can't be written.
  */
@@ -49,6 +50,7 @@ public final class ImportReportFiles implements AutoCloseable {
   private @Nullable Table table;
   private @Nullable Table items;
   private @Nullable Table matches;
+  private @Nullable Table undecided;
   private final Map<Kind, Records> records = new EnumMap<>(Kind.class);
 
   private record Table(Path path, Writer out) {}
@@ -196,6 +198,30 @@ public final class ImportReportFiles implements AutoCloseable {
     }
   }
 
+  /** Reports a record whose coding is undecided; a crash right after does not lose it. */
+  public void add(Path file, ReadResult.Accepted record) {
+    try {
+      if (undecided == null) {
+        undecided = create("undecided-codings-", "file", "record", "offset", "key", "coding");
+      }
+      writeRow(
+          undecided.out(),
+          file,
+          record.ordinal(),
+          record.offset(),
+          record.record().key(),
+          String.valueOf(record.coding()));
+      undecided.out().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the records are whose coding is undecided; nothing where there was none. */
+  public Optional<Path> whereUndecidedAre() {
+    return Optional.ofNullable(undecided).map(Table::path);
+  }
+
   /** Where it is told what the rules came to; nothing where there was nothing to tell. */
   public Optional<Path> whereMatchesAre() {
     return Optional.ofNullable(matches).map(Table::path);
@@ -227,14 +253,10 @@ public final class ImportReportFiles implements AutoCloseable {
           out.write(entry.getKey().after.getBytes(StandardCharsets.US_ASCII));
         }
       }
-      if (table != null) {
-        table.out().close();
-      }
-      if (items != null) {
-        items.out().close();
-      }
-      if (matches != null) {
-        matches.out().close();
+      for (var each : Arrays.asList(table, items, matches, undecided)) {
+        if (each != null) {
+          each.out().close();
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

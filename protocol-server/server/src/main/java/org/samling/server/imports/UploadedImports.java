@@ -187,7 +187,8 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
                   wish.source(),
                   wish.format(),
                   wish.items(),
-                  wish.rules()),
+                  wish.rules(),
+                  null),
               wish.isDryRun(),
               wish.requestKey());
       isTaken = true;
@@ -248,7 +249,8 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
                   order.source(),
                   order.format(),
                   order.items(),
-                  order.rules()),
+                  order.rules(),
+                  order.coding()),
               false,
               null);
       isTaken = true;
@@ -381,6 +383,11 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
 
     @Override
     public void rejected(ReadResult.Rejected record) {
+      rejections.add(name, record);
+    }
+
+    @Override
+    public void undecided(ReadResult.Accepted record) {
       rejections.add(name, record);
     }
 

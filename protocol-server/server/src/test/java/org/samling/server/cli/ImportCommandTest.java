@@ -27,6 +27,7 @@ import org.samling.postgres.PostgresStore;
 import org.samling.postgres.TestLibrary;
 import org.samling.routes.imports.ImportService;
 import org.samling.routes.imports.Room;
+import org.samling.testing.TitledRecords;
 import picocli.CommandLine;
 
 /** The command {@code import} on the real store. */
@@ -144,6 +145,58 @@ class ImportCommandTest {
           .contains(broken + ": The file ends early, at record 2 (byte ", "line 12, column ")
           .doesNotContain(whole);
       assertThat(rows().get(2).subList(1, 3)).containsExactly("2", "2");
+    }
+  }
+
+  @Test
+  void eachFileSaysInWhichCodingsItWasReadAndUndecidedRecordsAreNamed() throws IOException {
+    var latin1 =
+        TitledRecords.file(directory, "latin1.mrc", List.of("Små måger på åen", "Vin éce"));
+    var marc8 = TitledRecords.file(directory, "marc8.mrc", List.of("S\u00B2rensen"));
+
+    for (var mode : List.of("--dry-run", "--restart")) {
+      assertThat(run("--source", "codings", mode, latin1.toString(), marc8.toString())).isZero();
+
+      assertThat(out.toString())
+          .contains(
+              """
+              Codings of %s, with the number of records:
+                      1  Latin-1 (Windows-1252): its bytes tell
+                      1  Latin-1 (Windows-1252): undecided, read as most of the file
+
+              Codings of %s, with the number of records:
+                      1  MARC-8: its bytes tell
+              Those whose coding is undecided: %s
+              """
+                  .formatted(latin1, marc8, undecided()));
+      assertThat(Files.readAllLines(undecided()))
+          .containsExactly(
+              "file,record,offset,key,coding",
+              latin1
+                  + ",2,"
+                  + TitledRecords.record(1, "Små måger på åen").length
+                  + ",codings:2,\"Latin-1 (Windows-1252): undecided, read as most of the file\"");
+      Files.delete(undecided());
+    }
+  }
+
+  @Test
+  void theCodingThatIsGivenIsTaken() throws IOException {
+    var file = TitledRecords.file(directory, "given.mrc", List.of("S\u00B2rensen")).toString();
+
+    assertThat(run("--source", "given", "--dry-run", "--coding", "latin-1", file)).isZero();
+    assertThat(out.toString()).contains("1  Latin-1 (Windows-1252): as the source's setting says");
+    assertThat(run("--coding", "ansel", file)).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("must be auto, hold, utf-8, marc-8 or latin-1, not \"ansel\"");
+  }
+
+  private Path undecided() throws IOException {
+    try (var files = Files.list(directory.resolve("report"))) {
+      return files
+          .filter(f -> f.getFileName().toString().startsWith("undecided-codings-"))
+          .findFirst()
+          .orElseThrow();
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.samling.core.catalogue.CodingRule;
 import org.samling.core.organisation.Secret;
 import org.samling.routes.sip2.Sip2Settings;
 import org.samling.server.config.Configuration.Embedded;
@@ -101,6 +102,28 @@ class ConfigurationTest {
                 new Owner("owner", new Secret("of-owner"))));
     assertThat(configuration.store().connections()).isEqualTo(20);
     assertThat(configuration.toString()).doesNotContain("471147", "of-owner");
+  }
+
+  @Test
+  void codingsOfSourcesAreReadAndEachSourceIsNamedOnce() {
+    var written =
+        """
+        keys: k
+        import:
+          codings:
+            - {source: "773500", coding: latin-1}
+            - {source: DK-870970, coding: hold}
+        """;
+
+    assertThat(Configuration.load(file(written), Map.<String, String>of()::get).imports().codings())
+        .isEqualTo(Map.of("773500", CodingRule.LATIN_1, "DK-870970", CodingRule.HOLD));
+    assertThat(problems(written + "    - {source: \"773500\", coding: marc-8}\n"))
+        .containsExactly(
+            "samling.yaml:6: import.codings.source: is named above already; name each source once");
+    assertThat(problems("keys: k\nimport:\n  codings: [{source: a, coding: ansel}]\n"))
+        .singleElement()
+        .asString()
+        .contains("latin-1");
   }
 
   @Test
