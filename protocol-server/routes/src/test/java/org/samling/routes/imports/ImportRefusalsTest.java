@@ -182,7 +182,8 @@ class ImportRefusalsTest {
               record.original(),
               new MarcContent("\0".repeat(24), record.content().fields()),
               record.brief()),
-          List.of());
+          List.of(),
+          accepted.coding());
     }
   }
 

@@ -229,6 +229,7 @@ class Sip2RepeatedDatesTest {
         new Sip2Settings(
             Duration.ZERO,
             Duration.ofSeconds(10),
+            TestLibrary.ANSWER_WITHIN,
             3,
             Sip2Settings.UnknownMessages.IGNORE,
             Sip2Presets.NONE);
