@@ -75,8 +75,7 @@ class AmbiguousCommandTest {
           begin raise exception 'no room' using errcode = '53100'; end $$;
           create trigger no_room before insert on samling.loan for each row execute function samling.no_room()
           """);
-      assertThat(fault(library.store, loan(library)))
-          .isEqualTo(StoreException.Kind.UNAVAILABLE);
+      assertThat(fault(library.store, loan(library))).isEqualTo(StoreException.Kind.UNAVAILABLE);
       assertThat(library.count(library.north, "select count(*) from command_outcome")).isZero();
     }
   }

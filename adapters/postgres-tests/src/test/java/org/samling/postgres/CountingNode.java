@@ -21,7 +21,14 @@ final class CountingNode {
    */
   public static void main(String[] args) throws Exception {
     var settings =
-        new DatabaseSettings(args[0], args[1], new Secret(System.getenv(PASSWORD)), 4, 64, 1_000, TestLibrary.ANSWER_WITHIN);
+        new DatabaseSettings(
+            args[0],
+            args[1],
+            new Secret(System.getenv(PASSWORD)),
+            4,
+            64,
+            1_000,
+            TestLibrary.ANSWER_WITHIN);
     var tenant = new TenantId(Integer.parseInt(args[2]));
     var goesOn = new AtomicBoolean(true);
     try (var store = new PostgresStore(settings, TestLibrary.keyring())) {

@@ -30,7 +30,14 @@ final class HistoryNode {
    */
   public static void main(String[] args) throws Exception {
     var settings =
-        new DatabaseSettings(args[0], args[1], new Secret(System.getenv(PASSWORD)), 6, 64, 1_000, TestLibrary.ANSWER_WITHIN);
+        new DatabaseSettings(
+            args[0],
+            args[1],
+            new Secret(System.getenv(PASSWORD)),
+            6,
+            64,
+            1_000,
+            TestLibrary.ANSWER_WITHIN);
     var tenants =
         Arrays.stream(args[2].split(",")).map(Integer::valueOf).map(TenantId::new).toList();
     var goesOn = new AtomicBoolean(true);

@@ -218,7 +218,7 @@ final class Batch {
     if (limit == null) {
       return new Pipeline();
     }
-    var whole = limit.toMillis();
+    var whole = Math.max(1, limit.toMillis()); // 0 would be no limit
     var part = Long.toString(whole - whole / 8);
     return new Pipeline().add(LIMITS, part, part, Long.toString(whole));
   }

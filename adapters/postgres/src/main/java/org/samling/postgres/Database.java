@@ -59,7 +59,8 @@ final class Database implements AutoCloseable {
         "options",
         "-c search_path=%s -c TimeZone=UTC -c statement_timeout=%d -c lock_timeout=%d"
                 .formatted(Migrations.SCHEMA, timeout, timeout)
-            + " -c samling.answer_within=" + settings.answerWithin().toMillis()
+            + " -c samling.answer_within="
+            + settings.answerWithin().toMillis()
             // The statements are few and take arrays of any length: planning them anew each time
             // costs more than running them. A plan may be made while a table is still empty and is
             // kept while it grows, so it goes by indexes from the start.

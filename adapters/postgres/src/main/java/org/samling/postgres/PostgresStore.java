@@ -412,8 +412,8 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   }
 
   /**
-   * Whether a loan can be written: tries to write, for two seconds at most, and knows what became of
-   * the last commands.
+   * Whether a loan can be written: tries to write, for two seconds at most, and knows what became
+   * of the last commands.
    */
   public boolean isReady() {
     return health.isReady();

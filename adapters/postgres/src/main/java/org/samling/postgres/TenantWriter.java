@@ -215,17 +215,14 @@ final class TenantWriter implements AutoCloseable {
         health.failed(again.cause());
         waiting.fail(
             new StoreException(
-                again.kind(),
-                "the database failed: " + again.cause().getMessage(),
-                again.cause()));
+                again.kind(), "the database failed: " + again.cause().getMessage(), again.cause()));
       }
     }
   }
 
   /** Until when a batch is tried: so long as somebody waits, and never longer than one command. */
   private Instant end(List<Waiting<?>> batch) {
-    var last =
-        batch.stream().map(Waiting::until).max(Comparator.naturalOrder()).orElseThrow();
+    var last = batch.stream().map(Waiting::until).max(Comparator.naturalOrder()).orElseThrow();
     return earlier(last, Instant.now().plus(answerWithin));
   }
 

@@ -2,6 +2,7 @@ package org.samling.postgres;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.samling.core.StoreException;
 
@@ -38,8 +39,8 @@ final class WriteHealth {
 
   private final Database database;
 
-  /** When a writer's last command failed, by the clock of this process; null where none did. */
-  private final AtomicReference<Long> failure = new AtomicReference<>();
+  /** When a writer's last command failed, by the clock of this process, if it did. */
+  private final AtomicReference<OptionalLong> failure = new AtomicReference<>(OptionalLong.empty());
 
   WriteHealth(Database database) {
     this.database = database;
@@ -47,8 +48,8 @@ final class WriteHealth {
 
   /** A writer's commands are written. */
   void succeeded() {
-    if (failure.get() != null) {
-      failure.set(null);
+    if (failure.get().isPresent()) {
+      failure.set(OptionalLong.empty());
     }
   }
 
@@ -66,14 +67,14 @@ final class WriteHealth {
           default -> false;
         };
     if (isStores) {
-      failure.set(System.nanoTime());
+      failure.set(OptionalLong.of(System.nanoTime()));
     }
   }
 
   /** Tries to write, for as long as {@link #PROBE}. */
   boolean isReady() {
-    var before = failure.get();
-    var probe = new Pipeline().add(LIMITS).add(before == null ? WRITE : PROBE_ROOM);
+    var hasFailed = failure.get().isPresent();
+    var probe = new Pipeline().add(LIMITS).add(hasFailed ? PROBE_ROOM : WRITE);
     try {
       database.on(
           PROBE,
@@ -85,10 +86,10 @@ final class WriteHealth {
       return false;
     }
     var last = failure.get();
-    if (last != null && System.nanoTime() - last < FAILURE_COUNTS.toNanos()) {
+    if (last.isPresent() && System.nanoTime() - last.getAsLong() < FAILURE_COUNTS.toNanos()) {
       return false;
     }
-    failure.compareAndSet(last, null);
+    failure.compareAndSet(last, OptionalLong.empty());
     return true;
   }
 }

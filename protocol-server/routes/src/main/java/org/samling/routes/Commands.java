@@ -21,7 +21,7 @@ public final class Commands {
    * Makes it.
    *
    * @param circulation takes the commands
-   * @param deadline how long the commands' own deadline is away when they are given
+   * @param deadline how long an outcome is waited for at most; commands' own deadlines count, too
    */
   public Commands(Circulation circulation, Duration deadline) {
     this.circulation = circulation;

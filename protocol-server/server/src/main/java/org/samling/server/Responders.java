@@ -177,9 +177,7 @@ final class Responders {
                 store.statistics(),
                 store.statements(),
                 new OnlinePaying(
-                    store.onlinePayments(),
-                    store.inquiries(),
-                    new Commands(store, answerWithin)),
+                    store.onlinePayments(), store.inquiries(), new Commands(store, answerWithin)),
                 store.noticeContacts(),
                 store.interlibraryRequests(),
                 store.interlibraryMessages(),

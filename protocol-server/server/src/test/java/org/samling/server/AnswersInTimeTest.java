@@ -72,8 +72,8 @@ class AnswersInTimeTest {
     }
   }
 
-  private static HttpResponse<String> post(
-      TestServer server, String path, String type, String body) throws Exception {
+  private static HttpResponse<String> post(TestServer server, String path, String type, String body)
+      throws Exception {
     var uri = URI.create("http://127.0.0.1:" + server.listeners.httpPort() + path);
     var login = Base64.getEncoder().encodeToString("north-ncip:secret".getBytes(UTF_8));
     try (var client = HttpClient.newHttpClient()) {

@@ -97,8 +97,7 @@ public final class TestServer implements AutoCloseable {
 
   /** Before a library, which stays open; every answer is given, or given up, within so long. */
   public static TestServer impatient(TestLibrary library, Duration answerWithin) {
-    return new TestServer(
-        library, false, TestServerConfiguration.USUAL.answerWithin(answerWithin));
+    return new TestServer(library, false, TestServerConfiguration.USUAL.answerWithin(answerWithin));
   }
 
   /**

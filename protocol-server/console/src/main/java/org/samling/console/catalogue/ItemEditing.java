@@ -474,10 +474,7 @@ final class ItemEditing {
 
   private ItemOutcome submit(ItemCommand command) {
     try {
-      return ports
-          .circulation()
-          .submit(command)
-          .join();
+      return ports.circulation().submit(command).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof StoreException fault) {
         throw fault;

@@ -149,8 +149,7 @@ public final class NcipResponder {
     return switch (codec.open(call.body().bytes())) {
       case Decoded.Malformed malformed -> answer(malformed, To.NOBODY, started);
       case NcipEnvelope envelope ->
-          Deadline.within(
-              settings.deadline(), () -> answer(call, envelope, received, started));
+          Deadline.within(settings.deadline(), () -> answer(call, envelope, received, started));
     };
   }
 

@@ -302,7 +302,13 @@ class ImportEndingsTest {
     var roles = imports.library.roles;
     return new PostgresStore(
         new DatabaseSettings(
-            roles.url(), roles.application(), roles.applicationPassword(), connections, 64, 1_000, TestLibrary.ANSWER_WITHIN),
+            roles.url(),
+            roles.application(),
+            roles.applicationPassword(),
+            connections,
+            64,
+            1_000,
+            TestLibrary.ANSWER_WITHIN),
         TestLibrary.keyring());
   }
 
