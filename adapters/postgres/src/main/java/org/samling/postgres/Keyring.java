@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
+import org.samling.postgres.hashing.Argon2;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,28 +44,9 @@ public final class Keyring {
   private final Path file;
   private volatile Peppers peppers;
 
-  /**
-   * What a hash of a PIN or password costs whoever makes one or guesses.
-   *
-   * @param memoryKib KiB of memory, 8 or more
-   * @param passes passes over it, 1 or more
-   */
-  record HashCost(int memoryKib, int passes) {
-
-    /** RFC 9106's parameters as OWASP words them: 19 MiB, 2 passes. */
-    static final HashCost USUAL = new HashCost(19_456, 2);
-
-    HashCost {
-      if (memoryKib < 8 || memoryKib > 4_194_304 || passes < 1 || passes > 100) {
-        throw new IllegalArgumentException(
-            "argon2.memory-kib is from 8 to 4194304, argon2.passes from 1 to 100");
-      }
-    }
-  }
-
   /** The peppers as the file had them when it was last changed. */
   private record Peppers(
-      Map<Short, byte[]> byVersion, HashCost cost, FileTime changed, Instant looked) {
+      Map<Short, byte[]> byVersion, Argon2.Cost cost, FileTime changed, Instant looked) {
 
     short newest() {
       return byVersion.keySet().stream().max(Short::compare).orElseThrow();
@@ -89,13 +71,13 @@ public final class Keyring {
     return new Peppers(peppers(properties, file), cost(properties, file), changed, Instant.now());
   }
 
-  private static HashCost cost(Properties properties, Path file) {
+  private static Argon2.Cost cost(Properties properties, Path file) {
     try {
-      return new HashCost(
+      return new Argon2.Cost(
           Integer.parseInt(
-              properties.getProperty("argon2.memory-kib", "" + HashCost.USUAL.memoryKib()).strip()),
+              properties.getProperty("argon2.memory-kib", "" + Argon2.Cost.USUAL.memoryKib()).strip()),
           Integer.parseInt(
-              properties.getProperty("argon2.passes", "" + HashCost.USUAL.passes()).strip()));
+              properties.getProperty("argon2.passes", "" + Argon2.Cost.USUAL.passes()).strip()));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           file + ": argon2.memory-kib and argon2.passes are numbers: " + e.getMessage(), e);
@@ -280,7 +262,7 @@ public final class Keyring {
   }
 
   /** What hashes that are made from now on cost. */
-  HashCost cost() {
+  Argon2.Cost cost() {
     return now().cost();
   }
 

@@ -8,10 +8,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Secret;
+import org.samling.postgres.hashing.Argon2;
 import org.samling.postgres.hashing.HashingPool;
 import org.samling.postgres.hashing.HashingPool.Share;
 import org.samling.postgres.hashing.HashingPool.Turn;
-import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /**
  * Hashes PINs and passwords: argon2id (RFC 9106) over HMAC-SHA256 with the pepper, at the cost that
@@ -19,9 +19,6 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
  */
 final class SecretHasher {
 
-  private static final int SALT_BYTES = 16;
-  private static final int HASH_BYTES = 32;
-  private static final int LANES = 1;
   private final Keyring keyring;
   private final HashingPool pool;
 
@@ -72,28 +69,18 @@ final class SecretHasher {
 
   private Hash made(String owner, Secret secret) {
     var version = keyring.newest();
-    return new Hash(argon2().encode(peppered(owner, secret, version)), version);
+    return new Hash(Argon2.encode(peppered(owner, secret, version), keyring.cost()), version);
   }
 
   /** Whether a secret is the one that was hashed. */
   boolean matches(Turn turn, String owner, Secret secret, Hash hash) {
     return turn.hash(() ->
-        argon2().matches(peppered(owner, secret, hash.pepperVersion()), hash.text()));
-  }
-
-  /** An encoder of today's cost; what it compares with has its own in its text. */
-  private Argon2PasswordEncoder argon2() {
-    var cost = keyring.cost();
-    return new Argon2PasswordEncoder(
-        SALT_BYTES, HASH_BYTES, LANES, cost.memoryKib(), cost.passes());
+        Argon2.matches(peppered(owner, secret, hash.pepperVersion()), hash.text()));
   }
 
   /** Whether a hash was made with a pepper that is not the newest, or at another cost. */
   boolean isOld(Hash hash) {
-    var cost = keyring.cost();
-    return hash.pepperVersion() != keyring.newest()
-        || !hash.text()
-            .contains("$m=%d,t=%d,p=%d$".formatted(cost.memoryKib(), cost.passes(), LANES));
+    return hash.pepperVersion() != keyring.newest() || !Argon2.isOf(keyring.cost(), hash.text());
   }
 
   /** Takes as long as a comparison, where there is nothing to compare with. */

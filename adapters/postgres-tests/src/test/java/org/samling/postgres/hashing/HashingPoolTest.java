@@ -3,7 +3,6 @@ package org.samling.postgres.hashing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +43,7 @@ class HashingPoolTest {
             CurrentRequest.by(
                 name,
                 null,
-                InetAddress.ofLiteral("192.0.2." + address),
+                "192.0.2." + address,
                 () -> {
                   try (var turn = pool.turn(share)) {
                     turns.add(turn.hash(() -> name));

@@ -37,7 +37,7 @@ import org.samling.core.requests.CurrentRequest;
 public final class HashingPool implements AutoCloseable {
 
   /** Where what comes over no network comes from. */
-  private static final Object HERE = new Object();
+  private static final String HERE = "here";
 
   /** What hashes are made for. */
   public enum Share {

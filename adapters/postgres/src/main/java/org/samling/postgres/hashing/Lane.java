@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
 
   private final int most;
-  private final Map<Object, Deque<Waiting>> byAddress = new LinkedHashMap<>();
+  private final Map<String, Deque<Waiting>> byAddress = new LinkedHashMap<>();
   private int size;
 
   /**
@@ -24,7 +24,7 @@ final class Lane {
    * @param address where it comes from
    * @param turn completed when its turn comes, or exceptionally when it is not to wait any more
    */
-  record Waiting(Object address, CompletableFuture<HashingPool.Turn> turn) {}
+  record Waiting(String address, CompletableFuture<HashingPool.Turn> turn) {}
 
   Lane(int most) {
     this.most = most;

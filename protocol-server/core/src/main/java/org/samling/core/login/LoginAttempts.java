@@ -1,6 +1,5 @@
 package org.samling.core.login;
 
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Map;
@@ -43,7 +42,7 @@ public final class LoginAttempts {
     ACCOUNT
   }
 
-  private record Key(@Nullable InetAddress address, @Nullable String account) {}
+  private record Key(@Nullable String address, @Nullable String account) {}
 
   private final Map<Limit, Allowances<Key>> limits = new EnumMap<>(Limit.class);
   private final Map<Limit, LongAdder> refused = new EnumMap<>(Limit.class);

@@ -1,6 +1,5 @@
 package org.samling.core.requests;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,12 +31,12 @@ public final class CurrentRequest {
 
   private final String id;
   private final @Nullable String traceparent;
-  private final @Nullable InetAddress from;
+  private final @Nullable String from;
   private final List<Step> steps = new ArrayList<>(); // guarded by itself
   private volatile @Nullable String account;
 
   private CurrentRequest(
-      String id, @Nullable String traceparent, @Nullable InetAddress from) {
+      String id, @Nullable String traceparent, @Nullable String from) {
     this.id = id;
     this.traceparent = traceparent;
     this.from = from;
@@ -90,7 +89,7 @@ public final class CurrentRequest {
   public static <T extends @Nullable Object, X extends Throwable> T by(
       String id,
       @Nullable String traceparent,
-      @Nullable InetAddress from,
+      @Nullable String from,
       ScopedValue.CallableOp<? extends T, X> work)
       throws X {
     return ScopedValue.where(NOW, new CurrentRequest(id, traceparent, from)).call(work);
@@ -115,7 +114,7 @@ public final class CurrentRequest {
    * The address under which limits count the request that this thread works for; null where it
    * came over no network.
    */
-  public static @Nullable InetAddress from() {
+  public static @Nullable String from() {
     return NOW.isBound() ? NOW.get().from : null;
   }
 

@@ -3,7 +3,6 @@ package org.samling.core.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 import org.samling.core.login.LoginAttempts.Limit;
 import org.samling.core.requests.CurrentRequest;
@@ -21,7 +20,7 @@ class LoginAttemptsTest {
     return CurrentRequest.by(
         "r",
         null,
-        InetAddress.ofLiteral(address),
+        address,
         () -> {
           try {
             attempts.require(account);
@@ -81,7 +80,7 @@ class LoginAttemptsTest {
               CurrentRequest.by(
                   "r",
                   null,
-                  InetAddress.ofLiteral(HERE),
+                  HERE,
                   () ->
                       attempts.attempt(
                           "kiosk-1",

@@ -276,8 +276,12 @@ final class Entrance extends ChannelInboundHandlerAdapter {
         .addLast(new FlushConsolidationHandler(FLUSHED_TOGETHER, true))
         .addLast(Caller.idleHandler(limits.idle()))
         .addLast(begun.decoder())
-        .addLast(new TcpConnection<>(protocol, AddressRange.counted(peer.address()), begun))
+        .addLast(new TcpConnection<>(protocol, counted(peer), begun))
         .remove(this);
+  }
+
+  private static String counted(Peer peer) {
+    return AddressRange.counted(peer.address()).getHostAddress();
   }
 
   private void refuse(Refusal refusal, String what) {

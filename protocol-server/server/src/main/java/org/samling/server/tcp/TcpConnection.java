@@ -7,7 +7,6 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -39,7 +38,7 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
   private static final Object LOST = new Object();
 
   private final String protocol;
-  private final InetAddress from;
+  private final String from;
   private final Conversation<F> conversation;
   private final Queue<Object> arrivals = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
@@ -56,7 +55,7 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
   private volatile boolean ended;
 
   /** One that comes from an address, which counts for limits by address. */
-  TcpConnection(String protocol, InetAddress from, Conversation<F> conversation) {
+  TcpConnection(String protocol, String from, Conversation<F> conversation) {
     this.protocol = protocol;
     this.from = from;
     this.conversation = conversation;

@@ -13,14 +13,14 @@ import org.samling.server.tcp.AddressRange;
  * @param traceparent the trace it is part of, or null
  * @param from the address that counts for limits by address
  */
-record RequestScope(String id, @Nullable String traceparent, InetAddress from) {
+record RequestScope(String id, @Nullable String traceparent, String from) {
 
   /** Of a request; to be made on its event loop. */
   static RequestScope of(RoutingContext context) {
     return new RequestScope(
         RequestHeaders.id(context),
         context.request().getHeader("traceparent"),
-        AddressRange.counted(address(context)));
+        AddressRange.counted(address(context)).getHostAddress());
   }
 
   /** The address at the other side of a request's connection. */

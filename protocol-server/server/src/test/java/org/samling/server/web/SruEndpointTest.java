@@ -324,8 +324,8 @@ class SruEndpointTest {
       for (var i = 0; i < 25; i++) {
         statuses.add(status(once, other, "south-z3950:guess" + i));
       }
-      assertThat(statuses).startsWith(401).endsWith(503);
-      assertThat(status(once, other, "south-z3950:secret")).isEqualTo(503);
+      assertThat(statuses).startsWith(401).endsWith(429);
+      assertThat(status(once, other, "south-z3950:secret")).isEqualTo(429);
       assertThat(status(once, other, null)).isEqualTo(200);
     }
   }
