@@ -157,8 +157,7 @@ class AuthenticationTest {
 
   @Test
   void aPinThatWasNotLookedAtIsNoWrongOne() {
-    try (var store =
-        store(LoginLimits.USUAL, new HashingLimits(1, 1, Duration.ofMillis(1)))) {
+    try (var store = store(LoginLimits.USUAL, new HashingLimits(1, 1, Duration.ofMillis(1)))) {
       var pins = store.patronAuthentication();
       try (var _ = store.hashing().turn(Share.LOGIN)) {
         for (var i = 0; i < 2 * PatronAuthentication.MAX_FAILURES; i++) {

@@ -75,7 +75,9 @@ public final class Keyring {
     try {
       return new Argon2.Cost(
           Integer.parseInt(
-              properties.getProperty("argon2.memory-kib", "" + Argon2.Cost.USUAL.memoryKib()).strip()),
+              properties
+                  .getProperty("argon2.memory-kib", "" + Argon2.Cost.USUAL.memoryKib())
+                  .strip()),
           Integer.parseInt(
               properties.getProperty("argon2.passes", "" + Argon2.Cost.USUAL.passes()).strip()));
     } catch (IllegalArgumentException e) {

@@ -74,8 +74,8 @@ final class SecretHasher {
 
   /** Whether a secret is the one that was hashed. */
   boolean matches(Turn turn, String owner, Secret secret, Hash hash) {
-    return turn.hash(() ->
-        Argon2.matches(peppered(owner, secret, hash.pepperVersion()), hash.text()));
+    return turn.hash(
+        () -> Argon2.matches(peppered(owner, secret, hash.pepperVersion()), hash.text()));
   }
 
   /** Whether a hash was made with a pepper that is not the newest, or at another cost. */

@@ -193,10 +193,7 @@ final class Sip2Listeners implements AutoCloseable {
   private Sip2Access access(Sip2Rules rules, Sip2Listener.Limits limits) {
     return new Sip2Access(
         rules,
-        new Sip2Limits(
-            limits.messagesPerAddress(),
-            limits.messagesPerAccount(),
-            limits.burst()),
+        new Sip2Limits(limits.messagesPerAddress(), limits.messagesPerAccount(), limits.burst()),
         accounts,
         presence,
         refusals);

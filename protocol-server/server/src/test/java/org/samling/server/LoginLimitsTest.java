@@ -174,15 +174,13 @@ class LoginLimitsTest {
   @Test
   void aPasswordThatWasRightIsLetInFromAnAddressThatGuesses() {
     try (var client = from("127.0.7.20")) {
-      assertThat(send(client, Asked.NCIP.with("north-ncip", "secret")).statusCode())
-          .isEqualTo(200);
+      assertThat(send(client, Asked.NCIP.with("north-ncip", "secret")).statusCode()).isEqualTo(200);
       for (var i = 0; i < OF_BOTH; i++) {
         assertThat(send(client, Asked.NCIP.with("north-ncip", "wrong-" + i)).statusCode())
             .isEqualTo(401);
       }
       assertThat(send(client, Asked.NCIP.with("north-ncip", "wrong")).statusCode()).isEqualTo(429);
-      assertThat(send(client, Asked.NCIP.with("north-ncip", "secret")).statusCode())
-          .isEqualTo(200);
+      assertThat(send(client, Asked.NCIP.with("north-ncip", "secret")).statusCode()).isEqualTo(200);
     }
   }
 
@@ -258,8 +256,7 @@ class LoginLimitsTest {
   private static DefaultDiagFormat refusal(String password) {
     try (var client = new Z3950Client(server.listeners.z3950Port())) {
       var answer =
-          client.init(
-              new IdAuthentication.IdPass(null, "nobody-z3950", new Z3950Secret(password)));
+          client.init(new IdAuthentication.IdPass(null, "nobody-z3950", new Z3950Secret(password)));
       return answer instanceof InitializeResponse init && !init.result()
           ? init.diagnostics().getFirst()
           : fail("no Init was refused: %s", answer);

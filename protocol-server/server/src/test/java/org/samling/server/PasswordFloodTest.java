@@ -69,8 +69,7 @@ class PasswordFloodTest {
   void everythingElseIsAnsweredWhileHundredsOfWrongLoginsArePending() throws Exception {
     var clients = new ArrayList<HttpClient>();
     try (var server =
-            TestServer.withKeys(
-                keys(1), "{hashing: {threads: 1, queue: 1000, deadline: 60s}}");
+            TestServer.withKeys(keys(1), "{hashing: {threads: 1, queue: 1000, deadline: 60s}}");
         var kiosk = new Kiosk(server.listeners.sip2Port()).login()) {
       for (var i = 0; i < ADDRESSES; i++) {
         var address = InetAddress.ofLiteral("127.0.9." + (i + 1));
@@ -108,7 +107,8 @@ class PasswordFloodTest {
 
   private static HttpResponse<Void> ready(TestServer server) throws Exception {
     try (var client = HttpClient.newHttpClient()) {
-      var uri = URI.create("http://127.0.0.1:%d/health/ready".formatted(server.listeners.httpPort()));
+      var uri =
+          URI.create("http://127.0.0.1:%d/health/ready".formatted(server.listeners.httpPort()));
       return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding());
     }
   }

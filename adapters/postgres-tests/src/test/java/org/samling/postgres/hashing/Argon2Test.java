@@ -44,7 +44,8 @@ class Argon2Test {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "secret", "$argon2i$v=19$m=8,t=1,p=1$AAAA$AAAA", "$argon2id$v=19$m=8"})
+  @ValueSource(
+      strings = {"", "secret", "$argon2i$v=19$m=8,t=1,p=1$AAAA$AAAA", "$argon2id$v=19$m=8"})
   void whatIsNoHashIsAFault(String text) {
     assertThatThrownBy(() -> Argon2.matches("secret", text))
         .isInstanceOf(IllegalArgumentException.class);

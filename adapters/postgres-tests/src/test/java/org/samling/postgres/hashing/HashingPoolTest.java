@@ -113,8 +113,7 @@ class HashingPoolTest {
       assertThatThrownBy(last::get)
           .cause()
           .isInstanceOfSatisfying(
-              StoreException.class,
-              e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.BUSY));
+              StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.BUSY));
       assertThatThrownBy(wait(Share.LOGIN, 1, "1e")::get).hasMessageContaining("wait already");
       assertThat(another).isNotDone();
       assertThat(pool.refused(Share.LOGIN, Refusal.FULL)).isEqualTo(2);

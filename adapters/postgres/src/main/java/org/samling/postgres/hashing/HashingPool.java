@@ -121,8 +121,7 @@ public final class HashingPool implements AutoCloseable {
    */
   public Turn turn(Share share) {
     var address = CurrentRequest.from();
-    var waiting =
-        new Lane.Waiting(address == null ? HERE : address, new CompletableFuture<Turn>());
+    var waiting = new Lane.Waiting(address == null ? HERE : address, new CompletableFuture<Turn>());
     lock.lock();
     try {
       if (free > 0) {

@@ -49,8 +49,7 @@ final class Lane {
     var longest =
         byAddress.values().stream().max(Comparator.comparingInt(Deque::size)).orElseThrow();
     var mine = byAddress.get(newcomer.address());
-    var youngest =
-        mine != null && mine.size() == longest.size() ? newcomer : longest.getLast();
+    var youngest = mine != null && mine.size() == longest.size() ? newcomer : longest.getLast();
     remove(youngest);
     return youngest;
   }

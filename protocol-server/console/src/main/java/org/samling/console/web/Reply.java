@@ -131,8 +131,7 @@ public record Reply(int status, Body body, Map<String, String> headers, List<Coo
 
   /** The same, since too much was asked for: it may be asked for again after so many seconds. */
   Reply limited(int retryAfter) {
-    return new Reply(
-        TOO_MANY, body, Map.of("retry-after", Integer.toString(retryAfter)), cookies);
+    return new Reply(TOO_MANY, body, Map.of("retry-after", Integer.toString(retryAfter)), cookies);
   }
 
   /** That there is no such thing; also where it is not theirs to see. */

@@ -129,8 +129,7 @@ public final class LoginAttempts {
             : account;
     return switch (limit) {
       case ADDRESS -> address == null ? null : new Key(address, null);
-      case ACCOUNT_OF_ADDRESS ->
-          address == null || name == null ? null : new Key(address, name);
+      case ACCOUNT_OF_ADDRESS -> address == null || name == null ? null : new Key(address, name);
       case ACCOUNT -> name == null ? null : new Key(null, name);
     };
   }

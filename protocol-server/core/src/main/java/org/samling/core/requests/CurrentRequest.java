@@ -35,8 +35,7 @@ public final class CurrentRequest {
   private final List<Step> steps = new ArrayList<>(); // guarded by itself
   private volatile @Nullable String account;
 
-  private CurrentRequest(
-      String id, @Nullable String traceparent, @Nullable String from) {
+  private CurrentRequest(String id, @Nullable String traceparent, @Nullable String from) {
     this.id = id;
     this.traceparent = traceparent;
     this.from = from;
@@ -111,8 +110,8 @@ public final class CurrentRequest {
   }
 
   /**
-   * The address under which limits count the request that this thread works for; null where it
-   * came over no network.
+   * The address under which limits count the request that this thread works for; null where it came
+   * over no network.
    */
   public static @Nullable String from() {
     return NOW.isBound() ? NOW.get().from : null;

@@ -24,8 +24,7 @@ class LoginAttemptsTest {
         () -> {
           try {
             attempts.require(account);
-            assertThat(attempts.attempt(account, () -> isRight, right -> right))
-                .isEqualTo(isRight);
+            assertThat(attempts.attempt(account, () -> isRight, right -> right)).isEqualTo(isRight);
             return true;
           } catch (LoginLimitException e) {
             assertThat(e.due()).isPositive();
@@ -121,7 +120,6 @@ class LoginAttemptsTest {
     for (var i = 0; i < 4; i++) {
       assertThat(attempts.attempt("kiosk-1", () -> false, right -> right)).isFalse();
     }
-    assertThatThrownBy(() -> attempts.require("kiosk-1"))
-        .isInstanceOf(LoginLimitException.class);
+    assertThatThrownBy(() -> attempts.require("kiosk-1")).isInstanceOf(LoginLimitException.class);
   }
 }

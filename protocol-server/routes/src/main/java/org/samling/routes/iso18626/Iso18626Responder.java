@@ -160,8 +160,7 @@ public final class Iso18626Responder {
       return answer(version, confirmation, Kind.CONFIRMED, started);
     } catch (LoginLimitException e) {
       var error = new ErrorData(ErrorType.UNRECOGNISED_DATA_VALUE, e.getMessage());
-      return answer(
-              version, Iso18626Message.confirm(message, received, error), Kind.LATER, started)
+      return answer(version, Iso18626Message.confirm(message, received, error), Kind.LATER, started)
           .by(e);
     } catch (StoreException e) {
       LOG.warn("no answer to a message of ISO 18626: {}", e.toString());

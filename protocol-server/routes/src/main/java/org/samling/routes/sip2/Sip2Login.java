@@ -43,8 +43,7 @@ final class Sip2Login {
     var message = exchange.message();
     var password = message.loginPassword();
     var account =
-        patiently(
-                message.loginUserId(), new Secret(password == null ? "" : password.value()))
+        patiently(message.loginUserId(), new Secret(password == null ? "" : password.value()))
             .filter(exchange.session().gate()::admits);
     if (account.isEmpty()) {
       exchange.session().loginFailed();

@@ -221,8 +221,7 @@ final class ConfigurationReader {
     var hashing = written.hashing();
     var threads = hashing.threads();
     return new LoginSettings(
-        new LoginLimits(
-            written.perAddress(), written.perAccount(), written.perAccountOfAddress()),
+        new LoginLimits(written.perAddress(), written.perAccount(), written.perAccountOfAddress()),
         new HashingLimits(
             threads == null ? HashingLimits.USUAL.threads() : threads,
             hashing.queue(),

@@ -10,9 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param burst how many of either at once after a pause
  */
 public record Sip2Limits(
-    @Nullable Integer messagesOfAddress,
-    @Nullable Integer messagesOfAccount,
-    int burst) {
+    @Nullable Integer messagesOfAddress, @Nullable Integer messagesOfAccount, int burst) {
 
   /** What holds where nothing is configured. */
   public static final Sip2Limits DEFAULT = new Sip2Limits(null, null, 50);

@@ -175,7 +175,10 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
       var end =
           type.isInstance(arrival)
               ? CurrentRequest.<@Nullable String, RuntimeException>by(
-                  CurrentRequest.next(), null, from, () -> conversation.answer(type.cast(arrival), out))
+                  CurrentRequest.next(),
+                  null,
+                  from,
+                  () -> conversation.answer(type.cast(arrival), out))
               : conversation.leave(arrival, out);
       send(channel, out.retain(), end);
     } catch (RuntimeException e) {

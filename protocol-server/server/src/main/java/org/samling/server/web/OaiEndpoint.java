@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.requests.Allowances;
 import org.samling.oaipmh.OaiRequestDecoder;
 import org.samling.routes.oai.OaiAnswer;
 import org.samling.routes.oai.OaiCall;
 import org.samling.routes.oai.OaiResponder;
-import org.samling.core.requests.Allowances;
 import org.samling.server.web.Answerer.Answer;
 
 /**
