@@ -124,8 +124,7 @@ class JsonReadingTest {
     assertThat(accepted.record().content().leader()).isEqualTo("00000nam a2200000   450 ");
     assertThat(accepted.record().content().dataFields("245"))
         .containsExactly(
-            new DataField(
-                "245", ' ', '0', List.of(new Subfield(' ', "\uD83D\uDE00\uFFFDx"))));
+            new DataField("245", ' ', '0', List.of(new Subfield(' ', "\uD83D\uDE00\uFFFDx"))));
     assertThat(accepted.repairs())
         .containsExactlyInAnyOrder(
             "There is a NUL character in the leader; a blank stands in its place.",

@@ -31,6 +31,14 @@ class RefusalTest {
   }
 
   @Test
+  void statementThatIsNotTakenIsToldByItsState() {
+    var fault = new SQLException("ERROR: permission denied for table local_record", "42501");
+    assertThat(Database.unavailable(fault))
+        .hasMessage(
+            "the database failed: it does not take a statement of this program, SQLSTATE 42501");
+  }
+
+  @Test
   void faultOfTheDatabaseIsToldWithoutItsStatement() {
     var fault =
         new SQLException(

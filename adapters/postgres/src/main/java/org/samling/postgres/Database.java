@@ -172,12 +172,15 @@ final class Database implements AutoCloseable {
       return new StoreException(kind, refusal(String.valueOf(e.getSQLState())), e);
     }
     var what = DISK_FULL.equals(e.getSQLState()) ? "its disk is full" : "the database failed";
-    return new StoreException(kind, what + ": " + firstLine(e), e);
+    return new StoreException(kind, what + ": " + inShort(e), e);
   }
 
-  /** Without the statement and the function in which it happened, which are in the log. */
-  private static String firstLine(SQLException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  /** Without the statement and the function in which it happened, which the cause tells. */
+  private static String inShort(SQLException e) {
+    var state = String.valueOf(e.getSQLState());
+    return state.startsWith("42")
+        ? "it does not take a statement of this program, SQLSTATE " + state
+        : String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   /** Why rows are refused, as a sentence that names no table: cataloguers read it. */

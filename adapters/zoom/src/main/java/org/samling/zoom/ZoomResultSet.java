@@ -58,8 +58,8 @@ public final class ZoomResultSet implements AutoCloseable {
    *
    * @param from the position of the first, from 1
    * @param number how many, at most {@value #MOST_RECORDS}
-   * @return as many as there are, up to {@code number}; what the target did not give is
-   *     {@link Fetched.Refused} in its place
+   * @return as many as there are, up to {@code number}; what the target did not give is {@link
+   *     Fetched.Refused} in its place
    * @throws ZoomException where the target gives none
    */
   public List<Fetched> records(long from, int number) {

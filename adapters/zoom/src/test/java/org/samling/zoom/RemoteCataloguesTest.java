@@ -54,14 +54,7 @@ class RemoteCataloguesTest {
 
   private static ZoomTarget target(String name, String address, Duration timeout) {
     return new ZoomTarget(
-        name,
-        address,
-        null,
-        ZoomTarget.USMARC,
-        ZoomTarget.FULL,
-        "UTF-8",
-        timeout,
-        name);
+        name, address, null, ZoomTarget.USMARC, ZoomTarget.FULL, "UTF-8", timeout, name);
   }
 
   private static ZoomTarget missing() {
@@ -113,7 +106,8 @@ class RemoteCataloguesTest {
   @EnumSource(names = {"HANGS_UP", "REFUSES"})
   void targetThatClaimsHitsAndGivesNoneCostsItsOwnRecordsOnly(FaultyTarget.AtPresent fault) {
     try (var faulty = FaultyTarget.start(3, fault);
-        var catalogues = catalogues(target("bad", faulty.address()), target("a", server.address()));
+        var catalogues =
+            catalogues(target("bad", faulty.address()), target("a", server.address()));
         var alone = catalogues(target("a", server.address()));
         var found = search(catalogues, COMPUTER);
         var foundAlone = search(alone, COMPUTER)) {
@@ -135,8 +129,7 @@ class RemoteCataloguesTest {
   @Test
   void targetThatWasLostIsNotWaitedForWithEveryPage() {
     try (var silent = FaultyTarget.start(9, FaultyTarget.AtPresent.SAYS_NOTHING);
-        var catalogues =
-            catalogues(hasty("bad", silent.address()), target("a", server.address()));
+        var catalogues = catalogues(hasty("bad", silent.address()), target("a", server.address()));
         var found = search(catalogues, COMPUTER)) {
       for (var page = 0; page < 3; page++) {
         assertThat(titles(found.records(1 + page * 2, 2)))
@@ -150,7 +143,8 @@ class RemoteCataloguesTest {
   @Test
   void targetThatClaimsMoreThanThereCanBeIsLeftOut() {
     try (var boaster = FaultyTarget.start(-1, FaultyTarget.AtPresent.HANGS_UP);
-        var catalogues = catalogues(target("bad", boaster.address()), target("a", server.address()));
+        var catalogues =
+            catalogues(target("bad", boaster.address()), target("a", server.address()));
         var alone = catalogues(target("a", server.address()));
         var found = search(catalogues, COMPUTER);
         var foundAlone = search(alone, COMPUTER)) {

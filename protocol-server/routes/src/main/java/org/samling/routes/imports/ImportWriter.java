@@ -75,8 +75,7 @@ final class ImportWriter {
 
   private void refuse(ImportPiece.Batch batch, StoreException refusal) {
     var run = batch.run();
-    LOG.error(
-        "the store refused a record of {} that could be read", run.job().file(), refusal);
+    LOG.error("the store refused a record of {} that could be read", run.job().file(), refusal);
     run.tellRefusal(batch, reason(batch, refusal));
     try {
       put(batch, List.of(), List.of(), run.afterRefusal(batch));
@@ -102,13 +101,14 @@ final class ImportWriter {
       ImportJudge judge,
       List<NewItem> newItems,
       ImportTally after) {
-    var batch = run.batch();
-    if (batch == null) {
-      return batches.compare(run.job().tenant(), records, judge);
-    }
+    // A dry run takes room, too, until the database has cleared away what it took back.
     var shortage = room.shortage();
     if (shortage.isPresent()) {
       throw new StoreException(StoreException.Kind.UNAVAILABLE, shortage.get(), null);
+    }
+    var batch = run.batch();
+    if (batch == null) {
+      return batches.compare(run.job().tenant(), records, judge);
     }
     return batches.write(batch, records, judge, newItems, run.read(), after);
   }

@@ -138,6 +138,11 @@ class ImportEndingsTest {
         .isInstanceOf(ImportException.class)
         .hasMessageContaining("The store failed (3 MB are free)")
         .hasMessageContaining("1000 records were written before, and stay");
+    var trial = new ImportJob(file, null, "799700", null, "test", Mode.DRY_RUN);
+    assertThatThrownBy(() -> careful.load(trial, new ServedImports.Rejections()))
+        .as("what it takes back takes room, too")
+        .isInstanceOf(ImportException.class)
+        .hasMessageContaining("The store failed (3 MB are free)");
     assertThat(imports.load(ServedImports.job(file)).put()).isEqualTo(new PutCounts(2_500, 0, 0));
   }
 

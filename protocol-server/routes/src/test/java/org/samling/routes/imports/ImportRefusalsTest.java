@@ -190,8 +190,7 @@ class ImportRefusalsTest {
   @ParameterizedTest
   @EnumSource(names = {"DRY_RUN", "GO_ON"})
   void dryRunTellsWhatTheRealRunRefusesAndNeitherNamesATable(Mode mode) {
-    var file =
-        ImportFiles.file(directory, "spoiled.mrc", ImportFiles.records("spoiled" + mode, 3));
+    var file = ImportFiles.file(directory, "spoiled.mrc", ImportFiles.records("spoiled" + mode, 3));
     var rejections = new Rejections();
     var report =
         imports
@@ -238,8 +237,7 @@ class ImportRefusalsTest {
     for (var name :
         List.of("danish.marc", "marc8.marc", "collection.xml", "marcxchange.xml", "danmarc2.lin")) {
       files.add(
-          new String(
-              Files.readAllBytes(ImportFiles.fixture(name)), StandardCharsets.ISO_8859_1));
+          new String(Files.readAllBytes(ImportFiles.fixture(name)), StandardCharsets.ISO_8859_1));
     }
     return files.stream();
   }

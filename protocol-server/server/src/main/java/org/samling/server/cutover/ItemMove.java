@@ -31,6 +31,7 @@ final class ItemMove {
           ItemStatus.MISSING,
           ItemStatus.LOST,
           ItemStatus.DISCARDED);
+
   /** What an item is on until its record is found. */
   private static final RecordKey NOWHERE = new RecordKey("nowhere", "-");
 
@@ -214,14 +215,7 @@ final class ItemMove {
       var is = there.get(r.item().barcode());
       var isNamed = r.namedIn(pass.names()) != null;
       var wanted = wanted(r);
-      if (r.named() != null && r.named().isAmbiguous()) {
-        pass.report()
-            .tell(
-                Kind.ITEMS,
-                row,
-                "record-number",
-                "several records of the catalogue have this number; none is taken");
-      }
+      tellIfAmbiguous(row);
       if (is != null && (wanted == null || !isBrief(is.record()))) {
         keep(row, is, wanted, isNamed);
         rows.add(Placed.of(r.of(is.record()), wanted, isNamed));
@@ -243,6 +237,18 @@ final class ItemMove {
     return rows;
   }
 
+  private void tellIfAmbiguous(Located<Row> row) {
+    var named = row.value().named();
+    if (named != null && named.isAmbiguous()) {
+      pass.report()
+          .tell(
+              Kind.ITEMS,
+              row,
+              "record-number",
+              "several records of the catalogue have this number; none is taken");
+    }
+  }
+
   /** The record that a new item is put on; null where there is none, and none can be made. */
   private @Nullable RecordKey wanted(Row row) {
     var named = row.namedIn(pass.names());
@@ -262,8 +268,7 @@ final class ItemMove {
   }
 
   /** An item that is there keeps its record. */
-  private void keep(
-      Located<Row> row, ItemThere is, @Nullable RecordKey wanted, boolean isNamed) {
+  private void keep(Located<Row> row, ItemThere is, @Nullable RecordKey wanted, boolean isNamed) {
     pass.names().record(is.record());
     if (!is.record().equals(wanted)) {
       pass.report()
@@ -278,8 +283,7 @@ final class ItemMove {
   }
 
   /** Makes the brief record of a row, if that is the one that it is put on and it is not there. */
-  private void make(
-      Located<Row> row, RecordKey wanted, Map<RecordKey, CatalogueRecord> made) {
+  private void make(Located<Row> row, RecordKey wanted, Map<RecordKey, CatalogueRecord> made) {
     var brief = row.value().brief();
     if (brief != null && brief.key().equals(wanted) && !pass.names().isRecord(wanted)) {
       made.put(wanted, pass.ports().recordMaker().make(brief));
@@ -309,9 +313,7 @@ final class ItemMove {
     var isbns = new HashSet<String>();
     for (var row : batch) {
       var isbn = row.value().isbn();
-      if (isbn != null
-          && row.value().namedIn(pass.names()) == null
-          && !ofIsbn.containsKey(isbn)) {
+      if (isbn != null && row.value().namedIn(pass.names()) == null && !ofIsbn.containsKey(isbn)) {
         isbns.add(isbn);
       }
     }

@@ -53,7 +53,6 @@ final class NumberedRecords {
       return Map.of();
     }
     var code = field.indexOf('$');
-    return inquiries.recordsBySubfield(
-        tenant, field.substring(0, code), field.substring(code + 1));
+    return inquiries.recordsBySubfield(tenant, field.substring(0, code), field.substring(code + 1));
   }
 }
