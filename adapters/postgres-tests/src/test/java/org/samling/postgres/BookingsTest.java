@@ -346,8 +346,7 @@ class BookingsTest {
     return booking.copies().stream()
         .map(copy ->
             library.text(
-                library.north,
-                "select barcode from item where id = '%s'".formatted(copy.itemId())))
+                library.north, "select barcode from item where id = '%s'".formatted(copy.itemId())))
         .toList();
   }
 

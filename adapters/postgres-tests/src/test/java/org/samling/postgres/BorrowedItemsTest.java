@@ -7,9 +7,9 @@ import static org.samling.postgres.TestLibrary.checkin;
 import static org.samling.postgres.TestLibrary.checkout;
 import static org.samling.postgres.TestLibrary.hold;
 
-import java.time.ZoneId;
-import java.time.LocalDate;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -214,8 +214,7 @@ class BorrowedItemsTest {
     accept(arrival("r", BARCODE, "A"));
     library.submit(checkout(library.north, "A", BARCODE));
     library.asOwner("update loan set lent_at = lent_at - interval '20 days'");
-    var recall =
-        new Reaction(InterlibraryState.RECALLED, false, null, null, inDays(3), List.of());
+    var recall = new Reaction(InterlibraryState.RECALLED, false, null, null, inDays(3), List.of());
     say("recall", recall);
     say("recall", recall);
     assertThat(due()).as("sooner than a recall of one's own, which gives a week").isEqualTo("3");
@@ -240,7 +239,8 @@ class BorrowedItemsTest {
         .step(
             library.north,
             1,
-            new Step(InterlibraryState.ON_LOAN, InterlibraryState.RECALLED, "anna", "by telephone"));
+            new Step(
+                InterlibraryState.ON_LOAN, InterlibraryState.RECALLED, "anna", "by telephone"));
     assertThat(due()).as("with the library's own notice").isEqualTo("7");
     assertThat(states())
         .containsExactly(

@@ -75,12 +75,7 @@ class HoldsFirstTest {
 
   /** The copy that staff are asked to fetch for the only hold that has one. */
   private String target() {
-    return library
-        .store
-        .holdLists()
-        .pullList(library.north, MAIN, 2)
-        .getFirst()
-        .item();
+    return library.store.holdLists().pullList(library.north, MAIN, 2).getFirst().item();
   }
 
   @Test

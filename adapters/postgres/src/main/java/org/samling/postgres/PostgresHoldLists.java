@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.HoldFacts;
 import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.WaitEstimate;
 import org.samling.core.organisation.TenantId;

@@ -47,12 +47,7 @@ public sealed interface CheckoutOutcome extends Outcome {
    * @param missing the barcodes of its items that are lost, not to be found or somebody else's loan
    */
   record SetGranted(
-      Instant at,
-      String set,
-      String name,
-      List<Granted> loans,
-      Instant due,
-      List<String> missing)
+      Instant at, String set, String name, List<Granted> loans, Instant due, List<String> missing)
       implements CheckoutOutcome {
 
     /** Copies the lists; an outcome that was kept by an earlier version tells nothing missing. */

@@ -270,8 +270,7 @@ final class Lending {
         .ifPresent(days -> checks.add(notTooEarly(days, loan)));
     checks.add(notRecalled(item, loan));
     if (item.dueToLender() != null) {
-      checks.add(
-          new LenderTerms(grounds).canBeLonger(item, loan, renewedDue(patron, item, now)));
+      checks.add(new LenderTerms(grounds).canBeLonger(item, loan, renewedDue(patron, item, now)));
     }
     if (isOfSet) {
       checks.add(isThere(item));
@@ -404,8 +403,7 @@ final class Lending {
     return new LenderTerms(grounds).bounded(item, usualDue(patron, item, period, from));
   }
 
-  private DueDate usualDue(
-      PatronFacts patron, ItemFacts item, Term<Integer> period, Instant from) {
+  private DueDate usualDue(PatronFacts patron, ItemFacts item, Term<Integer> period, Instant from) {
     var circumstances = grounds.of(patron, item);
     var begins = grounds.policy().day(from);
     var fixed =

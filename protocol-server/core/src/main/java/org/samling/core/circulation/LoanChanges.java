@@ -157,8 +157,7 @@ final class LoanChanges {
           var usual = there.due(day, Grounds.why("recall-notice", notice));
           var terms = new LenderTerms(there);
           // Who is asked without a day, or too late, gets as much notice as everybody.
-          var asked =
-              terms.isNotWantedBack(item).isBroken() ? usual : terms.bounded(item, usual);
+          var asked = terms.isNotWantedBack(item).isBroken() ? usual : terms.bounded(item, usual);
           var due =
               DueDate.sooner(asked, new DueDate(loan.due(), loan.unstoppedDue(), asked.why()));
           var recalled = loan.recalled(due.at(), due.unstopped(), now);

@@ -105,7 +105,9 @@ final class SetDesk {
         : changed(set, added, removed);
   }
 
-  /** The set is another, and its bookings have other copies: what is promised of it is all of it. */
+  /**
+   * The set is another, and its bookings have other copies: what is promised of it is all of it.
+   */
   private Decision changed(SetFacts set, List<UUID> added, List<UUID> removed) {
     var effects = new ArrayList<Effect>();
     effects.add(new BookingEffect.SetPut(set, added, removed, now));

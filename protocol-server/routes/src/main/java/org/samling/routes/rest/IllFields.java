@@ -27,9 +27,7 @@ final class IllFields {
     fields.put("number", request.number());
     fields.put("side", request.side().name().toLowerCase(Locale.ROOT));
     fields.put("state", request.state().text());
-    fields.put(
-        "can-become",
-        request.next().stream().map(InterlibraryState::text).toList());
+    fields.put("can-become", request.next().stream().map(InterlibraryState::text).toList());
     fields.put("placed", request.placedAt().toString());
     fields.put("changed", request.changedAt().toString());
     fields.put("service", order.service().name().toLowerCase(Locale.ROOT));

@@ -135,7 +135,8 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
                   .has("barcode", NAMED, "the lender's")
                   .has("patron", NAMED, "for whom")
                   .has("pickup", NAMED, "the branch that handles it")
-                  .has("due", MOMENT, "when it has to be back; what the lender said where left out"),
+                  .has(
+                      "due", MOMENT, "when it has to be back; what the lender said where left out"),
               IllForms.REQUEST);
       case RETURN_ILL_ITEM ->
           does("The item of an own request goes back", Members.NONE, IllForms.REQUEST);

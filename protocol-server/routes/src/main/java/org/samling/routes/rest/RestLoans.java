@@ -178,8 +178,7 @@ final class RestLoans {
     fields.put("bin", returned.bin());
     fields.put("was-on-loan", returned.loanId() != null);
     fields.put("due", RestPatrons.time(returned.due()));
-    RestHolds.putShelf(
-        fields, destination instanceof Destination.HoldShelf to ? to.shelf() : null);
+    RestHolds.putShelf(fields, destination instanceof Destination.HoldShelf to ? to.shelf() : null);
     fields.put("missing", returned.set() == null ? List.of() : returned.set().missing());
     return fields;
   }

@@ -355,13 +355,7 @@ final class Sip2Loans {
             loan.toString(),
             Sip2Texts.missingParts(exchange, item).stream().toList());
       }
-      case CheckoutOutcome.SetGranted(
-              var at,
-              var set,
-              var name,
-              var loans,
-              var due,
-              var missing) ->
+      case CheckoutOutcome.SetGranted(var at, var set, var name, var loans, var due, var missing) ->
           new LoanReply(
               true,
               Sip2Flag.of(loans.stream().allMatch(CheckoutOutcome.Granted::renewed)),

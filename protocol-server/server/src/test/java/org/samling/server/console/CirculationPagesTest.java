@@ -179,8 +179,7 @@ class CirculationPagesTest {
     assertThat(form).contains("/item/1/shelve", "Put it on the hold shelf");
     var key = KEY.matcher(form);
     assertThat(key.find()).isTrue();
-    assertThat(
-            visitor.post(ROOT + "/item/1/shelve", Map.of("key", key.group(1))).statusCode())
+    assertThat(visitor.post(ROOT + "/item/1/shelve", Map.of("key", key.group(1))).statusCode())
         .isEqualTo(303);
     assertThat(page("/item/1?done=hold-shelved"))
         .contains("It is on the hold shelf, and the patron is told.", "shelf 1, until ")

@@ -103,8 +103,7 @@ class SetsAtKiosksTest {
     try (var kiosk = new Kiosk(server.listeners.sip2Port()).login()) {
       assertThat(kiosk.ask(CHECKOUT.formatted("N", "A", "KS-1")))
           .startsWith("121NUY")
-          .contains(
-              "AF2 materialer i sættet er lånt.", "AF1 af sættets 3 materialer mangler: 3");
+          .contains("AF2 materialer i sættet er lånt.", "AF1 af sættets 3 materialer mangler: 3");
       assertThat(loans()).isEqualTo(2);
     }
   }

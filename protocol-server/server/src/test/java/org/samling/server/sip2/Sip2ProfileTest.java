@@ -344,8 +344,7 @@ class Sip2ProfileTest {
           .contains("CV01|", "CT" + MAIN + "|", "AFReserved: set it aside for the hold shelf.|");
       assertThat(holds("B")).containsExactly(HoldState.BOUND);
       assertThat(checkin(shelf, "1", MAIN))
-          .contains(
-              "CV01|", "CT" + MAIN + "|", "AFReserved: put it on the hold shelf, number 1.|");
+          .contains("CV01|", "CT" + MAIN + "|", "AFReserved: put it on the hold shelf, number 1.|");
       assertThat(holds("B")).containsExactly(HoldState.READY);
     }
   }

@@ -271,9 +271,7 @@ class RestDeskTest {
     var shelved = done("/hold-shelf", "{\"item\": \"2\"}");
     assertThat(shelved.get("state").asString()).isEqualTo("ready");
     assertThat(shelved.get("shelf").asInt()).isEqualTo(2);
-    assertThat(done("/hold-shelf", "{\"item\": \"2\"}"))
-        .as("shelved again")
-        .isEqualTo(shelved);
+    assertThat(done("/hold-shelf", "{\"item\": \"2\"}")).as("shelved again").isEqualTo(shelved);
     refused(desk.post("/hold-shelf", "{\"item\": \"3\"}"), 409, "not-set-aside");
     refused(desk.post("/hold-shelf", "{\"item\": \"none\"}"), 404, "item-unknown");
     assertThat(body(desk.get("/hold-shelf?branch=" + TestLibrary.BRANCH), 200).get("shelf"))
