@@ -51,6 +51,7 @@ class TenantFenceTest {
           "tenant", "the tenants themselves",
           "common_record", "bibliographic records that belong to all",
           "catalogue_moment", "when which transactions had ended",
+          "database_line", "which database the library is in",
           "common_import_batch", "imports of them",
           "common_import_earlier", "versions of them before an import replaced them",
           "write_probe", "what nodes write to find out whether they can",

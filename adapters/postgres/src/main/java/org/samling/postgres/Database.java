@@ -37,12 +37,14 @@ final class Database implements AutoCloseable {
     T on(Connection connection) throws SQLException;
   }
 
-  Database(DatabaseSettings settings) {
+  /**
+   * Opens it.
+   *
+   * @param seen what this node knows of its database
+   */
+  Database(DatabaseSettings settings, SeenDatabase seen) {
     var config = new HikariConfig();
     config.setPoolName("samling");
-    config.setJdbcUrl(settings.url());
-    config.setUsername(settings.user());
-    config.setPassword(settings.password().value());
     config.setMaximumPoolSize(settings.connections());
     config.setMinimumIdle(Math.min(settings.connections(), IDLE_CONNECTIONS));
     config.setAutoCommit(false);
@@ -69,7 +71,18 @@ final class Database implements AutoCloseable {
             + " -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off"
             + " -c enable_material=off"
             + " -c idle_in_transaction_session_timeout=30000");
+    var source =
+        new GuardedDataSource(
+            DatabaseAddress.of(
+                settings.url(),
+                settings.user(),
+                settings.password(),
+                config.getDataSourceProperties()),
+            seen);
+    config.setDataSource(source);
     pool = new HikariDataSource(config);
+    // What was connected to the old primary must write nothing more there.
+    source.onAdvance(pool.getHikariPoolMXBean()::softEvictConnections);
     permits = new Semaphore(settings.connections(), true);
   }
 
@@ -167,6 +180,12 @@ final class Database implements AutoCloseable {
   static final String SET_TENANT = "select set_config('samling.tenant', ?, true)";
 
   static StoreException unavailable(SQLException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RefusedDatabaseException refused) {
+        return new StoreException(
+            StoreException.Kind.UNAVAILABLE, String.valueOf(refused.getMessage()), e);
+      }
+    }
     var kind = kind(e);
     if (kind == StoreException.Kind.REFUSED) {
       return new StoreException(kind, refusal(String.valueOf(e.getSQLState())), e);

@@ -1,7 +1,8 @@
 package org.samling.postgres;
 
+import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -13,9 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
+import org.samling.core.catalogue.RecordLayers;
 import org.samling.core.organisation.Secret;
 
 /**
@@ -23,8 +24,6 @@ import org.samling.core.organisation.Secret;
  * nothing: for those who look after it.
  */
 public final class DatabaseCheckup implements AutoCloseable {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final String FACTS =
       """
@@ -53,6 +52,26 @@ public final class DatabaseCheckup implements AutoCloseable {
               "messages to other libraries",
               "select min(due_at) from samling.ill_message where tenant_id = ? and due_at < now()"));
 
+  /** Common records but for those that are seen only in the record they add to. */
+  private static final String COMMON_RECORDS =
+      """
+      select count(*) from samling.common_record r
+      where not (r.format like 'DANMARC2%' and r.source = ? and exists (
+        select from samling.common_record b where b.source = any (samling.base_agencies())
+          and b.control_number = r.control_number and b.format like 'DANMARC2%'))
+      """;
+
+  /** A tenant's records but for layers that are deleted, so that what they stand on is seen. */
+  private static final String LOCAL_RECORDS =
+      """
+      select count(*) from samling.local_record r
+      where r.tenant_id = ? and not (r.format like 'DANMARC2%' and r.source <> all (samling.base_agencies())
+        and not exists (select from samling.record_link l where l.record_id = r.id and l.is_layer)
+        and exists (
+          select from samling.common_record b where b.source = any (samling.base_agencies())
+            and b.control_number = r.control_number and b.format like 'DANMARC2%'))
+      """;
+
   /** What waits to be done for a tenant, and since when. */
   private record Lag(String what, String sql) {}
 
@@ -63,24 +82,17 @@ public final class DatabaseCheckup implements AutoCloseable {
   }
 
   /**
-   * Connects.
+   * Connects; where several servers are named, to the one that may be written to.
    *
    * @param url the JDBC address
    * @param user the role of the application
    * @param password its password
+   * @param own the node's own directory, or null, as {@link PostgresStore} has it
    * @throws StoreException when the database can't be reached
    */
-  public static DatabaseCheckup open(String url, String user, Secret password) {
-    var properties = new Properties();
-    properties.setProperty("user", user);
-    properties.setProperty("password", password.value());
-    var seconds = Long.toString(PATIENCE.toSeconds());
-    properties.setProperty("connectTimeout", seconds);
-    properties.setProperty("socketTimeout", seconds);
-    properties.setProperty("readOnly", "true");
-    properties.setProperty("ApplicationName", "samling doctor");
+  public static DatabaseCheckup open(String url, String user, Secret password, @Nullable Path own) {
     try {
-      var connection = DriverManager.getConnection(url, properties);
+      var connection = DatabaseServers.chosen(url, user, password, own).connect();
       connection.setAutoCommit(false);
       return new DatabaseCheckup(connection);
     } catch (SQLException e) {
@@ -179,15 +191,46 @@ public final class DatabaseCheckup implements AutoCloseable {
    */
   public record Waiting(String tenant, String what, Instant since) {}
 
+  /** How many records an index that has everything finds. */
+  public long searchableRecords() {
+    return ask(() -> {
+      long count;
+      try (var statement = connection.prepareStatement(COMMON_RECORDS)) {
+        statement.setString(1, RecordLayers.ENRICHMENT_AGENCY);
+        count = number(statement);
+      }
+      for (var tenant : tenants().values()) {
+        actFor(tenant);
+        try (var statement = connection.prepareStatement(LOCAL_RECORDS)) {
+          statement.setInt(1, tenant);
+          count += number(statement);
+        }
+      }
+      connection.rollback(); // what comes next is to be seen by the next look
+      return count;
+    });
+  }
+
+  private static long number(PreparedStatement statement) throws SQLException {
+    try (var row = statement.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private void actFor(int tenant) throws SQLException {
+    try (var statement = connection.prepareStatement(Database.SET_TENANT)) {
+      statement.setString(1, Integer.toString(tenant));
+      statement.execute();
+    }
+  }
+
   /** The oldest of everything that waits to be done by the clock, where there is any. */
   public List<Waiting> waiting() {
     return ask(() -> {
       var waiting = new ArrayList<Waiting>();
       for (var tenant : tenants().entrySet()) {
-        try (var statement = connection.prepareStatement(Database.SET_TENANT)) {
-          statement.setString(1, tenant.getValue().toString());
-          statement.execute();
-        }
+        actFor(tenant.getValue());
         for (var lag : LAGS) {
           oldest(lag, tenant.getValue())
               .ifPresent(since -> waiting.add(new Waiting(tenant.getKey(), lag.what, since)));

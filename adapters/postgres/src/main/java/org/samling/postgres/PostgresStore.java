@@ -1,10 +1,13 @@
 package org.samling.postgres;
 
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.Catalogue;
 import org.samling.core.catalogue.Descriptions;
 import org.samling.core.catalogue.RecordUpdates;
@@ -96,9 +99,14 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   private final Signatures signatures;
   private final Staff staff;
 
-  /** Opens the store with the usual limits for logins. */
+  /** Opens the store of a database that nobody else could be taken for, with the usual limits. */
   public PostgresStore(DatabaseSettings settings, Keyring keyring) {
-    this(settings, keyring, LoginLimits.USUAL, HashingLimits.USUAL);
+    this(settings, keyring, null);
+  }
+
+  /** Opens the store with the usual limits for logins. */
+  public PostgresStore(DatabaseSettings settings, Keyring keyring, @Nullable Path own) {
+    this(settings, keyring, own, LoginLimits.USUAL, HashingLimits.USUAL);
   }
 
   /**
@@ -107,13 +115,19 @@ public final class PostgresStore implements Circulation, AutoCloseable {
    *
    * @param settings how the database is reached
    * @param keyring the keys kept outside it
+   * @param own a directory of this node's own, where it remembers the database; one that is behind
+   *     that, such as an old primary, is refused. Null to remember only while it is open
    * @param logins how many logins may be wrong
    * @param hashes how many PINs and passwords are hashed at once
    */
   public PostgresStore(
-      DatabaseSettings settings, Keyring keyring, LoginLimits logins, HashingLimits hashes) {
+      DatabaseSettings settings,
+      Keyring keyring,
+      @Nullable Path own,
+      LoginLimits logins,
+      HashingLimits hashes) {
     this.settings = settings;
-    this.database = new Database(settings);
+    this.database = new Database(settings, new SeenDatabase(own));
     this.health = new WriteHealth(database);
     this.loginAttempts = new LoginAttempts(logins);
     this.hashing = new HashingPool(hashes);

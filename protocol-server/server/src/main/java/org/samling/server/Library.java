@@ -1,9 +1,12 @@
 package org.samling.server;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +15,9 @@ import org.samling.core.organisation.Secret;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.marc.MarcRecordReader;
 import org.samling.marc.MarcRecordRenderer;
+import org.samling.postgres.DatabaseAcceptance;
 import org.samling.postgres.DatabaseCheckup;
+import org.samling.postgres.DatabaseServers;
 import org.samling.postgres.DatabaseSettings;
 import org.samling.postgres.Keyring;
 import org.samling.postgres.Migrations;
@@ -80,12 +85,48 @@ public final class Library implements AutoCloseable {
    */
   public static Library open(Configuration configuration) {
     return switch (configuration.store().database()) {
-      case Configuration.Embedded embedded -> openEmbedded(configuration, embedded);
+      case Configuration.Embedded embedded ->
+          openEmbedded(configuration, embedded, Provisioning.Roles::migrate);
       case Configuration.External external -> {
         migrate(external);
         yield open(configuration, null, external.url(), external.user(), external.password());
       }
     };
+  }
+
+  /**
+   * Opens the library as {@link #open} does, after it was restored: whoever worked with the one
+   * before goes on with this one.
+   *
+   * @param configuration where the library is kept, with the owner of the tables
+   */
+  public static Library openRestored(Configuration configuration) {
+    return switch (configuration.store().database()) {
+      case Configuration.Embedded embedded ->
+          openEmbedded(configuration, embedded, Library::accept);
+      case Configuration.External _ -> {
+        acceptDatabase(configuration);
+        yield open(configuration);
+      }
+    };
+  }
+
+  /**
+   * Says that the database is the library's, although it does not continue what was there before,
+   * once its schema is up to date.
+   *
+   * @return its host and port
+   * @throws IllegalStateException when the configuration does not name the owner of the tables
+   */
+  public static String acceptDatabase(Configuration configuration) {
+    try (var database = ownedDatabase(configuration.store().database())) {
+      return accept(database.roles());
+    }
+  }
+
+  private static String accept(Provisioning.Roles roles) {
+    roles.migrate();
+    return DatabaseAcceptance.accept(roles.url(), roles.owner(), roles.ownerPassword());
   }
 
   /**
@@ -149,18 +190,50 @@ public final class Library implements AutoCloseable {
   public static DatabaseCheckup checkup(Configuration configuration) {
     return switch (configuration.store().database()) {
       case Configuration.Embedded embedded -> {
-        var url =
-            EmbeddedPostgres.runningUrl(embedded.directory(), DATABASE)
-                .orElseThrow(() ->
-                    new IllegalStateException(
-                        "the embedded database in %s does not run"
-                            .formatted(embedded.directory())));
+        var url = runningUrl(embedded);
         var password = ApplicationPassword.read(embedded.directory());
-        yield DatabaseCheckup.open(url, Provisioning.APPLICATION, password);
+        yield DatabaseCheckup.open(url, Provisioning.APPLICATION, password, null);
       }
       case Configuration.External external ->
-          DatabaseCheckup.open(external.url(), external.user(), external.password());
+          DatabaseCheckup.open(
+              external.url(), external.user(), external.password(), ownDirectory(configuration));
     };
+  }
+
+  /**
+   * The servers that the address of the database names, as the application's role sees them.
+   *
+   * @throws IllegalStateException when it is the embedded one, and does not run
+   */
+  public static List<DatabaseServers.Server> servers(Configuration configuration) {
+    return switch (configuration.store().database()) {
+      case Configuration.Embedded embedded ->
+          DatabaseServers.look(
+              runningUrl(embedded),
+              Provisioning.APPLICATION,
+              ApplicationPassword.read(embedded.directory()),
+              null);
+      case Configuration.External external ->
+          DatabaseServers.look(
+              external.url(), external.user(), external.password(), ownDirectory(configuration));
+    };
+  }
+
+  /**
+   * Where this node remembers the database that it worked with: beside its index, which no other
+   * node uses. The embedded one is its own already.
+   */
+  private static @Nullable Path ownDirectory(Configuration configuration) {
+    return configuration.store().database() instanceof Configuration.External
+        ? configuration.index().directory()
+        : null;
+  }
+
+  private static String runningUrl(Configuration.Embedded embedded) {
+    return EmbeddedPostgres.runningUrl(embedded.directory(), DATABASE)
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "the embedded database in %s does not run".formatted(embedded.directory())));
   }
 
   /**
@@ -182,12 +255,12 @@ public final class Library implements AutoCloseable {
   }
 
   /**
-   * A database that a library is to be put into.
+   * The library's database, or the one that it is to be put into, as its owner reaches it.
    *
    * @param roles how it is reached
    * @param closing stops its server where it is the embedded one
    */
-  public record EmptyDatabase(Provisioning.Roles roles, Runnable closing) implements AutoCloseable {
+  public record OwnedDatabase(Provisioning.Roles roles, Runnable closing) implements AutoCloseable {
     @Override
     public void close() {
       closing.run();
@@ -195,17 +268,17 @@ public final class Library implements AutoCloseable {
   }
 
   /**
-   * A database without a schema: the embedded one, made now, or the one that is configured, which
-   * may turn out to have one.
+   * The embedded database, started for this and made where it is not there, or the one that is
+   * configured.
    *
    * @throws IllegalStateException when the configuration does not name the owner of the tables
    */
-  public static EmptyDatabase emptyDatabase(Configuration.Database database) {
+  public static OwnedDatabase ownedDatabase(Configuration.Database database) {
     return switch (database) {
       case Configuration.Embedded embedded -> {
         var server = start(embedded);
         try {
-          yield new EmptyDatabase(prepare(server), server::close);
+          yield new OwnedDatabase(prepare(server), server::close);
         } catch (RuntimeException e) {
           server.close();
           throw e;
@@ -214,16 +287,12 @@ public final class Library implements AutoCloseable {
       case Configuration.External external -> {
         var owner = external.owner();
         if (owner == null) {
-          throw withoutOwner();
+          throw new IllegalStateException(
+              "the configuration names no store.owner, the role that owns the tables and may change them");
         }
-        yield new EmptyDatabase(roles(external, owner), () -> {});
+        yield new OwnedDatabase(roles(external, owner), () -> {});
       }
     };
-  }
-
-  private static IllegalStateException withoutOwner() {
-    return new IllegalStateException(
-        "the configuration names no store.owner, the role that owns the tables and may change them");
   }
 
   private static Provisioning.Roles roles(
@@ -233,11 +302,13 @@ public final class Library implements AutoCloseable {
   }
 
   private static Library openEmbedded(
-      Configuration configuration, Configuration.Embedded embedded) {
+      Configuration configuration,
+      Configuration.Embedded embedded,
+      Consumer<Provisioning.Roles> readying) {
     var server = start(embedded);
     try {
       var roles = prepare(server);
-      roles.migrate();
+      readying.accept(roles);
       ApplicationPassword.write(embedded.directory(), roles.applicationPassword());
       return open(
           configuration, server, roles.url(), roles.application(), roles.applicationPassword());
@@ -265,6 +336,7 @@ public final class Library implements AutoCloseable {
                 settings.queue(),
                 settings.answerWithin()),
             Keyring.loadOrCreate(configuration.keys()),
+            ownDirectory(configuration),
             configuration.logins().limits(),
             configuration.logins().hashing());
     try {
@@ -314,19 +386,9 @@ public final class Library implements AutoCloseable {
    * @throws IllegalStateException when the configuration does not name the owner of the tables
    */
   public static int migrate(Configuration configuration) {
-    return switch (configuration.store().database()) {
-      case Configuration.Embedded embedded -> {
-        try (var server = start(embedded)) {
-          yield prepare(server).migrate();
-        }
-      }
-      case Configuration.External external -> {
-        if (external.owner() == null) {
-          throw withoutOwner();
-        }
-        yield migrate(external);
-      }
-    };
+    try (var database = ownedDatabase(configuration.store().database())) {
+      return database.roles().migrate();
+    }
   }
 
   private static int migrate(Configuration.External external) {

@@ -31,7 +31,13 @@ public final class FillingDirectory implements AutoCloseable {
   public static Optional<FillingDirectory> of(int megabytes)
       throws IOException, InterruptedException {
     var directory = TestDirectories.temporary();
-    if (run("mount", "-t", "tmpfs", "-o", "mode=755,size=%dm".formatted(megabytes), "samling-test",
+    if (run(
+        "mount",
+        "-t",
+        "tmpfs",
+        "-o",
+        "mode=755,size=%dm".formatted(megabytes),
+        "samling-test",
         directory.toString())) {
       return Optional.of(new FillingDirectory(directory));
     }

@@ -12,9 +12,9 @@ class ReplicatedPostgresTest {
 
   private static String tenant(int number) {
     return """
-        insert into samling.tenant (id, code, name, time_zone, currency)
-        values (%1$d, 't%1$d', 'T', 'Europe/Copenhagen', 'DKK')
-        """
+    insert into samling.tenant (id, code, name, time_zone, currency)
+    values (%1$d, 't%1$d', 'T', 'Europe/Copenhagen', 'DKK')
+    """
         .formatted(number);
   }
 

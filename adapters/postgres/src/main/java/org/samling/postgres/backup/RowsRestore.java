@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.samling.postgres.Migrations;
 import org.samling.postgres.Provisioning;
+import org.samling.postgres.TransactionNumbers;
 
 /**
  * Puts the rows of a backup into an empty database, in one transaction that ends well only when the
@@ -28,29 +29,6 @@ public final class RowsRestore implements BackupReader.Taker, AutoCloseable {
       where c.contype = 'f' and c.conparentid = 0 and %s
       """
           .formatted(Rows.SCHEMAS);
-
-  /**
-   * A reader of the outbox has read what is not above its place. Each row of the outbox gets as its
-   * transaction how many places of its tenant are below it, so that this stays true.
-   */
-  private static final List<String> RENUMBERED =
-      List.of(
-          """
-          create temporary table place on commit drop as
-          select p.tenant_id, p.reader, p.xid, p.id,
-            (select count(*) from samling.outbox_position q where q.tenant_id = p.tenant_id and (q.xid, q.id) < (p.xid, p.id)) below
-          from samling.outbox_position p
-          """,
-          """
-          update samling.outbox o set xid = (10 +
-            (select count(*) from place p where p.tenant_id = o.tenant_id and (p.xid, p.id) < (o.xid, o.id)))::text::xid8
-          """,
-          """
-          update samling.outbox_position o set xid = (10 + p.below)::text::xid8, id = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
-          from place p where p.tenant_id = o.tenant_id and p.reader = o.reader
-          """,
-          "update samling.record_change set xid = '3'",
-          "delete from samling.catalogue_moment");
 
   private final Connection connection;
   private final Map<String, Rows.Table> tables = new HashMap<>();
@@ -210,9 +188,7 @@ public final class RowsRestore implements BackupReader.Taker, AutoCloseable {
       throw new BackupException("the backup has no tables in it");
     }
     try (var statement = connection.createStatement()) {
-      for (var sql : RENUMBERED) {
-        statement.execute(sql);
-      }
+      TransactionNumbers.renew(connection);
       for (var key : foreignKeys) {
         statement.execute(
             "alter table %s add constraint %s %s".formatted(key.table, key.name, key.definition));

@@ -125,7 +125,7 @@ public final class LibraryRestore {
     if (configuration.store().database() instanceof Configuration.Embedded embedded) {
       refuseUnlessEmpty(embedded.directory());
     }
-    try (var database = Library.emptyDatabase(configuration.store().database());
+    try (var database = Library.ownedDatabase(configuration.store().database());
         var rows = RowsRestore.into(database.roles(), heading.schema())) {
       var takers = new ArrayList<BackupReader.Taker>(files);
       takers.add(rows);

@@ -229,6 +229,7 @@ public final class ConfigurationCheck {
                 "The first start, or samling migrate, makes them."));
         return;
       }
+      servers();
       var known = database.tenants();
       tenants.forEach((pointer, code) -> name(pointer, "tenant", code, known.containsKey(code)));
       accounts.forEach(
@@ -239,6 +240,17 @@ public final class ConfigurationCheck {
               "the database can't be asked for the tenants and accounts that the file names: "
                   + e.getMessage(),
               "Check again when it runs."));
+    }
+  }
+
+  private void servers() {
+    for (var server : Library.servers(configuration)) {
+      var objection = server.objection();
+      if (objection != null) {
+        findings.add(
+            Finding.fail(
+                "the database on %s %s".formatted(server.name(), server.state()), objection));
+      }
     }
   }
 

@@ -113,7 +113,7 @@ final class RestoreCommand implements Callable<Integer> {
   }
 
   private void open(Configuration configuration, PrintWriter out) {
-    try (var library = Library.open(configuration)) {
+    try (var library = Library.openRestored(configuration)) {
       out.println("%d tenants are there".formatted(library.store().tenants().all().size()));
       out.flush();
       if (noIndex) {

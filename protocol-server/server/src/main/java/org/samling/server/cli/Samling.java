@@ -60,6 +60,7 @@ import picocli.CommandLine.IVersionProvider;
       BenchCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
+      AcceptDatabaseCommand.class,
       CheckCommand.class,
       DoctorCommand.class,
       TokensCommand.class,
