@@ -113,7 +113,8 @@ class CirculationTest implements CirculationContract {
 
   private Outcome run(Command<?> command, Instant since) throws SQLException {
     var keys = new PatronKeys(TestLibrary.keyring());
-    try (var database = new Database(TestLibrary.settings(library.roles, 1))) {
+    var settings = TestLibrary.settings(library.roles, 1);
+    try (var database = new Database(settings, new SeenDatabase(null))) {
       return database
           .on(connection ->
               new Batch(library.north, List.of(command), keys, since)

@@ -22,12 +22,17 @@ import org.samling.core.search.RecordRef;
  */
 final class PostgresCatalogueFeed implements CatalogueFeed {
 
-  /** Another server, or a database that was made anew, counts its transactions anew. */
+  /**
+   * Another server, or a database that was made anew, counts its transactions anew; a standby that
+   * was promoted, and one that was restored, counts on from where it was.
+   */
   private static final String ORIGIN =
       """
-      select (select system_identifier from pg_control_system()) || '/'
-        || (select oid from pg_database where datname = current_database())
-      """;
+      select concat_ws('/', s.system_identifier, d.oid, %s, extract(epoch from l.accepted_at))
+      from pg_control_system() s cross join database_line l
+      cross join (select oid from pg_database where datname = current_database()) d
+      """
+          .formatted(DatabaseLine.TIMELINE);
 
   private static final String END = "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
 
@@ -84,10 +89,16 @@ final class PostgresCatalogueFeed implements CatalogueFeed {
 
   @Override
   public Position end() {
+    return asking(new Pipeline());
+  }
+
+  /** Asks for something, and after that for the end of the feed. */
+  private Position asking(Pipeline something) {
     var origins = new ArrayList<String>();
     var ends = new ArrayList<Long>();
     database.ask(connection -> {
       new Pipeline()
+          .add(something)
           .add(row -> origins.add(row.getString(1)), ORIGIN)
           .add(row -> ends.add(row.getLong(1)), END)
           .commit(connection);
@@ -98,13 +109,22 @@ final class PostgresCatalogueFeed implements CatalogueFeed {
 
   @Override
   public Changes changesAfter(Position position, int limit) {
-    var changes = changes(CHANGES, Long.toString(position.transaction()), position.record(), limit);
+    var changes = new ArrayList<Change>();
+    var end =
+        asking(
+            new Pipeline()
+                .add(
+                    row -> changes.add(change(row)),
+                    CHANGES,
+                    Long.toString(position.transaction()),
+                    position.record(),
+                    limit));
     if (changes.isEmpty()) {
-      return new Changes(List.of(), position);
+      return new Changes(List.of(), position, end);
     }
     var last = changes.getLast();
     return new Changes(
-        read(changes), new Position(position.origin(), last.transaction(), last.ref().id()));
+        read(changes), new Position(position.origin(), last.transaction(), last.ref().id()), end);
   }
 
   @Override

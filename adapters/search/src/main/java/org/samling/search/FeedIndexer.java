@@ -172,6 +172,8 @@ final class FeedIndexer implements AutoCloseable {
   private void begin() throws IOException {
     var end = feed.end();
     var _ = index.writer().deleteAll();
+    written = null;
+    hasCaughtUp = false;
     reading = new Reading(end, null, 0, readAhead(null));
     LOG.info("all records are being read into the index");
   }
@@ -223,7 +225,14 @@ final class FeedIndexer implements AutoCloseable {
   }
 
   private boolean follow(Position shown) throws IOException {
-    var changes = feed.changesAfter(written == null ? shown : written, PIECE);
+    var from = written == null ? shown : written;
+    var changes = feed.changesAfter(from, PIECE);
+    var lost = from.whyLost(changes.end());
+    if (lost != null) {
+      LOG.warn("the index is made anew, and searched as it was until then: {}", lost);
+      begin();
+      return true;
+    }
     var isNew = !changes.entries().isEmpty();
     if (isNew) {
       write(changes.entries());

@@ -137,12 +137,7 @@ final class IndexDirectory implements AutoCloseable {
     if (position == null || !Integer.toString(IndexFields.FORMAT).equals(commit.get(FORMAT))) {
       return "it has another format than this version of the program";
     }
-    if (!position.origin().equals(end.origin())) {
-      return "it was made from another database";
-    }
-    return position.transaction() > end.transaction()
-        ? "the database was put back to an earlier state"
-        : null;
+    return position.whyLost(end);
   }
 
   private void clear() throws IOException {

@@ -155,6 +155,45 @@ class FollowingTest {
   }
 
   @Test
+  void followedIndexIsMadeAnewWhereItsDatabaseIsPutBack() {
+    records.put(TestRecord.titled(1, "Bog").present(), TestRecord.titled(2, "Bog").present());
+    try (var catalogue = open()) {
+      catalogue.catchUp();
+      var end = records.end().transaction();
+      records.replace("here", end - 1, TestRecord.titled(1, "Bog").present());
+      catalogue.catchUp();
+      assertThat(books(catalogue)).as("without what was lost").containsExactly(1);
+      records.put(TestRecord.titled(3, "Bog").present());
+      catalogue.catchUp();
+      assertThat(books(catalogue)).as("with what came after").containsExactly(1, 3);
+    }
+  }
+
+  @Test
+  void followedIndexIsMadeAnewWhereAStandbyTookOverAlsoOnceThatIsFurtherOn() {
+    records.put(TestRecord.titled(1, "Bog").present(), TestRecord.titled(2, "Bog").present());
+    try (var catalogue = open()) {
+      catalogue.catchUp();
+      var end = records.end().transaction();
+      records.replace(
+          "here on timeline 2",
+          end + 10,
+          TestRecord.titled(1, "Bog").present(),
+          TestRecord.titled(3, "Bog").present());
+      assertThat(books(catalogue)).as("until it is made").containsExactly(1, 2);
+      catalogue.catchUp();
+      assertThat(books(catalogue)).containsExactly(1, 3);
+      assertThat(catalogue.state().hasCaughtUp()).isTrue();
+      assertThat(records.wholeReads()).isEqualTo(2);
+    }
+    try (var catalogue = open()) {
+      catalogue.catchUp();
+      assertThat(books(catalogue)).containsExactly(1, 3);
+      assertThat(records.wholeReads()).as("once only").isEqualTo(2);
+    }
+  }
+
+  @Test
   void damagedIndexIsMadeAnewWhicheverFileIsDamaged(@TempDir Path copies) throws IOException {
     records.put(TestRecord.titled(1, "Bog").present(), TestRecord.titled(2, "Bog").present());
     try (var catalogue = open()) {

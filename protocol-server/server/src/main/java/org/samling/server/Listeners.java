@@ -329,9 +329,14 @@ public final class Listeners implements AutoCloseable {
     Gauge.builder("samling.index.records", index, i -> i.state().documents())
         .description("Records that can be found")
         .register(metrics);
-    Gauge.builder("samling.index.following", index, i -> i.state().fault() == null ? 1 : 0)
-        .description("1 while the index follows the catalogue")
+    Gauge.builder("samling.index.following", index, Listeners::follows)
+        .description("1 while the index follows the catalogue, and is not just being made")
         .register(metrics);
+  }
+
+  private static int follows(LuceneCatalogue index) {
+    var state = index.state();
+    return state.fault() == null && state.hasCaughtUp() ? 1 : 0;
   }
 
   private FrontPage frontPage() {

@@ -3,6 +3,7 @@ package org.samling.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.samling.postgres.Provisioning;
 import org.samling.postgres.TestLibrary;
 
 /** A database of the tests' server, for servers that are processes of their own. */
@@ -12,7 +13,11 @@ final class ExternalDatabase {
 
   /** A configuration for an empty database of the tests' server, with its owner. */
   static Path configuration(String url) throws IOException {
-    var roles = TestLibrary.roles(url);
+    return configuration(TestLibrary.roles(url));
+  }
+
+  /** The same for a database of any server, which its two roles reach. */
+  static Path configuration(Provisioning.Roles roles) throws IOException {
     var config = ServerProcess.emptyConfiguration();
     Files.writeString(
         config,
@@ -27,7 +32,7 @@ final class ExternalDatabase {
                   owner-password: "%s"
                 """
                     .formatted(
-                        url,
+                        roles.url(),
                         roles.application(),
                         roles.applicationPassword().value(),
                         roles.owner(),

@@ -18,11 +18,25 @@ public interface CatalogueFeed {
   /**
    * A place in the feed. What lies before it has been told.
    *
-   * @param origin the database whose feed it is a place in; means nothing in another's
+   * @param origin the database whose feed it is a place in, and which course that has taken: means
+   *     nothing in another's, nor after a standby took over or the database was restored
    * @param transaction the transaction in which a record was changed last
    * @param record the record
    */
-  record Position(String origin, long transaction, UUID record) {}
+  record Position(String origin, long transaction, UUID record) {
+
+    /**
+     * Why what was read up to here can't be gone on from in a feed, or null where it can.
+     *
+     * @param end the end of that feed
+     */
+    public @Nullable String whyLost(Position end) {
+      if (!origin.equals(end.origin)) {
+        return "it was made from another database, or before a standby took over or a restoration";
+      }
+      return transaction > end.transaction ? "the database was put back to an earlier state" : null;
+    }
+  }
 
   /**
    * The place after everything that is committed and can have no earlier transaction still under
@@ -31,7 +45,8 @@ public interface CatalogueFeed {
   Position end();
 
   /**
-   * What changed after a place; each record once, as it is now.
+   * What changed after a place; each record once, as it is now. What is told of a place that is no
+   * longer one of this feed ({@link Position#whyLost}) means nothing.
    *
    * @param position the place
    * @param limit how many entries at most
@@ -56,8 +71,9 @@ public interface CatalogueFeed {
    *
    * @param entries what changed
    * @param next the place to go on from
+   * @param end the end of the feed as it was meanwhile
    */
-  record Changes(List<Entry> entries, Position next) {
+  record Changes(List<Entry> entries, Position next, Position end) {
 
     /** Copies the list. */
     public Changes {

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.postgres.DatabaseCheckup;
+import org.samling.postgres.DatabaseServers;
 import org.samling.postgres.Keyring;
 import org.samling.postgres.embedded.EmbeddedPostgresException;
 import org.samling.server.Library;
@@ -37,6 +38,10 @@ public final class Doctor {
   private static final Duration BEHIND_FAIL = Duration.ofHours(6);
   private static final long DISK_WARN = 5L << 30;
   private static final long DISK_FAIL = 1L << 30;
+  private static final String METRICS = "/metrics";
+  private static final String INDEX_RECORDS = "samling_index_records";
+  private static final int LOOKS = 6;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
   private static final String FAILING = "samling_jobs_failing_since_seconds";
   private static final Pattern FAILING_JOB =
@@ -75,6 +80,7 @@ public final class Doctor {
         return;
       }
       schema();
+      servers();
       role(facts);
       findings.add(clocks(facts));
       connections(facts);
@@ -113,6 +119,29 @@ public final class Doctor {
           Finding.warn(
               "schema: it can't be looked at: " + e.getMessage(),
               "Run this as the server's user, or as root."));
+    }
+  }
+
+  private void servers() {
+    var primaries = 0;
+    for (var server : Library.servers(configuration)) {
+      var says = "database: %s %s".formatted(server.name(), server.state());
+      var objection = server.objection();
+      if (objection != null) {
+        findings.add(Finding.fail(says + ", and is refused", objection));
+      } else if (server.role() == DatabaseServers.Role.SILENT) {
+        findings.add(
+            Finding.warn(says, "See to it: where the other fails, nothing can take over."));
+      } else {
+        findings.add(Finding.ok(says));
+      }
+      primaries += objection == null && server.role() == DatabaseServers.Role.PRIMARY ? 1 : 0;
+    }
+    if (primaries == 0) {
+      findings.add(
+          Finding.fail(
+              "database: there is no primary that may be written to",
+              "Promote a standby, or correct store.url; docs/operations.md, \"Failover\"."));
     }
   }
 
@@ -302,16 +331,7 @@ public final class Doctor {
       return;
     }
     try {
-      var metrics =
-          get(reachable(new InetSocketAddress(http.host(), http.port())), "/metrics").body();
-      var records = metric(metrics, "samling_index_records");
-      findings.add(
-          metric(metrics, "samling_index_following") == 1
-              ? Finding.ok("index: %,d records, up to date".formatted((long) records))
-              : Finding.fail(
-                  "index: it does not follow the catalogue, and has %,d records"
-                      .formatted((long) records),
-                  "See the server's log; samling reindex makes it anew, with the server stopped."));
+      findings.add(index(reachable(new InetSocketAddress(http.host(), http.port()))));
     } catch (IOException e) {
       findings.add(
           Finding.fail("index: the server can't be asked: " + e.getMessage(), "Start the server."));
@@ -327,7 +347,7 @@ public final class Doctor {
     }
     try {
       var failing =
-          get(reachable(new InetSocketAddress(http.host(), http.port())), "/metrics")
+          get(reachable(new InetSocketAddress(http.host(), http.port())), METRICS)
               .body()
               .lines()
               .map(FAILING_JOB::matcher)
@@ -352,6 +372,52 @@ public final class Doctor {
     } catch (IOException e) {
       findings.add(
           Finding.fail("jobs: the server can't be asked: " + e.getMessage(), "Start the server."));
+    }
+  }
+
+  private Finding index(InetSocketAddress http) throws IOException {
+    var metrics = get(http, METRICS).body();
+    if (metric(metrics, "samling_index_following") != 1) {
+      return Finding.fail(
+          "index: it does not follow the catalogue, and has %,d records"
+              .formatted((long) metric(metrics, INDEX_RECORDS)),
+          "See the server's log: it may be just being made. samling reindex makes it anew, with the server stopped.");
+    }
+    try (var database = Library.checkup(configuration)) {
+      return compared(http, database);
+    } catch (StoreException | IllegalStateException | EmbeddedPostgresException e) {
+      return Finding.warn(
+          "index: %,d records; the catalogue can't be counted: %s"
+              .formatted((long) metric(metrics, INDEX_RECORDS), e.getMessage()),
+          "Look again when the database answers.");
+    }
+  }
+
+  /** What differs for a moment is on its way to the index. */
+  private Finding compared(InetSocketAddress http, DatabaseCheckup database) throws IOException {
+    var first = database.searchableRecords();
+    var kept = first;
+    var found = (long) metric(get(http, METRICS).body(), INDEX_RECORDS);
+    for (var look = 1; look < LOOKS && found != kept; look++) {
+      pause();
+      kept = database.searchableRecords();
+      found = (long) metric(get(http, METRICS).body(), INDEX_RECORDS);
+    }
+    if (found == kept) {
+      return Finding.ok("index: %,d records, up to date".formatted(found));
+    }
+    var says = "index: %,d records, and the catalogue has %,d".formatted(found, kept);
+    return kept == first
+        ? Finding.fail(
+            says, "Stop the server, and run samling reindex; and tell where it came from.")
+        : Finding.warn(says, "Records are just being written: look again afterwards.");
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(BETWEEN_LOOKS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

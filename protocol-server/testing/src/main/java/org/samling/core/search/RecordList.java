@@ -14,7 +14,7 @@ public final class RecordList implements CatalogueFeed {
 
   private static final UUID LAST = new UUID(-1, -1);
 
-  private final String origin;
+  private String origin;
   private final TreeMap<UUID, Entry> present = new TreeMap<>();
   private final TreeMap<Long, Entry> changes = new TreeMap<>();
   private final Map<UUID, Long> lastChange = new HashMap<>();
@@ -49,6 +49,20 @@ public final class RecordList implements CatalogueFeed {
     isAway = away;
   }
 
+  /**
+   * Has another database with other records be in its place.
+   *
+   * @param end the transaction that put the last of them there
+   */
+  public synchronized void replace(String newOrigin, long end, Entry... entries) {
+    origin = newOrigin;
+    present.clear();
+    changes.clear();
+    lastChange.clear();
+    transaction = end - entries.length;
+    put(entries);
+  }
+
   /** How often all records were begun to be read. */
   public synchronized int wholeReads() {
     return wholeReads;
@@ -71,9 +85,9 @@ public final class RecordList implements CatalogueFeed {
         break;
       }
       entries.add(change.getValue());
-      next = new Position(origin, change.getKey(), change.getValue().id());
+      next = new Position(position.origin(), change.getKey(), change.getValue().id());
     }
-    return new Changes(entries, next);
+    return new Changes(entries, next, end());
   }
 
   @Override
