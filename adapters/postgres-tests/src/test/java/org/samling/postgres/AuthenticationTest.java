@@ -173,7 +173,7 @@ class AuthenticationTest {
 
   private PostgresStore store(LoginLimits logins, HashingLimits hashes) {
     return new PostgresStore(
-        TestLibrary.settings(library.roles, 64), TestLibrary.keyring(), logins, hashes);
+        TestLibrary.settings(library.roles, 64), TestLibrary.keyring(), null, logins, hashes);
   }
 
   @Test

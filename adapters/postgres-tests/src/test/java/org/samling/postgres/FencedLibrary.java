@@ -257,7 +257,8 @@ final class FencedLibrary implements AutoCloseable {
                 Instant.now(),
                 null,
                 false,
-                new HoldReference(UUID.randomUUID(), "PARTNER", "1"))));
+                new HoldReference(UUID.randomUUID(), "PARTNER", "1"),
+                false)));
     library.submit(TestLibrary.checkin(tenant, "6", TestLibrary.MAIN));
     library.submit(TestLibrary.checkin(tenant, "2", TestLibrary.BRANCH));
     library.submit(

@@ -92,7 +92,7 @@ class HoldReferenceTest {
                 patron,
                 title,
                 null,
-                new HoldCommand.Placing(MAIN, Instant.now(), null, false, NUMBER)));
+                new HoldCommand.Placing(MAIN, Instant.now(), null, false, NUMBER, false)));
     return ((HoldOutcome.Placed) outcome).holdId();
   }
 }

@@ -76,7 +76,8 @@ class ImportBatchesTest {
                 "local",
                 null,
                 new ItemOrder(library.north, ItemRules.KOHA952),
-                ImportRules.DEFAULT));
+                ImportRules.DEFAULT,
+                null));
     var record = record("together", 1, "Et");
     var after = new ImportTally(1, 0, 0, 0, 0, Map.of(), new ItemTally(1, 0, 0, Map.of()));
 

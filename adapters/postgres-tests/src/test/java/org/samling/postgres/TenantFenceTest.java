@@ -47,19 +47,18 @@ class TenantFenceTest {
 
   /** Tables without a tenant_id, and why. */
   private static final Map<String, String> NOBODYS =
-      Map.of(
-          "tenant", "the tenants themselves",
-          "common_record", "bibliographic records that belong to all",
-          "catalogue_moment", "when which transactions had ended",
-          "database_line", "which database the library is in",
-          "common_import_batch", "imports of them",
-          "common_import_earlier", "versions of them before an import replaced them",
-          "write_probe", "what nodes write to find out whether they can",
-          "staff_session", "who is signed in, found by what the browser shows",
-          "operator_act", "what was done with the server itself",
-          "common_import_seen", "which of them an import found as they come",
-          "flyway_schema_history",
-              "the migrations that were run; the application can't look at it");
+      Map.ofEntries(
+          Map.entry("tenant", "the tenants themselves"),
+          Map.entry("common_record", "bibliographic records that belong to all"),
+          Map.entry("catalogue_moment", "when which transactions had ended"),
+          Map.entry("database_line", "which database the library is in"),
+          Map.entry("common_import_batch", "imports of them"),
+          Map.entry("common_import_earlier", "versions of them before an import replaced them"),
+          Map.entry("write_probe", "what nodes write to find out whether they can"),
+          Map.entry("staff_session", "who is signed in, found by what the browser shows"),
+          Map.entry("operator_act", "what was done with the server itself"),
+          Map.entry("common_import_seen", "which of them an import found as they come"),
+          Map.entry("flyway_schema_history", "the migrations that were run; the application can't look at it"));
 
   private static final String TABLES =
       """
