@@ -58,7 +58,9 @@ class TenantFenceTest {
           Map.entry("staff_session", "who is signed in, found by what the browser shows"),
           Map.entry("operator_act", "what was done with the server itself"),
           Map.entry("common_import_seen", "which of them an import found as they come"),
-          Map.entry("flyway_schema_history", "the migrations that were run; the application can't look at it"));
+          Map.entry(
+              "flyway_schema_history",
+              "the migrations that were run; the application can't look at it"));
 
   private static final String TABLES =
       """

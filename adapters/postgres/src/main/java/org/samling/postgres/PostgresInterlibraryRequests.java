@@ -122,7 +122,9 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
         return known.getFirst();
       }
       var isHeld = placement.state() == InterlibraryState.REQUESTED;
-      var hold = isHeld ? InterlibraryHolds.place(
+      var hold =
+          isHeld
+              ? InterlibraryHolds.place(
                   tenant, branch, order, holding == Holding.HAS_TO_BE_AS_ONE_COPY)
               : null;
       var made = new ArrayList<InterlibraryRequest>();

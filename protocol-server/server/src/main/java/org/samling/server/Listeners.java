@@ -291,16 +291,13 @@ public final class Listeners implements AutoCloseable {
   private InterlibraryRelay interlibraryRelay(Configuration.Ill ill) {
     var store = library.store();
     return new InterlibraryRelay(
-        store.interlibraryMessages(),
-        started(new HttpPartners(ill)),
-        ill.sendEvery());
+        store.interlibraryMessages(), started(new HttpPartners(ill)), ill.sendEvery());
   }
 
   private NoticeRelay noticeRelay(NoticeSettings notices) {
     var store = library.store();
     return new NoticeRelay(
-        new NoticeRelay.Ports(
-            store.inquiries(), store.notices(), store.noticeTemplates()),
+        new NoticeRelay.Ports(store.inquiries(), store.notices(), store.noticeTemplates()),
         started(new Channels(library.camel(), notices)),
         notices.lease(),
         Channels.meter(metrics));

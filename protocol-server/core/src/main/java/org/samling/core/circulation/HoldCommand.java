@@ -23,8 +23,8 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
    * @param expires when it is no longer wanted, or null
    * @param interLibrary whether it is for another library, or of its item
    * @param reference what a partner calls it, or null
-   * @param isOfOneCopy whether a hold on a title is for the copy that can be fetched first, where one
-   *     is on a shelf, and no longer for any
+   * @param isOfOneCopy whether a hold on a title is for the copy that can be fetched first, where
+   *     one is on a shelf, and no longer for any
    */
   record Placing(
       String pickup,

@@ -37,7 +37,9 @@ public record Wish(
    */
   boolean isFulfilledBy(ItemFacts lent) {
     return isMetBy(lent)
-        || (type == HoldType.INTER_LIBRARY && enumeration == null && lent.stock().enumeration() == null);
+        || (type == HoldType.INTER_LIBRARY
+            && enumeration == null
+            && lent.stock().enumeration() == null);
   }
 
   /** Whether an item is one that is wanted, if it is of the title. */

@@ -60,8 +60,7 @@ public final class InterlibraryRelay {
    * @param partners to whom
    * @param firstPause how long what did not get through waits; then twice as long each time
    */
-  public InterlibraryRelay(
-      InterlibraryMessages messages, Partners partners, Duration firstPause) {
+  public InterlibraryRelay(InterlibraryMessages messages, Partners partners, Duration firstPause) {
     this.messages = messages;
     this.partners = partners;
     this.firstPause = firstPause;

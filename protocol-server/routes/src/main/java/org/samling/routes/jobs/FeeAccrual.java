@@ -55,7 +55,11 @@ public final class FeeAccrual extends Job {
     var done =
         forEach(
             tenants,
-            tenant -> loans.walk(tenant, now, (origin, loan) -> new FeeCommand.AccrueOverdue(origin, loan.item())));
+            tenant ->
+                loans.walk(
+                    tenant,
+                    now,
+                    (origin, loan) -> new FeeCommand.AccrueOverdue(origin, loan.item())));
     if (done > 0) {
       LOG.info("{} fees were charged for overdue loans", done);
     }

@@ -20,8 +20,7 @@ public final class NoticeSending extends Job {
    * @param period how often it runs; the first time after as long
    * @param sent is told how many messages a run sent
    */
-  public NoticeSending(
-      Tenants tenants, NoticeRelay relay, Duration period, IntConsumer sent) {
+  public NoticeSending(Tenants tenants, NoticeRelay relay, Duration period, IntConsumer sent) {
     super("notice-sending", "patrons could not be told", period);
     this.tenants = tenants;
     this.relay = relay;

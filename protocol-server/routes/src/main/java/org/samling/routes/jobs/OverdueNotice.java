@@ -55,7 +55,11 @@ public final class OverdueNotice extends Job {
     var done =
         forEach(
             tenants,
-            tenant -> loans.walk(tenant, now, (origin, loan) -> new LoanCommand.MarkOverdue(origin, loan.item())));
+            tenant ->
+                loans.walk(
+                    tenant,
+                    now,
+                    (origin, loan) -> new LoanCommand.MarkOverdue(origin, loan.item())));
     if (done > 0) {
       LOG.info("{} loans reached a step of being overdue", done);
     }

@@ -101,9 +101,7 @@ final class NcipLending {
     var policy = inquiries.policy(exchange.tenant());
     return policy
         .setting(
-            Setting.HOLD_PARTNER_COPY,
-            exchange.account().branch(),
-            policy.day(exchange.received()))
+            Setting.HOLD_PARTNER_COPY, exchange.account().branch(), policy.day(exchange.received()))
         .value();
   }
 

@@ -27,9 +27,9 @@ import org.samling.routes.Commands;
 
 /**
  * Requests: a patron is put in the queue for a title, and so is another library, by an interlibrary
- * request. A patron's is for any item of the title; a library's that names the title is for the copy
- * that can be fetched first, unless the lender's setting has it for any. The response says which,
- * whatever scope was asked for, and names the copy that is fetched.
+ * request. A patron's is for any item of the title; a library's that names the title is for the
+ * copy that can be fetched first, unless the lender's setting has it for any. The response says
+ * which, whatever scope was asked for, and names the copy that is fetched.
  */
 final class NcipRequests {
 

@@ -66,8 +66,7 @@ public final class NoticeRelay {
    * @param notices keeps the notices
    * @param templates keeps the texts
    */
-  public record Ports(
-      Inquiries inquiries, Notices notices, NoticeTemplates templates) {}
+  public record Ports(Inquiries inquiries, Notices notices, NoticeTemplates templates) {}
 
   /**
    * Makes the relay.

@@ -35,8 +35,8 @@ import org.samling.routes.notices.NoticeRelay;
 
 /**
  * Whatever PostgreSQL takes a library for, each statement of lending and of the jobs finds its rows
- * by more than their tenant: there may be no statistics, which empty tables have none of; or they may
- * be of a day on which everything had come back, or of today.
+ * by more than their tenant: there may be no statistics, which empty tables have none of; or they
+ * may be of a day on which everything had come back, or of today.
  */
 class PlansTest {
 
@@ -222,8 +222,7 @@ class PlansTest {
     for (var tenant : tenants.all()) {
       new NoticeDays(store.inquiries(), store.notices()).run(tenant, now);
     }
-    var ports =
-        new NoticeRelay.Ports(store.inquiries(), store.notices(), store.noticeTemplates());
+    var ports = new NoticeRelay.Ports(store.inquiries(), store.notices(), store.noticeTemplates());
     var channels = new KeptChannels();
     tenants.all().forEach(new NoticeRelay(ports, channels, HOUR, (_, _) -> {})::run);
     assertThat(channels.taken()).as("messages of what will be due").isNotEmpty();

@@ -66,8 +66,7 @@ class NoticeRelayTest {
     var store = library.store;
     var relay =
         new NoticeRelay(
-            new NoticeRelay.Ports(
-                store.inquiries(), store.notices(), store.noticeTemplates()),
+            new NoticeRelay.Ports(store.inquiries(), store.notices(), store.noticeTemplates()),
             channels,
             LEASE,
             (_, outcome) -> channels.count(outcome));

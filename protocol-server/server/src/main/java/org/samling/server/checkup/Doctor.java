@@ -45,7 +45,8 @@ public final class Doctor {
 
   private static final String FAILING = "samling_jobs_failing_since_seconds";
   private static final Pattern FAILING_JOB =
-      Pattern.compile(FAILING + "\\{name=\"(?<name>[^\"]*)\",tenant=\"(?<tenant>[^\"]*)\"} (?<since>.*)");
+      Pattern.compile(
+          FAILING + "\\{name=\"(?<name>[^\"]*)\",tenant=\"(?<tenant>[^\"]*)\"} (?<since>.*)");
 
   private final Configuration configuration;
   private final List<Finding> findings = new ArrayList<>();

@@ -7,8 +7,8 @@ import org.samling.core.organisation.Access;
 import org.samling.core.organisation.Account;
 import org.samling.routes.sip2.Sip2Gate;
 import org.samling.server.tcp.Caller;
-import org.samling.server.tcp.KnownMachine.Recognized;
 import org.samling.server.tcp.KnownMachine;
+import org.samling.server.tcp.KnownMachine.Recognized;
 import org.samling.server.tcp.Refusal;
 
 /**

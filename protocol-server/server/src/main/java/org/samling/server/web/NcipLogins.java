@@ -21,8 +21,8 @@ import org.samling.server.tcp.Peer;
 
 /**
  * Says who sends a message of NCIP: a token, a password, a key in a header or the address, or,
- * where there is none of these, the connection: its client certificate, or the address it comes from. Safe for
- * use by many threads.
+ * where there is none of these, the connection: its client certificate, or the address it comes
+ * from. Safe for use by many threads.
  */
 public final class NcipLogins {
 

@@ -304,8 +304,7 @@ class ConfigurationTest {
     assertThat(encrypted.proxies()).hasToString("[10.0.0.5/32]");
     assertThat(encrypted.machines())
         .containsExactly(
-            new KnownMachine(
-                "door-1", List.of(), KnownCertificate.parse("CN=door-1, O=Solbæk")));
+            new KnownMachine("door-1", List.of(), KnownCertificate.parse("CN=door-1, O=Solbæk")));
     assertThat(encrypted.maxConnections()).isEqualTo(100);
     assertThat(encrypted.limits()).isEqualTo(new Sip2Listener.Limits(null, null, null, 5));
   }

@@ -55,8 +55,7 @@ class NcipListenerTest {
   @Test
   void anAnswerIsOneLineForPartnersThatReadLines() throws IOException {
     try (var socket = connect();
-        var lines =
-            new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8))) {
+        var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8))) {
       for (var barcode : new String[] {"1", "R"}) {
         send(socket, lookup(barcode, "secret"));
         assertThat(lines.readLine())
@@ -72,7 +71,8 @@ class NcipListenerTest {
   @Test
   void whoShowsNothingIsKnownByTheAddressIfTheAccountAllowsIt() throws IOException {
     var register = library.store.libraryRegister();
-    var without = lookup("1", "").replaceFirst("<InitiationHeader>[\\s\\S]*</InitiationHeader>", "");
+    var without =
+        lookup("1", "").replaceFirst("<InitiationHeader>[\\s\\S]*</InitiationHeader>", "");
     var machine = "ncip: {tcp: {port: 0}, machines: [{account: north-ncip, from: [127.0.0.0/8]}]}";
     try (var known = TestServer.before(library, machine)) {
       try (var socket = connect(known)) {

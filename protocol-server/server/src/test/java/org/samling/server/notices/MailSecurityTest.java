@@ -258,8 +258,7 @@ class MailSecurityTest {
     try (var channels = new Channels(camel, settings(smtp))) {
       var relay =
           new NoticeRelay(
-              new NoticeRelay.Ports(
-                  store.inquiries(), store.notices(), store.noticeTemplates()),
+              new NoticeRelay.Ports(store.inquiries(), store.notices(), store.noticeTemplates()),
               channels,
               Duration.ofMinutes(1),
               NoticeMeter.NONE);

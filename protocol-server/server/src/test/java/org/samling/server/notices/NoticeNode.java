@@ -56,8 +56,7 @@ final class NoticeNode {
                 settings(Path.of(args[3]), URI.create(args[4]), Integer.parseInt(args[5])))) {
       var relay =
           new NoticeRelay(
-              new NoticeRelay.Ports(
-                  store.inquiries(), store.notices(), store.noticeTemplates()),
+              new NoticeRelay.Ports(store.inquiries(), store.notices(), store.noticeTemplates()),
               channels,
               settings(Path.of(args[3]), URI.create(args[4]), Integer.parseInt(args[5])).lease(),
               NoticeMeter.NONE);

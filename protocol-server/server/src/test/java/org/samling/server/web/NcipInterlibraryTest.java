@@ -181,7 +181,9 @@ class NcipInterlibraryTest {
     var answer = partner.ask(requestTitle("t-1"));
     assertThat(answer)
         .contains(
-            "<ItemIdentifierValue>6</ItemIdentifierValue>", "<CallNumber>46.4 Fanø<", ">Item</RequestScopeType>");
+            "<ItemIdentifierValue>6</ItemIdentifierValue>",
+            "<CallNumber>46.4 Fanø<",
+            ">Item</RequestScopeType>");
     assertThat(partner.ask(requestTitle("t-1"))).as("the same again").isEqualTo(answer);
     assertThat(wanted()).containsExactly("6");
     assertThat(
@@ -195,8 +197,7 @@ class NcipInterlibraryTest {
     assertThat(partner.ask(requestTitle("t-2")))
         .as("one request of a title for one library")
         .contains(">Duplicate Request<");
-    assertThat(
-            partner.ask(message("CheckOutItem", user(Institution.card(OTHER)), item("6"))))
+    assertThat(partner.ask(message("CheckOutItem", user(Institution.card(OTHER)), item("6"))))
         .contains("<DateDue>");
     assertThat(stands(1)).isEqualTo("LENDING SHIPPED 6");
   }

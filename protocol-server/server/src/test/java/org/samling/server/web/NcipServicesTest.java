@@ -213,7 +213,11 @@ class NcipServicesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "t:2, Legal Deposit Number", "2, Legal Deposit Number", "t:2, Unspecified", "t:2, ''", "2, ''"
+    "t:2, Legal Deposit Number",
+    "2, Legal Deposit Number",
+    "t:2, Unspecified",
+    "t:2, ''",
+    "2, ''"
   })
   void aNumberThatIsNoIsbnOrIssnIsTheRecords(String number, String code) {
     assertThat(partner.ask(message("LookupItemSet", byItemNumber(number, code))))
@@ -230,9 +234,9 @@ class NcipServicesTest {
 
   private static String byItemNumber(String number, String code) {
     return """
-        <BibliographicId><BibliographicItemId><BibliographicItemIdentifier>%s</BibliographicItemIdentifier>
-        <BibliographicItemIdentifierCode>%s</BibliographicItemIdentifierCode></BibliographicItemId></BibliographicId>\
-        """
+    <BibliographicId><BibliographicItemId><BibliographicItemIdentifier>%s</BibliographicItemIdentifier>
+    <BibliographicItemIdentifierCode>%s</BibliographicItemIdentifierCode></BibliographicItemId></BibliographicId>\
+    """
         .formatted(number, code);
   }
 

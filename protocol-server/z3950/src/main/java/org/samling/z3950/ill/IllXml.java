@@ -39,8 +39,8 @@ import org.samling.z3950.ill.IllRequest.TransactionId;
  * </ill5:ILL-Request></ill5:ILL-APDU>
  * }</pre>
  *
- * <p>The Danish bibliographic centre names the request {@code ILL-Request-1}, and has what is text in
- * attributes: {@code <item-id title="..."/>}. An attribute is read as an element in its element.
+ * <p>The Danish bibliographic centre names the request {@code ILL-Request-1}, and has what is text
+ * in attributes: {@code <item-id title="..."/>}. An attribute is read as an element in its element.
  *
  * <p>Reading takes bounded memory and reaches for nothing outside the message: it may have no
  * document type, and so no entities of its own. What it says beyond {@link IllRequest} is passed
