@@ -13,7 +13,6 @@ import org.samling.core.circulation.Command;
 import org.samling.core.circulation.LoanCommand;
 import org.samling.core.organisation.Secret;
 import org.samling.core.requests.Deadline;
-import org.samling.postgres.embedded.LostStandby;
 
 /**
  * "Nothing was done" is said only of a command whose key was looked up and is not there, and where

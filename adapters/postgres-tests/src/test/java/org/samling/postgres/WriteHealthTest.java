@@ -6,7 +6,6 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.samling.core.StoreException;
 import org.samling.core.circulation.CheckoutOutcome;
-import org.samling.postgres.embedded.LostStandby;
 
 /** The store is ready while a loan can be written, and not while it can only be read. */
 class WriteHealthTest {

@@ -16,8 +16,8 @@ import java.util.Base64;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.samling.postgres.LostStandby;
 import org.samling.postgres.TestLibrary;
-import org.samling.postgres.embedded.LostStandby;
 import org.samling.postgres.embedded.TestPostgres;
 
 /** Every answer comes within its time, or the connection is closed, whatever hangs. */

@@ -1,4 +1,4 @@
-package org.samling.postgres.embedded;
+package org.samling.postgres;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -6,7 +6,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.locks.LockSupport;
-import org.samling.postgres.TestLibrary;
+import org.samling.postgres.embedded.EmbeddedPostgres;
+import org.samling.postgres.embedded.TestCluster;
+import org.samling.postgres.embedded.TestPostgres;
 
 /**
  * A PostgreSQL server whose commits wait for a standby that is not there, for as long as a test
