@@ -28,8 +28,7 @@ public final class FillingDirectory implements AutoCloseable {
    * @param megabytes how much fits
    * @return nothing where this user may not mount file systems
    */
-  public static Optional<FillingDirectory> of(int megabytes)
-      throws IOException, InterruptedException {
+  public static Optional<FillingDirectory> of(int megabytes) throws IOException {
     var directory = TestDirectories.temporary();
     if (run(
         "mount",
@@ -45,13 +44,18 @@ public final class FillingDirectory implements AutoCloseable {
     return Optional.empty();
   }
 
-  private static boolean run(String... command) throws IOException, InterruptedException {
-    return new ProcessBuilder(command)
+  private static boolean run(String... command) throws IOException {
+    var process =
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start()
-            .waitFor()
-        == 0;
+            .start();
+    try {
+      return process.waitFor() == 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
   }
 
   /** Where it is. */
@@ -83,7 +87,7 @@ public final class FillingDirectory implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     if (!run("umount", "--lazy", directory.toString())) {
       throw new IOException(directory + " can't be unmounted");
     }
