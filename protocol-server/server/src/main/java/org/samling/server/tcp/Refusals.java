@@ -3,6 +3,7 @@ package org.samling.server.tcp;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.samling.core.requests.Allowance;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
