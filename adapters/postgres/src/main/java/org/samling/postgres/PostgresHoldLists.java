@@ -111,14 +111,23 @@ final class PostgresHoldLists implements HoldLists {
       where n.value is not null
       """;
 
-  /** Those that could have an item looked for, and those that let others have it. */
+  /**
+   * Those that could have an item looked for, and those that let others have it. Whether a title
+   * has a copy on the shelf is asked once, however many wait for it.
+   */
   private static final String UNTARGETED =
       """
+      with on_shelf as materialized (
+        select w.record_id from (select distinct record_id from hold where tenant_id = ? and state = 'WAITING') w
+        where exists (
+          select from item i where i.tenant_id = ? and i.record_id = w.record_id and i.hold_id is null
+            and i.status in ('AVAILABLE', 'TO_BE_RESHELVED')))
       select id, pickup_branch from (
       (select h.id, h.pickup_branch from hold h
       join patron p on p.tenant_id = h.tenant_id and p.id = h.patron_id
       %2$s
       where h.tenant_id = ? and h.state = 'WAITING' and h.id > ? and not %1$s
+        and h.record_id in (select record_id from on_shelf)
         and not exists (
           select from item t where t.tenant_id = h.tenant_id and t.id = h.target_item_id
             and t.status in ('AVAILABLE', 'TO_BE_RESHELVED'))
@@ -295,6 +304,8 @@ final class PostgresHoldLists implements HoldLists {
         tenant,
         row -> new HoldAt(FactsLoader.uuid(row, "id"), row.getString("pickup_branch")),
         UNTARGETED,
+        id,
+        id,
         id,
         id,
         behind,

@@ -1,0 +1,88 @@
+package org.samling.server.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.samling.core.staff.StaffRole;
+import org.samling.postgres.TestLibrary;
+import org.samling.server.TestServer;
+import org.samling.server.cli.Samling;
+
+/** A job that fails is an error until it succeeds: in the metrics, in doctor and on a page. */
+class FailedJobsTest {
+
+  private static final String FAILING =
+      "samling_jobs_failing_since_seconds{name=\"interlibrary-relay\",tenant=\"north\"}";
+
+  @TempDir Path directory;
+
+  @Test
+  void jobThatFailsIsAnErrorUntilItSucceeds() throws Exception {
+    try (var library = TestLibrary.alone()) {
+      int port;
+      try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        port = socket.getLocalPort();
+      }
+      TestStaff.add(library, "rie", StaffRole.READER);
+      try (var server = TestServer.before(library, "port: " + port, "ill: {send-every: 1s}");
+          var reader = ConsoleVisitor.of(server, "rie")) {
+        assertThat(reader.get("/console/t/north/now").body()).doesNotContain("interlibrary-relay");
+        assertThat(doctor(library, port)).contains("ok    jobs: none has failed");
+
+        var application = library.roles.application();
+        library.asOwner("revoke select on ill_message from " + application);
+        awaitMetric(server, true);
+        assertThat(reader.get("/console/t/north/now").body()).contains("interlibrary-relay");
+        assertThat(doctor(library, port))
+            .contains("fail  jobs: interlibrary-relay has failed for north since ");
+
+        library.asOwner("grant select on ill_message to " + application);
+        awaitMetric(server, false);
+        assertThat(reader.get("/console/t/north/now").body()).doesNotContain("interlibrary-relay");
+        assertThat(doctor(library, port)).contains("ok    jobs: none has failed");
+      }
+    }
+  }
+
+  /** Nobody says when a run has ended: the metrics are asked until they tell of it. */
+  private static void awaitMetric(TestServer server, boolean isFailing)
+      throws InterruptedException {
+    var end = Instant.now().plus(Duration.ofMinutes(1));
+    while (server.metrics().lines().anyMatch(l -> l.startsWith(FAILING) && !l.endsWith(" 0.0"))
+        != isFailing) {
+      assertThat(Instant.now()).as("the metrics still say otherwise").isBefore(end);
+      Thread.sleep(100);
+    }
+  }
+
+  private String doctor(TestLibrary library, int port) throws Exception {
+    var config = directory.resolve("samling.yaml");
+    Files.writeString(
+        config,
+        """
+        store: {url: "%s", user: %s, password: "%s"}
+        keys: "%s"
+        sip2: {port: 0}
+        z3950: {port: 0}
+        http: {port: %d}
+        """
+            .formatted(
+                library.roles.url(),
+                library.roles.application(),
+                library.roles.applicationPassword().value(),
+                TestLibrary.keys(),
+                port));
+    var said = new StringWriter();
+    Samling.run(new PrintWriter(said), "doctor", "--config", config.toString());
+    return said.toString();
+  }
+}
