@@ -275,8 +275,7 @@ final class PostgresStatistics implements Statistics {
     for (var branch : policy.branches().keySet()) {
       count.add(
           row -> {
-            var audience =
-                StatisticEvents.audience(policy, branch, row.getString("location"), day);
+            var audience = StatisticEvents.audience(policy, branch, row.getString("location"), day);
             var place = new Place(branch, row.getString("material_group"), audience);
             var number = row.getLong("count");
             counts.merge(
