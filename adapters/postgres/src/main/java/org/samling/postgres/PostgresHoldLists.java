@@ -123,11 +123,12 @@ final class PostgresHoldLists implements HoldLists {
           select from item i where i.tenant_id = ? and i.record_id = w.record_id and i.hold_id is null
             and i.status in ('AVAILABLE', 'TO_BE_RESHELVED')))
       select id, pickup_branch from (
-      (select h.id, h.pickup_branch from hold h
+      (select h.id, h.pickup_branch from on_shelf s
+      cross join lateral (
+        select * from hold where tenant_id = ? and record_id = s.record_id and state = 'WAITING' and id > ? offset 0) h
       join patron p on p.tenant_id = h.tenant_id and p.id = h.patron_id
       %2$s
-      where h.tenant_id = ? and h.state = 'WAITING' and h.id > ? and not %1$s
-        and h.record_id in (select record_id from on_shelf)
+      where not %1$s
         and not exists (
           select from item t where t.tenant_id = h.tenant_id and t.id = h.target_item_id
             and t.status in ('AVAILABLE', 'TO_BE_RESHELVED'))
@@ -307,8 +308,8 @@ final class PostgresHoldLists implements HoldLists {
         id,
         id,
         id,
-        id,
         behind,
+        id,
         limit,
         id,
         id,
