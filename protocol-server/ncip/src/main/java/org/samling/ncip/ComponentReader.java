@@ -83,7 +83,10 @@ final class ComponentReader {
       return null;
     }
     try {
-      return new Amount(in.value("CurrencyCode"), Long.parseLong(value));
+      var amount = Long.parseLong(value);
+      return new Amount(
+          in.has("CurrencyCode") ? in.value("CurrencyCode") : in.neededValue("CurrencyCode"),
+          amount);
     } catch (NumberFormatException _) {
       throw NcipFormatException.at(
           in.element(),
