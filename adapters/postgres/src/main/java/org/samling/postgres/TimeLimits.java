@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,17 @@ final class TimeLimits implements AutoCloseable {
     clock.setRemoveOnCancelPolicy(true);
   }
 
-  /** Limits what this thread does from now on, until the limit is closed. */
-  Limit begin(Duration time) {
-    return new Limit(time);
+  /**
+   * Limits what this thread does from now on, until the limit is closed.
+   *
+   * @throws SQLException when nothing is done any more
+   */
+  Limit begin(Duration time) throws SQLException {
+    try {
+      return new Limit(time);
+    } catch (RejectedExecutionException e) {
+      throw new SQLException("the store is closed", e);
+    }
   }
 
   @Override

@@ -66,9 +66,13 @@ class AnswersInTimeTest {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       ended.countDown();
-      thread.join();
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 
