@@ -51,7 +51,8 @@ class HoldReferenceTest {
           assertThat(hold.patron()).isEqualTo("B");
           assertThat(hold.position()).isEqualTo(2);
           assertThat(hold.hold().title()).isEqualTo("Ærø");
-          assertThat(hold.copy()).as("any item of the title").isEqualTo("1");
+          assertThat(hold.copy()).as("what is looked for; 1 is, for the first").isEqualTo("2");
+          assertThat(hold.meant()).isEqualTo(HoldShown.Meant.FOUND);
         });
     library.submit(
         new HoldCommand.CancelHoldById(
