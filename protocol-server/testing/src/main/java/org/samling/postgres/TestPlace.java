@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.login.LoginLimits;
 import org.samling.postgres.embedded.TestCluster;
 import org.samling.postgres.embedded.TestPostgres;
+import org.samling.postgres.hashing.HashingLimits;
 
 /**
  * A database with an open store, which the libraries of one test after another move into: making a
@@ -18,6 +20,9 @@ public final class TestPlace {
 
   /** Below are the tenants that tests make themselves; their places' own store never met them. */
   private static final int FIRST_TENANT = 1_000;
+
+  /** One test's wrong logins are not the next one's, which shares the store. */
+  private static final LoginLimits UNLIMITED = new LoginLimits(100_000, 100_000, 100_000);
 
   private static final Deque<TestPlace> FREE = new ArrayDeque<>();
   private static Provisioning.@Nullable Roles ofServer;
@@ -32,7 +37,13 @@ public final class TestPlace {
 
   private TestPlace() {
     roles = roles(copy());
-    store = new PostgresStore(TestLibrary.settings(roles, 64), TestLibrary.keyring());
+    store =
+        new PostgresStore(
+            TestLibrary.settings(roles, 64),
+            TestLibrary.keyring(),
+            null,
+            UNLIMITED,
+            HashingLimits.USUAL);
     try {
       superuser = TestPostgres.connect(roles.url());
     } catch (SQLException e) {
