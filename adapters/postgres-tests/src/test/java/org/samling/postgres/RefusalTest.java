@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.samling.core.StoreException;
 
-/** What is said of rows that the database does not take, to those who gave them. */
+/** The reasons that cataloguers read when the database refuses a row. */
 class RefusalTest {
 
   @ParameterizedTest

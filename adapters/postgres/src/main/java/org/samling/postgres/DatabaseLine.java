@@ -51,7 +51,7 @@ record DatabaseLine(long system, long timeline, Instant acceptedAt) {
    */
   record Look(long system, @Nullable Long timeline, DatabaseLine kept) {
 
-    /** Where it is, which is told of a primary only. */
+    /** Its place; nothing for a standby, which writes no timeline of its own. */
     Optional<DatabaseLine> line() {
       return Optional.ofNullable(timeline)
           .map(number -> new DatabaseLine(system, number, kept.acceptedAt()));

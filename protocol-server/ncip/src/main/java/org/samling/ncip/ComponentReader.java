@@ -82,11 +82,11 @@ final class ComponentReader {
     if (value == null) {
       return null;
     }
+    if (!in.has("CurrencyCode")) {
+      throw in.missing("CurrencyCode");
+    }
     try {
-      var amount = Long.parseLong(value);
-      return new Amount(
-          in.has("CurrencyCode") ? in.value("CurrencyCode") : in.neededValue("CurrencyCode"),
-          amount);
+      return new Amount(in.value("CurrencyCode"), Long.parseLong(value));
     } catch (NumberFormatException _) {
       throw NcipFormatException.at(
           in.element(),
