@@ -25,5 +25,21 @@ public enum ItemStatus {
   /** Lost; the loan goes on where it was lost by a patron. */
   LOST,
   /** Taken out of the collection. */
-  DISCARDED
+  DISCARDED;
+
+  /** Whether nobody can lay hands on the item: it would have to be found first, or is no more. */
+  public boolean isGone() {
+    return switch (this) {
+      case MISSING, CLAIMED_RETURNED, LOST, DISCARDED -> true;
+      case AVAILABLE,
+          ON_LOAN,
+          SET_ASIDE,
+          ON_HOLD_SHELF,
+          IN_TRANSIT,
+          TO_BE_RESHELVED,
+          ON_ORDER,
+          IN_PROCESS ->
+          false;
+    };
+  }
 }

@@ -371,18 +371,7 @@ final class Lending {
         RefusalReason.ITEM_LOST,
         new Why("item-there", "item.status", "item " + item.barcode(), status.name()),
         status.name(),
-        switch (status) {
-          case MISSING, CLAIMED_RETURNED, LOST, DISCARDED -> true;
-          case AVAILABLE,
-              ON_LOAN,
-              SET_ASIDE,
-              ON_HOLD_SHELF,
-              IN_TRANSIT,
-              TO_BE_RESHELVED,
-              ON_ORDER,
-              IN_PROCESS ->
-              false;
-        });
+        status.isGone());
   }
 
   /** Refuses by the first rule that is broken. */

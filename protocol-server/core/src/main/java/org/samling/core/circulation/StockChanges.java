@@ -37,7 +37,7 @@ final class StockChanges {
           var isRenaming = !barcode.equals(item.barcode());
           var checks =
               List.of(
-                  notOnOrder(item, isRenaming ? isAwaited(item) : !isGone(item)),
+                  notOnOrder(item, isRenaming ? isAwaited(item) : !item.status().isGone()),
                   new Check(
                       RefusalReason.BARCODE_TAKEN,
                       new Why("barcode-free", "item.barcode", "item", barcode),
@@ -68,7 +68,7 @@ final class StockChanges {
     return onItem(
         command.item(),
         item -> {
-          var checks = List.of(notBorrowed(item), notOnOrder(item, !isGone(item)));
+          var checks = List.of(notBorrowed(item), notOnOrder(item, !item.status().isGone()));
           if (!Check.broken(checks).isEmpty()) {
             return refused(item, checks);
           }
@@ -235,21 +235,6 @@ final class StockChanges {
 
   private static boolean isAwaited(ItemFacts item) {
     return item.status() == ItemStatus.ON_ORDER || item.status() == ItemStatus.IN_PROCESS;
-  }
-
-  private static boolean isGone(ItemFacts item) {
-    return switch (item.status()) {
-      case MISSING, CLAIMED_RETURNED, LOST, DISCARDED -> true;
-      case AVAILABLE,
-          ON_LOAN,
-          SET_ASIDE,
-          ON_HOLD_SHELF,
-          IN_TRANSIT,
-          TO_BE_RESHELVED,
-          ON_ORDER,
-          IN_PROCESS ->
-          false;
-    };
   }
 
   private boolean isInUse(ItemFacts item) {

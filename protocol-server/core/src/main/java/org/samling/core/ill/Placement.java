@@ -34,17 +34,6 @@ public record Placement(InterlibraryState state, @Nullable String reason) {
   }
 
   private static boolean serves(ItemState item, InterlibraryOrder.Service service) {
-    return switch (item.status()) {
-      case MISSING, LOST, DISCARDED, CLAIMED_RETURNED -> false;
-      case AVAILABLE,
-          ON_LOAN,
-          SET_ASIDE,
-          ON_HOLD_SHELF,
-          IN_TRANSIT,
-          TO_BE_RESHELVED,
-          ON_ORDER,
-          IN_PROCESS ->
-          item.forLoan() || service == InterlibraryOrder.Service.COPY;
-    };
+    return !item.status().isGone() && (item.forLoan() || service == InterlibraryOrder.Service.COPY);
   }
 }
