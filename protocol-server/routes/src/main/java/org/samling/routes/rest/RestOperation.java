@@ -439,12 +439,8 @@ public enum RestOperation {
     };
   }
 
-  /** Its name, {@code list-offline-transactions}: that of its route, and in metrics. */
+  /** Its name, {@code list-offline-transactions}: as metrics and logs have it. */
   public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  String uri() {
-    return "direct:rest-" + text();
   }
 }

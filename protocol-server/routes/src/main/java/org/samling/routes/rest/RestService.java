@@ -1,8 +1,8 @@
 package org.samling.routes.rest;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.samling.core.StoreException;
@@ -157,7 +157,7 @@ public final class RestService {
                 new RestPrivacy(ports.personal(), ports.accesses(), ports.inquiries()),
                 new RestBookings(ports.bookings(), ports.inquiries(), ports.circulation()),
                 RestAdministration.of(ports)),
-            Arrays.stream(RestOperation.values()).map(RestOperation::uri).toList());
+            List.of(RestRoutes.URI));
   }
 
   /**
@@ -273,7 +273,7 @@ public final class RestService {
     try {
       return Access.by(
           new Access("REST", account.username(), operation.text()),
-          () -> (RestAnswer) switchboard.send(operation.uri(), new RestExchange(account, call)));
+          () -> (RestAnswer) switchboard.send(RestRoutes.URI, new RestExchange(account, call)));
     } catch (Exception e) {
       LOG.error("a REST route met a fault", e);
       return RestAnswer.problem(Status.FAULT, "The server met a fault; its log says which.");
