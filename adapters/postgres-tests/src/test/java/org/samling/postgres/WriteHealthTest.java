@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.samling.core.StoreException;
 import org.samling.core.circulation.CheckoutOutcome;
+import org.samling.core.circulation.Refusal;
 
 /** The store is ready while a loan can be written, and not while it can only be read. */
 class WriteHealthTest {
@@ -46,6 +47,9 @@ class WriteHealthTest {
           .failsWithin(Duration.ofMinutes(1))
           .withThrowableThat()
           .withCauseInstanceOf(StoreException.class);
+      assertThat(store.submit(TestLibrary.checkout(library.north, "A", "no such item")).join())
+          .isInstanceOf(Refusal.class);
+      assertThat(store.isReady()).as("a refusal that is written is no loan").isFalse();
       var until = System.nanoTime() + Duration.ofSeconds(3).toNanos();
       while (System.nanoTime() - until < 0) { // longer than a failure counts by itself
         assertThat(store.isReady()).isFalse();

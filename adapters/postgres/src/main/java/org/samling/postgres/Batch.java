@@ -86,6 +86,7 @@ final class Batch {
   private final Instant since;
   private @Nullable Duration limit;
   private boolean lookedUp;
+  private boolean changed;
 
   /** A batch that is run for the first time. */
   Batch(TenantId tenant, List<Command<?>> commands, PatronKeys keys) {
@@ -125,6 +126,14 @@ final class Batch {
    */
   boolean wasLookedUp() {
     return lookedUp;
+  }
+
+  /**
+   * Whether anything was changed. A refusal is written, too, and finds room on a disk that has none
+   * for a loan.
+   */
+  boolean hasChanged() {
+    return changed;
   }
 
   /** What else is written in a batch's transaction, ahead of what its commands change. */
@@ -190,6 +199,7 @@ final class Batch {
         continue;
       }
       var decision = desk.decide(command, now);
+      changed |= !decision.effects().isEmpty();
       for (var effect : decision.effects()) {
         writer.add(effect, now);
         following.add(effect, command.origin().actor());

@@ -270,7 +270,9 @@ final class TenantWriter implements AutoCloseable {
                   throw e;
                 }
               });
-      health.succeeded();
+      if (batch.hasChanged()) {
+        health.succeeded();
+      }
       for (var i = 0; i < outcomes.size(); i++) {
         waiting.get(i).took(begin, outcomes.size());
         waiting.get(i).complete(outcomes.get(i));

@@ -46,7 +46,7 @@ final class WriteHealth {
     this.database = database;
   }
 
-  /** A writer's commands are written. */
+  /** What a writer's commands changed is written. */
   void succeeded() {
     if (failure.get().isPresent()) {
       failure.set(OptionalLong.empty());
