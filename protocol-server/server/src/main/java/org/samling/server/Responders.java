@@ -137,7 +137,7 @@ final class Responders {
             library.recordReader(),
             store.recordUpdates(),
             store.interlibraryRequests()),
-        new Z3950Settings(Version.text(), z3950.resultSets()),
+        new Z3950Settings(Version.text(), z3950.resultSets(), answerWithin),
         meter("z3950"));
   }
 
@@ -234,7 +234,8 @@ final class Responders {
                 store.catalogueHarvest(),
                 new MarcRecordRenderer(),
                 store.signatures()),
-            new OaiSettings(oai.domain(), oai.adminEmail(), oai.pageSize(), COMPRESSIONS),
+            new OaiSettings(
+                oai.domain(), oai.adminEmail(), oai.pageSize(), COMPRESSIONS, answerWithin),
             meter("oai-pmh"));
     return new OaiEndpoint(
         responder, new Allowances<>(oai.requestsPerAddress(), oai.burst()), oai.publicUrl());
@@ -253,6 +254,7 @@ final class Responders {
                 remote,
                 store.inquiries(),
                 new MarcRecordRenderer()),
+            answerWithin,
             meter("sru"));
     return new SruEndpoint(
         responder, new Allowances<>(SEARCHES_PER_ADDRESS, SEARCHES_AT_ONCE_PER_ADDRESS));

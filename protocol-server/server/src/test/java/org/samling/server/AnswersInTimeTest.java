@@ -2,7 +2,9 @@ package org.samling.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.EOFException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,6 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.samling.postgres.LostStandby;
 import org.samling.postgres.TestLibrary;
 import org.samling.postgres.embedded.TestPostgres;
+import org.samling.server.z3950.Z3950Client;
+import org.samling.z3950.IdAuthentication;
+import org.samling.z3950.Z3950Secret;
 
 /** Every answer comes within its time, or the connection is closed, whatever hangs. */
 class AnswersInTimeTest {
@@ -35,6 +40,9 @@ class AnswersInTimeTest {
       """;
 
   private static final String CHECKOUT = "11NN20260101    120000                  AO|AAA|AB1|AC|";
+
+  private static final IdAuthentication SEARCHER =
+      new IdAuthentication.IdPass(null, "north-z3950", new Z3950Secret("secret"));
 
   /** Somebody who holds locks on tables and does nothing, for as long as it is not ended. */
   private static final class Holder implements AutoCloseable {
@@ -76,19 +84,30 @@ class AnswersInTimeTest {
     }
   }
 
+  private static HttpRequest.Builder request(TestServer server, String account, String path) {
+    var uri = URI.create("http://127.0.0.1:" + server.listeners.httpPort() + path);
+    var login = Base64.getEncoder().encodeToString((account + ":secret").getBytes(UTF_8));
+    return HttpRequest.newBuilder(uri).header("authorization", "Basic " + login);
+  }
+
+  private static HttpResponse<String> send(HttpRequest request) throws Exception {
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(request, BodyHandlers.ofString());
+    }
+  }
+
+  private static HttpResponse<String> get(TestServer server, String account, String path)
+      throws Exception {
+    return send(request(server, account, path).build());
+  }
+
   private static HttpResponse<String> post(TestServer server, String path, String type, String body)
       throws Exception {
-    var uri = URI.create("http://127.0.0.1:" + server.listeners.httpPort() + path);
-    var login = Base64.getEncoder().encodeToString("north-ncip:secret".getBytes(UTF_8));
-    try (var client = HttpClient.newHttpClient()) {
-      return client.send(
-          HttpRequest.newBuilder(uri)
-              .header("authorization", "Basic " + login)
-              .header("content-type", type)
-              .POST(BodyPublishers.ofString(body))
-              .build(),
-          BodyHandlers.ofString());
-    }
+    return send(
+        request(server, "north-ncip", path)
+            .header("content-type", type)
+            .POST(BodyPublishers.ofString(body))
+            .build());
   }
 
   @Test
@@ -112,6 +131,22 @@ class AnswersInTimeTest {
         assertThat(holder.isHolding()).as("nobody waited for it").isTrue();
       }
       assertThat(untilAnswered(server.listeners.sip2Port())).isEqualTo("121");
+    }
+  }
+
+  @Test
+  void whoSearchesIsAnsweredWhileLocksAreHeld() throws Exception {
+    try (var library = new TestLibrary();
+        var server = TestServer.impatient(library, ANSWER_WITHIN);
+        var searching = new Z3950Client(server.listeners.z3950Port());
+        var holder = new Holder(library)) {
+      assertThat(get(server, "north-z3950", "/sru/north?operation=explain").statusCode())
+          .isEqualTo(503);
+      assertThat(get(server, "north-oai", "/oai/north?verb=Identify").statusCode()).isEqualTo(503);
+      assertThatThrownBy(() -> searching.init(SEARCHER))
+          .as("before an Init is accepted there is no Close")
+          .hasRootCauseInstanceOf(EOFException.class);
+      assertThat(holder.isHolding()).as("nobody waited for it").isTrue();
     }
   }
 

@@ -10,6 +10,7 @@ import org.samling.core.harvest.Signatures;
 import org.samling.core.login.LoginLimitException;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.requests.Deadline;
 import org.samling.oaipmh.OaiDecoded;
 import org.samling.oaipmh.OaiRequest;
 import org.samling.oaipmh.OaiRequestDecoder;
@@ -41,6 +42,7 @@ public final class OaiResponder {
   private final CatalogueHarvest harvest;
   private final OaiRepositories repositories;
   private final Switchboard switchboard;
+  private final Duration answerWithin;
   private final Meter meter;
 
   /**
@@ -70,6 +72,7 @@ public final class OaiResponder {
   public OaiResponder(CamelContext camel, Ports ports, OaiSettings settings, Meter meter) {
     this.harvest = ports.harvest();
     this.repositories = new OaiRepositories(ports.tenants(), ports.accounts());
+    this.answerWithin = settings.answerWithin();
     this.meter = meter;
     var identifiers = new OaiIdentifiers(settings.domain());
     var records =
@@ -92,16 +95,20 @@ public final class OaiResponder {
    */
   public OaiAnswer answer(OaiCall call) {
     try {
-      return switch (repositories.admit(call)) {
-        case Refused(var answer) -> answer;
-        case Admitted(var repository) -> answer(call, repository);
-      };
+      return Deadline.within(answerWithin, () -> admitted(call));
     } catch (LoginLimitException e) {
       return new OaiAnswer.Limited(e);
     } catch (StoreException e) {
       LOG.warn("no answer to a harvester: {}", e.toString());
       return new OaiAnswer.Unavailable();
     }
+  }
+
+  private OaiAnswer admitted(OaiCall call) {
+    return switch (repositories.admit(call)) {
+      case Refused(var answer) -> answer;
+      case Admitted(var repository) -> answer(call, repository);
+    };
   }
 
   private OaiAnswer answer(OaiCall call, Repository repository) {

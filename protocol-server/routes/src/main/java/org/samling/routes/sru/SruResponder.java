@@ -12,6 +12,7 @@ import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.requests.CurrentRequest;
+import org.samling.core.requests.Deadline;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.core.search.RemoteSearch;
 import org.samling.routes.Meter;
@@ -46,6 +47,7 @@ public final class SruResponder {
   private final Accounts accounts;
   private final Databases databases;
   private final Switchboard switchboard;
+  private final Duration answerWithin;
   private final Meter meter;
 
   /**
@@ -71,9 +73,11 @@ public final class SruResponder {
    *
    * @param camel the context
    * @param ports what the routes call
+   * @param answerWithin how long an answer may wait for the store
    * @param meter is told of every answer
    */
-  public SruResponder(CamelContext camel, Ports ports, Meter meter) {
+  public SruResponder(CamelContext camel, Ports ports, Duration answerWithin, Meter meter) {
+    this.answerWithin = answerWithin;
     this.accounts = ports.accounts();
     this.databases = new Databases(ports.tenants(), ports.remote().databases());
     this.meter = meter;
@@ -94,22 +98,26 @@ public final class SruResponder {
    */
   public SruAnswer answer(SruCall call) {
     try {
-      var account = account(call);
-      if (call.credentials() != null && account.isEmpty()) {
-        return new SruAnswer.Unauthorized();
-      }
-      account.ifPresent(a -> CurrentRequest.isOf(a.username()));
-      return switch (databases.named(call.database(), account.orElse(null))) {
-        case Databases.Unknown() -> new SruAnswer.Unknown();
-        case Databases.Closed() -> new SruAnswer.Unauthorized();
-        case Database database -> answer(call, database, account.orElse(null));
-      };
+      return Deadline.within(answerWithin, () -> admitted(call));
     } catch (LoginLimitException e) {
       return new SruAnswer.Limited(e);
     } catch (StoreException e) {
       LOG.warn("no answer to a search by SRU: {}", e.toString());
       return new SruAnswer.Unavailable();
     }
+  }
+
+  private SruAnswer admitted(SruCall call) {
+    var account = account(call);
+    if (call.credentials() != null && account.isEmpty()) {
+      return new SruAnswer.Unauthorized();
+    }
+    account.ifPresent(a -> CurrentRequest.isOf(a.username()));
+    return switch (databases.named(call.database(), account.orElse(null))) {
+      case Databases.Unknown() -> new SruAnswer.Unknown();
+      case Databases.Closed() -> new SruAnswer.Unauthorized();
+      case Database database -> answer(call, database, account.orElse(null));
+    };
   }
 
   private Optional<Account> account(SruCall call) {

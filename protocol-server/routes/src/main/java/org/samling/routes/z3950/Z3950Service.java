@@ -15,6 +15,7 @@ import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.requests.CurrentRequest;
+import org.samling.core.requests.Deadline;
 import org.samling.core.search.Cancellation;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.core.search.RemoteSearch;
@@ -70,6 +71,7 @@ public final class Z3950Service {
   private static final int LARGEST_TRIGGER = 1_024;
 
   private final Switchboard switchboard;
+  private final Duration answerWithin;
   private final Meter meter;
 
   /**
@@ -108,6 +110,7 @@ public final class Z3950Service {
    */
   public Z3950Service(CamelContext camel, Ports ports, Z3950Settings settings, Meter meter) {
     this.meter = meter;
+    this.answerWithin = settings.answerWithin();
     var databases = new Z3950Databases(new Databases(ports.tenants(), ports.remote().databases()));
     var search = new DatabaseSearch(ports.search(), ports.remote());
     var records = new Z3950Records(ports.inquiries(), ports.works(), ports.renderer());
@@ -229,12 +232,18 @@ public final class Z3950Service {
 
   private Z3950Response send(Z3950Exchange<Z3950Request> exchange) {
     try {
-      return (Z3950Response) switchboard.send(Z3950Routes.of(exchange.message()), exchange);
+      return exchange.message() instanceof ExtendedServicesRequest
+          ? routed(exchange) // an update takes as long as its records
+          : Deadline.within(answerWithin, () -> routed(exchange));
     } catch (Exception e) {
       LOG.error("a Z39.50 route met a fault", e);
       return Z3950Routes.failure(
           exchange, DefaultDiagFormat.of(Bib1Diagnostic.PERMANENT_SYSTEM_ERROR, ""));
     }
+  }
+
+  private Z3950Response routed(Z3950Exchange<Z3950Request> exchange) throws Exception {
+    return (Z3950Response) switchboard.send(Z3950Routes.of(exchange.message()), exchange);
   }
 
   /** The option without which something may not be asked, or null where it always may. */
