@@ -30,9 +30,9 @@ import org.slf4j.LoggerFactory;
  * the result, and logged; where all do, the search fails and says why. One that fails later, when
  * records are wanted, costs its own records only.
  *
- * <p>libyaz holds its thread, so it has threads of its own: {@value #MOST_WAITED_FOR} for all
- * targets together, and {@value #MOST_FOR_ONE} for each, so that one that is slow leaves room for
- * searches of others. Safe for use by many threads.
+ * <p>Each wait holds a thread: {@value #MOST_WAITED_FOR} for all targets together, and {@value
+ * #MOST_FOR_ONE} for each, so that one that is slow leaves room for searches of others. Safe for
+ * use by many threads.
  */
 public final class RemoteCatalogues implements RemoteSearch, AutoCloseable {
 
@@ -57,7 +57,7 @@ public final class RemoteCatalogues implements RemoteSearch, AutoCloseable {
           1,
           TimeUnit.MINUTES,
           new SynchronousQueue<>(),
-          Thread.ofPlatform().daemon().name("target-", 1).factory());
+          Thread.ofVirtual().name("target-", 1).factory());
 
   /**
    * Makes it.
@@ -177,10 +177,8 @@ public final class RemoteCatalogues implements RemoteSearch, AutoCloseable {
       if (e.getCause() instanceof SearchException fault) {
         throw fault;
       }
-      if (e.getCause() instanceof ZoomException
-          || e.getCause() instanceof ZoomUnavailableException) {
-        throw new SearchException(
-            Kind.UNAVAILABLE, String.valueOf(e.getCause().getMessage()), e.getCause());
+      if (e.getCause() instanceof ZoomException fault) {
+        throw new SearchException(Kind.UNAVAILABLE, String.valueOf(fault.getMessage()), fault);
       }
       throw new IllegalStateException(target.name() + " can't be asked", e.getCause());
     }

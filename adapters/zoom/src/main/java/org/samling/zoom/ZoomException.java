@@ -1,5 +1,7 @@
 package org.samling.zoom;
 
+import java.util.regex.Pattern;
+
 /**
  * A target refused what was asked of it, or could not be reached. The message is a sentence that
  * names the target.
@@ -8,28 +10,60 @@ public final class ZoomException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** libyaz's own codes begin here; what is below is a diagnostic of the target's. */
-  private static final int FIRST_OF_LIBYAZ = 10_000;
+  /** Whose numbers those of {@link ZoomFault} are. */
+  private static final String ZOOM = "ZOOM";
 
-  private static final int TIMEOUT = 10_007;
+  /** What a target says is shown and logged: one line of it, and not without end. */
+  private static final int LONGEST_TEXT = 500;
+
+  private static final Pattern BREAKS = Pattern.compile("[\\p{Cntrl}\\s]+");
 
   private final int code;
   private final String diagnosticSet;
   private final String text;
   private final String addinfo;
 
-  ZoomException(String target, int code, String diagnosticSet, String message, String addinfo) {
+  private ZoomException(
+      String target, int code, String diagnosticSet, String text, String addinfo) {
     super(
         addinfo.isEmpty()
-            ? "%s: %s (%s %d)".formatted(target, message, diagnosticSet, code)
-            : "%s: %s: %s (%s %d)".formatted(target, message, addinfo, diagnosticSet, code));
+            ? "%s: %s (%s %d)".formatted(target, text, diagnosticSet, code)
+            : "%s: %s: %s (%s %d)".formatted(target, text, addinfo, diagnosticSet, code));
     this.code = code;
     this.diagnosticSet = diagnosticSet;
-    this.text = message;
+    this.text = text;
     this.addinfo = addinfo;
   }
 
-  /** The number of the diagnostic, or libyaz's own from 10,000 on. */
+  /** A target can't be talked to. */
+  static ZoomException fault(String target, ZoomFault fault, String addinfo) {
+    return new ZoomException(target, fault.code(), ZOOM, fault.text(), shown(addinfo));
+  }
+
+  /**
+   * A target refuses.
+   *
+   * @param condition the number of its diagnostic
+   * @param diagnosticSet whose number that is
+   * @param text what the diagnostic is called
+   * @param addinfo what the target added, or empty
+   */
+  static ZoomException refusal(
+      String target, long condition, String diagnosticSet, String text, String addinfo) {
+    return new ZoomException(
+        target,
+        Math.clamp(condition, 0, Integer.MAX_VALUE),
+        shown(diagnosticSet),
+        shown(text),
+        shown(addinfo));
+  }
+
+  private static String shown(String text) {
+    var start = text.substring(0, Math.min(text.length(), LONGEST_TEXT));
+    return BREAKS.matcher(start).replaceAll(" ").strip();
+  }
+
+  /** The number of the diagnostic, or where the target can't be talked to ZOOM's own. */
   public int code() {
     return code;
   }
@@ -51,6 +85,6 @@ public final class ZoomException extends RuntimeException {
 
   /** Whether the target could not be talked to; otherwise it answered, and refused. */
   public boolean isConnectionFault() {
-    return code >= FIRST_OF_LIBYAZ && code <= TIMEOUT;
+    return diagnosticSet.equals(ZOOM);
   }
 }

@@ -54,7 +54,7 @@ public record ZoomTarget(
   public record Login(String user, @Nullable String group, Secret password) {}
 
   /**
-   * Checks the address, the agency and how long an answer may take.
+   * Checks the address, the character set, the agency and how long an answer may take.
    *
    * @throws IllegalArgumentException where one of them is none; the message says what is wrong
    */
@@ -67,6 +67,7 @@ public record ZoomTarget(
     if (timeout.compareTo(Duration.ofSeconds(1)) < 0 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
       throw new IllegalArgumentException("an answer may take from 1 second to 10 minutes");
     }
+    var _ = TermCoding.of(queryCharset);
     source = new RecordKey(source, "1").source();
   }
 

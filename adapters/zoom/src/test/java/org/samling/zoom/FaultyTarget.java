@@ -1,60 +1,116 @@
 package org.samling.zoom;
 
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.samling.z3950.BerLimits;
+import org.samling.z3950.Bib1Diagnostic;
+import org.samling.z3950.CharSetNegotiation;
+import org.samling.z3950.Decoded;
+import org.samling.z3950.DefaultDiagFormat;
+import org.samling.z3950.InitOption;
+import org.samling.z3950.ProtocolVersion;
+import org.samling.z3950.UserInformation;
+import org.samling.z3950.Z3950Codec;
+import org.samling.z3950.Z3950Frame;
+import org.samling.z3950.Z3950FrameReader;
+import org.samling.z3950.Z3950Request;
+import org.samling.z3950.Z3950Request.InitializeRequest;
+import org.samling.z3950.Z3950Request.PresentRequest;
+import org.samling.z3950.Z3950Request.SearchRequest;
+import org.samling.z3950.Z3950Response.InitializeResponse;
 
-/** A target of Z39.50 that lets anybody in, finds something always, and never gives a record. */
+/** A target of Z39.50 that finds something always, and never gives a record. */
 final class FaultyTarget implements AutoCloseable {
+
+  /** What it does when somebody wants in. */
+  enum AtInit {
+    LETS_IN,
+    AGREES_ON_UTF_8,
+    ANSWERS_TWICE,
+    ANSWERS_ANOTHER_QUESTION,
+    REFUSES,
+    REFUSES_AND_SAYS_WHY
+  }
 
   /** What it does when records are wanted. */
   enum AtPresent {
-    HANGS_UP,
-    REFUSES,
-    SAYS_NOTHING
+    HANGS_UP(""),
+    /** No records and a diagnostic: Bib-1 14, system error in presenting records. */
+    REFUSES("B91B 980100 990101 9B0105 BF81020E 06072A8648CE130401 02010E 1A00"),
+    SAYS_NOTHING(""),
+    /** Begins an answer of indefinite length, which goes on and on in its own time. */
+    TRICKLES("B980"),
+    ANSWERS_INIT_AGAIN(FaultyTarget.INIT_RESPONSE),
+    ANSWERS_THE_SEARCH_AGAIN(FaultyTarget.SEARCH_RESPONSE.formatted(3)),
+    /** A length of two gigabytes. */
+    CLAIMS_TOO_MUCH("B984 7FFFFFFF"),
+    /** A record of a length that passes the end of the answer. */
+    IS_MALFORMED("B90A 980101 990102 BC7F 0000"),
+    SPEAKS_HTTP("485454502F312E3120343030"),
+    HANGS_UP_IN_THE_MIDDLE("B91B 980100"),
+    CLOSES("BF300A 9F81530106 83036F6475"),
+    /** Is done with nothing that it says, and gives nothing. */
+    GIVES_NOTHING("B909 980100 990101 9B0100"),
+    /** A record of the syntax OPAC, which has no bytes of its own. */
+    GIVES_OPAC(
+        "B926 980101 990102 9B0100 BC1B 3019 A117 A115 2813 06072A8648CE130566 A008 3006 A100 A200 0500");
+
+    private final String answer;
+
+    AtPresent(String answer) {
+      this.answer = answer;
+    }
   }
 
-  private static final int INIT_REQUEST = 0xB4;
-  private static final int SEARCH_REQUEST = 0xB6;
-  private static final int PRESENT_REQUEST = 0xB8;
-
   private static final String INIT_RESPONSE = "B513 830205E0 840206C0 85020400 86020400 8C01FF";
+  private static final String INIT_REFUSAL = "B513 830205E0 840206C0 85020400 86020400 8C0100";
 
   /** How many were found stands in the middle. */
   private static final String SEARCH_RESPONSE = "B70C 9701%02X 980100 990101 9601FF";
 
-  /** No records and a diagnostic: Bib-1 14, system error in presenting records. */
-  private static final String PRESENT_RESPONSE =
-      "B91B 980100 990101 9B0105 BF81020E 06072A8648CE130401 02010E 1A00";
+  private static final int LARGEST_REQUEST = 1 << 16;
 
   private final ServerSocket socket;
   private final int hits;
-  private final AtPresent fault;
-  private final AtomicInteger presents = new AtomicInteger();
+  private final AtInit atInit;
+  private final AtPresent atPresent;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final List<Z3950Request> asked = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
 
-  private FaultyTarget(ServerSocket socket, int hits, AtPresent fault) {
+  private FaultyTarget(ServerSocket socket, int hits, AtInit atInit, AtPresent atPresent) {
     this.socket = socket;
     this.hits = hits;
-    this.fault = fault;
+    this.atInit = atInit;
+    this.atPresent = atPresent;
   }
 
   /**
-   * Begins to listen.
+   * Begins to listen, and lets anybody in.
    *
    * @param hits how many records it says it found, -128 to 127
    */
-  static FaultyTarget start(int hits, AtPresent fault) {
+  static FaultyTarget start(int hits, AtPresent atPresent) {
+    return start(hits, AtInit.LETS_IN, atPresent);
+  }
+
+  static FaultyTarget start(AtInit atInit) {
+    return start(1, atInit, AtPresent.REFUSES);
+  }
+
+  private static FaultyTarget start(int hits, AtInit atInit, AtPresent atPresent) {
     try {
-      var target =
-          new FaultyTarget(new ServerSocket(0, 8, InetAddress.getLoopbackAddress()), hits, fault);
+      var socket = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
+      var target = new FaultyTarget(socket, hits, atInit, atPresent);
       Thread.ofVirtual().start(target::listen);
       return target;
     } catch (IOException e) {
@@ -66,9 +122,14 @@ final class FaultyTarget implements AutoCloseable {
     return "127.0.0.1:%d/Default".formatted(socket.getLocalPort());
   }
 
+  /** What it was asked, in order. */
+  List<Z3950Request> asked() {
+    return asked;
+  }
+
   /** How often records were wanted. */
-  int presents() {
-    return presents.get();
+  long presents() {
+    return asked.stream().filter(PresentRequest.class::isInstance).count();
   }
 
   private void listen() {
@@ -84,21 +145,15 @@ final class FaultyTarget implements AutoCloseable {
   }
 
   private void converse(Socket caller) {
+    var codec = new Z3950Codec(BerLimits.DEFAULT);
     try (caller) {
-      var in = new DataInputStream(caller.getInputStream());
-      for (var tag = in.read(); tag >= 0; tag = in.read()) {
-        skipContent(in, tag);
-        switch (tag) {
-          case INIT_REQUEST -> send(caller, INIT_RESPONSE);
-          case SEARCH_REQUEST -> send(caller, SEARCH_RESPONSE.formatted(hits & 0xFF));
-          case PRESENT_REQUEST -> {
-            presents.incrementAndGet();
-            if (fault == AtPresent.HANGS_UP) {
-              return;
-            } else if (fault == AtPresent.REFUSES) {
-              send(caller, PRESENT_RESPONSE);
-            }
-          }
+      var reader = new Z3950FrameReader(caller.getInputStream(), LARGEST_REQUEST);
+      while (codec.decode(reader.read()) instanceof Decoded.Message<Z3950Request>(var request)) {
+        asked.add(request);
+        switch (request) {
+          case InitializeRequest _ -> letIn(caller);
+          case SearchRequest _ -> send(caller, SEARCH_RESPONSE.formatted(hits & 0xFF));
+          case PresentRequest _ -> present(caller);
           default -> {
             return;
           }
@@ -106,37 +161,65 @@ final class FaultyTarget implements AutoCloseable {
       }
     } catch (IOException _) {
       // Who asked is gone.
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
+  }
+
+  private void letIn(Socket caller) throws IOException {
+    switch (atInit) {
+      case LETS_IN -> send(caller, INIT_RESPONSE);
+      case AGREES_ON_UTF_8 -> send(caller, initialized(true));
+      case ANSWERS_TWICE -> send(caller, INIT_RESPONSE + INIT_RESPONSE);
+      case ANSWERS_ANOTHER_QUESTION -> send(caller, SEARCH_RESPONSE.formatted(1));
+      case REFUSES -> send(caller, INIT_REFUSAL);
+      case REFUSES_AND_SAYS_WHY -> send(caller, initialized(false));
+    }
+  }
+
+  /** An answer to Init that agrees on UTF-8, or says that the password is wrong. */
+  private static Z3950Frame initialized(boolean isOpen) {
+    var refusal = DefaultDiagFormat.of(Bib1Diagnostic.INIT_BAD_USER_ID_OR_PASSWORD, "otto");
+    var agreement =
+        new CharSetNegotiation.TargetResponse(CharSetNegotiation.UTF_8, null, null)
+            .toOtherInformation();
+    return new Z3950Codec(BerLimits.DEFAULT)
+        .encode(
+            new InitializeResponse(
+                null,
+                EnumSet.allOf(ProtocolVersion.class),
+                EnumSet.of(InitOption.SEARCH, InitOption.PRESENT, InitOption.NAMED_RESULT_SETS),
+                LARGEST_REQUEST,
+                LARGEST_REQUEST,
+                isOpen,
+                null,
+                null,
+                null,
+                isOpen ? null : UserInformation.rejection(refusal),
+                isOpen ? List.of(agreement) : List.of()));
+  }
+
+  private void present(Socket caller) throws IOException, InterruptedException {
+    send(caller, atPresent.answer);
+    if (atPresent == AtPresent.HANGS_UP || atPresent == AtPresent.HANGS_UP_IN_THE_MIDDLE) {
+      caller.close();
+    }
+    while (atPresent == AtPresent.TRICKLES && !closed.await(50, TimeUnit.MILLISECONDS)) {
+      send(caller, "0500");
+    }
+  }
+
+  private static void send(Socket caller, Z3950Frame frame) throws IOException {
+    caller.getOutputStream().write(frame.bytes());
   }
 
   private static void send(Socket caller, String hex) throws IOException {
-    caller.getOutputStream().write(HexFormat.of().parseHex(hex.replace(" ", "")));
-  }
-
-  /** Reads over the rest of a BER element, whose first byte was read. */
-  private static void skipContent(DataInputStream in, int tag) throws IOException {
-    if ((tag & 0x1F) == 0x1F) {
-      while ((in.readUnsignedByte() & 0x80) != 0) {
-        // The tag goes on.
-      }
-    }
-    var first = in.readUnsignedByte();
-    if (first == 0x80) {
-      for (var inner = in.readUnsignedByte(); inner != 0; inner = in.readUnsignedByte()) {
-        skipContent(in, inner);
-      }
-      in.skipNBytes(1);
-    } else {
-      var length = first < 0x80 ? first : 0L;
-      for (var i = 0; first > 0x80 && i < (first & 0x7F); i++) {
-        length = length << 8 | in.readUnsignedByte();
-      }
-      in.skipNBytes(length);
-    }
+    send(caller, new Z3950Frame(HexFormat.of().parseHex(hex.replace(" ", ""))));
   }
 
   @Override
   public void close() {
+    closed.countDown();
     try {
       socket.close();
       for (var caller : open) {

@@ -103,7 +103,9 @@ class RemoteCataloguesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"HANGS_UP", "REFUSES"})
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"SAYS_NOTHING", "TRICKLES"})
   void targetThatClaimsHitsAndGivesNoneCostsItsOwnRecordsOnly(FaultyTarget.AtPresent fault) {
     try (var faulty = FaultyTarget.start(3, fault);
         var catalogues =
@@ -126,9 +128,26 @@ class RemoteCataloguesTest {
     }
   }
 
-  @Test
-  void targetThatWasLostIsNotWaitedForWithEveryPage() {
-    try (var silent = FaultyTarget.start(9, FaultyTarget.AtPresent.SAYS_NOTHING);
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"LETS_IN", "AGREES_ON_UTF_8"})
+  void targetThatCantBeSearchedIsLeftOut(FaultyTarget.AtInit fault) {
+    try (var faulty = FaultyTarget.start(fault);
+        var catalogues =
+            catalogues(target("bad", faulty.address()), target("a", server.address()));
+        var alone = catalogues(target("a", server.address()));
+        var found = search(catalogues, COMPUTER);
+        var foundAlone = search(alone, COMPUTER)) {
+      assertThat(found.records(1, 3)).isEqualTo(foundAlone.records(1, 3));
+      assertThat(found.count()).isEqualTo(foundAlone.count());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SAYS_NOTHING", "TRICKLES", "ANSWERS_INIT_AGAIN", "CLOSES"})
+  void targetThatWasLostIsNotWaitedForWithEveryPage(FaultyTarget.AtPresent fault) {
+    try (var silent = FaultyTarget.start(9, fault);
         var catalogues = catalogues(hasty("bad", silent.address()), target("a", server.address()));
         var found = search(catalogues, COMPUTER)) {
       for (var page = 0; page < 3; page++) {

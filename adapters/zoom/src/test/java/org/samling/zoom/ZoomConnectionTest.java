@@ -11,11 +11,25 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.samling.core.organisation.Secret;
+import org.samling.z3950.AttributeElement;
+import org.samling.z3950.External;
+import org.samling.z3950.Octets;
+import org.samling.z3950.Oid;
+import org.samling.z3950.Query;
+import org.samling.z3950.RpnQuery;
+import org.samling.z3950.RpnStructure;
+import org.samling.z3950.Term;
+import org.samling.z3950.Z3950Charset;
+import org.samling.z3950.Z3950Request.SearchRequest;
 import org.samling.zoom.ZoomResultSet.Fetched;
 
 class ZoomConnectionTest {
@@ -177,10 +191,150 @@ class ZoomConnectionTest {
     assertThat(ZoomTarget.at("https://example.org/sru/x", PATIENCE).isSru()).isTrue();
   }
 
+  private static ZoomTarget faulty(FaultyTarget server, String charset) {
+    return new ZoomTarget(
+        "bad",
+        server.address(),
+        null,
+        ZoomTarget.USMARC,
+        ZoomTarget.FULL,
+        charset,
+        Duration.ofSeconds(1),
+        "remote");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          HANGS_UP                 | bad: Connection lost: it ended (ZOOM 10004)
+          SAYS_NOTHING             | bad: Timeout: no answer within 1 s (ZOOM 10007)
+          TRICKLES                 | bad: Timeout: no answer within 1 s (ZOOM 10007)
+          ANSWERS_INIT_AGAIN       | bad: Decoding failed: its answer to presentRequest is initResponse (ZOOM 10003)
+          ANSWERS_THE_SEARCH_AGAIN | bad: Decoding failed: its answer to presentRequest is searchResponse (ZOOM 10003)
+          CLAIMS_TOO_MUCH          | bad: Decoding failed: an APDU of more than 16777216 bytes (ZOOM 10003)
+          IS_MALFORMED             | bad: Decoding failed: the length of [28] passes the end of what it is in (ZOOM 10003)
+          SPEAKS_HTTP              | bad: Decoding failed: the byte 48 does not start an APDU (ZOOM 10003)
+          HANGS_UP_IN_THE_MIDDLE   | bad: Connection lost: it ended in the middle of an APDU (ZOOM 10004)
+          CLOSES                   | bad: Connection lost: it closed the session: protocol error, odu (ZOOM 10004)
+          """)
+  void targetThatBreaksItsProtocolIsLost(FaultyTarget.AtPresent fault, String message) {
+    try (var server = FaultyTarget.start(3, fault);
+        var connection = ZoomConnection.open(faulty(server, "UTF-8"));
+        var found = connection.search(PQF, "x")) {
+      assertThatThrownBy(() -> found.records(1, 3))
+          .isInstanceOfSatisfying(
+              ZoomException.class, e -> assertThat(e.isConnectionFault()).isTrue())
+          .hasMessage(message);
+      assertThatThrownBy(() -> connection.search(PQF, "x"))
+          .hasMessage("bad: Connection lost: it was lost before (ZOOM 10004)");
+    }
+  }
+
   @Test
-  void withoutLibyazItIsSaidHowToGetIt() {
-    assertThatThrownBy(() -> Libyaz.load("libyaz-of-nowhere.so"))
-        .isInstanceOf(ZoomUnavailableException.class)
-        .hasMessageContaining("libyaz5");
+  void targetThatRefusesRecordsIsNotLost() {
+    try (var server = FaultyTarget.start(3, FaultyTarget.AtPresent.REFUSES);
+        var connection = ZoomConnection.open(faulty(server, "UTF-8"));
+        var found = connection.search(PQF, "x")) {
+      assertThatThrownBy(() -> found.records(1, 3))
+          .hasMessage("bad: System error in presenting records (Bib-1 14)");
+      connection.search(PQF, "x").close();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GIVES_NOTHING, bad: the record did not come",
+    "GIVES_OPAC, bad: the record has no bytes of its own: OPAC"
+  })
+  void recordThatIsNoneSaysSoInItsPlace(FaultyTarget.AtPresent fault, String reason) {
+    try (var server = FaultyTarget.start(1, fault);
+        var connection = ZoomConnection.open(faulty(server, "UTF-8"));
+        var found = connection.search(PQF, "x")) {
+      assertThat(found.records(1, 3)).containsExactly(new Fetched.Refused(reason));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ANSWERS_TWICE            | bad: Decoding failed: its answer to searchRequest is initResponse (ZOOM 10003)
+          ANSWERS_ANOTHER_QUESTION | bad: Decoding failed: its answer to initRequest is searchResponse (ZOOM 10003)
+          REFUSES                  | bad: Init rejected (ZOOM 10005)
+          REFUSES_AND_SAYS_WHY     | bad: Init/AC: Bad Userid and/or Password: otto (Bib-1 1011)
+          """)
+  void targetThatOpensNoSessionSaysWhy(FaultyTarget.AtInit fault, String message) {
+    try (var server = FaultyTarget.start(fault)) {
+      assertThatThrownBy(
+              () -> {
+                try (var connection = ZoomConnection.open(faulty(server, "UTF-8"))) {
+                  connection.search(PQF, "x").close();
+                }
+              })
+          .isInstanceOf(ZoomException.class)
+          .hasMessage(message);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LETS_IN,         ISO-8859-1, 626CE5",
+    "LETS_IN,         MARC-8,     626CEA61",
+    "LETS_IN,         UTF-8,      626CC3A5",
+    "AGREES_ON_UTF_8, ISO-8859-1, 626CC3A5"
+  })
+  void termsAreWrittenAsAgreedOnOrElseAsConfigured(
+      FaultyTarget.AtInit atInit, String charset, String term) {
+    try (var server = FaultyTarget.start(atInit);
+        var connection = ZoomConnection.open(faulty(server, charset))) {
+      connection.search(PQF, "@attr 1=4 blå").close();
+      var expected = new Term.General(new Octets(HexFormat.of().parseHex(term)));
+      assertThat(server.asked().getLast())
+          .isInstanceOfSatisfying(
+              SearchRequest.class,
+              asked ->
+                  assertThat(asked.query())
+                      .isEqualTo(
+                          new Query.Rpn(
+                              new RpnQuery(
+                                  Oid.BIB_1,
+                                  new RpnStructure.AttributesPlusTerm(
+                                      List.of(AttributeElement.of(1, 4)), expected)))));
+    }
+  }
+
+  @Test
+  void queryInCqlIsOneOfType104() {
+    try (var server = FaultyTarget.start(FaultyTarget.AtInit.LETS_IN);
+        var connection = ZoomConnection.open(faulty(server, "UTF-8"))) {
+      connection.search(CQL, "dc.title=x").close();
+      assertThat(server.asked().getLast())
+          .isInstanceOfSatisfying(
+              SearchRequest.class,
+              asked ->
+                  assertThat(asked.query())
+                      .isEqualTo(
+                          new Query.OfLanguage(
+                              External.text(Oid.CQL, "dc.title=x", Z3950Charset.UTF_8))));
+    }
+  }
+
+  @Test
+  void characterSetThatIsNoneIsRefused() {
+    assertThatThrownBy(
+            () -> new ZoomTarget("x", "h:1/x", null, "USmarc", "F", "EBCDOC", PATIENCE, "remote"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("EBCDOC");
+  }
+
+  @Test
+  void addressNamesHostPortAndDatabases() {
+    assertThat(Z3950Address.of("tcp:[::1]:210/a+b"))
+        .isEqualTo(new Z3950Address(false, "::1", 210, List.of("a", "b")));
+    assertThat(Z3950Address.of("ssl:z.example.org:9999"))
+        .isEqualTo(new Z3950Address(true, "z.example.org", 9999, List.of("Default")));
   }
 }

@@ -44,9 +44,14 @@ public record External(@Nullable Oid directReference, Encoding encoding) {
 
   /** A SUTRS record, which the standard has as one string. */
   public static External sutrs(String text, Z3950Charset charset) {
+    return text(Oid.SUTRS, text, charset);
+  }
+
+  /** A value that is one string, such as a query of type 104. */
+  public static External text(Oid form, String text, Z3950Charset charset) {
     var out = new BerWriter(charset);
     out.text(BerTag.GENERAL_STRING, text);
-    return new External(Oid.SUTRS, new SingleAsn1Type(new Octets(out.toBytes())));
+    return new External(form, new SingleAsn1Type(new Octets(out.toBytes())));
   }
 
   /**

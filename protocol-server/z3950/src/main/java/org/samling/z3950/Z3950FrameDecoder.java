@@ -31,15 +31,9 @@ public final class Z3950FrameDecoder extends ByteToMessageDecoder {
 
   private static final int LEAST_LIMIT = 64;
 
-  private final BerHeader header = new BerHeader();
+  private final FrameSteps steps = new FrameSteps();
   private volatile int frameLimit;
   private boolean discarding;
-
-  /** Where the next header starts, from the start of the APDU; its bytes may be still to come. */
-  private long next;
-
-  /** How many elements of indefinite length wait for their end. */
-  private int open;
 
   /** A decoder for APDUs of up to {@code frameLimit} bytes. */
   public Z3950FrameDecoder(int frameLimit) {
@@ -69,14 +63,11 @@ public final class Z3950FrameDecoder extends ByteToMessageDecoder {
     }
     int limit = frameLimit;
     try {
-      boolean whole = step(in, limit);
-      if (next > limit) {
+      boolean whole = steps.step(in, limit);
+      if (steps.isBeyond(limit)) {
         refuse(ctx, in, new TooLarge(limit));
       } else if (whole) {
-        var bytes = new byte[(int) next];
-        in.readBytes(bytes);
-        next = 0;
-        out.add(new Z3950Frame(bytes));
+        out.add(steps.take(in));
       }
     } catch (Z3950FormatException e) {
       refuse(ctx, in, new Malformed(e.reason()));
@@ -87,46 +78,5 @@ public final class Z3950FrameDecoder extends ByteToMessageDecoder {
     discarding = true;
     in.skipBytes(in.readableBytes());
     ctx.fireUserEventTriggered(event);
-  }
-
-  /** Steps on as far as bytes are there and the limit allows; true if a whole APDU is there. */
-  private boolean step(ByteBuf in, int limit) {
-    int start = in.readerIndex();
-    while (next <= limit) {
-      boolean ended = next > 0 && open == 0;
-      if (ended || next > in.readableBytes()) {
-        return ended && next <= in.readableBytes();
-      }
-      int at = start + (int) next;
-      if (next == 0) {
-        expectApdu(in.getUnsignedByte(at));
-      }
-      if (!header.read(in, at, in.writerIndex())) {
-        return false;
-      }
-      if (next == 0 && Apdu.byTag(header.tag()) == null) {
-        throw new Z3950FormatException(BerTag.name(header.tag()) + " is no APDU", 0);
-      }
-      next += header.size();
-      if (header.tag() == 0) {
-        if (!header.isEndOfContents()) {
-          throw new Z3950FormatException("an element with the tag 0", 0);
-        }
-        open--;
-      } else if (!header.isIndefinite()) {
-        // Saturated at the largest long, to which nothing can be added.
-        next = Math.max(next, header.length()) > limit ? Long.MAX_VALUE : next + header.length();
-      } else if (++open > BerLimits.DEFAULT.maxDepth()) {
-        throw new Z3950FormatException("elements are nested too deep", 0);
-      }
-    }
-    return false;
-  }
-
-  /** Every APDU starts with a context-specific constructed tag, 20 or higher. */
-  private static void expectApdu(int first) {
-    if (first < 0xB4 || first > 0xBF) {
-      throw new Z3950FormatException("the byte %02X does not start an APDU".formatted(first), 0);
-    }
   }
 }

@@ -31,7 +31,6 @@ import org.samling.zoom.ZoomRecord;
 import org.samling.zoom.ZoomResultSet;
 import org.samling.zoom.ZoomResultSet.Fetched;
 import org.samling.zoom.ZoomTarget;
-import org.samling.zoom.ZoomUnavailableException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -164,7 +163,7 @@ final class FetchRecordCommand implements Callable<Integer> {
       }
       var chosen = chosen(records);
       return save == null ? load(asked, chosen) : save(chosen, save);
-    } catch (ZoomException | ZoomUnavailableException | SearchException e) {
+    } catch (ZoomException | SearchException e) {
       return failed(String.valueOf(e.getMessage()));
     } catch (UncheckedIOException e) {
       return failed("The records could not be written: " + e.getMessage());

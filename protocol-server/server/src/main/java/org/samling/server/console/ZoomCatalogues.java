@@ -37,14 +37,12 @@ import org.samling.zoom.ZoomException;
 import org.samling.zoom.ZoomRecord;
 import org.samling.zoom.ZoomResultSet.Fetched;
 import org.samling.zoom.ZoomTarget;
-import org.samling.zoom.ZoomUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Other libraries' catalogues over Z39.50 and SRU, one by one, so that it can be told what each
- * answered. libyaz holds its thread, so these are threads of their own. Safe for use by many
- * threads.
+ * answered. Safe for use by many threads.
  */
 public final class ZoomCatalogues implements OtherCatalogues, AutoCloseable {
 
@@ -63,7 +61,7 @@ public final class ZoomCatalogues implements OtherCatalogues, AutoCloseable {
           1,
           TimeUnit.MINUTES,
           new SynchronousQueue<>(),
-          Thread.ofPlatform().daemon().name("console-target-", 1).factory());
+          Thread.ofVirtual().name("console-target-", 1).factory());
 
   /**
    * Makes it.
@@ -120,7 +118,6 @@ public final class ZoomCatalogues implements OtherCatalogues, AutoCloseable {
     } catch (ExecutionException e) {
       return switch (e.getCause()) {
         case ZoomException fault -> refused(target, fault);
-        case ZoomUnavailableException fault -> silent(target, String.valueOf(fault.getMessage()));
         case SearchException fault -> silent(target, String.valueOf(fault.getMessage()));
         case RejectedExecutionException _ ->
             silent(target, "too many catalogues are being asked; try again later");
@@ -141,7 +138,7 @@ public final class ZoomCatalogues implements OtherCatalogues, AutoCloseable {
         target.name(), 0, List.of(), String.valueOf(fault.getMessage()), diagnostic(fault));
   }
 
-  /** What a target said in the terms of its standard; null for what libyaz says. */
+  /** What a target said in the terms of its standard; null for what is said here. */
   private static @Nullable Diagnostic diagnostic(ZoomException fault) {
     return switch (fault.diagnosticSet()) {
       case "Bib-1" -> Diagnostic.bib1(fault.code(), fault.text(), fault.addinfo());

@@ -2,7 +2,6 @@ package org.samling.server.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.samling.postgres.TestLibrary.MAIN;
 
 import com.microsoft.playwright.Page;
@@ -310,20 +309,14 @@ class AccessibilityTest {
             "catalogue/preview",
             "/catalogue/remote/record?target=union&q=havkat&n=1",
             p -> {
-              yaz();
               assertThat(p.locator(".marc")).containsText("Havkat");
             }));
   }
 
   private static void elsewhere(Page page) {
-    yaz();
     page.locator("#q").fill("havkat");
     page.locator("form[role=search] button").click();
     assertThat(page.locator("tbody tr")).hasCount(2);
-  }
-
-  private static void yaz() {
-    assumeThat(CatalogueWalkTest.YAZ).as("sudo apt-get install libyaz5").exists();
   }
 
   private static List<Look> loading() {

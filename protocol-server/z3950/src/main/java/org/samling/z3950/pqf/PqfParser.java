@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.samling.z3950.AttributeElement;
+import org.samling.z3950.Octets;
 import org.samling.z3950.Oid;
 import org.samling.z3950.RpnQuery;
 import org.samling.z3950.RpnStructure;
@@ -48,7 +50,7 @@ public final class PqfParser {
   private static final String END = "the query ends where there should be ";
 
   private final List<Token> tokens;
-  private final Z3950Charset charset;
+  private final Function<String, Octets> coding;
   private int next;
 
   /**
@@ -86,9 +88,9 @@ public final class PqfParser {
     }
   }
 
-  private PqfParser(List<Token> tokens, Z3950Charset charset) {
+  private PqfParser(List<Token> tokens, Function<String, Octets> coding) {
     this.tokens = tokens;
-    this.charset = charset;
+    this.coding = coding;
   }
 
   /**
@@ -97,12 +99,21 @@ public final class PqfParser {
    * @param charset in which terms are to go over the wire
    */
   public static PqfDecoded parse(String query, Z3950Charset charset) {
+    return parse(query, charset::encode);
+  }
+
+  /**
+   * Reads a query whose terms go over the wire in a coding that no session agrees on.
+   *
+   * @param coding writes a term
+   */
+  public static PqfDecoded parse(String query, Function<String, Octets> coding) {
     if (query.length() > MAX_LENGTH) {
       return new PqfDecoded.Malformed(
           "a query may have at most %d characters".formatted(MAX_LENGTH), MAX_LENGTH);
     }
     try {
-      var parser = new PqfParser(tokens(query), charset);
+      var parser = new PqfParser(tokens(query), coding);
       var set = parser.attributeSet();
       var root = parser.structure(new Ahead(List.of(), "general"), 0);
       var rest = parser.peek();
@@ -306,10 +317,10 @@ public final class PqfParser {
 
   private Term term(Token token, Ahead ahead) {
     return switch (ahead.termType()) {
-      case "string" -> new Term.CharacterString(charset.encode(token.text()));
+      case "string" -> new Term.CharacterString(coding.apply(token.text()));
       case "numeric" -> new Term.Numeric(number(token.text(), "a number", token.position()));
       case "null" -> new Term.NullTerm();
-      default -> new Term.General(charset.encode(token.text()));
+      default -> new Term.General(coding.apply(token.text()));
     };
   }
 }

@@ -1,0 +1,44 @@
+package org.samling.zoom;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Where a target of Z39.50 is.
+ *
+ * @param isTls whether it is talked to over TLS
+ * @param host its name or number
+ * @param port its port
+ * @param databases its databases that are searched together
+ */
+record Z3950Address(boolean isTls, String host, int port, List<String> databases) {
+
+  private static final Pattern FORM =
+      Pattern.compile("(?:(?:tcp|(ssl)):)?\\[?([^\\s/@]+?)]?:(\\d{1,5})(?:/(\\S*))?");
+
+  private static final String DEFAULT = "Default";
+
+  Z3950Address {
+    databases = List.copyOf(databases);
+  }
+
+  /**
+   * Reads an address that {@link ZoomTarget} let pass.
+   *
+   * @throws IllegalArgumentException where it is none
+   */
+  static Z3950Address of(String address) {
+    var matcher = FORM.matcher(address);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(address);
+    }
+    var databases = matcher.group(4);
+    return new Z3950Address(
+        matcher.group(1) != null,
+        matcher.group(2),
+        Integer.parseInt(matcher.group(3)),
+        databases == null || databases.isEmpty()
+            ? List.of(DEFAULT)
+            : List.of(databases.split("\\+")));
+  }
+}

@@ -1,0 +1,386 @@
+package org.samling.zoom;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.Bytes;
+import org.samling.z3950.BerLimits;
+import org.samling.z3950.Bib1Diagnostic;
+import org.samling.z3950.CharSetNegotiation;
+import org.samling.z3950.Close;
+import org.samling.z3950.CloseReason;
+import org.samling.z3950.Decoded;
+import org.samling.z3950.DefaultDiagFormat;
+import org.samling.z3950.DiagRec;
+import org.samling.z3950.ElementSetNames.GenericElementSetName;
+import org.samling.z3950.External;
+import org.samling.z3950.IdAuthentication;
+import org.samling.z3950.InitOption;
+import org.samling.z3950.ItemOrder;
+import org.samling.z3950.NamePlusRecord;
+import org.samling.z3950.NamePlusRecord.RetrievalRecord;
+import org.samling.z3950.NamePlusRecord.SurrogateDiagnostic;
+import org.samling.z3950.Oid;
+import org.samling.z3950.ProtocolVersion;
+import org.samling.z3950.Query;
+import org.samling.z3950.Records;
+import org.samling.z3950.Records.MultipleNonSurDiagnostics;
+import org.samling.z3950.Records.NonSurrogateDiagnostic;
+import org.samling.z3950.Records.ResponseRecords;
+import org.samling.z3950.TaskPackage;
+import org.samling.z3950.Z3950Charset;
+import org.samling.z3950.Z3950Codec;
+import org.samling.z3950.Z3950Request;
+import org.samling.z3950.Z3950Request.EsFunction;
+import org.samling.z3950.Z3950Request.ExtendedServicesRequest;
+import org.samling.z3950.Z3950Request.InitializeRequest;
+import org.samling.z3950.Z3950Request.PresentRequest;
+import org.samling.z3950.Z3950Request.SearchRequest;
+import org.samling.z3950.Z3950Request.WaitAction;
+import org.samling.z3950.Z3950Response;
+import org.samling.z3950.Z3950Response.ExtendedServicesResponse;
+import org.samling.z3950.Z3950Response.InitializeResponse;
+import org.samling.z3950.Z3950Response.PresentResponse;
+import org.samling.z3950.Z3950Response.ResultSetStatus;
+import org.samling.z3950.Z3950Response.SearchResponse;
+import org.samling.z3950.Z3950Secret;
+import org.samling.z3950.pqf.PqfDecoded;
+import org.samling.z3950.pqf.PqfParser;
+import org.samling.zoom.ZoomConnection.Notation;
+import org.samling.zoom.ZoomResultSet.Fetched;
+
+/**
+ * A session of Z39.50, as its client. Each question is answered before the next one is asked, so
+ * whatever comes that is no answer to it, be it a well-formed APDU, ends the session.
+ */
+final class Z3950Session implements TargetSession {
+
+  /** The largest APDU that is taken from a target, in bytes. */
+  private static final int LARGEST_ANSWER = 16 << 20;
+
+  private static final BerLimits LIMITS =
+      new BerLimits(LARGEST_ANSWER, BerLimits.DEFAULT.maxDepth(), 1 << 18);
+
+  private static final Set<InitOption> OPTIONS =
+      EnumSet.of(
+          InitOption.SEARCH,
+          InitOption.PRESENT,
+          InitOption.EXTENDED_SERVICES,
+          InitOption.NAMED_RESULT_SETS,
+          InitOption.NEGOTIATION_MODEL);
+
+  /** The result set of servers that name none. */
+  private static final String DEFAULT_SET = "default";
+
+  private static final String BIB_1 = "Bib-1";
+
+  private final ZoomTarget target;
+  private final List<String> databases;
+  private final Z3950Line line;
+  private Z3950Codec codec = new Z3950Codec(LIMITS);
+  private TermCoding terms;
+  private boolean areSetsNamed;
+  private int searches;
+
+  private Z3950Session(ZoomTarget target, List<String> databases, Z3950Line line) {
+    this.target = target;
+    this.databases = databases;
+    this.line = line;
+    this.terms = TermCoding.of(target.queryCharset());
+  }
+
+  /**
+   * Opens a session.
+   *
+   * @throws ZoomException where the target can't be reached, or lets nobody in
+   */
+  static Z3950Session open(ZoomTarget target) {
+    var address = Z3950Address.of(target.address());
+    var line = Z3950Line.open(target, address, LARGEST_ANSWER);
+    try {
+      var session = new Z3950Session(target, address.databases(), line);
+      session.initialize();
+      return session;
+    } catch (RuntimeException e) {
+      line.close();
+      throw e;
+    }
+  }
+
+  private void initialize() {
+    var proposal =
+        new CharSetNegotiation.OriginProposal(List.of(CharSetNegotiation.UTF_8), List.of(), true);
+    var answer =
+        ask(
+            new InitializeRequest(
+                null,
+                EnumSet.allOf(ProtocolVersion.class),
+                OPTIONS,
+                LARGEST_ANSWER,
+                LARGEST_ANSWER,
+                who(),
+                null,
+                "Samling",
+                null,
+                null,
+                List.of(proposal.toOtherInformation())),
+            InitializeResponse.class);
+    if (!answer.result()) {
+      throw answer.diagnostics().stream()
+          .findFirst()
+          .map(this::refusal)
+          .orElseGet(() -> lost(ZoomFault.INIT_REJECTED, ""));
+    }
+    var agreed =
+        answer
+            .targetResponse()
+            .map(CharSetNegotiation.TargetResponse::charset)
+            .orElse(Z3950Charset.UNNEGOTIATED);
+    if (agreed != Z3950Charset.UNNEGOTIATED) {
+      terms = agreed::encode;
+    }
+    codec =
+        new Z3950Codec(
+            answer.protocolVersion().contains(ProtocolVersion.VERSION_3)
+                ? ProtocolVersion.VERSION_3
+                : ProtocolVersion.VERSION_2,
+            agreed,
+            LIMITS);
+    areSetsNamed = answer.options().contains(InitOption.NAMED_RESULT_SETS);
+  }
+
+  private @Nullable IdAuthentication who() {
+    var login = target.login();
+    return login == null
+        ? null
+        : new IdAuthentication.IdPass(
+            login.group(), login.user(), new Z3950Secret(login.password().value()));
+  }
+
+  @Override
+  public Hits search(Notation notation, String text) {
+    var query = query(notation, text);
+    searches++;
+    var set = areSetsNamed ? Integer.toString(searches) : DEFAULT_SET;
+    var answer =
+        ask(
+            new SearchRequest(null, 0, 1, 0, true, set, databases, null, null, null, query),
+            SearchResponse.class);
+    var refusal = refusal(answer.records());
+    if (refusal != null) {
+      throw refusal;
+    }
+    if (!answer.searchStatus()
+        && (answer.resultSetStatus() == null || answer.resultSetStatus() == ResultSetStatus.NONE)) {
+      throw unspecified("the search failed, and it does not say why");
+    }
+    return new Found(set, searches, answer.resultCount());
+  }
+
+  private Query query(Notation notation, String text) {
+    return switch (notation) {
+      case CQL -> new Query.OfLanguage(External.text(Oid.CQL, text, codec.charset()));
+      case PQF ->
+          switch (PqfParser.parse(text, terms::write)) {
+            case PqfDecoded.Parsed(var rpn) -> new Query.Rpn(rpn);
+            case PqfDecoded.Malformed _ ->
+                throw new IllegalArgumentException("\"%s\" is no %s".formatted(text, notation));
+          };
+    };
+  }
+
+  /** What a search found: a result set at the target. */
+  private final class Found implements Hits {
+
+    private final String set;
+    private final int search;
+    private final long count;
+
+    Found(String set, int search, long count) {
+      this.set = set;
+      this.search = search;
+      this.count = count;
+    }
+
+    @Override
+    public long count() {
+      return count;
+    }
+
+    @Override
+    public List<Fetched> records(long from, int number) {
+      if (!areSetsNamed && search != searches) {
+        throw new IllegalStateException(target.name() + " has the result of the last search only");
+      }
+      var answer =
+          ask(
+              new PresentRequest(
+                  null,
+                  set,
+                  from,
+                  number,
+                  List.of(),
+                  new GenericElementSetName(target.elementSet()),
+                  syntax(target.syntax()),
+                  null,
+                  null,
+                  null),
+              PresentResponse.class);
+      var refusal = refusal(answer.records());
+      if (refusal != null) {
+        throw refusal;
+      }
+      return answer.records() instanceof ResponseRecords(var records)
+          ? records.stream().limit(number).map(Z3950Session.this::fetched).toList()
+          : List.of();
+    }
+  }
+
+  private static Oid syntax(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "usmarc" -> Oid.USMARC;
+      case "danmarc" -> Oid.DANMARC;
+      case "unimarc" -> Oid.UNIMARC;
+      case "xml" -> Oid.XML;
+      default -> throw new IllegalArgumentException("\"%s\" is no record syntax".formatted(name));
+    };
+  }
+
+  private Fetched fetched(NamePlusRecord place) {
+    return switch (place.record()) {
+      case SurrogateDiagnostic(var diagnostic) ->
+          new Fetched.Refused(String.valueOf(refusal(diagnostic).getMessage()));
+      case RetrievalRecord(var external) -> fetched(external);
+    };
+  }
+
+  private Fetched fetched(External external) {
+    var syntax = external.directReference();
+    var name = syntax == null ? "" : syntax.name();
+    return external.encoding() instanceof External.OctetAligned || Oid.SUTRS.equals(syntax)
+        ? new Fetched.Given(new ZoomRecord(name, Bytes.of(external.content().bytes())))
+        : new Fetched.Refused(
+            "%s: the record has no bytes of its own: %s".formatted(target.name(), name));
+  }
+
+  /**
+   * Orders an item.
+   *
+   * @param options by the names of YAZ's documentation
+   * @return the target's reference, where it gave one
+   */
+  @Nullable String order(Map<String, String> options) {
+    var contact =
+        new ItemOrder.Contact(
+            options.get("contact-name"),
+            options.get("contact-phone"),
+            options.get("contact-email"));
+    var item =
+        new ItemOrder.ResultSetItem(
+            options.getOrDefault("itemorder-setname", DEFAULT_SET),
+            Long.parseLong(options.getOrDefault("itemorder-item", "1")));
+    var answer =
+        ask(
+            new ExtendedServicesRequest(
+                null,
+                EsFunction.CREATE,
+                Oid.ITEM_ORDER,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new ItemOrder(contact, item, null).toParameters(codec.charset()),
+                WaitAction.WAIT,
+                null),
+            ExtendedServicesResponse.class);
+    if (!answer.diagnostics().isEmpty()) {
+      throw refusal(answer.diagnostics().getFirst());
+    }
+    var parcel = answer.taskPackage();
+    return parcel == null
+        ? null
+        : TaskPackage.read(parcel, codec.charset())
+            .map(TaskPackage::targetReference)
+            .map(reference -> reference.text(codec.charset()))
+            .orElse(null);
+  }
+
+  /** Asks, and expects one kind of answer; any other ends the session. */
+  private <R extends Z3950Response> R ask(Z3950Request question, Class<R> kind) {
+    var frame = line.ask(codec.encodeRequest(question));
+    return switch (codec.decodeResponse(frame)) {
+      case Decoded.Message<Z3950Response>(var answer) when kind.isInstance(answer) ->
+          kind.cast(answer);
+      case Decoded.Message<Z3950Response>(Close close) ->
+          throw lost(ZoomFault.CONNECTION_LOST, told(close));
+      case Decoded.Message<Z3950Response>(var answer) ->
+          throw lost(
+              ZoomFault.DECODING_FAILED,
+              "its answer to %s is %s".formatted(question.apdu().title(), answer.apdu().title()));
+      case Decoded.Malformed<Z3950Response> malformed ->
+          throw lost(ZoomFault.DECODING_FAILED, malformed.reason());
+      case Decoded.TooComplex<Z3950Response> complex ->
+          throw lost(
+              ZoomFault.DECODING_FAILED,
+              "its answer has more than %d %s"
+                  .formatted(complex.allowed(), complex.limit().name().toLowerCase(Locale.ROOT)));
+    };
+  }
+
+  private ZoomException lost(ZoomFault fault, String addinfo) {
+    line.close();
+    return ZoomException.fault(target.name(), fault, addinfo);
+  }
+
+  private static String told(Close close) {
+    var reason = close.closeReason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    var more = close.diagnosticInformation();
+    return "it closed the session: " + (more == null ? reason : reason + ", " + more);
+  }
+
+  /** Why an answer holds no records, or null. */
+  private @Nullable ZoomException refusal(@Nullable Records records) {
+    return switch (records) {
+      case NonSurrogateDiagnostic(var diagnostic) -> refusal(diagnostic);
+      case MultipleNonSurDiagnostics(var diagnostics) when !diagnostics.isEmpty() ->
+          refusal(diagnostics.getFirst());
+      case MultipleNonSurDiagnostics _ -> unspecified("");
+      case ResponseRecords _ -> null;
+      case null -> null;
+    };
+  }
+
+  private ZoomException refusal(DiagRec diagnostic) {
+    return switch (diagnostic) {
+      case DefaultDiagFormat format -> refusal(format);
+      case DiagRec.ExternallyDefined _ -> unspecified("a diagnostic in a form of its own");
+    };
+  }
+
+  private ZoomException refusal(DefaultDiagFormat diagnostic) {
+    var set = diagnostic.diagnosticSetId();
+    return ZoomException.refusal(
+        target.name(),
+        diagnostic.condition(),
+        set.equals(Oid.DIAG_BIB_1) ? BIB_1 : set.name(),
+        diagnostic.bib1().map(Bib1Diagnostic::text).orElse("Unknown error"),
+        diagnostic.addinfo());
+  }
+
+  private ZoomException unspecified(String addinfo) {
+    return refusal(DefaultDiagFormat.of(Bib1Diagnostic.UNSPECIFIED_ERROR, addinfo));
+  }
+
+  @Override
+  public void close() {
+    if (codec.version() == ProtocolVersion.VERSION_3) {
+      line.leave(codec.encodeRequest(new Close(null, CloseReason.FINISHED, null)));
+    } else {
+      line.close();
+    }
+  }
+}

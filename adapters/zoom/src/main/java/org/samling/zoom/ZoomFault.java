@@ -1,0 +1,26 @@
+package org.samling.zoom;
+
+/** Why a target can't be talked to, with the numbers and words that ZOOM has for it. */
+enum ZoomFault {
+  CONNECT_FAILED(10_000, "Connect failed"),
+  DECODING_FAILED(10_003, "Decoding failed"),
+  CONNECTION_LOST(10_004, "Connection lost"),
+  INIT_REJECTED(10_005, "Init rejected"),
+  TIMEOUT(10_007, "Timeout");
+
+  private final int code;
+  private final String text;
+
+  ZoomFault(int code, String text) {
+    this.code = code;
+    this.text = text;
+  }
+
+  int code() {
+    return code;
+  }
+
+  String text() {
+    return text;
+  }
+}

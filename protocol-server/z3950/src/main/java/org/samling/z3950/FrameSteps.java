@@ -1,0 +1,75 @@
+package org.samling.z3950;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * Finds where an APDU ends while its bytes come. It steps from one BER element to the next, and
+ * looks at no byte twice.
+ */
+final class FrameSteps {
+  private final BerHeader header = new BerHeader();
+
+  /** Where the next header starts, from the start of the APDU; its bytes may be still to come. */
+  private long next;
+
+  /** How many elements of indefinite length wait for their end. */
+  private int open;
+
+  /**
+   * Steps on as far as bytes are there and the limit allows; true if a whole APDU is there.
+   *
+   * @throws Z3950FormatException if the bytes can't be an APDU
+   */
+  boolean step(ByteBuf in, int limit) {
+    int start = in.readerIndex();
+    while (next <= limit) {
+      boolean ended = next > 0 && open == 0;
+      if (ended || next > in.readableBytes()) {
+        return ended && next <= in.readableBytes();
+      }
+      int at = start + (int) next;
+      if (next == 0 && in.isReadable()) {
+        expectApdu(in.getUnsignedByte(at));
+      }
+      if (!header.read(in, at, in.writerIndex())) {
+        return false;
+      }
+      if (next == 0 && Apdu.byTag(header.tag()) == null) {
+        throw new Z3950FormatException(BerTag.name(header.tag()) + " is no APDU", 0);
+      }
+      next += header.size();
+      if (header.tag() == 0) {
+        if (!header.isEndOfContents()) {
+          throw new Z3950FormatException("an element with the tag 0", 0);
+        }
+        open--;
+      } else if (!header.isIndefinite()) {
+        // Saturated at the largest long, to which nothing can be added.
+        next = Math.max(next, header.length()) > limit ? Long.MAX_VALUE : next + header.length();
+      } else if (++open > BerLimits.DEFAULT.maxDepth()) {
+        throw new Z3950FormatException("elements are nested too deep", 0);
+      }
+    }
+    return false;
+  }
+
+  /** Whether the APDU is, or claims to be, longer than the limit. */
+  boolean isBeyond(int limit) {
+    return next > limit;
+  }
+
+  /** Takes the APDU that {@link #step} found whole. */
+  Z3950Frame take(ByteBuf in) {
+    var bytes = new byte[(int) next];
+    in.readBytes(bytes);
+    next = 0;
+    return new Z3950Frame(bytes);
+  }
+
+  /** Every APDU starts with a context-specific constructed tag, 20 or higher. */
+  private static void expectApdu(int first) {
+    if (first < 0xB4 || first > 0xBF) {
+      throw new Z3950FormatException("the byte %02X does not start an APDU".formatted(first), 0);
+    }
+  }
+}
