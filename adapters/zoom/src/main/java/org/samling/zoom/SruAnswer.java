@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * servers differ in the namespace, and some have none.
  *
  * @param count how many records were found; 0 where that is not said
- * @param records the records that came
- * @param diagnostics why all or some did not
+ * @param records the records that came, as many as may be asked for at most
+ * @param diagnostic why all or some did not, or null
  */
-record SruAnswer(long count, List<Place> records, List<Diagnostic> diagnostics) {
+record SruAnswer(long count, List<Place> records, @Nullable Diagnostic diagnostic) {
 
   /**
    * A place among the records.
@@ -48,7 +48,6 @@ record SruAnswer(long count, List<Place> records, List<Diagnostic> diagnostics) 
 
   SruAnswer {
     records = List.copyOf(records);
-    diagnostics = List.copyOf(diagnostics);
   }
 
   /**
@@ -86,7 +85,7 @@ record SruAnswer(long count, List<Place> records, List<Diagnostic> diagnostics) 
 
     private final XMLStreamReader2 xml;
     private final List<Place> records = new ArrayList<>();
-    private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private @Nullable Diagnostic diagnostic;
     private long count;
 
     // Of the record that is being read.
@@ -115,11 +114,11 @@ record SruAnswer(long count, List<Place> records, List<Diagnostic> diagnostics) 
         switch (name) {
           case "numberOfRecords" -> count = number();
           case "records" -> eachChild(this::record);
-          case "diagnostics" -> eachChild(_ -> diagnostics.add(diagnostic()));
+          case "diagnostics" -> eachChild(_ -> diagnostic = first(diagnostic, diagnostic()));
           default -> xml.skipElement();
         }
       });
-      return new SruAnswer(count, records, diagnostics);
+      return new SruAnswer(count, records, diagnostic);
     }
 
     private void eachChild(Child child) throws XMLStreamException {
@@ -130,11 +129,19 @@ record SruAnswer(long count, List<Place> records, List<Diagnostic> diagnostics) 
       }
     }
 
+    private static Diagnostic first(@Nullable Diagnostic before, Diagnostic next) {
+      return before == null ? next : before;
+    }
+
     private long number() throws XMLStreamException {
       return Long.parseLong(xml.getElementText().strip());
     }
 
     private void record(String element) throws XMLStreamException {
+      if (records.size() == ZoomResultSet.MOST_RECORDS) {
+        xml.skipElement();
+        return;
+      }
       schema = "";
       position = null;
       data = null;
@@ -152,7 +159,7 @@ record SruAnswer(long count, List<Place> records, List<Diagnostic> diagnostics) 
 
     private void recordData() throws XMLStreamException {
       if (schema.equals(DIAGNOSTICS_SCHEMA)) {
-        eachChild(_ -> missing = diagnostic());
+        eachChild(_ -> missing = first(missing, diagnostic()));
         return;
       }
       // In XML the record is an element, as a string the text: which of them, is plain to see.

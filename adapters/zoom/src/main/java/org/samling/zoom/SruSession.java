@@ -129,8 +129,9 @@ final class SruSession implements TargetSession {
     } catch (IllegalArgumentException e) {
       throw fault(ZoomFault.CONNECT_FAILED, String.valueOf(e.getMessage()));
     }
-    if (!answer.diagnostics().isEmpty()) {
-      throw refusal(answer.diagnostics().getFirst());
+    var diagnostic = answer.diagnostic();
+    if (diagnostic != null) {
+      throw refusal(diagnostic);
     }
     return answer;
   }

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.samling.server.cli.Samling;
 import org.samling.server.config.Configuration;
 import org.samling.server.z3950.YazClient;
+import org.samling.zoom.ZoomConnection;
+import org.samling.zoom.ZoomException;
+import org.samling.zoom.ZoomTarget;
 
 /** Every listener behind a certificate that was made for the test. */
 class TlsTest {
@@ -122,6 +126,35 @@ class TlsTest {
                 "ssl:127.0.0.1:" + server.listeners.z3950Port() + "/north",
                 "find @attr 1=4 ærø\nshow 1"))
         .contains("Connection accepted by v3 target", "Number of hits: 1,", "245 00 $a Ærø");
+  }
+
+  private static long found(String host) {
+    var target =
+        ZoomTarget.at(
+            "ssl:%s:%d/north".formatted(host, server.listeners.z3950Port()),
+            Duration.ofSeconds(20));
+    try (var connection = ZoomConnection.open(target);
+        var found = connection.search(ZoomConnection.Notation.PQF, "@attr 1=4 ærø")) {
+      return found.count();
+    }
+  }
+
+  @Test
+  void otherCataloguesAreAskedOverTlsWhereTheirCertificateIsTrusted() throws Exception {
+    assertThatThrownBy(() -> found("localhost"))
+        .isInstanceOf(ZoomException.class)
+        .hasMessageContaining("Connect failed")
+        .hasMessageContaining("certification path");
+    var usual = SSLContext.getDefault();
+    SSLContext.setDefault(trust);
+    try {
+      assertThat(found("localhost")).isEqualTo(1);
+      assertThatThrownBy(() -> found("127.0.0.2"))
+          .isInstanceOf(ZoomException.class)
+          .hasMessageContaining("127.0.0.2");
+    } finally {
+      SSLContext.setDefault(usual);
+    }
   }
 
   @Test
