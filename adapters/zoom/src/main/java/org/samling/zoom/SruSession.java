@@ -14,6 +14,7 @@ import java.net.http.HttpTimeoutException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -165,8 +166,8 @@ final class SruSession implements TargetSession {
   }
 
   private static boolean isSameServer(URI one, URI other) {
-    return one.getScheme().equals(other.getScheme())
-        && one.getAuthority().equals(other.getAuthority());
+    return Objects.equals(one.getScheme(), other.getScheme())
+        && Objects.equals(one.getAuthority(), other.getAuthority());
   }
 
   private HttpResponse<byte[]> get(URI address, long end, boolean isTold) {

@@ -224,7 +224,7 @@ final class Z3950Session implements TargetSession {
                   number,
                   List.of(),
                   new GenericElementSetName(target.elementSet()),
-                  syntax(target.syntax()),
+                  target.recordSyntax(),
                   null,
                   null,
                   null),
@@ -237,16 +237,6 @@ final class Z3950Session implements TargetSession {
           ? records.stream().limit(number).map(Z3950Session.this::fetched).toList()
           : List.of();
     }
-  }
-
-  private static Oid syntax(String name) {
-    return switch (name.toLowerCase(Locale.ROOT)) {
-      case "usmarc" -> Oid.USMARC;
-      case "danmarc" -> Oid.DANMARC;
-      case "unimarc" -> Oid.UNIMARC;
-      case "xml" -> Oid.XML;
-      default -> throw new IllegalArgumentException("\"%s\" is no record syntax".formatted(name));
-    };
   }
 
   private Fetched fetched(NamePlusRecord place) {

@@ -1,10 +1,12 @@
 package org.samling.zoom;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.organisation.Secret;
+import org.samling.z3950.Oid;
 
 /**
  * Another library's catalogue, as a target of Z39.50 or SRU.
@@ -13,7 +15,7 @@ import org.samling.core.organisation.Secret;
  * @param address where it is: {@code host:port/database}, {@code ssl:host:port/database}, or for
  *     SRU {@code http://host/database}
  * @param login who asks, or null for anybody
- * @param syntax the record syntax that is asked for, by its name in the Z39.50 register
+ * @param syntax the record syntax that is asked for over Z39.50: USmarc, danMARC, Unimarc or XML
  * @param elementSet the element set that is asked for, or for SRU the record schema
  * @param queryCharset the character set in which the target reads terms; what it agrees on at Init
  *     goes before it
@@ -54,7 +56,7 @@ public record ZoomTarget(
   public record Login(String user, @Nullable String group, Secret password) {}
 
   /**
-   * Checks the address, the character set, the agency and how long an answer may take.
+   * Checks the address, the syntax, the character set, the agency and how long an answer may take.
    *
    * @throws IllegalArgumentException where one of them is none; the message says what is wrong
    */
@@ -67,6 +69,7 @@ public record ZoomTarget(
     if (timeout.compareTo(Duration.ofSeconds(1)) < 0 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
       throw new IllegalArgumentException("an answer may take from 1 second to 10 minutes");
     }
+    var _ = recordSyntax(syntax);
     var _ = TermCoding.of(queryCharset);
     source = new RecordKey(source, "1").source();
   }
@@ -87,6 +90,23 @@ public record ZoomTarget(
         UTF_8,
         timeout,
         "remote");
+  }
+
+  /** The record syntax that is asked for. */
+  Oid recordSyntax() {
+    return recordSyntax(syntax);
+  }
+
+  private static Oid recordSyntax(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "usmarc" -> Oid.USMARC;
+      case "danmarc" -> Oid.DANMARC;
+      case "unimarc" -> Oid.UNIMARC;
+      case "xml" -> Oid.XML;
+      default ->
+          throw new IllegalArgumentException(
+              "\"%s\" is no record syntax that can be asked for".formatted(name));
+    };
   }
 
   /** Whether it is asked over SRU. */

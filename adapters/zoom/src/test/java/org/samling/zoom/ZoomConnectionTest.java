@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.samling.core.organisation.Secret;
+import org.samling.core.search.SearchException;
+import org.samling.core.search.SearchField;
 import org.samling.z3950.AttributeElement;
 import org.samling.z3950.External;
 import org.samling.z3950.Octets;
@@ -320,6 +322,25 @@ class ZoomConnectionTest {
                           new Query.OfLanguage(
                               External.text(Oid.CQL, "dc.title=x", Z3950Charset.UTF_8))));
     }
+  }
+
+  @Test
+  void queryOfTooManyWordsIsNotAsked() {
+    try (var server = FaultyTarget.start(FaultyTarget.AtInit.LETS_IN);
+        var connection = ZoomConnection.open(faulty(server, "UTF-8"))) {
+      var words = org.samling.core.search.Query.Term.words(SearchField.TITLE, "a ".repeat(200));
+      assertThatThrownBy(() -> connection.search(words))
+          .isInstanceOf(SearchException.class)
+          .hasMessageContaining("so many words");
+    }
+  }
+
+  @Test
+  void syntaxThatIsNoneIsRefused() {
+    assertThatThrownBy(
+            () -> new ZoomTarget("x", "h:1/x", null, "GRS-1", "F", "UTF-8", PATIENCE, "remote"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("GRS-1");
   }
 
   @Test
