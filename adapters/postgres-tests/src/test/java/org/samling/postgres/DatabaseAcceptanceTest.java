@@ -73,6 +73,14 @@ class DatabaseAcceptanceTest {
   }
 
   @Test
+  void aDatabaseWhoseLibraryWasOnAHigherTimelineIsRefusedAlsoByANodeThatSawNone() {
+    library.asOwner("update database_line set timeline = 7");
+    refuses("it is on timeline 1, and the library in it was on timeline 7 before");
+    accept();
+    takes();
+  }
+
+  @Test
   void aDatabaseOnALowerTimelineIsTakenOnceItIsAccepted() throws IOException {
     remember(system(), 7, accepted());
     refuses("is an old primary (timeline 1");

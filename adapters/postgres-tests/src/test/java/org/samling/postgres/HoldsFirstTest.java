@@ -73,6 +73,19 @@ class HoldsFirstTest {
         .isInstanceOf(HoldOutcome.Placed.class);
   }
 
+  /** For one of the copies of the branch, and no other. */
+  private void waitForTheBranchs(String patron) {
+    assertThat(
+            library.submit(
+                new HoldCommand.PlaceHold(
+                    origin(library.north, UUID.randomUUID(), MAIN),
+                    patron,
+                    TITLE,
+                    BRANCH,
+                    Placing.at(MAIN, Instant.now(), null))))
+        .isInstanceOf(HoldOutcome.Placed.class);
+  }
+
   /** The copy that staff are asked to fetch for the only hold that has one. */
   private String target() {
     return library.store.holdLists().pullList(library.north, MAIN, 2).getFirst().item();
@@ -173,14 +186,43 @@ class HoldsFirstTest {
     lent("A", "3", "4", "5");
     lent("C", "1", "2");
     copies(7, 8);
-    library.submit(
-        new HoldCommand.PlaceHold(
-            origin(library.north, UUID.randomUUID(), MAIN),
-            "B",
-            TITLE,
-            BRANCH,
-            Placing.at(MAIN, Instant.now(), null)));
+    branchs("9");
+    lent("A", "9");
+    waitForTheBranchs("B");
     lent("A", "7", "8");
+  }
+
+  @Test
+  void copiesThatNoneOfThoseWhoWaitCanUseAreNotFreeForThem() {
+    branchs("7");
+    lent("A", "7");
+    waitForTheBranchs("B");
+    assertThat(refused(library.submit(renew(library.north, "A", "7"))))
+        .as("five copies stand on the shelf of another branch")
+        .contains("scarce");
+    branchs("8", "9");
+    assertThat(library.submit(renew(library.north, "A", "7")))
+        .isInstanceOf(CheckoutOutcome.Granted.class);
+  }
+
+  @Test
+  void whoCanUseAnyCopyLeavesThoseOfABranchToWhoCanUseNoOthers() {
+    branchs("7", "8");
+    lent("A", "7", "2", "3", "4", "5");
+    wait("C");
+    waitForTheBranchs("B");
+    assertThat(library.submit(renew(library.north, "A", "7")))
+        .as("1 for C, and 8 for B, whichever of the two is looked at first")
+        .isInstanceOf(CheckoutOutcome.Granted.class);
+  }
+
+  private void branchs(String... items) {
+    library
+        .store
+        .itemRegister()
+        .putItems(
+            library.north,
+            Stream.of(items).map(item -> NewItem.plain(item, TITLE, BRANCH, "book")).toList());
   }
 
   @Test

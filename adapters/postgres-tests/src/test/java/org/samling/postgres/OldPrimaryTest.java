@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.samling.core.StoreException;
 import org.samling.core.circulation.CheckoutOutcome;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.search.CatalogueFeed.Position;
 import org.samling.postgres.embedded.ReplicatedPostgres;
 import org.samling.postgres.embedded.TestCluster;
 import org.samling.testing.TcpProxy;
@@ -92,6 +93,9 @@ class OldPrimaryTest {
       assertThat(lend(node, "B", "2")).isInstanceOf(CheckoutOutcome.Granted.class);
     }
     assertThat(own.resolve("database-seen")).content().contains("timeline=2");
+    assertThat(servers.get(1).text("select timeline from samling.database_line"))
+        .as("the store remembers it, too")
+        .isEqualTo("2");
     try (var node = node(own, url(0))) {
       var loan = node.submit(checkout(north, "B", "2"));
       assertThatThrownBy(() -> node.tenants().all())
@@ -103,6 +107,19 @@ class OldPrimaryTest {
       assertThat(loan).failsWithin(Duration.ofMinutes(1));
     }
     assertThat(loans(0, "2")).isEqualTo("0");
+  }
+
+  @Test
+  void aPlaceInTheFeedOfTheOldOneIsNoneInThatOfTheNewOne() {
+    try (var before = node(null, url(0));
+        var after = node(null, url(1))) {
+      var end = before.catalogueFeed().end();
+      var other = after.catalogueFeed().end();
+      assertThat(end.origin()).isNotEqualTo(other.origin());
+      assertThat(new Position(end.origin(), 0, end.record()).whyLost(other))
+          .as("also where no transaction tells")
+          .contains("before a standby took over");
+    }
   }
 
   @Test

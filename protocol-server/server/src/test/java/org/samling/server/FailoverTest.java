@@ -125,6 +125,12 @@ class FailoverTest {
     untilFound("after", 1);
     untilFound("restored", 30);
     assertThat(run("doctor")).contains("ok    index: 33 records, up to date");
+
+    promoted.execute(
+        "set session_replication_role = replica; delete from samling.local_record where title = 'restored 0'");
+    assertThat(run("doctor"))
+        .as("of which the index was not told")
+        .contains("fail  index: 33 records, and the catalogue has 32");
   }
 
   private String run(String command) {

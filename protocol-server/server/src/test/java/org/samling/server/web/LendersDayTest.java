@@ -1,0 +1,145 @@
+package org.samling.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.samling.server.web.NcipPartner.item;
+import static org.samling.server.web.NcipPartner.message;
+import static org.samling.server.web.NcipPartner.request;
+import static org.samling.server.web.NcipPartner.user;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.samling.core.circulation.CommandKey;
+import org.samling.core.ill.InterlibraryOrder;
+import org.samling.core.ill.InterlibraryOrder.Description;
+import org.samling.core.ill.InterlibraryOrder.Requester;
+import org.samling.core.ill.InterlibraryOrder.Service;
+import org.samling.core.ill.InterlibraryState;
+import org.samling.core.organisation.Account.Scope;
+import org.samling.postgres.TestLibrary;
+import org.samling.server.TestServer;
+
+/**
+ * The day that a lender says bounds the loan of its item, and a copy is no loan, whichever protocol
+ * says so.
+ */
+class LendersDayTest {
+
+  private static final String LENDER = "DK-710200";
+  private static final String BARCODE = "5710200002";
+
+  private final TestServer server = new TestServer();
+  private final TestLibrary library = server.library;
+  private final NcipPartner ncip = new NcipPartner(server, "north-ncip");
+  private final Iso18626Partner iso = new Iso18626Partner(server, "north-ncip");
+
+  @AfterEach
+  void close() {
+    iso.close();
+    ncip.close();
+    server.close();
+  }
+
+  private static String inDays(int days) {
+    return Instant.now().plus(days, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  /** In how many days the loan of the lender's item is due. */
+  private String due() {
+    library.submit(TestLibrary.checkout(library.north, "A", BARCODE));
+    return library.text(
+        library.north,
+        "select (due_at at time zone 'Europe/Copenhagen')::date - today_of(tenant_id) from loan");
+  }
+
+  /** An own request, number 1, that a lender was asked. */
+  private void ask() {
+    library
+        .store
+        .interlibraryMessages()
+        .ask(
+            library.north,
+            TestLibrary.MAIN,
+            new InterlibraryOrder(
+                new Requester("staff", "DK-799700"),
+                null,
+                CommandKey.of(CommandKey.MAX_WINDOW, UUID.randomUUID()).hex(),
+                null,
+                new Description("Sult", null, null, null, null, null, null),
+                Service.LOAN,
+                null,
+                null,
+                null,
+                "A",
+                null),
+            "DK-799700",
+            List.of(LENDER));
+  }
+
+  private static String accept(String terms) {
+    return message(
+        "AcceptItem",
+        request("r-1"),
+        "<RequestedActionType>Hold For Pickup</RequestedActionType>",
+        user("A"),
+        item(BARCODE),
+        terms,
+        "<ItemOptionalFields><BibliographicDescription><Title>Sult</Title></BibliographicDescription></ItemOptionalFields>");
+  }
+
+  private String loaned(String due) {
+    return Iso18626Partner.supplying("1-1", LENDER, "Loaned")
+        .replaceFirst("<dueDate>[^<]*", "<dueDate>" + due);
+  }
+
+  @Test
+  void dateForReturnOfNcipBoundsTheLoan() {
+    assertThat(ncip.ask(accept("<DateForReturn>%s</DateForReturn>".formatted(inDays(9)))))
+        .contains(BARCODE);
+    assertThat(due()).isEqualTo("9");
+  }
+
+  @Test
+  void whatNcipSaysIsNotReturnableIsNoLoan() {
+    assertThat(ncip.ask(accept("<NonReturnableFlag/>"))).doesNotContain("Problem", BARCODE);
+    assertThat(library.count(library.north, "select count(*) from hold")).isZero();
+    assertThat(library.store.interlibraryRequests().find(library.north, 1))
+        .hasValueSatisfying(own -> assertThat(own.state()).isEqualTo(InterlibraryState.RECEIVED));
+  }
+
+  @Test
+  void dueDateOfIso18626BoundsTheLoanOfWhatComesAfterIt() {
+    ask();
+    iso.ask(loaned(inDays(9)));
+    assertThat(ncip.ask(message("AcceptItem", request("1-1"), item(BARCODE)))).contains(BARCODE);
+    assertThat(due()).isEqualTo("9");
+  }
+
+  @Test
+  void recallOfIso18626ReachesTheLoan() {
+    ask();
+    ncip.ask(message("AcceptItem", request("1-1"), item(BARCODE)));
+    assertThat(due()).as("by the library's own rules").isEqualTo("28");
+    library.asOwner("update loan set lent_at = lent_at - interval '20 days'");
+    iso.ask(loaned(inDays(3)).replace(">Loaned<", ">Recalled<"));
+    assertThat(due()).isEqualTo("3");
+  }
+
+  @Test
+  void dayThatStaffTypeBoundsTheLoan() {
+    ask();
+    try (var desk = RestProgram.of(server, library.north, "north-desk", Scope.ILL_HANDLE)) {
+      var received =
+          desk.post(
+              "/rest/v1/ill-requests/1/receipt",
+              BodyPublishers.ofString(
+                  "{\"barcode\": \"%s\", \"due\": \"%s\"}".formatted(BARCODE, inDays(9))));
+      assertThat(received.statusCode()).as(received.body()).isEqualTo(200);
+    }
+    assertThat(due()).isEqualTo("9");
+  }
+}
