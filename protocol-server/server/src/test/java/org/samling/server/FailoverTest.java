@@ -106,8 +106,8 @@ class FailoverTest {
       assertThat(kiosk.ask(frame(1))).startsWith("121");
     }
     assertThat(old.text("select count(*) from samling.loan")).isEqualTo("0");
+    untilDoctorSays("ok    index: 3 records, up to date");
     assertThat(run("doctor"))
-        .contains("ok    index: 3 records, up to date")
         .contains(
             "fail  database: 127.0.0.1:%d is a primary (".formatted(old.port()),
             "timeline 1), and is refused",
@@ -124,13 +124,18 @@ class FailoverTest {
     untilFound("lost", 0);
     untilFound("after", 1);
     untilFound("restored", 30);
-    assertThat(run("doctor")).contains("ok    index: 33 records, up to date");
+    untilDoctorSays("ok    index: 33 records, up to date");
 
     promoted.execute(
         "set session_replication_role = replica; delete from samling.local_record where title = 'restored 0'");
     assertThat(run("doctor"))
         .as("of which the index was not told")
         .contains("fail  index: 33 records, and the catalogue has 32");
+  }
+
+  /** An index that was just made has yet to look whether something came meanwhile. */
+  private void untilDoctorSays(String finding) {
+    Eventually.holds("doctor says " + finding, () -> run("doctor").contains(finding));
   }
 
   private String run(String command) {
