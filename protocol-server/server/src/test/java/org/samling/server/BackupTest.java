@@ -110,6 +110,13 @@ class BackupTest {
     }
 
     var other = emptyPlace();
+    var cut = copy(backup, "cut.backup");
+    try (var file = new RandomAccessFile(cut.toFile(), "rw")) {
+      file.setLength(Files.size(backup) / 2);
+    }
+    assertThat(run(1, other, "restore", cut.toString()))
+        .as("its heading tells, before the rest is read")
+        .contains("holds no keys");
     assertThat(run(1, other, "restore", backup.toString())).contains("holds no keys");
     assertThat(other.resolveSibling("library").toFile().list())
         .as("what was refused leaves nothing")

@@ -2,6 +2,7 @@ package org.samling.postgres.backup;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -46,6 +47,8 @@ public record BackupManifest(Heading heading, String note, List<Entry> entries) 
    * @param createdAt when it was begun
    * @param keys marks of the keys that the library's secrets were made by, which tell keys apart
    *     and can't be turned back into them
+   * @param hasKeys whether these keys are in the backup; null in one of an earlier version, whose
+   *     end alone tells
    */
   public record Heading(
       int format,
@@ -54,7 +57,8 @@ public record BackupManifest(Heading heading, String note, List<Entry> entries) 
       String postgres,
       int schema,
       Instant createdAt,
-      List<String> keys) {
+      List<String> keys,
+      @Nullable Boolean hasKeys) {
 
     /** Copies the list. */
     public Heading {

@@ -76,7 +76,11 @@ public final class LibraryBackup {
     }
     var heading =
         heading(
-            Kind.CLUSTER, server.libraryUrl(), superuser.user(), new Secret(superuser.password()));
+            Kind.CLUSTER,
+            server.libraryUrl(),
+            superuser.user(),
+            new Secret(superuser.password()),
+            keys);
     try (var writer = new BackupWriter(file, heading)) {
       var note =
           new ClusterBackup(
@@ -91,14 +95,15 @@ public final class LibraryBackup {
   }
 
   private BackupManifest rows(String url, String user, Secret password, Path file, boolean keys) {
-    try (var writer = new BackupWriter(file, heading(Kind.ROWS, url, user, password))) {
+    try (var writer = new BackupWriter(file, heading(Kind.ROWS, url, user, password, keys))) {
       return finish(writer, new RowsBackup(url, user, password, progress).write(writer), keys);
     } catch (IOException e) {
       throw new BackupException("the backup can't be made: " + e, e);
     }
   }
 
-  private BackupManifest.Heading heading(Kind kind, String url, String user, Secret password) {
+  private BackupManifest.Heading heading(
+      Kind kind, String url, String user, Secret password, boolean keys) {
     return new BackupManifest.Heading(
         BackupManifest.FORMAT,
         kind,
@@ -106,7 +111,8 @@ public final class LibraryBackup {
         EmbeddedPostgres.majorVersion(),
         Migrations.state(url, user, password).current(),
         Instant.now(),
-        Keyring.marks(configuration.keys()));
+        Keyring.marks(configuration.keys()),
+        keys);
   }
 
   private BackupManifest finish(BackupWriter writer, String note, boolean keys) throws IOException {

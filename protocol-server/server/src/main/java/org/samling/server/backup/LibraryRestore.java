@@ -75,14 +75,18 @@ public final class LibraryRestore {
         var restoredKeys = new RestoredFiles(LibraryBackup.KEYS, configuration.keys())) {
       var files = new ArrayList<RestoredFiles>(List.of(restoredUploads));
       var keysAreHere = Files.exists(configuration.keys());
+      var keysAreSettled = keysAreHere || withoutKeys;
+      if (Boolean.FALSE.equals(heading.hasKeys())) {
+        refuseWithoutKeys(heading, keysAreSettled);
+      }
       if (!keysAreHere) {
         files.add(restoredKeys);
       } else if (!withoutKeys) {
         refuseOtherKeys(heading);
       }
       return switch (heading.kind()) {
-        case CLUSTER -> cluster(reader, heading, files, keysAreHere || withoutKeys);
-        case ROWS -> rows(reader, heading, files, keysAreHere || withoutKeys);
+        case CLUSTER -> cluster(reader, heading, files, keysAreSettled);
+        case ROWS -> rows(reader, heading, files, keysAreSettled);
       };
     }
   }
@@ -111,7 +115,7 @@ public final class LibraryRestore {
       make(directory);
       files.addAll(List.of(superuser, data));
       var manifest = reader.read(new All(List.copyOf(files)), progress);
-      refuseWithoutKeys(heading, manifest, keysAreSettled);
+      refuseWithoutKeys(heading, keysAreSettled || hasKeys(manifest));
       files.forEach(RestoredFiles::place);
       return manifest;
     }
@@ -130,7 +134,7 @@ public final class LibraryRestore {
       var takers = new ArrayList<BackupReader.Taker>(files);
       takers.add(rows);
       var manifest = reader.read(new All(takers), progress);
-      refuseWithoutKeys(heading, manifest, keysAreSettled);
+      refuseWithoutKeys(heading, keysAreSettled || hasKeys(manifest));
       rows.commit();
       files.forEach(RestoredFiles::place);
       return manifest;
@@ -171,11 +175,12 @@ public final class LibraryRestore {
     }
   }
 
-  private void refuseWithoutKeys(
-      BackupManifest.Heading heading, BackupManifest manifest, boolean settled) {
-    var included =
-        manifest.entries().stream().anyMatch(entry -> entry.name().equals(LibraryBackup.KEYS));
-    if (!settled && !included && !heading.keys().isEmpty()) {
+  private static boolean hasKeys(BackupManifest manifest) {
+    return manifest.entries().stream().anyMatch(entry -> entry.name().equals(LibraryBackup.KEYS));
+  }
+
+  private void refuseWithoutKeys(BackupManifest.Heading heading, boolean keysAreSettled) {
+    if (!keysAreSettled && !heading.keys().isEmpty()) {
       throw new BackupException(
           "the backup holds no keys, and the key file %s is not there. Put your copy of it there first; or restore with --without-keys, and give everybody new PINs and passwords."
               .formatted(configuration.keys()));
