@@ -14,6 +14,7 @@ import org.samling.console.imports.ImportDesk.Wish;
 import org.samling.console.imports.Imports.FileForm;
 import org.samling.console.web.Request;
 import org.samling.console.web.Visit;
+import org.samling.core.catalogue.CodingRule;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.imports.ImportRules;
@@ -37,6 +38,7 @@ final class FileForms {
           "records",
           "source",
           "format",
+          "coding",
           "items",
           "on-match",
           "on-ambiguous",
@@ -123,6 +125,7 @@ final class FileForms {
         name(file),
         source(request.field("source")),
         format(request.field("format")),
+        coding(request.field("coding")),
         items,
         rules,
         !request.field("mode").equals("import"));
@@ -164,6 +167,14 @@ final class FileForms {
         .filter(f -> f.name().equals(text))
         .findFirst()
         .orElseThrow(() -> new UnfitException("imports.format-unfit"));
+  }
+
+  private static @Nullable CodingRule coding(String text) throws UnfitException {
+    try {
+      return text.isEmpty() ? null : CodingRule.of(text);
+    } catch (IllegalArgumentException _) {
+      throw new UnfitException("imports.coding-unfit");
+    }
   }
 
   private static @Nullable ItemOrder items(Visit visit) throws UnfitException {

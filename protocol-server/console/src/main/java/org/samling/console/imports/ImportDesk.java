@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.web.ArrivingFile;
+import org.samling.core.catalogue.CodingRule;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportRules;
@@ -26,6 +27,8 @@ public interface ImportDesk {
    * @param name what the file is called, without directories
    * @param source the agency that counts as the maker of records that name none
    * @param format the format, or null to find it out from the file
+   * @param coding how the coding of records that don't say it is settled, or null by the setting of
+   *     the source
    * @param items that the items are taken that the records describe, or null
    * @param rules what records are known by, and what becomes of those that are there
    * @param isDryRun whether the records are only compared
@@ -36,6 +39,7 @@ public interface ImportDesk {
       String name,
       String source,
       @Nullable RecordFormat format,
+      @Nullable CodingRule coding,
       @Nullable ItemOrder items,
       ImportRules rules,
       boolean isDryRun) {}

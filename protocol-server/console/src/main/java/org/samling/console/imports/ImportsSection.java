@@ -38,6 +38,7 @@ public final class ImportsSection implements Section {
       Map.of(
           "csv", "text/csv; charset=utf-8",
           "items", "text/csv; charset=utf-8",
+          "undecided-codings", "text/csv; charset=utf-8",
           "mrc", "application/marc",
           "xml", "application/xml",
           "json", "application/json");
@@ -203,9 +204,12 @@ public final class ImportsSection implements Section {
         : desk.report(batch, kind)
             .map(file ->
                 Reply.stored(
-                    kind.equals("items")
-                        ? "import-%d-refused-items.csv".formatted(batch.number())
-                        : "import-%d-rejects.%s".formatted(batch.number(), kind),
+                    switch (kind) {
+                      case "items" -> "import-%d-refused-items.csv".formatted(batch.number());
+                      case "undecided-codings" ->
+                          "import-%d-undecided-codings.csv".formatted(batch.number());
+                      default -> "import-%d-rejects.%s".formatted(batch.number(), kind);
+                    },
                     TYPES.getOrDefault(kind, "application/octet-stream"),
                     file))
             .orElseGet(Reply::notFound);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.CodingRule;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportRules;
@@ -27,6 +28,9 @@ public interface ImportUploads {
   /** The kind of report that tells the refused items. */
   String ITEMS = "items";
 
+  /** The kind of report that tells the records whose coding is undecided. */
+  String UNDECIDED = "undecided-codings";
+
   /**
    * What is asked.
    *
@@ -35,6 +39,8 @@ public interface ImportUploads {
    * @param name what the file is called, which can be a file's name
    * @param source the agency that counts as the maker of records that name none
    * @param format the format, or null to find it out from the file
+   * @param coding how the coding of records that don't say it is settled, or null by the setting of
+   *     the source
    * @param items that the items are taken that the records describe, or null
    * @param rules what records are known by, and what becomes of those that are there
    * @param isDryRun whether the records are only compared
@@ -46,6 +52,7 @@ public interface ImportUploads {
       String name,
       String source,
       @Nullable RecordFormat format,
+      @Nullable CodingRule coding,
       @Nullable ItemOrder items,
       ImportRules rules,
       boolean isDryRun,
@@ -121,7 +128,7 @@ public interface ImportUploads {
   /**
    * The kinds of reports of an import that lie here: {@code csv} for the rejected records and why,
    * {@code mrc}, {@code xml}, {@code json}, {@code lin} and {@code bytes} for those records
-   * themselves, {@link #ITEMS}.
+   * themselves, {@link #ITEMS} and {@link #UNDECIDED}.
    */
   List<String> reports(ImportBatch batch);
 

@@ -56,6 +56,7 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
       case LIST_REJECTS -> asks("Which records were rejected, and why, as CSV", null);
       case GET_REJECTS -> asks("The rejected records themselves", null);
       case LIST_REFUSED_ITEMS -> asks("Which items were refused, and why, as CSV", null);
+      case LIST_UNDECIDED_CODINGS -> asks("Which records' coding is undecided, as CSV", null);
       case UNDO_IMPORT -> asks("Undoes an import", RestForms.UNDONE);
       case LIST_STOCK_COUNTS ->
           asks("Counts of shelves", RestForms.paged("counts", RestForms.COUNT));

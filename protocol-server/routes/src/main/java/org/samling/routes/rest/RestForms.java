@@ -47,6 +47,7 @@ final class RestForms {
           .and(texts("reason", "records", "file", "sha256", "source", "format", "started-by"))
           .has("ended-early", TEXT, "where and why the file ended before its end")
           .has("dry-run", FLAG, "")
+          .has("coding", TEXT, "how codings were settled; null by the setting of the source")
           .has("rules", new ByName(anything()), "by which records were known again")
           .has("started", MOMENT, "")
           .has("ended", MOMENT, "")

@@ -106,14 +106,23 @@ final class RestImports {
   }
 
   RestAnswer rejects(RestExchange exchange) {
-    return report(exchange, exchange.call().path().getOrDefault("format", "csv"), "rejects");
+    var format = exchange.call().path().getOrDefault("format", "csv");
+    return report(exchange, format, format, "rejects");
   }
 
   RestAnswer refusedItems(RestExchange exchange) {
-    return report(exchange, ImportUploads.ITEMS, "refused-items");
+    return table(exchange, ImportUploads.ITEMS);
   }
 
-  private RestAnswer report(RestExchange exchange, String kind, String name) {
+  RestAnswer undecidedCodings(RestExchange exchange) {
+    return table(exchange, ImportUploads.UNDECIDED);
+  }
+
+  private RestAnswer table(RestExchange exchange, String kind) {
+    return report(exchange, kind, "csv", report(kind));
+  }
+
+  private RestAnswer report(RestExchange exchange, String kind, String format, String name) {
     var batch = batch(exchange);
     if (batch.state() == State.WAITING || batch.state() == State.RUNNING) {
       throw new RestProblem(
@@ -126,12 +135,11 @@ final class RestImports {
       throw new RestProblem(
           Status.NOT_FOUND, "Import %d has no such report here.".formatted(batch.number()));
     }
-    var isItems = kind.equals(ImportUploads.ITEMS);
     return RestAnswer.of(
         new Download(
             file.get(),
-            TYPES.getOrDefault(isItems ? "csv" : kind, "application/octet-stream"),
-            "import-%d-%s.%s".formatted(batch.number(), name, isItems ? "csv" : kind)));
+            TYPES.getOrDefault(format, "application/octet-stream"),
+            "import-%d-%s.%s".formatted(batch.number(), name, format)));
   }
 
   RestAnswer undo(RestExchange exchange) {
@@ -209,6 +217,7 @@ final class RestImports {
   private static String report(String kind) {
     return switch (kind) {
       case ImportUploads.ITEMS -> "refused-items";
+      case ImportUploads.UNDECIDED -> "undecided-codings";
       case "csv" -> "rejects";
       default -> "rejects." + kind;
     };
@@ -232,6 +241,7 @@ final class RestImports {
     fields.put("sha256", order.print().sha256());
     fields.put("source", order.source());
     fields.put("format", order.format() == null ? "auto" : OfflineFields.word(order.format()));
+    fields.put("coding", order.coding() == null ? null : order.coding().word());
     fields.put("rules", rules(order.rules()));
     fields.put("started-by", order.startedBy());
     fields.put("started", time(batch.started()));

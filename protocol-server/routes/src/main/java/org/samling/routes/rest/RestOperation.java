@@ -25,6 +25,8 @@ public enum RestOperation {
   GET_REJECTS(Method.GET, "/imports/:number/rejects.:format", Scope.CATALOGUE_IMPORT),
   /** Tells which items were refused, and why. */
   LIST_REFUSED_ITEMS(Method.GET, "/imports/:number/refused-items", Scope.CATALOGUE_IMPORT),
+  /** Tells which records' coding is undecided, and as what they were read. */
+  LIST_UNDECIDED_CODINGS(Method.GET, "/imports/:number/undecided-codings", Scope.CATALOGUE_IMPORT),
   /** Undoes one of these. */
   UNDO_IMPORT(Method.POST, "/imports/:number/undo", Scope.CATALOGUE_IMPORT),
   /** Lists the counts of shelves that go on, and the latest that ended. */
@@ -297,6 +299,7 @@ public enum RestOperation {
               "records",
               "source",
               "format",
+              "coding",
               "items",
               "match",
               "on-match",
@@ -334,6 +337,7 @@ public enum RestOperation {
           LIST_REJECTS,
           GET_REJECTS,
           LIST_REFUSED_ITEMS,
+          LIST_UNDECIDED_CODINGS,
           UNDO_IMPORT,
           BEGIN_STOCK_COUNT,
           ADD_STOCK_SCANS,

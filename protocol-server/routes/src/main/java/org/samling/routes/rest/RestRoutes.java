@@ -84,6 +84,7 @@ final class RestRoutes extends ProtocolRoutes {
     on(RestOperation.LIST_REJECTS, imports::rejects);
     on(RestOperation.GET_REJECTS, imports::rejects);
     on(RestOperation.LIST_REFUSED_ITEMS, imports::refusedItems);
+    on(RestOperation.LIST_UNDECIDED_CODINGS, imports::undecidedCodings);
     on(RestOperation.SHOW_IMPORT, imports::show);
     on(RestOperation.LIST_STOCK_COUNTS, stock::list);
     on(RestOperation.BEGIN_STOCK_COUNT, stock::begin);

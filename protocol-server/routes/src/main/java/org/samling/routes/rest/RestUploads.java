@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.CodingRule;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.imports.ImportRules;
@@ -71,6 +72,7 @@ final class RestUploads {
         name(query.getOrDefault("name", USUAL_NAME)),
         source(query.getOrDefault("source", USUAL_SOURCE)),
         format(query.getOrDefault("format", ANY_FORMAT)),
+        coding(query.get("coding")),
         items,
         rules,
         RestParameters.flag("dry-run", query.get("dry-run")),
@@ -113,6 +115,19 @@ final class RestUploads {
                         Arrays.stream(RecordFormat.values())
                             .map(OfflineFields::word)
                             .collect(Collectors.joining(", ")))));
+  }
+
+  private static @Nullable CodingRule coding(@Nullable String text) {
+    try {
+      return text == null ? null : CodingRule.of(text);
+    } catch (IllegalArgumentException _) {
+      throw bad(
+          "\"coding\" is %s."
+              .formatted(
+                  Arrays.stream(CodingRule.values())
+                      .map(CodingRule::word)
+                      .collect(Collectors.joining(", "))));
+    }
   }
 
   /** The items are those of the account's tenant, also where the records are common ones. */

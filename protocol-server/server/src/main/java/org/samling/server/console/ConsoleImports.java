@@ -60,6 +60,7 @@ public final class ConsoleImports implements ImportDesk {
                 wish.name(),
                 wish.source(),
                 wish.format(),
+                wish.coding(),
                 wish.items(),
                 wish.rules(),
                 wish.isDryRun(),

@@ -49,7 +49,10 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
   private static final String FORGETTING = "timer:import-uploads?period=3600000&delay=3600000";
   private static final Duration KEEP_TRIED = Duration.ofDays(1);
   private static final String REJECTED = "rejected.";
-  private static final String REFUSED_ITEMS = "refused-items.csv";
+
+  /** Reports that are one table each, by their kind. */
+  private static final Map<String, String> TABLES =
+      Map.of(ITEMS, "refused-items.csv", UNDECIDED, "undecided-codings.csv");
 
   private final Configuration.Uploads limits;
   private final Duration keepReports;
@@ -136,6 +139,7 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
         name(before).equals(wish.name())
             && order.source().equals(wish.source())
             && order.format() == wish.format()
+            && order.coding() == wish.coding()
             && Objects.equals(order.items(), wish.items())
             && order.rules().equals(wish.rules())
             && before.isDryRun() == wish.isDryRun()
@@ -188,7 +192,7 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
                   wish.format(),
                   wish.items(),
                   wish.rules(),
-                  null),
+                  wish.coding()),
               wish.isDryRun(),
               wish.requestKey());
       isTaken = true;
@@ -418,18 +422,20 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
     return Stream.concat(
             ImportReportFiles.endings().stream()
                 .filter(ending -> Files.exists(rejects.resolve(REJECTED + ending))),
-            Files.exists(rejects.resolve(REFUSED_ITEMS)) ? Stream.of(ITEMS) : Stream.empty())
+            Stream.of(ITEMS, UNDECIDED).filter(kind -> Files.exists(rejects.resolve(file(kind)))))
         .toList();
   }
 
   @Override
   public Optional<Path> report(ImportBatch batch, String kind) {
     return reports(batch).contains(kind)
-        ? Optional.of(
-            directory
-                .rejects(place(batch))
-                .resolve(kind.equals(ITEMS) ? REFUSED_ITEMS : REJECTED + kind))
+        ? Optional.of(directory.rejects(place(batch)).resolve(file(kind)))
         : Optional.empty();
+  }
+
+  /** How the report of a kind is called. */
+  private static String file(String kind) {
+    return TABLES.getOrDefault(kind, REJECTED + kind);
   }
 
   private static Place place(ImportBatch batch) {

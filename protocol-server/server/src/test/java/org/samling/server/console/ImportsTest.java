@@ -23,6 +23,7 @@ import org.samling.postgres.TestLibrary;
 import org.samling.server.Eventually;
 import org.samling.server.TestServer;
 import org.samling.server.web.UploadedRecords;
+import org.samling.testing.TitledRecords;
 
 /** Files that come by the console's form: who may send them, and how large they may be. */
 class ImportsTest {
@@ -39,6 +40,9 @@ class ImportsTest {
 
   /** How many batches other tests left. */
   private long before;
+
+  /** How many files other tests left: reports, and what was tried. */
+  private long filesBefore;
 
   @BeforeAll
   static void open() {
@@ -66,6 +70,7 @@ class ImportsTest {
   void begin() {
     visitor.post("/console/sign-out", Map.of());
     before = batches();
+    filesBefore = files();
   }
 
   private static HttpResponse<String> send(String csrf, Map<String, String> fields, byte[] file) {
@@ -115,11 +120,11 @@ class ImportsTest {
     common.put("records", "common");
     assertThat(send(visitor.csrf(), common, one).statusCode()).isEqualTo(422);
     assertThat(batches()).isEqualTo(before);
-    assertThat(files()).isZero();
+    assertThat(files()).isEqualTo(filesBefore);
 
     assertThat(visitor.location(send(visitor.csrf(), IMPORT, one)))
         .startsWith("/console/t/north/imports/batch/");
-    Eventually.holds("the file is imported", () -> files() == 0);
+    Eventually.holds("the file is imported", () -> files() == filesBefore);
     assertThat(batches()).isEqualTo(before + 1);
   }
 
@@ -131,7 +136,7 @@ class ImportsTest {
     assertThat(large.body()).contains("The file is too large").contains("value=\"north\"");
     assertThat(send(visitor.csrf(), IMPORT, new byte[0]).body()).contains("The file is empty.");
     assertThat(batches()).isEqualTo(before);
-    assertThat(files()).isZero();
+    assertThat(files()).isEqualTo(filesBefore);
   }
 
   /** A browser tells at once; to one that does not, the server does while the file arrives. */
@@ -158,7 +163,46 @@ class ImportsTest {
       browser.checkFaults();
     }
     assertThat(batches()).isEqualTo(before);
-    assertThat(files()).isZero();
+    assertThat(files()).isEqualTo(filesBefore);
+  }
+
+  @Test
+  void undecidedCodingsAreGivenOutAndTheCodingIsChosenInTheForm() {
+    visitor.signIn("kira");
+    assertThat(visitor.get(NEW).body())
+        .contains("<option value=\"marc-8\">MARC-8</option>", "Latin-1 or Windows-1252");
+    var undecided = TitledRecords.record(7, "Vin éce");
+    var tried = path(send(visitor.csrf(), Map.of("source", "north"), undecided));
+    Eventually.holds(
+        "it was tried",
+        () -> visitor.get(tried).body().contains(tried + "/report/undecided-codings"));
+    var report = visitor.get(tried + "/report/undecided-codings");
+    assertThat(report.headers().firstValue("content-type")).hasValue("text/csv; charset=utf-8");
+    assertThat(report.body()).startsWith("file,record,offset,key,coding\r\nown.mrc,1,0,north:7,");
+
+    var chosen =
+        path(send(visitor.csrf(), Map.of("source", "north", "coding", "latin-1"), undecided));
+    Eventually.holds("it was tried", () -> visitor.get(chosen).body().contains("/start"));
+    assertThat(visitor.get(chosen).body())
+        .contains("<dd>Latin-1 or Windows-1252</dd>")
+        .doesNotContain("/report/");
+    assertThat(visitor.post(chosen + "/start", Map.of()).statusCode()).isEqualTo(303);
+    Eventually.holds(
+        "it is imported as it was tried",
+        () ->
+            library.count(
+                    library.north, "select count(*) from local_record where title = 'Vin éce'")
+                == 1);
+    Eventually.holds("what was tried is kept, with its report", () -> files() == filesBefore + 2);
+
+    var unfit = send(visitor.csrf(), Map.of("source", "north", "coding", "ebcdic"), undecided);
+    assertThat(unfit.statusCode()).isEqualTo(422);
+    assertThat(unfit.body()).contains("There is no such character coding.");
+  }
+
+  private static String path(HttpResponse<String> sent) {
+    var location = visitor.location(sent);
+    return location.substring(location.indexOf("/console"));
   }
 
   @Test

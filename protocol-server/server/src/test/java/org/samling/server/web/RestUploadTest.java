@@ -28,6 +28,7 @@ import org.samling.core.organisation.Account.Scope;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.Eventually;
 import org.samling.server.TestServer;
+import org.samling.testing.TitledRecords;
 
 /**
  * Files of records that are sent in to a whole server, by the JDK's client, curl and bare sockets.
@@ -117,6 +118,39 @@ class RestUploadTest {
     assertThat(north.get(path + "/rejects.xml").statusCode()).isEqualTo(404);
     assertThat(north.get(path + "/refused-items").statusCode()).isEqualTo(404);
     assertThat(server.metrics()).contains("samling_imports_records_total{result=\"added\"} 2.0");
+  }
+
+  @Test
+  void recordsWhoseCodingIsUndecidedAreNamedAndTheCodingIsChosenWithTheFile() {
+    open("");
+    var undecided = TitledRecords.record(7, "Vin éce");
+    var path = north.upload(undecided, "?name=own.mrc&dry-run=true");
+    var done = north.when(path, "done");
+    assertThat(done.get("coding").isNull()).isTrue();
+    assertThat(done.get("reports").toString())
+        .isEqualTo("[\"%s/undecided-codings\"]".formatted(path));
+    var table = north.get(path + "/undecided-codings");
+    assertThat(table.headers().firstValue("content-type")).hasValue("text/csv; charset=utf-8");
+    assertThat(table.headers().firstValue("content-disposition"))
+        .hasValue(
+            "attachment; filename=\"import-%s-undecided-codings.csv\""
+                .formatted(path.substring(path.lastIndexOf('/') + 1)));
+    assertThat(table.body())
+        .startsWith("file,record,offset,key,coding\r\nown.mrc,1,0,local:7,")
+        .contains("undecided");
+
+    var chosen = north.upload(undecided, "?coding=latin-1");
+    assertThat(north.when(chosen, "done").get("coding").asString()).isEqualTo("latin-1");
+    assertThat(north.ok(chosen).get("reports")).isEmpty();
+    assertThat(north.get(chosen + "/undecided-codings").statusCode()).isEqualTo(404);
+    assertThat(library.text(library.north, "select title from local_record")).isEqualTo("Vin éce");
+
+    var held = north.when(north.upload(undecided, "?coding=hold"), "done");
+    assertThat(held.get("rejected").asInt()).isEqualTo(1);
+    assertProblem(
+        north.post(IMPORTS + "?coding=ebcdic", BodyPublishers.ofByteArray(one())),
+        400,
+        "\"coding\" is auto, hold, utf-8, marc-8, latin-1.");
   }
 
   private Stream<Path> files() {
