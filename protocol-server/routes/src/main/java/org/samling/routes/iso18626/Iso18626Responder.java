@@ -97,11 +97,7 @@ public final class Iso18626Responder {
             ports.messages(),
             new Commands(ports.circulation(), deadline),
             deadline);
-    switchboard =
-        new Switchboard(
-            camel,
-            new Iso18626Routes(requests),
-            List.of(Iso18626Routes.REQUEST, Iso18626Routes.SUPPLYING, Iso18626Routes.REQUESTING));
+    switchboard = new Switchboard(camel, new Iso18626Routes(requests), List.of(Iso18626Routes.URI));
   }
 
   /**
@@ -155,8 +151,7 @@ public final class Iso18626Responder {
               inZoneOf(account.get(), call, message, received),
               new String(call.body().bytes(), StandardCharsets.UTF_8),
               received);
-      var confirmation =
-          (Confirmation) switchboard.send(Iso18626Routes.of(exchange.message()), exchange);
+      var confirmation = (Confirmation) switchboard.send(Iso18626Routes.URI, exchange);
       return answer(version, confirmation, Kind.CONFIRMED, started);
     } catch (LoginLimitException e) {
       var error = new ErrorData(ErrorType.UNRECOGNISED_DATA_VALUE, e.getMessage());

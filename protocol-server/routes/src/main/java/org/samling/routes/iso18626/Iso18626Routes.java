@@ -1,18 +1,17 @@
 package org.samling.routes.iso18626;
 
+import java.util.function.Function;
 import org.samling.iso18626.Iso18626Message;
 import org.samling.routes.ProtocolRoutes;
 
 /**
- * The routes of ISO 18626: one for each message that asks for a confirmation. A route takes an
- * {@link Iso18626Exchange} and leaves the confirmation; what the store can't do is the caller's to
- * answer.
+ * The route of ISO 18626. It takes an {@link Iso18626Exchange}, whose message asks for a
+ * confirmation, and leaves the confirmation; what the store can't do is the caller's to answer.
  */
 final class Iso18626Routes extends ProtocolRoutes {
 
-  static final String REQUEST = "direct:iso18626-request";
-  static final String SUPPLYING = "direct:iso18626-supplying-agency-message";
-  static final String REQUESTING = "direct:iso18626-requesting-agency-message";
+  /** Where it begins. */
+  static final String URI = "direct:iso18626";
 
   private final Iso18626Requests requests;
 
@@ -26,20 +25,15 @@ final class Iso18626Routes extends ProtocolRoutes {
         .handled(true)
         .process(failed(Iso18626RefusedException.class, Iso18626Routes::refused));
 
-    from(REQUEST).routeId("iso18626-request").process(to(requests::request));
-    from(SUPPLYING).routeId("iso18626-supplying-agency-message").process(to(requests::supplying));
-    from(REQUESTING)
-        .routeId("iso18626-requesting-agency-message")
-        .process(to(requests::requesting));
+    route(URI, (Iso18626Exchange<?> exchange) -> exchange.message().getClass());
+    on(Iso18626Message.Request.class, requests::request);
+    on(Iso18626Message.SupplyingAgencyMessage.class, requests::supplying);
+    on(Iso18626Message.RequestingAgencyMessage.class, requests::requesting);
   }
 
-  /** The route of a message. */
-  static String of(Iso18626Message.Asking message) {
-    return switch (message) {
-      case Iso18626Message.Request _ -> REQUEST;
-      case Iso18626Message.SupplyingAgencyMessage _ -> SUPPLYING;
-      case Iso18626Message.RequestingAgencyMessage _ -> REQUESTING;
-    };
+  private <M extends Iso18626Message.Asking> void on(
+      Class<M> message, Function<Iso18626Exchange<M>, ?> operation) {
+    super.<Iso18626Exchange<M>>on(message, operation);
   }
 
   private static Iso18626Message refused(

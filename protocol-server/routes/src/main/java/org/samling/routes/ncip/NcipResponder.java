@@ -108,7 +108,7 @@ public final class NcipResponder {
     this.admission = new NcipAdmission(ports.accounts());
     this.meter = meter;
     var routes = new NcipRoutes(services(ports, settings));
-    switchboard = new Switchboard(camel, routes, routes.uris());
+    switchboard = new Switchboard(camel, routes, List.of(NcipRoutes.URI));
   }
 
   private static NcipRoutes.Services services(Ports ports, NcipSettings settings) {
@@ -224,7 +224,7 @@ public final class NcipResponder {
               new Access("NCIP", account.username(), request.service().element()),
               () ->
                   switchboard.send(
-                      NcipRoutes.of(request),
+                      NcipRoutes.URI,
                       new NcipExchange<>(
                           account, message.header(), request, call.body(), received, settings)));
     } catch (Exception e) {

@@ -1,13 +1,8 @@
 package org.samling.routes.ncip;
 
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.camel.Processor;
 import org.samling.core.StoreException;
 import org.samling.core.search.SearchException;
 import org.samling.ncip.NcipRequest;
@@ -22,17 +17,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The NCIP routes: one for each service. A route takes an {@link NcipExchange} and leaves an {@link
- * NcipResponse}; what goes wrong becomes a Problem in the service's own response.
+ * The route of NCIP. It takes an {@link NcipExchange} and leaves an {@link NcipResponse}; what goes
+ * wrong becomes a Problem in the service's own response.
  */
 final class NcipRoutes extends ProtocolRoutes {
 
   private static final Logger LOG = LoggerFactory.getLogger(NcipRoutes.class);
 
-  /** Where the services begin that this server does not have. */
-  private static final String NOT_SUPPORTED = "direct:ncip-not-supported";
-
-  private final Map<NcipService, Processor> operations = new EnumMap<>(NcipService.class);
+  /** Where it begins. */
+  static final String URI = "direct:ncip";
 
   /**
    * Makes it.
@@ -95,7 +88,7 @@ final class NcipRoutes extends ProtocolRoutes {
   /** The type of the operation is that of the service's request: {@link NcipRequest#service()}. */
   private <R extends NcipRequest> void serve(
       NcipService service, Function<NcipExchange<R>, NcipResponse> operation) {
-    operations.put(service, to(operation));
+    on(service, operation);
   }
 
   @Override
@@ -105,33 +98,20 @@ final class NcipRoutes extends ProtocolRoutes {
         .process(failed(ProblemException.class, NcipRoutes::problem));
     onException(Exception.class).handled(true).process(failed(Exception.class, NcipRoutes::fault));
 
-    operations.forEach((service, operation) -> {
-      var uri = uri(service);
-      from(uri).routeId(uri.substring("direct:".length())).process(operation);
-    });
-    from(NOT_SUPPORTED).routeId("ncip-not-supported").process(to(this::notSupported));
-  }
-
-  /** Where the routes begin. */
-  List<String> uris() {
-    return Stream.concat(
-            operations.keySet().stream().map(NcipRoutes::uri), Stream.of(NOT_SUPPORTED))
-        .toList();
-  }
-
-  /** The route of a request. */
-  static String of(NcipRequest request) {
-    return request instanceof Unsupported ? NOT_SUPPORTED : uri(request.service());
-  }
-
-  private static String uri(NcipService service) {
-    return "direct:ncip-" + service.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    route(
+        URI,
+        (NcipExchange<?> exchange) ->
+            exchange.request() instanceof Unsupported
+                ? Unsupported.class
+                : exchange.request().service());
+    on(Unsupported.class, this::notSupported);
   }
 
   private NcipResponse notSupported(NcipExchange<Unsupported> exchange) {
     throw new ProblemException(
         ProblemType.UNSUPPORTED_SERVICE,
-        operations.keySet().stream()
+        Arrays.stream(NcipService.values())
+            .filter(operations()::contains)
             .map(NcipService::element)
             .collect(Collectors.joining(", ", "This server has ", ".")),
         exchange.request().service().element(),

@@ -1,6 +1,7 @@
 package org.samling.routes.oai;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.samling.core.StoreException;
@@ -84,7 +85,7 @@ public final class OaiResponder {
             settings.pageSize());
     switchboard =
         new Switchboard(
-            camel, new OaiRoutes(harvest, records, identifiers, settings), OaiRoutes.ALL);
+            camel, new OaiRoutes(harvest, records, identifiers, settings), List.of(OaiRoutes.URI));
   }
 
   /**
@@ -136,7 +137,7 @@ public final class OaiResponder {
 
   private OaiResponse route(OaiExchange<OaiRequest> exchange) {
     try {
-      return (OaiResponse) switchboard.send(OaiRoutes.of(exchange.request()), exchange);
+      return (OaiResponse) switchboard.send(OaiRoutes.URI, exchange);
     } catch (StoreException e) {
       throw e;
     } catch (Exception e) {

@@ -1,6 +1,7 @@
 package org.samling.routes.oai;
 
 import java.util.List;
+import java.util.function.Function;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.harvest.CatalogueHarvest;
 import org.samling.oaipmh.OaiError.Code;
@@ -17,21 +18,13 @@ import org.samling.oaipmh.OaiResponse.Identified;
 import org.samling.routes.ProtocolRoutes;
 
 /**
- * The OAI-PMH routes: one for each verb. A route takes an {@link OaiExchange} and leaves an {@link
- * OaiResponse}; faults go back to who sent the exchange.
+ * The route of OAI-PMH. It takes an {@link OaiExchange} and leaves an {@link OaiResponse}; faults
+ * go back to who sent the exchange.
  */
 final class OaiRoutes extends ProtocolRoutes {
 
-  static final String IDENTIFY = "direct:oai-identify";
-  static final String LIST_METADATA_FORMATS = "direct:oai-list-metadata-formats";
-  static final String LIST_SETS = "direct:oai-list-sets";
-  static final String LIST_IDENTIFIERS = "direct:oai-list-identifiers";
-  static final String LIST_RECORDS = "direct:oai-list-records";
-  static final String GET_RECORD = "direct:oai-get-record";
-
-  static final List<String> ALL =
-      List.of(
-          IDENTIFY, LIST_METADATA_FORMATS, LIST_SETS, LIST_IDENTIFIERS, LIST_RECORDS, GET_RECORD);
+  /** Where it begins. */
+  static final String URI = "direct:oai";
 
   private static final RecordKey SAMPLE = new RecordKey("870970", "51234567");
 
@@ -54,24 +47,18 @@ final class OaiRoutes extends ProtocolRoutes {
   @Override
   public void configure() {
     errorHandler(defaultErrorHandler().logExhausted(false));
-    from(IDENTIFY).routeId("oai-identify").process(to(this::identify));
-    from(LIST_METADATA_FORMATS).routeId("oai-list-metadata-formats").process(to(records::formats));
-    from(LIST_SETS).routeId("oai-list-sets").process(to(this::sets));
-    from(LIST_IDENTIFIERS).routeId("oai-list-identifiers").process(to(records::identifiers));
-    from(LIST_RECORDS).routeId("oai-list-records").process(to(records::records));
-    from(GET_RECORD).routeId("oai-get-record").process(to(records::record));
+    route(URI, (OaiExchange<?> exchange) -> exchange.request().getClass());
+    on(Identify.class, this::identify);
+    on(ListMetadataFormats.class, records::formats);
+    on(ListSets.class, this::sets);
+    on(ListIdentifiers.class, records::identifiers);
+    on(ListRecords.class, records::records);
+    on(GetRecord.class, records::record);
   }
 
-  /** The route of a request. */
-  static String of(OaiRequest request) {
-    return switch (request) {
-      case Identify _ -> IDENTIFY;
-      case ListMetadataFormats _ -> LIST_METADATA_FORMATS;
-      case ListSets _ -> LIST_SETS;
-      case ListIdentifiers _ -> LIST_IDENTIFIERS;
-      case ListRecords _ -> LIST_RECORDS;
-      case GetRecord _ -> GET_RECORD;
-    };
+  private <M extends OaiRequest> void on(
+      Class<M> request, Function<OaiExchange<M>, OaiResponse> operation) {
+    super.<OaiExchange<M>>on(request, operation);
   }
 
   private OaiResponse identify(OaiExchange<Identify> exchange) {

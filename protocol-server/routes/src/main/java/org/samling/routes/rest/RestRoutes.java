@@ -1,9 +1,6 @@
 package org.samling.routes.rest;
 
-import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import org.samling.core.StoreException;
 import org.samling.routes.ProtocolRoutes;
@@ -11,19 +8,13 @@ import org.samling.routes.rest.RestAnswer.Status;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The route of the REST API: a {@link RestExchange} comes in, a {@link RestAnswer} is left. One for
- * all operations: a hundred made each start of a server noticeably longer.
- */
+/** The route of the REST API: a {@link RestExchange} comes in, a {@link RestAnswer} is left. */
 final class RestRoutes extends ProtocolRoutes {
 
   private static final Logger LOG = LoggerFactory.getLogger(RestRoutes.class);
 
   /** Where it begins. */
   static final String URI = "direct:rest";
-
-  private final Map<RestOperation, Function<RestExchange, RestAnswer>> operations =
-      new EnumMap<>(RestOperation.class);
 
   private final RestOffline offline;
   private final RestImports imports;
@@ -74,7 +65,7 @@ final class RestRoutes extends ProtocolRoutes {
         .handled(true)
         .process(failed(RestProblem.class, (RestExchange _, RestProblem p) -> p.answer()));
     onException(Exception.class).handled(true).process(failed(Exception.class, RestRoutes::fault));
-    from(URI).routeId("rest").process(to(this::perform));
+    route(URI, (RestExchange exchange) -> exchange.call().operation());
 
     on(RestOperation.LIST_OFFLINE_TRANSACTIONS, offline::list);
     on(RestOperation.SETTLE_OFFLINE_TRANSACTION, offline::settle);
@@ -114,18 +105,14 @@ final class RestRoutes extends ProtocolRoutes {
     administration();
     policies();
     var missing = EnumSet.allOf(RestOperation.class);
-    missing.removeAll(operations.keySet());
+    missing.removeAll(operations());
     if (!missing.isEmpty()) {
       throw new IllegalStateException("nothing answers " + missing);
     }
   }
 
   private void on(RestOperation operation, Function<RestExchange, RestAnswer> answer) {
-    operations.put(operation, answer);
-  }
-
-  private RestAnswer perform(RestExchange exchange) {
-    return Objects.requireNonNull(operations.get(exchange.call().operation())).apply(exchange);
+    on((Object) operation, answer);
   }
 
   private void patrons() {

@@ -1,6 +1,6 @@
 package org.samling.routes.sip2;
 
-import java.util.List;
+import java.util.function.Function;
 import org.samling.core.StoreException;
 import org.samling.core.login.LoginLimitException;
 import org.samling.routes.Commands;
@@ -11,47 +11,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The SIP2 routes: one for each operation. A route takes a {@link Sip2Exchange} and leaves a {@link
- * Sip2Response}, or a {@link Sip2Answer.Close} where nothing true can be said.
+ * The route of SIP2. It takes a {@link Sip2Exchange} and leaves a {@link Sip2Response}, or a {@link
+ * Sip2Answer.Close} where nothing true can be said.
  */
 final class Sip2Routes extends ProtocolRoutes {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sip2Routes.class);
 
-  static final String LOGIN = "direct:sip2-login";
-  static final String SC_STATUS = "direct:sip2-sc-status";
-  static final String PATRON_STATUS = "direct:sip2-patron-status";
-  static final String PATRON_INFORMATION = "direct:sip2-patron-information";
-  static final String CHECKOUT = "direct:sip2-checkout";
-  static final String CHECKIN = "direct:sip2-checkin";
-  static final String RENEW = "direct:sip2-renew";
-  static final String RENEW_ALL = "direct:sip2-renew-all";
-  static final String HOLD = "direct:sip2-hold";
-  static final String ITEM_INFORMATION = "direct:sip2-item-information";
-  static final String END_PATRON_SESSION = "direct:sip2-end-patron-session";
-  static final String BLOCK_PATRON = "direct:sip2-block-patron";
-  static final String PATRON_ENABLE = "direct:sip2-patron-enable";
-  static final String FEE_PAID = "direct:sip2-fee-paid";
-  static final String ITEM_STATUS_UPDATE = "direct:sip2-item-status-update";
-
-  /** All of them. */
-  static final List<String> ALL =
-      List.of(
-          LOGIN,
-          SC_STATUS,
-          PATRON_STATUS,
-          PATRON_INFORMATION,
-          CHECKOUT,
-          CHECKIN,
-          RENEW,
-          RENEW_ALL,
-          HOLD,
-          ITEM_INFORMATION,
-          ITEM_STATUS_UPDATE,
-          FEE_PAID,
-          BLOCK_PATRON,
-          PATRON_ENABLE,
-          END_PATRON_SESSION);
+  /** Where it begins. */
+  static final String URI = "direct:sip2";
 
   private final Sip2Login login;
   private final Sip2Patrons patrons;
@@ -83,48 +51,27 @@ final class Sip2Routes extends ProtocolRoutes {
         .process(failed(StoreException.class, Sip2Routes::storeFault));
     onException(Exception.class).handled(true).process(failed(Exception.class, Sip2Routes::fault));
 
-    from(LOGIN).routeId("sip2-login").process(to(login::login));
-    from(SC_STATUS).routeId("sip2-sc-status").process(to(login::status));
-    from(PATRON_STATUS).routeId("sip2-patron-status").process(to(patrons::status));
-    from(PATRON_INFORMATION).routeId("sip2-patron-information").process(to(patrons::information));
-    from(CHECKOUT).routeId("sip2-checkout").process(to(loans::checkout));
-    from(CHECKIN).routeId("sip2-checkin").process(to(loans::checkin));
-    from(RENEW).routeId("sip2-renew").process(to(loans::renew));
-    from(RENEW_ALL).routeId("sip2-renew-all").process(to(loans::renewAll));
-    from(HOLD).routeId("sip2-hold").process(to(holds::hold));
-    from(ITEM_INFORMATION).routeId("sip2-item-information").process(to(items::information));
-    from(END_PATRON_SESSION).routeId("sip2-end-patron-session").process(to(patrons::endSession));
-    from(BLOCK_PATRON).routeId("sip2-block-patron").process(to(blocks::block));
-    from(PATRON_ENABLE).routeId("sip2-patron-enable").process(to(blocks::enable));
-    from(FEE_PAID).routeId("sip2-fee-paid").process(to(fees::pay));
-    from(ITEM_STATUS_UPDATE).routeId("sip2-item-status-update").process(to(items::update));
+    route(URI, (Sip2Exchange<?> exchange) -> exchange.message().getClass());
+    on(Sip2Request.Login.class, login::login);
+    on(Sip2Request.ScStatus.class, login::status);
+    on(Sip2Request.PatronStatusRequest.class, patrons::status);
+    on(Sip2Request.PatronInformation.class, patrons::information);
+    on(Sip2Request.Checkout.class, loans::checkout);
+    on(Sip2Request.Checkin.class, loans::checkin);
+    on(Sip2Request.Renew.class, loans::renew);
+    on(Sip2Request.RenewAll.class, loans::renewAll);
+    on(Sip2Request.Hold.class, holds::hold);
+    on(Sip2Request.ItemInformation.class, items::information);
+    on(Sip2Request.EndPatronSession.class, patrons::endSession);
+    on(Sip2Request.BlockPatron.class, blocks::block);
+    on(Sip2Request.PatronEnable.class, blocks::enable);
+    on(Sip2Request.FeePaid.class, fees::pay);
+    on(Sip2Request.ItemStatusUpdate.class, items::update);
   }
 
-  /**
-   * The route of a message.
-   *
-   * @throws IllegalArgumentException for 97, which is answered from memory
-   */
-  static String of(Sip2Request message) {
-    return switch (message) {
-      case Sip2Request.Login _ -> LOGIN;
-      case Sip2Request.ScStatus _ -> SC_STATUS;
-      case Sip2Request.PatronStatusRequest _ -> PATRON_STATUS;
-      case Sip2Request.PatronInformation _ -> PATRON_INFORMATION;
-      case Sip2Request.Checkout _ -> CHECKOUT;
-      case Sip2Request.Checkin _ -> CHECKIN;
-      case Sip2Request.Renew _ -> RENEW;
-      case Sip2Request.RenewAll _ -> RENEW_ALL;
-      case Sip2Request.Hold _ -> HOLD;
-      case Sip2Request.ItemInformation _ -> ITEM_INFORMATION;
-      case Sip2Request.EndPatronSession _ -> END_PATRON_SESSION;
-      case Sip2Request.BlockPatron _ -> BLOCK_PATRON;
-      case Sip2Request.PatronEnable _ -> PATRON_ENABLE;
-      case Sip2Request.FeePaid _ -> FEE_PAID;
-      case Sip2Request.ItemStatusUpdate _ -> ITEM_STATUS_UPDATE;
-      case Sip2Request.RequestAcsResend _ ->
-          throw new IllegalArgumentException("no route repeats a reply");
-    };
+  private <M extends Sip2Request> void on(
+      Class<M> message, Function<Sip2Exchange<M>, ?> operation) {
+    super.<Sip2Exchange<M>>on(message, operation);
   }
 
   /** Whether a message only asks: then it can be refused whatever went wrong. */

@@ -2,6 +2,7 @@ package org.samling.routes.sip2;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
@@ -87,7 +88,7 @@ public final class Sip2Service {
     this.places = new Sip2Places(ports.inquiries());
     var commands = new Commands(ports.circulation(), settings.answerWithin());
     RoutesBuilder routes = new Sip2Routes(ports, commands);
-    switchboard = new Switchboard(camel, routes, Sip2Routes.ALL);
+    switchboard = new Switchboard(camel, routes, List.of(Sip2Routes.URI));
   }
 
   /**
@@ -244,7 +245,7 @@ public final class Sip2Service {
     var access =
         new Access("SIP2", account == null ? "" : account.username(), request.message().command());
     try {
-      return Access.by(access, () -> switchboard.send(Sip2Routes.of(request.message()), request));
+      return Access.by(access, () -> switchboard.send(Sip2Routes.URI, request));
     } catch (Exception e) {
       return new Sip2Answer.Close(e.toString());
     }

@@ -1,6 +1,7 @@
 package org.samling.routes.sru;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,7 @@ public final class SruResponder {
         new Switchboard(
             camel,
             new SruRoutes(new SruSearch(search, records), new SruScan(search)),
-            SruRoutes.ALL);
+            List.of(SruRoutes.URI));
   }
 
   /**
@@ -150,7 +151,7 @@ public final class SruResponder {
 
   private SruResponse route(SruExchange<SruRequest> exchange) {
     try {
-      return (SruResponse) switchboard.send(SruRoutes.of(exchange.request()), exchange);
+      return (SruResponse) switchboard.send(SruRoutes.URI, exchange);
     } catch (StoreException e) {
       throw e;
     } catch (Exception e) {

@@ -1,6 +1,6 @@
 package org.samling.routes.sru;
 
-import java.util.List;
+import java.util.function.Function;
 import org.samling.core.search.SearchException;
 import org.samling.cql.DiagnosticCode;
 import org.samling.routes.ProtocolRoutes;
@@ -10,16 +10,13 @@ import org.samling.sru.SruResponse;
 import org.samling.sru.SruResponse.Failed;
 
 /**
- * The SRU routes: one for each operation. A route takes a {@link SruExchange} and leaves a {@link
- * SruResponse}; what the index can't do becomes a diagnostic. Other faults leave the route.
+ * The route of SRU. It takes a {@link SruExchange} and leaves a {@link SruResponse}; what the index
+ * can't do becomes a diagnostic. Other faults leave the route.
  */
 final class SruRoutes extends ProtocolRoutes {
 
-  static final String EXPLAIN = "direct:sru-explain";
-  static final String SEARCH_RETRIEVE = "direct:sru-search-retrieve";
-  static final String SCAN = "direct:sru-scan";
-
-  static final List<String> ALL = List.of(EXPLAIN, SEARCH_RETRIEVE, SCAN);
+  /** Where it begins. */
+  static final String URI = "direct:sru";
 
   private final SruSearch search;
   private final SruScan scan;
@@ -35,18 +32,15 @@ final class SruRoutes extends ProtocolRoutes {
     onException(SearchException.class)
         .handled(true)
         .process(failed(SearchException.class, SruRoutes::searchFault));
-    from(EXPLAIN).routeId("sru-explain").process(to(SruExplain::explain));
-    from(SEARCH_RETRIEVE).routeId("sru-search-retrieve").process(to(search::search));
-    from(SCAN).routeId("sru-scan").process(to(scan::scan));
+    route(URI, (SruExchange<?> exchange) -> exchange.request().getClass());
+    on(SruRequest.Explain.class, SruExplain::explain);
+    on(SruRequest.SearchRetrieve.class, search::search);
+    on(SruRequest.Scan.class, scan::scan);
   }
 
-  /** The route of a request. */
-  static String of(SruRequest request) {
-    return switch (request) {
-      case SruRequest.Explain _ -> EXPLAIN;
-      case SruRequest.SearchRetrieve _ -> SEARCH_RETRIEVE;
-      case SruRequest.Scan _ -> SCAN;
-    };
+  private <M extends SruRequest> void on(
+      Class<M> request, Function<SruExchange<M>, SruResponse> operation) {
+    super.<SruExchange<M>>on(request, operation);
   }
 
   private static SruResponse searchFault(SruExchange<?> exchange, SearchException fault) {

@@ -1,6 +1,7 @@
 package org.samling.routes.z3950;
 
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.samling.core.StoreException;
 import org.samling.core.search.SearchException;
 import org.samling.routes.ProtocolRoutes;
@@ -27,23 +28,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Z39.50 routes: one for each operation. A route takes a {@link Z3950Exchange} and leaves a
- * {@link Z3950Response}; what goes wrong becomes a diagnostic in the operation's own response, or a
- * Close where that has no room for one.
+ * The route of Z39.50. It takes a {@link Z3950Exchange} and leaves a {@link Z3950Response}; what
+ * goes wrong becomes a diagnostic in the operation's own response, or a Close where that has no
+ * room for one.
  */
 final class Z3950Routes extends ProtocolRoutes {
 
   private static final Logger LOG = LoggerFactory.getLogger(Z3950Routes.class);
 
-  static final String INIT = "direct:z3950-init";
-  static final String SEARCH = "direct:z3950-search";
-  static final String PRESENT = "direct:z3950-present";
-  static final String DELETE_RESULT_SET = "direct:z3950-delete-result-set";
-  static final String SCAN = "direct:z3950-scan";
-  static final String SORT = "direct:z3950-sort";
-  static final String EXTENDED_SERVICES = "direct:z3950-extended-services";
-  static final String CLOSE = "direct:z3950-close";
-  static final String NOT_SUPPORTED = "direct:z3950-not-supported";
+  /** Where it begins. */
+  static final String URI = "direct:z3950";
 
   private final Z3950Init init;
   private final Z3950Search search;
@@ -83,39 +77,29 @@ final class Z3950Routes extends ProtocolRoutes {
         .process(failed(StoreException.class, Z3950Routes::storeFault));
     onException(Exception.class).handled(true).process(failed(Exception.class, Z3950Routes::fault));
 
-    from(INIT).routeId("z3950-init").process(to(init::initialize));
-    from(SEARCH).routeId("z3950-search").process(to(search::search));
-    from(PRESENT).routeId("z3950-present").process(to(present::present));
-    from(DELETE_RESULT_SET).routeId("z3950-delete-result-set").process(to(Z3950Sets::delete));
-    from(SCAN).routeId("z3950-scan").process(to(scan::scan));
-    from(SORT).routeId("z3950-sort").process(to(sort::sort));
-    from(EXTENDED_SERVICES)
-        .routeId("z3950-extended-services")
-        .process(to(extendedServices::answer));
-    from(CLOSE).routeId("z3950-close").process(to(Z3950Routes::close));
-    from(NOT_SUPPORTED).routeId("z3950-not-supported").process(to(Z3950Routes::notSupported));
+    route(URI, (Z3950Exchange<?> exchange) -> exchange.message().getClass());
+    on(InitializeRequest.class, init::initialize);
+    on(SearchRequest.class, search::search);
+    on(PresentRequest.class, present::present);
+    on(DeleteResultSetRequest.class, Z3950Sets::delete);
+    on(ScanRequest.class, scan::scan);
+    on(SortRequest.class, sort::sort);
+    on(ExtendedServicesRequest.class, extendedServices::answer);
+    on(Close.class, Z3950Routes::close);
+    on(TriggerResourceControlRequest.class, Z3950Routes::notSupported);
+    on(UnsupportedApdu.class, Z3950Routes::notSupported);
   }
 
-  /** The route of a message. */
-  static String of(Z3950Request message) {
-    return switch (message) {
-      case InitializeRequest _ -> INIT;
-      case SearchRequest _ -> SEARCH;
-      case PresentRequest _ -> PRESENT;
-      case DeleteResultSetRequest _ -> DELETE_RESULT_SET;
-      case ScanRequest _ -> SCAN;
-      case SortRequest _ -> SORT;
-      case ExtendedServicesRequest _ -> EXTENDED_SERVICES;
-      case Close _ -> CLOSE;
-      case TriggerResourceControlRequest _, UnsupportedApdu _ -> NOT_SUPPORTED;
-    };
+  private <M extends Z3950Request> void on(
+      Class<M> message, Function<Z3950Exchange<M>, Z3950Response> operation) {
+    super.<Z3950Exchange<M>>on(message, operation);
   }
 
   private static Z3950Response close(Z3950Exchange<Close> exchange) {
     return new Close(exchange.message().referenceId(), CloseReason.FINISHED, null);
   }
 
-  private static Z3950Response notSupported(Z3950Exchange<Z3950Request> exchange) {
+  private static Z3950Response notSupported(Z3950Exchange<? extends Z3950Request> exchange) {
     return notAgreed(exchange.message());
   }
 

@@ -126,16 +126,7 @@ public final class Z3950Service {
                 new Z3950ExtendedServices(
                     new Z3950Update(ports.reader(), ports.updates(), databases),
                     new Z3950ItemOrder(ports.search(), ports.inquiries(), ports.requests()))),
-            List.of(
-                Z3950Routes.INIT,
-                Z3950Routes.SEARCH,
-                Z3950Routes.PRESENT,
-                Z3950Routes.DELETE_RESULT_SET,
-                Z3950Routes.SCAN,
-                Z3950Routes.SORT,
-                Z3950Routes.EXTENDED_SERVICES,
-                Z3950Routes.CLOSE,
-                Z3950Routes.NOT_SUPPORTED));
+            List.of(Z3950Routes.URI));
   }
 
   /**
@@ -243,7 +234,7 @@ public final class Z3950Service {
   }
 
   private Z3950Response routed(Z3950Exchange<Z3950Request> exchange) throws Exception {
-    return (Z3950Response) switchboard.send(Z3950Routes.of(exchange.message()), exchange);
+    return (Z3950Response) switchboard.send(Z3950Routes.URI, exchange);
   }
 
   /** The option without which something may not be asked, or null where it always may. */

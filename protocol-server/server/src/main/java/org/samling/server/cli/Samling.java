@@ -105,7 +105,9 @@ public final class Samling {
   private static CommandLine line(String... arguments) {
     var line = new CommandLine(new Samling());
     var named =
-        COMMANDS.stream().filter(c -> arguments.length > 0 && name(c).equals(arguments[0])).toList();
+        COMMANDS.stream()
+            .filter(c -> arguments.length > 0 && name(c).equals(arguments[0]))
+            .toList();
     (named.isEmpty() ? COMMANDS : named).forEach(c -> line.addSubcommand(name(c), c));
     return line;
   }
