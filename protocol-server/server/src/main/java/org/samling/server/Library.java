@@ -341,26 +341,13 @@ public final class Library implements AutoCloseable {
             configuration.logins().hashing());
     try {
       store.maintain();
-      var camel = new Switchboards();
+      var camel = new DefaultCamelContext();
       camel.disableJMX();
       camel.start();
       return new Library(server, url, store, camel, configuration);
     } catch (Exception e) {
       store.close();
       throw e instanceof RuntimeException r ? r : new IllegalStateException(e);
-    }
-  }
-
-  /**
-   * A context to which routes are added quickly. Before Camel adds one it removes its namesake, and
-   * on the way there collects the endpoints of all routes: with some two hundred of them that took
-   * more than half of a warm start.
-   */
-  private static final class Switchboards extends DefaultCamelContext {
-
-    @Override
-    public boolean removeRoute(String id) throws Exception {
-      return getRoute(id) != null && super.removeRoute(id);
     }
   }
 
