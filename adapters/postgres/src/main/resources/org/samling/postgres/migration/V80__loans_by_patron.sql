@@ -10,7 +10,7 @@ create index loan_due on loan (tenant_id, due_at, id) where returned_at is null 
 -- Every statement asks for a tenant, and row-level security asks for it again. A planner without statistics takes each for one row in
 -- 200, both for one in 40,000: whatever index begins with the tenant seems to lead to a row or none. Here a tenant is never taken for
 -- less than all that there is, so that only what else is asked for makes an index worth its while; and until a table is analysed, what
--- a tenant's rows are told apart by tells them apart.
+-- a tenant's rows are told apart by tells them apart, where the server takes statistics (PostgreSQL 18 does).
 create function expect_whole_tenants() returns void
   language plpgsql security definer set search_path = ${schema}, pg_temp set lock_timeout = '2s' as $$
 declare
@@ -23,7 +23,7 @@ begin
     where c.relnamespace = '${schema}'::regnamespace and c.relkind in ('r', 'p')
   loop
     execute format('alter table %I alter column tenant_id set (n_distinct = 1, n_distinct_inherited = 1)', fenced.relname);
-    continue when fenced.reltuples > 0;
+    continue when fenced.reltuples > 0 or to_regproc('pg_catalog.pg_restore_attribute_stats') is null;
     for key in
       select 'tenant_id' as attname, 1 as n_distinct
       union
