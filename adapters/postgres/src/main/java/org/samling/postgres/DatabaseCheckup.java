@@ -18,12 +18,19 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.catalogue.RecordLayers;
 import org.samling.core.organisation.Secret;
+import org.samling.postgres.embedded.EmbeddedPostgres;
 
 /**
  * Looks at a library's database from outside, with the rights of the application, and changes
  * nothing: for those who look after it.
  */
 public final class DatabaseCheckup implements AutoCloseable {
+
+  /** The oldest major version of PostgreSQL that Samling works with. */
+  public static final int OLDEST = 15;
+
+  /** The newest that it was tried on. */
+  public static final int NEWEST = Integer.parseInt(EmbeddedPostgres.majorVersion());
 
   private static final String FACTS =
       """

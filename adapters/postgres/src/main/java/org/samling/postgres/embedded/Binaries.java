@@ -23,7 +23,7 @@ final class Binaries {
   static final String VERSION = "18.6.0";
 
   /** The major version, which a data directory is bound to. */
-  static final String MAJOR_VERSION = VERSION.substring(0, VERSION.indexOf('.'));
+  static final String MAJOR_VERSION = majorVersion(Path.of(VERSION));
 
   private static final Logger LOG = LoggerFactory.getLogger(Binaries.class);
 
@@ -57,6 +57,11 @@ final class Binaries {
       }
       return Files.move(partial, complete, StandardCopyOption.ATOMIC_MOVE);
     }
+  }
+
+  /** The major version of the programs of a directory, which is named after theirs. */
+  static String majorVersion(Path directory) {
+    return directory.getFileName().toString().replaceFirst("\\..*", "");
   }
 
   private static InputStream open() throws IOException {

@@ -87,13 +87,14 @@ final class Cluster {
               + " choose another directory with --data.");
     }
     String version = Files.readString(versionFile).strip();
-    if (!version.equals(Binaries.MAJOR_VERSION)) {
+    String own = Binaries.majorVersion(binaries);
+    if (!version.equals(own)) {
       throw new EmbeddedPostgresException(
           data
               + " was made by PostgreSQL "
               + version
               + " and can't be opened by PostgreSQL "
-              + Binaries.MAJOR_VERSION
+              + own
               + ". Dump it with version "
               + version
               + " and restore it into a new directory (--data).");

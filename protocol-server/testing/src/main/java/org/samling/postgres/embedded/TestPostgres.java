@@ -6,14 +6,17 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.samling.testing.TestCounts;
 import org.samling.testing.TestDirectories;
 
@@ -21,25 +24,42 @@ import org.samling.testing.TestDirectories;
  * One embedded PostgreSQL for all tests of a JVM: a copy of the build's {@link TestCluster}. It is
  * started at first use and stopped and deleted when the JVM ends; those that earlier, killed JVMs
  * left are stopped and deleted first.
+ *
+ * <p>The property {@value #PROGRAMS} names the directory of an installed PostgreSQL, such as
+ * /usr/lib/postgresql/15, whose programs are run instead of those that Samling brings.
  */
 public final class TestPostgres {
 
+  /** A system property. */
+  public static final String PROGRAMS = "samling.test.postgres";
+
+  private static final @Nullable String INSTALLED = System.getProperty(PROGRAMS);
+
   /** Processes are killed here, and machines never: nothing has to reach the disk. */
-  static final Map<String, String> PARAMETERS =
-      Map.ofEntries(
-          Map.entry("shared_buffers", "64MB"),
-          Map.entry("max_connections", "120"),
-          Map.entry("fsync", "off"),
-          Map.entry("full_page_writes", "off"),
-          Map.entry("wal_level", "minimal"),
-          Map.entry("max_wal_senders", "0"),
-          Map.entry("checkpoint_timeout", "1h"),
-          // Statistics of a table that one test filled would be those of the next one's, which is
-          // empty.
-          Map.entry("autovacuum", "off"),
-          // Each connection derives its key anew, and tests open thousands.
-          Map.entry("scram_iterations", "1"),
-          Map.entry("jit", "off"));
+  static final Map<String, String> PARAMETERS = parameters();
+
+  private static Map<String, String> parameters() {
+    var parameters =
+        new HashMap<>(
+            Map.ofEntries(
+                Map.entry("shared_buffers", "64MB"),
+                Map.entry("max_connections", "120"),
+                Map.entry("fsync", "off"),
+                Map.entry("full_page_writes", "off"),
+                Map.entry("wal_level", "minimal"),
+                Map.entry("max_wal_senders", "0"),
+                Map.entry("checkpoint_timeout", "1h"),
+                // Statistics of a table that one test filled would be those of the next one's,
+                // which is
+                // empty.
+                Map.entry("autovacuum", "off"),
+                Map.entry("jit", "off")));
+    if (INSTALLED == null || !INSTALLED.endsWith("/15")) {
+      // Each connection derives its key anew, and tests open thousands. PostgreSQL 16 can tell it.
+      parameters.put("scram_iterations", "1");
+    }
+    return parameters;
+  }
 
   private static final AtomicInteger DATABASES = new AtomicInteger();
   private static final AtomicInteger SERVERS = new AtomicInteger();
@@ -147,18 +167,35 @@ public final class TestPostgres {
   /** Where tests put clusters and the programs: if PostgreSQL can run there, within the build. */
   static Path base() throws IOException {
     try {
-      return usable(TestDirectories.shared().resolve("postgres"));
+      return usable(TestDirectories.shared().resolve(name()));
     } catch (EmbeddedPostgresException _) {
       // A checkout of root's may be closed to the server's user.
       String user = System.getProperty("user.name");
-      return usable(Path.of(System.getProperty("java.io.tmpdir"), "samling-test-" + user));
+      return usable(Path.of(System.getProperty("java.io.tmpdir"), "samling-test-" + user, name()));
     }
+  }
+
+  /** Clusters of one version are none for another. */
+  private static String name() {
+    return INSTALLED == null ? "postgres" : "postgres-" + Path.of(INSTALLED).getFileName();
   }
 
   private static Path usable(Path base) throws IOException {
     Path directory = Files.createDirectories(base).toRealPath();
+    if (INSTALLED != null) {
+      link(Files.createDirectories(binaries(directory)).resolve(Binaries.VERSION), INSTALLED);
+    }
     ServerUser.find(Binaries.unpack(binaries(directory)), directory);
     return directory;
+  }
+
+  /** Puts installed programs where those that Samling brings would be. */
+  private static void link(Path place, String installed) throws IOException {
+    try {
+      Files.createSymbolicLink(place, Path.of(installed));
+    } catch (FileAlreadyExistsException _) {
+      // An earlier JVM did.
+    }
   }
 
   static Path binaries(Path base) {
