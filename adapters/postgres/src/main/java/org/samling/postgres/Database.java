@@ -56,6 +56,7 @@ final class Database implements AutoCloseable {
     config.addDataSourceProperty("socketTimeout", "15");
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("prepareThreshold", "3");
+    var commit = settings.synchronousCommit();
     var timeout = DatabaseSettings.STATEMENT_TIMEOUT.toMillis();
     config.addDataSourceProperty(
         "options",
@@ -70,7 +71,8 @@ final class Database implements AutoCloseable {
             // To join, a table is looked into for each row, and not read whole once and kept.
             + " -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off"
             + " -c enable_material=off"
-            + " -c idle_in_transaction_session_timeout=30000");
+            + " -c idle_in_transaction_session_timeout=30000"
+            + (commit == null ? "" : " -c synchronous_commit=" + commit));
     var source =
         new GuardedDataSource(
             DatabaseAddress.of(

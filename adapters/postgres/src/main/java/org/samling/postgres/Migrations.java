@@ -45,6 +45,8 @@ public final class Migrations {
   private static FluentConfiguration flyway(
       String url, String owner, Secret password, String application) {
     return Flyway.configure()
+        // Where several servers are named the first may be a standby.
+        .jdbcProperties(Map.of("targetServerType", "primary"))
         .dataSource(url, owner, password.value())
         .locations("classpath:org/samling/postgres/migration")
         .schemas(SCHEMA)

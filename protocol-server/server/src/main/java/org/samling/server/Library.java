@@ -331,6 +331,7 @@ public final class Library implements AutoCloseable {
                 url,
                 user,
                 password,
+                settings.synchronousCommit(),
                 settings.connections(),
                 settings.batch(),
                 settings.queue(),

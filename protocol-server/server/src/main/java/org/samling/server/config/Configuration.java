@@ -10,6 +10,7 @@ import org.samling.core.catalogue.CodingRule;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.imports.ImportRules;
 import org.samling.core.organisation.Secret;
+import org.samling.postgres.DatabaseSettings.SynchronousCommit;
 import org.samling.routes.sip2.Sip2Settings;
 import org.samling.server.tcp.KnownMachine;
 import org.samling.zoom.ZoomTarget;
@@ -121,17 +122,23 @@ public record Configuration(
    * Where the library is kept, and how hard that is used.
    *
    * @param database the database
+   * @param synchronousCommit what commits wait for, or null where that is left to the database
    * @param connections how many connections are held at most
    * @param batch how many commands of a tenant are written together at most
    * @param queue how many commands of a tenant may wait; one more is refused as busy
    * @param answerWithin how long a message may take until it is answered
    */
   public record Store(
-      Database database, int connections, int batch, int queue, Duration answerWithin) {
+      Database database,
+      @Nullable SynchronousCommit synchronousCommit,
+      int connections,
+      int batch,
+      int queue,
+      Duration answerWithin) {
 
     /** The same limits before another database. */
     public Store before(Database other) {
-      return new Store(other, connections, batch, queue, answerWithin);
+      return new Store(other, synchronousCommit, connections, batch, queue, answerWithin);
     }
   }
 

@@ -22,18 +22,13 @@ import org.samling.core.login.LoginLimits;
 import org.samling.core.organisation.Secret;
 import org.samling.postgres.hashing.HashingLimits;
 import org.samling.routes.sip2.Sip2Settings;
-import org.samling.server.config.Configuration.Database;
-import org.samling.server.config.Configuration.Embedded;
-import org.samling.server.config.Configuration.External;
 import org.samling.server.config.Configuration.Http;
 import org.samling.server.config.Configuration.ImportFolder;
 import org.samling.server.config.Configuration.Imports;
 import org.samling.server.config.Configuration.Index;
 import org.samling.server.config.Configuration.OaiPmh;
-import org.samling.server.config.Configuration.Owner;
 import org.samling.server.config.Configuration.Registry;
 import org.samling.server.config.Configuration.Sip2;
-import org.samling.server.config.Configuration.Store;
 import org.samling.server.config.Configuration.Tls;
 import org.samling.server.config.Configuration.Uploads;
 import org.samling.server.config.Configuration.Z3950;
@@ -56,7 +51,7 @@ final class ConfigurationReader {
 
   /** The file as it is written. */
   private record Written(
-      WrittenStore store,
+      StoreReader.Written store,
       String keys,
       WrittenIndex index,
       @Nullable WrittenTls tls,
@@ -133,22 +128,6 @@ final class ConfigurationReader {
       List<Configuration.Sandbox> sandboxes,
       OidcReader.@Nullable Written oidc) {}
 
-  private record WrittenStore(
-      @Nullable WrittenEmbedded embedded,
-      @Nullable String url,
-      @Nullable String user,
-      @Nullable String password,
-      @Nullable String passwordFile,
-      @Nullable String owner,
-      @Nullable String ownerPassword,
-      @Nullable String ownerPasswordFile,
-      int connections,
-      int batch,
-      int queue,
-      String answerWithin) {}
-
-  private record WrittenEmbedded(String directory, int port) {}
-
   private record WrittenSip2(
       boolean tls,
       int port,
@@ -167,16 +146,13 @@ final class ConfigurationReader {
 
   Configuration configuration() {
     var written = document.bind(Written.class);
-    var store = written.store();
     var tls = tls(written.tls());
     var configuration =
         new Configuration(
-            new Store(
-                database(store),
-                store.connections(),
-                store.batch(),
-                store.queue(),
-                duration("/store/answer-within", store.answerWithin())),
+            new StoreReader(this)
+                .store(
+                    written.store(),
+                    document.defaults("/store/embedded", StoreReader.WrittenEmbedded.class)),
             path("/keys", written.keys()),
             new Index(
                 path("/index/directory", written.index().directory()),
@@ -393,60 +369,6 @@ final class ConfigurationReader {
       report("/z3950/apdu-limit-before-init", "must not be above apdu-limit");
     }
     return z3950;
-  }
-
-  private Database database(WrittenStore store) {
-    var embedded = store.embedded();
-    var url = store.url();
-    if (embedded != null) {
-      if (url != null) {
-        report("/store/url", "stands beside \"embedded\"; keep one of the two");
-      }
-      return embedded(embedded);
-    }
-    if (url == null) {
-      refuseWithoutUrl("user", store.user());
-      refuseWithoutUrl("password", store.password());
-      refuseWithoutUrl("password-file", store.passwordFile());
-      refuseWithoutUrl("owner", store.owner());
-      refuseWithoutUrl("owner-password", store.ownerPassword());
-      refuseWithoutUrl("owner-password-file", store.ownerPasswordFile());
-      return embedded(document.defaults("/store/embedded", WrittenEmbedded.class));
-    }
-    var user = store.user();
-    if (user == null) {
-      report("/store/user", "is missing; name the role of the application, which owns no table");
-    }
-    var password = secret("/store/", "password", store.password(), store.passwordFile());
-    var owner = store.owner();
-    if (owner == null) {
-      refuseWithoutOwner("owner-password", store.ownerPassword());
-      refuseWithoutOwner("owner-password-file", store.ownerPasswordFile());
-      return new External(url, user == null ? "" : user, password, null);
-    }
-    return new External(
-        url,
-        user == null ? "" : user,
-        password,
-        new Owner(
-            owner,
-            secret("/store/", "owner-password", store.ownerPassword(), store.ownerPasswordFile())));
-  }
-
-  private Embedded embedded(WrittenEmbedded embedded) {
-    return new Embedded(path("/store/embedded/directory", embedded.directory()), embedded.port());
-  }
-
-  private void refuseWithoutUrl(String key, @Nullable String value) {
-    if (value != null) {
-      report("/store/" + key, "belongs to a database of your own; add \"url\" or remove this");
-    }
-  }
-
-  private void refuseWithoutOwner(String key, @Nullable String value) {
-    if (value != null) {
-      report("/store/" + key, "belongs to an owner; add \"owner\" or remove this");
-    }
   }
 
   /** An address with a host. */

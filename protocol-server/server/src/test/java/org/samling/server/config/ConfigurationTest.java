@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.core.catalogue.CodingRule;
 import org.samling.core.organisation.Secret;
+import org.samling.postgres.DatabaseSettings.SynchronousCommit;
 import org.samling.routes.sip2.Sip2Settings;
 import org.samling.server.config.Configuration.Embedded;
 import org.samling.server.config.Configuration.External;
@@ -50,6 +51,7 @@ class ConfigurationTest {
         .isEqualTo(
             new Configuration.Store(
                 new Embedded(directory.resolve("data/postgresql"), 0),
+                null,
                 10,
                 64,
                 2000,
@@ -202,8 +204,54 @@ class ConfigurationTest {
             "samling.yaml:3: store.url: stands beside \"embedded\"; keep one of the two");
     assertThat(problems("store:\n  user: app\n"))
         .containsExactly(
-            "samling.yaml:2: store.user: belongs to a database of your own; add \"url\" or remove"
-                + " this");
+            "samling.yaml:2: store.user: belongs to a database of your own; add \"url\" or"
+                + " \"hosts\", or remove this");
+  }
+
+  @Test
+  void serversOfADatabaseOfOnesOwnAreNamedByTheirHosts() {
+    var written =
+        """
+        store:
+          hosts: [db1.example.org:5432, "[::1]:5433"]
+          user: app
+          password: secret
+        """;
+    assertThat(Configuration.load(file(written)).store().database())
+        .isEqualTo(
+            new External(
+                "jdbc:postgresql://db1.example.org:5432,[::1]:5433/samling",
+                "app",
+                new Secret("secret"),
+                null));
+    var store =
+        Configuration.load(file(written + "  database: loans\n  synchronous-commit: on\n")).store();
+    assertThat(store.database())
+        .extracting(database -> ((External) database).url())
+        .asString()
+        .endsWith("/loans");
+    assertThat(store.synchronousCommit()).isEqualTo(SynchronousCommit.ON);
+
+    assertThat(problems(written + "  url: jdbc:postgresql:x\n"))
+        .containsExactly("samling.yaml:5: store.url: stands beside \"hosts\"; keep one of the two");
+    assertThat(problems(written + "  embedded: {}\n"))
+        .containsExactly(
+            "samling.yaml:2: store.hosts: stands beside \"embedded\"; keep one of the two");
+    assertThat(problems("store:\n  database: loans\n"))
+        .containsExactly(
+            "samling.yaml:2: store.database: belongs to \"hosts\"; add them or remove this");
+    assertThat(problems(written.replace("db1.example.org:5432", "a:99999, b:1, b:1")))
+        .containsExactly(
+            "samling.yaml:2: store.hosts: a:99999 has no port of 1-65535",
+            "samling.yaml:2: store.hosts: b:1 is there twice");
+    assertThat(problems(written.replace("db1.example.org:5432", "db1.example.org")))
+        .containsExactly(
+            "samling.yaml:2: store.hosts: must be a host and its port, such as db1.example.org:5432,"
+                + " not \"db1.example.org\"");
+    assertThat(problems(written + "  synchronous-commit: off\n"))
+        .singleElement()
+        .asString()
+        .startsWith("samling.yaml:5: store.synchronous-commit: must be one of ");
   }
 
   @Test
@@ -405,6 +453,7 @@ class ConfigurationTest {
         text.replaceAll("(?m)^  embedded:$", "")
             .replaceAll("(?m)^    (directory|port): .*$", "")
             .replaceAll("(?m)^  (tls|port|host): .*$", "")
+            .replaceAll("(?m)^  #-(hosts|database): .*$", "")
             .replaceAll("(?m)^ *#-[a-z-]*(password|keys?|secret|authorization)-file: .*$", "")
             .replace("#-", "")
             .replace("/etc/samling/", "");
