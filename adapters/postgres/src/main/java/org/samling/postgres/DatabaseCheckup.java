@@ -133,7 +133,13 @@ public final class DatabaseCheckup implements AutoCloseable {
       int connections,
       int maxConnections,
       long size,
-      boolean hasLibrary) {}
+      boolean hasLibrary) {
+
+    /** The major version of PostgreSQL. */
+    public int majorVersion() {
+      return Integer.parseInt(version.replaceFirst("\\D.*", ""));
+    }
+  }
 
   /** Asks for it. */
   public Facts facts() {
@@ -158,6 +164,11 @@ public final class DatabaseCheckup implements AutoCloseable {
             row.getBoolean(10));
       }
     });
+  }
+
+  /** Whom it sends its changes, and whom commits wait for. */
+  public Replication replication() {
+    return ask(() -> Replication.of(connection));
   }
 
   /** The codes of all tenants, with their numbers. */

@@ -27,8 +27,10 @@ public final class DatabaseServers {
    * @param state what it is, for people
    * @param role what it is
    * @param objection why it is refused, and what to do; null where it is not
+   * @param lag how far a standby is behind the primary that is written to; null where there is none
    */
-  public record Server(String name, String state, Role role, @Nullable String objection) {}
+  public record Server(
+      String name, String state, Role role, @Nullable String objection, @Nullable StandbyLag lag) {}
 
   /** What a server is. */
   public enum Role {
@@ -46,6 +48,10 @@ public final class DatabaseServers {
     boolean isAdmitted(@Nullable DatabaseLine furthest) {
       return look != null && look.objection(furthest).isEmpty();
     }
+
+    boolean isStandby() {
+      return look != null && look.line().isEmpty();
+    }
   }
 
   /**
@@ -60,7 +66,25 @@ public final class DatabaseServers {
   public static List<Server> look(String url, String user, Secret password, @Nullable Path own) {
     var asked = ask(address(url, user, password));
     var furthest = furthest(asked, own);
-    return asked.stream().map(one -> server(one, furthest)).toList();
+    var primary = asked.stream().filter(one -> one.isAdmitted(furthest)).findFirst();
+    return asked.stream()
+        .map(one ->
+            server(
+                one,
+                furthest,
+                one.isStandby()
+                    ? primary.map(written -> lag(written.address, one.address)).orElse(null)
+                    : null))
+        .toList();
+  }
+
+  private static @Nullable StandbyLag lag(DatabaseAddress primary, DatabaseAddress standby) {
+    try (var written = primary.connect();
+        var following = standby.connect()) {
+      return StandbyLag.of(written, following);
+    } catch (SQLException _) {
+      return null; // one of them has just gone
+    }
   }
 
   /** The one of the servers that the store would write to, or all of them where there is none. */
@@ -116,20 +140,22 @@ public final class DatabaseServers {
     }
   }
 
-  private static Server server(Asked asked, @Nullable DatabaseLine furthest) {
+  private static Server server(
+      Asked asked, @Nullable DatabaseLine furthest, @Nullable StandbyLag lag) {
     var name = asked.address.servers();
     var look = asked.look;
     if (look == null) {
-      return new Server(name, "does not answer: " + asked.fault, Role.SILENT, null);
+      return new Server(name, "does not answer: " + asked.fault, Role.SILENT, null, null);
     }
     var line = look.line();
     if (line.isEmpty()) {
-      return new Server(name, "is a standby", Role.STANDBY, null);
+      return new Server(name, "is a standby", Role.STANDBY, null, lag);
     }
     return new Server(
         name,
         "is a primary (system %d, timeline %d)".formatted(look.system(), line.get().timeline()),
         Role.PRIMARY,
-        look.objection(furthest).orElse(null));
+        look.objection(furthest).orElse(null),
+        null);
   }
 }

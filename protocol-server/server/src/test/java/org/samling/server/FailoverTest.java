@@ -113,7 +113,7 @@ class FailoverTest {
             "timeline 1), and is refused",
             "ok    database: 127.0.0.1:%d is a primary (".formatted(promoted.port()));
     assertThat(run("check"))
-        .contains("fail  the database on 127.0.0.1:%d is a primary (".formatted(old.port()));
+        .contains("fail  database: 127.0.0.1:%d is a primary (".formatted(old.port()));
     old.crash();
 
     var backup = promoted.backUp();

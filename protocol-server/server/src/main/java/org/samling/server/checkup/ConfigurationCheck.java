@@ -222,14 +222,16 @@ public final class ConfigurationCheck {
     var accounts = new TreeMap<String, String>();
     collect(tenants, accounts);
     try (var database = Library.checkup(configuration)) {
-      if (!database.facts().hasLibrary()) {
+      var facts = database.facts();
+      findings.add(DatabaseServersCheck.version(facts));
+      if (!facts.hasLibrary()) {
         findings.add(
             Finding.warn(
                 "the database has no tables yet",
                 "The first start, or samling migrate, makes them."));
         return;
       }
-      servers();
+      findings.addAll(DatabaseServersCheck.findings(configuration, database));
       var known = database.tenants();
       tenants.forEach((pointer, code) -> name(pointer, "tenant", code, known.containsKey(code)));
       accounts.forEach(
@@ -240,17 +242,6 @@ public final class ConfigurationCheck {
               "the database can't be asked for the tenants and accounts that the file names: "
                   + e.getMessage(),
               "Check again when it runs."));
-    }
-  }
-
-  private void servers() {
-    for (var server : Library.servers(configuration)) {
-      var objection = server.objection();
-      if (objection != null) {
-        findings.add(
-            Finding.fail(
-                "the database on %s %s".formatted(server.name(), server.state()), objection));
-      }
     }
   }
 

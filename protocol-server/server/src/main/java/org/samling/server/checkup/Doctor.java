@@ -22,7 +22,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.postgres.DatabaseCheckup;
-import org.samling.postgres.DatabaseServers;
 import org.samling.postgres.Keyring;
 import org.samling.postgres.embedded.EmbeddedPostgresException;
 import org.samling.server.Library;
@@ -71,9 +70,7 @@ public final class Doctor {
   private void database() {
     try (var database = Library.checkup(configuration)) {
       var facts = database.facts();
-      findings.add(
-          Finding.ok(
-              "database: PostgreSQL %s, %,d MB".formatted(facts.version(), facts.size() >> 20)));
+      findings.add(DatabaseServersCheck.version(facts));
       if (!facts.hasLibrary()) {
         findings.add(
             Finding.fail(
@@ -81,7 +78,7 @@ public final class Doctor {
         return;
       }
       schema();
-      servers();
+      findings.addAll(DatabaseServersCheck.findings(configuration, database));
       role(facts);
       findings.add(clocks(facts));
       connections(facts);
@@ -120,29 +117,6 @@ public final class Doctor {
           Finding.warn(
               "schema: it can't be looked at: " + e.getMessage(),
               "Run this as the server's user, or as root."));
-    }
-  }
-
-  private void servers() {
-    var primaries = 0;
-    for (var server : Library.servers(configuration)) {
-      var says = "database: %s %s".formatted(server.name(), server.state());
-      var objection = server.objection();
-      if (objection != null) {
-        findings.add(Finding.fail(says + ", and is refused", objection));
-      } else if (server.role() == DatabaseServers.Role.SILENT) {
-        findings.add(
-            Finding.warn(says, "See to it: where the other fails, nothing can take over."));
-      } else {
-        findings.add(Finding.ok(says));
-      }
-      primaries += objection == null && server.role() == DatabaseServers.Role.PRIMARY ? 1 : 0;
-    }
-    if (primaries == 0) {
-      findings.add(
-          Finding.fail(
-              "database: there is no primary that may be written to",
-              "Promote a standby, or correct store.url; docs/operations.md, \"Failover\"."));
     }
   }
 

@@ -1,0 +1,102 @@
+package org.samling.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom a primary sends its changes, and whom commits wait for.
+ *
+ * @param commit {@code synchronous_commit}, as it holds for who asked
+ * @param awaited {@code synchronous_standby_names}
+ * @param standbys those that are connected
+ */
+public record Replication(String commit, String awaited, List<Standby> standbys) {
+
+  /**
+   * One that is connected. A role that is no member of {@code pg_monitor} sees its name alone.
+   *
+   * @param name its {@code application_name}
+   * @param state such as {@code streaming}
+   * @param mode such as {@code sync}, {@code quorum}, {@code async}
+   * @param bytes how much it has yet to replay
+   * @param time how long what was just written takes to be replayed; null also where nothing was
+   */
+  public record Standby(
+      String name,
+      @Nullable String state,
+      @Nullable String mode,
+      @Nullable Long bytes,
+      @Nullable Duration time) {
+
+    private boolean follows() {
+      return state == null || state.equals("streaming");
+    }
+  }
+
+  private static final Pattern COUNTED =
+      Pattern.compile(
+          "\\s*(?:(?:first|any)\\s+)?(\\d+)\\s*\\((.*)\\)\\s*", Pattern.CASE_INSENSITIVE);
+
+  private static final String SENDERS =
+      """
+      select application_name, state, sync_state, pg_wal_lsn_diff(pg_current_wal_flush_lsn(), replay_lsn)::bigint,
+        (extract(epoch from replay_lag) * 1000)::bigint
+      from pg_stat_replication
+      where application_name <> 'pg_basebackup' and coalesce(state, '') <> 'backup'
+      order by application_name
+      """;
+
+  /** Asks a primary. */
+  static Replication of(Connection connection) throws SQLException {
+    var standbys = new ArrayList<Standby>();
+    try (var statement = connection.createStatement()) {
+      try (var rows = statement.executeQuery(SENDERS)) {
+        while (rows.next()) {
+          var millis = rows.getObject(5, Long.class);
+          standbys.add(
+              new Standby(
+                  rows.getString(1),
+                  rows.getString(2),
+                  rows.getString(3),
+                  rows.getObject(4, Long.class),
+                  millis == null ? null : Duration.ofMillis(millis)));
+        }
+      }
+      try (var row =
+          statement.executeQuery(
+              "select current_setting('synchronous_commit'), current_setting('synchronous_standby_names')")) {
+        row.next();
+        return new Replication(row.getString(1), row.getString(2), List.copyOf(standbys));
+      }
+    }
+  }
+
+  /** How many standbys a commit waits for. */
+  public int needed() {
+    if (awaited.isBlank()) {
+      return 0;
+    }
+    var counted = COUNTED.matcher(awaited);
+    return counted.matches() ? Integer.parseInt(Objects.requireNonNull(counted.group(1))) : 1;
+  }
+
+  /** How many of those that it may wait for are there. */
+  public long answering() {
+    return standbys.stream().filter(Standby::follows).filter(one -> isAwaited(one.name)).count();
+  }
+
+  private boolean isAwaited(String standby) {
+    var counted = COUNTED.matcher(awaited);
+    var names = counted.matches() ? Objects.requireNonNull(counted.group(2)) : awaited;
+    return Stream.of(names.split(",", -1))
+        .map(name -> name.strip().replaceFirst("^\"(.*)\"$", "$1"))
+        .anyMatch(name -> name.equals("*") || name.equalsIgnoreCase(standby));
+  }
+}
