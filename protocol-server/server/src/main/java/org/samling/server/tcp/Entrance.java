@@ -276,7 +276,7 @@ final class Entrance extends ChannelInboundHandlerAdapter {
         .addLast(new FlushConsolidationHandler(FLUSHED_TOGETHER, true))
         .addLast(Caller.idleHandler(limits.idle()))
         .addLast(begun.decoder())
-        .addLast(new TcpConnection<>(protocol, counted(peer), begun))
+        .addLast(new TcpConnection<>(protocol, counted(peer), begun, limits.reading()))
         .remove(this);
   }
 

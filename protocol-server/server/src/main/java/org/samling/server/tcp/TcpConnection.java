@@ -40,6 +40,7 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
   private final String protocol;
   private final String from;
   private final Conversation<F> conversation;
+  private final Duration reading;
   private final Queue<Object> arrivals = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
 
@@ -54,11 +55,17 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
   /** The last answer was given: what came behind it is not looked at. */
   private volatile boolean ended;
 
-  /** One that comes from an address, which counts for limits by address. */
-  TcpConnection(String protocol, String from, Conversation<F> conversation) {
+  /**
+   * One that comes from an address.
+   *
+   * @param from the address as it counts for limits by address
+   * @param reading how long it may take to read its replies once the send buffer is full
+   */
+  TcpConnection(String protocol, String from, Conversation<F> conversation, Duration reading) {
     this.protocol = protocol;
     this.from = from;
     this.conversation = conversation;
+    this.reading = reading;
   }
 
   @Override
@@ -207,7 +214,7 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
       sent.addListener(ChannelFutureListener.CLOSE);
     } else if (!channel.eventLoop().inEventLoop()
         && !channel.isWritable()
-        && !sent.awaitUninterruptibly(TcpLimits.READ_REPLIES.toMillis())) {
+        && !sent.awaitUninterruptibly(reading.toMillis())) {
       logEnd(channel, "does not read its replies");
       var _ = channel.close();
     }

@@ -26,6 +26,12 @@ public final class TcpListener implements AutoCloseable {
   /** How long all may take together to hear that their connections are closed. */
   private static final Duration FAREWELL = Duration.ofSeconds(1);
 
+  /**
+   * How many bytes of replies the system keeps for one that does not read them. By itself Linux
+   * takes 4 MiB of each, and thousands of frames are answered until the send buffer is full.
+   */
+  private static final int SYSTEM_BUFFER = 256 * 1024;
+
   private static final WriteBufferWaterMark SEND_BUFFER =
       new WriteBufferWaterMark(32 * 1024, 64 * 1024);
 
@@ -63,6 +69,7 @@ public final class TcpListener implements AutoCloseable {
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.SO_KEEPALIVE, true)
+            .childOption(ChannelOption.SO_SNDBUF, SYSTEM_BUFFER)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, SEND_BUFFER)
             .childHandler(
                 new ChannelInitializer<SocketChannel>() {

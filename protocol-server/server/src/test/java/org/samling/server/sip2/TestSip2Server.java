@@ -76,6 +76,11 @@ final class TestSip2Server implements AutoCloseable {
     return listener.port();
   }
 
+  /** How many connections there are. */
+  int connections() {
+    return listener.connections();
+  }
+
   /** Takes no more connections and lets all that came be answered. */
   void drain() {
     listener.close();
