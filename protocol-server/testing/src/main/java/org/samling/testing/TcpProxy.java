@@ -1,5 +1,7 @@
 package org.samling.testing;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -7,8 +9,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Stands between a client and a server on loopback, and does to their connections what networks do.
@@ -23,6 +27,7 @@ public final class TcpProxy implements AutoCloseable {
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private volatile Behaviour behaviour = Behaviour.PASS;
   private volatile Duration delay = Duration.ZERO;
+  private final AtomicReference<List<String>> lostReply = new AtomicReference<>(List.of());
 
   private enum Behaviour {
     PASS,
@@ -60,6 +65,28 @@ public final class TcpProxy implements AutoCloseable {
   /** Takes what comes, in both directions, and passes nothing on: connections hang. */
   public void swallow() {
     behaviour = Behaviour.SWALLOW;
+  }
+
+  /**
+   * Loses the first piece from the server that holds all these texts, and ends its connection: what
+   * the server says there it has done, and its client does not hear of it.
+   */
+  public void loseReplyWith(String... texts) {
+    lostReply.set(List.of(texts));
+  }
+
+  /** Whether the reply that was to be lost is lost. */
+  public boolean hasLostReply() {
+    return lostReply.get().isEmpty();
+  }
+
+  private boolean isToBeLost(byte[] piece, int count) {
+    var texts = lostReply.get();
+    if (texts.isEmpty()) {
+      return false;
+    }
+    var said = new String(piece, 0, count, ISO_8859_1);
+    return texts.stream().allMatch(said::contains) && lostReply.compareAndSet(texts, List.of());
   }
 
   /** Passes on what comes so much later. */
@@ -109,7 +136,7 @@ public final class TcpProxy implements AutoCloseable {
 
     private void pump(Socket from, Socket to) {
       try {
-        copy(from.getInputStream(), to.getOutputStream());
+        copy(from.getInputStream(), to.getOutputStream(), from == server);
       } catch (IOException _) {
         // One of the two is gone; the other is told below.
       } catch (InterruptedException _) {
@@ -119,7 +146,8 @@ public final class TcpProxy implements AutoCloseable {
       }
     }
 
-    private void copy(InputStream in, OutputStream out) throws IOException, InterruptedException {
+    private void copy(InputStream in, OutputStream out, boolean isReply)
+        throws IOException, InterruptedException {
       var piece = new byte[PIECE];
       for (var count = in.read(piece); count >= 0; count = in.read(piece)) {
         if (!delay.isZero()) {
@@ -127,6 +155,8 @@ public final class TcpProxy implements AutoCloseable {
         }
         if (behaviour == Behaviour.SWALLOW) {
           lost = true;
+        } else if (isReply && isToBeLost(piece, count)) {
+          return;
         } else {
           out.write(piece, 0, count);
         }

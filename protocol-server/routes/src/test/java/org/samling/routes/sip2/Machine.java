@@ -9,6 +9,7 @@ import org.samling.core.circulation.Command;
 import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.Origin;
 import org.samling.core.circulation.Outcome;
+import org.samling.postgres.PostgresStore;
 import org.samling.postgres.TestLibrary;
 import org.samling.sip2.Sip2Charset;
 import org.samling.sip2.Sip2Date;
@@ -19,7 +20,7 @@ final class Machine implements AutoCloseable {
 
   private static final Sip2Charset UTF8 = Sip2Charset.UTF_8;
 
-  final TestLibrary library = new TestLibrary();
+  final TestLibrary library;
   private final DefaultCamelContext camel = new DefaultCamelContext();
   private final Sip2Service service;
   private Sip2Session session = new Sip2Session(Instant.now());
@@ -29,8 +30,17 @@ final class Machine implements AutoCloseable {
   }
 
   Machine(Sip2Settings settings) {
+    this(settings, new TestLibrary());
+  }
+
+  private Machine(Sip2Settings settings, TestLibrary library) {
+    this(settings, library, library.store);
+  }
+
+  /** One whose library, which is closed with it, is served from another store. */
+  Machine(Sip2Settings settings, TestLibrary library, PostgresStore store) {
+    this.library = library;
     camel.start();
-    var store = library.store;
     service =
         new Sip2Service(
             camel,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.FeeCommand;
@@ -12,6 +13,7 @@ import org.samling.core.circulation.FeeType;
 import org.samling.core.circulation.LoanCommand;
 import org.samling.core.organisation.Sip2Presets;
 import org.samling.postgres.TestLibrary;
+import org.samling.sip2.Sip2Date;
 
 /** Error detection and repetition: what the frame says, not what the message says. */
 class Sip2RepetitionTest {
@@ -120,6 +122,31 @@ class Sip2RepetitionTest {
         assertThat(rows(machine.library)).as(message).isEqualTo(rows);
       }
     }
+  }
+
+  @Test
+  void sequenceNumberThatWrapsIsANewMessageUnderItsNewDate() {
+    try (var machine = new Machine()) {
+      var library = machine.library;
+      var first = loanAt(Instant.now().minusSeconds(90));
+      var firstReply = machine.ask(first);
+      assertThat(firstReply).startsWith("121");
+      assertThat(machine.ask(summed("09N{d}{d}AP|AO|AB1|AC|", 5))).startsWith("101");
+      for (var sequence : List.of(6, 7, 8, 9, 0, 1, 2, 3)) {
+        assertThat(machine.ask(summed("9900802.00", sequence))).startsWith("98");
+      }
+      var second = loanAt(Instant.now());
+      var secondReply = machine.ask(second);
+      assertThat(secondReply).startsWith("121").isNotEqualTo(firstReply);
+      assertThat(library.count(library.north, "select count(*) from loan")).isEqualTo(2);
+      assertThat(machine.ask(second)).as("the same once more").isEqualTo(secondReply);
+      assertThat(library.count(library.north, "select count(*) from loan")).isEqualTo(2);
+    }
+  }
+
+  private static String loanAt(Instant time) {
+    var date = Sip2Date.of(time, ZoneId.of("Europe/Copenhagen")).wire();
+    return summed("11NN" + date + " ".repeat(18) + "AO|AAA|AB1|AC|", 4);
   }
 
   private static long rows(TestLibrary library) {
