@@ -7,8 +7,10 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.samling.core.catalogue.RecordKey;
 import org.samling.core.organisation.Branch;
 import org.samling.core.organisation.BranchCalendar;
 import org.samling.core.organisation.ItemCategory;
@@ -32,6 +34,8 @@ import org.samling.core.policy.Unit;
 final class SmallLibrary {
 
   static final List<String> BRANCHES = List.of("east", "west");
+  static final UUID PATRON = new UUID(1, 1);
+  static final UUID ITEM = new UUID(3, 1);
 
   private static final ItemCategory BOOK = new ItemCategory("book", "Bog", "001", true, 30, 2);
   private static final ItemCategory REFERENCE =
@@ -106,4 +110,40 @@ final class SmallLibrary {
   }
 
   private SmallLibrary() {}
+
+  /** Facts of the adult {@code p} and of the book {@code i}, both of one branch. */
+  static Facts oneOfEach(String branch) {
+    var facts = new Facts();
+    facts.add(
+        new PatronFacts(
+            PATRON, "p", "Navn", "adult", branch, "009", null, null, null, List.of(), List.of(), 0,
+            0, 0));
+    facts.add(
+        new ItemFacts(
+            ITEM,
+            "i",
+            new UUID(2, 1),
+            new RecordKey("t", "1"),
+            "Titel",
+            null,
+            "book",
+            null,
+            null,
+            LocalDate.EPOCH,
+            null,
+            branch,
+            branch,
+            ItemStatus.AVAILABLE,
+            null,
+            0,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            StockFacts.PLAIN));
+    return facts;
+  }
 }

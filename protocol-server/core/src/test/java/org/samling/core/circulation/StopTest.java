@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.samling.core.catalogue.RecordKey;
 import org.samling.core.organisation.Branch;
 import org.samling.core.organisation.BranchCalendar;
 import org.samling.core.organisation.ItemCategory;
@@ -34,45 +33,10 @@ class StopTest {
   private static final LocalDate EVE = LocalDate.parse("2026-12-24");
   private static final ItemCategory BOOK = new ItemCategory("book", "Bog", "001", true, 30, 2);
   private static final PatronCategory ADULT = new PatronCategory("adult", "Voksen", 9, 9, 0);
-  private static final UUID ITEM = new UUID(3, 1);
-  private static final UUID PATRON = new UUID(1, 1);
 
   private List<Suspension> stops = List.of();
   private LocalDate today = LocalDate.parse("2026-11-24");
-  private final Facts facts = new Facts();
-
-  StopTest() {
-    facts.add(
-        new PatronFacts(
-            PATRON, "p", "Navn", "adult", "b", "009", null, null, null, List.of(), List.of(), 0, 0,
-            0));
-    facts.add(
-        new ItemFacts(
-            ITEM,
-            "i",
-            new UUID(2, 1),
-            new RecordKey("t", "1"),
-            "Titel",
-            null,
-            "book",
-            null,
-            null,
-            LocalDate.EPOCH,
-            null,
-            "b",
-            "b",
-            ItemStatus.AVAILABLE,
-            null,
-            0,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            StockFacts.PLAIN));
-  }
+  private final Facts facts = SmallLibrary.oneOfEach("b");
 
   private static Suspension stop(String from, String until, Stopped... stops) {
     return new Suspension(
@@ -147,7 +111,7 @@ class StopTest {
   }
 
   private LoanFacts loan() {
-    return facts.loanOf(ITEM).orElseThrow();
+    return facts.loanOf(SmallLibrary.ITEM).orElseThrow();
   }
 
   private String due() {
