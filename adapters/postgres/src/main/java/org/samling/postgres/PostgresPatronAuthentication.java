@@ -1,9 +1,12 @@
 package org.samling.postgres;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import org.samling.core.circulation.Uuids;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.PatronAuthentication;
+import org.samling.core.privacy.Access;
 import org.samling.postgres.hashing.HashingPool.Share;
 import org.samling.postgres.hashing.HashingPool.Turn;
 
@@ -38,11 +41,17 @@ final class PostgresPatronAuthentication implements PatronAuthentication {
 
   private static final String UNLOCK =
       """
-      update patron_pin p
-      set failures = 0, locked_at = null
-      from patron_identifier i
-      where i.tenant_id = ? and i.value = any (?) and p.tenant_id = i.tenant_id and p.patron_id = i.patron_id
-      returning p.patron_id
+      with unlocked as (
+        update patron_pin p
+        set failures = 0, locked_at = null
+        from patron_identifier i
+        where i.tenant_id = ? and i.value = any (?) and p.tenant_id = i.tenant_id and p.patron_id = i.patron_id
+        returning p.tenant_id, p.patron_id),
+      noted as (
+        insert into audit (tenant_id, id, at, actor, branch, command, patron_id, outcome)
+        select u.tenant_id, ?::uuid, now(), ?, p.branch, 'unlock-pin', u.patron_id, 'done'
+        from unlocked u join patron p on p.tenant_id = u.tenant_id and p.id = u.patron_id)
+      select patron_id from unlocked
       """;
 
   private final Database database;
@@ -119,7 +128,9 @@ final class PostgresPatronAuthentication implements PatronAuthentication {
                 row -> unlocked.add(row.getString(1)),
                 UNLOCK,
                 tenant.value(),
-                FactsLoader.texts(keys.of(tenant, identifier))));
+                FactsLoader.texts(keys.of(tenant, identifier)),
+                Uuids.next(Instant.now()),
+                Access.now().actor()));
     return !unlocked.isEmpty();
   }
 

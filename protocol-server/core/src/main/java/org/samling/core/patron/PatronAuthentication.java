@@ -24,7 +24,7 @@ public interface PatronAuthentication {
 
   /**
    * Lets a patron who was locked out try again; the PIN stays what it was. A lock does not end by
-   * itself.
+   * itself. The audit says who unlocked whom.
    *
    * @param tenant the tenant
    * @param identifier the card number or another identifier of the patron

@@ -63,7 +63,7 @@ public final class RestProgram implements AutoCloseable {
   }
 
   /** One of an account that is made for it. */
-  static RestProgram of(TestServer server, TenantId tenant, String name, Scope... scopes) {
+  public static RestProgram of(TestServer server, TenantId tenant, String name, Scope... scopes) {
     account(server.library, tenant, name, Set.of(scopes));
     return new RestProgram(server.listeners.httpPort(), name);
   }
@@ -92,7 +92,7 @@ public final class RestProgram implements AutoCloseable {
   }
 
   /** Sends an object; returns what was answered to it. */
-  JsonNode ok(String path, String body) {
+  public JsonNode ok(String path, String body) {
     return body(post(path, BodyPublishers.ofString(body)));
   }
 
