@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.samling.server.Eventually;
 import org.samling.server.Kiosk;
 import org.samling.server.TestServer;
+import org.samling.testing.LongRun;
 
 /** Who may connect to a listener, by the address: on real sockets, through every kind of proxy. */
 class AdmissionTest {
@@ -30,7 +31,8 @@ class AdmissionTest {
                 + "{port: 0, proxy-protocol: true, proxies: [127.0.0.5], allow: [10.20.0.0/16,"
                 + " \"2001:db8::/32\", 127.0.0.5]},"
                 + "{port: 0, max-connections: 5, limits: {connections-per-address: 3}},"
-                + "{port: 0, max-connections: 300}]}");
+                + "{port: 0, max-connections: 300},"
+                + "{port: 0, max-connections: 50, limits: {connections-per-address: 3}}]}");
   }
 
   @AfterAll
@@ -205,5 +207,34 @@ class AdmissionTest {
     } finally {
       silent.forEach(Kiosk::close);
     }
+  }
+
+  @Test
+  void floodOfConnectionsFromOneAddressDisturbsNoOther() throws InterruptedException {
+    var count = LongRun.times(1_000, 50_000);
+    var before = server.refused(Refusal.CONNECTIONS_OF_ADDRESS);
+    var held = new ArrayList<Kiosk>();
+    for (var i = 0; i < 3; i++) {
+      held.add(Kiosk.from("127.0.0.9", port(4)).login());
+    }
+    var flood =
+        Thread.ofPlatform()
+            .start(() -> {
+              for (var i = 0; i < count; i++) {
+                Kiosk.from("127.0.0.9", port(4)).close();
+              }
+            });
+    var served = 0;
+    do {
+      try (var other = Kiosk.from("127.0.0.10", port(4)).login()) {
+        assertThat(other.ask(STATUS)).startsWith("98");
+        assertThat(held.getFirst().ask(STATUS)).startsWith("98");
+        served++;
+      }
+    } while (flood.isAlive());
+    flood.join();
+    assertThat(served).isPositive();
+    assertThat(server.refused(Refusal.CONNECTIONS_OF_ADDRESS)).isGreaterThan(before);
+    held.forEach(Kiosk::close);
   }
 }

@@ -9,15 +9,19 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
@@ -37,6 +41,7 @@ import org.samling.core.organisation.TenantId;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.Kiosk;
 import org.samling.server.TestServer;
+import org.samling.testing.LongRun;
 
 /** Machines that are known by their certificate, and tenants by the host name asked for. */
 class ClientCertificateTest {
@@ -48,6 +53,7 @@ class ClientCertificateTest {
   private static X509Bundle door;
   private static X509Bundle kiosk;
   private static X509Bundle stranger;
+  private static X509Bundle expired;
   private static TestServer server;
 
   @BeforeAll
@@ -55,6 +61,13 @@ class ClientCertificateTest {
     authority = authority("CN=Samling test authority");
     door = client("CN=door-1,O=Library", authority);
     kiosk = client("CN=kiosk-1,O=Library", authority);
+    expired =
+        new CertificateBuilder()
+            .subject("CN=door-1,O=Library")
+            .addExtendedKeyUsageClientAuth()
+            .notBefore(Instant.now().minus(Duration.ofDays(60)))
+            .notAfter(Instant.now().minus(Duration.ofDays(1)))
+            .buildIssuedBy(authority);
     stranger = client("CN=door-1,O=Library", authority("CN=Somebody"));
     Files.writeString(directory.resolve("authorities.pem"), authority.getCertificatePEM());
     for (var name : List.of("sip2.example.org", "north.example.org", "south.example.org")) {
@@ -312,5 +325,56 @@ class ClientCertificateTest {
       assertThat(plain.readByte()).isEqualTo(-1);
     }
     assertThat(server.refused(Refusal.NO_TLS)).isEqualTo(before + 1);
+  }
+
+  @Test
+  void certificateThatHasExpiredIsRefused() throws Exception {
+    var before = server.refused(Refusal.TLS_HANDSHAKE);
+    assertThat(isRefused(connect(0, expired, null))).isTrue();
+    assertThat(isRefused(connect(1, expired, null))).isTrue();
+    assertThat(server.refused(Refusal.TLS_HANDSHAKE)).isEqualTo(before + 2);
+  }
+
+  @Test
+  void firstMessageOfTlsThatSaysItHasSixteenMegabytesIsCutOffSoon() throws Exception {
+    var before = server.refused(Refusal.TLS_HANDSHAKE);
+    var piece = new byte[16_384 + 5];
+    System.arraycopy(new byte[] {0x16, 3, 1, 0x40, 0}, 0, piece, 0, 5);
+    try (var plain =
+        new Socket(InetAddress.getLoopbackAddress(), server.listeners.sip2Ports().getFirst())) {
+      plain.setSendBufferSize(32_768);
+      plain.getOutputStream().write(piece, 0, 5);
+      plain.getOutputStream().write(new byte[] {1, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF});
+      plain.getOutputStream().write(piece, 9, piece.length - 9);
+      assertThat(new Kiosk(plain).readByte()).as("one record is enough").isEqualTo(-1);
+    }
+    assertThat(server.refused(Refusal.TLS_HANDSHAKE)).isEqualTo(before + 1);
+  }
+
+  @Test
+  void garbageInsteadOfTlsEndsTheConnection() {
+    var random = new Random(24);
+    for (var i = 0; i < LongRun.times(20, 1_000); i++) {
+      var garbage = new byte[2_000];
+      random.nextBytes(garbage);
+      if (i % 2 == 0) {
+        garbage[0] = 0x16; // it begins as a handshake does
+      }
+      try (var plain = new Kiosk(server.listeners.sip2Ports().getFirst())) {
+        assertThat(isRefused(plain, garbage)).isTrue();
+      }
+    }
+  }
+
+  private static boolean isRefused(Kiosk plain, byte[] bytes) {
+    try {
+      plain.send(bytes);
+      for (var next = plain.readByte(); next != -1; next = plain.readByte()) {
+        assertThat(next).as("an alert of TLS at most").isLessThan(0x80);
+      }
+      return true;
+    } catch (UncheckedIOException e) {
+      return !(e.getCause() instanceof SocketTimeoutException);
+    }
   }
 }

@@ -285,6 +285,28 @@ class Z3950ListenerTest {
   }
 
   @Test
+  void rangeBeyondTheSetIsRefusedHoweverWideItIsAndTheSessionGoesOn() {
+    assertThat(
+            yaz(
+                "all",
+                """
+                find @attr 1=1003 jensen
+                show 1+2147483647
+                show 2147483647+2147483647
+                show 5
+                find @attr 1=4 abelone
+                show 1
+                """))
+        .containsSubsequence(
+            "Number of hits: 4,",
+            "[13] Present request out of range",
+            "[13] Present request out of range",
+            "[13] Present request out of range",
+            "Number of hits: 1,",
+            "Abelone");
+  }
+
+  @Test
   void sessionIsClosedAsTheStandardSays() {
     assertThat(yaz("all", "find jens\nclose")).contains("Number of hits: 4,", "Reason: finished");
   }
