@@ -1,9 +1,11 @@
 package org.samling.postgres;
 
 import java.util.Map;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.samling.core.organisation.Secret;
 
 /** Brings the schema of a database to what this version needs. Run by the owner of the tables. */
@@ -45,13 +47,21 @@ public final class Migrations {
   private static FluentConfiguration flyway(
       String url, String owner, Secret password, String application) {
     return Flyway.configure()
-        // Where several servers are named the first may be a standby.
-        .jdbcProperties(Map.of("targetServerType", "primary"))
-        .dataSource(url, owner, password.value())
+        .dataSource(primary(url, owner, password))
         .locations("classpath:org/samling/postgres/migration")
         .schemas(SCHEMA)
         .defaultSchema(SCHEMA)
         .placeholders(Map.of("schema", SCHEMA, "application", quoted(application)));
+  }
+
+  /** Connects a role to the primary among the servers that an address names, never to a standby. */
+  public static DataSource primary(String url, String role, Secret password) {
+    var source = new PGSimpleDataSource();
+    source.setUrl(url);
+    source.setUser(role);
+    source.setPassword(password.value());
+    source.setTargetServerType("primary");
+    return source;
   }
 
   /**

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.samling.core.organisation.Secret;
+import org.samling.postgres.Migrations;
+import org.samling.postgres.Provisioning;
 
 class ReplicatedPostgresTest {
 
@@ -16,6 +19,25 @@ class ReplicatedPostgresTest {
     values (%1$d, 't%1$d', 'T', 'Europe/Copenhagen', 'DKK')
     """
         .formatted(number);
+  }
+
+  @Test
+  void theOwnerFindsThePrimaryBehindAStandbyThatIsNamedFirst() throws Exception {
+    try (var servers = ReplicatedPostgres.start(1)) {
+      var primary = servers.get(0);
+      var standby = servers.get(1);
+      primary.execute("create role mover login password 'word'");
+      primary.execute("create database moved owner mover");
+      standby.awaitReplayOf(primary);
+      var url =
+          "jdbc:postgresql://127.0.0.1:%d,127.0.0.1:%d/moved"
+              .formatted(standby.port(), primary.port());
+
+      Migrations.run(url, "mover", new Secret("word"), Provisioning.APPLICATION);
+
+      var state = Migrations.state(url, "mover", new Secret("word"));
+      assertThat(state.current()).isEqualTo(state.newest()).isPositive();
+    }
   }
 
   @Test

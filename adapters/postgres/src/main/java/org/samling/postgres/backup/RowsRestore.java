@@ -3,7 +3,6 @@ package org.samling.postgres.backup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,7 +57,7 @@ public final class RowsRestore implements BackupReader.Taker, AutoCloseable {
     }
     try {
       var connection =
-          DriverManager.getConnection(roles.url(), roles.owner(), roles.ownerPassword().value());
+          Migrations.primary(roles.url(), roles.owner(), roles.ownerPassword()).getConnection();
       try {
         if (holdsALibrary(connection)) {
           throw new BackupException(
