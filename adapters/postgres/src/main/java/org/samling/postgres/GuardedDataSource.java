@@ -5,8 +5,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
@@ -20,16 +23,15 @@ final class GuardedDataSource implements DataSource {
 
   private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(GuardedDataSource.class);
 
-  private final DatabaseAddress address;
   private final List<DatabaseAddress> servers;
   private final SeenDatabase seen;
   private volatile Runnable onAdvance = () -> {};
   private volatile boolean hasLooked;
+  private volatile @Nullable DatabaseAddress last;
   private volatile @Nullable String lastRefusal;
 
   /** Makes it; connects to nothing yet. */
   GuardedDataSource(DatabaseAddress address, SeenDatabase seen) {
-    this.address = address;
     this.servers = address.each();
     this.seen = seen;
   }
@@ -46,29 +48,60 @@ final class GuardedDataSource implements DataSource {
       lookAround();
     }
     hasLooked = true;
-    try {
-      return admitted(address.connect());
-    } catch (RefusedDatabaseException refused) {
-      for (var server : servers.size() > 1 ? servers : List.<DatabaseAddress>of()) {
-        try {
-          return admitted(server.connect());
-        } catch (SQLException other) {
-          refused.addSuppressed(other);
-        }
+    var failures = new ArrayList<SQLException>();
+    for (var server : theLastOneFirst()) {
+      try {
+        return admittedAt(server);
+      } catch (SQLException e) {
+        failures.add(e);
       }
-      report(refused);
-      throw refused;
+    }
+    throw toldOf(failures);
+  }
+
+  /** All at once: who waits for the first connection does not wait for each in turn. */
+  private void lookAround() {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var server : servers) {
+        threads.execute(() -> lookAt(server));
+      }
     }
   }
 
-  private void lookAround() {
-    for (var server : servers) {
-      try {
-        admitted(server.connect()).close();
-      } catch (SQLException e) {
-        LOG.info("{} is passed over: {}", server, e.getMessage());
-      }
+  private void lookAt(DatabaseAddress server) {
+    try {
+      admittedAt(server).close();
+    } catch (SQLException e) {
+      LOG.info("{} is passed over: {}", server, e.getMessage());
     }
+  }
+
+  private List<DatabaseAddress> theLastOneFirst() {
+    var first = last;
+    return first == null
+        ? servers
+        : Stream.concat(Stream.of(first), servers.stream().filter(other -> other != first))
+            .toList();
+  }
+
+  /** A refusal tells more than a server that is away. */
+  private SQLException toldOf(List<SQLException> failures) {
+    var told =
+        failures.stream()
+            .filter(RefusedDatabaseException.class::isInstance)
+            .findFirst()
+            .orElse(failures.getFirst());
+    failures.stream().filter(other -> other != told).forEach(told::addSuppressed);
+    if (told instanceof RefusedDatabaseException refused) {
+      report(refused);
+    }
+    return told;
+  }
+
+  private Connection admittedAt(DatabaseAddress server) throws SQLException {
+    var connection = admitted(server.connect());
+    last = server;
+    return connection;
   }
 
   private Connection admitted(Connection connection) throws SQLException {
