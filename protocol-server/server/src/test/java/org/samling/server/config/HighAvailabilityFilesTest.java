@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * conf/ha: what its files say of each other is so, and programs that are installed take them. Nothing
- * fails over here.
+ * conf/ha: what its files say of each other is so, and programs that are installed take them.
+ * Nothing fails over here.
  */
 class HighAvailabilityFilesTest {
 
@@ -46,7 +46,9 @@ class HighAvailabilityFilesTest {
   void haproxySendsToThePortsThatNodesHaveAndIsOneOfTheirProxies() throws IOException {
     var samling = samling();
     var listener = samling.sip2().listeners().getFirst();
-    assertThat(listener.port()).isEqualTo(serverPort("sip2_ready")).isEqualTo(serverPort("sip2_alive"));
+    assertThat(listener.port())
+        .isEqualTo(serverPort("sip2_ready"))
+        .isEqualTo(serverPort("sip2_alive"));
     assertThat(samling.z3950().port())
         .isEqualTo(serverPort("z3950_ready"))
         .isEqualTo(serverPort("z3950_alive"));
@@ -108,7 +110,8 @@ class HighAvailabilityFilesTest {
     var file = secrets.resolve("samling.yaml");
     Files.writeString(
         file,
-        Files.readString(FILES.resolve("samling.yaml")).replace("/etc/samling", secrets.toString()));
+        Files.readString(FILES.resolve("samling.yaml"))
+            .replace("/etc/samling", secrets.toString()));
     return Configuration.load(file, _ -> null);
   }
 
