@@ -29,7 +29,7 @@ public abstract class ProtocolRoutes extends RouteBuilder {
    * @param operation what tells it from others
    * @param answer gives the answer
    */
-  protected final <R> void on(Object operation, Function<R, ?> answer) {
+  protected final <R> void answer(Object operation, Function<R, ?> answer) {
     operations.put(operation, to(answer));
   }
 

@@ -33,7 +33,7 @@ final class Iso18626Routes extends ProtocolRoutes {
 
   private <M extends Iso18626Message.Asking> void on(
       Class<M> message, Function<Iso18626Exchange<M>, ?> operation) {
-    super.<Iso18626Exchange<M>>on(message, operation);
+    answer(message, operation);
   }
 
   private static Iso18626Message refused(

@@ -88,7 +88,7 @@ final class NcipRoutes extends ProtocolRoutes {
   /** The type of the operation is that of the service's request: {@link NcipRequest#service()}. */
   private <R extends NcipRequest> void serve(
       NcipService service, Function<NcipExchange<R>, NcipResponse> operation) {
-    on(service, operation);
+    answer(service, operation);
   }
 
   @Override
@@ -104,7 +104,7 @@ final class NcipRoutes extends ProtocolRoutes {
             exchange.request() instanceof Unsupported
                 ? Unsupported.class
                 : exchange.request().service());
-    on(Unsupported.class, this::notSupported);
+    answer(Unsupported.class, this::notSupported);
   }
 
   private NcipResponse notSupported(NcipExchange<Unsupported> exchange) {

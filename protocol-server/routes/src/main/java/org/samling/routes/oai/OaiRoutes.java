@@ -58,7 +58,7 @@ final class OaiRoutes extends ProtocolRoutes {
 
   private <M extends OaiRequest> void on(
       Class<M> request, Function<OaiExchange<M>, OaiResponse> operation) {
-    super.<OaiExchange<M>>on(request, operation);
+    answer(request, operation);
   }
 
   private OaiResponse identify(OaiExchange<Identify> exchange) {

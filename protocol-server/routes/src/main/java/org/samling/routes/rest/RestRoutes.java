@@ -112,7 +112,7 @@ final class RestRoutes extends ProtocolRoutes {
   }
 
   private void on(RestOperation operation, Function<RestExchange, RestAnswer> answer) {
-    on((Object) operation, answer);
+    answer(operation, answer);
   }
 
   private void patrons() {

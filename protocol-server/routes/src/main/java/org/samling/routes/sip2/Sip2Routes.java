@@ -71,7 +71,7 @@ final class Sip2Routes extends ProtocolRoutes {
 
   private <M extends Sip2Request> void on(
       Class<M> message, Function<Sip2Exchange<M>, ?> operation) {
-    super.<Sip2Exchange<M>>on(message, operation);
+    answer(message, operation);
   }
 
   /** Whether a message only asks: then it can be refused whatever went wrong. */

@@ -40,7 +40,7 @@ final class SruRoutes extends ProtocolRoutes {
 
   private <M extends SruRequest> void on(
       Class<M> request, Function<SruExchange<M>, SruResponse> operation) {
-    super.<SruExchange<M>>on(request, operation);
+    answer(request, operation);
   }
 
   private static SruResponse searchFault(SruExchange<?> exchange, SearchException fault) {

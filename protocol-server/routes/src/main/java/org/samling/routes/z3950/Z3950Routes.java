@@ -92,7 +92,7 @@ final class Z3950Routes extends ProtocolRoutes {
 
   private <M extends Z3950Request> void on(
       Class<M> message, Function<Z3950Exchange<M>, Z3950Response> operation) {
-    super.<Z3950Exchange<M>>on(message, operation);
+    answer(message, operation);
   }
 
   private static Z3950Response close(Z3950Exchange<Close> exchange) {
