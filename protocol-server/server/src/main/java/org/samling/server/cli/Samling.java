@@ -108,7 +108,8 @@ public final class Samling {
         COMMANDS.stream()
             .filter(c -> arguments.length > 0 && name(c).equals(arguments[0]))
             .toList();
-    (named.isEmpty() ? COMMANDS : named).forEach(c -> line.addSubcommand(name(c), c));
+    (named.isEmpty() ? COMMANDS : named)
+        .forEach(c -> line.addSubcommand(name(c), new CommandLine(c)));
     return line;
   }
 
