@@ -202,6 +202,15 @@ public final class TestPostgres {
     return base.resolve("postgresql");
   }
 
+  /** Whether the JVM that made a directory is gone; its server may be stopped for a while. */
+  private static boolean isNobodys(Path directory) {
+    var name = directory.getFileName().toString();
+    var maker = name.replaceFirst("-.*", "");
+    return name.equals(Long.toString(ProcessHandle.current().pid())) // of one that had our number
+        || !maker.matches("\\d+")
+        || ProcessHandle.of(Long.parseLong(maker)).isEmpty();
+  }
+
   private static EmbeddedPostgres startServer() {
     // Another test JVM that starts at this moment would take our directory for one that was left.
     try {
@@ -210,7 +219,7 @@ public final class TestPostgres {
           var _ = alone.lock()) {
         Path clusters = Files.createDirectories(base.resolve("clusters"));
         try (var leftOver = Files.list(clusters)) {
-          for (Path directory : leftOver.toList()) {
+          for (Path directory : leftOver.filter(TestPostgres::isNobodys).toList()) {
             discard(directory, binaries(base));
           }
         }
