@@ -4,7 +4,7 @@ import java.util.List;
 import org.samling.zoom.ZoomConnection.Notation;
 import org.samling.zoom.ZoomResultSet.Fetched;
 
-/** What is said to a target, in its own protocol. Not for use by several threads at once. */
+/** A session with another catalogue, over Z39.50 or SRU. Not safe for use by several threads. */
 sealed interface TargetSession extends AutoCloseable permits SruSession, Z3950Session {
 
   /**

@@ -62,10 +62,10 @@ public abstract class ProtocolRoutes extends RouteBuilder {
   /**
    * What a route does with its requests.
    *
-   * @param <R> the request, by whose type the route is chosen
+   * @param <R> the request
    * @param operation gives the answer
    */
-  @SuppressWarnings("unchecked") // the route of a request is chosen by its type
+  @SuppressWarnings("unchecked") // what answers a request is chosen by its operation
   protected static <R> Processor to(Function<R, ?> operation) {
     return exchange -> answer(exchange, operation.apply((R) request(exchange)));
   }
@@ -77,7 +77,7 @@ public abstract class ProtocolRoutes extends RouteBuilder {
    * @param type what was thrown
    * @param answer makes the answer of both
    */
-  @SuppressWarnings("unchecked") // the route of a request is chosen by its type
+  @SuppressWarnings("unchecked") // a protocol's route takes its own requests only
   protected static <R, E extends Exception> Processor failed(
       Class<E> type, BiFunction<R, E, ?> answer) {
     return exchange ->

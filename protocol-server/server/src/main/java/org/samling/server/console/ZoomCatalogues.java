@@ -138,7 +138,7 @@ public final class ZoomCatalogues implements OtherCatalogues, AutoCloseable {
         target.name(), 0, List.of(), String.valueOf(fault.getMessage()), diagnostic(fault));
   }
 
-  /** What a target said in the terms of its standard; null for what is said here. */
+  /** The target's own diagnostic, by its standard's number; null for a fault found on this side. */
   private static @Nullable Diagnostic diagnostic(ZoomException fault) {
     return switch (fault.diagnosticSet()) {
       case "Bib-1" -> Diagnostic.bib1(fault.code(), fault.text(), fault.addinfo());
