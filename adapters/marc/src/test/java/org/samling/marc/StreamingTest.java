@@ -21,7 +21,9 @@ class StreamingTest {
     var process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx32m",
+                "-Xmx16m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 Objects.requireNonNull(System.getProperty("java.class.path")),
                 GeneratedFile.class.getName(),

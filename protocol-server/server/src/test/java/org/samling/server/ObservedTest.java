@@ -31,7 +31,7 @@ class ObservedTest {
 
   @BeforeEach
   void open() {
-    server = new TestServer();
+    server = TestServer.ofItsOwn();
     client = HttpClient.newHttpClient();
   }
 

@@ -1,8 +1,5 @@
 package org.samling.server;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.samling.postgres.TestLibrary;
 import org.samling.search.LuceneCatalogue;
@@ -18,11 +15,7 @@ final class OpenedServer implements AutoCloseable {
   private final Library library;
 
   OpenedServer(TestLibrary before, TestServerConfiguration settings) {
-    try {
-      directory = Files.createTempDirectory(Path.of("target"), "server");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    directory = TestDirectories.temporary();
     var configuration = settings.load(before, directory);
     library = Library.open(configuration);
     index = library.openIndex(configuration.index());

@@ -68,7 +68,7 @@ class PinLockOutTest {
 
   @Test
   void wrongPinsOnThreeNodesAndByThreeProtocolsLockThePatronOutOfAll() throws Exception {
-    try (var one = new TestServer();
+    try (var one = TestServer.ofItsOwn();
         var two = one.anotherNode();
         var three = one.anotherNode();
         var _ = RestProgram.of(one, one.library.north, "desk", Scope.PATRONS_AUTHENTICATE)) {

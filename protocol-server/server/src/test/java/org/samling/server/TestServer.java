@@ -16,18 +16,37 @@ import org.samling.postgres.TestLibrary;
 import org.samling.search.LuceneCatalogue;
 import org.samling.server.tcp.Refusal;
 
-/** Every listener, on free ports, before a test library and an index of its own. */
+/**
+ * Every listener, on free ports, before a test library and an index of its own. Where nothing else
+ * is said, the server is one that runs from one test to the next ({@link KeptServer}).
+ */
 public final class TestServer implements AutoCloseable {
 
   public final TestLibrary library;
   public final LuceneCatalogue index;
   public final Listeners listeners;
   private final OpenedServer opened;
-  private final boolean ownsLibrary;
+  private final Runnable closing;
 
   /** A server before a library that is empty but for what every test library has. */
   public TestServer() {
-    this(new TestLibrary(), true, TestServerConfiguration.USUAL);
+    this(KeptServer.take());
+  }
+
+  private TestServer(KeptServer kept) {
+    library = kept.library();
+    opened = kept.opened();
+    index = opened.index;
+    listeners = opened.listeners;
+    closing = kept::leave;
+  }
+
+  /**
+   * The same for a test that counts what the server did since its start, stops some of it, or looks
+   * at what it remembers by a name.
+   */
+  public static TestServer ofItsOwn() {
+    return before(new TestLibrary());
   }
 
   /** The same, encrypted with a certificate and key that lie in a directory, or not for null. */
@@ -43,10 +62,16 @@ public final class TestServer implements AutoCloseable {
   private TestServer(
       TestLibrary library, boolean ownsLibrary, TestServerConfiguration configuration) {
     this.library = library;
-    this.ownsLibrary = ownsLibrary;
     opened = new OpenedServer(library, configuration);
     index = opened.index;
     listeners = opened.listeners;
+    closing =
+        () -> {
+          opened.close();
+          if (ownsLibrary) {
+            library.close();
+          }
+        };
   }
 
   /** A server of which the configuration of SIP2 is given, in one line of YAML. */
@@ -154,9 +179,6 @@ public final class TestServer implements AutoCloseable {
 
   @Override
   public void close() {
-    opened.close();
-    if (ownsLibrary) {
-      library.close();
-    }
+    closing.run();
   }
 }

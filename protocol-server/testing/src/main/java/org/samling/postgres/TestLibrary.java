@@ -87,12 +87,21 @@ public final class TestLibrary implements AutoCloseable {
   }
 
   private TestLibrary(TestPlace place) {
+    this(place, place::leave);
+  }
+
+  /**
+   * A library in a place that somebody keeps.
+   *
+   * @param leaving empties the place
+   */
+  public TestLibrary(TestPlace place, Runnable leaving) {
     roles = place.roles;
     store = place.store;
-    closing = place::leave;
-    place.reserveTenants("north", "south");
-    north = TestTenant.put(store, "north");
-    south = TestTenant.put(store, "south");
+    closing = leaving;
+    var tenants = place.furnish();
+    north = tenants.getFirst();
+    south = tenants.getLast();
   }
 
   /** A library whose store writes up to {@code batch} commands together. */

@@ -4,8 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.login.LoginLimits;
+import org.samling.core.organisation.TenantId;
 import org.samling.postgres.embedded.TestCluster;
 import org.samling.postgres.embedded.TestPostgres;
 import org.samling.postgres.hashing.HashingLimits;
@@ -34,6 +36,7 @@ public final class TestPlace {
   private Connection superuser;
   private final String mark;
   private int tenants = FIRST_TENANT;
+  private boolean isRemembered;
 
   private TestPlace() {
     roles = roles(copy());
@@ -98,17 +101,30 @@ public final class TestPlace {
 
   /** Gives it back, empty; where more than rows was changed it is not used again. */
   public void leave() {
-    if (!text("select pristine.mark()").equals(mark) || !store.isReady()) {
+    if (!empty()) {
       close();
       return;
     }
-    execute("select pristine.empty()");
     synchronized (FREE) {
       FREE.push(this);
     }
   }
 
-  private void close() {
+  /**
+   * Empties it for the next library.
+   *
+   * @return false where more than rows was changed, so that it can't be used again
+   */
+  public boolean empty() {
+    if (!text("select pristine.mark()").equals(mark) || !store.isReady()) {
+      return false;
+    }
+    execute("select pristine.empty()");
+    return true;
+  }
+
+  /** Ends it, with its database. */
+  public void close() {
     store.close();
     try {
       superuser.close();
@@ -118,16 +134,38 @@ public final class TestPlace {
     }
   }
 
-  /** Makes tenants with ids of their own, with nothing but a code. */
-  void reserveTenants(String... codes) {
-    for (var code : codes) {
-      execute(
-          """
-          insert into samling.tenant (id, code, name, time_zone, currency)
-          values (%d, '%s', 'Reserved', 'Europe/Copenhagen', 'DKK')
-          """
-              .formatted(++tenants, code));
+  /**
+   * Puts the two libraries of a {@link TestLibrary} there, with ids of their own: the first time as
+   * the store does it, and then by what the database kept of them. PINs are hashed for one tenant,
+   * so the store puts patrons every time.
+   *
+   * @return their tenants, north and south
+   */
+  List<TenantId> furnish() {
+    var north = new TenantId(++tenants);
+    var south = new TenantId(++tenants);
+    if (isRemembered) {
+      execute("select pristine.furnish(%s, %s)".formatted(north, south));
+    } else {
+      reserve(north, "north");
+      reserve(south, "south");
+      TestTenant.putWithoutPatrons(store, "north");
+      TestTenant.putWithoutPatrons(store, "south");
+      execute("select pristine.remember(%s, %s)".formatted(north, south));
+      isRemembered = true;
     }
+    TestTenant.putPatrons(store, north);
+    TestTenant.putPatrons(store, south);
+    return List.of(north, south);
+  }
+
+  private void reserve(TenantId tenant, String code) {
+    execute(
+        """
+        insert into samling.tenant (id, code, name, time_zone, currency)
+        values (%s, '%s', 'Reserved', 'Europe/Copenhagen', 'DKK')
+        """
+            .formatted(tenant, code));
   }
 
   /** Its own connection, or another where a test threw everybody out. */

@@ -34,6 +34,13 @@ final class TestTenant {
 
   /** Puts a tenant with a code, or fills one that is there already. */
   static TenantId put(PostgresStore store, String code) {
+    var tenant = putWithoutPatrons(store, code);
+    putPatrons(store, tenant);
+    return tenant;
+  }
+
+  /** Puts it with all but its patrons. */
+  static TenantId putWithoutPatrons(PostgresStore store, String code) {
     var register = store.libraryRegister();
     var tenant =
         register
@@ -72,15 +79,6 @@ final class TestTenant {
             account(Account.Protocol.OAI_PMH, code + "-oai")));
     register.putPartners(tenant, code + "-ncip", Set.of(Account.ANY_PARTNER));
     store
-        .patronRegister()
-        .putPatrons(
-            tenant,
-            List.of(
-                patron("A", "adult", List.of()),
-                patron("B", "adult", List.of()),
-                patron("C", "child", List.of()),
-                patron("X", "adult", List.of(new NewBlock(BlockCode.EXCLUDED, "note")))));
-    store
         .catalogue()
         .putRecords(
             null,
@@ -100,6 +98,19 @@ final class TestTenant {
                 item("6", TestLibrary.OTHER_TITLE, "book"),
                 item("R", TestLibrary.OTHER_TITLE, "reference")));
     return tenant;
+  }
+
+  /** Puts the patrons, whose PINs are hashed for their tenant alone. */
+  static void putPatrons(PostgresStore store, TenantId tenant) {
+    store
+        .patronRegister()
+        .putPatrons(
+            tenant,
+            List.of(
+                patron("A", "adult", List.of()),
+                patron("B", "adult", List.of()),
+                patron("C", "child", List.of()),
+                patron("X", "adult", List.of(new NewBlock(BlockCode.EXCLUDED, "note")))));
   }
 
   /** Sets a setting for the whole of a tenant, from long ago on. */

@@ -145,6 +145,7 @@ public final class ChildJvm {
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-Dsamling.test.shared=" + TestDirectories.shared(),
+            "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
             "-Xlog:disable",
             "-Xlog:all=error:stderr"));
     command.addAll(options);

@@ -37,7 +37,10 @@ public final class TestDirectories {
     }
   }
 
-  /** What all test JVMs of a build share: {@code target/testing} of the whole project. */
+  /**
+   * What all test JVMs of a build share: {@code target/testing} of the whole project, or where the
+   * property {@code samling.test.shared} has it.
+   */
   public static Path shared() {
     var directory = Path.of(System.getProperty("samling.test.shared", "target/testing"));
     try {

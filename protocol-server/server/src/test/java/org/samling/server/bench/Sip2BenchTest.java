@@ -28,7 +28,7 @@ class Sip2BenchTest {
 
   @BeforeEach
   void open() {
-    server = new TestServer();
+    server = TestServer.ofItsOwn();
   }
 
   @AfterEach

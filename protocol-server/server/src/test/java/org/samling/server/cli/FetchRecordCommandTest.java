@@ -53,14 +53,14 @@ class FetchRecordCommandTest {
 
   @BeforeAll
   static void open() {
-    target = new TestServer();
+    target = TestServer.ofItsOwn();
     target.put(
         null,
         List.of(
             record("far:1", "Livø rundt", 1999),
             record("far:2", "Livø på kryds", 2010),
             record("far:3", "Hjelm", 1980)));
-    own = new TestServer();
+    own = TestServer.ofItsOwn();
     camel = new DefaultCamelContext();
     camel.disableJMX();
     camel.start();

@@ -95,7 +95,7 @@ class AccessibilityTest {
 
   @BeforeAll
   static void open() {
-    searched = new TestServer();
+    searched = TestServer.ofItsOwn();
     server =
         TestServer.before(
             searched.library,

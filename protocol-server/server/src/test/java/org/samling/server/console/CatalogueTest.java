@@ -28,7 +28,7 @@ class CatalogueTest {
 
   @BeforeAll
   static void open() {
-    server = new TestServer();
+    server = TestServer.ofItsOwn();
     library = server.library;
     var register = library.store.libraryRegister();
     register.putAgencies(

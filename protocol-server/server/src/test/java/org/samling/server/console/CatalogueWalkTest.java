@@ -29,7 +29,7 @@ class CatalogueWalkTest {
 
   @BeforeAll
   static void open() {
-    server = new TestServer();
+    server = TestServer.ofItsOwn();
     other =
         TestServer.before(
             server.library,

@@ -28,7 +28,7 @@ class SignInTest {
 
   @BeforeAll
   static void openServer() {
-    server = new TestServer();
+    server = TestServer.ofItsOwn();
   }
 
   @BeforeEach

@@ -104,7 +104,7 @@ class Sip2OnlineTest {
 
   @Test
   void whetherOfflineTransactionsAreTakenIsTold() throws Exception {
-    try (var server = new TestServer()) {
+    try (var server = TestServer.ofItsOwn()) {
       try (var kiosk = new Kiosk(server.listeners.sip2Port()).login()) {
         untilStatus(kiosk, "98YYYYYY");
       }

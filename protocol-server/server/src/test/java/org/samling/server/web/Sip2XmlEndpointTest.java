@@ -69,7 +69,7 @@ class Sip2XmlEndpointTest {
 
   @BeforeEach
   void open() {
-    server = new TestServer();
+    server = TestServer.ofItsOwn();
     client = HttpClient.newHttpClient();
     stock(server.library.north);
   }

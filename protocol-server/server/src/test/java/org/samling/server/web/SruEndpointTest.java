@@ -50,7 +50,7 @@ class SruEndpointTest {
 
   @BeforeAll
   static void open() {
-    server = new TestServer();
+    server = TestServer.ofItsOwn();
     client = HttpClient.newHttpClient();
     server.put(
         server.library.north,
@@ -318,7 +318,7 @@ class SruEndpointTest {
 
   @Test
   void whoGuessesPasswordsHasToWaitAndWhoDoesNotLogInHasNot() throws Exception {
-    try (var other = new TestServer();
+    try (var other = TestServer.ofItsOwn();
         var once = HttpClient.newHttpClient()) {
       var statuses = new ArrayList<Integer>();
       for (var i = 0; i < 25; i++) {

@@ -32,7 +32,7 @@ class Bib1AttributesTest {
 
   @BeforeAll
   static void open() {
-    server = new TestServer();
+    server = TestServer.ofItsOwn();
     server.put(null, List.of(everything(), danish()));
   }
 

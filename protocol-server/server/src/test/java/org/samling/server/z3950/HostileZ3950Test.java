@@ -53,7 +53,7 @@ class HostileZ3950Test {
 
   @BeforeAll
   static void open() {
-    server = new TestServer();
+    server = TestServer.ofItsOwn();
     used = Heap.used();
   }
 

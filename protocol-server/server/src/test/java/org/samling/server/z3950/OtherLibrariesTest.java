@@ -18,7 +18,7 @@ class OtherLibrariesTest {
 
   @BeforeAll
   static void open() {
-    far = new TestServer();
+    far = TestServer.ofItsOwn();
     far.put(
         null,
         List.of(

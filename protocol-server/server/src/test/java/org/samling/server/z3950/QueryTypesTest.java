@@ -19,7 +19,7 @@ class QueryTypesTest {
 
   @BeforeAll
   static void open() {
-    server = new TestServer();
+    server = TestServer.ofItsOwn();
     server.put(
         server.library.north,
         List.of(

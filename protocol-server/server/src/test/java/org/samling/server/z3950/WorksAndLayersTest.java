@@ -33,7 +33,7 @@ class WorksAndLayersTest {
 
   @BeforeAll
   static void open() throws IOException {
-    server = new TestServer();
+    server = TestServer.ofItsOwn();
     var north = server.library.north;
     server.put(north, read("danmarc2-layer.lin"));
     server.put(null, read("danmarc2-work.lin"));

@@ -63,7 +63,7 @@ class Z3950ItemOrderTest {
 
   @BeforeEach
   void open() {
-    server = new TestServer();
+    server = TestServer.ofItsOwn();
     allow(server.library.north, "north-z3950");
   }
 

@@ -37,7 +37,7 @@ class Z3950ScanTest {
 
   @BeforeAll
   static void open() {
-    server = new TestServer();
+    server = TestServer.ofItsOwn();
     server.put(
         null,
         List.of(

@@ -47,7 +47,7 @@ class Z3950SortTest {
 
   @BeforeAll
   static void open() {
-    server = new TestServer();
+    server = TestServer.ofItsOwn();
     server.put(
         null,
         List.of(

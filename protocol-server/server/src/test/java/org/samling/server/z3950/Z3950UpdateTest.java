@@ -64,7 +64,7 @@ class Z3950UpdateTest {
 
   @BeforeAll
   static void open() {
-    server = new TestServer();
+    server = TestServer.ofItsOwn();
     assertThat(
             server
                 .library

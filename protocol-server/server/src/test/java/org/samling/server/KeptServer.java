@@ -1,0 +1,63 @@
+package org.samling.server;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.samling.postgres.TestLibrary;
+import org.samling.postgres.TestPlace;
+import org.samling.postgres.embedded.ShutdownSequence;
+
+/**
+ * A server that runs from one test to the next, since its start takes longer than most tests: each
+ * gets tenants with ids that were never used there, and an empty index. What a server remembers by
+ * a name for some seconds (the databases of Z39.50, SRU and OAI-PMH, logins of SIP2 as XML, wire
+ * logs) would be the last test's; those who look at that have a server of their own.
+ *
+ * @param place where its library is
+ * @param opened the server
+ * @param library the library of this test
+ */
+record KeptServer(TestPlace place, OpenedServer opened, TestLibrary library) {
+
+  /** One test's wrong logins are not the next one's. */
+  private static final String UNLIMITED =
+      "logins: {per-address: 100000, per-account: 100000, per-account-of-address: 100000}";
+
+  private static final Deque<KeptServer> FREE = new ArrayDeque<>();
+
+  static {
+    ShutdownSequence.add("the tests' servers", KeptServer::closeAll);
+  }
+
+  /** One that is free, or a new one. */
+  static KeptServer take() {
+    KeptServer free;
+    synchronized (FREE) {
+      free = FREE.poll();
+    }
+    var place = free == null ? TestPlace.take() : free.place;
+    var library = new TestLibrary(place, () -> {});
+    if (free == null) {
+      var configuration = TestServerConfiguration.USUAL.more(UNLIMITED);
+      return new KeptServer(place, new OpenedServer(library, configuration), library);
+    }
+    free.opened.index.catchUp();
+    return new KeptServer(place, free.opened, library);
+  }
+
+  /** Gives it back; where more than rows was changed it is not used again. */
+  void leave() {
+    if (!place.empty()) {
+      opened.close();
+      place.close();
+      return;
+    }
+    opened.index.rebuild((_, _) -> {});
+    synchronized (FREE) {
+      FREE.push(this);
+    }
+  }
+
+  private static void closeAll() {
+    FREE.forEach(kept -> kept.opened.close());
+  }
+}
