@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
@@ -15,6 +14,7 @@ import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryText;
 import org.samling.core.ill.Telling;
 import org.samling.core.organisation.Tenant;
+import org.samling.routes.AtOnce;
 import org.samling.routes.ill.Partners.Answered;
 import org.samling.routes.ill.Partners.Lost;
 import org.samling.routes.ill.Partners.Partner;
@@ -78,32 +78,25 @@ public final class InterlibraryRelay {
     do {
       var due = messages.due(tenant.id(), AT_ONCE, LEASE);
       found = due.size();
-      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-        due.forEach(d -> threads.execute(() -> confirmed.addAndGet(send(tenant, d) ? 1 : 0)));
-      }
+      AtOnce.forEach(due, d -> confirmed.addAndGet(send(tenant, d) ? 1 : 0));
     } while (found > 0);
     return confirmed.get();
   }
 
   /** Whether it was confirmed. */
   private boolean send(Tenant tenant, Due due) {
-    try {
-      if (isOutOfDate(due)) {
-        messages.done(tenant.id(), due, null, null, null, Reaction.NONE);
-        return false;
-      }
-      var partner = partners.of(tenant, due.peer().library());
-      if (partner.isPresent()) {
-        return send(tenant, due, partner.get());
-      }
-      var why = "no address of " + due.peer().library();
-      return due.telling() == Telling.REQUEST
-          ? refused(tenant, due, null, null, why)
-          : failed(tenant, due, null, why);
-    } catch (StoreException e) {
-      LOG.warn("{}: a message to another library waits: {}", tenant.code(), e.getMessage());
+    if (isOutOfDate(due)) {
+      messages.done(tenant.id(), due, null, null, null, Reaction.NONE);
       return false;
     }
+    var partner = partners.of(tenant, due.peer().library());
+    if (partner.isPresent()) {
+      return send(tenant, due, partner.get());
+    }
+    var why = "no address of " + due.peer().library();
+    return due.telling() == Telling.REQUEST
+        ? refused(tenant, due, null, null, why)
+        : failed(tenant, due, null, why);
   }
 
   /** How a request stands is asked of the lender whose turn it is, as long as that is not known. */

@@ -1,13 +1,13 @@
 package org.samling.routes.jobs;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 import org.apache.camel.builder.RouteBuilder;
 import org.samling.core.StoreException;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
+import org.samling.routes.AtOnce;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,11 +64,7 @@ public abstract class Job extends RouteBuilder {
   /** The same for all tenants at once, where it waits for others than the store. */
   final int forEachAtOnce(Tenants tenants, ToIntFunction<Tenant> doing) {
     var done = new AtomicInteger();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (var tenant : tenants.all()) {
-        threads.execute(() -> done.addAndGet(attempt(tenant, doing)));
-      }
-    }
+    AtOnce.forEach(tenants.all(), tenant -> done.addAndGet(attempt(tenant, doing)));
     return done.get();
   }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +20,7 @@ import org.samling.core.notices.Notices.Event;
 import org.samling.core.notices.Notices.Result;
 import org.samling.core.notices.Notices.Written;
 import org.samling.core.organisation.Tenant;
+import org.samling.routes.AtOnce;
 import org.samling.routes.notices.NoticeChannels.Channel;
 import org.samling.routes.notices.NoticeChannels.Delivery;
 import org.samling.routes.notices.NoticeMeter.Outcome;
@@ -87,7 +87,8 @@ public final class NoticeRelay {
    * Tells a tenant's patrons all that is due, where there is a way to any.
    *
    * @return how many messages were sent
-   * @throws StoreException when the rest waits for the next run
+   * @throws StoreException when the rest waits for the next run; a message of which the store was
+   *     not told that it was sent may be sent again
    */
   public int run(Tenant tenant) {
     if (channels.of(tenant).isEmpty()) {
@@ -140,21 +141,15 @@ public final class NoticeRelay {
     var ready = write(tenant, claimed);
     var sent = new AtomicInteger();
     var failed = new AtomicInteger();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (var message : claimed) {
-        threads.execute(() -> {
-          try {
-            var result = result(tenant, message, ready.get(message.id()), started);
-            ports.notices().settle(tenant.id(), message, result);
-            count(message, result);
-            sent.addAndGet(result instanceof Result.Sent ? 1 : 0);
-            failed.addAndGet(result instanceof Result.Failed ? 1 : 0);
-          } catch (StoreException e) {
-            LOG.warn("{}: a message may be sent again: {}", tenant.code(), e.getMessage());
-          }
+    AtOnce.forEach(
+        claimed,
+        message -> {
+          var result = result(tenant, message, ready.get(message.id()), started);
+          ports.notices().settle(tenant.id(), message, result);
+          count(message, result);
+          sent.addAndGet(result instanceof Result.Sent ? 1 : 0);
+          failed.addAndGet(result instanceof Result.Failed ? 1 : 0);
         });
-      }
-    }
     if (failed.get() > 0) {
       // Why is kept with each message; it may name an address.
       LOG.warn("{}: {} messages were not taken by their channels", tenant.code(), failed.get());

@@ -1,6 +1,7 @@
 package org.samling.routes.notices;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.samling.core.StoreException;
 import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.HoldCommand;
 import org.samling.core.circulation.LoanCommand;
@@ -156,6 +158,21 @@ class NoticeRelayTest {
     assertThat(relay()).as("nothing is left to tell").isZero();
     assertThat(states()).containsOnly(NoticeState.SENT).hasSize(2);
     assertThat(channels.counts()).containsExactly(Map.entry(Outcome.SENT, 2));
+  }
+
+  @Test
+  void runFailsWhereTheStoreIsNotToldOfAMessage() {
+    lend("A", "1", 3);
+    overdueJob();
+    library.asOwner(
+        "alter table notice_message add constraint never_sent check (sent_at is null) not valid");
+    try {
+      assertThatThrownBy(this::relay).isInstanceOf(StoreException.class);
+    } finally {
+      library.asOwner("alter table notice_message drop constraint never_sent");
+    }
+    assertThat(channels.taken()).hasSize(1);
+    assertThat(states()).containsExactly(NoticeState.WRITTEN);
   }
 
   @Test

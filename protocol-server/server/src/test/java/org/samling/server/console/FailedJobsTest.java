@@ -60,7 +60,7 @@ class FailedJobsTest {
     while (server.metrics().lines().anyMatch(l -> l.startsWith(FAILING) && !l.endsWith(" 0.0"))
         != isFailing) {
       assertThat(Instant.now()).as("the metrics still say otherwise").isBefore(end);
-      Thread.sleep(100);
+      Thread.sleep(50);
     }
   }
 
