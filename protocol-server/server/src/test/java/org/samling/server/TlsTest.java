@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.samling.postgres.TestLibrary;
 import org.samling.server.cli.Samling;
 import org.samling.server.config.Configuration;
 import org.samling.server.z3950.YazClient;
@@ -95,6 +96,33 @@ class TlsTest {
       socket.getOutputStream().write("9300CNnorth-kiosk|COsecret|\r".getBytes(US_ASCII));
       assertThat(new String(socket.getInputStream().readNBytes(4), US_ASCII)).isEqualTo("941\r");
     }
+  }
+
+  @Test
+  void doctorAsksTheServerByHttpsWhatHasFailed() throws Exception {
+    var config = directory.resolve("samling.yaml");
+    Files.writeString(
+        config,
+        """
+        store: {url: "%s", user: %s, password: "%s"}
+        keys: "%s"
+        sip2: {port: 0}
+        z3950: {port: 0}
+        tls: {certificate: certificate.pem, key: key.pem}
+        http: {port: %d, tls: true}
+        """
+            .formatted(
+                server.library.roles.url(),
+                server.library.roles.application(),
+                server.library.roles.applicationPassword().value(),
+                TestLibrary.keys(),
+                server.listeners.httpPort()));
+    var said = new StringWriter();
+    Samling.run(new PrintWriter(said), "doctor", "--config", config.toString());
+    assertThat(said.toString())
+        .containsPattern("http: port \\d+ is ready")
+        .containsPattern("index: [0-9,]+ records")
+        .contains("jobs: none has failed");
   }
 
   private static String sip2(String host, String... more) {

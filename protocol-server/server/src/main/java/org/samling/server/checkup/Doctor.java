@@ -5,7 +5,6 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,12 +46,17 @@ public final class Doctor {
       Pattern.compile(
           FAILING + "\\{name=\"(?<name>[^\"]*)\",tenant=\"(?<tenant>[^\"]*)\"} (?<since>.*)");
 
+  private static final String HTTP_IS_OFF =
+      "The server tells it by HTTP, which is off: set http.port.";
+
   private final Configuration configuration;
+  private final ServedHttp served;
   private final List<Finding> findings = new ArrayList<>();
 
   /** Of a library. */
   public Doctor(Configuration configuration) {
     this.configuration = configuration;
+    this.served = new ServedHttp(configuration);
   }
 
   /** Looks at everything. */
@@ -241,10 +245,10 @@ public final class Doctor {
         : address;
   }
 
-  /** What a listener says, where it says something to a stranger without TLS. */
+  /** What a listener says, where it says something to a stranger. */
   private String answer(String name, InetSocketAddress address) throws IOException {
-    if (name.equals("http") && !configuration.http().tls()) {
-      var status = get(address, "/health/ready").status();
+    if (name.equals("http")) {
+      var status = served.get(address, "/health/ready").status();
       if (status != HttpURLConnection.HTTP_OK) {
         throw new IOException("/health/ready says " + status);
       }
@@ -271,38 +275,11 @@ public final class Doctor {
     }
   }
 
-  private record Reply(int status, String body) {}
-
-  private static Reply get(InetSocketAddress address, String path) throws IOException {
-    var connection =
-        (HttpURLConnection)
-            URI.create("http://%s:%d%s".formatted(host(address), address.getPort(), path))
-                .toURL()
-                .openConnection();
-    connection.setConnectTimeout(PATIENCE_MILLIS);
-    connection.setReadTimeout(PATIENCE_MILLIS);
-    try (var body =
-        connection.getResponseCode() < 400
-            ? connection.getInputStream()
-            : connection.getErrorStream()) {
-      return new Reply(
-          connection.getResponseCode(),
-          body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8));
-    } finally {
-      connection.disconnect();
-    }
-  }
-
-  private static String host(InetSocketAddress address) {
-    var host = address.getHostString();
-    return host.indexOf(':') < 0 ? host : "[" + host + "]";
-  }
-
   /** The server knows whether its index follows; beside it nobody can tell. */
   private void index() {
     var http = configuration.http();
-    if (http.tls() || http.port() == 0) {
-      findings.add(Finding.ok("index: ask the server's metrics for samling_index_following"));
+    if (http.port() == 0) {
+      findings.add(Finding.warn("index: nobody can be asked whether it follows", HTTP_IS_OFF));
       return;
     }
     try {
@@ -316,13 +293,14 @@ public final class Doctor {
   /** The server knows which jobs have failed; what waits for long the database tells. */
   private void failedJobs() {
     var http = configuration.http();
-    if (http.tls() || http.port() == 0) {
-      findings.add(Finding.ok("jobs: ask the server's metrics for " + FAILING));
+    if (http.port() == 0) {
+      findings.add(Finding.warn("jobs: nobody can be asked which have failed", HTTP_IS_OFF));
       return;
     }
     try {
       var failing =
-          get(reachable(new InetSocketAddress(http.host(), http.port())), METRICS)
+          served
+              .get(reachable(new InetSocketAddress(http.host(), http.port())), METRICS)
               .body()
               .lines()
               .map(FAILING_JOB::matcher)
@@ -351,7 +329,7 @@ public final class Doctor {
   }
 
   private Finding index(InetSocketAddress http) throws IOException {
-    var metrics = get(http, METRICS).body();
+    var metrics = served.get(http, METRICS).body();
     if (metric(metrics, "samling_index_following") != 1) {
       return Finding.fail(
           "index: it does not follow the catalogue, and has %,d records"
@@ -372,11 +350,11 @@ public final class Doctor {
   private Finding compared(InetSocketAddress http, DatabaseCheckup database) throws IOException {
     var first = database.searchableRecords();
     var kept = first;
-    var found = (long) metric(get(http, METRICS).body(), INDEX_RECORDS);
+    var found = (long) metric(served.get(http, METRICS).body(), INDEX_RECORDS);
     for (var look = 1; look < LOOKS && found != kept; look++) {
       pause();
       kept = database.searchableRecords();
-      found = (long) metric(get(http, METRICS).body(), INDEX_RECORDS);
+      found = (long) metric(served.get(http, METRICS).body(), INDEX_RECORDS);
     }
     if (found == kept) {
       return Finding.ok("index: %,d records, up to date".formatted(found));

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.routes.notices.NoticeChannels.Delivery;
 import org.samling.routes.notices.OutgoingNotice;
 import org.samling.server.config.NoticeSettings;
+import org.samling.server.tcp.TrustedAuthorities;
 
 /**
  * Sends mails (RFC 5321, RFC 5322) by a mail server. The Message-ID is made of the message's number
@@ -81,7 +82,7 @@ final class MailRoute extends RouteBuilder {
     var authorities = smtp.authorities();
     if (authorities != null) {
       properties.put(
-          "mail.%s.ssl.socketFactory".formatted(protocol), MailAuthorities.sockets(authorities));
+          "mail.%s.ssl.socketFactory".formatted(protocol), TrustedAuthorities.sockets(authorities));
     }
     properties.setProperty(
         "mail.%s.writetimeout".formatted(protocol), Long.toString(channel.timeout().toMillis()));

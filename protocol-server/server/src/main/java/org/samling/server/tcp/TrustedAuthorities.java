@@ -1,4 +1,4 @@
-package org.samling.server.notices;
+package org.samling.server.tcp;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,17 +10,17 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Whom a mail server's certificate may come from. */
-final class MailAuthorities {
+/** Whom the certificate of a server that is spoken to may come from, where a file says so. */
+public final class TrustedAuthorities {
 
-  private MailAuthorities() {}
+  private TrustedAuthorities() {}
 
   /**
    * Makes sockets that trust the authorities in a file (PEM), and nobody else.
    *
    * @throws IllegalArgumentException when there is no certificate in it
    */
-  static SSLSocketFactory sockets(Path file) {
+  public static SSLSocketFactory sockets(Path file) {
     try (var pem = Files.newInputStream(file)) {
       var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
       trusted.load(null, null);
