@@ -27,7 +27,9 @@ final class HoldInquiries {
         case when w.id is not null then 'WANTED' when coalesce(i.id, t.id) is not null then 'FOUND' else 'ANY' end as meant,
         coalesce(i.barcode, w.barcode, t.barcode, (select m.barcode from item m
           left join loan b on b.tenant_id = m.tenant_id and b.item_id = m.id and b.returned_at is null
-          where m.tenant_id = h.tenant_id and m.record_id = h.record_id order by b.due_at, m.barcode limit 1)) as copy
+          where m.tenant_id = h.tenant_id and m.record_id = h.record_id
+          order by m.status in ('MISSING', 'CLAIMED_RETURNED', 'LOST', 'DISCARDED') or m.part_of_set is not null,
+            b.due_at, m.barcode limit 1)) as copy
       from hold h
       left join common_record c on c.id = h.common_record_id
       left join local_record l on l.tenant_id = h.tenant_id and l.id = h.local_record_id

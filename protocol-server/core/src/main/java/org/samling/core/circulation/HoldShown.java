@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param hold the hold; what is no longer open keeps the item that it had
  * @param position its place in the queue, from 1; null unless it waits
  * @param copy the barcode of the item that is set aside, wanted or looked for on its shelf, and
- *     else of the one of the title that is due first; null where the title has none
+ *     else of the one of the title that is due first, of those that can be had by themselves where
+ *     there is one; null where the title has none
  * @param meant what that item is to the hold
  * @param id the hold
  */

@@ -2,6 +2,7 @@ package org.samling.routes.ncip;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.Access;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.core.organisation.Accounts;
@@ -15,8 +16,9 @@ import org.samling.routes.Credentials;
 
 /**
  * Decides who may ask: by what came beside the message, or where nothing did by the message's own
- * header, whose FromAgencyId or FromSystemId is then the account's name. The account decides the
- * tenant; an address that names another one is not the account's.
+ * header, whose FromAgencyId or FromSystemId is then the account's name; by the network address
+ * that it came from only where there is neither. The account decides the tenant; an address that
+ * names another one is not the account's.
  */
 final class NcipAdmission {
 
@@ -57,8 +59,9 @@ final class NcipAdmission {
   }
 
   Admission admit(NcipCall call, @Nullable NcipHeader header) {
-    if (call.login() != null) {
-      return admit(call, call.login());
+    var login = call.login();
+    if (login != null && !(isByAddress(login) && hasCredentials(header))) {
+      return admit(call, login);
     }
     var ofAgency = header == null ? null : header.fromAgencyAuthentication();
     if (header != null && ofAgency != null) {
@@ -77,6 +80,15 @@ final class NcipAdmission {
           inHeader(ProblemType.SYSTEM_AUTHENTICATION_FAILED, "FromSystem"));
     }
     return byHttp("Log in with HTTP Basic, FromAgencyAuthentication or FromSystemAuthentication.");
+  }
+
+  private static boolean isByAddress(NcipLogin login) {
+    return login instanceof NcipLogin.Known known && known.way() == Access.Way.ADDRESS;
+  }
+
+  private static boolean hasCredentials(@Nullable NcipHeader header) {
+    return header != null
+        && (header.fromAgencyAuthentication() != null || header.fromSystemAuthentication() != null);
   }
 
   private Admission admit(NcipCall call, NcipLogin login) {

@@ -23,6 +23,11 @@ final class NcipTitles {
   /** What a number of which nobody says the kind has to look like to be an ISBN. */
   private static final Pattern ISBN = Pattern.compile("(\\d[- ]?){9}((\\d[- ]?){3}\\d|[\\dXx])");
 
+  /**
+   * The same of an ISSN: without the hyphen it would look like a number of the Danish bibliography.
+   */
+  private static final Pattern ISSN = Pattern.compile("\\d{4}-\\d{3}[\\dXx]");
+
   private final CatalogueSearch search;
 
   NcipTitles(CatalogueSearch search) {
@@ -67,10 +72,12 @@ final class NcipTitles {
 
   /** Where a number of a publication is looked for; null where it is a record's. */
   private static @Nullable SearchField field(String number, @Nullable SchemeValue code) {
-    if (code == null) {
-      return ISBN.matcher(number).matches() ? SearchField.ISBN : null;
+    if (code == null ? ISBN.matcher(number).matches() : code.is("ISBN")) {
+      return SearchField.ISBN;
     }
-    return code.is("ISSN") ? SearchField.ISSN : code.is("ISBN") ? SearchField.ISBN : null;
+    return (code == null ? ISSN.matcher(number).matches() : code.is("ISSN"))
+        ? SearchField.ISSN
+        : null;
   }
 
   /**

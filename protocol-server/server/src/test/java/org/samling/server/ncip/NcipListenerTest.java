@@ -86,6 +86,15 @@ class NcipListenerTest {
       try (var socket = connect(known)) {
         send(socket, without);
         assertThat(answer(socket)).contains("<LookupItemResponse>", "<ItemIdentifierValue>1<");
+        // As ReShare does: it names the agencies, and shows nothing.
+        send(
+            socket,
+            lookup("2", "").replace("<FromAgencyAuthentication></FromAgencyAuthentication>", ""));
+        assertThat(answer(socket)).contains("<ItemIdentifierValue>2<");
+        send(socket, lookup("1", "guess"));
+        assertThat(answer(socket))
+            .as("who shows something is judged by it")
+            .contains(">Agency Authentication Failed<");
       }
     } finally {
       register.putAccess(library.north, "north-ncip", Access.OPEN);

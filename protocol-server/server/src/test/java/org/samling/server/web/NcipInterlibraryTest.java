@@ -170,6 +170,18 @@ class NcipInterlibraryTest {
     library.asOwner("update item set call_number = '46.4 Fanø' where barcode = '6'");
   }
 
+  /** The title's other item was due long ago, and is lost. */
+  private void loseTheOther() {
+    library.asOwner(
+        """
+        insert into loan select n.* from loan o join item i on i.tenant_id = o.tenant_id and i.barcode = 'R'
+        cross join lateral jsonb_populate_record(o, jsonb_build_object(
+          'id', gen_random_uuid(), 'item_id', i.id, 'due_at', now() - interval '90 days')) n
+        where o.returned_at is null;
+        update item set status = 'LOST' where barcode = 'R'
+        """);
+  }
+
   private List<String> wanted() {
     return texts(
         "select coalesce(i.barcode, 'any') from hold h left join item i on i.id = h.wanted_item_id order by h.placed_at");
@@ -215,6 +227,7 @@ class NcipInterlibraryTest {
   void whereNoCopyIsOnAShelfTheOneThatIsDueFirstIsNamedAndTheTitleHeld() {
     putCallNumber();
     library.submit(TestLibrary.checkout(library.north, "A", "6"));
+    loseTheOther();
     assertThat(partner.ask(requestTitle("t-1")))
         .contains("<ItemIdentifierValue>6<", "<CallNumber>46.4 Fanø<", ">Bibliographic Item<");
     assertThat(wanted()).containsExactly("any");

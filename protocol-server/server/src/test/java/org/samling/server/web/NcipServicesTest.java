@@ -6,17 +6,22 @@ import static org.samling.server.web.NcipPartner.message;
 import static org.samling.server.web.NcipPartner.request;
 import static org.samling.server.web.NcipPartner.user;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.samling.core.catalogue.CatalogueRecord;
+import org.samling.core.catalogue.MarcContent;
+import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.HoldState;
 import org.samling.core.circulation.ItemStatus;
 import org.samling.core.circulation.PatronAccount;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.Setting;
+import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
 
 /** Every service beside the first five, over HTTP, with what it leaves in the store. */
@@ -232,6 +237,33 @@ class NcipServicesTest {
         .doesNotContain("<ItemInformation>");
   }
 
+  @Test
+  void anIsbnOrIssnFindsItsTitleAlsoWithoutACode() {
+    var motor = new RecordKey("t", "motor");
+    var plain = TestLibrary.record(motor, "Motor");
+    var fields =
+        List.<MarcContent.Field>of(
+            new MarcContent.ControlField("001", "motor"),
+            numbered("020", "9788702112344"),
+            numbered("022", "0047-8199"));
+    var content = new MarcContent(plain.content().leader(), fields);
+    server.put(
+        north,
+        List.of(
+            new CatalogueRecord(motor, plain.format(), plain.original(), content, plain.brief())));
+    for (var number : List.of("9788702112344", "978-87-02-11234-4", "0047-8199")) {
+      for (var code : List.of("", number.length() == 9 ? "ISSN" : "ISBN")) {
+        assertThat(partner.ask(message("LookupItemSet", byItemNumber(number, code))))
+            .as("%s, %s", number, code)
+            .contains("The title has no items.");
+      }
+    }
+  }
+
+  private static MarcContent.DataField numbered(String tag, String number) {
+    return new MarcContent.DataField(tag, ' ', ' ', List.of(new MarcContent.Subfield('a', number)));
+  }
+
   private static String byItemNumber(String number, String code) {
     return """
     <BibliographicId><BibliographicItemId><BibliographicItemIdentifier>%s</BibliographicItemIdentifier>
@@ -288,6 +320,15 @@ class NcipServicesTest {
           .as("an amount of nothing in particular")
           .contains(">Invalid Amount<");
       assertThat(account(card(9)).patron().owed()).isEqualTo(2500);
+      assertThat(
+              partner.ask(
+                  message(
+                      "CreateUserFiscalTransaction",
+                      user(card(18)),
+                      fee.replaceAll(">[A-Za-z-]+</", "></"))))
+          .as("nothing but the patron is named, as CrossLink does")
+          .contains("<FiscalTransactionIdentifierValue>");
+      assertThat(account(card(18)).patron().owed()).isEqualTo(2500);
       assertThat(partner.ask(message("LookupUser", user(card(9)), "<UserFiscalAccountDesired/>")))
           .contains(">Interlibrary Loan Fee<", "<MonetaryValue>2500<");
     } finally {
