@@ -127,19 +127,20 @@ class Z3950ItemOrderTest {
   }
 
   /** An order as the Danish bibliographic centre sends it: what is text stands in attributes. */
-  private static ItemOrder inAttributes(String transaction) {
+  private static ItemOrder inAttributes(String transaction, String time) {
     var xml =
         """
         <ill5:ILL-APDU xmlns:ill5="http://www.loc.gov/z3950/agency/defns/ill5">
         <ill5:ILL-Request-1 requester-note="Til læsekredsen" forward-flag="false">
         <transaction-id transaction-group-qualifier="" transaction-qualifier="%s"/>
+        <service-date-time><date-time-of-this-service date="2026-11-29" time="%s"/></service-date-time>
         <requester-id><person-or-institution-symbol><institution-symbol>761500</institution-symbol>\
         </person-or-institution-symbol></requester-id>
         <iLL-service-type>1</iLL-service-type><search-type expiry-date="2026-12-24" expiry-flag="1"/>
         <item-id author="Museet" title="Aarbog" title-of-article="Om øer" pagination="48-50" volume-issue="9"/>
         </ill5:ILL-Request-1></ill5:ILL-APDU>
         """
-            .formatted(transaction);
+            .formatted(transaction, time);
     return new ItemOrder(
         null, NO_SET, External.octetAligned(Oid.XML, new Octets(xml.getBytes(UTF_8))));
   }
@@ -207,8 +208,8 @@ class Z3950ItemOrderTest {
   @Test
   void whatAnOrderSaysInAttributesIsKeptAndTheSameTransactionIsOneRequest() {
     try (var client = client("north-z3950")) {
-      var number = number(ask(client, inAttributes("20260001")));
-      assertThat(number(ask(client, inAttributes("20260001")))).isEqualTo(number);
+      var number = number(ask(client, inAttributes("20260001", "13:31:52")));
+      assertThat(number(ask(client, inAttributes("20260001", "13:32:07")))).isEqualTo(number);
     }
     var order = onlyRequest().order();
     assertThat(order.requester().library()).isEqualTo("761500");
