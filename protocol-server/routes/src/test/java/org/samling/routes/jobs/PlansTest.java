@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.IntConsumer;
+import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,8 +36,9 @@ import org.samling.routes.notices.NoticeRelay;
 
 /**
  * Whatever PostgreSQL takes a library for, each statement of lending and of the jobs finds its rows
- * by more than their tenant: there may be no statistics, which empty tables have none of; or they
- * may be of a day on which everything had come back, or of today.
+ * by more than their tenant, and events from the position on up to which they were read: there may
+ * be no statistics, which empty tables have none of; or they may be of a day on which everything
+ * had come back, or of today.
  */
 class PlansTest {
 
@@ -55,6 +57,11 @@ class PlansTest {
       union all
       select x.relname from large l join pg_index i on i.indrelid = l.oid join pg_class x on x.oid = i.indexrelid
       """;
+
+  /** A statement that reads events in their order, and one of the tables or indexes of these. */
+  private static final Pattern READERS = Pattern.compile("order by o\\.xid, o\\.id");
+
+  private static final Pattern EVENTS = Pattern.compile("outbox_(?!position).*");
 
   private TestLibrary library;
   private int next;
@@ -89,7 +96,7 @@ class PlansTest {
     library.addStock(ITEMS, PATRONS);
     lend();
     var checked = new SoftAssertions();
-    checked.assertThat(wholeTenants()).as("without statistics, as of empty tables").isEmpty();
+    check(checked, "without statistics, as of empty tables");
     library.asOwner(
         """
         create temporary table lent as table loan;
@@ -98,13 +105,13 @@ class PlansTest {
         update loan l set patron_id = o.patron_id, returned_at = o.returned_at, returned_branch = o.returned_branch
         from lent o where o.id = l.id
         """);
-    checked.assertThat(wholeTenants()).as("by statistics of a day without loans").isEmpty();
+    check(checked, "by statistics of a day without loans");
     library.asOwner("analyze");
-    checked.assertThat(wholeTenants()).as("by statistics of today").isEmpty();
+    check(checked, "by statistics of today");
     checked.assertAll();
   }
 
-  private List<Plans.Read> wholeTenants() {
+  private void check(SoftAssertions checked, String which) {
     var reads =
         Plans.during(
             library,
@@ -113,7 +120,18 @@ class PlansTest {
               jobs(store);
             });
     var large = large();
-    return reads.stream().filter(r -> large.contains(r.name()) && r.isOfATenant()).toList();
+    checked
+        .assertThat(reads)
+        .filteredOn(r -> large.contains(r.name()) && r.isOfATenant())
+        .as(which)
+        .isEmpty();
+    checked
+        .assertThat(reads)
+        .filteredOn(
+            r -> READERS.matcher(r.statement()).find() && EVENTS.matcher(r.name()).matches())
+        .as("%s: events are read from the position on", which)
+        .isNotEmpty()
+        .allMatch(r -> r.condition().contains("ROW("));
   }
 
   private Set<String> large() {
