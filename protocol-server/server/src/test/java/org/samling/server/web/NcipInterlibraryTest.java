@@ -170,15 +170,15 @@ class NcipInterlibraryTest {
     library.asOwner("update item set call_number = '46.4 Fanø' where barcode = '6'");
   }
 
-  /** The title's other item was due long ago, and is lost. */
-  private void loseTheOther() {
+  /** The title's other item is on loan, too, and was due long ago. */
+  private void lendTheOther() {
     library.asOwner(
         """
         insert into loan select n.* from loan o join item i on i.tenant_id = o.tenant_id and i.barcode = 'R'
         cross join lateral jsonb_populate_record(o, jsonb_build_object(
           'id', gen_random_uuid(), 'item_id', i.id, 'due_at', now() - interval '90 days')) n
         where o.returned_at is null;
-        update item set status = 'LOST' where barcode = 'R'
+        update item set status = 'ON_LOAN' where barcode = 'R'
         """);
   }
 
@@ -227,8 +227,11 @@ class NcipInterlibraryTest {
   void whereNoCopyIsOnAShelfTheOneThatIsDueFirstIsNamedAndTheTitleHeld() {
     putCallNumber();
     library.submit(TestLibrary.checkout(library.north, "A", "6"));
-    loseTheOther();
+    lendTheOther();
+    assertThat(partner.ask(requestTitle("t-1"))).contains("<ItemIdentifierValue>R<");
+    library.asOwner("update item set status = 'LOST' where barcode = 'R'");
     assertThat(partner.ask(requestTitle("t-1")))
+        .as("what is lost does not come back first")
         .contains("<ItemIdentifierValue>6<", "<CallNumber>46.4 Fanø<", ">Bibliographic Item<");
     assertThat(wanted()).containsExactly("any");
   }

@@ -260,6 +260,21 @@ class NcipServicesTest {
     }
   }
 
+  @Test
+  void ofRecordsWithOneNumberTheSourceTellsWhichIsMeant() {
+    server.put(
+        north,
+        List.of(
+            TestLibrary.record(new RecordKey("t", "twice"), "Tolv"),
+            TestLibrary.record(new RecordKey("u", "twice"), "Tretten")));
+    assertThat(partner.ask(message("LookupItemSet", byItemNumber("twice", "Unspecified"))))
+        .contains(">Non-Unique Item<");
+    assertThat(partner.ask(message("LookupItemSet", byItemNumber("u:twice", "Unspecified"))))
+        .contains("The title has no items.");
+    assertThat(partner.ask(message("LookupItemSet", byItemNumber("v:twice", "Unspecified"))))
+        .contains("No record has this number.");
+  }
+
   private static MarcContent.DataField numbered(String tag, String number) {
     return new MarcContent.DataField(tag, ' ', ' ', List.of(new MarcContent.Subfield('a', number)));
   }
