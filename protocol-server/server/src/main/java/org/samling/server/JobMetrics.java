@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.samling.console.now.FailedJobs;
 import org.samling.routes.jobs.JobWatch;
@@ -22,6 +23,9 @@ final class JobMetrics implements JobWatch {
 
   /** When the first run failed of those since one that did not, in seconds of the epoch. */
   private final Map<Run, Long> failing = new ConcurrentHashMap<>();
+
+  /** Those that have a metric: it stays when they succeed. */
+  private final Set<Run> told = ConcurrentHashMap.newKeySet();
 
   JobMetrics(MeterRegistry metrics) {
     this.metrics = metrics;
@@ -46,8 +50,10 @@ final class JobMetrics implements JobWatch {
     failures(job).increment();
   }
 
-  /** Where there is one already, that one. */
   private void gauge(Run run) {
+    if (!told.add(run)) {
+      return;
+    }
     Gauge.builder(FailedJobs.METRIC, failing, f -> f.getOrDefault(run, 0L))
         .description("Since when a job has failed, in seconds of the epoch; 0 where it has not")
         .baseUnit("seconds")
