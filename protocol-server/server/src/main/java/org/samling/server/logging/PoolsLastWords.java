@@ -11,7 +11,8 @@ import org.samling.postgres.embedded.ShutdownSequence;
  */
 public final class PoolsLastWords extends Filter<ILoggingEvent> {
 
-  private static final String POOL = "com.zaxxer.hikari.";
+  /** What loggers of the pool are called. */
+  static final String POOL = "com.zaxxer.hikari.";
 
   @Override
   public FilterReply decide(ILoggingEvent event) {
