@@ -12,6 +12,7 @@ import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -380,6 +381,11 @@ public final class Listeners implements AutoCloseable {
   /** The ports of SIP2, in the order of the configuration. */
   public List<Integer> sip2Ports() {
     return sip2.ports();
+  }
+
+  /** The addresses of SIP2 with their ports, in the order of the configuration. */
+  public List<InetSocketAddress> sip2Addresses() {
+    return sip2.addresses();
   }
 
   /** The port of Z39.50. */

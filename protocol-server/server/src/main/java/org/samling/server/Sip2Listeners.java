@@ -5,6 +5,7 @@ import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.Mapping;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -248,6 +249,13 @@ final class Sip2Listeners implements AutoCloseable {
   /** The ports, in the order of the configuration. */
   synchronized List<Integer> ports() {
     return listeners.values().stream().map(TcpListener::port).toList();
+  }
+
+  /** The addresses that are listened on with their ports, in the order of the configuration. */
+  synchronized List<InetSocketAddress> addresses() {
+    return listeners.entrySet().stream()
+        .map(one -> InetSocketAddress.createUnresolved(one.getKey().host(), one.getValue().port()))
+        .toList();
   }
 
   /** All of them, as they are now. */

@@ -2,6 +2,7 @@ package org.samling.server.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.postgres.embedded.ShutdownSequence;
 import org.samling.search.LuceneCatalogue;
@@ -86,10 +87,11 @@ final class Running {
 
   /** One line with every address. */
   String readyLine() {
-    return "Ready  SIP2 %s:%d  Z39.50 %s:%d  HTTP %s://%s:%d/  %s"
+    return "Ready  SIP2 %s  Z39.50 %s:%d  HTTP %s://%s:%d/  %s"
         .formatted(
-            reachable(configuration.sip2().host()),
-            sip2Port(),
+            listeners.sip2Addresses().stream()
+                .map(one -> reachable(one.getHostString()) + ":" + one.getPort())
+                .collect(Collectors.joining(", ")),
             reachable(configuration.z3950().host()),
             z3950Port(),
             configuration.http().tls() ? "https" : "http",
