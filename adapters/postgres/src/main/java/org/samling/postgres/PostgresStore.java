@@ -78,6 +78,9 @@ public final class PostgresStore implements Circulation, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresStore.class);
 
+  private static final String MAINTENANCE_LOCK =
+      "select pg_advisory_xact_lock(hashtext('samling.maintenance'))";
+
   private final Database database;
   private final DatabaseSettings settings;
   private final WriteHealth health;
@@ -434,18 +437,20 @@ public final class PostgresStore implements Circulation, AutoCloseable {
 
   /**
    * Makes the partitions for the time ahead and drops those that nobody asks for any more, and
-   * brings CPR numbers under the newest key, some of each tenant. To be run daily at least.
+   * brings CPR numbers under the newest key, some of each tenant. To be run daily at least. Nodes
+   * take turns: two that make the same partition at once would fail.
    */
   public void maintain() {
     database.ask(connection -> {
       new Pipeline()
+          .add(MAINTENANCE_LOCK)
           .add(
               row -> LOG.warn("{}", row.getString(1)),
               "select maintain_partitions(?)",
               LocalDate.now(ZoneOffset.UTC))
           .add("select maintain_access_log(?)", LocalDate.now(ZoneOffset.UTC))
           .commit(connection);
-      new Pipeline().add("select expect_whole_tenants()").commit(connection);
+      new Pipeline().add(MAINTENANCE_LOCK).add("select expect_whole_tenants()").commit(connection);
       return null;
     });
     tenants().all().forEach(tenant -> persons.rekey(tenant.id()));

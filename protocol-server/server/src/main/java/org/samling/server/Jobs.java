@@ -77,18 +77,21 @@ final class Jobs {
   /**
    * Starts all jobs; they end with the library's Camel context.
    *
+   * @return the jobs
    * @throws IllegalStateException when one can't be started
    */
-  static void start(Library library, MeterRegistry metrics, Relays relays) {
+  static List<Job> start(Library library, MeterRegistry metrics, Relays relays) {
     try {
       var jobs = new Jobs(library, metrics, relays);
       var watch = new JobMetrics(metrics);
-      for (var job : jobs.all()) {
+      var all = jobs.all();
+      for (var job : all) {
         job.watchedBy(watch);
         watch.expect(job.name());
         library.camel().addRoutes(job);
       }
       library.camel().addRoutes(new PersonEvents(library.store().persons(), jobs.commands()));
+      return all;
     } catch (Exception e) {
       throw new IllegalStateException("the jobs could not be started", e);
     }

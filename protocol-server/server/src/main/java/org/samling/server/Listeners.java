@@ -29,6 +29,7 @@ import org.samling.console.web.Endpoint;
 import org.samling.console.web.FrontPage;
 import org.samling.core.StoreException;
 import org.samling.routes.ill.InterlibraryRelay;
+import org.samling.routes.jobs.Job;
 import org.samling.routes.ncip.NcipResponder;
 import org.samling.routes.notices.NoticeRelay;
 import org.samling.routes.sip2.Sip2Service;
@@ -83,6 +84,7 @@ public final class Listeners implements AutoCloseable {
   private final @Nullable ReopenedListener ncipTcp;
   private final Console console;
   private final WebServer web;
+  private final List<Job> jobs;
 
   /** Opens the listeners that may be opened anew, as a configuration says. */
   private final Function<Configuration, TcpListener> z3950Opening;
@@ -138,13 +140,14 @@ public final class Listeners implements AutoCloseable {
       ncipTcp = startedIfAny(ncipListener == null ? null : new ReopenedListener(ncipListener));
       console = console(kiosks, searches, ncip, wireLog, uploads);
       web = started(web(kiosks, ncip, logins, wireLog, uploads, configuration));
-      Jobs.start(
-          library,
-          metrics,
-          new Jobs.Relays(
-              interlibraryRelay(configuration.ill()),
-              configuration.ill().sendEvery(),
-              noticeRelay(configuration.notices())));
+      jobs =
+          Jobs.start(
+              library,
+              metrics,
+              new Jobs.Relays(
+                  interlibraryRelay(configuration.ill()),
+                  configuration.ill().sendEvery(),
+                  noticeRelay(configuration.notices())));
       configuration
           .imports()
           .folders()
@@ -371,6 +374,11 @@ public final class Listeners implements AutoCloseable {
   /** What the console can be asked for of a tenant. */
   public List<Endpoint> consoleEndpoints() {
     return console.endpoints();
+  }
+
+  /** What is done by the clock. */
+  List<Job> jobs() {
+    return jobs;
   }
 
   /** The port of SIP2; the first where there are several. */

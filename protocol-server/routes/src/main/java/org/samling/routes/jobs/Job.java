@@ -80,8 +80,11 @@ public abstract class Job extends RouteBuilder {
     return done;
   }
 
-  /** Does the work once, and has who watches know how that ended. */
-  final void attempt() {
+  /**
+   * Does the work once, as the clock has it done, and has who watches know how that ended. Nothing
+   * is done twice where others do the same at the same time, or were stopped in the middle of it.
+   */
+  public final void attempt() {
     try {
       work();
     } catch (RuntimeException e) {
