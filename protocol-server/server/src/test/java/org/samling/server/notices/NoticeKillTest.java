@@ -31,23 +31,28 @@ import org.samling.core.circulation.LoanOutcome;
 import org.samling.core.circulation.Origin;
 import org.samling.core.policy.Setting;
 import org.samling.postgres.Keyring;
+import org.samling.postgres.Signals;
 import org.samling.postgres.TestLibrary;
 import org.samling.testing.ChildJvm;
 import org.samling.testing.LongRun;
 
 /**
- * Nodes that tell patrons of many events, killed ({@code kill -9}) at any moment in the middle of
- * it: nobody is left out, and nobody is told twice but by a channel that can't know a message
- * again, and not more often than is counted.
+ * Nodes that mark overdue loans and tell patrons of them, killed ({@code kill -9}) or stopped for a
+ * while (SIGSTOP) at any moment in the middle of it: another takes over, no loan is marked twice,
+ * nobody is left out, and nobody is told twice but by a channel that can't know a message again,
+ * and not more often than is counted.
  */
 class NoticeKillTest {
 
-  private static final int EVENTS = LongRun.times(1_500, 10_000);
+  private static final int EVENTS = LongRun.times(1_200, 10_000);
   private static final int NODES = 2;
   private static final int KILLS = LongRun.times(2, 5);
 
-  /** As many commands as may wait at once, and a divisor of all. */
+  /** As many commands as may wait at once, and a divisor of those that the test gives. */
   private static final int AT_ONCE = 500;
+
+  /** As many loans are left to the nodes to be marked. */
+  private static final int UNMARKED = LongRun.times(200, 3_000);
 
   /** How a process ends by SIGKILL. */
   private static final int KILLED = 128 + 9;
@@ -100,7 +105,12 @@ class NoticeKillTest {
         untilSent(library, kill * EVENTS / (KILLS + 2) + random.nextInt(EVENTS / (KILLS + 2)));
         kill(library, web, mail);
       }
+      untilSent(library, (KILLS + 1) * EVENTS / (KILLS + 2));
+      var hanging = nodes.get(random.nextInt(NODES));
+      Signals.send("STOP", hanging.pid());
       untilSent(library, EVENTS);
+      Signals.send("CONT", hanging.pid());
+      end(); // the one that hung says what it has to say
       check(library, web, mail, Duration.ofNanos(System.nanoTime() - begun));
     } finally {
       for (var node : nodes) {
@@ -110,7 +120,7 @@ class NoticeKillTest {
     }
   }
 
-  /** As many overdue loans, of as many patrons, each with its event in the outbox. */
+  /** As many overdue loans, of as many patrons, most with their event in the outbox. */
   private static void fill(TestLibrary library) {
     library.asOwner(
         "select set_config('samling.tenant', '%s', true);\n".formatted(library.north)
@@ -119,7 +129,7 @@ class NoticeKillTest {
                 .replace("select t,", "select %s,".formatted(library.north))
                 .replace("'MAIN'", "'%s'".formatted(TestLibrary.MAIN)));
     library.asOwner("analyze");
-    for (var from = 1; from <= EVENTS; from += AT_ONCE) {
+    for (var from = 1; from <= EVENTS - UNMARKED; from += AT_ONCE) {
       var marked =
           IntStream.range(from, from + AT_ONCE)
               .mapToObj(i -> mark(library, "8%09d".formatted(i)))
@@ -165,10 +175,16 @@ class NoticeKillTest {
     var victim = random.nextInt(NODES);
     var node = nodes.get(victim);
     // Not by destroyForcibly, which also closes the node's input.
-    var kill = new ProcessBuilder("kill", "-KILL", Long.toString(node.pid())).inheritIO().start();
-    assertThat(kill.waitFor()).isZero();
+    Signals.send("KILL", node.pid());
     assertThat(node.waitFor()).as(this::logs).isEqualTo(KILLED);
     nodes.set(victim, start(library, web, mail));
+  }
+
+  private void end() throws Exception {
+    for (var node : nodes) {
+      node.getOutputStream().close();
+      assertThat(node.waitFor()).as(this::logs).isZero();
+    }
   }
 
   private void untilSent(TestLibrary library, int notices) throws InterruptedException {
@@ -204,6 +220,15 @@ class NoticeKillTest {
 
   private void check(TestLibrary library, Webhooks web, GreenMail mail, Duration took)
       throws Exception {
+    assertThat(
+            library.count(
+                library.north, "select count(*) from outbox where kind = 'loan-marked-overdue'"))
+        .as("every loan is marked, and none twice")
+        .isEqualTo(EVENTS);
+    assertThat(
+            library.count(
+                library.north, "select count(*) from audit where command = 'mark-overdue'"))
+        .isEqualTo(EVENTS);
     assertThat(library.count(library.north, "select count(*) from notice")).isEqualTo(EVENTS);
     assertThat(
             library.count(
@@ -237,14 +262,14 @@ class NoticeKillTest {
 
     var twiceByWeb = posts.size() - keys.size();
     var twiceByMail = mails.values().stream().mapToInt(n -> (int) (n - 1)).sum();
-    assertThat(twiceByWeb).isLessThanOrEqualTo(unclear(library, "web"));
-    assertThat(twiceByMail).isLessThanOrEqualTo(unclear(library, "mail"));
+    assertThat(twiceByWeb).isLessThanOrEqualTo(unclear(library, "web") + failed("web"));
+    assertThat(twiceByMail).isLessThanOrEqualTo(unclear(library, "mail") + failed("mail"));
     assertThat(
             library.count(
                 library.north,
                 "select count(*) from notice_message where tries > unclear + 1 and failure is null"))
         .as("tries of which nobody said what came of them are counted")
-        .isZero();
+        .isLessThanOrEqualTo(failed("web") + failed("mail") + failed("folder"));
     System.out.printf(
         "%,d notices, %d kills, %.1f s: %d of %d unclear tries came twice by mail, %d of %d by the webhook%n",
         EVENTS,
@@ -254,6 +279,11 @@ class NoticeKillTest {
         unclear(library, "mail"),
         twiceByWeb,
         unclear(library, "web"));
+  }
+
+  /** How many tries a channel failed in time, as it may on a busy machine. */
+  private int failed(String channel) {
+    return (int) logs().lines().filter((NoticeNode.FAILED + channel)::equals).count();
   }
 
   private static int unclear(TestLibrary library, String channel) {

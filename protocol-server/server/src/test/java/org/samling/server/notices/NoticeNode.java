@@ -3,6 +3,7 @@ package org.samling.server.notices;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -11,19 +12,28 @@ import org.samling.core.organisation.Secret;
 import org.samling.postgres.DatabaseSettings;
 import org.samling.postgres.Keyring;
 import org.samling.postgres.PostgresStore;
-import org.samling.postgres.TestLibrary;
+import org.samling.routes.Commands;
+import org.samling.routes.jobs.JobWatch;
+import org.samling.routes.jobs.OverdueNotice;
 import org.samling.routes.notices.NoticeChannels.Reach;
 import org.samling.routes.notices.NoticeMeter;
 import org.samling.routes.notices.NoticeRelay;
 import org.samling.server.config.NoticeSettings;
 
 /**
- * A node that tells patrons, in a process of its own: with the relay, the store and the channels of
- * the server. It ends when its standard input does, so that it never outlives the test.
+ * A node that marks overdue loans and tells patrons, in a process of its own: with the job, the
+ * relay, the store and the channels of the server. It ends when its standard input does, so that it
+ * never outlives the test.
  */
 final class NoticeNode {
 
   static final String PASSWORD = "NOTICE_NODE_PASSWORD";
+
+  /** Before the name of a channel, in what a node prints. */
+  static final String FAILED = "failed by ";
+
+  /** As servers have it: others wait for so long where a node stops in the middle of a batch. */
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(4);
 
   private NoticeNode() {}
 
@@ -48,7 +58,7 @@ final class NoticeNode {
                     8,
                     64,
                     1_000,
-                    TestLibrary.ANSWER_WITHIN),
+                    ANSWER_WITHIN),
                 Keyring.loadOrCreate(Path.of(args[2])));
         var channels =
             new Channels(
@@ -59,8 +69,15 @@ final class NoticeNode {
               new NoticeRelay.Ports(store.inquiries(), store.notices(), store.noticeTemplates()),
               channels,
               settings(Path.of(args[3]), URI.create(args[4]), Integer.parseInt(args[5])).lease(),
-              NoticeMeter.NONE);
-      var work =
+              NoticeNode::tell);
+      var marking =
+          new OverdueNotice(
+              store.tenants(),
+              store.inquiries(),
+              new Commands(store, ANSWER_WITHIN),
+              Duration.ofHours(1),
+              _ -> {});
+      var telling =
           Thread.ofPlatform()
               .start(() -> {
                 while (goesOn.get()) {
@@ -69,13 +86,44 @@ final class NoticeNode {
                   }
                 }
               });
+      var failed = new AtomicBoolean();
+      marking.watchedBy(watch(failed));
+      var marks =
+          Thread.ofPlatform()
+              .start(() -> {
+                // Until every loan is marked, by whichever node: where another hangs, commands
+                // fail.
+                do {
+                  failed.set(false);
+                } while (goesOn.get() && (marking.run(Instant.now()) > 0 || failed.get()));
+              });
       while (System.in.read() >= 0) {
         // Nothing is said to a node but that it should end.
       }
       goesOn.set(false);
-      work.join();
+      telling.join();
+      marks.join();
     }
     camel.stop();
+  }
+
+  /** A try of which the channel said that it failed, or nothing in time, is known to the test. */
+  private static void tell(String channel, NoticeMeter.Outcome outcome) {
+    if (outcome == NoticeMeter.Outcome.FAILED) {
+      System.out.println(FAILED + channel);
+    }
+  }
+
+  private static JobWatch watch(AtomicBoolean failed) {
+    return new JobWatch() {
+      @Override
+      public void succeeded(String job, String tenant) {}
+
+      @Override
+      public void failed(String job, String tenant) {
+        failed.set(true);
+      }
+    };
   }
 
   private static void pause() {
