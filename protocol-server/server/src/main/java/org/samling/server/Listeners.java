@@ -109,6 +109,7 @@ public final class Listeners implements AutoCloseable {
     this.library = library;
     this.index = index;
     this.configuration = configuration;
+    var warmUp = WarmUp.begin(library.store());
     health = started(new Health(library.store()::isReady));
     remote =
         started(new RemoteCatalogues(configuration.remote().databases(), library.recordReader()));
@@ -139,6 +140,7 @@ public final class Listeners implements AutoCloseable {
       var ncipListener = ncipOpening.apply(configuration);
       ncipTcp = startedIfAny(ncipListener == null ? null : new ReopenedListener(ncipListener));
       console = console(kiosks, searches, ncip, wireLog, uploads);
+      warmUp.await(); // before /health/ready says that kiosks may come
       web = started(web(kiosks, ncip, logins, wireLog, uploads, configuration));
       jobs =
           Jobs.start(
