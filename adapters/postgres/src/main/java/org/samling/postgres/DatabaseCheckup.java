@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.catalogue.RecordLayers;
+import org.samling.core.nodes.Node;
 import org.samling.core.organisation.Secret;
 import org.samling.postgres.embedded.EmbeddedPostgres;
 
@@ -169,6 +170,27 @@ public final class DatabaseCheckup implements AutoCloseable {
   /** Whom it sends its changes, and whom commits wait for. */
   public Replication replication() {
     return ask(() -> Replication.of(connection));
+  }
+
+  /** The servers that serve the library; none where its schema is too old to know. */
+  public List<Node> nodes() {
+    return ask(() -> {
+      var nodes = new ArrayList<Node>();
+      try (var statement = connection.createStatement()) {
+        try (var row = statement.executeQuery("select to_regclass('samling.node') is null")) {
+          row.next();
+          if (row.getBoolean(1)) {
+            return List.of();
+          }
+        }
+        try (var rows = statement.executeQuery(PostgresNodes.ALL)) {
+          while (rows.next()) {
+            nodes.add(PostgresNodes.node(rows));
+          }
+        }
+      }
+      return nodes;
+    });
   }
 
   /** The codes of all tenants, with their numbers. */

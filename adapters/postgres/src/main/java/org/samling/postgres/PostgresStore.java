@@ -36,6 +36,7 @@ import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.login.LoginAttempts;
 import org.samling.core.login.LoginLimits;
+import org.samling.core.nodes.Nodes;
 import org.samling.core.notices.NoticeContacts;
 import org.samling.core.notices.NoticeTemplates;
 import org.samling.core.notices.Notices;
@@ -83,6 +84,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
 
   private final Database database;
   private final DatabaseSettings settings;
+  private final PostgresNodes nodes;
   private final WriteHealth health;
   private final PolicyCache policies = new PolicyCache();
   private final Map<TenantId, TenantWriter> writers = new ConcurrentHashMap<>();
@@ -130,7 +132,8 @@ public final class PostgresStore implements Circulation, AutoCloseable {
       HashingLimits hashes) {
     this.settings = settings;
     this.database = new Database(settings, new SeenDatabase(own));
-    this.health = new WriteHealth(database);
+    this.nodes = new PostgresNodes(database);
+    this.health = new WriteHealth(database, nodes);
     this.loginAttempts = new LoginAttempts(logins);
     this.hashing = new HashingPool(hashes);
     var hasher = new SecretHasher(keyring, hashing);
@@ -425,6 +428,11 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port that reads a catalogue as it stands at one moment. */
   public CatalogueCopy catalogueCopy() {
     return new PostgresCatalogueCopy(database);
+  }
+
+  /** The port by which the library's servers know of each other. */
+  public Nodes nodes() {
+    return nodes;
   }
 
   /**

@@ -15,7 +15,7 @@ import org.samling.core.StoreException;
 final class WriteHealth {
 
   /** How long a probe may take; one whose commit hangs is aborted then. */
-  private static final Duration PROBE = Duration.ofSeconds(2);
+  static final Duration PROBE = Duration.ofSeconds(2);
 
   /** How long a failure counts where no command succeeds: then the next one is let through. */
   private static final Duration FAILURE_COUNTS = Duration.ofSeconds(2);
@@ -26,9 +26,10 @@ final class WriteHealth {
    * A probe that waits for another, whose commit hangs, ends by itself: none leaves more than one
    * process of PostgreSQL behind.
    */
-  private static final String LIMITS =
+  static final String LIMITS =
       "select set_config('lock_timeout', '1500', true), set_config('statement_timeout', '1500', true)";
 
+  /** What is written where this process is no node, which would write its own row. */
   private static final String WRITE =
       """
       insert into write_probe (at) values (clock_timestamp())
@@ -38,12 +39,14 @@ final class WriteHealth {
   private static final String PROBE_ROOM = "select probe_room()";
 
   private final Database database;
+  private final PostgresNodes nodes;
 
   /** When a writer's last command failed, by the clock of this process, if it did. */
   private final AtomicReference<OptionalLong> failure = new AtomicReference<>(OptionalLong.empty());
 
-  WriteHealth(Database database) {
+  WriteHealth(Database database, PostgresNodes nodes) {
     this.database = database;
+    this.nodes = nodes;
   }
 
   /** What a writer's commands changed is written. */
@@ -71,10 +74,19 @@ final class WriteHealth {
     }
   }
 
-  /** Tries to write, for as long as {@link #PROBE}. */
+  /** Tries to write, for as long as {@link #PROBE}; a node writes how it stands. */
   boolean isReady() {
     var hasFailed = failure.get().isPresent();
-    var probe = new Pipeline().add(LIMITS).add(hasFailed ? PROBE_ROOM : WRITE);
+    var telling = nodes.telling();
+    var probe = new Pipeline().add(LIMITS);
+    if (hasFailed) {
+      probe.add(PROBE_ROOM);
+    } else if (telling == null) {
+      probe.add(WRITE);
+    }
+    if (telling != null) {
+      probe.add(telling.statements());
+    }
     try {
       database.on(
           PROBE,
@@ -84,6 +96,9 @@ final class WriteHealth {
           });
     } catch (SQLException | StoreException e) {
       return false;
+    }
+    if (telling != null) {
+      telling.written().run();
     }
     var last = failure.get();
     if (last.isPresent() && System.nanoTime() - last.getAsLong() < FAILURE_COUNTS.toNanos()) {

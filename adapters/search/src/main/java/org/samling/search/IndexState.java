@@ -15,4 +15,10 @@ import org.samling.core.search.CatalogueFeed.Position;
  *     does
  */
 public record IndexState(
-    int documents, @Nullable Position position, boolean hasCaughtUp, @Nullable String fault) {}
+    int documents, @Nullable Position position, boolean hasCaughtUp, @Nullable String fault) {
+
+  /** Whether it follows the catalogue, and is not just being made. */
+  public boolean isFollowing() {
+    return fault == null && hasCaughtUp;
+  }
+}

@@ -159,6 +159,10 @@ public final class Listeners implements AutoCloseable {
         RegistryFolder.watch(library.camel(), registry.folder());
       }
       measure();
+      library
+          .store()
+          .nodes()
+          .join(new ThisNode(configuration.http().host(), this::httpPort, index)::report);
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -332,14 +336,10 @@ public final class Listeners implements AutoCloseable {
     Gauge.builder("samling.index.records", index, i -> i.state().documents())
         .description("Records that can be found")
         .register(metrics);
-    Gauge.builder("samling.index.following", index, Listeners::follows)
+    Gauge.builder("samling.index.following", index, i -> i.state().isFollowing() ? 1 : 0)
         .description("1 while the index follows the catalogue, and is not just being made")
         .register(metrics);
-  }
-
-  private static int follows(LuceneCatalogue index) {
-    var state = index.state();
-    return state.fault() == null && state.hasCaughtUp() ? 1 : 0;
+    metrics.getPrometheusRegistry().register(new NodeMetrics(store.nodes()));
   }
 
   private FrontPage frontPage() {
@@ -489,5 +489,6 @@ public final class Listeners implements AutoCloseable {
         throw new IllegalStateException("a listener did not stop", e);
       }
     }
+    library.store().nodes().leave();
   }
 }

@@ -35,5 +35,7 @@ public enum Permission {
   /** Give patrons what is known of them, forget them, and see who read of them. */
   PRIVACY,
   /** See what was lent, as sums. */
-  STATISTICS_SEE
+  STATISTICS_SEE,
+  /** See which servers the library has, and how they stand. */
+  NODES_SEE
 }

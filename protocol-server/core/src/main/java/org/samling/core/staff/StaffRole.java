@@ -11,6 +11,7 @@ import static org.samling.core.staff.Permission.IMPORTS;
 import static org.samling.core.staff.Permission.LOG_SEE;
 import static org.samling.core.staff.Permission.MACHINES_CHANGE;
 import static org.samling.core.staff.Permission.MACHINES_SEE;
+import static org.samling.core.staff.Permission.NODES_SEE;
 import static org.samling.core.staff.Permission.NOW_SEE;
 import static org.samling.core.staff.Permission.POLICY_SEE;
 import static org.samling.core.staff.Permission.STATISTICS_SEE;
@@ -44,7 +45,8 @@ public enum StaffRole {
   /** What it may do. */
   public Set<Permission> permissions() {
     return switch (this) {
-      case OPERATOR, ADMINISTRATOR -> EnumSet.allOf(Permission.class);
+      case OPERATOR -> EnumSet.allOf(Permission.class);
+      case ADMINISTRATOR -> EnumSet.complementOf(EnumSet.of(NODES_SEE));
       case DESK ->
           EnumSet.of(
               NOW_SEE,

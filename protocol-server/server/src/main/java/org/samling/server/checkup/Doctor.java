@@ -84,6 +84,7 @@ public final class Doctor {
       schema();
       findings.addAll(DatabaseServersCheck.findings(configuration, database));
       role(facts);
+      findings.addAll(NodesCheck.findings(database.nodes()));
       findings.add(clocks(facts));
       connections(facts);
       partitions(database.partitionsUntil());

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Looks at a library that is being served, from beside its server: the database and its schema, keys, listeners, the index, certificates, disks, clocks, and what should have been done by the clock. What is not right is told with what to do.",
+      "Looks at a library that is being served, from beside its server: the database and its schema, which nodes serve it, keys, listeners, the index, certificates, disks, clocks, and what should have been done by the clock. What is not right is told with what to do.",
       "It starts nothing and changes nothing."
     },
     exitCodeListHeading = "%nExit codes:%n",

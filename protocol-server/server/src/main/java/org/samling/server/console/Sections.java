@@ -13,6 +13,7 @@ import org.samling.console.imports.ImportsSection;
 import org.samling.console.log.LogSection;
 import org.samling.console.machines.LiveSessions;
 import org.samling.console.machines.MachinesSection;
+import org.samling.console.nodes.NodesSection;
 import org.samling.console.now.NowSection;
 import org.samling.console.policy.PolicySection;
 import org.samling.console.privacy.PrivacySection;
@@ -91,7 +92,8 @@ public record Sections(
             trials,
             new Z3950Trials(isSandbox, searches, store.accounts()),
             new NcipTrials(isSandbox, ncip, store.accounts())),
-        new ActsSection(store.staff()));
+        new ActsSection(store.staff()),
+        new NodesSection(store.nodes()));
   }
 
   private CirculationInTime inTime() {

@@ -206,6 +206,7 @@ class AccessibilityTest {
         new Look("layout/told", "/console/t/nowhere/now", _ -> {}),
         Look.at("now/now", "/now"),
         Look.at("acts/acts", "/acts"),
+        Look.at("nodes/nodes", "/nodes"),
         Look.at("statistics/statistics", "/statistics?split=branch&period=week"),
         Look.at("statistics/statistics", "/statistics?measure=visit"),
         Look.at("statistics/statistics", "/statistics?measure=fee"),

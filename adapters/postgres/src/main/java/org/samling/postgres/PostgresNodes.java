@@ -1,0 +1,176 @@
+package org.samling.postgres;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.StoreException;
+import org.samling.core.nodes.Node;
+import org.samling.core.nodes.NodeIndex;
+import org.samling.core.nodes.NodeReport;
+import org.samling.core.nodes.Nodes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The nodes as rows that each of them writes when it looks whether it can write ({@link
+ * WriteHealth}): that takes no transaction of its own, and no node waits for another's row.
+ */
+final class PostgresNodes implements Nodes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresNodes.class);
+
+  private static final String FORGET =
+      "delete from node where seen_at < clock_timestamp() - interval '1 day'";
+
+  /**
+   * What an index lacks is counted by the node whose it is, and not by each that looks. A change
+   * counts from the first moment at which it could be told, as it does for harvesters.
+   */
+  private static final String TELL =
+      """
+      with missing as materialized (
+        select c.xid from record_change c where (c.xid, c.record_id) > (?::text::xid8, ?) order by c.xid, c.record_id limit %d)
+      insert into node (name, version, started_at, seen_at, records, xid, record_id, is_following, missing, missing_since)
+      select ?, ?, ?, clock_timestamp(), ?, p.xid, ?::uuid, ?, case when p.xid is not null then (select count(*) from missing) end,
+        (select m.at from catalogue_moment m where m.xid > (select xid from missing limit 1) order by m.xid limit 1)
+      from (select ?::bigint) p (xid)
+      on conflict (name) do update set version = excluded.version, started_at = excluded.started_at,
+        seen_at = excluded.seen_at, records = excluded.records, xid = excluded.xid, record_id = excluded.record_id,
+        is_following = excluded.is_following, missing = excluded.missing, missing_since = excluded.missing_since
+      """
+          .formatted(Node.MOST_MISSING);
+
+  private static final String LEAVE = "delete from node where name = ? and started_at = ?";
+
+  /** All nodes, each as {@link #node} takes it. */
+  static final String ALL =
+      """
+      select name, version, started_at, seen_at, records, xid, record_id, is_following, missing, missing_since,
+        extract(epoch from clock_timestamp() - seen_at) as silent
+      from %s.node order by name
+      """
+          .formatted(Migrations.SCHEMA);
+
+  private final Database database;
+  private volatile @Nullable Supplier<NodeReport> self;
+  private volatile @Nullable NodeReport told;
+  private volatile Look last = new Look(List.of(), System.nanoTime());
+
+  /** What was seen at a moment of this process's clock. */
+  private record Look(List<Node> nodes, long at) {}
+
+  PostgresNodes(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public void join(Supplier<NodeReport> report) {
+    self = report;
+    attempt(telling());
+  }
+
+  @Override
+  public void leave() {
+    self = null;
+    var report = told;
+    if (report != null) {
+      attempt(new Telling(new Pipeline().add(LEAVE, report.name(), time(report)), () -> {}));
+    }
+  }
+
+  /**
+   * What is to be written at once, and what is to be done when it is.
+   *
+   * @param statements the statements
+   * @param written takes what was seen with them
+   */
+  record Telling(Pipeline statements, Runnable written) {}
+
+  /** What this process writes of itself; null where it is no node. */
+  @Nullable Telling telling() {
+    var source = self;
+    if (source == null) {
+      return null;
+    }
+    var report = source.get();
+    told = report;
+    var index = report.index();
+    var place = index.place();
+    var seen = new ArrayList<Node>();
+    return new Telling(
+        new Pipeline()
+            .add(FORGET)
+            .add(
+                TELL,
+                place == null ? null : Long.toString(place.transaction()),
+                place == null ? null : place.record(),
+                report.name(),
+                report.version(),
+                time(report),
+                index.records(),
+                place == null ? null : place.record(),
+                index.isFollowing(),
+                place == null ? null : place.transaction())
+            .add(row -> seen.add(node(row)), ALL),
+        () -> last = new Look(List.copyOf(seen), System.nanoTime()));
+  }
+
+  private static Object time(NodeReport report) {
+    return report.startedAt().atOffset(ZoneOffset.UTC);
+  }
+
+  private void attempt(@Nullable Telling telling) {
+    if (telling == null) {
+      return;
+    }
+    try {
+      database.on(
+          WriteHealth.PROBE,
+          connection -> {
+            new Pipeline().add(WriteHealth.LIMITS).add(telling.statements()).commit(connection);
+            return null;
+          });
+      telling.written().run();
+    } catch (SQLException | StoreException e) {
+      LOG.debug("the other nodes could not be told: {}", e.toString());
+    }
+  }
+
+  @Override
+  public List<Node> seen() {
+    var look = last;
+    var since = Duration.ofNanos(System.nanoTime() - look.at());
+    return look.nodes().stream()
+        .map(node ->
+            new Node(
+                node.report(),
+                node.seenAt(),
+                node.silentFor().plus(since),
+                node.missing(),
+                node.missingSince()))
+        .toList();
+  }
+
+  /** A row of {@link #ALL}. */
+  static Node node(ResultSet row) throws SQLException {
+    var record = FactsLoader.uuid(row, "record_id");
+    return new Node(
+        new NodeReport(
+            row.getString("name"),
+            row.getString("version"),
+            FactsLoader.instant(row, "started_at"),
+            new NodeIndex(
+                row.getLong("records"),
+                record == null ? null : new NodeIndex.Place(row.getLong("xid"), record),
+                row.getBoolean("is_following"))),
+        FactsLoader.instant(row, "seen_at"),
+        Duration.ofMillis((long) (row.getDouble("silent") * 1_000)),
+        row.getObject("missing", Integer.class),
+        FactsLoader.instantOrNull(row, "missing_since"));
+  }
+}

@@ -1,0 +1,5 @@
+/** The servers of the library, for those who run them. */
+@NullMarked
+package org.samling.console.nodes;
+
+import org.jspecify.annotations.NullMarked;
