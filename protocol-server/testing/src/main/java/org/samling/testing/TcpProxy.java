@@ -108,11 +108,20 @@ public final class TcpProxy implements AutoCloseable {
         if (behaviour == Behaviour.CUT) {
           client.close();
         } else {
-          new Link(client, new Socket(InetAddress.getLoopbackAddress(), target)).start();
+          connect(client);
         }
       } catch (IOException _) {
-        // The listener was closed, or the server is away: the client sees its connection end.
+        // The listener was closed, or a client is gone.
       }
+    }
+  }
+
+  /** Where the server is away, the client sees its connection end. */
+  private void connect(Socket client) throws IOException {
+    try {
+      new Link(client, new Socket(InetAddress.getLoopbackAddress(), target)).start();
+    } catch (IOException _) {
+      client.close();
     }
   }
 

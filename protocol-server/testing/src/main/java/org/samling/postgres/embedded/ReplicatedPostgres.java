@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.testing.TestCounts;
 
@@ -29,17 +30,35 @@ public final class ReplicatedPostgres implements AutoCloseable {
 
   private final List<Server> servers = new ArrayList<>();
 
-  private ReplicatedPostgres() {}
+  private final Map<String, String> parameters;
+
+  private ReplicatedPostgres(Map<String, String> parameters) {
+    this.parameters = parameters;
+  }
 
   /** Starts a primary, which is server 0, and so many standbys, which are servers 1 and on. */
   public static ReplicatedPostgres start(int standbys) throws IOException {
-    var cluster = new ReplicatedPostgres();
+    var directories = new ArrayList<Path>();
+    for (var i = 0; i <= standbys; i++) {
+      directories.add(TestPostgres.directoryForAnother());
+    }
+    return start(directories, Map.of());
+  }
+
+  /**
+   * Starts a primary and standbys in directories that are not there yet.
+   *
+   * @param parameters of all of them, besides those of tests
+   */
+  public static ReplicatedPostgres start(List<Path> directories, Map<String, String> parameters)
+      throws IOException {
+    var cluster = new ReplicatedPostgres(parameters);
     try {
-      var primary = cluster.server();
+      var primary = cluster.server(directories.getFirst());
       TestPostgres.putCluster(primary.directory);
       primary.start();
-      for (var i = 0; i < standbys; i++) {
-        cluster.addStandby();
+      for (var directory : directories.subList(1, directories.size())) {
+        cluster.addStandby(directory);
       }
       return cluster;
     } catch (IOException | RuntimeException e) {
@@ -48,26 +67,14 @@ public final class ReplicatedPostgres implements AutoCloseable {
     }
   }
 
-  private Server server() throws IOException {
-    var server = new Server(TestPostgres.directoryForAnother());
+  private Server server(Path directory) {
+    var server = new Server(directory, servers.size(), parameters);
     servers.add(server);
     return server;
   }
 
-  /** Makes a standby of server 0, which is stopped for a moment, and starts it. */
-  public Server addStandby() throws IOException {
-    var primary = servers.getFirst();
-    var name = "standby" + servers.size();
-    var standby = server();
-    primary.copyTo(standby.directory);
-    Files.createFile(EmbeddedPostgres.data(standby.directory).resolve("standby.signal"));
-    standby.parameters.put(
-        "primary_conninfo",
-        "host=127.0.0.1 port=%d user=%s password=%s application_name=%s"
-            .formatted(
-                primary.port, primary.superuser().user(), primary.superuser().password(), name));
-    standby.start();
-    return standby;
+  private void addStandby(Path directory) throws IOException {
+    server(directory).follow(servers.getFirst());
   }
 
   /** Server 0 is the first primary; what the others are, tests decide. */
@@ -95,15 +102,37 @@ public final class ReplicatedPostgres implements AutoCloseable {
   public static final class Server {
 
     private final Path directory;
+    private final String name;
     private final Map<String, String> parameters;
     private int port;
     private @Nullable EmbeddedPostgres running;
+    private List<ProcessHandle> frozen = List.of();
 
-    private Server(Path directory) {
+    private Server(Path directory, int number, Map<String, String> more) {
       this.directory = directory;
+      this.name = "standby" + number;
       this.parameters = new HashMap<>(TestPostgres.PARAMETERS);
       this.parameters.putAll(
           Map.of("wal_level", "replica", "max_wal_senders", "10", "wal_keep_size", "64MB"));
+      this.parameters.putAll(more);
+    }
+
+    /**
+     * Makes it anew, as a standby of another server, which is stopped for a moment, and starts it.
+     */
+    public void follow(Server primary) throws IOException {
+      if (Files.exists(directory)) {
+        crash();
+        TestPostgres.discard(directory);
+      }
+      primary.copyTo(directory);
+      Files.createFile(EmbeddedPostgres.data(directory).resolve("standby.signal"));
+      parameters.put(
+          "primary_conninfo",
+          "host=127.0.0.1 port=%d user=%s password=%s application_name=%s"
+              .formatted(
+                  primary.port, primary.superuser().user(), primary.superuser().password(), name));
+      start();
     }
 
     /** Starts it, as what it was: a standby until it was promoted. */
@@ -128,11 +157,53 @@ public final class ReplicatedPostgres implements AutoCloseable {
 
     /** Ends it at once, as a power cut does. */
     public void crash() {
+      thaw();
       var server = running;
       if (server != null) {
         EmbeddedPostgres.stopAtOnce(
             new EmbeddedPostgres.Settings(directory, port, parameters, binaries()));
         stop();
+      }
+    }
+
+    /** Starts it where it ended by itself. */
+    public void startAgain() throws IOException {
+      if (running().pid().isEmpty()) {
+        stop();
+        start();
+      }
+    }
+
+    /** Stops all its processes where they stand (SIGSTOP), as a machine that hangs. */
+    public void freeze() throws IOException {
+      var server = ProcessHandle.of(running().pid().orElseThrow()).orElseThrow();
+      frozen = List.of(server);
+      signal("STOP"); // it starts no more
+      frozen = Stream.concat(Stream.of(server), server.descendants()).toList();
+      signal("STOP");
+    }
+
+    /** Lets its processes go on. */
+    public void thaw() {
+      signal("CONT");
+      frozen = List.of();
+    }
+
+    private void signal(String signal) {
+      if (frozen.isEmpty()) {
+        return;
+      }
+      var command = new ArrayList<>(List.of("kill", "-" + signal));
+      frozen.forEach(process -> command.add(Long.toString(process.pid())));
+      try {
+        // Some may have ended meanwhile, of which it complains.
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor();
+      } catch (IOException | InterruptedException e) {
+        throw new IllegalStateException(e);
       }
     }
 
@@ -145,9 +216,15 @@ public final class ReplicatedPostgres implements AutoCloseable {
     }
 
     /** Makes a standby a primary, whether another one is there or not. */
-    public void promote() throws SQLException {
-      if (!text("select pg_promote(true, 60)").equals("t")) {
-        throw new IllegalStateException(directory + " was not promoted");
+    public void promote() throws SQLException, InterruptedException {
+      // One statement that waits for it would have the replay wait, which it follows, for itself.
+      execute("select pg_promote(false)");
+      var end = Instant.now().plus(PATIENCE);
+      while (text("select pg_is_in_recovery()").equals("t")) {
+        if (Instant.now().isAfter(end)) {
+          throw new IllegalStateException(directory + " was not promoted");
+        }
+        Thread.sleep(10);
       }
     }
 
