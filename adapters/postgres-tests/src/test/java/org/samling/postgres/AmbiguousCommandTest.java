@@ -36,12 +36,18 @@ class AmbiguousCommandTest {
   }
 
   @Test
-  void aRepeatOfACommandWhoseCommitHangsNeverGetsADefiniteNo() throws Exception {
+  void aRepeatWhileCommitsHangNeverGetsADefiniteNoNorAYes() throws Exception {
     try (var standby = new LostStandby();
         var store = standby.library.impatientStore(ANSWER_WITHIN)) {
       var library = standby.library;
+      var done = TestLibrary.checkout(library.south, "A", "1");
+      assertThat(store.submit(done).join()).isInstanceOf(CheckoutOutcome.Granted.class);
       standby.lose();
+      var again = store.submit(done);
       assertThat(fault(store, loan(library))).isEqualTo(StoreException.Kind.UNKNOWN);
+      assertThat(again)
+          .as("what is found may be on this server only")
+          .failsWithin(Duration.ofMinutes(1));
       assertThat(fault(store, loan(library)))
           .as("the commit may still come")
           .isEqualTo(StoreException.Kind.UNKNOWN);

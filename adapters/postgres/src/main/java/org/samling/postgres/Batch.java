@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -85,6 +86,7 @@ final class Batch {
   private final PatronKeys keys;
   private final Instant since;
   private @Nullable Duration limit;
+  private InstantSource clock = InstantSource.system();
   private boolean lookedUp;
   private boolean changed;
 
@@ -109,6 +111,12 @@ final class Batch {
   /** Has PostgreSQL end the transaction after so long, whatever becomes of this node. */
   Batch within(Duration time) {
     limit = time;
+    return this;
+  }
+
+  /** Decides by another clock than the system's. */
+  Batch by(InstantSource other) {
+    clock = other;
     return this;
   }
 
@@ -157,7 +165,7 @@ final class Batch {
    * @return the outcomes in the order of the commands
    */
   List<Outcome> run(Connection connection, PolicyCache policies, Ahead ahead) throws SQLException {
-    var begun = Instant.now();
+    var begun = clock.instant();
     var facts = new Facts();
     var remembered = new HashMap<String, Known>();
     var version = new long[1];
@@ -190,7 +198,7 @@ final class Batch {
         new Columns("uuid", "timestamptz", "text", "text", "text", "uuid", "uuid", "text", "text");
     var auditPatronRows = new Columns("uuid", "timestamptz", "uuid");
     var outcomes = new ArrayList<Outcome>();
-    var now = Instant.now();
+    var now = clock.instant();
     for (var command : commands) {
       var key = command.origin().key().hex();
       var known = remembered.get(key);
@@ -219,6 +227,8 @@ final class Batch {
       if (!auditPatronRows.isEmpty()) {
         write.add(AUDIT_PATRON, auditPatronRows.after(tenant.value()));
       }
+    } else {
+      write.add(Replication.AWAIT_STANDBYS);
     }
     write.commit(connection);
     return outcomes;

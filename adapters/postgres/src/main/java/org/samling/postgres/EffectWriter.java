@@ -382,7 +382,7 @@ final class EffectWriter {
     add(pipeline, itemsDescribed, ITEMS_DESCRIBED, false);
     add(pipeline, itemsRevised, ITEMS_REVISED, false);
     transports.addTo(pipeline, tenant);
-    bookings.addTo(pipeline, tenant, Instant.now());
+    bookings.addTo(pipeline, tenant, now);
     offline.addTo(pipeline, tenant);
     add(pipeline, loansMarkedOverdue, LOANS_MARKED_OVERDUE, false);
     ledger.addTo(pipeline);

@@ -1,6 +1,7 @@
 package org.samling.postgres;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -84,6 +85,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
 
   private final Database database;
   private final DatabaseSettings settings;
+  private final InstantSource clock;
   private final PostgresNodes nodes;
   private final WriteHealth health;
   private final PolicyCache policies = new PolicyCache();
@@ -113,6 +115,11 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     this(settings, keyring, own, LoginLimits.USUAL, HashingLimits.USUAL);
   }
 
+  /** Opens the store with the usual limits, which decides on circulation by a clock of its own. */
+  PostgresStore(InstantSource clock, DatabaseSettings settings, Keyring keyring) {
+    this(settings, keyring, null, LoginLimits.USUAL, HashingLimits.USUAL, clock);
+  }
+
   /**
    * Opens the store. The database need not answer yet; until it does, every port says that it can't
    * be asked.
@@ -130,7 +137,18 @@ public final class PostgresStore implements Circulation, AutoCloseable {
       @Nullable Path own,
       LoginLimits logins,
       HashingLimits hashes) {
+    this(settings, keyring, own, logins, hashes, InstantSource.system());
+  }
+
+  private PostgresStore(
+      DatabaseSettings settings,
+      Keyring keyring,
+      @Nullable Path own,
+      LoginLimits logins,
+      HashingLimits hashes,
+      InstantSource clock) {
     this.settings = settings;
+    this.clock = clock;
     this.database = new Database(settings, new SeenDatabase(own));
     this.nodes = new PostgresNodes(database);
     this.health = new WriteHealth(database, nodes);
@@ -156,7 +174,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     return writers
         .computeIfAbsent(
             command.origin().tenant(),
-            t -> new TenantWriter(t, database, policies, patronKeys, settings, health))
+            t -> new TenantWriter(t, database, policies, patronKeys, settings, health, clock))
         .submit(command);
   }
 

@@ -40,6 +40,12 @@ public record Replication(String commit, String awaited, List<Standby> standbys)
     }
   }
 
+  /**
+   * Has a commit wait for the standbys although nothing else is written. What was found may have
+   * been committed on this server only: after a restart it is seen here, whoever has it.
+   */
+  static final String AWAIT_STANDBYS = "select pg_logical_emit_message(true, 'samling', '')";
+
   private static final Pattern COUNTED =
       Pattern.compile(
           "\\s*(?:(?:first|any)\\s+)?(\\d+)\\s*\\((.*)\\)\\s*", Pattern.CASE_INSENSITIVE);

@@ -4,8 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -50,16 +50,24 @@ final class TenantWriter implements AutoCloseable {
   private final WriteHealth health;
   private final int largest;
   private final Duration answerWithin;
+  private final InstantSource clock;
   private final BlockingQueue<Waiting<?>> queue;
   private final Thread thread;
   private volatile boolean closing;
 
+  /**
+   * A command that waits.
+   *
+   * @param since when it came
+   * @param until when nobody waits for it any more, as {@link System#nanoTime} counts, which no
+   *     change of the clock moves
+   */
   private record Waiting<O extends Outcome>(
       Command<O> command,
       CompletableFuture<O> outcome,
       @Nullable CurrentRequest request,
       Instant since,
-      Instant until) {
+      long until) {
 
     @SuppressWarnings(
         "unchecked") // a command's outcome is of its own type, also when it is remembered under its
@@ -77,7 +85,7 @@ final class TenantWriter implements AutoCloseable {
     }
 
     boolean isLate() {
-      return until.isBefore(Instant.now());
+      return left(until).isNegative();
     }
 
     @Nullable String name() {
@@ -99,7 +107,8 @@ final class TenantWriter implements AutoCloseable {
       PolicyCache policies,
       PatronKeys keys,
       DatabaseSettings settings,
-      WriteHealth health) {
+      WriteHealth health,
+      InstantSource clock) {
     this.tenant = tenant;
     this.database = database;
     this.policies = policies;
@@ -107,15 +116,21 @@ final class TenantWriter implements AutoCloseable {
     this.health = health;
     this.largest = settings.batch();
     this.answerWithin = settings.answerWithin();
+    this.clock = clock;
     this.queue = new ArrayBlockingQueue<>(settings.queue(), true);
     this.thread = Thread.ofPlatform().daemon().name("writer-" + tenant).start(this::write);
   }
 
   <O extends Outcome> CompletableFuture<O> submit(Command<O> command) {
     var outcome = new CompletableFuture<O>();
-    var now = Instant.now();
-    var until = until(command, now);
-    var waiting = new Waiting<>(command, outcome, CurrentRequest.now(), now, until);
+    var left = left(command);
+    var waiting =
+        new Waiting<>(
+            command,
+            outcome,
+            CurrentRequest.now(),
+            Instant.now(),
+            System.nanoTime() + left.toNanos());
     if (waiting.isLate()) {
       waiting.fail(StoreException.Kind.BUSY, LATE);
     } else if (closing || !queue.offer(waiting)) {
@@ -126,22 +141,26 @@ final class TenantWriter implements AutoCloseable {
       waiting.fail(StoreException.Kind.BUSY, "the library is closing");
     }
     return outcome
-        .orTimeout(Duration.between(now, until).toMillis(), TimeUnit.MILLISECONDS)
+        .orTimeout(left.toMillis(), TimeUnit.MILLISECONDS)
         .exceptionally(fault -> {
           throw new CompletionException(fault instanceof TimeoutException ? late(waiting) : fault);
         });
   }
 
-  /** When nobody waits for a command's outcome any more. */
-  private static Instant until(Command<?> command, Instant now) {
-    var left = Deadline.left();
-    return left == null
-        ? command.origin().deadline()
-        : earlier(command.origin().deadline(), now.plus(left));
+  /** How long somebody waits for a command's outcome. */
+  private Duration left(Command<?> command) {
+    var own = Duration.between(clock.instant(), command.origin().deadline());
+    var ofThread = Deadline.left();
+    return ofThread != null && ofThread.compareTo(own) < 0 ? ofThread : own;
   }
 
-  private static Instant earlier(Instant one, Instant other) {
-    return one.isBefore(other) ? one : other;
+  /** How long it is until a moment of {@link System#nanoTime}. */
+  private static Duration left(long until) {
+    return Duration.ofNanos(until - System.nanoTime());
+  }
+
+  private static long earlier(long one, long other) {
+    return one - other < 0 ? one : other;
   }
 
   private StoreException late(Waiting<?> waiting) {
@@ -188,7 +207,7 @@ final class TenantWriter implements AutoCloseable {
     if (batch.isEmpty()) {
       return;
     }
-    var begun = Instant.now();
+    var begun = clock.instant();
     var until = end(batch);
     var first = attempt(batch, begun, left(until).dividedBy(2));
     if (first == null) {
@@ -221,13 +240,10 @@ final class TenantWriter implements AutoCloseable {
   }
 
   /** Until when a batch is tried: so long as somebody waits, and never longer than one command. */
-  private Instant end(List<Waiting<?>> batch) {
-    var last = batch.stream().map(Waiting::until).max(Comparator.naturalOrder()).orElseThrow();
-    return earlier(last, Instant.now().plus(answerWithin));
-  }
-
-  private static Duration left(Instant until) {
-    return Duration.between(Instant.now(), until);
+  private long end(List<Waiting<?>> batch) {
+    var now = System.nanoTime();
+    var longest = batch.stream().mapToLong(w -> w.until() - now).max().orElseThrow();
+    return now + Math.min(longest, answerWithin.toNanos());
   }
 
   /**
@@ -255,7 +271,7 @@ final class TenantWriter implements AutoCloseable {
   private @Nullable Failure attempt(List<Waiting<?>> waiting, Instant since, Duration limit) {
     var commands = new ArrayList<Command<?>>();
     waiting.forEach(w -> commands.add(w.command()));
-    var batch = new Batch(tenant, commands, keys, since).within(limit);
+    var batch = new Batch(tenant, commands, keys, since).within(limit).by(clock);
     var isUndone = new AtomicBoolean();
     try {
       var begin = Instant.now();
