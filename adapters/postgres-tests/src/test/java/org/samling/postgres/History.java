@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.samling.core.circulation.Command;
 import org.samling.core.circulation.FeeCommand;
 import org.samling.core.circulation.HoldCommand;
@@ -65,6 +66,8 @@ final class History implements AutoCloseable {
 
   private final Path file;
   private final FileChannel channel;
+  private final AtomicInteger answers = new AtomicInteger();
+  private final AtomicInteger unknown = new AtomicInteger();
 
   /** Opens a history that is gone on with, or begins one. */
   History(Path file) {
@@ -103,6 +106,21 @@ final class History implements AutoCloseable {
         throw new UncheckedIOException(e);
       }
     }
+    switch (event) {
+      case Event.Ok _, Event.Fail _ -> answers.incrementAndGet();
+      case Event.Unknown _ -> unknown.incrementAndGet();
+      case Event.Invoke _ -> {} // nothing was heard yet
+    }
+  }
+
+  /** How many answers were written down here. */
+  int answers() {
+    return answers.get();
+  }
+
+  /** How often it was written down here that the store could not say what came of a command. */
+  int unknown() {
+    return unknown.get();
   }
 
   /** All that is written so far. */

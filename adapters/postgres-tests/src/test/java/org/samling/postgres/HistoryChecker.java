@@ -2,9 +2,10 @@ package org.samling.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,132 +13,128 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.samling.core.StoreException;
 import org.samling.core.circulation.CheckinOutcome;
 import org.samling.core.circulation.CheckoutOutcome;
-import org.samling.core.circulation.Command;
 import org.samling.core.circulation.FeeCommand;
 import org.samling.core.circulation.FeeOutcome;
 import org.samling.core.circulation.HoldOutcome;
 import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.LoanOutcome;
 import org.samling.core.circulation.Outcome;
-import org.samling.core.circulation.Refusal;
 import org.samling.core.organisation.TenantId;
 
 /**
- * Compares what clients heard with what the tables say: what was acknowledged is there, once,
- * nothing else is, and what was refused had no effect. Tells how it went.
+ * Compares what clients heard with what the tables say: what was acknowledged is there, once, and
+ * as it was told; nothing else is, and what was refused had no effect. Tells how it went.
  */
 final class HistoryChecker {
 
+  /** The longest that a kiosk is to wait. */
+  private static final Duration LATE = Duration.ofSeconds(5);
+
   private final TestLibrary library;
-  private final RefusalChecker refusals;
+  private final JumpingClock clock;
+  private final List<Loss> losses;
+  private final OwnEffects ownEffects;
   private final Map<String, Exchange> exchanges = new LinkedHashMap<>();
-
-  /** A command, what was heard of it before it was answered, and its answer. */
-  private static final class Exchange {
-    final Command<?> command;
-    final List<Instant> asked = new ArrayList<>();
-    final List<Event.Unknown> unknown = new ArrayList<>();
-    final List<Event> answers = new ArrayList<>();
-
-    Exchange(Command<?> command) {
-      this.command = command;
-    }
-
-    Outcome outcome() {
-      return switch (answers.getFirst()) {
-        case Event.Ok ok -> ok.outcome();
-        case Event.Fail fail -> fail.outcome();
-        case Event.Invoke _, Event.Unknown _ -> throw new IllegalStateException("no answer");
-      };
-    }
-
-    boolean wasUnknown() {
-      return asked.size() > 1;
-    }
-
-    /** Whether it was decided before it was asked for the last time. */
-    boolean wasDecidedBefore() {
-      return outcome().at().isBefore(asked.getLast());
-    }
-  }
+  private final List<Exchange> lost = new ArrayList<>();
+  private long refusedAlone;
 
   HistoryChecker(TestLibrary library, Collection<Event> events) {
+    this(library, events, new JumpingClock(), List.of());
+  }
+
+  /**
+   * Of a library to which something happened.
+   *
+   * @param clock what nodes may have gone by
+   * @param losses the promotions that lost something
+   */
+  HistoryChecker(
+      TestLibrary library, Collection<Event> events, JumpingClock clock, List<Loss> losses) {
     this.library = library;
-    this.refusals = new RefusalChecker(library);
+    this.clock = clock;
+    this.losses = losses;
+    this.ownEffects = new OwnEffects(library);
     for (var event : events) {
-      switch (event) {
-        case Event.Invoke invoke -> {
-          var exchange =
-              exchanges.computeIfAbsent(invoke.name(), _ -> new Exchange(invoke.command()));
-          assertThat(invoke.command()).as("asked again is the same").isEqualTo(exchange.command);
-          exchange.asked.add(invoke.at());
-        }
-        case Event.Ok ok -> of(ok).answers.add(ok);
-        case Event.Fail fail -> of(fail).answers.add(fail);
-        case Event.Unknown unknown -> of(unknown).unknown.add(unknown);
+      if (event instanceof Event.Invoke invoke) {
+        exchanges
+            .computeIfAbsent(invoke.name(), name -> new Exchange(name, invoke.command()))
+            .asked(invoke);
+      } else {
+        var exchange = exchanges.get(event.name());
+        assertThat(exchange).as("what is answered was asked").isNotNull();
+        exchange.heard(event);
       }
     }
   }
 
-  private Exchange of(Event event) {
-    var exchange = exchanges.get(event.name());
-    assertThat(exchange).as("what is answered was asked").isNotNull();
-    return exchange;
-  }
-
   /** Checks all, and the library's invariants. */
   void check() {
-    exchanges.forEach(HistoryChecker::checkTimes);
+    for (var exchange : exchanges.values()) {
+      exchange.checkAnswered();
+      exchange.decided(clock);
+    }
+    lost.clear();
+    refusedAlone = 0;
     check(library.north);
     check(library.south);
     Invariants.check(library);
   }
 
-  /** A command is decided between being asked and being answered, and not where that was denied. */
-  private static void checkTimes(String name, Exchange exchange) {
-    assertThat(exchange.answers).as(name).hasSize(1);
-    var decided = exchange.outcome().at();
-    assertThat(decided)
-        .as(name)
-        .isBetween(exchange.asked.getFirst(), exchange.answers.getFirst().at());
-    for (var unknown : exchange.unknown) {
-      if (unknown.kind() != StoreException.Kind.UNKNOWN) {
-        assertThat(decided)
-            .as("%s was not done when the store said that nothing was done", name)
-            .isAfter(unknown.at());
-      }
-    }
-  }
-
   private void check(TenantId tenant) {
-    var own =
+    var all =
         exchanges.values().stream()
             .filter(e -> e.command.origin().tenant().equals(tenant))
             .toList();
-    checkJournal(tenant, own);
+    var remembered = remembered(tenant);
+    var own = new ArrayList<Exchange>();
+    var lostHere = new ArrayList<Exchange>();
+    for (var exchange : all) {
+      var isLost =
+          !remembered.containsKey(key(exchange))
+              && losses.stream().anyMatch(loss -> loss.allows(exchange));
+      (isLost ? lostHere : own).add(exchange);
+    }
+    losses.forEach(loss -> loss.check(lostHere, own, clock));
+    lost.addAll(lostHere);
+    checkJournal(tenant, own, remembered);
     checkLoans(tenant, own);
     checkHolds(tenant, own);
     checkLedger(tenant, own);
+    ownEffects.check(tenant, own);
+    var refusals = new RefusalChecker(library);
     refusals.check(tenant);
+    refusedAlone += refusals.alone();
   }
 
-  /** Every command was decided once, and what is remembered of it is what its client heard. */
-  private void checkJournal(TenantId tenant, List<Exchange> own) {
-    var heard = new HashMap<String, Outcome>();
-    own.forEach(e -> heard.put(e.command.origin().key().hex(), e.outcome()));
+  private Map<String, Outcome> remembered(TenantId tenant) {
     var remembered = new HashMap<String, Outcome>();
     library
         .texts(tenant, "select encode(key, 'hex') || outcome from command_outcome")
         .forEach(row -> remembered.put(row.substring(0, 64), Json.readOutcome(row.substring(64))));
-    assertThat(remembered).isEqualTo(heard);
+    return remembered;
+  }
+
+  private static String key(Exchange exchange) {
+    return exchange.command.origin().key().hex();
+  }
+
+  /** Every command was decided once, and what is remembered of it is what its client heard. */
+  private void checkJournal(TenantId tenant, List<Exchange> own, Map<String, Outcome> remembered) {
+    var heard = new HashMap<String, Outcome>();
+    for (var exchange : own) {
+      heard.put(key(exchange), exchange.outcome());
+      assertThat(remembered.get(key(exchange)))
+          .as("what is remembered of %s: %s", exchange.name, exchange)
+          .isEqualTo(exchange.outcome());
+    }
+    assertThat(remembered.keySet()).as("nothing else was decided").isEqualTo(heard.keySet());
     assertThat(count(tenant, "select count(*) from audit"))
         .as("each command was decided once")
         .isEqualTo(own.size());
     assertThat(count(tenant, "select count(*) from audit where outcome = 'refused'"))
-        .isEqualTo(own.stream().filter(e -> e.outcome() instanceof Refusal).count());
+        .isEqualTo(own.stream().filter(Exchange::isRefused).count());
   }
 
   private void checkLoans(TenantId tenant, List<Exchange> own) {
@@ -203,6 +200,12 @@ final class HistoryChecker {
                     .formatted(String.join("', '", Told.KINDS))))
         .as("what others are told of loans")
         .containsExactlyInAnyOrderElementsOf(told.events);
+    if (!clock.wasSet()) {
+      checkOrder(tenant);
+    }
+  }
+
+  private void checkOrder(TenantId tenant) {
     assertThat(
             count(
                 tenant,
@@ -350,15 +353,27 @@ final class HistoryChecker {
     return count(Exchange::wasUnknown);
   }
 
+  /** How many were acknowledged or refused, and were lost to a promotion. */
+  int lost() {
+    return lost.size();
+  }
+
+  /** The figures, once it was checked. */
+  HistoryFigures figures() {
+    var waits = exchanges.values().stream().flatMap(Exchange::waits).toList();
+    return new HistoryFigures(
+        exchanges.size(),
+        count(Exchange::isRefused),
+        refusedAlone,
+        count(Exchange::wasUnknown),
+        count(e -> e.wasUnknown() && e.wasDecidedBefore(clock)),
+        lost.size(),
+        waits.stream().max(Comparator.naturalOrder()).orElse(Duration.ZERO),
+        waits.stream().filter(wait -> wait.compareTo(LATE) > 0).count());
+  }
+
   @Override
   public String toString() {
-    return "%,d commands, %,d of them refused (%s); %,d unknown, of which %,d had been done and %,d were done when asked again"
-        .formatted(
-            exchanges.size(),
-            count(e -> e.outcome() instanceof Refusal),
-            refusals,
-            count(Exchange::wasUnknown),
-            count(e -> e.wasUnknown() && e.wasDecidedBefore()),
-            count(e -> e.wasUnknown() && !e.wasDecidedBefore()));
+    return figures().toString();
   }
 }

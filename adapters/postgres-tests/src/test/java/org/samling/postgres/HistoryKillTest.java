@@ -20,6 +20,7 @@ import org.samling.testing.LongRun;
 class HistoryKillTest {
 
   private static final int NODES = 2;
+  private static final int CLIENTS = 8;
 
   /** The histories, which stay where a test fails. */
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -28,7 +29,8 @@ class HistoryKillTest {
   @Test
   void nothingAcknowledgedIsLostAndNothingIsDoubledWhenNodesAreKilled() throws Exception {
     try (var library = HistoryTest.library(new TestLibrary());
-        var nodes = new HistoryNodes(library, directory, NODES)) {
+        var nodes =
+            new HistoryNodes(library, directory, NODES, CLIENTS, TestLibrary.ANSWER_WITHIN)) {
       var started = System.nanoTime();
       for (var kill = 0; kill < LongRun.times(2, 6); kill++) {
         nodes.kill();
@@ -47,7 +49,8 @@ class HistoryKillTest {
       var port = server.port();
       try (var library =
               HistoryTest.library(new TestLibrary(server, server.url(TestCluster.TEMPLATE), 64));
-          var nodes = new HistoryNodes(library, directory, NODES)) {
+          var nodes =
+              new HistoryNodes(library, directory, NODES, CLIENTS, TestLibrary.ANSWER_WITHIN)) {
         var started = System.nanoTime();
         var signals = List.of("QUIT", "KILL", "QUIT").subList(0, LongRun.times(2, 3));
         for (var signal : signals) {

@@ -1,6 +1,8 @@
 package org.samling.postgres;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.concurrent.ExecutionException;
@@ -26,18 +28,13 @@ final class HistoryNode {
    * Runs a node.
    *
    * @param args the database's address, its user, the tenants ({@code 1,2}), the history's file,
-   *     this node's name, and how many clients it has
+   *     this node's name, how many clients it has, and how many milliseconds an answer may take
    */
   public static void main(String[] args) throws Exception {
+    var answerWithin = Duration.ofMillis(Long.parseLong(args[6]));
     var settings =
         new DatabaseSettings(
-            args[0],
-            args[1],
-            new Secret(System.getenv(PASSWORD)),
-            6,
-            64,
-            1_000,
-            TestLibrary.ANSWER_WITHIN);
+            args[0], args[1], new Secret(System.getenv(PASSWORD)), 6, 64, 1_000, answerWithin);
     var tenants =
         Arrays.stream(args[2].split(",")).map(Integer::valueOf).map(TenantId::new).toList();
     var goesOn = new AtomicBoolean(true);
@@ -53,7 +50,8 @@ final class HistoryNode {
           case Event.Unknown _ -> {} // asked again
         }
       }
-      var first = new RandomClient(args[4] + "/again", 0, store, tenants, history);
+      var node = new RandomClient.Node(store, InstantSource.system(), answerWithin);
+      var first = new RandomClient(args[4] + "/again", 0, node, tenants, history);
       var asked =
           unanswered.values().stream()
               .map(invoke -> threads.submit(() -> first.ask(invoke.name(), invoke.command())))
@@ -63,7 +61,7 @@ final class HistoryNode {
               .mapToObj(i ->
                   threads.submit(() ->
                       new RandomClient(
-                              args[4] + "/" + i, args[4].hashCode() + i, store, tenants, history)
+                              args[4] + "/" + i, args[4].hashCode() + i, node, tenants, history)
                           .run(goesOn::get)))
               .toList();
       while (System.in.read() >= 0) {

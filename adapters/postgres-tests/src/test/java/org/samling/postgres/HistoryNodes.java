@@ -3,6 +3,7 @@ package org.samling.postgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -16,8 +17,6 @@ import org.samling.testing.LongRun;
  */
 final class HistoryNodes implements AutoCloseable {
 
-  private static final int CLIENTS = 8;
-
   /** So much of its history a node has written at least, and at most, when it is killed. */
   private static final int LEAST_BYTES = 20_000;
 
@@ -28,6 +27,8 @@ final class HistoryNodes implements AutoCloseable {
 
   private final TestLibrary library;
   private final Path directory;
+  private final int clients;
+  private final Duration answerWithin;
   private final Random random = new Random();
   private final List<Node> nodes = new ArrayList<>();
   private int started;
@@ -39,10 +40,15 @@ final class HistoryNodes implements AutoCloseable {
    * Starts some nodes on a library.
    *
    * @param directory where they keep their histories
+   * @param clients how many each has
+   * @param answerWithin how long an answer may take
    */
-  HistoryNodes(TestLibrary library, Path directory, int count) throws IOException {
+  HistoryNodes(TestLibrary library, Path directory, int count, int clients, Duration answerWithin)
+      throws IOException {
     this.library = library;
     this.directory = directory;
+    this.clients = clients;
+    this.answerWithin = answerWithin;
     for (var i = 0; i < count; i++) {
       nodes.add(start(directory.resolve("node-" + i + ".jsonl")));
     }
@@ -59,7 +65,8 @@ final class HistoryNodes implements AutoCloseable {
             library.north + "," + library.south,
             history.toString(),
             name,
-            Integer.toString(CLIENTS)));
+            Integer.toString(clients),
+            Long.toString(answerWithin.toMillis())));
     var builder = new ProcessBuilder(command);
     builder.environment().put(HistoryNode.PASSWORD, library.roles.applicationPassword().value());
     builder.redirectErrorStream(true).redirectOutput(directory.resolve(name + ".log").toFile());
@@ -68,7 +75,7 @@ final class HistoryNodes implements AutoCloseable {
 
   /** How many clients are at work at once. */
   int clients() {
-    return nodes.size() * CLIENTS;
+    return nodes.size() * clients;
   }
 
   /** How many nodes were killed. */
@@ -93,6 +100,23 @@ final class HistoryNodes implements AutoCloseable {
     }
     kills++;
     nodes.set(victim, start(node.history()));
+  }
+
+  /** Stops any one of the nodes where it stands (SIGSTOP) until something else is done. */
+  void stopDuring(Interruption interruption) throws Exception {
+    var node = nodes.get(random.nextInt(nodes.size()));
+    work(node, 1);
+    Signals.send("STOP", node.process().pid());
+    try {
+      interruption.run();
+    } finally {
+      Signals.send("CONT", node.process().pid());
+    }
+  }
+
+  /** What is done meanwhile. */
+  interface Interruption {
+    void run() throws Exception;
   }
 
   /** Waits until every node has been at work for some time. */

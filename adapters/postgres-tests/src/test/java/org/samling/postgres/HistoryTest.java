@@ -44,7 +44,8 @@ class HistoryTest {
               .mapToObj(i ->
                   threads.submit(() -> {
                     var given = new AtomicInteger();
-                    new RandomClient("client-" + i, i, library.store, tenants, history)
+                    new RandomClient(
+                            "client-" + i, i, RandomClient.Node.of(library.store), tenants, history)
                         .run(() -> given.getAndIncrement() < commands);
                   }))
               .toList();

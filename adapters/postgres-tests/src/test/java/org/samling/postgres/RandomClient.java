@@ -2,6 +2,7 @@ package org.samling.postgres;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -22,6 +23,7 @@ import org.samling.core.circulation.Origin;
 import org.samling.core.circulation.Outcome;
 import org.samling.core.circulation.Refusal;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.requests.Deadline;
 
 /**
  * A client that gives one command after another at random, to the tenants of a {@link TestLibrary},
@@ -35,15 +37,32 @@ final class RandomClient {
   /** How many payments there can be, each by its reference: clients tell of the same ones. */
   private static final int REFERENCES = 400;
 
-  /** How long a client asks, and a command may wait: longer than anything here takes. */
+  /** How long a client asks: longer than anything here takes. */
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
+  /** Commands are known, and may still be done, when clocks have jumped by an hour and back. */
+  private static final Duration WINDOW = Duration.ofHours(3);
+
   private final String name;
-  private final Circulation circulation;
+  private final Node node;
   private final List<TenantId> tenants;
   private final History history;
   private final Random random;
   private final List<Named> known = new ArrayList<>();
+
+  /**
+   * Where clients ask.
+   *
+   * @param clock what it goes by
+   * @param answerWithin how long an answer may take
+   */
+  record Node(Circulation circulation, InstantSource clock, Duration answerWithin) {
+
+    /** One that goes by the system's clock, and is in no haste. */
+    static Node of(Circulation circulation) {
+      return new Node(circulation, InstantSource.system(), TestLibrary.ANSWER_WITHIN);
+    }
+  }
 
   /** Something that a client was told of, and whose it is. */
   private record Named(TenantId tenant, String patron, Kind kind, UUID id) {}
@@ -60,10 +79,9 @@ final class RandomClient {
    * @param name its name, another for every client that ever writes to this library
    * @param seed what its commands come from
    */
-  RandomClient(
-      String name, long seed, Circulation circulation, List<TenantId> tenants, History history) {
+  RandomClient(String name, long seed, Node node, List<TenantId> tenants, History history) {
     this.name = name;
-    this.circulation = circulation;
+    this.node = node;
     this.tenants = tenants;
     this.history = history;
     this.random = new Random(seed);
@@ -83,7 +101,8 @@ final class RandomClient {
     while (true) {
       history.add(new Event.Invoke(Instant.now(), name, command));
       try {
-        Outcome outcome = circulation.submit(command).join();
+        Outcome outcome =
+            Deadline.within(node.answerWithin(), () -> node.circulation().submit(command).join());
         history.add(
             outcome instanceof Refusal
                 ? new Event.Fail(Instant.now(), name, outcome)
@@ -130,7 +149,7 @@ final class RandomClient {
     var origin = origin(tenant, name, branch);
     var patron = any(PATRONS);
     var item = any(ITEMS);
-    var at = Instant.now();
+    var at = node.clock().instant();
     var placing =
         HoldCommand.Placing.at(any(List.of(TestLibrary.MAIN, TestLibrary.BRANCH)), at, null);
     return switch (random.nextInt(30)) {
@@ -189,12 +208,8 @@ final class RandomClient {
     return things.get(random.nextInt(things.size()));
   }
 
-  private static Origin origin(TenantId tenant, String name, String branch) {
+  private Origin origin(TenantId tenant, String name, String branch) {
     return new Origin(
-        tenant,
-        CommandKey.of(Duration.ofHours(1), name),
-        "test",
-        branch,
-        Instant.now().plus(PATIENCE));
+        tenant, CommandKey.of(WINDOW, name), "test", branch, node.clock().instant().plus(WINDOW));
   }
 }

@@ -10,7 +10,7 @@ import org.samling.core.organisation.TenantId;
  * Holds that a command that was refused had no effect, by which transaction wrote each row of each
  * table that the application reads. A transaction of refusals only leaves nothing but what says
  * that they were asked and answered; where others were done in the same transaction, a refusal's
- * effects can't be told from theirs. Tells how many there were.
+ * effects can't be told from theirs.
  */
 final class RefusalChecker {
 
@@ -34,7 +34,6 @@ final class RefusalChecker {
       """;
 
   private final TestLibrary library;
-  private int tables;
   private long refusedAlone;
 
   RefusalChecker(TestLibrary library) {
@@ -57,7 +56,6 @@ final class RefusalChecker {
                     """))
         .as("what others are told without a command that was done")
         .isEmpty();
-    tables = names.size();
     refusedAlone +=
         library.count(
             tenant,
@@ -74,9 +72,8 @@ final class RefusalChecker {
         .collect(Collectors.joining("union all\n"));
   }
 
-  @Override
-  public String toString() {
-    return "%,d refused in transactions of refusals only, which left nothing in %d tables"
-        .formatted(refusedAlone, tables);
+  /** How many refusals could be told from what was done, for they had transactions of their own. */
+  long alone() {
+    return refusedAlone;
   }
 }
