@@ -8,6 +8,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.samling.core.organisation.TenantId;
@@ -18,12 +20,17 @@ final class FaultyNode implements AutoCloseable {
 
   static final int CLIENTS = 4;
 
+  private static final long PAUSE_NANOS = 5_000_000;
+
   private final List<TcpProxy> ways = new ArrayList<>();
   private final PostgresStore store;
   private final History history;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<? extends Future<?>> clients;
   private final AtomicBoolean goesOn = new AtomicBoolean(true);
+  private final AtomicBoolean isPaused = new AtomicBoolean();
+  private final AtomicInteger idle = new AtomicInteger();
+  private final RandomClient other;
 
   /**
    * Starts a node on a library.
@@ -63,14 +70,39 @@ final class FaultyNode implements AutoCloseable {
             TestLibrary.keyring());
     this.history = new History(history);
     var node = new RandomClient.Node(store, clock, settings.answerWithin());
+    other = new RandomClient(name + "/other", name.hashCode(), node, tenants, this.history);
     clients =
         IntStream.range(0, CLIENTS)
             .mapToObj(i -> name + "/" + i)
             .map(client ->
                 threads.submit(() ->
                     new RandomClient(client, client.hashCode(), node, tenants, this.history)
-                        .run(goesOn::get)))
+                        .run(this::goesOn)))
             .toList();
+  }
+
+  private boolean goesOn() {
+    idle.incrementAndGet();
+    while (isPaused.get() && goesOn.get()) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+    idle.decrementAndGet();
+    return goesOn.get();
+  }
+
+  /** Has its clients give no more commands once those that they gave are answered, or go on. */
+  void pause(boolean pause) {
+    isPaused.set(pause);
+  }
+
+  /** Whether none of its clients waits for an answer. */
+  boolean isIdle() {
+    return idle.get() == CLIENTS;
+  }
+
+  /** Gives one command, until it is answered; also while its clients are paused. */
+  Future<?> askOne(String name) {
+    return threads.submit(() -> other.askOne(name));
   }
 
   /** How it reaches a server. */

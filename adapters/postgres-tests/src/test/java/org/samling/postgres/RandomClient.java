@@ -90,9 +90,13 @@ final class RandomClient {
   /** Gives commands as long as it should. */
   void run(BooleanSupplier goesOn) {
     for (var n = 0; goesOn.getAsBoolean(); n++) {
-      var command = name + "/" + n;
-      ask(command, command(command));
+      askOne(name + "/" + n);
     }
+  }
+
+  /** Gives one command, which has this name. */
+  void askOne(String command) {
+    ask(command, command(command));
   }
 
   /** Asks until there is an answer. */

@@ -190,7 +190,7 @@ final class PostgresBorrowedItems implements BorrowedItems {
     var request = known.isEmpty() ? null : known.getFirst();
     var own = arrival.request() == null ? null : request;
     if (request != null && isHere(request, own)) {
-      connection.commit();
+      Replication.commitWhatWasFound(connection);
       return arrival.terms().isCopy() || barcode.equals(request.handling().item())
           ? new Accepted(request, false)
           : new ReferenceTaken(request);

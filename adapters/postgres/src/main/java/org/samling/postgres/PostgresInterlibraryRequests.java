@@ -118,7 +118,7 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
       var known = new ArrayList<Placed>();
       locked(tenant).add(same(tenant, order, known)).run(connection);
       if (!known.isEmpty()) {
-        connection.commit();
+        Replication.commitWhatWasFound(connection);
         return known.getFirst();
       }
       var isHeld = placement.state() == InterlibraryState.REQUESTED;

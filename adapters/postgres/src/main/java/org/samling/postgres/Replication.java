@@ -46,6 +46,11 @@ public record Replication(String commit, String awaited, List<Standby> standbys)
    */
   static final String AWAIT_STANDBYS = "select pg_logical_emit_message(true, 'samling', '')";
 
+  /** Ends a transaction that only found what was done before, which is acknowledged now. */
+  static void commitWhatWasFound(Connection connection) throws SQLException {
+    new Pipeline().add(AWAIT_STANDBYS).commit(connection);
+  }
+
   private static final Pattern COUNTED =
       Pattern.compile(
           "\\s*(?:(?:first|any)\\s+)?(\\d+)\\s*\\((.*)\\)\\s*", Pattern.CASE_INSENSITIVE);
