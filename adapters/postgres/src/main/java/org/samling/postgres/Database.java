@@ -234,6 +234,11 @@ final class Database implements AutoCloseable {
     };
   }
 
+  /** How many connections somebody works with now. */
+  int connectionsInUse() {
+    return pool.getHikariPoolMXBean().getActiveConnections();
+  }
+
   @Override
   public void close() {
     pool.close();

@@ -461,6 +461,11 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     return health.isReady();
   }
 
+  /** How many connections to the database somebody works with now. */
+  public int connectionsInUse() {
+    return database.connectionsInUse();
+  }
+
   /**
    * Makes the partitions for the time ahead and drops those that nobody asks for any more, and
    * brings CPR numbers under the newest key, some of each tenant. To be run daily at least. Nodes

@@ -28,6 +28,7 @@ import org.samling.console.Console;
 import org.samling.console.web.Endpoint;
 import org.samling.console.web.FrontPage;
 import org.samling.core.StoreException;
+import org.samling.postgres.PostgresStore;
 import org.samling.routes.ill.InterlibraryRelay;
 import org.samling.routes.jobs.Job;
 import org.samling.routes.ncip.NcipResponder;
@@ -332,6 +333,9 @@ public final class Listeners implements AutoCloseable {
         .register(metrics);
     Gauge.builder("samling.store.ready", health, h -> h.isStoreReady() ? 1 : 0)
         .description("1 while loans can be written")
+        .register(metrics);
+    Gauge.builder("samling.store.connections", store, PostgresStore::connectionsInUse)
+        .description("Connections to the database that somebody works with")
         .register(metrics);
     Gauge.builder("samling.index.records", index, i -> i.state().documents())
         .description("Records that can be found")
