@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -35,6 +36,7 @@ import org.samling.z3950.RpnStructure.AttributesPlusTerm;
 import org.samling.z3950.Term;
 import org.samling.z3950.Z3950Request.SearchRequest;
 import org.samling.z3950.Z3950Response;
+import org.samling.z3950.Z3950Response.PresentResponse;
 import org.samling.z3950.Z3950Response.SearchResponse;
 
 /**
@@ -47,6 +49,13 @@ class HostileZ3950Test {
   private static final long MEBIBYTE = 1 << 20;
   private static final int INIT = 0xB4;
   private static final long MAY_GROW_BY = 48 * MEBIBYTE;
+
+  private static final int SETS = 10_000;
+  private static final int AT_ONCE = 50;
+  private static final long SETS_MAY_TAKE = 4 * MEBIBYTE;
+
+  /** How many result sets the test's server keeps of a connection. */
+  private static final int KEPT = 3;
 
   private static TestServer server;
   private static long used;
@@ -141,6 +150,41 @@ class HostileZ3950Test {
       client.send(nestedSearch(500));
       assertThat(((SearchResponse) client.read()).searchStatus()).isTrue();
     }
+  }
+
+  @Test
+  void tenThousandResultSetsTakeNoMoreThanTheFewThatAreKept() {
+    try (var client = client().init()) {
+      var before = Heap.used();
+      for (var set = 0; set < SETS; set += AT_ONCE) {
+        for (var i = set; i < set + AT_ONCE; i++) {
+          client.send(client.encoded(TestRequests.search(null, name(i), "north", 4, "ærø")));
+        }
+        for (var i = set; i < set + AT_ONCE; i++) {
+          assertThat(((SearchResponse) client.read()).resultCount()).isEqualTo(1);
+        }
+      }
+      Heap.atMost(before + SETS_MAY_TAKE);
+      for (var i = 0; i < KEPT; i++) {
+        assertThat(diagnosticOfPresent(client, name(SETS - 1 - i))).as("kept").isEmpty();
+      }
+      assertThat(diagnosticOfPresent(client, name(0)))
+          .contains(Bib1Diagnostic.RESULT_SET_NO_LONGER_EXISTS);
+      assertThat(diagnosticOfPresent(client, name(SETS - 1 - KEPT)))
+          .as("the names of those that are gone are not all remembered")
+          .contains(Bib1Diagnostic.RESULT_SET_DOES_NOT_EXIST);
+    }
+  }
+
+  private static String name(int set) {
+    return "set-" + set;
+  }
+
+  private static Optional<Bib1Diagnostic> diagnosticOfPresent(Z3950Client client, String set) {
+    var answer = (PresentResponse) client.ask(TestRequests.present(null, set, 1, null));
+    return answer.records() instanceof Records.NonSurrogateDiagnostic(var diagnostic)
+        ? diagnostic.bib1()
+        : Optional.empty();
   }
 
   @Test

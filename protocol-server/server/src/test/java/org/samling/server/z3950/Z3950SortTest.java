@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,15 +13,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.samling.core.catalogue.CatalogueRecord;
+import org.samling.search.TakenSortRoom;
 import org.samling.server.TestServer;
+import org.samling.testing.LongRun;
 import org.samling.z3950.AttributeElement;
 import org.samling.z3950.Bib1Diagnostic;
 import org.samling.z3950.Close;
 import org.samling.z3950.CompSpec;
 import org.samling.z3950.DefaultDiagFormat;
 import org.samling.z3950.InitOption;
+import org.samling.z3950.NamePlusRecord.RetrievalRecord;
 import org.samling.z3950.Octets;
 import org.samling.z3950.Oid;
+import org.samling.z3950.Records;
 import org.samling.z3950.SortKeySpec;
 import org.samling.z3950.SortKeySpec.DatabaseSort;
 import org.samling.z3950.SortKeySpec.DatabaseSpecific;
@@ -30,7 +36,9 @@ import org.samling.z3950.SortKeySpec.MissingValueAction;
 import org.samling.z3950.SortKeySpec.SortAttributes;
 import org.samling.z3950.SortKeySpec.SortElement;
 import org.samling.z3950.SortKeySpec.SortField;
+import org.samling.z3950.Z3950Request.PresentRequest;
 import org.samling.z3950.Z3950Request.SortRequest;
+import org.samling.z3950.Z3950Response.PresentResponse;
 import org.samling.z3950.Z3950Response.SearchResponse;
 import org.samling.z3950.Z3950Response.SortResponse;
 import org.samling.z3950.Z3950Response.SortResultSetStatus;
@@ -42,6 +50,11 @@ class Z3950SortTest {
   private static final Octets REFERENCE = new Octets("ref".getBytes(UTF_8));
   private static final int SIZE = 1 << 20;
   private static final String FIND = "find @attr 1=1016 sortering\n";
+
+  /** As many as take a second; in a long run as many as take a minute or two. */
+  private static final int MANY = LongRun.times(2_000, 200_000);
+
+  private static final int AT_ONCE = 2_000;
 
   private static TestServer server;
 
@@ -217,6 +230,59 @@ class Z3950SortTest {
     }
   }
 
+  @Test
+  void setOfManyRecordsIsSortedFromTheFirstToTheLast() {
+    for (var first = 1; first <= MANY; first += AT_ONCE) {
+      server.library.store.catalogue().putRecords(null, many(first));
+    }
+    server.index.catchUp();
+    try (var client = client(InitOption.SORT)) {
+      var found = client.ask(TestRequests.search(REFERENCE, "a", "all", 1016, "mængde"));
+      assertThat(((SearchResponse) found).resultCount()).isEqualTo(MANY);
+      assertThat(sort(client, key(4, 1)).resultCount()).isEqualTo(MANY);
+      assertThat(titleAt(client, 1)).contains("Titel %07d af en mængde".formatted(MANY));
+      assertThat(titleAt(client, MANY / 2)).contains("%07d".formatted(MANY - MANY / 2 + 1));
+      assertThat(titleAt(client, MANY)).contains("Titel 0000001 af en mængde");
+    }
+  }
+
+  private static List<CatalogueRecord> many(int first) {
+    return IntStream.range(first, Math.min(first + AT_ONCE, MANY + 1))
+        .mapToObj(
+            i -> TestRecords.book("m:" + i, null, "Titel %07d af en mængde".formatted(i), 1990))
+        .toList();
+  }
+
+  private static String titleAt(Z3950Client client, long place) {
+    var answer =
+        client.ask(
+            new PresentRequest(null, "a", place, 1, List.of(), null, null, null, null, null));
+    if (answer instanceof PresentResponse shown
+        && shown.records() instanceof Records.ResponseRecords(var records)
+        && records.getFirst().record() instanceof RetrievalRecord(var external)) {
+      return new String(external.content().bytes(), UTF_8);
+    }
+    throw new AssertionError("the record at %d is answered with %s".formatted(place, answer));
+  }
+
+  @Test
+  void sortForWhichThereIsNoMemoryIsRefusedAndTheSetStaysAsItWas() {
+    try (var client = client(InitOption.SORT)) {
+      search(client);
+      try (var _ = TakenSortRoom.all()) {
+        assertThat(client.ask(sortRequest(key(4, 0))))
+            .isEqualTo(
+                failure(
+                    SortResultSetStatus.UNCHANGED,
+                    Bib1Diagnostic.RESOURCES_EXHAUSTED_NO_RESULTS,
+                    "as many records are kept sorted already as there is memory for; search for fewer, or try again later"));
+        assertThat(titleAt(client, 1)).as("by year").contains("Øl, sortering");
+      }
+      assertThat(sort(client, key(4, 0)).sortStatus()).isEqualTo(SortStatus.SUCCESS);
+      assertThat(titleAt(client, 1)).as("by title").contains("Bog, sortering");
+    }
+  }
+
   private static SortResponse failure(
       SortResultSetStatus status, Bib1Diagnostic diagnostic, String addinfo) {
     return new SortResponse(
@@ -237,8 +303,11 @@ class Z3950SortTest {
   }
 
   private static SortResponse sort(Z3950Client client, SortKeySpec... sequence) {
-    return (SortResponse)
-        client.ask(new SortRequest(REFERENCE, List.of("a"), "a", List.of(sequence)));
+    return (SortResponse) client.ask(sortRequest(sequence));
+  }
+
+  private static SortRequest sortRequest(SortKeySpec... sequence) {
+    return new SortRequest(REFERENCE, List.of("a"), "a", List.of(sequence));
   }
 
   private static SortKeySpec key(int use, long relation) {
