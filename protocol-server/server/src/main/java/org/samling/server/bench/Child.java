@@ -53,11 +53,16 @@ final class Child implements AutoCloseable {
     return new Child(builder.start(), output);
   }
 
-  /** Starts Samling's server in a directory, by the same Java as this with the same options. */
-  static Child serve(Path directory, Path configuration) throws IOException {
+  /**
+   * Starts Samling's server in a directory, by the same Java as this with the same options.
+   *
+   * @param more further options of Java, which win over the same ones of this process
+   */
+  static Child serve(Path directory, Path configuration, String... more) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of(more));
     command.addAll(
         List.of(
             "-cp",
@@ -108,9 +113,19 @@ final class Child implements AutoCloseable {
                 said.substring(Math.max(0, said.length() - SHOWN))));
   }
 
+  /** Waits for its end, but no longer than is said; says whether it has ended. */
+  boolean endsWithin(Duration time) throws InterruptedException {
+    return process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
   /** What it has printed so far. */
   String printed() throws IOException {
     return Files.readString(output);
+  }
+
+  /** The file in which what it prints is kept. */
+  Path output() {
+    return output;
   }
 
   long pid() {

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.samling.sip2.Sip2Charset;
 import org.samling.sip2.Sip2Code;
 import org.samling.sip2.Sip2Codec;
@@ -18,8 +19,8 @@ import org.samling.sip2.Sip2Secret;
 import org.samling.sip2.Sip2Summary;
 
 /**
- * What one kiosk says, with AY and AZ and without a PIN, each message ended by CR; and whether what
- * it hears is an answer to that.
+ * What one kiosk says, with AY and AZ, each message ended by CR; and whether what it hears is an
+ * answer to that.
  */
 final class KioskMessages {
 
@@ -60,6 +61,11 @@ final class KioskMessages {
   }
 
   byte[] patronInformation(String patron) {
+    return patronInformation(patron, null);
+  }
+
+  /** The same with a PIN. */
+  byte[] patronInformation(String patron, @Nullable String pin) {
     return message(
         new Sip2Request.PatronInformation(
             Sip2Code.of(Sip2Code.Language.DANISH),
@@ -68,7 +74,7 @@ final class KioskMessages {
             "",
             new Sip2PatronId(patron),
             null,
-            null,
+            pin == null ? null : new Sip2Secret(pin),
             null,
             null),
         "64",

@@ -46,6 +46,11 @@ final class ServedLibrary implements AutoCloseable {
     this.httpPort = httpPort;
   }
 
+  /** What else a library is to have, before it is served. */
+  interface Addition {
+    void to(BenchServer server) throws SQLException;
+  }
+
   /** The configuration in a directory, which is written there. */
   static Path configuration(Path directory) throws IOException {
     return Files.writeString(directory.resolve("samling.yaml"), CONFIGURATION);
@@ -58,10 +63,16 @@ final class ServedLibrary implements AutoCloseable {
    * @return what its first tenant has
    */
   static Stock make(Path file, Sizes sizes) throws IOException, SQLException {
+    return make(file, sizes, _ -> {});
+  }
+
+  /** The same, with more in it. */
+  static Stock make(Path file, Sizes sizes, Addition addition) throws IOException, SQLException {
     var configuration = Configuration.load(file);
     try (var server = BenchServer.start(configuration)) {
       new LibraryGenerator(sizes, 1, LocalDate.now(ZoneOffset.UTC), (_, _) -> {})
           .make(server.library(), server.configuration());
+      addition.to(server);
       try (var index = server.library().openIndex(configuration.index())) {
         index.catchUp(); // so that the server has nothing else to do while it is measured
       }
@@ -76,10 +87,11 @@ final class ServedLibrary implements AutoCloseable {
    *
    * @param directory where what it prints is put
    * @param configuration its configuration
+   * @param options further options of Java
    */
-  static ServedLibrary start(Path directory, Path configuration)
+  static ServedLibrary start(Path directory, Path configuration, String... options)
       throws IOException, InterruptedException {
-    var process = Child.serve(directory, configuration);
+    var process = Child.serve(directory, configuration, options);
     var deadline = System.nanoTime() + TO_START.toNanos();
     while (System.nanoTime() - deadline < 0) {
       process.mustRun();
@@ -92,6 +104,11 @@ final class ServedLibrary implements AutoCloseable {
     }
     process.close();
     throw new IllegalStateException("the server was not ready within " + TO_START);
+  }
+
+  /** Its process, with what it prints. */
+  Child process() {
+    return process;
   }
 
   /** The port of SIP2. */

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
       BenchAllCommand.class,
       BenchSip2Command.class,
       BenchZ3950Command.class,
-      BenchNcipCommand.class
+      BenchNcipCommand.class,
+      BenchSoakCommand.class
     },
     description = {
       "Measures the server on a database of its own, which is made for the run and deleted after it.",
@@ -41,7 +42,8 @@ import picocli.CommandLine.Spec;
       "catalogue: records into store and index, searches, scan and sort in process, beside zebraidx, zebrasrv and PostgreSQL's full-text search on the same records.",
       "sip2: load on any SIP2 server; it has options of its own (bench sip2 --help).",
       "z3950: searches, reconnects, scans, SRU and idle sessions, beside zebrasrv on the same records; it has options of its own (bench z3950 --help).",
-      "ncip: the codec alone, beside the JDK's StAX, and interlibrary-loan systems over HTTP, beside pgbench; it has options of its own (bench ncip --help)."
+      "ncip: the codec alone, beside the JDK's StAX, and interlibrary-loan systems over HTTP, beside pgbench; it has options of its own (bench ncip --help).",
+      "soak: whether a server with a small heap stays as it is for hours, under a little of everything; it has options of its own (bench soak --help)."
     })
 final class BenchCommand implements Callable<Integer> {
 
