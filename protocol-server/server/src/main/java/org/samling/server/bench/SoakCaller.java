@@ -91,7 +91,7 @@ final class SoakCaller implements AutoCloseable {
     }
   }
 
-  private void circulate() throws IOException {
+  private void circulate() throws IOException, InterruptedException {
     if (lent.isEmpty() || (lent.size() < MOST_LOANS && random.nextBoolean())) {
       lend(false, false);
     } else {
@@ -105,7 +105,7 @@ final class SoakCaller implements AutoCloseable {
    * @param lost whether the connection is lost before the reply, and the message sent again
    * @param twice whether the message is sent twice in any case
    */
-  private void lend(boolean lost, boolean twice) throws IOException {
+  private void lend(boolean lost, boolean twice) throws IOException, InterruptedException {
     if (lent.size() >= MOST_LOANS) {
       giveBack();
     }
@@ -126,14 +126,14 @@ final class SoakCaller implements AutoCloseable {
     }
   }
 
-  private void giveBack() throws IOException {
+  private void giveBack() throws IOException, InterruptedException {
     var loan = lent.remove();
     expect(Answer.DONE, kiosk().messages().checkin(loan.copy()));
     ledger.returned(loan.copy().barcode());
     target.stock().shelve(loan.copy());
   }
 
-  private void renew() throws IOException {
+  private void renew() throws IOException, InterruptedException {
     if (lent.isEmpty()) {
       lend(false, false);
     }
@@ -144,7 +144,7 @@ final class SoakCaller implements AutoCloseable {
   }
 
   /** A wrong one, then the right one until that is known for right: nobody is locked out. */
-  private void pin() throws IOException {
+  private void pin() throws IOException, InterruptedException {
     var wrong = isWrongNext;
     isWrongNext = false;
     var message = kiosk().messages().patronInformation(withPin, wrong ? "0000" : SoakTarget.PIN);
@@ -156,13 +156,13 @@ final class SoakCaller implements AutoCloseable {
     isWrongNext = !wrong;
   }
 
-  private void item() throws IOException {
+  private void item() throws IOException, InterruptedException {
     var copy = target.stock().takeFree();
     target.stock().shelve(copy);
     expect(Answer.DONE, kiosk().messages().itemInformation(copy));
   }
 
-  private void refused() throws IOException {
+  private void refused() throws IOException, InterruptedException {
     if (lent.isEmpty()) {
       lend(false, false);
     }
@@ -236,7 +236,7 @@ final class SoakCaller implements AutoCloseable {
     desk().look(lent.getLast().copy().barcode());
   }
 
-  private void expect(Answer wanted, byte[] message) throws IOException {
+  private void expect(Answer wanted, byte[] message) throws IOException, InterruptedException {
     var reply = kiosk().ask(message);
     if (kiosk().messages().check(reply) != wanted) {
       throw new IllegalStateException(
@@ -245,7 +245,7 @@ final class SoakCaller implements AutoCloseable {
     }
   }
 
-  private SoakKiosk kiosk() throws IOException {
+  private SoakKiosk kiosk() {
     var open = kiosk;
     if (open == null) {
       open = new SoakKiosk(target.sip2(), ledger::askedAgain);

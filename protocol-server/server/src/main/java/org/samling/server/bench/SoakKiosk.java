@@ -7,12 +7,14 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** A kiosk that asks and waits for the reply, and can lose its connection and come back. */
 final class SoakKiosk implements AutoCloseable {
 
   private static final int TIMEOUT_MILLIS = 20_000;
-  private static final int MOST_ATTEMPTS = 5;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
 
   private final KioskLoad.Target target;
   private final Runnable askedAgain;
@@ -61,16 +63,17 @@ final class SoakKiosk implements AutoCloseable {
    *
    * @throws IllegalStateException when that is no reply to the message
    */
-  KioskMessages.Answer answer(byte[] message) throws IOException {
+  KioskMessages.Answer answer(byte[] message) throws IOException, InterruptedException {
     return messages.check(ask(message));
   }
 
   /**
    * Sends bytes that end with CR, and reads the reply without it. Where the server closes the
-   * connection because it can say nothing true in time, the same bytes go over another one.
+   * connection because it can say nothing true in time, the same bytes go over another one, for two
+   * minutes.
    */
-  byte[] ask(byte[] message) throws IOException {
-    for (var attempt = 1; ; attempt++) {
+  byte[] ask(byte[] message) throws IOException, InterruptedException {
+    for (var end = System.nanoTime() + PATIENCE.toNanos(); ; ) {
       try {
         if (!socket.isConnected() || socket.isClosed()) {
           connect();
@@ -79,10 +82,11 @@ final class SoakKiosk implements AutoCloseable {
         return read();
       } catch (IOException e) {
         socket.close();
-        if (attempt == MOST_ATTEMPTS) {
+        if (System.nanoTime() > end) {
           throw e;
         }
         askedAgain.run();
+        Thread.sleep(BETWEEN_ATTEMPTS);
       }
     }
   }
@@ -104,7 +108,7 @@ final class SoakKiosk implements AutoCloseable {
   }
 
   /** The next reply, as text. */
-  String text(byte[] message) throws IOException {
+  String text(byte[] message) throws IOException, InterruptedException {
     return new String(ask(message), StandardCharsets.UTF_8);
   }
 

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.samling.postgres.TestLibrary;
 import org.samling.postgres.embedded.TestPostgres;
 import org.samling.server.Kiosk;
 import org.samling.server.TestServer;
@@ -16,15 +17,16 @@ import org.samling.testing.LongRun;
 /** A server that is loaded by everything for a while, and what is held against it. */
 class SoakBenchTest {
 
-  private static final Sizes SMALL = new Sizes(1, 1, 100, 2_000, 0, 0);
+  private static final Sizes SMALL = new Sizes(1, 1, 50, 600, 0, 0);
 
   @Test
   void aServerWithASmallHeapKeepsWhatItAcknowledgedAndNothingElse() throws Exception {
     var directory = Files.createDirectories(TestPostgres.directoryForAnother());
     TestPostgres.putCluster(directory.resolve("library"));
+    Files.copy(TestLibrary.keys(), directory.resolve("library/keys.properties"));
     var printed = new StringWriter();
-    var length = Duration.ofSeconds(LongRun.times(3, 300));
-    var plan = new SoakBench.Plan(length, length.dividedBy(3), 60, 256);
+    var length = Duration.ofSeconds(LongRun.times(2, 300));
+    var plan = new SoakBench.Plan(length, length.dividedBy(LongRun.times(1, 10)), 20, 256);
     try {
       assertThat(new SoakBench(directory, new PrintWriter(printed)).run(SMALL, plan))
           .as(printed.toString())
@@ -33,7 +35,7 @@ class SoakBenchTest {
       TestPostgres.discard(directory);
     }
     assertThat(printed.toString())
-        .containsPattern("(?m)^ +0:\\d\\d:\\d\\d \\| +[1-9]\\d+ \\| +\\d+ \\| +0 \\|")
+        .containsPattern("(?m)^ +0:\\d\\d:\\d\\d \\| +[1-9]\\d* \\| +\\d+ \\| +0 \\|")
         .contains("Nothing went wrong.");
     for (var figure : SoakSample.Figure.values()) {
       assertThat(printed.toString())
