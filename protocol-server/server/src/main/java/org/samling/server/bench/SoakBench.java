@@ -99,10 +99,10 @@ public final class SoakBench {
               stock,
               queries(server.superuser()));
       say(
-          "%.1f visits a second for %s, to a server of %d MB of heap."
-              .formatted(plan.rate(), plan.length(), plan.heap()));
+          "%.1f visits a second for %.2f hours, to a server with a heap of %d MB."
+              .formatted(plan.rate(), plan.length().toMillis() / 3.6e6, plan.heap()));
       say(SoakSample.head());
-      try (var step = ShutdownSequence.add("the soak", this::verdict)) {
+      try (var _ = ShutdownSequence.add("the soak", this::verdict)) {
         load(server, Configuration.load(file), target, plan);
       }
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -195,18 +196,20 @@ final class SoakCaller implements AutoCloseable {
         var status = new String(kiosk().messages().status(), US_ASCII);
         begins(STATUS, kiosk().text((IGNORED + status).getBytes(US_ASCII)));
       }
-      case 2 -> {
-        kiosk().loseReplyTo("11NN2026".getBytes(US_ASCII));
-      }
-      case 3 -> {
-        try (var stranger =
-            SoakKiosk.connect(
-                new KioskLoad.Target(target.sip2().host(), target.z3950Port(), "", ""))) {
-          stranger.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(US_ASCII));
-          stranger.getInputStream().readAllBytes(); // until the server closes it
-        }
-      }
+      case 2 -> kiosk().loseReplyTo("11NN2026".getBytes(US_ASCII));
+      case 3 -> anotherProtocol();
       default -> desk().breakOff();
+    }
+  }
+
+  /** Speaks HTTP to the port for Z39.50, until the server closes the connection. */
+  private void anotherProtocol() throws IOException {
+    var port = new KioskLoad.Target(target.sip2().host(), target.z3950Port(), "", "");
+    try (var stranger = SoakKiosk.connect(port)) {
+      stranger.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(US_ASCII));
+      stranger.getInputStream().readAllBytes();
+    } catch (SocketException _) {
+      // It was closed with a reset, which is as good.
     }
   }
 

@@ -1,14 +1,14 @@
 package org.samling.server.bench;
 
 import java.time.Duration;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 
 /** The traffic of a soak: some callers, each of which makes a visit whenever its time has come. */
@@ -27,7 +27,7 @@ final class SoakTraffic implements AutoCloseable {
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch over = new CountDownLatch(1);
-  private final Map<SoakVisit, LongAdder> made = new EnumMap<>(SoakVisit.class);
+  private final Map<SoakVisit, Long> made = new ConcurrentHashMap<>();
   private final SoakLedger ledger;
   private final SoakFaults faults;
   private final long interval;
@@ -41,9 +41,6 @@ final class SoakTraffic implements AutoCloseable {
     this.ledger = ledger;
     this.faults = faults;
     interval = (long) (CALLERS * 1e9 / rate);
-    for (var visit : SoakVisit.values()) {
-      made.put(visit, new LongAdder());
-    }
     for (var number = 0; number < CALLERS; number++) {
       var caller = new SoakCaller(number, target, ledger);
       var first = System.nanoTime() + number * interval / CALLERS;
@@ -69,7 +66,7 @@ final class SoakTraffic implements AutoCloseable {
             faults.add(visit.title() + ": " + e);
           }
         }
-        made.get(visit).increment();
+        made.merge(visit, 1L, Long::sum);
         due = Math.max(due + interval, System.nanoTime() - interval);
       }
     }
@@ -77,14 +74,12 @@ final class SoakTraffic implements AutoCloseable {
 
   /** How many visits were made. */
   long made() {
-    return made.values().stream().mapToLong(LongAdder::sum).sum();
+    return made.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** How many of each kind. */
-  Map<SoakVisit, Long> byKind() {
-    var counts = new EnumMap<SoakVisit, Long>(SoakVisit.class);
-    made.forEach((visit, count) -> counts.put(visit, count.sum()));
-    return Collections.unmodifiableMap(counts);
+  SortedMap<SoakVisit, Long> byKind() {
+    return new TreeMap<>(made);
   }
 
   /** Ends it, once what is under way was answered. */
