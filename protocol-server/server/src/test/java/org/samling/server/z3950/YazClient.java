@@ -26,19 +26,23 @@ public final class YazClient {
         "SKIPPED: yaz-client is not installed, so nothing here was tried with it (apt-get install yaz)");
     try {
       var script = Files.createTempFile(Path.of("target"), "yaz", ".txt");
+      var output = Files.createTempFile(Path.of("target"), "yaz", ".out");
       Files.writeString(script, commands + "\nquit\n");
       var process =
           new ProcessBuilder("yaz-client", address)
               .redirectErrorStream(true)
               .redirectInput(script.toFile())
+              .redirectOutput(output.toFile()) // a pipe would be waited for without an end
               .start();
-      var output = new String(process.getInputStream().readAllBytes(), UTF_8);
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new IllegalStateException("yaz-client did not end: " + output);
-      }
+      var ended = process.waitFor(30, TimeUnit.SECONDS);
+      process.destroyForcibly();
+      var printed = new String(Files.readAllBytes(output), UTF_8);
       Files.delete(script);
-      return output;
+      Files.delete(output);
+      if (!ended) {
+        throw new IllegalStateException("yaz-client did not end: " + printed);
+      }
+      return printed;
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
