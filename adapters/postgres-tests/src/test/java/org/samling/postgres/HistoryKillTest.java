@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.postgres.embedded.TestCluster;
@@ -41,6 +42,10 @@ class HistoryKillTest {
   }
 
   @Test
+  @EnabledIfSystemProperty(
+      named = "samling.long",
+      matches = "true",
+      disabledReason = "HistoryFaultTest ends a primary at once in every run")
   void nothingAcknowledgedIsLostAndNothingIsDoubledWhenPostgresqlIsStoppedAtOnce()
       throws Exception {
     var cluster = TestPostgres.directoryForAnother();
@@ -52,7 +57,7 @@ class HistoryKillTest {
           var nodes =
               new HistoryNodes(library, directory, NODES, CLIENTS, TestLibrary.ANSWER_WITHIN)) {
         var started = System.nanoTime();
-        var signals = List.of("QUIT", "KILL", "QUIT").subList(0, LongRun.times(2, 3));
+        var signals = List.of("QUIT", "KILL", "QUIT");
         for (var signal : signals) {
           nodes.work();
           end(cluster, signal);
