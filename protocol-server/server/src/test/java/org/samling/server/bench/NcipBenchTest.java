@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.Secret;
@@ -23,6 +24,11 @@ class NcipBenchTest {
   private static final Sizes SMALL = new Sizes(1, 1, 50, 2_000, 0, 0);
 
   @Test
+  @EnabledIfSystemProperty(
+      named = "samling.long",
+      matches = "true",
+      disabledReason =
+          "it takes most of a minute; Sip2BenchTest and CirculationBenchTest are run always")
   void codecAndEveryOperationAreMeasuredAndTheServersCostStandsApart() throws Exception {
     var directory = Files.createDirectories(TestPostgres.directoryForAnother());
     TestPostgres.putCluster(directory.resolve("library"));
