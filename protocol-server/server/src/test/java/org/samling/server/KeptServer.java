@@ -5,6 +5,7 @@ import java.util.Deque;
 import org.samling.postgres.TestLibrary;
 import org.samling.postgres.TestPlace;
 import org.samling.postgres.embedded.ShutdownSequence;
+import org.samling.postgres.embedded.TestPostgres;
 
 /**
  * A server that runs from one test to the next, since its start takes longer than most tests: each
@@ -25,6 +26,7 @@ record KeptServer(TestPlace place, OpenedServer opened, TestLibrary library) {
   private static final Deque<KeptServer> FREE = new ArrayDeque<>();
 
   static {
+    TestPostgres.server(); // which is stopped after them, as it was started before
     ShutdownSequence.add("the tests' servers", KeptServer::closeAll);
   }
 
