@@ -160,7 +160,7 @@ public final class SoakBench {
     }
   }
 
-  /** Patrons with PINs, and who asks by REST. */
+  /** Gives patrons their PINs, and makes the account that calls REST. */
   private static void add(BenchServer server) {
     var store = server.library().store();
     var tenant = store.tenants().all().getFirst().id();

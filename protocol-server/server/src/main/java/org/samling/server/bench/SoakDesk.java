@@ -77,7 +77,7 @@ final class SoakDesk implements AutoCloseable {
     underWay = reply.headers().firstValue("location").orElseThrow();
   }
 
-  /** Sends an NCIP message that breaks off; any answer but that of a failure will do. */
+  /** Sends half an NCIP message. Any answer will do but that the server failed. */
   void breakOff() throws IOException, InterruptedException {
     BodyPublisher half = BodyPublishers.ofString("<?xml version=\"1.0\"?><NCIPMessage");
     var reply = send(request("/ncip").header("content-type", "application/xml").POST(half));

@@ -41,7 +41,7 @@ final class SoakKiosk implements AutoCloseable {
     return socket;
   }
 
-  /** Logs in by messages of its own: what was said before can be repeated after it. */
+  /** Logs in without remembering the login as the last message, which may have to be sent again. */
   private void connect() throws IOException {
     socket = connect(target);
     in = new BufferedInputStream(socket.getInputStream());
