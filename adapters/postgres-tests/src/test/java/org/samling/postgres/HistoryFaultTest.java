@@ -129,8 +129,11 @@ class HistoryFaultTest {
       var checker = new HistoryChecker(library, events, clock, List.of());
       checker.check();
       assertThat(events)
-          .filteredOn(
-              event -> event instanceof Event.Ok(_, _, CheckoutOutcome.Granted g) && !g.renewed())
+          // A loan that the patron has already, from before a jump, keeps its due date.
+          .filteredOn(event ->
+              event instanceof Event.Ok(_, _, CheckoutOutcome.Granted g)
+                  && !g.renewed()
+                  && g.why().rule().equals("loan-period"))
           .isNotEmpty()
           .allSatisfy(event -> {
             var granted = (CheckoutOutcome.Granted) ((Event.Ok) event).outcome();

@@ -15,7 +15,7 @@ import org.samling.core.debt.Debts;
 import org.samling.core.debt.Debts.Export;
 import org.samling.core.debt.Money;
 import org.samling.core.organisation.Tenant;
-import org.samling.server.Handed;
+import org.samling.server.OutgoingFile;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A delivery to the debtor system as a file. */
@@ -54,7 +54,8 @@ public final class ClaimFile {
       Path folder, Tenant tenant, Export export, DebtFormat format, Debts debts)
       throws IOException {
     var name = "%s-claims-%06d.%s".formatted(tenant.code(), export.number(), format.word());
-    return Handed.write(
+    OutgoingFile.deleteAbandoned(folder);
+    return OutgoingFile.write(
         folder,
         name,
         out -> {

@@ -1,23 +1,26 @@
 package org.samling.server.notices;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.file.FileEndpoint;
-import org.apache.camel.component.file.GenericFileExist;
 import org.jspecify.annotations.Nullable;
 import org.samling.routes.notices.NoticeChannels.Delivery;
 import org.samling.routes.notices.OutgoingNotice;
+import org.samling.server.OutgoingFile;
 import org.samling.server.config.NoticeSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts a file for each message into a folder, whole or not at all. Its name is the message's
- * number, so that a message that is sent twice is one file.
+ * number, so that a message that is sent twice is one file. Camel's own file component deletes a
+ * file before it puts the new one in its place, and a node killed in between would lose a message
+ * that another node had delivered.
  */
 final class FolderRoute extends RouteBuilder {
 
-  private static final String TEMPORARY = ".part-";
+  private static final Logger LOG = LoggerFactory.getLogger(FolderRoute.class);
 
   private final String uri;
   private final NoticeSettings.Channel channel;
@@ -31,10 +34,11 @@ final class FolderRoute extends RouteBuilder {
 
   @Override
   public void configure() {
-    var files = getContext().getEndpoint("file:" + folder.path(), FileEndpoint.class);
-    files.setTempPrefix(TEMPORARY);
-    files.setFileExist(GenericFileExist.Override);
-    files.setEagerDeleteTargetFile(false);
+    try {
+      OutgoingFile.deleteAbandoned(folder.path());
+    } catch (IOException e) {
+      LOG.warn("unfinished files could not be deleted from {}: {}", folder.path(), e.toString());
+    }
     onException(Exception.class)
         .handled(true)
         .process(exchange ->
@@ -52,11 +56,10 @@ final class FolderRoute extends RouteBuilder {
         .routeId(uri.substring("direct:".length()) + "-" + channel.name())
         .process(exchange -> {
           var message = Objects.requireNonNull(exchange.getMessage().getBody(OutgoingNotice.class));
-          exchange.getMessage().setHeader(Exchange.FILE_NAME, message.id() + ".txt");
-          exchange.getMessage().setBody(content(message).getBytes(StandardCharsets.UTF_8));
-        })
-        .to(files)
-        .process(exchange -> exchange.getMessage().setBody(new Delivery.Taken()));
+          OutgoingFile.write(
+              folder.path(), message.id() + ".txt", out -> out.write(content(message)));
+          exchange.getMessage().setBody(new Delivery.Taken());
+        });
   }
 
   private String content(OutgoingNotice message) {

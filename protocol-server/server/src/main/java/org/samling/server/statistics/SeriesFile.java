@@ -8,7 +8,7 @@ import org.apache.commons.csv.CSVPrinter;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.statistics.NationalSeries;
 import org.samling.core.statistics.NationalSeries.Delivery;
-import org.samling.server.Handed;
+import org.samling.server.OutgoingFile;
 
 /** A delivery to the national series as a file: CSV (RFC 4180) in UTF-8. */
 public final class SeriesFile {
@@ -29,7 +29,8 @@ public final class SeriesFile {
   public static Path write(Path folder, Tenant tenant, Delivery delivery, NationalSeries series)
       throws IOException {
     var name = "%s-series-%06d.csv".formatted(tenant.code(), delivery.number());
-    return Handed.write(
+    OutgoingFile.deleteAbandoned(folder);
+    return OutgoingFile.write(
         folder,
         name,
         out -> {

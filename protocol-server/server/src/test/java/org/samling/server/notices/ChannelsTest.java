@@ -14,12 +14,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -178,6 +181,40 @@ class ChannelsTest {
             Fuglenes atlas er klar.
             """
                 .formatted(message.id(), message.patron()));
+  }
+
+  /** A node that is killed while it puts a file again must not lose what was delivered. */
+  @Test
+  void fileThatIsPutAgainIsThereAtEveryMoment() throws Exception {
+    var folder = directory.resolve("notices");
+    var channel = channel("folder", null, Reach.PATRON, new NoticeSettings.Folder(folder));
+    var message = message(null);
+    send(channel, message);
+    var file = folder.resolve(message.id() + ".txt");
+    var again = new OutgoingNotice[200];
+    Arrays.fill(again, message);
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var sent = threads.submit(() -> send(channel, again));
+      while (!sent.isDone()) {
+        assertThat(file).exists();
+      }
+      assertThat(sent.get()).containsOnly(new Delivery.Taken());
+    }
+  }
+
+  @Test
+  void whatKilledServersLeftUnfinishedIsDeletedAndWhatOthersWriteStays() throws Exception {
+    var folder = Files.createDirectory(directory.resolve("notices"));
+    var left = Files.createFile(folder.resolve(".1.txt8.part"));
+    Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+    var writing = Files.createFile(folder.resolve(".2.txt9.part"));
+    var message = message(null);
+    send(channel("folder", null, Reach.PATRON, new NoticeSettings.Folder(folder)), message);
+
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactlyInAnyOrder(writing, folder.resolve(message.id() + ".txt"));
+    }
   }
 
   @Test

@@ -14,8 +14,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -153,12 +157,31 @@ class RestUploadTest {
         "\"coding\" is auto, hold, utf-8, marc-8, latin-1.");
   }
 
+  /** Also where the server takes away one of them meanwhile. */
   private Stream<Path> files() {
-    try (var found = Files.walk(uploads)) {
-      return found.filter(Files::isRegularFile).toList().stream();
+    var files = new ArrayList<Path>();
+    var visitor =
+        new SimpleFileVisitor<Path>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            files.add(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException gone) throws IOException {
+            if (gone instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw gone;
+          }
+        };
+    try {
+      Files.walkFileTree(uploads, visitor);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return files.stream();
   }
 
   @Test
