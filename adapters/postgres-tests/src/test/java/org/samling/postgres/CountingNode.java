@@ -1,6 +1,7 @@
 package org.samling.postgres;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.samling.core.StoreException;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
 
@@ -36,7 +37,11 @@ final class CountingNode {
           Thread.ofPlatform()
               .start(() -> {
                 while (goesOn.get()) {
-                  store.statistics().count(tenant, PAGE);
+                  try {
+                    store.statistics().count(tenant, PAGE);
+                  } catch (StoreException e) {
+                    e.printStackTrace(); // and tried again, as the job is
+                  }
                 }
               });
       while (System.in.read() >= 0) {

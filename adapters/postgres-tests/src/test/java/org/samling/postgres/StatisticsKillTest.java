@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -59,8 +61,10 @@ class StatisticsKillTest {
       }
       for (var kill = 0; kill < KILLS; kill++) {
         var before = position();
+        var since = Instant.now();
         // Somewhere in the work; where all is counted already the kill falls into an empty page.
         while (position().equals(before) && !isAllCounted()) {
+          assertThat(since).as(this::logs).isAfter(Instant.now().minusSeconds(60));
           Thread.sleep(1);
         }
         Thread.sleep(random.nextInt(300));
@@ -92,6 +96,19 @@ class StatisticsKillTest {
         .redirectErrorStream(true)
         .redirectOutput(directory.resolve(random.nextInt() + ".log").toFile());
     return builder.start();
+  }
+
+  /** What the nodes said, for a failure. */
+  private String logs() {
+    var text = new StringBuilder("nobody counts any more: ");
+    try (var logs = Files.newDirectoryStream(directory, "*.log")) {
+      for (var log : logs) {
+        text.append(log.getFileName()).append('\n').append(Files.readString(log));
+      }
+    } catch (IOException e) {
+      text.append(e);
+    }
+    return text.toString();
   }
 
   private List<String> position() {

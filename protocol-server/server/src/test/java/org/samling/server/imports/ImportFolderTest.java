@@ -18,11 +18,12 @@ import org.samling.core.imports.ImportBatch.State;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.Eventually;
 import org.samling.server.TestServer;
+import org.samling.testing.LongRun;
 
 /** Folders that a whole server watches for files of records. */
 class ImportFolderTest {
 
-  private static final int MANY = 60_000;
+  private static final int MANY = LongRun.times(12_000, 60_000);
 
   @TempDir private Path directory;
 

@@ -11,10 +11,11 @@ import static org.samling.server.web.TwoLibraries.record;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
@@ -121,8 +122,8 @@ class NcipPartnerLoginTest {
     static final String NAME = "https://login.example.org";
 
     final List<String> asked = new CopyOnWriteArrayList<>();
-    private final RSAKey published = new RSAKeyGenerator(2048).keyID("1").generate();
-    private final RSAKey other = new RSAKeyGenerator(2048).keyID("1").generate();
+    private final ECKey published = new ECKeyGenerator(Curve.P_256).keyID("1").generate();
+    private final ECKey other = new ECKeyGenerator(Curve.P_256).keyID("1").generate();
     private final HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 
@@ -146,10 +147,10 @@ class NcipPartnerLoginTest {
               .formatted(signed(asked.size() == 1 ? other : published)));
     }
 
-    private static String signed(RSAKey key) {
+    private static String signed(ECKey key) {
       var jwt =
           new SignedJWT(
-              new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
+              new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(),
               new JWTClaimsSet.Builder()
                   .issuer(NAME)
                   .audience("lender")
@@ -157,7 +158,7 @@ class NcipPartnerLoginTest {
                   .expirationTime(Date.from(Instant.now().plusSeconds(300)))
                   .build());
       try {
-        jwt.sign(new RSASSASigner(key));
+        jwt.sign(new ECDSASigner(key));
       } catch (JOSEException e) {
         throw new IllegalStateException(e);
       }

@@ -23,6 +23,7 @@ import org.samling.postgres.TestLibrary;
 import org.samling.routes.rest.OpenApi;
 import org.samling.routes.rest.RestOperation;
 import org.samling.server.TestServer;
+import org.samling.testing.GoldenFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -64,6 +65,13 @@ class OpenApiTest {
     var broken = document.deepCopy();
     ((ObjectNode) broken.at("/paths/~1loans/post/responses/200")).remove("description");
     assertThat(standard.validate(broken)).as("the standard finds faults").isNotEmpty();
+  }
+
+  @Test
+  void descriptionIsAsItIsKept() {
+    var kept = (ObjectNode) document.deepCopy();
+    ((ObjectNode) kept.get("info")).put("version", "<version>");
+    GoldenFile.check("openapi.json", GoldenFile.json(kept) + "\n");
   }
 
   @Test

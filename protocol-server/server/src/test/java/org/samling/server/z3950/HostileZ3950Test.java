@@ -363,7 +363,13 @@ class HostileZ3950Test {
   }
 
   private static byte[] header(int tag, int length) {
-    var hex = length < 0x80 ? "%02x%02x" : length < 0x10000 ? "%02x82%04x" : "%02x84%08x";
-    return HEX.parseHex(hex.formatted(tag, length));
+    var bytes = length < 0x80 ? 0 : length < 0x10000 ? 2 : 4;
+    var header = new byte[2 + bytes];
+    header[0] = (byte) tag;
+    header[1] = (byte) (bytes == 0 ? length : 0x80 | bytes);
+    for (var i = 0; i < bytes; i++) {
+      header[2 + i] = (byte) (length >> 8 * (bytes - 1 - i));
+    }
+    return header;
   }
 }

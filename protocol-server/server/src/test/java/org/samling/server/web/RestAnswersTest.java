@@ -1,0 +1,176 @@
+package org.samling.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.samling.core.organisation.Account.Scope;
+import org.samling.postgres.TestLibrary;
+import org.samling.routes.rest.RestOperation;
+import org.samling.server.Eventually;
+import org.samling.server.TestServer;
+import org.samling.testing.GoldenFile;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A day by REST: every answer, what was noted in the audit log, and what was told to others,
+ * without what differs from day to day.
+ */
+class RestAnswersTest {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Pattern UUID =
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+  private static final Pattern TIME =
+      Pattern.compile("(?!2099|2020)20\\d\\d-\\d\\d-\\d\\dT[0-9:.]+(Z|[+-]\\d\\d:?\\d\\d)?");
+  private static final Pattern DAY = Pattern.compile("(?!2099|2020|2001)20\\d\\d-\\d\\d-\\d\\d");
+
+  /** A request of the fixture. */
+  private record Asked(String method, String path, String body, List<List<String>> then) {
+
+    static Asked of(String line) {
+      var words = line.split(" ", 3);
+      return new Asked(words[0], words[1], words.length == 3 ? words[2] : "", new ArrayList<>());
+    }
+
+    @Override
+    public String toString() {
+      return (method + " " + path + " " + body).strip();
+    }
+  }
+
+  private static final LocalDate MONDAY =
+      LocalDate.now(ZoneId.of("Europe/Copenhagen"))
+          .plusWeeks(4)
+          .with(TemporalAdjusters.next(DayOfWeek.MONDAY));
+
+  private final Map<String, String> kept =
+      new HashMap<>(Map.of("monday", MONDAY.toString(), "friday", MONDAY.plusDays(11).toString()));
+  private final Map<String, String> names = new HashMap<>();
+
+  private static List<Asked> requests() throws IOException {
+    var requests = new ArrayList<Asked>();
+    for (var line : Files.readAllLines(GoldenFile.fixture("rest-requests.txt"))) {
+      if (line.startsWith("  ")) {
+        requests.getLast().then().add(List.of(line.strip().split(" ")));
+      } else if (!line.isEmpty() && !line.startsWith("#")) {
+        requests.add(Asked.of(line));
+      }
+    }
+    return requests;
+  }
+
+  @Test
+  void everyAnswerIsAsItIsKept() throws IOException {
+    var text = new StringBuilder();
+    try (var library = new TestLibrary();
+        // Whether a message was tried already would differ from run to run.
+        var server = TestServer.before(library, "ill: {send-every: 1m}");
+        var client = RestClient.of(server, library.north, "north-web", Set.of(Scope.values()))) {
+      for (var asked : requests()) {
+        var answer = answer(client, asked);
+        text.append(asked).append("\n  ").append(answer.statusCode());
+        if (!asked.then().contains(List.of("status"))) {
+          text.append(' ').append(shown(answer.body()));
+        }
+        text.append('\n');
+      }
+      text.append("\n== audit\n");
+      library
+          .texts(
+              library.north,
+              """
+              select concat_ws(' ', actor, branch, command, outcome, reason) from audit order by at, id
+              """)
+          .forEach(line -> text.append(shown(line)).append('\n'));
+      text.append("\n== outbox\n");
+      library
+          .texts(library.north, "select kind || ' ' || payload from outbox order by xid, kind")
+          .forEach(line -> text.append(shown(line)).append('\n'));
+    }
+    GoldenFile.check("rest-answers.txt", text.toString());
+  }
+
+  @Test
+  void everyOperationIsAsked() throws IOException {
+    var asked = requests();
+    var missing = new TreeSet<String>();
+    for (var operation : RestOperation.values()) {
+      var path = Pattern.compile(operation.path().replaceAll(":[a-z]+", "[^/]+") + "(\\?.*)?");
+      if (asked.stream()
+          .noneMatch(a ->
+              a.method().equals(operation.method().name()) && path.matcher(a.path()).matches())) {
+        missing.add(operation.method() + " " + operation.path());
+      }
+    }
+    assertThat(missing).isEmpty();
+  }
+
+  private HttpResponse<String> answer(RestClient client, Asked asked) {
+    var answers = new ArrayList<HttpResponse<String>>();
+    var whole = "/rest/v1" + filled(asked.path());
+    var body = asked.body().isEmpty() ? null : filled(asked.body());
+    answers.add(client.send(asked.method(), whole, body));
+    for (var then : asked.then()) {
+      switch (then.getFirst()) {
+        case "keep" -> kept.put(then.get(1), value(answers.getLast(), then.get(2)));
+        case "until" ->
+            Eventually.holds(
+                asked + " " + then,
+                () -> {
+                  answers.add(client.send(asked.method(), whole, body));
+                  return value(answers.getLast(), then.get(1)).equals(then.get(2));
+                });
+        case "status" -> {}
+        default -> throw new IllegalArgumentException(then.toString());
+      }
+    }
+    return answers.getLast();
+  }
+
+  private String filled(String text) {
+    var filled = text;
+    for (var one : kept.entrySet()) {
+      filled = filled.replace("{" + one.getKey() + "}", one.getValue());
+    }
+    return filled;
+  }
+
+  private static String value(HttpResponse<String> answer, String pointer) {
+    var value = JSON.readTree(answer.body()).at(pointer);
+    assertThat(value.isMissingNode()).as("%s in %s", pointer, answer.body()).isFalse();
+    return value.asString();
+  }
+
+  /** Without times and days, and with numbers in the place of identifiers. */
+  private String shown(String text) {
+    var plain = TIME.matcher(pretty(text)).replaceAll("<time>");
+    plain = DAY.matcher(plain).replaceAll("<day>");
+    return UUID.matcher(plain)
+        .replaceAll(found -> names.computeIfAbsent(found.group(), _ -> "#" + names.size()));
+  }
+
+  private static String pretty(String text) {
+    try {
+      return text.startsWith("{")
+          ? GoldenFile.json(JSON.readTree(text)).replace("\n", "\n  ")
+          : text;
+    } catch (JacksonException _) {
+      return text;
+    }
+  }
+}
