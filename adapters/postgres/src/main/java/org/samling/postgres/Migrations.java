@@ -1,20 +1,99 @@
 package org.samling.postgres;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.samling.core.StoreException;
 import org.samling.core.organisation.Secret;
 
-/** Brings the schema of a database to what this version needs. Run by the owner of the tables. */
+/**
+ * Brings the schema of a database to what this version needs. Run by the owner of the tables.
+ *
+ * <p>Flyway reads and parses every script before it finds that there is nothing to do, which takes
+ * longer than all else that a start does to the database. So it is asked only where its history
+ * differs from the migrations that are here: where one is missing, another one, or failed.
+ */
 public final class Migrations {
 
   /** The schema that holds all tables. */
   public static final String SCHEMA = "samling";
 
+  private static final String HISTORY = "flyway_schema_history";
+  private static final String LOCATION = "migration";
+  private static final Pattern SCRIPT = Pattern.compile("(?:.*/)?(V([0-9]+)__.*\\.sql)");
+
   private Migrations() {}
+
+  /** The migrations of this version, and what Flyway would know each by. */
+  private static final class Known {
+    private static final SortedMap<Integer, Integer> CHECKSUMS = checksums();
+  }
+
+  private static SortedMap<Integer, Integer> checksums() {
+    var directory = Objects.requireNonNull(Migrations.class.getResource(LOCATION));
+    try (var names = names(directory)) {
+      return names
+          .map(SCRIPT::matcher)
+          .filter(Matcher::matches)
+          .collect(
+              Collectors.toMap(
+                  script -> Integer.valueOf(script.group(2)),
+                  script -> checksum(LOCATION + "/" + script.group(1)),
+                  (one, _) -> one,
+                  TreeMap::new));
+    } catch (IOException | URISyntaxException e) {
+      throw new IllegalStateException("the migrations can't be read from " + directory, e);
+    }
+  }
+
+  /** Flyway's: CRC-32 of all lines without what ends them. */
+  private static int checksum(String resource) {
+    var checksum = new CRC32();
+    try (var lines =
+        new BufferedReader(
+            new InputStreamReader(
+                Objects.requireNonNull(Migrations.class.getResourceAsStream(resource)),
+                StandardCharsets.UTF_8))) {
+      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        checksum.update(line.getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return (int) checksum.getValue();
+  }
+
+  /** Of the files in a directory of the class path. */
+  private static Stream<String> names(URL directory) throws IOException, URISyntaxException {
+    if (directory.openConnection() instanceof JarURLConnection jar) {
+      var inside = jar.getEntryName();
+      return jar.getJarFile().stream().map(JarEntry::getName).filter(n -> n.startsWith(inside));
+    }
+    return Files.list(Path.of(directory.toURI())).map(Path::toString);
+  }
 
   /**
    * Runs the migrations that the database has not seen yet.
@@ -26,7 +105,16 @@ public final class Migrations {
    * @return how many were run
    */
   public static int run(String url, String owner, Secret password, String application) {
-    return migrate(flyway(url, owner, password, application));
+    return isCurrent(url, owner, password) ? 0 : migrate(flyway(url, owner, password, application));
+  }
+
+  /** Whether the database has these migrations and no others. */
+  static boolean isCurrent(String url, String owner, Secret password) {
+    try {
+      return applied(url, owner, password).equals(Known.CHECKSUMS);
+    } catch (SQLException _) {
+      return false; // Flyway says what is wrong
+    }
   }
 
   /**
@@ -48,9 +136,10 @@ public final class Migrations {
       String url, String owner, Secret password, String application) {
     return Flyway.configure()
         .dataSource(primary(url, owner, password))
-        .locations("classpath:org/samling/postgres/migration")
+        .locations("classpath:org/samling/postgres/" + LOCATION)
         .schemas(SCHEMA)
         .defaultSchema(SCHEMA)
+        .table(HISTORY)
         .placeholders(Map.of("schema", SCHEMA, "application", quoted(application)));
   }
 
@@ -80,21 +169,43 @@ public final class Migrations {
    * @param password its password
    */
   public static State state(String url, String owner, Secret password) {
-    var current = 0;
-    var newest = 0;
-    for (var migration : flyway(url, owner, password, owner).load().info().all()) {
-      if (migration.getVersion() == null) {
-        continue; // Flyway's note that it made the schema
+    try {
+      var applied = applied(url, owner, password);
+      return new State(applied.isEmpty() ? 0 : applied.lastKey(), Known.CHECKSUMS.lastKey());
+    } catch (SQLException e) {
+      throw new StoreException(
+          StoreException.Kind.UNAVAILABLE,
+          "the migrations of the database can't be read: " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** What Flyway noted in a database: checksums by version, and 0 where a migration failed. */
+  private static SortedMap<Integer, Integer> applied(String url, String owner, Secret password)
+      throws SQLException {
+    var applied = new TreeMap<Integer, Integer>();
+    try (var connection = primary(url, owner, password).getConnection();
+        var statement = connection.createStatement()) {
+      try (var table =
+          statement.executeQuery("select to_regclass('%s.%s')".formatted(SCHEMA, HISTORY))) {
+        table.next();
+        if (table.getString(1) == null) {
+          return applied;
+        }
       }
-      var version = Integer.parseInt(migration.getVersion().getVersion());
-      if (migration.getState().isApplied()) {
-        current = Math.max(current, version);
-      }
-      if (migration.getState().isResolved()) {
-        newest = Math.max(newest, version);
+      try (var rows =
+          statement.executeQuery(
+              """
+              select version::int as version, case when success then checksum else 0 end as checksum
+              from %s.%s where version is not null
+              """
+                  .formatted(SCHEMA, HISTORY))) {
+        while (rows.next()) {
+          applied.put(rows.getInt("version"), rows.getInt("checksum"));
+        }
       }
     }
-    return new State(current, newest);
+    return applied;
   }
 
   private static String quoted(String role) {

@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ import org.samling.postgres.embedded.TestCluster;
 import org.samling.postgres.embedded.TestPostgres;
 import org.samling.server.cli.Samling;
 import org.samling.testing.LongRun;
+import org.samling.testing.TestDirectories;
 
 /** Backups that are made while loans are, and libraries that are restored from them. */
 class BackupTest {
@@ -90,7 +92,7 @@ class BackupTest {
     var server = ServerProcess.start(config);
     try {
       var enough = new AtomicBoolean();
-      var kiosks = lend(server, lent, enough);
+      var kiosks = lend(server.port(), lent, enough);
       while (lent.size() < CHECKOUTS / 10) {
         Thread.sleep(5);
       }
@@ -126,33 +128,30 @@ class BackupTest {
         .contains("is restored", "1 tenants are there", "1 records can be found");
     assertThat(run(1, other, "restore", backup.toString())).contains("nothing is overwritten");
 
-    var restored = ServerProcess.start(other);
-    try {
-      var there = loans(restored.port());
+    try (var restored = new OpenedServer(other)) {
+      var port = restored.listeners.sip2Port();
+      var there = loans(port);
       assertThat(there).containsAll(before).doesNotHaveDuplicates();
       assertThat(lent).containsAll(there);
-      assertThat(search(restored.httpPort())).contains("<zs:numberOfRecords>1</");
+      assertThat(search(restored.listeners.httpPort())).contains("<zs:numberOfRecords>1</");
       var again = ConcurrentHashMap.<String>newKeySet();
-      for (var kiosk : lend(restored, again, new AtomicBoolean())) {
+      for (var kiosk : lend(port, again, new AtomicBoolean())) {
         kiosk.join();
       }
       assertThat(again).hasSize(CHECKOUTS);
-      assertThat(loans(restored.port())).hasSize(CHECKOUTS).doesNotHaveDuplicates();
-    } finally {
-      stop(restored);
+      assertThat(loans(port)).hasSize(CHECKOUTS).doesNotHaveDuplicates();
     }
     ServerProcess.delete(config);
-    ServerProcess.delete(other);
   }
 
-  private static List<Thread> lend(ServerProcess server, Set<String> lent, AtomicBoolean enough) {
+  private static List<Thread> lend(int port, Set<String> lent, AtomicBoolean enough) {
     var kiosks = new ArrayList<Thread>();
     for (var k = 0; k < 4; k++) {
       var first = k;
       kiosks.add(
           Thread.ofVirtual()
               .start(() -> {
-                try (var kiosk = new Kiosk(server.port()).login()) {
+                try (var kiosk = new Kiosk(port).login()) {
                   for (var i = first; i < CHECKOUTS && !enough.get(); i += 4) {
                     if (kiosk.ask(frame(i)).startsWith("121")) {
                       lent.add(barcode(i));
@@ -246,34 +245,31 @@ class BackupTest {
         .contains("is restored", "1 tenants are there", "1 records can be found");
     assertThat(run(1, external, "restore", backup.toString())).contains("holds a library already");
     assertThat(shape(url)).isEqualTo(shape(TestPostgres.copyDatabase(TestCluster.TEMPLATE)));
-    var again = external.resolveSibling("again.backup");
-    var other = ServerProcess.start(external);
-    try {
-      assertThat(loans(other.port())).containsExactlyInAnyOrderElementsOf(lent);
-      assertThat(search(other.httpPort())).contains("<zs:numberOfRecords>1</");
-      try (var kiosk = new Kiosk(other.port()).login()) {
+    var again = TestDirectories.temporary().resolve("again.backup");
+    try (var other = new OpenedServer(external)) {
+      var port = other.listeners.sip2Port();
+      assertThat(loans(port)).containsExactlyInAnyOrderElementsOf(lent);
+      assertThat(search(other.listeners.httpPort())).contains("<zs:numberOfRecords>1</");
+      try (var kiosk = new Kiosk(port).login()) {
         assertThat(kiosk.ask(frame(1))).as("what was answered is known").startsWith("121");
         assertThat(kiosk.ask(frame(60))).startsWith("121");
       }
       run(0, external, "backup", again.toString());
-    } finally {
-      stop(other);
     }
 
     if (LongRun.IS_LONG) {
       var back = emptyPlace();
       bringKeys(config, back);
       run(0, back, "restore", again.toString());
-      var last = ServerProcess.start(back);
-      try {
-        assertThat(loans(last.port())).hasSize(51).containsAll(lent).contains(barcode(60));
-      } finally {
-        stop(last);
+      try (var last = new OpenedServer(back)) {
+        assertThat(loans(last.listeners.sip2Port()))
+            .hasSize(51)
+            .containsAll(lent)
+            .contains(barcode(60));
       }
-      ServerProcess.delete(back);
     }
+    TestDirectories.delete(Objects.requireNonNull(again.getParent()));
     ServerProcess.delete(config);
-    ServerProcess.delete(external);
   }
 
   /** The fences, foreign keys and triggers of a database. */

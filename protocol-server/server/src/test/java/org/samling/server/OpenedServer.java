@@ -1,12 +1,15 @@
 package org.samling.server;
 
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Function;
 import org.samling.postgres.TestLibrary;
 import org.samling.search.LuceneCatalogue;
+import org.samling.server.config.Configuration;
 import org.samling.testing.TestCounts;
 import org.samling.testing.TestDirectories;
 
-/** A server that runs in this JVM, with a directory of its own. */
+/** A server that runs in this JVM, with a directory of its own, which goes with it. */
 final class OpenedServer implements AutoCloseable {
 
   final Path directory;
@@ -15,8 +18,17 @@ final class OpenedServer implements AutoCloseable {
   private final Library library;
 
   OpenedServer(TestLibrary before, TestServerConfiguration settings) {
-    directory = TestDirectories.temporary();
-    var configuration = settings.load(before, directory);
+    this(TestDirectories.temporary(), directory -> settings.load(before, directory));
+  }
+
+  /** What {@link ServerProcess} would serve in a process of its own. */
+  OpenedServer(Path config) {
+    this(Objects.requireNonNull(config.getParent()), _ -> Configuration.load(config));
+  }
+
+  private OpenedServer(Path directory, Function<Path, Configuration> settings) {
+    this.directory = directory;
+    var configuration = settings.apply(directory);
     library = Library.open(configuration);
     index = library.openIndex(configuration.index());
     index.catchUp();

@@ -26,7 +26,7 @@ import org.samling.testing.LongRun;
 /** The server killed while it imports a file that was sent in, and while another waits. */
 class UploadKillTest {
 
-  private static final int RECORDS = LongRun.times(6_000, 20_000);
+  private static final int RECORDS = LongRun.times(3_000, 20_000);
   private static final String BRANCH = "DK-799700";
 
   @Test
