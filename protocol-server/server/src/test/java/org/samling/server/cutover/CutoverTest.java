@@ -318,8 +318,10 @@ class CutoverTest {
             "loans.patron-id: no patron that is taken over has this number",
             "loans.due: is before the loan",
             "fees.amount: is no amount in DKK");
-    var table = Files.readString(Path.of(Objects.requireNonNull(report.file())));
-    assertThat(table.lines().map(line -> line.replaceAll("[^,]*/", "")))
+    // Without the directory, whose name has digits at random.
+    var table =
+        Files.readString(Path.of(Objects.requireNonNull(report.file()))).replaceAll("[^,\n]*/", "");
+    assertThat(table.lines())
         .contains(
             "rejected,patrons,laanere-2.csv,3,category,XXX,the table kategori has no such code",
             "rejected,loans,laan.csv,6,due,,is before the loan");
