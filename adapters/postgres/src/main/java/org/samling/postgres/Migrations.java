@@ -32,9 +32,8 @@ import org.samling.core.organisation.Secret;
 /**
  * Brings the schema of a database to what this version needs. Run by the owner of the tables.
  *
- * <p>Flyway reads and parses every script before it finds that there is nothing to do, which takes
- * longer than all else that a start does to the database. So it is asked only where its history
- * differs from the migrations that are here: where one is missing, another one, or failed.
+ * <p>Flyway parses every script before it finds that there is nothing to do, at each start. So it
+ * is asked only where its history differs from the migrations that are here.
  */
 public final class Migrations {
 
@@ -86,7 +85,7 @@ public final class Migrations {
     return (int) checksum.getValue();
   }
 
-  /** Of the files in a directory of the class path. */
+  /** The names of the files in a directory of the class path, in a jar or not. */
   private static Stream<String> names(URL directory) throws IOException, URISyntaxException {
     if (directory.openConnection() instanceof JarURLConnection jar) {
       var inside = jar.getEntryName();
@@ -180,7 +179,7 @@ public final class Migrations {
     }
   }
 
-  /** What Flyway noted in a database: checksums by version, and 0 where a migration failed. */
+  /** The checksums that Flyway noted of the migrations that succeeded, by version. */
   private static SortedMap<Integer, Integer> applied(String url, String owner, Secret password)
       throws SQLException {
     var applied = new TreeMap<Integer, Integer>();
@@ -196,8 +195,7 @@ public final class Migrations {
       try (var rows =
           statement.executeQuery(
               """
-              select version::int as version, case when success then checksum else 0 end as checksum
-              from %s.%s where version is not null
+              select version::int as version, checksum from %s.%s where success and version is not null
               """
                   .formatted(SCHEMA, HISTORY))) {
         while (rows.next()) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.samling.server.Version;
 import org.samling.testing.GoldenFile;
 
-/** Every command of the command line, with all options and what is said of them. */
+/** The help of every command. */
 class CommandLineTest {
 
   private static final Pattern COMMAND = Pattern.compile("(?m)^  ([a-z0-9-]+)  ");
