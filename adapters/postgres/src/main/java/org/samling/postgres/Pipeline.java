@@ -19,7 +19,7 @@ final class Pipeline {
   private final List<Step> steps = new ArrayList<>();
 
   /** Takes the rows of one statement, called once per row. */
-  interface Row {
+  public interface Row {
     void take(ResultSet row) throws SQLException;
   }
 

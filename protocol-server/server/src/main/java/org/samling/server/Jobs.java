@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.samling.library.Library;
 import org.samling.routes.Commands;
 import org.samling.routes.ill.InterlibraryRelay;
 import org.samling.routes.jobs.AnswerRetention;

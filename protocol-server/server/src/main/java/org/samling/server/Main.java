@@ -1,6 +1,6 @@
 package org.samling.server;
 
-import org.samling.server.cli.Samling;
+import org.samling.cli.Samling;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Where the Java command line begins. */

@@ -14,8 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.samling.server.config.Configuration;
-import org.samling.server.config.YamlException;
+import org.samling.library.config.Configuration;
+import org.samling.library.yaml.YamlException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.IntSupplier;
 import org.samling.core.nodes.NodeIndex;
 import org.samling.core.nodes.NodeReport;
+import org.samling.library.Version;
 import org.samling.search.IndexException;
 import org.samling.search.LuceneCatalogue;
 

@@ -22,6 +22,7 @@ import org.samling.postgres.LostStandby;
 import org.samling.postgres.TestLibrary;
 import org.samling.postgres.embedded.TestPostgres;
 import org.samling.server.z3950.Z3950Client;
+import org.samling.testing.Kiosk;
 import org.samling.z3950.IdAuthentication;
 import org.samling.z3950.Z3950Secret;
 

@@ -29,9 +29,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.samling.cli.Samling;
 import org.samling.postgres.embedded.TestCluster;
 import org.samling.postgres.embedded.TestPostgres;
-import org.samling.server.cli.Samling;
+import org.samling.testing.Kiosk;
 import org.samling.testing.LongRun;
 import org.samling.testing.TestDirectories;
 

@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.samling.server.cli.Samling;
+import org.samling.cli.Samling;
+import org.samling.testing.Kiosk;
 
 /** Commands on the embedded database of a server that runs in another process. */
 class BesideServerTest {

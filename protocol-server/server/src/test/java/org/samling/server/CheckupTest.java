@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.samling.server.cli.Samling;
+import org.samling.cli.Samling;
 
 /** {@code check} and {@code doctor}, on a library that is served and on one that can't be. */
 class CheckupTest {

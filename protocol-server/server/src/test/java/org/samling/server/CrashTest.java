@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.samling.testing.Kiosk;
 
 /**
  * The server killed in the middle of a thousand checkouts, on the real command line with its

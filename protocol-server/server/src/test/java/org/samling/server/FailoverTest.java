@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.samling.cli.Samling;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.postgres.DatabaseSettings;
 import org.samling.postgres.PostgresStore;
@@ -29,7 +30,8 @@ import org.samling.postgres.Provisioning;
 import org.samling.postgres.TestLibrary;
 import org.samling.postgres.embedded.ReplicatedPostgres;
 import org.samling.postgres.embedded.TestCluster;
-import org.samling.server.cli.Samling;
+import org.samling.testing.Eventually;
+import org.samling.testing.Kiosk;
 
 /** A server whose database fails over, or is put back, beneath it. */
 class FailoverTest {

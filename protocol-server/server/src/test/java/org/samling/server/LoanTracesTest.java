@@ -13,10 +13,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.samling.server.config.Configuration;
-import org.samling.server.seed.Progress;
-import org.samling.server.seed.SeedFile;
-import org.samling.server.seed.Seeder;
+import org.samling.exchange.seed.Progress;
+import org.samling.exchange.seed.SeedFile;
+import org.samling.exchange.seed.Seeder;
+import org.samling.library.Library;
+import org.samling.library.config.Configuration;
+import org.samling.testing.Kiosk;
 
 /**
  * A server that logs all it can names nobody who borrowed something, in its log or in any file

@@ -29,6 +29,7 @@ import org.samling.core.organisation.AccountTokens;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.Secret;
 import org.samling.server.z3950.Z3950Client;
+import org.samling.testing.Kiosk;
 import org.samling.z3950.Bib1Diagnostic;
 import org.samling.z3950.DefaultDiagFormat;
 import org.samling.z3950.IdAuthentication;

@@ -38,8 +38,9 @@ import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.PatronCategory;
 import org.samling.core.organisation.Secret;
 import org.samling.core.patron.PatronRegister.NewPatron;
+import org.samling.library.Library;
+import org.samling.library.config.Configuration;
 import org.samling.marc.MarcRecordMaker;
-import org.samling.server.config.Configuration;
 import org.samling.server.web.NcipPartner;
 import org.samling.testing.LongRun;
 

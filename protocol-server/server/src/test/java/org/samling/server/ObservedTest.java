@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.samling.server.z3950.Z3950Client;
+import org.samling.testing.Kiosk;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** What a server tells of itself, and whether what is made of it asks for what there is. */

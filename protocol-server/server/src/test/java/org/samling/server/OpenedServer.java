@@ -3,9 +3,10 @@ package org.samling.server;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Function;
+import org.samling.library.Library;
+import org.samling.library.config.Configuration;
 import org.samling.postgres.TestLibrary;
 import org.samling.search.LuceneCatalogue;
-import org.samling.server.config.Configuration;
 import org.samling.testing.TestCounts;
 import org.samling.testing.TestDirectories;
 

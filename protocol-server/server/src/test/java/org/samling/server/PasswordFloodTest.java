@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.postgres.TestLibrary;
+import org.samling.testing.Eventually;
+import org.samling.testing.Kiosk;
 import org.samling.testing.LongRun;
 
 /** While passwords and PINs are hashed as fast as it goes, everything else is answered. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.core.privacy.Access;
 import org.samling.server.web.RestProgram;
+import org.samling.testing.Kiosk;
 
 /** Wrong PINs count together, wherever they are typed. */
 class PinLockOutTest {

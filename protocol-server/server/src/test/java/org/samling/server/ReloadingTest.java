@@ -20,6 +20,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
+import org.samling.testing.Kiosk;
 
 /** A configuration that changes while the server runs. */
 class ReloadingTest {

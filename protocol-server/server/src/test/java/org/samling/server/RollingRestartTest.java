@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.samling.postgres.embedded.TestCluster;
 import org.samling.postgres.embedded.TestPostgres;
 import org.samling.server.z3950.Z3950Client;
+import org.samling.testing.Kiosk;
 import org.samling.testing.LongRun;
 import org.samling.testing.TestDirectories;
 

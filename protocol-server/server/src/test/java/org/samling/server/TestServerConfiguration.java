@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.samling.library.config.Configuration;
 import org.samling.postgres.TestLibrary;
-import org.samling.server.config.Configuration;
 
 /**
  * How a test's server is configured.

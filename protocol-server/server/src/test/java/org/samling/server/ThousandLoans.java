@@ -19,8 +19,10 @@ import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.PatronCategory;
 import org.samling.core.organisation.Secret;
 import org.samling.core.patron.PatronRegister.NewPatron;
+import org.samling.library.Library;
+import org.samling.library.config.Configuration;
 import org.samling.marc.MarcRecordMaker;
-import org.samling.server.config.Configuration;
+import org.samling.testing.Kiosk;
 import org.samling.testing.LongRun;
 
 /** A library of a hundred patrons, and a checkout of each of its items. */

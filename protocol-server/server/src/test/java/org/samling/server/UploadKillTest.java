@@ -18,9 +18,11 @@ import org.samling.core.organisation.Branch;
 import org.samling.core.organisation.BranchCalendar;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.Secret;
-import org.samling.server.config.Configuration;
+import org.samling.library.Library;
+import org.samling.library.config.Configuration;
 import org.samling.server.web.RestProgram;
 import org.samling.server.web.UploadedRecords;
+import org.samling.testing.Eventually;
 import org.samling.testing.LongRun;
 
 /** The server killed while it imports a file that was sent in, and while another waits. */

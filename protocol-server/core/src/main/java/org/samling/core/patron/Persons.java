@@ -26,5 +26,5 @@ public interface Persons {
    * @param patron the patron
    * @param branch the code of the patron's own branch
    */
-  record Row(TenantId tenant, UUID patron, String branch) {}
+  public record Row(TenantId tenant, UUID patron, String branch) {}
 }

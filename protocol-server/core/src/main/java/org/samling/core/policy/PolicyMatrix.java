@@ -32,7 +32,7 @@ public final class PolicyMatrix {
   /** A rule with its terms read once. */
   private record Row(String level, PolicyRule rule, Map<String, Object> says) {
 
-    Row(String level, PolicyRule rule) {
+    public Row(String level, PolicyRule rule) {
       this(level, rule, new HashMap<>());
       rule.terms().forEach((name, text) -> says.put(name, Term.named(name).read(text)));
     }

@@ -18,9 +18,9 @@ import org.apache.commons.csv.CSVFormat;
 import org.samling.console.imports.ImportDesk;
 import org.samling.console.web.ArrivingFile;
 import org.samling.core.imports.ImportBatch;
+import org.samling.exchange.imports.UploadedImports;
+import org.samling.library.config.Configuration;
 import org.samling.routes.imports.ImportUploads;
-import org.samling.server.config.Configuration;
-import org.samling.server.imports.UploadedImports;
 
 /** Files that staff send in, among those that programs do, and what lies in watched folders. */
 public final class ConsoleImports implements ImportDesk {

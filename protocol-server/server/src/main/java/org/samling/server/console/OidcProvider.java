@@ -35,7 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.web.IdentityProvider;
-import org.samling.server.config.OidcSettings;
+import org.samling.library.config.OidcSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

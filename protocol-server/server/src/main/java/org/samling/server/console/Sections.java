@@ -23,6 +23,8 @@ import org.samling.console.versions.VersionsSection;
 import org.samling.console.web.Section;
 import org.samling.core.ill.Borrowing;
 import org.samling.core.organisation.Tenant;
+import org.samling.exchange.imports.UploadedImports;
+import org.samling.library.config.Configuration;
 import org.samling.marc.MarcRecordMaker;
 import org.samling.marc.MarcRecordReader;
 import org.samling.marc.MarcRecordRenderer;
@@ -31,8 +33,6 @@ import org.samling.routes.ncip.NcipResponder;
 import org.samling.routes.sip2.Sip2Service;
 import org.samling.routes.z3950.Z3950Service;
 import org.samling.search.LuceneCatalogue;
-import org.samling.server.config.Configuration;
-import org.samling.server.imports.UploadedImports;
 import org.samling.server.sip2.Sip2WireLog;
 
 /**

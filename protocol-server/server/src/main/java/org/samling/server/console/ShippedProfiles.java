@@ -9,9 +9,9 @@ import org.samling.core.circulation.Inquiries;
 import org.samling.core.organisation.Sip2Profile.UnfitException;
 import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.core.organisation.TenantId;
-import org.samling.routes.rest.RestProfiles;
-import org.samling.server.config.YamlException;
-import org.samling.server.profile.Profiles;
+import org.samling.exchange.profile.Profiles;
+import org.samling.library.yaml.YamlException;
+import org.samling.rest.RestProfiles;
 
 /** The presets that Samling comes with. */
 public final class ShippedProfiles implements ProfileDesk, RestProfiles {

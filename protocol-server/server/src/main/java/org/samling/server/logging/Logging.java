@@ -5,7 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
-import org.samling.server.config.LogSettings;
+import org.samling.library.config.LogSettings;
 import org.slf4j.LoggerFactory;
 
 /** Has the log written as the configuration says. */

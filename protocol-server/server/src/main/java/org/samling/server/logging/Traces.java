@@ -23,7 +23,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.samling.core.requests.CurrentRequest;
-import org.samling.server.config.TraceSettings;
+import org.samling.library.config.TraceSettings;
 
 /**
  * Tells an OpenTelemetry collector of answers, each as a span with one for each {@link

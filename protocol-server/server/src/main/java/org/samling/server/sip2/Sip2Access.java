@@ -10,11 +10,11 @@ import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.requests.Allowance;
 import org.samling.core.requests.Allowances;
+import org.samling.library.network.AddressRange;
+import org.samling.library.network.KnownCertificate;
+import org.samling.library.network.Peer;
 import org.samling.routes.sip2.Sip2Gate;
-import org.samling.server.tcp.AddressRange;
 import org.samling.server.tcp.Caller;
-import org.samling.server.tcp.KnownCertificate;
-import org.samling.server.tcp.Peer;
 import org.samling.server.tcp.Refusal;
 import org.samling.server.tcp.Refusals;
 

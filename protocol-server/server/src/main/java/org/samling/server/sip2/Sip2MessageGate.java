@@ -1,8 +1,8 @@
 package org.samling.server.sip2;
 
 import org.samling.core.organisation.Account;
+import org.samling.library.network.Peer;
 import org.samling.routes.sip2.Sip2Gate;
-import org.samling.server.tcp.Peer;
 
 /**
  * One message that brings its login with it, over HTTP: it counts as a message when it is let in.

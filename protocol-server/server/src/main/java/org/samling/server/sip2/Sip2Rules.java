@@ -3,8 +3,8 @@ package org.samling.server.sip2;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.samling.server.tcp.KnownMachine;
-import org.samling.server.tcp.Peer;
+import org.samling.library.network.KnownMachine;
+import org.samling.library.network.Peer;
 
 /**
  * Whom a SIP2 listener serves.

@@ -5,10 +5,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Access;
 import org.samling.core.organisation.Account;
+import org.samling.library.network.KnownMachine;
+import org.samling.library.network.KnownMachine.Recognized;
 import org.samling.routes.sip2.Sip2Gate;
 import org.samling.server.tcp.Caller;
-import org.samling.server.tcp.KnownMachine;
-import org.samling.server.tcp.KnownMachine.Recognized;
 import org.samling.server.tcp.Refusal;
 
 /**

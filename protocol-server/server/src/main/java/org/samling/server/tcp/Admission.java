@@ -4,6 +4,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.util.Mapping;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.samling.library.network.AddressRange;
 
 /**
  * Who may connect to a listener, and how.

@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.samling.library.network.Peer;
 
 /**
  * A connection as its conversation sees it: who is at the other side, and what can be done to it.

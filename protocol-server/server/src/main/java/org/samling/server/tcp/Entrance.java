@@ -27,6 +27,8 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
+import org.samling.library.network.AddressRange;
+import org.samling.library.network.Peer;
 
 /**
  * The way of a connection from its first byte to its conversation. Once that begins, this steps

@@ -32,8 +32,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Access;
 import org.samling.core.organisation.Account.Scope;
+import org.samling.library.config.BearerSettings;
 import org.samling.routes.ncip.NcipLogin;
-import org.samling.server.config.BearerSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -14,18 +14,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Tenant;
+import org.samling.library.config.Configuration;
+import org.samling.library.config.IllPartner;
+import org.samling.library.config.IllPartner.ApiKey;
+import org.samling.library.config.IllPartner.ClientCredentials;
+import org.samling.library.config.IllPartner.Login;
+import org.samling.library.config.IllPartner.NoLogin;
+import org.samling.library.config.IllPartner.Password;
 import org.samling.ncip.NcipSecret;
 import org.samling.routes.ill.Partners;
 import org.samling.routes.ill.PeerProtocol;
 import org.samling.routes.iso18626.Iso18626Peer;
 import org.samling.routes.ncip.NcipPeer;
-import org.samling.server.config.Configuration;
-import org.samling.server.config.IllPartner;
-import org.samling.server.config.IllPartner.ApiKey;
-import org.samling.server.config.IllPartner.ClientCredentials;
-import org.samling.server.config.IllPartner.Login;
-import org.samling.server.config.IllPartner.NoLogin;
-import org.samling.server.config.IllPartner.Password;
 
 /** Posts messages to the libraries that the configuration names. */
 public final class HttpPartners implements Partners, AutoCloseable {

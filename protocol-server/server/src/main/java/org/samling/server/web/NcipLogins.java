@@ -11,13 +11,13 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Secret;
+import org.samling.library.config.Configuration;
+import org.samling.library.network.AddressRange;
+import org.samling.library.network.KnownCertificate;
+import org.samling.library.network.KnownMachine;
+import org.samling.library.network.Peer;
 import org.samling.routes.Credentials;
 import org.samling.routes.ncip.NcipLogin;
-import org.samling.server.config.Configuration;
-import org.samling.server.tcp.AddressRange;
-import org.samling.server.tcp.KnownCertificate;
-import org.samling.server.tcp.KnownMachine;
-import org.samling.server.tcp.Peer;
 
 /**
  * Says who sends a message of NCIP: a token, a password, a key in a header or the address, or,

@@ -4,7 +4,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.requests.CurrentRequest;
-import org.samling.server.tcp.AddressRange;
+import org.samling.library.network.AddressRange;
 
 /**
  * What a request over HTTP is known by while it is answered, on whichever thread.

@@ -7,11 +7,11 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import org.samling.library.network.Peer;
 import org.samling.routes.sip2.Sip2XmlAnswer;
 import org.samling.routes.sip2.Sip2XmlResponder;
 import org.samling.server.sip2.Sip2Access;
 import org.samling.server.sip2.Sip2WireLog;
-import org.samling.server.tcp.Peer;
 import org.samling.server.web.Answerer.Answer;
 
 /**

@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.samling.server.config.Configuration;
+import org.samling.library.config.Configuration;
 
 /**
  * The HTTP listener: {@code /health/live}, {@code /health/ready}, {@code /metrics} and what

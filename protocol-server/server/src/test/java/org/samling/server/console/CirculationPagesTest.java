@@ -26,8 +26,8 @@ import org.samling.core.privacy.Access;
 import org.samling.core.staff.StaffAct;
 import org.samling.core.staff.StaffRole;
 import org.samling.postgres.TestLibrary;
-import org.samling.server.Eventually;
 import org.samling.server.TestServer;
+import org.samling.testing.Eventually;
 
 /** Who sees which patrons and loans, and that a form that is sent twice does nothing twice. */
 class CirculationPagesTest {

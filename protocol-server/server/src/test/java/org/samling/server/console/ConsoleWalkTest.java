@@ -7,8 +7,8 @@ import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.samling.core.staff.StaffRole;
-import org.samling.server.Kiosk;
 import org.samling.server.TestServer;
+import org.samling.testing.Kiosk;
 
 /** Walks the console as its users do, in Debian's Chromium. */
 class ConsoleWalkTest {

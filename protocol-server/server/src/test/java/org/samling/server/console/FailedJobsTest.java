@@ -12,10 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.samling.cli.Samling;
 import org.samling.core.staff.StaffRole;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
-import org.samling.server.cli.Samling;
 
 /** A job that fails is an error until it succeeds: in the metrics, in doctor and on a page. */
 class FailedJobsTest {

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.core.staff.StaffRole;
 import org.samling.postgres.TestLibrary;
-import org.samling.server.Eventually;
 import org.samling.server.TestServer;
 import org.samling.server.web.UploadedRecords;
+import org.samling.testing.Eventually;
 import org.samling.testing.TitledRecords;
 
 /** Files that come by the console's form: who may send them, and how large they may be. */

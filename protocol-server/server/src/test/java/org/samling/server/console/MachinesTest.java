@@ -17,10 +17,10 @@ import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.core.staff.StaffAct;
 import org.samling.core.staff.StaffRole;
 import org.samling.postgres.TestLibrary;
-import org.samling.server.Eventually;
-import org.samling.server.Kiosk;
 import org.samling.server.TestServer;
 import org.samling.server.z3950.Z3950Client;
+import org.samling.testing.Eventually;
+import org.samling.testing.Kiosk;
 import org.samling.z3950.IdAuthentication;
 import org.samling.z3950.Z3950Secret;
 

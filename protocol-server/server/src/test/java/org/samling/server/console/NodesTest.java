@@ -11,10 +11,10 @@ import java.time.Instant;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.samling.cli.Samling;
 import org.samling.core.staff.StaffRole;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
-import org.samling.server.cli.Samling;
 
 /** Which servers there are is known to each, and told in metrics, on a page and by doctor. */
 class NodesTest {

@@ -27,13 +27,13 @@ class FaultWordTest {
   @Test
   void whatThePoolMetIsALineAndOtherFaultsTellWhereTheyHappened() {
     assertThat(below("com.zaxxer.hikari.pool.ProxyConnection")).isEmpty();
-    assertThat(below("org.samling.server.Library"))
+    assertThat(below("org.samling.library.Library"))
         .startsWith("java.sql.SQLException: away")
         .contains("at " + FaultWordTest.class.getName());
     assertThat(json("com.zaxxer.hikari.pool.ProxyConnection"))
         .contains("it broke")
         .doesNotContain("fault");
-    assertThat(json("org.samling.server.Library")).contains("fault");
+    assertThat(json("org.samling.library.Library")).contains("fault");
   }
 
   private static String json(String logger) {

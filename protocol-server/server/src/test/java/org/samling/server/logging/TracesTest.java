@@ -22,9 +22,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.samling.postgres.TestLibrary;
-import org.samling.server.Eventually;
-import org.samling.server.Kiosk;
 import org.samling.server.TestServer;
+import org.samling.testing.Eventually;
+import org.samling.testing.Kiosk;
 
 /** What a collector of OpenTelemetry is told. */
 class TracesTest {

@@ -20,9 +20,9 @@ import org.samling.core.organisation.Secret;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.Heap;
-import org.samling.server.Kiosk;
 import org.samling.server.tcp.TcpLimits;
 import org.samling.sip2.Sip2Date;
+import org.samling.testing.Kiosk;
 
 /**
  * What other servers were seen to do wrong, one test for each, on a raw socket. A test's name says

@@ -16,10 +16,10 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.samling.server.Eventually;
 import org.samling.server.Heap;
-import org.samling.server.Kiosk;
 import org.samling.server.tcp.TcpLimits;
+import org.samling.testing.Eventually;
+import org.samling.testing.Kiosk;
 import org.samling.testing.LongRun;
 import org.samling.testing.TcpProxy;
 

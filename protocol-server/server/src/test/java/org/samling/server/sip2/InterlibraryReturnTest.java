@@ -11,8 +11,8 @@ import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Requester;
 import org.samling.marc.MarcRecordMaker;
 import org.samling.postgres.TestLibrary;
-import org.samling.server.Kiosk;
 import org.samling.server.TestServer;
+import org.samling.testing.Kiosk;
 
 /** What a kiosk is told of another library's item that comes back. */
 class InterlibraryReturnTest {

@@ -23,8 +23,8 @@ import org.samling.core.circulation.OfflineTransactions;
 import org.samling.core.circulation.OfflineTransactions.Asked;
 import org.samling.core.circulation.OfflineTransactions.Result;
 import org.samling.postgres.TestLibrary;
-import org.samling.server.Kiosk;
 import org.samling.server.TestServer;
+import org.samling.testing.Kiosk;
 import org.samling.testing.LongRun;
 
 /**

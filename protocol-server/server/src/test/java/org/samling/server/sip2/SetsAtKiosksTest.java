@@ -13,8 +13,8 @@ import org.samling.core.circulation.Origin;
 import org.samling.core.circulation.SetCommand;
 import org.samling.core.circulation.SetOutcome;
 import org.samling.postgres.TestLibrary;
-import org.samling.server.Kiosk;
 import org.samling.server.TestServer;
+import org.samling.testing.Kiosk;
 
 /** What a kiosk is told that reads the barcode of a set. */
 class SetsAtKiosksTest {

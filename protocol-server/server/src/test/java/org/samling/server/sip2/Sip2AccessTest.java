@@ -16,10 +16,10 @@ import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.TestLibrary;
-import org.samling.server.Eventually;
-import org.samling.server.Kiosk;
 import org.samling.server.TestServer;
 import org.samling.server.tcp.Refusal;
+import org.samling.testing.Eventually;
+import org.samling.testing.Kiosk;
 
 /** Which account uses a connection, how it came to that, and how much it may ask. */
 class Sip2AccessTest {

@@ -23,9 +23,9 @@ import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.postgres.TestLibrary;
-import org.samling.server.Kiosk;
 import org.samling.server.tcp.TcpLimits;
 import org.samling.sip2.Sip2Date;
+import org.samling.testing.Kiosk;
 import org.samling.testing.LongRun;
 
 /**

@@ -20,9 +20,9 @@ import org.samling.core.organisation.Account;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.Secret;
 import org.samling.postgres.TestLibrary;
-import org.samling.server.Kiosk;
 import org.samling.server.tcp.TcpLimits;
 import org.samling.sip2.Sip2Date;
+import org.samling.testing.Kiosk;
 import org.samling.testing.Transcript;
 import org.samling.testing.Transcript.Side;
 

@@ -12,8 +12,8 @@ import org.samling.postgres.LostStandby;
 import org.samling.postgres.TestLibrary;
 import org.samling.postgres.embedded.TestCluster;
 import org.samling.postgres.embedded.TestPostgres;
-import org.samling.server.Kiosk;
 import org.samling.server.TestServer;
+import org.samling.testing.Kiosk;
 
 /** What a status poll (98) says of whether the library can be worked with. */
 class Sip2OnlineTest {

@@ -36,12 +36,12 @@ import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.SortRule;
 import org.samling.core.policy.Unit;
+import org.samling.exchange.profile.Profiles;
 import org.samling.postgres.TestLibrary;
 import org.samling.postgres.TestPatrons;
-import org.samling.server.Kiosk;
 import org.samling.server.TestServer;
-import org.samling.server.profile.Profiles;
 import org.samling.sip2.Sip2Date;
+import org.samling.testing.Kiosk;
 
 /** What machines may do and are told by their accounts' profiles, over sockets and within XML. */
 class Sip2ProfileTest {

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.postgres.TestLibrary;
-import org.samling.server.Kiosk;
 import org.samling.server.tcp.TcpLimits;
 import org.samling.sip2.Sip2Layout;
+import org.samling.testing.Kiosk;
 
 /** Who gets a wire log, what is in it, and what never is. */
 class Sip2WireLogTest {

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.samling.server.Eventually;
-import org.samling.server.Kiosk;
 import org.samling.server.TestServer;
+import org.samling.testing.Eventually;
+import org.samling.testing.Kiosk;
 import org.samling.testing.LongRun;
 
 /** Who may connect to a listener, by the address: on real sockets, through every kind of proxy. */

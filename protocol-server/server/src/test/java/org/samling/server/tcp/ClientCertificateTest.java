@@ -39,8 +39,8 @@ import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.TestLibrary;
-import org.samling.server.Kiosk;
 import org.samling.server.TestServer;
+import org.samling.testing.Kiosk;
 import org.samling.testing.LongRun;
 
 /** Machines that are known by their certificate, and tenants by the host name asked for. */

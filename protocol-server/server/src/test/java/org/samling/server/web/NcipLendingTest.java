@@ -23,9 +23,9 @@ import org.samling.core.ill.InterlibraryRequests.Done;
 import org.samling.core.ill.InterlibraryRequests.Step;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.postgres.TestLibrary;
-import org.samling.server.Eventually;
 import org.samling.server.TestServer;
 import org.samling.server.web.BrokenConnection.Fault;
+import org.samling.testing.Eventually;
 
 /**
  * A server borrows from another by NCIP, which tells it nothing unasked, over a connection that

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.organisation.Access;
 import org.samling.postgres.TestLibrary;
-import org.samling.server.Eventually;
 import org.samling.server.TestServer;
+import org.samling.testing.Eventually;
 
 /** How a server shows another one who it is when it asks for a loan. */
 class NcipPartnerLoginTest {

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.postgres.TestLibrary;
-import org.samling.server.Eventually;
 import org.samling.server.TestServer;
+import org.samling.testing.Eventually;
 
 /**
  * Harvests by OAI-PMH over HTTP, of the server as a whole. Every reply is checked against a schema.

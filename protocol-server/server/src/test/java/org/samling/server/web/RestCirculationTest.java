@@ -14,7 +14,7 @@ import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.core.organisation.Secret;
 import org.samling.postgres.TestLibrary;
-import org.samling.routes.rest.RestOperation;
+import org.samling.rest.RestOperation;
 import org.samling.server.TestServer;
 
 /** What desks and kiosks do, over HTTP as a library's own program does it. */

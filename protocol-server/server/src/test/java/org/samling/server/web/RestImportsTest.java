@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.postgres.TestLibrary;
-import org.samling.server.Eventually;
 import org.samling.server.TestServer;
+import org.samling.testing.Eventually;
 
 /** Imports as the REST API of a whole server shows and undoes them. */
 class RestImportsTest {

@@ -20,8 +20,8 @@ import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.TestLibrary;
-import org.samling.server.Eventually;
 import org.samling.server.TestServer;
+import org.samling.testing.Eventually;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

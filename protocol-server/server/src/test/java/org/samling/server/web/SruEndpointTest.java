@@ -35,9 +35,9 @@ import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Subfield;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordKey;
-import org.samling.server.Kiosk;
 import org.samling.server.TestServer;
 import org.samling.server.z3950.YazClient;
+import org.samling.testing.Kiosk;
 
 /**
  * Searches by SRU over HTTP, of the server as a whole. The catalogue of north is open and that of

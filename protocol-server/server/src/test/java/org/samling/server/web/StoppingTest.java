@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import org.junit.jupiter.api.Test;
-import org.samling.server.Kiosk;
 import org.samling.server.TestServer;
+import org.samling.testing.Kiosk;
 
 /** What becomes of HTTP when the server is told to stop. */
 class StoppingTest {

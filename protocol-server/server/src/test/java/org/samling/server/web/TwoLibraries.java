@@ -21,7 +21,7 @@ import org.samling.core.ill.InterlibraryState;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.marc.MarcRecordMaker;
 import org.samling.postgres.TestLibrary;
-import org.samling.server.Eventually;
+import org.samling.testing.Eventually;
 
 /**
  * Two libraries that lend to each other, each with a database of its own, and what is seen there.

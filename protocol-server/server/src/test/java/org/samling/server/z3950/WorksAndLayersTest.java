@@ -20,8 +20,8 @@ import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.organisation.TenantId;
 import org.samling.marc.MarcRecordReader;
 import org.samling.postgres.TestLibrary;
-import org.samling.server.Kiosk;
 import org.samling.server.TestServer;
+import org.samling.testing.Kiosk;
 
 /**
  * A work in volumes and the layers on it, from files of danMARC2 to the answers of Z39.50 and SIP2.

@@ -1,0 +1,211 @@
+package org.samling.bench;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.samling.bench.circulation.CheckoutBench;
+import org.samling.bench.circulation.CirculationBench;
+import org.samling.bench.circulation.HistoryBench;
+import org.samling.bench.measure.Scratch;
+import org.samling.bench.reference.Operation;
+import org.samling.bench.search.CatalogueBench;
+import org.samling.cli.common.Homes;
+import org.samling.cli.operator.GeneratedSizes;
+import org.samling.cli.operator.Generating;
+import org.samling.exchange.generate.Sizes;
+import org.samling.library.Library;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code bench}: measures, beside a named reference. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      BenchAllCommand.class,
+      BenchSip2Command.class,
+      BenchZ3950Command.class,
+      BenchNcipCommand.class,
+      BenchSoakCommand.class
+    },
+    description = {
+      "Measures the server on a database of its own, which is made for the run and deleted after it.",
+      "all: every bench in a small form that stays the same, and how each ratio stands to the last run's; it has options of its own (bench all --help).",
+      "checkout: durable checkouts over SIP2, beside the same rows written by pgbench as one statement.",
+      "circulation: checkout, checkin, renewal, hold and patron information in the core, beside the same done by pgbench as one statement; on a generated library, which can be kept.",
+      "history: how long it takes to let go of a month of a tenant's loans, and what checkouts feel of it; beside it the same rows deleted by one statement.",
+      "catalogue: records into store and index, searches, scan and sort in process, beside zebraidx, zebrasrv and PostgreSQL's full-text search on the same records.",
+      "sip2: load on any SIP2 server; it has options of its own (bench sip2 --help).",
+      "z3950: searches, reconnects, scans, SRU and idle sessions, beside zebrasrv on the same records; it has options of its own (bench z3950 --help).",
+      "ncip: the codec alone, beside the JDK's StAX, and interlibrary-loan systems over HTTP, beside pgbench; it has options of its own (bench ncip --help).",
+      "soak: whether a server with a small heap stays as it is for hours, under a little of everything; it has options of its own (bench soak --help)."
+    })
+final class BenchCommand implements Callable<Integer> {
+
+  /** What can be measured. */
+  enum Subject {
+    catalogue,
+    checkout,
+    circulation,
+    history
+  }
+
+  /** A few connections of the database are the store's. */
+  private static final int MOST_CALLERS = 350;
+
+  private static final int WARM_UP_SECONDS = 5;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "WHAT",
+      description = "What to measure: ${COMPLETION-CANDIDATES}.")
+  private @Nullable Subject what;
+
+  @Option(
+      names = "--connections",
+      split = ",",
+      defaultValue = "1,8,32",
+      paramLabel = "N",
+      description = "How many connections, one after another (default: ${DEFAULT-VALUE}).")
+  private List<Integer> connections;
+
+  @Option(
+      names = "--callers",
+      split = ",",
+      defaultValue = "1,8,32,256",
+      paramLabel = "N",
+      description =
+          "For circulation: how many callers, one after another, each 1 to 350; a library of several tenants is measured with the last only (default: ${DEFAULT-VALUE}).")
+  private List<Integer> callers;
+
+  @Option(
+      names = "--operations",
+      split = ",",
+      defaultValue = "checkout,checkin,renew,hold,patron",
+      paramLabel = "OPERATION",
+      description = "For circulation: what is measured (default: ${DEFAULT-VALUE}).")
+  private List<Operation> operations;
+
+  @Option(
+      names = "--library",
+      split = ",",
+      paramLabel = "DIR",
+      description =
+          "For circulation: the data directory of a library that generate has made, or several. It is changed: limits are lifted, and items lent and taken back. Without it two are made for the run, of the sizes below: of one tenant, and of --tenants.")
+  private List<Path> libraries = List.of();
+
+  @Option(
+      names = "--tenants",
+      defaultValue = "8",
+      paramLabel = "N",
+      description =
+          "For circulation: the tenants of the second library that is made (default: ${DEFAULT-VALUE}).")
+  private int tenants;
+
+  @Mixin private GeneratedSizes sizes;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "5",
+      paramLabel = "N",
+      description = "The length of a round (default: ${DEFAULT-VALUE}).")
+  private int seconds;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "3",
+      paramLabel = "N",
+      description = "How many rounds of each; the medians are shown (default: ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--catalogue-sizes",
+      split = ",",
+      defaultValue = "100000,1000000",
+      paramLabel = "N",
+      description =
+          "For catalogue: how many records are made, one catalogue after another (default: ${DEFAULT-VALUE}).")
+  private List<Integer> catalogueSizes;
+
+  @Option(
+      names = "--closed",
+      defaultValue = "500000",
+      paramLabel = "N",
+      description = "For history: how many loans ended in the month (default: ${DEFAULT-VALUE}).")
+  private int closed;
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the options
+  BenchCommand() {}
+
+  @Override
+  public Integer call() throws Exception {
+    var what = this.what;
+    if (what == null) {
+      throw new ParameterException(spec.commandLine(), "say what to measure");
+    }
+    for (var library : libraries) {
+      if (!Files.isDirectory(library)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "there is no library in %s: make one with generate --data %1$s".formatted(library));
+      }
+    }
+    if (callers.stream().anyMatch(n -> n < 1 || n > MOST_CALLERS)) {
+      throw new ParameterException(
+          spec.commandLine(), "--callers must be 1 to %d, not %s".formatted(MOST_CALLERS, callers));
+    }
+    try (var scratch = Scratch.make()) {
+      var directory = scratch.directory();
+      var out = spec.commandLine().getOut();
+      switch (what) {
+        case catalogue -> new CatalogueBench(directory, out).run(catalogueSizes);
+        case checkout ->
+            new CheckoutBench(Homes.configuration(directory, Homes.Ports.ANY), directory, out)
+                .run(new CheckoutBench.Plan(connections, WARM_UP_SECONDS, seconds, rounds));
+        case circulation -> circulation(directory, out);
+        case history ->
+            new HistoryBench(Homes.configuration(directory, Homes.Ports.ANY), out)
+                .run(new HistoryBench.Plan(HistoryBench.ITEMS, closed, seconds, rounds));
+      }
+      return 0;
+    }
+  }
+
+  private void circulation(Path directory, PrintWriter out) throws Exception {
+    var plan =
+        new CirculationBench.Plan(
+            operations, callers, Math.min(WARM_UP_SECONDS, seconds), seconds, rounds);
+    var measured = libraries.isEmpty() ? made(directory, out) : libraries;
+    var bench = new CirculationBench(directory, out);
+    bench.head(plan);
+    for (var library : measured) {
+      bench.run(Homes.configuration(library, Homes.Ports.ANY), plan);
+    }
+  }
+
+  private List<Path> made(Path directory, PrintWriter out) {
+    var one = sizes.of(1, spec);
+    var several = sizes.of(tenants, spec);
+    return List.of(
+        made(directory.resolve("one"), one, out), made(directory.resolve("several"), several, out));
+  }
+
+  private static Path made(Path directory, Sizes wanted, PrintWriter out) {
+    var configuration = Homes.configuration(directory, Homes.Ports.ANY);
+    try (var library = Library.open(configuration)) {
+      Generating.make(
+          library, configuration, wanted, new Generating.From(1, Generating.today()), out);
+    }
+    return directory;
+  }
+}

@@ -1,0 +1,147 @@
+package org.samling.bench.circulation;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.samling.bench.library.BenchServer;
+import org.samling.bench.library.BenchTenants;
+import org.samling.bench.library.ServedLibrary;
+import org.samling.bench.measure.ClosedLoop;
+import org.samling.bench.measure.Measured;
+import org.samling.bench.measure.Superuser;
+import org.samling.bench.reference.Operation;
+import org.samling.bench.reference.Pgbench;
+import org.samling.bench.reference.Rounds;
+import org.samling.exchange.generate.LibraryGenerator;
+import org.samling.exchange.generate.Sizes;
+import org.samling.library.config.Configuration;
+
+/**
+ * Operations of circulation through the core's ports, beside the same rows written and facts read
+ * by pgbench as one statement, round by round in one run. It works on a generated library, lifts
+ * its limits, lends from it and takes back; what it leaves can be measured on again.
+ */
+public final class CirculationBench {
+
+  private static final int WARM_UP_CALLERS = 8;
+
+  private final Path directory;
+  private final PrintWriter out;
+
+  /**
+   * A bench.
+   *
+   * @param directory where scripts and logs are put
+   * @param out where the table is printed
+   */
+  public CirculationBench(Path directory, PrintWriter out) {
+    this.directory = directory;
+    this.out = out;
+  }
+
+  /**
+   * What is measured.
+   *
+   * @param operations the operations
+   * @param callers how many callers, one number after another
+   * @param warmUp how many seconds of each operation do not count
+   * @param seconds the length of a round
+   * @param rounds how many rounds of each; the medians are printed
+   */
+  public record Plan(
+      List<Operation> operations, List<Integer> callers, int warmUp, int seconds, int rounds) {
+
+    /** Copies the lists. */
+    public Plan {
+      operations = List.copyOf(operations);
+      callers = List.copyOf(callers);
+    }
+  }
+
+  /** Prints the head of the table. */
+  public void head(Plan plan) {
+    say(
+        "Rounds of %d s, %d of each, in turn; medians. PostgreSQL, the store and the load on this machine."
+            .formatted(plan.seconds(), plan.rounds()));
+    say(Rounds.head());
+  }
+
+  /**
+   * Runs a plan on a library, and prints its lines. Callers are spread over its tenants; where
+   * there are several, the last number of them counts only.
+   *
+   * @param configuration names the embedded database of a generated library
+   * @return operations a second, with each number of callers
+   */
+  public List<Measured> run(Configuration configuration, Plan plan) throws Exception {
+    try (var server = BenchServer.start(configuration)) {
+      var stocks = BenchTenants.of(server);
+      var store = server.library().store();
+      var core = new CoreCallers(store, store.inquiries(), stocks);
+      var rounds =
+          new Rounds(
+              server,
+              stocks,
+              Pgbench.make(server.superuser(), directory, out),
+              plan.seconds(),
+              plan.rounds(),
+              out);
+      var begun = Instant.now();
+      for (var operation : plan.warmUp() > 0 ? plan.operations() : List.<Operation>of()) {
+        ClosedLoop.run(core.of(operation), WARM_UP_CALLERS, plan.warmUp());
+        undo(server.superuser(), operation, begun);
+      }
+      // By callers, so that what was lent comes back before more is lent.
+      var measured = new ArrayList<Measured>();
+      for (var callers : stocks.size() == 1 ? plan.callers() : List.of(plan.callers().getLast())) {
+        for (var operation : plan.operations()) {
+          measured.add(
+              rounds.measure(
+                  operation,
+                  callers,
+                  core.of(operation),
+                  () -> undo(server.superuser(), operation, begun)));
+        }
+      }
+      return measured;
+    }
+  }
+
+  /**
+   * Makes a library of these sizes and runs a plan on it.
+   *
+   * @return operations a second, with each number of callers
+   */
+  public List<Measured> run(Sizes sizes, Plan plan) throws Exception {
+    say("Making %,d items and %,d patrons ...".formatted(sizes.items(), sizes.patrons()));
+    var configuration = Configuration.load(ServedLibrary.configuration(directory));
+    try (var server = BenchServer.start(configuration)) {
+      new LibraryGenerator(sizes, 1, LocalDate.now(ZoneOffset.UTC), (_, _) -> {})
+          .make(server.library(), server.configuration());
+      server.superuser().execute("vacuum analyze");
+    }
+    head(plan);
+    return run(configuration, plan);
+  }
+
+  /** Queues must not grow from round to round. */
+  private static void undo(Superuser superuser, Operation operation, Instant begun)
+      throws SQLException {
+    if (operation == Operation.HOLD) {
+      superuser.execute(
+          "update hold set state = 'CANCELLED', changed_at = now() where placed_at >= '%s' and state = 'WAITING'"
+              .formatted(begun));
+      superuser.execute("vacuum analyze hold");
+    }
+  }
+
+  private void say(String text) {
+    out.println(text);
+    out.flush();
+  }
+}

@@ -1,0 +1,5 @@
+/** Kiosks by the hundred, over SIP2. */
+@NullMarked
+package org.samling.bench.kiosk;
+
+import org.jspecify.annotations.NullMarked;

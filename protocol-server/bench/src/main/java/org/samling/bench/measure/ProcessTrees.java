@@ -1,0 +1,81 @@
+package org.samling.bench.measure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+
+/** What processes cost, with all that they started, from Linux's proc(5). */
+public final class ProcessTrees {
+
+  /** How many ticks a second has there; 100 on every architecture that Java runs on. */
+  private static final double TICKS = 100;
+
+  /** Where utime, stime, cutime and cstime stand, counted from the state behind the name. */
+  private static final int FIRST_TIME = 11;
+
+  private static final int TIMES = 4;
+
+  private final List<Long> roots;
+
+  public ProcessTrees(List<Long> roots) {
+    this.roots = List.copyOf(roots);
+  }
+
+  /** An embedded PostgreSQL: it is a daemon, and nobody's child. */
+  public static ProcessTrees ofPostgres(Path directory) throws IOException {
+    var lines = Files.readAllLines(directory.resolve("data/postmaster.pid"));
+    return new ProcessTrees(List.of(Long.parseLong(lines.getFirst().strip())));
+  }
+
+  /** The processes that started the others. */
+  public List<Long> roots() {
+    return roots;
+  }
+
+  /** The processor time taken so far, also by children that have ended, in seconds. */
+  public double cpuSeconds() {
+    return sum(ProcessTrees::ticks) / TICKS;
+  }
+
+  /** The memory held now; what several share counts once. In bytes. */
+  public long memory() {
+    return sum(ProcessTrees::proportionalSetSize);
+  }
+
+  private long sum(ToLongFunction<Path> of) {
+    return roots.stream()
+        .flatMap(pid -> ProcessHandle.of(pid).stream())
+        .flatMap(root -> Stream.concat(Stream.of(root), root.descendants()))
+        .mapToLong(process -> of.applyAsLong(Path.of("/proc", Long.toString(process.pid()))))
+        .sum();
+  }
+
+  private static long ticks(Path process) {
+    var stat = read(process.resolve("stat"));
+    var fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
+    return fields.length < FIRST_TIME + TIMES
+        ? 0
+        : Arrays.stream(fields, FIRST_TIME, FIRST_TIME + TIMES).mapToLong(Long::parseLong).sum();
+  }
+
+  private static long proportionalSetSize(Path process) {
+    return read(process.resolve("smaps_rollup"))
+        .lines()
+        .filter(line -> line.startsWith("Pss:"))
+        .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+        .sum();
+  }
+
+  /** A process that has ended meanwhile says nothing: its parent has its times. */
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException _) {
+      return "";
+    }
+  }
+}

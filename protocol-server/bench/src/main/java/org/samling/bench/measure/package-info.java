@@ -1,0 +1,5 @@
+/** How a bench measures: callers in a closed loop, child processes, rounds and their medians. */
+@NullMarked
+package org.samling.bench.measure;
+
+import org.jspecify.annotations.NullMarked;

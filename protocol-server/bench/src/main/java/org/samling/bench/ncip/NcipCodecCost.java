@@ -1,0 +1,241 @@
+package org.samling.bench.ncip;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.ByteArrayInputStream;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import org.samling.bench.measure.Round;
+import org.samling.ncip.Decoded;
+import org.samling.ncip.ItemId;
+import org.samling.ncip.NcipCodec;
+import org.samling.ncip.NcipLimits;
+import org.samling.ncip.NcipResponse;
+import org.samling.ncip.NcipResponse.CheckInItemResponse;
+import org.samling.ncip.NcipResponse.CheckOutItemResponse;
+import org.samling.ncip.NcipResponse.LookupUserResponse;
+import org.samling.ncip.NcipScheme;
+import org.samling.ncip.NcipService;
+import org.samling.ncip.SchemeValue;
+import org.samling.ncip.UserId;
+import org.samling.ncip.UserOptionalFields;
+import org.samling.ncip.UserOptionalFields.PersonalNameInformation;
+import org.samling.ncip.UserOptionalFields.PhysicalAddress;
+import org.samling.ncip.UserOptionalFields.UserAddressInformation;
+import org.samling.ncip.UserOptionalFields.UserPrivilege;
+
+/**
+ * What it costs to read a request and to write its response, on one thread and nothing else; beside
+ * it, in turn, what it costs the JDK's StAX to read through both documents.
+ */
+final class NcipCodecCost {
+
+  private static final int AT_ONCE = 500;
+  private static final SchemeValue LIBRARY = NcipScheme.agency("DK-790000");
+  private static final UserId USER = new UserId(LIBRARY, null, "AA2000000001");
+  private static final ItemId ITEM = new ItemId(LIBRARY, null, "3890000001");
+
+  private final NcipCodec codec = new NcipCodec(NcipLimits.DEFAULT);
+  private final XMLInputFactory stax = XMLInputFactory.newDefaultFactory();
+
+  /** A request, and what is answered to it. */
+  private static final class Exchange {
+
+    private final NcipService service;
+    private final byte[] request;
+    private final NcipResponse response;
+
+    Exchange(NcipService service, String request, NcipResponse response) {
+      this.service = service;
+      this.request = request.getBytes(UTF_8);
+      this.response = response;
+    }
+  }
+
+  /**
+   * What a request took, in microseconds.
+   *
+   * @param service the service
+   * @param requestBytes the length of the request
+   * @param responseBytes the length of the response
+   * @param thread of the processor, by the thread that read and wrote
+   * @param process of all processors, by the whole process: with collecting garbage
+   * @param stax of the processor, by a thread that has StAX read both documents
+   */
+  record Cost(
+      NcipService service,
+      int requestBytes,
+      int responseBytes,
+      double thread,
+      double process,
+      double stax) {}
+
+  /** Reads and writes, or has them read, once. */
+  private interface Once {
+    void run();
+  }
+
+  /**
+   * Measures it.
+   *
+   * @param warmUp how many seconds of each of the two do not count, of all services together
+   * @param seconds the length of a round, half of it the codec's and half StAX's
+   * @param rounds how many rounds of each service there are; medians are told
+   */
+  List<Cost> measure(int warmUp, int seconds, int rounds) {
+    var exchanges = List.of(lookupUser(), checkOut(), checkIn());
+    for (var exchange : exchanges) {
+      round(exchange, (double) warmUp / exchanges.size());
+    }
+    var costs = new ArrayList<Cost>();
+    for (var exchange : exchanges) {
+      var measured = new ArrayList<Cost>();
+      for (var i = 0; i < rounds; i++) {
+        measured.add(round(exchange, seconds / 2.0));
+      }
+      var any = measured.getFirst();
+      costs.add(
+          new Cost(
+              any.service(),
+              any.requestBytes(),
+              any.responseBytes(),
+              Round.median(measured.stream().mapToDouble(Cost::thread).toArray()),
+              Round.median(measured.stream().mapToDouble(Cost::process).toArray()),
+              Round.median(measured.stream().mapToDouble(Cost::stax).toArray())));
+    }
+    return costs;
+  }
+
+  private Cost round(Exchange exchange, double seconds) {
+    var process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    var response = answer(exchange);
+    var processBefore = process.getProcessCpuTime();
+    var codec =
+        repeated(
+            () -> {
+              if (answer(exchange).length != response.length) {
+                throw new IllegalStateException("another response was written than before");
+              }
+            },
+            seconds);
+    var processTook = process.getProcessCpuTime() - processBefore;
+    var stax =
+        repeated(
+            () -> {
+              read(exchange.request);
+              read(response);
+            },
+            seconds);
+    return new Cost(
+        exchange.service,
+        exchange.request.length,
+        response.length,
+        codec.micros(),
+        processTook / 1e3 / codec.count(),
+        stax.micros());
+  }
+
+  /**
+   * What was done again and again.
+   *
+   * @param count how often
+   * @param micros what it took of the processor each time, in microseconds
+   */
+  private record Repeated(long count, double micros) {}
+
+  private static Repeated repeated(Once once, double seconds) {
+    var threads = ManagementFactory.getThreadMXBean();
+    var end = System.nanoTime() + (long) (seconds * 1e9);
+    var before = threads.getCurrentThreadCpuTime();
+    var count = 0L;
+    do {
+      for (var i = 0; i < AT_ONCE; i++) {
+        once.run();
+      }
+      count += AT_ONCE;
+    } while (System.nanoTime() < end);
+    return new Repeated(count, (threads.getCurrentThreadCpuTime() - before) / 1e3 / count);
+  }
+
+  /** Reads a document to its end, with every text in it. */
+  private void read(byte[] document) {
+    try {
+      var reader = stax.createXMLStreamReader(new ByteArrayInputStream(document));
+      var length = 0;
+      while (reader.hasNext()) {
+        if (reader.next() == XMLStreamConstants.CHARACTERS) {
+          length += reader.getTextLength();
+        }
+      }
+      reader.close();
+      if (length == 0) {
+        throw new IllegalStateException("a document has no text");
+      }
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException("StAX can't read what the codec reads and writes", e);
+    }
+  }
+
+  private byte[] answer(Exchange exchange) {
+    if (codec.decode(exchange.request, ZoneOffset.UTC) instanceof Decoded.Message(var message)
+        && message.request().service() == exchange.service) {
+      return codec.encode(exchange.response, message.version(), message.header());
+    }
+    throw new IllegalStateException("a request was not understood");
+  }
+
+  private static Exchange lookupUser() {
+    var privileges =
+        List.of(
+            privilege("STATUS", "ACTIVE"),
+            privilege("PROFILE", "adult"),
+            privilege("LIBRARY", "DK-790000"));
+    var fields =
+        new UserOptionalFields(
+            new PersonalNameInformation("Åse", "Ibsen", null),
+            List.of(
+                new UserAddressInformation(
+                    SchemeValue.of("Home"),
+                    null,
+                    null,
+                    new PhysicalAddress(
+                        "Strandvejen 1\n9999 Solbæk", SchemeValue.of("Postal Address")))),
+            null,
+            List.of(),
+            privileges,
+            List.of(),
+            List.of());
+    return new Exchange(
+        NcipService.LOOKUP_USER,
+        NcipCallers.lookupUser(USER.userIdentifierValue()),
+        new LookupUserResponse(
+            USER, List.of(), List.of(), List.of(), List.of(), List.of(), fields));
+  }
+
+  private static UserPrivilege privilege(String type, String status) {
+    return new UserPrivilege(
+        LIBRARY, SchemeValue.of(type), null, null, SchemeValue.of(status), null);
+  }
+
+  private static Exchange checkOut() {
+    return new Exchange(
+        NcipService.CHECK_OUT_ITEM,
+        NcipCallers.checkOut(USER.userIdentifierValue(), ITEM.itemIdentifierValue()),
+        new CheckOutItemResponse(
+            ITEM, USER, Instant.parse("2026-12-27T22:59:59Z"), null, null, null, null));
+  }
+
+  private static Exchange checkIn() {
+    return new Exchange(
+        NcipService.CHECK_IN_ITEM,
+        NcipCallers.checkIn(ITEM.itemIdentifierValue()),
+        new CheckInItemResponse(ITEM, null, null, null, null, null));
+  }
+}

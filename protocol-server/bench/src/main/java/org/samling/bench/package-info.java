@@ -1,0 +1,8 @@
+/**
+ * Measures the server from outside, as a kiosk or another library meets it, beside a named
+ * reference in the same run. Figures are medians of several rounds; docs/performance.md keeps them.
+ */
+@NullMarked
+package org.samling.bench;
+
+import org.jspecify.annotations.NullMarked;

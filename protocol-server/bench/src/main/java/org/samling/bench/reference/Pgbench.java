@@ -1,0 +1,244 @@
+package org.samling.bench.reference;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.samling.bench.library.Stock;
+import org.samling.bench.measure.Child;
+import org.samling.bench.measure.Programs;
+import org.samling.bench.measure.Round;
+import org.samling.bench.measure.Superuser;
+import org.samling.core.organisation.Secret;
+
+/**
+ * The reference: pgbench does with one statement what the store does for an operation, on the same
+ * PostgreSQL, as the same role, with row-level security on. Where there are several tenants, each
+ * has a pgbench of its own with its part of the clients.
+ */
+public final class Pgbench {
+
+  /**
+   * More than any machine reaches: so many rows a second are set aside for a round, if there are.
+   */
+  private static final int ROWS_PER_SECOND = 12_000;
+
+  /** Time for the first plans, and how many clients a second connect. */
+  private static final int LEAD_SECONDS = 1;
+
+  private static final int READY_A_SECOND = 60;
+
+  private static final String ROLE = "samling_app";
+  private static final String LOGIN = "bench";
+
+  private final String program;
+  private final Superuser superuser;
+  private final Path directory;
+  private final Secret password = new Secret(UUID.randomUUID().toString());
+
+  /** Makes a login for pgbench, a member of the application's role, which it takes on. */
+  private Pgbench(String program, Superuser superuser, Path directory) throws SQLException {
+    this.program = program;
+    this.superuser = superuser;
+    this.directory = directory;
+    superuser.execute(
+        """
+        drop role if exists %1$s;
+        create role %1$s login password '%2$s' in role %3$s
+        """
+            .formatted(LOGIN, password.value(), ROLE));
+  }
+
+  /** Makes the reference, or says where it is to be had and gives null. */
+  public static @Nullable Pgbench make(Superuser superuser, Path directory, PrintWriter out)
+      throws SQLException {
+    var program = find();
+    if (program.isEmpty()) {
+      out.println(Reference.PGBENCH.missing() + ": no reference is measured.");
+      return null;
+    }
+    return new Pgbench(program.get(), superuser, directory);
+  }
+
+  static boolean isThere() {
+    return find().isPresent();
+  }
+
+  /** Finds pgbench on the path, or where Debian has it. */
+  private static Optional<String> find() {
+    var debian = Path.of("/usr/lib/postgresql");
+    var versions = debian.toFile().list();
+    var directories =
+        Stream.of(versions == null ? new String[0] : versions)
+            .map(version -> debian.resolve(version, "bin"))
+            .toList();
+    return Programs.find("pgbench", directories).filter(Pgbench::works).map(Path::toString);
+  }
+
+  /** Debian's /usr/bin/pgbench is there without PostgreSQL too, and then only says so. */
+  private static boolean works(Path program) {
+    try {
+      return new ProcessBuilder(program.toString(), "--version")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException _) {
+      return false;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /**
+   * One round: so many clients, for so long or as long as what the stocks have lasts.
+   *
+   * @throws IllegalStateException when pgbench failed, or the stocks have not even a row for each
+   *     client
+   */
+  public Round run(Operation operation, List<Stock> stocks, int clients, int seconds)
+      throws IOException, InterruptedException, SQLException {
+    var clientsOfEach = Math.max(1, clients / stocks.size());
+    var all = LEAD_SECONDS + clients / READY_A_SECOND + seconds;
+    var wanted = (long) ROWS_PER_SECOND * all / stocks.size();
+    var feed = new PgbenchFeed(superuser, operation, stocks);
+    var stride = feed.fill(ROLE, (int) wanted) / clientsOfEach;
+    if (stride == 0) {
+      throw new IllegalStateException(
+          "the library has too little for %d clients of pgbench (%s): generate a larger library, or take fewer"
+              .formatted(clients, operation.title()));
+    }
+    superuser.execute("checkpoint");
+    var before = written();
+    var running = new ArrayList<Running>();
+    for (var tenant = 0; tenant < stocks.size(); tenant++) {
+      var id = stocks.get(tenant).tenant().value();
+      var script = OneStatement.of(operation, id, PgbenchFeed.first(tenant), stride);
+      running.add(start(script, id, clientsOfEach, all));
+    }
+    var transactions = new ArrayList<Transaction>();
+    for (var one : running) {
+      one.untilDone();
+      one.transactions().stream().filter(t -> t.number() <= stride).forEach(transactions::add);
+    }
+    feed.giveBack();
+    if (operation != Operation.PATRON && written() - before < transactions.size()) {
+      throw new IllegalStateException(
+          "pgbench wrote %d rows in %d transactions"
+              .formatted(written() - before, transactions.size()));
+    }
+    return round(transactions, stride, seconds);
+  }
+
+  /**
+   * The last seconds: before, clients connect one by one and their plans are made. Where the rows
+   * did not last so long, the time until the first client had no more.
+   */
+  private static Round round(List<Transaction> transactions, int stride, int seconds) {
+    var ends = transactions.stream().mapToLong(Transaction::endMicros).summaryStatistics();
+    var end =
+        transactions.stream()
+            .filter(t -> t.number() == stride)
+            .mapToLong(Transaction::endMicros)
+            .min()
+            .orElse(ends.getMax());
+    var begin = Math.max(end - seconds * 1_000_000L, ends.getMin() - 1);
+    var times =
+        transactions.stream()
+            .filter(t -> t.endMicros() > begin && t.endMicros() <= end)
+            .mapToLong(Transaction::nanos)
+            .toArray();
+    return Round.of(List.of(times), (end - begin) / 1e6);
+  }
+
+  /**
+   * A transaction of pgbench's.
+   *
+   * @param number the how manyth of its client, from 1
+   * @param nanos how long it took
+   * @param endMicros when it was done, in microseconds of Unix time
+   */
+  private record Transaction(long number, long nanos, long endMicros) {
+
+    /** Reads a line of the log: client, number, time, script, end in seconds, and microseconds. */
+    static Transaction of(String line) {
+      var fields = line.split(" ", 7);
+      return new Transaction(
+          Long.parseLong(fields[1]),
+          1_000 * Long.parseLong(fields[2]),
+          1_000_000 * Long.parseLong(fields[4]) + Long.parseLong(fields[5]));
+    }
+  }
+
+  private long written() throws SQLException {
+    return superuser.number(
+        "select count(*) from audit where actor = '%s'".formatted(OneStatement.ACTOR));
+  }
+
+  private Running start(String script, int tenant, int clients, int seconds) throws IOException {
+    var prefix = directory.resolve("pgbench-" + tenant);
+    var file = Files.writeString(directory.resolve("pgbench-" + tenant + ".sql"), script);
+    var command =
+        List.of(
+            program,
+            "-n",
+            "-M",
+            "prepared",
+            "-c",
+            Integer.toString(clients),
+            "-j",
+            Integer.toString(Math.min(clients, 2)),
+            "-T",
+            Integer.toString(seconds),
+            "-f",
+            file.toString(),
+            "-l",
+            "--log-prefix=" + prefix,
+            "-D",
+            "n=-1",
+            "-h",
+            "127.0.0.1",
+            "-p",
+            Integer.toString(superuser.port()),
+            "-U",
+            LOGIN,
+            "samling");
+    var options = "-c role=%s -c search_path=samling -c samling.tenant=%s".formatted(ROLE, tenant);
+    var environment = Map.of("PGPASSWORD", password.value(), "PGOPTIONS", options);
+    return new Running(Child.start(directory, "pgbench-" + tenant, command, environment), prefix);
+  }
+
+  /** A pgbench at work, which logs a line for each transaction in files of this prefix. */
+  private record Running(Child process, Path prefix) {
+
+    /** Waits for its end. */
+    void untilDone() throws IOException, InterruptedException {
+      try (process) {
+        process.untilDone();
+      }
+    }
+
+    /** Reads its logs, which are gone then. */
+    List<Transaction> transactions() throws IOException {
+      var transactions = new ArrayList<Transaction>();
+      try (var logs =
+          Files.newDirectoryStream(prefix.getParent(), prefix.getFileName() + ".*[0-9]")) {
+        for (var log : logs) {
+          Files.readAllLines(log).forEach(line -> transactions.add(Transaction.of(line)));
+          Files.delete(log);
+        }
+      }
+      return transactions;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package org.samling.bench.reference;
+
+/** What the server is measured beside, in the same run and in turn with it. */
+public enum Reference {
+  /** pgbench writes or reads the same rows by one statement, in the same PostgreSQL. */
+  PGBENCH("pgbench", "postgresql"),
+  /** Zebra's server, on the same records. */
+  ZEBRASRV("zebrasrv", "idzebra-2.0"),
+  /** Zebra's indexer, on the same records. */
+  ZEBRAIDX("zebraidx", "idzebra-2.0"),
+  /** The XML parser of the JDK, which reads the same documents and makes nothing of them. */
+  STAX("StAX", ""),
+  /** One DELETE of the same rows from a plain table, in the same PostgreSQL. */
+  DELETE("DELETE", "");
+
+  private final String title;
+  private final String debianPackage;
+
+  Reference(String title, String debianPackage) {
+    this.title = title;
+    this.debianPackage = debianPackage;
+  }
+
+  /** The name in tables. */
+  public String title() {
+    return title;
+  }
+
+  /** Looks whether it is installed. */
+  public boolean isThere() {
+    return switch (this) {
+      case PGBENCH -> Pgbench.isThere();
+      case ZEBRASRV, ZEBRAIDX -> Zebra.isThere();
+      case STAX, DELETE -> true;
+    };
+  }
+
+  /** What to say where it is not installed, with the command that installs it. */
+  public String missing() {
+    return "%s is not installed (Debian: apt-get install %s)".formatted(title, debianPackage);
+  }
+}

@@ -1,0 +1,177 @@
+package org.samling.bench.search;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.samling.core.search.Query;
+import org.samling.core.search.SearchField;
+import org.samling.z3950.AttributeElement;
+import org.samling.z3950.Octets;
+import org.samling.z3950.Oid;
+import org.samling.z3950.RpnQuery;
+import org.samling.z3950.RpnStructure;
+import org.samling.z3950.RpnStructure.AttributesPlusTerm;
+import org.samling.z3950.Term;
+
+/**
+ * A query, in the language of each engine that is measured.
+ *
+ * @param kind what it stands for
+ * @param words what is looked for: two where the kind says so
+ */
+public record SearchQuery(Kind kind, List<String> words) {
+
+  private static final int USE = 1;
+  private static final int STRUCTURE = 4;
+  private static final int TRUNCATION = 5;
+
+  private static final int TITLE = 4;
+  private static final int SUBJECT = 21;
+  private static final int AUTHOR = 1003;
+  private static final int ANY = 1016;
+
+  private static final int PHRASE = 1;
+  private static final int RIGHT = 1;
+
+  /** What people look for. */
+  public enum Kind {
+    COMMON("common title word"),
+    MIDDLING("middling title word"),
+    RARE("rare title word"),
+    TWO_WORDS("two title words"),
+    PHRASE("title phrase"),
+    TRUNCATED("title word, truncated"),
+    AUTHOR("author word"),
+    SUBJECT("subject word"),
+    ANY("any word");
+
+    private final String title;
+
+    Kind(String title) {
+      this.title = title;
+    }
+
+    /** What the table calls it. */
+    String title() {
+      return title;
+    }
+  }
+
+  /** Copies the words. */
+  public SearchQuery {
+    words = List.copyOf(words);
+  }
+
+  /** Looks for words; all of them, where it is {@link Kind#TWO_WORDS}. */
+  public static SearchQuery of(Kind kind, String... words) {
+    return new SearchQuery(kind, List.of(words));
+  }
+
+  /** As a query of type 1 (Z39.50). */
+  RpnQuery rpn() {
+    var first = words.getFirst();
+    var rpn =
+        switch (kind) {
+          case COMMON, MIDDLING, RARE -> term(first, USE, TITLE);
+          case TWO_WORDS ->
+              new RpnStructure.Operation(
+                  term(first, USE, TITLE), term(words.get(1), USE, TITLE), new RpnStructure.And());
+          case PHRASE -> term(first + " " + words.get(1), USE, TITLE, STRUCTURE, PHRASE);
+          case TRUNCATED -> term(first, USE, TITLE, TRUNCATION, RIGHT);
+          case AUTHOR -> term(first, USE, AUTHOR);
+          case SUBJECT -> term(first, USE, SUBJECT);
+          case ANY -> term(first, USE, ANY);
+        };
+    return new RpnQuery(Oid.BIB_1, rpn);
+  }
+
+  /** As the core's own query. */
+  Query query() {
+    var text = String.join(" ", words);
+    return switch (kind) {
+      case COMMON, MIDDLING, RARE -> Query.Term.words(SearchField.TITLE, text);
+      case TWO_WORDS ->
+          new Query.And(
+              Query.Term.words(SearchField.TITLE, words.getFirst()),
+              Query.Term.words(SearchField.TITLE, words.get(1)));
+      case PHRASE ->
+          new Query.Term(
+              SearchField.TITLE,
+              Query.Relation.EQUAL,
+              Query.Match.PHRASE,
+              Query.Anchor.ANYWHERE,
+              Query.Truncation.NONE,
+              text);
+      case TRUNCATED ->
+          new Query.Term(
+              SearchField.TITLE,
+              Query.Relation.EQUAL,
+              Query.Match.WORDS,
+              Query.Anchor.ANYWHERE,
+              Query.Truncation.RIGHT,
+              text);
+      case AUTHOR -> Query.Term.words(SearchField.AUTHOR, text);
+      case SUBJECT -> Query.Term.words(SearchField.SUBJECT, text);
+      case ANY -> Query.Term.words(SearchField.ANY, text);
+    };
+  }
+
+  /** In CQL. */
+  String cql() {
+    var first = words.getFirst();
+    return switch (kind) {
+      case COMMON, MIDDLING, RARE -> "dc.title = \"" + first + "\"";
+      case TWO_WORDS -> "dc.title = \"%s\" and dc.title = \"%s\"".formatted(first, words.get(1));
+      case PHRASE -> "dc.title adj \"%s %s\"".formatted(first, words.get(1));
+      case TRUNCATED -> "dc.title = \"" + first + "*\"";
+      case AUTHOR -> "samling.author = \"" + first + "\"";
+      case SUBJECT -> "dc.subject = \"" + first + "\"";
+      case ANY -> "cql.anywhere = \"" + first + "\"";
+    };
+  }
+
+  /** In YAZ's prefix notation. */
+  String prefix() {
+    var first = words.getFirst();
+    return switch (kind) {
+      case COMMON, MIDDLING, RARE -> "@attr 1=4 \"" + first + "\"";
+      case TWO_WORDS -> "@and @attr 1=4 \"%s\" @attr 1=4 \"%s\"".formatted(first, words.get(1));
+      case PHRASE -> "@attr 1=4 @attr 4=1 \"%s %s\"".formatted(first, words.get(1));
+      case TRUNCATED -> "@attr 1=4 @attr 5=1 \"" + first + "\"";
+      case AUTHOR -> "@attr 1=1003 \"" + first + "\"";
+      case SUBJECT -> "@attr 1=21 \"" + first + "\"";
+      case ANY -> "@attr 1=1016 \"" + first + "\"";
+    };
+  }
+
+  /** Its first word as a place to scan from, among the terms of its field. */
+  AttributesPlusTerm place() {
+    var first = words.getFirst();
+    return switch (kind) {
+      case COMMON, MIDDLING, RARE, TWO_WORDS, PHRASE, TRUNCATED, ANY -> term(first, USE, TITLE);
+      case AUTHOR -> term(first, USE, AUTHOR);
+      case SUBJECT -> term(first, USE, SUBJECT);
+    };
+  }
+
+  /** As PostgreSQL's {@code tsquery}; the words are letters only. */
+  String tsquery() {
+    var first = words.getFirst();
+    return switch (kind) {
+      case TWO_WORDS -> first + " & " + words.get(1);
+      case PHRASE -> first + " <-> " + words.get(1);
+      case TRUNCATED -> first + ":*";
+      default -> first;
+    };
+  }
+
+  /** A term with attributes, each a type and a value. */
+  private static AttributesPlusTerm term(String text, long... attributes) {
+    List<AttributeElement> elements =
+        LongStream.iterate(0, i -> i < attributes.length, i -> i + 2)
+            .mapToObj(i -> AttributeElement.of(attributes[(int) i], attributes[(int) i + 1]))
+            .toList();
+    return new AttributesPlusTerm(
+        elements, new Term.General(new Octets(text.getBytes(StandardCharsets.UTF_8))));
+  }
+}

@@ -1,0 +1,5 @@
+/** The catalogue: indexed, and searched over Z39.50 and SRU. */
+@NullMarked
+package org.samling.bench.search;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,235 @@
+package org.samling.bench.soak;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.samling.bench.kiosk.KioskLoad;
+import org.samling.bench.library.BenchServer;
+import org.samling.bench.library.ServedLibrary;
+import org.samling.bench.measure.Started;
+import org.samling.bench.measure.Superuser;
+import org.samling.bench.search.SearchQuery;
+import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Account.Scope;
+import org.samling.core.organisation.LibraryRegister.NewAccount;
+import org.samling.core.organisation.Secret;
+import org.samling.core.patron.PatronRegister.NewPatron;
+import org.samling.exchange.generate.LibraryGenerator;
+import org.samling.exchange.generate.Sizes;
+import org.samling.library.config.Configuration;
+import org.samling.postgres.embedded.ShutdownSequence;
+
+/**
+ * A server with a small heap that is loaded for hours by a little of everything, good and bad, and
+ * looked at again and again: whether all that was acknowledged is there and nothing else, and
+ * whether anything grows that must not.
+ */
+public final class SoakBench {
+
+  private static final String CONFIGURATION =
+      """
+      store: {embedded: {directory: library, port: 0}}
+      keys: library/keys.properties
+      index: {directory: index}
+      sip2: {port: %d}
+      z3950: {port: %d}
+      http: {port: %d}
+      """;
+
+  private static final int TITLES = 300;
+  private static final Pattern WORD = Pattern.compile("\\p{L}{5,}");
+  private static final String ADULTS = "adult";
+
+  private final Path directory;
+  private final PrintWriter out;
+  private final SoakFaults faults = new SoakFaults();
+  private final List<SoakSample> samples = Collections.synchronizedList(new ArrayList<>());
+
+  /**
+   * A bench.
+   *
+   * @param directory an empty one, where everything is put
+   * @param out where the table is printed
+   */
+  public SoakBench(Path directory, PrintWriter out) {
+    this.directory = directory;
+    this.out = out;
+  }
+
+  /**
+   * What is done.
+   *
+   * @param length how long the server is loaded
+   * @param every how long after a sample the next one is taken
+   * @param rate how many visits a second there are
+   * @param heap the most that the server's heap may take, in megabytes
+   */
+  public record Plan(Duration length, Duration every, double rate, int heap) {}
+
+  /**
+   * Makes a library, serves it and loads it; what is told to stop meanwhile gives its verdict on
+   * what it has seen.
+   *
+   * @param sizes how large the library is; none of its items may be on loan
+   * @return whether nothing went wrong
+   */
+  public boolean run(Sizes sizes, Plan plan) throws Exception {
+    say("Making %,d items and %,d patrons ...".formatted(sizes.items(), sizes.patrons()));
+    var ports = freePorts();
+    var file =
+        Files.writeString(
+            directory.resolve("samling.yaml"),
+            CONFIGURATION.formatted(ports.get(0), ports.get(1), ports.get(2)));
+    var stock = ServedLibrary.make(file, sizes, SoakBench::add);
+    try (var started = new Started()) {
+      var server =
+          started.add(ServedLibrary.start(directory, file, "-Xmx%dm".formatted(plan.heap())));
+      var account = LibraryGenerator.kiosk(1);
+      var target =
+          new SoakTarget(
+              new KioskLoad.Target("127.0.0.1", server.sip2Port(), account, account),
+              ports.get(1),
+              server.httpPort(),
+              database(server.superuser()),
+              stock,
+              queries(server.superuser()));
+      say(
+          "%.1f visits a second for %.2f hours, to a server with a heap of %d MB."
+              .formatted(plan.rate(), plan.length().toMillis() / 3.6e6, plan.heap()));
+      say(SoakSample.head());
+      try (var _ = ShutdownSequence.add("the soak", this::verdict)) {
+        load(server, Configuration.load(file), target, plan);
+      }
+    }
+    if (!ShutdownSequence.hasBegun()) {
+      verdict();
+    }
+    return new SoakVerdict(samples, faults).isGood();
+  }
+
+  private void load(ServedLibrary server, Configuration configuration, SoakTarget target, Plan plan)
+      throws Exception {
+    var ledger = new SoakLedger();
+    var sampler = new SoakSampler(server, configuration, faults);
+    var end = System.nanoTime() + plan.length().toNanos();
+    try (var traffic = new SoakTraffic(target, ledger, faults, plan.rate())) {
+      do {
+        var left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+        if (server.process().endsWithin(left.compareTo(plan.every()) < 0 ? left : plan.every())) {
+          faults.add("the server ended: " + server.process().printed());
+          return;
+        }
+        sample(sampler, ledger, target, traffic);
+      } while (System.nanoTime() < end);
+      say(
+          traffic.byKind().entrySet().stream()
+              .map(kind -> "%s %,d".formatted(kind.getKey().title(), kind.getValue()))
+              .collect(Collectors.joining(", ", "Visits: ", ".")));
+    }
+  }
+
+  private void sample(
+      SoakSampler sampler, SoakLedger ledger, SoakTarget target, SoakTraffic traffic) {
+    try {
+      ledger.still(() -> {
+        sampler.doctor();
+        samples.add(sampler.sample(ledger, target, traffic.made()));
+      });
+      say(samples.getLast().row());
+      faults.untold().forEach(fault -> say("fault: " + fault));
+    } catch (Exception e) {
+      faults.add("the server could not be looked at: " + e);
+    }
+  }
+
+  private void verdict() {
+    new SoakVerdict(samples, faults).lines().forEach(this::say);
+  }
+
+  /** Ports that are free by now: the doctor has to know where the server listens. */
+  private static List<Integer> freePorts() throws IOException {
+    try (var one = new ServerSocket(0);
+        var two = new ServerSocket(0);
+        var three = new ServerSocket(0)) {
+      return List.of(one.getLocalPort(), two.getLocalPort(), three.getLocalPort());
+    }
+  }
+
+  /** Gives patrons their PINs, and makes the account that calls REST. */
+  private static void add(BenchServer server) {
+    var store = server.library().store();
+    var tenant = store.tenants().all().getFirst().id();
+    var branch = store.inquiries().policy(tenant).branches().keySet().iterator().next();
+    store
+        .patronRegister()
+        .putPatrons(
+            tenant,
+            IntStream.range(0, SoakTarget.PINS)
+                .mapToObj(i ->
+                    new NewPatron(
+                        SoakTarget.withPin(i),
+                        "Soak, " + i,
+                        ADULTS,
+                        branch,
+                        new Secret(SoakTarget.PIN),
+                        "009",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of()))
+                .toList());
+    store
+        .libraryRegister()
+        .putAccounts(
+            tenant,
+            List.of(
+                new NewAccount(
+                    Account.Protocol.REST,
+                    SoakTarget.DESK,
+                    new Secret(SoakTarget.DESK),
+                    branch,
+                    "UTF-8",
+                    "009")));
+    store
+        .libraryRegister()
+        .putScopes(tenant, SoakTarget.DESK, Set.of(Scope.ITEMS_READ, Scope.CATALOGUE_IMPORT));
+  }
+
+  private static String database(Superuser superuser) throws SQLException {
+    var codes = new ArrayList<String>();
+    superuser.rows("select code from tenant", row -> codes.add(row.getString(1)));
+    return codes.getFirst();
+  }
+
+  /** A search for the longest word of each of some titles. */
+  private static List<SearchQuery> queries(Superuser superuser) throws SQLException {
+    var queries = new ArrayList<SearchQuery>();
+    superuser.rows(
+        "select title from common_record order by md5(control_number) limit " + TITLES,
+        row ->
+            WORD.matcher(row.getString(1))
+                .results()
+                .map(word -> word.group())
+                .max((a, b) -> Integer.compare(a.length(), b.length()))
+                .ifPresent(word -> queries.add(SearchQuery.of(SearchQuery.Kind.MIDDLING, word))));
+    return queries;
+  }
+
+  private void say(String text) {
+    out.println(text);
+    out.flush();
+  }
+}

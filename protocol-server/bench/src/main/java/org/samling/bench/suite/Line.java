@@ -1,0 +1,143 @@
+package org.samling.bench.suite;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.samling.bench.measure.Measured;
+import org.samling.bench.reference.Reference;
+
+/**
+ * A line of the history: one run. Its components are the members of the JSON object; a change that
+ * makes earlier lines mean something else takes another {@link #SCHEMA}.
+ *
+ * @param schema the version of this form
+ * @param at when the run began, in UTC
+ * @param code what was measured
+ * @param mode how much was done, {@code quick} or {@code full}
+ * @param machine where
+ * @param load how many programs wanted a core in the minute before; negative where not known
+ * @param seconds how long the run took
+ * @param measures what was measured
+ * @param failed the benches that failed
+ */
+record Line(
+    int schema,
+    Instant at,
+    Code code,
+    String mode,
+    Machine machine,
+    double load,
+    long seconds,
+    List<Entry> measures,
+    List<Failure> failed) {
+
+  static final int SCHEMA = 1;
+
+  private static final MathContext DIGITS = new MathContext(4);
+
+  /** Copies the lists, and refuses a line that something is missing from. */
+  Line {
+    requireNonNull(at, "at");
+    requireNonNull(code, "code");
+    requireNonNull(mode, "mode");
+    requireNonNull(machine, "machine");
+    measures = List.copyOf(measures);
+    failed = List.copyOf(failed);
+  }
+
+  /**
+   * A bench that failed.
+   *
+   * @param bench its name
+   * @param why what it said
+   */
+  record Failure(String bench, String why) {}
+
+  /**
+   * A figure and its reference's, to four digits.
+   *
+   * @param value the figure, in the entry's unit
+   * @param p50Millis the median time of an operation in milliseconds, where operations were timed
+   * @param p99Millis the 99th percentile, in the same way
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Figure(double value, @Nullable Double p50Millis, @Nullable Double p99Millis) {
+
+    static Figure of(Measured.Figure measured) {
+      return new Figure(
+          rounded(measured.value()), timed(measured.p50Millis()), timed(measured.p99Millis()));
+    }
+
+    private static @Nullable Double timed(double millis) {
+      return Double.isNaN(millis) ? null : rounded(millis);
+    }
+  }
+
+  /**
+   * One measure of a bench.
+   *
+   * @param bench the bench's name
+   * @param measure the measure's name within it
+   * @param unit the unit of both figures
+   * @param better whether more or less is better, {@code higher} or {@code lower}
+   * @param size how much was done
+   * @param figure what Samling came to
+   * @param beside the name of the reference
+   * @param reference what the reference came to; null where there was none
+   * @param ratio how many times as good as the reference, more is better; null where there was none
+   * @param why why there was none
+   */
+  record Entry(
+      String bench,
+      String measure,
+      String unit,
+      String better,
+      FixedBench.Size size,
+      Figure figure,
+      String beside,
+      @Nullable Figure reference,
+      @Nullable Double ratio,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String why) {
+
+    /** Refuses an entry that something is missing from. */
+    Entry {
+      requireNonNull(bench, "bench");
+      requireNonNull(measure, "measure");
+      requireNonNull(size, "size");
+      requireNonNull(figure, "figure");
+    }
+
+    static Entry of(FixedBench bench, FixedBench.Size size, Measure measure, Measured measured) {
+      var theirs = measured.theirs();
+      return new Entry(
+          bench.title(),
+          measure.name(),
+          measure.unit(),
+          measure.better().title(),
+          size,
+          Figure.of(measured.ours()),
+          measure.reference().title(),
+          theirs == null ? null : Figure.of(theirs),
+          theirs == null ? null : rounded(measure.ratio(measured.ours().value(), theirs.value())),
+          theirs == null ? why(measure.reference()) : null);
+    }
+
+    private static String why(Reference reference) {
+      return reference.isThere() ? "it was not measured" : reference.missing();
+    }
+
+    /** Whether its ratio can be compared with another line's. */
+    boolean isLike(Entry other) {
+      return bench.equals(other.bench) && measure.equals(other.measure) && size.equals(other.size);
+    }
+  }
+
+  private static double rounded(double value) {
+    return new BigDecimal(value).round(DIGITS).doubleValue();
+  }
+}

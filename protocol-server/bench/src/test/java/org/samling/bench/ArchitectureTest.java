@@ -1,0 +1,152 @@
+package org.samling.bench;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.PrintStream;
+
+/** What Maven's modules can't guard: docs/architecture.md says why. */
+@AnalyzeClasses(packages = "org.samling", importOptions = ArchitectureTest.WithoutTests.class)
+class ArchitectureTest {
+
+  /** Leaves out tests, and what those of several modules share, which lies in their packages. */
+  static final class WithoutTests implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return new DoNotIncludeTests().includes(location)
+          && !location.contains("samling-testing")
+          && !location.contains("/testing/target/");
+    }
+  }
+
+  @ArchTest
+  static final ArchRule coreImportsTheJdkAndJSpecifyOnly =
+      classes()
+          .that()
+          .resideInAPackage("org.samling.core..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("org.samling.core..", "java..", "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule coreTouchesNoDatabaseAndNoNetwork =
+      noClasses()
+          .that()
+          .resideInAPackage("org.samling.core..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "java.net..", "java.nio.channels..");
+
+  @ArchTest
+  static final ArchRule codecsKnowNoCoreAndNoRoutes =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "org.samling.sip2..",
+              "org.samling.z3950..",
+              "org.samling.ncip..",
+              "org.samling.iso18626..",
+              "org.samling.oaipmh..",
+              "org.samling.cql..",
+              "org.samling.sru..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.samling.core..",
+              "org.samling.routes..",
+              "org.samling.server..",
+              "org.apache.camel..");
+
+  @ArchTest
+  static final ArchRule routesAndRestKnowNoAdapterAndNoSocket =
+      noClasses()
+          .that()
+          .resideInAnyPackage("org.samling.routes..", "org.samling.rest..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.samling.postgres..",
+              "org.samling.marc..",
+              "org.samling.search..",
+              "org.samling.zoom..",
+              "org.samling.server..",
+              "java.sql..",
+              "io.netty.channel..");
+
+  @ArchTest
+  static final ArchRule theConsoleKnowsNoAdapterNoWireAndNoSocket =
+      noClasses()
+          .that()
+          .resideInAPackage("org.samling.console..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.samling.postgres..",
+              "org.samling.marc..",
+              "org.samling.search..",
+              "org.samling.zoom..",
+              "org.samling.server..",
+              "org.samling.routes..",
+              "org.samling.sip2..",
+              "java.sql..",
+              "io.netty..");
+
+  /** What makes libraries by the million writes their rows past the rules, as no command does. */
+  @ArchTest
+  static final ArchRule onlyTheStoreSpeaksSql =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "org.samling.postgres..", "org.samling.bench..", "org.samling.exchange.generate..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("java.sql..");
+
+  @ArchTest
+  static final ArchRule onlyTheIndexKnowsLucene =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.samling.search..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.lucene..");
+
+  @ArchTest
+  static final ArchRule nobodyCallsForeignFunctions =
+      noClasses().should().dependOnClassesThat().resideInAPackage("java.lang.foreign..");
+
+  /** Of all packages, those at the root of a module too. */
+  @ArchTest
+  static final ArchRule packagesHaveNoCircles =
+      slices().matching("org.samling.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule nobodyPrintsPastTheLogger =
+      noClasses()
+          .should()
+          .callMethodWhere(
+              JavaCall.Predicates.target(
+                  DescribedPredicate.describe(
+                      "System.out or System.err",
+                      target -> target.getOwner().isEquivalentTo(PrintStream.class))));
+
+  @ArchTest
+  static final ArchRule everyPackageSaysWhatItIs =
+      classes()
+          .should(
+              ArchCondition.from(
+                  DescribedPredicate.describe(
+                      "have a package-info",
+                      (JavaClass c) -> c.getPackage().tryGetPackageInfo().isPresent())));
+}

@@ -1,0 +1,43 @@
+package org.samling.bench.circulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.samling.library.config.Configuration;
+import org.samling.postgres.embedded.TestPostgres;
+
+class HistoryBenchTest {
+
+  @TempDir private Path scratch;
+
+  @Test
+  void monthOfLoansIsLetGoAndWhatIsKeptStays() throws Exception {
+    var directory = TestPostgres.directoryForAnother();
+    TestPostgres.putCluster(directory);
+    try {
+      var file =
+          Files.writeString(
+              scratch.resolve("samling.yaml"),
+              """
+              store: {embedded: {directory: "%s", port: 0}}
+              keys: keys.properties
+              """
+                  .formatted(directory.toAbsolutePath()));
+      var printed = new StringWriter();
+      new HistoryBench(Configuration.load(file), new PrintWriter(printed))
+          .run(new HistoryBench.Plan(15_000, 2_000, 1, 1));
+      assertThat(printed.toString())
+          .containsPattern(
+              "2,000 loans said whose they were; 1,880 do no longer, 120 are kept: [0-9.]+ s")
+          .containsPattern("checkouts without: +[0-9,]+; median")
+          .containsPattern("checkouts meanwhile: +[0-9,]+; median");
+    } finally {
+      TestPostgres.discard(directory);
+    }
+  }
+}

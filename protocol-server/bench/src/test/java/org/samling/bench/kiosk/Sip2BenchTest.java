@@ -1,0 +1,145 @@
+package org.samling.bench.kiosk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.samling.bench.library.MeasuredServer;
+import org.samling.bench.library.Stock;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The load that kiosks are, against the server with the test library. */
+class Sip2BenchTest {
+
+  @TempDir private Path directory;
+
+  private final StringWriter printed = new StringWriter();
+  private MeasuredServer server;
+
+  @BeforeEach
+  void open() {
+    server = new MeasuredServer();
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  private long run(String mix, double rate, int idle) throws Exception {
+    var plan =
+        new Sip2Bench.Plan(
+            List.of(2),
+            KioskMix.of(mix),
+            rate,
+            Duration.ZERO,
+            Duration.ofMillis(200),
+            Duration.ofSeconds(1),
+            idle,
+            directory.resolve("figures.json"));
+    return new Sip2Bench(plan, new PrintWriter(printed))
+        .run(
+            new Sip2Bench.Other(
+                "127.0.0.1",
+                server.listeners.sip2Port(),
+                "north-kiosk",
+                "secret",
+                file("cards", "A"),
+                "{4-6}",
+                ""));
+  }
+
+  private String file(String name, String content) throws IOException {
+    return Files.writeString(directory.resolve(name), content).toString();
+  }
+
+  @Test
+  void visitsAreMeasuredByMessageAndWrittenDown() throws Exception {
+    assertThat(run("63=1,17=1,11=1,09=1,35=1", 0, 0)).isZero();
+    assertThat(printed.toString())
+        .containsPattern("(?m)^all +\\| +2 \\| +[0-9,]+ \\|")
+        .containsPattern("(?m)^  11 +\\| +2 \\| +[0-9,]+ \\|");
+    var figures =
+        JsonMapper.builder().build().readTree(Files.readString(directory.resolve("figures.json")));
+    assertThat(figures).hasSize(1);
+    var first = figures.get(0);
+    assertThat(first.get("refused").asLong()).isZero();
+    assertThat(first.get("messagesPerSecond").asDouble()).isPositive();
+    assertThat(first.get("latencyMillisByMessage").propertyNames())
+        .containsExactlyInAnyOrder("09", "11", "17", "35", "63");
+    assertThat(first.get("latencyMillis").get("p99").asDouble()).isPositive();
+    assertThat(
+            server.library.count(
+                server.library.north, "select count(*) from loan where returned_at is null"))
+        .isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void messagesByTheClockAreAsManyAsWereAskedFor() throws Exception {
+    assertThat(run("99", 40, 0)).isZero();
+    var count =
+        JsonMapper.builder()
+            .build()
+            .readTree(Files.readString(directory.resolve("figures.json")))
+            .get(0)
+            .get("latencyMillis")
+            .get("count")
+            .asLong();
+    assertThat(count).isBetween(38L, 42L);
+    assertThat(printed.toString()).contains("  once sent");
+  }
+
+  @Test
+  void aProbeIsMeasuredAloneAndBesideIdleConnections() throws Exception {
+    assertThat(run("99", 0, 10)).isZero();
+    assertThat(printed.toString())
+        .contains("probe, alone")
+        .contains("probe, idle")
+        .contains("With 10 idle connections the probe's p99 is");
+  }
+
+  @Test
+  void refusalsAreCounted() throws Exception {
+    var stock =
+        new KioskStock(
+            List.of("nobody"), new ConcurrentLinkedQueue<>(List.of(new Stock.Copy("4", ""))));
+    var target =
+        new KioskLoad.Target("127.0.0.1", server.listeners.sip2Port(), "north-kiosk", "secret");
+    try (var load = new KioskLoad(target)) {
+      var kiosks = load.open(1, Duration.ZERO, stock);
+      var figures =
+          load.run(
+              kiosks,
+              new KioskLoad.Plan(KioskMix.of("63"), 0, Duration.ZERO, Duration.ofMillis(300)));
+      assertThat(figures.count()).isPositive();
+      assertThat(figures.refused()).isEqualTo(figures.count());
+    }
+  }
+
+  @Test
+  void whatCantBeHadEndsTheBenchAndSaysWhy() {
+    var wrong =
+        new KioskLoad.Target("127.0.0.1", server.listeners.sip2Port(), "north-kiosk", "wrong");
+    try (var load = new KioskLoad(wrong)) {
+      assertThatThrownBy(() -> load.open(1, Duration.ZERO, null))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("the login of north-kiosk was refused");
+    }
+    assertThatThrownBy(() -> run("11=1", 0, 0))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("no item is left on the shelf");
+    assertThatThrownBy(() -> KioskStock.of("no-such-file", "{1-2}", ""))
+        .hasMessageContaining("neither a file nor a pattern");
+  }
+}

@@ -1,0 +1,209 @@
+package org.samling.cli;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.samling.cli.access.AdmissionCommand;
+import org.samling.cli.access.Sip2Command;
+import org.samling.cli.access.StaffCommand;
+import org.samling.cli.access.TokensCommand;
+import org.samling.cli.access.UnlockCommand;
+import org.samling.cli.catalogue.ExportCommand;
+import org.samling.cli.catalogue.FetchRecordCommand;
+import org.samling.cli.catalogue.ImportCommand;
+import org.samling.cli.catalogue.ReindexCommand;
+import org.samling.cli.common.Homes;
+import org.samling.cli.common.Terminal;
+import org.samling.cli.desk.BookingsCommand;
+import org.samling.cli.desk.ClassesCommand;
+import org.samling.cli.desk.ExplainCommand;
+import org.samling.cli.desk.IllCommand;
+import org.samling.cli.desk.ListsCommand;
+import org.samling.cli.desk.OfflineCommand;
+import org.samling.cli.desk.PoliciesCommand;
+import org.samling.cli.desk.SetsCommand;
+import org.samling.cli.desk.SettingsCommand;
+import org.samling.cli.desk.ShelveCommand;
+import org.samling.cli.desk.StopCommand;
+import org.samling.cli.desk.TransportCommand;
+import org.samling.cli.operator.AcceptDatabaseCommand;
+import org.samling.cli.operator.BackupCommand;
+import org.samling.cli.operator.CheckCommand;
+import org.samling.cli.operator.CutoverCommand;
+import org.samling.cli.operator.DoctorCommand;
+import org.samling.cli.operator.GenerateCommand;
+import org.samling.cli.operator.MigrateCommand;
+import org.samling.cli.operator.PersonEventsCommand;
+import org.samling.cli.operator.RestoreCommand;
+import org.samling.cli.operator.RotateSecretsCommand;
+import org.samling.cli.operator.SeedCommand;
+import org.samling.cli.operator.VersionsCommand;
+import org.samling.cli.patrons.DebtCommand;
+import org.samling.cli.patrons.NoticesCommand;
+import org.samling.cli.patrons.PrivacyCommand;
+import org.samling.cli.patrons.StatementCommand;
+import org.samling.cli.patrons.TextsCommand;
+import org.samling.cli.statistics.StatisticsCommand;
+import org.samling.cli.stock.PeriodicalsCommand;
+import org.samling.cli.stock.StockCommand;
+import org.samling.core.StoreException;
+import org.samling.core.privacy.Access;
+import org.samling.library.Version;
+import org.samling.library.yaml.YamlException;
+import org.samling.postgres.backup.BackupException;
+import org.samling.postgres.embedded.EmbeddedPostgresException;
+import org.samling.postgres.embedded.ShutdownSequence;
+import org.samling.search.IndexException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command {@code samling} with all its subcommands. */
+@Command(
+    name = "samling",
+    mixinStandardHelpOptions = true,
+    versionProvider = Samling.Versions.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "The server that a country's public and school libraries run on.",
+    footer = {
+      "",
+      "Set-up and tests are the launcher's own: ./samling verify [--long].",
+      "Set SAMLING_DEBUG=1 to see where an error comes from."
+    })
+public final class Samling {
+
+  private static final int FAILED = 1;
+
+  /** The subcommands of this package; {@link Subcommands} brings the others. */
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          MigrateCommand.class,
+          SeedCommand.class,
+          GenerateCommand.class,
+          ImportCommand.class,
+          FetchRecordCommand.class,
+          ExportCommand.class,
+          CutoverCommand.class,
+          PersonEventsCommand.class,
+          ReindexCommand.class,
+          ExplainCommand.class,
+          SettingsCommand.class,
+          PoliciesCommand.class,
+          ListsCommand.class,
+          ShelveCommand.class,
+          IllCommand.class,
+          OfflineCommand.class,
+          StatisticsCommand.class,
+          DebtCommand.class,
+          StatementCommand.class,
+          UnlockCommand.class,
+          PrivacyCommand.class,
+          RotateSecretsCommand.class,
+          AdmissionCommand.class,
+          TransportCommand.class,
+          SetsCommand.class,
+          ClassesCommand.class,
+          BookingsCommand.class,
+          StockCommand.class,
+          PeriodicalsCommand.class,
+          StopCommand.class,
+          TextsCommand.class,
+          NoticesCommand.class,
+          Sip2Command.class,
+          StaffCommand.class,
+          BackupCommand.class,
+          RestoreCommand.class,
+          AcceptDatabaseCommand.class,
+          CheckCommand.class,
+          DoctorCommand.class,
+          TokensCommand.class,
+          VersionsCommand.class);
+
+  private Samling() {}
+
+  /** Says which version this is. */
+  static final class Versions implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"samling " + Version.text()};
+    }
+  }
+
+  /** Runs a command line; says its exit code: 0 done, 1 failed, 2 used wrongly. */
+  public static int run(String... arguments) {
+    return run(line(arguments), arguments);
+  }
+
+  /** The same, and what it says goes where it is told. */
+  public static int run(PrintWriter out, String... arguments) {
+    return run(line(arguments).setOut(out).setErr(out), arguments);
+  }
+
+  /**
+   * The command line with the subcommand that is named; with all of them where none is. To describe
+   * all of them takes as long as half the start of a server.
+   */
+  private static CommandLine line(String... arguments) {
+    var all = new LinkedHashMap<String, Class<?>>();
+    others(true).forEach(c -> all.put(name(c), c));
+    COMMANDS.forEach(c -> all.put(name(c), c));
+    others(false).forEach(c -> all.put(name(c), c));
+    if (arguments.length > 0 && all.containsKey(arguments[0])) {
+      all.keySet().retainAll(Set.of(arguments[0]));
+    }
+    var line = new CommandLine(new Samling());
+    all.forEach((name, command) -> line.addSubcommand(name, new CommandLine(command)));
+    return line;
+  }
+
+  /** The subcommands of other modules. */
+  private static Stream<Class<?>> others(boolean first) {
+    return ServiceLoader.load(Subcommands.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(others -> others.areFirst() == first)
+        .flatMap(others -> others.commands().stream());
+  }
+
+  private static String name(Class<?> command) {
+    return command.getAnnotation(Command.class).name();
+  }
+
+  private static int run(CommandLine line, String... arguments) {
+    System.setProperty(Homes.COMMAND, Homes.command()); // the commands' help names it
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler((exception, command, _) -> {
+      // Whoever ended the process knows why the command failed.
+      if (!ShutdownSequence.hasBegun()) {
+        report(exception, command.getErr());
+      }
+      return FAILED;
+    });
+    if (arguments.length == 0) {
+      line.usage(line.getOut());
+      return CommandLine.ExitCode.USAGE;
+    }
+    return Access.by(
+        new Access(Access.COMMAND_LINE, Terminal.user(), arguments[0]),
+        () -> line.execute(arguments));
+  }
+
+  private static void report(Exception exception, PrintWriter err) {
+    switch (exception) {
+      case YamlException e -> e.problems().forEach(err::println);
+      case EmbeddedPostgresException e -> err.println("samling: " + e.getMessage());
+      case BackupException e -> err.println("samling: " + e.getMessage());
+      case IndexException e -> err.println("samling: " + e.getMessage());
+      case StoreException e -> err.println("samling: " + e.getMessage());
+      case IllegalStateException e -> err.println("samling: " + e.getMessage());
+      case IllegalArgumentException e -> err.println("samling: " + e.getMessage());
+      default -> err.println("samling: " + exception);
+    }
+    if (System.getenv("SAMLING_DEBUG") != null) {
+      exception.printStackTrace(err);
+    }
+    err.flush();
+  }
+}

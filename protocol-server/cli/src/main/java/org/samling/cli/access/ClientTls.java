@@ -1,0 +1,107 @@
+package org.samling.cli.access;
+
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Path;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** TLS as a client of a server: options of a command. */
+final class ClientTls {
+
+  private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+  @Option(
+      names = "--tls",
+      description =
+          "Speaks TLS; the server's certificate has to be its host's, and one that Java trusts or that --trust names.")
+  private boolean tls;
+
+  @Option(
+      names = "--trust",
+      paramLabel = "FILE",
+      description = "With --tls: certificates in PEM to trust in place of Java's.")
+  private @Nullable Path trust;
+
+  @Option(
+      names = "--certificate",
+      paramLabel = "FILE",
+      description = "With --tls: the certificate to show, in PEM.")
+  private @Nullable Path certificate;
+
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description = "With --certificate: its private key, in PEM (PKCS 8).")
+  private @Nullable Path key;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the options
+  ClientTls() {}
+
+  /**
+   * The socket to speak on: the given one, or where it is asked for one with TLS on top of it, its
+   * handshake done.
+   *
+   * @param connected a socket that is connected
+   * @param host whose certificate the server has to show
+   * @throws IOException where the two do not come to terms
+   */
+  Socket over(Socket connected, String host, int port) throws IOException {
+    if (!tls) {
+      if (trust != null || certificate != null || key != null) {
+        throw wrong("--trust, --certificate and --key need --tls.");
+      }
+      return connected;
+    }
+    if ((certificate == null) != (key == null)) {
+      throw wrong("--certificate and --key belong together.");
+    }
+    var socket =
+        (SSLSocket)
+            context().context().getSocketFactory().createSocket(connected, host, port, true);
+    var parameters = new SSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    parameters.setProtocols(PROTOCOLS);
+    socket.setSSLParameters(parameters);
+    try {
+      socket.startHandshake();
+    } catch (SSLException e) {
+      throw new IOException(
+          "no TLS with %s (%s); see that --host is the name in its certificate, and --trust names it"
+              .formatted(host, e.getMessage()),
+          e);
+    }
+    return socket;
+  }
+
+  private JdkSslContext context() throws IOException {
+    try {
+      var builder = SslContextBuilder.forClient().sslProvider(SslProvider.JDK);
+      if (trust != null) {
+        builder.trustManager(trust.toFile());
+      }
+      if (certificate != null && key != null) {
+        builder.keyManager(certificate.toFile(), key.toFile());
+      }
+      return (JdkSslContext) builder.build();
+    } catch (IllegalArgumentException e) {
+      throw wrong("The certificate or key can't be used: " + e.getMessage() + ".");
+    }
+  }
+
+  private ParameterException wrong(String what) {
+    return new ParameterException(command.commandLine(), what);
+  }
+}

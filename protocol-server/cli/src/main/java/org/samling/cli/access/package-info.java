@@ -1,0 +1,5 @@
+/** Who may come in: staff, tokens, machines and their SIP2 accounts. */
+@NullMarked
+package org.samling.cli.access;
+
+import org.jspecify.annotations.NullMarked;

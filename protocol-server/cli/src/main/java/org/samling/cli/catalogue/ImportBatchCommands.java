@@ -1,0 +1,302 @@
+package org.samling.cli.catalogue;
+
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.samling.cli.common.WhichLibrary;
+import org.samling.core.imports.ImportBatch;
+import org.samling.core.imports.ImportBatches.BatchTakenException;
+import org.samling.core.imports.MatchTally;
+import org.samling.exchange.imports.ImportReportFiles;
+import org.samling.exchange.imports.RuleTexts;
+import org.samling.routes.imports.ImportJob;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** The subcommands of {@code import} about imports that were. */
+final class ImportBatchCommands {
+
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+
+  private ImportBatchCommands() {}
+
+  /** A command about imports. */
+  abstract static class AboutImports implements Callable<Integer> {
+
+    @Mixin ImportOwner owner;
+
+    @Mixin WhichLibrary which;
+
+    @ParentCommand ImportCommand parent;
+
+    @Spec CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the options
+    AboutImports() {}
+
+    @Override
+    public final Integer call() {
+      try (var backend = parent.open(which)) {
+        return run(backend);
+      }
+    }
+
+    abstract int run(ImportBackend backend);
+
+    PrintWriter out() {
+      return spec.commandLine().getOut();
+    }
+
+    ParameterException wrong(String message) {
+      return new ParameterException(spec.commandLine(), message);
+    }
+  }
+
+  /** A command about one import. */
+  abstract static class AboutOne extends AboutImports {
+
+    @Parameters(paramLabel = "BATCH", description = "The import's number, as list shows it.")
+    private long number;
+
+    ImportBatch batch(ImportBackend backend) {
+      return backend
+          .importBatches()
+          .numbered(owner.in(backend.tenants()), number)
+          .orElseThrow(() ->
+              wrong(
+                  "there is no import %d of %s; list shows those that there are, with --tenant those of a tenant"
+                      .formatted(number, owner.named())));
+    }
+  }
+
+  /** {@code list}: the latest imports. */
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Shows the latest imports, the latest first.")
+  static final class ListThem extends AboutImports {
+
+    private static final String ROW = "%7s  %-8s %-19s %9s %9s %9s %9s %9s  %s%n";
+
+    @Option(
+        names = "--limit",
+        defaultValue = "50",
+        paramLabel = "N",
+        description = "How many at most (default: ${DEFAULT-VALUE}).")
+    private int limit;
+
+    @Override
+    int run(ImportBackend backend) {
+      var batches = backend.importBatches().latest(owner.in(backend.tenants()), limit);
+      if (batches.isEmpty()) {
+        out().println("There are no imports of " + owner.named() + ".");
+      } else {
+        out()
+            .printf(
+                ROW,
+                "batch",
+                "state",
+                "started",
+                "read",
+                "added",
+                "changed",
+                "unchanged",
+                "rejected",
+                "file");
+        batches.forEach(this::print);
+      }
+      out().flush();
+      return 0;
+    }
+
+    private void print(ImportBatch batch) {
+      out()
+          .printf(
+              ROW,
+              batch.number(),
+              batch.state().name().toLowerCase(Locale.ROOT),
+              time(batch.started()),
+              batch.tally().read(),
+              batch.put().added(),
+              batch.put().changed(),
+              batch.put().unchanged(),
+              batch.tally().rejected(),
+              batch.order().file());
+    }
+  }
+
+  /** {@code show}: everything about one import. */
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Shows what an import did, how far it came, and whether it can be undone.")
+  static final class Show extends AboutOne {
+
+    @Override
+    int run(ImportBackend backend) {
+      var batch = batch(backend);
+      var order = batch.order();
+      var tally = batch.tally();
+      line("import", batch.number() + ", of " + owner.named());
+      line("state", batch.state().name().toLowerCase(Locale.ROOT));
+      line("why", batch.reason());
+      line("ended early", tally.endedEarly());
+      line("file", order.file());
+      line("size, SHA-256", order.print().size() + " bytes, " + order.print().sha256());
+      line("format", order.format() == null ? "found out" : order.format().name());
+      line("source", order.source());
+      line("coding rule", order.coding() == null ? null : order.coding().word());
+      line("rules", RuleTexts.of(order.rules()));
+      line("started", time(batch.started()) + " by " + order.startedBy());
+      line("ended", batch.ended() == null ? null : time(batch.ended()));
+      line("read", tally.read() + " records, the last one at byte " + tally.offset());
+      line(
+          "accepted",
+          "%d: %d added, %d changed, %d unchanged"
+              .formatted(
+                  tally.read() - tally.rejected(),
+                  batch.put().added(),
+                  batch.put().changed(),
+                  batch.put().unchanged()));
+      if (!tally.matches().equals(MatchTally.NOTHING)) {
+        line("by the rules", RuleTexts.of(tally.matches()).replaceFirst("^Rules: ", ""));
+      }
+      line("repaired", Integer.toString(tally.repaired()));
+      line("rejected", Integer.toString(tally.rejected()));
+      tally.codings().entrySet().stream()
+          .sorted(Map.Entry.comparingByKey())
+          .forEach(coding -> line("coding", coding.getValue() + " " + coding.getKey()));
+      if (order.items() != null) {
+        var items = tally.items();
+        line(
+            "items",
+            "field %s: %d added, %d changed, %d unchanged, %d refused"
+                .formatted(
+                    order.items().rules().tag(),
+                    items.added(),
+                    items.changed(),
+                    items.unchanged(),
+                    items.refusals()));
+      }
+      var undone = batch.undone();
+      line(
+          "undone",
+          undone == null
+              ? batch.keepsVersions() ? "no" : "no, and it can't be any more"
+              : "%d records restored, %d removed".formatted(undone.restored(), undone.removed()));
+      out().flush();
+      return 0;
+    }
+
+    private void line(String name, @Nullable String value) {
+      if (value != null) {
+        out().printf("%-14s %s%n", name, value);
+      }
+    }
+  }
+
+  /** {@code resume}: goes on with an import that ended early. */
+  @Command(
+      name = "resume",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Goes on with an import that ended early or was killed, behind the last record that it wrote.",
+        "The file must be the same, byte for byte."
+      })
+  static final class Resume extends AboutOne {
+
+    @Option(
+        names = "--report",
+        defaultValue = "import-report",
+        paramLabel = "DIR",
+        description = "Where rejected records are reported (default: ${DEFAULT-VALUE}).")
+    private Path report;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the options
+    Resume() {}
+
+    @Override
+    int run(ImportBackend backend) {
+      var batch = batch(backend);
+      if (!batch.isUnfinished()) {
+        throw wrong(
+            "import %d is %s; there is nothing to go on with"
+                .formatted(batch.number(), batch.state().name().toLowerCase(Locale.ROOT)));
+      }
+      var job = ImportJob.of(batch);
+      try (var rejections =
+          new ImportReportFiles(report, LocalDateTime.now(ZoneId.systemDefault()))) {
+        return new ImportLoading(spec, List.of(job), rejections)
+            .run((_, listener) -> backend.importService().resume(batch, listener), null);
+      } catch (UncheckedIOException e) {
+        return ImportCommand.unreported(spec, report, e);
+      }
+    }
+  }
+
+  /** {@code undo}: takes back what an import did. */
+  @Command(
+      name = "undo",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Takes back what an import did: records that it changed get their earlier version, records that it added are removed.",
+        "A record stays where a later import changed it, or where an item, a hold or a tenant's record refers to it; each is told."
+      },
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {
+        "0:all of it was undone",
+        "1:some records stay; they are told",
+        "2:used wrongly, and nothing was done"
+      })
+  static final class Undo extends AboutOne {
+
+    @Override
+    int run(ImportBackend backend) {
+      var batch = batch(backend);
+      if (!batch.keepsVersions()) {
+        throw wrong(
+            "import %d can't be undone: the versions that it replaced are not kept any more"
+                .formatted(batch.number()));
+      }
+      var kept = new int[1];
+      try {
+        var undone =
+            backend
+                .importBatches()
+                .undo(
+                    batch,
+                    (key, reason) -> {
+                      kept[0]++;
+                      out().println(key + " stays. " + reason);
+                    });
+        out()
+            .printf(
+                "%d records have their earlier version again, %d were removed, %d stay.%n",
+                undone.restored(), undone.removed(), kept[0]);
+        out().flush();
+        return kept[0] == 0 ? 0 : ImportLoading.FAILED;
+      } catch (BatchTakenException e) {
+        throw wrong(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  private static String time(Instant instant) {
+    return TIME.format(instant.atZone(ZoneId.systemDefault()));
+  }
+}

@@ -1,0 +1,90 @@
+package org.samling.cli.catalogue;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.imports.ItemOrder;
+import org.samling.core.imports.ItemRules;
+import org.samling.core.organisation.Tenants;
+import org.samling.exchange.imports.ItemMapping;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say whether an import takes items, whose, and from where in the records. */
+final class ImportItemOptions {
+
+  private static final String NONE = "none";
+
+  @Option(
+      names = "--items",
+      defaultValue = NONE,
+      paramLabel = "FIELD",
+      description = {
+        "Take the items that the records describe: none (default), marc852 (MARC 21, with 876),",
+        "koha952 (Koha) or danmarc096 (danMARC2). They are matched by their barcodes."
+      })
+  private String field;
+
+  @Option(
+      names = "--item-mapping",
+      paramLabel = "FILE",
+      description =
+          "Which branches, categories, locations and statuses the codes in the records stand for (docs/import.md).")
+  private @Nullable Path mapping;
+
+  @Option(
+      names = "--items-of",
+      paramLabel = "T",
+      description =
+          "The tenant whose items they are, where the records are common ones (default: that of --tenant).")
+  private @Nullable String itemsOf;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the options
+  ImportItemOptions() {}
+
+  /**
+   * What is wanted, or null for records only.
+   *
+   * @param owner whose records they are
+   * @param tenants those that there are
+   * @throws ParameterException where that can't be
+   */
+  @Nullable ItemOrder in(ImportOwner owner, Tenants tenants) {
+    var preset = preset();
+    if (preset == null) {
+      if (mapping != null || itemsOf != null) {
+        throw usage("--item-mapping and --items-of need --items, which says where items stand");
+      }
+      return null;
+    }
+    var ofRecords = owner.in(tenants);
+    var whose = itemsOf == null ? ofRecords : owner.named(itemsOf, tenants);
+    if (whose == null) {
+      throw usage("--items needs a tenant: --tenant, or --items-of for items of common records");
+    }
+    if (ofRecords != null && !ofRecords.equals(whose)) {
+      throw usage("a tenant's own records have items of no other tenant");
+    }
+    return new ItemOrder(whose, mapping == null ? preset : ItemMapping.read(mapping, preset));
+  }
+
+  private @Nullable ItemRules preset() {
+    return switch (field) {
+      case NONE -> null;
+      case "marc852" -> ItemRules.MARC852;
+      case "koha952" -> ItemRules.KOHA952;
+      case "danmarc096" -> ItemRules.DANMARC096;
+      default ->
+          throw usage(
+              "--items must be none, marc852, koha952 or danmarc096, not \"" + field + "\"");
+    };
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

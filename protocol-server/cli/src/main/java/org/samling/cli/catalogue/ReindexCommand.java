@@ -1,0 +1,48 @@
+package org.samling.cli.catalogue;
+
+import java.util.concurrent.Callable;
+import org.samling.cli.common.ProgressDisplay;
+import org.samling.cli.common.WhichLibrary;
+import org.samling.library.Library;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code reindex}: the index of the catalogue anew. */
+@Command(
+    name = "reindex",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Makes the index of the catalogue anew from what the store has (docs/search.md). A server that uses it must be stopped first.",
+      "Seldom needed: the index follows the catalogue by itself, also after a crash, and makes itself anew where it is missing, damaged or of another version."
+    })
+public final class ReindexCommand implements Callable<Integer> {
+
+  @Mixin private WhichLibrary which;
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the options
+  ReindexCommand() {}
+
+  @Override
+  public Integer call() {
+    var configuration = which.configuration();
+    var out = spec.commandLine().getOut();
+    var err = spec.commandLine().getErr();
+    var started = System.nanoTime();
+    try (var library = Library.open(configuration);
+        var index = library.openIndex(configuration.index());
+        var display =
+            new ProgressDisplay(
+                "Indexing", library.store().catalogueFeed().approximateCount(), err)) {
+      index.rebuild((records, _) -> display.to(records, "records"));
+      out.println(
+          "%,d records can be found; made anew in %.1f s"
+              .formatted(index.state().documents(), (System.nanoTime() - started) / 1e9));
+      out.flush();
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,49 @@
+package org.samling.cli.common;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.samling.core.circulation.Command;
+import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.Origin;
+import org.samling.core.circulation.Outcome;
+import org.samling.core.organisation.TenantId;
+import org.samling.postgres.PostgresStore;
+import org.samling.routes.Commands;
+
+/** Gives the commands of whoever works here. */
+public final class Giving {
+
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+  private final Commands commands;
+  private final TenantId tenant;
+  private final String branch;
+
+  /**
+   * Makes it.
+   *
+   * @param store takes the commands
+   * @param tenant whose
+   * @param branch the code of the branch where they happen
+   */
+  public Giving(PostgresStore store, TenantId tenant, String branch) {
+    this.commands = new Commands(store, DEADLINE);
+    this.tenant = tenant;
+    this.branch = branch;
+  }
+
+  /** Where a command comes from that was typed now. */
+  public Origin origin() {
+    return new Origin(
+        tenant,
+        CommandKey.of(Duration.ZERO, UUID.randomUUID()),
+        Terminal.user(),
+        branch,
+        Instant.now().plus(DEADLINE));
+  }
+
+  public <O extends Outcome> O outcome(Command<O> command) {
+    return commands.outcome(command);
+  }
+}

@@ -1,0 +1,20 @@
+package org.samling.cli.common;
+
+import java.io.Console;
+import java.util.Optional;
+
+/** Whether a person looks on, and who. */
+public final class Terminal {
+
+  private Terminal() {}
+
+  /** Whether input and output are a terminal, where a bar can be drawn. */
+  static boolean isThere() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+  }
+
+  /** The name of who works here, for what is kept of changes. */
+  public static String user() {
+    return System.getProperty("user.name", "unknown");
+  }
+}

@@ -1,0 +1,409 @@
+package org.samling.cli.desk;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.cli.common.Day;
+import org.samling.cli.common.Giving;
+import org.samling.cli.common.TenantCommand;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.BookingCommand;
+import org.samling.core.circulation.BookingFacts;
+import org.samling.core.circulation.BookingFacts.Terms;
+import org.samling.core.circulation.BookingLists;
+import org.samling.core.circulation.BookingOutcome;
+import org.samling.core.organisation.Tenant;
+import org.samling.core.policy.LendingPolicy;
+import org.samling.postgres.PostgresStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code booking}: copies that are promised for a time. */
+@Command(
+    name = "booking",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Books copies of titles, and sets, for a time, and shows what is booked (docs/class-sets.md).",
+      "place TITLE...: books for --patron from --from until --until, all that is named or nothing. A title is source:number, a set its barcode as set:BARCODE.",
+      "check TITLE...: what would come of it, and what stands in the way; books nothing.",
+      "list: bookings that are not over, or all with --all; of --patron, or fetched at --branch.",
+      "cancel BOOKING: gives a booking up; what is on loan for it stays so.",
+      "troubles: promised copies that will not be there as things stand, and bookings with too few.",
+      "fetch-list: what is to be fetched from the shelves of --branch for bookings that begin within --days.",
+      "calendar TITLE: how many copies are there, booked and on loan, from --from until --until."
+    })
+public final class BookingsCommand extends TenantCommand {
+
+  private static final int LONGEST = 1_000;
+
+  /** What can be done. */
+  enum What {
+    PLACE,
+    CHECK,
+    LIST,
+    CANCEL,
+    TROUBLES,
+    FETCH_LIST,
+    CALENDAR;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  @Parameters(index = "0", paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}.")
+  private What what;
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "NAME",
+      description = "Titles and sets, or the number of a booking.")
+  private @Nullable List<String> names;
+
+  @Option(names = "--patron", paramLabel = "P", description = "The card of who books.")
+  private @Nullable String patron;
+
+  @Option(
+      names = "--copies",
+      paramLabel = "N",
+      description = "How many copies of each title are wanted (default: ${DEFAULT-VALUE}).",
+      defaultValue = "1")
+  private int copies;
+
+  @Option(
+      names = "--minimum",
+      paramLabel = "N",
+      description = "How many are of use at least (default: as many as --copies).")
+  private @Nullable Integer minimum;
+
+  @Option(
+      names = "--from",
+      converter = Day.class,
+      paramLabel = "DAY",
+      description = "The first day; for calendar today where it is not said.")
+  private @Nullable LocalDate from;
+
+  @Option(
+      names = "--until",
+      converter = Day.class,
+      paramLabel = "DAY",
+      description = "The last day, on which they are due; for calendar 30 days later.")
+  private @Nullable LocalDate until;
+
+  @Option(
+      names = "--branch",
+      paramLabel = "B",
+      description =
+          "Where it is fetched (default for place: the patron's own branch); for fetch-list where it stands.")
+  private @Nullable String branch;
+
+  @Option(
+      names = "--copies-of",
+      paramLabel = "B",
+      description = "Only copies that belong to this branch (default: any).")
+  private @Nullable String copiesOf;
+
+  @Option(
+      names = "--forward",
+      description = "What comes in for it is lent on without being read again.")
+  private boolean forward;
+
+  @Option(names = "--all", description = "For list: also what is over.")
+  private boolean all;
+
+  @Option(
+      names = "--days",
+      paramLabel = "N",
+      defaultValue = "14",
+      description = "For fetch-list: bookings that begin within so many days (default: 14).")
+  private int days;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the options
+  BookingsCommand() {}
+
+  @Override
+  protected int run(PostgresStore store) {
+    var tenant = whichTenant.in(store.tenants());
+    var policy = store.inquiries().policy(tenant.id());
+    for (var named : new @Nullable String[] {branch, copiesOf}) {
+      if (named != null) {
+        whichTenant.checkBranch(policy, named);
+      }
+    }
+    var out = spec.commandLine().getOut();
+    var lists = store.bookingLists();
+    var code =
+        switch (what) {
+          case PLACE, CHECK -> place(store, tenant, out);
+          case LIST -> {
+            list(
+                lists.bookings(tenant.id(), new BookingLists.Asked(patron, branch, !all), LONGEST),
+                out);
+            yield 0;
+          }
+          case CANCEL -> cancel(store, tenant, policy, out);
+          case TROUBLES -> {
+            troubles(lists.troubles(tenant.id(), LONGEST), out);
+            yield 0;
+          }
+          case FETCH_LIST -> {
+            var last = policy.day(Instant.now()).plusDays(days);
+            var at = whichTenant.given(what, "--branch", branch);
+            toFetch(lists.toFetch(tenant.id(), at, last, LONGEST), out);
+            yield 0;
+          }
+          case CALENDAR -> {
+            calendar(lists, tenant, policy, out);
+            yield 0;
+          }
+        };
+    out.flush();
+    return code;
+  }
+
+  private List<String> named(String needed) {
+    return whichTenant.given(what, needed, names);
+  }
+
+  private int place(PostgresStore store, Tenant tenant, PrintWriter out) {
+    var card = whichTenant.given(what, "--patron", patron);
+    var first = whichTenant.given(what, "--from", from);
+    var last = whichTenant.given(what, "--until", until);
+    if (last.isBefore(first)) {
+      throw whichTenant.wrong("--until %s lies before --from %s".formatted(last, first));
+    }
+    var pickup =
+        branch != null
+            ? branch
+            : store
+                .inquiries()
+                .patron(tenant.id(), card)
+                .map(account -> account.patron().branch())
+                .orElseThrow(() ->
+                    whichTenant.wrong("the tenant %s has no such patron".formatted(tenant.code())));
+    var least = Optional.ofNullable(minimum).orElse(copies);
+    if (least < 1 || copies < least || copies > Terms.MAX_COPIES) {
+      throw whichTenant.wrong(
+          "--copies is at most %d, and --minimum from 1 to that".formatted(Terms.MAX_COPIES));
+    }
+    var terms = new Terms(least, copies, first, last, pickup, copiesOf, forward);
+    var wanted = new ArrayList<BookingCommand.Wanted>();
+    named("titles or sets").forEach(name -> wanted.add(wanted(name, terms)));
+    if (wanted.size() > BookingCommand.PlaceBookings.MAX_LINES) {
+      throw whichTenant.wrong(
+          "at most %d titles are booked together"
+              .formatted(BookingCommand.PlaceBookings.MAX_LINES));
+    }
+    var giving = new Giving(store, tenant.id(), pickup);
+    var command = new BookingCommand.PlaceBookings(giving.origin(), card, wanted);
+    var outcome =
+        what == What.CHECK ? store.inquiries().explain(command).outcome() : giving.outcome(command);
+    if (outcome instanceof BookingOutcome.Placed placed) {
+      placed
+          .bookings()
+          .forEach(promise ->
+              out.println(
+                  "%s  %s: %d copies, %s"
+                      .formatted(
+                          what == What.CHECK ? "can be booked" : promise.booking(),
+                          promise.what(),
+                          promise.copies().size(),
+                          String.join(" ", promise.copies()))));
+      return 0;
+    }
+    if (outcome instanceof BookingOutcome.Refused refused) {
+      out.println("Refused: %s, by %s".formatted(refused.reason(), refused.why()));
+      refused.conflicts().forEach(conflict -> print(conflict, out));
+    }
+    return 1;
+  }
+
+  private BookingCommand.Wanted wanted(String name, Terms terms) {
+    if (name.startsWith("set:")) {
+      return new BookingCommand.Wanted(null, name.substring("set:".length()), terms);
+    }
+    return new BookingCommand.Wanted(title(name), null, terms);
+  }
+
+  private RecordKey title(String name) {
+    try {
+      return RecordKey.parse(name);
+    } catch (IllegalArgumentException e) {
+      throw whichTenant.wrong(
+          "\"%s\" is no title: write source:number, or set:BARCODE for a set".formatted(name));
+    }
+  }
+
+  private static void print(BookingOutcome.Conflict conflict, PrintWriter out) {
+    out.println(
+        "%s: %d are of use at least, %d can be had"
+            .formatted(conflict.what(), conflict.minimum(), conflict.free()));
+    conflict
+        .inTheWay()
+        .forEach(way ->
+            out.println(
+                "  %-14s  %s%s"
+                    .formatted(
+                        way.copy(),
+                        word(way.kind()),
+                        way.until() == null ? "" : " until " + way.until())));
+  }
+
+  private static String word(Enum<?> kind) {
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private static void list(List<BookingLists.Booked> bookings, PrintWriter out) {
+    if (bookings.isEmpty()) {
+      out.println("Nothing is booked.");
+    }
+    for (var booked : bookings) {
+      var booking = booked.booking();
+      var terms = booking.terms();
+      var lent = booking.copies().stream().filter(BookingFacts.Copy::isLent).count();
+      out.println(
+          "%s  %s to %s  %s  %s  %d promised, %d on loan, %d back of %d to %d%s  %s (%s)"
+              .formatted(
+                  booking.id(),
+                  terms.from(),
+                  terms.until(),
+                  terms.pickup(),
+                  word(booking.state()),
+                  booking.copies().size() - lent,
+                  lent,
+                  booking.returned(),
+                  terms.minimum(),
+                  terms.preferred(),
+                  terms.isForwarded() ? ", lent on" : "",
+                  booked.title(),
+                  booking.patronName()));
+    }
+    rest(bookings, out);
+  }
+
+  private static void rest(List<?> listed, PrintWriter out) {
+    if (listed.size() == LONGEST) {
+      out.println("… and perhaps more: these are the first %,d".formatted(LONGEST));
+    }
+  }
+
+  private int cancel(PostgresStore store, Tenant tenant, LendingPolicy policy, PrintWriter out) {
+    var here = policy.branches().keySet().stream().sorted().findFirst().orElse("");
+    var giving = new Giving(store, tenant.id(), here);
+    for (var name : named("the number of a booking")) {
+      UUID id;
+      try {
+        id = UUID.fromString(name);
+      } catch (IllegalArgumentException e) {
+        throw whichTenant.wrong(
+            "\"%s\" is no number of a booking; list shows them".formatted(name));
+      }
+      switch (giving.outcome(new BookingCommand.CancelBooking(giving.origin(), id))) {
+        case BookingOutcome.Changed changed ->
+            out.println(
+                "%s: %s%s"
+                    .formatted(
+                        id,
+                        word(changed.state()),
+                        changed.copies() == 0
+                            ? ""
+                            : ", %d on loan stay so".formatted(changed.copies())));
+        case BookingOutcome.Refused refused ->
+            throw whichTenant.wrong(
+                "refused: %s, by %s".formatted(refused.reason(), refused.why()));
+        case BookingOutcome.Placed _ -> {}
+      }
+    }
+    return 0;
+  }
+
+  private static void troubles(List<BookingLists.Trouble> troubles, PrintWriter out) {
+    if (troubles.isEmpty()) {
+      out.println("There is nothing that somebody should look at.");
+    }
+    troubles.forEach(trouble ->
+        out.println(
+            "%s  from %s  %s  %s (%s)"
+                .formatted(
+                    trouble.booking(),
+                    trouble.from(),
+                    trouble.copy() == null || trouble.status() == null
+                        ? "has too few copies"
+                        : "%s is %s%s"
+                            .formatted(
+                                trouble.copy(),
+                                word(trouble.status()),
+                                trouble.due() == null ? "" : ", due " + trouble.due()),
+                    trouble.title(),
+                    trouble.patronName())));
+    rest(troubles, out);
+  }
+
+  private static void toFetch(List<BookingLists.ToFetch> fetched, PrintWriter out) {
+    if (fetched.isEmpty()) {
+      out.println("Nothing is to be fetched.");
+    }
+    fetched.forEach(copy ->
+        out.println(
+            "%-14s  %-28s  %-12s  %s -> %s for %s, from %s"
+                .formatted(
+                    copy.copy(),
+                    Optional.ofNullable(copy.location()).orElse(""),
+                    Optional.ofNullable(copy.callNumber()).orElse(""),
+                    copy.title(),
+                    copy.pickup(),
+                    copy.patronName(),
+                    copy.from())));
+    rest(fetched, out);
+  }
+
+  private void calendar(BookingLists lists, Tenant tenant, LendingPolicy policy, PrintWriter out) {
+    var first = Optional.ofNullable(from).orElse(policy.day(Instant.now()));
+    var last = Optional.ofNullable(until).orElse(first.plusDays(30));
+    if (last.isBefore(first) || first.until(last, ChronoUnit.DAYS) > Terms.MAX_DAYS) {
+      throw whichTenant.wrong(
+          "a calendar is of at most %d days, from --from until --until".formatted(Terms.MAX_DAYS));
+    }
+    for (var name : named("a title")) {
+      var found = lists.calendar(tenant.id(), title(name), first, last);
+      if (found.isEmpty()) {
+        throw whichTenant.wrong("there is no title %s".formatted(name));
+      }
+      out.println(name + ": copies, booked, on loan, free");
+      // Days that are alike make one line.
+      var begin = 0;
+      for (var i = 1; i <= found.size(); i++) {
+        if (i == found.size() || !isAlike(found.get(begin), found.get(i))) {
+          out.println(line(found.get(begin), found.get(i - 1)));
+          begin = i;
+        }
+      }
+    }
+  }
+
+  private static boolean isAlike(BookingLists.Day one, BookingLists.Day other) {
+    return one.copies() == other.copies()
+        && one.booked() == other.booked()
+        && one.onLoan() == other.onLoan();
+  }
+
+  private static String line(BookingLists.Day first, BookingLists.Day last) {
+    return "  %s%s  %3d %3d %3d %3d"
+        .formatted(
+            first.day(),
+            first.equals(last) ? "              " : " to " + last.day(),
+            first.copies(),
+            first.booked(),
+            first.onLoan(),
+            Math.max(0, first.copies() - first.booked() - first.onLoan()));
+  }
+}

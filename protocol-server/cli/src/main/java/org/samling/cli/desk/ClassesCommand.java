@@ -1,0 +1,301 @@
+package org.samling.cli.desk;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.samling.cli.common.Giving;
+import org.samling.cli.common.TenantCommand;
+import org.samling.core.circulation.CheckoutOutcome;
+import org.samling.core.circulation.GroupCommand;
+import org.samling.core.circulation.GroupCommand.NewMember;
+import org.samling.core.circulation.LoanCommand;
+import org.samling.core.circulation.PatronOutcome;
+import org.samling.core.organisation.Tenant;
+import org.samling.core.patron.GroupLists.Group;
+import org.samling.core.patron.GroupLists.Member;
+import org.samling.core.policy.LendingPolicy;
+import org.samling.exchange.school.NewSchoolYear;
+import org.samling.exchange.school.RollOver;
+import org.samling.exchange.school.SchoolFileException;
+import org.samling.postgres.PostgresStore;
+import org.samling.routes.Commands;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code class}: groups that borrow together. */
+@Command(
+    name = "class",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Shows and changes classes and other groups that borrow together, and takes a new school year from a school's file (docs/class-sets.md).",
+      "list: every group with its class, members and loans; of a school with --branch.",
+      "show CARD: who is in a group, and who is responsible for it.",
+      "add CARD PATRON...: puts patrons into a group; with --responsible they borrow for it.",
+      "remove CARD PATRON...: takes patrons out of a group.",
+      "lend CARD ITEM...: lends items or sets to a group, as --by asks who is responsible for it.",
+      "roll-over FILE: what a school's file would change; with --apply it is changed. The same again changes nothing."
+    })
+public final class ClassesCommand extends TenantCommand {
+
+  private static final Duration DEADLINE = Duration.ofMinutes(1);
+
+  /** What can be done. */
+  enum What {
+    LIST,
+    SHOW,
+    ADD,
+    REMOVE,
+    LEND,
+    ROLL_OVER;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  @Parameters(index = "0", paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}.")
+  private What what;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "CARD",
+      description = "The group's card; for roll-over the file.")
+  private @Nullable String card;
+
+  @Parameters(
+      index = "2..*",
+      paramLabel = "NAME",
+      description = "Identifiers of patrons; for lend barcodes.")
+  private @Nullable List<String> names;
+
+  @Option(
+      names = "--branch",
+      paramLabel = "B",
+      description = "For list: classes of the school with this branch. For lend: where it happens.")
+  private @Nullable String branch;
+
+  @Option(
+      names = "--responsible",
+      description = "For add: they are responsible for the group, and borrow for it.")
+  private boolean responsible;
+
+  @Option(names = "--by", paramLabel = "P", description = "For lend: the card of who borrows.")
+  private @Nullable String by;
+
+  @Option(names = "--apply", description = "For roll-over: changes what it says.")
+  private boolean apply;
+
+  @Option(
+      names = "--accept-leavers",
+      description = "For roll-over: more than a third of the pupils may leave.")
+  private boolean acceptLeavers;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the options
+  ClassesCommand() {}
+
+  @Override
+  protected int run(PostgresStore store) {
+    var tenant = whichTenant.in(store.tenants());
+    var policy = store.inquiries().policy(tenant.id());
+    if (branch != null) {
+      whichTenant.checkBranch(policy, branch);
+    }
+    var out = spec.commandLine().getOut();
+    var code =
+        switch (what) {
+          case LIST -> list(store.groupLists().groups(tenant.id(), branch), out);
+          case SHOW -> show(store, tenant, out);
+          case ADD, REMOVE -> change(store, tenant, policy, out);
+          case LEND -> lend(store, tenant, policy, out);
+          case ROLL_OVER -> rollOver(store, tenant, policy, out);
+        };
+    out.flush();
+    return code;
+  }
+
+  private static int list(List<Group> groups, PrintWriter out) {
+    if (groups.isEmpty()) {
+      out.println("There are no groups.");
+    }
+    groups.forEach(group -> out.println(line(group)));
+    return 0;
+  }
+
+  private static String line(Group group) {
+    var of = group.schoolClass();
+    var responsible =
+        group.members().stream()
+            .filter(Member::isResponsible)
+            .map(Member::name)
+            .collect(Collectors.joining("; "));
+    return "%-18s  %-10s %s  %d members, %d loans%s"
+        .formatted(
+            group.card(),
+            group.name(),
+            of == null
+                ? ""
+                : "%s class %s%s"
+                    .formatted(
+                        of.school(), of.key(), of.grade() == null ? "" : ", grade " + of.grade()),
+            group.members().size(),
+            group.loans(),
+            responsible.isEmpty() ? "" : ", responsible: " + responsible);
+  }
+
+  private int show(PostgresStore store, Tenant tenant, PrintWriter out) {
+    var named = whichTenant.given(what, "the CARD of a group", card);
+    var all = store.groupLists().groups(tenant.id(), null);
+    var group =
+        all.stream()
+            .filter(g -> g.card().equals(named))
+            .findFirst()
+            .orElseThrow(() -> whichTenant.unknown("group", named, List.of()));
+    out.println(line(group));
+    group
+        .members()
+        .forEach(member ->
+            out.println(
+                "  %-18s  %s%s%s"
+                    .formatted(
+                        member.card(),
+                        member.name(),
+                        member.isResponsible() ? ", responsible" : "",
+                        member.loans() == 0 ? "" : ", %d loans".formatted(member.loans()))));
+    return 0;
+  }
+
+  private int change(PostgresStore store, Tenant tenant, LendingPolicy policy, PrintWriter out) {
+    var named = whichTenant.given(what, "the CARD of a group", card);
+    var who = whichTenant.given(what, "identifiers of patrons", names);
+    var giving = new Giving(store, tenant.id(), here(policy));
+    var put =
+        what == What.ADD
+            ? who.stream().map(name -> new NewMember(name, responsible)).toList()
+            : List.<NewMember>of();
+    var outcome =
+        giving.outcome(
+            new GroupCommand.ChangeGroup(
+                giving.origin(), named, null, null, put, what == What.REMOVE ? who : List.of()));
+    if (outcome instanceof PatronOutcome.Refused refused) {
+      throw whichTenant.wrong("refused: %s, by %s".formatted(refused.reason(), refused.why()));
+    }
+    return show(store, tenant, out);
+  }
+
+  private String here(LendingPolicy policy) {
+    return branch != null
+        ? branch
+        : policy.branches().keySet().stream().sorted().findFirst().orElse("");
+  }
+
+  private int lend(PostgresStore store, Tenant tenant, LendingPolicy policy, PrintWriter out) {
+    var group = whichTenant.given(what, "the CARD of a group", card);
+    var items = whichTenant.given(what, "barcodes of items or sets", names);
+    var person = whichTenant.given(what, "--by, the card of who borrows", by);
+    whichTenant.given(what, "--branch, where it happens", branch);
+    var giving = new Giving(store, tenant.id(), here(policy));
+    var code = 0;
+    for (var item : items) {
+      var outcome =
+          giving.outcome(
+              new LoanCommand.Checkout(giving.origin(), group, item, false, null, person));
+      switch (outcome) {
+        case CheckoutOutcome.Granted granted ->
+            out.println("%s: lent, due %s".formatted(item, policy.day(granted.due())));
+        case CheckoutOutcome.SetGranted granted ->
+            out.println(
+                "%s: lent, %d items, due %s%s"
+                    .formatted(
+                        item,
+                        granted.loans().size(),
+                        policy.day(granted.due()),
+                        SetsCommand.missing(granted.missing())));
+        case CheckoutOutcome.Refused(_, var reason, _, _, _, var why) -> {
+          out.println("%s: refused, %s, by %s".formatted(item, reason, why));
+          code = 1;
+        }
+        case CheckoutOutcome.SetRefused refused -> {
+          out.println("%s: refused, %s, by %s".formatted(item, refused.reason(), refused.why()));
+          refused
+              .refused()
+              .forEach(one -> out.println("  %s: %s".formatted(one.barcode(), one.reason())));
+          code = 1;
+        }
+      }
+    }
+    return code;
+  }
+
+  private int rollOver(PostgresStore store, Tenant tenant, LendingPolicy policy, PrintWriter out) {
+    var file = Path.of(whichTenant.given(what, "the FILE of a school", card));
+    if (!Files.isRegularFile(file)) {
+      throw whichTenant.wrong("there is no file " + file);
+    }
+    RollOver.Plan plan;
+    try {
+      plan = new RollOver(store.groupLists(), policy).plan(file);
+    } catch (SchoolFileException e) {
+      throw whichTenant.wrong(String.valueOf(e.getMessage()));
+    }
+    plan.notes().forEach(out::println);
+    loansOfLeavers(store, tenant, plan, out);
+    out.println(
+        "%d new classes, %d new patrons, %d classes change, %d leavers."
+            .formatted(
+                plan.newClasses().size(),
+                plan.newPersons().size(),
+                plan.changes().size(),
+                plan.leavers().size()));
+    if (plan.isEmpty()) {
+      out.println("There is nothing to change.");
+      return 0;
+    }
+    if (!apply) {
+      out.println("Nothing was changed: --apply does it.");
+      return 0;
+    }
+    if (plan.isSuspicious() && !acceptLeavers) {
+      throw whichTenant.wrong(
+          "%d of %d pupils would leave: the file may not be whole; --accept-leavers takes it all the same"
+              .formatted(plan.leavers().size(), plan.pupils()));
+    }
+    var year =
+        new NewSchoolYear(store.patronRegister(), new Commands(store, DEADLINE), tenant.id());
+    var refused = year.apply(plan, at -> new Giving(store, tenant.id(), at).origin());
+    refused.forEach(line -> out.println("refused: " + line));
+    out.println(refused.isEmpty() ? "It is done." : "The rest is done.");
+    return refused.isEmpty() ? 0 : 1;
+  }
+
+  private static void loansOfLeavers(
+      PostgresStore store, Tenant tenant, RollOver.Plan plan, PrintWriter out) {
+    var ids = plan.leavers().stream().map(RollOver.Leaver::id).toList();
+    if (ids.isEmpty()) {
+      return;
+    }
+    var loans = new ArrayList<>(store.groupLists().loans(tenant.id(), ids));
+    if (loans.isEmpty()) {
+      return;
+    }
+    out.println("Loans of those who leave:");
+    for (var loan : loans) {
+      var name =
+          plan.leavers().stream()
+              .filter(leaver -> leaver.id().equals(loan.patron()))
+              .map(RollOver.Leaver::name)
+              .findFirst();
+      out.println(
+          "  %-14s  due %s  %s  (%s)"
+              .formatted(loan.item(), loan.due(), loan.title(), name.orElse("")));
+    }
+  }
+}

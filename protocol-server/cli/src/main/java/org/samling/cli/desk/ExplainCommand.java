@@ -1,0 +1,242 @@
+package org.samling.cli.desk;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.samling.cli.common.WhichLibrary;
+import org.samling.core.circulation.BookingOutcome;
+import org.samling.core.circulation.Check;
+import org.samling.core.circulation.CheckinOutcome;
+import org.samling.core.circulation.CheckoutOutcome;
+import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.Explanation;
+import org.samling.core.circulation.FeeOutcome;
+import org.samling.core.circulation.HoldCommand.PlaceHold;
+import org.samling.core.circulation.HoldCommand.Placing;
+import org.samling.core.circulation.HoldOutcome;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.ItemOutcome;
+import org.samling.core.circulation.LoanCommand.Checkin;
+import org.samling.core.circulation.LoanCommand.Checkout;
+import org.samling.core.circulation.LoanCommand.Renew;
+import org.samling.core.circulation.LoanOutcome;
+import org.samling.core.circulation.OfflineOutcome;
+import org.samling.core.circulation.Origin;
+import org.samling.core.circulation.PatronOutcome;
+import org.samling.core.circulation.RefusalReason;
+import org.samling.core.circulation.SetOutcome;
+import org.samling.core.circulation.TransportOutcome;
+import org.samling.core.circulation.WantedTitle;
+import org.samling.core.circulation.Why;
+import org.samling.core.organisation.Tenant;
+import org.samling.library.Library;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code explain}: why something would be granted or refused. */
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Says what would come of a loan, renewal, return or hold at this moment, and every rule that was looked at. Nothing is changed.",
+      "Needs --patron and --item for checkout and renew, --item for checkin, --patron and --title for hold."
+    })
+public final class ExplainCommand implements Callable<Integer> {
+
+  /** What can be explained. */
+  enum Subject {
+    checkout,
+    renew,
+    checkin,
+    hold
+  }
+
+  @Parameters(paramLabel = "WHAT", description = "What to explain: ${COMPLETION-CANDIDATES}.")
+  private Subject what;
+
+  @Option(
+      names = "--tenant",
+      required = true,
+      paramLabel = "T",
+      description = "The tenant, by its code.")
+  private String tenant;
+
+  @Option(names = "--patron", paramLabel = "P", description = "The patron's card number.")
+  private @Nullable String patron;
+
+  @Option(names = "--item", paramLabel = "I", description = "The item's barcode.")
+  private @Nullable String item;
+
+  @Option(
+      names = "--title",
+      paramLabel = "KEY",
+      description =
+          "The title, as source:number; one issue of it as \"source:number?year=2026&issue=3\".")
+  private @Nullable String title;
+
+  @Option(
+      names = "--branch",
+      paramLabel = "B",
+      description = "Where it would happen, or for a hold be fetched (default: the patron's own).")
+  private @Nullable String branch;
+
+  @Mixin private WhichLibrary which;
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the options
+  ExplainCommand() {}
+
+  @Override
+  public Integer call() {
+    try (var library = Library.openBeside(which.configuration())) {
+      var found =
+          library
+              .store()
+              .tenants()
+              .byCode(tenant)
+              .orElseThrow(() ->
+                  new ParameterException(
+                      spec.commandLine(), "there is no tenant \"" + tenant + "\""));
+      var inquiries = library.store().inquiries();
+      print(found, inquiries.explain(command(found, inquiries)), spec.commandLine().getOut());
+    }
+    return 0;
+  }
+
+  private org.samling.core.circulation.Command<?> command(Tenant of, Inquiries inquiries) {
+    var branches = inquiries.policy(of.id()).branches();
+    var place = branch == null ? usualBranch(of, inquiries, branches.keySet()) : branch;
+    if (what != Subject.hold && !branches.containsKey(place)) {
+      throw new ParameterException(
+          spec.commandLine(), "the tenant %s has no branch \"%s\"".formatted(of.code(), place));
+    }
+    var now = Instant.now();
+    var origin =
+        new Origin(
+            of.id(),
+            CommandKey.of(Duration.ZERO, UUID.randomUUID()),
+            "explain",
+            place,
+            now.plusSeconds(10));
+    return switch (what) {
+      case checkout ->
+          new Checkout(origin, needed("--patron", patron), needed("--item", item), false, null);
+      case renew -> new Renew(origin, needed("--patron", patron), needed("--item", item));
+      case checkin -> new Checkin(origin, needed("--item", item), now);
+      case hold -> {
+        var wanted = WantedTitle.parse(needed("--title", title));
+        yield new PlaceHold(
+            origin,
+            needed("--patron", patron),
+            wanted.record(),
+            null,
+            wanted.enumeration(),
+            Placing.at(place, now, null));
+      }
+    };
+  }
+
+  private String usualBranch(Tenant of, Inquiries inquiries, Set<String> branches) {
+    return Optional.ofNullable(patron)
+        .flatMap(card -> inquiries.patron(of.id(), card))
+        .map(account -> account.patron().branch())
+        .or(() -> branches.stream().sorted().findFirst())
+        .orElse("");
+  }
+
+  private String needed(String option, @Nullable String value) {
+    if (value == null) {
+      throw new ParameterException(spec.commandLine(), what + " needs " + option);
+    }
+    return value;
+  }
+
+  private static void print(Tenant tenant, Explanation explanation, PrintWriter out) {
+    out.println(
+        switch (explanation.outcome()) {
+          case CheckoutOutcome.Granted granted ->
+              "Granted: due %s, by %s".formatted(time(granted.due(), tenant.zone()), granted.why());
+          case CheckoutOutcome.Refused(_, var reason, _, _, _, var why) -> refused(reason, why);
+          case CheckoutOutcome.SetGranted granted ->
+              "Granted: %d items, the first due %s%s"
+                  .formatted(
+                      granted.loans().size(),
+                      time(granted.due(), tenant.zone()),
+                      SetsCommand.missing(granted.missing()));
+          case CheckoutOutcome.SetRefused refused -> refused(refused.reason(), refused.why());
+          case CheckinOutcome.SetReturned set ->
+              "Taken back: %d items, %d missing"
+                  .formatted(set.returned().size(), set.set().missing().size());
+          case SetOutcome.Changed changed -> "Changed: " + changed;
+          case SetOutcome.Refused(_, var reason, _, var why) -> refused(reason, why);
+          case BookingOutcome.Placed placed -> "Granted: " + placed;
+          case BookingOutcome.Changed changed -> "Changed: " + changed;
+          case BookingOutcome.Refused(_, var reason, var why, _) -> refused(reason, why);
+          case CheckinOutcome.Returned returned ->
+              "Taken back%s: %s"
+                  .formatted(
+                      returned.loanId() == null ? " (it is not on loan)" : "",
+                      returned.destination());
+          case CheckinOutcome.OfOther other ->
+              "Not this library's: send it to %s, %s".formatted(other.owner(), other.home());
+          case TransportOutcome.Packed packed -> "Granted: " + packed;
+          case TransportOutcome.Refused(_, var reason, _, var why) -> refused(reason, why);
+          case CheckinOutcome.Refused(_, var reason, _, var why) -> refused(reason, why);
+          case LoanOutcome.Changed changed -> "Granted: " + changed;
+          case LoanOutcome.Refused(_, var reason, _, _, var why) -> refused(reason, why);
+          case HoldOutcome.Placed placed ->
+              "Granted: place %d in the queue".formatted(placed.position());
+          case HoldOutcome.Cancelled _, HoldOutcome.Changed _, HoldOutcome.PlacedTogether _ ->
+              "Granted: " + explanation.outcome();
+          case HoldOutcome.Refused(_, var reason, var why) -> refused(reason, why);
+          case PatronOutcome.Changed changed -> "Changed: " + changed;
+          case PatronOutcome.Refused(_, var reason, var why) -> refused(reason, why);
+          case OfflineOutcome recorded -> "Recorded: " + recorded;
+          case ItemOutcome.Changed changed -> "Changed: " + changed;
+          case ItemOutcome.Refused(_, var reason, _, var why) -> refused(reason, why);
+          case FeeOutcome.Charged charged -> "Charged: " + charged;
+          case FeeOutcome.Paid paid -> "Paid: " + paid;
+          case FeeOutcome.Changed changed -> "Changed: " + changed;
+          case FeeOutcome.Refused(_, var reason, var why) -> refused(reason, why);
+        });
+    if (!explanation.checks().isEmpty()) {
+      out.println();
+      out.println(
+          "Rules that were looked at, the weightiest first; the first that is broken decides:");
+      explanation.checks().forEach(check -> out.println(line(check)));
+    }
+    out.flush();
+  }
+
+  private static String refused(RefusalReason reason, Why why) {
+    return "Refused: %s, by %s".formatted(reason, why);
+  }
+
+  private static String time(Instant instant, ZoneId zone) {
+    return instant.atZone(zone).toLocalDateTime().withNano(0).toString();
+  }
+
+  private static String line(Check check) {
+    var why = check.why();
+    return "  %-6s  %-18s  %s = %s, set at %s; found: %s"
+        .formatted(
+            check.isBroken() ? "BROKEN" : "kept",
+            why.rule(),
+            why.setting(),
+            why.value(),
+            why.level(),
+            check.found());
+  }
+}

@@ -1,0 +1,207 @@
+package org.samling.cli.desk;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.samling.cli.common.Day;
+import org.samling.cli.common.TenantCommand;
+import org.samling.cli.common.Terminal;
+import org.samling.core.circulation.OfflineTransactions;
+import org.samling.core.circulation.OfflineTransactions.Asked;
+import org.samling.core.circulation.OfflineTransactions.Result;
+import org.samling.core.circulation.OfflineTransactions.Told;
+import org.samling.core.organisation.Tenant;
+import org.samling.postgres.PostgresStore;
+import org.samling.rest.OfflineFields;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code offline}: what kiosks did while the line was down. */
+@Command(
+    name = "offline",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Shows what kiosks did while the line was down, and told of afterwards (docs/offline.md).",
+      "list: each transaction with its time, what became of it, and why; how many of each at the end.",
+      "settle NUMBER: notes that somebody has seen to a transaction, so that --only-conflicts no longer shows it."
+    })
+public final class OfflineCommand extends TenantCommand {
+
+  private static final int LONGEST = 100_000;
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** What can be done. */
+  enum What {
+    LIST,
+    SETTLE;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Parameters(index = "0", paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}.")
+  private What what;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "NUMBER",
+      description = "For settle: the transaction's number.")
+  private @Nullable UUID number;
+
+  @Option(
+      names = "--branch",
+      paramLabel = "B",
+      description = "For list: of kiosks at this branch (default: all).")
+  private @Nullable String branch;
+
+  @Option(
+      names = "--account",
+      paramLabel = "A",
+      description = "For list: of this SIP2 account (default: all).")
+  private @Nullable String account;
+
+  @Option(
+      names = "--since",
+      converter = Day.class,
+      paramLabel = "DAY",
+      description = "For list: told on this day or later (default: all that is kept).")
+  private @Nullable LocalDate since;
+
+  @Option(
+      names = "--only-conflicts",
+      description = "For list: only what somebody should look at, and nobody has seen to.")
+  private boolean onlyConflicts;
+
+  @Option(names = "--json", description = "For list: as JSON, an object on each line.")
+  private boolean json;
+
+  @Option(names = "--csv", description = "For list: as CSV, with a line of headings.")
+  private boolean csv;
+
+  @Option(names = "--note", paramLabel = "N", description = "For settle: what was done about it.")
+  private @Nullable String note;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the options
+  OfflineCommand() {}
+
+  @Override
+  protected int run(PostgresStore store) {
+    var tenant = whichTenant.in(store.tenants());
+    var out = spec.commandLine().getOut();
+    var transactions = store.offlineTransactions();
+    var done =
+        switch (what) {
+          case LIST -> {
+            if (branch != null) {
+              whichTenant.checkBranch(store.inquiries().policy(tenant.id()), branch);
+            }
+            if (json && csv) {
+              throw whichTenant.wrong("--json and --csv can't be had together");
+            }
+            list(transactions, tenant, out);
+            yield 0;
+          }
+          case SETTLE -> settle(transactions, tenant, out);
+        };
+    out.flush();
+    return done;
+  }
+
+  private int settle(OfflineTransactions transactions, Tenant tenant, PrintWriter out) {
+    var id = whichTenant.given(what, "the number of a transaction", number);
+    if (note != null && note.length() > 1_000) {
+      throw whichTenant.wrong("a note has at most 1,000 characters");
+    }
+    if (transactions.settle(tenant.id(), id, Terminal.user(), note)) {
+      out.println("The transaction %s is settled.".formatted(id));
+      return 0;
+    }
+    out.println("There is no transaction %s that nobody has seen to.".formatted(id));
+    return 1;
+  }
+
+  private void list(OfflineTransactions transactions, Tenant tenant, PrintWriter out) {
+    var from = since == null ? null : since.atStartOfDay(tenant.zone()).toInstant();
+    var asked = new Asked(branch, account, from, onlyConflicts);
+    var told = transactions.list(tenant.id(), asked, null, LONGEST);
+    if (json) {
+      told.forEach(t -> out.println(JSON.writeValueAsString(OfflineFields.of(t))));
+      return;
+    }
+    if (csv) {
+      out.println(String.join(",", OfflineFields.NAMES));
+      told.forEach(t -> out.println(csv(OfflineFields.of(t))));
+      return;
+    }
+    if (told.isEmpty()) {
+      out.println(
+          onlyConflicts
+              ? "There is nothing that somebody should look at."
+              : "Nothing was done while the line was down.");
+      return;
+    }
+    told.forEach(t -> out.println(line(t, tenant)));
+    if (told.size() == LONGEST) {
+      out.println("… and perhaps more: these are the first %,d".formatted(LONGEST));
+    }
+    out.println();
+    out.println(sums(transactions.counts(tenant.id(), asked)));
+  }
+
+  private static String sums(Map<Result, Long> counts) {
+    return counts.entrySet().stream()
+        .map(e -> "%,d %s".formatted(e.getValue(), OfflineFields.word(e.getKey())))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String line(Told told, Tenant tenant) {
+    return "%-19s  told %s  %-8s  %-16s %s  item %s%s  %s%s"
+        .formatted(
+            told.when() == null ? "no date" : time(told.when(), tenant),
+            time(told.received(), tenant),
+            OfflineFields.word(told.message()),
+            told.account(),
+            told.branch(),
+            told.item(),
+            told.patron() == null ? "" : "  patron " + OfflineFields.masked(told.patron()),
+            became(told),
+            told.settled() == null
+                ? "  " + told.id()
+                : "  settled by %s%s"
+                    .formatted(
+                        told.settled().by(),
+                        told.settled().note() == null ? "" : ": " + told.settled().note()));
+  }
+
+  private static String became(Told told) {
+    var why = new ArrayList<>(told.rules());
+    if (told.reason() != null) {
+      why.addFirst(told.reason().name());
+    }
+    return OfflineFields.word(told.result())
+        + (why.isEmpty() ? "" : " (" + String.join(", ", why) + ")");
+  }
+
+  private static String csv(Map<String, @Nullable String> fields) {
+    return fields.values().stream()
+        .map(value -> value == null ? "" : '"' + value.replace("\"", "\"\"") + '"')
+        .collect(Collectors.joining(","));
+  }
+
+  private static String time(Instant instant, Tenant tenant) {
+    return TIME.format(instant.atZone(tenant.zone()));
+  }
+}

@@ -1,0 +1,31 @@
+package org.samling.cli.desk;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code transport}: by what items travel, a subcommand for each. */
+@Command(
+    name = "transport",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "Says and changes by what items travel: between branches, into the bins of sorting machines, and home from other tenants (docs/transport.md).",
+      "What is on its way is shown by ${sys:samling.command} lists."
+    },
+    subcommands = {FloatingGroupsCommand.class, SortRulesCommand.class, AgreementsCommand.class})
+public final class TransportCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the options
+  TransportCommand() {}
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+    return CommandLine.ExitCode.USAGE;
+  }
+}

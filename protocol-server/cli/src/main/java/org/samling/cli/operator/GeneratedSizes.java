@@ -1,0 +1,65 @@
+package org.samling.cli.operator;
+
+import org.samling.exchange.generate.Sizes;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The options that say how large a generated library is. */
+public final class GeneratedSizes {
+
+  @Option(
+      names = "--branches",
+      defaultValue = "100",
+      paramLabel = "N",
+      description =
+          "How many branches, at most 1000 and one for each tenant at least (default: ${DEFAULT-VALUE}).")
+  private int branches;
+
+  @Option(
+      names = "--patrons",
+      defaultValue = "300000",
+      paramLabel = "N",
+      description = "How many patrons, at most 10,000,000 (default: ${DEFAULT-VALUE}).")
+  private int patrons;
+
+  @Option(
+      names = "--items",
+      defaultValue = "1000000",
+      paramLabel = "N",
+      description =
+          "How many items, at most 50,000,000; there is a title for every three (default: ${DEFAULT-VALUE}).")
+  private int items;
+
+  @Option(
+      names = "--loans",
+      defaultValue = "400000",
+      paramLabel = "N",
+      description =
+          "How many open loans; with a tenth of the holds at most nine tenths of the items (default: ${DEFAULT-VALUE}).")
+  private int loans;
+
+  @Option(
+      names = "--holds",
+      defaultValue = "50000",
+      paramLabel = "N",
+      description =
+          "How many holds that wait, at most as many as patrons; beside them, a tenth as many have an item set aside (default: ${DEFAULT-VALUE}).")
+  private int holds;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the options
+  GeneratedSizes() {}
+
+  /**
+   * The sizes, for so many tenants.
+   *
+   * @throws ParameterException when they can't be
+   */
+  public Sizes of(int tenants, CommandSpec spec) {
+    try {
+      return new Sizes(tenants, branches, patrons, items, loans, holds);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package org.samling.cli.operator;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.camel.CamelContext;
+import org.samling.cli.common.WhichLibrary;
+import org.samling.exchange.registry.PersonEventFiles;
+import org.samling.exchange.registry.PersonEventReport;
+import org.samling.library.Library;
+import org.samling.routes.Commands;
+import org.samling.routes.registry.PersonEvents;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code person-events}: takes events of the person registry from files. */
+@Command(
+    name = "person-events",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Takes what the national person registry tells (deaths, moves, protection of name and address) from files in JSON Lines (docs/persons.md).",
+      "The same again does nothing twice. A line with a fault is reported, and the next one is read."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every file was read; faulty lines, if any, are in the report",
+      "1:a file could not be read, or nothing in it, or the store failed",
+      "2:used wrongly, and nothing was done"
+    })
+public final class PersonEventsCommand implements Callable<Integer> {
+
+  private static final Duration DEADLINE = Duration.ofMinutes(1);
+  private static final int FAILED = 1;
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files, in this order.")
+  private List<Path> paths;
+
+  @Mixin private WhichLibrary which;
+
+  @Spec private CommandSpec spec;
+
+  private final Opening opening;
+
+  /** What the command works on. */
+  interface Backend extends AutoCloseable {
+
+    /** Has the route of the person registry. */
+    CamelContext camel();
+
+    @Override
+    void close();
+  }
+
+  /** Opens what the command works on. */
+  @FunctionalInterface
+  interface Opening {
+    Backend open(WhichLibrary which);
+  }
+
+  PersonEventsCommand() {
+    this(PersonEventsCommand::openLibrary);
+  }
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the options
+  PersonEventsCommand(Opening opening) {
+    this.opening = opening;
+  }
+
+  @Override
+  public Integer call() {
+    for (var path : paths) {
+      if (!Files.isRegularFile(path)) {
+        throw new ParameterException(spec.commandLine(), "there is no file " + path);
+      }
+    }
+    try (var backend = opening.open(which);
+        var files = new PersonEventFiles(backend.camel())) {
+      return take(files);
+    }
+  }
+
+  private int take(PersonEventFiles files) {
+    var exitCode = 0;
+    var isStoreThere = true;
+    for (var path : paths) {
+      if (!isStoreThere) {
+        say(path + " was not read.");
+        continue;
+      }
+      try {
+        var report = files.take(path);
+        print(path, report);
+        if (report.faulty() > 0 && report.faulty() == report.events()) {
+          say("In %s there is no event that could be taken.".formatted(path));
+          exitCode = FAILED;
+        }
+      } catch (PersonEventFiles.BrokenOffException e) {
+        print(path, e.soFar());
+        say("%s: %s".formatted(path, e.getMessage()));
+        exitCode = FAILED;
+        isStoreThere = false;
+      } catch (IOException e) {
+        say("%s can't be read: %s".formatted(path, e.getMessage()));
+        exitCode = FAILED;
+      }
+    }
+    return exitCode;
+  }
+
+  private void print(Path path, PersonEventReport report) {
+    var out = spec.commandLine().getOut();
+    report.lines().forEach(line -> out.println(path + ": " + line));
+    out.flush();
+  }
+
+  private void say(String message) {
+    var err = spec.commandLine().getErr();
+    err.println(message);
+    err.flush();
+  }
+
+  private static Backend openLibrary(WhichLibrary which) {
+    var library = Library.openBeside(which.configuration());
+    try {
+      var store = library.store();
+      library.camel().addRoutes(new PersonEvents(store.persons(), new Commands(store, DEADLINE)));
+    } catch (Exception e) {
+      library.close();
+      throw new IllegalStateException("the route of the person registry could not be started", e);
+    }
+    return new Backend() {
+      @Override
+      public CamelContext camel() {
+        return library.camel();
+      }
+
+      @Override
+      public void close() {
+        library.close();
+      }
+    };
+  }
+}

@@ -1,0 +1,136 @@
+package org.samling.cli.operator;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.samling.cli.common.ProgressDisplay;
+import org.samling.cli.common.WhichLibrary;
+import org.samling.library.Library;
+import org.samling.library.backup.LibraryRestore;
+import org.samling.library.config.Configuration;
+import org.samling.postgres.backup.BackupManifest;
+import org.samling.postgres.backup.BackupReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code restore}: a library from its backup. */
+@Command(
+    name = "restore",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Restores a library from a backup, starts its database, brings the schema up to date and makes the index anew (docs/operations.md, \"Back up\").",
+      "Nothing is overwritten: the directories and the database that the configuration names must be empty. What is damaged or not whole is refused, and leaves nothing behind."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the library is there; or, with --check, the backup is whole",
+      "1:the backup or the place can't be used, and nothing was changed",
+      "2:used wrongly"
+    })
+public final class RestoreCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "FILE", description = "The backup.")
+  private Path file;
+
+  @Option(
+      names = "--check",
+      description = "Only reads the backup to its end and says whether it is whole.")
+  private boolean check;
+
+  @Option(
+      names = "--no-index",
+      description = "Leaves it to the first start to make the index of the catalogue.")
+  private boolean noIndex;
+
+  @Option(
+      names = "--without-keys",
+      description =
+          "Restores also where the right key file is not there: no PIN and no password can be checked then.")
+  private boolean withoutKeys;
+
+  @Mixin private WhichLibrary which;
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the options
+  RestoreCommand() {}
+
+  @Override
+  public Integer call() {
+    var out = spec.commandLine().getOut();
+    if (check) {
+      tell(out, "is whole", read());
+      return 0;
+    }
+    var configuration = which.configuration();
+    try (var display = display("Restoring")) {
+      var manifest =
+          new LibraryRestore(
+                  configuration,
+                  file,
+                  (done, total, what) -> display.to(percent(done, total), what))
+              .restore(withoutKeys);
+      tell(out, "is restored", manifest);
+    }
+    open(configuration, out);
+    return 0;
+  }
+
+  private ProgressDisplay display(String task) {
+    return new ProgressDisplay(task, 100, spec.commandLine().getErr());
+  }
+
+  private static long percent(long done, long total) {
+    return 100 * done / Math.max(total, 1);
+  }
+
+  private BackupManifest read() {
+    try (var display = display("Reading")) {
+      return new BackupReader(file)
+          .read(BackupReader.NOBODY, (done, total, what) -> display.to(percent(done, total), what));
+    }
+  }
+
+  private void tell(PrintWriter out, String what, BackupManifest manifest) {
+    var heading = manifest.heading();
+    out.println(
+        "%s %s: made %s by Samling %s, PostgreSQL %s, schema %d, %s, %,d MB (%s)"
+            .formatted(
+                file,
+                what,
+                heading.createdAt().truncatedTo(ChronoUnit.SECONDS),
+                heading.samling(),
+                heading.postgres(),
+                heading.schema(),
+                heading.kind().name().toLowerCase(Locale.ROOT),
+                manifest.size() >> 20,
+                manifest.note()));
+    out.flush();
+  }
+
+  private void open(Configuration configuration, PrintWriter out) {
+    try (var library = Library.openRestored(configuration)) {
+      out.println("%d tenants are there".formatted(library.store().tenants().all().size()));
+      out.flush();
+      if (noIndex) {
+        return;
+      }
+      try (var index = library.openIndex(configuration.index());
+          var display =
+              new ProgressDisplay(
+                  "Indexing",
+                  library.store().catalogueFeed().approximateCount(),
+                  spec.commandLine().getErr())) {
+        index.rebuild((records, _) -> display.to(records, "records"));
+        out.println("%,d records can be found".formatted(index.state().documents()));
+      }
+      out.flush();
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package org.samling.cli.patrons;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.samling.cli.common.Sheet;
+import org.samling.cli.common.TenantCommand;
+import org.samling.core.debt.DebtReconciliation;
+import org.samling.core.debt.Money;
+import org.samling.core.organisation.Tenant;
+import org.samling.exchange.debt.DebtFiles;
+import org.samling.postgres.PostgresStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code debt reconcile}: compares what the debtor system says with the ledger. */
+@Command(
+    name = "reconcile",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Compares what the debtor system says is open of each claim with what the ledger says, and lists what differs (docs/debt.md). Nothing is changed.",
+      "The file is CSV with the columns claim,balance, or JSON. Also told are messages that were refused, or of which nobody knows what became."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:both say the same", "1:something differs", "2:used wrongly"})
+final class DebtReconcileCommand extends TenantCommand {
+
+  @Parameters(paramLabel = "FILE", description = "The debtor system's balances.")
+  private Path file;
+
+  @Option(
+      names = "--format",
+      defaultValue = "text",
+      paramLabel = "F",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Sheet.Form format;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the options
+  DebtReconcileCommand() {}
+
+  @Override
+  protected int run(PostgresStore store) {
+    var tenant = whichTenant.in(store.tenants());
+    if (!Files.isRegularFile(file)) {
+      throw whichTenant.wrong("there is no file " + file);
+    }
+    var debts = store.debts();
+    var sheet = new Sheet(List.of("claim", "difference", "there", "here", "message", "reason"));
+    try {
+      var balances = DebtFiles.balances(file, tenant);
+      for (var d : DebtReconciliation.of(debts.claims(tenant.id()), balances)) {
+        sheet.add(
+            Arrays.asList(
+                d.claim(),
+                d.kind().word(),
+                money(d.there(), tenant),
+                money(d.here(), tenant),
+                null,
+                null));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s can't be read: %s".formatted(file, e.getMessage()), e);
+    }
+    for (var kept : debts.unsettled(tenant.id())) {
+      var message = kept.message();
+      sheet.add(
+          Arrays.asList(
+              message.claim(),
+              kept.reason() == null ? "not-known-whether-done" : "message-refused",
+              null,
+              null,
+              "%s %s %s"
+                  .formatted(message.kind().word(), message.id(), money(message.amount(), tenant)),
+              kept.reason()));
+    }
+    var out = spec.commandLine().getOut();
+    if (sheet.isEmpty() && format == Sheet.Form.TEXT) {
+      out.println("Nothing differs.");
+      out.flush();
+    } else {
+      sheet.print(format, out);
+    }
+    return sheet.isEmpty() ? 0 : 1;
+  }
+
+  private static @Nullable String money(@Nullable Long amount, Tenant tenant) {
+    return amount == null ? null : Money.text(amount, tenant.currency());
+  }
+}

@@ -1,0 +1,36 @@
+package org.samling.cli.statistics;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code statistics}: what was done, a subcommand for each way to ask. */
+@Command(
+    name = "statistics",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "Tells what was done, by definitions that do not change (docs/statistics.md).",
+      "What is not counted yet is counted first; a server that runs does it every minute."
+    },
+    subcommands = {
+      StatisticsFiguresCommand.class,
+      StatisticsYearCommand.class,
+      StatisticsVisitsCommand.class,
+      StatisticsSeriesCommand.class
+    })
+public final class StatisticsCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the options
+  StatisticsCommand() {}
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+    return CommandLine.ExitCode.USAGE;
+  }
+}

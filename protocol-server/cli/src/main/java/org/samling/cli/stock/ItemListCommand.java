@@ -1,0 +1,176 @@
+package org.samling.cli.stock;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.cli.common.TenantCommand;
+import org.samling.cli.common.Terminal;
+import org.samling.core.circulation.CheckinOutcome.Destination;
+import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.ItemCommand;
+import org.samling.core.circulation.ItemOutcome;
+import org.samling.core.circulation.Origin;
+import org.samling.core.organisation.Tenant;
+import org.samling.core.policy.LendingPolicy;
+import org.samling.postgres.PostgresStore;
+import org.samling.routes.Commands;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A command that does the same with each item of a list. */
+abstract class ItemListCommand extends TenantCommand {
+
+  private static final Duration DEADLINE = Duration.ofMinutes(1);
+
+  @Parameters(arity = "0..*", paramLabel = "ITEM", description = "The items, by their barcodes.")
+  private List<String> items = List.of();
+
+  @Option(
+      names = "--file",
+      paramLabel = "FILE",
+      description = "A file with an item on each line; - for what is piped in.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--branch",
+      paramLabel = "B",
+      description = "Where the items are (default: where each belongs).")
+  private @Nullable String branch;
+
+  @Option(names = "--dry-run", description = "Only say what would come of it; change nothing.")
+  private boolean isDryRun;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the options
+  ItemListCommand() {}
+
+  /**
+   * What is done with one item.
+   *
+   * @param origin where it happens
+   * @param line the item as it was named
+   */
+  abstract ItemCommand command(Origin origin, String line);
+
+  /** Checks what was given, once; a list is done with only if nothing is wrong. */
+  void check(LendingPolicy policy) {}
+
+  /** What is done with an item after it, if anything. */
+  @Nullable ItemCommand next(Origin origin, ItemOutcome.Changed changed) {
+    return null;
+  }
+
+  /** What was done, in a word: {@code withdrawn}. */
+  abstract String done();
+
+  @Override
+  protected final int run(PostgresStore store) {
+    var tenant = whichTenant.in(store.tenants());
+    var policy = store.inquiries().policy(tenant.id());
+    if (branch != null) {
+      whichTenant.checkBranch(policy, branch);
+    }
+    check(policy);
+    var lines = lines();
+    var out = spec.commandLine().getOut();
+    var refused = 0;
+    for (var line : lines) {
+      try {
+        refused += isDone(store, tenant, policy, line, out) ? 0 : 1;
+      } catch (IllegalArgumentException e) {
+        out.println("%-14s  %s".formatted(line, e.getMessage()));
+        refused++;
+      }
+    }
+    out.println(
+        "%,d %s%s%s"
+            .formatted(
+                lines.size() - refused,
+                isDryRun ? "would be " : "",
+                done(),
+                refused == 0 ? "" : ", %,d refused".formatted(refused)));
+    out.flush();
+    return refused == 0 ? 0 : 1;
+  }
+
+  private List<String> lines() {
+    var lines = new ArrayList<>(items);
+    if (file != null) {
+      lines.addAll(ItemLines.read(file, line -> line));
+    }
+    if (lines.isEmpty()) {
+      throw whichTenant.wrong("name items, or a --file of them");
+    }
+    return lines;
+  }
+
+  private boolean isDone(
+      PostgresStore store, Tenant tenant, LendingPolicy policy, String line, PrintWriter out) {
+    var at = branch == null ? home(store, tenant, policy, line) : branch;
+    var outcome = outcome(store, command(origin(tenant, at), line));
+    if (outcome instanceof ItemOutcome.Changed changed && !isDryRun) {
+      var next = next(origin(tenant, at), changed);
+      outcome = next == null ? outcome : outcome(store, next);
+    }
+    return switch (outcome) {
+      case ItemOutcome.Changed(_, var item, var destination) -> {
+        out.println(
+            "%-14s  %s%s"
+                .formatted(
+                    item.barcode(),
+                    item.title(),
+                    destination == null ? "" : ": " + to(destination)));
+        yield true;
+      }
+      case ItemOutcome.Refused(_, var reason, var barcode, var why) -> {
+        out.println("%-14s  refused: %s, by %s".formatted(barcode, reason, why));
+        yield false;
+      }
+    };
+  }
+
+  /** Where an item belongs; of one that nobody knows, any branch. */
+  private String home(PostgresStore store, Tenant tenant, LendingPolicy policy, String line) {
+    var any = policy.branches().keySet().stream().sorted().findFirst().orElse("");
+    return store
+        .inquiries()
+        .item(tenant.id(), String.valueOf(command(origin(tenant, any), line).item()))
+        .map(state -> state.item().home())
+        .orElse(any);
+  }
+
+  private ItemOutcome outcome(PostgresStore store, ItemCommand command) {
+    return isDryRun
+        ? (ItemOutcome) store.inquiries().explain(command).outcome()
+        : new Commands(store, DEADLINE).outcome(command);
+  }
+
+  private static Origin origin(Tenant tenant, String at) {
+    return new Origin(
+        tenant.id(),
+        CommandKey.of(Duration.ZERO, UUID.randomUUID()),
+        Terminal.user(),
+        at,
+        Instant.now().plus(DEADLINE));
+  }
+
+  /** Where an item goes, without who waits for it. */
+  static String to(Destination destination) {
+    return switch (destination) {
+      case Destination.Shelf _ -> "to its shelf";
+      case Destination.HoldShelf(_, _, _, _, var shelf) ->
+          shelf == null
+              ? "reserved, to the hold shelf"
+              : "reserved, to the hold shelf, number " + shelf.number();
+      case Destination.HoldTransit(var to, _, _, _) -> "reserved, to be sent to " + to;
+      case Destination.HomeTransit(var to) -> "to be sent to " + to;
+      case Destination.Booked(var to, _, var isHere, _) ->
+          isHere ? "booked, to be fetched here" : "booked, to be sent to " + to;
+      case Destination.Lender(_, var library) -> "to be sent to " + library;
+    };
+  }
+}

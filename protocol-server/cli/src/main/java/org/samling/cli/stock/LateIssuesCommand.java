@@ -1,0 +1,45 @@
+package org.samling.cli.stock;
+
+import java.time.Instant;
+import org.samling.cli.common.Table;
+import org.samling.cli.common.TenantCommand;
+import org.samling.postgres.PostgresStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code periodicals late}: what is to be claimed. */
+@Command(
+    name = "late",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Lists the issues that are late, by supplier: so many days after they were expected, or claimed, as their subscription says.",
+      "--claim records that they were claimed: they are listed again when they do not come."
+    })
+final class LateIssuesCommand extends TenantCommand {
+
+  private static final int LONGEST = 10_000;
+
+  @Option(names = "--claim", description = "Record that those that are listed were claimed.")
+  private boolean isClaimed;
+
+  @Mixin private Table table;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the options
+  LateIssuesCommand() {}
+
+  @Override
+  protected int run(PostgresStore store) {
+    var tenant = whichTenant.in(store.tenants());
+    var now = Instant.now();
+    var late =
+        store.periodicals().late(tenant.id(), now.atZone(tenant.zone()).toLocalDate(), LONGEST);
+    var out = spec.commandLine().getOut();
+    IssueTable.show(late, table, "No issue is late.", out);
+    if (isClaimed) {
+      store.periodicals().claim(tenant.id(), late, now);
+    }
+    out.flush();
+    return 0;
+  }
+}

@@ -1,0 +1,35 @@
+package org.samling.cli.stock;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code periodicals}: subscriptions, and the issues that are expected. */
+@Command(
+    name = "periodicals",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description =
+        "Subscriptions of periodicals, the issues that are expected, those that came, and those that are late (docs/stock.md).",
+    subcommands = {
+      SubscribeCommand.class,
+      IssuesCommand.class,
+      ReceiveIssueCommand.class,
+      NotPublishedCommand.class,
+      LateIssuesCommand.class
+    })
+public final class PeriodicalsCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the options
+  PeriodicalsCommand() {}
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+    return CommandLine.ExitCode.USAGE;
+  }
+}

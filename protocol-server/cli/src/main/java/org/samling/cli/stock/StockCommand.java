@@ -1,0 +1,41 @@
+package org.samling.cli.stock;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code stock}: what comes into the collection, moves within it and leaves it. */
+@Command(
+    name = "stock",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "What comes into the collection, moves within it and leaves it (docs/stock.md): orders, counts of shelves, weeding, relocation, and items of several parts.",
+      "Lists of items are barcodes, one after another or one on each line of a file; --dry-run says what would come of each."
+    },
+    subcommands = {
+      StockOrderCommand.class,
+      StockReceiveCommand.class,
+      StockReadyCommand.class,
+      StockCountCommand.class,
+      StockWeedCommand.class,
+      StockWithdrawCommand.class,
+      StockRestoreCommand.class,
+      StockRelocateCommand.class,
+      StockPartsCommand.class
+    })
+public final class StockCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the options
+  StockCommand() {}
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+    return CommandLine.ExitCode.USAGE;
+  }
+}

@@ -1,0 +1,29 @@
+package org.samling.cli.stock;
+
+import org.samling.core.circulation.ItemCommand;
+import org.samling.core.circulation.Origin;
+import picocli.CommandLine.Command;
+
+/** {@code stock ready}: what came is ready to be lent. */
+@Command(
+    name = "ready",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Records that items that came are ready to be lent, at --branch, and says where each goes: to the first who waits, to its shelf, or home.",
+      "A list that is read again changes nothing."
+    })
+final class StockReadyCommand extends ItemListCommand {
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the options
+  StockReadyCommand() {}
+
+  @Override
+  ItemCommand command(Origin origin, String line) {
+    return new ItemCommand.ReadyItem(origin, line);
+  }
+
+  @Override
+  String done() {
+    return "ready";
+  }
+}

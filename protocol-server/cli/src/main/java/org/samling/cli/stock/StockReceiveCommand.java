@@ -1,0 +1,47 @@
+package org.samling.cli.stock;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.ItemCommand;
+import org.samling.core.circulation.ItemOutcome;
+import org.samling.core.circulation.Origin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code stock receive}: what was on order has come. */
+@Command(
+    name = "receive",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Records that items that were on order have come, at --branch: they are being made ready, and not lent yet.",
+      "An item that got another barcode is named by both: ORDER=BARCODE, or with a blank between them in a file. A list that is read again changes nothing."
+    })
+final class StockReceiveCommand extends ItemListCommand {
+
+  private static final Pattern BETWEEN = Pattern.compile("\\s*[=;\\t ]\\s*");
+
+  @Option(names = "--ready", description = "They are ready to be lent at once.")
+  private boolean isReady;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the options
+  StockReceiveCommand() {}
+
+  @Override
+  ItemCommand command(Origin origin, String line) {
+    var parts = BETWEEN.split(line.strip(), -1);
+    if (parts.length > 2 || parts[0].isEmpty()) {
+      throw new IllegalArgumentException("is not ORDER=BARCODE, nor one barcode");
+    }
+    return new ItemCommand.ReceiveItem(origin, parts[0], parts.length == 2 ? parts[1] : null);
+  }
+
+  @Override
+  @Nullable ItemCommand next(Origin origin, ItemOutcome.Changed changed) {
+    return isReady ? new ItemCommand.ReadyItem(origin, changed.item().barcode()) : null;
+  }
+
+  @Override
+  String done() {
+    return isReady ? "received and made ready" : "received";
+  }
+}

@@ -1,0 +1,52 @@
+package org.samling.cli.stock;
+
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.ItemCommand;
+import org.samling.core.circulation.Origin;
+import org.samling.core.policy.LendingPolicy;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code stock relocate}: items belong elsewhere. */
+@Command(
+    name = "relocate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Has items belong to another branch, or to another place in their branch. What is on a shelf is sent to its new branch, or is there already where --branch says so.",
+      "Try it with --dry-run first."
+    })
+final class StockRelocateCommand extends ItemListCommand {
+
+  @Option(names = "--to-branch", paramLabel = "B", description = "The branch, by its code.")
+  private @Nullable String toBranch;
+
+  @Option(
+      names = "--to-location",
+      paramLabel = "L",
+      description =
+          "The place in the branch, as \"department > location > sublocation\"; an empty one for none.")
+  private @Nullable String toLocation;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the options
+  StockRelocateCommand() {}
+
+  @Override
+  void check(LendingPolicy policy) {
+    if (toBranch == null && toLocation == null) {
+      throw whichTenant.wrong("say where they belong: --to-branch, --to-location or both");
+    }
+    if (toBranch != null) {
+      whichTenant.checkBranch(policy, toBranch);
+    }
+  }
+
+  @Override
+  ItemCommand command(Origin origin, String line) {
+    return new ItemCommand.RelocateItem(origin, line, toBranch, toLocation);
+  }
+
+  @Override
+  String done() {
+    return "relocated";
+  }
+}

@@ -1,0 +1,27 @@
+package org.samling.cli.stock;
+
+import org.samling.core.circulation.ItemCommand;
+import org.samling.core.circulation.Origin;
+import picocli.CommandLine.Command;
+
+/** {@code stock restore}: withdrawn items come back. */
+@Command(
+    name = "restore",
+    mixinStandardHelpOptions = true,
+    description =
+        "Takes items back into the collection that were withdrawn, for as long as stock.undo-days says.")
+final class StockRestoreCommand extends ItemListCommand {
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the options
+  StockRestoreCommand() {}
+
+  @Override
+  ItemCommand command(Origin origin, String line) {
+    return new ItemCommand.RestoreItem(origin, line);
+  }
+
+  @Override
+  String done() {
+    return "restored";
+  }
+}

@@ -1,0 +1,5 @@
+/** Items and issues of periodicals: bought, received, counted, moved, weeded. */
+@NullMarked
+package org.samling.cli.stock;
+
+import org.jspecify.annotations.NullMarked;

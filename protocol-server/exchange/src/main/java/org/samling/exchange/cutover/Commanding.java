@@ -1,0 +1,96 @@
+package org.samling.exchange.cutover;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.samling.core.StoreException;
+import org.samling.core.circulation.Command;
+import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.Outcome;
+import org.samling.core.circulation.Refusal;
+
+/**
+ * Submits commands, many at once, and counts what comes of them. They are decided, audited and told
+ * of like any others. What is there from an earlier run is told by the store, not by their keys.
+ */
+final class Commanding {
+
+  private static final int IN_FLIGHT = 256;
+  private static final Duration PAUSE_WHEN_BUSY = Duration.ofMillis(50);
+  private static final int ATTEMPTS_WHEN_BUSY = 1_000;
+
+  private final Pass pass;
+  private final Kind kind;
+  private final ArrayDeque<Pending> pending = new ArrayDeque<>();
+
+  Commanding(Pass pass, Kind kind) {
+    this.pass = pass;
+    this.kind = kind;
+  }
+
+  private record Pending(
+      Located<?> row,
+      boolean isNew,
+      Command<?> command,
+      CompletableFuture<? extends Outcome> outcome) {}
+
+  /**
+   * Submits a command.
+   *
+   * @param row what it is for
+   * @param isNew whether it makes something; else it changes what is there
+   * @param command makes it of its key
+   */
+  void submit(Located<?> row, boolean isNew, Function<CommandKey, Command<?>> command) {
+    if (pending.size() >= IN_FLIGHT) {
+      settle(pending.removeFirst());
+    }
+    var key =
+        CommandKey.of(CommandKey.MAX_WINDOW, "cutover", pass.run(), kind, row.file(), row.line());
+    var made = command.apply(key);
+    pending.add(new Pending(row, isNew, made, pass.ports().circulation().submit(made)));
+  }
+
+  /** Waits for what is under way, and counts it. */
+  void settleAll() {
+    while (!pending.isEmpty()) {
+      settle(pending.removeFirst());
+    }
+  }
+
+  private void settle(Pending sent) {
+    if (outcome(sent) instanceof Refusal refusal) {
+      pass.report()
+          .reject(
+              kind,
+              sent.row(),
+              "row",
+              "is refused: %s (%s)".formatted(refusal.reason(), refusal.why().rule()));
+    } else if (sent.isNew()) {
+      pass.report().added(kind, 1);
+    } else {
+      pass.report().changed(kind);
+    }
+  }
+
+  private Outcome outcome(Pending sent) {
+    var waiting = sent.outcome();
+    for (var attempt = 1; ; attempt++) {
+      try {
+        return waiting.join();
+      } catch (CompletionException e) {
+        if (!(e.getCause() instanceof StoreException fault)) {
+          throw e;
+        }
+        if (fault.kind() != StoreException.Kind.BUSY || attempt == ATTEMPTS_WHEN_BUSY) {
+          throw fault;
+        }
+        LockSupport.parkNanos(PAUSE_WHEN_BUSY.toNanos());
+        waiting = pass.ports().circulation().submit(sent.command());
+      }
+    }
+  }
+}

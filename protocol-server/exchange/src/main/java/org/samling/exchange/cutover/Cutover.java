@@ -1,0 +1,141 @@
+package org.samling.exchange.cutover;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.Catalogue;
+import org.samling.core.catalogue.RecordMaker;
+import org.samling.core.circulation.Circulation;
+import org.samling.core.circulation.ItemRegister;
+import org.samling.core.cutover.CutoverInquiries;
+import org.samling.core.patron.PatronRegister;
+import org.samling.core.policy.LendingPolicy;
+
+/**
+ * Moves one library in from another system's export: checks it, loads it, compares the store with
+ * it. Loading the same again changes nothing, and goes on where an earlier load broke off.
+ *
+ * <p>One at a time works on a tenant: two loads at once are not told from one another.
+ */
+public final class Cutover {
+
+  private final Ports ports;
+  private final LendingPolicy policy;
+  private final Mapping mapping;
+  private final Consumer<Long> progress;
+
+  /**
+   * What is moved into, and what is asked.
+   *
+   * @param patronRegister keeps patrons
+   * @param itemRegister keeps items
+   * @param catalogue keeps brief records
+   * @param recordMaker makes them
+   * @param circulation takes loans, holds and fees
+   * @param inquiries says what is there already
+   */
+  public record Ports(
+      PatronRegister patronRegister,
+      ItemRegister itemRegister,
+      Catalogue catalogue,
+      RecordMaker recordMaker,
+      Circulation circulation,
+      CutoverInquiries inquiries) {}
+
+  /**
+   * Prepares a move.
+   *
+   * @param ports the store
+   * @param policy what the tenant is and lends by
+   * @param mapping how the export is read
+   * @param progress is told of rows that were read
+   */
+  public Cutover(Ports ports, LendingPolicy policy, Mapping mapping, Consumer<Long> progress) {
+    this.ports = ports;
+    this.policy = policy;
+    this.mapping = mapping;
+    this.progress = progress;
+  }
+
+  /**
+   * Checks everything, and writes nothing but the table of findings.
+   *
+   * @param reports where that will lie
+   * @throws org.samling.library.yaml.YamlException when a file can't be read
+   */
+  public CutoverReport check(Path reports) {
+    return run(reports, EnumSet.noneOf(Kind.class));
+  }
+
+  /**
+   * Loads.
+   *
+   * @param reports where the table of findings will lie
+   * @param kinds what is written; the others are read, since they are named
+   * @throws org.samling.library.yaml.YamlException when a file can't be read; what was loaded
+   *     before stays
+   * @throws org.samling.core.StoreException when the store fails; what was loaded before stays
+   */
+  public CutoverReport run(Path reports, Set<Kind> kinds) {
+    try (var findings = FindingsFile.ofRows(reports, LocalDateTime.now(policy.tenant().zone()))) {
+      return pass(findings, kinds, null);
+    }
+  }
+
+  /**
+   * Compares the store with what the export says ought to be in it.
+   *
+   * @param reports where the tables of findings and differences will lie
+   * @throws org.samling.library.yaml.YamlException when a file can't be read
+   */
+  public Reconciliation reconcile(Path reports) {
+    var started = LocalDateTime.now(policy.tenant().zone());
+    var expected = new Expected();
+    try (var findings = FindingsFile.ofRows(reports, started);
+        var differences =
+            new FindingsFile(
+                reports, "differences", started, "kind", "name", "what", "export", "store")) {
+      var report = pass(findings, EnumSet.noneOf(Kind.class), expected);
+      return new Reconciliation(ports.inquiries(), policy, mapping, differences)
+          .compare(report, expected);
+    }
+  }
+
+  private CutoverReport pass(FindingsFile findings, Set<Kind> kinds, @Nullable Expected expected) {
+    var report = new CutoverReport(findings);
+    var pass =
+        new Pass(
+            ports,
+            mapping,
+            policy,
+            kinds,
+            new Names(),
+            new NumberedRecords(ports.inquiries(), policy.tenant().id(), mapping.recordField()),
+            report,
+            expected,
+            Instant.now(),
+            UUID.randomUUID(),
+            progress);
+    for (var kind : Kind.values()) {
+      if (mapping.of(kind) == null) {
+        continue;
+      }
+      var began = Instant.now();
+      switch (kind) {
+        case PATRONS -> new PatronMove(pass).move();
+        case ITEMS -> new ItemMove(pass).move();
+        case LOANS -> new LoanMove(pass).move();
+        case HOLDS -> new HoldMove(pass).move();
+        case FEES -> new FeeMove(pass).move();
+      }
+      report.took(kind, Duration.between(began, Instant.now()));
+    }
+    return report;
+  }
+}

@@ -1,0 +1,162 @@
+package org.samling.exchange.cutover;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.samling.exchange.cutover.Values.Fault;
+
+/** What came of a check or a load: numbers for each kind, and what was found how often. */
+public final class CutoverReport {
+
+  private final Map<Kind, Count> counts = new EnumMap<>(Kind.class);
+  private final Map<Finding, Long> rejected = new TreeMap<>();
+  private final Map<Finding, Long> told = new TreeMap<>();
+  private final FindingsFile file;
+
+  CutoverReport(FindingsFile file) {
+    this.file = file;
+  }
+
+  /** The numbers of one kind. */
+  public static final class Count {
+    private long read;
+    private long passedOver;
+    private long added;
+    private long changed;
+    private long there;
+    private long rejected;
+    private Duration time = Duration.ZERO;
+
+    /** How many rows were read that count. */
+    public long read() {
+      return read;
+    }
+
+    /** How many rows did not count, by the mapping's conditions. */
+    public long passedOver() {
+      return passedOver;
+    }
+
+    /** How many things were new, or would be. */
+    public long added() {
+      return added;
+    }
+
+    /** How many were there and differed. */
+    public long changed() {
+      return changed;
+    }
+
+    /** How many were there already. */
+    public long there() {
+      return there;
+    }
+
+    /** How many rows were rejected. */
+    public long rejected() {
+      return rejected;
+    }
+
+    /** How long it took. */
+    public Duration time() {
+      return time;
+    }
+  }
+
+  /**
+   * Something that was found.
+   *
+   * @param kind in what
+   * @param field in which field
+   * @param reason what
+   * @param code the code that is not known, or empty
+   */
+  public record Finding(Kind kind, String field, String reason, String code)
+      implements Comparable<Finding> {
+
+    @Override
+    public int compareTo(Finding other) {
+      var byKind = kind.compareTo(other.kind);
+      return byKind != 0 ? byKind : text().compareTo(other.text());
+    }
+
+    /** As a line of a report. */
+    public String text() {
+      return "%s.%s: %s%s"
+          .formatted(kind.key(), field, reason, code.isEmpty() ? "" : " \"" + code + "\"");
+    }
+  }
+
+  Count of(Kind kind) {
+    return counts.computeIfAbsent(kind, _ -> new Count());
+  }
+
+  /** The numbers. */
+  public Map<Kind, Count> counts() {
+    return counts;
+  }
+
+  /** Why rows were rejected, and how many. */
+  public Map<Finding, Long> rejected() {
+    return rejected;
+  }
+
+  /** What is told of rows that were taken, and of how many. */
+  public Map<Finding, Long> told() {
+    return told;
+  }
+
+  /** Whether nothing was rejected. */
+  public boolean isClean() {
+    return rejected.isEmpty();
+  }
+
+  /** The table of findings, or null where there are none. */
+  public @Nullable String file() {
+    return file.path();
+  }
+
+  void read(Kind kind) {
+    of(kind).read++;
+  }
+
+  void passedOver(Kind kind, long rows) {
+    of(kind).passedOver += rows;
+  }
+
+  void added(Kind kind, long things) {
+    of(kind).added += things;
+  }
+
+  void changed(Kind kind) {
+    of(kind).changed++;
+  }
+
+  void there(Kind kind, long things) {
+    of(kind).there += things;
+  }
+
+  void took(Kind kind, Duration time) {
+    of(kind).time = time;
+  }
+
+  void reject(Kind kind, Located<?> row, List<Fault> faults) {
+    of(kind).rejected++;
+    for (var fault : faults) {
+      rejected.merge(new Finding(kind, fault.field(), fault.reason(), fault.code()), 1L, Long::sum);
+      file.add("rejected", kind, row, fault);
+    }
+  }
+
+  void reject(Kind kind, Located<?> row, String field, String reason) {
+    reject(kind, row, List.of(Fault.of(field, reason)));
+  }
+
+  void tell(Kind kind, Located<?> row, String field, String reason) {
+    told.merge(new Finding(kind, field, reason, ""), 1L, Long::sum);
+    file.add("told", kind, row, Fault.of(field, reason));
+  }
+}

@@ -1,0 +1,53 @@
+package org.samling.exchange.cutover;
+
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.FeeType;
+
+/** What ought to be in the store after a load. */
+final class Expected {
+
+  final Map<String, PatronExpected> patrons = new HashMap<>();
+  final Map<String, ItemExpected> items = new HashMap<>();
+  final Map<String, LoanExpected> loans = new HashMap<>();
+  final Map<String, Integer> holdsOfPickup = new TreeMap<>();
+  final Map<FeeType, Long> owed = new EnumMap<>(FeeType.class);
+
+  /** What is expected of one patron; counted up while rows are read. */
+  static final class PatronExpected {
+    String branch = "";
+    int loans;
+    int holds;
+    long owed;
+    final Map<FeeType, Long> byType = new EnumMap<>(FeeType.class);
+  }
+
+  /**
+   * An item.
+   *
+   * @param branch where it belongs
+   * @param record the record that a load puts it on where it is new; null where there is none
+   * @param isNamed whether that is the one that the row names by its number
+   * @param title the title, or null
+   */
+  record ItemExpected(
+      String branch, @Nullable RecordKey record, boolean isNamed, @Nullable String title) {}
+
+  /**
+   * A loan.
+   *
+   * @param card whose it is
+   * @param due the day on which it is due
+   * @param branch where it was made
+   */
+  record LoanExpected(String card, LocalDate due, String branch) {}
+
+  PatronExpected patron(String card) {
+    return patrons.computeIfAbsent(card, _ -> new PatronExpected());
+  }
+}

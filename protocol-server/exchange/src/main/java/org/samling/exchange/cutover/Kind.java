@@ -1,0 +1,22 @@
+package org.samling.exchange.cutover;
+
+import java.util.Locale;
+
+/** What is moved, in the order in which it is. */
+public enum Kind {
+  /** Patrons. */
+  PATRONS,
+  /** Items, with brief records where there are none. */
+  ITEMS,
+  /** Open loans. */
+  LOANS,
+  /** Open holds. */
+  HOLDS,
+  /** Fees. */
+  FEES;
+
+  /** Its key in a mapping, and its name in reports. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,337 @@
+package org.samling.exchange.cutover;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.Secret;
+import org.samling.core.patron.Absence;
+import org.samling.core.patron.BlockCode;
+import org.samling.core.patron.Consent;
+import org.samling.core.patron.Cpr;
+import org.samling.core.patron.IdentifierKind;
+import org.samling.core.patron.NoteKind;
+import org.samling.core.patron.Particulars;
+import org.samling.core.patron.Particulars.NewIdentifier;
+import org.samling.core.patron.Particulars.NewNote;
+import org.samling.core.patron.PatronKind;
+import org.samling.core.patron.PatronRegister.NewBlock;
+import org.samling.core.patron.PatronRegister.NewPatron;
+import org.samling.core.patron.PatronRegister.UnfitPatronException;
+
+/** Moves patrons. */
+final class PatronMove {
+
+  private static final List<String> BLOCKS = List.of("O", "U", "F", "S", "W", "D");
+
+  private final Pass pass;
+  private final Set<String> taken = new HashSet<>();
+  private final List<Located<Row>> withGuardian = new ArrayList<>();
+
+  PatronMove(Pass pass) {
+    this.pass = pass;
+  }
+
+  /**
+   * What a row says.
+   *
+   * @param number the number in the other system, or null
+   * @param patron the patron; without the guardian
+   * @param guardian the guardian's card, or null
+   * @param guardianNumber the guardian's number in the other system, or null
+   * @param hasHash whether there is a PIN that can't be taken over
+   */
+  private record Row(
+      @Nullable String number,
+      NewPatron patron,
+      @Nullable String guardian,
+      @Nullable String guardianNumber,
+      boolean hasHash) {}
+
+  void move() {
+    pass.each(Kind.PATRONS, this::translate, this::take);
+    // Once all are there, in whichever order the export has them.
+    for (var from = 0; from < withGuardian.size(); from += Pass.AT_ONCE) {
+      giveGuardians(withGuardian.subList(from, Math.min(from + Pass.AT_ONCE, withGuardian.size())));
+    }
+  }
+
+  private @Nullable Row translate(Values v) {
+    var policy = pass.policy();
+    var card = v.needed("card", 100);
+    var pin = v.text("pin", 100);
+    var birth = v.day("birth-date");
+    if (birth != null && birth.isAfter(LocalDate.now(pass.zone()))) {
+      v.fault("birth-date", "is after today");
+    }
+    var branches = policy.branches().keySet();
+    var language = v.text("language", 3);
+    if (language != null && !language.matches("\\d{3}")) {
+      v.fault("language", "is no SIP2 language code of three digits");
+    }
+    var patron =
+        new NewPatron(
+            card,
+            v.needed("name", 255),
+            v.neededOf("category", policy.patronCategories().keySet(), "patron category"),
+            v.neededOf("branch", branches, "branch"),
+            pin == null ? null : new Secret(pin),
+            language == null ? "000" : language,
+            birth,
+            v.day("expires"),
+            v.text("email", 255),
+            v.text("phone", 100),
+            v.text("address", 500),
+            blocks(v),
+            particulars(v));
+    var identifiers = new ArrayList<String>(List.of(card));
+    patron.particulars().identifiers().forEach(i -> identifiers.add(i.value()));
+    if (identifiers.stream().distinct().count() < identifiers.size()) {
+      v.fault("card", "is the same as another identifier of this patron");
+    } else if (identifiers.stream().anyMatch(taken::contains)) {
+      v.fault("card", "it or another identifier stands in an earlier row");
+    }
+    var number = v.text("id", 200);
+    if (v.faults().isEmpty() && !pass.names().takePatronNumber(number)) {
+      v.fault("id", "stands in an earlier row");
+    }
+    if (!v.faults().isEmpty()) {
+      return null;
+    }
+    taken.addAll(identifiers);
+    return new Row(
+        number,
+        patron,
+        v.text("guardian", 100),
+        v.text("guardian-id", 200),
+        pin == null && v.text("pin-hash", 2000) != null);
+  }
+
+  private static List<NewBlock> blocks(Values v) {
+    var code = v.oneOf("block", BLOCKS, "block; there are O, U, F, S, W and D");
+    return code == null
+        ? List.of()
+        : List.of(
+            new NewBlock(
+                BlockCode.ofLetter(code.charAt(0)),
+                v.text("block-note", 2000),
+                v.day("block-until")));
+  }
+
+  private Particulars particulars(Values v) {
+    var kind = v.constant("kind", Arrays.asList(PatronKind.values()));
+    var cpr = v.text("cpr", 20);
+    if (cpr != null && Cpr.parse(cpr).isEmpty()) {
+      v.fault("cpr", "is no CPR number");
+    }
+    var consents = new HashSet<Consent>();
+    if (Boolean.TRUE.equals(v.flag("keep-history"))) {
+      consents.add(Consent.KEEP_HISTORICAL_LOAN_DATA);
+    }
+    if (Boolean.TRUE.equals(v.flag("sync-registry"))) {
+      consents.add(Consent.SYNC_WITH_NATIONAL_REGISTRY);
+    }
+    var notes = new ArrayList<NewNote>();
+    addNote(notes, NoteKind.STAFF, v.text("note", 2000));
+    addNote(notes, NoteKind.ALERT, v.text("alert", 2000));
+    return new Particulars(
+        kind == null ? PatronKind.PERSON : kind,
+        identifiers(v),
+        cpr == null ? null : Cpr.parse(cpr).orElse(null),
+        v.oneOf("preferred-pickup", pass.policy().branches().keySet(), "branch"),
+        null,
+        v.flag("resident"),
+        Boolean.TRUE.equals(v.flag("protected-address")),
+        consents,
+        absence(v),
+        List.of(),
+        notes);
+  }
+
+  private static void addNote(List<NewNote> notes, NoteKind kind, @Nullable String text) {
+    if (text != null) {
+      notes.add(new NewNote(kind, text));
+    }
+  }
+
+  private static List<NewIdentifier> identifiers(Values v) {
+    var identifiers = new ArrayList<NewIdentifier>();
+    add(identifiers, IdentifierKind.CARD, v.text("other-card", 100));
+    add(identifiers, IdentifierKind.UNI_LOGIN, v.text("uni-login", 100));
+    add(identifiers, IdentifierKind.EMAIL, v.text("email-login", 100));
+    return identifiers;
+  }
+
+  private static void add(
+      List<NewIdentifier> identifiers, IdentifierKind kind, @Nullable String value) {
+    if (value != null) {
+      identifiers.add(new NewIdentifier(kind, value, null, null, null));
+    }
+  }
+
+  private static @Nullable Absence absence(Values v) {
+    var from = v.day("away-from");
+    var until = v.day("away-until");
+    if (from == null || until == null) {
+      return null;
+    }
+    if (until.isBefore(from)) {
+      v.fault("away-until", "is before away-from");
+      return null;
+    }
+    return new Absence(from, until);
+  }
+
+  private void take(List<Located<Row>> batch) {
+    var there = pass.patronsThere(batch.stream().flatMap(r -> named(r).stream()).toList());
+    var left = new ArrayList<Located<Row>>();
+    for (var row : batch) {
+      var owner = there.get(row.value().patron().card());
+      var isTaken =
+          named(row).stream()
+              .map(there::get)
+              .filter(Objects::nonNull)
+              .anyMatch(p -> owner == null || !p.id().equals(owner.id()));
+      if (isTaken) {
+        pass.report().reject(Kind.PATRONS, row, "card", "another patron has this identifier");
+      } else {
+        left.add(row);
+      }
+    }
+    if (pass.isWritten(Kind.PATRONS)) {
+      var written = put(left, row -> row.value().patron());
+      written.forEach(this::accept);
+      var isThere =
+          written.stream().filter(r -> there.containsKey(r.value().patron().card())).count();
+      pass.report().added(Kind.PATRONS, written.size() - isThere);
+      pass.report().there(Kind.PATRONS, isThere);
+      return;
+    }
+    for (var row : left) {
+      accept(row);
+      if (there.containsKey(row.value().patron().card())) {
+        pass.report().there(Kind.PATRONS, 1);
+      } else {
+        pass.report().added(Kind.PATRONS, 1);
+      }
+    }
+  }
+
+  private static List<String> named(Located<Row> row) {
+    var named = new ArrayList<String>();
+    var patron = row.value().patron();
+    named.add(patron.card());
+    patron.particulars().identifiers().forEach(i -> named.add(i.value()));
+    return named;
+  }
+
+  private void accept(Located<Row> row) {
+    var patron = row.value().patron();
+    var card = patron.card();
+    pass.names().patron(row.value().number(), card);
+    named(row).forEach(identifier -> pass.names().identifier(identifier, card));
+    if (row.value().guardian() != null || row.value().guardianNumber() != null) {
+      withGuardian.add(row);
+    }
+    var pin = patron.pin();
+    if (pin != null && Pins.isWeak(pin.value(), card, patron.birthDate())) {
+      pass.report().tell(Kind.PATRONS, row, "pin", "is easily guessed; taken over");
+    } else if (row.value().hasHash()) {
+      pass.report()
+          .tell(Kind.PATRONS, row, "pin-hash", "can't be taken over; the patron needs a new PIN");
+    }
+    var expected = pass.expected();
+    if (expected != null) {
+      expected.patron(card).branch = patron.branch();
+    }
+  }
+
+  private interface ToPut {
+    NewPatron of(Located<Row> row);
+  }
+
+  /** Puts patrons, and rejects those that do not fit; says who is there. */
+  private List<Located<Row>> put(List<Located<Row>> batch, ToPut toPut) {
+    var left = new ArrayList<>(batch);
+    while (!left.isEmpty()) {
+      try {
+        pass.ports()
+            .patronRegister()
+            .putPatrons(pass.tenant(), left.stream().map(toPut::of).toList());
+        return left;
+      } catch (UnfitPatronException e) {
+        left.removeIf(row -> {
+          var isIt = row.value().patron().card().equals(e.card());
+          if (isIt) {
+            pass.report()
+                .reject(Kind.PATRONS, row, e.particular(), "does not fit: " + e.getMessage());
+          }
+          return isIt;
+        });
+      }
+    }
+    return left;
+  }
+
+  private void giveGuardians(List<Located<Row>> batch) {
+    var fit = new ArrayList<Located<Row>>();
+    for (var row : batch) {
+      var card = guardian(row.value());
+      if (card == null || card.equals(row.value().patron().card())) {
+        pass.report()
+            .tell(
+                Kind.PATRONS,
+                row,
+                "guardian",
+                "is no other patron of the export; taken over without");
+      } else {
+        fit.add(row);
+      }
+    }
+    if (pass.isWritten(Kind.PATRONS)) {
+      put(fit, row -> withGuardian(row.value()));
+    }
+  }
+
+  private @Nullable String guardian(Row row) {
+    var number = row.guardianNumber();
+    var card = row.guardian();
+    return number != null
+        ? pass.names().cardOfNumber(number)
+        : card == null ? null : pass.names().card(card);
+  }
+
+  private NewPatron withGuardian(Row row) {
+    var p = row.patron();
+    var o = p.particulars();
+    return new NewPatron(
+        p.card(),
+        p.name(),
+        p.category(),
+        p.branch(),
+        null, // is set already
+        p.language(),
+        p.birthDate(),
+        p.expires(),
+        p.email(),
+        p.phone(),
+        p.address(),
+        p.blocks(),
+        new Particulars(
+            o.kind(),
+            o.identifiers(),
+            o.cpr(),
+            o.preferredPickup(),
+            guardian(row),
+            o.isResident(),
+            o.isAddressProtected(),
+            o.consents(),
+            o.absence(),
+            o.admissionWithdrawn(),
+            o.notes()));
+  }
+}

@@ -1,0 +1,237 @@
+package org.samling.exchange.cutover;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.FeeType;
+import org.samling.core.cutover.CutoverInquiries;
+import org.samling.core.cutover.CutoverInquiries.ItemThere;
+import org.samling.core.cutover.CutoverInquiries.LoanThere;
+import org.samling.core.organisation.TenantId;
+import org.samling.core.policy.LendingPolicy;
+import org.samling.exchange.cutover.Expected.ItemExpected;
+
+/** Compares the store with an export: counts, sums, and patron by patron. */
+public final class Reconciliation {
+
+  private static final String THERE = "there";
+  private static final String MISSING = "missing";
+  private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}\\p{N}]+");
+
+  private final CutoverInquiries inquiries;
+  private final TenantId tenant;
+  private final Mapping mapping;
+  private final FindingsFile differences;
+  private final Map<String, Pair> sums = new TreeMap<>();
+  private final Map<UUID, String> cards = new HashMap<>();
+  private long different;
+  private @Nullable CutoverReport report;
+
+  Reconciliation(
+      CutoverInquiries inquiries, LendingPolicy policy, Mapping mapping, FindingsFile differences) {
+    this.inquiries = inquiries;
+    this.tenant = policy.tenant().id();
+    this.mapping = mapping;
+    this.differences = differences;
+  }
+
+  /** What the export and the store say, in sum. */
+  public static final class Pair {
+    private long export;
+    private long store;
+
+    /** What the export says. */
+    public long export() {
+      return export;
+    }
+
+    /** What the store says. */
+    public long store() {
+      return store;
+    }
+  }
+
+  /** Counts of each kind and branch, and sums of fees of each type in minor units. */
+  public Map<String, Pair> sums() {
+    return sums;
+  }
+
+  /** How many differences there are. */
+  public long different() {
+    return different;
+  }
+
+  /** The table of differences, or null where there are none. */
+  public @Nullable String file() {
+    return differences.path();
+  }
+
+  /** What was found in the export itself: rejected rows are expected nowhere. */
+  public CutoverReport report() {
+    return Objects.requireNonNull(report);
+  }
+
+  Reconciliation compare(CutoverReport found, Expected expected) {
+    report = found;
+    inBatches(expected.patrons.keySet(), batch -> patrons(batch, expected));
+    inBatches(expected.items.keySet(), batch -> items(batch, expected));
+    inBatches(expected.loans.keySet(), batch -> loans(batch, expected));
+    for (var pair : sums.entrySet()) {
+      if (pair.getValue().export != pair.getValue().store) {
+        differ("sum", pair.getKey(), "sum", pair.getValue().export, pair.getValue().store);
+      }
+    }
+    return this;
+  }
+
+  private interface Batch {
+    void take(List<String> names);
+  }
+
+  private static void inBatches(Collection<String> names, Batch batch) {
+    var all = names.stream().sorted().toList();
+    for (var from = 0; from < all.size(); from += Pass.AT_ONCE) {
+      batch.take(all.subList(from, Math.min(from + Pass.AT_ONCE, all.size())));
+    }
+  }
+
+  private void differ(String kind, String name, String what, Object export, Object store) {
+    different++;
+    differences.add(kind, name, what, export, store);
+  }
+
+  private void count(String name, BiConsumer<Pair, Long> side, long by) {
+    side.accept(sums.computeIfAbsent(name, _ -> new Pair()), by);
+  }
+
+  private void export(String name, long by) {
+    count(name, (pair, n) -> pair.export += n, by);
+  }
+
+  private void store(String name, long by) {
+    count(name, (pair, n) -> pair.store += n, by);
+  }
+
+  private boolean has(Kind kind) {
+    return mapping.of(kind) != null;
+  }
+
+  private void patrons(List<String> batch, Expected expected) {
+    var there = inquiries.patrons(tenant, batch);
+    var ids = new ArrayList<UUID>();
+    for (var card : batch) {
+      var ought = expected.patron(card);
+      var is = there.get(card);
+      if (!ought.branch.isEmpty()) {
+        export("patrons at " + ought.branch, 1);
+      }
+      if (is == null) {
+        differ("patron", card, "patron", THERE, MISSING);
+        continue;
+      }
+      ids.add(is.id());
+      cards.put(is.id(), card);
+      if (!ought.branch.isEmpty()) {
+        store("patrons at " + is.branch(), 1);
+        compare(card, "branch", ought.branch, is.branch());
+      }
+      if (has(Kind.LOANS)) {
+        compare(card, "loans", ought.loans, is.loans());
+      }
+      if (has(Kind.HOLDS)) {
+        export("holds", ought.holds);
+        store("holds", is.holds());
+        compare(card, "holds", ought.holds, is.holds());
+      }
+      if (has(Kind.FEES)) {
+        compare(card, "balance", ought.owed, is.owed());
+      }
+    }
+    if (has(Kind.FEES)) {
+      for (var card : batch) {
+        expected.patron(card).byType.forEach((type, sum) -> export(fees(type), sum));
+      }
+      inquiries.fees(tenant, ids).forEach(fee -> store(fees(fee.type()), fee.open()));
+    }
+  }
+
+  private static String fees(FeeType type) {
+    return "fees open, " + type.name().toLowerCase(Locale.ROOT);
+  }
+
+  private void compare(String card, String what, Object export, Object store) {
+    if (!export.toString().equals(store.toString())) {
+      differ("patron", card, what, export, store);
+    }
+  }
+
+  private void items(List<String> batch, Expected expected) {
+    var there = inquiries.items(tenant, batch);
+    for (var barcode : batch) {
+      var ought = Objects.requireNonNull(expected.items.get(barcode));
+      var is = there.get(barcode);
+      export("items at " + ought.branch(), 1);
+      if (is == null) {
+        differ("item", barcode, "item", THERE, MISSING);
+        continue;
+      }
+      store("items at " + is.branch(), 1);
+      if (!is.branch().equals(ought.branch())) {
+        differ("item", barcode, "branch", ought.branch(), is.branch());
+      }
+      compareRecord(barcode, ought, is);
+    }
+  }
+
+  /** By the record's number where the catalogue has it, and else by its title. */
+  private void compareRecord(String barcode, ItemExpected ought, ItemThere is) {
+    var record = ought.record();
+    var title = ought.title();
+    if (is.record().equals(record)) {
+      return;
+    }
+    if (record != null && ought.isNamed()) {
+      differ("item", barcode, "record", record, is.record());
+    } else if (title != null && !isSameTitle(title, is.title())) {
+      differ("item", barcode, "title", title, is.title());
+    }
+  }
+
+  /** Whether one title begins as the other, which may have its rest or none. */
+  private static boolean isSameTitle(String title, String other) {
+    var one = NO_LETTER.matcher(title.toLowerCase(Locale.ROOT)).replaceAll("");
+    var two = NO_LETTER.matcher(other.toLowerCase(Locale.ROOT)).replaceAll("");
+    return one.startsWith(two) || two.startsWith(one);
+  }
+
+  private void loans(List<String> batch, Expected expected) {
+    var there = new HashMap<String, LoanThere>();
+    inquiries.openLoans(tenant, batch).forEach(loan -> there.put(loan.item(), loan));
+    for (var barcode : batch) {
+      var ought = Objects.requireNonNull(expected.loans.get(barcode));
+      var is = there.get(barcode);
+      export("loans at " + ought.branch(), 1);
+      if (is == null) {
+        differ("loan", barcode, "loan", THERE, MISSING);
+        continue;
+      }
+      store("loans at " + is.branch(), 1);
+      var whose = is.patron() == null ? "" : cards.getOrDefault(is.patron(), "somebody else");
+      if (!whose.equals(ought.card())) {
+        differ("loan", barcode, "patron", ought.card(), whose);
+      }
+      if (!is.dueDay().equals(ought.due())) {
+        differ("loan", barcode, "due", ought.due(), is.dueDay());
+      }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package org.samling.exchange.generate;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.Secret;
+import org.samling.core.organisation.TenantId;
+import org.samling.library.Library;
+import org.samling.library.config.Configuration;
+import org.samling.postgres.Migrations;
+
+/**
+ * Who writes a generated library: the application's own role, under row-level security, so that it
+ * can be made in any database that the server can use, and no row can go astray.
+ *
+ * @param url the JDBC address of the database
+ * @param application who logs in to write
+ * @param role the role that this login takes on, or null where it has it
+ * @param maintainer who may tell PostgreSQL to look at the new rows, or null where that is left to
+ *     its own time
+ */
+record Rights(String url, Login application, @Nullable String role, @Nullable Login maintainer) {
+
+  private static final String APPLICATION = "samling_app";
+
+  /** A login of the database. */
+  record Login(String user, Secret password) {}
+
+  /** Those that the library's configuration gives. */
+  static Rights of(Library library, Configuration configuration) {
+    return switch (configuration.store().database()) {
+      case Configuration.Embedded _ -> {
+        var server = library.server();
+        if (server == null) {
+          throw new IllegalStateException("the embedded database is not started");
+        }
+        var superuser = server.superuser();
+        var login = new Login(superuser.user(), new Secret(superuser.password()));
+        yield new Rights(library.url(), login, APPLICATION, login);
+      }
+      case Configuration.External external -> {
+        var owner = external.owner();
+        yield new Rights(
+            external.url(),
+            new Login(external.user(), external.password()),
+            null,
+            owner == null ? null : new Login(owner.user(), owner.password()));
+      }
+    };
+  }
+
+  /** Connects as the application. */
+  Connection connect() throws SQLException {
+    var connection = connect(application);
+    try (var statement = connection.createStatement()) {
+      if (role != null) {
+        statement.execute("set role " + role);
+      }
+      // A database that has seen no statistics yet would go through a new table for every row.
+      statement.execute("set enable_nestloop = off; set work_mem = '256MB'; set jit = off");
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** Makes a connection act for a tenant from now on. */
+  static void actFor(Connection connection, TenantId tenant) throws SQLException {
+    try (var statement =
+        connection.prepareStatement("select set_config('samling.tenant', ?, false)")) {
+      statement.setString(1, tenant.toString());
+      statement.execute();
+    }
+  }
+
+  /** Has PostgreSQL look at all rows, where somebody may. */
+  void settle() throws SQLException {
+    if (maintainer != null) {
+      try (var connection = connect(maintainer);
+          var statement = connection.createStatement()) {
+        for (var table :
+            new String[] {
+              "patron", "patron_identifier", "common_record", "item", "loan", "hold", "ledger_entry"
+            }) {
+          statement.execute("vacuum analyze " + table);
+        }
+      }
+    }
+  }
+
+  private Connection connect(Login login) throws SQLException {
+    var connection = DriverManager.getConnection(url, login.user(), login.password().value());
+    try (var statement = connection.createStatement()) {
+      statement.execute("set search_path = " + Migrations.SCHEMA);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+}

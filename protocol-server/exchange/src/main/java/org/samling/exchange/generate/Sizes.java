@@ -1,0 +1,125 @@
+package org.samling.exchange.generate;
+
+/**
+ * How large a generated library is, all its tenants together; they share each size evenly.
+ *
+ * @param tenants how many tenants, 1 to 50
+ * @param branches how many branches, at least one for each tenant and at most 1,000
+ * @param patrons how many patrons, at least one for each tenant and at most 10,000,000
+ * @param items how many items, at least one for each tenant and at most 50,000,000
+ * @param loans how many open loans, none or more
+ * @param holds how many holds that wait, at most as many as patrons; beside them a tenth as many
+ *     have an item set aside
+ */
+public record Sizes(int tenants, int branches, int patrons, int items, int loans, int holds) {
+
+  private static final int MAX_TENANTS = 50;
+  private static final int MAX_BRANCHES = 1_000;
+  private static final int MAX_PATRONS = 10_000_000;
+  private static final int MAX_ITEMS = 50_000_000;
+
+  /** Holds that wait, for each that has an item. */
+  private static final int WAITING_FOR_EACH_SET_ASIDE = 10;
+
+  /** A title has so many copies in a tenant, on average. */
+  private static final int COPIES = 3;
+
+  /**
+   * Checks the limits.
+   *
+   * @throws IllegalArgumentException when a size is out of its limits, or does not go with another;
+   *     says which and why
+   */
+  public Sizes {
+    inRange("tenants", tenants, 1, MAX_TENANTS);
+    inRange("branches", branches, tenants, MAX_BRANCHES);
+    inRange("patrons", patrons, tenants, MAX_PATRONS);
+    inRange("items", items, tenants, MAX_ITEMS);
+    inRange("loans", loans, 0, MAX_ITEMS);
+    inRange("holds", holds, 0, MAX_PATRONS);
+    if (loans + (long) holds / WAITING_FOR_EACH_SET_ASIDE > items * 9L / 10) {
+      throw new IllegalArgumentException(
+          "--loans %,d and a tenth of --holds %,d are more than nine tenths of --items %,d: the others are not for loan, or not ready"
+              .formatted(loans, holds, items));
+    }
+    if (holds > patrons) {
+      throw new IllegalArgumentException(
+          "--holds %,d are more than --patrons %,d".formatted(holds, patrons));
+    }
+    if (holds > 0 && loans < tenants) {
+      throw new IllegalArgumentException(
+          "--holds %,d need --loans: people wait for titles that are on loan".formatted(holds));
+    }
+  }
+
+  private static void inRange(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "--%s must be %,d to %,d, not %,d".formatted(option, least, most, value));
+    }
+  }
+
+  /**
+   * A tenant's part.
+   *
+   * @param number the tenant, from 1
+   * @param branches how many branches
+   * @param firstPatron the number of its first patron among all
+   * @param patrons how many patrons
+   * @param firstItem the number of its first item among all
+   * @param items how many items
+   * @param loans how many open loans
+   * @param holds how many holds that wait
+   */
+  record Share(
+      int number,
+      int branches,
+      int firstPatron,
+      int patrons,
+      int firstItem,
+      int items,
+      int loans,
+      int holds) {
+
+    /** How many holds have an item set aside. */
+    int setAside() {
+      return holds / WAITING_FOR_EACH_SET_ASIDE;
+    }
+
+    /** How many titles the items are of. */
+    int titles() {
+      return Math.max(1, items / COPIES);
+    }
+  }
+
+  /** The part of a tenant, from 1. */
+  Share share(int tenant) {
+    return new Share(
+        tenant,
+        before(branches, tenant + 1) - before(branches, tenant),
+        before(patrons, tenant) + 1,
+        before(patrons, tenant + 1) - before(patrons, tenant),
+        before(items, tenant) + 1,
+        before(items, tenant + 1) - before(items, tenant),
+        before(loans, tenant + 1) - before(loans, tenant),
+        before(holds, tenant + 1) - before(holds, tenant));
+  }
+
+  private int before(int total, int tenant) {
+    return (int) ((long) total * (tenant - 1) / tenants);
+  }
+
+  /** How many rows a generator tells of, of all kinds together. */
+  public long rows() {
+    return (long) titles() + patrons + items + loans + holds;
+  }
+
+  /** How many titles there are: those of the tenant with most items, as all tenants share them. */
+  int titles() {
+    var most = 0;
+    for (var tenant = 1; tenant <= tenants; tenant++) {
+      most = Math.max(most, share(tenant).titles());
+    }
+    return most;
+  }
+}

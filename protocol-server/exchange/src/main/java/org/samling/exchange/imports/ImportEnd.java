@@ -1,0 +1,70 @@
+package org.samling.exchange.imports;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.commons.csv.CSVFormat;
+import org.jspecify.annotations.Nullable;
+import org.samling.routes.imports.ImportReport;
+
+/**
+ * How the import of a file ended.
+ *
+ * @param report what came of its records
+ * @param reason why it ended early, as a sentence; or null where all of the file was read
+ */
+record ImportEnd(ImportReport report, @Nullable String reason) {
+
+  private static final CSVFormat CSV = CSVFormat.RFC4180;
+
+  /** Whether somebody has to see to the file: it ended early, or had no record that is any good. */
+  boolean isFailed() {
+    return why() != null || (report.accepted() == 0 && report.rejected() > 0);
+  }
+
+  /** Why all of the file was not read: it could not be, or it ends early; or null. */
+  private @Nullable String why() {
+    return reason == null ? report.endedEarly() : reason;
+  }
+
+  /** Writes it as a table: the numbers that the command shows, and what was repaired how often. */
+  void write(Path file) throws IOException {
+    var put = report.put();
+    try (var out = CSV.print(Files.newBufferedWriter(file))) {
+      out.printRecord("what", "value");
+      out.printRecord("read", report.read());
+      out.printRecord("accepted", report.accepted());
+      out.printRecord("added", put.added());
+      out.printRecord("changed", put.changed());
+      out.printRecord("unchanged", put.unchanged());
+      out.printRecord("matched by another number", report.matches().matched());
+      out.printRecord("kept", report.matches().kept());
+      out.printRecord("kept for their owner", report.matches().owned());
+      out.printRecord("ambiguous", report.matches().ambiguous());
+      out.printRecord("apart", report.matches().apart());
+      out.printRecord("repaired", report.repaired());
+      out.printRecord("rejected", report.rejected());
+      out.printRecord("without agency", report.withoutSource());
+      out.printRecord("seconds", report.duration().toSeconds());
+      for (var repair : report.repairs().entrySet()) {
+        out.printRecord("repair: " + repair.getKey(), repair.getValue());
+      }
+      for (var coding : report.codings().entrySet()) {
+        out.printRecord("coding: " + coding.getKey(), coding.getValue());
+      }
+      if (why() != null) {
+        out.printRecord("ended early", why());
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    var put = report.put();
+    var counts =
+        "%d records read: %d added, %d changed, %d unchanged, %d rejected"
+            .formatted(
+                report.read(), put.added(), put.changed(), put.unchanged(), report.rejected());
+    return why() == null ? counts : counts + ". " + why();
+  }
+}

@@ -1,0 +1,338 @@
+package org.samling.exchange.imports;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RecordReader.ReadResult;
+import org.samling.core.imports.ItemChoice.Refused;
+import org.samling.core.imports.Overlay.Decision;
+
+/**
+ * The rejected records of one run: a table of them as CSV (RFC 4180), and the records themselves in
+ * the same order, in a file of each format. Both are made with the first rejected record.
+ *
+ * <p>Refused items are in a table of their own, and so are what the rules came to and records whose
+ * coding is undecided.
+ *
+ * <p>Everything here throws {@link UncheckedIOException} where the files can't be written.
+ */
+public final class ImportReportFiles implements AutoCloseable {
+
+  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss");
+
+  private static final OpenOption[] GOING_ON = {
+    StandardOpenOption.CREATE, StandardOpenOption.APPEND
+  };
+
+  private final Path directory;
+  private final @Nullable String stamp;
+  private @Nullable Table table;
+  private @Nullable Table items;
+  private @Nullable Table matches;
+  private @Nullable Table undecided;
+  private final Map<Kind, Records> records = new EnumMap<>(Kind.class);
+
+  private record Table(Path path, Writer out) {}
+
+  private record Records(Path path, OutputStream out) {}
+
+  /** What rejected records are written as, so that the file can be corrected and imported. */
+  private enum Kind {
+    ISO_2709(".mrc", "", ""),
+    XML(".xml", "<collection>\n", "</collection>\n"),
+    JSON(".json", "", ""),
+    LINES(".lin", "", ""),
+    /** What begins as none of them. */
+    OTHER(".bytes", "", "");
+
+    private final String ending;
+    private final String before;
+    private final String after;
+
+    Kind(String ending, String before, String after) {
+      this.ending = ending;
+      this.before = before;
+      this.after = after;
+    }
+
+    static Kind of(byte[] record) {
+      var head = new String(record, 0, Math.min(record.length, 10), StandardCharsets.ISO_8859_1);
+      if (head.startsWith("<")) {
+        return XML;
+      }
+      if (head.startsWith("{")) {
+        return JSON;
+      }
+      if (head.matches("(?s)[0-9A-Za-z]{3} [0-9a-z ]{1,3} ?\\*.*")) {
+        return LINES;
+      }
+      return head.matches("(?s)[0-9 ]{5}.*") ? ISO_2709 : OTHER;
+    }
+  }
+
+  /**
+   * Prepares a report.
+   *
+   * @param directory where the files will lie; made when there is something to report
+   * @param started when the run began, which names the files
+   */
+  public ImportReportFiles(Path directory, LocalDateTime started) {
+    this(directory, STAMP.format(started));
+  }
+
+  private ImportReportFiles(Path directory, @Nullable String stamp) {
+    this.directory = directory;
+    this.stamp = stamp;
+  }
+
+  /**
+   * Prepares the report of an import that has a directory of its own: what several runs of it
+   * report goes into the same files, {@code rejected.csv}, {@code rejected.mrc} and so on.
+   *
+   * @param directory where the files lie or will lie; made when there is something to report
+   */
+  static ImportReportFiles goingOn(Path directory) {
+    var files = new ImportReportFiles(directory, (String) null);
+    var table = directory.resolve("rejected.csv");
+    if (Files.exists(files.path(Kind.XML, table))) {
+      try {
+        files.records(Kind.XML, table); // so that it gets its end, though a run was killed
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return files;
+  }
+
+  /** What the names of the files with rejected records end with, that of the table first. */
+  static List<String> endings() {
+    return Stream.concat(
+            Stream.of("csv"), Stream.of(Kind.values()).map(kind -> kind.ending.substring(1)))
+        .toList();
+  }
+
+  /** Reports a record; a crash right after does not lose it. */
+  public void add(Path file, ReadResult.Rejected record) {
+    try {
+      if (table == null) {
+        table = create("rejected-", "file", "record", "offset", "reason");
+      }
+      var bytes = record.bytes().toArray();
+      var kind = Kind.of(bytes);
+      var out = records(kind, table.path()).out();
+      out.write(bytes);
+      if (kind == Kind.XML) {
+        out.write('\n');
+      }
+      out.flush();
+      writeRow(table.out(), file, record.ordinal(), record.offset(), record.reason());
+      table.out().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reports a refused item; a crash right after does not lose it. */
+  public void add(Path file, Refused item) {
+    try {
+      if (items == null) {
+        items = create("refused-items-", "file", "record", "offset", "barcode", "reason");
+      }
+      var barcode = item.barcode();
+      writeRow(
+          items.out(),
+          file,
+          item.ordinal(),
+          item.offset(),
+          barcode == null ? "" : barcode,
+          item.reason());
+      items.out().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reports what the rules came to for a record; a crash right after does not lose it. */
+  public void add(Path file, ReadResult.Accepted record, Decision decision) {
+    try {
+      if (matches == null) {
+        matches =
+            create("matches-", "file", "record", "offset", "key", "result", "others", "reason");
+      }
+      var finding = decision.finding();
+      writeRow(
+          matches.out(),
+          file,
+          record.ordinal(),
+          record.offset(),
+          record.record().key(),
+          finding == null ? "" : finding.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+          decision.others().stream()
+              .map(other -> other.record().key().toString())
+              .collect(Collectors.joining(" ")),
+          decision.reason());
+      matches.out().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reports a record whose coding is undecided; a crash right after does not lose it. */
+  public void add(Path file, ReadResult.Accepted record) {
+    try {
+      if (undecided == null) {
+        undecided = create("undecided-codings-", "file", "record", "offset", "key", "coding");
+      }
+      writeRow(
+          undecided.out(),
+          file,
+          record.ordinal(),
+          record.offset(),
+          record.record().key(),
+          String.valueOf(record.coding()));
+      undecided.out().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the records are whose coding is undecided; nothing where there was none. */
+  public Optional<Path> whereUndecidedAre() {
+    return Optional.ofNullable(undecided).map(Table::path);
+  }
+
+  /** Where it is told what the rules came to; nothing where there was nothing to tell. */
+  public Optional<Path> whereMatchesAre() {
+    return Optional.ofNullable(matches).map(Table::path);
+  }
+
+  /** Where the refused items are; nothing where none was refused. */
+  public Optional<Path> whereItemsAre() {
+    return Optional.ofNullable(items).map(Table::path);
+  }
+
+  /** Where the report is, as a part of a sentence; asked only where there is one. */
+  public String whereTo() {
+    if (table == null) {
+      throw new IllegalStateException("nothing was rejected");
+    }
+    return "reasons in %s, the records themselves in %s"
+        .formatted(
+            table.path(),
+            records.values().stream()
+                .map(r -> r.path().toString())
+                .collect(Collectors.joining(", ")));
+  }
+
+  @Override
+  public void close() {
+    try {
+      for (var entry : records.entrySet()) {
+        try (var out = entry.getValue().out()) {
+          out.write(entry.getKey().after.getBytes(StandardCharsets.US_ASCII));
+        }
+      }
+      for (var each : Arrays.asList(table, items, matches, undecided)) {
+        if (each != null) {
+          each.out().close();
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Records records(Kind kind, Path table) throws IOException {
+    var known = records.get(kind);
+    if (known != null) {
+      return known;
+    }
+    var path = path(kind, table);
+    var isNew = Files.notExists(path);
+    if (!isNew) {
+      cut(path, kind.after.getBytes(StandardCharsets.US_ASCII));
+    }
+    var made = new Records(path, new BufferedOutputStream(Files.newOutputStream(path, GOING_ON)));
+    if (isNew) {
+      made.out().write(kind.before.getBytes(StandardCharsets.US_ASCII));
+    }
+    records.put(kind, made);
+    return made;
+  }
+
+  private Path path(Kind kind, Path table) {
+    var base = table.getFileName().toString().replaceAll("[.]csv$", "");
+    return directory.resolve(base + kind.ending);
+  }
+
+  /** Takes an ending away, if it is there. */
+  private static void cut(Path path, byte[] ending) throws IOException {
+    try (var file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      var last = ByteBuffer.allocate(ending.length);
+      var where = file.size() - ending.length;
+      if (where >= 0 && file.read(last, where) == ending.length) {
+        if (Arrays.equals(last.array(), ending)) {
+          file.truncate(where);
+        }
+      }
+    }
+  }
+
+  private Table create(String kind, Object... columns) throws IOException {
+    Files.createDirectories(directory);
+    if (stamp == null) {
+      return goneOnWith(directory.resolve(kind.substring(0, kind.length() - 1) + ".csv"), columns);
+    }
+    for (var i = 1; ; i++) {
+      var path = directory.resolve(kind + stamp + (i == 1 ? "" : "-" + i) + ".csv");
+      try {
+        var out = Files.newBufferedWriter(path, StandardOpenOption.CREATE_NEW);
+        writeRow(out, columns);
+        return new Table(path, out);
+      } catch (FileAlreadyExistsException _) {
+        // Another run began in the same second.
+      }
+    }
+  }
+
+  private static Table goneOnWith(Path path, Object... columns) throws IOException {
+    var isNew = Files.notExists(path);
+    var out = Files.newBufferedWriter(path, GOING_ON);
+    if (isNew) {
+      writeRow(out, columns);
+    }
+    return new Table(path, out);
+  }
+
+  private static void writeRow(Writer out, Object... fields) throws IOException {
+    out.write(Stream.of(fields).map(ImportReportFiles::quoted).collect(Collectors.joining(",")));
+    out.write("\r\n");
+  }
+
+  private static String quoted(Object field) {
+    var text = field.toString();
+    var isPlain = text.chars().noneMatch(c -> c == '"' || c == ',' || c == '\r' || c == '\n');
+    return isPlain ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+}

@@ -1,0 +1,83 @@
+package org.samling.exchange.notices;
+
+import java.io.IOException;
+import java.util.Objects;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.jspecify.annotations.Nullable;
+import org.samling.library.OutgoingFile;
+import org.samling.library.config.NoticeSettings;
+import org.samling.routes.notices.NoticeChannels.Delivery;
+import org.samling.routes.notices.OutgoingNotice;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts a file for each message into a folder, whole or not at all. Its name is the message's
+ * number, so that a message that is sent twice is one file. Camel's own file component deletes a
+ * file before it puts the new one in its place, and a node killed in between would lose a message
+ * that another node had delivered.
+ */
+final class FolderRoute extends RouteBuilder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FolderRoute.class);
+
+  private final String uri;
+  private final NoticeSettings.Channel channel;
+  private final NoticeSettings.Folder folder;
+
+  FolderRoute(String uri, NoticeSettings.Channel channel, NoticeSettings.Folder folder) {
+    this.uri = uri;
+    this.channel = channel;
+    this.folder = folder;
+  }
+
+  @Override
+  public void configure() {
+    try {
+      OutgoingFile.deleteAbandoned(folder.path());
+    } catch (IOException e) {
+      LOG.warn("unfinished files could not be deleted from {}: {}", folder.path(), e.toString());
+    }
+    onException(Exception.class)
+        .handled(true)
+        .process(exchange ->
+            exchange
+                .getMessage()
+                .setBody(
+                    new Delivery.Failed(
+                        "the file could not be written: "
+                            + Objects.requireNonNull(
+                                    exchange.getProperty(
+                                        Exchange.EXCEPTION_CAUGHT, Exception.class))
+                                .getClass()
+                                .getSimpleName())));
+    from(uri)
+        .routeId(uri.substring("direct:".length()) + "-" + channel.name())
+        .process(exchange -> {
+          var message = Objects.requireNonNull(exchange.getMessage().getBody(OutgoingNotice.class));
+          OutgoingFile.write(
+              folder.path(), message.id() + ".txt", out -> out.write(content(message)));
+          exchange.getMessage().setBody(new Delivery.Taken());
+        });
+  }
+
+  private String content(OutgoingNotice message) {
+    var lines = new StringBuilder();
+    line(lines, "Message", message.id());
+    line(lines, "Tenant", message.tenant().code());
+    line(lines, "Kind", message.kind().text());
+    line(lines, "Channel", channel.name());
+    line(lines, "To", message.address());
+    line(lines, "Patron", message.patron());
+    line(lines, "Language", message.language().text());
+    line(lines, "Subject", message.text().subject());
+    return lines.append('\n').append(message.text().body()).append('\n').toString();
+  }
+
+  private static void line(StringBuilder lines, String name, @Nullable Object value) {
+    if (value != null) {
+      lines.append(name).append(": ").append(value).append('\n');
+    }
+  }
+}

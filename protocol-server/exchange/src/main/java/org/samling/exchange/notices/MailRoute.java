@@ -1,0 +1,157 @@
+package org.samling.exchange.notices;
+
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+import java.util.Objects;
+import java.util.Properties;
+import javax.net.ssl.SSLException;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mail.MailEndpoint;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.jspecify.annotations.Nullable;
+import org.samling.library.config.NoticeSettings;
+import org.samling.library.network.TrustedAuthorities;
+import org.samling.routes.notices.NoticeChannels.Delivery;
+import org.samling.routes.notices.OutgoingNotice;
+
+/**
+ * Sends mails (RFC 5321, RFC 5322) by a mail server. The Message-ID is made of the message's number
+ * and the same whenever it is sent, but a mail server passes on what it gets.
+ */
+final class MailRoute extends RouteBuilder {
+
+  private static final int REFUSED_FOR_GOOD = 500;
+
+  private final String uri;
+  private final NoticeSettings.Channel channel;
+  private final NoticeSettings.Smtp smtp;
+
+  MailRoute(String uri, NoticeSettings.Channel channel, NoticeSettings.Smtp smtp) {
+    this.uri = uri;
+    this.channel = channel;
+    this.smtp = smtp;
+  }
+
+  @Override
+  public void configure() {
+    var server = server();
+    onException(Exception.class)
+        .handled(true)
+        .process(exchange ->
+            exchange
+                .getMessage()
+                .setBody(
+                    failed(
+                        Objects.requireNonNull(
+                            exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)))));
+    from(uri)
+        .routeId(uri.substring("direct:".length()) + "-" + channel.name())
+        .process(this::write)
+        .to(server)
+        .process(exchange -> exchange.getMessage().setBody(new Delivery.Taken()));
+  }
+
+  /** Made by setters, so that the password stands in no address that somebody prints. */
+  private MailEndpoint server() {
+    var protocol =
+        switch (smtp.security()) {
+          case NONE, STARTTLS -> "smtp";
+          case TLS -> "smtps";
+        };
+    var server =
+        getContext()
+            .getEndpoint(
+                // The folder means nothing here, and makes it an endpoint of its own.
+                "%s:%s:%d?folderName=%s"
+                    .formatted(
+                        protocol, smtp.host(), smtp.port(), uri.substring("direct:".length())),
+                MailEndpoint.class);
+    var configuration = server.getConfiguration();
+    var login = smtp.login();
+    if (login != null) {
+      configuration.setUsername(login.user());
+      configuration.setPassword(login.password().value());
+    }
+    configuration.setUseHeaderRecipients(true);
+    configuration.setUseHeaderSubject(true);
+    configuration.setFrom(smtp.from());
+    configuration.setContentType("text/plain; charset=UTF-8");
+    configuration.setConnectionTimeout((int) channel.timeout().toMillis());
+    var properties = new Properties();
+    var authorities = smtp.authorities();
+    if (authorities != null) {
+      properties.put(
+          "mail.%s.ssl.socketFactory".formatted(protocol), TrustedAuthorities.sockets(authorities));
+    }
+    properties.setProperty(
+        "mail.%s.writetimeout".formatted(protocol), Long.toString(channel.timeout().toMillis()));
+    if (smtp.security() == NoticeSettings.Security.STARTTLS) {
+      properties.setProperty("mail.smtp.starttls.enable", "true");
+      properties.setProperty("mail.smtp.starttls.required", "true");
+    }
+    if (smtp.security() != NoticeSettings.Security.NONE) {
+      properties.setProperty("mail.%s.ssl.checkserveridentity".formatted(protocol), "true");
+    }
+    configuration.setAdditionalJavaMailProperties(properties);
+    return server;
+  }
+
+  private void write(Exchange exchange) {
+    var message = Objects.requireNonNull(exchange.getMessage().getBody(OutgoingNotice.class));
+    var mail = exchange.getMessage();
+    mail.setBody(message.text().body() + "\n");
+    mail.setHeader("To", message.address());
+    var subject = message.text().subject();
+    mail.setHeader("Subject", subject == null ? message.tenant().name() : subject);
+    mail.setHeader("Message-ID", "<%s@%s>".formatted(message.id(), domain()));
+    mail.setHeader("Content-Language", message.language().text());
+    // RFC 3834: no out-of-office answer, please.
+    mail.setHeader("Auto-Submitted", "auto-generated");
+  }
+
+  private String domain() {
+    return smtp.from().substring(smtp.from().lastIndexOf('@') + 1).replaceAll("[>\\s]", "");
+  }
+
+  /**
+   * An address that the server refuses for good does not work; all else may work later. What
+   * whoever runs the library can put right is told in their words.
+   */
+  private Delivery failed(Exception e) {
+    var server = smtp.host() + ":" + smtp.port();
+    for (@Nullable Throwable cause = e; cause != null; cause = next(cause)) {
+      switch (cause) {
+        case SMTPAddressFailedException address
+            when address.getReturnCode() >= REFUSED_FOR_GOOD -> {
+          return new Delivery.Bounced("refused with %d".formatted(address.getReturnCode()));
+        }
+        case AuthenticationFailedException refused -> {
+          return new Delivery.Failed(
+              "%s does not let in the user \"%s\"; see to user and password of the channel (%s)"
+                  .formatted(
+                      server,
+                      smtp.login() == null ? "" : smtp.login().user(),
+                      refused.getMessage()));
+        }
+        case SSLException untrusted -> {
+          return new Delivery.Failed(
+              ("no TLS with %s; see that host is the name in its certificate, and that Java or"
+                      + " \"authorities\" knows who issued it (%s)")
+                  .formatted(server, untrusted.getMessage()));
+        }
+        default -> {}
+      }
+    }
+    var why = e.getMessage();
+    return new Delivery.Failed(why == null ? e.getClass().getSimpleName() : why);
+  }
+
+  private static @Nullable Throwable next(Throwable cause) {
+    return switch (cause) {
+      case MessagingException failed when failed.getNextException() != null ->
+          failed.getNextException();
+      default -> cause.getCause();
+    };
+  }
+}

@@ -1,0 +1,119 @@
+package org.samling.exchange.notices;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.apache.camel.builder.RouteBuilder;
+import org.jspecify.annotations.Nullable;
+import org.samling.library.config.NoticeSettings;
+import org.samling.routes.notices.NoticeChannels.Delivery;
+import org.samling.routes.notices.OutgoingNotice;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Posts each message to a program, as JSON that is signed. The header Idempotency-Key is the
+ * message's number, by which the program knows again what it has; 410 says that the address does
+ * not work.
+ */
+final class WebhookRoute extends RouteBuilder implements AutoCloseable {
+
+  private static final String HMAC = "HmacSHA256";
+  private static final int OK = 200;
+  private static final int NO_MORE_OK = 300;
+  private static final int GONE = 410;
+
+  private final String uri;
+  private final NoticeSettings.Channel channel;
+  private final NoticeSettings.Webhook webhook;
+  private final HttpClient client;
+
+  WebhookRoute(String uri, NoticeSettings.Channel channel, NoticeSettings.Webhook webhook) {
+    this.uri = uri;
+    this.channel = channel;
+    this.webhook = webhook;
+    this.client =
+        HttpClient.newBuilder()
+            // Many servers answer an offer of HTTP/2 over http with an error.
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(channel.timeout())
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+  }
+
+  @Override
+  public void configure() {
+    from(uri)
+        .routeId(uri.substring("direct:".length()) + "-" + channel.name())
+        .process(exchange -> {
+          var message = Objects.requireNonNull(exchange.getMessage().getBody(OutgoingNotice.class));
+          exchange.getMessage().setBody(post(message));
+        });
+  }
+
+  private Delivery post(OutgoingNotice message) {
+    var body = JsonMapper.shared().writeValueAsBytes(content(message));
+    var request =
+        HttpRequest.newBuilder(webhook.address())
+            .timeout(channel.timeout())
+            .header("content-type", "application/json; charset=utf-8")
+            .header("idempotency-key", message.id().toString())
+            .header("samling-signature", "sha256=" + signature(body))
+            .POST(BodyPublishers.ofByteArray(body))
+            .build();
+    try {
+      var status = client.send(request, BodyHandlers.discarding()).statusCode();
+      if (status >= OK && status < NO_MORE_OK) {
+        return new Delivery.Taken();
+      }
+      return status == GONE
+          ? new Delivery.Bounced("HTTP " + status)
+          : new Delivery.Failed("HTTP " + status);
+    } catch (IOException e) {
+      var why = e.getMessage();
+      return new Delivery.Failed(why == null ? e.getClass().getSimpleName() : why);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return new Delivery.Failed("interrupted");
+    }
+  }
+
+  private Map<String, @Nullable Object> content(OutgoingNotice message) {
+    var content = new LinkedHashMap<String, @Nullable Object>();
+    content.put("id", message.id().toString());
+    content.put("tenant", message.tenant().code());
+    content.put("channel", channel.name());
+    content.put("kind", message.kind().text());
+    content.put("to", message.address());
+    content.put("patron", message.patron() == null ? null : message.patron().toString());
+    content.put("language", message.language().text());
+    content.put("subject", message.text().subject());
+    content.put("text", message.text().body());
+    return content;
+  }
+
+  private String signature(byte[] body) {
+    try {
+      var mac = Mac.getInstance(HMAC);
+      mac.init(new SecretKeySpec(webhook.secret().value().getBytes(UTF_8), HMAC));
+      return HexFormat.of().formatHex(mac.doFinal(body));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has HMAC-SHA256", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+  }
+}

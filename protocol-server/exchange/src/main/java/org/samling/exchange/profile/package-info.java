@@ -1,0 +1,10 @@
+/**
+ * The profiles of SIP2 machines as data: the schema of their keys, the presets, and how what people
+ * write becomes a profile. docs/sip2.md says what each key means.
+ *
+ * <p>Imports the core and the configuration's reader only.
+ */
+@NullMarked
+package org.samling.exchange.profile;
+
+import org.jspecify.annotations.NullMarked;

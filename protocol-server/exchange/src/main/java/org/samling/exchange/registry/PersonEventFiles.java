@@ -1,0 +1,132 @@
+package org.samling.exchange.registry;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.StoreException;
+import org.samling.core.circulation.Why;
+import org.samling.exchange.registry.PersonEventLine.FaultyLineException;
+import org.samling.routes.registry.PersonEvents;
+
+/**
+ * Has the events of files taken, one after another: sends each to {@link PersonEvents#FROM}. A
+ * faulty line is reported, and the next one is read. The same file again does nothing twice.
+ */
+public final class PersonEventFiles implements AutoCloseable {
+
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  private final ProducerTemplate registry;
+
+  /**
+   * Makes it.
+   *
+   * @param camel a context that is started and has the route of the person registry
+   */
+  public PersonEventFiles(CamelContext camel) {
+    registry = camel.createProducerTemplate();
+  }
+
+  /** The store ended a file early; what was taken until then stays. */
+  public static final class BrokenOffException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient PersonEventReport soFar;
+
+    BrokenOffException(long line, PersonEventReport soFar, StoreException cause) {
+      super("from line %d on nothing was taken: %s".formatted(line, cause.getMessage()), cause);
+      this.soFar = soFar;
+    }
+
+    /** What came of the lines before. */
+    public PersonEventReport soFar() {
+      return soFar;
+    }
+  }
+
+  /**
+   * Has the events of a file taken.
+   *
+   * @param file the file
+   * @throws IOException when it can't be read
+   * @throws BrokenOffException when the store is busy or away; the file can be given again
+   */
+  public PersonEventReport take(Path file) throws IOException {
+    var report = PersonEventReport.EMPTY;
+    // What is not UTF-8 becomes a character by which its line is known to be faulty.
+    try (var in =
+        new BufferedReader(
+            new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+      var number = 1L;
+      for (var line = next(in); line != null; line = next(in)) {
+        var text = number == 1 && line.indexOf(BYTE_ORDER_MARK) == 0 ? line.substring(1) : line;
+        if (!text.isBlank()) {
+          report = take(text, number, report);
+        }
+        number++;
+      }
+    }
+    return report;
+  }
+
+  private PersonEventReport take(String line, long number, PersonEventReport soFar) {
+    try {
+      if (line.length() > PersonEventLine.MAX_LENGTH) {
+        throw new FaultyLineException(
+            "has more than %d characters".formatted(PersonEventLine.MAX_LENGTH));
+      }
+      var taken =
+          Objects.requireNonNull(
+              registry.requestBody(
+                  PersonEvents.FROM, PersonEventLine.read(line), PersonEvents.Taken.class));
+      if (!taken.refused().isEmpty()) {
+        throw new FaultyLineException(
+            taken.refused().stream()
+                .map(Why::toString)
+                .distinct()
+                .collect(Collectors.joining("; ", "was refused by ", "")));
+      }
+      if (taken.patrons() == 0) {
+        return soFar.withNobody();
+      }
+      return taken.patrons() == taken.known() ? soFar.withKnown() : soFar.withTaken();
+    } catch (FaultyLineException e) {
+      return soFar.with(new PersonEventReport.Fault(number, String.valueOf(e.getMessage())));
+    } catch (CamelExecutionException e) {
+      if (e.getCause() instanceof StoreException store) {
+        throw new BrokenOffException(number, soFar, store);
+      }
+      throw e;
+    }
+  }
+
+  /** The next line, of which not more is kept than shows that it is too long; null at the end. */
+  private static @Nullable String next(BufferedReader in) throws IOException {
+    var line = new StringBuilder();
+    var read = in.read();
+    if (read < 0) {
+      return null;
+    }
+    for (; read >= 0 && read != '\n'; read = in.read()) {
+      if (line.length() <= PersonEventLine.MAX_LENGTH) {
+        line.append((char) read);
+      }
+    }
+    return line.toString();
+  }
+
+  @Override
+  public void close() {
+    registry.stop();
+  }
+}

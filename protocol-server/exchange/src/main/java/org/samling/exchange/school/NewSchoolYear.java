@@ -1,0 +1,127 @@
+package org.samling.exchange.school;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.GroupCommand;
+import org.samling.core.circulation.Origin;
+import org.samling.core.circulation.PatronOutcome;
+import org.samling.core.organisation.TenantId;
+import org.samling.core.patron.IdentifierKind;
+import org.samling.core.patron.Particulars;
+import org.samling.core.patron.Particulars.NewIdentifier;
+import org.samling.core.patron.PatronKind;
+import org.samling.core.patron.PatronRegister;
+import org.samling.core.patron.PatronRegister.NewPatron;
+import org.samling.routes.Commands;
+
+/**
+ * Has schools' classes be as a plan says. Done again, or after it was broken off, it does the rest.
+ */
+public final class NewSchoolYear {
+
+  private static final int AT_ONCE = 500;
+
+  private final PatronRegister register;
+  private final Commands commands;
+  private final TenantId tenant;
+
+  /**
+   * Makes it.
+   *
+   * @param register takes new patrons
+   * @param commands takes who is in which class
+   * @param tenant whose schools they are
+   */
+  public NewSchoolYear(PatronRegister register, Commands commands, TenantId tenant) {
+    this.register = register;
+    this.commands = commands;
+    this.tenant = tenant;
+  }
+
+  /** Where a command comes from that happens at a branch. */
+  @FunctionalInterface
+  public interface Origins {
+    /** One that no other command has. */
+    Origin at(String branch);
+  }
+
+  /**
+   * Does what a plan says.
+   *
+   * @return what was refused, as lines for people
+   */
+  public List<String> apply(RollOver.Plan plan, Origins origins) {
+    var patrons = new ArrayList<NewPatron>();
+    plan.newClasses()
+        .forEach(of ->
+            patrons.add(
+                patron(of.card(), of.name(), of.category(), of.branch(), PatronKind.GROUP, null)));
+    plan.newPersons()
+        .forEach(of ->
+            patrons.add(
+                patron(
+                    of.card(),
+                    of.name(),
+                    of.category(),
+                    of.branch(),
+                    PatronKind.PERSON,
+                    of.login())));
+    for (var i = 0; i < patrons.size(); i += AT_ONCE) {
+      register.putPatrons(tenant, patrons.subList(i, Math.min(patrons.size(), i + AT_ONCE)));
+    }
+    var refused = new ArrayList<String>();
+    for (var change : plan.changes()) {
+      var outcome =
+          commands.outcome(
+              new GroupCommand.ChangeGroup(
+                  origins.at(change.branch()),
+                  change.card(),
+                  change.name(),
+                  change.schoolClass(),
+                  change.put(),
+                  change.remove()));
+      if (outcome instanceof PatronOutcome.Refused no) {
+        refused.add("class %s: %s, by %s".formatted(change.card(), no.reason(), no.why()));
+      }
+    }
+    return refused;
+  }
+
+  private static NewPatron patron(
+      String card,
+      String name,
+      String category,
+      String branch,
+      PatronKind kind,
+      @Nullable String login) {
+    return new NewPatron(
+        card,
+        name,
+        category,
+        branch,
+        null,
+        "000",
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        new Particulars(
+            kind,
+            login == null
+                ? List.of()
+                : List.of(new NewIdentifier(IdentifierKind.UNI_LOGIN, login, null, null, null)),
+            null,
+            null,
+            null,
+            null,
+            false,
+            Set.of(),
+            null,
+            List.of(),
+            List.of()));
+  }
+}

@@ -1,0 +1,254 @@
+package org.samling.exchange.school;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.apache.commons.csv.CSVFormat;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.patron.SchoolClass;
+
+/**
+ * Reads a school's file of a school year: CSV or XML, as docs/class-sets.md tells them. It is taken
+ * whole or not at all, for who is not in it has left.
+ */
+final class SchoolFile {
+
+  private static final long MAX_BYTES = 50_000_000;
+  private static final int MAX_PERSONS = 200_000;
+  private static final int MAX_FAULTS = 50;
+  private static final int MAX_NAME = 200;
+  private static final int MAX_GRADE = 20;
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+  private static final Pattern LOGIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{1,63}");
+  private static final Set<String> NEEDED = Set.of("school", "class", "login", "name");
+
+  private final Path file;
+  private final List<SchoolPerson> persons = new ArrayList<>();
+  private final List<String> faults = new ArrayList<>();
+  private final Set<String> seen = new HashSet<>();
+
+  private SchoolFile(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws SchoolFileException when it can't be read, or anything in it is wrong; nothing of its
+   *     persons is repeated
+   */
+  static List<SchoolPerson> read(Path file) {
+    var reading = new SchoolFile(file);
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new SchoolFileException("%s has more than %,d bytes".formatted(file, MAX_BYTES));
+      }
+      if (file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".xml")) {
+        reading.readXml();
+      } else {
+        reading.readCsv();
+      }
+    } catch (CharacterCodingException e) {
+      throw new SchoolFileException(file + " is not UTF-8");
+    } catch (IOException e) {
+      throw new SchoolFileException("%s can't be read: %s".formatted(file, e.getMessage()));
+    } catch (XMLStreamException e) {
+      var at = e.getLocation();
+      throw new SchoolFileException(
+          "%s:%s: is no well-formed XML".formatted(file, at == null ? "?" : at.getLineNumber()));
+    }
+    if (!reading.faults.isEmpty()) {
+      throw new SchoolFileException(reading.faults);
+    }
+    if (reading.persons.isEmpty()) {
+      throw new SchoolFileException(file + ": there is nobody in it");
+    }
+    return List.copyOf(reading.persons);
+  }
+
+  private void readCsv() throws IOException {
+    try (var reader = text()) {
+      reader.mark(8_192);
+      var head = new char[8_192];
+      var length = Math.max(0, reader.read(head));
+      var first = new String(head, 0, length).lines().findFirst().orElse("");
+      reader.reset();
+      if (first.indexOf(BYTE_ORDER_MARK) == 0 && reader.read() < 0) {
+        return;
+      }
+      var format =
+          CSVFormat.DEFAULT
+              .builder()
+              .setDelimiter(first.indexOf(';') >= 0 ? ';' : ',')
+              .setIgnoreEmptyLines(true)
+              .get();
+      try (var parser = format.parse(reader)) {
+        Map<String, Integer> places = null;
+        for (var row : parser) {
+          if (places == null) {
+            places = places(row.toList());
+          } else {
+            var of = places;
+            take(
+                parser.getCurrentLineNumber(),
+                column -> {
+                  var place = of.get(column);
+                  return place == null || place >= row.size() ? "" : row.get(place).strip();
+                });
+          }
+        }
+      } catch (IllegalStateException | UncheckedIOException e) {
+        if (e.getCause() instanceof CharacterCodingException coding) {
+          throw coding;
+        }
+        throw new SchoolFileException("%s can't be read: %s".formatted(file, e.getMessage()));
+      }
+    }
+  }
+
+  private Reader text() throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(
+            Files.newInputStream(file),
+            StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT)));
+  }
+
+  private Map<String, Integer> places(List<String> header) {
+    var places = new HashMap<String, Integer>();
+    for (var i = 0; i < header.size(); i++) {
+      places.putIfAbsent(header.get(i).strip().toLowerCase(Locale.ROOT), i);
+    }
+    for (var column : NEEDED.stream().sorted().toList()) {
+      if (!places.containsKey(column)) {
+        fault(1, "has no column \"%s\"; its first line names the columns".formatted(column));
+      }
+    }
+    if (!faults.isEmpty()) {
+      throw new SchoolFileException(faults);
+    }
+    return places;
+  }
+
+  private interface Row {
+    String value(String column);
+  }
+
+  private void readXml() throws IOException, XMLStreamException {
+    var factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    try (var in = new BufferedInputStream(Files.newInputStream(file))) {
+      var xml = factory.createXMLStreamReader(in);
+      String school = null;
+      Map<String, String> of = Map.of();
+      while (xml.hasNext()) {
+        if (xml.next() != XMLStreamConstants.START_ELEMENT) {
+          continue;
+        }
+        switch (xml.getLocalName()) {
+          case "school" -> school = attributes(xml).get("number");
+          case "class" -> of = attributes(xml);
+          case "pupil", "teacher" -> {
+            var person = new HashMap<>(attributes(xml));
+            person.put("role", xml.getLocalName());
+            person.put("school", school == null ? "" : school);
+            person.put("class", of.getOrDefault("name", ""));
+            person.put("class-id", of.getOrDefault("id", ""));
+            person.put("grade", of.getOrDefault("grade", ""));
+            take(xml.getLocation().getLineNumber(), column -> person.getOrDefault(column, ""));
+          }
+          default -> {} // elements that schools' systems add say nothing here
+        }
+      }
+    }
+  }
+
+  private static Map<String, String> attributes(XMLStreamReader xml) {
+    var all = new HashMap<String, String>();
+    for (var i = 0; i < xml.getAttributeCount(); i++) {
+      all.put(xml.getAttributeLocalName(i), xml.getAttributeValue(i).strip());
+    }
+    return all;
+  }
+
+  private void take(long line, Row row) {
+    if (persons.size() >= MAX_PERSONS) {
+      throw new SchoolFileException("%s has more than %,d persons".formatted(file, MAX_PERSONS));
+    }
+    var before = faults.size();
+    var school = text(line, row, "school", SchoolClass.MAX_KEY);
+    var name = text(line, row, "class", SchoolClass.MAX_KEY);
+    var key =
+        row.value("class-id").isEmpty() ? name : text(line, row, "class-id", SchoolClass.MAX_KEY);
+    var person = text(line, row, "name", MAX_NAME);
+    var login = row.value("login");
+    if (!LOGIN.matcher(login).matches()) {
+      fault(line, "login is no UNI-Login name");
+    }
+    var grade = grade(line, row.value("grade"));
+    var role = row.value("role");
+    if (!Set.of("", "pupil", "teacher").contains(role)) {
+      fault(line, "role is pupil or teacher");
+    }
+    var isTeacher = role.equals("teacher");
+    if (!isTeacher && !seen.add(login)) {
+      fault(line, "this pupil is in the file twice");
+    }
+    if (faults.size() == before) {
+      persons.add(new SchoolPerson(school, name, key, grade, login, person, isTeacher));
+    }
+  }
+
+  private String text(long line, Row row, String column, int most) {
+    var value = row.value(column);
+    if (value.isEmpty() || value.length() > most) {
+      fault(line, "%s has 1 to %d characters".formatted(column, most));
+    }
+    return value;
+  }
+
+  private @Nullable Integer grade(long line, String text) {
+    if (text.isEmpty()) {
+      return null;
+    }
+    try {
+      var grade = Integer.parseInt(text);
+      if (grade >= 0 && grade <= MAX_GRADE) {
+        return grade;
+      }
+    } catch (NumberFormatException _) {
+      // said below
+    }
+    fault(line, "grade is a whole number from 0 to " + MAX_GRADE);
+    return null;
+  }
+
+  private void fault(long line, String what) {
+    if (faults.size() < MAX_FAULTS) {
+      faults.add("%s:%d: %s".formatted(file, line, what));
+    }
+  }
+}

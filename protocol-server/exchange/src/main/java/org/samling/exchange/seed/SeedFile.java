@@ -1,0 +1,51 @@
+package org.samling.exchange.seed;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.samling.exchange.profile.Profiles;
+import org.samling.exchange.seed.SeedContent.SeedRecord;
+import org.samling.exchange.seed.SeedContent.SeedTenant;
+import org.samling.library.yaml.YamlDocument;
+import org.samling.library.yaml.YamlException;
+import org.samling.library.yaml.YamlSchema;
+
+/** A file of facts about libraries, which keeps to its schema and does not contradict itself. */
+public final class SeedFile {
+
+  /** The rules for the file. */
+  public static final YamlSchema SCHEMA =
+      YamlSchema.of(SeedFile.class, "seed.schema.json").with("sip2-profile", Profiles.SCHEMA);
+
+  private final YamlDocument document;
+  private final SeedContent content;
+
+  private SeedFile(YamlDocument document) {
+    this.document = document;
+    this.content = document.bind(SeedContent.class);
+  }
+
+  /**
+   * Reads a file and checks all that can be checked without the store: its form, and that nothing
+   * is named twice or refers to a branch or category that a tenant which is defined in the same
+   * file does not have.
+   *
+   * @param path the file
+   * @throws YamlException when it can't be used; it holds all problems
+   */
+  public static SeedFile read(Path path) {
+    var file = new SeedFile(YamlDocument.read(path, SCHEMA));
+    var problems = SeedChecks.check(SeedPlan.of(List.of(file)), SeedChecks.Known::definedIn);
+    if (!problems.isEmpty()) {
+      throw new YamlException(problems);
+    }
+    return file;
+  }
+
+  List<Placed<SeedTenant>> tenants() {
+    return Placed.each(document, "/tenants", content.tenants());
+  }
+
+  List<Placed<SeedRecord>> records() {
+    return Placed.each(document, "/records", content.records());
+  }
+}

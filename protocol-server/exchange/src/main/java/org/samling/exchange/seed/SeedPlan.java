@@ -1,0 +1,202 @@
+package org.samling.exchange.seed;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.Account.Protocol;
+import org.samling.exchange.seed.SeedContent.SeedAccount;
+import org.samling.exchange.seed.SeedContent.SeedAgency;
+import org.samling.exchange.seed.SeedContent.SeedAgreement;
+import org.samling.exchange.seed.SeedContent.SeedBooking;
+import org.samling.exchange.seed.SeedContent.SeedBranch;
+import org.samling.exchange.seed.SeedContent.SeedFee;
+import org.samling.exchange.seed.SeedContent.SeedFloatingGroup;
+import org.samling.exchange.seed.SeedContent.SeedGroup;
+import org.samling.exchange.seed.SeedContent.SeedHold;
+import org.samling.exchange.seed.SeedContent.SeedItem;
+import org.samling.exchange.seed.SeedContent.SeedItemCategory;
+import org.samling.exchange.seed.SeedContent.SeedLoan;
+import org.samling.exchange.seed.SeedContent.SeedPatron;
+import org.samling.exchange.seed.SeedContent.SeedPatronCategory;
+import org.samling.exchange.seed.SeedContent.SeedPolicy;
+import org.samling.exchange.seed.SeedContent.SeedRecord;
+import org.samling.exchange.seed.SeedContent.SeedSet;
+import org.samling.exchange.seed.SeedContent.SeedSetting;
+import org.samling.exchange.seed.SeedContent.SeedSortTable;
+import org.samling.exchange.seed.SeedContent.SeedStop;
+import org.samling.exchange.seed.SeedContent.SeedSubscription;
+import org.samling.exchange.seed.SeedContent.SeedTenant;
+import org.samling.exchange.seed.SeedContent.SeedText;
+
+/**
+ * Several files as one: what each tenant gets of all of them, in the order of the files.
+ *
+ * @param tenants the tenants, in the order in which they are first named
+ * @param records the records
+ */
+record SeedPlan(List<TenantPlan> tenants, List<Placed<SeedRecord>> records) {
+
+  static SeedPlan of(List<SeedFile> files) {
+    var parts = new LinkedHashMap<String, List<Placed<SeedTenant>>>();
+    var records = new ArrayList<Placed<SeedRecord>>();
+    for (var file : files) {
+      for (var tenant : file.tenants()) {
+        parts.computeIfAbsent(tenant.value().code(), _ -> new ArrayList<>()).add(tenant);
+      }
+      records.addAll(file.records());
+    }
+    var tenants = new ArrayList<TenantPlan>();
+    parts.forEach((code, of) -> tenants.add(new TenantPlan(code, of)));
+    return new SeedPlan(tenants, records);
+  }
+
+  /** How many things there are to load. */
+  int size() {
+    return records.size() + tenants.stream().mapToInt(TenantPlan::size).sum();
+  }
+
+  /**
+   * What one tenant gets.
+   *
+   * @param code the tenant's code
+   * @param parts where it is named
+   */
+  record TenantPlan(String code, List<Placed<SeedTenant>> parts) {
+
+    private <T> List<Placed<T>> all(String key, Function<SeedTenant, List<T>> list) {
+      return parts.stream().flatMap(p -> p.each(key, list.apply(p.value())).stream()).toList();
+    }
+
+    /** What the last part says that says it, or null. */
+    <T> @Nullable T last(Function<SeedTenant, @Nullable T> key) {
+      T last = null;
+      for (var part : parts) {
+        var said = key.apply(part.value());
+        last = said == null ? last : said;
+      }
+      return last;
+    }
+
+    List<Placed<SeedItemCategory>> itemCategories() {
+      return all("item-categories", SeedTenant::itemCategories);
+    }
+
+    List<Placed<SeedPatronCategory>> patronCategories() {
+      return all("patron-categories", SeedTenant::patronCategories);
+    }
+
+    List<Placed<SeedAgency>> agencies() {
+      return all("agencies", SeedTenant::agencies);
+    }
+
+    List<Placed<SeedBranch>> branches() {
+      return agencies().stream()
+          .flatMap(a -> a.each("branches", a.value().branches()).stream())
+          .toList();
+    }
+
+    List<Placed<SeedSetting>> settings() {
+      return all("settings", SeedTenant::settings);
+    }
+
+    List<Placed<SeedPolicy>> policies() {
+      return all("policies", SeedTenant::policies);
+    }
+
+    List<Placed<SeedStop>> stops() {
+      return all("stops", SeedTenant::stops);
+    }
+
+    List<Placed<SeedText>> texts() {
+      return all("texts", SeedTenant::texts);
+    }
+
+    List<Placed<SeedFloatingGroup>> floatingGroups() {
+      return all("floating-groups", SeedTenant::floatingGroups);
+    }
+
+    List<Placed<SeedSortTable>> sortRules() {
+      return all("sort-rules", SeedTenant::sortRules);
+    }
+
+    List<Placed<SeedAgreement>> lendingAgreements() {
+      return all("lending-agreements", SeedTenant::lendingAgreements);
+    }
+
+    List<Placed<SeedAccount>> accounts(Protocol protocol) {
+      return switch (protocol) {
+        case SIP2 -> all("sip2-accounts", SeedTenant::sip2Accounts);
+        case Z3950 -> all("z3950-accounts", SeedTenant::z3950Accounts);
+        case NCIP -> all("ncip-accounts", SeedTenant::ncipAccounts);
+        case REST -> all("rest-accounts", SeedTenant::restAccounts);
+        case OAI_PMH -> all("oai-pmh-accounts", SeedTenant::oaiPmhAccounts);
+      };
+    }
+
+    List<Placed<SeedAccount>> accounts() {
+      return Stream.of(Protocol.values()).flatMap(p -> accounts(p).stream()).toList();
+    }
+
+    List<Placed<SeedPatron>> patrons() {
+      return all("patrons", SeedTenant::patrons);
+    }
+
+    List<Placed<SeedItem>> items() {
+      return all("items", SeedTenant::items);
+    }
+
+    List<Placed<SeedLoan>> loans() {
+      return all("loans", SeedTenant::loans);
+    }
+
+    List<Placed<SeedHold>> holds() {
+      return all("holds", SeedTenant::holds);
+    }
+
+    List<Placed<SeedFee>> fees() {
+      return all("fees", SeedTenant::fees);
+    }
+
+    List<Placed<SeedGroup>> groups() {
+      return all("groups", SeedTenant::groups);
+    }
+
+    List<Placed<SeedSet>> sets() {
+      return all("sets", SeedTenant::sets);
+    }
+
+    List<Placed<SeedBooking>> bookings() {
+      return all("bookings", SeedTenant::bookings);
+    }
+
+    List<Placed<SeedSubscription>> subscriptions() {
+      return all("subscriptions", SeedTenant::subscriptions);
+    }
+
+    /** How many things of it there are to load, itself included. */
+    int size() {
+      return 1
+          + branches().size()
+          + settings().size()
+          + policies().size()
+          + stops().size()
+          + texts().size()
+          + floatingGroups().size()
+          + sortRules().size()
+          + lendingAgreements().size()
+          + accounts().size()
+          + patrons().size()
+          + items().size()
+          + loans().size()
+          + holds().size()
+          + fees().size()
+          + groups().size()
+          + sets().size()
+          + bookings().size()
+          + subscriptions().size();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package org.samling.exchange.seed;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Times as they are written: relative to the moment of loading ({@code -20d}, {@code +2y}), a date,
+ * or an instant.
+ *
+ * @param now the moment of loading
+ * @param zone the zone of the tenant
+ */
+record SeedTime(Instant now, ZoneId zone) {
+
+  private static final Pattern RELATIVE = Pattern.compile("([+-][0-9]+)([hdwy])");
+
+  private static final SeedTime ANY = new SeedTime(Instant.EPOCH, ZoneOffset.UTC);
+
+  /** Says what is wrong with a text that has the form of a time; nothing where it is one. */
+  static Optional<String> fault(String text) {
+    try {
+      var year = ANY.day(text).getYear();
+      return year >= 1800 && year <= 2200
+          ? Optional.empty()
+          : Optional.of("must lie nearer to now, not at " + text);
+    } catch (DateTimeException _) {
+      return Optional.of("must be a time that there is, not \"%s\"".formatted(text));
+    }
+  }
+
+  /** The moment; of a date, its first. */
+  Instant at(String text) {
+    return moment(text).toInstant();
+  }
+
+  /** The day. */
+  LocalDate day(String text) {
+    return moment(text).toLocalDate();
+  }
+
+  /** The moment until which something lasts; of a day, its last second. */
+  Instant until(String text) {
+    return text.endsWith("h") || text.contains("T")
+        ? at(text)
+        : day(text).plusDays(1).atStartOfDay(zone).minusSeconds(1).toInstant();
+  }
+
+  private ZonedDateTime moment(String text) {
+    var relative = RELATIVE.matcher(text);
+    if (relative.matches()) {
+      var from = now.atZone(zone);
+      var number = Integer.parseInt(relative.group(1));
+      return switch (relative.group(2)) {
+        case "h" -> from.plusHours(number);
+        case "d" -> from.plusDays(number);
+        case "w" -> from.plusWeeks(number);
+        default -> from.plusYears(number);
+      };
+    }
+    return text.contains("T")
+        ? OffsetDateTime.parse(text).atZoneSameInstant(zone)
+        : LocalDate.parse(text).atStartOfDay(zone);
+  }
+}

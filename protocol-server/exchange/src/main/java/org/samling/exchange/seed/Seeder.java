@@ -1,0 +1,152 @@
+package org.samling.exchange.seed;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.samling.core.catalogue.Catalogue;
+import org.samling.core.catalogue.RecordMaker;
+import org.samling.core.circulation.BookingLists;
+import org.samling.core.circulation.Circulation;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.ItemRegister;
+import org.samling.core.organisation.LendingAgreements;
+import org.samling.core.organisation.LibraryRegister;
+import org.samling.core.organisation.OwnTexts;
+import org.samling.core.organisation.Tenants;
+import org.samling.core.patron.PatronRegister;
+import org.samling.core.policy.LendingPolicy;
+import org.samling.core.policy.PolicyRegister;
+import org.samling.core.stock.Periodicals;
+import org.samling.exchange.seed.SeedChecks.Known;
+import org.samling.exchange.seed.SeedReport.Tally;
+import org.samling.library.yaml.YamlException;
+
+/**
+ * Loads files into the store, one kind after another: tenants with what they lend by, records,
+ * items, patrons, accounts, then loans, holds, fees, groups, sets, bookings and subscriptions.
+ * Loading the same again adds nothing.
+ *
+ * <p>Safe for use by many threads; two loads at once are not told from one another's changes.
+ */
+public final class Seeder {
+
+  private final Ports ports;
+  private final Clock clock;
+
+  /**
+   * Makes a seeder.
+   *
+   * @param ports the store and what makes records
+   * @param clock the time from which relative times count
+   */
+  public Seeder(Ports ports, Clock clock) {
+    this.ports = ports;
+    this.clock = clock;
+  }
+
+  /**
+   * What the seeder loads into, and what it asks.
+   *
+   * @param libraryRegister keeps tenants, settings and accounts
+   * @param policyRegister keeps settings, policy rules, stops, floating groups and sort rules
+   * @param ownTexts keeps texts of tenants' own
+   * @param lendingAgreements keeps agreements between tenants
+   * @param tenants knows the tenants
+   * @param patronRegister keeps patrons
+   * @param itemRegister keeps items
+   * @param catalogue keeps records
+   * @param recordMaker makes records of facts
+   * @param circulation takes loans, holds and fees
+   * @param inquiries says what is there already
+   * @param bookingLists says what is booked already
+   * @param periodicals keeps subscriptions
+   */
+  public record Ports(
+      LibraryRegister libraryRegister,
+      PolicyRegister policyRegister,
+      OwnTexts ownTexts,
+      LendingAgreements lendingAgreements,
+      Tenants tenants,
+      PatronRegister patronRegister,
+      ItemRegister itemRegister,
+      Catalogue catalogue,
+      RecordMaker recordMaker,
+      Circulation circulation,
+      Inquiries inquiries,
+      BookingLists bookingLists,
+      Periodicals periodicals) {}
+
+  /**
+   * Loads files. What the store refuses becomes a problem of the report, and the rest is loaded.
+   *
+   * @param files the files, as one: what one names may be in another
+   * @param progress is told how far it has come
+   * @throws YamlException when the files contradict each other or refer to what is not there;
+   *     nothing was loaded
+   * @throws org.samling.core.StoreException when the store can't be reached; what was loaded until
+   *     then stays, and loading again goes on from there
+   */
+  public SeedReport load(List<SeedFile> files, Progress progress) {
+    var plan = SeedPlan.of(files);
+    var policies = new HashMap<String, LendingPolicy>();
+    for (var tenant : plan.tenants()) {
+      ports
+          .tenants()
+          .byCode(tenant.code())
+          .ifPresent(t -> policies.put(t.code(), ports.inquiries().policy(t.id())));
+    }
+    check(plan, policies);
+
+    progress.start(plan.size());
+    var tally = new Tally(progress);
+    var settings = new SeedSettings(ports.libraryRegister(), tally);
+    var tenants =
+        plan.tenants().stream().map(t -> settings.put(t, policies.get(t.code()))).toList();
+    var now = clock.instant();
+    var policy = new SeedPolicies(ports, tally, now);
+    tenants.forEach(policy::put);
+    var transport = new SeedTransport(ports, tally, now);
+    tenants.forEach(transport::putPolicies);
+    tenants.forEach(transport::agree);
+    var stock = new SeedStock(ports, tally, now);
+    stock.putRecords(plan.records());
+    tenants.forEach(stock::putItems);
+    tenants.forEach(stock::putPatrons);
+    tenants.forEach(stock::putAccounts);
+    var circulation = new SeedCirculation(ports, tally, now);
+    tenants.forEach(circulation::submitLoans);
+    tenants.forEach(circulation::submitHolds);
+    tenants.forEach(circulation::submitFees);
+    var classes = new SeedClasses(ports, tally, now);
+    tenants.forEach(classes::submitGroups);
+    tenants.forEach(classes::submitSets);
+    tenants.forEach(classes::submitBookings);
+    var subscriptions = new SeedSubscriptions(ports, tally, now);
+    tenants.forEach(subscriptions::put);
+    return tally.report();
+  }
+
+  private void check(SeedPlan plan, Map<String, LendingPolicy> policies) {
+    var problems = new ArrayList<String>();
+    for (var tenant : plan.tenants()) {
+      if (!policies.containsKey(tenant.code()) && tenant.last(t -> t.name()) == null) {
+        var first = tenant.parts().getFirst();
+        problems.add(
+            first.problem(
+                "name",
+                "is missing; the tenant %s is not there yet and needs one"
+                    .formatted(tenant.code())));
+      }
+    }
+    var tenants = new TreeSet<String>();
+    ports.tenants().all().forEach(t -> tenants.add(t.code()));
+    plan.tenants().forEach(t -> tenants.add(t.code()));
+    problems.addAll(SeedChecks.check(plan, t -> Known.after(t, policies.get(t.code()), tenants)));
+    if (!problems.isEmpty()) {
+      throw new YamlException(problems);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Files of statistics: counts of visits, and deliveries to the national series. */
+@NullMarked
+package org.samling.exchange.statistics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package org.samling.library;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.samling.core.organisation.Secret;
+
+/**
+ * What the application logs in with to the embedded database, new at each start: in a file beside
+ * it that only the server's own user can read, so that commands can work while the server runs.
+ */
+final class ApplicationPassword {
+
+  private static final String FILE = "application-password";
+
+  private ApplicationPassword() {}
+
+  static void write(Path directory, Secret password) {
+    var file = directory.resolve(FILE);
+    try {
+      Files.deleteIfExists(file);
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(file, password.value());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Secret read(Path directory) {
+    var file = directory.resolve(FILE);
+    try {
+      return new Secret(Files.readString(file));
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "a server runs on %s, but its %s can't be read: run this as the server's user"
+              .formatted(directory, FILE),
+          e);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package org.samling.library;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.samling.routes.imports.Room;
+
+/**
+ * The room on the disk of a directory.
+ *
+ * @param directory the directory, which is there
+ * @param keepFree how many megabytes stay free
+ */
+public record DiskRoom(Path directory, int keepFree) implements Room {
+
+  private static final long MEGABYTE = 1_000_000;
+
+  @Override
+  public Optional<String> shortage() {
+    var free = free() / MEGABYTE;
+    return free >= keepFree
+        ? Optional.empty()
+        : Optional.of(
+            "%,d MB are free on the disk of %s, of which imports leave %,d to loans: make room"
+                .formatted(free, directory, keepFree));
+  }
+
+  /** For how many bytes there is room; below zero where less is free than should be. */
+  public long bytes() {
+    return free() - keepFree * MEGABYTE;
+  }
+
+  private long free() {
+    try {
+      return Files.getFileStore(directory).getUsableSpace();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

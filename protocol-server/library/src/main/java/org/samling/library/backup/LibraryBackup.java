@@ -1,0 +1,134 @@
+package org.samling.library.backup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.samling.core.organisation.Secret;
+import org.samling.library.Library;
+import org.samling.library.Version;
+import org.samling.library.config.Configuration;
+import org.samling.postgres.Keyring;
+import org.samling.postgres.Migrations;
+import org.samling.postgres.backup.BackupException;
+import org.samling.postgres.backup.BackupManifest;
+import org.samling.postgres.backup.BackupManifest.Kind;
+import org.samling.postgres.backup.BackupWriter;
+import org.samling.postgres.backup.ClusterBackup;
+import org.samling.postgres.backup.Progress;
+import org.samling.postgres.backup.RowsBackup;
+import org.samling.postgres.embedded.EmbeddedPostgres;
+
+/** Backs a library up, also while a server is at work on it. */
+public final class LibraryBackup {
+
+  static final String UPLOADS = "uploads";
+  static final String KEYS = "keys.properties";
+
+  private final Configuration configuration;
+  private final Progress progress;
+
+  /**
+   * Which library.
+   *
+   * @param configuration where it is kept
+   * @param progress hears how much is copied
+   */
+  public LibraryBackup(Configuration configuration, Progress progress) {
+    this.configuration = configuration;
+    this.progress = progress;
+  }
+
+  /**
+   * Writes the backup.
+   *
+   * @param file where it goes; nothing may be there yet
+   * @param rows whether the rows are copied where the files of the server could be, which another
+   *     server can then be filled with
+   * @param keys whether the key file comes along
+   * @return what is in it
+   * @throws BackupException when it can't be made; then there is no file
+   */
+  public BackupManifest write(Path file, boolean rows, boolean keys) {
+    return switch (configuration.store().database()) {
+      case Configuration.Embedded embedded -> {
+        try (var server = Library.databaseBeside(embedded)) {
+          yield embedded(server, embedded.directory(), file, rows, keys);
+        }
+      }
+      case Configuration.External external -> {
+        var owner = external.owner();
+        if (owner == null) {
+          throw new BackupException(
+              "a backup is made by the owner of the tables: give the configuration store.owner and its password");
+        }
+        yield rows(external.url(), owner.user(), owner.password(), file, keys);
+      }
+    };
+  }
+
+  private BackupManifest embedded(
+      Library.DatabaseServer server, Path directory, Path file, boolean rows, boolean keys) {
+    var superuser = server.superuser();
+    if (rows) {
+      return rows(
+          server.libraryUrl(), superuser.user(), new Secret(superuser.password()), file, keys);
+    }
+    var heading =
+        heading(
+            Kind.CLUSTER,
+            server.libraryUrl(),
+            superuser.user(),
+            new Secret(superuser.password()),
+            keys);
+    try (var writer = new BackupWriter(file, heading)) {
+      var note =
+          new ClusterBackup(
+                  server.libraryUrl(), superuser, EmbeddedPostgres.data(directory), progress)
+              .write(writer);
+      var password = EmbeddedPostgres.superuserPassword(directory);
+      writer.add(password.getFileName().toString(), Files.readAllBytes(password));
+      return finish(writer, note, keys);
+    } catch (IOException e) {
+      throw new BackupException("the backup can't be made: " + e, e);
+    }
+  }
+
+  private BackupManifest rows(String url, String user, Secret password, Path file, boolean keys) {
+    try (var writer = new BackupWriter(file, heading(Kind.ROWS, url, user, password, keys))) {
+      return finish(writer, new RowsBackup(url, user, password, progress).write(writer), keys);
+    } catch (IOException e) {
+      throw new BackupException("the backup can't be made: " + e, e);
+    }
+  }
+
+  private BackupManifest.Heading heading(
+      Kind kind, String url, String user, Secret password, boolean keys) {
+    return new BackupManifest.Heading(
+        BackupManifest.FORMAT,
+        kind,
+        Version.text(),
+        EmbeddedPostgres.majorVersion(),
+        Migrations.state(url, user, password).current(),
+        Instant.now(),
+        Keyring.marks(configuration.keys()),
+        keys);
+  }
+
+  private BackupManifest finish(BackupWriter writer, String note, boolean keys) throws IOException {
+    var uploads = configuration.imports().uploads().directory();
+    if (Files.isDirectory(uploads)) {
+      try (var files = Files.walk(uploads)) {
+        for (var path : files.filter(Files::isRegularFile).sorted().toList()) {
+          try (var content = Files.newInputStream(path)) {
+            writer.add(UPLOADS + "/" + uploads.relativize(path), Files.size(path), content);
+          }
+        }
+      }
+    }
+    if (keys) {
+      writer.add(KEYS, Files.readAllBytes(configuration.keys()));
+    }
+    return writer.finish(note);
+  }
+}

@@ -1,0 +1,189 @@
+package org.samling.library.backup;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.samling.library.Library;
+import org.samling.library.config.Configuration;
+import org.samling.postgres.Keyring;
+import org.samling.postgres.backup.BackupException;
+import org.samling.postgres.backup.BackupManifest;
+import org.samling.postgres.backup.BackupReader;
+import org.samling.postgres.backup.ClusterBackup;
+import org.samling.postgres.backup.Progress;
+import org.samling.postgres.backup.RestoredFiles;
+import org.samling.postgres.backup.RowsRestore;
+import org.samling.postgres.embedded.EmbeddedPostgres;
+
+/** Restores a library into a place that has none. */
+public final class LibraryRestore {
+
+  private final Configuration configuration;
+  private final Path backup;
+  private final Progress progress;
+
+  /**
+   * What, and where to.
+   *
+   * @param configuration where the library will be kept
+   * @param backup the file
+   * @param progress hears how much of it was read
+   */
+  public LibraryRestore(Configuration configuration, Path backup, Progress progress) {
+    this.configuration = configuration;
+    this.backup = backup;
+    this.progress = progress;
+  }
+
+  /** What the pieces of the backup go through, to wherever they belong. */
+  private record All(List<BackupReader.Taker> takers) implements BackupReader.Taker {
+    @Override
+    public void directory(String name) throws IOException {
+      for (var taker : takers) {
+        taker.directory(name);
+      }
+    }
+
+    @Override
+    public void piece(String name, long size, InputStream content) throws IOException {
+      for (var taker : takers) {
+        taker.piece(name, size, content);
+      }
+    }
+  }
+
+  /**
+   * Restores.
+   *
+   * @param withoutKeys whether to do so where the keys that the library's secrets were made by are
+   *     not there: no PIN and no password can be checked then
+   * @return what was restored
+   * @throws BackupException when the place is not empty, or the backup is damaged; then nothing is
+   *     there that was not there before
+   */
+  public BackupManifest restore(boolean withoutKeys) {
+    var reader = new BackupReader(backup);
+    var heading = reader.heading();
+    var uploads = configuration.imports().uploads().directory();
+    refuseUnlessEmpty(uploads);
+    try (var restoredUploads = new RestoredFiles(LibraryBackup.UPLOADS, uploads);
+        var restoredKeys = new RestoredFiles(LibraryBackup.KEYS, configuration.keys())) {
+      var files = new ArrayList<RestoredFiles>(List.of(restoredUploads));
+      var keysAreHere = Files.exists(configuration.keys());
+      var keysAreSettled = keysAreHere || withoutKeys;
+      if (Boolean.FALSE.equals(heading.hasKeys())) {
+        refuseWithoutKeys(heading, keysAreSettled);
+      }
+      if (!keysAreHere) {
+        files.add(restoredKeys);
+      } else if (!withoutKeys) {
+        refuseOtherKeys(heading);
+      }
+      return switch (heading.kind()) {
+        case CLUSTER -> cluster(reader, heading, files, keysAreSettled);
+        case ROWS -> rows(reader, heading, files, keysAreSettled);
+      };
+    }
+  }
+
+  private BackupManifest cluster(
+      BackupReader reader,
+      BackupManifest.Heading heading,
+      List<RestoredFiles> files,
+      boolean keysAreSettled) {
+    if (!(configuration.store().database() instanceof Configuration.Embedded embedded)) {
+      throw new BackupException(
+          "%s holds the files of an embedded database and can't go into a database of your own: restore it to store.embedded, back that up with --rows, and restore that backup here"
+              .formatted(backup));
+    }
+    if (!heading.postgres().equals(EmbeddedPostgres.majorVersion())) {
+      throw new BackupException(
+          "%s is of PostgreSQL %s, and this version of Samling brings PostgreSQL %s: restore it with Samling %s"
+              .formatted(
+                  backup, heading.postgres(), EmbeddedPostgres.majorVersion(), heading.samling()));
+    }
+    var directory = embedded.directory();
+    refuseUnlessEmpty(directory);
+    var password = EmbeddedPostgres.superuserPassword(directory);
+    try (var data = new RestoredFiles(ClusterBackup.CLUSTER, EmbeddedPostgres.data(directory));
+        var superuser = new RestoredFiles(password.getFileName().toString(), password)) {
+      make(directory);
+      files.addAll(List.of(superuser, data));
+      var manifest = reader.read(new All(List.copyOf(files)), progress);
+      refuseWithoutKeys(heading, keysAreSettled || hasKeys(manifest));
+      files.forEach(RestoredFiles::place);
+      return manifest;
+    }
+  }
+
+  private BackupManifest rows(
+      BackupReader reader,
+      BackupManifest.Heading heading,
+      List<RestoredFiles> files,
+      boolean keysAreSettled) {
+    if (configuration.store().database() instanceof Configuration.Embedded embedded) {
+      refuseUnlessEmpty(embedded.directory());
+    }
+    try (var database = Library.ownedDatabase(configuration.store().database());
+        var rows = RowsRestore.into(database.roles(), heading.schema())) {
+      var takers = new ArrayList<BackupReader.Taker>(files);
+      takers.add(rows);
+      var manifest = reader.read(new All(takers), progress);
+      refuseWithoutKeys(heading, keysAreSettled || hasKeys(manifest));
+      rows.commit();
+      files.forEach(RestoredFiles::place);
+      return manifest;
+    }
+  }
+
+  private static void make(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new BackupException("%s can't be made: %s".formatted(directory, e), e);
+    }
+  }
+
+  /** The key file and PostgreSQL's programs may be there before it; they are no library yet. */
+  private void refuseUnlessEmpty(Path directory) {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (var content = Files.list(directory)) {
+      var expected = Set.of(configuration.keys(), EmbeddedPostgres.programs(directory));
+      var other = content.filter(path -> !expected.contains(path)).findFirst();
+      if (other.isPresent()) {
+        throw new BackupException(
+            "%s is not empty (%s is there): nothing is overwritten. Move it away, or name another directory in the configuration."
+                .formatted(directory, other.get().getFileName()));
+      }
+    } catch (IOException e) {
+      throw new BackupException("%s can't be looked into: %s".formatted(directory, e), e);
+    }
+  }
+
+  private void refuseOtherKeys(BackupManifest.Heading heading) {
+    if (!new HashSet<>(Keyring.marks(configuration.keys())).containsAll(heading.keys())) {
+      throw new BackupException(
+          "the key file %s has not the keys that this library's PINs and passwords were made by. Put your copy of the right one there; or restore with --without-keys, and give everybody new PINs and passwords."
+              .formatted(configuration.keys()));
+    }
+  }
+
+  private static boolean hasKeys(BackupManifest manifest) {
+    return manifest.entries().stream().anyMatch(entry -> entry.name().equals(LibraryBackup.KEYS));
+  }
+
+  private void refuseWithoutKeys(BackupManifest.Heading heading, boolean keysAreSettled) {
+    if (!keysAreSettled && !heading.keys().isEmpty()) {
+      throw new BackupException(
+          "the backup holds no keys, and the key file %s is not there. Put your copy of it there first; or restore with --without-keys, and give everybody new PINs and passwords."
+              .formatted(configuration.keys()));
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package org.samling.library.checkup;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.samling.library.Library;
+import org.samling.library.config.Configuration;
+import org.samling.postgres.DatabaseCheckup;
+import org.samling.postgres.DatabaseServers.Role;
+import org.samling.postgres.DatabaseServers.Server;
+import org.samling.postgres.Replication;
+
+/** Looks at the servers of the database: which is the primary, and what becomes of its changes. */
+final class DatabaseServersCheck {
+
+  private static final Duration FAR_BEHIND = Duration.ofSeconds(30);
+
+  private final List<Finding> findings = new ArrayList<>();
+
+  private DatabaseServersCheck() {}
+
+  /**
+   * What is found.
+   *
+   * @param database is connected to the primary
+   */
+  static List<Finding> findings(Configuration configuration, DatabaseCheckup database) {
+    var check = new DatabaseServersCheck();
+    var servers = Library.servers(configuration);
+    check.primary(servers);
+    servers.forEach(check::server);
+    if (configuration.store().database() instanceof Configuration.External) {
+      var replication = database.replication();
+      check.standbys(servers, replication);
+      var configured = configuration.store().synchronousCommit();
+      check.commits(replication, configured == null ? replication.commit() : configured.toString());
+    }
+    return check.findings;
+  }
+
+  /** Whether Samling works with this version of PostgreSQL. */
+  static Finding version(DatabaseCheckup.Facts facts) {
+    var says = "database: PostgreSQL %s, %,d MB".formatted(facts.version(), facts.size() >> 20);
+    if (facts.majorVersion() < DatabaseCheckup.OLDEST) {
+      return Finding.fail(
+          says + ": it is too old",
+          "Upgrade it, by pg_upgrade or a dump, to version %d or later."
+              .formatted(DatabaseCheckup.OLDEST));
+    }
+    return facts.majorVersion() > DatabaseCheckup.NEWEST
+        ? Finding.warn(
+            says + ": this version of Samling was not tried on it",
+            "Upgrade Samling, or use PostgreSQL %d to %d."
+                .formatted(DatabaseCheckup.OLDEST, DatabaseCheckup.NEWEST))
+        : Finding.ok(says);
+  }
+
+  private void primary(List<Server> servers) {
+    if (servers.stream().noneMatch(one -> one.role() == Role.PRIMARY && one.objection() == null)) {
+      fail(
+          "database: there is no primary that may be written to",
+          "Promote a standby, or correct store.url; docs/operations.md, \"Failover\".");
+    }
+  }
+
+  private void server(Server server) {
+    var says = "database: %s %s".formatted(server.name(), server.state());
+    var objection = server.objection();
+    var lag = server.lag();
+    if (objection != null) {
+      fail(says + ", and is refused", objection);
+    } else if (server.role() == Role.SILENT) {
+      warn(says, "See to it: where the other fails, nothing can take over.");
+    } else if (lag == null) {
+      findings.add(Finding.ok(says));
+    } else if (lag.isAhead()) {
+      fail(
+          says + " that has what the primary never wrote, and can't follow it",
+          "Make it anew from the primary (pg_rewind, pg_basebackup, or patronictl reinit).");
+    } else {
+      var behind = "%s, %s".formatted(says, behind(lag.bytes(), lag.time()));
+      if (!lag.receives()) {
+        warn(
+            behind + ", which no server sends its changes",
+            "See its log and its primary_conninfo; where it fell too far behind, make it anew.");
+      } else if (lag.time().compareTo(FAR_BEHIND) > 0) {
+        warn(behind, "See whether its disk and the network keep up, and what long query holds it.");
+      } else {
+        findings.add(Finding.ok(behind));
+      }
+    }
+  }
+
+  private void standbys(List<Server> servers, Replication replication) {
+    var standbys = replication.standbys();
+    if (!standbys.isEmpty()) {
+      var names =
+          standbys.stream().map(DatabaseServersCheck::told).collect(Collectors.joining("; "));
+      findings.add(Finding.ok("replication: the primary sends its changes to " + names));
+    } else if (servers.size() > 1) {
+      warn(
+          "replication: the primary sends its changes to nobody",
+          "Start a standby: where the primary fails, nothing can take over.");
+    } else {
+      findings.add(
+          Finding.ok(
+              "replication: there is no standby; where the primary's disk is lost there is the last backup"));
+    }
+  }
+
+  /** The application's role may see names only. */
+  private static String told(Replication.Standby standby) {
+    var bytes = standby.bytes();
+    if (bytes == null) {
+      return standby.name()
+          + (standby.state() == null ? " (more is told to members of pg_monitor)" : "");
+    }
+    var time = standby.time();
+    return "%s (%s, %s, %s)"
+        .formatted(
+            standby.name(),
+            standby.state(),
+            standby.mode(),
+            behind(bytes, time == null ? Duration.ZERO : time));
+  }
+
+  private static String behind(long bytes, Duration time) {
+    return String.format(
+        Locale.ROOT, "%,d bytes and %.3f s behind", bytes, time.toMillis() / 1000.0);
+  }
+
+  /**
+   * What commits wait for.
+   *
+   * @param commit synchronous_commit, as it holds for the store
+   */
+  private void commits(Replication replication, String commit) {
+    var mode = "(synchronous_commit %s)".formatted(commit);
+    var awaited = replication.awaited();
+    if (commit.equals("off")) {
+      fail(
+          "replication: commits do not even wait for the primary's disk " + mode,
+          "Switch it on: a loan that a kiosk was told of may be lost where the primary fails.");
+    } else if (replication.needed() == 0) {
+      findings.add(
+          Finding.ok(
+              "replication: commits wait for the primary's disk alone "
+                  + mode
+                  + ": what no standby has got by then is lost with it"));
+    } else if (commit.equals("local")) {
+      warn(
+          "replication: commits are to wait for %s, and those of this role do not %s"
+              .formatted(awaited, mode),
+          "Set store.synchronous-commit to on, or see why the role's own setting is another.");
+    } else if (replication.answering() < replication.needed()) {
+      fail(
+          "replication: commits wait for %s, of which %d answer, so that nothing can be lent %s"
+              .formatted(awaited, replication.answering(), mode),
+          "Start the standby. To go on without it, set synchronous_standby_names on the primary to those that are there, or to '', and reload.");
+    } else {
+      findings.add(
+          Finding.ok(
+              "replication: commits wait for %s, of which %d answer, %s %s"
+                  .formatted(awaited, replication.answering(), until(commit), mode)));
+    }
+  }
+
+  /** What is known of a commit that was answered. */
+  private static String until(String commit) {
+    return switch (commit) {
+      case "remote_write" ->
+          "until they have it in memory: it is lost only where their machines fail together with the primary";
+      case "remote_apply" ->
+          "until it is on their disks and can be read there: it is not lost with the primary";
+      default -> "until it is on their disks: it is not lost with the primary";
+    };
+  }
+
+  private void warn(String what, String advice) {
+    findings.add(Finding.warn(what, advice));
+  }
+
+  private void fail(String what, String advice) {
+    findings.add(Finding.fail(what, advice));
+  }
+}

@@ -1,0 +1,81 @@
+package org.samling.library.checkup;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+import org.samling.library.config.Configuration;
+import org.samling.library.network.TrustedAuthorities;
+
+/**
+ * Asks the server that a configuration is of, over HTTP, or over HTTPS where that is what it
+ * speaks: then it has to have the configuration's certificate, whatever the name in it.
+ */
+final class ServedHttp {
+
+  private static final int PATIENCE_MILLIS = 3_000;
+
+  private final @Nullable Path certificate;
+
+  ServedHttp(Configuration configuration) {
+    var tls = configuration.tls();
+    certificate = configuration.http().tls() && tls != null ? tls.certificate() : null;
+  }
+
+  /**
+   * What was answered.
+   *
+   * @param status the status of HTTP
+   * @param body the body, empty where there was none
+   */
+  record Reply(int status, String body) {}
+
+  /** Asks for a path at an address. */
+  Reply get(InetSocketAddress address, String path) throws IOException {
+    var connection =
+        (HttpURLConnection)
+            URI.create(
+                    "%s://%s:%d%s"
+                        .formatted(
+                            certificate == null ? "http" : "https",
+                            host(address),
+                            address.getPort(),
+                            path))
+                .toURL()
+                .openConnection();
+    if (connection instanceof HttpsURLConnection https && certificate != null) {
+      https.setSSLSocketFactory(trusting(certificate));
+      https.setHostnameVerifier((_, _) -> true);
+    }
+    connection.setConnectTimeout(PATIENCE_MILLIS);
+    connection.setReadTimeout(PATIENCE_MILLIS);
+    try (var body =
+        connection.getResponseCode() < HttpURLConnection.HTTP_BAD_REQUEST
+            ? connection.getInputStream()
+            : connection.getErrorStream()) {
+      return new Reply(
+          connection.getResponseCode(),
+          body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8));
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  private static SSLSocketFactory trusting(Path certificate) throws IOException {
+    try {
+      return TrustedAuthorities.sockets(certificate);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static String host(InetSocketAddress address) {
+    var host = address.getHostString();
+    return host.indexOf(':') < 0 ? host : "[" + host + "]";
+  }
+}

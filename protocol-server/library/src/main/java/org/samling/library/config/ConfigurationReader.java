@@ -1,0 +1,449 @@
+package org.samling.library.config;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.CodingRule;
+import org.samling.core.catalogue.RecordFormat;
+import org.samling.core.imports.ImportRules;
+import org.samling.core.login.LoginLimits;
+import org.samling.core.organisation.Secret;
+import org.samling.library.config.Configuration.Http;
+import org.samling.library.config.Configuration.ImportFolder;
+import org.samling.library.config.Configuration.Imports;
+import org.samling.library.config.Configuration.Index;
+import org.samling.library.config.Configuration.OaiPmh;
+import org.samling.library.config.Configuration.Registry;
+import org.samling.library.config.Configuration.Sip2;
+import org.samling.library.config.Configuration.Tls;
+import org.samling.library.config.Configuration.Uploads;
+import org.samling.library.config.Configuration.Z3950;
+import org.samling.library.yaml.Durations;
+import org.samling.library.yaml.YamlDocument;
+import org.samling.library.yaml.YamlException;
+import org.samling.postgres.hashing.HashingLimits;
+import org.samling.routes.sip2.Sip2Settings;
+
+/** Makes a configuration of its file, with the checks that no schema can make. */
+final class ConfigurationReader {
+
+  private static final Duration LONGEST = Duration.ofDays(1);
+  private static final int LONGEST_SECRET = 1_000;
+  private static final long MEGABYTE = 1_000_000;
+
+  private final YamlDocument document;
+  private final Path directory;
+  private final List<String> problems = new ArrayList<>();
+
+  ConfigurationReader(YamlDocument document, Path directory) {
+    this.document = document;
+    this.directory = directory;
+  }
+
+  /** The file as it is written. */
+  private record Written(
+      StoreReader.Written store,
+      String keys,
+      WrittenIndex index,
+      @Nullable WrittenTls tls,
+      WrittenLogins logins,
+      WrittenSip2 sip2,
+      WrittenZ3950 z3950,
+      NcipReader.Written ncip,
+      IllReader.Written ill,
+      NoticesReader.Written notices,
+      OaiPmh oaiPmh,
+      WrittenHttp http,
+      @JsonProperty("import") WrittenImports imports,
+      RemoteReader.Written remote,
+      @Nullable WrittenRegistry registry,
+      RestLimit rest,
+      WrittenLog log,
+      @Nullable WrittenTraces traces) {}
+
+  private record WrittenLog(String format, String level) {}
+
+  private record WrittenTraces(
+      String endpoint,
+      @Nullable String authorization,
+      @Nullable String authorizationFile,
+      int sample,
+      String service) {}
+
+  private record WrittenImports(
+      int keepVersionsDays,
+      int keepFree,
+      List<WrittenCoding> codings,
+      List<WrittenImportFolder> folders,
+      String uploads,
+      int uploadLimit,
+      String uploadTimeout,
+      int uploadQueue) {}
+
+  private record WrittenCoding(String source, String coding) {}
+
+  private record WrittenImportFolder(
+      String path,
+      @Nullable String tenant,
+      String source,
+      String format,
+      @Nullable WrittenImportRules rules) {}
+
+  private record WrittenRegistry(String folder) {}
+
+  private record WrittenTls(String certificate, String key) {}
+
+  private record WrittenLogins(
+      int perAddress, int perAccount, int perAccountOfAddress, WrittenHashing hashing) {}
+
+  private record WrittenHashing(@Nullable Integer threads, int queue, String deadline) {}
+
+  private record WrittenIndex(String directory, String searchTimeout) {}
+
+  private record WrittenZ3950(
+      boolean tls,
+      int port,
+      String host,
+      String initTimeout,
+      String idleTimeout,
+      int maxConnections,
+      int apduLimit,
+      int apduLimitBeforeInit,
+      int resultSets) {}
+
+  private record WrittenHttp(
+      boolean tls,
+      int port,
+      String host,
+      @Nullable String clientAuthorities,
+      List<Configuration.Sandbox> sandboxes,
+      OidcReader.@Nullable Written oidc) {}
+
+  private record WrittenSip2(
+      boolean tls,
+      int port,
+      String host,
+      String loginTimeout,
+      String idleTimeout,
+      int maxConnections,
+      int frameLimit,
+      int frameLimitBeforeLogin,
+      String retransmissionWindow,
+      String wireLog,
+      String unknownMessages,
+      String drain,
+      Sip2Listener.Limits limits,
+      @Nullable List<Sip2ListenerReader.Written> listeners) {}
+
+  Configuration configuration() {
+    var written = document.bind(Written.class);
+    var tls = tls(written.tls());
+    var configuration =
+        new Configuration(
+            new StoreReader(this)
+                .store(
+                    written.store(),
+                    document.defaults("/store/embedded", StoreReader.WrittenEmbedded.class)),
+            path("/keys", written.keys()),
+            new Index(
+                path("/index/directory", written.index().directory()),
+                duration("/index/search-timeout", written.index().searchTimeout())),
+            tls,
+            logins(written.logins()),
+            sip2(written.sip2(), tls),
+            z3950(written.z3950()),
+            new NcipReader(this).ncip(written.ncip()),
+            new IllReader(this).ill(written.ill()),
+            new NoticesReader(this).notices(written.notices()),
+            written.oaiPmh(),
+            http(written.http()),
+            imports(written.imports()),
+            new RemoteReader(this).remote(written.remote()),
+            registry(written.registry()),
+            written.rest(),
+            new LogSettings(
+                LogSettings.Format.valueOf(written.log().format().toUpperCase(Locale.ROOT)),
+                LogSettings.Level.valueOf(written.log().level().toUpperCase(Locale.ROOT))),
+            traces(written.traces()));
+    if (written.tls() == null) {
+      refuseWithoutTls("/sip2/tls", written.sip2().tls());
+      refuseWithoutTls("/z3950/tls", written.z3950().tls());
+      var ncip = written.ncip().tcp();
+      refuseWithoutTls("/ncip/tcp/tls", ncip != null && ncip.tls());
+      refuseWithoutTls("/http/tls", written.http().tls());
+    }
+    if (!problems.isEmpty()) {
+      throw new YamlException(problems);
+    }
+    return configuration;
+  }
+
+  private void refuseWithoutTls(String pointer, boolean tls) {
+    if (tls) {
+      report(pointer, "needs a certificate; add \"tls\" with \"certificate\" and \"key\"");
+    }
+  }
+
+  private LoginSettings logins(WrittenLogins written) {
+    var hashing = written.hashing();
+    var threads = hashing.threads();
+    return new LoginSettings(
+        new LoginLimits(written.perAddress(), written.perAccount(), written.perAccountOfAddress()),
+        new HashingLimits(
+            threads == null ? HashingLimits.USUAL.threads() : threads,
+            hashing.queue(),
+            duration("/logins/hashing/deadline", hashing.deadline())));
+  }
+
+  private Http http(WrittenHttp written) {
+    var authorities = written.clientAuthorities();
+    if (authorities != null && !written.tls()) {
+      report("/http/client-authorities", "needs \"tls: true\"; add it or remove this");
+    }
+    return new Http(
+        written.tls(),
+        written.port(),
+        written.host(),
+        authorities == null ? null : file("/http/client-authorities", authorities),
+        written.sandboxes(),
+        new OidcReader(this).oidc(written.oidc()));
+  }
+
+  private @Nullable TraceSettings traces(@Nullable WrittenTraces written) {
+    if (written == null) {
+      return null;
+    }
+    var endpoint =
+        address("/traces/endpoint", written.endpoint(), "https://collector.example.org/v1/traces");
+    var isLetIn = written.authorization() != null || written.authorizationFile() != null;
+    var authorization =
+        isLetIn
+            ? secret(
+                "/traces/", "authorization", written.authorization(), written.authorizationFile())
+            : null;
+    return endpoint == null
+        ? null
+        : new TraceSettings(endpoint, authorization, written.sample(), written.service());
+  }
+
+  private Map<String, CodingRule> codings(List<WrittenCoding> written) {
+    var codings = new HashMap<String, CodingRule>();
+    for (var i = 0; i < written.size(); i++) {
+      var coding = written.get(i);
+      if (codings.put(coding.source(), CodingRule.of(coding.coding())) != null) {
+        report("/import/codings/" + i + "/source", "is named above already; name each source once");
+      }
+    }
+    return codings;
+  }
+
+  private Imports imports(WrittenImports written) {
+    var folders = new ArrayList<ImportFolder>();
+    for (var i = 0; i < written.folders().size(); i++) {
+      var at = "/import/folders/" + i;
+      var folder = written.folders().get(i);
+      var path = path(at + "/path", folder.path());
+      if (folders.stream().anyMatch(f -> f.path().equals(path))) {
+        report(at + "/path", "is another folder's already; choose another");
+      }
+      if (path.toString().matches(".*[?#%].*")) {
+        report(at + "/path", "must not have ?, # or % in it");
+      }
+      folders.add(
+          new ImportFolder(
+              path,
+              folder.tenant(),
+              folder.source(),
+              // The schema lets no other word through.
+              folder.format().equals("auto")
+                  ? null
+                  : RecordFormat.valueOf(
+                      folder.format().toUpperCase(Locale.ROOT).replace('-', '_')),
+              rules(at + "/rules", folder.rules())));
+    }
+    return new Imports(
+        Duration.ofDays(written.keepVersionsDays()),
+        written.keepFree(),
+        codings(written.codings()),
+        folders,
+        new Uploads(
+            path("/import/uploads", written.uploads()),
+            written.uploadLimit() * MEGABYTE,
+            duration("/import/upload-timeout", written.uploadTimeout()),
+            written.uploadQueue()));
+  }
+
+  private ImportRules rules(String pointer, @Nullable WrittenImportRules written) {
+    try {
+      return written == null ? ImportRules.DEFAULT : written.rules();
+    } catch (IllegalArgumentException e) {
+      report(pointer, String.valueOf(e.getMessage()));
+      return ImportRules.DEFAULT;
+    }
+  }
+
+  private @Nullable Registry registry(@Nullable WrittenRegistry written) {
+    return written == null ? null : new Registry(path("/registry/folder", written.folder()));
+  }
+
+  private @Nullable Tls tls(@Nullable WrittenTls written) {
+    return written == null
+        ? null
+        : new Tls(file("/tls/certificate", written.certificate()), file("/tls/key", written.key()));
+  }
+
+  /** Whether the file says something there. */
+  boolean says(String pointer) {
+    return document.says(pointer);
+  }
+
+  Path file(String pointer, String written) {
+    var file = path(pointer, written);
+    if (!Files.isReadable(file)) {
+      report(pointer, "%s is not there or can't be read".formatted(file));
+    }
+    return file;
+  }
+
+  private Sip2 sip2(WrittenSip2 written, @Nullable Tls tls) {
+    var sip2 =
+        new Sip2(
+            written.tls(),
+            written.port(),
+            written.host(),
+            duration("/sip2/login-timeout", written.loginTimeout()),
+            duration("/sip2/idle-timeout", written.idleTimeout()),
+            written.maxConnections(),
+            written.frameLimit(),
+            written.frameLimitBeforeLogin(),
+            duration("/sip2/retransmission-window", written.retransmissionWindow()),
+            path("/sip2/wire-log", written.wireLog()),
+            // The schema lets no other word through.
+            Sip2Settings.UnknownMessages.valueOf(
+                written.unknownMessages().toUpperCase(Locale.ROOT).replace('-', '_')),
+            duration("/sip2/drain", written.drain()),
+            written.limits(),
+            listeners(written, tls));
+    if (sip2.frameLimitBeforeLogin() > sip2.frameLimit()) {
+      report("/sip2/frame-limit-before-login", "must not be above frame-limit");
+    }
+    return sip2;
+  }
+
+  private List<Sip2Listener> listeners(WrittenSip2 written, @Nullable Tls tls) {
+    var listeners = written.listeners();
+    if (listeners == null) {
+      return List.of();
+    }
+    for (var key : List.of("host", "port", "tls")) {
+      if (document.says("/sip2/" + key)) {
+        report("/sip2/" + key, "stands beside \"listeners\"; say it for each of them");
+      }
+    }
+    return new Sip2ListenerReader(this, tls, written.maxConnections(), written.limits())
+        .listeners(listeners);
+  }
+
+  private Z3950 z3950(WrittenZ3950 written) {
+    var z3950 =
+        new Z3950(
+            written.tls(),
+            written.port(),
+            written.host(),
+            duration("/z3950/init-timeout", written.initTimeout()),
+            duration("/z3950/idle-timeout", written.idleTimeout()),
+            written.maxConnections(),
+            written.apduLimit(),
+            written.apduLimitBeforeInit(),
+            written.resultSets());
+    if (z3950.apduLimitBeforeInit() > z3950.apduLimit()) {
+      report("/z3950/apdu-limit-before-init", "must not be above apdu-limit");
+    }
+    return z3950;
+  }
+
+  /** An address with a host. */
+  @Nullable URI address(String pointer, String written, String example) {
+    try {
+      var address = new URI(written);
+      if (address.getHost() != null) {
+        return address;
+      }
+    } catch (URISyntaxException _) {
+      // told below
+    }
+    report(pointer, "is no address such as " + example);
+    return null;
+  }
+
+  /** The secret that a key, or the file that another names, holds. */
+  Secret secret(String at, String key, @Nullable String value, @Nullable String file) {
+    var pointer = at + key;
+    if (value != null && file != null) {
+      report(pointer, "stands beside \"%s-file\"; keep one of the two".formatted(key));
+    } else if (value != null) {
+      return new Secret(value);
+    } else if (file != null) {
+      return secretIn(pointer + "-file", file);
+    } else {
+      report(pointer, "is missing; write \"%1$s\" or \"%1$s-file\"".formatted(key));
+    }
+    return new Secret("");
+  }
+
+  private Secret secretIn(String pointer, String file) {
+    var path = path(pointer, file);
+    try {
+      if (Files.size(path) > LONGEST_SECRET) {
+        report(
+            pointer,
+            "the file %s is longer than %d bytes; it must hold the password and nothing else"
+                .formatted(path, LONGEST_SECRET));
+        return new Secret("");
+      }
+      var text = Files.readString(path).strip();
+      if (text.isEmpty()) {
+        report(pointer, "the file %s is empty; write the password into it".formatted(path));
+      }
+      return new Secret(text);
+    } catch (CharacterCodingException _) {
+      report(pointer, "the file %s is not in UTF-8; save it as UTF-8".formatted(path));
+    } catch (IOException e) {
+      report(pointer, "the file can't be read: " + e);
+    }
+    return new Secret("");
+  }
+
+  Path path(String pointer, String text) {
+    try {
+      return directory.resolve(text).normalize();
+    } catch (InvalidPathException _) {
+      report(pointer, "must be the path of a file");
+      return directory;
+    }
+  }
+
+  Duration duration(String pointer, String text) {
+    var duration = Durations.parse(text);
+    if (duration.compareTo(LONGEST) > 0) {
+      report(pointer, "must be at most 24h, not " + text);
+    }
+    return duration;
+  }
+
+  void report(String pointer, String message) {
+    problems.add(document.problem(pointer, message));
+  }
+}

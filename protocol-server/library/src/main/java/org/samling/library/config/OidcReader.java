@@ -1,0 +1,65 @@
+package org.samling.library.config;
+
+import java.net.URI;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads by whom staff sign in, with the checks that no schema can make. */
+final class OidcReader {
+
+  private static final String AT = "/http/oidc/";
+
+  /** Hosts to which nobody on the way can listen. */
+  private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  private final ConfigurationReader reader;
+
+  OidcReader(ConfigurationReader reader) {
+    this.reader = reader;
+  }
+
+  /** The part of the file as it is written. */
+  record Written(
+      String issuer,
+      String clientId,
+      @Nullable String clientSecret,
+      @Nullable String clientSecretFile,
+      String address,
+      String claim,
+      String label,
+      boolean passwords) {}
+
+  @Nullable OidcSettings oidc(@Nullable Written written) {
+    if (written == null) {
+      return null;
+    }
+    var secret =
+        reader.secret(AT, "client-secret", written.clientSecret(), written.clientSecretFile());
+    var issuer = encrypted("issuer", written.issuer(), "https://login.example.org/library");
+    var address = encrypted("address", written.address(), "https://samling.example.org");
+    if (issuer == null || address == null) {
+      return null;
+    }
+    if (!address.getPath().matches("/?")) {
+      reader.report(AT + "address", "must have no path: the console is at /console of it");
+    }
+    return new OidcSettings(
+        issuer,
+        written.clientId(),
+        secret,
+        address,
+        written.claim(),
+        written.label(),
+        written.passwords());
+  }
+
+  private @Nullable URI encrypted(String key, String written, String example) {
+    var address = reader.address(AT + key, written, example);
+    if (address != null
+        && "http".equals(address.getScheme())
+        && !HERE.contains(address.getHost())) {
+      reader.report(AT + key, "must be https: whoever listens could sign in as somebody else");
+    }
+    return address;
+  }
+}

@@ -1,0 +1,85 @@
+package org.samling.library.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.samling.library.config.Configuration.Tls;
+import org.samling.library.network.AddressRange;
+import org.samling.library.network.KnownMachine;
+
+/**
+ * A listener for SIP2, whom it takes and whom it serves.
+ *
+ * @param host the address it listens on
+ * @param port the TCP port, or 0 for any free one
+ * @param tls how it is encrypted, or null where it is not
+ * @param proxies the networks of the proxies, or null where connections come without a PROXY header
+ * @param allow the networks that may connect; empty for all
+ * @param tenant the code of the only tenant it serves, or null for all
+ * @param account the account of whoever comes to this port, or null
+ * @param machines the machines that are known without a login
+ * @param maxConnections how many connections there may be at once
+ * @param limits how much is taken of each machine
+ */
+public record Sip2Listener(
+    String host,
+    int port,
+    @Nullable Encryption tls,
+    @Nullable List<AddressRange> proxies,
+    List<AddressRange> allow,
+    @Nullable String tenant,
+    @Nullable String account,
+    List<KnownMachine> machines,
+    int maxConnections,
+    Limits limits) {
+
+  /**
+   * How a listener is encrypted.
+   *
+   * @param certificate its certificate
+   * @param serverNames the host names that have one of their own, or a tenant or account
+   * @param client whether machines show a certificate
+   * @param authorities a file with the certificates of those who issue the machines', or null where
+   *     none is asked for
+   */
+  public record Encryption(
+      Tls certificate,
+      List<ServerName> serverNames,
+      ClientCertificate client,
+      @Nullable Path authorities) {}
+
+  /** Whether machines show a certificate of their own. */
+  public enum ClientCertificate {
+    /** They are not asked. */
+    NONE,
+    /** They may. */
+    OPTIONAL,
+    /** They must. */
+    REQUIRED
+  }
+
+  /**
+   * A host name that machines ask for.
+   *
+   * @param name the name, in small letters
+   * @param certificate the certificate for it, or null for the listener's
+   * @param tenant the code of the only tenant it serves, or null for the listener's
+   * @param account the account of whoever asks for it, or null
+   */
+  public record ServerName(
+      String name, @Nullable Tls certificate, @Nullable String tenant, @Nullable String account) {}
+
+  /**
+   * How much is taken of each machine.
+   *
+   * @param connectionsPerAddress how many connections of one address, or null for any number
+   * @param messagesPerAddress how many messages a second of one address, or null for any number
+   * @param messagesPerAccount how many messages a second of one account, or null for any number
+   * @param burst how many messages at once after a pause
+   */
+  public record Limits(
+      @Nullable Integer connectionsPerAddress,
+      @Nullable Integer messagesPerAddress,
+      @Nullable Integer messagesPerAccount,
+      int burst) {}
+}

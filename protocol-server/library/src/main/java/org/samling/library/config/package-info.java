@@ -1,0 +1,11 @@
+/**
+ * Reads the YAML files that people write: checks them against a JSON Schema, says what is wrong by
+ * file, line and field, and binds them to records. Holds the configuration of the server.
+ *
+ * <p>Imports the core's {@code Secret} and {@code CommandKey}, and of the server what names
+ * networks and certificates.
+ */
+@NullMarked
+package org.samling.library.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package org.samling.library.network;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is at the other side, as far as the connection itself tells.
+ *
+ * @param socket the address and port it comes from; behind a proxy, what the proxy says of them
+ * @param serverName the host name that it asked for when TLS began, in small letters; or null
+ * @param certificate the client certificate that it showed and that a trusted authority issued; or
+ *     null
+ */
+public record Peer(
+    InetSocketAddress socket, @Nullable String serverName, @Nullable X509Certificate certificate) {
+
+  /** The address it comes from. */
+  public InetAddress address() {
+    return socket.getAddress();
+  }
+
+  /** The address and port, for the log. */
+  @Override
+  public String toString() {
+    return socket.getAddress().getHostAddress() + " port " + socket.getPort();
+  }
+}

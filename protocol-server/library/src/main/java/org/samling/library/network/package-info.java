@@ -1,0 +1,5 @@
+/** Addresses and certificates of others, as a configuration names them. */
+@NullMarked
+package org.samling.library.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,194 @@
+package org.samling.rest;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.samling.core.requests.AnsweredRequests;
+import org.samling.rest.RestForm.Members;
+import org.samling.rest.RestOperation.Method;
+
+/**
+ * The description of the API (OpenAPI 3.1.1), made of the table of operations and the forms that
+ * requests are held against.
+ */
+public final class OpenApi {
+
+  private static final Pattern PARAMETER = Pattern.compile(":([a-z]+)");
+  private static final String PROBLEM = "#/components/responses/Problem";
+  private static final String JSON = "application/json";
+
+  private OpenApi() {}
+
+  /**
+   * The document.
+   *
+   * @param version the server's version
+   */
+  public static Map<String, Object> document(String version) {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("openapi", "3.1.1");
+    document.put(
+        "info",
+        Map.of(
+            "title",
+            "Samling",
+            "version",
+            version,
+            "description",
+            "What programs of a library's own ask for. The tenant is the account's."));
+    document.put("servers", List.of(Map.of("url", "/rest/v1")));
+    document.put("paths", paths());
+    document.put("components", components());
+    return document;
+  }
+
+  private static Map<String, Object> paths() {
+    var paths = new LinkedHashMap<String, Map<String, Object>>();
+    for (var operation : RestOperation.values()) {
+      paths
+          .computeIfAbsent(template(operation), _ -> new LinkedHashMap<>())
+          .put(operation.method().name().toLowerCase(Locale.ROOT), described(operation));
+    }
+    return new LinkedHashMap<>(paths);
+  }
+
+  /** The path as it is written here, {@code /patrons/{patron}/loans}. */
+  public static String template(RestOperation operation) {
+    return PARAMETER.matcher(operation.path()).replaceAll("{$1}");
+  }
+
+  private static Map<String, Object> described(RestOperation operation) {
+    var description = operation.description();
+    var described = new LinkedHashMap<String, Object>();
+    described.put("operationId", operation.text());
+    described.put("summary", description.summary());
+    described.put("tags", List.of(operation.path().split("/", -1)[1]));
+    described.put(
+        "security",
+        List.of(Map.of("basic", List.of()), Map.of("token", List.of(operation.scope().text()))));
+    var parameters = parameters(operation);
+    if (!parameters.isEmpty()) {
+      described.put("parameters", parameters);
+    }
+    if (operation.takesFile()) {
+      described.put(
+          "requestBody",
+          Map.of("required", true, "content", Map.of("application/octet-stream", Map.of())));
+    } else if (!description.body().members().isEmpty()) {
+      var isNeeded = description.body().members().stream().anyMatch(RestForm.Member::needed);
+      described.put(
+          "requestBody", Map.of("required", isNeeded, "content", content(description.body())));
+    }
+    described.put("responses", responses(operation));
+    return described;
+  }
+
+  private static List<Object> parameters(RestOperation operation) {
+    var parameters = new ArrayList<Object>();
+    PARAMETER
+        .matcher(operation.path())
+        .results()
+        .forEach(found ->
+            parameters.add(parameter(found.group(1), "path", true, "", Map.of("type", "string"))));
+    for (var name : operation.parameters()) {
+      parameters.add(parameter(name, "query", false, "", schema(name)));
+    }
+    if (operation.changes()) {
+      parameters.add(Map.of("$ref", "#/components/parameters/Idempotency-Key"));
+    }
+    return parameters;
+  }
+
+  private static Map<String, Object> schema(String name) {
+    return switch (name) {
+      case "limit" -> Map.of("type", "integer", "minimum", 1);
+      case "only-conflicts", "dry-run", "all" -> Map.of("type", "boolean");
+      default -> Map.of("type", "string");
+    };
+  }
+
+  private static Map<String, Object> parameter(
+      String name, String in, boolean isNeeded, String means, Map<String, Object> schema) {
+    var parameter = new LinkedHashMap<String, Object>();
+    parameter.put("name", name);
+    parameter.put("in", in);
+    parameter.put("required", isNeeded);
+    if (!means.isEmpty()) {
+      parameter.put("description", means);
+    }
+    parameter.put("schema", schema);
+    return parameter;
+  }
+
+  private static Map<String, Object> responses(RestOperation operation) {
+    var description = operation.description();
+    var answered = new LinkedHashMap<String, Object>();
+    answered.put("description", description.status().title());
+    var answer = description.answer();
+    if (answer != null) {
+      answered.put("content", content(answer));
+    } else if (operation.method() == Method.GET) {
+      answered.put("content", Map.of("*/*", Map.of()));
+    }
+    var responses = new TreeMap<String, Object>();
+    responses.put(Integer.toString(description.status().code()), answered);
+    for (var status : List.of("400", "401", "403", "429", "default")) {
+      responses.put(status, Map.of("$ref", PROBLEM));
+    }
+    return responses;
+  }
+
+  private static Map<String, Object> content(Members form) {
+    return Map.of(JSON, Map.of("schema", form.schema()));
+  }
+
+  private static Map<String, Object> components() {
+    var components = new LinkedHashMap<String, Object>();
+    components.put(
+        "securitySchemes",
+        Map.of(
+            "basic",
+            Map.of("type", "http", "scheme", "basic"),
+            "token",
+            Map.of(
+                "type",
+                "http",
+                "scheme",
+                "bearer",
+                "description",
+                "A token that the library made for the account, with scopes of its own.")));
+    components.put(
+        "parameters",
+        Map.of(
+            "Idempotency-Key",
+            parameter(
+                "Idempotency-Key",
+                "header",
+                false,
+                "What the request is known again by, of one account for %d hours."
+                    .formatted(AnsweredRequests.KEPT.toHours()),
+                Map.of("type", "string", "minLength", 1, "maxLength", 200))));
+    components.put(
+        "responses",
+        Map.of(
+            "Problem",
+            Map.of(
+                "description",
+                "Problem details (RFC 9457)",
+                "headers",
+                Map.of(
+                    "Retry-After",
+                    Map.of(
+                        "description",
+                        "After how many seconds to ask again",
+                        "schema",
+                        Map.of("type", "integer"))),
+                "content",
+                Map.of("application/problem+json", Map.of("schema", RestForms.PROBLEM.schema())))));
+    return components;
+  }
+}

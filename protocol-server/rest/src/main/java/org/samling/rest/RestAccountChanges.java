@@ -1,0 +1,130 @@
+package org.samling.rest;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.StoreException;
+import org.samling.core.organisation.Access;
+import org.samling.core.organisation.Account.Protocol;
+import org.samling.core.organisation.LibraryRegister;
+import org.samling.core.organisation.LibraryRegister.NewAccount;
+import org.samling.core.organisation.Sip2Profile.UnfitException;
+import org.samling.core.organisation.Sip2ProfileChoice;
+import org.samling.rest.RestAnswer.Status;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Changes of accounts that there are. */
+final class RestAccountChanges {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RestAccountChanges.class);
+
+  private static final int LONGEST = 1_000;
+
+  /** Those that have scopes. */
+  private static final Set<Protocol> SCOPED = Set.of(Protocol.REST, Protocol.NCIP, Protocol.Z3950);
+
+  private final LibraryRegister register;
+  private final RestAccountRights rights;
+  private final RestProfiles profiles;
+
+  RestAccountChanges(LibraryRegister register, RestAccountRights rights, RestProfiles profiles) {
+    this.register = register;
+    this.rights = rights;
+    this.profiles = profiles;
+  }
+
+  /** From where and how often an account is used; whether it is used at all stays. */
+  RestAnswer putAccess(RestExchange exchange) {
+    var account = rights.another(exchange, exchange.path("name"));
+    var body = exchange.body();
+    var now = account.access();
+    var idle = body.whole("idle-seconds");
+    var access =
+        new Access(
+            now.enabled(),
+            body.listed("networks"),
+            body.text("certificate", LONGEST),
+            now.withoutPassword(),
+            idle == null ? null : Duration.ofSeconds(idle),
+            body.whole("connections"));
+    try {
+      register.putAccess(exchange.tenant().id(), account.username(), access);
+    } catch (StoreException e) {
+      if (e.kind() != StoreException.Kind.REFUSED) {
+        throw e;
+      }
+      throw new RestProblem(
+          Status.BAD_REQUEST,
+          "\"networks\" are such as 10.20.0.0/16 and 2001:db8::/32, with no bit set behind the prefix.");
+    }
+    return shown(exchange);
+  }
+
+  private RestAnswer shown(RestExchange exchange) {
+    return RestAnswer.of(RestAccounts.fields(rights.named(exchange, exchange.path("name"))));
+  }
+
+  /** What the machine of a SIP2 account may do and is told. */
+  RestAnswer putProfile(RestExchange exchange) {
+    var body = exchange.body();
+    var choice = new Sip2ProfileChoice(body.needed("preset", LONGEST), body.object("differences"));
+    try {
+      return putProfile(exchange, profiles.fitting(exchange.tenant().id(), choice));
+    } catch (UnfitException e) {
+      throw new RestProblem(
+          Status.BAD_REQUEST, "%s %s.".formatted(e.key(), e.getMessage()).strip());
+    }
+  }
+
+  /** It may do everything, as without a profile. */
+  RestAnswer removeProfile(RestExchange exchange) {
+    return putProfile(exchange, null);
+  }
+
+  private RestAnswer putProfile(RestExchange exchange, @Nullable Sip2ProfileChoice choice) {
+    var account = rights.another(exchange, exchange.path("name"));
+    if (account.protocol() != Protocol.SIP2) {
+      throw new RestProblem(
+          Status.CONFLICT,
+          "%s speaks no SIP2, and so has no profile.".formatted(account.username()));
+    }
+    register.putProfile(exchange.tenant().id(), account.username(), choice);
+    return shown(exchange);
+  }
+
+  /** A new password; it is not told again. */
+  RestAnswer putPassword(RestExchange exchange) {
+    var password = RestAccounts.password(exchange.body());
+    var account = rights.changeable(exchange, exchange.path("name"));
+    register.putAccounts(
+        exchange.tenant().id(),
+        List.of(
+            new NewAccount(
+                account.protocol(),
+                account.username(),
+                password,
+                account.branch(),
+                account.charset(),
+                account.language())));
+    LOG.info("{} gave {} a new password", exchange.account().username(), account.username());
+    return RestAnswer.done();
+  }
+
+  /** What an account may do; none that who asks may not. */
+  RestAnswer putScopes(RestExchange exchange) {
+    var account = rights.another(exchange, exchange.path("name"));
+    if (!SCOPED.contains(account.protocol())) {
+      throw new RestProblem(
+          Status.CONFLICT,
+          "%s speaks %s, and so has no scopes."
+              .formatted(account.username(), OfflineFields.word(account.protocol())));
+    }
+    register.putScopes(
+        exchange.tenant().id(),
+        account.username(),
+        RestAccountRights.given(exchange, account.protocol(), exchange.body().listed("scopes")));
+    return shown(exchange);
+  }
+}

@@ -1,0 +1,117 @@
+package org.samling.rest;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Account.Protocol;
+import org.samling.core.organisation.Account.Scope;
+import org.samling.core.organisation.MachineAccounts;
+import org.samling.core.organisation.MachineAccounts.MachineAccount;
+import org.samling.rest.RestAnswer.Status;
+
+/**
+ * Whose account an account may change: nobody gets by it a scope that they have not themselves,
+ * neither given nor by logging in as another.
+ */
+final class RestAccountRights {
+
+  private final MachineAccounts accounts;
+
+  RestAccountRights(MachineAccounts accounts) {
+    this.accounts = accounts;
+  }
+
+  /** An account of the tenant. */
+  MachineAccount named(RestExchange exchange, String name) {
+    return accounts.named(exchange.tenant().id(), name).orElseThrow(() -> none(name));
+  }
+
+  static RestProblem none(String name) {
+    return new RestProblem(Status.NOT_FOUND, "There is no account \"%s\".".formatted(name));
+  }
+
+  /** An account that is theirs to change, since it may no more than they may. */
+  MachineAccount changeable(RestExchange exchange, String name) {
+    var account = named(exchange, name);
+    for (var scope : account.scopes()) {
+      if (!exchange.account().scopes().contains(scope)) {
+        throw new RestProblem(
+            Status.FORBIDDEN,
+            "The account %s has not the scope %s, and so can't change %s, which has it."
+                .formatted(exchange.account().username(), scope.text(), name));
+      }
+    }
+    return account;
+  }
+
+  /** The same, and not the one that asks. */
+  MachineAccount another(RestExchange exchange, String name) {
+    var account = changeable(exchange, name);
+    if (account.id().equals(exchange.account().id())) {
+      throw new RestProblem(
+          Status.CONFLICT, "An account changes nothing of itself but its password.");
+    }
+    return account;
+  }
+
+  /**
+   * Scopes by their names, which are theirs to give.
+   *
+   * @param words the names; of NCIP none means all
+   */
+  static Set<Scope> given(RestExchange exchange, Protocol protocol, List<String> words) {
+    var scopes =
+        words.stream()
+            .map(word ->
+                Scope.of(word)
+                    .orElseThrow(() ->
+                        new RestProblem(
+                            Status.BAD_REQUEST, "There is no scope \"%s\".".formatted(word))))
+            .collect(Collectors.toSet());
+    checkGiven(exchange, protocol, scopes);
+    return scopes;
+  }
+
+  /**
+   * Checks that scopes are theirs to give.
+   *
+   * @param scopes what is said; of NCIP nothing means all
+   */
+  private static void checkGiven(RestExchange exchange, Protocol protocol, Set<Scope> scopes) {
+    var given = scopes.isEmpty() && protocol == Protocol.NCIP ? Scope.NCIP : scopes;
+    for (var scope : given) {
+      if (!exchange.account().scopes().contains(scope)) {
+        throw new RestProblem(
+            Status.FORBIDDEN,
+            "The account %s has not the scope %s, and so can't give it."
+                .formatted(exchange.account().username(), scope.text()));
+      }
+    }
+  }
+
+  /**
+   * Checks that what an account was may come back.
+   *
+   * @param before its columns, as versions keep them
+   */
+  void checkComingBack(RestExchange exchange, String name, Map<String, String> before) {
+    var _ = another(exchange, name);
+    var said = before.getOrDefault("scopes", "");
+    checkGiven(
+        exchange,
+        Protocol.valueOf(before.getOrDefault("protocol", Protocol.REST.name())),
+        Arrays.stream(Scope.values())
+            .filter(s -> said.contains('"' + s.text() + '"'))
+            .collect(Collectors.toSet()));
+  }
+
+  /** That an account has not a scope. */
+  static RestProblem without(Account account, Scope scope) {
+    return new RestProblem(
+        Status.FORBIDDEN,
+        "The account %s has not the scope %s.".formatted(account.username(), scope.text()));
+  }
+}

@@ -1,0 +1,156 @@
+package org.samling.rest;
+
+import static org.samling.rest.RestForm.Written.DAY;
+import static org.samling.rest.RestForm.Written.MOMENT;
+import static org.samling.rest.RestForm.Written.MONEY;
+import static org.samling.rest.RestForm.Written.NUMBER;
+import static org.samling.rest.RestForms.COUNTER;
+import static org.samling.rest.RestForms.TEXT;
+
+import org.samling.core.circulation.HoldState;
+import org.samling.core.circulation.ItemCommand;
+import org.samling.core.organisation.Agency;
+import org.samling.rest.RestForm.Flag;
+import org.samling.rest.RestForm.ListOf;
+import org.samling.rest.RestForm.Members;
+import org.samling.rest.RestForm.Text;
+import org.samling.rest.RestForm.Word;
+
+/** The forms of what a desk finds, changes and takes back. */
+final class RestDeskForms {
+
+  private static final Text NAMED = new Text(200);
+  private static final Flag FLAG = new Flag();
+
+  static final Members FOUND =
+      RestForms.texts("patron")
+          .needs("name", TEXT, "")
+          .needs("category", TEXT, "")
+          .needs("branch", TEXT, "")
+          .has("birth-date", DAY, "");
+
+  static final Members PERSON =
+      Members.NONE
+          .needs("identifier", NAMED, "the card, or a CPR number, for which a card is made up")
+          .needs("name", NAMED, "Surname, Forename")
+          .has("pin", NAMED, "")
+          .has("birth-date", DAY, "")
+          .has("email", NAMED, "")
+          .has("phone", NAMED, "")
+          .has("address", NAMED, "street, postal code and town, with commas between");
+
+  static final Members MADE =
+      Members.NONE
+          .needs("patron", TEXT, "a card")
+          .needs("new", FLAG, "whether they were no patron before");
+
+  static final Members WAITING =
+      Members.NONE
+          .needs("number", NUMBER, "of the hold")
+          .and(RestForms.texts("patron", "name"))
+          .needs("state", Word.of(HoldState.values()), "")
+          .has("place", COUNTER, "in the queue, from 1; null of those who can fetch it")
+          .needs("placed", MOMENT, "")
+          .needs("pickup", TEXT, "")
+          .has("wanted", TEXT, "the volume or issue; null for any")
+          .has("item", TEXT, "what is set aside")
+          .has("looked-for", TEXT, "the item that staff are asked to fetch from the shelf")
+          .has("shelf", COUNTER, "the pickup number; null until it is on the hold shelf")
+          .has("pickup-until", MOMENT, "")
+          .needs("paused", FLAG, "whether it lets others go first today");
+
+  static final Members HOLD =
+      RestForms.HOLD.has("place", COUNTER, "in the queue, from 1; null of one that can be fetched");
+
+  static final Members HOLD_CHANGE =
+      Members.NONE
+          .has("pickup", NAMED, "the code of a branch; stays where left out")
+          .has("expires", DAY, "the last day on which it is wanted; stays where left out");
+
+  static final Members PAUSE =
+      Members.NONE
+          .has("from", DAY, "the first day; today where left out")
+          .has("until", DAY, "the last day; until it is resumed where left out");
+
+  static final Members HOLD_CHANGED =
+      Members.NONE
+          .needs("number", NUMBER, "")
+          .needs("state", Word.of(HoldState.values()), "")
+          .needs("pickup", TEXT, "")
+          .has("expires", MOMENT, "")
+          .has("item", TEXT, "what is set aside or looked for")
+          .has("shelf", COUNTER, "the pickup number")
+          .has("pickup-until", MOMENT, "");
+
+  static final Members HOLD_SHELF =
+      Members.NONE.needs(
+          "shelf",
+          new ListOf(
+              Members.NONE
+                  .needs("number", NUMBER, "of the hold")
+                  .needs("item", TEXT, "its barcode")
+                  .needs("title", TEXT, "")
+                  .needs("patron", TEXT, "a card")
+                  .has("shelf", COUNTER, "the pickup number; null of what is to be put there")
+                  .has("pickup-until", MOMENT, "")
+                  .needs("over", FLAG, "whether it is to be taken down"),
+              0,
+              RestPages.MOST),
+          "what is to be put there first");
+
+  static final Members FORGIVING =
+      Members.NONE
+          .has("amount", MONEY, "how much of it; all that is open where left out")
+          .needs("reason", NAMED, "why, for people");
+
+  static final Members FORGIVEN =
+      Members.NONE
+          .needs("number", NUMBER, "of the fee")
+          .needs("forgiven", MONEY, "")
+          .needs("open", MONEY, "what is owed of it now")
+          .needs("owed", MONEY, "what the patron owes now");
+
+  static final Members UNDONE =
+      Members.NONE
+          .needs("item", NAMED, "a barcode")
+          .has("patron", NAMED, "whose it has to be; whosever where left out");
+
+  static final Members RECORDED =
+      Members.NONE
+          .needs("patron", NAMED, "a card number")
+          .needs("item", NAMED, "a barcode")
+          .has("made", MOMENT, "when; now where left out")
+          .has("due", MOMENT, "by the library's rules where left out");
+
+  static final Members LOAN_CHANGED =
+      Members.NONE
+          .needs("item", TEXT, "its barcode")
+          .needs("title", TEXT, "")
+          .has("loan", NUMBER, "null where it was not on loan")
+          .has("due", MOMENT, "null where it is on loan no more");
+
+  static final Members NOTED =
+      Members.NONE.has(
+          "properties",
+          new Text(ItemCommand.DescribeItem.MAX_PROPERTIES),
+          "what is noted; nothing where left out");
+
+  static final Members DESCRIBED =
+      Members.NONE
+          .needs("item", TEXT, "its barcode")
+          .needs("title", TEXT, "")
+          .has("properties", TEXT, "");
+
+  private static final Members BRANCH =
+      Members.NONE.needs("branch", TEXT, "its code").needs("name", TEXT, "");
+
+  static final Members AGENCY =
+      Members.NONE
+          .needs("agency", TEXT, "its ISIL")
+          .needs("number", TEXT, "in the register of library numbers")
+          .needs("kind", Word.of(Agency.Kind.values()), "")
+          .needs("name", TEXT, "")
+          .needs("branches", new ListOf(BRANCH, 0, Integer.MAX_VALUE), "");
+
+  private RestDeskForms() {}
+}

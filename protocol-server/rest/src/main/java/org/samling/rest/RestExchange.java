@@ -1,0 +1,65 @@
+package org.samling.rest;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.Origin;
+import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Tenant;
+import org.samling.core.requests.AnsweredRequests;
+
+/**
+ * A request on its way through its route.
+ *
+ * @param account who asks; the tenant is the account's
+ */
+record RestExchange(Account account, RestCall call) {
+
+  /** How long a command may wait to be begun. */
+  static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  Tenant tenant() {
+    return account.tenant();
+  }
+
+  /** A parameter of the path. */
+  String path(String name) {
+    return call.path().getOrDefault(name, "");
+  }
+
+  /** Reads the body, which has the form of the operation. */
+  RestBody body() {
+    return new RestBody(call.body());
+  }
+
+  /**
+   * Where a command comes from. With an Idempotency-Key it is the same command again, also where
+   * the answer of the first was lost; without one it is always a new one.
+   *
+   * @param parts what tells the commands of one request apart
+   */
+  Origin origin(Object... parts) {
+    var key = RestParameters.key(call.idempotencyKey());
+    var commandKey =
+        key == null
+            ? CommandKey.of(Duration.ZERO, UUID.randomUUID())
+            : CommandKey.of(AnsweredRequests.KEPT, joined(key, parts));
+    return new Origin(
+        tenant().id(),
+        commandKey,
+        account.username(),
+        account.branch(),
+        Instant.now().plus(DEADLINE));
+  }
+
+  private Object[] joined(String key, Object... parts) {
+    var all = new Object[parts.length + 4];
+    all[0] = "rest";
+    all[1] = account.id();
+    all[2] = call.operation().text();
+    all[3] = key;
+    System.arraycopy(parts, 0, all, 4, parts.length);
+    return all;
+  }
+}

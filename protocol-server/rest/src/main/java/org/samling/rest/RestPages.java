@@ -1,0 +1,86 @@
+package org.samling.rest;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.samling.rest.RestAnswer.Status;
+
+/**
+ * Pages of a list: {@code limit} entries at most, after the one that {@code after} names; {@code
+ * next} names the last where there are more.
+ */
+final class RestPages {
+
+  /** How many entries a page has where nothing is said. */
+  static final int USUAL = 100;
+
+  /** How many it has at most. */
+  static final int MOST = 1_000;
+
+  private RestPages() {}
+
+  /** How many entries are asked for. */
+  static int limit(RestExchange exchange) {
+    return (int)
+        RestParameters.number("limit", exchange.call().query().get("limit"), USUAL, 1, MOST);
+  }
+
+  /** After which entry; empty for the first page. */
+  static String after(RestExchange exchange) {
+    return exchange.call().query().getOrDefault("after", "");
+  }
+
+  /** The number of the entry after which to begin; null for the first page. */
+  static @Nullable UUID afterNumber(RestExchange exchange) {
+    var after = after(exchange);
+    try {
+      return after.isEmpty() ? null : UUID.fromString(after);
+    } catch (IllegalArgumentException _) {
+      throw new RestProblem(Status.BAD_REQUEST, "\"after\" is what \"next\" told.");
+    }
+  }
+
+  /**
+   * A page of entries that are all there.
+   *
+   * @param name what they are called
+   * @param all the entries in order; one that is gone meanwhile begins the list anew
+   * @param key by what each is named
+   * @param fields what is told of each
+   */
+  static <T> RestAnswer page(
+      RestExchange exchange, String name, List<T> all, Function<T, ?> key, Function<T, ?> fields) {
+    var after = after(exchange);
+    var first = 0;
+    for (var i = 0; i < all.size(); i++) {
+      if (key.apply(all.get(i)).toString().equals(after)) {
+        first = i + 1;
+      }
+    }
+    return page(exchange, name, all.subList(first, all.size()), key, fields, limit(exchange));
+  }
+
+  /** A page of entries of which one more than fits was asked for. */
+  static <T> RestAnswer page(
+      RestExchange exchange,
+      String name,
+      List<T> found,
+      Function<T, ?> key,
+      Function<T, ?> fields,
+      int limit) {
+    return RestAnswer.of(body(name, found, key, fields, limit));
+  }
+
+  /** The same, to which more can be added. */
+  static <T> Map<String, @Nullable Object> body(
+      String name, List<T> found, Function<T, ?> key, Function<T, ?> fields, int limit) {
+    var body = new LinkedHashMap<String, @Nullable Object>();
+    var shown = found.subList(0, Math.min(limit, found.size()));
+    body.put(name, shown.stream().map(fields).toList());
+    body.put("next", found.size() > limit ? key.apply(shown.getLast()) : null);
+    return body;
+  }
+}

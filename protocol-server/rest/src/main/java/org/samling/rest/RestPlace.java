@@ -1,0 +1,84 @@
+package org.samling.rest;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.samling.rest.RestAnswer.Status;
+
+/**
+ * Where a page of a list ended whose order is another than that of its entries' names: by what the
+ * last entry is ordered, so that the next page begins there also where that entry is gone by then.
+ * For programs it is a word without meaning.
+ */
+final class RestPlace {
+
+  private static final String BETWEEN = "\n";
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
+  private RestPlace() {}
+
+  /** What {@code next} says; no part has a line feed. */
+  static String of(@Nullable Object... parts) {
+    var text =
+        Arrays.stream(parts)
+            .map(part -> part == null ? "" : part.toString())
+            .collect(Collectors.joining(BETWEEN));
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * What {@code after} says, or null for the first page.
+   *
+   * @param read makes it of its parts; throws what parsing throws where they are none
+   */
+  static <T> @Nullable T after(RestExchange exchange, Function<List<String>, T> read) {
+    var text = RestPages.after(exchange);
+    if (text.isEmpty()) {
+      return null;
+    }
+    try {
+      var parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+      if (parts.indexOf('\0') < 0) {
+        return read.apply(List.of(parts.split(BETWEEN, -1)));
+      }
+    } catch (IllegalArgumentException | DateTimeException | IndexOutOfBoundsException _) {
+      // Said below.
+    }
+    throw unfit();
+  }
+
+  /** What is said where {@code after} is none. */
+  static RestProblem unfit() {
+    return new RestProblem(
+        Status.BAD_REQUEST, "\"after\" is what \"next\" said of the page before.");
+  }
+
+  /** A day that the store can know. */
+  static LocalDate day(String text) {
+    var day = LocalDate.parse(text);
+    moment(day.atStartOfDay(ZoneOffset.UTC).toInstant());
+    return day;
+  }
+
+  /** A moment that the store can know. */
+  static Instant moment(String text) {
+    return moment(Instant.parse(text));
+  }
+
+  private static Instant moment(Instant moment) {
+    if (moment.isBefore(Instant.EPOCH) || moment.isAfter(LAST)) {
+      throw new DateTimeException("there is nothing of " + moment);
+    }
+    return moment;
+  }
+}

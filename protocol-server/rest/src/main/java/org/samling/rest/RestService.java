@@ -1,0 +1,282 @@
+package org.samling.rest;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.samling.core.StoreException;
+import org.samling.core.catalogue.Descriptions;
+import org.samling.core.circulation.BookingLists;
+import org.samling.core.circulation.Circulation;
+import org.samling.core.circulation.DeskLists;
+import org.samling.core.circulation.HoldLists;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.OfflineTransactions;
+import org.samling.core.debt.Statements;
+import org.samling.core.ill.Borrowing;
+import org.samling.core.ill.InterlibraryMessages;
+import org.samling.core.ill.InterlibraryOverview;
+import org.samling.core.ill.InterlibraryRequests;
+import org.samling.core.imports.ImportBatches;
+import org.samling.core.login.LoginLimitException;
+import org.samling.core.notices.NoticeContacts;
+import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Accounts;
+import org.samling.core.organisation.LibraryRegister;
+import org.samling.core.organisation.MachineAccounts;
+import org.samling.core.patron.PatronAuthentication;
+import org.samling.core.patron.PatronRegister;
+import org.samling.core.policy.ConfigurationVersions;
+import org.samling.core.policy.PolicyRegister;
+import org.samling.core.privacy.Access;
+import org.samling.core.privacy.AccessLog;
+import org.samling.core.privacy.PersonalData;
+import org.samling.core.requests.AnsweredRequests;
+import org.samling.core.requests.CurrentRequest;
+import org.samling.core.search.CatalogueSearch;
+import org.samling.core.statistics.Statistics;
+import org.samling.core.stock.StockCounts;
+import org.samling.rest.RestAnswer.Status;
+import org.samling.routes.Meter;
+import org.samling.routes.Switchboard;
+import org.samling.routes.debt.OnlinePaying;
+import org.samling.routes.imports.ImportUploads;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers requests of the REST API. Here stand the rules that hold for all of them: who may ask,
+ * and for what. Safe for use by many threads.
+ */
+public final class RestService {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RestService.class);
+
+  private final Accounts accounts;
+  private final RepeatedRequests repeated;
+  private final Switchboard switchboard;
+  private final Meter meter;
+
+  /**
+   * What the API calls.
+   *
+   * @param accounts knows who may ask
+   * @param inquiries answers questions
+   * @param offline tells what machines did while the line was down
+   * @param imports keeps imports
+   * @param uploads takes files to be imported
+   * @param counts keeps counts of shelves
+   * @param circulation takes commands
+   * @param statistics tells what was counted
+   * @param statements tells what patrons were charged and paid
+   * @param payments takes payments that are made elsewhere
+   * @param contacts keeps which addresses of patrons do not work
+   * @param requests keeps interlibrary requests
+   * @param messages keeps what is written about them
+   * @param overview shows how they stand
+   * @param borrowing takes in items of other libraries
+   * @param pins checks patrons' PINs
+   * @param descriptions tells of titles
+   * @param search finds titles
+   * @param register keeps accounts
+   * @param answered remembers what was answered
+   * @param personal gives out what there is about patrons
+   * @param accesses tells who read their accounts
+   * @param bookings lists class sets and what is booked
+   * @param deskLists tells what staff look up who serve patrons
+   * @param patrons takes new patrons
+   * @param machines lists accounts as they are set up
+   * @param policies keeps settings, policy rules and stops
+   * @param versions tells what was changed of the configuration
+   * @param profiles knows what profiles of SIP2 accounts can say
+   */
+  public record Ports(
+      Accounts accounts,
+      Inquiries inquiries,
+      OfflineTransactions offline,
+      ImportBatches imports,
+      ImportUploads uploads,
+      StockCounts counts,
+      Circulation circulation,
+      Statistics statistics,
+      Statements statements,
+      OnlinePaying payments,
+      NoticeContacts contacts,
+      InterlibraryRequests requests,
+      InterlibraryMessages messages,
+      InterlibraryOverview overview,
+      Borrowing borrowing,
+      PatronAuthentication pins,
+      Descriptions descriptions,
+      CatalogueSearch search,
+      LibraryRegister register,
+      AnsweredRequests answered,
+      PersonalData personal,
+      AccessLog accesses,
+      BookingLists bookings,
+      DeskLists deskLists,
+      HoldLists holdLists,
+      PatronRegister patrons,
+      MachineAccounts machines,
+      PolicyRegister policies,
+      ConfigurationVersions versions,
+      RestProfiles profiles) {}
+
+  /**
+   * Adds the routes to a Camel context that is started.
+   *
+   * @param camel the context
+   * @param ports what the routes call
+   * @param json writes answers that are kept
+   * @param meter is told of every answer
+   */
+  public RestService(CamelContext camel, Ports ports, RestJson json, Meter meter) {
+    this.accounts = ports.accounts();
+    this.meter = meter;
+    this.repeated = new RepeatedRequests(ports.answered(), json);
+    this.switchboard =
+        new Switchboard(
+            camel,
+            new RestRoutes(
+                new RestOffline(ports.offline(), ports.inquiries()),
+                new RestImports(ports.imports(), ports.uploads()),
+                new RestUploads(ports.uploads()),
+                new RestStock(ports.counts(), ports.inquiries(), ports.circulation()),
+                new RestStatistics(ports.statistics(), ports.inquiries()),
+                new RestDebt(ports.statements(), ports.payments()),
+                new RestNotices(ports.contacts()),
+                new RestIll(
+                    ports.requests(),
+                    ports.messages(),
+                    ports.overview(),
+                    ports.borrowing(),
+                    ports.inquiries()),
+                RestCirculation.of(ports),
+                new RestWishes(ports.contacts(), ports.inquiries(), ports.circulation()),
+                new RestPrivacy(ports.personal(), ports.accesses(), ports.inquiries()),
+                new RestBookings(ports.bookings(), ports.inquiries(), ports.circulation()),
+                RestAdministration.of(ports)),
+            List.of(RestRoutes.URI));
+  }
+
+  /**
+   * Answers a request. May take as long as the store; to be called on a thread that may wait.
+   *
+   * @param call the request
+   * @param gate whether an account may ask from there and now
+   */
+  public RestAnswer answer(RestCall call, RestGate gate) {
+    var started = System.nanoTime();
+    var answer = answered(call, gate);
+    meter.answered(
+        call.operation().text(),
+        Integer.toString(answer.status().code()),
+        Duration.ofNanos(System.nanoTime() - started));
+    return answer;
+  }
+
+  private RestAnswer answered(RestCall call, RestGate gate) {
+    try {
+      if (call.credentials() == null && call.token() == null) {
+        return RestAnswer.problem(Status.UNAUTHORIZED, "Log in with HTTP Basic, or show a token.");
+      }
+      var account = account(call).filter(gate::admits);
+      if (account.isEmpty()) {
+        return RestAnswer.problem(
+            Status.UNAUTHORIZED,
+            call.token() == null
+                ? "The name or the password is not right, or not from here."
+                : "The token does not hold, or not from here.");
+      }
+      return limited(account.get(), call, gate);
+    } catch (LoginLimitException e) {
+      return RestAnswer.problem(Status.TOO_MANY, e.getMessage()).after(e.retryAfter());
+    } catch (StoreException e) {
+      LOG.warn("nobody can be let in: {}", e.toString());
+      return RestRoutes.unavailable();
+    }
+  }
+
+  private Optional<Account> account(RestCall call) {
+    var token = call.token();
+    var credentials = call.credentials();
+    if (token != null) {
+      return accounts.byToken(Account.Protocol.REST, token);
+    }
+    return credentials == null
+        ? Optional.empty()
+        : accounts.authenticate(
+            Account.Protocol.REST, credentials.username(), credentials.password());
+  }
+
+  /** Answers as often as the account may ask (draft-ietf-httpapi-ratelimit-headers). */
+  private RestAnswer limited(Account account, RestCall call, RestGate gate) {
+    CurrentRequest.isOf(account.username());
+    var allowed = gate.take(account);
+    var headers = new LinkedHashMap<String, String>();
+    headers.put(
+        "ratelimit-policy",
+        "\"account\";q=%d;w=%d".formatted(allowed.most(), seconds(allowed.window())));
+    headers.put(
+        "ratelimit", "\"account\";r=%d;t=%d".formatted(allowed.left(), seconds(allowed.due())));
+    if (!allowed.isAllowed()) {
+      var retryAfter = (int) Math.max(1, seconds(allowed.due()));
+      return RestAnswer.problem(
+              Status.TOO_MANY,
+              "The account %s asked too often: wait.".formatted(account.username()))
+          .after(retryAfter)
+          .with(headers);
+    }
+    return routed(account, call).with(headers);
+  }
+
+  private static long seconds(Duration duration) {
+    return duration.plusMillis(999).toSeconds();
+  }
+
+  private RestAnswer routed(Account account, RestCall call) {
+    var operation = call.operation();
+    if (!account.scopes().contains(operation.scope())) {
+      return RestAccountRights.without(account, operation.scope()).answer();
+    }
+    for (var name : call.query().keySet()) {
+      if (!operation.parameters().contains(name)) {
+        return RestAnswer.problem(
+            Status.BAD_REQUEST,
+            "There is no parameter \"%s\" here; %s."
+                .formatted(
+                    name,
+                    operation.parameters().isEmpty()
+                        ? "there are none"
+                        : "there are " + String.join(", ", operation.parameters())));
+      }
+    }
+    if (!operation.takesFile()) {
+      var fault = operation.description().body().fault(call.body());
+      if (fault.isPresent()) {
+        return RestAnswer.problem(Status.BAD_REQUEST, fault.get());
+      }
+    }
+    try {
+      var key = RestParameters.key(call.idempotencyKey());
+      return key == null || !operation.changes() || operation.keepsKey()
+          ? done(account, call)
+          : repeated.once(account, call, key, () -> done(account, call));
+    } catch (RestProblem e) {
+      return e.answer();
+    }
+  }
+
+  private RestAnswer done(Account account, RestCall call) {
+    var operation = call.operation();
+    try {
+      return Access.by(
+          new Access("REST", account.username(), operation.text()),
+          () -> (RestAnswer) switchboard.send(RestRoutes.URI, new RestExchange(account, call)));
+    } catch (Exception e) {
+      LOG.error("a REST route met a fault", e);
+      return RestAnswer.problem(Status.FAULT, "The server met a fault; its log says which.");
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package org.samling.rest;
+
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.Account.Scope;
+import org.samling.core.policy.ConfigurationVersion;
+import org.samling.core.policy.ConfigurationVersion.Kind;
+import org.samling.core.policy.ConfigurationVersions;
+import org.samling.core.policy.ConfigurationVersions.Wanted;
+import org.samling.rest.RestAnswer.Status;
+
+/**
+ * What was changed of the configuration, and putting back what was. Accounts are shown to those
+ * only who may manage them.
+ */
+final class RestVersions {
+
+  /** How many a page has at most: one more than that is asked for. */
+  private static final int MOST = ConfigurationVersions.MOST / 2;
+
+  private static final int LONGEST_WHO = 210;
+  private static final int LONGEST_PLACE = 500;
+
+  private final ConfigurationVersions versions;
+  private final RestAccountRights rights;
+
+  RestVersions(ConfigurationVersions versions, RestAccountRights rights) {
+    this.versions = versions;
+    this.rights = rights;
+  }
+
+  RestAnswer list(RestExchange exchange) {
+    var query = exchange.call().query();
+    var kind = query.get("kind");
+    if (Kind.ACCOUNT.word().equals(kind) && !managesAccounts(exchange)) {
+      throw RestAccountRights.without(exchange.account(), Scope.ACCOUNTS_MANAGE);
+    }
+    var wanted =
+        new Wanted(
+            kind == null ? seen(exchange) : Set.of(kind(kind)),
+            RestParameters.text("who", query.get("who"), LONGEST_WHO),
+            RestParameters.text("place", query.get("place"), LONGEST_PLACE),
+            null);
+    var limit = (int) RestParameters.number("limit", query.get("limit"), MOST, 1, MOST);
+    var before = query.get("after");
+    return RestPages.page(
+        exchange,
+        "versions",
+        versions.latest(
+            exchange.tenant().id(),
+            wanted,
+            before == null ? null : RestParameters.number("after", before, 0, 0, Long.MAX_VALUE),
+            limit + 1),
+        v -> Long.toString(v.number()),
+        RestVersions::fields,
+        limit);
+  }
+
+  private static Kind kind(String word) {
+    return Kind.of(word)
+        .orElseThrow(
+            () -> new RestProblem(Status.BAD_REQUEST, "There is no kind \"%s\".".formatted(word)));
+  }
+
+  private static boolean managesAccounts(RestExchange exchange) {
+    return exchange.account().scopes().contains(Scope.ACCOUNTS_MANAGE);
+  }
+
+  private static Set<Kind> seen(RestExchange exchange) {
+    var seen = EnumSet.allOf(Kind.class);
+    if (!managesAccounts(exchange)) {
+      seen.remove(Kind.ACCOUNT);
+    }
+    return seen;
+  }
+
+  RestAnswer show(RestExchange exchange) {
+    var version = version(exchange);
+    var fields = fields(version);
+    fields.put("differences", version.differences().stream().map(RestVersions::fields).toList());
+    return RestAnswer.of(fields);
+  }
+
+  private ConfigurationVersion version(RestExchange exchange) {
+    var text = exchange.path("number");
+    return (text.matches("\\d{1,18}")
+            ? versions.find(
+                exchange.tenant().id(),
+                new Wanted(seen(exchange), "", "", null),
+                Long.parseLong(text))
+            : Optional.<ConfigurationVersion>empty())
+        .orElseThrow(RestVersions::none);
+  }
+
+  private static RestProblem none() {
+    return new RestProblem(Status.NOT_FOUND, "There is no such change.");
+  }
+
+  RestAnswer rollBack(RestExchange exchange) {
+    var version = version(exchange);
+    var before = version.before();
+    if (version.kind() == Kind.ACCOUNT && before != null) {
+      rights.checkComingBack(exchange, version.name(), before);
+    }
+    return switch (versions.rollBack(exchange.tenant().id(), version.number())) {
+      case DONE -> RestAnswer.done();
+      case UNKNOWN -> throw none();
+      case CHANGED_SINCE ->
+          throw conflict("It was changed again since; roll the later change back first.");
+      case MADE ->
+          throw conflict(
+              "It was made by that change, and others may refer to it: it is not taken away again.");
+      case UNFIT ->
+          throw conflict(
+              "What was can't be any more: what it refers to is gone, or something refers to it.");
+    };
+  }
+
+  private static RestProblem conflict(String detail) {
+    return new RestProblem(Status.CONFLICT, detail);
+  }
+
+  private static Map<String, @Nullable Object> fields(ConfigurationVersion version) {
+    var place = version.unit().code();
+    var fields = new LinkedHashMap<String, @Nullable Object>();
+    fields.put("number", version.number());
+    fields.put("at", version.at().toString());
+    fields.put("who", version.who());
+    fields.put("protocol", version.protocol());
+    fields.put("kind", version.kind().word());
+    fields.put("name", version.name());
+    fields.put("level", OfflineFields.word(version.unit().level()));
+    fields.put("place", place.isEmpty() ? null : place);
+    fields.put(
+        "change",
+        version.before() == null ? "made" : version.after() == null ? "taken-away" : "changed");
+    return fields;
+  }
+
+  private static Map<String, @Nullable Object> fields(ConfigurationVersion.Difference difference) {
+    var fields = new LinkedHashMap<String, @Nullable Object>();
+    fields.put("what", difference.what());
+    fields.put("before", difference.before().isEmpty() ? null : difference.before());
+    fields.put("after", difference.after().isEmpty() ? null : difference.after());
+    return fields;
+  }
+}

@@ -1,8 +1,0 @@
-/**
- * Backs a whole library up into one file, and restores it: database, uploads that wait, and keys
- * where that is wanted.
- */
-@NullMarked
-package org.samling.server.backup;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * Measures the server from outside, as a kiosk or another library meets it, beside a named
- * reference in the same run. Figures are medians of several rounds; docs/performance.md keeps them.
- */
-@NullMarked
-package org.samling.server.bench;
-
-import org.jspecify.annotations.NullMarked;

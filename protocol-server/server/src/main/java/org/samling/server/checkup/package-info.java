@@ -1,8 +1,0 @@
-/**
- * Looks whether everything is as it should be: what a configuration refers to, and a library that
- * is being served. It changes nothing.
- */
-@NullMarked
-package org.samling.server.checkup;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * Moves a library in from another system: reads its exports by a mapping, checks and loads them,
- * and compares the store with them.
- */
-@NullMarked
-package org.samling.server.cutover;
-
-import org.jspecify.annotations.NullMarked;

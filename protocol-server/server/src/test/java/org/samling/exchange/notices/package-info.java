@@ -1,0 +1,4 @@
+@NullMarked
+package org.samling.exchange.notices;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests of the run of all benches and of its history. */
-@NullMarked
-package org.samling.server.bench.suite;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests of moving a library in, against PostgreSQL and with exports of our own. */
-@NullMarked
-package org.samling.server.cutover;
-
-import org.jspecify.annotations.NullMarked;

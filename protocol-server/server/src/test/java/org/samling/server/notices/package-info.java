@@ -1,4 +1,0 @@
-@NullMarked
-package org.samling.server.notices;
-
-import org.jspecify.annotations.NullMarked;

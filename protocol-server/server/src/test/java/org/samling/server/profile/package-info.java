@@ -1,5 +1,0 @@
-/** Tests of the profiles of SIP2 machines. */
-@NullMarked
-package org.samling.server.profile;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests of loading, against PostgreSQL and with the real maker of records. */
-@NullMarked
-package org.samling.server.seed;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package org.samling.testing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what comes about in its own time. */
+public final class Eventually {
+
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  private Eventually() {}
+
+  /** Waits until something holds; fails where it never does. */
+  public static void holds(String what, BooleanSupplier condition) {
+    var deadline = Instant.now().plus(LONGEST);
+    while (!condition.getAsBoolean()) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new AssertionError("it never came about that " + what);
+      }
+      try {
+        Thread.sleep(20);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}
