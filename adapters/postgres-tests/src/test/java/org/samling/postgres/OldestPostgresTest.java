@@ -18,7 +18,7 @@ import org.samling.testing.ChildJvm;
 import org.samling.testing.LongRun;
 
 /**
- * The migrations, and other tests of the store, on the oldest PostgreSQL that is installed here as
+ * The schema, and other tests of the store, on the oldest PostgreSQL that is installed here as
  * Debian's packages do it: some of them each time, and all in a long run.
  */
 class OldestPostgresTest {

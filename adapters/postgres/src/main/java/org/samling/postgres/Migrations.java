@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -32,6 +34,9 @@ import org.samling.core.organisation.Secret;
 /**
  * Brings the schema of a database to what this version needs. Run by the owner of the tables.
  *
+ * <p>The migrations below {@link #FIRST_UPGRADE} are the schema by subject, as it was when it was
+ * put together. Every change of it since is an upgrade, with the next number.
+ *
  * <p>Flyway parses every script before it finds that there is nothing to do, at each start. So it
  * is asked only where its history differs from the migrations that are here.
  */
@@ -41,12 +46,20 @@ public final class Migrations {
   public static final String SCHEMA = "samling";
 
   private static final String HISTORY = "flyway_schema_history";
-  private static final String LOCATION = "migration";
+  private static final String LOCATION = "schema";
+  private static final int FIRST_UPGRADE = 201;
+
+  /** Why what {@link #isContinued} denies is refused, and what to do; to follow what it is. */
+  public static final String OF_ANOTHER_SCHEMA =
+      " was made by a version of Samling before the first release, whose schema is not upgraded:"
+          + " go on with that version, or load the library anew into an empty database"
+          + " (docs/operations.md, Upgrade).";
+
   private static final Pattern SCRIPT = Pattern.compile("(?:.*/)?(V([0-9]+)__.*\\.sql)");
 
   private Migrations() {}
 
-  /** The migrations of this version, and what Flyway would know each by. */
+  /** The migrations of this version, by number, with the checksum that Flyway notes of each. */
   private static final class Known {
     private static final SortedMap<Integer, Integer> CHECKSUMS = checksums();
   }
@@ -99,21 +112,12 @@ public final class Migrations {
    *
    * @param url the JDBC address
    * @param owner the role that owns the tables, or will
-   * @param password its password
    * @param application the role of the application, which is granted what it needs and no more
    * @return how many were run
+   * @throws StoreException when the database has another schema, which no upgrade continues
    */
   public static int run(String url, String owner, Secret password, String application) {
-    return isCurrent(url, owner, password) ? 0 : migrate(flyway(url, owner, password, application));
-  }
-
-  /** Whether the database has these migrations and no others. */
-  static boolean isCurrent(String url, String owner, Secret password) {
-    try {
-      return applied(url, owner, password).equals(Known.CHECKSUMS);
-    } catch (SQLException _) {
-      return false; // Flyway says what is wrong
-    }
+    return run(url, owner, password, application, Known.CHECKSUMS.lastKey());
   }
 
   /**
@@ -122,13 +126,47 @@ public final class Migrations {
    * @param last the last migration that is run
    */
   public static int run(String url, String owner, Secret password, String application, int last) {
-    return migrate(
-        flyway(url, owner, password, application)
-            .target(MigrationVersion.fromVersion(Integer.toString(last))));
+    var applied = appliedIfReadable(url, owner, password);
+    if (applied.equals(Known.CHECKSUMS.headMap(last + 1))) {
+      return 0;
+    }
+    if (!beginsWithSchema(applied)) {
+      throw new StoreException(
+          StoreException.Kind.REFUSED, "the database" + OF_ANOTHER_SCHEMA, null);
+    }
+    return flyway(url, owner, password, application)
+        .target(MigrationVersion.fromVersion(Integer.toString(last)))
+        .load()
+        .migrate()
+        .migrationsExecuted;
   }
 
-  private static int migrate(FluentConfiguration flyway) {
-    return flyway.load().migrate().migrationsExecuted;
+  private static SortedMap<Integer, Integer> appliedIfReadable(
+      String url, String owner, Secret password) {
+    try {
+      return applied(url, owner, password);
+    } catch (SQLException _) {
+      return Collections.emptySortedMap(); // Flyway says what is wrong
+    }
+  }
+
+  /** Whether a history begins with the files of this schema, as far as it goes. */
+  private static boolean beginsWithSchema(SortedMap<Integer, Integer> applied) {
+    var schema = Known.CHECKSUMS.headMap(FIRST_UPGRADE).entrySet();
+    var length = Math.min(schema.size(), applied.size());
+    return List.copyOf(applied.entrySet())
+        .subList(0, length)
+        .equals(List.copyOf(schema).subList(0, length));
+  }
+
+  /**
+   * Whether upgrades lead from a schema to that of this version. They don't from what versions made
+   * before the first release.
+   *
+   * @param last the last migration that the schema has
+   */
+  public static boolean isContinued(int last) {
+    return last >= Known.CHECKSUMS.headMap(FIRST_UPGRADE).lastKey();
   }
 
   private static FluentConfiguration flyway(
@@ -139,7 +177,7 @@ public final class Migrations {
         .schemas(SCHEMA)
         .defaultSchema(SCHEMA)
         .table(HISTORY)
-        .placeholders(Map.of("schema", SCHEMA, "application", quoted(application)));
+        .placeholders(Map.of("application", quoted(application)));
   }
 
   /** Connects a role to the primary among the servers that an address names, never to a standby. */
@@ -161,11 +199,10 @@ public final class Migrations {
   public record State(int current, int newest) {}
 
   /**
-   * How far the schema of a database is.
+   * Reads how far the schema of a database is.
    *
    * @param url the JDBC address
    * @param owner the role that owns the tables, or may
-   * @param password its password
    */
   public static State state(String url, String owner, Secret password) {
     try {

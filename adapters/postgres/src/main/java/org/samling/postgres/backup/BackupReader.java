@@ -19,6 +19,7 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
+import org.samling.postgres.Migrations;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -181,6 +182,9 @@ public final class BackupReader {
         throw new BackupException(
             "%s is a backup of form %d, which Samling %s wrote; this version reads form %d only. Restore it with that version."
                 .formatted(file, heading.format(), heading.samling(), BackupManifest.FORMAT));
+      }
+      if (!Migrations.isContinued(heading.schema())) {
+        throw new BackupException(file + Migrations.OF_ANOTHER_SCHEMA);
       }
       return heading;
     } catch (JacksonException | IOException e) {

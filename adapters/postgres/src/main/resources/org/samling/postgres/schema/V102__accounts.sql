@@ -1,0 +1,158 @@
+-- Who logs in: accounts of machines and programs with their tokens, and staff with their sessions.
+
+create table account (
+  tenant_id        int      not null references tenant,
+  id               uuid     not null,
+  username         text     not null check (length(username) between 1 and 100),
+  password_hash    text     not null,  -- argon2id over HMAC-SHA256 with the pepper
+  pepper_version   smallint not null,
+  protocol         text     not null check (protocol in ('SIP2', 'Z3950', 'NCIP', 'OAI_PMH', 'REST')),
+  branch           text     not null,
+  charset          text     not null,
+  language         text     not null check (language ~ '^[0-9]{3}$'),  -- as SIP2 codes it
+  enabled          boolean  not null default true,
+  -- From where and how it may be used beside its password, and how a machine that can't log in is taken for it.
+  allow            cidr[]   not null default '{}',
+  certificate      text     check (length(certificate) between 1 and 1000),
+  without_password text[]   not null default '{}'
+    check (without_password <@ array['PORT', 'ADDRESS', 'CERTIFICATE', 'SERVER_NAME', 'TOKEN']),
+  idle_seconds     int      check (idle_seconds between 1 and 86400),
+  max_connections  int      check (max_connections between 1 and 100000),
+  -- What a SIP2 machine may do and is shown: the name of a preset, and where the account differs from it.
+  profile          jsonb    check (jsonb_typeof(profile) = 'object' and profile ? 'preset'),
+  -- What a program may do with the REST API.
+  scopes           text[]   not null default '{}' check (array_length(scopes, 1) <= 100),
+  -- The libraries for which it speaks in interlibrary loan; '*' for all.
+  partners         text[]   not null default '{}' check (cardinality(partners) <= 1000),
+  primary key (tenant_id, id),
+  foreign key (tenant_id, branch) references branch
+);
+call tenant_table('account', 'select, insert, update');
+
+-- Finds an account's tenant before anybody is logged in, so it has no fence, and holds nothing but names. Nodes ask it
+-- every few seconds about the accounts of all tenants at once: which have a wire log, and which changed.
+create table account_directory (
+  username   text    primary key,
+  tenant_id  int     not null,
+  account_id uuid    not null,
+  wire_log   boolean not null default false,  -- whether its SIP2 messages are written to a log
+  version    int     not null default 0,      -- raised by changes that connections of the account must not outlive
+  foreign key (tenant_id, account_id) references account
+);
+grant select, insert, update on account_directory to ${application};
+
+create unique index account_directory_account on account_directory (account_id);
+create index account_directory_wire_log on account_directory (tenant_id, account_id) where wire_log;
+
+create function account_changed() returns trigger
+  language plpgsql set search_path = samling, pg_temp as $$
+begin
+  update account_directory set version = version + 1 where tenant_id = new.tenant_id and account_id = new.id;
+  return null;
+end $$;
+
+-- Not for a new password hash: it is made anew whenever the password is set, and ends no connection.
+create trigger account_changed after update on account for each row
+  when ((old.protocol, old.branch, old.charset, old.language, old.enabled, old.allow, old.certificate,
+         old.without_password, old.idle_seconds, old.max_connections, old.profile)
+    is distinct from
+        (new.protocol, new.branch, new.charset, new.language, new.enabled, new.allow, new.certificate,
+         new.without_password, new.idle_seconds, new.max_connections, new.profile))
+  execute function account_changed();
+
+-- Tokens that programs show in place of a password. A token has 256 random bits, so that its plain hash is enough. It
+-- holds the tenant's number, so that nothing is looked up across tenants.
+create table account_token (
+  tenant_id  int         not null references tenant,
+  id         uuid        not null,
+  account_id uuid        not null,
+  token_hash bytea       not null check (length(token_hash) = 32),  -- SHA-256
+  label      text        not null check (length(label) between 1 and 100),
+  scopes     text[]      not null check (array_length(scopes, 1) between 1 and 100),
+  created_at timestamptz not null default now(),
+  created_by text        not null check (length(created_by) between 1 and 200),
+  expires_at timestamptz,
+  revoked_at timestamptz,
+  used_at    timestamptz,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, account_id) references account
+);
+call tenant_table('account_token', 'select, insert, update');
+
+create index account_token_account on account_token (tenant_id, account_id);
+
+-- Answers to REST requests with an Idempotency-Key, kept for a day.
+create table answered_request (
+  tenant_id   int         not null references tenant,
+  account_id  uuid        not null,
+  key         text        not null check (length(key) between 1 and 200),
+  fingerprint text        not null check (length(fingerprint) = 64),  -- SHA-256 of the request
+  begun_at    timestamptz not null default now(),
+  status      smallint,  -- null while the request is being answered
+  location    text,
+  body        text,
+  primary key (tenant_id, account_id, key),
+  foreign key (tenant_id, account_id) references account
+);
+call tenant_table('answered_request', 'select, insert, update, delete');
+
+create index answered_request_begun on answered_request (tenant_id, begun_at);
+
+-- Who signs in to the console. Everybody is found by name before their tenant is known, and operators are of all
+-- tenants: so it has no fence, like the directory of accounts.
+create table staff_user (
+  id              uuid        primary key,
+  tenant_id       int         references tenant,
+  username        text        not null unique check (length(username) between 1 and 100),
+  name            text        not null check (length(name) between 1 and 200),
+  role            text        not null
+    check (role in ('OPERATOR', 'ADMINISTRATOR', 'DESK', 'CATALOGUER', 'ILL', 'SCHOOL', 'INTEGRATOR', 'READER')),
+  agencies        text[]      not null default '{}' check (cardinality(agencies) <= 100),
+  password_hash   text        not null,  -- argon2id over HMAC-SHA256 with the pepper
+  pepper_version  smallint    not null,
+  enabled         boolean     not null default true,
+  wrong_passwords int         not null default 0,
+  locked_until    timestamptz,
+  signed_in_at    timestamptz,
+  check ((role = 'OPERATOR') = (tenant_id is null))
+);
+grant select, insert, update on staff_user to ${application};
+
+-- Who is signed in, on whatever node. Only the browser has the token itself.
+create table staff_session (
+  token_hash bytea       primary key check (length(token_hash) = 32),
+  staff_id   uuid        not null references staff_user on delete cascade,
+  begun_at   timestamptz not null default now(),
+  used_at    timestamptz not null default now()
+);
+grant select, insert, update, delete on staff_session to ${application};
+
+create index staff_session_staff on staff_session (staff_id);
+
+-- What staff did to a tenant. Rows are added, never changed.
+create table staff_act (
+  tenant_id int         not null references tenant,
+  id        uuid        not null,
+  at        timestamptz not null,
+  who       text        not null check (length(who) between 1 and 200),
+  act       text        not null check (length(act) between 1 and 200),
+  subject   text        not null check (length(subject) <= 200),
+  detail    text        not null check (length(detail) <= 2000),
+  primary key (tenant_id, id)
+);
+call tenant_table('staff_act', 'select, insert');
+
+create index staff_act_at on staff_act (tenant_id, at desc, id);
+
+-- What operators did to the server itself. Rows are added, never changed.
+create table operator_act (
+  id      uuid        primary key,
+  at      timestamptz not null,
+  who     text        not null check (length(who) between 1 and 200),
+  act     text        not null check (length(act) between 1 and 200),
+  subject text        not null check (length(subject) <= 200),
+  detail  text        not null check (length(detail) <= 2000)
+);
+grant select, insert on operator_act to ${application};
+
+create index operator_act_at on operator_act (at desc, id);
