@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.samling.core.circulation.Command;
-import org.samling.core.circulation.HoldCommand;
-import org.samling.core.circulation.HoldFacts;
 import org.samling.core.circulation.HoldLists;
-import org.samling.core.circulation.HoldOutcome;
-import org.samling.core.circulation.HoldState;
-import org.samling.core.circulation.LoanCommand;
-import org.samling.core.circulation.Origin;
-import org.samling.core.circulation.PatronCommand;
-import org.samling.core.circulation.PatronName;
-import org.samling.core.circulation.RefusalReason;
+import org.samling.core.circulation.command.Command;
+import org.samling.core.circulation.command.HoldCommand;
+import org.samling.core.circulation.command.LoanCommand;
+import org.samling.core.circulation.command.Origin;
+import org.samling.core.circulation.command.PatronCommand;
+import org.samling.core.circulation.facts.HoldFacts;
+import org.samling.core.circulation.facts.HoldState;
+import org.samling.core.circulation.facts.PatronName;
+import org.samling.core.circulation.outcome.HoldOutcome;
+import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.patron.Absence;
 
 /** A patron who is away lets others go first. Every copy is on loan to D; A waits before B. */

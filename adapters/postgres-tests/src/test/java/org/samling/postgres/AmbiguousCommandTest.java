@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.samling.core.StoreException;
-import org.samling.core.circulation.CheckoutOutcome;
 import org.samling.core.circulation.Circulation;
-import org.samling.core.circulation.Command;
-import org.samling.core.circulation.LoanCommand;
+import org.samling.core.circulation.command.Command;
+import org.samling.core.circulation.command.LoanCommand;
+import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.organisation.Secret;
 import org.samling.core.requests.Deadline;
 

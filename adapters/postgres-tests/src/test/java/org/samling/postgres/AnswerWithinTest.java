@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.samling.core.StoreException;
-import org.samling.core.circulation.CheckoutOutcome;
-import org.samling.core.circulation.Command;
-import org.samling.core.circulation.Outcome;
+import org.samling.core.circulation.command.Command;
+import org.samling.core.circulation.outcome.CheckoutOutcome;
+import org.samling.core.circulation.outcome.Outcome;
 import org.samling.testing.TcpProxy;
 
 /** A command has its answer within its budget of time, and holds nobody up beyond it. */

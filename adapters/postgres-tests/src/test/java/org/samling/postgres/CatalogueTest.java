@@ -11,7 +11,7 @@ import org.samling.core.catalogue.Catalogue.PutCounts;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.ItemRegister.UnknownRecordException;
-import org.samling.core.circulation.ItemStatus;
+import org.samling.core.circulation.facts.ItemStatus;
 
 /** Records and items as they are kept. */
 class CatalogueTest {

@@ -17,13 +17,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.StoreException;
-import org.samling.core.circulation.CheckoutOutcome;
 import org.samling.core.circulation.CirculationContract;
-import org.samling.core.circulation.Command;
-import org.samling.core.circulation.CommandKey;
-import org.samling.core.circulation.LoanCommand;
-import org.samling.core.circulation.Origin;
-import org.samling.core.circulation.Outcome;
+import org.samling.core.circulation.command.Command;
+import org.samling.core.circulation.command.CommandKey;
+import org.samling.core.circulation.command.LoanCommand;
+import org.samling.core.circulation.command.Origin;
+import org.samling.core.circulation.outcome.CheckoutOutcome;
+import org.samling.core.circulation.outcome.Outcome;
 import org.samling.postgres.embedded.TestPostgres;
 
 /** The contract of circulation, and what of it only the tables can tell. */

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.DeskLists;
-import org.samling.core.circulation.LoanCommand;
-import org.samling.core.circulation.PatronCommand;
-import org.samling.core.circulation.PatronName;
+import org.samling.core.circulation.command.LoanCommand;
+import org.samling.core.circulation.command.PatronCommand;
+import org.samling.core.circulation.facts.PatronName;
 import org.samling.core.patron.Consent;
 
 /** What staff look up who serve patrons, and whom they are not told of. */

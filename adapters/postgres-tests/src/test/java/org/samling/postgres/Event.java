@@ -2,8 +2,8 @@ package org.samling.postgres;
 
 import java.time.Instant;
 import org.samling.core.StoreException;
-import org.samling.core.circulation.Command;
-import org.samling.core.circulation.Outcome;
+import org.samling.core.circulation.command.Command;
+import org.samling.core.circulation.outcome.Outcome;
 
 /**
  * What a client did or heard, in the words of the checkers of histories (Jepsen, Knossos). An

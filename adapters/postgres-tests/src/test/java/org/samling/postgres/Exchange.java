@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
-import org.samling.core.circulation.Command;
-import org.samling.core.circulation.Outcome;
-import org.samling.core.circulation.Refusal;
+import org.samling.core.circulation.command.Command;
+import org.samling.core.circulation.outcome.Outcome;
+import org.samling.core.circulation.reason.Refusal;
 
 /** A command of a history: when it was asked, what was heard of it, and its answer. */
 final class Exchange {

@@ -6,13 +6,13 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.samling.core.circulation.Check;
-import org.samling.core.circulation.CheckinOutcome;
-import org.samling.core.circulation.CheckoutOutcome;
-import org.samling.core.circulation.Command;
-import org.samling.core.circulation.Explanation;
-import org.samling.core.circulation.HoldOutcome;
-import org.samling.core.circulation.RefusalReason;
+import org.samling.core.circulation.command.Command;
+import org.samling.core.circulation.outcome.CheckinOutcome;
+import org.samling.core.circulation.outcome.CheckoutOutcome;
+import org.samling.core.circulation.outcome.Explanation;
+import org.samling.core.circulation.outcome.HoldOutcome;
+import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.RefusalReason;
 
 /** Why something would be granted or refused, without doing it. */
 class ExplanationTest {

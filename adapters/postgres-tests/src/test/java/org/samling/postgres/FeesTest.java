@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.samling.core.circulation.CheckoutOutcome;
-import org.samling.core.circulation.FeeCommand;
-import org.samling.core.circulation.FeeOutcome;
-import org.samling.core.circulation.FeeOutcome.Share;
-import org.samling.core.circulation.RefusalReason;
+import org.samling.core.circulation.command.FeeCommand;
+import org.samling.core.circulation.outcome.CheckoutOutcome;
+import org.samling.core.circulation.outcome.FeeOutcome;
+import org.samling.core.circulation.outcome.FeeOutcome.Share;
+import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.policy.Setting;
 
 /** What becomes of fees: they are paid, given up, written off; and what the ledger says of it. */

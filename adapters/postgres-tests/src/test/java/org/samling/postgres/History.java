@@ -14,10 +14,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.samling.core.circulation.Command;
-import org.samling.core.circulation.FeeCommand;
-import org.samling.core.circulation.HoldCommand;
-import org.samling.core.circulation.LoanCommand;
+import org.samling.core.circulation.command.Command;
+import org.samling.core.circulation.command.FeeCommand;
+import org.samling.core.circulation.command.HoldCommand;
+import org.samling.core.circulation.command.LoanCommand;
 import tools.jackson.databind.json.JsonMapper;
 
 /**

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.samling.core.circulation.CheckinOutcome;
-import org.samling.core.circulation.CheckoutOutcome;
-import org.samling.core.circulation.FeeCommand;
-import org.samling.core.circulation.FeeOutcome;
-import org.samling.core.circulation.HoldOutcome;
-import org.samling.core.circulation.LoanCommand;
-import org.samling.core.circulation.LoanOutcome;
-import org.samling.core.circulation.Outcome;
+import org.samling.core.circulation.command.FeeCommand;
+import org.samling.core.circulation.command.LoanCommand;
+import org.samling.core.circulation.outcome.CheckinOutcome;
+import org.samling.core.circulation.outcome.CheckoutOutcome;
+import org.samling.core.circulation.outcome.FeeOutcome;
+import org.samling.core.circulation.outcome.HoldOutcome;
+import org.samling.core.circulation.outcome.LoanOutcome;
+import org.samling.core.circulation.outcome.Outcome;
 import org.samling.core.organisation.TenantId;
 
 /**

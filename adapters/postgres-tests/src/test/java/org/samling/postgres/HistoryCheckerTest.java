@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.core.StoreException;
-import org.samling.core.circulation.HoldOutcome;
+import org.samling.core.circulation.outcome.HoldOutcome;
 
 /** That the checker of histories would notice. */
 class HistoryCheckerTest {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.samling.core.circulation.CheckoutOutcome;
+import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.postgres.FaultyLibrary.Fault;
 import org.samling.testing.LongRun;
 

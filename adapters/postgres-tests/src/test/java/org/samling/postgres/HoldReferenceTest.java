@@ -12,12 +12,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.catalogue.RecordKey;
-import org.samling.core.circulation.HoldCommand;
-import org.samling.core.circulation.HoldOutcome;
-import org.samling.core.circulation.HoldReference;
 import org.samling.core.circulation.HoldShown;
-import org.samling.core.circulation.HoldState;
 import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.command.HoldCommand;
+import org.samling.core.circulation.facts.HoldReference;
+import org.samling.core.circulation.facts.HoldState;
+import org.samling.core.circulation.outcome.HoldOutcome;
 
 /** Holds by the numbers that partners give them. */
 class HoldReferenceTest {

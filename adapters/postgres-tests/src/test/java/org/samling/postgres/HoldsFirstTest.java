@@ -16,12 +16,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.samling.core.circulation.CheckoutOutcome;
-import org.samling.core.circulation.HoldCommand;
-import org.samling.core.circulation.HoldCommand.Placing;
-import org.samling.core.circulation.HoldOutcome;
 import org.samling.core.circulation.ItemRegister.NewItem;
-import org.samling.core.circulation.RefusalReason;
+import org.samling.core.circulation.command.HoldCommand;
+import org.samling.core.circulation.command.HoldCommand.Placing;
+import org.samling.core.circulation.outcome.CheckoutOutcome;
+import org.samling.core.circulation.outcome.HoldOutcome;
+import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.policy.Setting;
 
 /** Which copies of a title a hold that waits keeps from others, on a real database. */

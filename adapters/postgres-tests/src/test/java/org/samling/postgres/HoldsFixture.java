@@ -14,13 +14,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.samling.core.circulation.CheckinOutcome;
-import org.samling.core.circulation.CheckinOutcome.Destination;
-import org.samling.core.circulation.HoldCommand;
-import org.samling.core.circulation.HoldOutcome;
-import org.samling.core.circulation.HoldState;
-import org.samling.core.circulation.ItemStatus;
-import org.samling.core.circulation.RefusalReason;
+import org.samling.core.circulation.command.HoldCommand;
+import org.samling.core.circulation.facts.HoldState;
+import org.samling.core.circulation.facts.ItemStatus;
+import org.samling.core.circulation.outcome.CheckinOutcome;
+import org.samling.core.circulation.outcome.CheckinOutcome.Destination;
+import org.samling.core.circulation.outcome.HoldOutcome;
+import org.samling.core.circulation.reason.RefusalReason;
 
 /** A library in which all is on loan to D, for the rules of holds. */
 abstract class HoldsFixture {

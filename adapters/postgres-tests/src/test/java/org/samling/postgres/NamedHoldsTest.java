@@ -12,13 +12,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.samling.core.circulation.HoldCommand;
-import org.samling.core.circulation.HoldFacts;
-import org.samling.core.circulation.HoldOutcome;
-import org.samling.core.circulation.ItemCommand;
-import org.samling.core.circulation.ItemOutcome;
-import org.samling.core.circulation.Origin;
-import org.samling.core.circulation.RefusalReason;
+import org.samling.core.circulation.command.HoldCommand;
+import org.samling.core.circulation.command.ItemCommand;
+import org.samling.core.circulation.command.Origin;
+import org.samling.core.circulation.facts.HoldFacts;
+import org.samling.core.circulation.outcome.HoldOutcome;
+import org.samling.core.circulation.outcome.ItemOutcome;
+import org.samling.core.circulation.reason.RefusalReason;
 
 /** Holds that are changed and cancelled by what they are on, and what is noted of items. */
 class NamedHoldsTest {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.core.StoreException;
-import org.samling.core.circulation.CheckoutOutcome;
+import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.search.CatalogueFeed.Position;
 import org.samling.postgres.embedded.ReplicatedPostgres;

@@ -10,13 +10,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.samling.core.circulation.CheckinOutcome.Destination;
-import org.samling.core.circulation.HoldCommand;
 import org.samling.core.circulation.HoldLists;
-import org.samling.core.circulation.HoldOutcome;
 import org.samling.core.circulation.ItemRegister.NewItem;
-import org.samling.core.circulation.ItemStatus;
-import org.samling.core.circulation.RefusalReason;
+import org.samling.core.circulation.command.HoldCommand;
+import org.samling.core.circulation.facts.ItemStatus;
+import org.samling.core.circulation.outcome.CheckinOutcome.Destination;
+import org.samling.core.circulation.outcome.HoldOutcome;
+import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.policy.Setting;
 
 /** What staff look for on the shelves, and what patrons who wait are told. */

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
-import org.samling.core.circulation.CheckoutOutcome;
+import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.testing.LongRun;
 
 /** Two at once for the same thing, of whom one gets it. */

@@ -16,7 +16,7 @@ import org.samling.core.catalogue.RecordUpdates.PutOutcome;
 import org.samling.core.catalogue.RecordUpdates.RemoveOutcome;
 import org.samling.core.catalogue.RecordUpdates.ReplaceOutcome;
 import org.samling.core.circulation.ItemRegister.NewItem;
-import org.samling.core.circulation.ItemStatus;
+import org.samling.core.circulation.facts.ItemStatus;
 
 /** Single records of a tenant's own that are put and taken away. */
 class RecordUpdatesTest {

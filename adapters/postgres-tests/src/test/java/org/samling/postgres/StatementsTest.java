@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.samling.core.circulation.FeeCommand;
-import org.samling.core.circulation.LedgerKind;
+import org.samling.core.circulation.command.FeeCommand;
+import org.samling.core.circulation.facts.LedgerKind;
 import org.samling.core.debt.Statements.Entry;
 import org.samling.core.debt.Statements.Statement;
 

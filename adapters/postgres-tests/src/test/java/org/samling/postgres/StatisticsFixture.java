@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.LoanCommand;
+import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.SettingValue;
 import org.samling.core.policy.Unit;

@@ -16,18 +16,18 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.catalogue.RecordKey;
-import org.samling.core.circulation.CheckinOutcome;
-import org.samling.core.circulation.CheckinOutcome.Destination;
-import org.samling.core.circulation.CheckoutOutcome;
-import org.samling.core.circulation.HoldOutcome;
-import org.samling.core.circulation.ItemCommand;
-import org.samling.core.circulation.ItemOutcome;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.ItemState;
-import org.samling.core.circulation.ItemStatus;
-import org.samling.core.circulation.Origin;
-import org.samling.core.circulation.Parts;
-import org.samling.core.circulation.RefusalReason;
+import org.samling.core.circulation.command.ItemCommand;
+import org.samling.core.circulation.command.Origin;
+import org.samling.core.circulation.facts.ItemStatus;
+import org.samling.core.circulation.facts.Parts;
+import org.samling.core.circulation.outcome.CheckinOutcome;
+import org.samling.core.circulation.outcome.CheckinOutcome.Destination;
+import org.samling.core.circulation.outcome.CheckoutOutcome;
+import org.samling.core.circulation.outcome.HoldOutcome;
+import org.samling.core.circulation.outcome.ItemOutcome;
+import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.policy.Setting;
 
 /** Items that come, are moved, are missing and leave; and items of several parts. */

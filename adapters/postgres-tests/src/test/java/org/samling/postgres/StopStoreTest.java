@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.Inquiries.StoppedLoan;
-import org.samling.core.circulation.LoanCommand;
+import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.policy.PolicyRegister;
 import org.samling.core.policy.Suspension;
 import org.samling.core.policy.Suspension.Stopped;

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.samling.core.circulation.CheckoutOutcome;
-import org.samling.core.circulation.Facts;
 import org.samling.core.circulation.ItemRegister.NewItem;
-import org.samling.core.circulation.RefusalReason;
+import org.samling.core.circulation.context.Facts;
+import org.samling.core.circulation.outcome.CheckoutOutcome;
+import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.TenantId;
 
 /**

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.samling.core.StoreException;
-import org.samling.core.circulation.CheckoutOutcome;
-import org.samling.core.circulation.Refusal;
+import org.samling.core.circulation.outcome.CheckoutOutcome;
+import org.samling.core.circulation.reason.Refusal;
 
 /** The store is ready while a loan can be written, and not while it can only be read. */
 class WriteHealthTest {

@@ -12,14 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.Command;
-import org.samling.core.circulation.Desk;
-import org.samling.core.circulation.Facts;
-import org.samling.core.circulation.ItemFacts;
-import org.samling.core.circulation.Outcome;
-import org.samling.core.circulation.PatronFacts;
-import org.samling.core.circulation.Refusal;
-import org.samling.core.circulation.Uuids;
+import org.samling.core.circulation.command.Command;
+import org.samling.core.circulation.context.Facts;
+import org.samling.core.circulation.desk.Desk;
+import org.samling.core.circulation.effect.Uuids;
+import org.samling.core.circulation.facts.ItemFacts;
+import org.samling.core.circulation.facts.PatronFacts;
+import org.samling.core.circulation.outcome.Outcome;
+import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.organisation.TenantId;
 
 /**

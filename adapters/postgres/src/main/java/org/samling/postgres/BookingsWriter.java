@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.BookingEffect;
-import org.samling.core.circulation.BookingFacts;
-import org.samling.core.circulation.GroupFacts;
-import org.samling.core.circulation.SetFacts;
+import org.samling.core.circulation.effect.BookingEffect;
+import org.samling.core.circulation.facts.BookingFacts;
+import org.samling.core.circulation.facts.GroupFacts;
+import org.samling.core.circulation.facts.SetFacts;
 
 /**
  * Gathers what a batch changes about sets, groups and bookings; each is written as it stands after

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.samling.core.circulation.Effect;
+import org.samling.core.circulation.effect.Effect;
 import org.samling.core.ill.Following;
 import org.samling.core.ill.Telling;
 

@@ -3,8 +3,8 @@ package org.samling.postgres;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.UUID;
-import org.samling.core.circulation.HoldReference;
 import org.samling.core.circulation.HoldShown;
+import org.samling.core.circulation.facts.HoldReference;
 import org.samling.core.organisation.TenantId;
 
 /** Tells of single holds, open or not, in one round trip each. */

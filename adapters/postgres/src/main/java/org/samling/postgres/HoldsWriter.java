@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.samling.core.circulation.HoldFacts;
-import org.samling.core.circulation.HoldReference;
+import org.samling.core.circulation.facts.HoldFacts;
+import org.samling.core.circulation.facts.HoldReference;
 
 /** Gathers what a batch changes about holds. */
 final class HoldsWriter {

@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import org.samling.core.circulation.Command;
-import org.samling.core.circulation.Facts;
-import org.samling.core.circulation.FeeCommand;
-import org.samling.core.circulation.FeeFacts;
-import org.samling.core.circulation.FeeType;
-import org.samling.core.circulation.Ledger;
-import org.samling.core.circulation.LoanCommand;
-import org.samling.core.circulation.OfflineCommand;
-import org.samling.core.circulation.PaymentFacts;
+import org.samling.core.circulation.command.Command;
+import org.samling.core.circulation.command.FeeCommand;
+import org.samling.core.circulation.command.LoanCommand;
+import org.samling.core.circulation.command.OfflineCommand;
+import org.samling.core.circulation.context.Facts;
+import org.samling.core.circulation.context.FeeFacts;
+import org.samling.core.circulation.context.Ledger;
+import org.samling.core.circulation.facts.FeeType;
+import org.samling.core.circulation.facts.PaymentFacts;
 import org.samling.core.organisation.TenantId;
 
 /**

@@ -1,6 +1,6 @@
 package org.samling.postgres;
 
-import org.samling.core.circulation.LedgerEffect;
+import org.samling.core.circulation.effect.LedgerEffect;
 
 /** Gathers what a batch enters in the ledger and writes each kind with one statement. */
 final class LedgerWriter {

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.HoldState;
+import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.notices.MessageKind;
 import org.samling.core.notices.NoticeContacts;
 import org.samling.core.notices.NoticeForm;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import org.samling.core.circulation.Uuids;
+import org.samling.core.circulation.effect.Uuids;
 import org.samling.core.notices.NoticeContacts.Wish;
 import org.samling.core.notices.NoticeKind;
 import org.samling.core.notices.Notices.Composition;

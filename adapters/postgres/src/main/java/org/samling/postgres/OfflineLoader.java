@@ -9,13 +9,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.samling.core.circulation.Command;
-import org.samling.core.circulation.Facts;
-import org.samling.core.circulation.LoanEnd;
-import org.samling.core.circulation.OfflineCommand;
-import org.samling.core.circulation.OfflineEvent;
-import org.samling.core.circulation.OfflineOutcome;
-import org.samling.core.circulation.OfflineTransaction;
+import org.samling.core.circulation.command.Command;
+import org.samling.core.circulation.command.OfflineCommand;
+import org.samling.core.circulation.context.Facts;
+import org.samling.core.circulation.facts.LoanEnd;
+import org.samling.core.circulation.outcome.OfflineEvent;
+import org.samling.core.circulation.outcome.OfflineOutcome;
+import org.samling.core.circulation.outcome.OfflineTransaction;
 import org.samling.core.organisation.TenantId;
 
 /**

@@ -3,9 +3,9 @@ package org.samling.postgres;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.samling.core.circulation.ItemEffect;
-import org.samling.core.circulation.OfflineEffect;
-import org.samling.core.circulation.OfflineTransaction;
+import org.samling.core.circulation.effect.ItemEffect;
+import org.samling.core.circulation.effect.OfflineEffect;
+import org.samling.core.circulation.outcome.OfflineTransaction;
 
 /** Gathers what a batch records of what machines did while the library could not be asked. */
 final class OfflineWriter {

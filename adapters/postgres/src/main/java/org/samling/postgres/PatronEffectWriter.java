@@ -1,7 +1,7 @@
 package org.samling.postgres;
 
 import java.util.UUID;
-import org.samling.core.circulation.PatronEffect;
+import org.samling.core.circulation.effect.PatronEffect;
 import org.samling.core.patron.Consent;
 
 /** Gathers the effects of a batch on patrons and writes each kind of them with one statement. */

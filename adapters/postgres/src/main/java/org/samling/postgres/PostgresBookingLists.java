@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
-import org.samling.core.circulation.BookingFacts;
 import org.samling.core.circulation.BookingLists;
-import org.samling.core.circulation.ItemStatus;
+import org.samling.core.circulation.facts.BookingFacts;
+import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.organisation.TenantId;
 
 /** Answers what bookings and sets are worked off by, in one round trip each. */

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.samling.core.catalogue.RecordKey;
-import org.samling.core.circulation.FeeType;
+import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.cutover.CutoverInquiries;
 import org.samling.core.organisation.TenantId;
 

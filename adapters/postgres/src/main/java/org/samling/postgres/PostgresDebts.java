@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.FeeType;
+import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.debt.Claim;
 import org.samling.core.debt.DebtMessage;
 import org.samling.core.debt.Debts;

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.DeskLists;
-import org.samling.core.circulation.Enumeration;
-import org.samling.core.circulation.HoldState;
 import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.facts.Enumeration;
+import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.organisation.TenantId;
 
 /** Answers what staff look up who serve patrons, in one round trip each. */

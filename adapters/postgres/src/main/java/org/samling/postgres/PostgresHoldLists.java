@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.HoldLists;
-import org.samling.core.circulation.WaitEstimate;
+import org.samling.core.circulation.holds.WaitEstimate;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Suspension;

@@ -11,22 +11,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.CheckinOutcome;
-import org.samling.core.circulation.Command;
-import org.samling.core.circulation.Desk;
-import org.samling.core.circulation.Explanation;
-import org.samling.core.circulation.Facts;
-import org.samling.core.circulation.HoldReference;
 import org.samling.core.circulation.HoldShown;
 import org.samling.core.circulation.Inquiries;
-import org.samling.core.circulation.ItemFacts;
-import org.samling.core.circulation.ItemRules;
-import org.samling.core.circulation.ItemShown;
 import org.samling.core.circulation.ItemState;
-import org.samling.core.circulation.LoanCommand;
 import org.samling.core.circulation.PatronAccount;
-import org.samling.core.circulation.RefusalReason;
-import org.samling.core.circulation.TermRules;
+import org.samling.core.circulation.command.Command;
+import org.samling.core.circulation.command.LoanCommand;
+import org.samling.core.circulation.context.Facts;
+import org.samling.core.circulation.desk.Desk;
+import org.samling.core.circulation.facts.HoldReference;
+import org.samling.core.circulation.facts.ItemFacts;
+import org.samling.core.circulation.facts.ItemShown;
+import org.samling.core.circulation.loans.TermRules;
+import org.samling.core.circulation.outcome.CheckinOutcome;
+import org.samling.core.circulation.outcome.Explanation;
+import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.circulation.rules.ItemRules;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.PatronProfile;
 import org.samling.core.policy.LendingPolicy;
@@ -289,7 +289,7 @@ final class PostgresInquiries implements Inquiries {
     var policy = ask(tenant, load);
     return new Desk(policy, facts).decide(command, Instant.now()).outcome()
             instanceof CheckinOutcome.Returned returned
-        ? facts.item(command.item()).map(item -> item.sorted(returned.destination()))
+        ? facts.item(command.item()).map(returned.destination()::sorted)
         : Optional.empty();
   }
 

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.ItemRegister;
-import org.samling.core.circulation.ItemStatus;
-import org.samling.core.circulation.Uuids;
+import org.samling.core.circulation.effect.Uuids;
+import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.organisation.TenantId;
 
 /** Keeps items. */

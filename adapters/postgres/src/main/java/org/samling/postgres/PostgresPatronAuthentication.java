@@ -2,7 +2,7 @@ package org.samling.postgres;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import org.samling.core.circulation.Uuids;
+import org.samling.core.circulation.effect.Uuids;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.PatronAuthentication;

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.FeeType;
-import org.samling.core.circulation.LedgerKind;
+import org.samling.core.circulation.facts.FeeType;
+import org.samling.core.circulation.facts.LedgerKind;
 import org.samling.core.debt.Statements;
 import org.samling.core.organisation.TenantId;
 

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.ItemStatus;
-import org.samling.core.circulation.Uuids;
+import org.samling.core.circulation.effect.Uuids;
+import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.stock.StockCounts;
 

@@ -20,7 +20,7 @@ import org.samling.core.catalogue.Bytes;
 import org.samling.core.catalogue.Catalogue.PutCounts;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.RecordKey;
-import org.samling.core.circulation.Uuids;
+import org.samling.core.circulation.effect.Uuids;
 import org.samling.core.imports.MatchNumbers;
 import org.samling.core.organisation.TenantId;
 

@@ -6,9 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.samling.core.circulation.ItemShown;
 import org.samling.core.circulation.ItemState;
-import org.samling.core.circulation.ItemStatus;
+import org.samling.core.circulation.facts.ItemShown;
+import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.organisation.TenantId;
 
 /**

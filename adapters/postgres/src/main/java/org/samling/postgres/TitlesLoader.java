@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
-import org.samling.core.circulation.Command;
-import org.samling.core.circulation.Enumeration;
-import org.samling.core.circulation.Facts;
-import org.samling.core.circulation.HoldCommand;
-import org.samling.core.circulation.ItemKind;
-import org.samling.core.circulation.TitlesAsked.Waiting;
+import org.samling.core.circulation.command.Command;
+import org.samling.core.circulation.command.HoldCommand;
+import org.samling.core.circulation.context.Facts;
+import org.samling.core.circulation.context.TitlesAsked.Waiting;
+import org.samling.core.circulation.facts.Enumeration;
+import org.samling.core.circulation.facts.ItemKind;
 import org.samling.core.organisation.TenantId;
 
 /**

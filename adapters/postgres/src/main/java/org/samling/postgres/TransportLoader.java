@@ -6,12 +6,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.samling.core.circulation.Command;
-import org.samling.core.circulation.Facts;
-import org.samling.core.circulation.LoanCommand;
-import org.samling.core.circulation.OfflineCommand;
-import org.samling.core.circulation.TransitFacts;
-import org.samling.core.circulation.TransportCommand;
+import org.samling.core.circulation.command.Command;
+import org.samling.core.circulation.command.LoanCommand;
+import org.samling.core.circulation.command.OfflineCommand;
+import org.samling.core.circulation.command.TransportCommand;
+import org.samling.core.circulation.context.Facts;
+import org.samling.core.circulation.facts.TransitFacts;
 
 /**
  * Loads what a batch of commands asks of transports, and of items that are not the tenant's own.

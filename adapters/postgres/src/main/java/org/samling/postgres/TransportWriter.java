@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.TransitFacts;
+import org.samling.core.circulation.facts.TransitFacts;
 
 /** Gathers what a batch changes about how items travel. */
 final class TransportWriter {

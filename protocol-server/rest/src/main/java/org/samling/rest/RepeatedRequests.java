@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
-import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.organisation.Account;
 import org.samling.core.requests.AnsweredRequests;
 import org.samling.core.requests.AnsweredRequests.Again;

@@ -11,7 +11,7 @@ import static org.samling.rest.RestForm.Written.NUMBER;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.FeeType;
+import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.notices.NoticeContacts;
 import org.samling.core.organisation.AccountTokens;
 import org.samling.core.patron.BlockCode;

@@ -7,8 +7,8 @@ import static org.samling.rest.RestForm.Written.NUMBER;
 import static org.samling.rest.RestForms.COUNTER;
 import static org.samling.rest.RestForms.TEXT;
 
-import org.samling.core.circulation.HoldState;
-import org.samling.core.circulation.ItemCommand;
+import org.samling.core.circulation.command.ItemCommand;
+import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.organisation.Agency;
 import org.samling.rest.RestForm.Flag;
 import org.samling.rest.RestForm.ListOf;

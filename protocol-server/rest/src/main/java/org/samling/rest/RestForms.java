@@ -6,11 +6,11 @@ import static org.samling.rest.RestForm.Written.MONEY;
 import static org.samling.rest.RestForm.Written.NUMBER;
 
 import java.util.List;
-import org.samling.core.circulation.BookingCommand.PlaceBookings;
-import org.samling.core.circulation.BookingFacts.Terms;
-import org.samling.core.circulation.HoldState;
-import org.samling.core.circulation.ItemStatus;
-import org.samling.core.circulation.RefusalReason;
+import org.samling.core.circulation.command.BookingCommand.PlaceBookings;
+import org.samling.core.circulation.facts.BookingFacts.Terms;
+import org.samling.core.circulation.facts.HoldState;
+import org.samling.core.circulation.facts.ItemStatus;
+import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.notices.NoticeLanguage;
 import org.samling.core.organisation.Account;
 import org.samling.rest.RestForm.ByName;

@@ -3,10 +3,10 @@ package org.samling.rest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.ItemCommand;
-import org.samling.core.circulation.ItemOutcome;
-import org.samling.core.circulation.LoanCommand;
-import org.samling.core.circulation.LoanOutcome;
+import org.samling.core.circulation.command.ItemCommand;
+import org.samling.core.circulation.command.LoanCommand;
+import org.samling.core.circulation.outcome.ItemOutcome;
+import org.samling.core.circulation.outcome.LoanOutcome;
 import org.samling.rest.RestAnswer.Status;
 import org.samling.routes.Commands;
 

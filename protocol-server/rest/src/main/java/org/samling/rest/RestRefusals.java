@@ -2,9 +2,9 @@ package org.samling.rest;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.samling.core.circulation.Refusal;
-import org.samling.core.circulation.RefusalReason;
-import org.samling.core.circulation.Why;
+import org.samling.core.circulation.reason.Refusal;
+import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.circulation.reason.Why;
 import org.samling.rest.RestAnswer.Status;
 
 /** How it is told that the library does not do something. */

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.samling.core.StoreException;
 import org.samling.core.circulation.Circulation;
-import org.samling.core.circulation.Command;
-import org.samling.core.circulation.Outcome;
+import org.samling.core.circulation.command.Command;
+import org.samling.core.circulation.outcome.Outcome;
 
 /** Gives commands to the library and waits for what comes of them. */
 public final class Commands {

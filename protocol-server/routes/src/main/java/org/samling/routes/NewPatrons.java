@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Inquiries;
-import org.samling.core.circulation.RefusalReason;
+import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Secret;
 import org.samling.core.patron.Cpr;

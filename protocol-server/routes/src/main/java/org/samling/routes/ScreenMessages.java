@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
-import org.samling.core.circulation.RefusalReason;
+import org.samling.core.circulation.reason.RefusalReason;
 
 /**
  * What people read, at a kiosk or in another system, in their language. A tenant may word any of it

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.samling.core.circulation.RefusalReason;
+import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.OwnTexts.OwnText;
 import org.samling.sip2.Sip2Charset;
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.catalogue.Work;
 import org.samling.core.circulation.ItemRegister.NewItem;
-import org.samling.core.circulation.ItemStatus;
+import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.ill.Institution;
 import org.samling.core.ill.InterlibraryOverview.Sought;
 import org.samling.core.ill.InterlibraryState;

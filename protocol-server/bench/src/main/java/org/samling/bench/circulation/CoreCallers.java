@@ -7,16 +7,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.samling.bench.library.Stock;
 import org.samling.bench.measure.ClosedLoop;
 import org.samling.bench.reference.Operation;
-import org.samling.core.circulation.CheckinOutcome;
-import org.samling.core.circulation.CheckoutOutcome;
 import org.samling.core.circulation.Circulation;
-import org.samling.core.circulation.CommandKey;
-import org.samling.core.circulation.HoldCommand;
-import org.samling.core.circulation.HoldOutcome;
 import org.samling.core.circulation.Inquiries;
-import org.samling.core.circulation.LoanCommand;
-import org.samling.core.circulation.Origin;
-import org.samling.core.circulation.RefusalReason;
+import org.samling.core.circulation.command.CommandKey;
+import org.samling.core.circulation.command.HoldCommand;
+import org.samling.core.circulation.command.LoanCommand;
+import org.samling.core.circulation.command.Origin;
+import org.samling.core.circulation.outcome.CheckinOutcome;
+import org.samling.core.circulation.outcome.CheckoutOutcome;
+import org.samling.core.circulation.outcome.HoldOutcome;
+import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.TenantId;
 
 /** Callers of the core's ports, as the routes of the protocols call them, spread over tenants. */

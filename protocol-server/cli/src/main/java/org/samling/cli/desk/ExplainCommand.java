@@ -10,30 +10,30 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.samling.cli.common.WhichLibrary;
-import org.samling.core.circulation.BookingOutcome;
-import org.samling.core.circulation.Check;
-import org.samling.core.circulation.CheckinOutcome;
-import org.samling.core.circulation.CheckoutOutcome;
-import org.samling.core.circulation.CommandKey;
-import org.samling.core.circulation.Explanation;
-import org.samling.core.circulation.FeeOutcome;
-import org.samling.core.circulation.HoldCommand.PlaceHold;
-import org.samling.core.circulation.HoldCommand.Placing;
-import org.samling.core.circulation.HoldOutcome;
 import org.samling.core.circulation.Inquiries;
-import org.samling.core.circulation.ItemOutcome;
-import org.samling.core.circulation.LoanCommand.Checkin;
-import org.samling.core.circulation.LoanCommand.Checkout;
-import org.samling.core.circulation.LoanCommand.Renew;
-import org.samling.core.circulation.LoanOutcome;
-import org.samling.core.circulation.OfflineOutcome;
-import org.samling.core.circulation.Origin;
-import org.samling.core.circulation.PatronOutcome;
-import org.samling.core.circulation.RefusalReason;
-import org.samling.core.circulation.SetOutcome;
-import org.samling.core.circulation.TransportOutcome;
-import org.samling.core.circulation.WantedTitle;
-import org.samling.core.circulation.Why;
+import org.samling.core.circulation.command.CommandKey;
+import org.samling.core.circulation.command.HoldCommand.PlaceHold;
+import org.samling.core.circulation.command.HoldCommand.Placing;
+import org.samling.core.circulation.command.LoanCommand.Checkin;
+import org.samling.core.circulation.command.LoanCommand.Checkout;
+import org.samling.core.circulation.command.LoanCommand.Renew;
+import org.samling.core.circulation.command.Origin;
+import org.samling.core.circulation.facts.WantedTitle;
+import org.samling.core.circulation.outcome.BookingOutcome;
+import org.samling.core.circulation.outcome.CheckinOutcome;
+import org.samling.core.circulation.outcome.CheckoutOutcome;
+import org.samling.core.circulation.outcome.Explanation;
+import org.samling.core.circulation.outcome.FeeOutcome;
+import org.samling.core.circulation.outcome.HoldOutcome;
+import org.samling.core.circulation.outcome.ItemOutcome;
+import org.samling.core.circulation.outcome.LoanOutcome;
+import org.samling.core.circulation.outcome.OfflineOutcome;
+import org.samling.core.circulation.outcome.PatronOutcome;
+import org.samling.core.circulation.outcome.SetOutcome;
+import org.samling.core.circulation.outcome.TransportOutcome;
+import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.circulation.reason.Why;
 import org.samling.core.organisation.Tenant;
 import org.samling.library.Library;
 import picocli.CommandLine.Command;
@@ -115,7 +115,7 @@ public final class ExplainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private org.samling.core.circulation.Command<?> command(Tenant of, Inquiries inquiries) {
+  private org.samling.core.circulation.command.Command<?> command(Tenant of, Inquiries inquiries) {
     var branches = inquiries.policy(of.id()).branches();
     var place = branch == null ? usualBranch(of, inquiries, branches.keySet()) : branch;
     if (what != Subject.hold && !branches.containsKey(place)) {

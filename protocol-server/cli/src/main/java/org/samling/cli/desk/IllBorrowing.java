@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.cli.common.Terminal;
 import org.samling.cli.common.WhichTenant;
-import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.ill.Arrival;
 import org.samling.core.ill.BorrowedItems.Accepted;
 import org.samling.core.ill.BorrowedItems.BarcodeTaken;

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.cli.common.WhichLibrary;
 import org.samling.cli.common.WhichTenant;
-import org.samling.core.circulation.Uuids;
+import org.samling.core.circulation.effect.Uuids;
 import org.samling.core.notices.NoticeTemplates.Name;
 import org.samling.core.organisation.Tenant;
 import org.samling.exchange.notices.Channels;

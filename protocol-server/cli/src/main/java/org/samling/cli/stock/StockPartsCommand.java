@@ -2,9 +2,9 @@ package org.samling.cli.stock;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.ItemCommand;
-import org.samling.core.circulation.Origin;
-import org.samling.core.circulation.Parts;
+import org.samling.core.circulation.command.ItemCommand;
+import org.samling.core.circulation.command.Origin;
+import org.samling.core.circulation.facts.Parts;
 import org.samling.core.policy.LendingPolicy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

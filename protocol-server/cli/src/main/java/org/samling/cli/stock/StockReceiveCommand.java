@@ -2,9 +2,9 @@ package org.samling.cli.stock;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.ItemCommand;
-import org.samling.core.circulation.ItemOutcome;
-import org.samling.core.circulation.Origin;
+import org.samling.core.circulation.command.ItemCommand;
+import org.samling.core.circulation.command.Origin;
+import org.samling.core.circulation.outcome.ItemOutcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -1,8 +1,8 @@
 package org.samling.cli.stock;
 
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.ItemCommand;
-import org.samling.core.circulation.Origin;
+import org.samling.core.circulation.command.ItemCommand;
+import org.samling.core.circulation.command.Origin;
 import org.samling.core.policy.LendingPolicy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -1,7 +1,7 @@
 package org.samling.cli.stock;
 
-import org.samling.core.circulation.ItemCommand;
-import org.samling.core.circulation.Origin;
+import org.samling.core.circulation.command.ItemCommand;
+import org.samling.core.circulation.command.Origin;
 import picocli.CommandLine.Command;
 
 /** {@code stock restore}: withdrawn items come back. */

@@ -1,7 +1,7 @@
 package org.samling.cli.stock;
 
-import org.samling.core.circulation.ItemCommand;
-import org.samling.core.circulation.Origin;
+import org.samling.core.circulation.command.ItemCommand;
+import org.samling.core.circulation.command.Origin;
 import org.samling.core.policy.LendingPolicy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

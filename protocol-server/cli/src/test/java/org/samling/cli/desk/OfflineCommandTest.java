@@ -9,11 +9,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.samling.cli.common.TenantCommands;
-import org.samling.core.circulation.CommandKey;
-import org.samling.core.circulation.OfflineCommand.OfflineCheckin;
-import org.samling.core.circulation.OfflineCommand.OfflineCheckout;
 import org.samling.core.circulation.OfflineTransactions.Asked;
-import org.samling.core.circulation.Origin;
+import org.samling.core.circulation.command.CommandKey;
+import org.samling.core.circulation.command.OfflineCommand.OfflineCheckin;
+import org.samling.core.circulation.command.OfflineCommand.OfflineCheckout;
+import org.samling.core.circulation.command.Origin;
 import org.samling.postgres.TestLibrary;
 import picocli.CommandLine.ParameterException;
 

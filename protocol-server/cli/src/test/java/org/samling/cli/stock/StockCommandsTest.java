@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.cli.common.TenantCommand;
 import org.samling.cli.common.TenantCommands;
-import org.samling.core.circulation.CommandKey;
-import org.samling.core.circulation.HoldCommand;
-import org.samling.core.circulation.ItemStatus;
-import org.samling.core.circulation.Origin;
+import org.samling.core.circulation.command.CommandKey;
+import org.samling.core.circulation.command.HoldCommand;
+import org.samling.core.circulation.command.Origin;
+import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.postgres.TestLibrary;
 import picocli.CommandLine.ParameterException;
 

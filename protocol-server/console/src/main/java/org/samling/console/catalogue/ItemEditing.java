@@ -20,18 +20,18 @@ import org.samling.console.web.Request;
 import org.samling.console.web.Visit;
 import org.samling.core.StoreException;
 import org.samling.core.catalogue.RecordKey;
-import org.samling.core.circulation.CommandKey;
-import org.samling.core.circulation.Enumeration;
-import org.samling.core.circulation.ItemCommand;
-import org.samling.core.circulation.ItemCommand.DescribeItem;
-import org.samling.core.circulation.ItemCommand.RelocateItem;
-import org.samling.core.circulation.ItemCommand.RestoreItem;
-import org.samling.core.circulation.ItemCommand.WithdrawItem;
-import org.samling.core.circulation.ItemOutcome;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.ItemRegister.UnknownRecordException;
-import org.samling.core.circulation.ItemStatus;
-import org.samling.core.circulation.Origin;
+import org.samling.core.circulation.command.CommandKey;
+import org.samling.core.circulation.command.ItemCommand;
+import org.samling.core.circulation.command.ItemCommand.DescribeItem;
+import org.samling.core.circulation.command.ItemCommand.RelocateItem;
+import org.samling.core.circulation.command.ItemCommand.RestoreItem;
+import org.samling.core.circulation.command.ItemCommand.WithdrawItem;
+import org.samling.core.circulation.command.Origin;
+import org.samling.core.circulation.facts.Enumeration;
+import org.samling.core.circulation.facts.ItemStatus;
+import org.samling.core.circulation.outcome.ItemOutcome;
 
 /** The pages on which items are added, changed, withdrawn and taken back. */
 final class ItemEditing {

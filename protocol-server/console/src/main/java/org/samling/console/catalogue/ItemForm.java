@@ -2,7 +2,7 @@ package org.samling.console.catalogue;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.ItemStatus;
+import org.samling.core.circulation.facts.ItemStatus;
 
 /**
  * The form for an item.

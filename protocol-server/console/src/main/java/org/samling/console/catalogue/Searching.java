@@ -25,7 +25,7 @@ import org.samling.console.web.Visit;
 import org.samling.core.catalogue.Description;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.circulation.ItemState;
-import org.samling.core.circulation.ItemStatus;
+import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.search.FacetField;
 import org.samling.core.search.FacetValue;

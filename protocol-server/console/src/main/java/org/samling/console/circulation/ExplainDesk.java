@@ -11,21 +11,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Visit;
-import org.samling.core.circulation.Check;
-import org.samling.core.circulation.CheckoutOutcome;
-import org.samling.core.circulation.Command;
-import org.samling.core.circulation.CommandKey;
-import org.samling.core.circulation.HoldCommand.PlaceHold;
-import org.samling.core.circulation.HoldCommand.PlaceItemHold;
-import org.samling.core.circulation.HoldCommand.Placing;
 import org.samling.core.circulation.Inquiries;
-import org.samling.core.circulation.LoanCommand.Checkin;
-import org.samling.core.circulation.LoanCommand.Checkout;
-import org.samling.core.circulation.LoanCommand.Renew;
-import org.samling.core.circulation.Origin;
-import org.samling.core.circulation.Refusal;
-import org.samling.core.circulation.WantedTitle;
-import org.samling.core.circulation.Why;
+import org.samling.core.circulation.command.Command;
+import org.samling.core.circulation.command.CommandKey;
+import org.samling.core.circulation.command.HoldCommand.PlaceHold;
+import org.samling.core.circulation.command.HoldCommand.PlaceItemHold;
+import org.samling.core.circulation.command.HoldCommand.Placing;
+import org.samling.core.circulation.command.LoanCommand.Checkin;
+import org.samling.core.circulation.command.LoanCommand.Checkout;
+import org.samling.core.circulation.command.LoanCommand.Renew;
+import org.samling.core.circulation.command.Origin;
+import org.samling.core.circulation.facts.WantedTitle;
+import org.samling.core.circulation.outcome.CheckoutOutcome;
+import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.Refusal;
+import org.samling.core.circulation.reason.Why;
 
 /** The page that says why something would be granted or refused. Nothing is changed by it. */
 final class ExplainDesk {

@@ -3,8 +3,8 @@ package org.samling.console.circulation;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.Check;
-import org.samling.core.circulation.Why;
+import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.Why;
 
 /**
  * The page that says why something would be granted or refused.

@@ -11,13 +11,13 @@ import org.samling.console.web.Reply;
 import org.samling.console.web.Visit;
 import org.samling.core.catalogue.Descriptions;
 import org.samling.core.catalogue.RecordKey;
-import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.DeskLists;
 import org.samling.core.circulation.DeskLists.Borrowed;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemState;
-import org.samling.core.circulation.LoanCommand;
-import org.samling.core.circulation.Origin;
+import org.samling.core.circulation.command.CommandKey;
+import org.samling.core.circulation.command.LoanCommand;
+import org.samling.core.circulation.command.Origin;
 
 /** The pages of an item, and of who waits for a title. */
 final class ItemDesk {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Visit;
-import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Service;
 import org.samling.core.ill.OwnRequests;

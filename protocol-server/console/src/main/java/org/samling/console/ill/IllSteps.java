@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Visit;
-import org.samling.core.circulation.RefusalReason;
+import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.ill.Arrival;
 import org.samling.core.ill.BorrowedItems.Accepted;
 import org.samling.core.ill.BorrowedItems.BarcodeTaken;

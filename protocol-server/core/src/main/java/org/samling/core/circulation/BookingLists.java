@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.facts.BookingFacts;
+import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.organisation.TenantId;
 
 /**

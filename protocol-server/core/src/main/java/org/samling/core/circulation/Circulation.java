@@ -1,6 +1,8 @@
 package org.samling.core.circulation;
 
 import java.util.concurrent.CompletableFuture;
+import org.samling.core.circulation.command.Command;
+import org.samling.core.circulation.outcome.Outcome;
 
 /** The port through which everything that changes circulation goes, whichever protocol asks. */
 public interface Circulation {

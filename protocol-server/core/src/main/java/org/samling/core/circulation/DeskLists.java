@@ -9,6 +9,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.facts.Enumeration;
+import org.samling.core.circulation.facts.HoldFacts;
+import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.organisation.TenantId;
 
 /**

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.facts.HoldFacts;
+import org.samling.core.circulation.holds.WaitEstimate;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.Suspension;
 

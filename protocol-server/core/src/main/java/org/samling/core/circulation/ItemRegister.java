@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.command.ItemCommand;
+import org.samling.core.circulation.facts.Enumeration;
+import org.samling.core.circulation.facts.ItemStatus;
+import org.samling.core.circulation.facts.Parts;
 import org.samling.core.organisation.TenantId;
 
 /**

@@ -3,6 +3,8 @@ package org.samling.core.circulation;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.facts.ItemShown;
+import org.samling.core.circulation.facts.ItemStatus;
 
 /**
  * An item with what is going on around it: what a kiosk or another library is told.

@@ -9,6 +9,9 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.facts.LoanEnd;
+import org.samling.core.circulation.facts.LoanFacts;
+import org.samling.core.circulation.outcome.OfflineEvent;
 
 /**
  * What happened to an item, in the order in which it happened, as far as that is known: its loans,
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Of what happened at the same moment a return comes first, and a renewal last; of loans the one
  * that goes on.
  */
-final class ItemTimeline {
+public final class ItemTimeline {
 
   private static final Comparator<Lent> ORDER =
       Comparator.comparing(Lent::from).thenComparing(Lent::isOpen).thenComparing(Lent::id);
@@ -45,7 +48,7 @@ final class ItemTimeline {
    * @param end how it ended, by what was known so far; null where it goes on
    * @param isTold whether it is told of just now, so that nothing is known of its end yet
    */
-  record Lent(
+  public record Lent(
       UUID id,
       Instant at,
       Instant from,
@@ -55,12 +58,12 @@ final class ItemTimeline {
       boolean isTold) {
 
     /** A loan that is known. */
-    static Lent known(LoanFacts loan, @Nullable LoanEnd end) {
+    public static Lent known(LoanFacts loan, @Nullable LoanEnd end) {
       return new Lent(loan.id(), loan.at(), loan.at(), loan.branch(), loan, end, false);
     }
 
     /** A loan that is told of just now. */
-    static Lent told(LoanFacts loan) {
+    public static Lent told(LoanFacts loan) {
       return new Lent(loan.id(), loan.at(), loan.at(), loan.branch(), loan, null, true);
     }
 
@@ -103,7 +106,7 @@ final class ItemTimeline {
    * @param event the transaction that tells of it, or null
    * @param isSeen whether it was a return that the library was asked about
    */
-  record Ending(LoanEnd end, @Nullable OfflineEvent event, boolean isSeen) {}
+  public record Ending(LoanEnd end, @Nullable OfflineEvent event, boolean isSeen) {}
 
   private ItemTimeline(
       List<Lent> loans,
@@ -130,23 +133,23 @@ final class ItemTimeline {
    *
    * @param cameIn when and where it last came in without being on loan, or null
    */
-  static ItemTimeline of(@Nullable LoanEnd cameIn) {
+  public static ItemTimeline of(@Nullable LoanEnd cameIn) {
     return new ItemTimeline(List.of(), List.of(), cameIn, null);
   }
 
-  ItemTimeline with(Lent lent) {
+  public ItemTimeline with(Lent lent) {
     var others = new ArrayList<>(without(lent.id()).loans);
     others.add(lent);
     return new ItemTimeline(others, events, cameIn, null);
   }
 
   /** A return or renewal that is known. */
-  ItemTimeline with(OfflineEvent event) {
+  public ItemTimeline with(OfflineEvent event) {
     return with(event, null);
   }
 
   /** A return or renewal that is told of just now. */
-  ItemTimeline told(OfflineEvent event) {
+  public ItemTimeline told(OfflineEvent event) {
     return with(event, event);
   }
 
@@ -157,19 +160,19 @@ final class ItemTimeline {
   }
 
   /** The item came in, and was not on loan. */
-  ItemTimeline cameIn(Instant at, String branch) {
+  public ItemTimeline cameIn(Instant at, String branch) {
     return cameIn != null && cameIn.at().isAfter(at)
         ? this
         : new ItemTimeline(loans, events, LoanEnd.here(at, branch), null);
   }
 
   /** A loan counts as never made. */
-  ItemTimeline without(UUID loan) {
+  public ItemTimeline without(UUID loan) {
     return new ItemTimeline(
         loans.stream().filter(lent -> !lent.id().equals(loan)).toList(), events, cameIn, null);
   }
 
-  ItemTimeline changeEvent(UUID event, UnaryOperator<OfflineEvent> change) {
+  public ItemTimeline changeEvent(UUID event, UnaryOperator<OfflineEvent> change) {
     return new ItemTimeline(
         loans,
         events.stream().map(e -> e.id().equals(event) ? change.apply(e) : e).toList(),
@@ -178,12 +181,12 @@ final class ItemTimeline {
   }
 
   /** The loans, in the order in which they began. */
-  List<Lent> loans() {
+  public List<Lent> loans() {
     return loans;
   }
 
   /** The returns and renewals that machines tell of afterwards. */
-  List<OfflineEvent> events() {
+  public List<OfflineEvent> events() {
     return events;
   }
 
@@ -193,7 +196,7 @@ final class ItemTimeline {
   }
 
   /** What ends a loan; nothing where it goes on. */
-  Optional<Ending> ending(Lent lent) {
+  public Optional<Ending> ending(Lent lent) {
     var next =
         loans.stream().filter(other -> ORDER.compare(other, lent) > 0).findFirst().orElse(null);
     return returns()
@@ -207,7 +210,7 @@ final class ItemTimeline {
   }
 
   /** The loan that a renewal lengthens. */
-  Optional<Lent> lengthened(OfflineEvent renewal) {
+  public Optional<Lent> lengthened(OfflineEvent renewal) {
     return lastLent(renewal.when())
         .filter(lent -> lent.isOf(renewal.patronId()))
         .filter(lent ->
@@ -216,7 +219,7 @@ final class ItemTimeline {
   }
 
   /** Whether nothing is known to have happened to the item after a moment. */
-  boolean isLast(Instant when) {
+  public boolean isLast(Instant when) {
     return loans.stream().noneMatch(lent -> lent.from().isAfter(when))
         && returns().noneMatch(back -> back.when().isAfter(when));
   }

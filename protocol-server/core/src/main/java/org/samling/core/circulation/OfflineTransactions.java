@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.outcome.OfflineTransaction;
+import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.TenantId;
 
 /**

@@ -6,6 +6,13 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.facts.Enumeration;
+import org.samling.core.circulation.facts.FeeType;
+import org.samling.core.circulation.facts.HoldFacts;
+import org.samling.core.circulation.facts.HoldState;
+import org.samling.core.circulation.facts.PatronFacts;
+import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.patron.BlockCode;
 import org.samling.core.policy.Unit;
 

@@ -1,12 +1,9 @@
 /**
- * Circulation: loans, returns, renewals, holds and fees.
- *
- * <p>A {@link org.samling.core.circulation.Command} is decided by {@link
- * org.samling.core.circulation.Desk}, a pure function of the {@link
- * org.samling.core.circulation.Facts} that the store loaded, into an {@link
- * org.samling.core.circulation.Outcome} for whoever asked and {@link
- * org.samling.core.circulation.Effect}s for the store to write. Refusals are outcomes; only faults
- * are exceptions. Imports the JDK and JSpecify only.
+ * Circulation: loans, holds, fees, bookings and items in the hands of patrons, as the ports by
+ * which it is asked. A {@link org.samling.core.circulation.command.Command} is decided by {@link
+ * org.samling.core.circulation.desk.Desk} on {@link org.samling.core.circulation.context.Facts}:
+ * {@link org.samling.core.circulation.outcome.Outcome} and {@link
+ * org.samling.core.circulation.effect.Effect}s come of it.
  */
 @NullMarked
 package org.samling.core.circulation;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.FeeType;
+import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.Cpr;
 

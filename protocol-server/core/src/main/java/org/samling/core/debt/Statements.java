@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.FeeType;
-import org.samling.core.circulation.LedgerKind;
+import org.samling.core.circulation.facts.FeeType;
+import org.samling.core.circulation.facts.LedgerKind;
 import org.samling.core.organisation.TenantId;
 
 /**

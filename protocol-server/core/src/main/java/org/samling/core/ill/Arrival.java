@@ -2,7 +2,7 @@ package org.samling.core.ill;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Requester;
 

@@ -2,7 +2,7 @@ package org.samling.core.ill;
 
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.CatalogueRecord;
-import org.samling.core.circulation.RefusalReason;
+import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.TenantId;
 
 /**

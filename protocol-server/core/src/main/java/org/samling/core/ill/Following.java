@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.Effect;
-import org.samling.core.circulation.HoldEffect;
-import org.samling.core.circulation.HoldFacts;
-import org.samling.core.circulation.HoldType;
-import org.samling.core.circulation.LoanEffect;
-import org.samling.core.circulation.LoanFacts;
+import org.samling.core.circulation.effect.Effect;
+import org.samling.core.circulation.effect.HoldEffect;
+import org.samling.core.circulation.effect.LoanEffect;
+import org.samling.core.circulation.facts.HoldFacts;
+import org.samling.core.circulation.facts.HoldType;
+import org.samling.core.circulation.facts.LoanFacts;
 import org.samling.core.ill.InterlibraryState.Side;
 
 /**

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.RefusalReason;
+import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.ill.InterlibraryOverview.Sought;
 import org.samling.core.organisation.TenantId;
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.ItemRegister.Known;
 import org.samling.core.circulation.ItemRegister.NewItem;
-import org.samling.core.circulation.ItemStatus;
+import org.samling.core.circulation.facts.ItemStatus;
 
 /**
  * Decides what becomes of the items that records describe: which are put, and which are refused and

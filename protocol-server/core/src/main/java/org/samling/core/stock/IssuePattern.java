@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.Enumeration;
+import org.samling.core.circulation.facts.Enumeration;
 
 /**
  * How often a periodical comes and how its issues are numbered: what predicts them.

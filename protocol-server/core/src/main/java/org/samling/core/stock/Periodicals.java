@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
-import org.samling.core.circulation.Enumeration;
+import org.samling.core.circulation.facts.Enumeration;
 import org.samling.core.organisation.TenantId;
 
 /**

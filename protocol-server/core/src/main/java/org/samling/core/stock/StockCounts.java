@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.ItemStatus;
-import org.samling.core.circulation.Parts;
+import org.samling.core.circulation.facts.ItemStatus;
+import org.samling.core.circulation.facts.Parts;
 import org.samling.core.organisation.TenantId;
 
 /**

@@ -11,6 +11,16 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.samling.core.circulation.command.Command;
+import org.samling.core.circulation.command.FeeCommand;
+import org.samling.core.circulation.command.Origin;
+import org.samling.core.circulation.context.Facts;
+import org.samling.core.circulation.context.FeeFacts;
+import org.samling.core.circulation.context.Ledger;
+import org.samling.core.circulation.effect.LedgerEffect;
+import org.samling.core.circulation.facts.FeeType;
+import org.samling.core.circulation.facts.PatronFacts;
+import org.samling.core.circulation.facts.PaymentFacts;
 
 /** Random commands on fees, and the sums that have to come out, counted from the entries alone. */
 final class LedgerOracle {

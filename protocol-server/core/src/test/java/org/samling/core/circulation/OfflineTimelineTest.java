@@ -17,6 +17,22 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.command.Command;
+import org.samling.core.circulation.command.CommandKey;
+import org.samling.core.circulation.command.LoanCommand;
+import org.samling.core.circulation.command.OfflineCommand;
+import org.samling.core.circulation.command.Origin;
+import org.samling.core.circulation.context.Decision;
+import org.samling.core.circulation.context.Facts;
+import org.samling.core.circulation.desk.Desk;
+import org.samling.core.circulation.effect.Effect;
+import org.samling.core.circulation.effect.LoanEffect;
+import org.samling.core.circulation.facts.ItemFacts;
+import org.samling.core.circulation.facts.ItemStatus;
+import org.samling.core.circulation.facts.LoanEnd;
+import org.samling.core.circulation.facts.LoanFacts;
+import org.samling.core.circulation.facts.PatronFacts;
+import org.samling.core.circulation.facts.StockFacts;
 
 /**
  * What machines did while the library could not be asked comes to the same, whatever order they

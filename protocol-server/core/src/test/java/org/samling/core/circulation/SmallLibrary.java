@@ -11,6 +11,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.context.Facts;
+import org.samling.core.circulation.facts.ItemFacts;
+import org.samling.core.circulation.facts.ItemStatus;
+import org.samling.core.circulation.facts.PatronFacts;
+import org.samling.core.circulation.facts.StockFacts;
 import org.samling.core.organisation.Branch;
 import org.samling.core.organisation.BranchCalendar;
 import org.samling.core.organisation.ItemCategory;
@@ -31,11 +36,11 @@ import org.samling.core.policy.Term;
 import org.samling.core.policy.Unit;
 
 /** The small library of property tests: two branches, one of which stands still for two weeks. */
-final class SmallLibrary {
+public final class SmallLibrary {
 
   static final List<String> BRANCHES = List.of("east", "west");
   static final UUID PATRON = new UUID(1, 1);
-  static final UUID ITEM = new UUID(3, 1);
+  public static final UUID ITEM = new UUID(3, 1);
 
   private static final ItemCategory BOOK = new ItemCategory("book", "Bog", "001", true, 30, 2);
   private static final ItemCategory REFERENCE =
@@ -58,7 +63,7 @@ final class SmallLibrary {
           null);
 
   /** The same library, with each way of what becomes of a payment of more than is owed. */
-  static final List<LendingPolicy> POLICIES =
+  public static final List<LendingPolicy> POLICIES =
       Stream.of("refuse", "take-what-is-owed", "keep-as-credit").map(SmallLibrary::policy).toList();
 
   private static LendingPolicy policy(String overpayment) {
@@ -112,7 +117,7 @@ final class SmallLibrary {
   private SmallLibrary() {}
 
   /** Facts of the adult {@code p} and of the book {@code i}, both of one branch. */
-  static Facts oneOfEach(String branch) {
+  public static Facts oneOfEach(String branch) {
     var facts = new Facts();
     facts.add(
         new PatronFacts(

@@ -7,10 +7,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.samling.core.StoreException;
-import org.samling.core.circulation.Command;
-import org.samling.core.circulation.CommandKey;
-import org.samling.core.circulation.Outcome;
-import org.samling.core.circulation.Refusal;
+import org.samling.core.circulation.command.Command;
+import org.samling.core.circulation.command.CommandKey;
+import org.samling.core.circulation.outcome.Outcome;
+import org.samling.core.circulation.reason.Refusal;
 
 /**
  * Submits commands, many at once, and counts what comes of them. They are decided, audited and told

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
-import org.samling.core.circulation.FeeType;
+import org.samling.core.circulation.facts.FeeType;
 
 /** What ought to be in the store after a load. */
 final class Expected {

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.LoanCommand;
+import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.cutover.CutoverInquiries.ItemThere;
 import org.samling.core.cutover.CutoverInquiries.LoanThere;
 import org.samling.core.cutover.CutoverInquiries.PatronThere;

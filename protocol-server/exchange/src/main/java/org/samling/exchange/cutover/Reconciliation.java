@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.FeeType;
+import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.cutover.CutoverInquiries;
 import org.samling.core.cutover.CutoverInquiries.ItemThere;
 import org.samling.core.cutover.CutoverInquiries.LoanThere;

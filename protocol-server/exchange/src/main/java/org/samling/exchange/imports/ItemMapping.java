@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.ItemStatus;
+import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.imports.ItemRules;
 import org.samling.core.imports.ItemRules.Part;
 import org.samling.library.yaml.YamlDocument;

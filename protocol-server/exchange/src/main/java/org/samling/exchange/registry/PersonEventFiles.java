@@ -13,7 +13,7 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
-import org.samling.core.circulation.Why;
+import org.samling.core.circulation.reason.Why;
 import org.samling.exchange.registry.PersonEventLine.FaultyLineException;
 import org.samling.routes.registry.PersonEvents;
 

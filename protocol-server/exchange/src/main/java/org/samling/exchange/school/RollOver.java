@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.GroupCommand.NewMember;
+import org.samling.core.circulation.command.GroupCommand.NewMember;
 import org.samling.core.organisation.Branch;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.GroupLists;

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.ItemState;
-import org.samling.core.circulation.ItemStatus;
+import org.samling.core.circulation.facts.ItemStatus;
 
 /**
  * What a library has of a title, for others who would borrow it.

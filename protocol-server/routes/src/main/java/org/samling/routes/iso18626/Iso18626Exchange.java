@@ -2,7 +2,7 @@ package org.samling.routes.iso18626;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.ill.InterlibraryText;
 import org.samling.core.organisation.Account;

@@ -2,10 +2,10 @@ package org.samling.routes.iso18626;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.CheckoutOutcome;
-import org.samling.core.circulation.CommandKey;
-import org.samling.core.circulation.LoanCommand;
-import org.samling.core.circulation.Origin;
+import org.samling.core.circulation.command.CommandKey;
+import org.samling.core.circulation.command.LoanCommand;
+import org.samling.core.circulation.command.Origin;
+import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.ill.Institution;
 import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryMessages.About;

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.function.BiFunction;
-import org.samling.core.circulation.Command;
-import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.Inquiries.OverdueLoan;
-import org.samling.core.circulation.Origin;
-import org.samling.core.circulation.Outcome;
-import org.samling.core.circulation.Refusal;
+import org.samling.core.circulation.command.Command;
+import org.samling.core.circulation.command.CommandKey;
+import org.samling.core.circulation.command.Origin;
+import org.samling.core.circulation.outcome.Outcome;
+import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.organisation.Tenant;
 import org.samling.routes.Commands;
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemState;
-import org.samling.core.circulation.ItemStatus;
+import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.organisation.Account;
 import org.samling.ncip.BibliographicDescription;
 import org.samling.ncip.BibliographicId.BibliographicRecordId;

@@ -1,9 +1,9 @@
 package org.samling.routes.ncip;
 
 import java.util.Optional;
-import org.samling.core.circulation.CommandKey;
 import org.samling.core.circulation.HoldShown;
 import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.ill.Institution;
 import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryMessages.Named;

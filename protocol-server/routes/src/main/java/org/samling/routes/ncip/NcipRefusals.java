@@ -1,6 +1,6 @@
 package org.samling.routes.ncip;
 
-import org.samling.core.circulation.RefusalReason;
+import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.ncip.NcipService;
 import org.samling.ncip.ProblemType;
 import org.samling.routes.ScreenMessages;

@@ -1,7 +1,7 @@
 package org.samling.routes.ncip;
 
 import java.time.Duration;
-import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.command.CommandKey;
 
 /**
  * What the NCIP routes go by.

@@ -2,7 +2,7 @@ package org.samling.routes.ncip;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryMessages.Incoming;
 import org.samling.core.ill.InterlibraryMessages.Named;

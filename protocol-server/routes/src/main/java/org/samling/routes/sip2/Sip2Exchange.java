@@ -1,8 +1,8 @@
 package org.samling.routes.sip2;
 
 import java.time.Instant;
-import org.samling.core.circulation.CommandKey;
-import org.samling.core.circulation.Origin;
+import org.samling.core.circulation.command.CommandKey;
+import org.samling.core.circulation.command.Origin;
 import org.samling.core.organisation.OwnTexts;
 import org.samling.sip2.Sip2Frame;
 import org.samling.sip2.Sip2Request;

@@ -1,8 +1,8 @@
 package org.samling.routes.sip2;
 
 import java.util.List;
-import org.samling.core.circulation.LoanCommand;
-import org.samling.core.circulation.LoanOutcome;
+import org.samling.core.circulation.command.LoanCommand;
+import org.samling.core.circulation.outcome.LoanOutcome;
 import org.samling.routes.Commands;
 import org.samling.sip2.Sip2Flag;
 import org.samling.sip2.Sip2Request;

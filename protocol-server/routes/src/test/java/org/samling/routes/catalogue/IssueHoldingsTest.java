@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.Subfield;
 import org.samling.core.catalogue.RecordKey;
-import org.samling.core.circulation.Enumeration;
-import org.samling.core.circulation.ItemShown;
 import org.samling.core.circulation.ItemState;
-import org.samling.core.circulation.ItemStatus;
+import org.samling.core.circulation.facts.Enumeration;
+import org.samling.core.circulation.facts.ItemShown;
+import org.samling.core.circulation.facts.ItemStatus;
 
 /** Holdings of which each item is one issue of its title. */
 class IssueHoldingsTest {

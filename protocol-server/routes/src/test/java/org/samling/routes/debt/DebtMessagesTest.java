@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.StoreException;
-import org.samling.core.circulation.FeeCommand;
+import org.samling.core.circulation.command.FeeCommand;
 import org.samling.core.debt.Claim;
 import org.samling.core.debt.DebtMessage;
 import org.samling.core.debt.DebtMessage.Kind;

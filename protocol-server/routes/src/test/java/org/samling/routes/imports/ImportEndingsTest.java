@@ -27,7 +27,7 @@ import org.samling.core.StoreException;
 import org.samling.core.catalogue.Catalogue.PutCounts;
 import org.samling.core.catalogue.RecordReader;
 import org.samling.core.catalogue.RecordReader.ReadResult;
-import org.samling.core.circulation.CheckoutOutcome;
+import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.imports.ImportBatch.State;
 import org.samling.core.imports.ImportBatches;
 import org.samling.postgres.DatabaseSettings;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.samling.core.catalogue.Catalogue.PutCounts;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.catalogue.RecordReader.ReadResult;
-import org.samling.core.circulation.CheckoutOutcome;
+import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ItemChoice.Refused;
 import org.samling.core.imports.ItemOrder;

@@ -3,8 +3,8 @@ package org.samling.server.console;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.samling.core.circulation.Circulation;
-import org.samling.core.circulation.Command;
-import org.samling.core.circulation.Outcome;
+import org.samling.core.circulation.command.Command;
+import org.samling.core.circulation.outcome.Outcome;
 import org.samling.core.requests.Deadline;
 
 /**

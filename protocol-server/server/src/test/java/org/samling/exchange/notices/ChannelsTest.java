@@ -27,7 +27,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.samling.core.circulation.Uuids;
+import org.samling.core.circulation.effect.Uuids;
 import org.samling.core.notices.MessageKind;
 import org.samling.core.notices.NoticeForm;
 import org.samling.core.notices.NoticeLanguage;

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.samling.core.circulation.ItemStatus;
+import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;

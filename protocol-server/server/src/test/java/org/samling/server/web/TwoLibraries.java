@@ -5,7 +5,7 @@ import static org.samling.postgres.TestLibrary.MAIN;
 
 import java.util.List;
 import java.util.UUID;
-import org.samling.core.circulation.CommandKey;
+import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.ill.Arrival;
 import org.samling.core.ill.BorrowedItems.Accepted;
 import org.samling.core.ill.Borrowing;

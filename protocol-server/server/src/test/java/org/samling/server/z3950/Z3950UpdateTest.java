@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.ItemRegister.NewItem;
-import org.samling.core.circulation.ItemStatus;
+import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;

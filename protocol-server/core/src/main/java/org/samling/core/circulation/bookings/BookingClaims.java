@@ -1,0 +1,206 @@
+package org.samling.core.circulation.bookings;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.samling.core.circulation.context.Facts;
+import org.samling.core.circulation.effect.Effect;
+import org.samling.core.circulation.facts.BookingFacts;
+import org.samling.core.circulation.facts.DueDate;
+import org.samling.core.circulation.facts.ItemFacts;
+import org.samling.core.circulation.facts.LoanFacts;
+import org.samling.core.circulation.facts.PatronFacts;
+import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.circulation.reason.Why;
+import org.samling.core.circulation.rules.Grounds;
+import org.samling.core.policy.LoansBeforeBookings;
+import org.samling.core.policy.Setting;
+
+/** What bookings say of loans, renewals and returns: whose turn an item is, and until when. */
+public final class BookingClaims {
+
+  private final Grounds grounds;
+  private final Facts facts;
+  private final LocalDate today;
+
+  public BookingClaims(Grounds grounds, Facts facts) {
+    this.grounds = grounds;
+    this.facts = facts;
+    this.today = grounds.today();
+  }
+
+  /**
+   * What bookings make of a loan.
+   *
+   * @param due when it is due
+   * @param effects what changes about bookings with it
+   * @param check the rule that what is booked is not lent past the beginning
+   * @param isOwn whether it is what the patron booked
+   */
+  public record Claim(DueDate due, List<Effect> effects, Check check, boolean isOwn) {
+
+    Claim(DueDate due, List<Effect> effects, Check check) {
+      this(due, effects, check, false);
+    }
+  }
+
+  /** A loan that would be due at some time. */
+  public Claim loan(PatronFacts patron, ItemFacts item, DueDate usual) {
+    if (facts.bookings().open().isEmpty()) {
+      return new Claim(usual, List.of(), check(item, "not booked", false));
+    }
+    return own(patron, item).orElseGet(() -> beforeOthers(item, usual, shortest()));
+  }
+
+  /** A renewal of a loan that would be due at some time then. */
+  public Claim renewal(ItemFacts item, LoanFacts loan, DueDate usual) {
+    if (facts.bookings().open().isEmpty()) {
+      return new Claim(usual, List.of(), check(item, "not booked", false));
+    }
+    var claim = beforeOthers(item, usual, 0);
+    return claim.check().isBroken() || claim.due().at().isAfter(loan.due())
+        ? claim
+        : claim.due().equals(usual)
+            ? claim
+            : new Claim(usual, List.of(), check(item, "booked before it would be due", true));
+  }
+
+  private int shortest() {
+    return grounds.setting(Setting.BOOKING_SHORTEST_LOAN_DAYS).value();
+  }
+
+  private static Check check(ItemFacts item, String found, boolean isBroken) {
+    return new Check(
+        RefusalReason.BOOKED,
+        new Why("bookings-first", "booking.copies", "item", item.barcode()),
+        found,
+        isBroken);
+  }
+
+  /** The loan is what was booked: any copy of the title does as well as one that was promised. */
+  private Optional<Claim> own(PatronFacts patron, ItemFacts item) {
+    for (var booking : facts.bookings().open()) {
+      var plan = new BookingPlan(grounds, facts);
+      if (booking.patronId().equals(patron.id())
+          && booking.promised().findAny().isPresent()
+          && plan.isNear(booking)
+          && !today.isAfter(booking.terms().until())
+          && isOf(booking, item)
+          && fetch(plan, booking, item)) {
+        var until = booking.terms().until();
+        var why =
+            new Why("booking-ends", "booking.until", "booking " + booking.id(), until.toString());
+        return Optional.of(
+            new Claim(
+                grounds.due(until, why),
+                plan.effects(),
+                check(item, "booked by this patron", false),
+                true));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isOf(BookingFacts booking, ItemFacts item) {
+    var copiesOf = booking.terms().copiesOf();
+    return booking.set() != null
+        ? booking.copy(item.id()).isPresent()
+        : item.recordId().equals(booking.recordId())
+            && item.partOfSet() == null
+            && (copiesOf == null || copiesOf.equals(item.home()));
+  }
+
+  /** Has an item be the copy that is fetched; another booking gets one of this one's for it. */
+  private boolean fetch(BookingPlan plan, BookingFacts booking, ItemFacts item) {
+    var copy = booking.copy(item.id());
+    if (copy.isPresent() && copy.get().isLent()) {
+      return false;
+    }
+    var others =
+        plan.promisedTo(item.id()).stream()
+            .filter(b -> !b.id().equals(booking.id()))
+            .filter(b -> !b.terms().from().isAfter(booking.terms().until()))
+            .toList();
+    if (copy.isPresent()) {
+      if (!others.isEmpty()) {
+        return false;
+      }
+      plan.put(booking.lent(item.id(), true));
+      return true;
+    }
+    var given = booking.promised().toList().getFirst();
+    plan.put(booking.swapped(given, item.id()).lent(item.id(), true));
+    return others.stream().allMatch(other -> plan.substitute(other, item.id()));
+  }
+
+  /** The loan is due before others who booked the item begin, unless another copy does for them. */
+  private Claim beforeOthers(ItemFacts item, DueDate usual, int shortest) {
+    var plan = new BookingPlan(grounds, facts);
+    var last = grounds.policy().day(usual.at());
+    for (var booking : plan.promisedTo(item.id())) {
+      var first = booking.terms().from().minusDays(plan.gap(booking.terms()));
+      if (!first.isAfter(last) && !plan.substitute(booking, item.id())) {
+        return until(item, booking, first.minusDays(1), usual, shortest);
+      }
+    }
+    return new Claim(usual, plan.effects(), check(item, "not booked by others", false));
+  }
+
+  private Claim until(
+      ItemFacts item, BookingFacts booking, LocalDate last, DueDate usual, int shortest) {
+    var mode = grounds.setting(Setting.BOOKING_LOANS_BEFORE);
+    var day = lastOpenDay(last);
+    var why =
+        new Why(
+            "booking-begins",
+            mode.setting().name(),
+            mode.level(),
+            "booked from " + booking.terms().from());
+    if (mode.value() == LoansBeforeBookings.REFUSE
+        || today.until(day, ChronoUnit.DAYS) < Math.max(1, shortest)) {
+      return new Claim(
+          usual,
+          List.of(),
+          new Check(RefusalReason.BOOKED, why, "could be lent until " + day, true));
+    }
+    var end = grounds.policy().endOfDayWithoutStops(grounds.place(), day);
+    return new Claim(
+        new DueDate(end, null, why), List.of(), check(item, "lent until " + day, false));
+  }
+
+  private LocalDate lastOpenDay(LocalDate last) {
+    var calendar = grounds.policy().calendar(grounds.place());
+    var day = last;
+    while (day.isAfter(today) && !calendar.isOpenOn(day)) {
+      day = day.minusDays(1);
+    }
+    return day;
+  }
+
+  /** Whether an item is soon needed for a booking, so that it fills no hold first. */
+  public boolean isNeededSoon(ItemFacts item) {
+    if (facts.bookings().promisedTo(item.id()).isEmpty()) {
+      return false;
+    }
+    var plan = new BookingPlan(grounds, facts);
+    var lent = grounds.setting(Setting.HOLD_PICKUP_DAYS).value() + shortest();
+    return plan.promisedTo(item.id()).stream()
+        .anyMatch(b ->
+            !b.terms().from().minusDays(plan.gap(b.terms())).isAfter(today.plusDays(lent))
+                && !plan.substitute(b, item.id()));
+  }
+
+  /** The booking that an item goes to when it comes in. */
+  public Optional<BookingFacts> next(ItemFacts item) {
+    var promised = facts.bookings().promisedTo(item.id());
+    if (promised.isEmpty()) {
+      return Optional.empty();
+    }
+    var plan = new BookingPlan(grounds, facts);
+    return promised.stream()
+        .filter(b -> plan.isNear(b) && !today.isAfter(b.terms().until()))
+        .findFirst();
+  }
+}

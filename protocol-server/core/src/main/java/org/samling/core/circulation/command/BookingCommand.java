@@ -1,0 +1,98 @@
+package org.samling.core.circulation.command;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.facts.BookingFacts.Terms;
+import org.samling.core.circulation.outcome.BookingOutcome;
+
+/** Something that changes what is booked. */
+public sealed interface BookingCommand extends Command<BookingOutcome> {
+
+  /** The booking that it names, or null. */
+  default @Nullable UUID booking() {
+    return null;
+  }
+
+  /**
+   * Book copies of titles, and sets, for a time: all that is asked for, or nothing.
+   *
+   * @param origin where it comes from
+   * @param patron an identifier of who books
+   * @param wanted what, from 1 to {@value #MAX_LINES}
+   */
+  record PlaceBookings(Origin origin, String patron, List<Wanted> wanted)
+      implements BookingCommand {
+
+    /** How many titles and sets are booked together at most. */
+    public static final int MAX_LINES = 50;
+
+    /** Copies the list, and checks how long it is. */
+    public PlaceBookings {
+      wanted = List.copyOf(wanted);
+      if (wanted.isEmpty() || wanted.size() > MAX_LINES) {
+        throw new IllegalArgumentException(
+            "from 1 to %d titles are booked together, not %d".formatted(MAX_LINES, wanted.size()));
+      }
+    }
+
+    @Override
+    public List<RecordKey> records() {
+      return wanted.stream().flatMap(w -> Stream.ofNullable(w.record())).toList();
+    }
+
+    /** The barcodes of the sets. */
+    public List<String> sets() {
+      return wanted.stream().map(Wanted::set).filter(Objects::nonNull).toList();
+    }
+  }
+
+  /**
+   * What is to be booked: a title or a set.
+   *
+   * @param record the title, or null
+   * @param set the set's barcode, or null
+   * @param terms how many, when and where; a set is booked whole
+   */
+  record Wanted(@Nullable RecordKey record, @Nullable String set, Terms terms) {
+
+    /** Checks that it is one of them. */
+    public Wanted {
+      if ((record == null) == (set == null)) {
+        throw new IllegalArgumentException("a title is booked, or a set");
+      }
+    }
+
+    /** The name that was given. */
+    public String name() {
+      return String.valueOf(record == null ? set : record);
+    }
+  }
+
+  /**
+   * Give a booking up. What is on loan for it stays so.
+   *
+   * @param origin where it comes from
+   * @param booking which
+   */
+  record CancelBooking(Origin origin, UUID booking) implements BookingCommand {}
+
+  /**
+   * Have a booking keep nothing any more whose last day has passed.
+   *
+   * @param origin where it comes from
+   * @param booking which
+   */
+  record EndBooking(Origin origin, UUID booking) implements BookingCommand {}
+
+  /**
+   * Promise others in the place of copies that will not be there, as far as there are any.
+   *
+   * @param origin where it comes from
+   * @param booking which
+   */
+  record RepairBooking(Origin origin, UUID booking) implements BookingCommand {}
+}

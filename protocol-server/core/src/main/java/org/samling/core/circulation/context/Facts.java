@@ -1,0 +1,554 @@
+package org.samling.core.circulation.context;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.effect.BookingEffect;
+import org.samling.core.circulation.effect.Effect;
+import org.samling.core.circulation.effect.HoldEffect;
+import org.samling.core.circulation.effect.ItemEffect;
+import org.samling.core.circulation.effect.LedgerEffect;
+import org.samling.core.circulation.effect.LoanEffect;
+import org.samling.core.circulation.effect.OfflineEffect;
+import org.samling.core.circulation.effect.PatronEffect;
+import org.samling.core.circulation.facts.Borrowed;
+import org.samling.core.circulation.facts.HoldFacts;
+import org.samling.core.circulation.facts.HoldState;
+import org.samling.core.circulation.facts.ItemFacts;
+import org.samling.core.circulation.facts.LoanEnd;
+import org.samling.core.circulation.facts.LoanFacts;
+import org.samling.core.circulation.facts.PatronDetails;
+import org.samling.core.circulation.facts.PatronFacts;
+import org.samling.core.circulation.facts.TransitFacts;
+import org.samling.core.circulation.reason.Check;
+import org.samling.core.patron.BlockCode;
+import org.samling.core.patron.Consent;
+import org.samling.core.patron.IdentifierKind;
+
+/**
+ * What is known when a batch of commands is decided. Each decision's effects are applied before the
+ * next command of the batch is decided, so that two commands of one batch see each other as two
+ * batches would.
+ *
+ * <p>Used by one thread at a time.
+ */
+public final class Facts {
+
+  /** The order in which patrons wait: by class, then by time, then by the hold's id. */
+  public static final Comparator<HoldFacts> QUEUE =
+      Comparator.comparingInt((HoldFacts hold) -> hold.wish().queueClass())
+          .thenComparing(HoldFacts::placedAt)
+          .thenComparing(HoldFacts::id);
+
+  private final Map<String, UUID> patronIds = new HashMap<>();
+  private final Map<UUID, PatronFacts> patrons = new HashMap<>();
+  private final Map<String, Identification> identifications = new HashMap<>();
+  private final Map<UUID, PatronDetails> details = new HashMap<>();
+  private final Map<String, UUID> itemIds = new HashMap<>();
+  private final Map<UUID, ItemFacts> items = new HashMap<>();
+  private final Map<UUID, LoanFacts> loansByItem = new HashMap<>();
+  private final Map<UUID, Return> lastReturns = new HashMap<>();
+  private final Map<UUID, Instant> lastMoves = new HashMap<>();
+  private final Map<UUID, HoldFacts> holds = new HashMap<>();
+  private final TitlesAsked titles = new TitlesAsked();
+  private final Borrowed borrowed = new Borrowed();
+  private final Map<UUID, TransitFacts> transits = new HashMap<>();
+  private final Map<String, String> crates = new HashMap<>();
+  private final Map<String, OthersItem> othersItems = new HashMap<>();
+  private final Map<String, PickupNumbers> pickupNumbers = new HashMap<>();
+  private final Map<UUID, OverdueMark> overdueMarks = new HashMap<>();
+  private final Ledger ledger = new Ledger();
+  private final OfflineFacts offline = new OfflineFacts();
+  private final BookingsKnown bookings = new BookingsKnown();
+
+  /**
+   * An item of another tenant, as far as it is told by agreement.
+   *
+   * @param owner the code of the tenant whose it is
+   * @param ownerName that tenant's name
+   * @param title its title
+   * @param home the name of the branch where it belongs
+   */
+  public record OthersItem(String owner, String ownerName, String title, String home) {}
+
+  /**
+   * The last that happened to an item: a return.
+   *
+   * @param loan the loan that it ended
+   * @param at when it was recorded
+   * @param branch the code of the branch where it happened
+   * @param floatedFrom the code of the branch where the item belonged before, or null where the
+   *     return did not change that
+   */
+  public record Return(LoanFacts loan, Instant at, String branch, @Nullable String floatedFrom) {}
+
+  /**
+   * How far it was told that a loan is overdue.
+   *
+   * @param step how many steps of lateness were told of
+   * @param due when the loan was due then; with another due date it counts no more
+   */
+  public record OverdueMark(int step, Instant due) {}
+
+  /** Adds a patron as found under an identifier. */
+  public void add(PatronFacts patron) {
+    patronIds.put(patron.identifier(), patron.id());
+    patrons.putIfAbsent(patron.id(), patron);
+  }
+
+  /** Adds a patron who has something on loan, and was not asked for by an identifier. */
+  public void addBorrower(PatronFacts patron) {
+    patrons.putIfAbsent(patron.id(), patron);
+  }
+
+  /** Adds how far it was told that a loan is overdue. */
+  public void add(UUID loan, OverdueMark mark) {
+    overdueMarks.put(loan, mark);
+  }
+
+  /** Adds a patron as found, or found but not identified, under what was read or typed. */
+  public void add(Identification identification, PatronFacts patron) {
+    // Of a card and a CPR number that look the same, the card counts.
+    identifications.merge(
+        identification.asked(),
+        identification,
+        (one, other) -> one.kind() == IdentifierKind.CPR ? other : one);
+    patrons.putIfAbsent(patron.id(), patron);
+  }
+
+  /** Adds what is kept of a patron that is to be changed. */
+  public void add(PatronDetails known) {
+    details.put(known.id(), known);
+  }
+
+  /** Adds an item. */
+  public void add(ItemFacts item) {
+    itemIds.put(item.barcode(), item.id());
+    items.put(item.id(), item);
+  }
+
+  /** Adds when an item moved last, as it was recorded. */
+  public void addMove(UUID itemId, Instant at) {
+    lastMoves.put(itemId, at);
+  }
+
+  /** Adds an open loan. */
+  public void add(LoanFacts loan) {
+    loansByItem.put(loan.itemId(), loan);
+  }
+
+  /** Adds the return that was the last that happened to an item. */
+  public void add(Return last) {
+    lastReturns.put(last.loan().itemId(), last);
+  }
+
+  /** Adds a hold: one that is open, or one that an open loan fulfilled. */
+  public void add(HoldFacts hold) {
+    holds.put(hold.id(), hold);
+  }
+
+  /** Adds the pickup numbers of a branch. */
+  public void add(String branch, PickupNumbers numbers) {
+    pickupNumbers.put(branch, numbers);
+  }
+
+  /** Adds the way that an item is on. */
+  public void add(TransitFacts transit) {
+    transits.put(transit.itemId(), transit);
+  }
+
+  /** Adds a crate that something lies in, with the code of the branch to which it goes. */
+  public void addCrate(String crate, String destination) {
+    crates.put(crate, destination);
+  }
+
+  /** Adds an item of another tenant. */
+  public void add(String barcode, OthersItem item) {
+    othersItems.put(barcode, item);
+  }
+
+  /** The way that an item is on. */
+  public Optional<TransitFacts> transitOf(UUID itemId) {
+    return Optional.ofNullable(transits.get(itemId));
+  }
+
+  /** Where a crate goes that something lies in. */
+  public Optional<String> crate(String crate) {
+    return Optional.ofNullable(crates.get(crate));
+  }
+
+  /** The item of another tenant that has this barcode. */
+  public Optional<OthersItem> othersItem(String barcode) {
+    return Optional.ofNullable(othersItems.get(barcode));
+  }
+
+  /** The next pickup number of a branch. */
+  public int nextPickupNumber(String branch) {
+    return pickupNumbers.getOrDefault(branch, new PickupNumbers(0, Set.of())).next();
+  }
+
+  /** The other holds that are open and go together with one. */
+  public Stream<HoldFacts> group(HoldFacts hold) {
+    var group = hold.wish().group();
+    return group == null
+        ? Stream.empty()
+        : holds.values().stream()
+            .filter(h -> group.equals(h.wish().group()) && !h.id().equals(hold.id()))
+            .filter(h -> h.state().isOpen());
+  }
+
+  /** The patron with this identifier. */
+  public Optional<PatronFacts> patron(String identifier) {
+    var found = identifications.get(identifier);
+    if (found != null) {
+      return found.identifies()
+          ? Optional.ofNullable(patrons.get(found.patronId()))
+          : Optional.empty();
+    }
+    return Optional.ofNullable(patronIds.get(identifier)).map(patrons::get);
+  }
+
+  /** The patron with this number: one who was asked for, or who has something on loan that was. */
+  public Optional<PatronFacts> patron(UUID patronId) {
+    return Optional.ofNullable(patrons.get(patronId));
+  }
+
+  /** How far it was told that a loan is overdue, by the due date that it has now. */
+  public int overdueStep(LoanFacts loan) {
+    var mark = overdueMarks.get(loan.id());
+    return mark != null && mark.due().equals(loan.due()) ? mark.step() : 0;
+  }
+
+  /** What machines did while the library could not be asked. */
+  public OfflineFacts offline() {
+    return offline;
+  }
+
+  /** What is booked, with the sets and groups that are known. */
+  public BookingsKnown bookings() {
+    return bookings;
+  }
+
+  /** The fees and payments. */
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  /** The patron whose identifier this is, whether it identifies at present or not. */
+  public Optional<PatronFacts> owner(String identifier) {
+    var found = identifications.get(identifier);
+    return found == null ? patron(identifier) : Optional.ofNullable(patrons.get(found.patronId()));
+  }
+
+  /** What is kept of a patron that is to be changed. */
+  public Optional<PatronDetails> details(UUID patronId) {
+    return Optional.ofNullable(details.get(patronId));
+  }
+
+  /** Whose an identifier is, also where it does not identify. */
+  public Optional<Identification> identification(String identifier) {
+    return Optional.ofNullable(identifications.get(identifier));
+  }
+
+  /** Why an identifier finds nobody: the refusal that says so, and what it rests on. */
+  public Check whyNobody(String identifier) {
+    var found = identifications.get(identifier);
+    return found == null ? Identification.unknown() : found.whyNobody();
+  }
+
+  /** The item with this barcode. */
+  public Optional<ItemFacts> item(String barcode) {
+    return Optional.ofNullable(itemIds.get(barcode)).map(items::get);
+  }
+
+  /** An item that is known. */
+  public Optional<ItemFacts> item(UUID itemId) {
+    return Optional.ofNullable(items.get(itemId));
+  }
+
+  /** The titles that somebody asks for. */
+  public TitlesAsked titles() {
+    return titles;
+  }
+
+  /** The titles that patrons have on loan and had. */
+  public Borrowed borrowed() {
+    return borrowed;
+  }
+
+  /** The open loan of an item. */
+  public Optional<LoanFacts> loanOf(UUID itemId) {
+    return Optional.ofNullable(loansByItem.get(itemId));
+  }
+
+  /** When an item moved last, as it was recorded. */
+  public Optional<Instant> lastMove(UUID itemId) {
+    return Optional.ofNullable(lastMoves.get(itemId));
+  }
+
+  /** The return that was the last that happened to an item. */
+  public Optional<Return> lastReturn(UUID itemId) {
+    return Optional.ofNullable(lastReturns.get(itemId));
+  }
+
+  /** The items of a title that are known, in no order. */
+  public Stream<ItemFacts> itemsOf(UUID recordId) {
+    return items.values().stream().filter(item -> item.recordId().equals(recordId));
+  }
+
+  /** A hold. */
+  public Optional<HoldFacts> hold(UUID holdId) {
+    return Optional.ofNullable(holds.get(holdId));
+  }
+
+  /** The holds on a title that wait for an item, first come first. */
+  public List<HoldFacts> waiting(UUID recordId) {
+    return open(recordId).filter(h -> h.state() == HoldState.WAITING).sorted(QUEUE).toList();
+  }
+
+  /** The holds on a title that are open and known, in no order. */
+  public Stream<HoldFacts> open(UUID recordId) {
+    return holds.values().stream()
+        .filter(h -> h.recordId().equals(recordId))
+        .filter(h -> h.state().isOpen());
+  }
+
+  /** The open holds of a patron that are known, in no order. */
+  public Stream<HoldFacts> holdsOf(UUID patronId) {
+    return holds.values().stream()
+        .filter(h -> h.patronId().equals(patronId))
+        .filter(h -> h.state().isOpen());
+  }
+
+  /** Takes in what a decision changed. */
+  public void apply(Effect effect) {
+    offline.apply(effect);
+    switch (effect) {
+      case LoanEffect.LoanOpened(var loan, _) -> opened(loan);
+      case LoanEffect.LoanChanged changed -> add(changed.loan());
+      case LoanEffect.LoanClosed(var loan, Instant at, var branch) -> {
+        ended(loan);
+        add(new Return(loan, at, branch, null));
+        ledger.add(loan.id(), new Ledger.End(at, branch));
+      }
+      case LoanEffect.LoanClosedElsewhere(var loan, Instant at, var elsewhere) -> {
+        ended(loan);
+        ledger.add(loan.id(), new Ledger.End(at, elsewhere));
+      }
+      case LoanEffect.LoanRecorded(var loan, _, var end) -> ended(loan.id(), end);
+      case LoanEffect.LoanCorrected(var loan, var end, _) -> ended(loan.id(), end);
+      case OfflineEffect.OfflineRecorded _,
+          OfflineEffect.OfflineAssigned _,
+          ItemEffect.ItemCameIn _ -> {} // above
+      case LoanEffect.LoanUndone(var loan, _) -> ended(loan);
+      case LoanEffect.LoanReopened(var loan, _, _) -> {
+        opened(loan);
+        ledger.reopened(loan.id());
+      }
+      case LoanEffect.LoanMarkedOverdue(var loan, var step, _) ->
+          add(loan.id(), new OverdueMark(step, loan.due()));
+      case PatronEffect patron -> changed(patron);
+      case ItemEffect.ItemMoved moved -> moved(moved);
+      case ItemEffect.TransitBegun(var transit) -> add(transit);
+      case ItemEffect.TransitEnded(var id, _) -> transits.remove(id);
+      case ItemEffect.TransitPacked(_, var id, var crate, _) -> packed(id, crate);
+      case ItemEffect.ItemFloated floated -> floated(floated);
+      case ItemEffect.ItemFloatUndone(var id, var branch, _, _) ->
+          change(id, item -> item.floated(branch));
+      case BookingEffect booking -> {
+        bookings.apply(booking);
+        inSet(booking);
+      }
+      case ItemEffect.OthersItemHandedIn _ -> {} // nothing of this tenant's
+      case ItemEffect.ItemDescribed(var id, var properties, _) ->
+          items.computeIfPresent(id, (_, item) -> item.described(properties));
+      case ItemEffect.ItemRevised revised -> revised(revised);
+      case ItemEffect.ItemNotFound(var id, var times, var status, _) ->
+          change(id, item -> item.notFound(status, times));
+      case HoldEffect.PickupNumberGiven(var branch, var number) ->
+          pickupNumbers.merge(
+              branch,
+              new PickupNumbers(number, Set.of()),
+              (before, _) -> new PickupNumbers(number, before.used()));
+      case HoldEffect.HoldPlaced(var hold) -> {
+        add(hold);
+        titles.changed(null, hold);
+        change(hold.patronId(), 1, 0);
+      }
+      case HoldEffect.HoldReferenced _ -> {} // for partners, who ask for it by its number
+      case HoldEffect.HoldChanged(var hold, _) -> {
+        var before = holds.put(hold.id(), hold);
+        titles.changed(before, hold);
+        var wasOpen = before != null && before.state().isOpen();
+        change(hold.patronId(), (hold.state().isOpen() ? 1 : 0) - (wasOpen ? 1 : 0), 0);
+      }
+      case LedgerEffect changed -> {
+        ledger.apply(changed);
+        owes(changed);
+      }
+    }
+  }
+
+  private void inSet(BookingEffect effect) {
+    switch (effect) {
+      case BookingEffect.SetPut(var set, var added, var removed, _) -> {
+        added.forEach(id -> change(id, item -> item.inSet(set.barcode())));
+        removed.forEach(id -> change(id, item -> item.inSet(null)));
+      }
+      case BookingEffect.SetDissolved(var set, _) ->
+          set.items().forEach(id -> change(id, item -> item.inSet(null)));
+      case BookingEffect.BookingChanged _, BookingEffect.GroupChanged _ -> {}
+    }
+  }
+
+  private void owes(LedgerEffect effect) {
+    switch (effect) {
+      case LedgerEffect.FeeCharged fee -> {
+        change(fee.patronId(), 0, fee.amount());
+      }
+      case LedgerEffect.LedgerEntered entry -> change(entry.patronId(), 0, entry.amount());
+      case LedgerEffect.PaymentTaken _ -> {}
+    }
+  }
+
+  private void opened(LoanFacts loan) {
+    add(loan);
+    patrons.computeIfPresent(loan.patronId(), (_, p) -> p.withLoan(loan.group()));
+    Optional.ofNullable(items.get(loan.itemId()))
+        .ifPresent(i ->
+            borrowed.add(
+                loan.patronId(), i.recordId(), i.barcode(), i.stock().enumeration(), true));
+  }
+
+  private void ended(UUID loan, LoanEnd end) {
+    ledger.add(loan, new Ledger.End(end.at(), end.place()));
+  }
+
+  private void ended(LoanFacts loan) {
+    loansByItem.remove(loan.itemId());
+    patrons.computeIfPresent(loan.patronId(), (_, p) -> p.withoutLoan(loan.group()));
+    Optional.ofNullable(items.get(loan.itemId()))
+        .ifPresent(i -> borrowed.ended(loan.patronId(), i.recordId(), i.barcode()));
+  }
+
+  private void change(UUID itemId, UnaryOperator<ItemFacts> change) {
+    items.computeIfPresent(
+        itemId,
+        (_, before) -> {
+          var after = change.apply(before);
+          titles.changed(before, after);
+          return after;
+        });
+  }
+
+  private void revised(ItemEffect.ItemRevised revised) {
+    var before = items.get(revised.itemId());
+    if (before == null) {
+      return;
+    }
+    itemIds.remove(before.barcode());
+    itemIds.put(revised.barcode(), revised.itemId());
+    if (!before.home().equals(revised.home())) {
+      // What belongs elsewhere now is not put back where it was returned to.
+      lastReturns.remove(revised.itemId());
+    }
+    change(
+        revised.itemId(),
+        item ->
+            item.revised(revised.barcode(), revised.home(), revised.location(), revised.stock()));
+  }
+
+  private void packed(UUID itemId, String crate) {
+    transits.computeIfPresent(
+        itemId,
+        (_, t) -> {
+          crates.put(crate, t.to());
+          return t.in(crate);
+        });
+  }
+
+  private void floated(ItemEffect.ItemFloated floated) {
+    change(floated.itemId(), item -> item.floated(floated.branch()));
+    lastReturns.computeIfPresent(
+        floated.itemId(),
+        (_, last) ->
+            last.loan().id().equals(floated.returnedLoan())
+                ? new Return(last.loan(), last.at(), last.branch(), floated.from())
+                : last);
+  }
+
+  private void moved(ItemEffect.ItemMoved moved) {
+    lastMoves.put(moved.itemId(), moved.at());
+    change(moved.itemId(), item -> item.moved(moved.status(), moved.branch(), moved.holdId()));
+    lastReturns.computeIfPresent(
+        moved.itemId(),
+        (_, last) ->
+            last.loan().id().equals(moved.returnedLoan())
+                ? new Return(last.loan(), moved.at(), last.branch(), last.floatedFrom())
+                : null);
+  }
+
+  private void changed(PatronEffect effect) {
+    var id = effect.patronId();
+    switch (effect) {
+      case PatronEffect.PatronChanged changed -> {
+        patrons.put(id, changed.patron());
+        details.put(id, changed.details());
+        var absence = changed.patron().absence();
+        holds.replaceAll((_, h) -> h.patronId().equals(id) ? h.away(absence) : h);
+      }
+      case PatronEffect.PatronBlocked blocked ->
+          patrons.computeIfPresent(id, (_, p) -> p.blocked(blocks(p, blocked.code(), true)));
+      case PatronEffect.PatronUnblocked unblocked ->
+          patrons.computeIfPresent(id, (_, p) -> p.blocked(blocks(p, unblocked.code(), false)));
+      case PatronEffect.IdentifierChanged changed ->
+          identifications.replaceAll((_, i) ->
+              i.patronId().equals(id) && i.key().equals(changed.key())
+                  ? i.blocked(changed.blocked() != null)
+                  : i);
+      case PatronEffect.IdentifiersBlocked _ ->
+          identifications.replaceAll((_, i) -> i.patronId().equals(id) ? i.blocked(true) : i);
+      case PatronEffect.WardsReleased _ ->
+          details.replaceAll((_, d) -> id.equals(d.guardian()) ? d.ward(null, d.cameOfAge()) : d);
+      case PatronEffect.ConsentChanged changed ->
+          details.computeIfPresent(
+              id, (_, d) -> d.agreeing(consents(d, changed.consent(), changed.isGiven())));
+      case PatronEffect.LoanHistoryErased _ -> {
+        lastReturns.values().removeIf(last -> last.loan().patronId().equals(id));
+      }
+      // No decision rests on a note, nor on who may go in.
+      case PatronEffect.NoteAdded _,
+          PatronEffect.NoteRemoved _,
+          PatronEffect.AdmissionWithdrawn _,
+          PatronEffect.AdmissionRestored _ -> {}
+    }
+  }
+
+  private static List<BlockCode> blocks(PatronFacts patron, BlockCode code, boolean isPut) {
+    var others = patron.blocks().stream().filter(b -> b != code);
+    return Stream.concat(others, isPut ? Stream.of(code) : Stream.of()).sorted().toList();
+  }
+
+  private static Set<Consent> consents(PatronDetails of, Consent consent, boolean isGiven) {
+    var consents = new HashSet<>(of.consents());
+    if (isGiven) {
+      consents.add(consent);
+    } else {
+      consents.remove(consent);
+    }
+    return consents;
+  }
+
+  private void change(UUID patronId, int moreHolds, long moreDebt) {
+    patrons.computeIfPresent(patronId, (_, p) -> p.changed(moreHolds, moreDebt));
+  }
+}

@@ -1,0 +1,142 @@
+package org.samling.core.circulation.context;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.effect.LedgerEffect;
+import org.samling.core.circulation.facts.FeeType;
+
+/**
+ * A fee as it stands. Amounts are in minor units of the tenant's currency and never below 0.
+ *
+ * @param id the entry in the ledger that made it
+ * @param patronId who owes it
+ * @param type what it is for
+ * @param amount how much it was
+ * @param itemId the item it is for, or null
+ * @param loanId the loan it is for, or null
+ * @param dueDay for a fee for being late the day on which the loan was due, else null
+ * @param arose when it arose
+ * @param recorded when the entry was made
+ * @param reduced how much of it was given up
+ * @param paid how much of it is paid
+ * @param writtenOff how much of it is written off
+ * @param voided how much of what was given up was given up by returns, not by staff
+ * @param lastVoiding the last such return, or null
+ */
+public record FeeFacts(
+    UUID id,
+    UUID patronId,
+    FeeType type,
+    long amount,
+    @Nullable UUID itemId,
+    @Nullable UUID loanId,
+    @Nullable LocalDate dueDay,
+    Instant arose,
+    Instant recorded,
+    long reduced,
+    long paid,
+    long writtenOff,
+    long voided,
+    @Nullable Voiding lastVoiding) {
+
+  /**
+   * A return by which a fee, or a part of it, was given up.
+   *
+   * @param loan the loan that it ended
+   * @param at when it was recorded
+   * @param amount how much was given up
+   */
+  public record Voiding(UUID loan, Instant at, long amount) {
+
+    public boolean isOf(UUID endedLoan, Instant recorded) {
+      return loan.equals(endedLoan) && at.equals(recorded);
+    }
+  }
+
+  static FeeFacts of(LedgerEffect.FeeCharged fee) {
+    return new FeeFacts(
+        fee.entryId(),
+        fee.patronId(),
+        fee.type(),
+        fee.amount(),
+        fee.itemId(),
+        fee.loanId(),
+        fee.dueDay(),
+        fee.at(),
+        fee.recorded(),
+        0,
+        0,
+        0,
+        0,
+        null);
+  }
+
+  /** What is still owed of it. */
+  public long open() {
+    return amount - reduced - paid - writtenOff;
+  }
+
+  /** What was charged, as far as no return took it back. */
+  public long charged() {
+    return amount - voided;
+  }
+
+  /** What has not been given up of it: open, paid or written off. */
+  public long kept() {
+    return amount - reduced;
+  }
+
+  /** The fee after an entry that names it. */
+  FeeFacts after(LedgerEffect.LedgerEntered entry) {
+    var less = -entry.amount();
+    return switch (entry.kind()) {
+      case CREATION -> throw new IllegalArgumentException("a fee is created once: " + entry);
+      case REDUCTION -> with(less, 0, 0);
+      case CANCELLATION -> {
+        var loan = entry.loanId();
+        yield loan == null ? with(less, 0, 0) : voided(loan, less, entry.at());
+      }
+      case PAYMENT, PAYMENT_REDUCTION, REIMBURSEMENT -> with(0, less, 0);
+      case WRITE_OFF, WRITE_OFF_REDUCTION -> with(0, 0, less);
+    };
+  }
+
+  private FeeFacts voided(UUID loan, long less, Instant at) {
+    var before = lastVoiding != null && lastVoiding.isOf(loan, at) ? lastVoiding.amount() : 0;
+    return new FeeFacts(
+        id,
+        patronId,
+        type,
+        amount,
+        itemId,
+        loanId,
+        dueDay,
+        arose,
+        recorded,
+        reduced + less,
+        paid,
+        writtenOff,
+        voided + less,
+        new Voiding(loan, at, before + less));
+  }
+
+  private FeeFacts with(long moreReduced, long morePaid, long moreWrittenOff) {
+    return new FeeFacts(
+        id,
+        patronId,
+        type,
+        amount,
+        itemId,
+        loanId,
+        dueDay,
+        arose,
+        recorded,
+        reduced + moreReduced,
+        paid + morePaid,
+        writtenOff + moreWrittenOff,
+        voided,
+        lastVoiding);
+  }
+}

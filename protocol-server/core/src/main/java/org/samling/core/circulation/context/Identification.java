@@ -1,0 +1,68 @@
+package org.samling.core.circulation.context;
+
+import java.util.UUID;
+import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.circulation.reason.Why;
+import org.samling.core.circulation.rules.PatronRules;
+import org.samling.core.patron.IdentifierKind;
+
+/**
+ * How a patron was found, or not found, under what was read or typed.
+ *
+ * @param asked what was read or typed
+ * @param patronId whose it is
+ * @param kind what it is
+ * @param key by what it is kept
+ * @param isBlocked whether it is blocked
+ * @param isInTime whether it is valid today
+ */
+public record Identification(
+    String asked,
+    UUID patronId,
+    IdentifierKind kind,
+    String key,
+    boolean isBlocked,
+    boolean isInTime) {
+
+  /** Why nobody was found. What was typed is not repeated: it may be a CPR number. */
+  private static final Check UNKNOWN =
+      new Check(RefusalReason.PATRON_UNKNOWN, PatronRules.UNKNOWN_PATRON, "not found", true);
+
+  /** Whether it identifies. */
+  public boolean identifies() {
+    return !isBlocked && isInTime;
+  }
+
+  Identification blocked(boolean isNowBlocked) {
+    return new Identification(asked, patronId, kind, key, isNowBlocked, isInTime);
+  }
+
+  /**
+   * Why it finds nobody. A card tells; of anything else it stays unsaid that it is known here, for
+   * it tells of a person.
+   */
+  Check whyNobody() {
+    if (kind != IdentifierKind.CARD) {
+      return UNKNOWN;
+    }
+    return isBlocked
+        ? nobody(RefusalReason.IDENTIFIER_BLOCKED, "blocked")
+        : nobody(RefusalReason.IDENTIFIER_EXPIRED, "not valid today");
+  }
+
+  /** Why an identifier of which nothing is known finds nobody. */
+  public static Check unknown() {
+    return UNKNOWN;
+  }
+
+  private static Check nobody(RefusalReason reason, String status) {
+    return new Check(
+        reason, new Why("identifier-valid", "identifier.status", "card", status), status, true);
+  }
+
+  @Override
+  public String toString() {
+    return "identification of " + patronId;
+  }
+}

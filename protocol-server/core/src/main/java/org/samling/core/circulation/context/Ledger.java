@@ -1,0 +1,150 @@
+package org.samling.core.circulation.context;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.effect.LedgerEffect;
+import org.samling.core.circulation.facts.LoanFacts;
+import org.samling.core.circulation.facts.PaymentFacts;
+
+/**
+ * What is known of fees and payments when commands are decided: of each patron that they concern
+ * the fees that are open, those that the commands name, and those for the loans that they name.
+ *
+ * <p>Used by one thread at a time.
+ */
+public final class Ledger {
+
+  private static final Comparator<FeeFacts> OLDEST_FIRST =
+      Comparator.comparing(FeeFacts::arose).thenComparing(FeeFacts::id);
+  private static final Comparator<PaymentFacts> EARLIEST_FIRST =
+      Comparator.comparing(PaymentFacts::at).thenComparing(PaymentFacts::id);
+
+  private final Map<UUID, FeeFacts> fees = new LinkedHashMap<>();
+  private final Map<UUID, PaymentFacts> payments = new LinkedHashMap<>();
+  private final Map<UUID, End> ends;
+
+  /**
+   * How a loan ended for which there is a fee.
+   *
+   * @param at when the item was handed in
+   * @param place where: the code of the branch, or another tenant's and its branch's
+   */
+  public record End(Instant at, String place) {}
+
+  /** A ledger of which nothing is known yet. */
+  public Ledger() {
+    this(new HashMap<>());
+  }
+
+  private Ledger(Map<UUID, End> ends) {
+    this.ends = ends;
+  }
+
+  /** A ledger of one patron, in which something can be tried. */
+  public Ledger of(UUID patron) {
+    var own = new Ledger(ends);
+    fees(patron).forEach(own::add);
+    payments(patron).forEach(own::add);
+    return own;
+  }
+
+  /** Adds a fee. */
+  public void add(FeeFacts fee) {
+    fees.put(fee.id(), fee);
+  }
+
+  /** Adds a payment, or what it settles, to that which is known of it. */
+  public void add(PaymentFacts payment) {
+    payments.put(payment.id(), payment);
+  }
+
+  /** Adds how a loan ended. */
+  public void add(UUID loan, End end) {
+    ends.put(loan, end);
+  }
+
+  /** A fee. */
+  public Optional<FeeFacts> fee(UUID id) {
+    return Optional.ofNullable(fees.get(id));
+  }
+
+  /** A payment. */
+  public Optional<PaymentFacts> payment(UUID id) {
+    return Optional.ofNullable(payments.get(id));
+  }
+
+  /** The payment with this reference, whoever made it. */
+  public Optional<PaymentFacts> payment(String reference) {
+    return payments.values().stream().filter(p -> reference.equals(p.reference())).findFirst();
+  }
+
+  /** The fees of a patron, the oldest first. */
+  public List<FeeFacts> fees(UUID patron) {
+    return fees.values().stream()
+        .filter(fee -> fee.patronId().equals(patron))
+        .sorted(OLDEST_FIRST)
+        .toList();
+  }
+
+  /** What a patron owes, the oldest first. */
+  public List<FeeFacts> open(UUID patron) {
+    return fees(patron).stream().filter(fee -> fee.open() > 0).toList();
+  }
+
+  /** The payments of a patron, the earliest first. */
+  public List<PaymentFacts> payments(UUID patron) {
+    return payments.values().stream()
+        .filter(payment -> payment.patronId().equals(patron))
+        .sorted(EARLIEST_FIRST)
+        .toList();
+  }
+
+  /** The fees for a loan, the oldest first. */
+  public Stream<FeeFacts> ofLoan(LoanFacts loan) {
+    return fees(loan.patronId()).stream().filter(fee -> loan.id().equals(fee.loanId()));
+  }
+
+  /** Whether a loan has ended; so has none at all. */
+  public boolean hasEnded(@Nullable UUID loan) {
+    return loan == null || ends.containsKey(loan);
+  }
+
+  /** How a loan ended; nothing for one that goes on. */
+  public Optional<End> end(UUID loan) {
+    return Optional.ofNullable(ends.get(loan));
+  }
+
+  /** Takes in that a loan goes on. */
+  void reopened(UUID loan) {
+    ends.remove(loan);
+  }
+
+  /** Takes in what a decision changed. */
+  public void apply(LedgerEffect effect) {
+    switch (effect) {
+      case LedgerEffect.FeeCharged charged -> add(FeeFacts.of(charged));
+      case LedgerEffect.PaymentTaken(var payment, _) -> add(payment);
+      case LedgerEffect.LedgerEntered entry -> enter(entry);
+    }
+  }
+
+  private void enter(LedgerEffect.LedgerEntered entry) {
+    var fee = entry.fee();
+    if (fee != null) {
+      fees.computeIfPresent(fee.id(), (_, known) -> known.after(entry));
+    }
+    var payment = entry.paymentId();
+    if (payment != null) {
+      payments.computeIfPresent(
+          payment, (_, known) -> known.settling(fee == null ? null : fee.id(), -entry.amount()));
+    }
+  }
+}

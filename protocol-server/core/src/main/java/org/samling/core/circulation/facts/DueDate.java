@@ -1,0 +1,37 @@
+package org.samling.core.circulation.facts;
+
+import java.time.Instant;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.reason.Why;
+
+/**
+ * When something is due.
+ *
+ * @param at when it is due
+ * @param unstopped when it would be due had the stop switch not been used, or null where that is
+ *     the same
+ * @param why what it rests on
+ */
+public record DueDate(Instant at, @Nullable Instant unstopped, Why why) {
+
+  /** The later of two; of two at the same time the one that without stops would be later. */
+  public static DueDate later(DueDate first, DueDate second) {
+    var byTime =
+        Comparator.comparing(DueDate::at)
+            .thenComparing(due -> due.unstopped == null ? due.at : due.unstopped);
+    return byTime.compare(first, second) < 0 ? second : first;
+  }
+
+  /**
+   * The sooner of two, with and without stops: what is due sooner because of one of them would,
+   * without stops, perhaps be because of the other.
+   */
+  public static DueDate sooner(DueDate first, DueDate second) {
+    var at = first.at.isAfter(second.at) ? second.at : first.at;
+    var one = first.unstopped == null ? first.at : first.unstopped;
+    var other = second.unstopped == null ? second.at : second.unstopped;
+    var unstopped = one.isAfter(other) ? other : one;
+    return new DueDate(at, at.equals(unstopped) ? null : unstopped, first.why);
+  }
+}

@@ -1,0 +1,70 @@
+package org.samling.core.circulation.facts;
+
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which volume or issue of a title something is: of an item what it is, of a hold what is wanted.
+ * At least one is named.
+ *
+ * @param volume the volume (årgang, bind), or null
+ * @param year the year, or null
+ * @param issue the issue (nummer, hæfte), or null
+ */
+public record Enumeration(@Nullable String volume, @Nullable String year, @Nullable String issue) {
+
+  /** How long each is at most, in characters. */
+  public static final int MAX_LENGTH = 40;
+
+  /** Checks that something is named. */
+  public Enumeration {
+    if (volume == null && year == null && issue == null) {
+      throw new IllegalArgumentException("a volume, a year or an issue is named");
+    }
+    check("volume", volume);
+    check("year", year);
+    check("issue", issue);
+  }
+
+  /** What is named; nothing where nothing is. */
+  public static @Nullable Enumeration of(
+      @Nullable String volume, @Nullable String year, @Nullable String issue) {
+    return volume == null && year == null && issue == null
+        ? null
+        : new Enumeration(volume, year, issue);
+  }
+
+  private static void check(String what, @Nullable String value) {
+    if (value != null && (value.isBlank() || value.length() > MAX_LENGTH)) {
+      throw new IllegalArgumentException(
+          "a %s has 1 to %d characters: \"%s\"".formatted(what, MAX_LENGTH, value));
+    }
+  }
+
+  /** Whether something is what is wanted here: the same in all that is named. */
+  public boolean isMetBy(@Nullable Enumeration candidate) {
+    return candidate != null
+        && isMetBy(volume, candidate.volume)
+        && isMetBy(year, candidate.year)
+        && isMetBy(issue, candidate.issue);
+  }
+
+  private static boolean isMetBy(@Nullable String wanted, @Nullable String found) {
+    return wanted == null || wanted.equals(found);
+  }
+
+  /** As people write it: {@code 54 (2026) 3}. */
+  public String text() {
+    var parts = new ArrayList<String>();
+    if (volume != null) {
+      parts.add(volume);
+    }
+    if (year != null) {
+      parts.add(volume == null && issue == null ? year : "(" + year + ")");
+    }
+    if (issue != null) {
+      parts.add(issue);
+    }
+    return String.join(" ", parts);
+  }
+}

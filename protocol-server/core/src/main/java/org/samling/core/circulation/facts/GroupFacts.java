@@ -1,0 +1,34 @@
+package org.samling.core.circulation.facts;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.patron.SchoolClass;
+
+/**
+ * A group that borrows together, with its members.
+ *
+ * @param patronId the group, a patron of its own
+ * @param name what it is called
+ * @param schoolClass the class that it is, or null
+ * @param members who is in it and who is responsible for it; at most {@value #MAX_MEMBERS}
+ */
+public record GroupFacts(
+    UUID patronId, String name, @Nullable SchoolClass schoolClass, List<Member> members) {
+
+  /** How many members a group has at most. */
+  public static final int MAX_MEMBERS = 500;
+
+  /** Copies the members. */
+  public GroupFacts {
+    members = List.copyOf(members);
+  }
+
+  /**
+   * Somebody in a group.
+   *
+   * @param patronId who
+   * @param isResponsible whether they are responsible for it, as a teacher is, and borrow for it
+   */
+  public record Member(UUID patronId, boolean isResponsible) {}
+}

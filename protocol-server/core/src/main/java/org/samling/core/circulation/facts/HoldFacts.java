@@ -1,0 +1,176 @@
+package org.samling.core.circulation.facts;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.patron.Absence;
+
+/**
+ * A hold.
+ *
+ * @param id the hold
+ * @param recordId the title
+ * @param patronId for whom
+ * @param patron an identifier of that patron
+ * @param patronName that patron's name
+ * @param patronPhone that patron's telephone number, or null where it is not known
+ * @param patronBranch the code of that patron's own branch
+ * @param absence when that patron is away, and lets others go first on everything, or null
+ * @param wish what is wanted beside the title
+ * @param pickup the code of the branch where it will be fetched
+ * @param placedAt when it was asked for; the queue goes by class, then by this time, then by the id
+ * @param expires when it is no longer wanted, or null
+ * @param pause when it lets others go first and keeps its place, or null
+ * @param state how far it has come
+ * @param itemId the item set aside for it or borrowed, or null
+ * @param target the item that staff are asked to fetch from the shelf for it, or null
+ * @param shelf where and until when it can be fetched; null unless it is ready
+ */
+public record HoldFacts(
+    UUID id,
+    UUID recordId,
+    UUID patronId,
+    String patron,
+    String patronName,
+    @Nullable String patronPhone,
+    String patronBranch,
+    @Nullable Absence absence,
+    Wish wish,
+    String pickup,
+    Instant placedAt,
+    @Nullable Instant expires,
+    @Nullable Pause pause,
+    HoldState state,
+    @Nullable UUID itemId,
+    @Nullable UUID target,
+    @Nullable Shelf shelf) {
+
+  /**
+   * When a hold lets others go first.
+   *
+   * @param from the first day
+   * @param until the last day, or null where none is set
+   */
+  public record Pause(LocalDate from, @Nullable LocalDate until) {
+
+    /** Checks that it does not end before it begins. */
+    public Pause {
+      if (until != null && until.isBefore(from)) {
+        throw new IllegalArgumentException("a pause ends on its first day or later");
+      }
+    }
+
+    boolean covers(LocalDate day) {
+      return !day.isBefore(from) && (until == null || !day.isAfter(until));
+    }
+  }
+
+  /**
+   * A place on the hold shelf.
+   *
+   * @param number the pickup number, from 1 to 9999, that no other hold on the shelf of the branch
+   *     has
+   * @param until until when it can be fetched
+   * @param unstopped until when it could be fetched had the stop switch not been used, or null
+   *     where that is the same
+   */
+  public record Shelf(int number, Instant until, @Nullable Instant unstopped) {}
+
+  /** Whether it lets others go first on a day: it is paused, or its patron is away. */
+  public boolean isPausedOn(LocalDate day) {
+    return (pause != null && pause.covers(day)) || (absence != null && absence.covers(day));
+  }
+
+  /** The hold of a patron who is away at another time, or not at all. */
+  public HoldFacts away(@Nullable Absence newAbsence) {
+    return new HoldFacts(
+        id,
+        recordId,
+        patronId,
+        patron,
+        patronName,
+        patronPhone,
+        patronBranch,
+        newAbsence,
+        wish,
+        pickup,
+        placedAt,
+        expires,
+        pause,
+        state,
+        itemId,
+        target,
+        shelf);
+  }
+
+  /** The hold with an item set aside for it or on its way. */
+  public HoldFacts bound(HoldState newState, UUID item) {
+    return with(newState, item, null, null);
+  }
+
+  /** The hold with its item on the hold shelf. */
+  public HoldFacts ready(UUID item, Shelf place) {
+    return with(HoldState.READY, item, null, place);
+  }
+
+  /** The hold without its item, which somebody else got: back at its place in the queue. */
+  public HoldFacts waitingAgain() {
+    return with(HoldState.WAITING, null, null, null);
+  }
+
+  /** The hold once it is over; it keeps the item that it had. */
+  public HoldFacts ended(HoldState endState) {
+    return with(endState, itemId, null, null);
+  }
+
+  /** The hold for which staff are asked to fetch an item from the shelf, or no longer. */
+  public HoldFacts targeted(@Nullable UUID item) {
+    return with(state, itemId, item, shelf);
+  }
+
+  /** The hold as the patron wants it now. */
+  public HoldFacts changed(
+      String newPickup, @Nullable Instant newExpires, @Nullable Pause newPause) {
+    return new HoldFacts(
+        id,
+        recordId,
+        patronId,
+        patron,
+        patronName,
+        patronPhone,
+        patronBranch,
+        absence,
+        wish,
+        newPickup,
+        placedAt,
+        newExpires,
+        newPause,
+        state,
+        itemId,
+        target,
+        shelf);
+  }
+
+  private HoldFacts with(
+      HoldState newState, @Nullable UUID item, @Nullable UUID newTarget, @Nullable Shelf place) {
+    return new HoldFacts(
+        id,
+        recordId,
+        patronId,
+        patron,
+        patronName,
+        patronPhone,
+        patronBranch,
+        absence,
+        wish,
+        pickup,
+        placedAt,
+        expires,
+        pause,
+        newState,
+        item,
+        newTarget,
+        place);
+  }
+}

@@ -1,0 +1,61 @@
+package org.samling.core.circulation.facts;
+
+import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.ItemCategory;
+import org.samling.core.policy.LendingPolicy;
+
+/**
+ * What is shown of an item.
+ *
+ * @param barcode what is printed on it
+ * @param title its title
+ * @param author its main author, or null
+ * @param mediaType what kind of thing it is, as the SIP2 media type
+ * @param home the code of the branch where it belongs
+ * @param location where it stands in its branch, or null
+ * @param callNumber what it is shelved by, or null
+ * @param properties what a machine noted of it, or null
+ * @param enumeration which volume or issue of its title it is, or null
+ * @param parts its parts, or null where it is of one piece
+ */
+public record ItemShown(
+    String barcode,
+    String title,
+    @Nullable String author,
+    String mediaType,
+    String home,
+    @Nullable String location,
+    @Nullable String callNumber,
+    @Nullable String properties,
+    @Nullable Enumeration enumeration,
+    @Nullable Parts parts) {
+
+  /** Which volume or issue of its title it is, as people read it, or null. */
+  public @Nullable String issue() {
+    return enumeration == null ? null : enumeration.text();
+  }
+
+  /** An item as it is shown under a tenant's policy. */
+  public static ItemShown of(ItemFacts item, LendingPolicy policy) {
+    return new ItemShown(
+        item.barcode(),
+        item.title(),
+        item.author(),
+        category(item, policy).mediaType(),
+        item.home(),
+        item.location(),
+        item.callNumber(),
+        item.properties(),
+        item.stock().enumeration(),
+        item.stock().parts());
+  }
+
+  /** The category of an item under a tenant's policy. */
+  public static ItemCategory category(ItemFacts item, LendingPolicy policy) {
+    var category = policy.itemCategories().get(item.category());
+    if (category == null) {
+      throw new IllegalStateException("the policy has no item category " + item.category());
+    }
+    return category;
+  }
+}

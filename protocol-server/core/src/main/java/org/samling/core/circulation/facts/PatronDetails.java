@@ -1,0 +1,89 @@
+package org.samling.core.circulation.facts;
+
+import java.time.LocalDate;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.patron.Consent;
+import org.samling.core.patron.PatronKind;
+import org.samling.core.patron.PostalAddress;
+
+/**
+ * What decisions on a patron need to know of them beside what lending does.
+ *
+ * @param id the patron
+ * @param kind what the patron is
+ * @param email the e-mail address, or null
+ * @param phone the telephone number, or null
+ * @param address the postal address
+ * @param preferredPickup the code of the branch where the patron fetches holds, or null
+ * @param guardian the patron who is their guardian, or null
+ * @param isResident whether the patron lives in the municipality
+ * @param cameOfAge the day on which the patron was found to be of age, or null
+ * @param consents what the patron agrees to
+ */
+public record PatronDetails(
+    UUID id,
+    PatronKind kind,
+    @Nullable String email,
+    @Nullable String phone,
+    PostalAddress address,
+    @Nullable String preferredPickup,
+    @Nullable UUID guardian,
+    boolean isResident,
+    @Nullable LocalDate cameOfAge,
+    Set<Consent> consents) {
+
+  /** Copies the set. */
+  public PatronDetails {
+    consents = Set.copyOf(consents);
+  }
+
+  public PatronDetails reachable(
+      @Nullable String newEmail, @Nullable String newPhone, @Nullable String newPickup) {
+    return new PatronDetails(
+        id,
+        kind,
+        newEmail,
+        newPhone,
+        address,
+        newPickup,
+        guardian,
+        isResident,
+        cameOfAge,
+        consents);
+  }
+
+  public PatronDetails at(PostalAddress newAddress, boolean resident) {
+    return new PatronDetails(
+        id,
+        kind,
+        email,
+        phone,
+        newAddress,
+        preferredPickup,
+        guardian,
+        resident,
+        cameOfAge,
+        consents);
+  }
+
+  public PatronDetails ward(@Nullable UUID newGuardian, @Nullable LocalDate ofAge) {
+    return new PatronDetails(
+        id, kind, email, phone, address, preferredPickup, newGuardian, isResident, ofAge, consents);
+  }
+
+  public PatronDetails agreeing(Set<Consent> newConsents) {
+    return new PatronDetails(
+        id,
+        kind,
+        email,
+        phone,
+        address,
+        preferredPickup,
+        guardian,
+        isResident,
+        cameOfAge,
+        newConsents);
+  }
+}

@@ -1,0 +1,173 @@
+package org.samling.core.circulation.fees;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.command.FeeCommand;
+import org.samling.core.circulation.context.Decision;
+import org.samling.core.circulation.context.Facts;
+import org.samling.core.circulation.context.FeeFacts;
+import org.samling.core.circulation.facts.FeeType;
+import org.samling.core.circulation.facts.ItemFacts;
+import org.samling.core.circulation.facts.LoanFacts;
+import org.samling.core.circulation.facts.PatronFacts;
+import org.samling.core.circulation.outcome.FeeOutcome;
+import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.circulation.reason.Why;
+import org.samling.core.circulation.rules.Grounds;
+import org.samling.core.circulation.rules.ItemRules;
+import org.samling.core.circulation.rules.Lateness;
+
+/**
+ * Decides on what being late costs: while a loan is open, and when it ends.
+ *
+ * <p>One fee is asked for what was due on one day and comes back on one day at one branch: the
+ * highest. What was charged for these loans before, with that due date, is part of it. While loans
+ * are open those of a patron that were due on one day are counted as though they came back
+ * together; what turns out to be too much is given up when they do.
+ */
+public final class LateFees {
+
+  private final Grounds grounds;
+  private final Facts facts;
+  private final Instant now;
+
+  public LateFees(Grounds grounds, Facts facts) {
+    this.grounds = grounds;
+    this.facts = facts;
+    this.now = grounds.now();
+  }
+
+  /** Enters what the return of a loan costs, or no longer costs, beside what was charged before. */
+  List<Check> atReturn(
+      LoanFacts loan, ItemFacts item, Instant handedIn, String place, Booking booking) {
+    var patron = facts.patron(loan.patronId());
+    if (patron.isEmpty()) {
+      return List.of();
+    }
+    var late = Lateness.of(grounds.policy(), now, patron.get(), item, loan, handedIn);
+    var day = grounds.policy().day(handedIn);
+    var together = charged(loan, late, fee -> isOf(fee, loan) || cameBack(fee, day, place));
+    var others = sum(together.stream().filter(fee -> !isOf(fee, loan)).toList());
+    var more = Math.max(late.cost(), others) - sum(together);
+    if (more > 0) {
+      charge(loan, late, more, booking);
+    }
+    giveUp(together, -more, loan, booking);
+    return late.days() == 0 && together.isEmpty()
+        ? List.of()
+        : List.of(late.check(RefusalReason.NOTHING_OWED, Math.max(0, more), false));
+  }
+
+  /**
+   * Gives up what was charged by a due date that counts no more, for the loan was lengthened: all
+   * but what it cost until then.
+   *
+   * @param loan the loan as it was
+   * @param until when it was lengthened; null where that due date never counted
+   */
+  public void lengthened(LoanFacts loan, ItemFacts item, @Nullable Instant until, Booking booking) {
+    var patron = facts.patron(loan.patronId());
+    if (patron.isEmpty()) {
+      return;
+    }
+    var late =
+        Lateness.of(
+            grounds.policy(), now, patron.get(), item, loan, until == null ? loan.due() : until);
+    var own = charged(loan, late, fee -> isOf(fee, loan));
+    giveUp(own, sum(own) - late.cost(), loan, booking);
+  }
+
+  private static void giveUp(List<FeeFacts> fees, long tooMuch, LoanFacts loan, Booking booking) {
+    var left = tooMuch;
+    for (var fee : fees.reversed()) {
+      var part = Math.min(Math.max(0, left), fee.kept());
+      if (part > 0) {
+        booking.voidByReturn(fee, part, loan.id());
+        left -= part;
+      }
+    }
+  }
+
+  public Decision accrue(FeeCommand.AccrueOverdue command) {
+    var item = facts.item(command.item());
+    if (item.isEmpty()) {
+      return refused(RefusalReason.ITEM_UNKNOWN, ItemRules.unknown(command.item()));
+    }
+    var loan = facts.loanOf(item.get().id());
+    var patron = loan.flatMap(l -> facts.patron(l.patronId()));
+    if (loan.isEmpty() || patron.isEmpty()) {
+      return refused(
+          RefusalReason.NOT_ON_LOAN, new Why("on-loan", "item.loan", "item", command.item()));
+    }
+    return accrue(item.get(), loan.get(), patron.get());
+  }
+
+  private Decision accrue(ItemFacts item, LoanFacts loan, PatronFacts patron) {
+    var late = Lateness.of(grounds.policy(), now, patron, item, loan, now);
+    var together =
+        charged(loan, late, fee -> isOf(fee, loan) || !facts.ledger().hasEnded(fee.loanId()));
+    var more = Math.max(0, late.cost() - sum(together));
+    var checks =
+        List.of(
+            Lateness.notClaimed(loan),
+            late.check(
+                late.days() == 0 ? RefusalReason.NOT_OVERDUE : RefusalReason.NOTHING_OWED,
+                more,
+                more == 0));
+    if (!Check.broken(checks).isEmpty()) {
+      return FeeRules.refused(now, checks);
+    }
+    var booking = new Booking(facts.ledger(), patron.id(), now);
+    var fee = charge(loan, late, more, booking);
+    booking.useCredit();
+    return new Decision(
+        new FeeOutcome.Charged(now, fee, patron.debt() + booking.moreDebt()),
+        booking.effects(),
+        checks);
+  }
+
+  private static UUID charge(LoanFacts loan, Lateness late, long amount, Booking booking) {
+    return booking.charge(
+        FeeType.OVERDUE,
+        amount,
+        loan.itemId(),
+        new Booking.ForLoan(loan.id(), late.dueDay()),
+        null,
+        booking.now());
+  }
+
+  /** The fees for being late with that due date. */
+  private List<FeeFacts> charged(LoanFacts loan, Lateness late, Predicate<FeeFacts> which) {
+    return facts.ledger().fees(loan.patronId()).stream()
+        .filter(fee -> fee.type() == FeeType.OVERDUE && late.dueDay().equals(fee.dueDay()))
+        .filter(which)
+        .toList();
+  }
+
+  private static boolean isOf(FeeFacts fee, LoanFacts loan) {
+    return loan.id().equals(fee.loanId());
+  }
+
+  private boolean cameBack(FeeFacts fee, LocalDate day, String place) {
+    var loan = fee.loanId();
+    return loan != null
+        && facts
+            .ledger()
+            .end(loan)
+            .filter(e -> grounds.policy().day(e.at()).equals(day) && e.place().equals(place))
+            .isPresent();
+  }
+
+  private static long sum(List<FeeFacts> fees) {
+    return fees.stream().mapToLong(FeeFacts::charged).sum();
+  }
+
+  private Decision refused(RefusalReason reason, Why why) {
+    return Decision.refusal(new FeeOutcome.Refused(now, reason, why), reason, why);
+  }
+}

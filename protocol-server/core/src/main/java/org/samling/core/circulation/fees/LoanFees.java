@@ -1,0 +1,151 @@
+package org.samling.core.circulation.fees;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.samling.core.circulation.context.Facts;
+import org.samling.core.circulation.effect.Effect;
+import org.samling.core.circulation.facts.FeeType;
+import org.samling.core.circulation.facts.ItemFacts;
+import org.samling.core.circulation.facts.LoanFacts;
+import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.circulation.reason.Why;
+import org.samling.core.circulation.rules.Grounds;
+import org.samling.core.policy.Setting;
+import org.samling.core.policy.Term;
+
+/** What the return of a loan, its undoing and the loss of its item do to what is owed. */
+public final class LoanFees {
+
+  public static final Charges NONE = new Charges(List.of(), List.of());
+
+  private final Grounds grounds;
+  private final Facts facts;
+
+  public LoanFees(Grounds grounds, Facts facts) {
+    this.grounds = grounds;
+    this.facts = facts;
+  }
+
+  /**
+   * What is charged and given up.
+   *
+   * @param effects the entries in the ledger
+   * @param checks the rules that were looked at
+   */
+  public record Charges(List<Effect> effects, List<Check> checks) {}
+
+  /** A loan ends at a place: being late costs something, and what was lost is found. */
+  public Charges returned(LoanFacts loan, ItemFacts item, Instant handedIn, String place) {
+    var booking = booking(loan);
+    var checks = returned(loan, item, handedIn, place, booking);
+    booking.useCredit();
+    return new Charges(booking.effects(), checks);
+  }
+
+  /** The same, entered beside what else is; credit is not used yet. */
+  public List<Check> returned(
+      LoanFacts loan, ItemFacts item, Instant handedIn, String place, Booking booking) {
+    var checks =
+        new ArrayList<>(
+            new LateFees(grounds, facts).atReturn(loan, item, handedIn, place, booking));
+    if (loan.lostAt() != null) {
+      checks.add(found(loan, booking));
+    }
+    return checks;
+  }
+
+  private Check found(LoanFacts loan, Booking booking) {
+    var refund = grounds.setting(Setting.FEE_REFUND_FOUND);
+    var open =
+        facts
+            .ledger()
+            .ofLoan(loan)
+            .filter(fee -> fee.type() == FeeType.REPLACEMENT || fee.type() == FeeType.PROCESSING)
+            .filter(fee -> fee.open() > 0)
+            .toList();
+    if (refund.value()) {
+      open.forEach(fee -> booking.voidByReturn(fee, fee.open(), loan.id()));
+    }
+    return new Check(
+        RefusalReason.NOTHING_OWED,
+        Grounds.why("refund-found", refund),
+        "%d fees open for the loss".formatted(open.size()),
+        false);
+  }
+
+  /** A return is undone: what it charged is given up, and what it gave up is charged. */
+  public List<Effect> undone(LoanFacts loan, Instant returned) {
+    var booking = booking(loan);
+    for (var fee : facts.ledger().fees(loan.patronId())) {
+      if (loan.id().equals(fee.loanId()) && fee.recorded().equals(returned) && fee.kept() > 0) {
+        booking.voidByReturn(fee, fee.kept(), loan.id());
+      }
+      var feeLoan = fee.loanId();
+      var voiding = fee.lastVoiding();
+      if (feeLoan != null && voiding != null && voiding.isOf(loan.id(), returned)) {
+        booking.charge(
+            fee.type(),
+            voiding.amount(),
+            fee.itemId(),
+            new Booking.ForLoan(feeLoan, fee.dueDay()),
+            null,
+            fee.arose());
+      }
+    }
+    booking.useCredit();
+    return booking.effects();
+  }
+
+  /** An item is lost: who has it on loan owes its price and the work. */
+  public Charges lost(ItemFacts item) {
+    var loan = facts.loanOf(item.id()).filter(l -> l.lostAt() == null);
+    var patron = loan.flatMap(l -> facts.patron(l.patronId()));
+    if (loan.isEmpty() || patron.isEmpty()) {
+      return NONE;
+    }
+    var circumstances = grounds.of(patron.get(), item);
+    var price = item.price();
+    var replacement =
+        price == null
+            ? grounds
+                .find(Term.REPLACEMENT_PRICE, circumstances)
+                .map(ruling -> new Cost(ruling.value(), Grounds.why("replacement", ruling)))
+            : Optional.of(
+                new Cost(
+                    price, new Why("replacement", "item.price", "item", Long.toString(price))));
+    var processing =
+        grounds
+            .find(Term.REPLACEMENT_FEE, circumstances)
+            .map(ruling -> new Cost(ruling.value(), Grounds.why("replacement-fee", ruling)));
+    var booking = booking(loan.get());
+    var checks = new ArrayList<Check>();
+    replacement.ifPresent(cost -> charge(FeeType.REPLACEMENT, cost, loan.get(), booking, checks));
+    processing.ifPresent(cost -> charge(FeeType.PROCESSING, cost, loan.get(), booking, checks));
+    booking.useCredit();
+    return new Charges(booking.effects(), checks);
+  }
+
+  private record Cost(long amount, Why why) {}
+
+  private static void charge(
+      FeeType type, Cost cost, LoanFacts loan, Booking booking, List<Check> checks) {
+    if (cost.amount() > 0) {
+      booking.charge(
+          type,
+          cost.amount(),
+          loan.itemId(),
+          new Booking.ForLoan(loan.id(), null),
+          null,
+          booking.now());
+    }
+    checks.add(
+        new Check(RefusalReason.NOTHING_OWED, cost.why(), "charged " + cost.amount(), false));
+  }
+
+  private Booking booking(LoanFacts loan) {
+    return new Booking(facts.ledger(), loan.patronId(), grounds.now());
+  }
+}

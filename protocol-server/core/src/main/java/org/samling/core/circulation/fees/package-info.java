@@ -1,0 +1,5 @@
+/** Fees: charged, paid, forgiven, and booked into the ledger. */
+@NullMarked
+package org.samling.core.circulation.fees;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package org.samling.core.circulation.holds;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.samling.core.circulation.bookings.BookingClaims;
+import org.samling.core.circulation.context.Facts;
+import org.samling.core.circulation.facts.HoldFacts;
+import org.samling.core.circulation.facts.HoldState;
+import org.samling.core.circulation.facts.ItemFacts;
+import org.samling.core.circulation.rules.Grounds;
+import org.samling.core.policy.HoldOrder;
+import org.samling.core.policy.Setting;
+
+/** Whose turn it is. */
+public final class HoldQueue {
+
+  private final Grounds grounds;
+  private final Facts facts;
+
+  public HoldQueue(Grounds grounds, Facts facts) {
+    this.grounds = grounds;
+    this.facts = facts;
+  }
+
+  /**
+   * The hold that an item fills: the one it is set aside for, or else the best that waits.
+   *
+   * @param item the item
+   * @param here the code of the branch where the item is
+   */
+  public Optional<HoldFacts> next(ItemFacts item, String here) {
+    var setAside = setAside(item);
+    return setAside.isPresent() ? setAside : best(item, here);
+  }
+
+  /** The hold that an item is set aside for. */
+  public Optional<HoldFacts> setAside(ItemFacts item) {
+    return Optional.ofNullable(item.holdId())
+        .flatMap(facts::hold)
+        .filter(hold -> hold.state().hasItem());
+  }
+
+  private Optional<HoldFacts> best(ItemFacts item, String here) {
+    return waitingFor(item).min(order(item, here));
+  }
+
+  /**
+   * The holds that wait and that an item may fill, whose turn it is first.
+   *
+   * @param here the code of the branch where the item is
+   */
+  List<HoldFacts> waitingInOrder(ItemFacts item, String here) {
+    return waitingFor(item).sorted(order(item, here)).toList();
+  }
+
+  /** The holds that wait and that an item may fill, in no order. */
+  Stream<HoldFacts> waitingFor(ItemFacts item) {
+    return facts
+        .open(item.recordId())
+        .filter(hold -> hold.state() == HoldState.WAITING)
+        .filter(mayFill(item));
+  }
+
+  /** Whether an item may fill a hold of its title today. */
+  Predicate<HoldFacts> mayFill(ItemFacts item) {
+    var policy = grounds.policy();
+    var protectedDays =
+        policy
+            .setting(Setting.HOLD_PROTECTED_DAYS, item.home(), item.location(), grounds.today())
+            .value();
+    var isProtected = grounds.today().isBefore(item.accession().plusDays(protectedDays));
+    var isKept = item.partOfSet() != null || new BookingClaims(grounds, facts).isNeededSoon(item);
+    return hold ->
+        !isKept
+            && hold.wish().isMetBy(item)
+            && !hold.isPausedOn(grounds.today())
+            && (hold.expires() == null || !hold.expires().isBefore(grounds.now()))
+            && !isHeldBack(hold)
+            && (!isProtected || policy.sameAgency(hold.patronBranch(), item.home()));
+  }
+
+  /** Whether another hold of its group goes first: the one before it, or the one that has come. */
+  boolean isHeldBack(HoldFacts hold) {
+    return facts
+        .group(hold)
+        .anyMatch(other ->
+            switch (hold.wish().type()) {
+              case SERIAL -> other.wish().position() < hold.wish().position();
+              case PARALLEL -> other.state().hasItem();
+              case NORMAL, INTER_LIBRARY -> false;
+            });
+  }
+
+  private Comparator<HoldFacts> order(ItemFacts item, String here) {
+    Comparator<HoldFacts> order = (_, _) -> 0;
+    for (var by : grounds.policy().setting(Setting.HOLD_ORDER, here, grounds.today()).value()) {
+      order = order.thenComparing(order(by, item, here));
+    }
+    return order.thenComparing(Facts.QUEUE);
+  }
+
+  private Comparator<HoldFacts> order(HoldOrder by, ItemFacts item, String here) {
+    var policy = grounds.policy();
+    return switch (by) {
+      case QUEUE -> Facts.QUEUE;
+      case PICKUP_HERE -> first(hold -> hold.pickup().equals(here));
+      case PICKUP_AT_HOME -> first(hold -> hold.pickup().equals(item.home()));
+      case OWN_AGENCY -> first(hold -> policy.sameAgency(hold.patronBranch(), item.home()));
+      case PROXIMITY -> Comparator.comparingInt(hold -> grounds.distance(here, hold.pickup()));
+    };
+  }
+
+  private static Comparator<HoldFacts> first(Predicate<HoldFacts> goesFirst) {
+    return Comparator.comparing(hold -> !goesFirst.test(hold));
+  }
+}

@@ -1,0 +1,56 @@
+package org.samling.core.circulation.holds;
+
+import java.util.List;
+import org.samling.core.circulation.context.Facts;
+import org.samling.core.circulation.effect.Effect;
+import org.samling.core.circulation.effect.HoldEffect;
+import org.samling.core.circulation.facts.HoldFacts;
+import org.samling.core.circulation.facts.ItemFacts;
+import org.samling.core.circulation.rules.Grounds;
+import org.samling.core.organisation.ReturnHandling.Shelving;
+import org.samling.core.policy.Setting;
+import org.samling.core.policy.Suspension.Stopped;
+
+/** Puts items on the hold shelf of the branch where it happens. */
+public final class HoldShelf {
+
+  private final Grounds grounds;
+  private final Facts facts;
+
+  public HoldShelf(Grounds grounds, Facts facts) {
+    this.grounds = grounds;
+    this.facts = facts;
+  }
+
+  /** Whether an item that is returned here is on the hold shelf at once. */
+  public boolean isShelvedAtCheckin(Shelving shelving) {
+    return switch (shelving) {
+      case AS_SET -> grounds.setting(Setting.HOLD_SHELVE_AT_CHECKIN).value();
+      case AT_ONCE -> true;
+      case BY_STAFF -> false;
+    };
+  }
+
+  /**
+   * Gives a hold that is fetched here its pickup number and deadline.
+   *
+   * @param effects is added what that changes, but for the item
+   * @return the hold as it is then
+   */
+  public HoldFacts shelve(HoldFacts hold, ItemFacts item, List<Effect> effects) {
+    var number = facts.nextPickupNumber(grounds.place());
+    var ready = hold.ready(item.id(), place(number, hold.pickup()));
+    effects.add(new HoldEffect.PickupNumberGiven(grounds.place(), number));
+    effects.add(new HoldEffect.HoldChanged(ready, grounds.now()));
+    return ready;
+  }
+
+  private HoldFacts.Shelf place(int number, String pickup) {
+    var policy = grounds.policy();
+    var days = policy.setting(Setting.HOLD_PICKUP_DAYS, pickup, grounds.today()).value();
+    var day = grounds.today().plusDays(days);
+    var until = policy.endOfDay(pickup, day, Stopped.PICKUP_DEADLINES);
+    var unstopped = policy.endOfDayWithoutStops(pickup, day);
+    return new HoldFacts.Shelf(number, until, until.equals(unstopped) ? null : unstopped);
+  }
+}

@@ -1,0 +1,89 @@
+package org.samling.core.circulation.holds;
+
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.bookings.BookingClaims;
+import org.samling.core.circulation.context.Facts;
+import org.samling.core.circulation.facts.HoldFacts;
+import org.samling.core.circulation.facts.ItemFacts;
+import org.samling.core.circulation.facts.ItemStatus;
+import org.samling.core.circulation.rules.Grounds;
+import org.samling.core.circulation.rules.ItemRules;
+import org.samling.core.policy.Setting;
+
+/** Chooses what staff are asked to fetch from the shelf for holds that wait. */
+public final class HoldTargets {
+
+  private final Grounds grounds;
+  private final Facts facts;
+  private final HoldQueue queue;
+  private final BookingClaims claims;
+
+  public HoldTargets(Grounds grounds, Facts facts) {
+    this.grounds = grounds;
+    this.facts = facts;
+    this.queue = new HoldQueue(grounds, facts);
+    this.claims = new BookingClaims(grounds, facts);
+  }
+
+  /**
+   * The item that can be at the pickup branch first: where staff are next to fetch it, and the way
+   * from there counted; of equal ones the nearer, then the one least often not found. Never one
+   * that a booking needs soon: it would not be given to the hold.
+   *
+   * @param hold the hold
+   * @param excluded an item that is not to be asked for again, or null
+   */
+  public Optional<ItemFacts> find(HoldFacts hold, @Nullable UUID excluded) {
+    if (hold.isPausedOn(grounds.today()) || queue.isHeldBack(hold)) {
+      return Optional.empty();
+    }
+    var taken = targets(hold);
+    return facts
+        .itemsOf(hold.recordId())
+        .filter(item -> !item.id().equals(excluded) && !taken.contains(item.id()))
+        .filter(item -> item.id().equals(hold.target()) || !facts.bookings().isLookedFor(item.id()))
+        .filter(this::isOnShelf)
+        .filter(item -> !claims.isNeededSoon(item))
+        .filter(item -> queue.mayFill(item).test(hold))
+        .min(
+            Comparator.comparingInt((ItemFacts item) -> days(item, hold.pickup()))
+                .thenComparingInt(item -> grounds.distance(item.at(), hold.pickup()))
+                .thenComparingInt(ItemFacts::notFound)
+                .thenComparing(ItemFacts::barcode));
+  }
+
+  /** The items that other holds on the title are waiting for. */
+  private Set<UUID> targets(HoldFacts hold) {
+    return facts
+        .open(hold.recordId())
+        .filter(other -> !other.id().equals(hold.id()))
+        .flatMap(other -> Optional.ofNullable(other.target()).stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether an item stands on a shelf from which it can be fetched for a hold. */
+  boolean isOnShelf(ItemFacts item) {
+    var policy = grounds.policy();
+    return (item.status() == ItemStatus.AVAILABLE || item.status() == ItemStatus.TO_BE_RESHELVED)
+        && item.holdId() == null
+        && policy.setting(Setting.HOLD_PULL, item.at(), item.location(), grounds.today()).value()
+        && ItemRules.isForLoan(item, policy, grounds.now());
+  }
+
+  /** In how many days an item can be at a branch. */
+  private int days(ItemFacts item, String pickup) {
+    var policy = grounds.policy();
+    var today = grounds.today();
+    var fetched = policy.calendar(item.at()).nextStaffedDay(today, policy.time(grounds.now()));
+    var waits = (int) today.until(fetched, ChronoUnit.DAYS);
+    var way =
+        item.at().equals(pickup) ? 0 : policy.setting(Setting.TRANSIT_DAYS, pickup, today).value();
+    return waits + way;
+  }
+}

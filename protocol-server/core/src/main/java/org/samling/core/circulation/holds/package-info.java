@@ -1,0 +1,5 @@
+/** Holds: placed, queued, targeted at items, set aside, expired. */
+@NullMarked
+package org.samling.core.circulation.holds;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package org.samling.core.circulation.loans;
+
+import java.util.List;
+import org.samling.core.circulation.command.LoanCommand;
+import org.samling.core.circulation.context.Decision;
+import org.samling.core.circulation.context.Facts;
+import org.samling.core.circulation.effect.LoanEffect;
+import org.samling.core.circulation.facts.ItemFacts;
+import org.samling.core.circulation.facts.LoanFacts;
+import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.circulation.reason.Why;
+import org.samling.core.circulation.rules.Grounds;
+import org.samling.core.circulation.rules.Lateness;
+import org.samling.core.policy.Setting;
+
+/** Decides on telling that loans are overdue. */
+public final class OverdueMarking {
+
+  private final Grounds grounds;
+  private final Facts facts;
+  private final LoanChanges changes;
+
+  public OverdueMarking(Grounds grounds, Facts facts, LoanChanges changes) {
+    this.grounds = grounds;
+    this.facts = facts;
+    this.changes = changes;
+  }
+
+  public Decision mark(LoanCommand.MarkOverdue command) {
+    return changes.onLoan(
+        command.item(),
+        (item, loan) -> {
+          var step = step(item, loan);
+          var told = facts.overdueStep(loan);
+          var checks =
+              List.of(
+                  Lateness.notClaimed(loan),
+                  new Check(
+                      RefusalReason.NOT_OVERDUE,
+                      new Why(
+                          "overdue-step",
+                          "loan.overdue-step",
+                          "loan " + loan.id(),
+                          Integer.toString(told)),
+                      "step " + step,
+                      step <= told));
+          return Check.broken(checks).isEmpty()
+              ? changes.changed(
+                  item, loan, checks, new LoanEffect.LoanMarkedOverdue(loan, step, grounds.now()))
+              : changes.refused(item, checks);
+        });
+  }
+
+  private int step(ItemFacts item, LoanFacts loan) {
+    var now = grounds.now();
+    return facts
+        .patron(loan.patronId())
+        .map(patron -> step(Lateness.of(grounds.policy(), now, patron, item, loan, now), loan))
+        .orElse(0);
+  }
+
+  /**
+   * By the days of the branch of the loan where it says any, else by the steps of what it costs.
+   */
+  private int step(Lateness late, LoanFacts loan) {
+    var days = grounds.at(loan.branch()).setting(Setting.NOTICE_OVERDUE_DAYS).value();
+    return days.isEmpty()
+        ? late.step()
+        : (int) days.stream().filter(day -> day <= late.days()).count();
+  }
+}

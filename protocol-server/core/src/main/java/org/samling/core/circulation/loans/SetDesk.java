@@ -1,0 +1,311 @@
+package org.samling.core.circulation.loans;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.bookings.BookingPlan;
+import org.samling.core.circulation.command.SetCommand;
+import org.samling.core.circulation.context.Decision;
+import org.samling.core.circulation.context.Facts;
+import org.samling.core.circulation.context.Moves;
+import org.samling.core.circulation.effect.BookingEffect;
+import org.samling.core.circulation.effect.Effect;
+import org.samling.core.circulation.effect.ItemEffect;
+import org.samling.core.circulation.facts.BookingFacts;
+import org.samling.core.circulation.facts.ItemFacts;
+import org.samling.core.circulation.facts.SetFacts;
+import org.samling.core.circulation.outcome.SetOutcome;
+import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.circulation.reason.Why;
+import org.samling.core.circulation.rules.Grounds;
+import org.samling.core.circulation.rules.ItemRules;
+
+/** Decides on what is lent as one, and where it belongs. */
+public final class SetDesk {
+
+  private final Grounds grounds;
+  private final Facts facts;
+  private final Instant now;
+
+  public SetDesk(Grounds grounds, Facts facts) {
+    this.grounds = grounds;
+    this.facts = facts;
+    this.now = grounds.now();
+  }
+
+  public Decision decide(SetCommand command) {
+    return switch (command) {
+      case SetCommand.PutSet c -> put(c);
+      case SetCommand.DissolveSet c -> onKnown(c.set(), this::dissolve);
+      case SetCommand.MoveSet c -> onKnown(c.set(), set -> move(c, set));
+    };
+  }
+
+  private interface OnKnown {
+    public Decision decide(SetFacts set);
+  }
+
+  private Decision onKnown(String barcode, OnKnown decision) {
+    return facts
+        .bookings()
+        .set(barcode)
+        .map(decision::decide)
+        .orElseGet(() -> refused(List.of(unknown(barcode)), barcode));
+  }
+
+  static Check unknown(String barcode) {
+    return new Check(
+        RefusalReason.SET_UNKNOWN,
+        new Why("set-known", "item-set.barcode", "set", barcode),
+        "unknown",
+        true);
+  }
+
+  private Decision put(SetCommand.PutSet command) {
+    var barcode = command.set();
+    var known = facts.bookings().set(barcode);
+    var name = command.name() == null ? known.map(SetFacts::name).orElse(null) : command.name();
+    if (name == null) {
+      return refused(List.of(unknown(barcode)), barcode);
+    }
+    if (facts.item(barcode).isPresent()) {
+      return refused(
+          List.of(
+              broken(
+                  RefusalReason.BARCODE_TAKEN,
+                  new Why("barcode-free", "item.barcode", "set", barcode),
+                  "an item's")),
+          barcode);
+    }
+    var members = new LinkedHashSet<>(known.map(SetFacts::items).orElse(List.of()));
+    var added = new ArrayList<UUID>();
+    var removed = new ArrayList<UUID>();
+    for (var add : command.add()) {
+      var item = facts.item(add);
+      var checks = item.map(i -> addable(i, barcode)).orElseGet(() -> List.of(itemUnknown(add)));
+      if (!Check.broken(checks).isEmpty()) {
+        return refused(checks, add);
+      }
+      item.map(ItemFacts::id).filter(members::add).ifPresent(added::add);
+    }
+    for (var remove : command.remove()) {
+      var item = facts.item(remove);
+      if (item.isEmpty()) {
+        return refused(List.of(itemUnknown(remove)), remove);
+      }
+      if (members.remove(item.get().id())) {
+        removed.add(item.get().id());
+      }
+    }
+    if (members.size() > SetFacts.MAX_ITEMS) {
+      return refused(
+          List.of(
+              broken(
+                  RefusalReason.SET_TOO_LARGE,
+                  new Why(
+                      "set-size", "item-set.items", "set", Integer.toString(SetFacts.MAX_ITEMS)),
+                  members.size() + " items")),
+          barcode);
+    }
+    if (members.isEmpty() && isBooked(barcode)) {
+      return refused(List.of(booked(barcode)), barcode);
+    }
+    var set = new SetFacts(barcode, name, inOrder(members));
+    return known.filter(set::equals).isPresent()
+        ? new Decision(outcome(set, List.of()), List.of(), List.of())
+        : changed(set, added, removed);
+  }
+
+  /**
+   * The set is another, and its bookings have other copies: what is promised of it is all of it.
+   */
+  private Decision changed(SetFacts set, List<UUID> added, List<UUID> removed) {
+    var effects = new ArrayList<Effect>();
+    effects.add(new BookingEffect.SetPut(set, added, removed, now));
+    var told = new ArrayList<SetOutcome.Told>();
+    for (var booking : bookings(set.barcode())) {
+      var after = booking;
+      for (var item : removed) {
+        after = after.without(item);
+      }
+      for (var item : added) {
+        after = after.promisingAlso(item);
+      }
+      if (!after.equals(booking)) {
+        effects.add(new BookingEffect.BookingChanged(after, now));
+        told.add(
+            new SetOutcome.Told(
+                after.id(),
+                after.patronName(),
+                after.terms().from(),
+                after.copies().size(),
+                after.terms().preferred()));
+      }
+    }
+    return new Decision(outcome(set, told), effects, List.of());
+  }
+
+  private List<UUID> inOrder(Iterable<UUID> members) {
+    var items = new ArrayList<ItemFacts>();
+    members.forEach(id -> facts.item(id).ifPresent(items::add));
+    items.sort(Comparator.comparing(ItemFacts::barcode));
+    return items.stream().map(ItemFacts::id).toList();
+  }
+
+  private static Check itemUnknown(String barcode) {
+    return broken(RefusalReason.ITEM_UNKNOWN, ItemRules.unknown(barcode), "unknown");
+  }
+
+  /** The rules for what is put into a set: it has to be the library's, and in its hands. */
+  private List<Check> addable(ItemFacts item, String set) {
+    var barcode = item.barcode();
+    var other = item.partOfSet();
+    if (set.equals(other)) {
+      return List.of();
+    }
+    var checks = new ArrayList<Check>();
+    checks.add(
+        check(
+            RefusalReason.PART_OF_SET,
+            new Why("one-set", "item.part-of-set", "item " + barcode, String.valueOf(other)),
+            other != null));
+    checks.add(
+        check(
+            RefusalReason.ITEM_BORROWED,
+            new Why("own-item", "item.borrowed-from", "item", barcode),
+            item.borrowedFrom() != null));
+    checks.add(
+        check(
+            RefusalReason.ITEM_DISCARDED,
+            new Why("item-there", "item.status", "item " + barcode, item.status().name()),
+            !item.isThere()));
+    checks.add(
+        check(
+            RefusalReason.ON_LOAN_TO_ANOTHER,
+            new Why("item-in", "loan.item", "item", barcode),
+            facts.loanOf(item.id()).isPresent()));
+    checks.add(
+        check(
+            RefusalReason.HELD_FOR_ANOTHER,
+            new Why("not-set-aside", "item.hold", "item", barcode),
+            item.holdId() != null));
+    checks.add(
+        check(
+            RefusalReason.BOOKED,
+            new Why("not-booked", "booking.copies", "item", barcode),
+            !facts.bookings().promisedTo(item.id()).isEmpty()));
+    if (isBooked(set)) {
+      checks.add(canBePromised(item, set));
+    }
+    return checks;
+  }
+
+  /** The rule that what comes into a booked set is lent, and there when it is fetched. */
+  private Check canBePromised(ItemFacts item, String set) {
+    var plan = new BookingPlan(grounds, facts);
+    return check(
+        RefusalReason.ITEM_NOT_FOR_LOAN,
+        new Why("can-be-promised", "booking.copies", "item", item.barcode()),
+        bookings(set).stream()
+            .anyMatch(b -> plan.inTheWay(item.inSet(set), b.terms(), b.id(), set).isPresent()));
+  }
+
+  private static Check check(RefusalReason reason, Why why, boolean isBroken) {
+    return new Check(reason, why, isBroken ? "it is" : "it is not", isBroken);
+  }
+
+  private boolean isBooked(String set) {
+    return !bookings(set).isEmpty();
+  }
+
+  private List<BookingFacts> bookings(String set) {
+    return facts.bookings().open().stream().filter(b -> set.equals(b.set())).toList();
+  }
+
+  private static Check booked(String set) {
+    return broken(
+        RefusalReason.SET_BOOKED, new Why("set-not-booked", "booking.set", "set", set), "booked");
+  }
+
+  private Decision dissolve(SetFacts set) {
+    return isBooked(set.barcode())
+        ? refused(List.of(booked(set.barcode())), set.barcode())
+        : new Decision(
+            outcome(set, List.of()), List.of(new BookingEffect.SetDissolved(set, now)), List.of());
+  }
+
+  private Decision move(SetCommand.MoveSet command, SetFacts set) {
+    var branch = command.branch();
+    if (!grounds.policy().branches().containsKey(branch)) {
+      return refused(
+          List.of(
+              broken(
+                  RefusalReason.BRANCH_UNKNOWN,
+                  new Why("branch-known", "branch.code", "set", branch),
+                  "unknown")),
+          set.barcode());
+    }
+    var effects = new ArrayList<Effect>();
+    for (var item : items(set, facts)) {
+      if (!item.home().equals(branch)) {
+        effects.add(
+            new ItemEffect.ItemRevised(
+                item.id(), item.barcode(), branch, item.location(), item.stock(), now));
+      }
+      var isOnShelf =
+          switch (item.status()) {
+            case AVAILABLE, TO_BE_RESHELVED -> true;
+            case ON_LOAN,
+                SET_ASIDE,
+                ON_HOLD_SHELF,
+                IN_TRANSIT,
+                ON_ORDER,
+                IN_PROCESS,
+                MISSING,
+                CLAIMED_RETURNED,
+                LOST,
+                DISCARDED ->
+                false;
+          };
+      if (isOnShelf && !item.at().equals(branch)) {
+        effects.addAll(Moves.send(item, item.at(), branch, null, null, now));
+      }
+    }
+    return new Decision(outcome(set, List.of()), effects, List.of());
+  }
+
+  /** The items of a set. */
+  static List<ItemFacts> items(SetFacts set, Facts facts) {
+    return set.items().stream().flatMap(id -> facts.item(id).stream()).toList();
+  }
+
+  private SetOutcome outcome(SetFacts set, List<SetOutcome.Told> told) {
+    return new SetOutcome.Changed(
+        now,
+        set.barcode(),
+        set.name(),
+        items(set, facts).stream().map(ItemFacts::barcode).toList(),
+        told);
+  }
+
+  private static Check broken(RefusalReason reason, Why why, String found) {
+    return new Check(reason, why, found, true);
+  }
+
+  private Decision refused(List<Check> checks, @Nullable String barcode) {
+    var first = Check.broken(checks).getFirst();
+    return Decision.refusal(
+        new SetOutcome.Refused(now, first.reason(), barcode, first.why()), checks);
+  }
+
+  /** The set with this barcode, where no item has it. */
+  static Optional<SetFacts> named(String barcode, Facts facts) {
+    return facts.item(barcode).isPresent() ? Optional.empty() : facts.bookings().set(barcode);
+  }
+}

@@ -1,0 +1,35 @@
+package org.samling.core.circulation.loans;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.samling.core.circulation.command.Command;
+import org.samling.core.circulation.context.Facts;
+import org.samling.core.circulation.rules.Grounds;
+import org.samling.core.policy.LendingPolicy;
+import org.samling.core.policy.PolicyMatrix.Sought;
+import org.samling.core.policy.Term;
+
+/** What the policy matrix says of every term, with the rules that were passed over. */
+public final class TermRules {
+
+  private TermRules() {}
+
+  /**
+   * What holds for the patron and the item that a command names, where they are known.
+   *
+   * @param command the command
+   * @param facts what is known of them
+   * @param policy what the tenant lends by
+   * @param now the server's time
+   * @return every term, in the order of {@link Term#ALL}
+   */
+  public static List<Sought> of(
+      Command<?> command, Facts facts, LendingPolicy policy, Instant now) {
+    var grounds = new Grounds(policy, now, command.origin().branch());
+    var patron = Optional.ofNullable(command.patron()).flatMap(facts::patron);
+    var item = Optional.ofNullable(command.item()).flatMap(facts::item);
+    var circumstances = grounds.of(patron.orElse(null), item.orElse(null));
+    return Term.ALL.stream().map(t -> policy.matrix().seek(t, circumstances)).toList();
+  }
+}

@@ -1,0 +1,266 @@
+package org.samling.core.circulation.offline;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.ItemTimeline;
+import org.samling.core.circulation.context.Facts;
+import org.samling.core.circulation.effect.Effect;
+import org.samling.core.circulation.effect.ItemEffect;
+import org.samling.core.circulation.effect.LoanEffect;
+import org.samling.core.circulation.effect.OfflineEffect;
+import org.samling.core.circulation.facts.ItemFacts;
+import org.samling.core.circulation.facts.LoanEnd;
+import org.samling.core.circulation.facts.LoanFacts;
+import org.samling.core.circulation.fees.Booking;
+import org.samling.core.circulation.fees.LateFees;
+import org.samling.core.circulation.fees.LoanFees;
+import org.samling.core.circulation.outcome.OfflineEvent;
+import org.samling.core.circulation.outcome.OfflineTransaction;
+import org.samling.core.circulation.reason.Why;
+import org.samling.core.circulation.rules.Grounds;
+
+/**
+ * What it changes that one more thing is known to have happened to an item: loans that ended, or
+ * were due, otherwise than was thought, what that costs, and which returns and renewals belong to
+ * which loan.
+ */
+public final class TimelineChanges {
+
+  private final Grounds grounds;
+  private final Facts facts;
+  private final ItemFacts item;
+  private final ItemTimeline before;
+  private final ItemTimeline after;
+  private final Instant now;
+  private final Map<UUID, LoanFacts> loans = new HashMap<>();
+  private final Map<UUID, OfflineEvent> events = new LinkedHashMap<>();
+  private final Map<UUID, Booking> bookings = new LinkedHashMap<>();
+  private final List<Effect> effects = new ArrayList<>();
+
+  /**
+   * Compares what was known with what is known now.
+   *
+   * @param grounds what the policy says
+   * @param facts what else is known
+   * @param item the item
+   * @param before what was known to have happened to it
+   * @param after the same, with one loan, return or renewal more
+   */
+  public TimelineChanges(
+      Grounds grounds, Facts facts, ItemFacts item, ItemTimeline before, ItemTimeline after) {
+    this.grounds = grounds;
+    this.facts = facts;
+    this.item = item;
+    this.before = before;
+    this.after = after;
+    this.now = grounds.now();
+  }
+
+  /** A loan is known that was not before, and the rules that it broke. */
+  public List<Effect> lent(LoanFacts made, List<Why> rules) {
+    assign();
+    after.loans().stream().filter(l -> !l.id().equals(made.id())).forEach(this::change);
+    begin(made, rules);
+    after.events().forEach(this::tell);
+    return finished();
+  }
+
+  /** A return or renewal is known that was not before. */
+  public List<Effect> told(OfflineEvent event) {
+    assign();
+    after.loans().forEach(this::change);
+    after.events().stream().filter(e -> !e.id().equals(event.id())).forEach(this::tell);
+    if (event.isReturn()) {
+      before.loans().forEach(this::keepLaterReturn);
+    }
+    return finished();
+  }
+
+  /** A return or renewal with the loan that it ends or lengthens, if one is known. */
+  public OfflineEvent assigned(OfflineEvent event) {
+    return events.getOrDefault(event.id(), event.of(null, null));
+  }
+
+  /** A loan as it is in truth. */
+  public Optional<LoanFacts> loan(@Nullable UUID id) {
+    return Optional.ofNullable(id).map(loans::get);
+  }
+
+  private List<Effect> finished() {
+    for (var booking : bookings.values()) {
+      booking.useCredit();
+      effects.addAll(booking.effects());
+    }
+    return effects;
+  }
+
+  private void assign() {
+    for (var lent : after.loans()) {
+      after
+          .ending(lent)
+          .map(ItemTimeline.Ending::event)
+          .ifPresent(event -> events.put(event.id(), event.of(lent.id(), null)));
+      var loan = lent.loan();
+      if (loan != null) {
+        loans.put(lent.id(), lengthened(loan, lent));
+      }
+    }
+  }
+
+  /** A loan with the renewals that are told of it, and each of them with when it was due before. */
+  private LoanFacts lengthened(LoanFacts loan, ItemTimeline.Lent lent) {
+    var was =
+        before.events().stream()
+            .filter(e -> !e.isReturn() && lent.id().equals(e.loanId()))
+            .toList();
+    var is =
+        after.events().stream()
+            .filter(e -> !e.isReturn())
+            .filter(e -> after.lengthened(e).filter(l -> l.id().equals(lent.id())).isPresent())
+            .sorted(Comparator.comparing(OfflineEvent::when).thenComparing(OfflineEvent::id))
+            .toList();
+    var known = new OfflineTransaction.Due(loan.due(), loan.unstoppedDue());
+    var first =
+        was.stream()
+            .flatMap(e -> Stream.ofNullable(e.dueBefore()))
+            .min(Comparator.naturalOrder())
+            .map(due -> new OfflineTransaction.Due(due, null))
+            .filter(due -> latest(due, was).at().equals(loan.due())) // else it was moved since
+            .orElse(known);
+    is.forEach(e -> events.put(e.id(), e.of(lent.id(), first.at())));
+    if (ids(was).equals(ids(is))) {
+      return loan;
+    }
+    var due = latest(first, is);
+    return loan.renewedOffline(
+        due.at(),
+        due.unstopped(),
+        loan.renewals() - was.size() + is.size(),
+        last(loan, was, is, first));
+  }
+
+  /** The last renewal, with what undoing it needs. */
+  private static LoanFacts.@Nullable Renewal last(
+      LoanFacts loan, List<OfflineEvent> was, List<OfflineEvent> is, OfflineTransaction.Due first) {
+    var live =
+        Optional.ofNullable(loan.renewal())
+            .filter(renewal -> was.stream().noneMatch(e -> e.when().equals(renewal.at())));
+    if (is.isEmpty()) {
+      return live.orElse(null);
+    }
+    var last = is.getLast();
+    var others = latest(first, is.subList(0, is.size() - 1));
+    return live.filter(renewal -> renewal.at().isAfter(last.when()))
+        .map(renewal ->
+            new LoanFacts.Renewal(renewal.at(), renewal.branch(), latest(first, is).at(), null))
+        .orElseGet(() ->
+            new LoanFacts.Renewal(last.when(), last.branch(), others.at(), others.unstopped()));
+  }
+
+  private static OfflineTransaction.Due latest(
+      OfflineTransaction.Due first, List<OfflineEvent> renewals) {
+    return Stream.concat(
+            Stream.of(first), renewals.stream().flatMap(e -> Stream.ofNullable(e.due())))
+        .max(Comparator.comparing(OfflineTransaction.Due::at))
+        .orElse(first);
+  }
+
+  private static List<UUID> ids(List<OfflineEvent> events) {
+    return events.stream().map(OfflineEvent::id).sorted().toList();
+  }
+
+  private void begin(LoanFacts made, List<Why> rules) {
+    var loan = loans.getOrDefault(made.id(), made);
+    after
+        .ending(ItemTimeline.Lent.told(made))
+        .map(ItemTimeline.Ending::end)
+        .ifPresentOrElse(
+            end -> {
+              effects.add(new LoanEffect.LoanRecorded(loan, rules, end));
+              charge(loan, loan, end, null);
+            },
+            () -> effects.add(new LoanEffect.LoanOpened(loan, rules)));
+  }
+
+  /** Changes a loan that was known, where it ended or was due otherwise than was thought. */
+  private void change(ItemTimeline.Lent lent) {
+    var loan = lent.loan();
+    if (loan == null) {
+      return;
+    }
+    var truth = loans.getOrDefault(lent.id(), loan);
+    var end = after.ending(lent).map(ItemTimeline.Ending::end);
+    var isEndMoved = !end.equals(before.ending(lent).map(ItemTimeline.Ending::end));
+    var isMoved = isEndMoved && end.isPresent();
+    var was = lent.end();
+    if (!isMoved && truth.equals(loan)) {
+      return;
+    }
+    if (was == null && !truth.equals(loan)) {
+      effects.add(
+          truth.renewals() < loan.renewals()
+              ? new LoanEffect.LoanRenewalUndone(truth, now)
+              : new LoanEffect.LoanRenewed(truth, now));
+    }
+    var is = isMoved ? end.get() : was;
+    if (was == null && is != null) {
+      effects.add(
+          is.isElsewhere()
+              ? new LoanEffect.LoanClosedElsewhere(truth, is.at(), is.place())
+              : new LoanEffect.LoanClosed(truth, is.at(), is.place()));
+    } else if (is != null) {
+      effects.add(new LoanEffect.LoanCorrected(truth, is, now));
+    }
+    charge(loan, truth, is, lent.id());
+  }
+
+  /** Charges what a loan costs in truth, and gives up what was charged beyond that. */
+  private void charge(
+      LoanFacts loan, LoanFacts truth, @Nullable LoanEnd end, @Nullable UUID known) {
+    var booking =
+        bookings.computeIfAbsent(
+            truth.patronId(), patron -> new Booking(facts.ledger(), patron, now));
+    var policy = grounds.policy();
+    if (known != null && !policy.day(loan.due()).equals(policy.day(truth.due()))) {
+      new LateFees(grounds, facts).lengthened(loan, item, renewedAt(truth), booking);
+    }
+    if (end != null) {
+      new LoanFees(grounds, facts).returned(truth, item, end.at(), end.place(), booking);
+    }
+  }
+
+  private static @Nullable Instant renewedAt(LoanFacts loan) {
+    var renewal = loan.renewal();
+    return renewal == null ? null : renewal.at();
+  }
+
+  /** Tells which loan a return or renewal belongs to that was told of before. */
+  private void tell(OfflineEvent event) {
+    var is = assigned(event);
+    if (!is.equals(event)) {
+      effects.add(
+          new OfflineEffect.OfflineAssigned(
+              event.id(), item.id(), is.loanId(), is.dueBefore(), now));
+    }
+  }
+
+  /** The item came in once more after a return: that tells of loans before it, told of later. */
+  private void keepLaterReturn(ItemTimeline.Lent lent) {
+    var known = before.ending(lent).filter(ItemTimeline.Ending::isSeen);
+    var isEarlier = !known.equals(after.ending(lent));
+    known
+        .filter(ending -> isEarlier && !ending.end().isElsewhere())
+        .ifPresent(ending ->
+            effects.add(
+                new ItemEffect.ItemCameIn(item.id(), ending.end().place(), ending.end().at())));
+  }
+}

@@ -1,0 +1,33 @@
+package org.samling.core.circulation.outcome;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.facts.ItemShown;
+import org.samling.core.circulation.reason.Refusal;
+import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.circulation.reason.Why;
+
+/** What came of changing what is known of an item. */
+public sealed interface ItemOutcome extends Outcome {
+
+  /**
+   * It is as was asked for.
+   *
+   * @param at when it was decided
+   * @param item the item as it is now
+   * @param destination where it goes now, where that was decided; else null
+   */
+  record Changed(Instant at, ItemShown item, CheckinOutcome.@Nullable Destination destination)
+      implements ItemOutcome {}
+
+  /**
+   * It was not done.
+   *
+   * @param at when it was decided
+   * @param reason why
+   * @param barcode the barcode that was asked for
+   * @param why what the refusal rests on
+   */
+  record Refused(Instant at, RefusalReason reason, String barcode, Why why)
+      implements ItemOutcome, Refusal {}
+}

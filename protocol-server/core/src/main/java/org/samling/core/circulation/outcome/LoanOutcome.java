@@ -1,0 +1,37 @@
+package org.samling.core.circulation.outcome;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.facts.ItemShown;
+import org.samling.core.circulation.reason.Refusal;
+import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.circulation.reason.Why;
+
+/** What came of changing a loan other than by lending, renewing and returning. */
+public sealed interface LoanOutcome extends Outcome {
+
+  /**
+   * It was done.
+   *
+   * @param at when it was decided
+   * @param loanId the loan, or null where the item was not on loan
+   * @param item the item
+   * @param due when it is due now, or null where it is on loan no more
+   */
+  record Changed(Instant at, @Nullable UUID loanId, ItemShown item, @Nullable Instant due)
+      implements LoanOutcome {}
+
+  /**
+   * It was not done.
+   *
+   * @param at when it was decided
+   * @param reason why
+   * @param barcode the barcode that was asked for
+   * @param item the item, or null where there is none with this barcode
+   * @param why what the refusal rests on
+   */
+  record Refused(
+      Instant at, RefusalReason reason, String barcode, @Nullable ItemShown item, Why why)
+      implements LoanOutcome, Refusal {}
+}

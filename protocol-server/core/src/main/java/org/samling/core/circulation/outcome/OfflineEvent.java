@@ -1,0 +1,48 @@
+package org.samling.core.circulation.outcome;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A return or renewal that a machine did while the library could not be asked, as part of what
+ * happened to its item.
+ *
+ * @param id the transaction
+ * @param itemId the item
+ * @param message what was done
+ * @param patronId for a renewal whose loan it was, or null where that is no longer said
+ * @param branch the code of the branch where it was done
+ * @param when when it was done
+ * @param returned for a return when the item counts as handed in, else null
+ * @param due for a renewal when the loan was said to be due, else null
+ * @param loanId the loan that it ended or lengthened; null while none is known
+ * @param dueBefore for a renewal when the loan was due before any that was done offline, else null
+ */
+public record OfflineEvent(
+    UUID id,
+    UUID itemId,
+    OfflineTransaction.Message message,
+    @Nullable UUID patronId,
+    String branch,
+    Instant when,
+    @Nullable Instant returned,
+    OfflineTransaction.@Nullable Due due,
+    @Nullable UUID loanId,
+    @Nullable Instant dueBefore) {
+
+  public boolean isReturn() {
+    return message == OfflineTransaction.Message.CHECKIN;
+  }
+
+  /** When the item counts as handed in: not after it was read. */
+  public Instant handedIn() {
+    return returned == null || returned.isAfter(when) ? when : returned;
+  }
+
+  /** The event with the loan that it ended or lengthened. */
+  public OfflineEvent of(@Nullable UUID loan, @Nullable Instant before) {
+    return new OfflineEvent(
+        id, itemId, message, patronId, branch, when, returned, due, loan, before);
+  }
+}

@@ -1,0 +1,33 @@
+package org.samling.core.circulation.outcome;
+
+import java.time.Instant;
+import org.samling.core.circulation.facts.ItemShown;
+import org.samling.core.circulation.reason.Refusal;
+import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.circulation.reason.Why;
+
+/** What came of changing how an item travels. */
+public sealed interface TransportOutcome extends Outcome {
+
+  /**
+   * The item lies in the crate.
+   *
+   * @param at when it was decided
+   * @param item the item
+   * @param crate what is printed on the crate
+   * @param destination the code of the branch to which the crate goes
+   */
+  record Packed(Instant at, ItemShown item, String crate, String destination)
+      implements TransportOutcome {}
+
+  /**
+   * It was not done.
+   *
+   * @param at when it was decided
+   * @param reason why
+   * @param barcode the barcode that was asked for
+   * @param why what the refusal rests on
+   */
+  record Refused(Instant at, RefusalReason reason, String barcode, Why why)
+      implements TransportOutcome, Refusal {}
+}

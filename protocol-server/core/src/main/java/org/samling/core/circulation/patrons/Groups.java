@@ -1,0 +1,139 @@
+package org.samling.core.circulation.patrons;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.samling.core.circulation.command.GroupCommand;
+import org.samling.core.circulation.command.LoanCommand;
+import org.samling.core.circulation.context.Decision;
+import org.samling.core.circulation.context.Facts;
+import org.samling.core.circulation.effect.BookingEffect;
+import org.samling.core.circulation.facts.GroupFacts;
+import org.samling.core.circulation.facts.PatronFacts;
+import org.samling.core.circulation.outcome.PatronOutcome;
+import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.circulation.reason.Why;
+import org.samling.core.circulation.rules.Grounds;
+import org.samling.core.circulation.rules.PatronRules;
+import org.samling.core.policy.Setting;
+
+/** Decides on groups that borrow together: who is in them, and who borrows for them. */
+public final class Groups {
+
+  private final Grounds grounds;
+  private final Facts facts;
+  private final Instant now;
+
+  public Groups(Grounds grounds, Facts facts) {
+    this.grounds = grounds;
+    this.facts = facts;
+    this.now = grounds.now();
+  }
+
+  public Decision change(GroupCommand.ChangeGroup command) {
+    var named = facts.owner(command.patron());
+    if (named.isEmpty()) {
+      return refused(facts.whyNobody(command.patron()));
+    }
+    var group = facts.bookings().group(named.get().id());
+    if (group.isEmpty()) {
+      return refused(notAGroup());
+    }
+    var members = new LinkedHashMap<UUID, GroupFacts.Member>();
+    group.get().members().forEach(member -> members.put(member.patronId(), member));
+    for (var member : command.put()) {
+      var patron = facts.owner(member.identifier());
+      if (patron.isEmpty()) {
+        return refused(facts.whyNobody(member.identifier()));
+      }
+      var id = patron.get().id();
+      members.put(id, new GroupFacts.Member(id, member.isResponsible()));
+    }
+    for (var identifier : command.remove()) {
+      facts.owner(identifier).map(PatronFacts::id).ifPresent(members::remove);
+    }
+    if (members.size() > GroupFacts.MAX_MEMBERS) {
+      return refused(
+          new Check(
+              RefusalReason.SET_TOO_LARGE,
+              new Why(
+                  "group-size", "group.members", "group", Integer.toString(GroupFacts.MAX_MEMBERS)),
+              members.size() + " members",
+              true));
+    }
+    var changed =
+        new GroupFacts(
+            group.get().patronId(),
+            command.name() == null ? group.get().name() : command.name(),
+            command.schoolClass() == null ? group.get().schoolClass() : command.schoolClass(),
+            List.copyOf(members.values()));
+    var isSame = changed.equals(group.get());
+    return new Decision(
+        new PatronOutcome.Changed(
+            now, changed.patronId(), isSame ? List.of() : List.of("group"), List.of()),
+        isSame ? List.of() : List.of(new BookingEffect.GroupChanged(changed, now)),
+        List.of());
+  }
+
+  private static Check notAGroup() {
+    return new Check(
+        RefusalReason.NOT_A_GROUP,
+        new Why("group-known", "patron.kind", "patron", "GROUP"),
+        "no group",
+        true);
+  }
+
+  private Decision refused(Check check) {
+    return Decision.refusal(
+        new PatronOutcome.Refused(now, check.reason(), check.why()), List.of(check));
+  }
+
+  /** The rules on who borrows for a patron; none where the patron does so for themselves. */
+  public List<Check> borrower(PatronFacts patron, LoanCommand.Checkout command) {
+    var group = facts.bookings().group(patron.id());
+    var by = command.by();
+    if (group.isEmpty()) {
+      return by == null ? List.of() : List.of(notAGroup());
+    }
+    if (by == null) {
+      var alone = grounds.setting(Setting.GROUP_CARD_ALONE);
+      return List.of(
+          new Check(
+              RefusalReason.BORROWER_NOT_NAMED,
+              Grounds.why("borrows-for-group", alone),
+              "the group's card alone",
+              !alone.value()));
+    }
+    var person = facts.patron(by);
+    if (person.isEmpty()) {
+      return List.of(facts.whyNobody(by));
+    }
+    var checks = new ArrayList<>(mayBorrow(group.get(), person.get()));
+    new PatronRules(grounds)
+        .checks(person.get()).stream()
+            .filter(check ->
+                check.reason() == RefusalReason.PATRON_BLOCKED
+                    || check.reason() == RefusalReason.PATRON_EXPIRED)
+            .forEach(checks::add);
+    return checks;
+  }
+
+  private List<Check> mayBorrow(GroupFacts group, PatronFacts person) {
+    var members = grounds.setting(Setting.GROUP_MEMBERS_BORROW);
+    Optional<GroupFacts.Member> member =
+        group.members().stream().filter(m -> m.patronId().equals(person.id())).findFirst();
+    var may = member.filter(m -> m.isResponsible() || members.value()).isPresent();
+    return List.of(
+        new Check(
+            RefusalReason.NOT_FOR_GROUP,
+            Grounds.why("borrows-for-group", members),
+            member
+                .map(m -> m.isResponsible() ? "responsible" : "a member")
+                .orElse("not in the group"),
+            !may));
+  }
+}

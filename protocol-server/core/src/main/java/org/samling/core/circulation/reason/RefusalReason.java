@@ -1,0 +1,167 @@
+package org.samling.core.circulation.reason;
+
+/** Why something was refused. */
+public enum RefusalReason {
+  /** No patron has this identifier. */
+  PATRON_UNKNOWN,
+  /** The card is blocked: the patron may have others. */
+  IDENTIFIER_BLOCKED,
+  /** The card is not valid yet, or no longer. */
+  IDENTIFIER_EXPIRED,
+  /** The patron is not a person, or not one of whom the person registry tells. */
+  NOT_A_PERSON,
+  /** The patron is not of age. */
+  NOT_OF_AGE,
+  /** This patron can't be the other's guardian, or the other needs none. */
+  GUARDIAN_UNFIT,
+  /** No patron category has this code. */
+  CATEGORY_UNKNOWN,
+  /** This block follows from the debt and can neither be put nor taken away. */
+  BLOCK_IS_DERIVED,
+  /** The patron is barred. */
+  PATRON_BLOCKED,
+  /** The patron's right to borrow has expired. */
+  PATRON_EXPIRED,
+  /** The patron may not go into this library by themselves. */
+  ADMISSION_WITHDRAWN,
+  /** The patron is not as old as whoever goes in here must be. */
+  TOO_YOUNG,
+  /** The patron is older than whoever goes in here may be. */
+  TOO_OLD,
+  /** It is not known how old the patron is. */
+  AGE_UNKNOWN,
+  /** The patron owes too much. */
+  DEBT_TOO_HIGH,
+  /** The patron has as many loans as allowed. */
+  TOO_MANY_LOANS,
+  /** The patron has as many loans of this material group as allowed. */
+  TOO_MANY_LOANS_IN_GROUP,
+  /** The patron has too many overdue loans. */
+  TOO_MANY_OVERDUE,
+  /** The patron has as many holds as allowed. */
+  TOO_MANY_HOLDS,
+  /** No item has this barcode. */
+  ITEM_UNKNOWN,
+  /** The item is for use in the library. */
+  ITEM_NOT_FOR_LOAN,
+  /** Another patron has the item on loan. */
+  ON_LOAN_TO_ANOTHER,
+  /** The patron has the item on loan already. */
+  ON_LOAN_TO_SAME_PATRON,
+  /** The patron does not have the item on loan. */
+  NOT_ON_LOAN_TO_PATRON,
+  /** Somebody else is waiting for the item. */
+  HELD_FOR_ANOTHER,
+  /** The loan was renewed as often as allowed. */
+  TOO_MANY_RENEWALS,
+  /** The item was recalled. */
+  RECALLED,
+  /** A loan or return can no longer be undone. */
+  UNDO_TOO_LATE,
+  /** There is no return of this item to undo. */
+  NO_RETURN,
+  /** The item was lent or moved since. */
+  MOVED_SINCE,
+  /** When it was done can't be read. */
+  DATE_UNREADABLE,
+  /** It was done later than now: the machine's clock is wrong. */
+  DATE_AHEAD,
+  /** It was done too long ago to be taken. */
+  TOO_LONG_AGO,
+  /** The item is not on loan. */
+  NOT_ON_LOAN,
+  /** A loan can't be due before it began. */
+  DUE_BEFORE_LOAN,
+  /** Recalls stand still by the stop switch. */
+  RECALLS_STOPPED,
+  /** It is too early to renew the loan. */
+  RENEWAL_TOO_EARLY,
+  /** The item is on order or being made ready. */
+  ITEM_NOT_READY,
+  /** No record has this key. */
+  RECORD_UNKNOWN,
+  /** No holds are placed on this title. */
+  NOT_RESERVABLE,
+  /** No hold is placed on this item. */
+  ITEM_NOT_RESERVABLE,
+  /** The item is lost. */
+  ITEM_LOST,
+  /** The item was taken out of the collection. */
+  ITEM_DISCARDED,
+  /** The item is part of a set and not lent without it. */
+  PART_OF_SET,
+  /** No set has this barcode. */
+  SET_UNKNOWN,
+  /** There is nothing in the set. */
+  SET_EMPTY,
+  /** The set would have more items than a set can have. */
+  SET_TOO_LARGE,
+  /** The set is booked. */
+  SET_BOOKED,
+  /** Another item, or a set, has this barcode. */
+  BARCODE_TAKEN,
+  /** The patron is no group. */
+  NOT_A_GROUP,
+  /** For a group borrows a person who may, by name, and none was named. */
+  BORROWER_NOT_NAMED,
+  /** This person may not borrow for the group. */
+  NOT_FOR_GROUP,
+  /** Others have booked the item. */
+  BOOKED,
+  /** There are not enough copies for that time. */
+  TOO_FEW_COPIES,
+  /** Nothing is booked for such a time. */
+  PERIOD_UNFIT,
+  /** There is no such booking, or it is over. */
+  BOOKING_UNKNOWN,
+  /** The booking goes on. */
+  BOOKING_NOT_OVER,
+  /** The item is another library's. */
+  ITEM_BORROWED,
+  /** The item is neither on order nor being made ready. */
+  NOT_ON_ORDER,
+  /** The item is on loan, on its way or set aside, or not on the shelf. */
+  ITEM_IN_USE,
+  /** Somebody waits whom only this item can serve. */
+  ITEM_WANTED,
+  /** The item was not taken out of the collection. */
+  NOT_WITHDRAWN,
+  /** The patron has the title on loan. */
+  ALREADY_ON_LOAN,
+  /** The patron has had the title before, and gets each but once. */
+  LENT_BEFORE,
+  /** The hold has its item already. */
+  HOLD_HAS_ITEM,
+  /** The hold is still wanted, or can still be fetched. */
+  HOLD_NOT_OVER,
+  /** The item is not set aside to be fetched here. */
+  NOT_SET_ASIDE,
+  /** The item is not on its way to another branch. */
+  NOT_IN_TRANSIT,
+  /** The crate goes to another branch. */
+  CRATE_FOR_ELSEWHERE,
+  /** The item is not on the pull list. */
+  NOT_LOOKED_FOR,
+  /** The patron already waits for this title. */
+  ALREADY_HELD,
+  /** The patron does not wait for this title. */
+  NOT_HELD,
+  /** No item of this title is lent. */
+  NO_ITEMS_FOR_LOAN,
+  /** No branch has this code. */
+  BRANCH_UNKNOWN,
+  /** No agency has this number. */
+  AGENCY_UNKNOWN,
+  /** The patron has no such fee. */
+  FEE_UNKNOWN,
+  /** The patron made no such payment. */
+  PAYMENT_UNKNOWN,
+  /** A payment with this reference was made already, and was another. */
+  PAYMENT_REFERENCE_USED,
+  /** It is more than there is to pay, give up or pay back. */
+  AMOUNT_TOO_HIGH,
+  /** There is nothing to pay, give up or charge. */
+  NOTHING_OWED,
+  /** The loan is not overdue, or not more so than was told already. */
+  NOT_OVERDUE
+}

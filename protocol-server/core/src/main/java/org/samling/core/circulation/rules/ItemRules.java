@@ -1,0 +1,30 @@
+package org.samling.core.circulation.rules;
+
+import java.time.Instant;
+import org.samling.core.circulation.facts.ItemFacts;
+import org.samling.core.circulation.reason.Why;
+import org.samling.core.policy.LendingPolicy;
+import org.samling.core.policy.Term;
+
+/** The rules that ask only what an item is. */
+public final class ItemRules {
+
+  private ItemRules() {}
+
+  /**
+   * Whether an item is lent at all, as far as no patron is asked about.
+   *
+   * @param item the item
+   * @param policy what the tenant lends by
+   * @param now the server's time
+   */
+  public static boolean isForLoan(ItemFacts item, LendingPolicy policy, Instant now) {
+    var grounds = new Grounds(policy, now, item.at());
+    return grounds.get(Term.FOR_LOAN, grounds.of(null, item)).value();
+  }
+
+  /** What is said of an item that is not in the library's register. */
+  public static Why unknown(String barcode) {
+    return new Why("item-known", "item.barcode", "item", barcode);
+  }
+}

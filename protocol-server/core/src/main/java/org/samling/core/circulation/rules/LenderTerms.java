@@ -1,0 +1,77 @@
+package org.samling.core.circulation.rules;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import org.samling.core.circulation.facts.DueDate;
+import org.samling.core.circulation.facts.ItemFacts;
+import org.samling.core.circulation.facts.LoanFacts;
+import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.circulation.reason.Why;
+
+/**
+ * What the library that lent an item says of its loan: when it has to be back. A loan here ends on
+ * the last open day until then.
+ */
+public final class LenderTerms {
+
+  private final Grounds grounds;
+
+  public LenderTerms(Grounds grounds) {
+    this.grounds = grounds;
+  }
+
+  /** When a loan is due that would usually be due at some time. */
+  public DueDate bounded(ItemFacts item, DueDate usual) {
+    var last = lastDay(item).filter(day -> !day.isBefore(grounds.today()));
+    if (last.isEmpty()) {
+      return usual;
+    }
+    var end = grounds.policy().endOfDayWithoutStops(grounds.place(), last.get());
+    return end.isBefore(usual.at())
+        ? new DueDate(end, null, why(item, last.get().toString()))
+        : usual;
+  }
+
+  /** The rule that what its lender wants back by now is not lent any more. */
+  public Check isNotWantedBack(ItemFacts item) {
+    var last = lastDay(item);
+    return new Check(
+        RefusalReason.ITEM_NOT_FOR_LOAN,
+        why(item, day(last)),
+        "today " + grounds.today(),
+        last.filter(day -> !day.isAfter(grounds.today())).isPresent());
+  }
+
+  /** The rule that a loan is not lengthened beyond what its lender says. */
+  public Check canBeLonger(ItemFacts item, LoanFacts loan, DueDate renewed) {
+    var last = lastDay(item);
+    return new Check(
+        RefusalReason.RECALLED,
+        why(item, day(last)),
+        "due " + grounds.policy().day(loan.due()),
+        last.isPresent() && !renewed.at().isAfter(loan.due()));
+  }
+
+  /** The last day here on which it can be handed in, and a branch is open for that. */
+  private Optional<LocalDate> lastDay(ItemFacts item) {
+    var due = item.dueToLender();
+    if (due == null) {
+      return Optional.empty();
+    }
+    var calendar = grounds.policy().calendar(grounds.place());
+    var day = grounds.policy().day(due);
+    while (day.isAfter(grounds.today()) && !calendar.isOpenOn(day)) {
+      day = day.minusDays(1);
+    }
+    return Optional.of(day);
+  }
+
+  private static String day(Optional<LocalDate> last) {
+    return last.map(LocalDate::toString).orElse("none");
+  }
+
+  private static Why why(ItemFacts item, String day) {
+    return new Why("due-to-lender", "item.due-to-lender", "item " + item.barcode(), day);
+  }
+}

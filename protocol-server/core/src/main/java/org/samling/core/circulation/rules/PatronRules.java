@@ -1,0 +1,147 @@
+package org.samling.core.circulation.rules;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.samling.core.circulation.facts.ItemFacts;
+import org.samling.core.circulation.facts.PatronFacts;
+import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.circulation.reason.Why;
+import org.samling.core.policy.LendingPolicy;
+import org.samling.core.policy.PolicyMatrix.Ruling;
+import org.samling.core.policy.Term;
+
+/**
+ * The rules that ask only who the patron is: the same for loans, renewals, holds and what a kiosk
+ * shows.
+ */
+public final class PatronRules {
+
+  /** Why nobody was found. What was typed is not repeated: it may be a CPR number. */
+  public static final Why UNKNOWN_PATRON =
+      new Why("patron-known", "patron.identifier", "patron", "unknown");
+
+  private final Grounds grounds;
+
+  public PatronRules(Grounds grounds) {
+    this.grounds = grounds;
+  }
+
+  /**
+   * Takes what the rules rest on.
+   *
+   * @param policy what the tenant lends by
+   * @param now the server's time
+   * @param place the code of the branch where it happens
+   */
+  public PatronRules(LendingPolicy policy, Instant now, String place) {
+    this(new Grounds(policy, now, place));
+  }
+
+  /** How many loans the patron can have. */
+  public int maxLoans(PatronFacts patron) {
+    return grounds.get(Term.MAX_LOANS, grounds.of(patron)).value();
+  }
+
+  /** How many holds the patron can have. */
+  public int maxHolds(PatronFacts patron) {
+    return grounds.get(Term.MAX_HOLDS, grounds.of(patron)).value();
+  }
+
+  /** The debt above which the patron gets nothing, in minor units of the tenant's currency. */
+  public long maxDebt(PatronFacts patron) {
+    return grounds.get(Term.MAX_DEBT, grounds.of(patron)).value();
+  }
+
+  /** How many overdue loans the patron can have and still borrow, where anything is said. */
+  public Optional<Integer> maxOverdue(PatronFacts patron) {
+    return grounds.find(Term.MAX_OVERDUE, grounds.of(patron)).map(Ruling::value);
+  }
+
+  /** How often the patron can renew a loan of an item. */
+  public int maxRenewals(PatronFacts patron, ItemFacts item) {
+    return grounds.get(Term.RENEWALS, grounds.of(patron, item)).value();
+  }
+
+  /** The rules by which a patron gets nothing at all, the weightiest first. */
+  public List<Check> checks(PatronFacts patron) {
+    var letters = new StringBuilder();
+    patron.blocks().forEach(b -> letters.append(b.letter()));
+    var expires = patron.expires();
+    var circumstances = grounds.of(patron);
+    var checks = new ArrayList<Check>();
+    checks.add(
+        new Check(
+            RefusalReason.PATRON_BLOCKED,
+            new Why(
+                "patron-blocks",
+                "patron.blocks",
+                "patron",
+                letters.isEmpty() ? "none" : letters.toString()),
+            patron.blocks().size() + " blocks",
+            !patron.blocks().isEmpty()));
+    checks.add(
+        new Check(
+            RefusalReason.PATRON_EXPIRED,
+            new Why(
+                "patron-expiry",
+                "patron.expires",
+                "patron",
+                expires == null ? "never" : expires.toString()),
+            "today " + grounds.today(),
+            expires != null && grounds.today().isAfter(expires)));
+    var maxDebt = grounds.get(Term.MAX_DEBT, circumstances);
+    checks.add(
+        new Check(
+            RefusalReason.DEBT_TOO_HIGH,
+            Grounds.why("maximum-debt", maxDebt),
+            "debt " + patron.debt(),
+            patron.debt() > maxDebt.value()));
+    grounds
+        .find(Term.MAX_OVERDUE, circumstances)
+        .ifPresent(max ->
+            checks.add(
+                new Check(
+                    RefusalReason.TOO_MANY_OVERDUE,
+                    Grounds.why("maximum-overdue", max),
+                    patron.overdue() + " overdue",
+                    patron.overdue() > max.value())));
+    return checks;
+  }
+
+  /** The rules on the number of loans, for one more. */
+  public List<Check> oneMoreLoan(PatronFacts patron, ItemFacts item) {
+    var circumstances = grounds.of(patron, item);
+    var max = grounds.get(Term.MAX_LOANS, circumstances);
+    var checks = new ArrayList<Check>();
+    checks.add(
+        new Check(
+            RefusalReason.TOO_MANY_LOANS,
+            Grounds.why("maximum-loans", max),
+            patron.loans() + " loans",
+            patron.loans() >= max.value()));
+    var ofGroup = patron.loansOf(item.group());
+    grounds
+        .find(Term.MAX_LOANS_IN_GROUP, circumstances)
+        .ifPresent(inGroup ->
+            checks.add(
+                new Check(
+                    RefusalReason.TOO_MANY_LOANS_IN_GROUP,
+                    Grounds.why("maximum-loans-in-group", inGroup),
+                    ofGroup + " loans of " + item.group(),
+                    ofGroup >= inGroup.value())));
+    return checks;
+  }
+
+  /** The rule on the number of holds, for one more. */
+  public Check oneMoreHold(PatronFacts patron) {
+    var max = grounds.get(Term.MAX_HOLDS, grounds.of(patron));
+    return new Check(
+        RefusalReason.TOO_MANY_HOLDS,
+        Grounds.why("maximum-holds", max),
+        patron.holds() + " holds",
+        patron.holds() >= max.value());
+  }
+}

@@ -1,0 +1,49 @@
+package org.samling.core.circulation.stock;
+
+import java.util.List;
+import java.util.Objects;
+import org.samling.core.circulation.command.ItemCommand;
+import org.samling.core.circulation.context.Decision;
+import org.samling.core.circulation.context.Facts;
+import org.samling.core.circulation.effect.ItemEffect;
+import org.samling.core.circulation.facts.ItemShown;
+import org.samling.core.circulation.outcome.ItemOutcome;
+import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.circulation.rules.Grounds;
+import org.samling.core.circulation.rules.ItemRules;
+
+/** Decides on what is known of items by themselves. */
+public final class ItemChanges {
+
+  private final Grounds grounds;
+  private final Facts facts;
+
+  public ItemChanges(Grounds grounds, Facts facts) {
+    this.grounds = grounds;
+    this.facts = facts;
+  }
+
+  public Decision describe(ItemCommand.DescribeItem command) {
+    var now = grounds.now();
+    return facts
+        .item(command.item())
+        .map(item -> {
+          var described =
+              item.described(command.properties().isBlank() ? null : command.properties());
+          var isSame = Objects.equals(described.properties(), item.properties());
+          return new Decision(
+              new ItemOutcome.Changed(now, ItemShown.of(described, grounds.policy()), null),
+              isSame
+                  ? List.of()
+                  : List.of(new ItemEffect.ItemDescribed(item.id(), described.properties(), now)),
+              List.of());
+        })
+        .orElseGet(() -> {
+          var why = ItemRules.unknown(command.item());
+          return Decision.refusal(
+              new ItemOutcome.Refused(now, RefusalReason.ITEM_UNKNOWN, command.item(), why),
+              RefusalReason.ITEM_UNKNOWN,
+              why);
+        });
+  }
+}
