@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.samling.core.catalogue.CodingChoice;
 import org.samling.core.catalogue.CodingChoice.Coding;
 import org.samling.core.catalogue.CodingChoice.Reason;
+import org.samling.marc.text.Danmarc2Text;
 
 /**
  * The character coding of one record of danMARC2. The standard's is ISO 8859-1 with escapes; UTF-8

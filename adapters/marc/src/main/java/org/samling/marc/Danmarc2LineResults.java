@@ -12,6 +12,7 @@ import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.MarcContent.Subfield;
 import org.samling.core.catalogue.RecordReader.ReadResult;
+import org.samling.marc.text.MarcFormatException;
 
 /**
  * Reads the records of a file in danMARC2's line format. Of its two styles one sets blanks around

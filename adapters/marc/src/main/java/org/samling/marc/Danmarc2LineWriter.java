@@ -5,12 +5,13 @@ import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.ControlField;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Field;
+import org.samling.marc.text.Danmarc2Text;
 
 /**
  * Writes a record in danMARC2's line format (appendix F), in ISO 8859-1 with escapes and lines of
  * at most {@value #WIDTH} characters.
  */
-final class Danmarc2LineWriter {
+public final class Danmarc2LineWriter {
 
   /** Where the Danish bibliographic centre folds; the format allows 79. */
   private static final int WIDTH = 73;
@@ -20,7 +21,7 @@ final class Danmarc2LineWriter {
   private Danmarc2LineWriter() {}
 
   /** The record's lines, without the one that ends it. */
-  static byte[] write(MarcContent content) {
+  public static byte[] write(MarcContent content) {
     var lines = new StringBuilder();
     content.fields().forEach(field -> fold(line(field), lines));
     return lines.toString().getBytes(StandardCharsets.ISO_8859_1);

@@ -8,6 +8,7 @@ import org.samling.core.catalogue.CodingChoice.Coding;
 import org.samling.core.catalogue.CodingChoice.Reason;
 import org.samling.core.catalogue.CodingRule;
 import org.samling.core.catalogue.RecordFormat;
+import org.samling.marc.text.MarcFormatException;
 
 /**
  * In which coding the records of MARC 21 of a file are, as far as its beginning tells. A record

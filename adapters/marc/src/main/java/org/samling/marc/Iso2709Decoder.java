@@ -12,6 +12,7 @@ import org.samling.core.catalogue.CodingChoice;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.RecordFormat;
+import org.samling.marc.text.MarcFormatException;
 
 /**
  * Reads one record of ISO 2709 as MARC 21, danMARC2 and UNIMARC use it: a leader of 24 characters,

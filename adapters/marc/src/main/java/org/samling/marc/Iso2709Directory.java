@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.samling.marc.text.MarcFormatException;
 
 /**
  * The directory of one record of ISO 2709: entries of twelve characters (tag 3, length 4, start 5),

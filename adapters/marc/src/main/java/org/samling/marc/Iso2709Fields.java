@@ -8,6 +8,7 @@ import org.samling.core.catalogue.MarcContent.ControlField;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.MarcContent.Subfield;
+import org.samling.marc.text.MarcFormatException;
 
 /**
  * Reads the fields of one record of MARC 21: a control field is text, a data field two indicators

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordReader.ReadResult;
 import org.samling.core.catalogue.RecordReader.Undecoded;
+import org.samling.marc.text.MarcFormatException;
 
 /** Reads the records of an ISO 2709 file. */
 final class Iso2709Results implements Results {

@@ -16,6 +16,7 @@ import org.samling.core.catalogue.MarcContent.ControlField;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.PackedContent;
+import org.samling.marc.text.Danmarc2Text;
 
 /**
  * Writes a record in ISO 2709: MARC 21 in UTF-8, MARC-8 or ISO 8859-1 (MARC 21 "Record structure",

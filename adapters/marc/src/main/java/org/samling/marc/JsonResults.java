@@ -12,6 +12,7 @@ import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.MarcContent.Subfield;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordReader.ReadResult;
+import org.samling.marc.text.MarcFormatException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

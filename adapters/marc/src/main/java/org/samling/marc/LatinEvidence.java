@@ -4,6 +4,8 @@ import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.samling.marc.mapping.MappingTable;
+import org.samling.marc.text.Ansel;
 
 /**
  * What the bytes of a record tell of whether it is in MARC-8 or in Latin-1 (Windows-1252), in

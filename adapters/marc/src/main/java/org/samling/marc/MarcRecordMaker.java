@@ -12,6 +12,10 @@ import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordMaker;
 import org.samling.core.catalogue.Work;
+import org.samling.marc.mapping.MaterialCodes;
+import org.samling.marc.text.BriefRecords;
+import org.samling.marc.text.FieldList;
+import org.samling.marc.text.Isbn;
 
 /**
  * Makes a MARC 21 record by RDA's rules and with ISBD's punctuation, in ISO 2709 and UTF-8.

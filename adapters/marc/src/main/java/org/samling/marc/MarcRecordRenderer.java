@@ -10,6 +10,11 @@ import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.PackedContent;
 import org.samling.core.catalogue.RecordRenderer;
 import org.samling.core.catalogue.RecordSyntax;
+import org.samling.marc.mapping.Danmarc2ToMarc21;
+import org.samling.marc.mapping.DublinCoreWriter;
+import org.samling.marc.mapping.Marc21ToDanmarc2;
+import org.samling.marc.mapping.ModsWriter;
+import org.samling.marc.mapping.UnimarcToMarc21;
 
 /**
  * Writes records in MARC 21 (ISO 2709 and MARCXML), danMARC2 (ISO 2709, lines and marcXchange),

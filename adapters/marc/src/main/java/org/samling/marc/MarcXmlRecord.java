@@ -13,6 +13,8 @@ import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.MarcContent.Subfield;
 import org.samling.core.catalogue.RecordFormat;
+import org.samling.marc.text.Danmarc2Text;
+import org.samling.marc.text.MarcFormatException;
 
 /**
  * Reads one record element of MARCXML (schema MARC21slim 1.2) or marcXchange (ISO 25577), which has

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.Bytes;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordReader.ReadResult;
+import org.samling.marc.text.MarcFormatException;
 
 /**
  * Finds the records of a file in MARCXML or marcXchange (ISO 25577), wherever they stand in it:

@@ -5,6 +5,8 @@ import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.ControlField;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Field;
+import org.samling.marc.text.Danmarc2Text;
+import org.samling.marc.text.XmlEscapes;
 
 /**
  * Writes a record in XML, one record as the root: MARC 21 in MARCXML (Library of Congress,

@@ -9,6 +9,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.Bytes;
+import org.samling.marc.text.XmlForbidden;
 
 /**
  * Copies an element of an XML file, while it is being read, into a document of its own: the same

@@ -7,6 +7,7 @@ import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordReader.Options;
 import org.samling.core.catalogue.RecordReader.ReadResult;
+import org.samling.marc.text.BriefRecords;
 
 /** Makes the results of one file and numbers them. */
 final class ResultFactory {

@@ -12,6 +12,7 @@ import org.marc4j.converter.impl.Iso5426ToUnicode;
 import org.samling.core.catalogue.CodingChoice;
 import org.samling.core.catalogue.CodingChoice.Coding;
 import org.samling.core.catalogue.CodingChoice.Reason;
+import org.samling.marc.text.MarcFormatException;
 
 /**
  * The character coding of one record, and the texts read with it.

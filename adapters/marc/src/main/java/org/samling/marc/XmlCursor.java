@@ -8,6 +8,8 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
+import org.samling.marc.text.MarcFormatException;
+import org.samling.marc.text.XmlText;
 
 /**
  * Walks through an XML file with the JDK's StAX parser, without document types, external entities

@@ -19,14 +19,14 @@ import org.samling.core.catalogue.RecordReader.Options;
 import org.samling.core.catalogue.RecordReader.ReadResult;
 
 /** Makes bytes of the readable records in test-fixtures/marc, whose README describes them. */
-final class MarcFixture {
+public final class MarcFixture {
 
-  static final Options ANY = new Options(null, "779700", false);
+  public static final Options ANY = new Options(null, "779700", false);
 
   private MarcFixture() {}
 
   /** A field as it stands in a record, without its terminator. */
-  record RawField(String tag, String content) {}
+  public record RawField(String tag, String content) {}
 
   /**
    * A record that may be written wrongly; contents are bytes, written as characters of Latin-1.
@@ -34,10 +34,10 @@ final class MarcFixture {
    * @param leader the leader, whose lengths are computed
    * @param fields the fields
    */
-  record RawRecord(String leader, List<RawField> fields) {
+  public record RawRecord(String leader, List<RawField> fields) {
 
     /** The record as it should be. */
-    byte[] bytes() {
+    public byte[] bytes() {
       var directory = new StringBuilder();
       var data = new StringBuilder();
       for (var field : fields) {
@@ -64,7 +64,7 @@ final class MarcFixture {
       return text.getBytes(ISO_8859_1);
     }
 
-    RawRecord with(String tag, String content) {
+    public RawRecord with(String tag, String content) {
       var more = new ArrayList<>(fields);
       more.add(new RawField(tag, new String(content.getBytes(UTF_8), ISO_8859_1)));
       return new RawRecord(leader, more);
@@ -87,7 +87,7 @@ final class MarcFixture {
   }
 
   /** The records of a readable file. */
-  static List<RawRecord> records(String name) {
+  public static List<RawRecord> records(String name) {
     var records = new ArrayList<RawRecord>();
     var leader = "";
     var fields = new ArrayList<RawField>();
@@ -124,7 +124,7 @@ final class MarcFixture {
     return new RawField(tag, bytes.toString(ISO_8859_1));
   }
 
-  static byte[] file(String name) {
+  public static byte[] file(String name) {
     try {
       return Files.readAllBytes(
           Path.of(Objects.requireNonNull(System.getProperty("test-fixtures.dir")), "marc", name));
@@ -133,11 +133,11 @@ final class MarcFixture {
     }
   }
 
-  static byte[] ascii(String text) {
+  public static byte[] ascii(String text) {
     return text.getBytes(US_ASCII);
   }
 
-  static byte[] join(byte[]... parts) {
+  public static byte[] join(byte[]... parts) {
     var all = new ByteArrayOutputStream();
     for (var part : parts) {
       all.writeBytes(part);
@@ -145,36 +145,36 @@ final class MarcFixture {
     return all.toByteArray();
   }
 
-  static List<ReadResult> read(byte[] file) {
+  public static List<ReadResult> read(byte[] file) {
     return read(new ByteArrayInputStream(file), ANY);
   }
 
-  static List<ReadResult> read(InputStream file, Options options) {
+  public static List<ReadResult> read(InputStream file, Options options) {
     var results = new ArrayList<ReadResult>();
     new MarcRecordReader().read(file, options).forEachRemaining(results::add);
     return results;
   }
 
-  static ReadResult.Accepted accepted(ReadResult result) {
+  public static ReadResult.Accepted accepted(ReadResult result) {
     if (result instanceof ReadResult.Accepted accepted) {
       return accepted;
     }
     throw new AssertionError("rejected: " + result);
   }
 
-  static ReadResult.Rejected rejected(ReadResult result) {
+  public static ReadResult.Rejected rejected(ReadResult result) {
     if (result instanceof ReadResult.Rejected rejected) {
       return rejected;
     }
     throw new AssertionError("accepted: " + result);
   }
 
-  static String title(ReadResult result) {
+  public static String title(ReadResult result) {
     return accepted(result).record().brief().title();
   }
 
   /** One result in one word: the number of the record, or what it was rejected for. */
-  static List<String> outcomes(List<ReadResult> results) {
+  public static List<String> outcomes(List<ReadResult> results) {
     return results.stream()
         .map(result ->
             switch (result) {

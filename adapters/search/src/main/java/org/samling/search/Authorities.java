@@ -21,6 +21,7 @@ import org.apache.lucene.util.BytesRef;
 import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.search.SearchField;
 import org.samling.core.search.SearchScope;
+import org.samling.search.fields.IndexFields;
 
 /** Looks up the authority records of a scope: common ones, and those of its tenants. */
 final class Authorities {

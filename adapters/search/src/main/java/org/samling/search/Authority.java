@@ -8,6 +8,8 @@ import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.search.SearchField;
+import org.samling.search.fields.FieldParts;
+import org.samling.search.fields.Value;
 
 /**
  * What an authority record says: a heading, the forms from which one is led to it, and related

@@ -16,6 +16,8 @@ import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.search.FacetField;
+import org.samling.search.fields.IndexFields;
+import org.samling.search.fields.SegmentValues;
 
 /**
  * Counts the hits of a search by a value. Within each segment values are counted by their numbers;

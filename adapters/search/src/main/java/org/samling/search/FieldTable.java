@@ -8,6 +8,8 @@ import java.util.stream.IntStream;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.search.SearchField;
+import org.samling.search.fields.FieldParts;
+import org.samling.search.fields.Value;
 
 /**
  * Which fields and subfields of a format are searched as what. Each occurrence of a field is one

@@ -12,6 +12,9 @@ import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.automaton.Automata;
 import org.apache.lucene.util.automaton.Operations;
 import org.samling.core.search.SearchField;
+import org.samling.search.fields.Filing;
+import org.samling.search.fields.IndexFields;
+import org.samling.search.fields.TokenPattern;
 
 /**
  * A term of the index that is listed: a filing key, and behind a mark that files before everything

@@ -6,6 +6,8 @@ import java.util.List;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
+import org.samling.search.fields.HeadingList;
+import org.samling.search.fields.SegmentScope;
 
 /** A place in the terms of a segment that documents of a scope have. */
 final class HeadingCursor {

@@ -18,7 +18,14 @@ import org.samling.core.search.ScanTerm;
 import org.samling.core.search.ScanTerm.Reference;
 import org.samling.core.search.SearchField;
 import org.samling.core.search.SearchScope;
-import org.samling.search.HeadingList.Kind;
+import org.samling.search.fields.Filing;
+import org.samling.search.fields.HeadingList;
+import org.samling.search.fields.HeadingList.Kind;
+import org.samling.search.fields.Identifiers;
+import org.samling.search.fields.IndexFields;
+import org.samling.search.fields.SegmentScope;
+import org.samling.search.fields.Value;
+import org.samling.search.fields.Words;
 
 /**
  * Lists terms: those of all segments of the index, merged by their keys, with what authority

@@ -11,6 +11,8 @@ import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.Bits;
 import org.jspecify.annotations.Nullable;
+import org.samling.search.fields.IndexFields;
+import org.samling.search.fields.SegmentValues;
 
 /**
  * The hits of a search in the order of {@link IndexFields#ORDER}. Each segment of the index is

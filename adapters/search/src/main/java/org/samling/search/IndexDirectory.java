@@ -20,6 +20,7 @@ import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.search.CatalogueFeed.Position;
+import org.samling.search.fields.IndexFields;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

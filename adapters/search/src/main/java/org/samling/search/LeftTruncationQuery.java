@@ -17,6 +17,8 @@ import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.DocIdSetBuilder;
 import org.jspecify.annotations.Nullable;
+import org.samling.search.fields.TokenPattern;
+import org.samling.search.fields.WordList;
 
 /** Finds documents with a word of which the begin is left open, by the {@link WordList}s. */
 final class LeftTruncationQuery extends Query {

@@ -30,6 +30,8 @@ import org.samling.core.search.SearchException;
 import org.samling.core.search.SearchField;
 import org.samling.core.search.SearchScope;
 import org.samling.core.search.SortOrder;
+import org.samling.search.fields.IndexFields;
+import org.samling.search.fields.SegmentValues;
 
 /**
  * What a search found: Lucene's form of the query, and the state of the index that it was asked of.

@@ -7,6 +7,8 @@ import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.samling.core.search.Query.Relation;
 import org.samling.core.search.SearchField;
+import org.samling.search.fields.Identifiers;
+import org.samling.search.fields.IndexFields;
 
 /** Finds years and days by their order. A day is the number that YYYYMMDD reads as. */
 final class OrderedValues {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.search.Query.Relation;
 import org.samling.core.search.Query.Unit;
 import org.samling.core.search.SearchException;
+import org.samling.search.fields.ValueTokens;
 
 /**
  * Finds documents in which two operands stand near each other in one value of a field. Lucene's own

@@ -21,6 +21,13 @@ import org.apache.lucene.util.BytesRef;
 import org.samling.core.catalogue.PackedContent;
 import org.samling.core.search.CatalogueFeed.Present;
 import org.samling.core.search.SearchField;
+import org.samling.search.fields.Filing;
+import org.samling.search.fields.Identifiers;
+import org.samling.search.fields.IndexFields;
+import org.samling.search.fields.RecordDates;
+import org.samling.search.fields.Value;
+import org.samling.search.fields.ValueTokens;
+import org.samling.search.fields.Words;
 
 /** Makes a document of the index from a record of the feed. */
 final class RecordDocument {

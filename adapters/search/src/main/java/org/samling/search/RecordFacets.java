@@ -21,6 +21,9 @@ import org.samling.core.search.CatalogueFeed.Present;
 import org.samling.core.search.FacetField;
 import org.samling.core.search.SearchField;
 import org.samling.core.search.SortOrder.SortField;
+import org.samling.search.fields.Identifiers;
+import org.samling.search.fields.IndexFields;
+import org.samling.search.fields.Value;
 
 /** Adds to a document what its record is sorted and counted by, apart from the year. */
 final class RecordFacets {

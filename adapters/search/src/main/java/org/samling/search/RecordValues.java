@@ -9,6 +9,8 @@ import java.util.SequencedSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.search.SearchField;
+import org.samling.search.fields.IndexFields;
+import org.samling.search.fields.Value;
 
 /** The values of a record: of words, those without any left out, and identifiers. */
 final class RecordValues {

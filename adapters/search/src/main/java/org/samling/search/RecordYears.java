@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcFormat;
+import org.samling.search.fields.IndexFields;
 
 /** Finds the year in which a publication was published. */
 final class RecordYears {

@@ -17,6 +17,10 @@ import org.apache.lucene.util.FixedBitSet;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.search.SearchField;
 import org.samling.core.search.SearchScope;
+import org.samling.search.fields.HeadingList;
+import org.samling.search.fields.IndexFields;
+import org.samling.search.fields.SegmentScope;
+import org.samling.search.fields.WordList;
 
 /**
  * What is kept in memory of each segment of the index, for as long as the segment is: where its

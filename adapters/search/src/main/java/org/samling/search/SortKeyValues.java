@@ -11,6 +11,8 @@ import org.samling.core.search.SearchException;
 import org.samling.core.search.SortOrder;
 import org.samling.core.search.SortOrder.Direction;
 import org.samling.core.search.SortOrder.SortField;
+import org.samling.search.fields.IndexFields;
+import org.samling.search.fields.SegmentValues;
 
 /**
  * The values of one key of an order in one segment. A rank tells where a value stands among the

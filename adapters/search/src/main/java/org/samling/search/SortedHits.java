@@ -12,6 +12,8 @@ import org.apache.lucene.search.Weight;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.search.SearchException;
 import org.samling.core.search.SortOrder;
+import org.samling.search.fields.IndexFields;
+import org.samling.search.fields.SegmentValues;
 
 /**
  * The hits of a search by keys. Within a segment hits are sorted by the ranks that their keys have

@@ -17,7 +17,7 @@ import org.samling.core.catalogue.RecordKey;
  * @param marc what its fields mean
  * @param content its content
  */
-record StoredContent(RecordKey key, MarcFormat marc, PackedContent content) {
+public record StoredContent(RecordKey key, MarcFormat marc, PackedContent content) {
 
   /** Reads what was written. The bytes are copied, since Lucene uses theirs again. */
   static StoredContent read(BytesRef written) throws IOException {

@@ -29,6 +29,11 @@ import org.samling.core.search.Query.Truncation;
 import org.samling.core.search.SearchException;
 import org.samling.core.search.SearchField;
 import org.samling.core.search.SearchScope;
+import org.samling.search.fields.Identifiers;
+import org.samling.search.fields.IndexFields;
+import org.samling.search.fields.Masks;
+import org.samling.search.fields.TokenPattern;
+import org.samling.search.fields.Words;
 
 /**
  * Turns terms, and terms near each other, into queries of Lucene's.

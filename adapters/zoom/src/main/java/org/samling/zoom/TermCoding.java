@@ -4,7 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.marc4j.converter.impl.UnicodeToAnsel;
-import org.samling.z3950.Octets;
+import org.samling.z3950.ber.Octets;
 
 /** Writes terms in the character set that a target reads them in. */
 interface TermCoding {

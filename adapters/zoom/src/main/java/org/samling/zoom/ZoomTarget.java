@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.organisation.Secret;
-import org.samling.z3950.Oid;
+import org.samling.z3950.ber.Oid;
 
 /**
  * Another library's catalogue, as a target of Z39.50 or SRU.

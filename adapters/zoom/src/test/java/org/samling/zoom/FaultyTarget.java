@@ -11,14 +11,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.samling.z3950.BerLimits;
-import org.samling.z3950.Bib1Diagnostic;
-import org.samling.z3950.CharSetNegotiation;
 import org.samling.z3950.Decoded;
-import org.samling.z3950.DefaultDiagFormat;
 import org.samling.z3950.InitOption;
-import org.samling.z3950.ProtocolVersion;
-import org.samling.z3950.UserInformation;
 import org.samling.z3950.Z3950Codec;
 import org.samling.z3950.Z3950Frame;
 import org.samling.z3950.Z3950FrameReader;
@@ -27,6 +21,12 @@ import org.samling.z3950.Z3950Request.InitializeRequest;
 import org.samling.z3950.Z3950Request.PresentRequest;
 import org.samling.z3950.Z3950Request.SearchRequest;
 import org.samling.z3950.Z3950Response.InitializeResponse;
+import org.samling.z3950.ber.BerLimits;
+import org.samling.z3950.data.Bib1Diagnostic;
+import org.samling.z3950.data.CharSetNegotiation;
+import org.samling.z3950.data.DefaultDiagFormat;
+import org.samling.z3950.data.ProtocolVersion;
+import org.samling.z3950.data.UserInformation;
 
 /** A target of Z39.50 that finds something always, and never gives a record. */
 final class FaultyTarget implements AutoCloseable {

@@ -11,19 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.samling.z3950.BerLimits;
-import org.samling.z3950.Bib1Diagnostic;
-import org.samling.z3950.CharSetNegotiation;
-import org.samling.z3950.DefaultDiagFormat;
-import org.samling.z3950.External;
 import org.samling.z3950.InitOption;
-import org.samling.z3950.NamePlusRecord;
-import org.samling.z3950.NamePlusRecord.RetrievalRecord;
-import org.samling.z3950.NamePlusRecord.SurrogateDiagnostic;
-import org.samling.z3950.Octets;
-import org.samling.z3950.Oid;
-import org.samling.z3950.ProtocolVersion;
-import org.samling.z3950.Records.ResponseRecords;
 import org.samling.z3950.Z3950Codec;
 import org.samling.z3950.Z3950Frame;
 import org.samling.z3950.Z3950FrameReader;
@@ -31,6 +19,18 @@ import org.samling.z3950.Z3950Response.InitializeResponse;
 import org.samling.z3950.Z3950Response.PresentResponse;
 import org.samling.z3950.Z3950Response.PresentStatus;
 import org.samling.z3950.Z3950Response.SearchResponse;
+import org.samling.z3950.ber.BerLimits;
+import org.samling.z3950.ber.Octets;
+import org.samling.z3950.ber.Oid;
+import org.samling.z3950.data.Bib1Diagnostic;
+import org.samling.z3950.data.CharSetNegotiation;
+import org.samling.z3950.data.DefaultDiagFormat;
+import org.samling.z3950.data.External;
+import org.samling.z3950.data.NamePlusRecord;
+import org.samling.z3950.data.NamePlusRecord.RetrievalRecord;
+import org.samling.z3950.data.NamePlusRecord.SurrogateDiagnostic;
+import org.samling.z3950.data.ProtocolVersion;
+import org.samling.z3950.data.Records.ResponseRecords;
 
 /** A good session, of which some bytes of one answer are others. */
 class MutatedAnswersTest {

@@ -22,16 +22,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.samling.core.organisation.Secret;
 import org.samling.core.search.SearchException;
 import org.samling.core.search.SearchField;
-import org.samling.z3950.AttributeElement;
-import org.samling.z3950.External;
-import org.samling.z3950.Octets;
-import org.samling.z3950.Oid;
-import org.samling.z3950.Query;
-import org.samling.z3950.RpnQuery;
-import org.samling.z3950.RpnStructure;
-import org.samling.z3950.Term;
-import org.samling.z3950.Z3950Charset;
 import org.samling.z3950.Z3950Request.SearchRequest;
+import org.samling.z3950.ber.Octets;
+import org.samling.z3950.ber.Oid;
+import org.samling.z3950.ber.Z3950Charset;
+import org.samling.z3950.data.AttributeElement;
+import org.samling.z3950.data.External;
+import org.samling.z3950.data.Query;
+import org.samling.z3950.data.RpnQuery;
+import org.samling.z3950.data.RpnStructure;
+import org.samling.z3950.data.Term;
 import org.samling.zoom.ZoomResultSet.Fetched;
 
 class ZoomConnectionTest {

@@ -114,7 +114,7 @@ public final class Iso18626Code {
   }
 
   /** The code that is written so, in whatever case, or nothing. */
-  static <E extends Enum<E>> Optional<E> of(Class<E> codes, String wire) {
+  public static <E extends Enum<E>> Optional<E> of(Class<E> codes, String wire) {
     return Arrays.stream(codes.getEnumConstants())
         .filter(code -> wire(code).equalsIgnoreCase(wire))
         .findFirst();

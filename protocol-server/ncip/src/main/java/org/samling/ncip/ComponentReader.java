@@ -3,11 +3,23 @@ package org.samling.ncip;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.samling.ncip.BibliographicId.BibliographicItemId;
-import org.samling.ncip.BibliographicId.BibliographicRecordId;
-import org.samling.ncip.ItemOptionalFields.ItemDescription;
-import org.samling.ncip.ItemOptionalFields.Location;
-import org.samling.ncip.ItemOptionalFields.LocationNameInstance;
+import org.samling.ncip.data.Amount;
+import org.samling.ncip.data.AuthenticationInput;
+import org.samling.ncip.data.BibliographicDescription;
+import org.samling.ncip.data.BibliographicId;
+import org.samling.ncip.data.BibliographicId.BibliographicItemId;
+import org.samling.ncip.data.BibliographicId.BibliographicRecordId;
+import org.samling.ncip.data.ItemId;
+import org.samling.ncip.data.ItemOptionalFields;
+import org.samling.ncip.data.ItemOptionalFields.ItemDescription;
+import org.samling.ncip.data.ItemOptionalFields.Location;
+import org.samling.ncip.data.ItemOptionalFields.LocationNameInstance;
+import org.samling.ncip.data.MandatedAction;
+import org.samling.ncip.data.NcipHeader;
+import org.samling.ncip.data.ProblemType;
+import org.samling.ncip.data.RequestId;
+import org.samling.ncip.data.SchemeValue;
+import org.samling.ncip.data.UserId;
 
 /** Reads what requests are made of. An identifier without a value is none. */
 final class ComponentReader {

@@ -1,13 +1,27 @@
 package org.samling.ncip;
 
-import org.samling.ncip.BibliographicId.BibliographicItemId;
-import org.samling.ncip.BibliographicId.BibliographicRecordId;
-import org.samling.ncip.FiscalTransactionInformation.FiscalTransactionReferenceId;
-import org.samling.ncip.FiscalTransactionInformation.ItemDetails;
-import org.samling.ncip.ItemOptionalFields.ItemDescription;
-import org.samling.ncip.ItemOptionalFields.Location;
-import org.samling.ncip.ItemOptionalFields.LocationNameInstance;
 import org.samling.ncip.NcipResponse.LookupItemResponse.ItemTransaction;
+import org.samling.ncip.data.Amount;
+import org.samling.ncip.data.AuthenticationInput;
+import org.samling.ncip.data.BibliographicDescription;
+import org.samling.ncip.data.BibliographicId;
+import org.samling.ncip.data.BibliographicId.BibliographicItemId;
+import org.samling.ncip.data.BibliographicId.BibliographicRecordId;
+import org.samling.ncip.data.FiscalTransactionInformation;
+import org.samling.ncip.data.FiscalTransactionInformation.FiscalTransactionReferenceId;
+import org.samling.ncip.data.FiscalTransactionInformation.ItemDetails;
+import org.samling.ncip.data.ItemId;
+import org.samling.ncip.data.ItemOptionalFields;
+import org.samling.ncip.data.ItemOptionalFields.ItemDescription;
+import org.samling.ncip.data.ItemOptionalFields.Location;
+import org.samling.ncip.data.ItemOptionalFields.LocationNameInstance;
+import org.samling.ncip.data.MandatedAction;
+import org.samling.ncip.data.NcipElement;
+import org.samling.ncip.data.Problem;
+import org.samling.ncip.data.RequestId;
+import org.samling.ncip.data.RoutingInformation;
+import org.samling.ncip.data.SchemeValue;
+import org.samling.ncip.data.UserId;
 
 /** Makes elements of what requests and responses have in common: identifiers, items, money. */
 final class ComponentWriter {

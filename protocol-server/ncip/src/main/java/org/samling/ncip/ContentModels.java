@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.samling.ncip.data.NcipElement;
 
 /**
  * Which elements may stand in which, and in what order, from {@code content-models.txt}. Of a model

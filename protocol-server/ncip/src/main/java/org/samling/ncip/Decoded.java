@@ -1,6 +1,7 @@
 package org.samling.ncip;
 
 import org.jspecify.annotations.Nullable;
+import org.samling.ncip.data.NcipHeader;
 
 /** What the bytes from a partner turned out to be. */
 public sealed interface Decoded {

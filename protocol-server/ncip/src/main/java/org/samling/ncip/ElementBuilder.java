@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.samling.ncip.data.NcipElement;
+import org.samling.ncip.data.NcipTime;
+import org.samling.ncip.data.SchemeValue;
 
 /** Builds an element to be written; whatever is null is left out. The order does not matter. */
 final class ElementBuilder {

@@ -6,6 +6,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.samling.ncip.data.NcipElement;
+import org.samling.ncip.data.NcipSecret;
+import org.samling.ncip.data.NcipTime;
+import org.samling.ncip.data.ProblemType;
+import org.samling.ncip.data.SchemeValue;
 
 /**
  * Reads what stands in an element by name. An element without text counts as missing where its text

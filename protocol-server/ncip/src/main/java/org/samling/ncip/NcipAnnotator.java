@@ -2,6 +2,11 @@ package org.samling.ncip;
 
 import java.util.ArrayDeque;
 import java.util.Set;
+import org.samling.ncip.data.AuthenticationInput;
+import org.samling.ncip.data.NcipElement;
+import org.samling.ncip.data.NcipSecret;
+import org.samling.ncip.data.SchemeValue;
+import org.samling.ncip.data.UserId;
 
 /**
  * Explains a message to a person: its elements under their names, one on each line, indented by

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
+import org.samling.ncip.data.NcipElement;
+import org.samling.ncip.data.NcipHeader;
 
 /**
  * Bytes to NCIP messages and back. It reads leniently (any prefix or none, any order, a DOCTYPE,

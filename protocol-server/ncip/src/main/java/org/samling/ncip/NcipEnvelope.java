@@ -2,6 +2,9 @@ package org.samling.ncip;
 
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
+import org.samling.ncip.data.NcipElement;
+import org.samling.ncip.data.NcipHeader;
+import org.samling.ncip.data.NcipService;
 
 /**
  * A message of which all but what it asks for is read: who speaks, to whom, and of which service.

@@ -1,6 +1,10 @@
 package org.samling.ncip;
 
 import org.jspecify.annotations.Nullable;
+import org.samling.ncip.data.NcipElement;
+import org.samling.ncip.data.NcipService;
+import org.samling.ncip.data.Problem;
+import org.samling.ncip.data.ProblemType;
 
 /**
  * Says that bytes are no NCIP message, or that one lacks something; its message is a sentence that

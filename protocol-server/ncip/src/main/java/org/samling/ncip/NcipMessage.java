@@ -1,6 +1,7 @@
 package org.samling.ncip;
 
 import org.jspecify.annotations.Nullable;
+import org.samling.ncip.data.NcipHeader;
 
 /**
  * A request with what stands around it.

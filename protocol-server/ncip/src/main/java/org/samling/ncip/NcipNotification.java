@@ -2,6 +2,13 @@ package org.samling.ncip;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.samling.ncip.data.BibliographicId;
+import org.samling.ncip.data.ItemId;
+import org.samling.ncip.data.RequestFields;
+import org.samling.ncip.data.RequestId;
+import org.samling.ncip.data.SchemeValue;
+import org.samling.ncip.data.ShippingInformation;
+import org.samling.ncip.data.UserId;
 
 /**
  * What a partner tells that has happened, after NCIP 2.02. Components are the message's elements in

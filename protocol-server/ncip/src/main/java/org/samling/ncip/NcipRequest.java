@@ -3,8 +3,21 @@ package org.samling.ncip;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.samling.ncip.UserOptionalFields.PersonalNameInformation;
-import org.samling.ncip.UserOptionalFields.UserAddressInformation;
+import org.samling.ncip.data.Amount;
+import org.samling.ncip.data.AuthenticationInput;
+import org.samling.ncip.data.BibliographicDescription;
+import org.samling.ncip.data.BibliographicId;
+import org.samling.ncip.data.ItemId;
+import org.samling.ncip.data.ItemOptionalFields;
+import org.samling.ncip.data.MandatedAction;
+import org.samling.ncip.data.NcipElement;
+import org.samling.ncip.data.NcipService;
+import org.samling.ncip.data.RequestFields;
+import org.samling.ncip.data.RequestId;
+import org.samling.ncip.data.SchemeValue;
+import org.samling.ncip.data.UserId;
+import org.samling.ncip.data.UserOptionalFields.PersonalNameInformation;
+import org.samling.ncip.data.UserOptionalFields.UserAddressInformation;
 
 /**
  * What a partner asks for, after NCIP 2.02. The records are the tables by which messages are read

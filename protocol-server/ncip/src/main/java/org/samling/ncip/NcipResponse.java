@@ -5,7 +5,24 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.samling.ncip.FiscalTransactionInformation.FiscalTransactionReferenceId;
+import org.samling.ncip.data.Amount;
+import org.samling.ncip.data.BibliographicDescription;
+import org.samling.ncip.data.BibliographicId;
+import org.samling.ncip.data.Counts;
+import org.samling.ncip.data.FiscalTransactionInformation;
+import org.samling.ncip.data.FiscalTransactionInformation.FiscalTransactionReferenceId;
+import org.samling.ncip.data.ItemId;
+import org.samling.ncip.data.ItemOptionalFields;
+import org.samling.ncip.data.LoanedItem;
+import org.samling.ncip.data.NcipService;
+import org.samling.ncip.data.Problem;
+import org.samling.ncip.data.RequestId;
+import org.samling.ncip.data.RequestedItem;
+import org.samling.ncip.data.RoutingInformation;
+import org.samling.ncip.data.SchemeValue;
+import org.samling.ncip.data.UserFiscalAccount;
+import org.samling.ncip.data.UserId;
+import org.samling.ncip.data.UserOptionalFields;
 
 /**
  * What a partner is told, after NCIP 2.02. Components are the response's elements in the standard's

@@ -13,12 +13,32 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.samling.ncip.FiscalTransactionInformation.FiscalTransactionReferenceId;
 import org.samling.ncip.NcipResponse.LookupItemResponse.ItemTransaction;
 import org.samling.ncip.NcipResponse.LookupUserResponse.LoanedItemsCount;
 import org.samling.ncip.NcipResponse.LookupUserResponse.RequestedItemsCount;
-import org.samling.ncip.UserOptionalFields.PersonalNameInformation;
-import org.samling.ncip.UserOptionalFields.UserAddressInformation;
+import org.samling.ncip.data.Amount;
+import org.samling.ncip.data.AuthenticationInput;
+import org.samling.ncip.data.BibliographicDescription;
+import org.samling.ncip.data.BibliographicId;
+import org.samling.ncip.data.FiscalTransactionInformation;
+import org.samling.ncip.data.FiscalTransactionInformation.FiscalTransactionReferenceId;
+import org.samling.ncip.data.ItemId;
+import org.samling.ncip.data.ItemOptionalFields;
+import org.samling.ncip.data.LoanedItem;
+import org.samling.ncip.data.MandatedAction;
+import org.samling.ncip.data.NcipElement;
+import org.samling.ncip.data.NcipService;
+import org.samling.ncip.data.Problem;
+import org.samling.ncip.data.RequestId;
+import org.samling.ncip.data.RequestedItem;
+import org.samling.ncip.data.RoutingInformation;
+import org.samling.ncip.data.SchemeValue;
+import org.samling.ncip.data.ShippingInformation;
+import org.samling.ncip.data.UserFiscalAccount;
+import org.samling.ncip.data.UserId;
+import org.samling.ncip.data.UserOptionalFields;
+import org.samling.ncip.data.UserOptionalFields.PersonalNameInformation;
+import org.samling.ncip.data.UserOptionalFields.UserAddressInformation;
 
 /**
  * Reads and writes elements by the records that stand for them. Each component is a child of the

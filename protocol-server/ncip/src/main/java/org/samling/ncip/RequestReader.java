@@ -9,6 +9,10 @@ import org.samling.ncip.NcipRequest.Unsupported;
 import org.samling.ncip.NcipResponse.MessageProblem;
 import org.samling.ncip.NcipResponse.ProblemResponse;
 import org.samling.ncip.NcipVersion.Edition;
+import org.samling.ncip.data.NcipElement;
+import org.samling.ncip.data.NcipHeader;
+import org.samling.ncip.data.NcipService;
+import org.samling.ncip.data.ProblemType;
 
 /** Reads requests from the elements of a message. */
 final class RequestReader {

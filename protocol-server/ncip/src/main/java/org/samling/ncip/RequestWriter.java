@@ -2,6 +2,9 @@ package org.samling.ncip;
 
 import org.jspecify.annotations.Nullable;
 import org.samling.ncip.NcipRequest.Unsupported;
+import org.samling.ncip.data.NcipElement;
+import org.samling.ncip.data.NcipHeader;
+import org.samling.ncip.data.NcipSecret;
 
 /** Makes elements of requests: the client's side. */
 final class RequestWriter {

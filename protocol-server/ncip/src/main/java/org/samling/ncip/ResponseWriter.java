@@ -5,6 +5,8 @@ import org.samling.ncip.NcipResponse.Acknowledged;
 import org.samling.ncip.NcipResponse.Done;
 import org.samling.ncip.NcipResponse.MessageProblem;
 import org.samling.ncip.NcipResponse.ProblemResponse;
+import org.samling.ncip.data.NcipElement;
+import org.samling.ncip.data.NcipHeader;
 
 /** Makes elements of responses. */
 final class ResponseWriter {

@@ -5,11 +5,14 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.samling.ncip.UserOptionalFields.Address;
-import org.samling.ncip.UserOptionalFields.ElectronicAddress;
-import org.samling.ncip.UserOptionalFields.PersonalNameInformation;
-import org.samling.ncip.UserOptionalFields.PhysicalAddress;
-import org.samling.ncip.UserOptionalFields.UserAddressInformation;
+import org.samling.ncip.data.NcipScheme;
+import org.samling.ncip.data.SchemeValue;
+import org.samling.ncip.data.ShippingInformation;
+import org.samling.ncip.data.UserOptionalFields.Address;
+import org.samling.ncip.data.UserOptionalFields.ElectronicAddress;
+import org.samling.ncip.data.UserOptionalFields.PersonalNameInformation;
+import org.samling.ncip.data.UserOptionalFields.PhysicalAddress;
+import org.samling.ncip.data.UserOptionalFields.UserAddressInformation;
 
 /** Reads what requests tell of a patron: name and addresses. */
 final class UserReader {

@@ -2,14 +2,23 @@ package org.samling.ncip;
 
 import org.samling.ncip.NcipResponse.LookupUserResponse.LoanedItemsCount;
 import org.samling.ncip.NcipResponse.LookupUserResponse.RequestedItemsCount;
-import org.samling.ncip.UserFiscalAccount.AccountDetails;
-import org.samling.ncip.UserOptionalFields.Address;
-import org.samling.ncip.UserOptionalFields.BlockOrTrap;
-import org.samling.ncip.UserOptionalFields.ElectronicAddress;
-import org.samling.ncip.UserOptionalFields.PersonalNameInformation;
-import org.samling.ncip.UserOptionalFields.PhysicalAddress;
-import org.samling.ncip.UserOptionalFields.UserAddressInformation;
-import org.samling.ncip.UserOptionalFields.UserPrivilege;
+import org.samling.ncip.data.LoanedItem;
+import org.samling.ncip.data.NcipElement;
+import org.samling.ncip.data.NcipScheme;
+import org.samling.ncip.data.NcipTime;
+import org.samling.ncip.data.RequestedItem;
+import org.samling.ncip.data.SchemeValue;
+import org.samling.ncip.data.ShippingInformation;
+import org.samling.ncip.data.UserFiscalAccount;
+import org.samling.ncip.data.UserFiscalAccount.AccountDetails;
+import org.samling.ncip.data.UserOptionalFields;
+import org.samling.ncip.data.UserOptionalFields.Address;
+import org.samling.ncip.data.UserOptionalFields.BlockOrTrap;
+import org.samling.ncip.data.UserOptionalFields.ElectronicAddress;
+import org.samling.ncip.data.UserOptionalFields.PersonalNameInformation;
+import org.samling.ncip.data.UserOptionalFields.PhysicalAddress;
+import org.samling.ncip.data.UserOptionalFields.UserAddressInformation;
+import org.samling.ncip.data.UserOptionalFields.UserPrivilege;
 
 /** Makes elements of what is told of a patron: name, addresses, loans, requests, account. */
 final class UserWriter {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.samling.ncip.data.NcipElement;
 
 /**
  * Turns elements of NCIP 1 into those of NCIP 2 and back, by the names of {@code version-1.txt}.

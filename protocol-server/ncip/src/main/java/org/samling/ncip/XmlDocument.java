@@ -1,5 +1,7 @@
 package org.samling.ncip;
 
+import org.samling.ncip.data.NcipElement;
+
 /**
  * A document as it was read.
  *

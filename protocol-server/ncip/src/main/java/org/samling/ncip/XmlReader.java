@@ -17,6 +17,7 @@ import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.XMLInputFactory2;
 import org.codehaus.stax2.XMLStreamReader2;
 import org.jspecify.annotations.Nullable;
+import org.samling.ncip.data.NcipElement;
 
 /**
  * Reads a document into elements, in bounded memory and reaching for nothing outside it. Skips

@@ -2,6 +2,8 @@ package org.samling.ncip;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.samling.ncip.data.NcipElement;
+
 /**
  * Writes a message in the form of its version: of NCIP 2 as the schema demands it, elements in its
  * order and in NCIP's namespace, attributes qualified; of NCIP 1 without a namespace. Characters

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.samling.ncip.data.NcipElement;
 
 /** Holds elements against the models of {@code content-models.txt}, choices and counts included. */
 final class ContentModelCheck {

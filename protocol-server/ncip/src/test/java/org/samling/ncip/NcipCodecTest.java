@@ -28,6 +28,14 @@ import org.samling.ncip.NcipRequest.RequestItem;
 import org.samling.ncip.NcipRequest.Unsupported;
 import org.samling.ncip.NcipResponse.MessageProblem;
 import org.samling.ncip.NcipResponse.ProblemResponse;
+import org.samling.ncip.data.AuthenticationInput;
+import org.samling.ncip.data.ItemId;
+import org.samling.ncip.data.ItemOptionalFields;
+import org.samling.ncip.data.NcipService;
+import org.samling.ncip.data.ProblemType;
+import org.samling.ncip.data.SchemeValue;
+import org.samling.ncip.data.UserId;
+import org.samling.ncip.data.UserOptionalFields;
 
 class NcipCodecTest {
   private static final String USER =

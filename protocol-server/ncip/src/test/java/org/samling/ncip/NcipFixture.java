@@ -9,11 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import org.samling.ncip.data.Problem;
 
 /** The files of test-fixtures/ncip, and the codec that reads them. */
-final class NcipFixture {
-  static final NcipCodec CODEC = new NcipCodec(NcipLimits.DEFAULT);
-  static final ZoneId COPENHAGEN = ZoneId.of("Europe/Copenhagen");
+public final class NcipFixture {
+  public static final NcipCodec CODEC = new NcipCodec(NcipLimits.DEFAULT);
+  public static final ZoneId COPENHAGEN = ZoneId.of("Europe/Copenhagen");
 
   private static final Path DIRECTORY = Path.of(System.getProperty("test-fixtures.dir"), "ncip");
 
@@ -22,7 +23,7 @@ final class NcipFixture {
   private NcipFixture() {}
 
   /** The names of all requests, without their suffix. */
-  static List<String> requests() {
+  public static List<String> requests() {
     try (var files = Files.list(DIRECTORY.resolve("requests"))) {
       return files
           .map(file -> file.getFileName().toString())
@@ -35,21 +36,21 @@ final class NcipFixture {
     }
   }
 
-  static byte[] request(String name) {
+  public static byte[] request(String name) {
     return read(DIRECTORY.resolve("requests").resolve(name + ".xml"));
   }
 
   /** What a request decodes to, as the result prints itself. */
-  static String decoded(String name) {
+  public static String decoded(String name) {
     return new String(read(DIRECTORY.resolve("requests").resolve(name + ".txt")), UTF_8);
   }
 
-  static String response(String name) {
+  public static String response(String name) {
     return new String(read(DIRECTORY.resolve("responses").resolve(name + ".xml")), UTF_8);
   }
 
   /** The services that have files in one of the vocabularies, 1 or 2. */
-  static List<String> services(String edition) {
+  public static List<String> services(String edition) {
     try (var files = Files.list(DIRECTORY.resolve("services").resolve(edition))) {
       return files
           .map(file -> file.getFileName().toString())
@@ -63,7 +64,7 @@ final class NcipFixture {
   }
 
   /** The services in the order in which a conversation uses them. */
-  static List<String> orderOfServices() {
+  public static List<String> orderOfServices() {
     return new String(read(DIRECTORY.resolve("services").resolve("order.txt")), UTF_8)
         .lines()
         .filter(line -> !line.startsWith("#"))
@@ -75,7 +76,7 @@ final class NcipFixture {
    *
    * @param kind request or response
    */
-  static String service(String edition, String name, String kind) {
+  public static String service(String edition, String name, String kind) {
     var file = DIRECTORY.resolve("services").resolve(edition).resolve(name + "." + kind + ".xml");
     return new String(read(file), UTF_8)
         .replace(
@@ -88,34 +89,34 @@ final class NcipFixture {
         .replace("{{id}}", "01a20ea6-0000-7000-8000-000000000000");
   }
 
-  static Decoded decode(byte[] bytes) {
+  public static Decoded decode(byte[] bytes) {
     return CODEC.decode(bytes, COPENHAGEN);
   }
 
-  static Decoded decode(String xml) {
+  public static Decoded decode(String xml) {
     return decode(xml.getBytes(UTF_8));
   }
 
   /** The request in a message that has to be one. */
-  static NcipRequest requestIn(byte[] bytes) {
+  public static NcipRequest requestIn(byte[] bytes) {
     var decoded = decode(bytes);
     assertThat(decoded).isInstanceOf(Decoded.Message.class);
     return ((Decoded.Message) decoded).message().request();
   }
 
   /** What is wrong with bytes that have to be no message. */
-  static Decoded.Malformed malformed(byte[] bytes) {
+  public static Decoded.Malformed malformed(byte[] bytes) {
     var decoded = decode(bytes);
     assertThat(decoded).isInstanceOf(Decoded.Malformed.class);
     return (Decoded.Malformed) decoded;
   }
 
-  static Decoded.Malformed malformed(String xml) {
+  public static Decoded.Malformed malformed(String xml) {
     return malformed(xml.getBytes(UTF_8));
   }
 
   /** The problem to answer with. */
-  static Problem problem(Decoded.Malformed malformed) {
+  public static Problem problem(Decoded.Malformed malformed) {
     return switch (malformed.answer()) {
       case NcipResponse.ProblemResponse response -> response.problems().getFirst();
       case NcipResponse.MessageProblem(var problem) -> problem;

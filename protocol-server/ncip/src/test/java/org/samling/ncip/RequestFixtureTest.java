@@ -16,6 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.samling.ncip.NcipRequest.LookupUser;
 import org.samling.ncip.NcipRequest.RequestItem;
+import org.samling.ncip.data.AuthenticationInput;
+import org.samling.ncip.data.NcipSecret;
+import org.samling.ncip.data.SchemeValue;
 
 /** Every request of test-fixtures/ncip, read by the codec. */
 class RequestFixtureTest {

@@ -18,6 +18,17 @@ import org.samling.ncip.NcipResponse.CheckInItemResponse;
 import org.samling.ncip.NcipResponse.CheckOutItemResponse;
 import org.samling.ncip.NcipResponse.LookupItemResponse;
 import org.samling.ncip.NcipResponse.ProblemResponse;
+import org.samling.ncip.data.Amount;
+import org.samling.ncip.data.ItemId;
+import org.samling.ncip.data.ItemOptionalFields;
+import org.samling.ncip.data.NcipHeader;
+import org.samling.ncip.data.NcipService;
+import org.samling.ncip.data.Problem;
+import org.samling.ncip.data.ProblemType;
+import org.samling.ncip.data.RoutingInformation;
+import org.samling.ncip.data.SchemeValue;
+import org.samling.ncip.data.UserId;
+import org.samling.ncip.data.UserOptionalFields;
 
 class ResponseTest {
   private static final CheckInItemResponse RESPONSE =

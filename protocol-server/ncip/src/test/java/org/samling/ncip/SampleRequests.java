@@ -42,10 +42,19 @@ import org.samling.ncip.NcipRequest.RenewItem;
 import org.samling.ncip.NcipRequest.RequestItem;
 import org.samling.ncip.NcipRequest.UndoCheckOutItem;
 import org.samling.ncip.NcipRequest.UpdateRequestItem;
-import org.samling.ncip.UserOptionalFields.ElectronicAddress;
-import org.samling.ncip.UserOptionalFields.PersonalNameInformation;
-import org.samling.ncip.UserOptionalFields.PhysicalAddress;
-import org.samling.ncip.UserOptionalFields.UserAddressInformation;
+import org.samling.ncip.data.Amount;
+import org.samling.ncip.data.AuthenticationInput;
+import org.samling.ncip.data.ItemId;
+import org.samling.ncip.data.MandatedAction;
+import org.samling.ncip.data.NcipScheme;
+import org.samling.ncip.data.RequestFields;
+import org.samling.ncip.data.RequestId;
+import org.samling.ncip.data.SchemeValue;
+import org.samling.ncip.data.ShippingInformation;
+import org.samling.ncip.data.UserOptionalFields.ElectronicAddress;
+import org.samling.ncip.data.UserOptionalFields.PersonalNameInformation;
+import org.samling.ncip.data.UserOptionalFields.PhysicalAddress;
+import org.samling.ncip.data.UserOptionalFields.UserAddressInformation;
 
 /** Requests of every kind, once with all that they can hold and once with little. */
 final class SampleRequests {

@@ -18,7 +18,6 @@ import static org.samling.ncip.Samples.USER_FIELDS;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.samling.ncip.FiscalTransactionInformation.FiscalTransactionReferenceId;
 import org.samling.ncip.NcipResponse.AcceptItemResponse;
 import org.samling.ncip.NcipResponse.Acknowledged;
 import org.samling.ncip.NcipResponse.CancelRecallItemResponse;
@@ -38,6 +37,13 @@ import org.samling.ncip.NcipResponse.RecallItemResponse;
 import org.samling.ncip.NcipResponse.RenewItemResponse;
 import org.samling.ncip.NcipResponse.UndoCheckOutItemResponse;
 import org.samling.ncip.NcipResponse.UpdateRequestItemResponse;
+import org.samling.ncip.data.FiscalTransactionInformation.FiscalTransactionReferenceId;
+import org.samling.ncip.data.ItemId;
+import org.samling.ncip.data.NcipScheme;
+import org.samling.ncip.data.NcipService;
+import org.samling.ncip.data.Problem;
+import org.samling.ncip.data.ProblemType;
+import org.samling.ncip.data.SchemeValue;
 
 /** Responses of the services beside the first five. */
 final class SampleResponses {

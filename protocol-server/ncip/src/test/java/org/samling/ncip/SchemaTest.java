@@ -16,6 +16,9 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.samling.ncip.data.NcipService;
+import org.samling.ncip.data.Problem;
+import org.samling.ncip.data.ProblemType;
 import org.xml.sax.SAXException;
 
 /**

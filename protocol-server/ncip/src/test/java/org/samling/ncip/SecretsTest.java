@@ -11,6 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.samling.ncip.data.AuthenticationInput;
+import org.samling.ncip.data.SchemeValue;
+import org.samling.ncip.data.UserId;
 
 class SecretsTest {
 

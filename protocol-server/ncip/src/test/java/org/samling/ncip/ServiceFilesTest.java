@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.samling.ncip.data.NcipService;
 
 /** What the server is driven with, and what it has to answer: test-fixtures/ncip/services. */
 class ServiceFilesTest {

@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.samling.core.requests.AnsweredRequests;
-import org.samling.rest.RestForm.Members;
 import org.samling.rest.RestOperation.Method;
+import org.samling.rest.form.RestForm;
+import org.samling.rest.form.RestForm.Members;
+import org.samling.rest.form.RestForms;
 
 /**
  * The description of the API (OpenAPI 3.1.1), made of the table of operations and the forms that

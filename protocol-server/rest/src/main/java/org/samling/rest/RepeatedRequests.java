@@ -13,7 +13,9 @@ import org.samling.core.requests.AnsweredRequests.Answer;
 import org.samling.core.requests.AnsweredRequests.Different;
 import org.samling.core.requests.AnsweredRequests.First;
 import org.samling.core.requests.AnsweredRequests.Running;
-import org.samling.rest.RestAnswer.Status;
+import org.samling.rest.form.RestAnswer;
+import org.samling.rest.form.RestAnswer.Status;
+import org.samling.rest.form.RestJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

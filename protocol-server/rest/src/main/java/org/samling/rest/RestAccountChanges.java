@@ -11,7 +11,11 @@ import org.samling.core.organisation.LibraryRegister;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.Sip2Profile.UnfitException;
 import org.samling.core.organisation.Sip2ProfileChoice;
-import org.samling.rest.RestAnswer.Status;
+import org.samling.rest.form.OfflineFields;
+import org.samling.rest.form.RestAnswer;
+import org.samling.rest.form.RestAnswer.Status;
+import org.samling.rest.form.RestProblem;
+import org.samling.rest.form.RestProfiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -10,7 +10,8 @@ import org.samling.core.organisation.Account.Protocol;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.core.organisation.MachineAccounts;
 import org.samling.core.organisation.MachineAccounts.MachineAccount;
-import org.samling.rest.RestAnswer.Status;
+import org.samling.rest.form.RestAnswer.Status;
+import org.samling.rest.form.RestProblem;
 
 /**
  * Whose account an account may change: nobody gets by it a scope that they have not themselves,

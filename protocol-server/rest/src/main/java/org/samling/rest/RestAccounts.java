@@ -16,7 +16,11 @@ import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.MachineAccounts.MachineAccount;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.Sip2ProfileChoice;
-import org.samling.rest.RestAnswer.Status;
+import org.samling.rest.form.OfflineFields;
+import org.samling.rest.form.RestAnswer;
+import org.samling.rest.form.RestAnswer.Status;
+import org.samling.rest.form.RestBody;
+import org.samling.rest.form.RestProblem;
 
 /** Accounts of machines and programs. Nobody gives a scope that they have not themselves. */
 final class RestAccounts {

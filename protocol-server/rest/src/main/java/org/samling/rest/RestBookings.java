@@ -28,7 +28,11 @@ import org.samling.core.circulation.facts.BookingFacts;
 import org.samling.core.circulation.facts.BookingFacts.Terms;
 import org.samling.core.circulation.outcome.BookingOutcome;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.rest.RestAnswer.Status;
+import org.samling.rest.form.RestAnswer;
+import org.samling.rest.form.RestAnswer.Status;
+import org.samling.rest.form.RestBody;
+import org.samling.rest.form.RestParameters;
+import org.samling.rest.form.RestProblem;
 import org.samling.routes.Commands;
 
 /** Class sets, and copies that are promised for a time. */

@@ -17,7 +17,14 @@ import org.samling.core.organisation.BranchCalendar;
 import org.samling.core.organisation.BranchCalendar.Closing;
 import org.samling.core.organisation.BranchCalendar.Hours;
 import org.samling.core.organisation.LibraryRegister;
-import org.samling.rest.RestAnswer.Status;
+import org.samling.rest.form.AdministrationForms;
+import org.samling.rest.form.OfflineFields;
+import org.samling.rest.form.RestAnswer;
+import org.samling.rest.form.RestAnswer.Status;
+import org.samling.rest.form.RestBody;
+import org.samling.rest.form.RestForm;
+import org.samling.rest.form.RestParameters;
+import org.samling.rest.form.RestProblem;
 
 /** When branches are open, and changes to it. */
 final class RestCalendars {

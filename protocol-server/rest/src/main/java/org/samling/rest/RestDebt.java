@@ -12,7 +12,10 @@ import org.samling.core.debt.Money;
 import org.samling.core.debt.OnlinePayments.OnlinePayment;
 import org.samling.core.debt.Statements;
 import org.samling.core.organisation.Tenant;
-import org.samling.rest.RestAnswer.Status;
+import org.samling.rest.form.RestAnswer;
+import org.samling.rest.form.RestAnswer.Status;
+import org.samling.rest.form.RestParameters;
+import org.samling.rest.form.RestProblem;
 import org.samling.routes.debt.OnlinePaying;
 import org.samling.routes.debt.StatementFields;
 

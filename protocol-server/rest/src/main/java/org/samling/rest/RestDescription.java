@@ -1,13 +1,13 @@
 package org.samling.rest;
 
-import static org.samling.rest.RestAnswer.Status.ACCEPTED;
-import static org.samling.rest.RestAnswer.Status.CREATED;
-import static org.samling.rest.RestAnswer.Status.NO_CONTENT;
-import static org.samling.rest.RestAnswer.Status.OK;
-import static org.samling.rest.RestForm.Written.DAY;
-import static org.samling.rest.RestForm.Written.MOMENT;
-import static org.samling.rest.RestForm.Written.MONEY;
-import static org.samling.rest.RestForm.Written.NUMBER;
+import static org.samling.rest.form.RestAnswer.Status.ACCEPTED;
+import static org.samling.rest.form.RestAnswer.Status.CREATED;
+import static org.samling.rest.form.RestAnswer.Status.NO_CONTENT;
+import static org.samling.rest.form.RestAnswer.Status.OK;
+import static org.samling.rest.form.RestForm.Written.DAY;
+import static org.samling.rest.form.RestForm.Written.MOMENT;
+import static org.samling.rest.form.RestForm.Written.MONEY;
+import static org.samling.rest.form.RestForm.Written.NUMBER;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +16,15 @@ import org.samling.core.notices.NoticeContacts;
 import org.samling.core.organisation.AccountTokens;
 import org.samling.core.patron.BlockCode;
 import org.samling.core.stock.StockCounts;
-import org.samling.rest.RestAnswer.Status;
-import org.samling.rest.RestForm.Flag;
-import org.samling.rest.RestForm.ListOf;
-import org.samling.rest.RestForm.Members;
-import org.samling.rest.RestForm.Text;
-import org.samling.rest.RestForm.Word;
+import org.samling.rest.form.AdministrationForms;
+import org.samling.rest.form.IllForms;
+import org.samling.rest.form.RestAnswer.Status;
+import org.samling.rest.form.RestForm.Flag;
+import org.samling.rest.form.RestForm.ListOf;
+import org.samling.rest.form.RestForm.Members;
+import org.samling.rest.form.RestForm.Text;
+import org.samling.rest.form.RestForm.Word;
+import org.samling.rest.form.RestForms;
 
 /**
  * What an operation of the API takes and gives.

@@ -1,20 +1,21 @@
 package org.samling.rest;
 
-import static org.samling.rest.RestForm.Written.DAY;
-import static org.samling.rest.RestForm.Written.MOMENT;
-import static org.samling.rest.RestForm.Written.MONEY;
-import static org.samling.rest.RestForm.Written.NUMBER;
-import static org.samling.rest.RestForms.COUNTER;
-import static org.samling.rest.RestForms.TEXT;
+import static org.samling.rest.form.RestForm.Written.DAY;
+import static org.samling.rest.form.RestForm.Written.MOMENT;
+import static org.samling.rest.form.RestForm.Written.MONEY;
+import static org.samling.rest.form.RestForm.Written.NUMBER;
+import static org.samling.rest.form.RestForms.COUNTER;
+import static org.samling.rest.form.RestForms.TEXT;
 
 import org.samling.core.circulation.command.ItemCommand;
 import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.organisation.Agency;
-import org.samling.rest.RestForm.Flag;
-import org.samling.rest.RestForm.ListOf;
-import org.samling.rest.RestForm.Members;
-import org.samling.rest.RestForm.Text;
-import org.samling.rest.RestForm.Word;
+import org.samling.rest.form.RestForm.Flag;
+import org.samling.rest.form.RestForm.ListOf;
+import org.samling.rest.form.RestForm.Members;
+import org.samling.rest.form.RestForm.Text;
+import org.samling.rest.form.RestForm.Word;
+import org.samling.rest.form.RestForms;
 
 /** The forms of what a desk finds, changes and takes back. */
 final class RestDeskForms {

@@ -8,6 +8,8 @@ import org.samling.core.circulation.command.Origin;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.requests.AnsweredRequests;
+import org.samling.rest.form.RestBody;
+import org.samling.rest.form.RestParameters;
 
 /**
  * A request on its way through its route.

@@ -11,7 +11,13 @@ import org.samling.core.circulation.outcome.FeeOutcome;
 import org.samling.core.circulation.outcome.FeeOutcome.Share;
 import org.samling.core.debt.Money;
 import org.samling.core.organisation.Tenant;
-import org.samling.rest.RestAnswer.Status;
+import org.samling.rest.form.OfflineFields;
+import org.samling.rest.form.RestAnswer;
+import org.samling.rest.form.RestAnswer.Status;
+import org.samling.rest.form.RestBody;
+import org.samling.rest.form.RestParameters;
+import org.samling.rest.form.RestProblem;
+import org.samling.rest.form.RestRefusals;
 import org.samling.routes.Commands;
 
 /** Fees and what is paid of them. */

@@ -14,7 +14,13 @@ import org.samling.core.circulation.command.HoldCommand.Placing;
 import org.samling.core.circulation.facts.HoldFacts;
 import org.samling.core.circulation.facts.HoldFacts.Pause;
 import org.samling.core.circulation.outcome.HoldOutcome;
-import org.samling.rest.RestAnswer.Status;
+import org.samling.rest.form.OfflineFields;
+import org.samling.rest.form.RestAnswer;
+import org.samling.rest.form.RestAnswer.Status;
+import org.samling.rest.form.RestBody;
+import org.samling.rest.form.RestParameters;
+import org.samling.rest.form.RestProblem;
+import org.samling.rest.form.RestRefusals;
 import org.samling.routes.Commands;
 
 /** Holds: one as it stands, and what becomes of them. */

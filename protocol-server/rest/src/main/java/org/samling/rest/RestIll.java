@@ -45,7 +45,11 @@ import org.samling.core.ill.OwnRequests.Fault;
 import org.samling.core.ill.OwnRequests.Once;
 import org.samling.core.ill.OwnRequests.Unfit;
 import org.samling.core.ill.OwnRequests.Wish;
-import org.samling.rest.RestAnswer.Status;
+import org.samling.rest.form.IllFields;
+import org.samling.rest.form.RestAnswer;
+import org.samling.rest.form.RestAnswer.Status;
+import org.samling.rest.form.RestParameters;
+import org.samling.rest.form.RestProblem;
 
 /** What libraries ask each other for. */
 final class RestIll {

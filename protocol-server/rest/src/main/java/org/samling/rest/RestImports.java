@@ -18,8 +18,12 @@ import org.samling.core.imports.MatchPoint;
 import org.samling.core.imports.TagPattern;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.core.organisation.TenantId;
-import org.samling.rest.RestAnswer.Download;
-import org.samling.rest.RestAnswer.Status;
+import org.samling.rest.form.OfflineFields;
+import org.samling.rest.form.RestAnswer;
+import org.samling.rest.form.RestAnswer.Download;
+import org.samling.rest.form.RestAnswer.Status;
+import org.samling.rest.form.RestParameters;
+import org.samling.rest.form.RestProblem;
 import org.samling.routes.imports.ImportUploads;
 
 /** What imports of the tenant's own records did, and how one is undone. */

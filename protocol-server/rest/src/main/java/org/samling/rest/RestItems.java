@@ -16,7 +16,10 @@ import org.samling.core.organisation.Branch;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.search.CatalogueSearch;
-import org.samling.rest.RestAnswer.Status;
+import org.samling.rest.form.OfflineFields;
+import org.samling.rest.form.RestAnswer;
+import org.samling.rest.form.RestAnswer.Status;
+import org.samling.rest.form.RestProblem;
 import org.samling.routes.catalogue.WantedTitles;
 
 /** Items and titles as they stand, who waits for them, and where they are. */

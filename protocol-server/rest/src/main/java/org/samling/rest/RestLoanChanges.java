@@ -7,7 +7,10 @@ import org.samling.core.circulation.command.ItemCommand;
 import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.outcome.ItemOutcome;
 import org.samling.core.circulation.outcome.LoanOutcome;
-import org.samling.rest.RestAnswer.Status;
+import org.samling.rest.form.RestAnswer;
+import org.samling.rest.form.RestAnswer.Status;
+import org.samling.rest.form.RestProblem;
+import org.samling.rest.form.RestRefusals;
 import org.samling.routes.Commands;
 
 /** What becomes of loans beside lending, renewing and returning, and what is noted of items. */

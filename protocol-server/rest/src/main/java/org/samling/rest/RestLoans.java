@@ -15,7 +15,11 @@ import org.samling.core.circulation.outcome.CheckinOutcome.Destination;
 import org.samling.core.circulation.outcome.CheckinOutcome.Returned;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.reason.Refusal;
-import org.samling.rest.RestAnswer.Status;
+import org.samling.rest.form.OfflineFields;
+import org.samling.rest.form.RestAnswer;
+import org.samling.rest.form.RestAnswer.Status;
+import org.samling.rest.form.RestProblem;
+import org.samling.rest.form.RestRefusals;
 import org.samling.routes.Commands;
 
 /** Loans, returns and renewals. */

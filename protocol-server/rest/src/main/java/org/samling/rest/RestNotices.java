@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.notices.NoticeContacts;
-import org.samling.rest.RestAnswer.Status;
+import org.samling.rest.form.RestAnswer;
+import org.samling.rest.form.RestAnswer.Status;
+import org.samling.rest.form.RestProblem;
 
 /** What becomes of messages to patrons. */
 final class RestNotices {

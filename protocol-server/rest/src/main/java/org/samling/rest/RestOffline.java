@@ -14,7 +14,11 @@ import org.samling.core.circulation.OfflineTransactions;
 import org.samling.core.circulation.OfflineTransactions.Asked;
 import org.samling.core.circulation.OfflineTransactions.Place;
 import org.samling.core.circulation.OfflineTransactions.Told;
-import org.samling.rest.RestAnswer.Status;
+import org.samling.rest.form.OfflineFields;
+import org.samling.rest.form.RestAnswer;
+import org.samling.rest.form.RestAnswer.Status;
+import org.samling.rest.form.RestParameters;
+import org.samling.rest.form.RestProblem;
 
 /** What machines did while the line was down. */
 final class RestOffline {

@@ -19,7 +19,11 @@ import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.patron.BlockCode;
 import org.samling.core.patron.PatronAuthentication;
-import org.samling.rest.RestAnswer.Status;
+import org.samling.rest.form.OfflineFields;
+import org.samling.rest.form.RestAnswer;
+import org.samling.rest.form.RestAnswer.Status;
+import org.samling.rest.form.RestProblem;
+import org.samling.rest.form.RestRefusals;
 import org.samling.routes.Commands;
 import org.samling.routes.NewPatrons;
 

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.samling.rest.RestAnswer.Status;
+import org.samling.rest.form.RestAnswer.Status;
+import org.samling.rest.form.RestProblem;
 
 /**
  * Where a page of a list ended whose order is another than that of its entries' names: by what the

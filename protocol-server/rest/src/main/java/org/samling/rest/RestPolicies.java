@@ -16,7 +16,12 @@ import org.samling.core.policy.Conditions;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.PolicyRegister;
 import org.samling.core.policy.PolicyRule;
-import org.samling.rest.RestAnswer.Status;
+import org.samling.rest.form.AdministrationForms;
+import org.samling.rest.form.RestAnswer;
+import org.samling.rest.form.RestAnswer.Status;
+import org.samling.rest.form.RestBody;
+import org.samling.rest.form.RestPlaces;
+import org.samling.rest.form.RestProblem;
 
 /** The rules by which is lent, and changes to them. */
 final class RestPolicies {

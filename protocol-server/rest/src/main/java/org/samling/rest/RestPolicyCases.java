@@ -17,7 +17,10 @@ import org.samling.core.policy.PolicyRegister;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.Situation;
 import org.samling.core.policy.Term;
-import org.samling.rest.RestAnswer.Status;
+import org.samling.rest.form.RestAnswer;
+import org.samling.rest.form.RestAnswer.Status;
+import org.samling.rest.form.RestPlaces;
+import org.samling.rest.form.RestProblem;
 
 /** Loans that are thought up: what holds and why, and those that are kept as test cases. */
 final class RestPolicyCases {

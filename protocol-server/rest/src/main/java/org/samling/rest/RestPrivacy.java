@@ -14,7 +14,9 @@ import org.samling.core.privacy.AccessLog;
 import org.samling.core.privacy.PersonalData;
 import org.samling.core.privacy.PersonalData.Block;
 import org.samling.core.privacy.PersonalData.Reason;
-import org.samling.rest.RestAnswer.Status;
+import org.samling.rest.form.RestAnswer;
+import org.samling.rest.form.RestAnswer.Status;
+import org.samling.rest.form.RestProblem;
 import org.samling.routes.privacy.PersonalFields;
 
 /** What is known of a person, and who looked at it. Nobody is erased from here. */

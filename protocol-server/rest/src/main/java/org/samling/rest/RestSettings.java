@@ -13,7 +13,11 @@ import org.samling.core.policy.PolicyRegister;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.SettingValue;
 import org.samling.core.policy.Unit;
-import org.samling.rest.RestAnswer.Status;
+import org.samling.rest.form.RestAnswer;
+import org.samling.rest.form.RestAnswer.Status;
+import org.samling.rest.form.RestParameters;
+import org.samling.rest.form.RestPlaces;
+import org.samling.rest.form.RestProblem;
 
 /** What is set in a tenant's tree, what holds, and changes to it. */
 final class RestSettings {

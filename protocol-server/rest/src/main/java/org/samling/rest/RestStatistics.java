@@ -20,7 +20,10 @@ import org.samling.core.statistics.Statistics.Asked;
 import org.samling.core.statistics.Statistics.Figure;
 import org.samling.core.statistics.Statistics.Visits;
 import org.samling.core.statistics.Statistics.YearOfBranch;
-import org.samling.rest.RestAnswer.Status;
+import org.samling.rest.form.RestAnswer;
+import org.samling.rest.form.RestAnswer.Status;
+import org.samling.rest.form.RestParameters;
+import org.samling.rest.form.RestProblem;
 
 /** What was counted, and counts of visits. */
 final class RestStatistics {

@@ -19,7 +19,10 @@ import org.samling.core.stock.StockCounts.Place;
 import org.samling.core.stock.StockCounts.Range;
 import org.samling.core.stock.StockCounts.Result;
 import org.samling.core.stock.StockCounts.Scan;
-import org.samling.rest.RestAnswer.Status;
+import org.samling.rest.form.RestAnswer;
+import org.samling.rest.form.RestAnswer.Status;
+import org.samling.rest.form.RestParameters;
+import org.samling.rest.form.RestProblem;
 import org.samling.routes.Commands;
 import org.samling.routes.stock.StockClosing;
 

@@ -18,7 +18,11 @@ import org.samling.core.policy.PolicyRegister;
 import org.samling.core.policy.PolicyRegister.PendingSuspension;
 import org.samling.core.policy.Suspension;
 import org.samling.core.policy.Suspension.Stopped;
-import org.samling.rest.RestAnswer.Status;
+import org.samling.rest.form.OfflineFields;
+import org.samling.rest.form.RestAnswer;
+import org.samling.rest.form.RestAnswer.Status;
+import org.samling.rest.form.RestPlaces;
+import org.samling.rest.form.RestProblem;
 
 /** The stop switch. What a stop moves, a job of the server moves within a minute. */
 final class RestStops {

@@ -11,7 +11,11 @@ import org.samling.core.policy.ConfigurationVersion;
 import org.samling.core.policy.ConfigurationVersion.Kind;
 import org.samling.core.policy.ConfigurationVersions;
 import org.samling.core.policy.ConfigurationVersions.Wanted;
-import org.samling.rest.RestAnswer.Status;
+import org.samling.rest.form.OfflineFields;
+import org.samling.rest.form.RestAnswer;
+import org.samling.rest.form.RestAnswer.Status;
+import org.samling.rest.form.RestParameters;
+import org.samling.rest.form.RestProblem;
 
 /**
  * What was changed of the configuration, and putting back what was. Accounts are shown to those

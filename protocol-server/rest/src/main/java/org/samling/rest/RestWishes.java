@@ -21,7 +21,9 @@ import org.samling.core.notices.NoticeContacts;
 import org.samling.core.notices.NoticeContacts.Wish;
 import org.samling.core.notices.NoticeKind;
 import org.samling.core.notices.NoticeLanguage;
-import org.samling.rest.RestAnswer.Status;
+import org.samling.rest.form.RestAnswer;
+import org.samling.rest.form.RestAnswer.Status;
+import org.samling.rest.form.RestProblem;
 import org.samling.routes.Commands;
 
 /** Where, when and in which language patrons want to be told of what. */

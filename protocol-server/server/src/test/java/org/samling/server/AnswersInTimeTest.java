@@ -23,8 +23,8 @@ import org.samling.postgres.TestLibrary;
 import org.samling.postgres.embedded.TestPostgres;
 import org.samling.server.z3950.Z3950Client;
 import org.samling.testing.Kiosk;
-import org.samling.z3950.IdAuthentication;
-import org.samling.z3950.Z3950Secret;
+import org.samling.z3950.data.IdAuthentication;
+import org.samling.z3950.data.Z3950Secret;
 
 /** Every answer comes within its time, or the connection is closed, whatever hangs. */
 class AnswersInTimeTest {

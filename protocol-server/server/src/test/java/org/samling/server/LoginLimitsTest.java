@@ -30,11 +30,11 @@ import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.Secret;
 import org.samling.server.z3950.Z3950Client;
 import org.samling.testing.Kiosk;
-import org.samling.z3950.Bib1Diagnostic;
-import org.samling.z3950.DefaultDiagFormat;
-import org.samling.z3950.IdAuthentication;
 import org.samling.z3950.Z3950Response.InitializeResponse;
-import org.samling.z3950.Z3950Secret;
+import org.samling.z3950.data.Bib1Diagnostic;
+import org.samling.z3950.data.DefaultDiagFormat;
+import org.samling.z3950.data.IdAuthentication;
+import org.samling.z3950.data.Z3950Secret;
 
 /**
  * Logins that fail are limited alike by every protocol, before any password is hashed, and a login

@@ -39,8 +39,8 @@ import org.samling.server.console.ConsoleCrawl;
 import org.samling.server.z3950.Z3950Client;
 import org.samling.testing.Eventually;
 import org.samling.testing.Kiosk;
-import org.samling.z3950.IdAuthentication;
-import org.samling.z3950.Z3950Secret;
+import org.samling.z3950.data.IdAuthentication;
+import org.samling.z3950.data.Z3950Secret;
 
 /**
  * Secrets that nothing else looks like are sent in every way a kiosk, another library, an

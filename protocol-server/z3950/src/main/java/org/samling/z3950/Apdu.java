@@ -1,6 +1,7 @@
 package org.samling.z3950;
 
 import org.jspecify.annotations.Nullable;
+import org.samling.z3950.ber.BerTag;
 
 /** The APDUs of the standard (Z39-50-APDU, CHOICE PDU). */
 public enum Apdu {

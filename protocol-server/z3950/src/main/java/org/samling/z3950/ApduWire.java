@@ -4,6 +4,12 @@ import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 import org.samling.z3950.Z3950Request.RequestedAction;
 import org.samling.z3950.Z3950Request.TriggerResourceControlRequest;
+import org.samling.z3950.ber.BerHeader;
+import org.samling.z3950.ber.BerNode;
+import org.samling.z3950.ber.BerTag;
+import org.samling.z3950.ber.BerWriter;
+import org.samling.z3950.ber.Octets;
+import org.samling.z3950.ber.Z3950FormatException;
 
 /** What all APDUs have in common, and those of one or two parts. */
 final class ApduWire {

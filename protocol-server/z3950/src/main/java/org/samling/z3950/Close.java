@@ -1,6 +1,7 @@
 package org.samling.z3950;
 
 import org.jspecify.annotations.Nullable;
+import org.samling.z3950.ber.Octets;
 
 /**
  * The end of a session. Either side may send it, and the other one answers with the same.

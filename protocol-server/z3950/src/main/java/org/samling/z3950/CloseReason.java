@@ -1,5 +1,7 @@
 package org.samling.z3950;
 
+import org.samling.z3950.ber.Numbered;
+
 /** Why a session ends. */
 public enum CloseReason implements Numbered {
   FINISHED(0),

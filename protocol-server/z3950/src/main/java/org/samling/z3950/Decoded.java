@@ -1,6 +1,8 @@
 package org.samling.z3950;
 
 import org.jspecify.annotations.Nullable;
+import org.samling.z3950.ber.BerLimits;
+import org.samling.z3950.ber.Octets;
 
 /**
  * What a frame turned out to be.

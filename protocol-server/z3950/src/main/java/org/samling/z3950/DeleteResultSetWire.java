@@ -8,6 +8,10 @@ import org.samling.z3950.Z3950Request.DeleteResultSetRequest;
 import org.samling.z3950.Z3950Response.DeleteResultSetResponse;
 import org.samling.z3950.Z3950Response.DeleteSetStatus;
 import org.samling.z3950.Z3950Response.ListStatus;
+import org.samling.z3950.ber.BerNode;
+import org.samling.z3950.ber.BerTag;
+import org.samling.z3950.ber.BerWriter;
+import org.samling.z3950.data.QueryWire;
 
 /** DeleteResultSetRequest and DeleteResultSetResponse. */
 final class DeleteResultSetWire {

@@ -6,6 +6,12 @@ import org.samling.z3950.Z3950Request.ExtendedServicesRequest;
 import org.samling.z3950.Z3950Request.WaitAction;
 import org.samling.z3950.Z3950Response.EsOperationStatus;
 import org.samling.z3950.Z3950Response.ExtendedServicesResponse;
+import org.samling.z3950.ber.BerNode;
+import org.samling.z3950.ber.BerTag;
+import org.samling.z3950.ber.BerWriter;
+import org.samling.z3950.data.ExternalWire;
+import org.samling.z3950.data.ProtocolVersion;
+import org.samling.z3950.data.RecordsWire;
 
 /** ExtendedServicesRequest, ExtendedServicesResponse and TaskPackage. */
 final class ExtendedServicesWire {

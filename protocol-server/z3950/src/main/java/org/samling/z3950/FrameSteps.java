@@ -1,6 +1,10 @@
 package org.samling.z3950;
 
 import io.netty.buffer.ByteBuf;
+import org.samling.z3950.ber.BerHeader;
+import org.samling.z3950.ber.BerLimits;
+import org.samling.z3950.ber.BerTag;
+import org.samling.z3950.ber.Z3950FormatException;
 
 /**
  * Finds where an APDU ends while its bytes come. It steps from one BER element to the next, and

@@ -1,5 +1,7 @@
 package org.samling.z3950;
 
+import org.samling.z3950.ber.Numbered;
+
 /** What an Init proposes or accepts to use (Options). */
 public enum InitOption implements Numbered {
   SEARCH(0, "search"),

@@ -1,12 +1,23 @@
 package org.samling.z3950;
 
 import org.jspecify.annotations.Nullable;
-import org.samling.z3950.IdAuthentication.Anonymous;
-import org.samling.z3950.IdAuthentication.IdPass;
-import org.samling.z3950.IdAuthentication.Open;
-import org.samling.z3950.IdAuthentication.Other;
 import org.samling.z3950.Z3950Request.InitializeRequest;
 import org.samling.z3950.Z3950Response.InitializeResponse;
+import org.samling.z3950.ber.BerNode;
+import org.samling.z3950.ber.BerTag;
+import org.samling.z3950.ber.BerWriter;
+import org.samling.z3950.ber.NamedBits;
+import org.samling.z3950.ber.Octets;
+import org.samling.z3950.data.External;
+import org.samling.z3950.data.ExternalWire;
+import org.samling.z3950.data.IdAuthentication;
+import org.samling.z3950.data.IdAuthentication.Anonymous;
+import org.samling.z3950.data.IdAuthentication.IdPass;
+import org.samling.z3950.data.IdAuthentication.Open;
+import org.samling.z3950.data.IdAuthentication.Other;
+import org.samling.z3950.data.OtherInformationWire;
+import org.samling.z3950.data.ProtocolVersion;
+import org.samling.z3950.data.Z3950Secret;
 
 /** InitializeRequest and InitializeResponse. */
 final class InitializeWire {

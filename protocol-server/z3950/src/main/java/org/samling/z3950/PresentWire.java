@@ -7,6 +7,16 @@ import org.samling.z3950.Z3950Request.PresentRequest;
 import org.samling.z3950.Z3950Request.Range;
 import org.samling.z3950.Z3950Response.PresentResponse;
 import org.samling.z3950.Z3950Response.Segment;
+import org.samling.z3950.ber.BerNode;
+import org.samling.z3950.ber.BerTag;
+import org.samling.z3950.ber.BerWriter;
+import org.samling.z3950.data.CompSpec;
+import org.samling.z3950.data.CompositionWire;
+import org.samling.z3950.data.ElementSetNames;
+import org.samling.z3950.data.ProtocolVersion;
+import org.samling.z3950.data.QueryWire;
+import org.samling.z3950.data.RecordComposition;
+import org.samling.z3950.data.RecordsWire;
 
 /** PresentRequest, Segment and PresentResponse. */
 final class PresentWire {

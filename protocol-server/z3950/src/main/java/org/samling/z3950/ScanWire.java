@@ -3,12 +3,23 @@ package org.samling.z3950;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.samling.z3950.RpnStructure.AttributesPlusTerm;
-import org.samling.z3950.ScanEntry.SurrogateDiagnostic;
-import org.samling.z3950.ScanEntry.TermInfo;
 import org.samling.z3950.Z3950Request.ScanRequest;
 import org.samling.z3950.Z3950Response.ScanResponse;
 import org.samling.z3950.Z3950Response.ScanStatus;
+import org.samling.z3950.ber.BerNode;
+import org.samling.z3950.ber.BerTag;
+import org.samling.z3950.ber.BerWriter;
+import org.samling.z3950.data.AttributeWire;
+import org.samling.z3950.data.CompositionWire;
+import org.samling.z3950.data.DiagRec;
+import org.samling.z3950.data.ProtocolVersion;
+import org.samling.z3950.data.QueryWire;
+import org.samling.z3950.data.RecordsWire;
+import org.samling.z3950.data.RpnStructure.AttributesPlusTerm;
+import org.samling.z3950.data.ScanEntry;
+import org.samling.z3950.data.ScanEntry.SurrogateDiagnostic;
+import org.samling.z3950.data.ScanEntry.TermInfo;
+import org.samling.z3950.data.TermWire;
 
 /** ScanRequest and ScanResponse. */
 final class ScanWire {

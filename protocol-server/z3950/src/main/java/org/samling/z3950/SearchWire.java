@@ -4,6 +4,13 @@ import org.samling.z3950.Z3950Request.SearchRequest;
 import org.samling.z3950.Z3950Response.PresentStatus;
 import org.samling.z3950.Z3950Response.ResultSetStatus;
 import org.samling.z3950.Z3950Response.SearchResponse;
+import org.samling.z3950.ber.BerNode;
+import org.samling.z3950.ber.BerTag;
+import org.samling.z3950.ber.BerWriter;
+import org.samling.z3950.data.CompositionWire;
+import org.samling.z3950.data.ProtocolVersion;
+import org.samling.z3950.data.QueryWire;
+import org.samling.z3950.data.RecordsWire;
 
 /** SearchRequest and SearchResponse. */
 final class SearchWire {

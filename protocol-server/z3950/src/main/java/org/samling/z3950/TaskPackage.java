@@ -3,6 +3,15 @@ package org.samling.z3950;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.samling.z3950.ber.BerWriter;
+import org.samling.z3950.ber.Numbered;
+import org.samling.z3950.ber.Octets;
+import org.samling.z3950.ber.Oid;
+import org.samling.z3950.ber.Z3950Charset;
+import org.samling.z3950.data.DiagRec;
+import org.samling.z3950.data.External;
+import org.samling.z3950.data.ExternalWire;
+import org.samling.z3950.data.ProtocolVersion;
 
 /**
  * What a server says of a task that an extended service was asked for (record syntax ES task

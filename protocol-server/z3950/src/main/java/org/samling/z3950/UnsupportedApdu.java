@@ -1,6 +1,7 @@
 package org.samling.z3950;
 
 import org.jspecify.annotations.Nullable;
+import org.samling.z3950.ber.Octets;
 
 /**
  * An APDU of the standard that this package doesn't take apart. It is well-formed BER; whether it

@@ -11,6 +11,13 @@ import org.samling.z3950.Z3950Request.ExtendedServicesRequest;
 import org.samling.z3950.Z3950Request.InitializeRequest;
 import org.samling.z3950.Z3950Response.ExtendedServicesResponse;
 import org.samling.z3950.Z3950Response.InitializeResponse;
+import org.samling.z3950.ber.BerLimits;
+import org.samling.z3950.ber.Octets;
+import org.samling.z3950.ber.Oid;
+import org.samling.z3950.data.DatabaseUpdate;
+import org.samling.z3950.data.ItemOrder;
+import org.samling.z3950.data.Term;
+import org.samling.z3950.data.Z3950Secret;
 
 /**
  * Explains a frame to a person: the message's parameters under their names in the standard, one on

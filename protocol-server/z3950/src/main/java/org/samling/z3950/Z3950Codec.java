@@ -20,6 +20,14 @@ import org.samling.z3950.Z3950Response.ScanResponse;
 import org.samling.z3950.Z3950Response.SearchResponse;
 import org.samling.z3950.Z3950Response.Segment;
 import org.samling.z3950.Z3950Response.SortResponse;
+import org.samling.z3950.ber.BerLimits;
+import org.samling.z3950.ber.BerNode;
+import org.samling.z3950.ber.BerTag;
+import org.samling.z3950.ber.BerTree;
+import org.samling.z3950.ber.BerWriter;
+import org.samling.z3950.ber.Z3950Charset;
+import org.samling.z3950.ber.Z3950FormatException;
+import org.samling.z3950.data.ProtocolVersion;
 
 /**
  * Frames to messages and back, for the version and the character set that were agreed on. It never

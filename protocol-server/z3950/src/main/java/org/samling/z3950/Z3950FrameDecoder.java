@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
+import org.samling.z3950.ber.BerLimits;
+import org.samling.z3950.ber.Z3950FormatException;
 
 /**
  * Cuts a stream of bytes into APDUs. It steps from one BER element to the next, so an APDU of

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
+import org.samling.z3950.ber.Z3950FormatException;
 
 /**
  * Reads APDUs one by one from a stream that blocks; {@link Z3950FrameDecoder} is for those that

@@ -4,7 +4,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.samling.z3950.RpnStructure.AttributesPlusTerm;
+import org.samling.z3950.ber.NamedBits;
+import org.samling.z3950.ber.Numbered;
+import org.samling.z3950.ber.Octets;
+import org.samling.z3950.ber.Oid;
+import org.samling.z3950.data.CharSetNegotiation;
+import org.samling.z3950.data.CharSetWire;
+import org.samling.z3950.data.DatabaseUpdate;
+import org.samling.z3950.data.ElementSetNames;
+import org.samling.z3950.data.External;
+import org.samling.z3950.data.IdAuthentication;
+import org.samling.z3950.data.ItemOrder;
+import org.samling.z3950.data.OtherInformation;
+import org.samling.z3950.data.ProtocolVersion;
+import org.samling.z3950.data.Query;
+import org.samling.z3950.data.RecordComposition;
+import org.samling.z3950.data.RpnStructure.AttributesPlusTerm;
+import org.samling.z3950.data.SortKeySpec;
+import org.samling.z3950.data.UserInformation;
 
 /**
  * An APDU from a client (the standard's origin) to a server (its target), after ANSI/NISO

@@ -4,6 +4,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.samling.z3950.ber.NamedBits;
+import org.samling.z3950.ber.Numbered;
+import org.samling.z3950.ber.Octets;
+import org.samling.z3950.ber.Oid;
+import org.samling.z3950.data.CharSetNegotiation;
+import org.samling.z3950.data.CharSetWire;
+import org.samling.z3950.data.DefaultDiagFormat;
+import org.samling.z3950.data.DiagRec;
+import org.samling.z3950.data.External;
+import org.samling.z3950.data.NamePlusRecord;
+import org.samling.z3950.data.OtherInformation;
+import org.samling.z3950.data.ProtocolVersion;
+import org.samling.z3950.data.Records;
+import org.samling.z3950.data.ScanEntry;
+import org.samling.z3950.data.UserInformation;
 
 /**
  * An APDU from a server (the standard's target) to a client (its origin), after ANSI/NISO

@@ -2,6 +2,7 @@ package org.samling.z3950;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import org.samling.z3950.ber.BerLimits;
 
 /**
  * What has to hold for any bytes: nothing throws, what was understood is written in a form that is

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.fuzzing.Fuzzing;
+import org.samling.z3950.ber.BerLimits;
 
 /** Bytes of any kind; {@link ApduFuzzTarget} says what has to hold for them. */
 class ApduFuzzTest {

@@ -9,7 +9,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.samling.z3950.BerLimits.Limit;
+import org.samling.z3950.ber.BerLimits;
+import org.samling.z3950.ber.BerLimits.Limit;
+import org.samling.z3950.ber.BerNode;
+import org.samling.z3950.ber.BerTag;
+import org.samling.z3950.ber.BerTree;
+import org.samling.z3950.ber.BerWriter;
+import org.samling.z3950.ber.Octets;
+import org.samling.z3950.ber.Z3950Charset;
+import org.samling.z3950.ber.Z3950FormatException;
 
 /** What is inside the elements, and what is no BER at all. */
 class BerTest {

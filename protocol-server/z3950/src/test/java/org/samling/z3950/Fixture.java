@@ -17,7 +17,7 @@ import java.util.List;
  * @param frame its bytes
  * @param annotation how it is explained
  */
-record Fixture(
+public record Fixture(
     String place, boolean fromOrigin, boolean rewritten, Z3950Frame frame, String annotation) {
 
   /** Every APDU of every file. */
@@ -66,7 +66,7 @@ record Fixture(
   }
 
   /** Bytes written in hexadecimal, with blanks wherever they help. */
-  static byte[] bytes(String hex) {
+  public static byte[] bytes(String hex) {
     return HexFormat.of().parseHex(hex.replace(" ", ""));
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.samling.z3950.ber.BerLimits;
 
 /** Every APDU of test-fixtures/z3950, cut, read, explained and written. */
 class FixtureTest {

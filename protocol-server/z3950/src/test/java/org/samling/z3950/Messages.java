@@ -5,23 +5,34 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.samling.z3950.RpnStructure.AttributesPlusTerm;
-import org.samling.z3950.RpnStructure.Operand;
 import org.samling.z3950.Z3950Request.InitializeRequest;
 import org.samling.z3950.Z3950Request.SearchRequest;
 import org.samling.z3950.Z3950Response.InitializeResponse;
+import org.samling.z3950.ber.Octets;
+import org.samling.z3950.ber.Oid;
+import org.samling.z3950.data.AttributeElement;
+import org.samling.z3950.data.External;
+import org.samling.z3950.data.IdAuthentication;
+import org.samling.z3950.data.OtherInformation;
+import org.samling.z3950.data.ProtocolVersion;
+import org.samling.z3950.data.Query;
+import org.samling.z3950.data.RpnQuery;
+import org.samling.z3950.data.RpnStructure;
+import org.samling.z3950.data.RpnStructure.AttributesPlusTerm;
+import org.samling.z3950.data.RpnStructure.Operand;
+import org.samling.z3950.data.Term;
 
 /** Messages for tests that care for one part of them. */
-final class Messages {
-  static final Octets REFERENCE = octets("ref-1");
+public final class Messages {
+  public static final Octets REFERENCE = octets("ref-1");
 
   private Messages() {}
 
-  static Octets octets(String text) {
+  public static Octets octets(String text) {
     return new Octets(text.getBytes(UTF_8));
   }
 
-  static InitializeRequest init(
+  public static InitializeRequest init(
       @Nullable IdAuthentication idAuthentication,
       @Nullable External userInformationField,
       OtherInformation... otherInfo) {
@@ -39,7 +50,7 @@ final class Messages {
         List.of(otherInfo));
   }
 
-  static InitializeResponse initResponse(
+  public static InitializeResponse initResponse(
       boolean result, @Nullable External userInformationField, OtherInformation... otherInfo) {
     return new InitializeResponse(
         null,
@@ -55,20 +66,20 @@ final class Messages {
         List.of(otherInfo));
   }
 
-  static SearchRequest search(Query query) {
+  public static SearchRequest search(Query query) {
     return new SearchRequest(
         REFERENCE, 0, 1, 0, true, "default", List.of("solbæk"), null, null, null, query);
   }
 
-  static SearchRequest search(RpnStructure rpn) {
+  public static SearchRequest search(RpnStructure rpn) {
     return search(new Query.Rpn(new RpnQuery(Oid.BIB_1, rpn)));
   }
 
-  static Operand title(Term term) {
+  public static Operand title(Term term) {
     return new AttributesPlusTerm(List.of(AttributeElement.of(1, 4)), term);
   }
 
-  static Operand title(String term) {
+  public static Operand title(String term) {
     return title(new Term.General(octets(term)));
   }
 }

@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.samling.z3950.BerLimits.Limit;
-import org.samling.z3950.RpnStructure.And;
-import org.samling.z3950.RpnStructure.Operation;
+import org.samling.z3950.ber.BerLimits;
+import org.samling.z3950.ber.BerLimits.Limit;
+import org.samling.z3950.ber.BerTag;
+import org.samling.z3950.ber.BerWriter;
+import org.samling.z3950.ber.Oid;
+import org.samling.z3950.ber.Z3950Charset;
+import org.samling.z3950.data.RpnStructure;
+import org.samling.z3950.data.RpnStructure.And;
+import org.samling.z3950.data.RpnStructure.Operation;
 
 /** Queries of many operands: machines make them, and so do attackers. */
 class RpnDepthTest {

@@ -10,6 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.samling.z3950.ber.BerLimits;
+import org.samling.z3950.ber.BerTag;
+import org.samling.z3950.ber.BerTree;
+import org.samling.z3950.ber.BerWriter;
+import org.samling.z3950.ber.Oid;
+import org.samling.z3950.ber.Z3950Charset;
+import org.samling.z3950.data.Bib1Diagnostic;
+import org.samling.z3950.data.DefaultDiagFormat;
 
 /** Object identifiers and diagnostics. */
 class ValueTest {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.samling.z3950.ber.BerLimits;
 
 /** What {@link FixtureTest} can't show: damage, and data that could spoil the page. */
 class Z3950AnnotatorTest {

@@ -14,10 +14,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.samling.z3950.BerLimits.Limit;
 import org.samling.z3950.Z3950Request.DeleteFunction;
 import org.samling.z3950.Z3950Request.DeleteResultSetRequest;
 import org.samling.z3950.Z3950Request.PresentRequest;
+import org.samling.z3950.ber.BerLimits;
+import org.samling.z3950.ber.BerLimits.Limit;
+import org.samling.z3950.ber.BerTag;
+import org.samling.z3950.ber.BerWriter;
+import org.samling.z3950.ber.Octets;
+import org.samling.z3950.ber.Z3950Charset;
+import org.samling.z3950.data.Query;
 
 /** What is let pass, and what is refused with a reason. */
 class Z3950DecodingTest {

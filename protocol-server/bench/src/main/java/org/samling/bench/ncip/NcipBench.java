@@ -16,7 +16,7 @@ import org.samling.bench.measure.Superuser;
 import org.samling.bench.reference.Pgbench;
 import org.samling.exchange.generate.LibraryGenerator;
 import org.samling.exchange.generate.Sizes;
-import org.samling.ncip.NcipService;
+import org.samling.ncip.data.NcipService;
 
 /**
  * What NCIP costs: the codec alone, beside the JDK's StAX on the same documents, and a server of

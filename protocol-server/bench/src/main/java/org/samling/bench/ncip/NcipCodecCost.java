@@ -14,22 +14,22 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import org.samling.bench.measure.Round;
 import org.samling.ncip.Decoded;
-import org.samling.ncip.ItemId;
 import org.samling.ncip.NcipCodec;
 import org.samling.ncip.NcipLimits;
 import org.samling.ncip.NcipResponse;
 import org.samling.ncip.NcipResponse.CheckInItemResponse;
 import org.samling.ncip.NcipResponse.CheckOutItemResponse;
 import org.samling.ncip.NcipResponse.LookupUserResponse;
-import org.samling.ncip.NcipScheme;
-import org.samling.ncip.NcipService;
-import org.samling.ncip.SchemeValue;
-import org.samling.ncip.UserId;
-import org.samling.ncip.UserOptionalFields;
-import org.samling.ncip.UserOptionalFields.PersonalNameInformation;
-import org.samling.ncip.UserOptionalFields.PhysicalAddress;
-import org.samling.ncip.UserOptionalFields.UserAddressInformation;
-import org.samling.ncip.UserOptionalFields.UserPrivilege;
+import org.samling.ncip.data.ItemId;
+import org.samling.ncip.data.NcipScheme;
+import org.samling.ncip.data.NcipService;
+import org.samling.ncip.data.SchemeValue;
+import org.samling.ncip.data.UserId;
+import org.samling.ncip.data.UserOptionalFields;
+import org.samling.ncip.data.UserOptionalFields.PersonalNameInformation;
+import org.samling.ncip.data.UserOptionalFields.PhysicalAddress;
+import org.samling.ncip.data.UserOptionalFields.UserAddressInformation;
+import org.samling.ncip.data.UserOptionalFields.UserPrivilege;
 
 /**
  * What it costs to read a request and to write its response, on one thread and nothing else; beside

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.samling.core.search.Query;
 import org.samling.core.search.SearchField;
-import org.samling.z3950.AttributeElement;
-import org.samling.z3950.Octets;
-import org.samling.z3950.Oid;
-import org.samling.z3950.RpnQuery;
-import org.samling.z3950.RpnStructure;
-import org.samling.z3950.RpnStructure.AttributesPlusTerm;
-import org.samling.z3950.Term;
+import org.samling.z3950.ber.Octets;
+import org.samling.z3950.ber.Oid;
+import org.samling.z3950.data.AttributeElement;
+import org.samling.z3950.data.RpnQuery;
+import org.samling.z3950.data.RpnStructure;
+import org.samling.z3950.data.RpnStructure.AttributesPlusTerm;
+import org.samling.z3950.data.Term;
 
 /**
  * A query, in the language of each engine that is measured.

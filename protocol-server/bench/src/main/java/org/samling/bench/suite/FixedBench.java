@@ -24,7 +24,7 @@ import org.samling.bench.search.SearchOperation;
 import org.samling.bench.search.Z3950Bench;
 import org.samling.exchange.generate.Sizes;
 import org.samling.library.config.Configuration;
-import org.samling.ncip.NcipService;
+import org.samling.ncip.data.NcipService;
 
 /**
  * The benches of {@code bench all}, each in one small form that stays the same, so that its ratios

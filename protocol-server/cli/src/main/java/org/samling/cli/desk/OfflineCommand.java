@@ -19,7 +19,7 @@ import org.samling.core.circulation.OfflineTransactions.Result;
 import org.samling.core.circulation.OfflineTransactions.Told;
 import org.samling.core.organisation.Tenant;
 import org.samling.postgres.PostgresStore;
-import org.samling.rest.OfflineFields;
+import org.samling.rest.form.OfflineFields;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -55,7 +55,7 @@ final class MarcLines {
    * @param content the record; of no use where there are faults
    * @param faults what is wrong, in the order of the lines
    */
-  record Read(MarcContent content, List<Fault> faults) {}
+  public record Read(MarcContent content, List<Fault> faults) {}
 
   private MarcLines(MarcFormat format, MarcContent before) {
     this.format = format;

@@ -17,7 +17,7 @@ import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.cutover.CutoverInquiries.ItemThere;
 import org.samling.exchange.cutover.Pass.NamedRecord;
-import org.samling.marc.Isbn;
+import org.samling.marc.text.Isbn;
 
 /** Moves items. Where the catalogue has no record of one, a brief record is made. */
 final class ItemMove {

@@ -58,7 +58,7 @@ record CqlWords(List<Word> words) {
    * @param masked whether its masks mean something
    * @throws CqlRefusal where there is no word, or an escape or anchor in the wrong place
    */
-  static CqlWords of(String written, boolean masked) {
+  public static CqlWords of(String written, boolean masked) {
     if (written.length() > Query.MAX_TEXT) {
       throw new CqlRefusal(
           DiagnosticCode.TOO_MANY_CHARACTERS_IN_TERM, Integer.toString(Query.MAX_TEXT));

@@ -7,11 +7,11 @@ import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Secret;
-import org.samling.ncip.NcipHeader;
-import org.samling.ncip.NcipSecret;
-import org.samling.ncip.NcipService;
-import org.samling.ncip.ProblemType;
-import org.samling.ncip.SchemeValue;
+import org.samling.ncip.data.NcipHeader;
+import org.samling.ncip.data.NcipSecret;
+import org.samling.ncip.data.NcipService;
+import org.samling.ncip.data.ProblemType;
+import org.samling.ncip.data.SchemeValue;
 import org.samling.routes.Credentials;
 
 /**

@@ -12,10 +12,10 @@ import org.samling.ncip.NcipResponse;
 import org.samling.ncip.NcipResponse.LookupAgencyResponse;
 import org.samling.ncip.NcipResponse.LookupAgencyResponse.OrganizationNameInformation;
 import org.samling.ncip.NcipResponse.LookupVersionResponse;
-import org.samling.ncip.NcipScheme;
 import org.samling.ncip.NcipVersion;
-import org.samling.ncip.ProblemType;
-import org.samling.ncip.SchemeValue;
+import org.samling.ncip.data.NcipScheme;
+import org.samling.ncip.data.ProblemType;
+import org.samling.ncip.data.SchemeValue;
 
 /** What the library is called, and what this server understands. */
 final class NcipAgencies {

@@ -25,16 +25,16 @@ import org.samling.core.ill.InterlibraryOrder.Requester;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.core.ill.InterlibraryText;
-import org.samling.ncip.BibliographicDescription;
-import org.samling.ncip.ItemId;
 import org.samling.ncip.NcipRequest.AcceptItem;
 import org.samling.ncip.NcipRequest.DeleteItem;
 import org.samling.ncip.NcipResponse;
 import org.samling.ncip.NcipResponse.AcceptItemResponse;
 import org.samling.ncip.NcipResponse.DeleteItemResponse;
-import org.samling.ncip.NcipService;
-import org.samling.ncip.ProblemType;
-import org.samling.ncip.SchemeValue;
+import org.samling.ncip.data.BibliographicDescription;
+import org.samling.ncip.data.ItemId;
+import org.samling.ncip.data.NcipService;
+import org.samling.ncip.data.ProblemType;
+import org.samling.ncip.data.SchemeValue;
 
 /**
  * Other libraries' items: they come with AcceptItem and go with DeleteItem. An item that comes

@@ -9,8 +9,8 @@ import org.samling.core.ill.InterlibraryText;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.TenantId;
 import org.samling.ncip.NcipCodec;
-import org.samling.ncip.NcipHeader;
 import org.samling.ncip.NcipRequest;
+import org.samling.ncip.data.NcipHeader;
 
 /**
  * One request on its way through its route: the body of the exchange.

@@ -9,15 +9,15 @@ import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.circulation.outcome.FeeOutcome;
 import org.samling.core.policy.Setting;
-import org.samling.ncip.FiscalTransactionInformation.FiscalTransactionReferenceId;
 import org.samling.ncip.NcipRequest.CreateUserFiscalTransaction;
 import org.samling.ncip.NcipRequest.CreateUserFiscalTransaction.Transaction;
 import org.samling.ncip.NcipResponse;
 import org.samling.ncip.NcipResponse.CreateUserFiscalTransactionResponse;
-import org.samling.ncip.NcipScheme;
-import org.samling.ncip.NcipService;
-import org.samling.ncip.ProblemType;
-import org.samling.ncip.SchemeValue;
+import org.samling.ncip.data.FiscalTransactionInformation.FiscalTransactionReferenceId;
+import org.samling.ncip.data.NcipScheme;
+import org.samling.ncip.data.NcipService;
+import org.samling.ncip.data.ProblemType;
+import org.samling.ncip.data.SchemeValue;
 import org.samling.routes.Commands;
 
 /**

@@ -6,20 +6,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemState;
-import org.samling.ncip.BibliographicId;
-import org.samling.ncip.BibliographicId.BibliographicRecordId;
-import org.samling.ncip.ItemId;
 import org.samling.ncip.NcipRequest.LookupItemSet;
 import org.samling.ncip.NcipResponse;
 import org.samling.ncip.NcipResponse.LookupItemSetResponse;
 import org.samling.ncip.NcipResponse.LookupItemSetResponse.BibInformation;
 import org.samling.ncip.NcipResponse.LookupItemSetResponse.HoldingsSet;
 import org.samling.ncip.NcipResponse.LookupItemSetResponse.ItemInformation;
-import org.samling.ncip.NcipScheme;
-import org.samling.ncip.NcipService;
-import org.samling.ncip.Problem;
-import org.samling.ncip.ProblemType;
-import org.samling.ncip.SchemeValue;
+import org.samling.ncip.data.BibliographicId;
+import org.samling.ncip.data.BibliographicId.BibliographicRecordId;
+import org.samling.ncip.data.ItemId;
+import org.samling.ncip.data.NcipScheme;
+import org.samling.ncip.data.NcipService;
+import org.samling.ncip.data.Problem;
+import org.samling.ncip.data.ProblemType;
+import org.samling.ncip.data.SchemeValue;
 
 /**
  * Items of titles, several at once and page by page: a page ends after so many items, and its token

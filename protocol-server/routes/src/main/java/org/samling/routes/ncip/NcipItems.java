@@ -9,20 +9,20 @@ import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.organisation.Account;
-import org.samling.ncip.BibliographicDescription;
-import org.samling.ncip.BibliographicId.BibliographicRecordId;
-import org.samling.ncip.ItemId;
-import org.samling.ncip.ItemOptionalFields;
-import org.samling.ncip.ItemOptionalFields.ItemDescription;
-import org.samling.ncip.ItemOptionalFields.Location;
-import org.samling.ncip.ItemOptionalFields.LocationNameInstance;
 import org.samling.ncip.NcipRequest.LookupItem;
 import org.samling.ncip.NcipResponse;
 import org.samling.ncip.NcipResponse.LookupItemResponse;
-import org.samling.ncip.NcipScheme;
-import org.samling.ncip.ProblemType;
-import org.samling.ncip.RequestId;
-import org.samling.ncip.SchemeValue;
+import org.samling.ncip.data.BibliographicDescription;
+import org.samling.ncip.data.BibliographicId.BibliographicRecordId;
+import org.samling.ncip.data.ItemId;
+import org.samling.ncip.data.ItemOptionalFields;
+import org.samling.ncip.data.ItemOptionalFields.ItemDescription;
+import org.samling.ncip.data.ItemOptionalFields.Location;
+import org.samling.ncip.data.ItemOptionalFields.LocationNameInstance;
+import org.samling.ncip.data.NcipScheme;
+import org.samling.ncip.data.ProblemType;
+import org.samling.ncip.data.RequestId;
+import org.samling.ncip.data.SchemeValue;
 
 /** What an item is and where it stands now. */
 final class NcipItems {

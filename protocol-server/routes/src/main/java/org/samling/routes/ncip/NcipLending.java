@@ -25,9 +25,9 @@ import org.samling.core.ill.InterlibraryText;
 import org.samling.core.ill.Placement;
 import org.samling.core.policy.Setting;
 import org.samling.ncip.NcipRequest.RequestItem;
-import org.samling.ncip.NcipService;
-import org.samling.ncip.ProblemType;
-import org.samling.ncip.RequestId;
+import org.samling.ncip.data.NcipService;
+import org.samling.ncip.data.ProblemType;
+import org.samling.ncip.data.RequestId;
 import org.samling.routes.catalogue.WantedTitles;
 
 /**

@@ -14,7 +14,6 @@ import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.outcome.LoanOutcome;
 import org.samling.core.circulation.outcome.Outcome;
 import org.samling.core.circulation.reason.Refusal;
-import org.samling.ncip.ItemOptionalFields;
 import org.samling.ncip.NcipNotification;
 import org.samling.ncip.NcipNotification.CirculationStatusChangeReported;
 import org.samling.ncip.NcipNotification.CirculationStatusUpdated;
@@ -35,10 +34,11 @@ import org.samling.ncip.NcipResponse.CheckOutItemResponse;
 import org.samling.ncip.NcipResponse.RecallItemResponse;
 import org.samling.ncip.NcipResponse.RenewItemResponse;
 import org.samling.ncip.NcipResponse.UndoCheckOutItemResponse;
-import org.samling.ncip.NcipService;
-import org.samling.ncip.ProblemType;
-import org.samling.ncip.RoutingInformation;
-import org.samling.ncip.SchemeValue;
+import org.samling.ncip.data.ItemOptionalFields;
+import org.samling.ncip.data.NcipService;
+import org.samling.ncip.data.ProblemType;
+import org.samling.ncip.data.RoutingInformation;
+import org.samling.ncip.data.SchemeValue;
 import org.samling.routes.Commands;
 
 /**

@@ -7,9 +7,9 @@ import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.PatronAccount;
 import org.samling.core.organisation.Secret;
 import org.samling.core.patron.PatronAuthentication;
-import org.samling.ncip.AuthenticationInput;
-import org.samling.ncip.ProblemType;
-import org.samling.ncip.UserId;
+import org.samling.ncip.data.AuthenticationInput;
+import org.samling.ncip.data.ProblemType;
+import org.samling.ncip.data.UserId;
 
 /**
  * Finds the patron that a request names: by UserId, by AuthenticationInput, or by both as some

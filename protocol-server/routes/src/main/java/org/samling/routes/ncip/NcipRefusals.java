@@ -1,8 +1,8 @@
 package org.samling.routes.ncip;
 
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.ncip.NcipService;
-import org.samling.ncip.ProblemType;
+import org.samling.ncip.data.NcipService;
+import org.samling.ncip.data.ProblemType;
 import org.samling.routes.ScreenMessages;
 
 /** What was refused, in the standard's words. */

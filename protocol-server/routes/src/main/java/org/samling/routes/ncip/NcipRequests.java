@@ -14,15 +14,15 @@ import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.outcome.HoldOutcome;
 import org.samling.core.ill.Institution;
 import org.samling.core.ill.InterlibraryOrder.WantedRecord;
-import org.samling.ncip.MandatedAction;
 import org.samling.ncip.NcipNotification.ItemRequested;
 import org.samling.ncip.NcipRequest.RequestItem;
 import org.samling.ncip.NcipResponse;
 import org.samling.ncip.NcipResponse.Acknowledged;
 import org.samling.ncip.NcipResponse.RequestItemResponse;
-import org.samling.ncip.NcipService;
-import org.samling.ncip.ProblemType;
-import org.samling.ncip.SchemeValue;
+import org.samling.ncip.data.MandatedAction;
+import org.samling.ncip.data.NcipService;
+import org.samling.ncip.data.ProblemType;
+import org.samling.ncip.data.SchemeValue;
 import org.samling.routes.Commands;
 
 /**

@@ -3,7 +3,7 @@ package org.samling.routes.ncip;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account.Scope;
-import org.samling.ncip.NcipService;
+import org.samling.ncip.data.NcipService;
 
 /** Which services may be used: those of the scopes that were given. */
 final class NcipScopes {

@@ -10,14 +10,14 @@ import org.samling.core.ill.InterlibraryMessages.Reacting;
 import org.samling.core.ill.InterlibraryMessages.Reaction;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
-import org.samling.ncip.ItemId;
 import org.samling.ncip.NcipNotification;
 import org.samling.ncip.NcipNotification.ItemReceived;
 import org.samling.ncip.NcipNotification.ItemShipped;
 import org.samling.ncip.NcipResponse;
 import org.samling.ncip.NcipResponse.Acknowledged;
-import org.samling.ncip.ProblemType;
-import org.samling.ncip.RequestId;
+import org.samling.ncip.data.ItemId;
+import org.samling.ncip.data.ProblemType;
+import org.samling.ncip.data.RequestId;
 
 /**
  * What other libraries tell of items on their way. What may not follow any more changes nothing,

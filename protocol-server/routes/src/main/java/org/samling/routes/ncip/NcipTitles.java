@@ -8,11 +8,11 @@ import org.samling.core.search.FoundRecord;
 import org.samling.core.search.Query;
 import org.samling.core.search.SearchField;
 import org.samling.core.search.SearchScope;
-import org.samling.ncip.BibliographicId;
-import org.samling.ncip.BibliographicId.BibliographicItemId;
-import org.samling.ncip.BibliographicId.BibliographicRecordId;
-import org.samling.ncip.ProblemType;
-import org.samling.ncip.SchemeValue;
+import org.samling.ncip.data.BibliographicId;
+import org.samling.ncip.data.BibliographicId.BibliographicItemId;
+import org.samling.ncip.data.BibliographicId.BibliographicRecordId;
+import org.samling.ncip.data.ProblemType;
+import org.samling.ncip.data.SchemeValue;
 
 /** Finds titles by the numbers that partners name them with. */
 final class NcipTitles {

@@ -1,7 +1,7 @@
 package org.samling.routes.ncip;
 
 import org.jspecify.annotations.Nullable;
-import org.samling.ncip.ProblemType;
+import org.samling.ncip.data.ProblemType;
 
 /**
  * Something that can't be done as asked; the answer carries the problem. It never leaves the

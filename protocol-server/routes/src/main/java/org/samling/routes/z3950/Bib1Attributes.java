@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.search.SearchField;
-import org.samling.z3950.AttributeElement;
-import org.samling.z3950.AttributeElement.Complex;
-import org.samling.z3950.AttributeElement.Numeric;
-import org.samling.z3950.AttributeElement.NumericValue;
-import org.samling.z3950.AttributeElement.StringValue;
-import org.samling.z3950.Bib1Diagnostic;
-import org.samling.z3950.Oid;
+import org.samling.z3950.ber.Oid;
+import org.samling.z3950.data.AttributeElement;
+import org.samling.z3950.data.AttributeElement.Complex;
+import org.samling.z3950.data.AttributeElement.Numeric;
+import org.samling.z3950.data.AttributeElement.NumericValue;
+import org.samling.z3950.data.AttributeElement.StringValue;
+import org.samling.z3950.data.Bib1Diagnostic;
 
 /**
  * The attributes of a term, of the sets bib-1 (Z39.50-2003, appendix ATR) and, for uses, dan-1,

@@ -8,7 +8,7 @@ import org.samling.core.search.Query.Match;
 import org.samling.core.search.Query.Relation;
 import org.samling.core.search.Query.Truncation;
 import org.samling.core.search.SearchField;
-import org.samling.z3950.Bib1Diagnostic;
+import org.samling.z3950.data.Bib1Diagnostic;
 
 /** Reads years and days, alone and from one to another, of a field that has an order. */
 final class Bib1Dates {

@@ -6,10 +6,10 @@ import org.samling.core.search.Query.Operand;
 import org.samling.core.search.Query.Relation;
 import org.samling.core.search.Query.Unit;
 import org.samling.core.search.SearchField;
-import org.samling.z3950.Bib1Diagnostic;
-import org.samling.z3950.RpnStructure.KnownUnit;
-import org.samling.z3950.RpnStructure.PrivateUnit;
-import org.samling.z3950.RpnStructure.Prox;
+import org.samling.z3950.data.Bib1Diagnostic;
+import org.samling.z3950.data.RpnStructure.KnownUnit;
+import org.samling.z3950.data.RpnStructure.PrivateUnit;
+import org.samling.z3950.data.RpnStructure.Prox;
 
 /** Turns the operator prox (Z39.50-2003, 3.7.2) into the core's. */
 final class Bib1Proximity {

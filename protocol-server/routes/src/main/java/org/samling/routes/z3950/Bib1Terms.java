@@ -7,11 +7,11 @@ import org.samling.core.search.Query.Match;
 import org.samling.core.search.Query.Relation;
 import org.samling.core.search.Query.Truncation;
 import org.samling.core.search.SearchField;
-import org.samling.z3950.AttributeElement;
-import org.samling.z3950.Bib1Diagnostic;
-import org.samling.z3950.Oid;
-import org.samling.z3950.Term;
-import org.samling.z3950.Z3950Charset;
+import org.samling.z3950.ber.Oid;
+import org.samling.z3950.ber.Z3950Charset;
+import org.samling.z3950.data.AttributeElement;
+import org.samling.z3950.data.Bib1Diagnostic;
+import org.samling.z3950.data.Term;
 
 /**
  * Turns a term with attributes ({@link Bib1Attributes}) into the core's. What can't be done is

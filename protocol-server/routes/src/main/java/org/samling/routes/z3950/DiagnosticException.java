@@ -1,7 +1,7 @@
 package org.samling.routes.z3950;
 
-import org.samling.z3950.Bib1Diagnostic;
-import org.samling.z3950.DefaultDiagFormat;
+import org.samling.z3950.data.Bib1Diagnostic;
+import org.samling.z3950.data.DefaultDiagFormat;
 
 /**
  * Something that can't be done as asked; the answer carries the diagnostic. It never leaves the

@@ -12,13 +12,13 @@ import org.samling.core.circulation.ItemState;
 import org.samling.core.search.FoundRecord;
 import org.samling.routes.catalogue.Holdings;
 import org.samling.routes.catalogue.RecordWriter;
-import org.samling.z3950.External;
-import org.samling.z3950.Octets;
-import org.samling.z3950.Oid;
-import org.samling.z3950.OpacRecord;
-import org.samling.z3950.OpacRecord.CircRecord;
-import org.samling.z3950.OpacRecord.HoldingsAndCircData;
-import org.samling.z3950.Z3950Charset;
+import org.samling.z3950.ber.Octets;
+import org.samling.z3950.ber.Oid;
+import org.samling.z3950.ber.Z3950Charset;
+import org.samling.z3950.data.External;
+import org.samling.z3950.data.OpacRecord;
+import org.samling.z3950.data.OpacRecord.CircRecord;
+import org.samling.z3950.data.OpacRecord.HoldingsAndCircData;
 
 /**
  * Puts records into the forms that a client may ask for.

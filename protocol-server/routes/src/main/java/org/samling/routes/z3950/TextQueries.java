@@ -7,15 +7,15 @@ import org.samling.routes.cql.CqlTranslated;
 import org.samling.routes.cql.CqlTranslation;
 import org.samling.routes.z3950.Z3950Queries.Translated;
 import org.samling.sru.SruDiagnostic;
-import org.samling.z3950.Bib1Diagnostic;
-import org.samling.z3950.External;
-import org.samling.z3950.Octets;
-import org.samling.z3950.Oid;
-import org.samling.z3950.RpnQuery;
-import org.samling.z3950.Z3950Charset;
+import org.samling.z3950.ber.Octets;
+import org.samling.z3950.ber.Oid;
+import org.samling.z3950.ber.Z3950Charset;
 import org.samling.z3950.ccl.CclDecoded;
 import org.samling.z3950.ccl.CclParser;
 import org.samling.z3950.ccl.CclRpn;
+import org.samling.z3950.data.Bib1Diagnostic;
+import org.samling.z3950.data.External;
+import org.samling.z3950.data.RpnQuery;
 
 /** Reads queries that are written as text: CCL (type 2) and CQL (type 104). */
 final class TextQueries {

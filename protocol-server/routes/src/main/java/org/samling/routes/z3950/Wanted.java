@@ -9,11 +9,11 @@ import org.samling.core.catalogue.RecordSyntax;
 import org.samling.routes.catalogue.HoldingsXml;
 import org.samling.routes.catalogue.RecordSchema;
 import org.samling.routes.catalogue.RecordWriter;
-import org.samling.z3950.Bib1Diagnostic;
-import org.samling.z3950.CompSpec;
-import org.samling.z3950.ElementSetNames;
-import org.samling.z3950.Oid;
-import org.samling.z3950.RecordComposition;
+import org.samling.z3950.ber.Oid;
+import org.samling.z3950.data.Bib1Diagnostic;
+import org.samling.z3950.data.CompSpec;
+import org.samling.z3950.data.ElementSetNames;
+import org.samling.z3950.data.RecordComposition;
 
 /**
  * What of a record is wanted.

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account;
 import org.samling.routes.catalogue.Databases;
 import org.samling.routes.catalogue.Databases.Database;
-import org.samling.z3950.Bib1Diagnostic;
+import org.samling.z3950.data.Bib1Diagnostic;
 
 /** The databases, with the diagnostics of those that can't be searched. */
 final class Z3950Databases {

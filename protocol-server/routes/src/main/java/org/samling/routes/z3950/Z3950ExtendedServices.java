@@ -1,22 +1,22 @@
 package org.samling.routes.z3950;
 
 import java.util.List;
-import org.samling.z3950.Bib1Diagnostic;
-import org.samling.z3950.DatabaseUpdate;
-import org.samling.z3950.DefaultDiagFormat;
-import org.samling.z3950.DiagRec;
-import org.samling.z3950.External;
-import org.samling.z3950.ItemOrder;
-import org.samling.z3950.Oid;
 import org.samling.z3950.TaskPackage;
 import org.samling.z3950.TaskPackage.TaskStatus;
-import org.samling.z3950.Z3950Charset;
 import org.samling.z3950.Z3950Request.EsFunction;
 import org.samling.z3950.Z3950Request.ExtendedServicesRequest;
 import org.samling.z3950.Z3950Request.WaitAction;
 import org.samling.z3950.Z3950Response;
 import org.samling.z3950.Z3950Response.EsOperationStatus;
 import org.samling.z3950.Z3950Response.ExtendedServicesResponse;
+import org.samling.z3950.ber.Oid;
+import org.samling.z3950.ber.Z3950Charset;
+import org.samling.z3950.data.Bib1Diagnostic;
+import org.samling.z3950.data.DatabaseUpdate;
+import org.samling.z3950.data.DefaultDiagFormat;
+import org.samling.z3950.data.DiagRec;
+import org.samling.z3950.data.External;
+import org.samling.z3950.data.ItemOrder;
 
 /**
  * Extended services (Z39.50-2003, 3.2.9). A task is done at once and its package comes with the

@@ -9,22 +9,22 @@ import org.samling.core.login.LoginLimitException;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Secret;
-import org.samling.z3950.Bib1Diagnostic;
-import org.samling.z3950.CharSetNegotiation.OriginProposal;
-import org.samling.z3950.CharSetNegotiation.TargetResponse;
-import org.samling.z3950.DefaultDiagFormat;
-import org.samling.z3950.External;
-import org.samling.z3950.IdAuthentication;
 import org.samling.z3950.InitOption;
-import org.samling.z3950.OtherInformation;
-import org.samling.z3950.ProtocolVersion;
-import org.samling.z3950.UserInformation;
-import org.samling.z3950.Z3950Charset;
 import org.samling.z3950.Z3950Codec;
 import org.samling.z3950.Z3950Request.InitializeRequest;
 import org.samling.z3950.Z3950Response;
 import org.samling.z3950.Z3950Response.InitializeResponse;
-import org.samling.z3950.Z3950Secret;
+import org.samling.z3950.ber.Z3950Charset;
+import org.samling.z3950.data.Bib1Diagnostic;
+import org.samling.z3950.data.CharSetNegotiation.OriginProposal;
+import org.samling.z3950.data.CharSetNegotiation.TargetResponse;
+import org.samling.z3950.data.DefaultDiagFormat;
+import org.samling.z3950.data.External;
+import org.samling.z3950.data.IdAuthentication;
+import org.samling.z3950.data.OtherInformation;
+import org.samling.z3950.data.ProtocolVersion;
+import org.samling.z3950.data.UserInformation;
+import org.samling.z3950.data.Z3950Secret;
 
 /** Opens sessions: who may search, and what both sides can do (Z39.50-2003, 3.2.1). */
 final class Z3950Init {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.search.Cancellation;
-import org.samling.z3950.Octets;
+import org.samling.z3950.ber.Octets;
 
 /**
  * The operations of one connection, as far as they can be cancelled (Z39.50-2003, 3.2.6.3): the one

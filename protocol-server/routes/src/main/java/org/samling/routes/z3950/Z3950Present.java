@@ -1,11 +1,11 @@
 package org.samling.routes.z3950;
 
-import org.samling.z3950.Bib1Diagnostic;
 import org.samling.z3950.InitOption;
 import org.samling.z3950.Z3950Request.PresentRequest;
 import org.samling.z3950.Z3950Response;
 import org.samling.z3950.Z3950Response.PresentResponse;
 import org.samling.z3950.Z3950Response.Segment;
+import org.samling.z3950.data.Bib1Diagnostic;
 
 /** Gives records of a result set (Z39.50-2003, 3.2.3). */
 final class Z3950Present {

@@ -5,13 +5,13 @@ import java.util.Objects;
 import org.samling.core.search.Query;
 import org.samling.routes.catalogue.Databases.Database;
 import org.samling.routes.z3950.Z3950Session.NamedSet;
-import org.samling.z3950.Bib1Diagnostic;
-import org.samling.z3950.RpnQuery;
-import org.samling.z3950.RpnStructure;
-import org.samling.z3950.RpnStructure.AttributesPlusTerm;
-import org.samling.z3950.RpnStructure.Operation;
-import org.samling.z3950.RpnStructure.ResultSetOperand;
-import org.samling.z3950.RpnStructure.ResultSetPlusAttributes;
+import org.samling.z3950.data.Bib1Diagnostic;
+import org.samling.z3950.data.RpnQuery;
+import org.samling.z3950.data.RpnStructure;
+import org.samling.z3950.data.RpnStructure.AttributesPlusTerm;
+import org.samling.z3950.data.RpnStructure.Operation;
+import org.samling.z3950.data.RpnStructure.ResultSetOperand;
+import org.samling.z3950.data.RpnStructure.ResultSetPlusAttributes;
 
 /**
  * Turns a query of type 1 into the core's. A result set that is an operand stands for the query it
@@ -45,14 +45,14 @@ final class Z3950Queries {
    * @throws DiagnosticException where something of the query is not supported
    */
   static Translated translate(
-      Z3950Session session, Database database, org.samling.z3950.Query query) {
+      Z3950Session session, Database database, org.samling.z3950.data.Query query) {
     return switch (query) {
-      case org.samling.z3950.Query.Rpn(var rpn) -> translate(session, database, rpn);
-      case org.samling.z3950.Query.Ccl(var ccl) ->
+      case org.samling.z3950.data.Query.Rpn(var rpn) -> translate(session, database, rpn);
+      case org.samling.z3950.data.Query.Ccl(var ccl) ->
           translate(session, database, TextQueries.ccl(ccl, session.codec().charset()));
-      case org.samling.z3950.Query.OfLanguage(var text) ->
+      case org.samling.z3950.data.Query.OfLanguage(var text) ->
           TextQueries.ofLanguage(text, session.codec().charset());
-      case org.samling.z3950.Query.Unsupported(var type, _) ->
+      case org.samling.z3950.data.Query.Unsupported(var type, _) ->
           throw new DiagnosticException(
               Bib1Diagnostic.QUERY_TYPE_NOT_SUPPORTED, Integer.toString(type));
     };

@@ -19,13 +19,13 @@ import org.samling.routes.catalogue.ItemTexts;
 import org.samling.routes.catalogue.LiveItems;
 import org.samling.routes.catalogue.RecordWriter;
 import org.samling.routes.z3950.Z3950Session.NamedSet;
-import org.samling.z3950.Bib1Diagnostic;
-import org.samling.z3950.DefaultDiagFormat;
-import org.samling.z3950.External;
-import org.samling.z3950.NamePlusRecord;
-import org.samling.z3950.NamePlusRecord.DatabaseRecord;
-import org.samling.z3950.Records;
 import org.samling.z3950.Z3950Response.PresentStatus;
+import org.samling.z3950.data.Bib1Diagnostic;
+import org.samling.z3950.data.DefaultDiagFormat;
+import org.samling.z3950.data.External;
+import org.samling.z3950.data.NamePlusRecord;
+import org.samling.z3950.data.NamePlusRecord.DatabaseRecord;
+import org.samling.z3950.data.Records;
 
 /**
  * Gets records of a result set, with their items as they are now, and puts as many into an answer

@@ -8,18 +8,18 @@ import org.samling.core.search.ScanResult;
 import org.samling.core.search.ScanTerm;
 import org.samling.core.search.SearchField;
 import org.samling.routes.catalogue.DatabaseSearch;
-import org.samling.z3950.Bib1Diagnostic;
-import org.samling.z3950.Octets;
-import org.samling.z3950.Oid;
-import org.samling.z3950.RpnStructure.AttributesPlusTerm;
-import org.samling.z3950.ScanEntry;
-import org.samling.z3950.ScanEntry.TermInfo;
-import org.samling.z3950.Term;
-import org.samling.z3950.Z3950Charset;
 import org.samling.z3950.Z3950Request.ScanRequest;
 import org.samling.z3950.Z3950Response;
 import org.samling.z3950.Z3950Response.ScanResponse;
 import org.samling.z3950.Z3950Response.ScanStatus;
+import org.samling.z3950.ber.Octets;
+import org.samling.z3950.ber.Oid;
+import org.samling.z3950.ber.Z3950Charset;
+import org.samling.z3950.data.Bib1Diagnostic;
+import org.samling.z3950.data.RpnStructure.AttributesPlusTerm;
+import org.samling.z3950.data.ScanEntry;
+import org.samling.z3950.data.ScanEntry.TermInfo;
+import org.samling.z3950.data.Term;
 
 /** Lists terms around a place (Z39.50-2003, 3.2.8). */
 final class Z3950Scan {

@@ -6,11 +6,11 @@ import org.samling.core.search.SortOrder;
 import org.samling.routes.catalogue.DatabaseSearch;
 import org.samling.routes.z3950.Z3950Records.Presented;
 import org.samling.routes.z3950.Z3950Session.NamedSet;
-import org.samling.z3950.Bib1Diagnostic;
-import org.samling.z3950.DefaultDiagFormat;
 import org.samling.z3950.Z3950Request.SearchRequest;
 import org.samling.z3950.Z3950Response;
 import org.samling.z3950.Z3950Response.SearchResponse;
+import org.samling.z3950.data.Bib1Diagnostic;
+import org.samling.z3950.data.DefaultDiagFormat;
 
 /** Searches, with the records that come along (Z39.50-2003, 3.2.2). */
 final class Z3950Search {

@@ -10,10 +10,10 @@ import org.samling.core.search.Query;
 import org.samling.core.search.ResultSet;
 import org.samling.core.search.SearchScope;
 import org.samling.core.search.SortOrder;
-import org.samling.z3950.BerLimits;
 import org.samling.z3950.InitOption;
-import org.samling.z3950.ProtocolVersion;
 import org.samling.z3950.Z3950Codec;
+import org.samling.z3950.ber.BerLimits;
+import org.samling.z3950.data.ProtocolVersion;
 
 /**
  * What is known of one Z39.50 connection: the standard's Z-association with its result sets.

@@ -3,13 +3,13 @@ package org.samling.routes.z3950;
 import java.util.ArrayList;
 import java.util.List;
 import org.samling.routes.z3950.Z3950Session.NamedSet;
-import org.samling.z3950.Bib1Diagnostic;
 import org.samling.z3950.InitOption;
 import org.samling.z3950.Z3950Request.DeleteResultSetRequest;
 import org.samling.z3950.Z3950Response;
 import org.samling.z3950.Z3950Response.DeleteResultSetResponse;
 import org.samling.z3950.Z3950Response.DeleteSetStatus;
 import org.samling.z3950.Z3950Response.ListStatus;
+import org.samling.z3950.data.Bib1Diagnostic;
 
 /** The result sets of a session: finds and deletes them (Z39.50-2003, 3.2.4). */
 final class Z3950Sets {

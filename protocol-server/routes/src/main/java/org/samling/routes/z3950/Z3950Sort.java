@@ -10,18 +10,18 @@ import org.samling.core.search.SortOrder.Direction;
 import org.samling.core.search.SortOrder.Missing;
 import org.samling.core.search.SortOrder.SortField;
 import org.samling.routes.z3950.Z3950Session.NamedSet;
-import org.samling.z3950.AttributeElement;
-import org.samling.z3950.AttributeElement.Numeric;
-import org.samling.z3950.Bib1Diagnostic;
-import org.samling.z3950.DefaultDiagFormat;
-import org.samling.z3950.Oid;
-import org.samling.z3950.SortKeySpec;
-import org.samling.z3950.SortKeySpec.SortRelation;
 import org.samling.z3950.Z3950Request.SortRequest;
 import org.samling.z3950.Z3950Response;
 import org.samling.z3950.Z3950Response.SortResponse;
 import org.samling.z3950.Z3950Response.SortResultSetStatus;
 import org.samling.z3950.Z3950Response.SortStatus;
+import org.samling.z3950.ber.Oid;
+import org.samling.z3950.data.AttributeElement;
+import org.samling.z3950.data.AttributeElement.Numeric;
+import org.samling.z3950.data.Bib1Diagnostic;
+import org.samling.z3950.data.DefaultDiagFormat;
+import org.samling.z3950.data.SortKeySpec;
+import org.samling.z3950.data.SortKeySpec.SortRelation;
 
 /**
  * Sorts result sets (Z39.50-2003, 3.2.7): the records stay those of the set, as the index stood at

@@ -7,9 +7,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.samling.core.search.Bib1Use;
 import org.samling.core.search.SearchField;
-import org.samling.z3950.AttributeElement;
-import org.samling.z3950.AttributeElement.Numeric;
-import org.samling.z3950.Oid;
+import org.samling.z3950.ber.Oid;
+import org.samling.z3950.data.AttributeElement;
+import org.samling.z3950.data.AttributeElement.Numeric;
 
 class Bib1AttributesTest {
 

@@ -6,13 +6,13 @@ import java.util.Set;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.search.SearchScope;
 import org.samling.routes.catalogue.Databases.Database;
-import org.samling.z3950.BerLimits;
 import org.samling.z3950.Decoded;
-import org.samling.z3950.Query;
 import org.samling.z3950.Z3950Codec;
 import org.samling.z3950.Z3950Frame;
 import org.samling.z3950.Z3950Request;
 import org.samling.z3950.Z3950Request.SearchRequest;
+import org.samling.z3950.ber.BerLimits;
+import org.samling.z3950.data.Query;
 
 /**
  * What has to hold for any bytes that stand for a query in a Search: they are refused or

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.samling.z3950.Octets;
+import org.samling.z3950.ber.Octets;
 
 class Z3950OperationsTest {
 

@@ -2,9 +2,9 @@ package org.samling.server.console;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import org.samling.z3950.External;
-import org.samling.z3950.Oid;
-import org.samling.z3950.Z3950Charset;
+import org.samling.z3950.ber.Oid;
+import org.samling.z3950.ber.Z3950Charset;
+import org.samling.z3950.data.External;
 
 /**
  * A record as it came, for people: ISO 2709 with a line for each field, XML with one for each

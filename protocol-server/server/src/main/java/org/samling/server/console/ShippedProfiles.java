@@ -11,7 +11,7 @@ import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.core.organisation.TenantId;
 import org.samling.exchange.profile.Profiles;
 import org.samling.library.yaml.YamlException;
-import org.samling.rest.RestProfiles;
+import org.samling.rest.form.RestProfiles;
 
 /** The presets that Samling comes with. */
 public final class ShippedProfiles implements ProfileDesk, RestProfiles {

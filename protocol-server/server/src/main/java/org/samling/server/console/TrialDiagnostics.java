@@ -4,12 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.web.Diagnostic;
-import org.samling.z3950.Bib1Diagnostic;
 import org.samling.z3950.Close;
-import org.samling.z3950.DefaultDiagFormat;
-import org.samling.z3950.DiagRec;
-import org.samling.z3950.NamePlusRecord;
-import org.samling.z3950.Records;
 import org.samling.z3950.UnsupportedApdu;
 import org.samling.z3950.Z3950Response;
 import org.samling.z3950.Z3950Response.DeleteResultSetResponse;
@@ -20,6 +15,11 @@ import org.samling.z3950.Z3950Response.ScanResponse;
 import org.samling.z3950.Z3950Response.SearchResponse;
 import org.samling.z3950.Z3950Response.Segment;
 import org.samling.z3950.Z3950Response.SortResponse;
+import org.samling.z3950.data.Bib1Diagnostic;
+import org.samling.z3950.data.DefaultDiagFormat;
+import org.samling.z3950.data.DiagRec;
+import org.samling.z3950.data.NamePlusRecord;
+import org.samling.z3950.data.Records;
 
 /** Picks the diagnostics of bib-1 out of what a session without a socket is answered. */
 final class TrialDiagnostics {

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account;
-import org.samling.ncip.ProblemType;
+import org.samling.ncip.data.ProblemType;
 import org.samling.routes.ncip.NcipCall;
 import org.samling.routes.ncip.NcipLogin;
 import org.samling.routes.ncip.NcipResponder;

@@ -21,7 +21,7 @@ import org.samling.library.config.IllPartner.ClientCredentials;
 import org.samling.library.config.IllPartner.Login;
 import org.samling.library.config.IllPartner.NoLogin;
 import org.samling.library.config.IllPartner.Password;
-import org.samling.ncip.NcipSecret;
+import org.samling.ncip.data.NcipSecret;
 import org.samling.routes.ill.Partners;
 import org.samling.routes.ill.PeerProtocol;
 import org.samling.routes.iso18626.Iso18626Peer;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.samling.console.web.Diagnostic;
 import org.samling.console.web.Words;
 import org.samling.cql.DiagnosticCode;
-import org.samling.z3950.Bib1Diagnostic;
+import org.samling.z3950.data.Bib1Diagnostic;
 
 /** What is wrong with a query is said in Danish, too, whichever standard it is of. */
 class DiagnosticWordsTest {

@@ -21,8 +21,8 @@ import org.samling.server.TestServer;
 import org.samling.server.z3950.Z3950Client;
 import org.samling.testing.Eventually;
 import org.samling.testing.Kiosk;
-import org.samling.z3950.IdAuthentication;
-import org.samling.z3950.Z3950Secret;
+import org.samling.z3950.data.IdAuthentication;
+import org.samling.z3950.data.Z3950Secret;
 
 /** Accounts of machines, from their first secret to the last word in the log. */
 class MachinesTest {

@@ -22,22 +22,22 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.samling.server.Heap;
 import org.samling.server.TestServer;
-import org.samling.z3950.AttributeElement;
-import org.samling.z3950.Bib1Diagnostic;
 import org.samling.z3950.Close;
 import org.samling.z3950.CloseReason;
 import org.samling.z3950.InitOption;
-import org.samling.z3950.Octets;
-import org.samling.z3950.Oid;
-import org.samling.z3950.Query;
-import org.samling.z3950.Records;
-import org.samling.z3950.RpnQuery;
-import org.samling.z3950.RpnStructure.AttributesPlusTerm;
-import org.samling.z3950.Term;
 import org.samling.z3950.Z3950Request.SearchRequest;
 import org.samling.z3950.Z3950Response;
 import org.samling.z3950.Z3950Response.PresentResponse;
 import org.samling.z3950.Z3950Response.SearchResponse;
+import org.samling.z3950.ber.Octets;
+import org.samling.z3950.ber.Oid;
+import org.samling.z3950.data.AttributeElement;
+import org.samling.z3950.data.Bib1Diagnostic;
+import org.samling.z3950.data.Query;
+import org.samling.z3950.data.Records;
+import org.samling.z3950.data.RpnQuery;
+import org.samling.z3950.data.RpnStructure.AttributesPlusTerm;
+import org.samling.z3950.data.Term;
 
 /**
  * What no client should send: the server says so, goes on for everybody else, and keeps its memory.

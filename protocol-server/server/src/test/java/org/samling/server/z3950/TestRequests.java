@@ -4,15 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.samling.z3950.AttributeElement;
-import org.samling.z3950.Octets;
-import org.samling.z3950.Oid;
-import org.samling.z3950.Query;
-import org.samling.z3950.RpnQuery;
-import org.samling.z3950.RpnStructure.AttributesPlusTerm;
-import org.samling.z3950.Term;
 import org.samling.z3950.Z3950Request.PresentRequest;
 import org.samling.z3950.Z3950Request.SearchRequest;
+import org.samling.z3950.ber.Octets;
+import org.samling.z3950.ber.Oid;
+import org.samling.z3950.data.AttributeElement;
+import org.samling.z3950.data.Query;
+import org.samling.z3950.data.RpnQuery;
+import org.samling.z3950.data.RpnStructure.AttributesPlusTerm;
+import org.samling.z3950.data.Term;
 
 /** Requests of which tests care for a part. */
 final class TestRequests {

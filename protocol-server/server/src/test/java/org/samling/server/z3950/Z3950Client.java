@@ -10,17 +10,17 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.samling.z3950.BerLimits;
 import org.samling.z3950.Decoded;
-import org.samling.z3950.IdAuthentication;
 import org.samling.z3950.InitOption;
-import org.samling.z3950.ProtocolVersion;
-import org.samling.z3950.Z3950Charset;
 import org.samling.z3950.Z3950Codec;
 import org.samling.z3950.Z3950Frame;
 import org.samling.z3950.Z3950Request;
 import org.samling.z3950.Z3950Request.InitializeRequest;
 import org.samling.z3950.Z3950Response;
+import org.samling.z3950.ber.BerLimits;
+import org.samling.z3950.ber.Z3950Charset;
+import org.samling.z3950.data.IdAuthentication;
+import org.samling.z3950.data.ProtocolVersion;
 
 /** A client on a raw socket: sends what a well-behaved one never would. */
 public final class Z3950Client implements AutoCloseable {

@@ -10,21 +10,21 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.samling.server.TestServer;
 import org.samling.testing.Kiosk;
-import org.samling.z3950.AttributeElement;
-import org.samling.z3950.CompSpec;
-import org.samling.z3950.NamePlusRecord.RetrievalRecord;
-import org.samling.z3950.Octets;
-import org.samling.z3950.Oid;
-import org.samling.z3950.Query;
-import org.samling.z3950.Records.ResponseRecords;
-import org.samling.z3950.RpnQuery;
-import org.samling.z3950.RpnStructure.AttributesPlusTerm;
-import org.samling.z3950.Term;
 import org.samling.z3950.Z3950Request.PresentRequest;
 import org.samling.z3950.Z3950Request.SearchRequest;
 import org.samling.z3950.Z3950Response;
 import org.samling.z3950.Z3950Response.PresentResponse;
 import org.samling.z3950.Z3950Response.SearchResponse;
+import org.samling.z3950.ber.Octets;
+import org.samling.z3950.ber.Oid;
+import org.samling.z3950.data.AttributeElement;
+import org.samling.z3950.data.CompSpec;
+import org.samling.z3950.data.NamePlusRecord.RetrievalRecord;
+import org.samling.z3950.data.Query;
+import org.samling.z3950.data.Records.ResponseRecords;
+import org.samling.z3950.data.RpnQuery;
+import org.samling.z3950.data.RpnStructure.AttributesPlusTerm;
+import org.samling.z3950.data.Term;
 
 /** The forms in which records are given, asked for by the real yaz-client and as DBC's does. */
 class Z3950FormsTest {

@@ -29,24 +29,24 @@ import org.samling.core.organisation.Account.Scope;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
-import org.samling.z3950.Bib1Diagnostic;
-import org.samling.z3950.DefaultDiagFormat;
-import org.samling.z3950.External;
-import org.samling.z3950.IdAuthentication;
 import org.samling.z3950.InitOption;
-import org.samling.z3950.ItemOrder;
-import org.samling.z3950.ItemOrder.ResultSetItem;
-import org.samling.z3950.Octets;
-import org.samling.z3950.Oid;
 import org.samling.z3950.TaskPackage;
 import org.samling.z3950.TaskPackage.TaskStatus;
-import org.samling.z3950.Z3950Charset;
 import org.samling.z3950.Z3950Request.EsFunction;
 import org.samling.z3950.Z3950Request.ExtendedServicesRequest;
 import org.samling.z3950.Z3950Request.WaitAction;
 import org.samling.z3950.Z3950Response.EsOperationStatus;
 import org.samling.z3950.Z3950Response.ExtendedServicesResponse;
-import org.samling.z3950.Z3950Secret;
+import org.samling.z3950.ber.Octets;
+import org.samling.z3950.ber.Oid;
+import org.samling.z3950.ber.Z3950Charset;
+import org.samling.z3950.data.Bib1Diagnostic;
+import org.samling.z3950.data.DefaultDiagFormat;
+import org.samling.z3950.data.External;
+import org.samling.z3950.data.IdAuthentication;
+import org.samling.z3950.data.ItemOrder;
+import org.samling.z3950.data.ItemOrder.ResultSetItem;
+import org.samling.z3950.data.Z3950Secret;
 
 /**
  * Item Order: by yaz-client, by Perl's ZOOM, and over a raw socket. north-z3950 may order of north,

@@ -16,12 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.samling.server.TestServer;
-import org.samling.z3950.Bib1Diagnostic;
 import org.samling.z3950.Close;
 import org.samling.z3950.CloseReason;
-import org.samling.z3950.DefaultDiagFormat;
 import org.samling.z3950.InitOption;
-import org.samling.z3950.Octets;
 import org.samling.z3950.Z3950Request;
 import org.samling.z3950.Z3950Request.RequestedAction;
 import org.samling.z3950.Z3950Request.TriggerResourceControlRequest;
@@ -29,6 +26,9 @@ import org.samling.z3950.Z3950Response.PresentResponse;
 import org.samling.z3950.Z3950Response.PresentStatus;
 import org.samling.z3950.Z3950Response.SearchResponse;
 import org.samling.z3950.Z3950Response.Segment;
+import org.samling.z3950.ber.Octets;
+import org.samling.z3950.data.Bib1Diagnostic;
+import org.samling.z3950.data.DefaultDiagFormat;
 
 /** Operations that are pipelined, cancelled, and answered in parts. */
 class Z3950OperationsTest {

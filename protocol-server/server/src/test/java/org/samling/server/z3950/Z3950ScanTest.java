@@ -11,19 +11,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.samling.server.TestServer;
-import org.samling.z3950.AttributeElement;
-import org.samling.z3950.Bib1Diagnostic;
 import org.samling.z3950.Close;
-import org.samling.z3950.DefaultDiagFormat;
 import org.samling.z3950.InitOption;
-import org.samling.z3950.Octets;
-import org.samling.z3950.Oid;
-import org.samling.z3950.RpnStructure.AttributesPlusTerm;
-import org.samling.z3950.ScanEntry.TermInfo;
-import org.samling.z3950.Term;
 import org.samling.z3950.Z3950Request.ScanRequest;
 import org.samling.z3950.Z3950Response.ScanResponse;
 import org.samling.z3950.Z3950Response.ScanStatus;
+import org.samling.z3950.ber.Octets;
+import org.samling.z3950.ber.Oid;
+import org.samling.z3950.data.AttributeElement;
+import org.samling.z3950.data.Bib1Diagnostic;
+import org.samling.z3950.data.DefaultDiagFormat;
+import org.samling.z3950.data.RpnStructure.AttributesPlusTerm;
+import org.samling.z3950.data.ScanEntry.TermInfo;
+import org.samling.z3950.data.Term;
 
 /**
  * Lists of terms, by yaz-client and over a raw socket. The library has the titles Fanø and Ærø too.

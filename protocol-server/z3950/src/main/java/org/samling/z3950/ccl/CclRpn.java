@@ -3,21 +3,21 @@ package org.samling.z3950.ccl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.samling.z3950.AttributeElement;
-import org.samling.z3950.RpnStructure;
-import org.samling.z3950.RpnStructure.AttributesPlusTerm;
-import org.samling.z3950.RpnStructure.KnownUnit;
-import org.samling.z3950.RpnStructure.Operation;
-import org.samling.z3950.RpnStructure.Operator;
-import org.samling.z3950.RpnStructure.Or;
-import org.samling.z3950.RpnStructure.Prox;
-import org.samling.z3950.RpnStructure.ResultSetOperand;
-import org.samling.z3950.Term.General;
-import org.samling.z3950.Z3950Charset;
+import org.samling.z3950.ber.Z3950Charset;
 import org.samling.z3950.ccl.CclNode.Near;
 import org.samling.z3950.ccl.CclNode.Range;
 import org.samling.z3950.ccl.CclNode.Relation;
 import org.samling.z3950.ccl.CclNode.ResultSet;
+import org.samling.z3950.data.AttributeElement;
+import org.samling.z3950.data.RpnStructure;
+import org.samling.z3950.data.RpnStructure.AttributesPlusTerm;
+import org.samling.z3950.data.RpnStructure.KnownUnit;
+import org.samling.z3950.data.RpnStructure.Operation;
+import org.samling.z3950.data.RpnStructure.Operator;
+import org.samling.z3950.data.RpnStructure.Or;
+import org.samling.z3950.data.RpnStructure.Prox;
+import org.samling.z3950.data.RpnStructure.ResultSetOperand;
+import org.samling.z3950.data.Term.General;
 
 /** Turns a query in CCL into one of type 1 with attributes of Bib-1. */
 public final class CclRpn {

@@ -1,6 +1,6 @@
 package org.samling.z3950.pqf;
 
-import org.samling.z3950.RpnQuery;
+import org.samling.z3950.data.RpnQuery;
 
 /** What became of a text. */
 public sealed interface PqfDecoded {

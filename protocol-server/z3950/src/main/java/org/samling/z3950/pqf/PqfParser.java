@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.samling.z3950.AttributeElement;
-import org.samling.z3950.Octets;
-import org.samling.z3950.Oid;
-import org.samling.z3950.RpnQuery;
-import org.samling.z3950.RpnStructure;
-import org.samling.z3950.RpnStructure.Operator;
-import org.samling.z3950.Term;
-import org.samling.z3950.Z3950Charset;
+import org.samling.z3950.ber.Octets;
+import org.samling.z3950.ber.Oid;
+import org.samling.z3950.ber.Z3950Charset;
+import org.samling.z3950.data.AttributeElement;
+import org.samling.z3950.data.RpnQuery;
+import org.samling.z3950.data.RpnStructure;
+import org.samling.z3950.data.RpnStructure.Operator;
+import org.samling.z3950.data.Term;
 
 /**
  * Reads queries in the prefix query notation, as YAZ understands it.

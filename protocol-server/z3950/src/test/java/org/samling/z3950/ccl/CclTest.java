@@ -7,10 +7,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.samling.z3950.AttributeElement;
-import org.samling.z3950.RpnStructure;
-import org.samling.z3950.Term;
-import org.samling.z3950.Z3950Charset;
+import org.samling.z3950.ber.Z3950Charset;
+import org.samling.z3950.data.AttributeElement;
+import org.samling.z3950.data.RpnStructure;
+import org.samling.z3950.data.Term;
 
 class CclTest {
 

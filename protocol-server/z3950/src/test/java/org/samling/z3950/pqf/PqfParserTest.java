@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.samling.z3950.AttributeElement;
-import org.samling.z3950.Oid;
-import org.samling.z3950.RpnStructure;
-import org.samling.z3950.RpnStructure.AttributesPlusTerm;
-import org.samling.z3950.Term;
-import org.samling.z3950.Z3950Charset;
+import org.samling.z3950.ber.Oid;
+import org.samling.z3950.ber.Z3950Charset;
+import org.samling.z3950.data.AttributeElement;
+import org.samling.z3950.data.RpnStructure;
+import org.samling.z3950.data.RpnStructure.AttributesPlusTerm;
+import org.samling.z3950.data.Term;
 
 class PqfParserTest {
 

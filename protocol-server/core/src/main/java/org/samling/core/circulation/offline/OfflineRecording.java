@@ -1,7 +1,5 @@
 package org.samling.core.circulation.offline;
 
-import org.samling.core.circulation.loans.Returning;
-import org.samling.core.circulation.loans.Lending;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +27,8 @@ import org.samling.core.circulation.facts.LoanFacts;
 import org.samling.core.circulation.facts.PatronFacts;
 import org.samling.core.circulation.holds.HoldChanges;
 import org.samling.core.circulation.holds.HoldQueue;
+import org.samling.core.circulation.loans.Lending;
+import org.samling.core.circulation.loans.Returning;
 import org.samling.core.circulation.outcome.OfflineEvent;
 import org.samling.core.circulation.outcome.OfflineOutcome;
 import org.samling.core.circulation.outcome.OfflineTransaction;

@@ -1,0 +1,5 @@
+/** From one format to another, by tables that people can read. */
+@NullMarked
+package org.samling.marc.mapping;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package org.samling.marc.text;
+
+import java.util.stream.Stream;
+import org.samling.core.catalogue.BriefRecord;
+import org.samling.core.catalogue.MarcContent;
+import org.samling.core.catalogue.MarcContent.DataField;
+
+/** Takes from a record of UNIMARC what is shown of it everywhere. */
+final class UnimarcBriefs {
+
+  private UnimarcBriefs() {}
+
+  /** What is shown of a record. */
+  static BriefRecord of(MarcContent content) {
+    return BriefRecords.made(
+        fields(content, "200", "500", "530").map(UnimarcBriefs::title),
+        fields(content, "700", "710", "720", "701", "711", "702", "712").map(UnimarcBriefs::name),
+        fields(content, "210", "214").flatMap(f -> f.values('d')),
+        fields(content, "010").flatMap(f -> f.values('a')));
+  }
+
+  private static Stream<DataField> fields(MarcContent content, String... tags) {
+    return Stream.of(tags).flatMap(content::dataFields);
+  }
+
+  /** Field 200: $a title, $d parallel title, $e other title information, $h and $i a part. */
+  private static String title(DataField field) {
+    return IsbdText.joined(
+        field,
+        (code, shown) ->
+            switch (code) {
+              case 'a' -> shown.indexOf(code) >= 0 ? " ; " : ". ";
+              case 'd' -> " = ";
+              case 'e' -> " : ";
+              case 'h' -> ". ";
+              case 'i' -> shown.indexOf(code) >= 0 ? ". " : ", ";
+              default -> "";
+            });
+  }
+
+  /**
+   * Of a person $a, $b the rest of the name and $d a numeral; of a body $a and $b the part of it.
+   */
+  private static String name(DataField field) {
+    var isBody = field.tag().startsWith("71");
+    return IsbdText.joined(
+        field,
+        (code, _) ->
+            switch (code) {
+              case 'a' -> " ";
+              case 'b' -> isBody ? ". " : ", ";
+              case 'd' -> isBody ? "" : " ";
+              default -> "";
+            });
+  }
+}

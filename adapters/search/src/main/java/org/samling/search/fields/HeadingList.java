@@ -1,0 +1,140 @@
+package org.samling.search.fields;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.index.TermsEnum.SeekStatus;
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The terms of one field of one segment of the index that can be listed, in blocks. Lucene's terms
+ * are read forwards only; the first term of each block is kept in memory, so that a list goes
+ * backwards block by block. A segment's terms never change, and neither does this.
+ */
+public final class HeadingList {
+
+  /** How many terms are a block. */
+  private static final int BLOCK = 64;
+
+  private static final byte MARKED_FIRST = (byte) Value.START.charAt(0);
+  private static final byte MARKED_LAST = (byte) Value.END.charAt(0);
+
+  /** The first term after those that are marked as first words. */
+  private static final BytesRef AFTER_MARKED = new BytesRef(new byte[] {(byte) (MARKED_FIRST + 1)});
+
+  private final Source source;
+  private final @Nullable Terms terms;
+  private final BytesRef[] firsts;
+
+  /**
+   * Where terms come from.
+   *
+   * @param field the field of the index
+   * @param kind what its terms are
+   */
+  public record Source(String field, Kind kind) {}
+
+  /** What the terms of a field are. */
+  public enum Kind {
+    /** Values of records. */
+    VALUES,
+    /**
+     * Words of a text. Those that are marked are not listed, and neither are those that file
+     * elsewhere than their letters.
+     */
+    WORDS,
+    /** Forms from which authority records lead to a heading. */
+    REFERENCES
+  }
+
+  public HeadingList(LeafReader reader, Source source) throws IOException {
+    this.source = source;
+    this.terms = reader.terms(source.field());
+    this.firsts = firsts();
+  }
+
+  private BytesRef[] firsts() throws IOException {
+    var found = new ArrayList<BytesRef>();
+    if (terms != null) {
+      var all = terms.iterator();
+      var count = 0L;
+      for (var term = listed(all, all.next()); term != null; term = listed(all, all.next())) {
+        if (count++ % BLOCK == 0) {
+          found.add(BytesRef.deepCopyOf(term));
+        }
+      }
+    }
+    return found.toArray(BytesRef[]::new);
+  }
+
+  /** Whether the terms are forms from which authority records lead elsewhere. */
+  public boolean isOfReferences() {
+    return source.kind() == Kind.REFERENCES;
+  }
+
+  /** How many blocks there are. */
+  public int blocks() {
+    return firsts.length;
+  }
+
+  /** Reads terms of the segment, one reader for each who lists. */
+  public TermsEnum iterator() throws IOException {
+    return terms == null ? TermsEnum.EMPTY : terms.iterator();
+  }
+
+  /** The block in which a key would stand, or the first. */
+  public int blockOf(BytesRef key) {
+    var place = Arrays.binarySearch(firsts, key);
+    return place >= 0 ? place : Math.max(0, -place - 2);
+  }
+
+  /**
+   * The terms of a block that documents of a scope have.
+   *
+   * @param reading the reader of whoever lists
+   */
+  public List<BytesRef> block(int number, TermsEnum reading, SegmentScope scope)
+      throws IOException {
+    var found = new ArrayList<BytesRef>(BLOCK);
+    var end = number + 1 < firsts.length ? firsts[number + 1] : null;
+    var term = reading.seekCeil(firsts[number]) == SeekStatus.END ? null : reading.term();
+    while (term != null && (end == null || term.compareTo(end) < 0)) {
+      if (scope.hasAny(reading)) {
+        found.add(BytesRef.deepCopyOf(term));
+      }
+      term = listed(reading, reading.next());
+    }
+    return found;
+  }
+
+  /** A term, or the first after it that is listed. */
+  private @Nullable BytesRef listed(TermsEnum reading, @Nullable BytesRef from) throws IOException {
+    var term = from;
+    while (term != null && source.kind() == Kind.WORDS && !isListedWord(term)) {
+      term =
+          term.bytes[term.offset] == MARKED_FIRST
+              ? reading.seekCeil(AFTER_MARKED) == SeekStatus.END ? null : reading.term()
+              : reading.next();
+    }
+    return term;
+  }
+
+  private static boolean isListedWord(BytesRef word) {
+    var first = word.offset;
+    var last = word.offset + word.length - 1;
+    if (word.bytes[first] == MARKED_FIRST || word.bytes[last] == MARKED_LAST) {
+      return false;
+    }
+    for (var i = first; i < last; i++) {
+      if (word.bytes[i] == 'a' && word.bytes[i + 1] == 'a') {
+        return false;
+      }
+    }
+    return true;
+  }
+}

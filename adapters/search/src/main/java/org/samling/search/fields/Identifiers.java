@@ -1,0 +1,131 @@
+package org.samling.search.fields;
+
+import com.ibm.icu.text.Normalizer2;
+import java.util.List;
+import java.util.Locale;
+import org.samling.core.search.SearchField;
+
+/**
+ * Identifiers as they are compared: in capitals and Unicode's compatibility form (NFKC), without
+ * hyphens and blanks.
+ */
+public final class Identifiers {
+
+  private static final Normalizer2 COMPATIBLE = Normalizer2.getNFKCInstance();
+
+  private static final int ISBN_10 = 10;
+  private static final int ISBN_13 = 13;
+  private static final int ISSN = 8;
+  private static final int LCCN_SERIAL = 6;
+  private static final String BOOKLAND = "978";
+
+  private Identifiers() {}
+
+  /** An identifier as it is compared; empty where the text has none. */
+  public static String compact(String text) {
+    var compact = new StringBuilder(text.length());
+    COMPATIBLE
+        .normalize(text)
+        .toUpperCase(Locale.ROOT)
+        .codePoints()
+        .filter(c -> !isSeparator(c))
+        .forEach(compact::appendCodePoint);
+    return Words.cut(compact.toString());
+  }
+
+  /** What is looked for among the identifiers of a field; empty where the text has none. */
+  public static String wanted(SearchField field, String text) {
+    return field == SearchField.LCCN ? lccn(text) : compact(text);
+  }
+
+  /**
+   * A control number of the Library of Congress in its normalised form: without blanks, without
+   * what follows a slash, and with the number after a hyphen filled up to six digits.
+   */
+  static String lccn(String text) {
+    var slash = text.indexOf('/');
+    var plain = slash < 0 ? text : text.substring(0, slash);
+    var hyphen = plain.indexOf('-');
+    if (hyphen < 0) {
+      return compact(plain);
+    }
+    var serial = compact(plain.substring(hyphen + 1));
+    return compact(plain.substring(0, hyphen))
+        + "0".repeat(Math.max(0, LCCN_SERIAL - serial.length()))
+        + serial;
+  }
+
+  /**
+   * The ISBN (ISO 2108) that a text begins with, in each of its forms of ten and of thirteen
+   * digits. Its check digit is taken as it is: what is printed in the book is what is looked for.
+   *
+   * @return the forms; one only where it has no other, none where the text begins otherwise
+   */
+  public static List<String> isbn(String text) {
+    var digits = leadingDigits(text, ISBN_13, ISBN_10);
+    if (digits.length() == ISBN_13 && digits.startsWith(BOOKLAND)) {
+      var ten = digits.substring(3, 12);
+      return List.of(digits, ten + checkDigit10(ten));
+    }
+    if (digits.length() == ISBN_13 && digits.startsWith("979")) {
+      return List.of(digits);
+    }
+    if (digits.length() >= ISBN_10) {
+      var ten = digits.substring(0, ISBN_10);
+      var thirteen = BOOKLAND + ten.substring(0, ISBN_10 - 1);
+      return List.of(ten, thirteen + checkDigit13(thirteen));
+    }
+    return digits.isEmpty() ? List.of() : List.of(digits);
+  }
+
+  /**
+   * The ISSN (ISO 3297) that a text begins with, as it is compared; none where it begins otherwise.
+   */
+  public static List<String> issn(String text) {
+    var digits = leadingDigits(text, ISSN, ISSN);
+    return digits.isEmpty() ? List.of() : List.of(digits);
+  }
+
+  /** The digits that a text begins with; the one at {@code checkDigit}, from 1, may be an X. */
+  private static String leadingDigits(String text, int longest, int checkDigit) {
+    var digits = new StringBuilder(longest);
+    var compact = compact(text);
+    for (var i = 0; i < compact.length() && digits.length() < longest; i++) {
+      var c = compact.charAt(i);
+      if (c == 'X' && i == checkDigit - 1) {
+        return digits.append(c).toString();
+      }
+      if (c < '0' || c > '9') {
+        break;
+      }
+      digits.append(c);
+    }
+    return digits.toString();
+  }
+
+  private static char checkDigit10(String nine) {
+    var sum = 0;
+    for (var i = 0; i < nine.length(); i++) {
+      sum += (10 - i) * (nine.charAt(i) - '0');
+    }
+    var digit = (11 - sum % 11) % 11;
+    return digit == 10 ? 'X' : (char) ('0' + digit);
+  }
+
+  private static char checkDigit13(String twelve) {
+    var sum = 0;
+    for (var i = 0; i < twelve.length(); i++) {
+      sum += (twelve.charAt(i) - '0') * (i % 2 == 0 ? 1 : 3);
+    }
+    return (char) ('0' + (10 - sum % 10) % 10);
+  }
+
+  private static boolean isSeparator(int c) {
+    return Character.isWhitespace(c)
+        || Character.isSpaceChar(c)
+        || Character.isISOControl(c)
+        || Character.getType(c) == Character.DASH_PUNCTUATION
+        || c == 0x00AD
+        || c == 0x2212;
+  }
+}

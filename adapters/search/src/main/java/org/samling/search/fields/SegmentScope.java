@@ -1,0 +1,64 @@
+package org.samling.search.fields;
+
+import java.io.IOException;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.util.Bits;
+import org.jspecify.annotations.Nullable;
+
+/** The documents of a segment that are in a scope and not deleted, to count those of a term. */
+public final class SegmentScope {
+
+  private final @Nullable Bits members;
+  private final @Nullable Bits live;
+
+  /**
+   * A scope in a segment.
+   *
+   * @param members the segment's documents in the scope, also deleted ones; null for all that are
+   *     in any
+   */
+  public SegmentScope(LeafReader reader, @Nullable Bits members) {
+    this.members = members;
+    this.live = reader.getLiveDocs();
+  }
+
+  /** Whether any document has the term that is being read. */
+  boolean hasAny(TermsEnum term) throws IOException {
+    if (members == null && live == null) {
+      return true;
+    }
+    var documents = term.postings(null, PostingsEnum.NONE);
+    for (var next = documents.nextDoc();
+        next != DocIdSetIterator.NO_MORE_DOCS;
+        next = documents.nextDoc()) {
+      if (has(next)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** How many documents have the term that is being read. */
+  public int count(TermsEnum term) throws IOException {
+    if (members == null && live == null) {
+      return term.docFreq();
+    }
+    var documents = term.postings(null, PostingsEnum.NONE);
+    var count = 0;
+    for (var next = documents.nextDoc();
+        next != DocIdSetIterator.NO_MORE_DOCS;
+        next = documents.nextDoc()) {
+      if (has(next)) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private boolean has(int document) {
+    return (members == null || members.get(document)) && (live == null || live.get(document));
+  }
+}

@@ -1,0 +1,31 @@
+package org.samling.search.fields;
+
+import java.io.IOException;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.FilterLeafReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+
+/** A number that every document of a segment has; read in the order of the documents. */
+public final class SegmentValues {
+
+  private final LeafReaderContext leaf;
+  private final String field;
+  private final NumericDocValues values;
+
+  public SegmentValues(LeafReaderContext leaf, String field) throws IOException {
+    this.leaf = leaf;
+    this.field = field;
+    // Whoever reads a value of each hit counts the time itself.
+    this.values = DocValues.getNumeric(FilterLeafReader.unwrap(leaf.reader()), field);
+  }
+
+  /** The number of a document, which does not lie before one that was asked for already. */
+  public long at(int document) throws IOException {
+    if (!values.advanceExact(document)) {
+      throw new CorruptIndexException("document " + document + " has no " + field, leaf.toString());
+    }
+    return values.longValue();
+  }
+}

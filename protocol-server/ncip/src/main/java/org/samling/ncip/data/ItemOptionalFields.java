@@ -1,0 +1,63 @@
+package org.samling.ncip.data;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is told of an item to those who ask for it by ItemElementType (NCIP 2.02). */
+public record ItemOptionalFields(
+    @Nullable BibliographicDescription bibliographicDescription,
+    List<SchemeValue> itemUseRestrictionTypes,
+    @Nullable SchemeValue circulationStatus,
+    @Nullable Integer holdQueueLength,
+    @Nullable ItemDescription itemDescription,
+    List<Location> locations,
+    @Nullable Instant dateDue) {
+  public ItemOptionalFields {
+    itemUseRestrictionTypes = List.copyOf(itemUseRestrictionTypes);
+    locations = List.copyOf(locations);
+    Counts.check("HoldQueueLength", holdQueueLength, 0);
+  }
+
+  /**
+   * The item as a copy on a shelf.
+   *
+   * @param unstructuredHoldingsData which volume or issue it is, in words
+   */
+  public record ItemDescription(
+      @Nullable String callNumber,
+      @Nullable String copyNumber,
+      @Nullable SchemeValue itemDescriptionLevel,
+      @Nullable String unstructuredHoldingsData,
+      @Nullable Integer numberOfPieces) {
+    public ItemDescription {
+      Counts.check("NumberOfPieces", numberOfPieces, 1);
+    }
+  }
+
+  /**
+   * Where the item is, or belongs.
+   *
+   * @param locationType which of the two, such as {@code Current Location}
+   * @param locationName the place, from the library down to the shelf; at least one name
+   */
+  public record Location(SchemeValue locationType, List<LocationNameInstance> locationName) {
+    public Location {
+      locationName = List.copyOf(locationName);
+      if (locationName.isEmpty()) {
+        throw new IllegalArgumentException("a location needs a name");
+      }
+    }
+  }
+
+  /**
+   * One step of the way to a place.
+   *
+   * @param locationNameLevel 1 for the first step
+   */
+  public record LocationNameInstance(int locationNameLevel, String locationNameValue) {
+    public LocationNameInstance {
+      Counts.check("LocationNameLevel", locationNameLevel, 1);
+    }
+  }
+}

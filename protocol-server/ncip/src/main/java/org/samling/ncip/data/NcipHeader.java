@@ -1,0 +1,39 @@
+package org.samling.ncip.data;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who speaks to whom (NCIP 2.02, InitiationHeader). The standard demands one agency on either side;
+ * what is read may lack them or name several. What a message says of its sender proves nothing.
+ */
+public record NcipHeader(
+    @Nullable SchemeValue fromSystemId,
+    @Nullable NcipSecret fromSystemAuthentication,
+    List<SchemeValue> fromAgencyIds,
+    @Nullable NcipSecret fromAgencyAuthentication,
+    @Nullable SchemeValue onBehalfOfAgency,
+    @Nullable SchemeValue toSystemId,
+    List<SchemeValue> toAgencyIds,
+    @Nullable SchemeValue applicationProfileType) {
+  public NcipHeader {
+    fromAgencyIds = List.copyOf(fromAgencyIds);
+    toAgencyIds = List.copyOf(toAgencyIds);
+  }
+
+  /** The agency that the request comes from; the first of several, or null for none. */
+  public @Nullable SchemeValue fromAgencyId() {
+    return fromAgencyIds.isEmpty() ? null : fromAgencyIds.getFirst();
+  }
+
+  /** The agency that the request goes to; the first of several, or null for none. */
+  public @Nullable SchemeValue toAgencyId() {
+    return toAgencyIds.isEmpty() ? null : toAgencyIds.getFirst();
+  }
+
+  /** A header with an agency on either side and nothing else. */
+  public static NcipHeader of(SchemeValue fromAgencyId, SchemeValue toAgencyId) {
+    return new NcipHeader(
+        null, null, List.of(fromAgencyId), null, null, null, List.of(toAgencyId), null);
+  }
+}

@@ -1,0 +1,33 @@
+package org.samling.ncip.data;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a patron has asked for (NCIP 2.02). It is known by its request, its item, or both.
+ *
+ * @param pickupDate from when on it can be picked up
+ * @param holdQueuePosition 1 for the next in the queue
+ */
+public record RequestedItem(
+    @Nullable RequestId requestId,
+    @Nullable ItemId itemId,
+    List<BibliographicId> bibliographicIds,
+    SchemeValue requestType,
+    SchemeValue requestStatusType,
+    Instant datePlaced,
+    @Nullable Instant pickupDate,
+    @Nullable SchemeValue pickupLocation,
+    @Nullable Instant pickupExpiryDate,
+    @Nullable Integer holdQueuePosition,
+    @Nullable String title,
+    @Nullable SchemeValue mediumType) {
+  public RequestedItem {
+    bibliographicIds = List.copyOf(bibliographicIds);
+    Counts.check("HoldQueuePosition", holdQueuePosition, 1);
+    if (requestId == null && itemId == null) {
+      throw new IllegalArgumentException("a requested item needs a RequestId or an ItemId");
+    }
+  }
+}

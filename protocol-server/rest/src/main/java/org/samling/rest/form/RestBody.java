@@ -1,0 +1,162 @@
+package org.samling.rest.form;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.ill.InterlibraryText;
+import org.samling.core.organisation.Secret;
+import org.samling.rest.form.RestAnswer.Status;
+import org.samling.rest.form.RestForm.Members;
+
+/** Reads the members of a body's object. */
+public final class RestBody {
+
+  /** How far ahead anything can be planned. */
+  private static final LocalDate LAST = LocalDate.of(2199, 12, 31);
+
+  private final Map<String, Object> object;
+
+  /** Takes an object that has the form of its operation. */
+  public RestBody(Map<String, Object> object) {
+    this.object = object;
+  }
+
+  /** What is true or false; false where nothing is said. */
+  public boolean flag(String name) {
+    return Boolean.TRUE.equals(object.get(name));
+  }
+
+  /** Texts, or none. */
+  public List<String> listed(String name) {
+    return object.get(name) instanceof List<?> list
+        ? list.stream().map(Object::toString).toList()
+        : List.of();
+  }
+
+  /** A text, without what no text should have; or null. */
+  public @Nullable String text(String name, int longest) {
+    return switch (object.get(name)) {
+      case null -> null;
+      case String text when text.length() <= longest -> InterlibraryText.of(text, longest);
+      default -> throw bad("\"%s\" is a text of at most %,d characters.".formatted(name, longest));
+    };
+  }
+
+  /** A number, of a book, an item or a card, as it is: it may look like a person's; or null. */
+  public @Nullable String number(String name, int longest) {
+    return text(name, longest) == null
+        ? null
+        : InterlibraryText.ofNumber(String.valueOf(object.get(name)), longest);
+  }
+
+  /** Such a number that has to be there. */
+  public String neededNumber(String name, int longest) {
+    var number = number(name, longest);
+    if (number == null) {
+      throw bad("\"%s\" is missing.".formatted(name));
+    }
+    return number;
+  }
+
+  /** A text that has to be there. */
+  public String needed(String name, int longest) {
+    var text = text(name, longest);
+    if (text == null) {
+      throw bad("\"%s\" is missing.".formatted(name));
+    }
+    return text;
+  }
+
+  /** A day; or null. */
+  public @Nullable LocalDate day(String name) {
+    try {
+      var day = object.get(name);
+      return day == null ? null : LocalDate.parse(day.toString());
+    } catch (DateTimeException _) {
+      throw bad("\"%s\" is a day such as 2026-11-25.".formatted(name));
+    }
+  }
+
+  /** A moment; or null. */
+  public @Nullable Instant moment(String name) {
+    try {
+      var moment = object.get(name);
+      return moment == null ? null : Instant.parse(moment.toString());
+    } catch (DateTimeException _) {
+      throw bad("\"%s\" is a moment such as 2026-11-25T08:00:00Z.".formatted(name));
+    }
+  }
+
+  /** A day on which something of the configuration can begin or end; or null. */
+  public @Nullable LocalDate planned(String name) {
+    var day = day(name);
+    if (day != null && (day.isBefore(LocalDate.EPOCH) || day.isAfter(LAST))) {
+      throw bad("\"%s\" is a day from %s to %s.".formatted(name, LocalDate.EPOCH, LAST));
+    }
+    return day;
+  }
+
+  /** A whole number; or null. */
+  public @Nullable Integer whole(String name) {
+    return object.get(name) instanceof Number number ? number.intValue() : null;
+  }
+
+  /** A password as it is written. */
+  public Secret secret(String name) {
+    return new Secret(String.valueOf(object.get(name)));
+  }
+
+  /**
+   * The members of an object, without those that are null; none where there is none.
+   *
+   * @param form the form that they have to have
+   */
+  public Map<String, Object> object(String name, Members form) {
+    var members = object(name);
+    if (object.containsKey(name)) {
+      form.fault(members)
+          .ifPresent(fault -> {
+            throw bad("In \"%s\": %s".formatted(name, fault));
+          });
+    }
+    return members;
+  }
+
+  /** The same of an object whose members have any names. */
+  public Map<String, Object> object(String name) {
+    var members = new LinkedHashMap<String, Object>();
+    if (object.get(name) instanceof Map<?, ?> written) {
+      written.forEach((key, value) -> {
+        if (value != null) {
+          members.put(String.valueOf(key), value);
+        }
+      });
+    }
+    return members;
+  }
+
+  /** Texts, at least one. */
+  public List<String> texts(String name, int longest, int most) {
+    if (object.get(name) instanceof List<?> list && !list.isEmpty() && list.size() <= most) {
+      var texts =
+          list.stream()
+              .filter(t -> t instanceof String text && !text.isBlank() && text.length() <= longest)
+              .map(Object::toString)
+              .toList();
+      if (texts.size() == list.size()) {
+        return texts;
+      }
+    }
+    throw bad(
+        "\"%s\" is a list of 1 to %d texts of at most %,d characters."
+            .formatted(name, most, longest));
+  }
+
+  private static RestProblem bad(String detail) {
+    return new RestProblem(Status.BAD_REQUEST, detail);
+  }
+}

@@ -1,0 +1,430 @@
+package org.samling.rest.form;
+
+import static org.samling.rest.form.RestForm.Written.DAY;
+import static org.samling.rest.form.RestForm.Written.MOMENT;
+import static org.samling.rest.form.RestForm.Written.MONEY;
+import static org.samling.rest.form.RestForm.Written.NUMBER;
+
+import java.util.List;
+import org.samling.core.circulation.command.BookingCommand.PlaceBookings;
+import org.samling.core.circulation.facts.BookingFacts.Terms;
+import org.samling.core.circulation.facts.HoldState;
+import org.samling.core.circulation.facts.ItemStatus;
+import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.notices.NoticeLanguage;
+import org.samling.core.organisation.Account;
+import org.samling.rest.form.RestForm.ByName;
+import org.samling.rest.form.RestForm.Flag;
+import org.samling.rest.form.RestForm.ListOf;
+import org.samling.rest.form.RestForm.Members;
+import org.samling.rest.form.RestForm.Text;
+import org.samling.rest.form.RestForm.Whole;
+import org.samling.rest.form.RestForm.Word;
+
+/** The forms of what is told. */
+public final class RestForms {
+
+  static final int MANY = Integer.MAX_VALUE;
+  public static final Text TEXT = new Text(16_000);
+  static final Flag FLAG = new Flag();
+
+  public static final Whole COUNTER = new Whole(0, Long.MAX_VALUE);
+  public static final Word PROTOCOL = Word.of(Account.Protocol.values());
+
+  private static final Members TRANSACTION =
+      texts("number", "done", "told", "message", "account", "branch", "item", "patron", "result")
+          .and(texts("reason", "rules", "settled-by", "settled-at", "note"));
+
+  public static final Members OFFLINE_TRANSACTIONS =
+      paged("transactions", TRANSACTION)
+          .needs("counts", new ByName(COUNTER), "by result")
+          .needs("complete", FLAG, "whether the limit cut nothing off");
+
+  public static final Members IMPORT =
+      Members.NONE
+          .needs("number", COUNTER, "")
+          .needs("state", TEXT, "")
+          .and(texts("reason", "records", "file", "sha256", "source", "format", "started-by"))
+          .has("ended-early", TEXT, "where and why the file ended before its end")
+          .has("dry-run", FLAG, "")
+          .has("coding", TEXT, "how codings were settled; null by the setting of the source")
+          .has("rules", new ByName(anything()), "by which records were known again")
+          .has("started", MOMENT, "")
+          .has("ended", MOMENT, "")
+          .and(counters("size", "read", "bytes", "offset", "added", "changed", "unchanged"))
+          .and(counters("repaired", "rejected", "restored", "removed"))
+          .has("codings", new ByName(COUNTER), "in which codings records were read, and why")
+          .has("can-be-undone", FLAG, "")
+          .has("reports", new ListOf(TEXT, 0, MANY), "where its reports are");
+
+  public static final Members UNDONE =
+      counters("restored", "removed", "stay")
+          .has(
+              "records-that-stay", new ListOf(texts("record", "reason"), 0, MANY), "at most 1,000");
+
+  public static final Members CLOSING =
+      Members.NONE
+          .needs("closed", MOMENT, "")
+          .and(texts("closed-by"))
+          .and(counters("marked-missing", "taken-in"));
+
+  public static final Members COUNT =
+      Members.NONE
+          .needs("number", NUMBER, "")
+          .needs("branch", TEXT, "")
+          .and(texts("location", "from", "to", "begun-by"))
+          .has("begun", MOMENT, "")
+          .and(counters("read"))
+          .has("closing", CLOSING, "");
+
+  public static final Members COUNTED =
+      Members.NONE
+          .has("sums", new ByName(COUNTER), "by finding")
+          .has(
+              "results",
+              new ListOf(
+                  texts("finding", "item", "title", "branch", "location", "call-number", "status")
+                      .has("parts", TEXT, ""),
+                  0,
+                  MANY),
+              "");
+
+  public static final Members FIGURES =
+      Members.NONE
+          .needs("from", DAY, "")
+          .needs("until", DAY, "")
+          .needs(
+              "figures",
+              new ListOf(new ByName(anything()), 0, MANY),
+              "each with its dimensions, \"measure\", \"count\" and, of money, \"amount\"")
+          .needs("complete", FLAG, "");
+
+  private static final Members YEAR_OF_BRANCH =
+      texts("branch")
+          .and(counters("loans", "childrens-loans", "renewals", "returns", "holds", "stock"))
+          .and(counters("childrens-stock", "accessions", "withdrawals", "visits"));
+
+  public static final Members YEAR =
+      Members.NONE
+          .needs("year", COUNTER, "")
+          .needs("branches", new ListOf(YEAR_OF_BRANCH, 0, MANY), "")
+          .needs("all", YEAR_OF_BRANCH, "");
+
+  public static final Members VISIT =
+      Members.NONE
+          .needs("branch", TEXT, "")
+          .needs("day", DAY, "")
+          .needs("visits", COUNTER, "")
+          .has("hour", new Whole(0, 23), "")
+          .has("counter", new Text(100), "");
+
+  public static final Members STATEMENT =
+      texts("name", "currency")
+          .needs("before", MONEY, "")
+          .needs("balance", MONEY, "")
+          .needs(
+              "entries",
+              new ListOf(
+                  Members.NONE
+                      .needs("day", DAY, "")
+                      .needs("what", TEXT, "")
+                      .and(texts("for", "title", "reference", "reason"))
+                      .needs("amount", MONEY, "")
+                      .needs("balance", MONEY, "")
+                      .has("fee", NUMBER, "")
+                      .has("claim", COUNTER, ""),
+                  0,
+                  MANY),
+              "");
+
+  public static final Members PAYMENT =
+      Members.NONE
+          .needs("reference", TEXT, "")
+          .needs("state", new Word(List.of("begun", "confirmed", "to-refund")), "")
+          .needs("amount", MONEY, "")
+          .needs("currency", TEXT, "")
+          .needs("fees", new ListOf(NUMBER, 0, MANY), "")
+          .needs("begun", MOMENT, "")
+          .has("ended", MOMENT, "")
+          .has("payment", NUMBER, "")
+          .and(texts("reason"));
+
+  public static final Members LOAN =
+      Members.NONE
+          .needs("item", TEXT, "its barcode")
+          .needs("record", TEXT, "")
+          .needs("title", TEXT, "")
+          .needs("due", MOMENT, "")
+          .needs("overdue", FLAG, "")
+          .needs("recalled", FLAG, "")
+          .needs("claimed-returned", FLAG, "")
+          .needs("lost", FLAG, "")
+          .needs("renewals-used", FLAG, "whether it was renewed as often as allowed");
+
+  public static final Members HOLD =
+      Members.NONE
+          .needs("number", NUMBER, "")
+          .needs("record", TEXT, "")
+          .needs("title", TEXT, "")
+          .needs("pickup", TEXT, "")
+          .needs("state", Word.of(HoldState.values()), "")
+          .needs("placed", MOMENT, "")
+          .has("item", TEXT, "what is set aside")
+          .has("expires", MOMENT, "")
+          .has("shelf", COUNTER, "the pickup number")
+          .has("pickup-until", MOMENT, "")
+          .has("paused-from", DAY, "from when it lets others go first")
+          .has("paused-until", DAY, "the last such day; null where none is set");
+
+  public static final Members FEE =
+      Members.NONE
+          .needs("number", NUMBER, "")
+          .needs("type", TEXT, "")
+          .needs("amount", MONEY, "")
+          .needs("open", MONEY, "")
+          .needs("arose", MOMENT, "")
+          .and(texts("title", "reason"));
+
+  static final Members WHY =
+      Members.NONE
+          .needs("rule", TEXT, "")
+          .needs("setting", TEXT, "")
+          .needs("level", TEXT, "")
+          .needs("value", TEXT, "");
+
+  public static final Members PATRON =
+      Members.NONE
+          .needs("patron", TEXT, "an identifier that may be shown")
+          .needs("name", TEXT, "")
+          .needs("category", TEXT, "")
+          .needs("branch", TEXT, "")
+          .and(texts("language", "email", "phone", "address"))
+          .has("birth-date", DAY, "")
+          .has("expires", DAY, "")
+          .needs("blocks", new ListOf(TEXT, 0, MANY), "")
+          .needs("may-borrow", FLAG, "")
+          .needs("broken", new ListOf(WHY, 0, MANY), "the rules by which nothing is lent")
+          .and(counters("loans", "max-loans", "overdue", "holds", "max-holds"))
+          .needs("owed", MONEY, "less than 0 is credit")
+          .needs("max-debt", MONEY, "")
+          .needs("currency", TEXT, "");
+
+  public static final Members CHANGED =
+      Members.NONE.needs(
+          "changed", new ListOf(TEXT, 0, MANY), "what was changed; nothing where it was so");
+
+  public static final Members ITEM =
+      Members.NONE
+          .needs("item", TEXT, "its barcode")
+          .needs("record", TEXT, "")
+          .needs("title", TEXT, "")
+          .and(texts("author", "media-type", "location", "call-number", "issue", "owner"))
+          .has("properties", TEXT, "what a machine noted of it")
+          .needs("home", TEXT, "")
+          .needs("at", TEXT, "the branch where it is, or to which it is on its way")
+          .needs("status", Word.of(ItemStatus.values()), "")
+          .needs("for-loan", FLAG, "")
+          .has("due", MOMENT, "")
+          .has("recalled", MOMENT, "")
+          .needs("waiting", COUNTER, "how many wait for the title");
+
+  public static final Members TITLE =
+      Members.NONE
+          .needs("record", TEXT, "")
+          .needs("title", TEXT, "")
+          .and(texts("author", "general", "specific", "shelf-mark"))
+          .needs("items", new ListOf(ITEM, 0, MANY), "at most 200");
+
+  public static final Members LENT =
+      Members.NONE
+          .needs("item", TEXT, "the barcode of an item or a set")
+          .needs("title", TEXT, "")
+          .needs("due", MOMENT, "")
+          .needs("renewed", FLAG, "")
+          .has("loan", NUMBER, "null of a set")
+          .has(
+              "items",
+              new ListOf(texts("item", "title").has("due", MOMENT, ""), 0, MANY),
+              "those of a set")
+          .has("missing", new ListOf(TEXT, 0, MANY), "what is not there of a set, and not lent");
+
+  public static final Members REFUSED =
+      Members.NONE
+          .needs("item", TEXT, "")
+          .needs("reason", Word.of(RefusalReason.values()), "")
+          .needs("why", WHY, "");
+
+  public static final Members RETURNED =
+      Members.NONE
+          .needs("item", TEXT, "")
+          .needs("title", TEXT, "")
+          .needs(
+              "destination",
+              new Word(
+                  List.of("shelf", "hold-shelf", "hold-elsewhere", "home", "other-tenant", "set")),
+              "where it goes now")
+          .has("branch", TEXT, "the branch where it goes")
+          .and(texts("owner", "bin"))
+          .has("was-on-loan", FLAG, "")
+          .has("due", MOMENT, "when it was due")
+          .has("shelf", COUNTER, "the pickup number; null where staff put it there")
+          .has("pickup-until", MOMENT, "")
+          .has("missing", new ListOf(TEXT, 0, MANY), "what is missing of a set");
+
+  public static final Members PLACED =
+      Members.NONE
+          .needs("number", NUMBER, "")
+          .needs("position", COUNTER, "")
+          .needs("pickup", TEXT, "")
+          .has("expires", MOMENT, "")
+          .needs("on-shelf", FLAG, "whether an item is looked for on a shelf");
+
+  public static final Members PAID =
+      Members.NONE
+          .needs("number", NUMBER, "")
+          .needs("taken", MONEY, "")
+          .needs("owed", MONEY, "")
+          .needs(
+              "shares",
+              new ListOf(
+                  Members.NONE
+                      .has("fee", NUMBER, "null is credit")
+                      .needs("amount", MONEY, "")
+                      .needs("open", MONEY, ""),
+                  0,
+                  MANY),
+              "");
+
+  public static final Members ACCOUNT =
+      Members.NONE
+          .needs("name", TEXT, "")
+          .needs("protocol", PROTOCOL, "")
+          .needs("branch", TEXT, "")
+          .needs("enabled", FLAG, "")
+          .needs("networks", new ListOf(TEXT, 0, MANY), "from which it is used; none is all")
+          .needs("scopes", new ListOf(TEXT, 0, MANY), "");
+
+  private static final Members WISH =
+      Members.NONE
+          .has("wanted", FLAG, "")
+          .has("channel", TEXT, "by which; the library's where it is left out")
+          .has("daily", FLAG, "whether it is told with the day's others");
+
+  public static final Members WISHES =
+      Members.NONE
+          .has("language", Word.of(NoticeLanguage.values()), "")
+          .has("wishes", new ByName(WISH), "by kind of notice; null for what the library does");
+
+  private static final Members ERASURE_BLOCK =
+      Members.NONE
+          .needs("reason", TEXT, "")
+          .has("number", COUNTER, "how many there are")
+          .has("amount", MONEY, "of a debt");
+
+  public static final Members ERASURE =
+      Members.NONE
+          .needs("can-be-erased", FLAG, "")
+          .needs("blocks", new ListOf(ERASURE_BLOCK, 0, MANY), "");
+
+  private static final Members ACCESS =
+      texts("protocol", "who", "operation", "first-hour", "last-hour")
+          .needs("day", DAY, "")
+          .needs("times", COUNTER, "");
+
+  private static final Members ACT =
+      texts("who", "branch", "command", "outcome").needs("at", MOMENT, "");
+
+  public static final Members ACCESSES =
+      Members.NONE
+          .needs("read", new ListOf(ACCESS, 0, MANY), "")
+          .needs("done", new ListOf(ACT, 0, MANY), "")
+          .and(next())
+          .needs("complete", FLAG, "whether there is no more than this");
+
+  public static final Members SET =
+      texts("set", "name").needs("items", COUNTER, "").needs("on-loan", COUNTER, "");
+
+  public static final Members SET_ITEM =
+      texts("item", "title", "status", "branch", "patron").has("due", MOMENT, "");
+
+  private static final Whole COPIES = new Whole(1, Terms.MAX_COPIES);
+
+  public static final Members BOOKING_WANTED =
+      Members.NONE
+          .needs("patron", TEXT, "a card number")
+          .has("titles", new ListOf(TEXT, 0, PlaceBookings.MAX_LINES), "source:number")
+          .has("sets", new ListOf(TEXT, 0, PlaceBookings.MAX_LINES), "barcodes")
+          .has("copies", COPIES, "of each title; 1 where it is left out")
+          .has("minimum", COPIES, "with which they make do")
+          .needs("from", DAY, "")
+          .needs("until", DAY, "the last day")
+          .has("pickup", TEXT, "the code of a branch; the patron's where it is left out")
+          .has("copies-of", TEXT, "the code of the only branch whose copies are taken")
+          .has("forward", FLAG, "whether what comes in is lent at once");
+
+  public static final Members PROMISED =
+      Members.NONE
+          .has("booking", NUMBER, "of what was booked")
+          .needs("what", TEXT, "")
+          .needs("copies", COUNTER, "");
+
+  static final Members BOOKING =
+      Members.NONE
+          .needs("booking", NUMBER, "")
+          .and(texts("state", "patron-name", "title", "record", "set", "pickup"))
+          .needs("from", DAY, "")
+          .needs("until", DAY, "")
+          .and(counters("minimum", "copies", "promised", "on-loan", "returned"))
+          .needs("forward", FLAG, "");
+
+  public static final Members BOOKINGS =
+      paged("bookings", BOOKING).needs("complete", FLAG, "whether there is no more than this");
+
+  /** Problem details (RFC 9457), with what a refusal rests on. */
+  public static final Members PROBLEM =
+      Members.NONE
+          .needs("type", TEXT, "")
+          .needs("title", TEXT, "")
+          .needs("status", new Whole(400, 599), "")
+          .needs("detail", TEXT, "what is wrong, and what to do")
+          .has("reason", Word.of(RefusalReason.values()), "of what the library refuses")
+          .has("why", WHY, "the rule, and where it was set");
+
+  private RestForms() {}
+
+  /** Several of a form, under a name. */
+  public static Members listed(String name, Members of) {
+    return Members.NONE.needs(name, new ListOf(of, 0, MANY), "");
+  }
+
+  /** The same, a page of them. */
+  public static Members paged(String name, Members of) {
+    return listed(name, of).and(next());
+  }
+
+  private static Members next() {
+    return Members.NONE.has(
+        "next", anything(), "what \"after\" is for the next page; null on the last");
+  }
+
+  private static RestForm anything() {
+    return new RestForm.Anything();
+  }
+
+  /** Texts, each of which may be left out. */
+  public static Members texts(String... names) {
+    var members = Members.NONE;
+    for (var name : names) {
+      members = members.has(name, TEXT, "");
+    }
+    return members;
+  }
+
+  private static Members counters(String... names) {
+    var members = Members.NONE;
+    for (var name : names) {
+      members = members.has(name, COUNTER, "");
+    }
+    return members;
+  }
+}

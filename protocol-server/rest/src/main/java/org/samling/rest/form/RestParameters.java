@@ -1,0 +1,97 @@
+package org.samling.rest.form;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.rest.form.RestAnswer.Status;
+
+/** Reads parameters that stand behind the question mark, and in the header. */
+public final class RestParameters {
+
+  private RestParameters() {}
+
+  /** A key is a text of visible characters of ASCII. */
+  private static final String KEY = "[!-~]{1,200}";
+
+  /** A number within bounds; the usual one where it is not given. */
+  public static long number(String name, @Nullable String text, long usual, long least, long most) {
+    try {
+      var number = text == null ? usual : Long.parseLong(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException _) {
+      // Said below.
+    }
+    throw new RestProblem(
+        Status.BAD_REQUEST,
+        most == Long.MAX_VALUE
+            ? "\"%s\" is a number from %,d up.".formatted(name, least)
+            : "\"%s\" is a number from %,d to %,d.".formatted(name, least, most));
+  }
+
+  /** The key, without the quotes of a string of structured fields (RFC 9651, section 3.3.3). */
+  public static @Nullable String key(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    var isQuoted = text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
+    var key = isQuoted ? text.substring(1, text.length() - 1) : text;
+    if (!key.matches(KEY)) {
+      throw new RestProblem(
+          Status.BAD_REQUEST, "Idempotency-Key has 1 to 200 visible characters of ASCII.");
+    }
+    return key;
+  }
+
+  /** A day; the usual one where it is not given. */
+  public static LocalDate day(String name, @Nullable String text, LocalDate usual) {
+    if (text == null) {
+      return usual;
+    }
+    try {
+      var day = LocalDate.parse(text);
+      if (day.getYear() >= 1800 && day.getYear() <= 2200) {
+        return day;
+      }
+    } catch (DateTimeParseException _) {
+      // Said below.
+    }
+    throw new RestProblem(
+        Status.BAD_REQUEST, "\"%s\" is a day such as 2026-11-25.".formatted(name));
+  }
+
+  /** The number of something that is named in the path. */
+  public static UUID number(String what, String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException _) {
+      throw new RestProblem(Status.NOT_FOUND, "There is no %s \"%s\".".formatted(what, text));
+    }
+  }
+
+  /** A text of characters that can be seen; empty where it is not given. */
+  public static String text(String name, @Nullable String text, int longest) {
+    if (text == null) {
+      return "";
+    }
+    if (text.length() > longest || text.chars().anyMatch(Character::isISOControl)) {
+      throw new RestProblem(
+          Status.BAD_REQUEST,
+          "\"%s\" is a text of at most %,d characters.".formatted(name, longest));
+    }
+    return text;
+  }
+
+  /** What is true or false; false where it is not given. */
+  public static boolean flag(String name, @Nullable String text) {
+    return switch (text) {
+      case null -> false;
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new RestProblem(Status.BAD_REQUEST, "\"%s\" is true or false.".formatted(name));
+    };
+  }
+}

@@ -1,0 +1,43 @@
+package org.samling.rest.form;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.samling.core.circulation.reason.Refusal;
+import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.circulation.reason.Why;
+import org.samling.rest.form.RestAnswer.Status;
+
+/** How it is told that the library does not do something. */
+public final class RestRefusals {
+
+  private RestRefusals() {}
+
+  /** Problem details with the reason, and the rule that it rests on. */
+  public static RestAnswer answer(Refusal refusal) {
+    var reason = OfflineFields.word(refusal.reason());
+    var more = new LinkedHashMap<String, Object>();
+    more.put("reason", reason);
+    more.put("why", why(refusal.why()));
+    return RestAnswer.problem(
+        status(refusal.reason()),
+        "The library does not do it: %s.".formatted(reason.replace('-', ' ')),
+        more);
+  }
+
+  private static Status status(RefusalReason reason) {
+    return switch (reason) {
+      case PATRON_UNKNOWN, ITEM_UNKNOWN, RECORD_UNKNOWN, NOT_HELD, FEE_UNKNOWN -> Status.NOT_FOUND;
+      default -> Status.CONFLICT;
+    };
+  }
+
+  /** What something rests on. */
+  public static Map<String, String> why(Why why) {
+    var fields = new LinkedHashMap<String, String>();
+    fields.put("rule", why.rule());
+    fields.put("setting", why.setting());
+    fields.put("level", why.level());
+    fields.put("value", why.value());
+    return fields;
+  }
+}

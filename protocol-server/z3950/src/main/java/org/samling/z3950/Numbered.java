@@ -1,8 +1,0 @@
-package org.samling.z3950;
-
-/** A constant of an enum that stands for a number on the wire. */
-interface Numbered {
-
-  /** The number in the standard's ASN.1: of a value, or of a bit, counted from the first one. */
-  int number();
-}
