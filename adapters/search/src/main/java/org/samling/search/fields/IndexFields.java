@@ -18,7 +18,6 @@ import org.samling.core.search.FacetField;
 import org.samling.core.search.SearchField;
 import org.samling.core.search.SearchScope;
 import org.samling.core.search.SortOrder.SortField;
-import org.samling.search.StoredContent;
 import org.samling.search.fields.HeadingList.Kind;
 
 /** The fields of the index, apart from what is searched by its own name. */
@@ -41,7 +40,7 @@ public final class IndexFields {
   public static final long NOBODY = 0;
 
   /**
-   * The record itself, as a doc value, which is read from where it lies ({@link StoredContent}).
+   * The record itself, as a doc value, which is read from where it lies ({@code StoredContent}).
    */
   public static final String CONTENT = "content";
 

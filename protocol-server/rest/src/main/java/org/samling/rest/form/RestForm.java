@@ -13,11 +13,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.samling.rest.OpenApi;
 
 /**
  * The form of a value in JSON: what a request's body is held against, and what the description of
- * the API ({@link OpenApi}) says of it, are the same.
+ * the API ({@code OpenApi}) says of it, are the same.
  */
 public sealed interface RestForm {
 

@@ -4,10 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import org.samling.z3950.data.CharSetNegotiation;
 
 /**
- * The character set of strings on a connection. It is agreed on at Init ({@link
+ * The character set of strings on a connection. It is agreed on at Init ({@code
  * CharSetNegotiation}) and holds for what comes after it.
  */
 public enum Z3950Charset {

@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
-import org.samling.core.circulation.desk.Desk;
 
 /**
  * What makes two commands the same: a command that comes again under the same key, within the
@@ -25,7 +24,7 @@ public record CommandKey(String hex, Duration window, Sameness sameness) {
     PROVEN,
     /**
      * It may be another command that says the same, so that the outcome of the first answers only
-     * while its effect stands: {@link Desk#stands}.
+     * while its effect stands: {@code Desk.stands}.
      */
     WHILE_EFFECT_STANDS
   }
