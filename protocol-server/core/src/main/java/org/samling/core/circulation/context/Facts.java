@@ -1,13 +1,10 @@
 package org.samling.core.circulation.context;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -22,7 +19,6 @@ import org.samling.core.circulation.effect.OfflineEffect;
 import org.samling.core.circulation.effect.PatronEffect;
 import org.samling.core.circulation.facts.Borrowed;
 import org.samling.core.circulation.facts.HoldFacts;
-import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.circulation.facts.ItemFacts;
 import org.samling.core.circulation.facts.LoanEnd;
 import org.samling.core.circulation.facts.LoanFacts;
@@ -30,9 +26,6 @@ import org.samling.core.circulation.facts.PatronDetails;
 import org.samling.core.circulation.facts.PatronFacts;
 import org.samling.core.circulation.facts.TransitFacts;
 import org.samling.core.circulation.reason.Check;
-import org.samling.core.patron.BlockCode;
-import org.samling.core.patron.Consent;
-import org.samling.core.patron.IdentifierKind;
 
 /**
  * What is known when a batch of commands is decided. Each decision's effects are applied before the
@@ -43,28 +36,17 @@ import org.samling.core.patron.IdentifierKind;
  */
 public final class Facts {
 
-  /** The order in which patrons wait: by class, then by time, then by the hold's id. */
-  public static final Comparator<HoldFacts> QUEUE =
-      Comparator.comparingInt((HoldFacts hold) -> hold.wish().queueClass())
-          .thenComparing(HoldFacts::placedAt)
-          .thenComparing(HoldFacts::id);
-
-  private final Map<String, UUID> patronIds = new HashMap<>();
-  private final Map<UUID, PatronFacts> patrons = new HashMap<>();
-  private final Map<String, Identification> identifications = new HashMap<>();
-  private final Map<UUID, PatronDetails> details = new HashMap<>();
+  private final PatronsKnown patrons = new PatronsKnown();
+  private final HoldsKnown holds = new HoldsKnown();
   private final Map<String, UUID> itemIds = new HashMap<>();
   private final Map<UUID, ItemFacts> items = new HashMap<>();
   private final Map<UUID, LoanFacts> loansByItem = new HashMap<>();
   private final Map<UUID, Return> lastReturns = new HashMap<>();
   private final Map<UUID, Instant> lastMoves = new HashMap<>();
-  private final Map<UUID, HoldFacts> holds = new HashMap<>();
-  private final TitlesAsked titles = new TitlesAsked();
   private final Borrowed borrowed = new Borrowed();
   private final Map<UUID, TransitFacts> transits = new HashMap<>();
   private final Map<String, String> crates = new HashMap<>();
   private final Map<String, OthersItem> othersItems = new HashMap<>();
-  private final Map<String, PickupNumbers> pickupNumbers = new HashMap<>();
   private final Map<UUID, OverdueMark> overdueMarks = new HashMap<>();
   private final Ledger ledger = new Ledger();
   private final OfflineFacts offline = new OfflineFacts();
@@ -101,13 +83,12 @@ public final class Facts {
 
   /** Adds a patron as found under an identifier. */
   public void add(PatronFacts patron) {
-    patronIds.put(patron.identifier(), patron.id());
-    patrons.putIfAbsent(patron.id(), patron);
+    patrons.add(patron);
   }
 
   /** Adds a patron who has something on loan, and was not asked for by an identifier. */
   public void addBorrower(PatronFacts patron) {
-    patrons.putIfAbsent(patron.id(), patron);
+    patrons.addBorrower(patron);
   }
 
   /** Adds how far it was told that a loan is overdue. */
@@ -117,17 +98,12 @@ public final class Facts {
 
   /** Adds a patron as found, or found but not identified, under what was read or typed. */
   public void add(Identification identification, PatronFacts patron) {
-    // Of a card and a CPR number that look the same, the card counts.
-    identifications.merge(
-        identification.asked(),
-        identification,
-        (one, other) -> one.kind() == IdentifierKind.CPR ? other : one);
-    patrons.putIfAbsent(patron.id(), patron);
+    patrons.add(identification, patron);
   }
 
   /** Adds what is kept of a patron that is to be changed. */
   public void add(PatronDetails known) {
-    details.put(known.id(), known);
+    patrons.add(known);
   }
 
   /** Adds an item. */
@@ -153,12 +129,12 @@ public final class Facts {
 
   /** Adds a hold: one that is open, or one that an open loan fulfilled. */
   public void add(HoldFacts hold) {
-    holds.put(hold.id(), hold);
+    holds.add(hold);
   }
 
   /** Adds the pickup numbers of a branch. */
   public void add(String branch, PickupNumbers numbers) {
-    pickupNumbers.put(branch, numbers);
+    holds.add(branch, numbers);
   }
 
   /** Adds the way that an item is on. */
@@ -193,33 +169,22 @@ public final class Facts {
 
   /** The next pickup number of a branch. */
   public int nextPickupNumber(String branch) {
-    return pickupNumbers.getOrDefault(branch, new PickupNumbers(0, Set.of())).next();
+    return holds.nextPickupNumber(branch);
   }
 
   /** The other holds that are open and go together with one. */
   public Stream<HoldFacts> group(HoldFacts hold) {
-    var group = hold.wish().group();
-    return group == null
-        ? Stream.empty()
-        : holds.values().stream()
-            .filter(h -> group.equals(h.wish().group()) && !h.id().equals(hold.id()))
-            .filter(h -> h.state().isOpen());
+    return holds.group(hold);
   }
 
   /** The patron with this identifier. */
   public Optional<PatronFacts> patron(String identifier) {
-    var found = identifications.get(identifier);
-    if (found != null) {
-      return found.identifies()
-          ? Optional.ofNullable(patrons.get(found.patronId()))
-          : Optional.empty();
-    }
-    return Optional.ofNullable(patronIds.get(identifier)).map(patrons::get);
+    return patrons.patron(identifier);
   }
 
   /** The patron with this number: one who was asked for, or who has something on loan that was. */
   public Optional<PatronFacts> patron(UUID patronId) {
-    return Optional.ofNullable(patrons.get(patronId));
+    return patrons.patron(patronId);
   }
 
   /** How far it was told that a loan is overdue, by the due date that it has now. */
@@ -245,24 +210,22 @@ public final class Facts {
 
   /** The patron whose identifier this is, whether it identifies at present or not. */
   public Optional<PatronFacts> owner(String identifier) {
-    var found = identifications.get(identifier);
-    return found == null ? patron(identifier) : Optional.ofNullable(patrons.get(found.patronId()));
+    return patrons.owner(identifier);
   }
 
   /** What is kept of a patron that is to be changed. */
   public Optional<PatronDetails> details(UUID patronId) {
-    return Optional.ofNullable(details.get(patronId));
+    return patrons.details(patronId);
   }
 
   /** Whose an identifier is, also where it does not identify. */
   public Optional<Identification> identification(String identifier) {
-    return Optional.ofNullable(identifications.get(identifier));
+    return patrons.identification(identifier);
   }
 
   /** Why an identifier finds nobody: the refusal that says so, and what it rests on. */
   public Check whyNobody(String identifier) {
-    var found = identifications.get(identifier);
-    return found == null ? Identification.unknown() : found.whyNobody();
+    return patrons.whyNobody(identifier);
   }
 
   /** The item with this barcode. */
@@ -277,7 +240,7 @@ public final class Facts {
 
   /** The titles that somebody asks for. */
   public TitlesAsked titles() {
-    return titles;
+    return holds.titles();
   }
 
   /** The titles that patrons have on loan and had. */
@@ -307,26 +270,22 @@ public final class Facts {
 
   /** A hold. */
   public Optional<HoldFacts> hold(UUID holdId) {
-    return Optional.ofNullable(holds.get(holdId));
+    return holds.hold(holdId);
   }
 
   /** The holds on a title that wait for an item, first come first. */
   public List<HoldFacts> waiting(UUID recordId) {
-    return open(recordId).filter(h -> h.state() == HoldState.WAITING).sorted(QUEUE).toList();
+    return holds.waiting(recordId);
   }
 
   /** The holds on a title that are open and known, in no order. */
   public Stream<HoldFacts> open(UUID recordId) {
-    return holds.values().stream()
-        .filter(h -> h.recordId().equals(recordId))
-        .filter(h -> h.state().isOpen());
+    return holds.open(recordId);
   }
 
   /** The open holds of a patron that are known, in no order. */
   public Stream<HoldFacts> holdsOf(UUID patronId) {
-    return holds.values().stream()
-        .filter(h -> h.patronId().equals(patronId))
-        .filter(h -> h.state().isOpen());
+    return holds.ofPatron(patronId);
   }
 
   /** Takes in what a decision changed. */
@@ -374,23 +333,8 @@ public final class Facts {
       case ItemEffect.ItemRevised revised -> revised(revised);
       case ItemEffect.ItemNotFound(var id, var times, var status, _) ->
           change(id, item -> item.notFound(status, times));
-      case HoldEffect.PickupNumberGiven(var branch, var number) ->
-          pickupNumbers.merge(
-              branch,
-              new PickupNumbers(number, Set.of()),
-              (before, _) -> new PickupNumbers(number, before.used()));
-      case HoldEffect.HoldPlaced(var hold) -> {
-        add(hold);
-        titles.changed(null, hold);
-        change(hold.patronId(), 1, 0);
-      }
-      case HoldEffect.HoldReferenced _ -> {} // for partners, who ask for it by its number
-      case HoldEffect.HoldChanged(var hold, _) -> {
-        var before = holds.put(hold.id(), hold);
-        titles.changed(before, hold);
-        var wasOpen = before != null && before.state().isOpen();
-        change(hold.patronId(), (hold.state().isOpen() ? 1 : 0) - (wasOpen ? 1 : 0), 0);
-      }
+      case HoldEffect hold ->
+          holds.apply(hold).ifPresent(more -> patrons.changed(more.patron(), more.holds(), 0));
       case LedgerEffect changed -> {
         ledger.apply(changed);
         owes(changed);
@@ -412,17 +356,15 @@ public final class Facts {
 
   private void owes(LedgerEffect effect) {
     switch (effect) {
-      case LedgerEffect.FeeCharged fee -> {
-        change(fee.patronId(), 0, fee.amount());
-      }
-      case LedgerEffect.LedgerEntered entry -> change(entry.patronId(), 0, entry.amount());
+      case LedgerEffect.FeeCharged fee -> patrons.changed(fee.patronId(), 0, fee.amount());
+      case LedgerEffect.LedgerEntered entry -> patrons.changed(entry.patronId(), 0, entry.amount());
       case LedgerEffect.PaymentTaken _ -> {}
     }
   }
 
   private void opened(LoanFacts loan) {
     add(loan);
-    patrons.computeIfPresent(loan.patronId(), (_, p) -> p.withLoan(loan.group()));
+    patrons.lent(loan);
     Optional.ofNullable(items.get(loan.itemId()))
         .ifPresent(i ->
             borrowed.add(
@@ -435,7 +377,7 @@ public final class Facts {
 
   private void ended(LoanFacts loan) {
     loansByItem.remove(loan.itemId());
-    patrons.computeIfPresent(loan.patronId(), (_, p) -> p.withoutLoan(loan.group()));
+    patrons.returned(loan);
     Optional.ofNullable(items.get(loan.itemId()))
         .ifPresent(i -> borrowed.ended(loan.patronId(), i.recordId(), i.barcode()));
   }
@@ -445,7 +387,7 @@ public final class Facts {
         itemId,
         (_, before) -> {
           var after = change.apply(before);
-          titles.changed(before, after);
+          holds.titles().changed(before, after);
           return after;
         });
   }
@@ -498,57 +440,12 @@ public final class Facts {
   }
 
   private void changed(PatronEffect effect) {
+    patrons.apply(effect);
     var id = effect.patronId();
-    switch (effect) {
-      case PatronEffect.PatronChanged changed -> {
-        patrons.put(id, changed.patron());
-        details.put(id, changed.details());
-        var absence = changed.patron().absence();
-        holds.replaceAll((_, h) -> h.patronId().equals(id) ? h.away(absence) : h);
-      }
-      case PatronEffect.PatronBlocked blocked ->
-          patrons.computeIfPresent(id, (_, p) -> p.blocked(blocks(p, blocked.code(), true)));
-      case PatronEffect.PatronUnblocked unblocked ->
-          patrons.computeIfPresent(id, (_, p) -> p.blocked(blocks(p, unblocked.code(), false)));
-      case PatronEffect.IdentifierChanged changed ->
-          identifications.replaceAll((_, i) ->
-              i.patronId().equals(id) && i.key().equals(changed.key())
-                  ? i.blocked(changed.blocked() != null)
-                  : i);
-      case PatronEffect.IdentifiersBlocked _ ->
-          identifications.replaceAll((_, i) -> i.patronId().equals(id) ? i.blocked(true) : i);
-      case PatronEffect.WardsReleased _ ->
-          details.replaceAll((_, d) -> id.equals(d.guardian()) ? d.ward(null, d.cameOfAge()) : d);
-      case PatronEffect.ConsentChanged changed ->
-          details.computeIfPresent(
-              id, (_, d) -> d.agreeing(consents(d, changed.consent(), changed.isGiven())));
-      case PatronEffect.LoanHistoryErased _ -> {
-        lastReturns.values().removeIf(last -> last.loan().patronId().equals(id));
-      }
-      // No decision rests on a note, nor on who may go in.
-      case PatronEffect.NoteAdded _,
-          PatronEffect.NoteRemoved _,
-          PatronEffect.AdmissionWithdrawn _,
-          PatronEffect.AdmissionRestored _ -> {}
+    if (effect instanceof PatronEffect.PatronChanged changed) {
+      holds.away(id, changed.patron().absence());
+    } else if (effect instanceof PatronEffect.LoanHistoryErased) {
+      lastReturns.values().removeIf(last -> last.loan().patronId().equals(id));
     }
-  }
-
-  private static List<BlockCode> blocks(PatronFacts patron, BlockCode code, boolean isPut) {
-    var others = patron.blocks().stream().filter(b -> b != code);
-    return Stream.concat(others, isPut ? Stream.of(code) : Stream.of()).sorted().toList();
-  }
-
-  private static Set<Consent> consents(PatronDetails of, Consent consent, boolean isGiven) {
-    var consents = new HashSet<>(of.consents());
-    if (isGiven) {
-      consents.add(consent);
-    } else {
-      consents.remove(consent);
-    }
-    return consents;
-  }
-
-  private void change(UUID patronId, int moreHolds, long moreDebt) {
-    patrons.computeIfPresent(patronId, (_, p) -> p.changed(moreHolds, moreDebt));
   }
 }

@@ -111,7 +111,7 @@ public final class TitlesAsked {
           of.queueClass() < queueClass ? of.all() : of.queueClass() == queueClass ? of.before() : 0;
     }
     for (var change : changes.getOrDefault(hold.recordId(), List.of())) {
-      if (Facts.QUEUE.compare(change.hold(), hold) < 0) {
+      if (HoldFacts.QUEUE.compare(change.hold(), hold) < 0) {
         ahead += change.by();
       }
     }

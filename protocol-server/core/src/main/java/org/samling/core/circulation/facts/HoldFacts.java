@@ -2,6 +2,7 @@ package org.samling.core.circulation.facts;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.patron.Absence;
@@ -45,6 +46,12 @@ public record HoldFacts(
     @Nullable UUID itemId,
     @Nullable UUID target,
     @Nullable Shelf shelf) {
+
+  /** The order in which patrons wait: by class, then by time, then by the hold's id. */
+  public static final Comparator<HoldFacts> QUEUE =
+      Comparator.comparingInt((HoldFacts hold) -> hold.wish().queueClass())
+          .thenComparing(HoldFacts::placedAt)
+          .thenComparing(HoldFacts::id);
 
   /**
    * When a hold lets others go first.

@@ -122,7 +122,8 @@ public final class HoldChanges {
     }
     var item = barcode == null ? null : facts.item(barcode).map(ItemFacts::id).orElse(null);
     return onTitle(facts, patron.get(), record)
-        .min(Comparator.comparing((HoldFacts h) -> !isNamed(h, item)).thenComparing(Facts.QUEUE))
+        .min(
+            Comparator.comparing((HoldFacts h) -> !isNamed(h, item)).thenComparing(HoldFacts.QUEUE))
         .map(decision)
         .orElseGet(() -> notHeld("title " + record));
   }

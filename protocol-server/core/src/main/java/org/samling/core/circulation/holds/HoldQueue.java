@@ -99,13 +99,13 @@ public final class HoldQueue {
     for (var by : grounds.policy().setting(Setting.HOLD_ORDER, here, grounds.today()).value()) {
       order = order.thenComparing(order(by, item, here));
     }
-    return order.thenComparing(Facts.QUEUE);
+    return order.thenComparing(HoldFacts.QUEUE);
   }
 
   private Comparator<HoldFacts> order(HoldOrder by, ItemFacts item, String here) {
     var policy = grounds.policy();
     return switch (by) {
-      case QUEUE -> Facts.QUEUE;
+      case QUEUE -> HoldFacts.QUEUE;
       case PICKUP_HERE -> first(hold -> hold.pickup().equals(here));
       case PICKUP_AT_HOME -> first(hold -> hold.pickup().equals(item.home()));
       case OWN_AGENCY -> first(hold -> policy.sameAgency(hold.patronBranch(), item.home()));

@@ -224,7 +224,7 @@ public final class Lending {
         .filter(h -> h.state() == HoldState.WAITING || item.id().equals(h.itemId()))
         .min(
             Comparator.comparing((HoldFacts h) -> h.state() == HoldState.WAITING)
-                .thenComparing(Facts.QUEUE));
+                .thenComparing(HoldFacts.QUEUE));
   }
 
   /** A loan that the patron has already: read twice in one visit, renewed, or refused. */
