@@ -43,7 +43,6 @@ final class Danmarc2Lines {
    * A record; bytes are written as characters of ISO 8859-1.
    *
    * @param offset where it begins, in bytes
-   * @param fields its fields
    * @param bytes its lines, without what ends it
    * @param end what ends it: the line with the sign, an empty line, or nothing
    * @param defect why it can't be a record, or null where it may be one

@@ -44,7 +44,6 @@ final class Iso2709Decoder {
    * A record that was read.
    *
    * @param format the format it was read as
-   * @param content its content
    * @param coding in which coding its texts were read
    */
   record Decoded(RecordFormat format, MarcContent content, CodingChoice coding) {}

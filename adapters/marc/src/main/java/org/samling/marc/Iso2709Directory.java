@@ -38,7 +38,6 @@ final class Iso2709Directory {
   /**
    * Where a field stands.
    *
-   * @param tag its tag
    * @param from its first byte
    * @param to its terminator
    */

@@ -22,7 +22,6 @@ final class JsonFrames {
    * A piece of the file.
    *
    * @param offset where it begins, in bytes
-   * @param bytes its bytes
    * @param defect why it can't be a record, or null where it may be one
    * @param endsFile whether the file breaks off within it
    */

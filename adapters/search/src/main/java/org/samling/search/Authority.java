@@ -58,7 +58,6 @@ record Authority(Map<SearchField, Entry> headings) {
   /**
    * What it says of one field.
    *
-   * @param heading the heading
    * @param from the forms that are not used
    * @param also related headings
    */

@@ -15,7 +15,6 @@ import org.samling.core.catalogue.RecordKey;
  *
  * @param key what it is known by
  * @param marc what its fields mean
- * @param content its content
  */
 public record StoredContent(RecordKey key, MarcFormat marc, PackedContent content) {
 

@@ -3,7 +3,6 @@ package org.samling.zoom;
 /**
  * What one target found.
  *
- * @param target the target
  * @param connection the connection to it
  * @param found what it found
  */

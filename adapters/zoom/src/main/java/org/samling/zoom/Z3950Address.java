@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
  *
  * @param isTls whether it is talked to over TLS
  * @param host its name or number
- * @param port its port
  * @param databases its databases that are searched together
  */
 record Z3950Address(boolean isTls, String host, int port, List<String> databases) {

@@ -67,7 +67,6 @@ public final class ZoomConnection implements AutoCloseable {
    * Searches with a query that is written already.
    *
    * @param notation what the query is written in
-   * @param query the query
    * @return what was found; the caller closes it before this connection
    * @throws IllegalArgumentException where the query is none
    * @throws ZoomException where the target refuses the query or does not answer

@@ -6,6 +6,5 @@ import org.samling.core.catalogue.Bytes;
  * A record as a target gave it.
  *
  * @param syntax its record syntax, such as {@code USmarc}, {@code Danmarc} or {@code XML}
- * @param bytes its bytes
  */
 public record ZoomRecord(String syntax, Bytes bytes) {}

@@ -75,11 +75,7 @@ public final class ZoomResultSet implements AutoCloseable {
   /** What came in the place of a record. */
   public sealed interface Fetched {
 
-    /**
-     * The record.
-     *
-     * @param record the record
-     */
+    /** The record. */
     record Given(ZoomRecord record) implements Fetched {}
 
     /**

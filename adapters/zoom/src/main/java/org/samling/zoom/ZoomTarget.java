@@ -49,9 +49,7 @@ public record ZoomTarget(
   /**
    * Who asks (Z39.50-2003, 3.2.1.1.7, idPass).
    *
-   * @param user the user
    * @param group the group, which is the asking library by custom, or null
-   * @param password the password
    */
   public record Login(String user, @Nullable String group, Secret password) {}
 

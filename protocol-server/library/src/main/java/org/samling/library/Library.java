@@ -148,7 +148,6 @@ public final class Library implements AutoCloseable {
   /**
    * The embedded database server without a library, for what is done to the database itself.
    *
-   * @param superuser its superuser
    * @param libraryUrl the JDBC address of the library's database
    * @param closing stops it where it was started for this
    */

@@ -92,7 +92,6 @@ public final class Iso18626Codec {
    * Writes a message as the schema demands it.
    *
    * @param version the version that the other speaks
-   * @param message the message
    * @return XML in UTF-8
    */
   public byte[] encode(String version, Iso18626Message message) {

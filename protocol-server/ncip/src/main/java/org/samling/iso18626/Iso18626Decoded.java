@@ -12,7 +12,6 @@ public sealed interface Iso18626Decoded {
    * A message.
    *
    * @param version the sender's version, or the newest where none was said
-   * @param message the message
    */
   record Message(String version, Iso18626Message message) implements Iso18626Decoded {}
 

@@ -274,7 +274,6 @@ public sealed interface Iso18626Message {
   /**
    * The confirmation of a message.
    *
-   * @param message the message
    * @param received when it came
    * @param error what was wrong with it, or null
    */

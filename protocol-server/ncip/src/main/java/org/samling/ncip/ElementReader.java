@@ -16,7 +16,6 @@ import org.samling.ncip.data.SchemeValue;
  * Reads what stands in an element by name. An element without text counts as missing where its text
  * is what matters: senders write empty ones for what they don't know.
  *
- * @param element the element
  * @param zone the zone of times that name none
  */
 record ElementReader(NcipElement element, ZoneId zone) {

@@ -362,7 +362,6 @@ public sealed interface NcipRequest
   /**
    * A service of the standard that is not read any further, to be answered in its own response.
    *
-   * @param service the service
    * @param request its element, unread
    */
   record Unsupported(NcipService service, NcipElement request) implements NcipRequest {}

@@ -9,7 +9,6 @@ public sealed interface OaiDecoded {
   /**
    * A request.
    *
-   * @param request the request
    * @param arguments its arguments as they came, which the response repeats
    */
   record Request(OaiRequest request, Map<String, String> arguments) implements OaiDecoded {

@@ -17,7 +17,6 @@ public final class Switchboard {
    * Adds routes to a context that is started.
    *
    * @param camel the context
-   * @param routes the routes
    * @param uris where they begin
    */
   public Switchboard(CamelContext camel, RoutesBuilder routes, Collection<String> uris) {

@@ -64,7 +64,6 @@ final class Running {
   /**
    * Has the listeners go by the configuration's file when it changes.
    *
-   * @param file the file
    * @param written what it said at the start
    */
   void reload(Path file, Configuration.Written written) {

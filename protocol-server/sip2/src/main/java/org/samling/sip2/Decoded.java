@@ -13,7 +13,6 @@ public sealed interface Decoded<M> {
   /**
    * A message.
    *
-   * @param message the message
    * @param sequence the digit behind AY, which a reply repeats
    * @param errorDetection whether the sender uses error detection (it sent AY or AZ), so that a
    *     reply has to

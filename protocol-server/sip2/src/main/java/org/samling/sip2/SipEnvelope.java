@@ -4,7 +4,6 @@ package org.samling.sip2;
  * A SIP2 message within XML, as Danish kiosks send it over HTTP: the login comes with each.
  *
  * @param login the account
- * @param password its password
  * @param request the SIP2 message, without checksum and terminator
  */
 public record SipEnvelope(String login, Sip2Secret password, String request) {

@@ -69,7 +69,6 @@ public sealed interface CqlNode {
    * Two parts with an operator between them.
    *
    * @param prefixes the prefixes that hold here
-   * @param operator the operator
    * @param modifiers its modifiers, in the order in which they were written
    * @param left what stands before it
    * @param right what stands behind it

@@ -8,13 +8,11 @@ import java.util.OptionalInt;
  * ZeeRex").
  *
  * @param host the host that is asked
- * @param port its port
  * @param database the path of the database, without the slash at its begin
  * @param isSecure whether it is asked over HTTPS
  * @param title the name of the database
  * @param description what it holds
  * @param sets the context sets
- * @param indexes the indexes
  * @param schemas the schemas of records
  * @param settings limits and other facts: numberOfRecords, maximumRecords
  * @param defaults what is taken where a request says nothing: relation, retrieveSchema
@@ -57,7 +55,6 @@ public record Explanation(
    * An index.
    *
    * @param title what it holds, for people
-   * @param names its names
    * @param use the use attribute of Bib-1 that searches the same, or nothing
    * @param canScan whether its terms can be listed
    * @param canSort whether records can be sorted by it

@@ -86,7 +86,6 @@ public sealed interface SruResponse {
    * @param label its name for people
    * @param index its name in CQL
    * @param relation the relation by which a value finds its records
-   * @param values the values
    */
   record FacetCounts(String label, String index, String relation, List<FacetTerm> values) {
 

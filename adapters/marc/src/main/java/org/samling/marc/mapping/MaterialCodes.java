@@ -20,7 +20,6 @@ public record MaterialCodes(String leader, Term content, Term media, Term carrie
   /**
    * A term of an RDA value list.
    *
-   * @param term the term
    * @param code its MARC code
    */
   public record Term(String term, String code) {}

@@ -47,7 +47,6 @@ public final class Danmarc2Text {
   /**
    * A text that was read.
    *
-   * @param text the text
    * @param fault what in it is against the rules, as the end of a sentence, or null; it was kept as
    *     it stands
    */

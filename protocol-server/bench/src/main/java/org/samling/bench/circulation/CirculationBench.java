@@ -47,7 +47,6 @@ public final class CirculationBench {
   /**
    * What is measured.
    *
-   * @param operations the operations
    * @param callers how many callers, one number after another
    * @param warmUp how many seconds of each operation do not count
    * @param seconds the length of a round

@@ -35,9 +35,7 @@ public final class KioskLoad implements AutoCloseable {
    * Whom the kiosks talk to.
    *
    * @param host the server
-   * @param port its port
    * @param user the account
-   * @param password its password
    */
   public record Target(String host, int port, String user, String password) {}
 

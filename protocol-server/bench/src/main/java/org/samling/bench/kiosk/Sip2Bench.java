@@ -63,9 +63,7 @@ public final class Sip2Bench {
    * A server that others run.
    *
    * @param host the server
-   * @param port its port
    * @param user the account
-   * @param password its password
    * @param patrons a file of cards, or a pattern
    * @param items a file of barcodes, or a pattern
    * @param branch where items are lent and taken back, or nothing

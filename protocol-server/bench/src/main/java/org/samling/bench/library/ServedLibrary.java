@@ -91,7 +91,6 @@ public final class ServedLibrary implements AutoCloseable {
    * Starts the server and waits until it is ready.
    *
    * @param directory where what it prints is put
-   * @param configuration its configuration
    * @param options further options of Java
    */
   public static ServedLibrary start(Path directory, Path configuration, String... options)

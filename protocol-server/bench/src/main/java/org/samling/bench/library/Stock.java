@@ -82,7 +82,6 @@ public final class Stock {
   /**
    * An item.
    *
-   * @param barcode its barcode
    * @param branch where it belongs, and where it is lent and taken back
    */
   public record Copy(String barcode, String branch) {}

@@ -24,7 +24,6 @@ public final class KeptAlive implements AutoCloseable {
   /**
    * Connects to a server on this machine.
    *
-   * @param port its port
    * @param from the address of this machine to come from
    */
   public KeptAlive(int port, InetAddress from) throws IOException {

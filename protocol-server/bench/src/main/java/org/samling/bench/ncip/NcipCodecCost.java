@@ -62,7 +62,6 @@ final class NcipCodecCost {
   /**
    * What a request took, in microseconds.
    *
-   * @param service the service
    * @param requestBytes the length of the request
    * @param responseBytes the length of the response
    * @param thread of the processor, by the thread that read and wrote

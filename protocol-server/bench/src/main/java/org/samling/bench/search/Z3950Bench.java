@@ -48,7 +48,6 @@ public final class Z3950Bench {
   /**
    * A query with what it finds.
    *
-   * @param query the query
    * @param ours how many records the server finds
    * @param theirs how many zebrasrv finds; the same where it is missing
    */

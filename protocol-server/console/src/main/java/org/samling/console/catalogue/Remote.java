@@ -41,8 +41,6 @@ public final class Remote {
   /**
    * A record that can be taken over.
    *
-   * @param record the record
-   * @param fields its fields
    * @param target the catalogue that gave it
    * @param asked what was typed
    * @param position its position, from 1

@@ -56,7 +56,6 @@ public final class Shown {
    *
    * @param path where it is shown, behind the tenant
    * @param key what it is known by
-   * @param title its title
    * @param author its main author, or null
    * @param year the year of publication; empty where it is not known
    * @param material its kind in danMARC2's codes, as a/xx; empty where it is not known
@@ -79,7 +78,6 @@ public final class Shown {
    * By what hits can be narrowed down.
    *
    * @param field by what
-   * @param values its values
    */
   public record Facet(FacetField field, List<Narrowing> values) {
 
@@ -116,7 +114,6 @@ public final class Shown {
   /**
    * One record.
    *
-   * @param record the record
    * @param of whose it is: empty for the tenant's own, "common", or another tenant's code
    * @param at when it was changed last
    * @param fields its fields as they are kept
@@ -192,7 +189,6 @@ public final class Shown {
   /**
    * A record above another in a work.
    *
-   * @param title its title
    * @param path where it is shown, behind the tenant; empty where that is not known
    */
   public record Above(String title, String path) {}
@@ -203,7 +199,6 @@ public final class Shown {
    * @param tag its tag, or LDR
    * @param indicators its indicators, a blank as #; empty for a field without
    * @param value its text, where it has no subfields
-   * @param subfields its subfields
    */
   public record Row(String tag, String indicators, String value, List<Subfield> subfields) {
 

@@ -41,7 +41,6 @@ final class ItemDesk {
   /**
    * An item that the visitor sees.
    *
-   * @param visit the visit
    * @param sight what the visitor sees
    * @param state the item
    */

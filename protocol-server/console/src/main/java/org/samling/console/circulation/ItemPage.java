@@ -41,7 +41,6 @@ public record ItemPage(
    *
    * @param say the words
    * @param record the title's key
-   * @param title the title
    * @param author its main author, or null
    * @param queue who waits
    * @param isMore whether more wait than are shown

@@ -55,7 +55,6 @@ final class PatronDesk {
   /**
    * A patron, as far as the visitor sees them.
    *
-   * @param visit the visit
    * @param sight what the visitor sees
    * @param account the patron
    */

@@ -86,7 +86,6 @@ public record PatronPage(
   /**
    * A loan.
    *
-   * @param loan the loan
    * @param lent where and when it was made
    */
   public record LoanRow(PatronAccount.Loan loan, DeskLists.Lent lent) {}
@@ -94,7 +93,6 @@ public record PatronPage(
   /**
    * A hold.
    *
-   * @param hold the hold
    * @param standing its place in the queue, or null where it waits in none
    */
   public record HoldRow(PatronAccount.Hold hold, @Nullable Standing standing) {}

@@ -89,7 +89,6 @@ public interface ImportDesk {
   /**
    * Imports a file that was tried, as it was tried.
    *
-   * @param dryRun the dry run
    * @param member who asks, by the name to sign in with
    */
   Outcome start(ImportBatch dryRun, String member);

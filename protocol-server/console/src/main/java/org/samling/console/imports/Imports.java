@@ -161,7 +161,6 @@ public final class Imports {
   /**
    * A record that stays when an import is undone.
    *
-   * @param record the record
    * @param reason why, as a sentence
    */
   public record Kept(RecordKey record, String reason) {}

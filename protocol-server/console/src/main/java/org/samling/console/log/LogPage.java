@@ -44,7 +44,6 @@ public record LogPage(
   /**
    * A message as it is shown.
    *
-   * @param message the message
    * @param isFault whether it was refused or went wrong
    * @param redacted what it means, without what tells of a person
    * @param patron the patron whom it names; empty where it names none who can be told from others

@@ -23,7 +23,6 @@ public record Machines(List<Row> rows, Map<String, String> branches) {
   /**
    * An account.
    *
-   * @param account the account
    * @param live how many of its connections are open on this node
    */
   public record Row(MachineAccount account, long live) {}
@@ -59,7 +58,6 @@ public record Machines(List<Row> rows, Map<String, String> branches) {
   /**
    * What the page of one account shows.
    *
-   * @param account the account
    * @param branch the branch's name
    * @param profile the keys of its profile; empty where it has none
    * @param presets the presets to choose from
@@ -89,7 +87,6 @@ public record Machines(List<Row> rows, Map<String, String> branches) {
   /**
    * A key of a profile.
    *
-   * @param key the key
    * @param preset what the preset says
    * @param value what counts for the account
    */

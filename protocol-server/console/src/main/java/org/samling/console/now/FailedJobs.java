@@ -22,7 +22,6 @@ public final class FailedJobs {
   /**
    * A job that has failed.
    *
-   * @param name its name
    * @param since when it failed first since it succeeded last
    */
   public record FailedJob(String name, Instant since) {}

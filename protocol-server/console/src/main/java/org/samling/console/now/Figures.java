@@ -74,7 +74,6 @@ public record Figures(
   /**
    * An import.
    *
-   * @param number its number
    * @param file the name of its file
    * @param records how many records were read
    * @param isWaiting whether it has not begun

@@ -12,7 +12,6 @@ import org.samling.core.organisation.BranchCalendar.Closing;
  * What the page of a branch's calendar shows.
  *
  * @param branch the branch's code
- * @param name its name
  * @param year the year that is shown
  * @param months its days
  * @param closings the periods of that year in which it is closed, the earliest first
@@ -95,8 +94,6 @@ public record CalendarPage(
   /**
    * A branch in the list of calendars.
    *
-   * @param code its code
-   * @param name its name
    * @param isOpen whether it is open today
    * @param next the next period in which it is closed, or null
    */

@@ -44,7 +44,6 @@ public record MatrixPage(
    * A category.
    *
    * @param code its short name
-   * @param name its name
    * @param then what it says, in words
    */
   public record Category(String code, String name, List<String> then) {

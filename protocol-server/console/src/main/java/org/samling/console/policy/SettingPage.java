@@ -10,7 +10,6 @@ import org.samling.core.policy.Setting;
 /**
  * What the page of one setting at one place shows.
  *
- * @param setting the setting
  * @param accepted what it accepts, in words
  * @param at the place, as it stands in addresses
  * @param back the address of the place's page, behind the tenant's

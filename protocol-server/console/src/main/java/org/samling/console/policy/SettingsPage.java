@@ -61,7 +61,6 @@ public record SettingsPage(
   /**
    * A setting at the place.
    *
-   * @param setting the setting
    * @param address the address of its page, behind the tenant's
    * @param value what it says today
    * @param from what the place is called where that is set; null for what the program brings

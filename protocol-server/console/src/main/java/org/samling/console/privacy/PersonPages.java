@@ -70,7 +70,6 @@ public final class PersonPages {
   /**
    * What one table knows of a person.
    *
-   * @param table the table
    * @param number how many rows it has of them
    * @param columns the columns in which something stands
    * @param rows the first rows, by these columns

@@ -32,7 +32,6 @@ public record SearchPage(
    *
    * @param account the account to speak as; empty for nobody
    * @param notation in what the query is written
-   * @param query the query
    * @param syntax in what records are wanted
    */
   public record Typed(String account, Notation notation, String query, Syntax syntax) {}

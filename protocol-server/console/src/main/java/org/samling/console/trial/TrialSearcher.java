@@ -29,7 +29,6 @@ public interface TrialSearcher {
    * A search, and the first records of what it finds.
    *
    * @param notation in what the query is written
-   * @param query the query
    * @param syntax in what records are wanted
    */
   record Search(Notation notation, String query, Syntax syntax) implements Wish {}

@@ -20,11 +20,7 @@ public record Diagnostic(String key, String text, String details) {
     return new Diagnostic("diagnostic.bib-1." + condition, text, details);
   }
 
-  /**
-   * One of the set {@code info:srw/diagnostic/1}, which CQL and SRU share.
-   *
-   * @param number its number
-   */
+  /** One of the set {@code info:srw/diagnostic/1}, which CQL and SRU share. */
   public static Diagnostic srw(int number, String text, String details) {
     return new Diagnostic("diagnostic.srw-1." + number, text, details);
   }

@@ -28,11 +28,6 @@ public record FrontPage(
    */
   public record Listener(String name, String address, String what) {}
 
-  /**
-   * A tenant.
-   *
-   * @param code its code
-   * @param name its name
-   */
+  /** A tenant. */
   public record Library(String code, String name) {}
 }

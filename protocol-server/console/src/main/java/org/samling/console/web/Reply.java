@@ -78,7 +78,6 @@ public record Reply(int status, Body body, Map<String, String> headers, List<Coo
   /**
    * One event.
    *
-   * @param name its name
    * @param shown what is shown
    */
   public record Event(String name, Rendered shown) {}
@@ -86,7 +85,6 @@ public record Reply(int status, Body body, Map<String, String> headers, List<Coo
   /**
    * Something that the browser keeps.
    *
-   * @param name its name
    * @param value its value; empty to forget it
    * @param seconds for how long; 0 for as long as the browser is open
    * @param comesFromElsewhere whether it is sent, too, when another site leads here

@@ -11,7 +11,6 @@ import org.samling.core.staff.StaffMember;
 /**
  * A request of somebody who is signed in and may make it.
  *
- * @param request the request
  * @param member who makes it
  * @param tenant the tenant it is about, which is theirs
  * @param words what is said in their language

@@ -23,7 +23,6 @@ public interface Catalogue {
    * Compares records with what is kept, and changes nothing.
    *
    * @param tenant the tenant they would belong to, or null for common records
-   * @param records the records
    * @return what would come of them
    */
   PutCounts compareRecords(@Nullable TenantId tenant, List<CatalogueRecord> records);

@@ -3,7 +3,6 @@ package org.samling.core.catalogue;
 /**
  * The character coding in which a record was read.
  *
- * @param coding the coding
  * @param reason why it was taken
  */
 public record CodingChoice(Coding coding, Reason reason) {

@@ -12,7 +12,6 @@ import org.samling.core.catalogue.MarcContent.DataField;
  * and where it stands.
  *
  * @param key the record's key
- * @param title its title
  * @param author its main author, or null
  * @param general the general material designation (danMARC2 009 *a): a text, m film, s music, r
  *     other sound, t electronic; several with blanks between, empty where it is not known

@@ -15,7 +15,6 @@ public interface Descriptions {
   /**
    * The titles of items.
    *
-   * @param tenant the tenant
    * @param barcodes the items' barcodes
    * @return by barcode; without those that the tenant does not have
    */

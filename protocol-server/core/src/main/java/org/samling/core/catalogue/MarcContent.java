@@ -30,7 +30,6 @@ public record MarcContent(String leader, List<Field> fields) {
   /**
    * A field without indicators and subfields.
    *
-   * @param tag the tag
    * @param value the text
    */
   public record ControlField(String tag, String value) implements Field {}
@@ -38,7 +37,6 @@ public record MarcContent(String leader, List<Field> fields) {
   /**
    * A field of subfields.
    *
-   * @param tag the tag
    * @param indicator1 the first indicator
    * @param indicator2 the second indicator
    * @param subfields the subfields in their order

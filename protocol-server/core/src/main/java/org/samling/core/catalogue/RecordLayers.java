@@ -50,7 +50,6 @@ public final class RecordLayers {
    * only what stays the base's, changes nothing; merging a layer twice is the same as once.
    *
    * @param base the record that the layer stands on, perhaps merged itself
-   * @param layer the layer
    * @return the base's leader, and the fields of both in the order of their tags
    */
   public static MarcContent merged(MarcContent base, MarcContent layer) {

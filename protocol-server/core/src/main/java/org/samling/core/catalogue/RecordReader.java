@@ -138,7 +138,6 @@ public interface RecordReader {
      *
      * @param offset where it begins
      * @param ordinal which record of the file it is, from 1
-     * @param record the record
      * @param repairs what was put right to read it, as sentences; empty for a sound record
      * @param coding in which coding its texts were read, and why; null where the file names it, as
      *     XML and JSON do

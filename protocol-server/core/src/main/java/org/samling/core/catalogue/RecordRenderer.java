@@ -40,7 +40,6 @@ public interface RecordRenderer {
    * one of danMARC2 in lines may be in UTF-8; XML that is no MARCXML (marcXchange) is written as
    * MARCXML.
    *
-   * @param record the record
    * @param syntax the form that is wanted
    * @return the bytes, or nothing where the form can't hold the record or no mapping leads to it
    */

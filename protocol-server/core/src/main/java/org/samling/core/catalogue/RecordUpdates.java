@@ -14,7 +14,6 @@ public interface RecordUpdates {
    * Puts a record.
    *
    * @param tenant the tenant to whom it belongs
-   * @param record the record
    * @param condition whether a record with its key has to be there
    * @return what came of it
    */
@@ -24,7 +23,6 @@ public interface RecordUpdates {
    * Has a record stand in the place of the version that it was made of, where that is still there.
    *
    * @param tenant the tenant to whom it belongs
-   * @param record the record
    * @param before the bytes of that version, which has the same key
    * @return what came of it
    */

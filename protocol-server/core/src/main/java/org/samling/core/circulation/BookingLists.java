@@ -18,7 +18,6 @@ public interface BookingLists {
   /**
    * Bookings, those that begin first first.
    *
-   * @param tenant the tenant
    * @param asked which
    * @param after the last of the page before; null for the first page
    * @param limit how many at most
@@ -65,7 +64,6 @@ public interface BookingLists {
   /**
    * Promised copies that will not be there as things stand, and bookings that have too few.
    *
-   * @param tenant the tenant
    * @param limit how many at most
    */
   List<Trouble> troubles(TenantId tenant, int limit);
@@ -73,7 +71,6 @@ public interface BookingLists {
   /**
    * Something that somebody should look at.
    *
-   * @param booking the booking
    * @param title the title, or the set's name
    * @param patronName who booked
    * @param from its first day
@@ -93,7 +90,6 @@ public interface BookingLists {
   /**
    * Copies on the shelves of a branch that are to be fetched for bookings which begin soon.
    *
-   * @param tenant the tenant
    * @param branch the code of the branch
    * @param until until which day they begin
    * @param limit how many at most
@@ -104,7 +100,6 @@ public interface BookingLists {
    * A copy that is to be fetched from the shelf.
    *
    * @param copy its barcode
-   * @param title its title
    * @param location where it stands, or null
    * @param callNumber what it is shelved by, or null
    * @param booking for which booking
@@ -125,7 +120,6 @@ public interface BookingLists {
   /**
    * How many copies of a title there are on days, and how many of them are booked or on loan.
    *
-   * @param tenant the tenant
    * @param record the title
    * @param from the first day
    * @param until the last day, at most a year after
@@ -136,7 +130,6 @@ public interface BookingLists {
   /**
    * A day of a title.
    *
-   * @param day the day
    * @param copies how many copies there are that are lent each by itself
    * @param booked how many of them are promised or fetched
    * @param onLoan how many others are on loan and not due before
@@ -146,7 +139,6 @@ public interface BookingLists {
   /**
    * Open bookings whose last day has passed and that are promised something.
    *
-   * @param tenant the tenant
    * @param limit how many at most
    */
   List<Due> over(TenantId tenant, int limit);
@@ -154,7 +146,6 @@ public interface BookingLists {
   /**
    * Open bookings to which something is promised that will not be there.
    *
-   * @param tenant the tenant
    * @param limit how many at most
    */
   List<Due> unfit(TenantId tenant, int limit);
@@ -162,7 +153,6 @@ public interface BookingLists {
   /**
    * A booking about which something is to be done.
    *
-   * @param booking the booking
    * @param pickup the code of the branch where it is fetched
    */
   record Due(UUID booking, String pickup) {}
@@ -170,7 +160,6 @@ public interface BookingLists {
   /**
    * The sets of a tenant, by barcode.
    *
-   * @param tenant the tenant
    * @param after the barcode behind which they lie; empty for the first
    * @param limit how many at most
    */
@@ -198,7 +187,6 @@ public interface BookingLists {
    * An item of a set.
    *
    * @param barcode what is printed on it
-   * @param title its title
    * @param status where it stands
    * @param at the code of the branch where it is
    * @param borrower a card of the patron who has it, or null

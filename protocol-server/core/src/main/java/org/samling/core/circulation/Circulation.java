@@ -12,7 +12,6 @@ public interface Circulation {
    * with a key that was seen before gets the outcome of then and has no effect. By the command's
    * deadline, or that of the thread's request if it is earlier, it has come or failed.
    *
-   * @param command the command
    * @param <O> what comes of it
    * @return the outcome; or, exceptionally, a {@link org.samling.core.StoreException} that says
    *     whether anything was done

@@ -29,7 +29,6 @@ public interface DeskLists {
   /**
    * Patrons by their names.
    *
-   * @param tenant the tenant
    * @param name the beginnings of words of the name, in any order and case; at most {@value
    *     #LONGEST_NAME} characters
    * @param branches the codes of the branches whose patrons are looked for
@@ -43,8 +42,6 @@ public interface DeskLists {
   /**
    * Who an identifier names, also one that is blocked or has expired.
    *
-   * @param tenant the tenant
-   * @param identifier the identifier
    * @return nothing where no patron of this tenant has it
    */
   Optional<Known> patron(TenantId tenant, String identifier);
@@ -70,8 +67,6 @@ public interface DeskLists {
   /**
    * Where and when a patron's open loans were made.
    *
-   * @param tenant the tenant
-   * @param patron the patron
    * @return by the items' barcodes, at most {@link Inquiries#MAX_LISTED}
    */
   Map<String, Lent> loans(TenantId tenant, UUID patron);
@@ -88,8 +83,6 @@ public interface DeskLists {
   /**
    * Where the loans were made for which a patron was charged.
    *
-   * @param tenant the tenant
-   * @param patron the patron
    * @return the codes of branches by the fees; without fees for no loan
    */
   Map<UUID, String> feeBranches(TenantId tenant, UUID patron);
@@ -97,7 +90,6 @@ public interface DeskLists {
   /**
    * The loan of an item that is out.
    *
-   * @param tenant the tenant
    * @param item the item's barcode
    * @param branches the codes of the branches whose patrons may be named
    * @return nothing where it is not on loan
@@ -117,7 +109,6 @@ public interface DeskLists {
    * Who can fetch a title or waits for it: first those for whom an item is set aside, then the
    * queue.
    *
-   * @param tenant the tenant
    * @param record the title
    * @param branches the codes of the branches whose patrons may be named
    * @param after the last hold of the page before; null, or one that is gone, for the first page
@@ -133,7 +124,6 @@ public interface DeskLists {
   /**
    * An open hold.
    *
-   * @param hold the hold
    * @param patron who waits, or null where that is a patron of other branches
    * @param state how far it has come
    * @param place its place in the queue, from 1; null unless it waits
@@ -162,8 +152,6 @@ public interface DeskLists {
    * What a patron had on loan, where they want that kept ({@link
    * org.samling.core.patron.Consent#KEEP_HISTORICAL_LOAN_DATA}); the last that ended first.
    *
-   * @param tenant the tenant
-   * @param patron the patron
    * @param branches the codes of the branches whose loans are told
    * @param limit how many at most
    * @return nothing where they do not want it kept
@@ -174,7 +162,6 @@ public interface DeskLists {
    * A loan that is over.
    *
    * @param item the item's barcode
-   * @param title its title
    * @param lent where and when it was made
    * @param returned when it ended
    */
@@ -183,7 +170,6 @@ public interface DeskLists {
   /**
    * An item's ways between branches, the last first.
    *
-   * @param tenant the tenant
    * @param item the item's barcode
    * @param limit how many at most
    */

@@ -20,7 +20,6 @@ public interface HoldLists {
    * What staff of a branch are asked to fetch from the shelf for holds that wait, in the order of
    * the shelves.
    *
-   * @param tenant the tenant
    * @param branch the code of the branch
    * @param limit how many at most
    */
@@ -31,7 +30,6 @@ public interface HoldLists {
    *
    * @param hold the hold that it is for
    * @param item its barcode
-   * @param title its title
    * @param author its main author, or null
    * @param location where it stands in its branch, or null
    * @param callNumber what it is shelved by, or null
@@ -51,7 +49,6 @@ public interface HoldLists {
   /**
    * What is to be put on the hold shelf of a branch, and then what stands there, by pickup number.
    *
-   * @param tenant the tenant
    * @param branch the code of the branch
    * @param limit how many at most
    */
@@ -60,9 +57,7 @@ public interface HoldLists {
   /**
    * An item that is set aside where it will be fetched.
    *
-   * @param hold the hold
    * @param item the item's barcode
-   * @param title its title
    * @param patron an identifier of the patron
    * @param shelf its place on the shelf, or null where it has yet to be put there
    * @param isOver whether its deadline has passed, so that it is to be taken down
@@ -78,7 +73,6 @@ public interface HoldLists {
   /**
    * Where a patron stands in the queues.
    *
-   * @param tenant the tenant
    * @param patron the patron's identifier
    * @return each hold that waits, the one placed first first
    */
@@ -87,8 +81,6 @@ public interface HoldLists {
   /**
    * A place in a queue.
    *
-   * @param hold the hold
-   * @param title the title
    * @param number the place, from 1
    * @param waiting how many wait
    * @param days after how many days an item can be expected, or null where none can ({@link
@@ -99,7 +91,6 @@ public interface HoldLists {
   /**
    * Holds whose day has passed: those that still wait, and those that were ready and not fetched.
    *
-   * @param tenant the tenant
    * @param now until when they had to be wanted, or could be fetched
    * @param limit how many at most
    */
@@ -108,7 +99,6 @@ public interface HoldLists {
   /**
    * A hold whose day has passed.
    *
-   * @param hold the hold
    * @param patron an identifier of its patron
    * @param pickup the code of the branch where it would have been fetched
    */
@@ -119,7 +109,6 @@ public interface HoldLists {
    * there that nobody else is waiting for, and those for which one is though they are paused or
    * their patron is away; by number.
    *
-   * @param tenant the tenant
    * @param after only those with a greater number, or null for all
    * @param limit how many at most
    */
@@ -128,8 +117,6 @@ public interface HoldLists {
   /**
    * Holds on the shelf whose deadline a stop moves, or another has moved; by number.
    *
-   * @param tenant the tenant
-   * @param stop the stop
    * @param after only those with a greater number, or null for all
    * @param limit how many at most
    */
@@ -139,7 +126,6 @@ public interface HoldLists {
   /**
    * A hold on the shelf.
    *
-   * @param hold the hold
    * @param branch the code of the branch
    * @param until until when it can be fetched
    */
@@ -148,7 +134,6 @@ public interface HoldLists {
   /**
    * A hold and where it will be fetched.
    *
-   * @param hold the hold
    * @param pickup the code of the branch
    */
   record HoldAt(UUID hold, String pickup) {}

@@ -35,7 +35,6 @@ public interface Inquiries {
   /**
    * A patron with loans, holds and fees.
    *
-   * @param tenant the tenant
    * @param identifier the patron's identifier
    * @return nothing where no patron of this tenant has this identifier
    */
@@ -45,7 +44,6 @@ public interface Inquiries {
    * Why an identifier finds no patron: {@link RefusalReason#PATRON_UNKNOWN}, or of a card that it
    * is blocked or not valid today.
    *
-   * @param tenant the tenant
    * @param identifier what finds nobody
    */
   RefusalReason whyNobody(TenantId tenant, String identifier);
@@ -53,7 +51,6 @@ public interface Inquiries {
   /**
    * What is kept of a patron beside loans, holds and fees, for staff.
    *
-   * @param tenant the tenant
    * @param identifier an identifier of the patron; one that is blocked or has expired is good too
    * @return nothing where no patron of this tenant has this identifier
    */
@@ -63,7 +60,6 @@ public interface Inquiries {
    * Persons who are of age by {@link org.samling.core.policy.Setting#PATRON_ADULT_AGE} and were not
    * yet found to be: those who have a guardian, or became so while they were patrons.
    *
-   * @param tenant the tenant
    * @param now until when they had to be
    * @param limit how many at most
    */
@@ -72,7 +68,6 @@ public interface Inquiries {
   /**
    * Somebody who is of age.
    *
-   * @param patron the patron
    * @param branch the code of their own branch
    */
   record OfAge(UUID patron, String branch) {}
@@ -80,7 +75,6 @@ public interface Inquiries {
   /**
    * An item as it stands; or a set, as that of its items which is least at hand.
    *
-   * @param tenant the tenant
    * @param barcode the item's barcode, or the set's
    * @return nothing where no item of this tenant has this barcode
    */
@@ -89,8 +83,6 @@ public interface Inquiries {
   /**
    * A hold, open or not.
    *
-   * @param tenant the tenant
-   * @param hold the hold
    * @return nothing where the tenant has no such hold
    */
   Optional<HoldShown> hold(TenantId tenant, UUID hold);
@@ -98,7 +90,6 @@ public interface Inquiries {
   /**
    * The hold that a partner has a number for, open or not.
    *
-   * @param tenant the tenant
    * @param reference the partner's number
    * @return nothing where none of the tenant's holds has it
    */
@@ -107,8 +98,6 @@ public interface Inquiries {
   /**
    * The items of records as they stand.
    *
-   * @param tenant the tenant
-   * @param records the records
    * @return for each record that has any its items, by branch and barcode, at most {@link
    *     #MAX_ITEMS}
    */
@@ -118,7 +107,6 @@ public interface Inquiries {
    * Open loans that are overdue, those due first first; not those that the patron says were
    * returned, nor those of lost items.
    *
-   * @param tenant the tenant
    * @param now the time
    * @param after the loan after which to begin, or null for the first
    * @param limit how many at most
@@ -129,7 +117,6 @@ public interface Inquiries {
   /**
    * An open loan that is overdue.
    *
-   * @param loan the loan
    * @param item the item's barcode
    * @param branch the code of the branch where it was made
    * @param due when it was due
@@ -141,7 +128,6 @@ public interface Inquiries {
    * another. Nothing is changed, and their keys play no part.
    *
    * @param tenant the tenant of all of them
-   * @param commands the commands
    */
   <C extends Command<?>> List<C> effective(TenantId tenant, List<C> commands);
 
@@ -184,8 +170,6 @@ public interface Inquiries {
    * Open loans whose due date a stop moves or moved: those that are due while it holds, and all
    * that were moved by any stop.
    *
-   * @param tenant the tenant
-   * @param stop the stop
    * @param after the item of the last loan of the page before, or null for the first page
    * @param limit how many at most
    * @return loans in the order of their items
@@ -198,9 +182,7 @@ public interface Inquiries {
   /**
    * An open loan whose due date a stop moves or moved.
    *
-   * @param loan the loan
    * @param item the item that is lent
-   * @param barcode its barcode
    * @param branch the code of the branch where the loan was made
    * @param due when it is due
    */

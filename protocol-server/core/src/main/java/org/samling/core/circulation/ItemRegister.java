@@ -22,8 +22,6 @@ public interface ItemRegister {
    * Puts items in one transaction. The status and place of an item that is there already are
    * circulation's, and stay.
    *
-   * @param tenant the tenant
-   * @param items the items
    * @return how many of them were new
    * @throws UnknownRecordException when an item's record is neither the tenant's nor a common one
    */
@@ -33,7 +31,6 @@ public interface ItemRegister {
    * The items that are there with some barcodes.
    *
    * @param tenant the tenant that asks
-   * @param barcodes the barcodes
    */
   Known known(TenantId tenant, Collection<String> barcodes);
 

@@ -19,7 +19,6 @@ import org.samling.core.policy.Unit;
 /**
  * A patron with everything that the library has to do with them: what a kiosk shows.
  *
- * @param patron the patron
  * @param email the e-mail address, or null
  * @param phone the telephone number, or null
  * @param address the postal address as it may be shown, or null: where it is not known, and where
@@ -78,7 +77,6 @@ public record PatronAccount(
    *
    * @param barcode the item's barcode
    * @param record the title's key
-   * @param title its title
    * @param due when it is due
    * @param overdue whether that has passed
    * @param state what was done about it beside lending and renewing
@@ -107,7 +105,6 @@ public record PatronAccount(
    *
    * @param id the hold
    * @param record the title's key
-   * @param title the title
    * @param enumeration the volume or issue that is wanted, or null for any
    * @param barcode the item that is set aside, or null
    * @param pickup the code of the branch where it will be fetched

@@ -14,7 +14,6 @@ public interface TransportLists {
   /**
    * What is on its way to a branch, the longest first.
    *
-   * @param tenant the tenant
    * @param to the code of the branch, or null for all
    * @param limit how many at most
    */
@@ -23,7 +22,6 @@ public interface TransportLists {
   /**
    * What lies in a transport crate.
    *
-   * @param tenant the tenant
    * @param crate what is printed on it
    */
   List<OnItsWay> crate(TenantId tenant, String crate);
@@ -32,7 +30,6 @@ public interface TransportLists {
    * An item on its way, with all that a slip says: no patron, whose name may be protected.
    *
    * @param item its barcode
-   * @param title its title
    * @param from the code of the branch from which it was sent; with another tenant's code before it
    *     where that took it in, as {@code tenant/branch}
    * @param to the code of the branch to which it was sent

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * currency.
  *
  * @param number its number, from 1 on, in each tenant
- * @param fee the fee
  * @param patronId who owes it
  * @param patron an identifier by which commands find that patron today, or null where none does
  * @param told what the debtor system takes to be open: as it was told last, less what it told of

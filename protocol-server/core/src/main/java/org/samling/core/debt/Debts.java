@@ -26,7 +26,6 @@ public interface Debts {
    * org.samling.core.policy.Setting#DEBT_MINIMUM_AMOUNT} in such fees, and claims of which another
    * amount is open than it takes. A fee is claimed once.
    *
-   * @param tenant the tenant
    * @param now the time by which fees are old enough
    * @param by who asks
    * @return nothing where there is nothing to tell
@@ -113,7 +112,6 @@ public interface Debts {
   /**
    * A message as it is kept.
    *
-   * @param message the message
    * @param state what became of it
    * @param reason why it was refused, or null
    * @param begun when it came first

@@ -22,7 +22,6 @@ public interface Statements {
   /**
    * A patron's statement.
    *
-   * @param tenant the tenant
    * @param identifier an identifier of the patron; one that is blocked or has expired is good too
    * @param from the first day, or null for the first entry's
    * @param until the last day, or null for today

@@ -33,7 +33,6 @@ public interface CatalogueHarvest {
    * A place among the changes. What lies before it has been told.
    *
    * @param transaction the transaction in which a record was changed last
-   * @param record the record
    */
   record Position(long transaction, UUID record) {}
 

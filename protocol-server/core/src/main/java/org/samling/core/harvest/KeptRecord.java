@@ -7,6 +7,5 @@ import org.samling.core.search.RecordRef;
  * A bibliographic record as it is kept.
  *
  * @param ref which
- * @param record the record
  */
 public record KeptRecord(RecordRef ref, CatalogueRecord record) {}

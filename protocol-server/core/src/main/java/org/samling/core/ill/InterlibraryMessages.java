@@ -84,7 +84,6 @@ public interface InterlibraryMessages {
   /**
    * One of the tenant's own, as {@link InterlibraryMessages#reference} writes it.
    *
-   * @param number its number
    * @param lender which of its lenders is meant, from 1; of one who was passed over nothing counts
    */
   record Own(long number, int lender) implements About {}
@@ -93,7 +92,6 @@ public interface InterlibraryMessages {
    * One that an account names without saying whose it is: what came by that account, or a request
    * of the tenant's own that a library was asked for which the account speaks. Of several the last.
    *
-   * @param account the account
    * @param partners the libraries for which it speaks, as {@link Account#partners()}
    * @param side who keeps it, or null for either
    * @param reference by what the partner knows it, or null

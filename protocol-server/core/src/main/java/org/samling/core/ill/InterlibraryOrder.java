@@ -66,8 +66,6 @@ public record InterlibraryOrder(
    * @param title the title, or that of the journal
    * @param author who wrote it
    * @param published when it was published
-   * @param isbn its ISBN
-   * @param issn its ISSN
    * @param number the number of its record in a catalogue
    * @param part which volume, issue, article or pages of it
    */

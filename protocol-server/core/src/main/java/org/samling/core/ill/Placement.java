@@ -17,7 +17,6 @@ public record Placement(InterlibraryState state, @Nullable String reason) {
    * names a record of which nothing is lent can't be filled. Whether an item is in just now plays
    * no part: staff answer. Neither does it for a copy whether the item may leave the house.
    *
-   * @param order the order
    * @param items the items of its record, none where it names none
    */
   public static Placement of(InterlibraryOrder order, List<ItemState> items) {

@@ -12,12 +12,9 @@ import org.samling.core.imports.ItemRules.Part;
  * An item as a record describes it, in the record's own codes; null for what it does not say.
  *
  * @param barcode what is printed on it
- * @param branch the branch
  * @param location where it stands there
  * @param callNumber what it is shelved by
- * @param type its type
  * @param statuses what is said of its status, as subfield and code: {@code 1:4}
- * @param price its price
  * @param accession the day of its accession
  */
 public record DescribedItem(

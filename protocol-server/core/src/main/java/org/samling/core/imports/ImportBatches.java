@@ -143,7 +143,6 @@ public interface ImportBatches {
    * One import.
    *
    * @param tenant the tenant whose records it was of, or null for common records
-   * @param number its number
    */
   Optional<ImportBatch> numbered(@Nullable TenantId tenant, long number);
 
@@ -159,7 +158,6 @@ public interface ImportBatches {
    * A record that an import wrote.
    *
    * @param key what it is known by
-   * @param title its title
    * @param isNew whether it was not there before; earlier versions that are not kept any more don't
    *     count
    */

@@ -31,7 +31,6 @@ public final class Overlay {
     /**
      * Writes content.
      *
-     * @param content the content
      * @param coming the record that came, whose key it gets
      * @return the record, or nothing where no format that is written can hold it
      */
@@ -71,7 +70,6 @@ public final class Overlay {
   /**
    * By rules.
    *
-   * @param rules the rules
    * @param deliverer the agency that delivers the records, which may change what it owns
    * @param writing writes what is merged
    */

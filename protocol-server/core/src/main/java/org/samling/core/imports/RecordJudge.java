@@ -25,7 +25,6 @@ public interface RecordJudge {
   /**
    * A record that comes, and what it may be.
    *
-   * @param record the record
    * @param same the record with its key, or null where there is none
    * @param others by match point, records that have a number in common with it; none where there is
    *     one with its key
@@ -42,7 +41,6 @@ public interface RecordJudge {
    * A record that is there.
    *
    * @param id what the store knows it by
-   * @param record the record
    * @param isOfThisImport whether this import wrote it, or a record of its file is there as it
    *     comes
    * @param isTied whether other records stand on it by its number, or it stands on another by its

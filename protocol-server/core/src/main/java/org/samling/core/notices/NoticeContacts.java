@@ -52,7 +52,6 @@ public interface NoticeContacts {
    * Notes what a patron wants.
    *
    * @param tenant the patron's
-   * @param patron the patron
    * @param kind of which kind
    * @param wish what they want, or null for what the library does for all
    */
@@ -62,7 +61,6 @@ public interface NoticeContacts {
    * An address that did not work. It is not used before this is taken away; another address of the
    * patron is.
    *
-   * @param address the address
    * @param reason what was said
    * @param by who reported it
    * @param at when it was reported first

@@ -26,7 +26,6 @@ public interface Notices {
    * What happened that patrons may be told of, in the order of commit, behind what was noted. What
    * was committed while an earlier transaction is still open waits for that one's end.
    *
-   * @param tenant the tenant
    * @param limit how many at most
    */
   List<Event> events(TenantId tenant, int limit);
@@ -79,8 +78,6 @@ public interface Notices {
    * Keeps notices, those left out that are kept already, and says that all events up to one were
    * looked at; both or neither.
    *
-   * @param tenant the tenant
-   * @param notices the notices
    * @param last the last event that was looked at, or null where no event was
    * @return how many were not kept yet
    */
@@ -89,7 +86,6 @@ public interface Notices {
   /**
    * Loans that will be due soon, of which nothing was noted yet.
    *
-   * @param tenant the tenant
    * @param now the time
    * @param until before which each branch's loans have to be due, by the branch's code
    * @param limit how many at most
@@ -99,7 +95,6 @@ public interface Notices {
   /**
    * Patrons who can't borrow any more soon, of whom nothing was noted yet.
    *
-   * @param tenant the tenant
    * @param today the day
    * @param until the last day that counts, by the code of the patrons' branch
    * @param limit how many at most
@@ -111,7 +106,6 @@ public interface Notices {
    * Puts notices that are due to be sent into messages: all of some patrons at once. Only one node
    * does so for a tenant at a time.
    *
-   * @param tenant the tenant
    * @param now the time
    * @param patrons of how many patrons at most
    * @param composer decides what becomes of a patron's notices
@@ -122,7 +116,6 @@ public interface Notices {
   /**
    * A patron whose notices are due.
    *
-   * @param patron the patron
    * @param branch the code of the patron's own branch
    * @param language the SIP2 code of the patron's language
    * @param awayUntil the last day of a time in which the patron is away now, or null
@@ -130,7 +123,6 @@ public interface Notices {
    * @param guardian where their guardian can be reached; likewise
    * @param birthDate when the patron was born, or null where that is not known
    * @param wishes what the patron wants of each kind
-   * @param notices the notices
    */
   record Waiting(
       UUID patron,
@@ -162,7 +154,6 @@ public interface Notices {
    * A notice that is due.
    *
    * @param id the notice
-   * @param kind its kind
    * @param branch the code of the branch that tells
    */
   record WaitingNotice(UUID id, NoticeKind kind, String branch) {}
@@ -215,7 +206,6 @@ public interface Notices {
    * Takes messages that are to be sent now, and nobody else does for some time. One that was taken
    * before, and of which it was never said what came of it, may have been sent: that is counted.
    *
-   * @param tenant the tenant
    * @param limit how many at most
    * @param lease for how long
    */
@@ -232,7 +222,6 @@ public interface Notices {
    * @param language in which language
    * @param form in which form
    * @param branch the code of the branch that tells
-   * @param patron the patron
    * @param patronName the patron's name
    * @param createdAt when it was made
    * @param tries how often it was tried, with this time
@@ -291,9 +280,7 @@ public interface Notices {
   /**
    * A text that was made for a message.
    *
-   * @param message the message
    * @param claim who took it
-   * @param text the text
    * @param version the version of the tenant's own template, or null for the built-in one
    */
   record Written(UUID message, UUID claim, Text text, @Nullable Integer version) {}
@@ -307,8 +294,6 @@ public interface Notices {
    * Says what came of a message. That it was sent counts whoever holds it; all else only from who
    * took it last.
    *
-   * @param tenant the tenant
-   * @param message the message
    * @param result what came of it
    */
   void settle(TenantId tenant, Claimed message, Result result);
@@ -367,7 +352,6 @@ public interface Notices {
    *
    * @param id the notice
    * @param key its natural key
-   * @param kind its kind
    * @param card a card of the patron, or null where there is none any more
    * @param step of an overdue loan the step, else 0
    * @param about see {@link Occasion}
@@ -428,7 +412,6 @@ public interface Notices {
   /**
    * Forgets notices and messages that are older than the tenant keeps them.
    *
-   * @param tenant the tenant
    * @param before those that came about before this
    * @param now the time; what could come about again stays until it can't
    * @return how many notices

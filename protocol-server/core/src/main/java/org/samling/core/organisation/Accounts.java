@@ -18,7 +18,6 @@ public interface Accounts {
    *
    * @param protocol what is spoken
    * @param username the name, among all tenants
-   * @param password the password
    * @return the account, or nothing where the name is unknown, the password wrong, or the account
    *     switched off or another protocol's
    * @throws org.samling.core.StoreException when the store can't be asked
@@ -38,7 +37,6 @@ public interface Accounts {
   /**
    * An account that logged in.
    *
-   * @param account the account
    * @param mark the same for as long as its password, all else of it and what its tenant lends by
    *     stay the same
    */
@@ -48,7 +46,6 @@ public interface Accounts {
    * The marks of accounts as they stand now, in one round trip.
    *
    * @param tenant the tenant of all of them
-   * @param accounts the accounts
    * @return by account; without those that are switched off or no longer there
    * @throws org.samling.core.StoreException when the store can't be asked
    */
@@ -71,7 +68,6 @@ public interface Accounts {
    * opens, too.
    *
    * @param protocol what is spoken
-   * @param token the token
    * @return the account, or nothing where the token is unknown or over, or the account switched off
    *     or another protocol's
    * @throws org.samling.core.StoreException when the store can't be asked
@@ -82,7 +78,6 @@ public interface Accounts {
    * The versions that accounts of any tenant have now; one that is no longer there is left out.
    * Switching an account off changes its version.
    *
-   * @param accounts the accounts
    * @throws org.samling.core.StoreException when the store can't be asked
    */
   Map<UUID, Integer> versions(Collection<UUID> accounts);

@@ -34,7 +34,6 @@ public interface LendingAgreements {
    * An agreement with another tenant.
    *
    * @param other that tenant's code
-   * @param name its name
    * @param since the day on which it was made
    * @param by who made it
    */

@@ -162,7 +162,6 @@ public interface LibraryRegister {
    *
    * @param protocol the protocol it speaks
    * @param username the name, unique among all tenants
-   * @param password the password
    * @param branch the code of the branch where the machine stands
    * @param charset the character set it speaks, as an IANA name
    * @param language the language of its screen, as a SIP2 language code

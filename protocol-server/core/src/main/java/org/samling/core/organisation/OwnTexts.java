@@ -14,7 +14,6 @@ public interface OwnTexts {
    *
    * @param language the language, as a SIP2 language code: 009 Danish
    * @param key which text it is
-   * @param text the text
    */
   record OwnText(String language, String key, String text) {}
 
@@ -22,7 +21,6 @@ public interface OwnTexts {
    * A tenant's own wording of a text, from memory: as it stood some seconds ago at most. Where the
    * store can't be asked it is as it was known last.
    *
-   * @param tenant the tenant
    * @param language the language, as a SIP2 language code
    * @param key which text
    */

@@ -14,7 +14,6 @@ public interface GroupLists {
   /**
    * The groups of a tenant, by name.
    *
-   * @param tenant the tenant
    * @param school the code of a school's branch, whose classes are told only; or null for all
    */
   List<Group> groups(TenantId tenant, @Nullable String school);
@@ -23,8 +22,6 @@ public interface GroupLists {
    * A group.
    *
    * @param id the group
-   * @param card its card
-   * @param name its name
    * @param schoolClass the class that it is, or null
    * @param loans how many loans it has
    * @param members who is in it
@@ -64,7 +61,6 @@ public interface GroupLists {
   /**
    * The patrons whom schools know by these names.
    *
-   * @param tenant the tenant
    * @param logins UNI-Login names
    * @return those who are known, by that name
    */
@@ -82,7 +78,6 @@ public interface GroupLists {
   /**
    * What patrons have on loan, by due date.
    *
-   * @param tenant the tenant
    * @param patrons which
    */
   List<OnLoan> loans(TenantId tenant, Collection<UUID> patrons);
@@ -92,7 +87,6 @@ public interface GroupLists {
    *
    * @param patron who has it
    * @param item its barcode
-   * @param title its title
    * @param due when it is due
    */
   record OnLoan(UUID patron, String item, String title, LocalDate due) {}

@@ -15,9 +15,7 @@ public interface PatronAuthentication {
    * Checks a PIN. The count of failures is raised before the PIN is looked at, so that many
    * attempts at once get no more tries than one after another.
    *
-   * @param tenant the tenant
    * @param identifier the card number or other identifier that the patron gave
-   * @param pin the PIN
    * @throws org.samling.core.StoreException when the store can't be asked
    */
   PinCheck check(TenantId tenant, String identifier, Secret pin);
@@ -26,7 +24,6 @@ public interface PatronAuthentication {
    * Lets a patron who was locked out try again; the PIN stays what it was. A lock does not end by
    * itself. The audit says who unlocked whom.
    *
-   * @param tenant the tenant
    * @param identifier the card number or another identifier of the patron
    * @return whether there is such a patron who has a PIN
    * @throws org.samling.core.StoreException when the store can't be asked

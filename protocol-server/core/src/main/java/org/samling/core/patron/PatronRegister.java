@@ -16,8 +16,6 @@ public interface PatronRegister {
    * Puts patrons. Their blocks are replaced by those given; a PIN is set where the patron has none
    * yet, and left alone otherwise: patrons change it themselves. So is a consent.
    *
-   * @param tenant the tenant
-   * @param patrons the patrons
    * @return how many of them were new
    * @throws UnfitPatronException when one can't be put; then none is
    */

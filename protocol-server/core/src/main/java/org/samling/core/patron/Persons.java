@@ -22,8 +22,6 @@ public interface Persons {
   /**
    * A patron who is the person.
    *
-   * @param tenant the tenant
-   * @param patron the patron
    * @param branch the code of the patron's own branch
    */
   public record Row(TenantId tenant, UUID patron, String branch) {}

@@ -23,7 +23,6 @@ import org.samling.core.policy.Suspension.Stopped;
 /**
  * What a tenant lends by, as it stands now.
  *
- * @param tenant the tenant
  * @param itemCategories the item categories by code
  * @param patronCategories the patron categories by code
  * @param agencies the agencies by number
@@ -121,9 +120,7 @@ public record LendingPolicy(
   /**
    * What a setting says at a branch.
    *
-   * @param setting the setting
    * @param branch the branch's code
-   * @param day the day
    */
   public <T> Settings.Found<T> setting(Setting<T> setting, String branch, LocalDate day) {
     return setting(setting, branch, null, day);
@@ -132,10 +129,8 @@ public record LendingPolicy(
   /**
    * What a setting says at a place within a branch.
    *
-   * @param setting the setting
    * @param branch the branch's code
    * @param location the place within the branch, or null
-   * @param day the day
    */
   public <T> Settings.Found<T> setting(
       Setting<T> setting, String branch, @Nullable String location, LocalDate day) {

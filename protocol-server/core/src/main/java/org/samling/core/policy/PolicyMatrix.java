@@ -162,7 +162,6 @@ public final class PolicyMatrix {
   /**
    * What a rule says.
    *
-   * @param term the term
    * @param value what holds
    * @param level the rule or category that says so, for people: {@code policy rule short-loans}
    */
@@ -171,7 +170,6 @@ public final class PolicyMatrix {
   /**
    * What was found for a term.
    *
-   * @param term the term
    * @param said what holds, or nothing where no rule and no category says anything
    * @param passed the heavier rules that say something else and do not apply, the heaviest first
    * @param beaten what applies too and counts no more, the heaviest first; last the category
@@ -196,7 +194,6 @@ public final class PolicyMatrix {
   /**
    * A rule that says something about a term and does not apply.
    *
-   * @param rule the rule
    * @param says what it says, as people write it
    * @param because why it does not apply, in words
    */

@@ -60,9 +60,7 @@ public final class Settings {
   /**
    * What a setting says at a place.
    *
-   * @param setting the setting
    * @param path the place and what is above it, the deepest first
-   * @param day the day
    */
   public <T> Found<T> find(Setting<T> setting, List<Unit> path, LocalDate day) {
     var units = values.get(setting.name());
@@ -80,9 +78,7 @@ public final class Settings {
   /**
    * What a setting says at a place, and everything that was looked at to know it.
    *
-   * @param setting the setting
    * @param path the place and what is above it, the deepest first
-   * @param day the day
    */
   public <T> Looked<T> look(Setting<T> setting, List<Unit> path, LocalDate day) {
     var units = values.getOrDefault(setting.name(), Map.of());
@@ -104,7 +100,6 @@ public final class Settings {
   /**
    * What a setting says, and by what.
    *
-   * @param setting the setting
    * @param value what it says
    * @param set where, since when and by whom, or null where nothing is set
    */

@@ -20,8 +20,6 @@ public interface AccessLog {
   /**
    * Who read a patron's account, the last first.
    *
-   * @param tenant the tenant
-   * @param patron the patron
    * @param after the last of the page before; null for the first page. Who reads again meanwhile is
    *     among the first then
    * @param limit how much at most, up to {@value #MAX_LISTED}
@@ -37,8 +35,6 @@ public interface AccessLog {
    * What was done about a patron, the last first: for two weeks where it was about an item, else
    * for as long as the audit is kept.
    *
-   * @param tenant the tenant
-   * @param patron the patron
    * @param after the last of the page before; null for the first page
    * @param limit how much at most, up to {@value #MAX_LISTED}
    */

@@ -19,7 +19,6 @@ public interface PersonalData {
   /**
    * Everything about a patron.
    *
-   * @param tenant the tenant
    * @param identifier a card or another identifier of theirs, also a blocked one
    * @return nothing where it names nobody
    */
@@ -28,7 +27,6 @@ public interface PersonalData {
   /**
    * What keeps a patron from being erased.
    *
-   * @param tenant the tenant
    * @param identifier a card or another identifier of theirs
    * @return nothing where it names nobody; no blocks where they can be erased
    */
@@ -38,7 +36,6 @@ public interface PersonalData {
    * Erases a patron, unless something keeps them: what names them is deleted, and what bookkeeping
    * keeps is a pseudonym's.
    *
-   * @param tenant the tenant
    * @param identifier a card or another identifier of theirs
    */
   Erasure erase(TenantId tenant, String identifier);
@@ -46,7 +43,6 @@ public interface PersonalData {
   /**
    * What a tenant has about a patron.
    *
-   * @param patron the patron
    * @param at when it was read, all at one moment
    * @param parts what there is, by the tables that hold it; an empty one is left out
    */
@@ -61,7 +57,6 @@ public interface PersonalData {
   /**
    * What one table holds about a patron.
    *
-   * @param table the table
    * @param rows its rows, by their columns where something stands; values are texts, numbers, truth
    *     values, lists and maps
    * @param isWhole whether these are all

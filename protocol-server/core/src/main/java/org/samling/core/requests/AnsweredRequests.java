@@ -42,11 +42,7 @@ public interface AnsweredRequests {
   /** It is new: it is to be done, and its answer to be kept or the key forgotten. */
   record First() implements Begun {}
 
-  /**
-   * It was answered before.
-   *
-   * @param answer the answer
-   */
+  /** It was answered before. */
   record Again(Answer answer) implements Begun {}
 
   /** The same is being done at this moment. */
@@ -58,7 +54,6 @@ public interface AnsweredRequests {
   /**
    * Begins a request.
    *
-   * @param key its key
    * @param fingerprint the same for the same request, and for no other
    * @throws org.samling.core.StoreException when the store can't be asked
    */

@@ -21,7 +21,6 @@ public interface CatalogueFeed {
    * @param origin the database whose feed it is a place in, and which course that has taken: means
    *     nothing in another's, nor after a standby took over or the database was restored
    * @param transaction the transaction in which a record was changed last
-   * @param record the record
    */
   record Position(String origin, long transaction, UUID record) {
 
@@ -93,7 +92,6 @@ public interface CatalogueFeed {
    * @param ref which
    * @param key what it is known by
    * @param marc what its fields mean
-   * @param content its content
    * @param holders the tenants that have items of it
    * @param isLayer whether its owner sees it in place of a common record that is there: others see
    *     that one, also in a union catalogue

@@ -48,11 +48,7 @@ public sealed interface Query {
    */
   record AndNot(Query left, Query right) implements Query {}
 
-  /**
-   * Records that have any value in a field; of {@link SearchField#ANY}, all.
-   *
-   * @param field the field
-   */
+  /** Records that have any value in a field; of {@link SearchField#ANY}, all. */
   record Known(SearchField field) implements Query {}
 
   /** What can stand near something else: a place in a value. All of one query are of one field. */
@@ -123,7 +119,6 @@ public sealed interface Query {
   /**
    * Records that have a text in a field.
    *
-   * @param field the field
    * @param relation how a value of the field stands to the text; other than {@link Relation#EQUAL}
    *     only for a field that {@linkplain SearchField#isOrdered() has an order}
    * @param match how the words of the text are found

@@ -6,11 +6,7 @@ import org.samling.core.organisation.TenantId;
 /** Whose catalogue is searched. There is no search without one. */
 public sealed interface SearchScope {
 
-  /**
-   * A tenant's catalogue: its local records, and the common records that it has items of.
-   *
-   * @param tenant the tenant
-   */
+  /** A tenant's catalogue: its local records, and the common records that it has items of. */
   record OfTenant(TenantId tenant) implements SearchScope {}
 
   /**

@@ -62,7 +62,6 @@ public interface Staff {
    * @param role what they may do
    * @param tenant the tenant; null for a role that is of all tenants, and for no other
    * @param agencies the numbers of agencies, or none for all of the tenant
-   * @param password the password
    */
   record NewMember(
       String username,

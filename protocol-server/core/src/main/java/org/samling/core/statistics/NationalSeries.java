@@ -22,7 +22,6 @@ public interface NationalSeries {
    * The delivery that waits to be confirmed, or a new one of all that closed days hold: only one
    * waits at a time, and its lines stay the same however often it is asked for.
    *
-   * @param tenant the tenant
    * @param until the last day of a new delivery
    * @param by who asks
    * @return nothing where there is nothing to deliver
@@ -35,7 +34,6 @@ public interface NationalSeries {
   /**
    * Notes that a delivery arrived, and forgets who was in it.
    *
-   * @param tenant the tenant
    * @param number the delivery
    * @param by who says so
    * @return whether it waited for that; not where it was confirmed before
@@ -83,7 +81,6 @@ public interface NationalSeries {
    * @param id its number, the same whenever it is told
    * @param measure {@link Measure#LOAN}, {@link Measure#LOAN_UNDONE}, {@link Measure#RENEWAL} or
    *     {@link Measure#RENEWAL_UNDONE}
-   * @param day the day
    * @param branch the code of the branch
    * @param materialGroup the item's material group
    * @param audience for whom the material is, as a word

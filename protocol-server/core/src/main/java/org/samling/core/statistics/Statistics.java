@@ -29,7 +29,6 @@ public interface Statistics {
    * Counts what has been done since the last call, each event once, whichever node counts and
    * whatever crashes.
    *
-   * @param tenant the tenant
    * @param limit how many events are looked at at most
    * @return how many were looked at; fewer than the limit where nothing is left, or another node
    *     counts
@@ -41,7 +40,6 @@ public interface Statistics {
    * org.samling.core.policy.Setting#STATISTICS_LEAST_PERSONS} were there in an hour are merged for
    * good, who they were is forgotten, and the stock of the last of these days is counted.
    *
-   * @param tenant the tenant
    * @param now the time
    * @return how many days were closed
    */
@@ -103,9 +101,6 @@ public interface Statistics {
   /**
    * The figures of a year that the national report asks for, for each branch that has any, in order
    * of their codes.
-   *
-   * @param tenant the tenant
-   * @param year the year
    */
   List<YearOfBranch> year(TenantId tenant, int year);
 
@@ -113,10 +108,7 @@ public interface Statistics {
    * The figures of a year at a branch. What was undone is taken off.
    *
    * @param branch the branch's code, or {@link Dimension#NONE} for what happened at none
-   * @param loans loans
    * @param childrensLoans those of children's material among them
-   * @param renewals renewals
-   * @param returns returns
    * @param holds holds that were placed
    * @param stock items in the collection on the last day of the year that was counted
    * @param childrensStock those of children's material among them
@@ -163,7 +155,6 @@ public interface Statistics {
    * Puts counts of visits; the same counter's of the same day and hour takes the place of the one
    * before, so that the same again changes nothing.
    *
-   * @param tenant the tenant
    * @param visits at most {@link #MAX_VISITS} counts
    * @param by who puts them
    */
@@ -174,7 +165,6 @@ public interface Statistics {
    *
    * @param branch the branch's code
    * @param counter what counted, where a branch has several: a door's name of 1 to 40 characters
-   * @param day the day
    * @param hour the hour from 0 to 23, or null where a day was counted as a whole
    * @param visits how many, from 0 to {@link #MOST_VISITS}
    */

@@ -92,7 +92,6 @@ public interface Periodicals {
   /**
    * It has come, and is an item that is being made ready.
    *
-   * @param issue the issue
    * @param isNew whether it had not come before
    */
   record Received(Issue issue, boolean isNew) implements Receipt {}
@@ -107,8 +106,6 @@ public interface Periodicals {
    * Begins a subscription, or changes one: issues that have not come, are later than today and were
    * not claimed are predicted anew.
    *
-   * @param tenant the tenant
-   * @param subscription the subscription
    * @param today the tenant's day
    * @return how many issues are expected now
    * @throws org.samling.core.circulation.ItemRegister.UnknownRecordException when the record is
@@ -130,7 +127,6 @@ public interface Periodicals {
   /**
    * The issues of subscriptions, by when they are expected.
    *
-   * @param tenant the tenant
    * @param code what the subscription is called by, or null for all
    * @param until up to which day, or null for all that are predicted
    * @param isExpectedOnly whether those that came or were not published are left out
@@ -147,7 +143,6 @@ public interface Periodicals {
    * Issues that have not come in so many days after they were expected, or were claimed, as their
    * subscription says.
    *
-   * @param tenant the tenant
    * @param today the tenant's day
    * @param limit how many at most
    */
@@ -156,7 +151,6 @@ public interface Periodicals {
   /**
    * Records that an issue has come: it becomes an item, which is being made ready.
    *
-   * @param tenant the tenant
    * @param code what the subscription is called by
    * @param enumeration which of its issues, as far as one is named; null for the first that is
    *     expected
@@ -176,8 +170,6 @@ public interface Periodicals {
   /**
    * Records that issues were claimed.
    *
-   * @param tenant the tenant
-   * @param issues the issues
    * @param at when
    */
   void claim(TenantId tenant, List<Issue> issues, Instant at);

@@ -128,7 +128,6 @@ public interface StockCounts {
    * What a count makes of one item.
    *
    * @param finding what
-   * @param barcode the barcode
    * @param title the title, or null where the item is unknown
    * @param branch the code of the branch where it belongs, or null where the item is unknown
    * @param location where it belongs in its branch, or null
@@ -155,7 +154,6 @@ public interface StockCounts {
   /**
    * Begins a count.
    *
-   * @param tenant the tenant
    * @param range the shelves
    * @param by who begins it
    * @return its number
@@ -165,7 +163,6 @@ public interface StockCounts {
   /**
    * Counts, those that go on first, then the latest first.
    *
-   * @param tenant the tenant
    * @param after the last of the page before, as it stood then; null for the first page
    * @param limit how many at most
    */

@@ -53,8 +53,6 @@ public interface Weeding {
   /**
    * An item that could be weeded.
    *
-   * @param barcode its barcode
-   * @param title the title
    * @param author the main author, or null
    * @param branch the code of the branch where it belongs
    * @param location where in the branch, or null
@@ -81,7 +79,6 @@ public interface Weeding {
   /**
    * The items that could be weeded, in the order of the shelf.
    *
-   * @param tenant the tenant
    * @param rule by what
    * @param limit how many at most, up to {@link #MOST}
    */

@@ -162,7 +162,6 @@ final class ItemMove {
   /**
    * A row with the record that its item is put on.
    *
-   * @param row the row
    * @param expected what ought to be in the store, by what the row says
    */
   private record Placed(Row row, Expected.ItemExpected expected) {

@@ -3,7 +3,6 @@ package org.samling.exchange.cutover;
 /**
  * What a row says, with where it stands.
  *
- * @param file the file
  * @param line the line, from 1; in JSON which object it is
  * @param value what it says
  */

@@ -50,7 +50,6 @@ final class SourceFiles {
   /**
    * Reads a file row by row.
    *
-   * @param file the file
    * @param needed the columns that rows are asked for
    * @param rows takes them
    * @throws YamlException when it can't be read, is not in its encoding, or lacks a column

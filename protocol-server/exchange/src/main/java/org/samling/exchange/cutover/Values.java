@@ -28,7 +28,6 @@ final class Values {
   /**
    * Something wrong with a field.
    *
-   * @param field the field
    * @param reason what is wrong
    * @param code the code that is not known, or empty
    */

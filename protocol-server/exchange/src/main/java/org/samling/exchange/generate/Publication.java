@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number the number its source gave it, nine digits
  * @param kind what it is
- * @param language its language
  * @param year when it was published
  * @param article the article that its title begins with and that filing passes over, with the blank
  *     behind it, or nothing
@@ -169,7 +168,6 @@ record Publication(
   /**
    * An item.
    *
-   * @param barcode its barcode
    * @param branch the code of its branch
    * @param location where it stands
    * @param callNumber what is on its back

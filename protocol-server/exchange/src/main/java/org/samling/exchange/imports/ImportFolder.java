@@ -63,7 +63,6 @@ public final class ImportFolder extends RouteBuilder {
    * Begins to watch a folder, until the library is closed. The folder is made where it is missing.
    *
    * @param library into whose catalogue the records are put
-   * @param folder the folder
    * @param counts is told of each file
    * @throws IllegalStateException when it can't be watched
    */

@@ -70,7 +70,6 @@ public record ItemMapping(
   /**
    * Reads a file.
    *
-   * @param file the file
    * @param preset what holds where the file says nothing
    * @throws YamlException when it can't be used; it holds all problems
    */

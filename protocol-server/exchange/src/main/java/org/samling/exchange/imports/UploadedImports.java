@@ -212,7 +212,6 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
   /**
    * Imports a file that was tried, as it was tried.
    *
-   * @param dryRun the dry run
    * @param account who asks
    * @return nothing where the file is not kept here
    */

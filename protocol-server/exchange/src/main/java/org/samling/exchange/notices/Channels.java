@@ -30,7 +30,6 @@ public final class Channels implements NoticeChannels, AutoCloseable {
    * A channel, and whose.
    *
    * @param settings what the configuration says of it
-   * @param channel the channel
    */
   private record Known(NoticeSettings.Channel settings, Channel channel) {}
 

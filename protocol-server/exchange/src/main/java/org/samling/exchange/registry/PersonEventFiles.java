@@ -57,7 +57,6 @@ public final class PersonEventFiles implements AutoCloseable {
   /**
    * Has the events of a file taken.
    *
-   * @param file the file
    * @throws IOException when it can't be read
    * @throws BrokenOffException when the store is busy or away; the file can be given again
    */

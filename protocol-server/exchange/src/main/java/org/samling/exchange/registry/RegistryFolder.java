@@ -43,7 +43,6 @@ public final class RegistryFolder extends RouteBuilder {
    * Begins to watch a folder, until the context ends. The folder is made where it is missing.
    *
    * @param camel a context that is started and has the route of the person registry
-   * @param folder the folder
    * @throws IllegalStateException when it can't be watched
    */
   public static void watch(CamelContext camel, Path folder) {

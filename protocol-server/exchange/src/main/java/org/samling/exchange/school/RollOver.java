@@ -90,7 +90,6 @@ public final class RollOver {
   /**
    * A class that becomes a patron.
    *
-   * @param card its card
    * @param name what it is called
    * @param category its patron category
    * @param branch the school's branch
@@ -117,7 +116,6 @@ public final class RollOver {
   /**
    * What changes about a class.
    *
-   * @param card its card
    * @param branch the school's branch
    * @param name what it is called from now on, or null for as it is
    * @param schoolClass which class it is, or null for as it is

@@ -10,7 +10,6 @@ import org.samling.library.yaml.YamlDocument;
  *
  * @param document the file
  * @param pointer the place in it, as a JSON pointer
- * @param value the value
  */
 record Placed<T>(YamlDocument document, String pointer, T value) {
 

@@ -41,7 +41,6 @@ final class SeedChecks {
    * What is known of a tenant. Where codes are null, nothing is known of them and no reference is
    * checked.
    *
-   * @param currency its currency
    * @param agencies the numbers of its agencies
    * @param branches the codes of its branches
    * @param itemCategories the codes of its item categories

@@ -31,7 +31,6 @@ final class SeedParticulars {
   /**
    * What is wrong with one of a patron's keys.
    *
-   * @param key the key
    * @param message what is wrong
    */
   record Fault(String key, String message) {}

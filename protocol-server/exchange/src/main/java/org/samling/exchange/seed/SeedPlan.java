@@ -35,7 +35,6 @@ import org.samling.exchange.seed.SeedContent.SeedText;
  * Several files as one: what each tenant gets of all of them, in the order of the files.
  *
  * @param tenants the tenants, in the order in which they are first named
- * @param records the records
  */
 record SeedPlan(List<TenantPlan> tenants, List<Placed<SeedRecord>> records) {
 

@@ -46,7 +46,6 @@ final class SeedSettings {
    * A tenant that is being loaded.
    *
    * @param plan what it gets
-   * @param tenant the tenant
    * @param isNew whether it was not there before
    * @param branch the code of its first branch, where things happen of which nothing else is known;
    *     empty where it has none

@@ -34,7 +34,6 @@ final class Certificates {
    * Looks at a file of certificates.
    *
    * @param place where it is named
-   * @param file the file
    */
   static Finding look(String place, Path file) {
     try {

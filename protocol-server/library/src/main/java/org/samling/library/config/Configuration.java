@@ -69,7 +69,6 @@ public record Configuration(
    * Reads a configuration. Relative paths in it are relative to its directory; {@code ${NAME}}
    * stands for an environment variable, and {@code SAMLING_HTTP_PORT} overrides {@code http.port}.
    *
-   * @param file the file
    * @throws YamlException when it can't be used
    */
   public static Configuration load(Path file) {
@@ -125,7 +124,6 @@ public record Configuration(
   /**
    * Where the library is kept, and how hard that is used.
    *
-   * @param database the database
    * @param synchronousCommit what commits wait for, or null where that is left to the database
    * @param connections how many connections are held at most
    * @param batch how many commands of a tenant are written together at most
@@ -162,7 +160,6 @@ public record Configuration(
    *
    * @param url its JDBC address
    * @param user the role of the application
-   * @param password its password
    * @param owner who changes the schema at the start, or null where others see to that
    */
   public record External(String url, String user, Secret password, @Nullable Owner owner)
@@ -172,7 +169,6 @@ public record Configuration(
    * The role that owns the tables.
    *
    * @param user the role
-   * @param password its password
    */
   public record Owner(String user, Secret password) {}
 

@@ -28,7 +28,6 @@ public record IllPartner(
   /**
    * NCIP.
    *
-   * @param version its version
    * @param us by which symbol it knows this library, or null for the one that a request names
    * @param patron the patron that stands for this library there, or null for the usual one
    * @param agencySecret what proves in a message that it is this library's, or null
@@ -51,7 +50,6 @@ public record IllPartner(
   /**
    * By HTTP Basic (RFC 7617).
    *
-   * @param user the user
    * @param password the user's password
    */
   public record Password(String user, Secret password) implements Login {}
@@ -60,7 +58,6 @@ public record IllPartner(
    * By a key in a header.
    *
    * @param header the header's name
-   * @param key the key
    */
   public record ApiKey(String header, Secret key) implements Login {}
 

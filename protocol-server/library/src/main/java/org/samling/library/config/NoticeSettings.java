@@ -48,8 +48,6 @@ public record NoticeSettings(Duration lease, List<Channel> channels) {
   /**
    * By a mail server.
    *
-   * @param host its host
-   * @param port its port
    * @param security how the connection is encrypted
    * @param login who logs in, or null
    * @param from from whom mails come
@@ -78,7 +76,6 @@ public record NoticeSettings(Duration lease, List<Channel> channels) {
   /**
    * Who logs in.
    *
-   * @param user the user
    * @param password the user's password
    */
   public record Login(String user, Secret password) {}

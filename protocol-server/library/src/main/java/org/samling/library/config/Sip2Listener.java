@@ -36,7 +36,6 @@ public record Sip2Listener(
   /**
    * How a listener is encrypted.
    *
-   * @param certificate its certificate
    * @param serverNames the host names that have one of their own, or a tenant or account
    * @param client whether machines show a certificate
    * @param authorities a file with the certificates of those who issue the machines', or null where

@@ -31,7 +31,6 @@ public record WrittenImportRules(
   /**
    * Reads a file.
    *
-   * @param file the file
    * @throws YamlException when it can't be used; it holds all problems
    * @throws IllegalArgumentException when its rules don't go together; the message says why
    */

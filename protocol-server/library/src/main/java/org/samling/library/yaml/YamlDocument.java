@@ -66,7 +66,6 @@ public final class YamlDocument {
   /**
    * Reads a file.
    *
-   * @param file the file
    * @param schema the rules for it
    * @throws YamlException when it can't be read, is not YAML or breaks the rules
    */
@@ -78,7 +77,6 @@ public final class YamlDocument {
    * Reads a file in which {@code ${NAME}} stands for the value of an environment variable, and
    * whose keys may be overridden by variables: {@code SAMLING_HTTP_PORT} for {@code http.port}.
    *
-   * @param file the file
    * @param schema the rules for it
    * @param environment the variables
    * @throws YamlException when it can't be read, is not YAML, names a variable that is not set or
@@ -111,7 +109,6 @@ public final class YamlDocument {
    * Reads what somebody typed.
    *
    * @param name what it is called in problems
-   * @param text the text
    * @param schema the rules for it
    * @throws YamlException when it is not YAML or breaks the rules
    */

@@ -60,7 +60,6 @@ final class YamlReader {
    * Reads a text.
    *
    * @param file what the file is called in problems
-   * @param text the text
    * @throws YamlException when it is not YAML, or more of YAML than is read here
    */
   static Tree read(String file, String text) {

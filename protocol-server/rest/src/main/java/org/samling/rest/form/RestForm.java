@@ -51,11 +51,7 @@ public sealed interface RestForm {
     }
   }
 
-  /**
-   * One of some words.
-   *
-   * @param words the words
-   */
+  /** One of some words. */
   record Word(List<String> words) implements RestForm {
 
     /** The names of constants as they are written, {@code on-loan}. */
@@ -304,7 +300,6 @@ public sealed interface RestForm {
   /**
    * A member of an object.
    *
-   * @param name its name
    * @param form the form of its value
    * @param needed whether it has to be there, and is not null
    * @param means what it is, for people; empty where the name says it

@@ -37,7 +37,6 @@ public final class Databases {
   /**
    * A database that may be searched.
    *
-   * @param name its name
    * @param title whose it is, for people
    * @param scope whose catalogue it is, or null where it is other libraries'
    */
@@ -53,7 +52,6 @@ public final class Databases {
   /**
    * The databases of these tenants, and of other libraries.
    *
-   * @param tenants the tenants
    * @param remote the names of those of other libraries, in small letters; a tenant's code goes
    *     before the same name
    */

@@ -53,7 +53,6 @@ public final class HoldingsXml {
    * Writes holdings in the Z39.50 Holdings Schema. There is one view (bibView-11) of all items of a
    * title: a client that finds more takes them for volumes, of which it can't choose one.
    *
-   * @param holdings the holdings
    * @param depth how much is told
    * @param zone the library's time zone
    * @param now the time
@@ -110,7 +109,6 @@ public final class HoldingsXml {
   /**
    * Writes holdings in ISO 20775: the copies summed up, and each of them.
    *
-   * @param holdings the holdings
    * @param status says in words where an item stands
    * @param zone the library's time zone
    * @param now the time

@@ -36,7 +36,6 @@ public record RecordWriter(RecordRenderer renderer, ItemTexts texts) {
   /**
    * Writes a record itself; in MARC 21 with a field for each item.
    *
-   * @param items its items
    * @param syntax how it is written
    * @param isBrief whether only the few fields that tell it from others are wanted
    * @return the record, or nothing where the syntax can't hold it

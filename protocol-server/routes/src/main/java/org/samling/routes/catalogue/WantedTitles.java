@@ -39,7 +39,6 @@ public final class WantedTitles {
    *
    * @param tenant whose
    * @param numbers record numbers, with or without their agency
-   * @param isbns ISBNs
    */
   public @Nullable WantedRecord wanted(TenantId tenant, List<String> numbers, List<String> isbns) {
     for (var number : numbers) {

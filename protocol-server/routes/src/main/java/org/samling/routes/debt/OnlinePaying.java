@@ -47,11 +47,7 @@ public final class OnlinePaying {
   /** What is answered. */
   public sealed interface Answer {
 
-    /**
-     * The payment as it stands.
-     *
-     * @param payment the payment
-     */
+    /** The payment as it stands. */
     record Known(OnlinePayment payment) implements Answer {}
 
     /**

@@ -14,7 +14,6 @@ import org.samling.iso18626.Iso18626Message;
  *
  * @param account who sends it
  * @param version the sender's version of the standard
- * @param message the message
  * @param text the message as it came
  * @param received when it came
  */

@@ -80,7 +80,6 @@ public final class StopWork {
   /**
    * Works off the stops of a tenant that are pending.
    *
-   * @param tenant the tenant
    * @param actor who does it, for the audit
    * @param progress is told how far it has come
    * @return what was done, a line for each stop

@@ -30,7 +30,6 @@ final class NcipAdmission {
   /**
    * The account may ask.
    *
-   * @param account the account
    * @param scopes the only ones of its scopes that it may use, or null for all that it has
    */
   record Admitted(Account account, @Nullable Set<Scope> scopes) implements Admission {

@@ -28,11 +28,7 @@ public sealed interface NcipLogin {
     }
   }
 
-  /**
-   * Nothing needed: whoever carries the message knows the account already.
-   *
-   * @param account the account
-   */
+  /** Nothing needed: whoever carries the message knows the account already. */
   record LetIn(Account account) implements NcipLogin {}
 
   /**

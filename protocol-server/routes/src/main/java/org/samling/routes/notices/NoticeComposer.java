@@ -40,7 +40,6 @@ final class NoticeComposer {
   /**
    * What goes together.
    *
-   * @param channel the channel
    * @param address where to
    * @param group the kind, or a word for what is collected
    */

@@ -36,7 +36,6 @@ public final class NoticeDays {
   /**
    * Notes all that has come near enough.
    *
-   * @param tenant the tenant
    * @param now the time
    * @return how many notices there are more
    */

@@ -117,7 +117,6 @@ public final class NoticeTexts {
    * Fills a text.
    *
    * @param form its form, by which it is cut where it gets too long
-   * @param text the text
    * @param model what its names stand for
    */
   static Text fill(NoticeForm form, Text text, Map<String, Object> model) {

@@ -45,7 +45,6 @@ public final class NoticeWriter {
   /**
    * A message that was written.
    *
-   * @param text the text
    * @param version the version of the tenant's own template, or null for the built-in one
    */
   public record Made(Text text, @Nullable Integer version) {}

@@ -16,7 +16,6 @@ import org.samling.core.organisation.Tenant;
  * @param address where it goes, or null where the channel needs no address
  * @param patron the patron, or null for a message that is sent to try a channel
  * @param language in which language
- * @param text the text
  */
 public record OutgoingNotice(
     UUID id,

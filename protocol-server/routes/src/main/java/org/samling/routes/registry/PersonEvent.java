@@ -17,7 +17,6 @@ public sealed interface PersonEvent {
    * The person has died.
    *
    * @param id the registry's number of the event
-   * @param person the person
    */
   record Died(String id, Cpr person) implements PersonEvent {}
 
@@ -25,7 +24,6 @@ public sealed interface PersonEvent {
    * The person has moved.
    *
    * @param id the registry's number of the event
-   * @param person the person
    * @param municipality the three digits of the municipality where they live now, as they stand in
    *     library numbers
    * @param address the new postal address, or null where it is not told
@@ -38,7 +36,6 @@ public sealed interface PersonEvent {
    * The person's name and address are protected from now on, or no longer.
    *
    * @param id the registry's number of the event
-   * @param person the person
    * @param isProtected whether they are
    */
   record Protected(String id, Cpr person, boolean isProtected) implements PersonEvent {}

@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
  * A machine by its account's profile: what it may do and is told.
  *
  * @param account its account, or null before it has logged in
- * @param profile its profile
  * @param withheld the fields that it is not told
  * @param messages what it may send
  */

@@ -64,7 +64,6 @@ final class Sip2Logins {
   /**
    * A machine that is logged in.
    *
-   * @param account its account
    * @param isils the ISILs of its tenant's agencies
    * @param checkedPins the PINs that need not be checked again
    */

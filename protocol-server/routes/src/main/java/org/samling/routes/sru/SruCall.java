@@ -17,8 +17,6 @@ public record SruCall(
   /**
    * Where a database is.
    *
-   * @param host the host
-   * @param port its port
    * @param path the path of the database, without the slash at its begin
    * @param isSecure whether it is asked over HTTPS
    */

@@ -32,7 +32,6 @@ record RecordForms(RecordWriter writer, Z3950Charset charset, RecordSyntax usmar
   /**
    * Writes a record.
    *
-   * @param items its items
    * @param levels the records of the work that it is part of, from the top down to it, where the
    *     form takes them and it is in danMARC2
    * @return the record, or nothing where the form can't hold it

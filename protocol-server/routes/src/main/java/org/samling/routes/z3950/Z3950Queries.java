@@ -34,7 +34,6 @@ final class Z3950Queries {
   /**
    * A query with its size.
    *
-   * @param query the query
    * @param terms how many terms it has
    */
   record Translated(Query query, int terms) {}

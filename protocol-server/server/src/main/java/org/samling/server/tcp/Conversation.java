@@ -37,7 +37,6 @@ public interface Conversation<F> {
   /**
    * Answers a frame. May take as long as the store.
    *
-   * @param frame the frame
    * @param out where the reply goes, if there is any
    * @return why the connection ends after this, as a sentence about it ("sends no SIP2"); null
    *     where it goes on

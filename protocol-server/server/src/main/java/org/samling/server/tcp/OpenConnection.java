@@ -7,7 +7,6 @@ import org.samling.core.organisation.Account;
  * A connection on which an account is logged in.
  *
  * @param id what it is called on this node
- * @param account the account
  * @param address where it comes from
  * @param since when it was opened
  */

@@ -9,7 +9,6 @@ import org.samling.library.network.AddressRange;
 /**
  * What a request over HTTP is known by while it is answered, on whichever thread.
  *
- * @param id its id
  * @param traceparent the trace it is part of, or null
  * @param from the address that counts for limits by address
  */

@@ -100,7 +100,6 @@ final class Oracle {
   /**
    * A value.
    *
-   * @param words its words
    * @param article how many of them are the article
    */
   record Text(List<String> words, int article) {

@@ -8,7 +8,6 @@ public sealed interface CclNode {
   /**
    * Two parts with an operator between them.
    *
-   * @param operator the operator
    * @param left what stands before it
    * @param right what stands behind it
    */

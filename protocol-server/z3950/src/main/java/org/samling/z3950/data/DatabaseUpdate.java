@@ -66,7 +66,6 @@ public record DatabaseUpdate(Terms terms, List<SuppliedRecord> suppliedRecords) 
    * @param recordId what it is called, or null
    * @param supplementalId which version of it is meant, as BER, or null
    * @param correlationInfo by what the client knows the answer for it again, or null
-   * @param record the record
    */
   public record SuppliedRecord(
       @Nullable RecordId recordId,

@@ -80,7 +80,6 @@ public sealed interface FeeCommand<O extends Outcome> extends Command<O> {
    *
    * @param origin where it comes from
    * @param patron the patron's identifier
-   * @param fee the fee
    * @param amount how much of it, at most what is open
    * @param reason why, for people, or null
    */
@@ -98,7 +97,6 @@ public sealed interface FeeCommand<O extends Outcome> extends Command<O> {
    *
    * @param origin where it comes from
    * @param patron the patron's identifier
-   * @param fee the fee
    * @param reason why, for people, or null
    */
   record CancelFee(Origin origin, String patron, UUID fee, @Nullable String reason)
@@ -142,7 +140,6 @@ public sealed interface FeeCommand<O extends Outcome> extends Command<O> {
    *
    * @param origin where it comes from
    * @param patron the patron's identifier
-   * @param payment the payment
    * @param amount how much of it
    * @param reason why, for people, or null
    */
@@ -180,7 +177,6 @@ public sealed interface FeeCommand<O extends Outcome> extends Command<O> {
    *
    * @param origin where it comes from
    * @param patron the patron's identifier
-   * @param fee the fee
    * @param amount how much of it, at most what is open
    * @param reason why, for people, or null
    */
@@ -198,7 +194,6 @@ public sealed interface FeeCommand<O extends Outcome> extends Command<O> {
    *
    * @param origin where it comes from
    * @param patron the patron's identifier
-   * @param fee the fee
    * @param amount how much of it, at most what was written off
    * @param reason why, for people, or null
    */

@@ -172,7 +172,6 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
    *
    * @param origin where it comes from
    * @param patron the identifier of its patron
-   * @param hold the hold
    * @param pickup the code of the branch where it will be fetched, or null to leave it; of one that
    *     is ready or bound it stays as it is
    * @param expires when it is no longer wanted, or null to leave it
@@ -186,7 +185,6 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
    *
    * @param origin where it comes from
    * @param patron the identifier of its patron
-   * @param hold the hold
    * @param pause when it does, in place of what was said before, or null for never
    */
   record PauseHold(Origin origin, String patron, UUID hold, HoldFacts.@Nullable Pause pause)
@@ -236,7 +234,6 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
    *
    * @param origin where it comes from
    * @param patron the identifier of its patron
-   * @param hold the hold
    */
   record CancelHoldById(Origin origin, String patron, UUID hold)
       implements HoldCommand<HoldOutcome> {}
@@ -247,7 +244,6 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
    *
    * @param origin where it comes from
    * @param patron an identifier of its patron
-   * @param hold the hold
    */
   record ExpireHold(Origin origin, String patron, UUID hold) implements HoldCommand<HoldOutcome> {}
 
@@ -264,7 +260,6 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
    * Look for an item on the shelf for a hold that waits.
    *
    * @param origin where it comes from
-   * @param hold the hold
    */
   record TargetHold(Origin origin, UUID hold) implements HoldCommand<HoldOutcome> {}
 
@@ -282,7 +277,6 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
    * they stand now.
    *
    * @param origin where it comes from
-   * @param hold the hold
    */
   record ReschedulePickup(Origin origin, UUID hold) implements HoldCommand<HoldOutcome> {}
 }

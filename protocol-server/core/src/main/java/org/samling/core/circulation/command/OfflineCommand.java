@@ -33,7 +33,6 @@ public sealed interface OfflineCommand extends Command<OfflineOutcome> {
    * An item was lent.
    *
    * @param origin where it comes from
-   * @param key its key
    * @param patron the patron's identifier
    * @param item the item's barcode
    * @param when when it was done, or null where that can't be read
@@ -58,7 +57,6 @@ public sealed interface OfflineCommand extends Command<OfflineOutcome> {
    * An item was taken back.
    *
    * @param origin where it comes from
-   * @param key its key
    * @param item the item's barcode
    * @param when when it was done, or null where that can't be read: its place among what happened
    * @param returned when it counts as handed in: not after {@code when}, and before the loan as the
@@ -94,7 +92,6 @@ public sealed interface OfflineCommand extends Command<OfflineOutcome> {
    * A loan was lengthened.
    *
    * @param origin where it comes from
-   * @param key its key
    * @param patron the identifier of the patron who had it
    * @param item the item's barcode
    * @param when when it was done, or null where that can't be read

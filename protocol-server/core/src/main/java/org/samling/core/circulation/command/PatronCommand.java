@@ -247,7 +247,6 @@ public sealed interface PatronCommand extends Command<PatronOutcome> {
    *
    * @param origin where it comes from
    * @param name about whom it is
-   * @param note the note
    */
   record RemoveNote(Origin origin, PatronName name, UUID note) implements PatronCommand {}
 }

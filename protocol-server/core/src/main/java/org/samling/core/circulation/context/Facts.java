@@ -57,7 +57,6 @@ public final class Facts {
    *
    * @param owner the code of the tenant whose it is
    * @param ownerName that tenant's name
-   * @param title its title
    * @param home the name of the branch where it belongs
    */
   public record OthersItem(String owner, String ownerName, String title, String home) {}

@@ -38,7 +38,6 @@ public final class OfflineFacts {
   /**
    * Adds an item that is told of.
    *
-   * @param item the item
    * @param at when it last came in without being on loan, or null
    * @param branch the code of the branch where it did, or null
    */

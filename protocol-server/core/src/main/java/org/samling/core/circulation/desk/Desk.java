@@ -72,7 +72,6 @@ public final class Desk {
   /**
    * Decides on a command and takes the effects into the facts.
    *
-   * @param command the command
    * @param now the server's time
    */
   public Decision decide(Command<?> command, Instant now) {

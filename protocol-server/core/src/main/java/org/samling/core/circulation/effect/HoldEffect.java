@@ -12,21 +12,15 @@ public sealed interface HoldEffect extends Effect {
    * A pickup number is given at a branch.
    *
    * @param branch the branch's code
-   * @param number the number
    */
   record PickupNumberGiven(String branch, int number) implements HoldEffect {}
 
-  /**
-   * A patron joins a queue.
-   *
-   * @param hold the hold
-   */
+  /** A patron joins a queue. */
   record HoldPlaced(HoldFacts hold) implements HoldEffect {}
 
   /**
    * A partner has a number for a hold.
    *
-   * @param hold the hold
    * @param reference the number; one that was another hold's before is this one's
    */
   record HoldReferenced(UUID hold, HoldReference reference) implements HoldEffect {}

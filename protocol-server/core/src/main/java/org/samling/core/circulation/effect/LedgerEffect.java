@@ -41,7 +41,6 @@ public sealed interface LedgerEffect extends Effect {
   /**
    * Money came in; entries say what it settles.
    *
-   * @param payment the payment
    * @param recorded when it was entered
    */
   record PaymentTaken(PaymentFacts payment, Instant recorded) implements LedgerEffect {}

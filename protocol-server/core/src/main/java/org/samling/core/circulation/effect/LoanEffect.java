@@ -12,7 +12,6 @@ public sealed interface LoanEffect extends Effect {
   /**
    * A loan begins.
    *
-   * @param loan the loan
    * @param broken the rules that it breaks because it was made elsewhere
    */
   record LoanOpened(LoanFacts loan, List<Why> broken) implements LoanEffect {
@@ -107,7 +106,6 @@ public sealed interface LoanEffect extends Effect {
   /**
    * A loan is told of afterwards that is over already: it was never the item's open loan here.
    *
-   * @param loan the loan
    * @param broken the rules that it broke
    * @param end how it ended
    */
@@ -149,7 +147,6 @@ public sealed interface LoanEffect extends Effect {
   /**
    * A loan was found to be overdue, for notices to tell of.
    *
-   * @param loan the loan
    * @param step how many steps of lateness it has reached, from 1 on
    * @param at when
    */

@@ -18,7 +18,6 @@ public sealed interface OfflineEffect extends Effect {
   /**
    * A return or renewal that was told of before belongs to another loan, or to none.
    *
-   * @param transaction the transaction
    * @param itemId the item
    * @param loan the loan that it ends or lengthens, or null while none is known
    * @param dueBefore for a renewal when that loan was due before any that was done offline, else

@@ -13,7 +13,6 @@ import org.samling.core.catalogue.RecordKey;
  * @param barcode what is printed on it
  * @param recordId the record that describes it
  * @param record that record's key
- * @param title its title
  * @param author its main author, or null
  * @param category the code of its item category
  * @param materialGroup the material group, or null

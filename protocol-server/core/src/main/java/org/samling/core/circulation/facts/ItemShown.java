@@ -8,7 +8,6 @@ import org.samling.core.policy.LendingPolicy;
  * What is shown of an item.
  *
  * @param barcode what is printed on it
- * @param title its title
  * @param author its main author, or null
  * @param mediaType what kind of thing it is, as the SIP2 media type
  * @param home the code of the branch where it belongs

@@ -14,7 +14,6 @@ import org.samling.core.patron.BlockCode;
  * @param id the patron
  * @param identifier an identifier that may be shown: that by which the patron was asked for, or a
  *     card where that was a CPR number
- * @param name the name
  * @param category the code of the patron category
  * @param branch the code of the patron's own branch
  * @param language the SIP2 language code of the patron's language, 000 where it is not known

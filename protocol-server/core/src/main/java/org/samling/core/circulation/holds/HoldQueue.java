@@ -28,7 +28,6 @@ public final class HoldQueue {
   /**
    * The hold that an item fills: the one it is set aside for, or else the best that waits.
    *
-   * @param item the item
    * @param here the code of the branch where the item is
    */
   public Optional<HoldFacts> next(ItemFacts item, String here) {

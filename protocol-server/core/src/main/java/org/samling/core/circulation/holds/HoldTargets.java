@@ -36,7 +36,6 @@ public final class HoldTargets {
    * from there counted; of equal ones the nearer, then the one least often not found. Never one
    * that a booking needs soon: it would not be given to the hold.
    *
-   * @param hold the hold
    * @param excluded an item that is not to be asked for again, or null
    */
   public Optional<ItemFacts> find(HoldFacts hold, @Nullable UUID excluded) {

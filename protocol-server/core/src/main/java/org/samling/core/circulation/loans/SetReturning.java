@@ -109,7 +109,6 @@ public final class SetReturning {
   /**
    * How much of a set is there.
    *
-   * @param set the set
    * @param from whose returns these are; nobody's for what is on loan to anybody
    * @param missing what is known to be missing
    */

@@ -18,7 +18,6 @@ public final class TermRules {
   /**
    * What holds for the patron and the item that a command names, where they are known.
    *
-   * @param command the command
    * @param facts what is known of them
    * @param policy what the tenant lends by
    * @param now the server's time

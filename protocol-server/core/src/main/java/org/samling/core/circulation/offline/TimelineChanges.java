@@ -51,7 +51,6 @@ public final class TimelineChanges {
    *
    * @param grounds what the policy says
    * @param facts what else is known
-   * @param item the item
    * @param before what was known to have happened to it
    * @param after the same, with one loan, return or renewal more
    */

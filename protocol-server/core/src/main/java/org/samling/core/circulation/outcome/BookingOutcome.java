@@ -30,7 +30,6 @@ public sealed interface BookingOutcome extends Outcome {
   /**
    * What is promised.
    *
-   * @param booking the booking
    * @param what the title's key or the set's barcode
    * @param copies the barcodes of the copies; others may take their place before they are fetched
    */
@@ -46,7 +45,6 @@ public sealed interface BookingOutcome extends Outcome {
    * The booking is as was asked for.
    *
    * @param at when it was decided
-   * @param booking the booking
    * @param state how far it has come
    * @param copies how many copies it has, promised or on loan
    */

@@ -19,7 +19,6 @@ public sealed interface CheckinOutcome extends Outcome {
    * The item is in the library's hands.
    *
    * @param at when it was decided
-   * @param item the item
    * @param loanId the loan that ended, or null where it was not on loan
    * @param patron an identifier of the patron who had it, or null
    * @param due when it was due, or null
@@ -76,7 +75,6 @@ public sealed interface CheckinOutcome extends Outcome {
    *
    * @param at when it was decided
    * @param barcode what is printed on it
-   * @param title its title
    * @param owner the name of the tenant whose it is
    * @param home the name of the branch where it belongs
    */

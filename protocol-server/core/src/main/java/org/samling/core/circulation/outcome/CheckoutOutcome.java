@@ -17,7 +17,6 @@ public sealed interface CheckoutOutcome extends Outcome {
    *
    * @param at when it was decided
    * @param loanId the loan
-   * @param item the item
    * @param due when it is due
    * @param renewed whether the loan was there already and was lengthened
    * @param broken the rules that would have refused a loan which was already made elsewhere; else

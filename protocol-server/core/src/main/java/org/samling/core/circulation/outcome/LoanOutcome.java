@@ -16,7 +16,6 @@ public sealed interface LoanOutcome extends Outcome {
    *
    * @param at when it was decided
    * @param loanId the loan, or null where the item was not on loan
-   * @param item the item
    * @param due when it is due now, or null where it is on loan no more
    */
   record Changed(Instant at, @Nullable UUID loanId, ItemShown item, @Nullable Instant due)

@@ -34,7 +34,6 @@ public sealed interface SetOutcome extends Outcome {
   /**
    * A booking that has other copies.
    *
-   * @param booking the booking
    * @param patronName who booked
    * @param from its first day
    * @param copies how many it has now, promised and on loan

@@ -13,7 +13,6 @@ public sealed interface TransportOutcome extends Outcome {
    * The item lies in the crate.
    *
    * @param at when it was decided
-   * @param item the item
    * @param crate what is printed on the crate
    * @param destination the code of the branch to which the crate goes
    */

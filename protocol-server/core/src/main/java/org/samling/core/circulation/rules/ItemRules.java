@@ -14,7 +14,6 @@ public final class ItemRules {
   /**
    * Whether an item is lent at all, as far as no patron is asked about.
    *
-   * @param item the item
    * @param policy what the tenant lends by
    * @param now the server's time
    */

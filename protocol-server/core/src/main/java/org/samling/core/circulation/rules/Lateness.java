@@ -37,7 +37,6 @@ public record Lateness(LocalDate dueDay, int days, int step, long cost, @Nullabl
    * @param now the server's time
    * @param patron who has it
    * @param item what it is of
-   * @param loan the loan
    * @param at until when it counts; a loan that was said to be returned counts until the day before
    *     that, one that was declared lost until that day
    */
