@@ -27,8 +27,8 @@ class MigrationsTest {
           .formatted(HISTORY);
 
   private static final String REASON =
-      " was made by a version of Samling before the first release, whose schema is not upgraded:"
-          + " go on with that version, or load the library anew into an empty database"
+      " was made by a version of Samling before the first release, whose schema is not upgraded."
+          + " Go on with that version, or load the library anew into an empty database"
           + " (docs/operations.md, Upgrade).";
 
   @Test

@@ -49,11 +49,13 @@ public final class Migrations {
   private static final String LOCATION = "schema";
   private static final int FIRST_UPGRADE = 201;
 
-  /** Why what {@link #isContinued} denies is refused, and what to do; to follow what it is. */
+  /** Why what {@link #isContinued} denies is refused; to follow what it is. */
   public static final String OF_ANOTHER_SCHEMA =
-      " was made by a version of Samling before the first release, whose schema is not upgraded:"
-          + " go on with that version, or load the library anew into an empty database"
-          + " (docs/operations.md, Upgrade).";
+      " was made by a version of Samling before the first release, whose schema is not upgraded";
+
+  /** What to do with it. */
+  public static final String INSTEAD =
+      "Go on with that version, or load the library anew into an empty database (docs/operations.md, Upgrade).";
 
   private static final Pattern SCRIPT = Pattern.compile("(?:.*/)?(V([0-9]+)__.*\\.sql)");
 
@@ -132,7 +134,7 @@ public final class Migrations {
     }
     if (!beginsWithSchema(applied)) {
       throw new StoreException(
-          StoreException.Kind.REFUSED, "the database" + OF_ANOTHER_SCHEMA, null);
+          StoreException.Kind.REFUSED, "the database" + OF_ANOTHER_SCHEMA + ". " + INSTEAD, null);
     }
     return flyway(url, owner, password, application)
         .target(MigrationVersion.fromVersion(Integer.toString(last)))

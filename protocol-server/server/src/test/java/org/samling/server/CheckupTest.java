@@ -10,9 +10,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.samling.postgres.Migrations;
+import org.samling.postgres.embedded.EmbeddedPostgres;
 import org.samling.cli.Samling;
 
 /** {@code check} and {@code doctor}, on a library that is served and on one that can't be. */
@@ -72,6 +75,9 @@ class CheckupTest {
               "fail  \\S+other.yaml:\\d+: import.folders.tenant: there is no tenant nrth")
           .doesNotContain("tenant north")
           .contains(" 1 wrong");
+      makeOld(config.resolveSibling("library"));
+      assertThat(run(1, "doctor", "-q", "--config", config.toString()))
+          .contains("fail  schema: the database" + Migrations.OF_ANOTHER_SCHEMA, Migrations.INSTEAD);
     } finally {
       server.process().destroy();
       assertThat(server.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -79,6 +85,18 @@ class CheckupTest {
     assertThat(run(1, "doctor", "-q", "--config", config.toString()))
         .contains("does not run", "sip2: port %d does not answer".formatted(sip2));
     ServerProcess.delete(config);
+  }
+
+  /** The history of a database that a version before the first release made. */
+  private static void makeOld(Path library) throws Exception {
+    var superuser = EmbeddedPostgres.superuser(library);
+    var url = EmbeddedPostgres.runningUrl(library, "samling").orElseThrow();
+    try (var connection =
+            DriverManager.getConnection(url, superuser.user(), superuser.password());
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "update samling.flyway_schema_history set version = (version::int - 100)::text");
+    }
   }
 
   @Test

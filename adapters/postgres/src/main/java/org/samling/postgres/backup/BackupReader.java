@@ -184,7 +184,8 @@ public final class BackupReader {
                 .formatted(file, heading.format(), heading.samling(), BackupManifest.FORMAT));
       }
       if (!Migrations.isContinued(heading.schema())) {
-        throw new BackupException(file + Migrations.OF_ANOTHER_SCHEMA);
+        throw new BackupException(
+            file + Migrations.OF_ANOTHER_SCHEMA + ". " + Migrations.INSTEAD);
       }
       return heading;
     } catch (JacksonException | IOException e) {

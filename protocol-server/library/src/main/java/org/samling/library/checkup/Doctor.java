@@ -24,6 +24,7 @@ import org.samling.library.Library;
 import org.samling.library.config.Configuration;
 import org.samling.postgres.DatabaseCheckup;
 import org.samling.postgres.Keyring;
+import org.samling.postgres.Migrations;
 import org.samling.postgres.embedded.EmbeddedPostgresException;
 
 /** Looks at a library that is being served, from beside the server. */
@@ -105,7 +106,11 @@ public final class Doctor {
       } else {
         var schema = state.get();
         var says = "schema: migration %d of %d".formatted(schema.current(), schema.newest());
-        if (schema.current() < schema.newest()) {
+        if (schema.current() > 0 && !Migrations.isContinued(schema.current())) {
+          findings.add(
+              Finding.fail(
+                  "schema: the database" + Migrations.OF_ANOTHER_SCHEMA, Migrations.INSTEAD));
+        } else if (schema.current() < schema.newest()) {
           findings.add(
               Finding.fail(says, "Run samling migrate, or restart the server with store.owner."));
         } else if (schema.current() > schema.newest()) {
