@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.cli.Samling;
 import org.samling.core.staff.StaffRole;
+import org.samling.library.Version;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
 
@@ -51,12 +53,13 @@ class NodesTest {
               new String[] {"started_seconds", "seen_seconds", "index_records", "index_position"}) {
             assertThat(metrics)
                 .contains(
-                    "samling_node_%s{node=\"%s\",version=\"unpackaged\"} ".formatted(what, name));
+                    "samling_node_%s{node=\"%s\",version=\"%s\"} "
+                        .formatted(what, name, Version.text()));
           }
           assertThat(otto.get(PAGE).body()).contains(name);
         }
         assertThat(doctor(library))
-            .contains("ok    node " + first + ": version unpackaged, started 20")
+            .contains("ok    node " + first + ": version " + Version.text() + ", started 20")
             .contains("ok    node " + second)
             .contains(", up to date")
             .doesNotContain("versions differ");
@@ -66,7 +69,8 @@ class NodesTest {
             .contains("warn  node elsewhere:8080")
             .contains("index of 7 records, which does not follow the catalogue")
             .containsPattern(
-                "warn  nodes: their versions differ: 0.0.9 on elsewhere:8080; unpackaged on \\S+, ");
+                "warn  nodes: their versions differ: 0.0.9 on elsewhere:8080; %s on \\S+, "
+                    .formatted(Pattern.quote(Version.text())));
         library.asOwner(ANOTHER.formatted("-1 hour"));
         assertThat(doctor(library))
             .containsPattern(
